@@ -1,0 +1,40 @@
+package io.millrace.advantage;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+
+/**
+ * How advantages are estimated.
+ *
+ * @param estimator the baseline and its scale
+ * @param epsilon added to a standard deviation before dividing by it, at least 0
+ * @param credit whether all tokens of a response share its advantage, or each has its own from dense rewards
+ */
+public record AdvantageConfig(Estimator estimator, double epsilon, Credit credit) {
+    /** Baselines. */
+    public enum Estimator {
+        /** {@code (R - mean) / (std + epsilon)} in the group (arXiv:2402.03300). */
+        GRPO,
+        /** {@code R - mean} in the group (arXiv:2503.20783). */
+        DR_GRPO,
+        /** {@code R - mean of the others} in the group (arXiv:2402.14740). */
+        RLOO,
+        /** {@code R} normalised over the whole minibatch (arXiv:2501.03262). */
+        REINFORCE_PLUS_PLUS
+    }
+
+    /** What a token is credited with. */
+    public enum Credit {
+        /** The response's total reward. */
+        RESPONSE,
+        /** The dense rewards from this token on, against the group's mean at the same position. */
+        TOKEN
+    }
+
+    public AdvantageConfig {
+        requireNonNull(estimator, "estimator");
+        requireNonNull(credit, "credit");
+        Require.that(epsilon >= 0, "advantage: epsilon must be >= 0, was %s", epsilon);
+    }
+}

@@ -1,0 +1,74 @@
+package io.millrace.loss;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+
+/**
+ * The loss that the learner minimises.
+ *
+ * @param objective how the importance ratio is bounded
+ * @param clipLow lower clip range, in [0, 1]: the ratio counts down to {@code 1 - clipLow}
+ * @param clipHigh upper clip range, at least 0: the ratio counts up to {@code 1 + clipHigh}
+ * @param dualClip bound c on the loss of a negative advantage, above 1; 0 turns it off
+ * @param aggregation how token losses become one number
+ * @param constantLength divisor of {@link Aggregation#SEQ_MEAN_TOKEN_SUM_CONSTANT}, in tokens, at least 1
+ * @param kl estimator of the divergence from the frozen reference policy
+ * @param klCoefficient beta, at least 0; 0 turns the reference off
+ * @param entropyCoefficient weight of the entropy bonus in the loss, at least 0
+ * @param importanceCap C of the truncated importance weight {@code min(exp(logp_old - logp_behaviour), C)}, where old are the
+ *     learner's own log-probs before the step; 0 turns it off, and the ratio is then taken against the behaviour log-probs
+ */
+public record LossConfig(
+        Objective objective,
+        double clipLow,
+        double clipHigh,
+        double dualClip,
+        Aggregation aggregation,
+        int constantLength,
+        Kl kl,
+        double klCoefficient,
+        double entropyCoefficient,
+        double importanceCap) {
+    /** Policy objectives. */
+    public enum Objective {
+        /** Token ratios, clipped (PPO, GRPO, DAPO). */
+        CLIP,
+        /** One ratio a sequence: the geometric mean of its token ratios, clipped (arXiv:2507.18071). */
+        GSPO,
+        /** The clipped ratio as a constant weight on the log-prob (arXiv:2506.13585). */
+        CISPO
+    }
+
+    /** Means over tokens and sequences. */
+    public enum Aggregation {
+        TOKEN_MEAN,
+        SEQ_MEAN_TOKEN_SUM,
+        SEQ_MEAN_TOKEN_MEAN,
+        /** Tokens summed, divided by a constant length, sequences averaged (Dr.GRPO, arXiv:2503.20783). */
+        SEQ_MEAN_TOKEN_SUM_CONSTANT
+    }
+
+    /** Estimators of {@code KL(now || ref)} per token, with {@code d = logp_now - logp_ref}. */
+    public enum Kl {
+        /** {@code d}. */
+        K1,
+        /** {@code d^2 / 2}. */
+        K2,
+        /** {@code exp(-d) + d - 1}. */
+        K3
+    }
+
+    public LossConfig {
+        requireNonNull(objective, "objective");
+        requireNonNull(aggregation, "aggregation");
+        requireNonNull(kl, "kl");
+        Require.that(clipLow >= 0 && clipLow <= 1, "loss: clipLow must be in [0, 1], was %s", clipLow);
+        Require.that(clipHigh >= 0, "loss: clipHigh must be >= 0, was %s", clipHigh);
+        Require.that(dualClip == 0 || dualClip > 1, "loss: dualClip must be 0 or above 1, was %s", dualClip);
+        Require.that(constantLength >= 1, "loss: constantLength must be >= 1, was %d", constantLength);
+        Require.that(klCoefficient >= 0, "loss: klCoefficient must be >= 0, was %s", klCoefficient);
+        Require.that(entropyCoefficient >= 0, "loss: entropyCoefficient must be >= 0, was %s", entropyCoefficient);
+        Require.that(importanceCap >= 0, "loss: importanceCap must be >= 0, was %s", importanceCap);
+    }
+}

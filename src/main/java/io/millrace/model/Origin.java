@@ -1,0 +1,11 @@
+package io.millrace.model;
+
+/** How a response came into its group. */
+public enum Origin {
+    /** Sampled by the policy on this visit. */
+    SAMPLED,
+    /** A sampled response, cut and finished again (REA-RL). */
+    REVISED,
+    /** Taken from the query's history (R3). */
+    REPLAYED
+}

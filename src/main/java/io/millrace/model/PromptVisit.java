@@ -1,0 +1,22 @@
+package io.millrace.model;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+
+/**
+ * One passage of a prompt through the stream.
+ *
+ * @param prompt the query
+ * @param visit how often the query has been visited before, from 0
+ * @param split the ordered part of the input that it came from; a data set is one split
+ * @param ordinal its place in the split, from 0 and without gaps; staleness is paced by it
+ */
+public record PromptVisit(Prompt prompt, long visit, String split, long ordinal) {
+    public PromptVisit {
+        requireNonNull(prompt, "prompt");
+        requireNonNull(split, "split");
+        Require.that(visit >= 0, "prompt %s: visit must be >= 0, was %d", prompt.queryId(), visit);
+        Require.that(ordinal >= 0, "prompt %s: ordinal must be >= 0, was %d", prompt.queryId(), ordinal);
+    }
+}

@@ -1,0 +1,79 @@
+package io.millrace.model;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+import java.util.List;
+
+/**
+ * What the policy answered, once.
+ *
+ * @param sample index in its group, from 0
+ * @param tokens the response, prompt excluded, stop token included if the policy emitted one; at least 1
+ * @param logProbs behaviour log-probabilities in nats, one per token, or none
+ * @param entropies policy entropy in nats, one per token, or none
+ * @param finish why it ended
+ * @param spans which version sampled which tokens, in order and without gaps
+ * @param origin how it came into its group
+ * @param context the kind of prompt it was sampled under
+ */
+public record Response(
+        int sample,
+        TokenIds tokens,
+        LogProbs logProbs,
+        Entropies entropies,
+        FinishReason finish,
+        List<VersionSpan> spans,
+        Origin origin,
+        PromptKind context) {
+    public Response {
+        requireNonNull(tokens, "tokens");
+        requireNonNull(logProbs, "logProbs");
+        requireNonNull(entropies, "entropies");
+        requireNonNull(finish, "finish");
+        requireNonNull(origin, "origin");
+        requireNonNull(context, "context");
+        spans = List.copyOf(spans);
+        int length = tokens.size();
+        Require.that(sample >= 0, "response: sample must be >= 0, was %d", sample);
+        Require.that(length >= 1, "response %d: tokens must be >= 1, was %d", sample, length);
+        Require.that(
+                !logProbs.known() || logProbs.values().length == length,
+                "response %d: must have a log-prob for each of its %d tokens, had %d",
+                sample,
+                length,
+                logProbs.values().length);
+        Require.that(
+                entropies.values().length == 0 || entropies.values().length == length,
+                "response %d: must have an entropy for each of its %d tokens or none, had %d",
+                sample,
+                length,
+                entropies.values().length);
+        int next = 0;
+        for (VersionSpan span : spans) {
+            Require.that(
+                    span.from() == next,
+                    "response %d: version spans must join at %d, was %d",
+                    sample,
+                    next,
+                    span.from());
+            next = span.to();
+        }
+        Require.that(next == length, "response %d: version spans must end at %d, was %d", sample, length, next);
+    }
+
+    /** Response length L in tokens. */
+    public int length() {
+        return tokens.size();
+    }
+
+    /** Optimizer step of the oldest weights that took part in it. */
+    public long oldestStep() {
+        return spans.stream().mapToLong(VersionSpan::step).min().orElseThrow();
+    }
+
+    /** Number of the oldest policy version that took part in it. */
+    public long oldestVersion() {
+        return spans.stream().mapToLong(VersionSpan::version).min().orElseThrow();
+    }
+}

@@ -1,0 +1,32 @@
+package io.millrace.model;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The end of a visit, of which there is exactly one.
+ *
+ * @param visit the visit that ended
+ * @param kind how it ended
+ * @param detail why, for an end other than training; may be empty
+ */
+public record VisitEnd(PromptVisit visit, Kind kind, String detail) implements Passage {
+    /** The ways in which a visit can end. */
+    public enum Kind {
+        /** Its responses were part of an optimizer step. */
+        TRAINED,
+        /** No response could be graded. */
+        UNGRADED,
+        /** Its responses were sampled by weights older than the staleness bound allows. */
+        TOO_STALE,
+        /** The prompt does not fit into the policy's context. */
+        PROMPT_TOO_LONG,
+        /** The engine failed to sample it. */
+        SAMPLING_FAILED
+    }
+
+    public VisitEnd {
+        requireNonNull(visit, "visit");
+        requireNonNull(kind, "kind");
+        requireNonNull(detail, "detail");
+    }
+}

@@ -1,0 +1,24 @@
+package io.millrace.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * One published state of the policy's weights.
+ *
+ * @param number rises with every publication and never repeats, not even after a restore
+ * @param step optimizer step of the weights, from 0
+ * @param path the Hugging Face folder with config.json and safetensors
+ * @param ended visits of each split that had ended when it was published
+ */
+public record PolicyVersion(long number, long step, Path path, Map<String, Long> ended) {
+    public PolicyVersion {
+        requireNonNull(path, "path");
+        ended = Map.copyOf(ended);
+        Require.that(number >= 0, "policy version: number must be >= 0, was %d", number);
+        Require.that(step >= 0, "policy version %d: step must be >= 0, was %d", number, step);
+    }
+}

@@ -1,0 +1,29 @@
+package io.millrace.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+import io.millrace.model.PromptKind;
+import io.millrace.model.TokenIds;
+
+/**
+ * A group to be sampled.
+ *
+ * @param queryId keys the noise, with {@code visit}
+ * @param visit the query's visit, from 0
+ * @param context recorded in each response
+ * @param prompt P prompt tokens, at least 1
+ * @param samples group size G, at least 1
+ * @param sampling how tokens are drawn
+ */
+public record SamplingRequest(
+        String queryId, long visit, PromptKind context, TokenIds prompt, int samples, Sampling sampling) {
+    public SamplingRequest {
+        requireNonNull(queryId, "queryId");
+        requireNonNull(context, "context");
+        requireNonNull(prompt, "prompt");
+        requireNonNull(sampling, "sampling");
+        Require.that(prompt.size() >= 1, "prompt %s: must have at least 1 token, had 0", queryId);
+        Require.that(samples >= 1, "prompt %s: samples must be >= 1, was %d", queryId, samples);
+    }
+}
