@@ -1,8 +1,8 @@
 /**
- * What a query remembers: its trajectories, packed, and the statistics over its visits.
+ * What is remembered of a query between its visits.
  *
- * <p>No replay or reflection rules here, those are methods; no state backend either. Start at {@link
- * io.millrace.memory.Trajectory}.
+ * <p>Values and interfaces only; where they are kept is decided elsewhere. Start at {@link
+ * io.millrace.memory.QueryStatistics}.
  */
 @NullMarked
 package io.millrace.memory;

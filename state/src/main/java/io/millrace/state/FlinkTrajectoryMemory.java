@@ -33,17 +33,14 @@ public final class FlinkTrajectoryMemory {
     public FlinkTrajectoryMemory(RuntimeContext context, int capacity, Duration ttl) {
         this.capacity = capacity;
         MapStateDescriptor<Long, Trajectory> descriptor = new MapStateDescriptor<>(
-                StateNames.TRAJECTORIES,
-                org.apache.flink.api.common.typeinfo.Types.LONG,
-                Types.TRAJECTORY);
+                StateNames.TRAJECTORIES, org.apache.flink.api.common.typeinfo.Types.LONG, Types.TRAJECTORY);
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(ttl)
                 .cleanupInRocksdbCompactFilter(COMPACTION_QUERY_INTERVAL)
                 .build());
         trajectories = context.getMapState(descriptor);
         count = context.getState(new ValueStateDescriptor<>(
                 StateNames.TRAJECTORY_COUNT, org.apache.flink.api.common.typeinfo.Types.LONG));
-        statistics = context.getState(
-                new ValueStateDescriptor<>(StateNames.QUERY_STATISTICS, Types.QUERY_STATISTICS));
+        statistics = context.getState(new ValueStateDescriptor<>(StateNames.QUERY_STATISTICS, Types.QUERY_STATISTICS));
     }
 
     /**

@@ -20,12 +20,12 @@ public final class PendingPassages {
 
     public PendingPassages(RuntimeContext context) {
         passages = context.getListState(new ListStateDescriptor<>(StateNames.PENDING, Types.PASSAGE));
-        count = context.getState(new ValueStateDescriptor<>(
-                StateNames.PENDING_COUNT, org.apache.flink.api.common.typeinfo.Types.INT));
+        count = context.getState(
+                new ValueStateDescriptor<>(StateNames.PENDING_COUNT, org.apache.flink.api.common.typeinfo.Types.INT));
         deadline = context.getState(new ValueStateDescriptor<>(
                 StateNames.PENDING_DEADLINE, org.apache.flink.api.common.typeinfo.Types.LONG));
-        sequence = context.getState(new ValueStateDescriptor<>(
-                StateNames.SEQUENCE, org.apache.flink.api.common.typeinfo.Types.LONG));
+        sequence = context.getState(
+                new ValueStateDescriptor<>(StateNames.SEQUENCE, org.apache.flink.api.common.typeinfo.Types.LONG));
     }
 
     /** Adds a visit and returns how many wait now. */

@@ -53,7 +53,9 @@ public final class EmbeddedJob {
         conf.set(MetricOptions.REPORTERS_LIST, "live");
         conf.setString("metrics.reporter.live.factory.class", LiveMetrics.Factory.class.getName());
         restorePoint.ifPresent(path -> {
-            conf.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toAbsolutePath().toUri().toString());
+            conf.set(
+                    StateRecoveryOptions.SAVEPOINT_PATH,
+                    path.toAbsolutePath().toUri().toString());
             conf.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
         });
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(plan.parallelism(), conf);

@@ -18,7 +18,8 @@ public final class LineFiles {
 
     static FileSink<String> sink(Path folder, String name) {
         return FileSink.<String>forRowFormat(
-                        new org.apache.flink.core.fs.Path(folder.toAbsolutePath().toUri()),
+                        new org.apache.flink.core.fs.Path(
+                                folder.toAbsolutePath().toUri()),
                         new SimpleStringEncoder<>())
                 .withBucketAssigner(new BasePathBucketAssigner<>())
                 .withRollingPolicy(OnCheckpointRollingPolicy.build())

@@ -74,10 +74,7 @@ public final class OnlineRlJob {
         SingleOutputStreamOperator<Passage> sampled = plan.ordered()
                 ? AsyncDataStream.orderedWait(prompts, sampler, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlight())
                 : AsyncDataStream.unorderedWait(prompts, sampler, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlight());
-        return sampled.returns(Types.PASSAGE)
-                .uid(Uids.SAMPLE)
-                .name("sample")
-                .setParallelism(plan.parallelism());
+        return sampled.returns(Types.PASSAGE).uid(Uids.SAMPLE).name("sample").setParallelism(plan.parallelism());
     }
 
     private static void learn(DataStream<Minibatch> minibatches, Parts parts, JobPlan plan) {

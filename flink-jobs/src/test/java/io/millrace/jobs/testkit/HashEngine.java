@@ -65,8 +65,7 @@ final class HashEngine implements PolicyEngine {
             int[] ids = new int[4];
             float[] logProbs = new float[4];
             for (int position = 0; position < ids.length; position++) {
-                long hash = Hashes.mix(
-                        now.weights(), Hashes.of(request.queryId()), request.visit(), sample, position);
+                long hash = Hashes.mix(now.weights(), Hashes.of(request.queryId()), request.visit(), sample, position);
                 ids[position] = 97 + (int) Long.remainderUnsigned(hash, 26);
                 logProbs[position] = -(hash >>> 40) / (float) (1 << 24);
             }
@@ -76,7 +75,8 @@ final class HashEngine implements PolicyEngine {
                     new LogProbs(LogProbs.Scale.RAW, logProbs),
                     Entropies.NONE,
                     FinishReason.LENGTH,
-                    List.of(new VersionSpan(now.version().number(), now.version().step(), 0, ids.length)),
+                    List.of(new VersionSpan(
+                            now.version().number(), now.version().step(), 0, ids.length)),
                     Origin.SAMPLED,
                     request.context()));
         }
@@ -93,5 +93,4 @@ final class HashEngine implements PolicyEngine {
     public void close() {
         threads.shutdownNow();
     }
-
 }

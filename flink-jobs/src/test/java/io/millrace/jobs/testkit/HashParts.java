@@ -44,12 +44,7 @@ public record HashParts(int prompts, int tooLong, int broken, int maxStaleness) 
     private static void add(List<Prompt> all, String name, int count) {
         for (int i = 0; i < count; i++) {
             all.add(new Prompt(
-                    name + i,
-                    List.of(ChatMessage.user("prompt " + i)),
-                    List.of(),
-                    "test",
-                    "hash",
-                    PromptKind.PLAIN));
+                    name + i, List.of(ChatMessage.user("prompt " + i)), List.of(), "test", "hash", PromptKind.PLAIN));
         }
     }
 
@@ -76,8 +71,8 @@ public record HashParts(int prompts, int tooLong, int broken, int maxStaleness) 
     @Override
     public MinibatchAssembler assembler() {
         return new MinibatchAssembler(
-                Advantages.of(new AdvantageConfig(
-                        AdvantageConfig.Estimator.GRPO, 1e-6, AdvantageConfig.Credit.RESPONSE)),
+                Advantages.of(
+                        new AdvantageConfig(AdvantageConfig.Estimator.GRPO, 1e-6, AdvantageConfig.Credit.RESPONSE)),
                 maxStaleness);
     }
 

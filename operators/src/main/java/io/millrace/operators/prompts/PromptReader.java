@@ -18,7 +18,8 @@ final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
     private final Dataset dataset;
     private final PromptOrder order;
     private final long limit;
-    private final PriorityQueue<OrdinalSplit> shares = new PriorityQueue<>(Comparator.comparingLong(OrdinalSplit::next));
+    private final PriorityQueue<OrdinalSplit> shares =
+            new PriorityQueue<>(Comparator.comparingLong(OrdinalSplit::next));
     private volatile long read;
     private CompletableFuture<Void> available = new CompletableFuture<>();
 

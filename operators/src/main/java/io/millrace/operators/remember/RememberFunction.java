@@ -33,8 +33,7 @@ public final class RememberFunction extends KeyedProcessFunction<String, Passage
 
     @Override
     public void open(OpenContext context) {
-        memory = new FlinkTrajectoryMemory(
-                getRuntimeContext(), settings.memoryCapacity(), settings.memoryTtl());
+        memory = new FlinkTrajectoryMemory(getRuntimeContext(), settings.memoryCapacity(), settings.memoryTtl());
         remembered = getRuntimeContext().getMetricGroup().counter(Metric.TRAJECTORIES_REMEMBERED.key());
         evicted = getRuntimeContext().getMetricGroup().counter(Metric.TRAJECTORIES_EVICTED.key());
         remember = faults.at(FaultPlan.Point.REMEMBER, getRuntimeContext());

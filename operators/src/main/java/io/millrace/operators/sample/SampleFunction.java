@@ -75,16 +75,17 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
         sampling = parts.sampling(tokenizer);
         failuresInARow = new AtomicInteger();
         sampled = faults.at(FaultPlan.Point.SAMPLED, getRuntimeContext());
-        SharedSampler shared =
-                SharedSampler.acquire(parts, settings, Incarnation.of(getRuntimeContext(), restored));
+        SharedSampler shared = SharedSampler.acquire(parts, settings, Incarnation.of(getRuntimeContext(), restored));
         sampler = shared;
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         failures = metrics.counter(Metric.SAMPLING_FAILURES.key());
         metrics.gauge(Metric.VISITS_WAITING.key(), () -> shared.follower().waiting());
         metrics.gauge(
-                Metric.VISITS_IN_FLIGHT.key(), () -> shared.engine().statistics().running());
+                Metric.VISITS_IN_FLIGHT.key(),
+                () -> shared.engine().statistics().running());
         metrics.gauge(
-                Metric.RESPONSES_SAMPLED.key(), () -> shared.engine().statistics().responses());
+                Metric.RESPONSES_SAMPLED.key(),
+                () -> shared.engine().statistics().responses());
         metrics.gauge(
                 Metric.TOKENS_SAMPLED.key(), () -> shared.engine().statistics().responseTokens());
     }
@@ -98,17 +99,15 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
         TokenIds prompt = tokenizer.prompt(visit.prompt().messages());
         SamplingRequest request = new SamplingRequest(
                 visit.prompt().queryId(), visit.visit(), visit.prompt().kind(), prompt, settings.groupSize(), sampling);
-        shared.follower()
-                .whenMayStart(visit.split(), visit.ordinal())
-                .whenComplete((version, stalled) -> {
-                    if (stalled != null) {
-                        result.completeExceptionally(cause(stalled));
-                    } else {
-                        shared.engine()
-                                .sample(request)
-                                .whenComplete((responses, error) -> finish(visit, prompt, responses, error, result));
-                    }
-                });
+        shared.follower().whenMayStart(visit.split(), visit.ordinal()).whenComplete((version, stalled) -> {
+            if (stalled != null) {
+                result.completeExceptionally(cause(stalled));
+            } else {
+                shared.engine()
+                        .sample(request)
+                        .whenComplete((responses, error) -> finish(visit, prompt, responses, error, result));
+            }
+        });
     }
 
     private void finish(
@@ -152,8 +151,8 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
 
     @Override
     public void timeout(PromptVisit visit, ResultFuture<Passage> result) {
-        result.completeExceptionally(new IllegalStateException(
-                "visit of %s: must end within the async time limit".formatted(visit.prompt().queryId())));
+        result.completeExceptionally(new IllegalStateException("visit of %s: must end within the async time limit"
+                .formatted(visit.prompt().queryId())));
     }
 
     @Override
