@@ -1,0 +1,149 @@
+package io.millrace.policy.djl;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import io.millrace.policy.PolicyException;
+import io.millrace.policy.model.ModelConfig;
+import io.millrace.policy.model.ModelFolder;
+import io.millrace.policy.model.ModelFolderWriter;
+import io.millrace.policy.model.ModelLayout;
+import io.millrace.policy.safetensors.FloatType;
+import io.millrace.policy.safetensors.SafetensorsWriter.TensorSource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A model's float32 parameters in native memory, in the order of {@link ModelLayout}.
+ *
+ * <p>Counted: made with one owner; each further one calls {@link #retain}, and the memory goes with the last {@link #close}.
+ * An engine's weights are never written to while they are shared; a learner writes to a {@link #copy} of its own.
+ */
+public final class Weights implements AutoCloseable {
+    private final ModelLayout layout;
+    private final PtNDManager manager;
+    private final PtNDArray[] arrays;
+    private final AtomicInteger owners = new AtomicInteger(1);
+
+    private Weights(ModelLayout layout) {
+        this.layout = layout;
+        manager = EngineRuntime.newManager();
+        List<PtNDArray> list = new ArrayList<>();
+        for (ModelLayout.Parameter parameter : layout.parameters()) {
+            PtNDArray array = Tensors.empty(manager, parameter.shape());
+            array.setName(parameter.name());
+            list.add(array);
+        }
+        arrays = list.toArray(PtNDArray[]::new);
+    }
+
+    /**
+     * Reads the weights of a Hugging Face folder.
+     *
+     * @throws PolicyException if the folder is not one this engine can run
+     */
+    public static Weights load(Path folder) {
+        try (ModelFolder model = ModelFolder.open(folder)) {
+            Weights weights = new Weights(ModelLayout.of(model.config()));
+            try {
+                weights.forEachPart((array, part) -> model.read(
+                        part, (values, count, offset) -> Tensors.put(array, part.offset() + offset, values, count)));
+            } catch (RuntimeException e) {
+                weights.close();
+                throw e;
+            }
+            return weights;
+        }
+    }
+
+    /**
+     * Makes new weights: normal with the config's standard deviation, biases 0, norms 1.
+     *
+     * @param seed the same seed gives the same bits everywhere
+     */
+    public static Weights random(ModelConfig config, long seed) {
+        Weights weights = new Weights(ModelLayout.of(config));
+        weights.forEachPart((array, part) -> RandomInit.fill(array, part, config.initStd(), seed));
+        return weights;
+    }
+
+    /** Weights that nobody else sees, with the same values. */
+    public Weights copy() {
+        Weights copy = new Weights(layout);
+        copy.copyFrom(this);
+        return copy;
+    }
+
+    /** Takes over the values of another model of the same layout. */
+    public void copyFrom(Weights other) {
+        if (!other.layout.equals(layout)) {
+            throw new PolicyException("weights: must be of the same model %s, were of %s"
+                    .formatted(layout.config(), other.layout.config()));
+        }
+        for (int i = 0; i < arrays.length; i++) {
+            Tensors.copy(arrays[i], other.arrays[i]);
+        }
+    }
+
+    public ModelConfig config() {
+        return layout.config();
+    }
+
+    public ModelLayout layout() {
+        return layout;
+    }
+
+    /** The parameters, owned by this value. The array is a copy, its members are not. */
+    public PtNDArray[] arrays() {
+        return arrays.clone();
+    }
+
+    /** The tensors of a file that these parameters make, by their Hugging Face names. */
+    public List<TensorSource> tensors() {
+        List<TensorSource> sources = new ArrayList<>();
+        forEachPart((array, part) -> sources.add(new TensorSource(
+                part.name(),
+                part.shape(),
+                (offset, to, count) -> Tensors.get(array, part.offset() + offset, to, count))));
+        return sources;
+    }
+
+    /**
+     * Writes a complete Hugging Face folder, which must not exist.
+     *
+     * @param like the folder whose config.json and tokenizer go with it
+     * @param type of the weights in the file
+     */
+    public void write(Path folder, Path like, FloatType type) {
+        ModelFolderWriter.write(folder, like, tensors(), type);
+    }
+
+    /** One more owner. */
+    public Weights retain() {
+        if (owners.getAndUpdate(n -> n == 0 ? 0 : n + 1) == 0) {
+            throw new IllegalStateException("weights: must not be used after they were closed, were");
+        }
+        return this;
+    }
+
+    @Override
+    public void close() {
+        if (owners.getAndUpdate(n -> Math.max(0, n - 1)) == 1) {
+            manager.close();
+        }
+    }
+
+    private void forEachPart(PartVisitor visitor) {
+        for (int i = 0; i < arrays.length; i++) {
+            for (ModelLayout.Part part : layout.parameters().get(i).parts()) {
+                visitor.visit(arrays[i], part);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface PartVisitor {
+        void visit(PtNDArray array, ModelLayout.Part part);
+    }
+}

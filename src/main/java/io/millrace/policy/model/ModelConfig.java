@@ -1,0 +1,95 @@
+package io.millrace.policy.model;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The dimensions of a decoder-only transformer of the Llama kind: RMSNorm, rotary positions, grouped-query attention,
+ * SwiGLU.
+ *
+ * @param family whose parameter names and biases it has
+ * @param layers transformer layers L, at least 1
+ * @param hidden width of the residual stream H
+ * @param intermediate width of the gated MLP I
+ * @param heads query heads
+ * @param kvHeads key and value heads; divides {@code heads}
+ * @param headDim width of one head, even
+ * @param vocabulary number of token ids V
+ * @param rmsEps added to the mean square in RMSNorm, above 0
+ * @param ropeTheta base of the rotary frequencies, above 0
+ * @param tied whether the output projection is the embedding matrix
+ * @param qkvBias whether the query, key and value projections have biases
+ * @param positions longest context in tokens that the model was made for
+ * @param eosIds tokens that end a response; may be empty
+ * @param initStd standard deviation of newly made weights, at least 0
+ */
+public record ModelConfig(
+        Family family,
+        int layers,
+        int hidden,
+        int intermediate,
+        int heads,
+        int kvHeads,
+        int headDim,
+        int vocabulary,
+        double rmsEps,
+        double ropeTheta,
+        boolean tied,
+        boolean qkvBias,
+        int positions,
+        List<Integer> eosIds,
+        double initStd) {
+    /** Model families. */
+    public enum Family {
+        LLAMA,
+        QWEN2
+    }
+
+    public ModelConfig {
+        requireNonNull(family, "family");
+        eosIds = List.copyOf(eosIds);
+        atLeastOne("num_hidden_layers", layers);
+        atLeastOne("hidden_size", hidden);
+        atLeastOne("intermediate_size", intermediate);
+        atLeastOne("num_attention_heads", heads);
+        atLeastOne("num_key_value_heads", kvHeads);
+        atLeastOne("head_dim", headDim);
+        atLeastOne("vocab_size", vocabulary);
+        atLeastOne("max_position_embeddings", positions);
+        Require.that(
+                heads % kvHeads == 0,
+                "model: num_key_value_heads must divide num_attention_heads %d, was %d",
+                heads,
+                kvHeads);
+        Require.that(headDim % 2 == 0, "model: head_dim must be even for rotary positions, was %d", headDim);
+        Require.that(rmsEps > 0, "model: rms_norm_eps must be > 0, was %s", rmsEps);
+        Require.that(ropeTheta > 0, "model: rope_theta must be > 0, was %s", ropeTheta);
+        Require.that(initStd >= 0, "model: initializer_range must be >= 0, was %s", initStd);
+        for (int id : eosIds) {
+            Require.that(id >= 0 && id < vocabulary, "model: eos_token_id must be in [0, %d), was %d", vocabulary, id);
+        }
+    }
+
+    /**
+     * Reads {@code config.json} of a Hugging Face folder.
+     *
+     * @throws io.millrace.policy.PolicyException if it cannot be read or asks for what is not implemented, by name
+     */
+    public static ModelConfig read(Path folder) {
+        return new ConfigFile(folder.resolve("config.json")).parse();
+    }
+
+    /** Number of parameters. */
+    public long parameters() {
+        return ModelLayout.of(this).parameters().stream()
+                .mapToLong(ModelLayout.Parameter::elements)
+                .sum();
+    }
+
+    private static void atLeastOne(String key, int value) {
+        Require.that(value >= 1, "model: %s must be >= 1, was %d", key, value);
+    }
+}
