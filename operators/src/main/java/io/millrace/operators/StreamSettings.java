@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param maxStaleness optimizer steps between sampling and training at most
  * @param publishEvery optimizer steps between published versions, at least 1
  * @param versionsKept versions that stay in the store, at least 2
- * @param maxWait after which a partial minibatch is composed
+ * @param maxWait after which a partial minibatch is composed; zero waits without limit
  * @param stallTimeout after which a visit that waits for a new version fails the job
  * @param memoryCapacity trajectories kept for each query, at least 0
  * @param memoryTtl after which a trajectory is forgotten

@@ -26,16 +26,16 @@ import java.util.List;
  * A whole system in which every difference shows: if any stage saw another weight, token, order or number, the final weights
  * differ.
  *
- * @param prompts ordinary prompts
+ * @param ordinary prompts that can be sampled
  * @param tooLong prompts that do not fit
  * @param broken prompts that the engine fails on
  * @param maxStaleness optimizer steps between sampling and training at most
  */
-public record HashParts(int prompts, int tooLong, int broken, int maxStaleness) implements Parts {
+public record HashParts(int ordinary, int tooLong, int broken, int maxStaleness) implements Parts {
     @Override
     public Dataset prompts() {
         List<Prompt> all = new ArrayList<>();
-        add(all, "query ", prompts);
+        add(all, "query ", ordinary);
         add(all, HashEngine.TOO_LONG, tooLong);
         add(all, HashEngine.BROKEN, broken);
         return new InMemoryDataset("hash", all);

@@ -10,7 +10,6 @@ import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultTrigger;
 import io.millrace.pipeline.Parts;
 import io.millrace.state.PendingPassages;
-import java.io.IOException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -52,14 +51,16 @@ public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage
     public void processElement(Passage passage, Context context, Collector<Minibatch> out) throws Exception {
         compose.pass();
         int count = pending.add(passage);
-        if (count == 1) {
+        if (count == 1 && !settings.maxWait().isZero()) {
             long deadline = context.timerService().currentProcessingTime()
                     + settings.maxWait().toMillis();
             pending.deadline(deadline);
             context.timerService().registerProcessingTimeTimer(deadline);
         }
         if (count >= settings.groupsPerStep()) {
-            context.timerService().deleteProcessingTimeTimer(pending.deadline());
+            if (!settings.maxWait().isZero()) {
+                context.timerService().deleteProcessingTimeTimer(pending.deadline());
+            }
             emit(context.getCurrentKey(), out);
         }
     }
@@ -72,7 +73,7 @@ public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage
         }
     }
 
-    private void emit(int shard, Collector<Minibatch> out) throws IOException {
+    private void emit(int shard, Collector<Minibatch> out) throws Exception {
         Minibatch minibatch = assembler.assemble(shard, pending.nextSequence(), pending.takeAll());
         composed.inc();
         stale.inc(minibatch.ends().stream()

@@ -46,7 +46,7 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
     private final FaultPlan faults;
 
     private transient OptionalLong restored;
-    private transient @Nullable SharedSampler sampler;
+    private transient volatile @Nullable SharedSampler sampler;
     private transient Tokenizer tokenizer;
     private transient Sampling sampling;
     private transient AtomicInteger failuresInARow;
@@ -116,6 +116,9 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
             @Nullable List<Response> responses,
             @Nullable Throwable error,
             ResultFuture<Passage> result) {
+        if (sampler == null) {
+            return; // Closed: the engine fails what it had in flight, and the next attempt samples it again.
+        }
         try {
             result.complete(List.of(passage(visit, prompt, responses, error)));
         } catch (RuntimeException | Error e) {
