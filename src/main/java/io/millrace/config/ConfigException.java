@@ -1,5 +1,6 @@
 package io.millrace.config;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,14 +14,14 @@ public final class ConfigException extends RuntimeException {
      * @param key full path of the key, or where it was read
      * @param rule the rule, the value and what to do
      */
-    public record Problem(String key, String rule) {
+    public record Problem(String key, String rule) implements Serializable {
         @Override
         public String toString() {
             return key + ": " + rule;
         }
     }
 
-    private final transient List<Problem> problems;
+    private final List<Problem> problems;
 
     /**
      * @param origin what was read, for instance the file

@@ -1,6 +1,5 @@
 package io.millrace.config;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.config.ConfigException.Problem;
 import java.io.IOException;
@@ -8,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads a configuration: defaults, then the file, then overrides; all problems are reported together. */
@@ -48,7 +46,7 @@ public final class ConfigReader {
         ObjectNode given = ConfigYaml.parse(yaml, origin);
         List<Problem> problems = new ArrayList<>();
         overrides.forEach(override -> put(given, override, problems));
-        unknown("", given, defaults, problems);
+        new UnknownKeys(defaults, problems).remove("", given, defaults);
         Optional<MillraceConfig> config = new RecordReader(problems).read(MillraceConfig.class, "", given, defaults);
         config.ifPresent(whole -> CrossChecks.check(whole, problems));
         if (!problems.isEmpty()) {
@@ -73,28 +71,5 @@ public final class ConfigReader {
         } catch (ConfigException e) {
             problems.add(new Problem("--set " + override, e.problems().get(0).rule()));
         }
-    }
-
-    /** Reports keys that no section has, and takes them out of the tree. */
-    private static void unknown(String path, ObjectNode given, ObjectNode known, List<Problem> problems) {
-        List<String> names = known.propertyStream().map(Map.Entry::getKey).toList();
-        List<String> strange = new ArrayList<>();
-        given.properties().forEach(entry -> {
-            String key = path + entry.getKey();
-            JsonNode below = known.path(entry.getKey());
-            if (below.isMissingNode()) {
-                strange.add(entry.getKey());
-                problems.add(new Problem(key, "is not an option; " + suggestion(path, entry.getKey(), names)));
-            } else if (below instanceof ObjectNode section && entry.getValue() instanceof ObjectNode values) {
-                unknown(key + ".", values, section, problems);
-            }
-        });
-        given.remove(strange);
-    }
-
-    private static String suggestion(String path, String name, List<String> known) {
-        return Nearest.of(name, known)
-                .map(near -> "did you mean " + path + near + "?")
-                .orElse("known here: " + String.join(", ", known));
     }
 }

@@ -77,20 +77,10 @@ final class ScalarReader {
         return node.longValue();
     }
 
-    /** YAML reads {@code 1e-3} as a text, people write it as a number. */
     private static Object number(JsonNode node) {
-        if (node.isNumber()) {
-            return node.doubleValue();
-        }
-        Require.that(
-                node.isTextual() && node.textValue().matches("[-+]?[0-9.]+([eE][-+]?[0-9]+)?"),
-                "must be a number, was %s",
-                show(node));
-        try {
-            return Double.parseDouble(node.textValue());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("must be a number, was " + show(node), e);
-        }
+        Require.that(node.isNumber(), "must be a number, was %s", show(node));
+        Require.that(Double.isFinite(node.doubleValue()), "must be a finite number, was %s", show(node));
+        return node.doubleValue();
     }
 
     private static Object constant(Class<?> type, JsonNode node) {

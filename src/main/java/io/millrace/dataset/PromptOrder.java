@@ -52,7 +52,7 @@ public record PromptOrder(long seed, long size) {
         long left = value >>> bits;
         long right = value & mask;
         for (int round = 0; round < ROUNDS; round++) {
-            long next = left ^ (mix(key + round * 0x9E3779B97F4A7C15L ^ mix(right)) & mask);
+            long next = left ^ (mix((key + round * 0x9E3779B97F4A7C15L) ^ mix(right)) & mask);
             left = right;
             right = next;
         }

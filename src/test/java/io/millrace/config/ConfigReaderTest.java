@@ -73,6 +73,23 @@ class ConfigReaderTest {
     }
 
     @Test
+    void aKeyInTheWrongPlaceIsPointedToTheRightOne() {
+        refuses(
+                "{groupSize: 4, loss: {rate: 1}}",
+                "groupSize: is not an option; did you mean sampling.groupSize?",
+                "loss.rate: is not an option; did you mean optimizer.rate?");
+    }
+
+    @Test
+    void whatIsNotFiniteIsNoNumber() {
+        refuses(
+                "{optimizer: {rate: 1e999, clipNorm: 1.0e+999}, loss: {clipLow: 1e}}",
+                "loss.clipLow: must be a number, was '1e'",
+                "optimizer.rate: must be a finite number, was Infinity",
+                "optimizer.clipNorm: must be a finite number, was Infinity");
+    }
+
+    @Test
     void everyValueOfASectionIsCheckedAndNotOnlyTheFirst() {
         refuses(
                 "optimizer: {rate: 0, beta1: 1, beta2: 0.9, clipNorm: -1}",

@@ -220,6 +220,14 @@ class DatasetsTest {
     }
 
     @Test
+    void aTaskThatMakesNoPromptsUpNeedsAPath() {
+        DatasetConfig config = new DatasetConfig("math", "", DatasetFormat.AUTO, FieldMapping.AUTOMATIC, 5, 1);
+        assertThatThrownBy(() -> Datasets.load(config, Part.TRAIN, TASKS))
+                .hasMessage(
+                        "data set: task math must be one that makes prompts up when no path is given (digits); set path");
+    }
+
+    @Test
     void anOrderedDataSetIsOneSplitOfVisits() throws IOException {
         Dataset dataset = load(write("o.jsonl", "{\"prompt\": \"a\"}\n{\"prompt\": \"b\"}"), FieldMapping.AUTOMATIC)
                 .dataset();

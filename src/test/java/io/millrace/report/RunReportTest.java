@@ -1,5 +1,6 @@
 package io.millrace.report;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,9 @@ import io.millrace.eval.Checkup;
 import io.millrace.eval.Evaluation;
 import io.millrace.eval.Evaluation.PassAt;
 import io.millrace.model.VisitEnd;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +47,7 @@ class RunReportTest {
     }
 
     @Test
-    void theReportAsJson() {
+    void theReportAsJson() throws IOException {
         RunReport report = new RunReport(
                 200,
                 Duration.ofMillis(93_250),
@@ -51,93 +55,7 @@ class RunReportTest {
                 LEDGER,
                 new RunReport.Throughput(412, 3890.5, 3700),
                 new RunReport.Staleness(0.75, 1));
-        assertThat(report.toJson()).isEqualTo("""
-                {
-                  "steps" : 200,
-                  "wallSeconds" : 93.25,
-                  "eval" : {
-                    "before" : {
-                      "step" : 0,
-                      "greedy" : {
-                        "prompts" : 100,
-                        "responses" : 100,
-                        "reward" : 0.4124,
-                        "accuracy" : 0.21,
-                        "tokens" : 8.4,
-                        "truncated" : 0.05,
-                        "passAt" : {
-                          "1" : 0.21
-                        },
-                        "ungraded" : 0,
-                        "failed" : 0
-                      },
-                      "sampled" : {
-                        "prompts" : 100,
-                        "responses" : 800,
-                        "reward" : 0.35,
-                        "accuracy" : 0.15,
-                        "tokens" : 9.0,
-                        "truncated" : 0.125,
-                        "passAt" : {
-                          "1" : 0.15,
-                          "8" : 0.6
-                        },
-                        "ungraded" : 0,
-                        "failed" : 0
-                      }
-                    },
-                    "after" : {
-                      "step" : 200,
-                      "greedy" : {
-                        "prompts" : 100,
-                        "responses" : 100,
-                        "reward" : 0.9871,
-                        "accuracy" : 0.97,
-                        "tokens" : 9.1,
-                        "truncated" : 0.0,
-                        "passAt" : {
-                          "1" : 0.97
-                        },
-                        "ungraded" : 0,
-                        "failed" : 0
-                      },
-                      "sampled" : {
-                        "prompts" : 100,
-                        "responses" : 790,
-                        "reward" : 0.95,
-                        "accuracy" : 0.9,
-                        "tokens" : 9.05,
-                        "truncated" : 0.0,
-                        "passAt" : {
-                          "1" : 0.9,
-                          "8" : 1.0
-                        },
-                        "ungraded" : 2,
-                        "failed" : 1
-                      }
-                    }
-                  },
-                  "ledger" : {
-                    "read" : 6410,
-                    "trained" : 6398,
-                    "other" : {
-                      "ungraded" : 2,
-                      "tooStale" : 0,
-                      "promptTooLong" : 0,
-                      "samplingFailed" : 0,
-                      "open" : 10
-                    }
-                  },
-                  "throughput" : {
-                    "responsesPerSecond" : 412.0,
-                    "tokensPerSecond" : 3890.5,
-                    "trainTokensPerSecond" : 3700.0
-                  },
-                  "staleness" : {
-                    "mean" : 0.75,
-                    "max" : 1
-                  }
-                }""");
+        assertThat(report.toJson() + "\n").isEqualTo(resource("run-report.json"));
     }
 
     @Test
@@ -160,5 +78,11 @@ class RunReportTest {
         assertThat(LEDGER.trained()).isEqualTo(6398);
         assertThatThrownBy(() -> new Ledger(1, Map.of(VisitEnd.Kind.TRAINED, 2L)))
                 .hasMessage("ledger: ended visits must be <= the 1 read, were 2");
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream text = requireNonNull(RunReportTest.class.getResourceAsStream(name), name)) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }
