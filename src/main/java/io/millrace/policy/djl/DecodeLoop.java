@@ -43,8 +43,7 @@ final class DecodeLoop implements AutoCloseable {
         layout = weights.layout();
         ModelConfig model = weights.config();
         EngineRuntime.enter();
-        program = TorchScriptProgram.load(
-                "sampler", ProgramSource.of(model, ProgramSource.resource(ProgramSource.class, "sampler.torchscript")));
+        program = TorchScriptProgram.load("sampler", ProgramSource.sampler(model));
         batch = new DecodeBatch(model, program, contextTokens, config.blockSteps());
         admission = new Admission(config.batching(), config.prefillTokens());
         tally = new Tally(nanoTime);
