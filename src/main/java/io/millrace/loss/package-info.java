@@ -2,7 +2,7 @@
  * Policy losses, KL penalties and off-policy corrections.
  *
  * <p>Pure arithmetic over log-probabilities: the reference that the learner's program is checked against. Start at {@link
- * io.millrace.loss.LossConfig}.
+ * io.millrace.loss.PolicyLoss}.
  */
 @NullMarked
 package io.millrace.loss;

@@ -1,0 +1,31 @@
+package io.millrace.advantage;
+
+import io.millrace.advantage.AdvantageConfig.Credit;
+import java.util.List;
+
+/**
+ * Dr.GRPO (arXiv:2503.20783): a response's return against its group's, not divided by anything.
+ *
+ * <pre>
+ *   A_i,t = G_i,t - mean_j G_j,t
+ * </pre>
+ *
+ * <p>Range: {@code |A|} is at most the spread of the returns. Goes with {@link
+ * io.millrace.loss.LossConfig.Aggregation#SEQ_MEAN_TOKEN_SUM_CONSTANT}. A group of one: {@code A = R}.
+ */
+public final class DrGrpo extends GroupEstimator {
+    /** @param credit what a token is credited with */
+    public DrGrpo(Credit credit) {
+        super(credit);
+    }
+
+    @Override
+    double[] centre(double[] returns) {
+        return Sample.centred(returns);
+    }
+
+    @Override
+    double scale(List<double[]> centred) {
+        return 1;
+    }
+}

@@ -1,0 +1,66 @@
+package io.millrace.advantage;
+
+import io.millrace.advantage.AdvantageConfig.Credit;
+import io.millrace.model.GradedResponse;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An estimator whose baseline and scale come from the group alone.
+ *
+ * <p>With credit by token the baseline of position t is over all responses of the group: one that has ended earns nothing
+ * more and counts with {@code G_t = 0}. To go on is thus compared with having stopped, and the last tokens of the longest
+ * response keep a signal; with a mean over the responses that reach t they would be compared with themselves. Any function
+ * of t is a valid baseline. The scale is one number a group, so that a token with little at stake has a small advantage.
+ *
+ * <p>A group of one has nothing to be compared with: its baseline is 0 and its scale 1.
+ */
+abstract sealed class GroupEstimator implements AdvantageEstimator permits Grpo, DrGrpo, Rloo {
+    private final Credit credit;
+
+    GroupEstimator(Credit credit) {
+        this.credit = credit;
+    }
+
+    /** The returns of one position minus their baselines; two returns or more. */
+    abstract double[] centre(double[] returns);
+
+    /** What the centred returns are divided by, given those of every position. */
+    abstract double scale(List<double[]> centred);
+
+    @Override
+    public final List<List<float[]>> estimate(List<List<GradedResponse>> groups) {
+        return groups.stream().map(this::estimateGroup).toList();
+    }
+
+    private List<float[]> estimateGroup(List<GradedResponse> group) {
+        double[][] returns = group.stream().map(r -> Returns.of(r, credit)).toArray(double[][]::new);
+        List<double[]> positions = centre(returns);
+        double scale = positions.isEmpty() ? 1 : scale(positions);
+        List<float[]> advantages = new ArrayList<>(returns.length);
+        for (int i = 0; i < returns.length; i++) {
+            double[] own = new double[returns[i].length];
+            for (int t = 0; t < own.length; t++) {
+                own[t] = positions.get(t)[i] / scale;
+            }
+            advantages.add(Returns.spread(own, group.get(i).response().length()));
+        }
+        return advantages;
+    }
+
+    private List<double[]> centre(double[][] returns) {
+        int longest = 0;
+        for (double[] own : returns) {
+            longest = Math.max(longest, own.length);
+        }
+        List<double[]> positions = new ArrayList<>(longest);
+        for (int t = 0; t < longest; t++) {
+            double[] column = new double[returns.length];
+            for (int i = 0; i < column.length; i++) {
+                column[i] = t < returns[i].length ? returns[i][t] : 0;
+            }
+            positions.add(column.length == 1 ? column : centre(column));
+        }
+        return positions;
+    }
+}

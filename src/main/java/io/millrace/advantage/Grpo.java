@@ -1,0 +1,46 @@
+package io.millrace.advantage;
+
+import io.millrace.advantage.AdvantageConfig.Credit;
+import java.util.List;
+
+/**
+ * GRPO (arXiv:2402.03300): a response's return against its group's, in standard deviations.
+ *
+ * <pre>
+ *   A_i,t = (G_i,t - mean_j G_j,t) / (sigma + eps)
+ *   sigma^2 = mean over t of  sum_j (G_j,t - mean G_t)^2 / (G - 1)
+ * </pre>
+ *
+ * <p>With credit by response there is one position, {@code G_i = R_i}, and sigma is the unbiased standard deviation of the
+ * rewards; range {@code |A| <= (G-1)/sqrt(G)}. With credit by token sigma pools the positions; for rewards on the last token
+ * of equally long responses that is the same number. A group of one: {@code A = R / (1 + eps)}.
+ *
+ * <p>Deviation: the paper leaves open which standard deviation; credit by token is not in the paper.
+ */
+public final class Grpo extends GroupEstimator {
+    private final double epsilon;
+
+    /**
+     * @param epsilon added to the standard deviation, at least 0; 1e-6 is usual
+     * @param credit what a token is credited with
+     */
+    public Grpo(double epsilon, Credit credit) {
+        super(credit);
+        this.epsilon = epsilon;
+    }
+
+    @Override
+    double[] centre(double[] returns) {
+        return Sample.centred(returns);
+    }
+
+    @Override
+    double scale(List<double[]> centred) {
+        if (centred.get(0).length == 1) {
+            return 1 + epsilon;
+        }
+        double sigma = Math.sqrt(
+                centred.stream().mapToDouble(Sample::variance).average().orElseThrow());
+        return sigma == 0 ? 1 : sigma + epsilon;
+    }
+}

@@ -1,0 +1,70 @@
+package io.millrace.advantage;
+
+import io.millrace.advantage.AdvantageConfig.Credit;
+import io.millrace.model.GradedResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * REINFORCE++ (arXiv:2501.03262): returns normalised over the whole minibatch, groups play no part.
+ *
+ * <pre>
+ *   A = (G - mean(G)) / (std(G) + eps)      over all returns G of the minibatch
+ * </pre>
+ *
+ * <p>With credit by response the returns are the rewards, one a response; with credit by token there is one a token, and
+ * long responses weigh more in the mean. std is the unbiased one; range {@code |A| <= (n-1)/sqrt(n)} with n returns. A
+ * minibatch of a single return: {@code A = R / (1 + eps)}.
+ *
+ * <p>Deviation: the KL penalty, part of the reward in the paper, is part of the loss here.
+ */
+public final class ReinforcePlusPlus implements AdvantageEstimator {
+    private final double epsilon;
+    private final Credit credit;
+
+    /**
+     * @param epsilon added to the standard deviation, at least 0; 1e-6 is usual
+     * @param credit what a token is credited with
+     */
+    public ReinforcePlusPlus(double epsilon, Credit credit) {
+        this.epsilon = epsilon;
+        this.credit = credit;
+    }
+
+    @Override
+    public List<List<float[]>> estimate(List<List<GradedResponse>> groups) {
+        List<double[]> returns = groups.stream()
+                .flatMap(List::stream)
+                .map(r -> Returns.of(r, credit))
+                .toList();
+        double[] normalised =
+                normalise(returns.stream().flatMapToDouble(Arrays::stream).toArray());
+        List<List<float[]>> advantages = new ArrayList<>(groups.size());
+        int next = 0;
+        int response = 0;
+        for (List<GradedResponse> group : groups) {
+            List<float[]> ofGroup = new ArrayList<>(group.size());
+            for (GradedResponse graded : group) {
+                double[] own = new double[returns.get(response++).length];
+                System.arraycopy(normalised, next, own, 0, own.length);
+                next += own.length;
+                ofGroup.add(Returns.spread(own, graded.response().length()));
+            }
+            advantages.add(ofGroup);
+        }
+        return advantages;
+    }
+
+    private double[] normalise(double[] returns) {
+        if (returns.length == 1) {
+            return new double[] {returns[0] / (1 + epsilon)};
+        }
+        double[] centred = Sample.centred(returns);
+        double sigma = returns.length == 0 ? 0 : Math.sqrt(Sample.variance(centred));
+        for (int i = 0; i < centred.length; i++) {
+            centred[i] = sigma == 0 ? 0 : centred[i] / (sigma + epsilon);
+        }
+        return centred;
+    }
+}

@@ -1,0 +1,131 @@
+package io.millrace.loss;
+
+import io.millrace.Require;
+import io.millrace.loss.LossConfig.Objective;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The loss of a minibatch, in doubles: the reference for the learner's program.
+ *
+ * <pre>
+ *   loss = sum over i,t of  a_i ( w_i,t l(r_i,t, A_i,t) + beta k_i,t - eta H_i,t )
+ *
+ *   importanceCap C = 0:   r = exp(now - behaviour)      w = 1
+ *   importanceCap C > 0:   r = exp(now - sg[now])        w = min(exp(sg[now] - behaviour), C)
+ *   behaviour not known:   r = exp(now - sg[now])        w = 1
+ *   GSPO:                  r_t = sg[s] exp(now_t - sg[now_t]),   s = exp(mean over t of log r_t)
+ * </pre>
+ *
+ * <p>a: {@link Aggregations}; l: {@link TokenLoss}; k: {@link KlEstimate}; sg: no gradient. With a cap, r is 1 in value,
+ * because one minibatch is one optimizer step and "old" are the learner's own log-probs before it; no clip range is then
+ * ever met and the objectives differ by the value of the loss, not by its gradient. GSPO (arXiv:2507.18071) is its token
+ * form: with equal advantages and SEQ_MEAN_TOKEN_MEAN it has the gradient of the paper's sequence form.
+ */
+public final class PolicyLoss {
+    private final LossConfig config;
+
+    public PolicyLoss(LossConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * The loss of rows, and its gradient by their log-probs.
+     *
+     * @throws IllegalArgumentException if there is no row, or a KL term is on and a row has no reference log-probs
+     */
+    public LossValue of(List<LossRow> rows) {
+        Require.that(!rows.isEmpty(), "loss: must have at least one row, had none");
+        double[] weights = Aggregations.weights(
+                config, rows.stream().mapToInt(LossRow::length).toArray());
+        Sums sums = new Sums();
+        List<double[]> byLogProb = new ArrayList<>(rows.size());
+        List<double[]> byEntropy = new ArrayList<>(rows.size());
+        for (int i = 0; i < weights.length; i++) {
+            int length = rows.get(i).length();
+            byLogProb.add(new double[length]);
+            byEntropy.add(new double[length]);
+            add(rows.get(i), weights[i], sums, byLogProb.get(i), byEntropy.get(i));
+        }
+        return new LossValue(
+                sums.loss,
+                byLogProb,
+                byEntropy,
+                sums.kl / sums.tokens,
+                sums.clipped / sums.tokens,
+                sums.ratio / sums.tokens,
+                sums.ratioMax);
+    }
+
+    private void add(LossRow row, double weight, Sums sums, double[] byLogProb, double[] byEntropy) {
+        boolean penalised = config.klCoefficient() > 0;
+        Require.that(
+                !penalised || row.reference().length > 0,
+                "loss: with klCoefficient %s a row must have reference log-probs, had none",
+                config.klCoefficient());
+        double[] ratios = ratios(row);
+        for (int t = 0; t < row.length(); t++) {
+            double now = row.now()[t];
+            double importance = row.behaviour().length == 0 ? 1 : Math.exp(now - row.behaviour()[t]);
+            TokenLoss policy = token(ratios[t], row.advantages()[t], now, importance);
+            double loss = policy.value() - config.entropyCoefficient() * row.entropy()[t];
+            double derivative = policy.derivative();
+            if (penalised) {
+                double reference = row.reference()[t];
+                double kl = KlEstimate.value(config.kl(), now, reference);
+                sums.kl += kl;
+                loss += config.klCoefficient() * kl;
+                derivative += config.klCoefficient() * KlEstimate.derivative(config.kl(), now, reference);
+            }
+            byLogProb[t] = weight * derivative;
+            byEntropy[t] = -weight * config.entropyCoefficient();
+            sums.add(weight * loss, importance, policy.clipped());
+        }
+    }
+
+    private TokenLoss token(double ratio, double advantage, double now, double importance) {
+        TokenLoss loss = config.objective() == Objective.CISPO
+                ? TokenLoss.cispo(config, ratio, advantage, now)
+                : TokenLoss.clip(config, ratio, advantage);
+        double cap = config.importanceCap();
+        if (cap == 0) {
+            return loss;
+        }
+        TokenLoss weighted = loss.times(Math.min(importance, cap));
+        return new TokenLoss(weighted.value(), weighted.derivative(), importance > cap);
+    }
+
+    private double[] ratios(LossRow row) {
+        double[] ratios = new double[row.length()];
+        boolean now = config.importanceCap() > 0 || row.behaviour().length == 0;
+        double mean = 0;
+        for (int t = 0; t < ratios.length; t++) {
+            double log = now ? 0 : row.now()[t] - row.behaviour()[t];
+            mean += log / ratios.length;
+            ratios[t] = Math.exp(log);
+        }
+        if (config.objective() == Objective.GSPO) {
+            Arrays.fill(ratios, Math.exp(mean));
+        }
+        return ratios;
+    }
+
+    /** Running sums over tokens. */
+    private static final class Sums {
+        private double loss;
+        private double kl;
+        private double clipped;
+        private double ratio;
+        private double ratioMax;
+        private double tokens;
+
+        void add(double tokenLoss, double importance, boolean wasClipped) {
+            loss += tokenLoss;
+            clipped += wasClipped ? 1 : 0;
+            ratio += importance;
+            ratioMax = Math.max(ratioMax, importance);
+            tokens++;
+        }
+    }
+}
