@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The source of a model's programs: templates in which {@code @NAME@} stands for a dimension of the model.
@@ -15,6 +17,9 @@ import java.util.Map;
  * <p>Every program of a model begins with the same decoder, so what samples and what learns compute the same thing.
  */
 public final class ProgramSource {
+    /** Up to here one pass over the vocabulary is cheaper than two levels. */
+    private static final int SMALL_VOCABULARY = 512;
+
     private final Map<String, Object> constants = new LinkedHashMap<>();
 
     private ProgramSource(ModelLayout layout) {
@@ -40,6 +45,8 @@ public final class ProgramSource {
         constants.put("DOWN", layout.stride() - 1);
         constants.put("FINAL_NORM", layout.finalNorm());
         constants.put("OUTPUT", layout.output());
+        constants.put("LAST_LAYER", c.layers() - 1);
+        putBlocks(c.vocabulary());
     }
 
     /**
@@ -63,6 +70,22 @@ public final class ProgramSource {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Blocks of about the square root of the vocabulary: its nearest divisor, or, if there is none near, zeros behind it. */
+    private void putBlocks(int vocabulary) {
+        int root = (int) Math.ceil(Math.sqrt(vocabulary));
+        int block = IntStream.rangeClosed(root / 2 + 1, 2 * root)
+                .filter(divisor -> vocabulary % divisor == 0)
+                .boxed()
+                .min(Comparator.comparingInt(divisor -> Math.abs(divisor - root)))
+                .orElse(root);
+        int blocks = (vocabulary + block - 1) / block;
+        int padding = blocks * block - vocabulary;
+        constants.put("BLOCK", block);
+        constants.put("BLOCKS", blocks);
+        constants.put("PADDED_WEIGHTS", padding == 0 ? "w" : "torch.constant_pad_nd(w, [0, %d])".formatted(padding));
+        constants.put("PICK", vocabulary <= SMALL_VOCABULARY ? "pick_small" : "pick_large");
     }
 
     private String fill(String template) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class SafetensorsTest {
         }
         SafetensorsWriter.write(file, List.of(TensorSource.of("x", List.of(600_001L), values)), FloatType.F32);
         try (Safetensors read = Safetensors.open(file)) {
-            assertThat(values(read, "x")).containsExactly(values);
+            assertThat(Arrays.equals(values(read, "x"), values)).isTrue();
         }
     }
 

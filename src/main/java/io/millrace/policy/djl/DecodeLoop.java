@@ -1,0 +1,227 @@
+package io.millrace.policy.djl;
+
+import io.millrace.policy.EngineStatistics;
+import io.millrace.policy.PolicyException;
+import io.millrace.policy.PolicyVersion;
+import io.millrace.policy.SamplingRequest;
+import io.millrace.policy.djl.DecodeBatch.Join;
+import io.millrace.policy.model.ModelConfig;
+import io.millrace.policy.model.ModelLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's thread: admits, decodes a block, hands out what has ended, again and again.
+ *
+ * <p>What other threads may touch is guarded by {@code lock}; the batch and the weights are the thread's own.
+ */
+final class DecodeLoop implements AutoCloseable {
+    private final Object lock = new Object();
+    private final ModelLayout layout;
+    private final TorchScriptProgram program;
+    private final DecodeBatch batch;
+    private final Admission admission;
+    private final Tally tally;
+    private final BlockLength blockLength;
+    private final Thread thread;
+    private final List<Swap> swaps = new ArrayList<>();
+    private PolicyVersion version;
+    private Weights weights;
+    private boolean closed;
+
+    /** Weights on their way in. */
+    private record Swap(PolicyVersion version, Weights weights, CompletableFuture<@Nullable Void> done) {}
+
+    private DecodeLoop(
+            PolicyVersion version, Weights weights, DjlEngineConfig config, int contextTokens, LongSupplier nanoTime) {
+        this.version = version;
+        this.weights = weights;
+        layout = weights.layout();
+        ModelConfig model = weights.config();
+        EngineRuntime.enter();
+        program = TorchScriptProgram.load(
+                "sampler", ProgramSource.of(model, ProgramSource.resource(ProgramSource.class, "sampler.torchscript")));
+        batch = new DecodeBatch(model, program, contextTokens, config.blockSteps());
+        admission = new Admission(config.batching(), config.prefillTokens());
+        tally = new Tally(nanoTime);
+        blockLength = new BlockLength(config);
+        thread = new Thread(this::run, "millrace-engine");
+        thread.setDaemon(true);
+    }
+
+    static DecodeLoop start(
+            PolicyVersion version, Weights weights, DjlEngineConfig config, int contextTokens, LongSupplier nanoTime) {
+        DecodeLoop loop = new DecodeLoop(version, weights, config, contextTokens, nanoTime);
+        loop.thread.start();
+        return loop;
+    }
+
+    ModelLayout layout() {
+        return layout;
+    }
+
+    /** Queues a request; false if the engine is closed. */
+    boolean submit(GroupTask task) {
+        synchronized (lock) {
+            if (closed) {
+                return false;
+            }
+            admission.add(task);
+            lock.notifyAll();
+            return true;
+        }
+    }
+
+    /** Makes weights the current ones and waits until they are. */
+    void swap(PolicyVersion next, Weights loaded) {
+        Swap swap = new Swap(next, loaded, new CompletableFuture<>());
+        synchronized (lock) {
+            if (closed) {
+                loaded.close();
+                throw new PolicyException("version %d: engine djl must be open, was closed".formatted(next.number()));
+            }
+            swaps.add(swap);
+            lock.notifyAll();
+        }
+        try {
+            swap.done().join();
+        } catch (CompletionException e) {
+            throw new PolicyException(e.getCause().getMessage(), e);
+        }
+    }
+
+    EngineStatistics statistics() {
+        synchronized (lock) {
+            return tally.statistics(admission.untouched());
+        }
+    }
+
+    static PolicyException closed(SamplingRequest request) {
+        return new PolicyException("prompt %s: engine djl must be open, was closed".formatted(request.queryId()));
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+            lock.notifyAll();
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            EngineRuntime.enter();
+            for (List<Join> joins = await(); joins != null; joins = await()) {
+                tally.begin();
+                join(joins);
+                step();
+                tally.end(batch.size());
+            }
+        } finally {
+            release();
+        }
+    }
+
+    /** Waits for work; null once closed. Between blocks: rows that nobody waits for go, new weights come. */
+    private @Nullable List<Join> await() {
+        synchronized (lock) {
+            while (!closed && swaps.isEmpty() && admission.isEmpty() && batch.size() == 0) {
+                try {
+                    lock.wait();
+                } catch (InterruptedException e) {
+                    closed = true;
+                }
+            }
+            swaps.forEach(this::adopt);
+            swaps.clear();
+            guarded(() -> batch.remove(row -> row.task.abandoned()));
+            return closed ? null : admission.next(batch.size());
+        }
+    }
+
+    private void adopt(Swap swap) {
+        weights.close();
+        weights = swap.weights();
+        version = swap.version();
+        swap.done().complete(null);
+    }
+
+    private void join(List<Join> joins) {
+        for (List<Join> chunk : admission.chunks(joins)) {
+            try {
+                batch.join(chunk, weights);
+                tally.prefilled(chunk);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                chunk.forEach(join -> join.task().fail(failure(join.task(), e)));
+            }
+        }
+    }
+
+    private void step() {
+        if (batch.size() == 0) {
+            return;
+        }
+        guarded(() -> {
+            int steps = blockLength.next(batch.remaining());
+            long before = tally.elapsed();
+            DecodeBatch.Drawn drawn = batch.step(steps, weights, version);
+            blockLength.measured(drawn.steps(), tally.elapsed() - before);
+            tally.drawn(drawn.tokens());
+            for (Sequence row : batch.remove(Sequence::finished)) {
+                row.task.finish(row.response());
+                tally.finished();
+            }
+        });
+    }
+
+    /** A failure may have left any state behind: all rows are given up, and the next request finds an empty batch. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            batch.clear().forEach(row -> row.task.fail(failure(row.task, e)));
+        }
+    }
+
+    private static PolicyException failure(GroupTask task, Throwable cause) {
+        return new PolicyException(
+                "prompt %s: engine djl failed while it was sampled: %s"
+                        .formatted(task.request.queryId(), cause.getMessage()),
+                cause);
+    }
+
+    private void release() {
+        List<GroupTask> pending = new ArrayList<>();
+        synchronized (lock) {
+            closed = true;
+            batch.clear().forEach(row -> pending.add(row.task));
+            pending.addAll(admission.drain());
+            swaps.forEach(swap -> {
+                swap.weights().close();
+                swap.done()
+                        .completeExceptionally(new PolicyException("version %d: engine djl must be open, was closed"
+                                .formatted(swap.version().number())));
+            });
+            swaps.clear();
+        }
+        pending.stream().distinct().forEach(task -> task.fail(closed(task.request)));
+        batch.close();
+        weights.close();
+        program.close();
+    }
+}
