@@ -43,8 +43,7 @@ final class DecodeLoop implements AutoCloseable {
         layout = weights.layout();
         ModelConfig model = weights.config();
         EngineRuntime.enter();
-        program = TorchScriptProgram.load(
-                "sampler", ProgramSource.of(model, ProgramSource.resource(ProgramSource.class, "sampler.torchscript")));
+        program = TorchScriptProgram.load("sampler", ProgramSource.sampler(model));
         batch = new DecodeBatch(model, program, contextTokens, config.blockSteps());
         admission = new Admission(config.batching(), config.prefillTokens());
         tally = new Tally(nanoTime);
@@ -130,6 +129,7 @@ final class DecodeLoop implements AutoCloseable {
                 tally.begin();
                 join(joins);
                 step();
+                guarded(() -> batch.remove(row -> row.task.abandoned()));
                 tally.end(batch.size());
             }
         } finally {
@@ -137,7 +137,7 @@ final class DecodeLoop implements AutoCloseable {
         }
     }
 
-    /** Waits for work; null once closed. Between blocks: rows that nobody waits for go, new weights come. */
+    /** Waits for work, and takes over new weights; null once closed. */
     private @Nullable List<Join> await() {
         synchronized (lock) {
             while (!closed && swaps.isEmpty() && admission.isEmpty() && batch.size() == 0) {
@@ -149,7 +149,6 @@ final class DecodeLoop implements AutoCloseable {
             }
             swaps.forEach(this::adopt);
             swaps.clear();
-            guarded(() -> batch.remove(row -> row.task.abandoned()));
             return closed ? null : admission.next(batch.size());
         }
     }

@@ -59,6 +59,11 @@ public final class ProgramSource {
         return source.fill(resource(ProgramSource.class, "decoder.torchscript") + "\n" + methods);
     }
 
+    /** Source of the program that samples. */
+    static String sampler(ModelConfig config) {
+        return of(config, resource(ProgramSource.class, "sampler.torchscript"));
+    }
+
     /** The text of a template that lies beside a class. */
     public static String resource(Class<?> beside, String name) {
         try (InputStream in = beside.getResourceAsStream(name)) {

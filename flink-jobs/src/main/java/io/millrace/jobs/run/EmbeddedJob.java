@@ -1,0 +1,105 @@
+package io.millrace.jobs.run;
+
+import io.millrace.jobs.topology.JobDefaults;
+import io.millrace.jobs.topology.JobPlan;
+import io.millrace.jobs.topology.OnlineRlJob;
+import io.millrace.pipeline.Parts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/** An online RL job in an embedded Flink cluster: start, watch, stop with a savepoint. */
+public final class EmbeddedJob {
+    private final JobClient client;
+    private final CompletableFuture<JobExecutionResult> result;
+
+    private EmbeddedJob(JobClient client) {
+        this.client = client;
+        this.result = client.getJobExecutionResult();
+    }
+
+    /**
+     * Starts a job.
+     *
+     * @param name shown in logs and metrics
+     * @param restorePoint checkpoint or savepoint to go on from
+     */
+    public static EmbeddedJob start(
+            String name,
+            Parts parts,
+            JobPlan plan,
+            RunFolder folder,
+            Checkpointing checkpointing,
+            Optional<Path> restorePoint)
+            throws Exception {
+        Configuration conf = JobDefaults.configuration(
+                folder.checkpoints(), checkpointing.interval(), checkpointing.kept(), checkpointing.restarts());
+        conf.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
+        conf.set(MetricOptions.REPORTERS_LIST, "live");
+        conf.setString("metrics.reporter.live.factory.class", LiveMetrics.Factory.class.getName());
+        restorePoint.ifPresent(path -> {
+            conf.set(
+                    StateRecoveryOptions.SAVEPOINT_PATH,
+                    path.toAbsolutePath().toUri().toString());
+            conf.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
+        });
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(plan.parallelism(), conf);
+        OnlineRlJob.build(env, parts, plan);
+        return new EmbeddedJob(env.executeAsync(name));
+    }
+
+    /**
+     * When and how often to checkpoint.
+     *
+     * @param interval between two checkpoints
+     * @param kept how many are kept, at least 1
+     * @param restarts in a row after which the job fails
+     */
+    public record Checkpointing(Duration interval, int kept, int restarts) {}
+
+    /** Whether the job has ended, well or not. */
+    public boolean ended() {
+        return result.isDone();
+    }
+
+    /** Waits for the end at most so long; returns why the job failed, or null while it runs or if it ended well. */
+    public @Nullable Throwable failure(Duration patience) throws InterruptedException {
+        try {
+            result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return null;
+        } catch (TimeoutException e) {
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause();
+        }
+    }
+
+    /** Stops the stream with a savepoint: nothing in flight is lost, all that is published is complete. */
+    public Path stop(Path savepoints) throws Exception {
+        String path = client.stopWithSavepoint(
+                        false, savepoints.toAbsolutePath().toUri().toString(), SavepointFormatType.NATIVE)
+                .get(10, TimeUnit.MINUTES);
+        result.get(10, TimeUnit.MINUTES);
+        return Path.of(java.net.URI.create(path.startsWith("file:") ? path : "file://" + path));
+    }
+
+    /** Ends the job at once, as a crash would; its checkpoints stay. */
+    public void cancel() throws Exception {
+        client.cancel().get(1, TimeUnit.MINUTES);
+    }
+}

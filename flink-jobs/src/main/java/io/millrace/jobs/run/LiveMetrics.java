@@ -1,0 +1,104 @@
+package io.millrace.jobs.run;
+
+import io.millrace.metric.Metric;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.reporter.MetricReporter;
+import org.apache.flink.metrics.reporter.MetricReporterFactory;
+
+/**
+ * Lets the command line read the metrics of an embedded job as they are now.
+ *
+ * <p>Flink makes reporters by class name, so what it made last is found by a static reference; a command runs one job at a time.
+ */
+public final class LiveMetrics implements MetricReporter {
+    private static final String BACK_PRESSURE = "backPressuredTimeMsPerSecond";
+    private static final Set<String> NAMES = names();
+
+    private static volatile LiveMetrics current = new LiveMetrics();
+
+    private final Map<org.apache.flink.metrics.Metric, String> metrics = new ConcurrentHashMap<>();
+
+    /** For Flink. */
+    public static final class Factory implements MetricReporterFactory {
+        @Override
+        public MetricReporter createMetricReporter(Properties properties) {
+            current = new LiveMetrics();
+            return current;
+        }
+    }
+
+    /** The metrics of the job that was started last. */
+    public static LiveMetrics current() {
+        return current;
+    }
+
+    @Override
+    public void open(MetricConfig config) {
+        // Nothing to configure.
+    }
+
+    @Override
+    public void close() {
+        metrics.clear();
+    }
+
+    @Override
+    public void notifyOfAddedMetric(org.apache.flink.metrics.Metric metric, String name, MetricGroup group) {
+        if (NAMES.contains(name)) {
+            metrics.put(metric, name);
+        }
+    }
+
+    @Override
+    public void notifyOfRemovedMetric(org.apache.flink.metrics.Metric metric, String name, MetricGroup group) {
+        metrics.remove(metric);
+    }
+
+    /** Sum of a metric over the subtasks that report it; 0 if none does. */
+    public double sum(Metric metric) {
+        return values(metric.key()).sum();
+    }
+
+    /** Largest value of a metric over the subtasks that report it; 0 if none does. */
+    public double max(Metric metric) {
+        return values(metric.key()).max().orElse(0);
+    }
+
+    /** Share of the last seconds in which the most held-up stage waited for the next one, 0..1. */
+    public double backPressure() {
+        return values(BACK_PRESSURE).max().orElse(0) / 1000;
+    }
+
+    private DoubleStream values(String name) {
+        return metrics.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(name))
+                .mapToDouble(entry -> value(entry.getKey()))
+                .filter(Double::isFinite);
+    }
+
+    private static double value(org.apache.flink.metrics.Metric metric) {
+        if (metric instanceof Counter counter) {
+            return counter.getCount();
+        }
+        if (metric instanceof Gauge<?> gauge && gauge.getValue() instanceof Number number) {
+            return number.doubleValue();
+        }
+        return Double.NaN;
+    }
+
+    private static Set<String> names() {
+        Set<String> names = Arrays.stream(Metric.values()).map(Metric::key).collect(Collectors.toSet());
+        names.add(BACK_PRESSURE);
+        return Set.copyOf(names);
+    }
+}

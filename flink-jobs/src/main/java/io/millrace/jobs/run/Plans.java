@@ -1,0 +1,43 @@
+package io.millrace.jobs.run;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.jobs.topology.JobPlan;
+import io.millrace.operators.StreamSettings;
+import io.millrace.operators.fault.FaultPlan;
+
+/** The layout of the job that a configuration asks for. */
+final class Plans {
+    private Plans() {}
+
+    static JobPlan of(MillraceConfig config, RunFolder folder, FaultPlan faults) {
+        StreamSettings settings = new StreamSettings(
+                folder.store().toAbsolutePath().toString(),
+                config.run().seed(),
+                config.sampling().groupSize(),
+                config.batch().groups(),
+                config.stream().maxStaleness(),
+                config.learner().publishEvery(),
+                config.learner().versionsKept(),
+                config.batch().maxWait(),
+                config.stream().stallTimeout(),
+                config.memory().capacity(),
+                config.memory().ttl());
+        long steps = config.run().steps();
+        int window = Math.toIntExact(settings.pacing().window());
+        return new JobPlan(
+                settings,
+                steps == 0 ? Long.MAX_VALUE : steps * config.batch().groups(),
+                config.stream().ordered(),
+                config.stream().parallelism(),
+                config.stream().inFlight() == 0 ? window : config.stream().inFlight(),
+                folder.root(),
+                faults);
+    }
+
+    static EmbeddedJob.Checkpointing checkpointing(MillraceConfig config) {
+        return new EmbeddedJob.Checkpointing(
+                config.stream().checkpointInterval(),
+                config.stream().checkpointsKept(),
+                config.stream().restarts());
+    }
+}

@@ -1,0 +1,85 @@
+package io.millrace.jobs.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.config.MillraceConfig;
+import io.millrace.dataset.Dataset;
+import io.millrace.model.Prompt;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What must stay the same for a run to be resumed: a changed one would make its positions, numbers or weights mean something
+ * else.
+ *
+ * @param model SHA-256 of the starting policy's config.json
+ * @param prompts SHA-256 of the training prompts in order
+ * @param seed of the run
+ * @param groups visits a step
+ */
+record RunIdentity(String model, String prompts, long seed, int groups) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static RunIdentity of(MillraceConfig config, Path policy, Dataset prompts) {
+        try {
+            return new RunIdentity(
+                    digest(Files.readString(policy.resolve("config.json"))),
+                    digest(prompts),
+                    config.run().seed(),
+                    config.batch().groups());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void write(Path file) throws IOException {
+        JSON.writeValue(file.toFile(), this);
+    }
+
+    static RunIdentity read(Path file) throws IOException {
+        return JSON.readValue(file.toFile(), RunIdentity.class);
+    }
+
+    /** @throws RunException naming the first thing that differs from what the run was started with */
+    void mustMatch(RunIdentity started, RunFolder folder) {
+        same(folder, "the policy's config.json", started.model, model, "policy.path");
+        same(folder, "the training prompts", started.prompts, prompts, "data.train");
+        same(folder, "the seed", String.valueOf(started.seed), String.valueOf(seed), "run.seed");
+        same(folder, "the batch", String.valueOf(started.groups), String.valueOf(groups), "batch.groups");
+    }
+
+    private static void same(RunFolder folder, String what, String was, String is, String key) {
+        if (!was.equals(is)) {
+            throw new RunException("run %s: %s must be as it was started with to be resumed (%s), is %s: give %s its old"
+                            .formatted(folder.root(), what, shortened(was), shortened(is), key)
+                    + " value, or start a new run with --out");
+        }
+    }
+
+    private static String shortened(String value) {
+        return value.length() > 12 ? value.substring(0, 12) : value;
+    }
+
+    private static String digest(Dataset prompts) {
+        StringBuilder all = new StringBuilder();
+        for (long i = 0; i < prompts.size(); i++) {
+            Prompt prompt = prompts.get(i);
+            all.append(prompt.queryId()).append('\n').append(prompt.messages()).append('\n');
+        }
+        return digest(all.toString());
+    }
+
+    private static String digest(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.millrace.jobs.topology;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+import io.millrace.operators.StreamSettings;
+import io.millrace.operators.fault.FaultPlan;
+import java.nio.file.Path;
+
+/**
+ * How one job is laid out.
+ *
+ * @param settings numbers of the stages
+ * @param visitLimit visits after which no more prompts are read
+ * @param ordered whether groups leave the sampler in the order of their prompts
+ * @param parallelism subtasks of the parallel stages, at least 1
+ * @param inFlight visits in each sampling subtask at most, at least 1
+ * @param out folder of the run, for its channels
+ * @param faults injected failures
+ */
+public record JobPlan(
+        StreamSettings settings,
+        long visitLimit,
+        boolean ordered,
+        int parallelism,
+        int inFlight,
+        Path out,
+        FaultPlan faults) {
+    public JobPlan {
+        requireNonNull(settings, "settings");
+        requireNonNull(out, "out");
+        requireNonNull(faults, "faults");
+        Require.that(visitLimit >= 1, "job: visitLimit must be >= 1, was %d", visitLimit);
+        Require.that(parallelism >= 1, "job: parallelism must be >= 1, was %d", parallelism);
+        Require.that(inFlight >= 1, "job: inFlight must be >= 1, was %d", inFlight);
+    }
+}

@@ -1,0 +1,96 @@
+package io.millrace.jobs.testkit;
+
+import io.millrace.model.Entropies;
+import io.millrace.model.FinishReason;
+import io.millrace.model.LogProbs;
+import io.millrace.model.Origin;
+import io.millrace.model.Response;
+import io.millrace.model.TokenIds;
+import io.millrace.model.VersionSpan;
+import io.millrace.policy.EngineInfo;
+import io.millrace.policy.EngineStatistics;
+import io.millrace.policy.PolicyEngine;
+import io.millrace.policy.PolicyException;
+import io.millrace.policy.PolicyVersion;
+import io.millrace.policy.PromptTooLongException;
+import io.millrace.policy.SamplingRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Samples tokens that are a hash of weights, query, visit, sample and position. */
+final class HashEngine implements PolicyEngine {
+    static final String TOO_LONG = "too long";
+    static final String BROKEN = "broken";
+
+    private record Current(long weights, PolicyVersion version) {}
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(3);
+    private final AtomicLong responses = new AtomicLong();
+    private volatile Current current = new Current(0, null);
+
+    @Override
+    public EngineInfo info() {
+        return new EngineInfo("hash", 128, 1000, true);
+    }
+
+    @Override
+    public void load(PolicyVersion version) {
+        try {
+            current = new Current(HashLearner.read(version.path()), version);
+        } catch (IOException e) {
+            throw new PolicyException("hash engine: " + version.path(), e);
+        }
+    }
+
+    @Override
+    public CompletableFuture<List<Response>> sample(SamplingRequest request) {
+        if (request.queryId().startsWith(TOO_LONG)) {
+            return CompletableFuture.failedFuture(new PromptTooLongException(request.queryId(), 1001, 1000));
+        }
+        if (request.queryId().startsWith(BROKEN)) {
+            return CompletableFuture.failedFuture(new PolicyException("hash engine: " + request.queryId()));
+        }
+        return CompletableFuture.supplyAsync(() -> responses(request), threads);
+    }
+
+    private List<Response> responses(SamplingRequest request) {
+        Current now = current;
+        List<Response> group = new ArrayList<>();
+        for (int sample = 0; sample < request.samples(); sample++) {
+            int[] ids = new int[4];
+            float[] logProbs = new float[4];
+            for (int position = 0; position < ids.length; position++) {
+                long hash = Hashes.mix(now.weights(), Hashes.of(request.queryId()), request.visit(), sample, position);
+                ids[position] = 97 + (int) Long.remainderUnsigned(hash, 26);
+                logProbs[position] = -(hash >>> 40) / (float) (1 << 24);
+            }
+            group.add(new Response(
+                    sample,
+                    new TokenIds(ids),
+                    new LogProbs(LogProbs.Scale.RAW, logProbs),
+                    Entropies.NONE,
+                    FinishReason.LENGTH,
+                    List.of(new VersionSpan(
+                            now.version().number(), now.version().step(), 0, ids.length)),
+                    Origin.SAMPLED,
+                    request.context()));
+        }
+        responses.addAndGet(group.size());
+        return group;
+    }
+
+    @Override
+    public EngineStatistics statistics() {
+        return new EngineStatistics(0, 4 * responses.get(), responses.get(), 0, 0, 0);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

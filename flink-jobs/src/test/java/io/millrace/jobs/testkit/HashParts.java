@@ -1,0 +1,105 @@
+package io.millrace.jobs.testkit;
+
+import io.millrace.advantage.AdvantageConfig;
+import io.millrace.advantage.Advantages;
+import io.millrace.batch.MinibatchAssembler;
+import io.millrace.dataset.Dataset;
+import io.millrace.dataset.InMemoryDataset;
+import io.millrace.learner.Learner;
+import io.millrace.model.ChatMessage;
+import io.millrace.model.Prompt;
+import io.millrace.model.PromptKind;
+import io.millrace.model.Rewards;
+import io.millrace.model.Verdict;
+import io.millrace.pipeline.Grade;
+import io.millrace.pipeline.Parts;
+import io.millrace.policy.PolicyEngine;
+import io.millrace.policy.Sampling;
+import io.millrace.policy.Tokenizer;
+import io.millrace.task.Answer;
+import io.millrace.task.Task;
+import io.millrace.task.Tasks;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A whole system in which every difference shows: if any stage saw another weight, token, order or number, the final weights
+ * differ.
+ *
+ * @param ordinary prompts that can be sampled
+ * @param tooLong prompts that do not fit
+ * @param broken prompts that the engine fails on
+ * @param maxStaleness optimizer steps between sampling and training at most
+ */
+public record HashParts(int ordinary, int tooLong, int broken, int maxStaleness) implements Parts {
+    @Override
+    public Dataset prompts() {
+        List<Prompt> all = new ArrayList<>();
+        add(all, "query ", ordinary);
+        add(all, HashEngine.TOO_LONG, tooLong);
+        add(all, HashEngine.BROKEN, broken);
+        return new InMemoryDataset("hash", all);
+    }
+
+    private static void add(List<Prompt> all, String name, int count) {
+        for (int i = 0; i < count; i++) {
+            all.add(new Prompt(
+                    name + i, List.of(ChatMessage.user("prompt " + i)), List.of(), "test", "hash", PromptKind.PLAIN));
+        }
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return new LetterTokenizer();
+    }
+
+    @Override
+    public Sampling sampling(Tokenizer tokenizer) {
+        return new Sampling(1, 1, 0, 4, tokenizer.stopIds(), 1);
+    }
+
+    @Override
+    public PolicyEngine engine() {
+        return new HashEngine();
+    }
+
+    @Override
+    public Grade grade() {
+        return new Grade(tokenizer(), Tasks.of(new HashTask()));
+    }
+
+    @Override
+    public MinibatchAssembler assembler() {
+        return new MinibatchAssembler(
+                Advantages.of(
+                        new AdvantageConfig(AdvantageConfig.Estimator.GRPO, 1e-6, AdvantageConfig.Credit.RESPONSE)),
+                maxStaleness);
+    }
+
+    @Override
+    public Learner learner() {
+        return new HashLearner();
+    }
+
+    /** Even first letters are right; a tenth of the responses cannot be judged. */
+    private static final class HashTask implements Task {
+        @Override
+        public String name() {
+            return "hash";
+        }
+
+        @Override
+        public Verdict verify(Prompt prompt, Answer answer) {
+            char second = answer.text().charAt(1);
+            if (second < 'd') {
+                throw new IllegalStateException("the verifier fails on " + second);
+            }
+            return Verdict.of(answer.text().charAt(0) % 2 == 0);
+        }
+
+        @Override
+        public Rewards reward(Prompt prompt, Answer answer, Verdict verdict) {
+            return Rewards.of("accuracy", verdict.correct() ? 1 : 0);
+        }
+    }
+}

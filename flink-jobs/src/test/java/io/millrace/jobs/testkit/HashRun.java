@@ -1,0 +1,93 @@
+package io.millrace.jobs.testkit;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.jobs.run.EmbeddedJob;
+import io.millrace.jobs.run.RunFolder;
+import io.millrace.jobs.topology.JobPlan;
+import io.millrace.jobs.topology.LineFiles;
+import io.millrace.model.LedgerLine;
+import io.millrace.operators.StreamSettings;
+import io.millrace.operators.fault.FaultPlan;
+import io.millrace.policy.PolicyStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs the job on {@link HashParts} to a step, stops it with a savepoint, and reads what it left. */
+public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int parallelism) {
+    private static final int GROUPS = 5;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What a run left behind. */
+    public record Left(long weights, long step, List<LedgerLine> ledger) {}
+
+    /** Runs to a step and stops. */
+    public Left to(long step, FaultPlan faults) throws Exception {
+        EmbeddedJob job = start(step, faults);
+        awaitStep(job, step);
+        job.stop(folder.savepoints());
+        return left();
+    }
+
+    /** Starts the job from its newest restore point, if it has one. */
+    public EmbeddedJob start(long step, FaultPlan faults) throws Exception {
+        StreamSettings settings = new StreamSettings(
+                folder.store().toString(),
+                3,
+                4,
+                GROUPS,
+                parts.maxStaleness(),
+                1,
+                4,
+                Duration.ZERO,
+                Duration.ofMinutes(2),
+                6,
+                Duration.ofDays(1));
+        int inFlight = 2 * GROUPS * (parts.maxStaleness() + 1);
+        JobPlan plan = new JobPlan(settings, step * GROUPS, ordered, parallelism, inFlight, folder.root(), faults);
+        return EmbeddedJob.start(
+                "hash",
+                parts,
+                plan,
+                folder,
+                new EmbeddedJob.Checkpointing(Duration.ofMillis(200), 2, 20),
+                folder.latestRestorePoint());
+    }
+
+    /** Waits until a step has been published. */
+    public void awaitStep(EmbeddedJob job, long step) throws Exception {
+        PolicyStore store = new PolicyStore(folder.store());
+        while (store.newestManifest().map(PolicyStore.Manifest::step).orElse(-1L) < step) {
+            Throwable failure = job.failure(Duration.ofMillis(20));
+            if (failure != null) {
+                throw new AssertionError("the job failed", failure);
+            }
+        }
+    }
+
+    private Left left() throws IOException {
+        PolicyStore store = new PolicyStore(folder.store());
+        PolicyStore.Manifest newest = store.newestManifest().orElseThrow();
+        Path path = store.version(newest).path();
+        return new Left(HashLearner.read(path), newest.step(), ledger());
+    }
+
+    /** The published ledger in the order of its ordinals. */
+    public List<LedgerLine> ledger() throws IOException {
+        List<LedgerLine> lines = new ArrayList<>();
+        for (String line : LineFiles.read(folder.ledger()).toList()) {
+            lines.add(JSON.readValue(line, LedgerLine.class));
+        }
+        lines.sort(Comparator.comparingLong(LedgerLine::ordinal));
+        return lines;
+    }
+
+    /** The newest restore point, if there is one. */
+    public Optional<Path> restorePoint() throws IOException {
+        return folder.latestRestorePoint();
+    }
+}

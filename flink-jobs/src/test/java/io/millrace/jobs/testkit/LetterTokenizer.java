@@ -1,0 +1,34 @@
+package io.millrace.jobs.testkit;
+
+import io.millrace.model.ChatMessage;
+import io.millrace.model.TokenIds;
+import io.millrace.policy.Tokenizer;
+import java.util.List;
+
+/** One character, one token: its code. */
+final class LetterTokenizer implements Tokenizer {
+    @Override
+    public TokenIds encode(String text) {
+        return new TokenIds(text.chars().toArray());
+    }
+
+    @Override
+    public String decode(TokenIds tokens) {
+        return new String(tokens.ids(), 0, tokens.size());
+    }
+
+    @Override
+    public TokenIds prompt(List<ChatMessage> messages) {
+        return encode(messages.get(0).content());
+    }
+
+    @Override
+    public List<Integer> stopIds() {
+        return List.of(0);
+    }
+
+    @Override
+    public int vocabulary() {
+        return 128;
+    }
+}

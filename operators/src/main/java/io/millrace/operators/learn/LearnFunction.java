@@ -1,0 +1,154 @@
+package io.millrace.operators.learn;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.learner.Learner;
+import io.millrace.learner.StepFigures;
+import io.millrace.learner.StepReport;
+import io.millrace.model.LedgerLine;
+import io.millrace.model.Minibatch;
+import io.millrace.model.VisitEnd;
+import io.millrace.operators.Incarnation;
+import io.millrace.operators.StreamSettings;
+import io.millrace.operators.fault.FaultPlan;
+import io.millrace.operators.fault.FaultTrigger;
+import io.millrace.pipeline.Parts;
+import io.millrace.policy.PolicyStore;
+import io.millrace.state.FolderState;
+import io.millrace.state.StateNames;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes one optimizer step for each minibatch, publishes versions, and writes the ledger.
+ *
+ * <p>Exactly once: weights, moments, step and position are operator state, so they and the stream go back to the same point;
+ * and a minibatch out of turn is refused. Its first act in an attempt is to publish the weights it starts from under the
+ * attempt's incarnation, which abandons whatever a dead attempt published after the checkpoint.
+ */
+public final class LearnFunction extends ProcessFunction<Minibatch, String> implements CheckpointedFunction {
+    private static final long serialVersionUID = 1;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Parts parts;
+    private final StreamSettings settings;
+    private final FaultPlan faults;
+
+    private transient ListState<byte[]> chunks;
+    private transient @Nullable Learner learner;
+    private transient LearnerPosition position;
+    private transient PolicyStore store;
+    private transient String incarnation;
+    private transient LearnerGauges gauges;
+    private transient FaultTrigger beforeStep;
+    private transient FaultTrigger afterStep;
+    private transient FaultTrigger published;
+    private transient FaultTrigger snapshot;
+
+    public LearnFunction(Parts parts, StreamSettings settings, FaultPlan faults) {
+        this.parts = parts;
+        this.settings = settings;
+        this.faults = faults;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        chunks = context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<>(
+                        StateNames.LEARNER, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        incarnation = Incarnation.of(getRuntimeContext(), context.getRestoredCheckpointId());
+        Learner starting = parts.learner();
+        learner = starting;
+        position = LearnerPosition.START;
+        Path folder = Files.createTempDirectory("millrace-learner");
+        try {
+            if (context.isRestored() && FolderState.read(chunks, folder)) {
+                position = LearnerPosition.read(folder);
+                starting.restore(folder.resolve("learner"));
+            }
+        } finally {
+            TemporaryFolders.delete(folder);
+        }
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        store = new PolicyStore(Path.of(settings.store()));
+        gauges = new LearnerGauges(getRuntimeContext().getMetricGroup());
+        beforeStep = faults.at(FaultPlan.Point.BEFORE_STEP, getRuntimeContext());
+        afterStep = faults.at(FaultPlan.Point.AFTER_STEP, getRuntimeContext());
+        published = faults.at(FaultPlan.Point.PUBLISHED, getRuntimeContext());
+        snapshot = faults.at(FaultPlan.Point.SNAPSHOT, getRuntimeContext());
+        publish(Map.of());
+    }
+
+    @Override
+    public void processElement(Minibatch minibatch, Context context, Collector<String> ledger)
+            throws JsonProcessingException {
+        beforeStep.pass();
+        LearnerPosition next = position.after(minibatch);
+        StepReport report = learner().train(minibatch);
+        position = next;
+        afterStep.pass();
+        Map<String, Double> figures = StepFigures.of(report, minibatch.groups());
+        gauges.update(figures);
+        if (report.step() % settings.publishEvery() == 0) {
+            publish(figures);
+        }
+        published.pass();
+        for (VisitEnd end : minibatch.ends()) {
+            ledger.collect(JSON.writeValueAsString(LedgerLine.of(end, minibatch, report.step())));
+        }
+        context.output(LearnOutputs.STEPS, JSON.writeValueAsString(figures));
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        snapshot.pass();
+        Path folder = Files.createTempDirectory("millrace-learner");
+        try {
+            learner().save(folder.resolve("learner"));
+            position.write(folder);
+            FolderState.write(folder, chunks);
+        } finally {
+            TemporaryFolders.delete(folder);
+        }
+    }
+
+    @Override
+    public void close() {
+        Learner open = learner;
+        learner = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private void publish(Map<String, Double> figures) {
+        Learner current = learner();
+        Map<String, Double> report = new HashMap<>(figures);
+        var version = store.publish(current.step(), incarnation, position.ended(), report, current::export);
+        gauges.version(version.number());
+        store.retain(settings.versionsKept());
+    }
+
+    private Learner learner() {
+        Learner open = learner;
+        if (open == null) {
+            throw new IllegalStateException("learner: must be open");
+        }
+        return open;
+    }
+}

@@ -1,0 +1,12 @@
+package io.millrace.operators.learn;
+
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.util.OutputTag;
+
+/** What the learner tells beside the ledger. */
+public final class LearnOutputs {
+    /** One JSON object of figures for each optimizer step. */
+    public static final OutputTag<String> STEPS = new OutputTag<>("steps", Types.STRING);
+
+    private LearnOutputs() {}
+}

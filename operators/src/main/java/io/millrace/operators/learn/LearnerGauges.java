@@ -1,0 +1,45 @@
+package io.millrace.operators.learn;
+
+import io.millrace.metric.Metric;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.flink.metrics.MetricGroup;
+
+/** The last step's figures as Flink gauges. */
+final class LearnerGauges {
+    private static final List<Metric> FIGURES = List.of(
+            Metric.LEARNER_STEP,
+            Metric.LOSS,
+            Metric.REWARD,
+            Metric.ACCURACY,
+            Metric.RESPONSE_TOKENS,
+            Metric.SOLVE_ALL,
+            Metric.SOLVE_NONE,
+            Metric.ZERO_ADVANTAGE,
+            Metric.GRADIENT_NORM,
+            Metric.ENTROPY,
+            Metric.KL,
+            Metric.CLIP_SHARE,
+            Metric.LOG_PROB_GAP,
+            Metric.STALENESS);
+
+    private final Map<String, Double> latest = new ConcurrentHashMap<>();
+    private final AtomicLong version = new AtomicLong();
+
+    LearnerGauges(MetricGroup group) {
+        for (Metric metric : FIGURES) {
+            group.gauge(metric.key(), () -> latest.getOrDefault(metric.key(), Double.NaN));
+        }
+        group.gauge(Metric.POLICY_VERSION.key(), version::get);
+    }
+
+    void update(Map<String, Double> figures) {
+        latest.putAll(figures);
+    }
+
+    void version(long number) {
+        version.set(number);
+    }
+}

@@ -1,0 +1,55 @@
+package io.millrace.operators.learn;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.model.Minibatch;
+import io.millrace.model.VisitEnd;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How far the learner has come in the stream; kept with its weights in every checkpoint.
+ *
+ * @param next the next minibatch's number by shard, from 0
+ * @param ended visits that have ended by split
+ */
+record LearnerPosition(Map<Integer, Long> next, Map<String, Long> ended) {
+    static final LearnerPosition START = new LearnerPosition(Map.of(), Map.of());
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FILE = "position.json";
+
+    LearnerPosition {
+        next = Map.copyOf(next);
+        ended = Map.copyOf(ended);
+    }
+
+    /**
+     * The position after a minibatch.
+     *
+     * @throws IllegalStateException if it is not the shard's next one: it would be trained twice, or one would be missed
+     */
+    LearnerPosition after(Minibatch minibatch) {
+        long expected = next.getOrDefault(minibatch.shard(), 0L);
+        if (minibatch.sequence() != expected) {
+            throw new IllegalStateException("learner: the next minibatch of shard %d must be %d, was %d"
+                    .formatted(minibatch.shard(), expected, minibatch.sequence()));
+        }
+        Map<Integer, Long> nextNow = new HashMap<>(next);
+        nextNow.put(minibatch.shard(), expected + 1);
+        Map<String, Long> endedNow = new HashMap<>(ended);
+        for (VisitEnd end : minibatch.ends()) {
+            endedNow.merge(end.visit().split(), 1L, Long::sum);
+        }
+        return new LearnerPosition(nextNow, endedNow);
+    }
+
+    void write(Path folder) throws IOException {
+        JSON.writeValue(folder.resolve(FILE).toFile(), this);
+    }
+
+    static LearnerPosition read(Path folder) throws IOException {
+        return JSON.readValue(folder.resolve(FILE).toFile(), LearnerPosition.class);
+    }
+}

@@ -1,0 +1,65 @@
+package io.millrace.operators.prompts;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.jspecify.annotations.Nullable;
+
+/** Hands out the shares of the order: as many as there are readers when the job first starts. */
+final class OrdinalEnumerator implements SplitEnumerator<OrdinalSplit, List<OrdinalSplit>> {
+    private final SplitEnumeratorContext<OrdinalSplit> context;
+    private final List<OrdinalSplit> unassigned;
+
+    OrdinalEnumerator(SplitEnumeratorContext<OrdinalSplit> context, List<OrdinalSplit> unassigned) {
+        this.context = context;
+        this.unassigned = new ArrayList<>(unassigned);
+    }
+
+    static List<OrdinalSplit> all(int stride) {
+        List<OrdinalSplit> splits = new ArrayList<>();
+        for (int residue = 0; residue < stride; residue++) {
+            splits.add(OrdinalSplit.start(residue, stride));
+        }
+        return splits;
+    }
+
+    @Override
+    public void start() {
+        // Splits are handed out as readers register.
+    }
+
+    @Override
+    public void handleSplitRequest(int reader, @Nullable String host) {
+        // Readers never ask: each keeps its share for good.
+    }
+
+    @Override
+    public void addSplitsBack(List<OrdinalSplit> splits, int reader) {
+        unassigned.addAll(splits);
+        if (context.registeredReaders().containsKey(reader)) {
+            addReader(reader);
+        }
+    }
+
+    @Override
+    public void addReader(int reader) {
+        int readers = context.currentParallelism();
+        for (OrdinalSplit split : List.copyOf(unassigned)) {
+            if (split.residue() % readers == reader) {
+                unassigned.remove(split);
+                context.assignSplit(split, reader);
+            }
+        }
+    }
+
+    @Override
+    public List<OrdinalSplit> snapshotState(long checkpoint) {
+        return List.copyOf(unassigned);
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+}

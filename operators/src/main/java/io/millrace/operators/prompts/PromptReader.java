@@ -1,0 +1,89 @@
+package io.millrace.operators.prompts;
+
+import io.millrace.dataset.Dataset;
+import io.millrace.dataset.PromptOrder;
+import io.millrace.metric.Metric;
+import io.millrace.model.PromptVisit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.core.io.InputStatus;
+
+/** Reads its shares of the order, always the lowest ordinal first, up to the limit; then it waits for good. */
+final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
+    private final Dataset dataset;
+    private final PromptOrder order;
+    private final long limit;
+    private final PriorityQueue<OrdinalSplit> shares =
+            new PriorityQueue<>(Comparator.comparingLong(OrdinalSplit::next));
+    private volatile long read;
+    private CompletableFuture<Void> available = new CompletableFuture<>();
+
+    PromptReader(Dataset dataset, PromptOrder order, long limit, SourceReaderContext context) {
+        this.dataset = dataset;
+        this.order = order;
+        this.limit = limit;
+        context.metricGroup().gauge(Metric.VISITS_READ.key(), this::read);
+    }
+
+    @Override
+    public void start() {
+        // Shares arrive by addSplits.
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<PromptVisit> output) {
+        OrdinalSplit share = shares.peek();
+        if (share == null || share.next() >= limit) {
+            available = new CompletableFuture<>();
+            return InputStatus.NOTHING_AVAILABLE;
+        }
+        long ordinal = share.next();
+        output.collect(new PromptVisit(
+                dataset.get(order.indexAt(ordinal)), order.visitAt(ordinal), PromptSource.SPLIT, ordinal));
+        shares.poll();
+        shares.add(share.advanced());
+        publishRead();
+        return InputStatus.MORE_AVAILABLE;
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+        return available;
+    }
+
+    @Override
+    public List<OrdinalSplit> snapshotState(long checkpoint) {
+        return List.copyOf(shares);
+    }
+
+    @Override
+    public void addSplits(List<OrdinalSplit> splits) {
+        shares.addAll(splits);
+        publishRead();
+        available.complete(null);
+    }
+
+    /** Visits read since the job first started, by position: a restore does not lose count. */
+    private long read() {
+        return read;
+    }
+
+    private void publishRead() {
+        read = shares.stream().mapToLong(s -> s.next() / s.stride()).sum();
+    }
+
+    @Override
+    public void notifyNoMoreSplits() {
+        // An endless order has no end; the limit is the only one.
+    }
+
+    @Override
+    public void close() {
+        // The data set is memory.
+    }
+}

@@ -1,0 +1,169 @@
+package io.millrace.operators.sample;
+
+import io.millrace.metric.Metric;
+import io.millrace.model.Passage;
+import io.millrace.model.PromptVisit;
+import io.millrace.model.Response;
+import io.millrace.model.SampledGroup;
+import io.millrace.model.TokenIds;
+import io.millrace.model.VisitEnd;
+import io.millrace.operators.Incarnation;
+import io.millrace.operators.StreamSettings;
+import io.millrace.operators.fault.FaultPlan;
+import io.millrace.operators.fault.FaultTrigger;
+import io.millrace.pipeline.Parts;
+import io.millrace.policy.PromptTooLongException;
+import io.millrace.policy.Sampling;
+import io.millrace.policy.SamplingRequest;
+import io.millrace.policy.Tokenizer;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Samples a group for each visit as soon as the staleness bound allows.
+ *
+ * <p>Holds no state: what is in flight at a checkpoint is kept by Flink's async operator and sampled again after a restore,
+ * with the same noise and, thanks to pacing, weights of the same step when the bound is 0. A visit that the engine cannot
+ * sample ends as such; an engine that fails visit after visit fails the job instead of eating the input.
+ */
+public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage> implements CheckpointedFunction {
+    private static final long serialVersionUID = 1;
+    private static final int FAILURES_IN_A_ROW = 16;
+
+    private final Parts parts;
+    private final StreamSettings settings;
+    private final FaultPlan faults;
+
+    private transient OptionalLong restored;
+    private transient volatile @Nullable SharedSampler sampler;
+    private transient Tokenizer tokenizer;
+    private transient Sampling sampling;
+    private transient AtomicInteger failuresInARow;
+    private transient Counter failures;
+    private transient FaultTrigger sampled;
+
+    public SampleFunction(Parts parts, StreamSettings settings, FaultPlan faults) {
+        this.parts = parts;
+        this.settings = settings;
+        this.faults = faults;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) {
+        restored = context.getRestoredCheckpointId();
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+        // The async operator keeps the visits in flight.
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        tokenizer = parts.tokenizer();
+        sampling = parts.sampling(tokenizer);
+        failuresInARow = new AtomicInteger();
+        sampled = faults.at(FaultPlan.Point.SAMPLED, getRuntimeContext());
+        SharedSampler shared = SharedSampler.acquire(parts, settings, Incarnation.of(getRuntimeContext(), restored));
+        sampler = shared;
+        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        failures = metrics.counter(Metric.SAMPLING_FAILURES.key());
+        metrics.gauge(Metric.VISITS_WAITING.key(), () -> shared.follower().waiting());
+        metrics.gauge(
+                Metric.VISITS_IN_FLIGHT.key(),
+                () -> shared.engine().statistics().running());
+        metrics.gauge(
+                Metric.RESPONSES_SAMPLED.key(),
+                () -> shared.engine().statistics().responses());
+        metrics.gauge(
+                Metric.TOKENS_SAMPLED.key(), () -> shared.engine().statistics().responseTokens());
+    }
+
+    @Override
+    public void asyncInvoke(PromptVisit visit, ResultFuture<Passage> result) {
+        SharedSampler shared = sampler;
+        if (shared == null) {
+            throw new IllegalStateException("sampler: must be open");
+        }
+        TokenIds prompt = tokenizer.prompt(visit.prompt().messages());
+        SamplingRequest request = new SamplingRequest(
+                visit.prompt().queryId(), visit.visit(), visit.prompt().kind(), prompt, settings.groupSize(), sampling);
+        shared.follower().whenMayStart(visit.split(), visit.ordinal()).whenComplete((version, stalled) -> {
+            if (stalled != null) {
+                result.completeExceptionally(cause(stalled));
+            } else {
+                shared.engine()
+                        .sample(request)
+                        .whenComplete((responses, error) -> finish(visit, prompt, responses, error, result));
+            }
+        });
+    }
+
+    private void finish(
+            PromptVisit visit,
+            TokenIds prompt,
+            @Nullable List<Response> responses,
+            @Nullable Throwable error,
+            ResultFuture<Passage> result) {
+        if (sampler == null) {
+            return; // Closed: the engine fails what it had in flight, and the next attempt samples it again.
+        }
+        try {
+            result.complete(List.of(passage(visit, prompt, responses, error)));
+        } catch (RuntimeException | Error e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private Passage passage(
+            PromptVisit visit, TokenIds prompt, @Nullable List<Response> responses, @Nullable Throwable error) {
+        if (responses != null) {
+            failuresInARow.set(0);
+            sampled.pass();
+            return new SampledGroup(visit, prompt, responses);
+        }
+        Throwable cause = cause(error);
+        if (cause instanceof PromptTooLongException) {
+            return new VisitEnd(visit, VisitEnd.Kind.PROMPT_TOO_LONG, String.valueOf(cause.getMessage()));
+        }
+        failures.inc();
+        if (failuresInARow.incrementAndGet() >= FAILURES_IN_A_ROW) {
+            throw new IllegalStateException(
+                    "sampler: the engine failed %d visits in a row, the last with: %s"
+                            .formatted(FAILURES_IN_A_ROW, cause.getMessage()),
+                    cause);
+        }
+        return new VisitEnd(visit, VisitEnd.Kind.SAMPLING_FAILED, String.valueOf(cause.getMessage()));
+    }
+
+    private static Throwable cause(@Nullable Throwable error) {
+        Throwable inner = error instanceof CompletionException ? error.getCause() : error;
+        return inner == null ? new IllegalStateException("engine: neither responses nor a cause") : inner;
+    }
+
+    @Override
+    public void timeout(PromptVisit visit, ResultFuture<Passage> result) {
+        result.completeExceptionally(new IllegalStateException("visit of %s: must end within the async time limit"
+                .formatted(visit.prompt().queryId())));
+    }
+
+    @Override
+    public void close() {
+        SharedSampler shared = sampler;
+        sampler = null;
+        if (shared != null) {
+            shared.release();
+        }
+    }
+}

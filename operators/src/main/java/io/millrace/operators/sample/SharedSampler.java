@@ -1,0 +1,73 @@
+package io.millrace.operators.sample;
+
+import io.millrace.operators.StreamSettings;
+import io.millrace.pipeline.Parts;
+import io.millrace.policy.PolicyEngine;
+import io.millrace.policy.PolicyFollower;
+import io.millrace.policy.PolicyStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The engine of this JVM for one incarnation of a job, shared by all its sampling subtasks: weights are in memory once.
+ *
+ * <p>The registry is static because subtasks have nothing else in common; it holds no configuration, only what is open now, and
+ * the last subtask to leave closes it.
+ */
+final class SharedSampler {
+    private static final Duration POLL = Duration.ofMillis(5);
+    private static final Map<String, SharedSampler> OPEN = new HashMap<>();
+
+    private final String key;
+    private final PolicyEngine engine;
+    private final PolicyFollower follower;
+    private int users;
+
+    private SharedSampler(String key, PolicyEngine engine, PolicyFollower follower) {
+        this.key = key;
+        this.engine = engine;
+        this.follower = follower;
+    }
+
+    static SharedSampler acquire(Parts parts, StreamSettings settings, String incarnation) {
+        String key = settings.store() + "|" + incarnation;
+        synchronized (OPEN) {
+            SharedSampler sampler = OPEN.computeIfAbsent(key, k -> open(k, parts, settings, incarnation));
+            sampler.users++;
+            return sampler;
+        }
+    }
+
+    private static SharedSampler open(String key, Parts parts, StreamSettings settings, String incarnation) {
+        PolicyEngine engine = parts.engine();
+        PolicyFollower follower = new PolicyFollower(
+                new PolicyStore(Path.of(settings.store())),
+                engine,
+                incarnation,
+                settings.pacing(),
+                POLL,
+                settings.stallTimeout());
+        return new SharedSampler(key, engine, follower);
+    }
+
+    PolicyEngine engine() {
+        return engine;
+    }
+
+    PolicyFollower follower() {
+        return follower;
+    }
+
+    void release() {
+        synchronized (OPEN) {
+            if (--users > 0) {
+                return;
+            }
+            OPEN.remove(key);
+        }
+        follower.close();
+        engine.close();
+    }
+}

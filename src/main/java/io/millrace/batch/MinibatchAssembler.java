@@ -1,0 +1,123 @@
+package io.millrace.batch;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+import io.millrace.advantage.AdvantageEstimator;
+import io.millrace.model.GradedGroup;
+import io.millrace.model.GradedResponse;
+import io.millrace.model.Minibatch;
+import io.millrace.model.Passage;
+import io.millrace.model.Response;
+import io.millrace.model.SampledGroup;
+import io.millrace.model.TrainingRow;
+import io.millrace.model.VisitEnd;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Makes the minibatch of one optimizer step from the visits that end with it.
+ *
+ * <p>The visits are put into the order of their ordinals first, so a minibatch does not depend on the order in which its groups
+ * arrived. A group without a verdict ends as UNGRADED; one with a response older than the staleness bound ends as TOO_STALE;
+ * every other one is trained.
+ */
+public final class MinibatchAssembler {
+    private static final Comparator<Passage> IN_ORDER = Comparator.comparing(
+                    (Passage p) -> p.visit().split())
+            .thenComparing(p -> p.visit().ordinal());
+
+    private final AdvantageEstimator estimator;
+    private final int maxStaleness;
+
+    /**
+     * @param estimator turns the rewards of a group into advantages
+     * @param maxStaleness optimizer steps between sampling and training at most, at least 0
+     */
+    public MinibatchAssembler(AdvantageEstimator estimator, int maxStaleness) {
+        this.estimator = requireNonNull(estimator, "estimator");
+        Require.that(maxStaleness >= 0, "assembler: maxStaleness must be >= 0, was %d", maxStaleness);
+        this.maxStaleness = maxStaleness;
+    }
+
+    /**
+     * The minibatch in which these visits end.
+     *
+     * @param sequence the minibatch's number, which is also the optimizer step that trains it, from 0
+     */
+    public Minibatch assemble(int shard, long sequence, List<Passage> passages) {
+        List<VisitEnd> ends = new ArrayList<>();
+        List<GradedGroup> trained = new ArrayList<>();
+        int ungraded = 0;
+        for (Passage passage : passages.stream().sorted(IN_ORDER).toList()) {
+            VisitEnd end = end(passage, sequence);
+            ends.add(end);
+            if (passage instanceof GradedGroup group) {
+                ungraded += group.responses().size() - group.graded().size();
+                if (end.kind() == VisitEnd.Kind.TRAINED) {
+                    trained.add(group);
+                }
+            }
+        }
+        List<List<GradedResponse>> groups =
+                trained.stream().map(GradedGroup::graded).toList();
+        List<List<float[]>> advantages = estimator.estimate(groups);
+        return new Minibatch(
+                shard,
+                sequence,
+                Minibatch.Kind.PLAIN,
+                rows(trained, advantages),
+                ends,
+                BatchStatistics.of(groups, advantages, ungraded, sequence));
+    }
+
+    private VisitEnd end(Passage passage, long sequence) {
+        if (passage instanceof VisitEnd end) {
+            return end;
+        }
+        if (passage instanceof SampledGroup group) {
+            throw new IllegalArgumentException("group of %s: must be graded before it is composed, was only sampled"
+                    .formatted(group.visit().prompt().queryId()));
+        }
+        GradedGroup group = (GradedGroup) passage;
+        List<GradedResponse> graded = group.graded();
+        if (graded.isEmpty()) {
+            String reason = group.responses().isEmpty()
+                    ? "no response"
+                    : group.responses().get(0).verdict().reason();
+            return new VisitEnd(group.visit(), VisitEnd.Kind.UNGRADED, reason);
+        }
+        long oldest =
+                graded.stream().mapToLong(g -> g.response().oldestStep()).min().orElseThrow();
+        if (sequence - oldest > maxStaleness) {
+            return new VisitEnd(
+                    group.visit(),
+                    VisitEnd.Kind.TOO_STALE,
+                    "sampled at step %d, due at step %d, at most %d apart".formatted(oldest, sequence, maxStaleness));
+        }
+        return new VisitEnd(group.visit(), VisitEnd.Kind.TRAINED, "");
+    }
+
+    private static List<TrainingRow> rows(List<GradedGroup> groups, List<List<float[]>> advantages) {
+        List<TrainingRow> rows = new ArrayList<>();
+        for (int g = 0; g < groups.size(); g++) {
+            GradedGroup group = groups.get(g);
+            List<GradedResponse> graded = group.graded();
+            for (int i = 0; i < graded.size(); i++) {
+                Response response = graded.get(i).response();
+                rows.add(new TrainingRow(
+                        group.visit().prompt().queryId(),
+                        group.visit().visit(),
+                        response.sample(),
+                        response.oldestStep(),
+                        group.prompt(),
+                        response.tokens(),
+                        response.logProbs(),
+                        advantages.get(g).get(i),
+                        response.origin()));
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,44 @@
+package io.millrace.codec;
+
+import io.millrace.model.GradedResponse;
+import io.millrace.model.Rewards;
+import io.millrace.model.Verdict;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** {@link GradedResponse} as bytes. */
+public final class GradedResponseCodec implements Codec<GradedResponse> {
+    private static final ResponseCodec RESPONSE = new ResponseCodec();
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public void write(GradedResponse graded, DataOutput out) throws IOException {
+        Versioned.write(RESPONSE, graded.response(), out);
+        Fields.writeEnum(graded.verdict().kind(), out);
+        Fields.writeText(graded.verdict().reason(), out);
+        Fields.writeList(graded.rewards().components(), GradedResponseCodec::writeComponent, out);
+        Fields.writeFloats(graded.rewards().perToken(), out);
+    }
+
+    @Override
+    public GradedResponse read(int version, DataInput in) throws IOException {
+        return new GradedResponse(
+                Versioned.read(RESPONSE, in),
+                new Verdict(Fields.readEnum(Verdict.Kind.class, in), Fields.readText(in)),
+                new Rewards(Fields.readList(GradedResponseCodec::readComponent, in), Fields.readFloats(in)));
+    }
+
+    private static void writeComponent(Rewards.Component component, DataOutput out) throws IOException {
+        Fields.writeText(component.name(), out);
+        out.writeDouble(component.value());
+    }
+
+    private static Rewards.Component readComponent(DataInput in) throws IOException {
+        return new Rewards.Component(Fields.readText(in), in.readDouble());
+    }
+}

@@ -1,0 +1,72 @@
+package io.millrace.codec;
+
+import io.millrace.model.GradedGroup;
+import io.millrace.model.Passage;
+import io.millrace.model.SampledGroup;
+import io.millrace.model.VisitEnd;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** {@link Passage} as bytes. */
+public final class PassageCodec implements Codec<Passage> {
+    private static final int SAMPLED = 0;
+    private static final int GRADED = 1;
+    private static final int ENDED = 2;
+
+    private static final VisitCodec VISIT = new VisitCodec();
+    private static final ResponseCodec RESPONSE = new ResponseCodec();
+    private static final GradedResponseCodec GRADED_RESPONSE = new GradedResponseCodec();
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public void write(Passage passage, DataOutput out) throws IOException {
+        if (passage instanceof SampledGroup group) {
+            out.writeByte(SAMPLED);
+            Versioned.write(VISIT, group.visit(), out);
+            Fields.writeTokens(group.prompt(), out);
+            Fields.writeList(group.responses(), (r, o) -> Versioned.write(RESPONSE, r, o), out);
+        } else if (passage instanceof GradedGroup group) {
+            out.writeByte(GRADED);
+            Versioned.write(VISIT, group.visit(), out);
+            Fields.writeTokens(group.prompt(), out);
+            Fields.writeList(group.responses(), (r, o) -> Versioned.write(GRADED_RESPONSE, r, o), out);
+        } else if (passage instanceof VisitEnd end) {
+            out.writeByte(ENDED);
+            writeEnd(end, out);
+        }
+    }
+
+    @Override
+    public Passage read(int version, DataInput in) throws IOException {
+        byte kind = in.readByte();
+        return switch (kind) {
+            case SAMPLED ->
+                new SampledGroup(
+                        Versioned.read(VISIT, in),
+                        Fields.readTokens(in),
+                        Fields.readList(i -> Versioned.read(RESPONSE, i), in));
+            case GRADED ->
+                new GradedGroup(
+                        Versioned.read(VISIT, in),
+                        Fields.readTokens(in),
+                        Fields.readList(i -> Versioned.read(GRADED_RESPONSE, i), in));
+            case ENDED -> readEnd(in);
+            default -> throw new IOException("passage: kind must be in 0..2, was %d".formatted(kind));
+        };
+    }
+
+    static void writeEnd(VisitEnd end, DataOutput out) throws IOException {
+        Versioned.write(VISIT, end.visit(), out);
+        Fields.writeEnum(end.kind(), out);
+        Fields.writeText(end.detail(), out);
+    }
+
+    static VisitEnd readEnd(DataInput in) throws IOException {
+        return new VisitEnd(Versioned.read(VISIT, in), Fields.readEnum(VisitEnd.Kind.class, in), Fields.readText(in));
+    }
+}

@@ -1,0 +1,39 @@
+package io.millrace.codec;
+
+import io.millrace.memory.QueryStatistics;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** {@link QueryStatistics} as bytes. */
+public final class QueryStatisticsCodec implements Codec<QueryStatistics> {
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public void write(QueryStatistics statistics, DataOutput out) throws IOException {
+        Fields.writeNumber(statistics.visits(), out);
+        Fields.writeNumber(statistics.responses(), out);
+        Fields.writeNumber(statistics.correct(), out);
+        out.writeDouble(statistics.meanReward());
+        out.writeDouble(statistics.recentReward());
+        Fields.writeNumber(statistics.solveAllRun(), out);
+        Fields.writeNumber(statistics.solveNoneRun(), out);
+        out.writeLong(statistics.lastVersion());
+    }
+
+    @Override
+    public QueryStatistics read(int version, DataInput in) throws IOException {
+        return new QueryStatistics(
+                Fields.readNumber(in),
+                Fields.readNumber(in),
+                Fields.readNumber(in),
+                in.readDouble(),
+                in.readDouble(),
+                Fields.readNumber(in),
+                Fields.readNumber(in),
+                in.readLong());
+    }
+}

@@ -1,0 +1,44 @@
+package io.millrace.config;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A configuration that cannot be run, with everything that is wrong with it. */
+public final class ConfigException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * One thing that is wrong.
+     *
+     * @param key full path of the key, or where it was read
+     * @param rule the rule, the value and what to do
+     */
+    public record Problem(String key, String rule) implements Serializable {
+        @Override
+        public String toString() {
+            return key + ": " + rule;
+        }
+    }
+
+    private final List<Problem> problems;
+
+    /**
+     * @param origin what was read, for instance the file
+     * @param problems at least one, in the order of the keys
+     */
+    public ConfigException(String origin, List<Problem> problems) {
+        super(problems.stream()
+                .map(problem -> "\n  " + problem)
+                .collect(Collectors.joining(
+                        "",
+                        "config %s: %d problem%s".formatted(origin, problems.size(), problems.size() == 1 ? "" : "s"),
+                        "")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** All that is wrong. */
+    public List<Problem> problems() {
+        return problems;
+    }
+}

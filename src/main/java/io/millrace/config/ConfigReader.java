@@ -1,0 +1,75 @@
+package io.millrace.config;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.config.ConfigException.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a configuration: defaults, then the file, then overrides; all problems are reported together. */
+public final class ConfigReader {
+    private ConfigReader() {}
+
+    /** The configuration in which no key is given. */
+    public static MillraceConfig defaults() {
+        return parse("", List.of(), "defaults");
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param overrides each {@code key.of.option=value}, the value as YAML; later ones win
+     * @throws ConfigException if anything is wrong with it
+     */
+    public static MillraceConfig read(Path file, List<String> overrides) {
+        try {
+            return parse(Files.readString(file), overrides, file.toString());
+        } catch (IOException e) {
+            throw new ConfigException(
+                    file.toString(),
+                    List.of(new Problem(
+                            "file", "must be readable: " + e.getClass().getSimpleName() + ": " + e.getMessage())));
+        }
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param origin what error messages call it
+     * @throws ConfigException if anything is wrong with it
+     */
+    public static MillraceConfig parse(String yaml, List<String> overrides, String origin) {
+        ObjectNode defaults = ConfigYaml.defaults();
+        ObjectNode given = ConfigYaml.parse(yaml, origin);
+        List<Problem> problems = new ArrayList<>();
+        overrides.forEach(override -> put(given, override, problems));
+        new UnknownKeys(defaults, problems).remove("", given, defaults);
+        Optional<MillraceConfig> config = new RecordReader(problems).read(MillraceConfig.class, "", given, defaults);
+        config.ifPresent(whole -> CrossChecks.check(whole, problems));
+        if (!problems.isEmpty()) {
+            throw new ConfigException(origin, problems);
+        }
+        return config.orElseThrow();
+    }
+
+    private static void put(ObjectNode tree, String override, List<Problem> problems) {
+        int equals = override.indexOf('=');
+        if (equals < 1) {
+            problems.add(new Problem("--set " + override, "must be key=value"));
+            return;
+        }
+        String[] path = override.substring(0, equals).strip().split("\\.", -1);
+        ObjectNode at = tree;
+        for (int i = 0; i < path.length - 1; i++) {
+            at = at.path(path[i]) instanceof ObjectNode section ? section : at.putObject(path[i]);
+        }
+        try {
+            at.set(path[path.length - 1], ConfigYaml.value(override.substring(equals + 1), "--set " + override));
+        } catch (ConfigException e) {
+            problems.add(new Problem("--set " + override, e.problems().get(0).rule()));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.millrace.config;
+
+import io.millrace.advantage.AdvantageConfig.Estimator;
+import io.millrace.config.ConfigException.Problem;
+import io.millrace.dataset.DatasetConfig;
+import io.millrace.task.Tasks;
+import java.util.List;
+
+/** Rules between sections. */
+final class CrossChecks {
+    private final MillraceConfig config;
+    private final List<Problem> problems;
+
+    private CrossChecks(MillraceConfig config, List<Problem> problems) {
+        this.config = config;
+        this.problems = problems;
+    }
+
+    static void check(MillraceConfig config, List<Problem> problems) {
+        CrossChecks checks = new CrossChecks(config, problems);
+        checks.data("data.train", config.data().train());
+        checks.data("data.eval", config.data().eval());
+        checks.sampling();
+        checks.pace();
+    }
+
+    private void data(String key, DatasetConfig data) {
+        Tasks tasks = config.task().tasks();
+        if (data.fields().task().isBlank() && tasks.find(data.task()).isEmpty()) {
+            no(key + ".task", "must be one of %s, was %s".formatted(String.join(", ", tasks.names()), data.task()));
+        } else if (data.path().isBlank() && tasks.maker(data.task()).isEmpty()) {
+            no(key + ".path", "must be given, since task %s does not make prompts up".formatted(data.task()));
+        }
+    }
+
+    private void sampling() {
+        SamplingConfig sampling = config.sampling();
+        String filtered =
+                "since log-probs of a filtered sample are not the policy's own and cannot be trained on, was ";
+        if (sampling.topP() < 1) {
+            no("sampling.topP", "must be 1, " + filtered + sampling.topP());
+        }
+        if (sampling.topK() > 0) {
+            no("sampling.topK", "must be 0, " + filtered + sampling.topK());
+        }
+        int context = config.policy().contextTokens();
+        if (context > 0 && context <= sampling.maxTokens()) {
+            no(
+                    "policy.contextTokens",
+                    "must be > sampling.maxTokens (%d) to leave room for a prompt, was %d"
+                            .formatted(sampling.maxTokens(), context));
+        }
+        if (config.advantage().estimator() == Estimator.RLOO && sampling.groupSize() < 2) {
+            no("sampling.groupSize", "must be >= 2 for advantage.estimator rloo, was " + sampling.groupSize());
+        }
+    }
+
+    /** Samplers wait for a version that is not published before they have sampled on: the stream would stand still. */
+    private void pace() {
+        int staleness = config.stream().maxStaleness();
+        if (config.learner().publishEvery() > staleness + 1) {
+            no(
+                    "learner.publishEvery",
+                    "must be <= stream.maxStaleness + 1 (%d) or samplers wait for ever, was %d"
+                            .formatted(staleness + 1, config.learner().publishEvery()));
+        }
+    }
+
+    private void no(String key, String rule) {
+        problems.add(new Problem(key, rule));
+    }
+}

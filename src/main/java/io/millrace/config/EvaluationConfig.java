@@ -1,0 +1,21 @@
+package io.millrace.config;
+
+import io.millrace.Require;
+
+/**
+ * Measuring on held-out prompts: always greedily (one response a prompt) and sampled.
+ *
+ * @param samples sampled responses a prompt, at least 1
+ * @param temperature of the sampled ones, above 0
+ * @param every optimizer steps between two measurements; 0 measures only before and after the run
+ */
+public record EvaluationConfig(int samples, double temperature, int every) {
+    public EvaluationConfig {
+        Require.that(samples >= 1, "evaluation: samples must be >= 1, was %d", samples);
+        Require.that(
+                temperature > 0 && Double.isFinite(temperature),
+                "evaluation: temperature must be > 0 and finite, was %s",
+                temperature);
+        Require.that(every >= 0, "evaluation: every must be >= 0, was %d", every);
+    }
+}

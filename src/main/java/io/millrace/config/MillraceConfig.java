@@ -1,0 +1,64 @@
+package io.millrace.config;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.advantage.AdvantageConfig;
+import io.millrace.learner.OptimizerConfig;
+import io.millrace.loss.LossConfig;
+
+/**
+ * All options of a run. Sections are checked by themselves when they are made, against each other by {@link
+ * ConfigReader}.
+ *
+ * @param run the run itself
+ * @param data the prompts
+ * @param task options of the built-in tasks
+ * @param policy the policy and the engine that samples it
+ * @param sampling how responses are sampled for training
+ * @param stream pace, order and checkpoints of the stream
+ * @param memory what is remembered of each query
+ * @param batch what one optimizer step learns from
+ * @param advantage how advantages are estimated
+ * @param loss the loss that the learner minimises
+ * @param optimizer AdamW and its learning rate
+ * @param learner the learner
+ * @param evaluation measuring on held-out prompts
+ * @param pretrain making a small policy from nothing
+ */
+public record MillraceConfig(
+        RunConfig run,
+        DataConfig data,
+        TaskConfig task,
+        PolicyConfig policy,
+        SamplingConfig sampling,
+        StreamConfig stream,
+        MemoryConfig memory,
+        BatchConfig batch,
+        AdvantageConfig advantage,
+        LossConfig loss,
+        OptimizerConfig optimizer,
+        LearnerConfig learner,
+        EvaluationConfig evaluation,
+        PretrainConfig pretrain) {
+    public MillraceConfig {
+        requireNonNull(run, "run");
+        requireNonNull(data, "data");
+        requireNonNull(task, "task");
+        requireNonNull(policy, "policy");
+        requireNonNull(sampling, "sampling");
+        requireNonNull(stream, "stream");
+        requireNonNull(memory, "memory");
+        requireNonNull(batch, "batch");
+        requireNonNull(advantage, "advantage");
+        requireNonNull(loss, "loss");
+        requireNonNull(optimizer, "optimizer");
+        requireNonNull(learner, "learner");
+        requireNonNull(evaluation, "evaluation");
+        requireNonNull(pretrain, "pretrain");
+    }
+
+    /** As YAML with every key: reading it gives an equal configuration. This is how a configuration travels to a cluster. */
+    public String toYaml() {
+        return ConfigYaml.write(this);
+    }
+}

@@ -1,0 +1,39 @@
+package io.millrace.config;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds what a misspelt name was meant to be. */
+final class Nearest {
+    private Nearest() {}
+
+    /** The known name that is fewest edits away, if those are at most a third of its length and one. */
+    static Optional<String> of(String name, Collection<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt((String other) -> edits(name, other))
+                        .thenComparing(other -> other))
+                .filter(best -> edits(name, best) <= 1 + best.length() / 3);
+    }
+
+    /** Levenshtein distance, capitals ignored. */
+    private static int edits(String first, String second) {
+        String a = first.toLowerCase(Locale.ROOT);
+        String b = second.toLowerCase(Locale.ROOT);
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

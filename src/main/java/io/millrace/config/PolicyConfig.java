@@ -1,0 +1,49 @@
+package io.millrace.config;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The policy and the engine that samples it.
+ *
+ * @param path Hugging Face folder that the run starts from: config.json, tokenizer and, unless initialised at random, weights
+ * @param engine what computes it
+ * @param batching when requests may join those under way: between decode steps, or only when a whole group is done
+ * @param maxRows responses that are decoded at once, at least 1
+ * @param contextTokens prompt and response together at most, in tokens; 0 takes the model's own limit
+ * @param timeout longest time that one group may take; a group that takes longer has failed
+ * @param init random weights
+ */
+public record PolicyConfig(
+        Path path,
+        Engine engine,
+        Batching batching,
+        int maxRows,
+        int contextTokens,
+        Duration timeout,
+        InitConfig init) {
+    /** Engines. */
+    public enum Engine {
+        /** Embedded, on libtorch. */
+        DJL
+    }
+
+    /** When requests join. */
+    public enum Batching {
+        CONTINUOUS,
+        GROUP
+    }
+
+    public PolicyConfig {
+        requireNonNull(path, "path");
+        requireNonNull(engine, "engine");
+        requireNonNull(batching, "batching");
+        requireNonNull(init, "init");
+        Require.that(maxRows >= 1, "policy: maxRows must be >= 1, was %d", maxRows);
+        Require.that(contextTokens >= 0, "policy: contextTokens must be >= 0, was %d", contextTokens);
+        Require.that(timeout.toMillis() > 0, "policy: timeout must be > 0 s, was %s", Durations.format(timeout));
+    }
+}

@@ -1,0 +1,25 @@
+package io.millrace.config;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+
+/**
+ * Making a small policy from nothing: supervised steps on a built-in task's solutions, before reinforcement learning.
+ *
+ * @param steps optimizer steps, at least 0; 0 leaves the weights random
+ * @param batch solutions a step, at least 1
+ * @param rate learning rate, above 0
+ * @param noise share of each solution's parts that are made wrong, in [0, 1]: what reinforcement learning has left to improve
+ * @param seed decides the solutions, their order and their noise
+ * @param model shape of the policy
+ */
+public record PretrainConfig(int steps, int batch, double rate, double noise, long seed, ModelShape model) {
+    public PretrainConfig {
+        requireNonNull(model, "model");
+        Require.that(steps >= 0, "pretrain: steps must be >= 0, was %d", steps);
+        Require.that(batch >= 1, "pretrain: batch must be >= 1, was %d", batch);
+        Require.that(rate > 0, "pretrain: rate must be > 0, was %s", rate);
+        Require.that(noise >= 0 && noise <= 1, "pretrain: noise must be in [0, 1], was %s", noise);
+    }
+}

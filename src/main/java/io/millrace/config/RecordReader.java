@@ -1,0 +1,149 @@
+package io.millrace.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.config.ConfigException.Problem;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Trees to records, collecting every problem on the way.
+ *
+ * <p>The checks are those of the records themselves, of which a constructor tells only the first it meets. So, when one
+ * refuses, each given value is tried alone among defaults: what is refused then is that value's own fault, and is reported
+ * under its key; if none is, they do not fit together, and that is reported under the record's key.
+ */
+final class RecordReader {
+    private final List<Problem> problems;
+
+    /** @param problems takes what is found */
+    RecordReader(List<Problem> problems) {
+        this.problems = problems;
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @param path of the record; empty for the root
+     * @param given what the user gave, all known keys
+     * @param defaults every key
+     * @return empty if there were problems
+     */
+    <R extends Record> Optional<R> read(Class<R> type, String path, ObjectNode given, ObjectNode defaults) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, Object> fallbacks = new LinkedHashMap<>();
+        int before = problems.size();
+        for (RecordComponent component : type.getRecordComponents()) {
+            String name = component.getName();
+            JsonNode fallback = defaults.path(name);
+            component(component, key(path, name), given.path(name), fallback)
+                    .ifPresent(value -> values.put(name, value));
+            new RecordReader(new ArrayList<>())
+                    .component(component, key(path, name), fallback, fallback)
+                    .ifPresent(value -> fallbacks.put(name, value));
+        }
+        if (problems.size() == before) {
+            try {
+                return Optional.of(make(type, values));
+            } catch (IllegalArgumentException e) {
+                if (!blameSingles(type, path, values, fallbacks)) {
+                    problems.add(problem(path, e));
+                }
+                return Optional.empty();
+            }
+        }
+        blameSingles(type, path, values, fallbacks);
+        return Optional.empty();
+    }
+
+    private Optional<Object> component(RecordComponent component, String key, JsonNode given, JsonNode fallback) {
+        Class<?> type = component.getType();
+        JsonNode node = given.isMissingNode() ? fallback : given;
+        if (type.isRecord()) {
+            if (!node.isObject()) {
+                problems.add(new Problem(key, "must be a section with keys, was " + ScalarReader.show(node)));
+                return Optional.empty();
+            }
+            return read(type.asSubclass(Record.class), key, (ObjectNode) node, (ObjectNode) fallback)
+                    .map(record -> record);
+        }
+        try {
+            return Optional.of(type == List.class ? ScalarReader.texts(node) : ScalarReader.read(type, node));
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem(key, String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
+    }
+
+    /** Reports each value that is refused alone, and for the same reason among the others; tells whether there was one. */
+    private <R extends Record> boolean blameSingles(
+            Class<R> type, String path, Map<String, Object> values, Map<String, Object> fallbacks) {
+        Map<String, IllegalArgumentException> alone = new LinkedHashMap<>();
+        values.forEach(
+                (name, value) -> refusal(type, with(fallbacks, name, value)).ifPresent(e -> alone.put(name, e)));
+        Map<String, Object> rest = new LinkedHashMap<>(fallbacks);
+        values.forEach((name, value) -> {
+            if (!alone.containsKey(name)) {
+                rest.put(name, value);
+            }
+        });
+        int before = problems.size();
+        alone.forEach((name, e) -> refusal(type, with(rest, name, values.get(name)))
+                .filter(again -> String.valueOf(again.getMessage()).equals(e.getMessage()))
+                .ifPresent(again -> problems.add(problem(key(path, name), again))));
+        return problems.size() > before;
+    }
+
+    private static Map<String, Object> with(Map<String, Object> values, String name, Object value) {
+        Map<String, Object> changed = new LinkedHashMap<>(values);
+        changed.put(name, value);
+        return changed;
+    }
+
+    private static Optional<IllegalArgumentException> refusal(
+            Class<? extends Record> type, Map<String, Object> values) {
+        try {
+            make(type, values);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e);
+        }
+    }
+
+    /** A record's message begins with the record's name, and mostly the component's: both are in the path already. */
+    private static Problem problem(String path, IllegalArgumentException e) {
+        String message = String.valueOf(e.getMessage());
+        String rule = message.substring(message.indexOf(": ") + 2);
+        String name = path.substring(path.lastIndexOf('.') + 1);
+        return new Problem(path, rule.startsWith(name + " ") ? rule.substring(name.length() + 1) : rule);
+    }
+
+    private static <R extends Record> R make(Class<R> type, Map<String, Object> values) {
+        RecordComponent[] components = type.getRecordComponents();
+        try {
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            Object[] arguments = Arrays.stream(components)
+                    .map(component -> values.get(component.getName()))
+                    .toArray();
+            return type.getDeclaredConstructor(types).newInstance(arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("config: must be makeable: " + type, e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("config: must be makeable: " + type, e);
+        }
+    }
+
+    private static String key(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+}

@@ -1,0 +1,23 @@
+package io.millrace.config;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+import java.nio.file.Path;
+
+/**
+ * The run itself.
+ *
+ * @param name of the run in reports and metrics
+ * @param seed decides every random choice of the run: the same seed samples the same responses from the same weights
+ * @param steps optimizer steps after which the run ends; 0 runs without end
+ * @param out folder that the run writes to
+ */
+public record RunConfig(String name, long seed, long steps, Path out) {
+    public RunConfig {
+        requireNonNull(name, "name");
+        requireNonNull(out, "out");
+        Require.that(!name.isBlank(), "run: name must not be blank");
+        Require.that(steps >= 0, "run: steps must be >= 0, was %d", steps);
+    }
+}

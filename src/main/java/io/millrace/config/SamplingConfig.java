@@ -1,0 +1,37 @@
+package io.millrace.config;
+
+import io.millrace.Require;
+import io.millrace.policy.Sampling;
+import java.util.List;
+
+/**
+ * How responses are sampled for training.
+ *
+ * @param groupSize responses a visit G, at least 1
+ * @param temperature divides the logits, above 0
+ * @param topP keeps the smallest set of tokens with at least this probability, in (0, 1]; 1 keeps all
+ * @param topK keeps this many of the likeliest tokens; 0 keeps all
+ * @param maxTokens response length at most, in tokens, at least 1
+ */
+public record SamplingConfig(int groupSize, double temperature, double topP, int topK, int maxTokens) {
+    public SamplingConfig {
+        Require.that(groupSize >= 1, "sampling: groupSize must be >= 1, was %d", groupSize);
+        Require.that(
+                temperature > 0 && Double.isFinite(temperature),
+                "sampling: temperature must be > 0 and finite, was %s",
+                temperature);
+        Require.that(topP > 0 && topP <= 1, "sampling: topP must be in (0, 1], was %s", topP);
+        Require.that(topK >= 0, "sampling: topK must be >= 0, was %d", topK);
+        Require.that(maxTokens >= 1, "sampling: maxTokens must be >= 1, was %d", maxTokens);
+    }
+
+    /**
+     * As an engine takes it.
+     *
+     * @param stopIds tokens that end a response
+     * @param seed of the run
+     */
+    public Sampling sampling(List<Integer> stopIds, long seed) {
+        return new Sampling(temperature, topP, topK, maxTokens, stopIds, seed);
+    }
+}

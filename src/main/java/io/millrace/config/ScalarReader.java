@@ -1,0 +1,102 @@
+package io.millrace.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.Require;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Reads one value of a configuration as the type that its key has, or says why it is not of that type. */
+final class ScalarReader {
+    private ScalarReader() {}
+
+    /** @throws IllegalArgumentException the rule and the value, without the key */
+    static Object read(Class<?> type, JsonNode node) {
+        if (type == int.class || type == long.class) {
+            return whole(type, node);
+        }
+        if (type == double.class) {
+            return number(node);
+        }
+        if (type == boolean.class) {
+            Require.that(node.isBoolean(), "must be true or false, was %s", show(node));
+            return node.booleanValue();
+        }
+        if (type.isEnum()) {
+            return constant(type, node);
+        }
+        if (type == Duration.class) {
+            Require.that(node.isTextual(), "must be a duration such as 2 min, was %s", show(node));
+            return Durations.parse(node.textValue());
+        }
+        if (type == Path.class) {
+            String path = text(node);
+            Require.that(!path.isBlank(), "must be a path, was blank");
+            return Path.of(path);
+        }
+        Require.that(type == String.class, "type must be one that can be read, was %s", type);
+        return text(node);
+    }
+
+    static List<String> texts(JsonNode node) {
+        Require.that(node.isArray(), "must be a list of texts, was %s", show(node));
+        return StreamSupport.stream(node.spliterator(), false)
+                .map(ScalarReader::text)
+                .toList();
+    }
+
+    /** A value as it is shown in a message. */
+    static String show(JsonNode node) {
+        if (node.isNull()) {
+            return "empty";
+        }
+        if (node.isObject()) {
+            return "a section";
+        }
+        if (node.isArray()) {
+            return "a list";
+        }
+        return node.isTextual() ? "'" + node.textValue() + "'" : node.asText();
+    }
+
+    private static Object whole(Class<?> type, JsonNode node) {
+        Require.that(node.isIntegralNumber(), "must be a whole number, was %s", show(node));
+        Require.that(
+                type == int.class ? node.canConvertToInt() : node.canConvertToLong(),
+                "must be a whole number of at most %s, was %s",
+                type == int.class ? Integer.MAX_VALUE : Long.MAX_VALUE,
+                show(node));
+        if (type == int.class) {
+            return node.intValue();
+        }
+        return node.longValue();
+    }
+
+    private static Object number(JsonNode node) {
+        Require.that(node.isNumber(), "must be a number, was %s", show(node));
+        Require.that(Double.isFinite(node.doubleValue()), "must be a finite number, was %s", show(node));
+        return node.doubleValue();
+    }
+
+    private static Object constant(Class<?> type, JsonNode node) {
+        List<Enum<?>> constants = Arrays.stream(type.getEnumConstants())
+                .<Enum<?>>map(constant -> (Enum<?>) constant)
+                .toList();
+        String wanted = node.asText().toLowerCase(Locale.ROOT).replace('_', '-');
+        Optional<Enum<?>> found = constants.stream()
+                .filter(constant -> RecordWriter.name(constant).equals(wanted))
+                .findFirst();
+        return found.orElseThrow(() -> new IllegalArgumentException("must be one of %s, was %s"
+                .formatted(constants.stream().map(RecordWriter::name).collect(Collectors.joining(", ")), show(node))));
+    }
+
+    private static String text(JsonNode node) {
+        Require.that(node.isValueNode() && !node.isNull(), "must be a text, was %s", show(node));
+        return node.asText();
+    }
+}

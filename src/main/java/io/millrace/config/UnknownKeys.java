@@ -1,0 +1,65 @@
+package io.millrace.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.config.ConfigException.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds keys that are no options, and says what was probably meant. */
+final class UnknownKeys {
+    private final ObjectNode all;
+    private final List<Problem> problems;
+
+    /**
+     * @param all every option
+     * @param problems takes what is found
+     */
+    UnknownKeys(ObjectNode all, List<Problem> problems) {
+        this.all = all;
+        this.problems = problems;
+    }
+
+    /** Takes unknown keys out of a section and reports each. */
+    void remove(String prefix, ObjectNode given, ObjectNode known) {
+        List<String> strange = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry : given.properties()) {
+            JsonNode below = known.path(entry.getKey());
+            if (below.isMissingNode()) {
+                strange.add(entry.getKey());
+                problems.add(new Problem(
+                        prefix + entry.getKey(), "is not an option; " + suggestion(prefix, entry.getKey(), known)));
+            } else if (below instanceof ObjectNode section && entry.getValue() instanceof ObjectNode values) {
+                remove(prefix + entry.getKey() + ".", values, section);
+            }
+        }
+        given.remove(strange);
+    }
+
+    private String suggestion(String prefix, String name, ObjectNode known) {
+        List<String> names = known.propertyStream().map(Map.Entry::getKey).toList();
+        return Nearest.of(name, names)
+                .map(near -> prefix + near)
+                .or(() -> elsewhere("", name, all))
+                .map(key -> "did you mean " + key + "?")
+                .orElse("known here: " + String.join(", ", names));
+    }
+
+    /** The first option of this name in any section. */
+    private static Optional<String> elsewhere(String prefix, String name, ObjectNode section) {
+        for (Map.Entry<String, JsonNode> entry : section.properties()) {
+            if (entry.getKey().equalsIgnoreCase(name)) {
+                return Optional.of(prefix + entry.getKey());
+            }
+            if (entry.getValue() instanceof ObjectNode below) {
+                Optional<String> found = elsewhere(prefix + entry.getKey() + ".", name, below);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

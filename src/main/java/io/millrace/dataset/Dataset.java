@@ -1,0 +1,19 @@
+package io.millrace.dataset;
+
+import io.millrace.model.Prompt;
+
+/** A finite number of prompts by index. Immutable and thread-safe. */
+public interface Dataset {
+    /** What metrics and reports call it. */
+    String name();
+
+    /** Number of prompts n, at least 1. */
+    long size();
+
+    /**
+     * One prompt.
+     *
+     * @param index from 0 to n - 1
+     */
+    Prompt get(long index);
+}

@@ -1,0 +1,88 @@
+package io.millrace.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.model.Prompt;
+import io.millrace.task.PromptMaker;
+import io.millrace.task.Tasks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Loads data sets. */
+public final class Datasets {
+    private Datasets() {}
+
+    /**
+     * The data set of a configuration.
+     *
+     * @param part which prompts a task makes up; a file has one part only
+     * @throws DatasetException if it cannot be had, or if no record of its file can be read
+     */
+    public static Loaded load(DatasetConfig config, PromptMaker.Part part, Tasks tasks) {
+        if (!config.path().isBlank()) {
+            return read(Path.of(config.path()), config);
+        }
+        PromptMaker maker = tasks.maker(config.task())
+                .orElseThrow(() -> new DatasetException(
+                        "data set: task %s must be one that makes prompts up when no path is given (%s); set path"
+                                .formatted(config.task(), String.join(", ", tasks.makers()))));
+        return new Loaded(
+                new InMemoryDataset(config.task(), maker.prompts(part, config.prompts(), config.seed())), List.of());
+    }
+
+    private static Loaded read(Path file, DatasetConfig config) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new DatasetException("data set %s: must be a readable file; check the path".formatted(file));
+        }
+        String name = file.getFileName().toString().replaceFirst("\\..*", "");
+        Collector records = new Collector(
+                file.getFileName().toString(), new RowMapper(config.fields(), name, config.task()), config.prompts());
+        try {
+            RowReader.of(config.format().of(file)).read(file, records);
+        } catch (IOException e) {
+            throw new DatasetException("data set %s: must be readable: %s".formatted(file, e.getMessage()), e);
+        }
+        if (records.prompts.isEmpty()) {
+            throw new DatasetException("data set %s: must hold at least one prompt, had none; %s"
+                    .formatted(file, records.rejected.isEmpty() ? "the file is empty" : records.rejected.get(0)));
+        }
+        return new Loaded(new InMemoryDataset(name, records.prompts), records.rejected);
+    }
+
+    /** Keeps prompts up to the limit, and all that is rejected on the way there. */
+    private static final class Collector implements RowReader.Sink {
+        private final List<Prompt> prompts = new ArrayList<>();
+        private final List<Rejected> rejected = new ArrayList<>();
+        private final QueryIds ids = new QueryIds();
+        private final String file;
+        private final RowMapper mapper;
+        private final int limit;
+
+        private Collector(String file, RowMapper mapper, int limit) {
+            this.file = file;
+            this.mapper = mapper;
+            this.limit = limit == 0 ? Integer.MAX_VALUE : limit;
+        }
+
+        @Override
+        public void row(long position, JsonNode row) {
+            if (prompts.size() >= limit) {
+                return;
+            }
+            try {
+                prompts.add(ids.unique(mapper.map(row)));
+            } catch (IllegalArgumentException e) {
+                broken(position, String.valueOf(e.getMessage()), row.toString());
+            }
+        }
+
+        @Override
+        public void broken(long position, String reason, String raw) {
+            if (prompts.size() < limit) {
+                rejected.add(new Rejected(file, position, reason, raw));
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.millrace.dataset;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** Parquet rows as JSON, through DuckDB in this process. It may neither download extensions nor use more than one thread. */
+final class ParquetReader implements RowReader {
+    private static final String ROWS = "SELECT CAST(to_json(t) AS VARCHAR) FROM read_parquet(?) AS t";
+
+    @Override
+    public void read(Path file, Sink sink) throws IOException {
+        Properties settings = new Properties();
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("threads", "1");
+        settings.setProperty("jdbc_stream_results", "true");
+        try (Connection database = DriverManager.getConnection("jdbc:duckdb:", settings);
+                PreparedStatement query = database.prepareStatement(ROWS)) {
+            query.setString(1, file.toString());
+            try (ResultSet rows = query.executeQuery()) {
+                long position = 0;
+                while (rows.next()) {
+                    position++;
+                    parse(rows.getString(1), position, sink);
+                }
+            }
+        } catch (SQLException e) {
+            throw new IOException("data set %s: must be a Parquet file: %s".formatted(file, firstLine(e)), e);
+        }
+    }
+
+    private static void parse(String text, long position, Sink sink) {
+        try {
+            sink.row(position, Json.WHOLE.readTree(text));
+        } catch (JsonProcessingException e) {
+            sink.broken(position, Json.reason(e), text);
+        }
+    }
+
+    private static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,69 @@
+package io.millrace.dataset;
+
+import io.millrace.Require;
+
+/**
+ * An endless order of n prompts: epoch after epoch, each a random permutation, none of it stored.
+ *
+ * <p>A permutation of [0, n) is a Feistel network over the smallest even number of bits that holds n, keyed by seed and
+ * epoch; where it leaves [0, n) it is applied again until it does not (cycle walking), fewer than 4 times on average. So the
+ * whole position in the stream is one number, the ordinal, and any of them can be asked for at once.
+ *
+ * @param seed decides the order; the same seed and size give the same order everywhere
+ * @param size number of prompts n, from 1 to 2^40
+ */
+public record PromptOrder(long seed, long size) {
+    private static final int ROUNDS = 8;
+    private static final long LARGEST = 1L << 40;
+
+    public PromptOrder {
+        Require.that(size >= 1 && size <= LARGEST, "prompt order: size must be in 1..2^40, was %d", size);
+    }
+
+    /**
+     * The prompt at a place in the order.
+     *
+     * @param ordinal from 0, without end
+     * @return an index from 0 to n - 1
+     */
+    public long indexAt(long ordinal) {
+        Require.that(ordinal >= 0, "prompt order: ordinal must be >= 0, was %d", ordinal);
+        long key = mix(seed ^ mix(ordinal / size));
+        long index = ordinal % size;
+        do {
+            index = permute(index, key);
+        } while (index >= size);
+        return index;
+    }
+
+    /**
+     * How often the prompt at this place has come before: the number of the epoch.
+     *
+     * @param ordinal from 0, without end
+     */
+    public long visitAt(long ordinal) {
+        Require.that(ordinal >= 0, "prompt order: ordinal must be >= 0, was %d", ordinal);
+        return ordinal / size;
+    }
+
+    private long permute(long value, long key) {
+        int bits = Math.max(1, (65 - Long.numberOfLeadingZeros(size - 1)) / 2);
+        long mask = (1L << bits) - 1;
+        long left = value >>> bits;
+        long right = value & mask;
+        for (int round = 0; round < ROUNDS; round++) {
+            long next = left ^ (mix((key + round * 0x9E3779B97F4A7C15L) ^ mix(right)) & mask);
+            left = right;
+            right = next;
+        }
+        return left << bits | right;
+    }
+
+    /** The finaliser of SplitMix64: each bit of the result depends on each bit of the value. */
+    private static long mix(long value) {
+        long z = value + 0x9E3779B97F4A7C15L;
+        z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+        return z ^ z >>> 31;
+    }
+}

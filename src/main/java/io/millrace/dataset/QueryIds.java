@@ -1,0 +1,52 @@
+package io.millrace.dataset;
+
+import io.millrace.model.ChatMessage;
+import io.millrace.model.Prompt;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Ids of queries, unique in a data set: the second record with an id gets {@code #2} behind it, the third {@code #3}. They
+ * stay what they are as long as the records before them do.
+ */
+final class QueryIds {
+    private static final int HASH_BYTES = 8;
+
+    private final Map<String, Integer> seen = new HashMap<>();
+
+    /** A hash of a conversation: 16 hexadecimal digits, the same everywhere and always. */
+    static String hash(List<ChatMessage> messages) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (ChatMessage message : messages) {
+                digest.update(message.role().getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+                digest.update(message.content().getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("query id: the Java runtime must have SHA-256", e);
+        }
+    }
+
+    /** A prompt whose id none before it had. */
+    Prompt unique(Prompt prompt) {
+        int times = seen.merge(prompt.queryId(), 1, Integer::sum);
+        if (times == 1) {
+            return prompt;
+        }
+        return unique(new Prompt(
+                prompt.queryId() + "#" + times,
+                prompt.messages(),
+                prompt.truths(),
+                prompt.source(),
+                prompt.task(),
+                prompt.kind()));
+    }
+}

@@ -1,0 +1,27 @@
+package io.millrace.dataset;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A record of a file that became no prompt.
+ *
+ * @param file the file's name
+ * @param position line (JSON lines), record (JSON array) or row (Parquet), from 1
+ * @param reason the rule it breaks
+ * @param raw its text, cut to {@value #LONGEST_RAW} characters
+ */
+public record Rejected(String file, long position, String reason, String raw) {
+    /** Characters of a record's text that are kept. */
+    public static final int LONGEST_RAW = 500;
+
+    public Rejected {
+        requireNonNull(file, "file");
+        requireNonNull(reason, "reason");
+        raw = raw.length() <= LONGEST_RAW ? raw : raw.substring(0, LONGEST_RAW);
+    }
+
+    @Override
+    public String toString() {
+        return file + ":" + position + ": " + reason;
+    }
+}

@@ -1,0 +1,51 @@
+package io.millrace.eval;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+import java.util.List;
+
+/**
+ * How a policy did on held-out prompts. Means are over prompts with a graded response, each counting the same; NaN without
+ * any.
+ *
+ * @param prompts prompts asked
+ * @param failed prompts that the engine could not sample
+ * @param responses responses that have a verdict
+ * @param ungraded responses without one
+ * @param reward mean total reward
+ * @param accuracy mean share of correct responses, 0..1: pass@1
+ * @param passAt pass@k for rising k, from 1 to the samples a prompt
+ * @param tokens mean response length in tokens
+ * @param truncated mean share of responses cut by the token limit, 0..1
+ * @param firstFailure why the first prompt failed or response stayed ungraded; empty if none did
+ */
+public record Evaluation(
+        int prompts,
+        int failed,
+        int responses,
+        int ungraded,
+        double reward,
+        double accuracy,
+        List<PassAt> passAt,
+        double tokens,
+        double truncated,
+        String firstFailure) {
+    /**
+     * The chance that at least one of k responses is right.
+     *
+     * @param k at least 1
+     * @param value 0..1; NaN if no prompt has k graded responses
+     */
+    public record PassAt(int k, double value) {
+        public PassAt {
+            Require.that(k >= 1, "pass@k: k must be >= 1, was %d", k);
+        }
+    }
+
+    public Evaluation {
+        requireNonNull(firstFailure, "firstFailure");
+        passAt = List.copyOf(passAt);
+        Require.that(failed >= 0 && failed <= prompts, "evaluation: failed must be in 0..%d, was %d", prompts, failed);
+    }
+}

@@ -1,0 +1,118 @@
+package io.millrace.eval;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+import io.millrace.model.GradedResponse;
+import io.millrace.model.Prompt;
+import io.millrace.model.Response;
+import io.millrace.pipeline.Grade;
+import io.millrace.policy.PolicyEngine;
+import io.millrace.policy.PolicyException;
+import io.millrace.policy.Sampling;
+import io.millrace.policy.SamplingRequest;
+import io.millrace.policy.Tokenizer;
+import io.millrace.task.Tasks;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Measures the weights that an engine has at the moment. The result is a function of weights, prompts and seed: requests go
+ * out in order, a bounded number at once, and come in in order.
+ */
+public final class Evaluator {
+    private final PolicyEngine engine;
+    private final Tokenizer tokenizer;
+    private final Grade grade;
+    private final int inFlight;
+    private final Duration timeout;
+
+    /**
+     * @param inFlight prompts at the engine at once, at least 1
+     * @param timeout longest wait for one prompt, above 0; one that takes longer has failed
+     */
+    public Evaluator(PolicyEngine engine, Tokenizer tokenizer, Tasks tasks, int inFlight, Duration timeout) {
+        this.engine = requireNonNull(engine, "engine");
+        this.tokenizer = requireNonNull(tokenizer, "tokenizer");
+        this.grade = new Grade(tokenizer, tasks);
+        this.inFlight = inFlight;
+        this.timeout = requireNonNull(timeout, "timeout");
+        Require.that(inFlight >= 1, "evaluator: inFlight must be >= 1, was %d", inFlight);
+    }
+
+    /**
+     * Measures greedily and sampled.
+     *
+     * @param step optimizer steps that the weights have taken
+     * @param samples sampled responses a prompt
+     * @param sampling of the sampled ones; the greedy ones have its token limit
+     */
+    public Checkup checkup(long step, List<Prompt> prompts, int samples, Sampling sampling) {
+        Sampling greedy = new Sampling(0, 1, 0, sampling.maxTokens(), sampling.stopIds(), sampling.seed());
+        return new Checkup(step, evaluate(prompts, 1, greedy), evaluate(prompts, samples, sampling));
+    }
+
+    /**
+     * Measures one way of sampling.
+     *
+     * @throws PolicyException if no prompt at all could be sampled
+     */
+    public Evaluation evaluate(List<Prompt> prompts, int samples, Sampling sampling) {
+        Tally tally = new Tally(samples);
+        Deque<Asked> asked = new ArrayDeque<>();
+        try {
+            for (Prompt prompt : prompts) {
+                if (asked.size() >= inFlight) {
+                    collect(asked.remove(), tally);
+                }
+                asked.add(ask(prompt, samples, sampling));
+            }
+            while (!asked.isEmpty()) {
+                collect(asked.remove(), tally);
+            }
+        } finally {
+            asked.forEach(request -> request.responses.cancel(true));
+        }
+        Evaluation result = tally.result();
+        if (result.failed() == prompts.size() && !prompts.isEmpty()) {
+            throw new PolicyException("evaluation: at least one of %d prompts must be sampled, none was: %s"
+                    .formatted(prompts.size(), result.firstFailure()));
+        }
+        return result;
+    }
+
+    private Asked ask(Prompt prompt, int samples, Sampling sampling) {
+        return new Asked(
+                prompt,
+                engine.sample(new SamplingRequest(
+                        prompt.queryId(), 0, prompt.kind(), tokenizer.prompt(prompt.messages()), samples, sampling)));
+    }
+
+    private void collect(Asked request, Tally tally) {
+        try {
+            List<Response> responses = request.responses.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            List<GradedResponse> graded = responses.stream()
+                    .map(response -> grade.grade(request.prompt, response))
+                    .toList();
+            tally.add(graded);
+        } catch (ExecutionException e) {
+            tally.failed(String.valueOf(e.getCause().getMessage()));
+        } catch (TimeoutException e) {
+            request.responses.cancel(true);
+            tally.failed(
+                    "prompt %s: must be sampled within %d ms".formatted(request.prompt.queryId(), timeout.toMillis()));
+        } catch (InterruptedException e) {
+            request.responses.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new PolicyException("evaluation: must not be interrupted", e);
+        }
+    }
+
+    private record Asked(Prompt prompt, CompletableFuture<List<Response>> responses) {}
+}

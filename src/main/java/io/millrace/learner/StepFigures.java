@@ -1,0 +1,51 @@
+package io.millrace.learner;
+
+import io.millrace.metric.Metric;
+import io.millrace.model.GroupStatistics;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The figures of one optimizer step by metric name, for manifests, channels and dashboards. */
+public final class StepFigures {
+    private StepFigures() {}
+
+    /** All figures that are numbers: a mean over nothing is left out. */
+    public static Map<String, Double> of(StepReport report, GroupStatistics groups) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        put(figures, Metric.LEARNER_STEP, report.step());
+        put(figures, Metric.REWARD, groups.meanReward());
+        put(figures, Metric.ACCURACY, groups.accuracy());
+        put(figures, Metric.RESPONSE_TOKENS, groups.meanTokens());
+        put(figures, Metric.SOLVE_ALL, groups.solveAll());
+        put(figures, Metric.SOLVE_NONE, groups.solveNone());
+        put(figures, Metric.ZERO_ADVANTAGE, groups.zeroAdvantage());
+        put(figures, Metric.STALENESS, groups.meanStaleness());
+        put(figures, Metric.LOSS, report.loss());
+        put(figures, Metric.GRADIENT_NORM, report.gradientNorm());
+        put(figures, Metric.ENTROPY, report.entropy());
+        put(figures, Metric.KL, report.kl());
+        put(figures, Metric.CLIP_SHARE, report.clipShare());
+        put(figures, Metric.LOG_PROB_GAP, report.logProbGap());
+        putNamed(figures, "learning_rate", report.learningRate());
+        putNamed(figures, "ratio_mean", report.ratioMean());
+        putNamed(figures, "ratio_max", report.ratioMax());
+        putNamed(figures, "groups", groups.groups());
+        putNamed(figures, "responses", groups.responses());
+        putNamed(figures, "ungraded", groups.ungraded());
+        putNamed(figures, "truncated", groups.truncated());
+        putNamed(figures, "max_staleness", groups.maxStaleness());
+        putNamed(figures, "train_tokens", report.tokens());
+        putNamed(figures, "train_seconds", report.nanos() / 1e9);
+        return figures;
+    }
+
+    private static void put(Map<String, Double> figures, Metric metric, double value) {
+        putNamed(figures, metric.key(), value);
+    }
+
+    private static void putNamed(Map<String, Double> figures, String name, double value) {
+        if (Double.isFinite(value)) {
+            figures.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.millrace.memory;
+
+import io.millrace.Require;
+import io.millrace.model.GradedGroup;
+import io.millrace.model.GradedResponse;
+import io.millrace.model.Origin;
+import java.util.List;
+
+/**
+ * How the policy has done on one query over all its visits. Counts what was sampled and graded on a visit; revisions,
+ * replays and ungraded responses are left out.
+ *
+ * @param visits passages through the stream, those without a graded response too
+ * @param responses graded responses
+ * @param correct those among them that are right
+ * @param meanReward mean total reward over {@code responses}; 0 without any
+ * @param recentReward exponential mean over visits of a visit's mean reward, weight {@value #RECENT} on the newest; 0 without
+ *     any
+ * @param solveAllRun latest consecutive visits in which every response was right
+ * @param solveNoneRun latest consecutive visits in which none was
+ * @param lastVersion number of the oldest policy version in the newest visit that was graded; -1 before
+ */
+public record QueryStatistics(
+        long visits,
+        long responses,
+        long correct,
+        double meanReward,
+        double recentReward,
+        long solveAllRun,
+        long solveNoneRun,
+        long lastVersion) {
+    /** Weight of the newest visit in {@link #recentReward}. */
+    public static final double RECENT = 0.2;
+
+    /** Of a query that has not been visited. */
+    public static final QueryStatistics NONE = new QueryStatistics(0, 0, 0, 0, 0, 0, 0, -1);
+
+    public QueryStatistics {
+        Require.that(visits >= 0, "query statistics: visits must be >= 0, was %d", visits);
+        Require.that(
+                correct >= 0 && correct <= responses,
+                "query statistics: correct must be in 0..%d, was %d",
+                responses,
+                correct);
+    }
+
+    /** These statistics and one more visit. */
+    public QueryStatistics plus(GradedGroup group) {
+        List<GradedResponse> graded = group.graded().stream()
+                .filter(r -> r.response().origin() == Origin.SAMPLED)
+                .toList();
+        if (graded.isEmpty()) {
+            return new QueryStatistics(
+                    visits + 1, responses, correct, meanReward, recentReward, solveAllRun, solveNoneRun, lastVersion);
+        }
+        int count = graded.size();
+        long right = graded.stream().filter(GradedResponse::correct).count();
+        double sum = graded.stream().mapToDouble(GradedResponse::reward).sum();
+        return new QueryStatistics(
+                visits + 1,
+                responses + count,
+                correct + right,
+                meanReward + (sum - count * meanReward) / (responses + count),
+                responses == 0 ? sum / count : recentReward + RECENT * (sum / count - recentReward),
+                right == count ? solveAllRun + 1 : 0,
+                right == 0 ? solveNoneRun + 1 : 0,
+                graded.stream()
+                        .mapToLong(r -> r.response().oldestVersion())
+                        .min()
+                        .orElseThrow());
+    }
+
+    /** Share of graded responses that are right, 0..1; NaN without any. */
+    public double passRate() {
+        return responses == 0 ? Double.NaN : (double) correct / responses;
+    }
+}

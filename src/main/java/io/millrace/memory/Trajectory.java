@@ -1,0 +1,25 @@
+package io.millrace.memory;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+import io.millrace.model.GradedResponse;
+import io.millrace.model.PromptVisit;
+
+/**
+ * A graded response as remembered under its query.
+ *
+ * @param visit the query's visit that sampled it, from 0
+ * @param response the response with its verdict and rewards
+ */
+public record Trajectory(long visit, GradedResponse response) {
+    public Trajectory {
+        requireNonNull(response, "response");
+        Require.that(visit >= 0, "trajectory: visit must be >= 0, was %d", visit);
+    }
+
+    /** The trajectory of a response to a visit. */
+    public static Trajectory of(PromptVisit visit, GradedResponse response) {
+        return new Trajectory(visit.visit(), response);
+    }
+}

@@ -1,0 +1,111 @@
+package io.millrace.metric;
+
+/** Every metric's name, unit, meaning and what a bad value looks like. */
+public enum Metric {
+    VISITS_READ(
+            "visits_read",
+            "visits",
+            "prompt visits that entered the stream",
+            "stands still: the input is dry, or pacing holds it"),
+    VISITS_WAITING(
+            "visits_waiting",
+            "visits",
+            "visits that wait for a newer policy version",
+            "stays at its maximum: the learner is the bottleneck"),
+    VISITS_IN_FLIGHT(
+            "visits_in_flight", "visits", "visits being sampled", "0 while visits wait: the learner is the bottleneck"),
+    RESPONSES_SAMPLED("responses_sampled", "responses", "responses that the engine finished", "stands still"),
+    TOKENS_SAMPLED("tokens_sampled", "tokens", "response tokens that the engine sampled", "stands still"),
+    SAMPLING_FAILURES("sampling_failures", "visits", "visits that the engine failed to sample", "above 0"),
+    RESPONSES_GRADED("responses_graded", "responses", "responses with a verdict", "falls behind responses_sampled"),
+    RESPONSES_UNGRADED("responses_ungraded", "responses", "responses that a verifier failed on", "above 0"),
+    TRAJECTORIES_REMEMBERED(
+            "trajectories_remembered", "trajectories", "trajectories written to memory", "stands still"),
+    TRAJECTORIES_EVICTED(
+            "trajectories_evicted",
+            "trajectories",
+            "trajectories that made room for newer ones",
+            "rises as fast as trajectories_remembered: raise memory.capacity if history matters"),
+    MINIBATCHES_COMPOSED("minibatches_composed", "minibatches", "minibatches handed to the learner", "stands still"),
+    PARTIAL_MINIBATCHES(
+            "partial_minibatches",
+            "minibatches",
+            "minibatches cut short by batch.maxWait",
+            "above 0 on a steady input: upstream is stuck"),
+    VISITS_TOO_STALE(
+            "visits_too_stale",
+            "visits",
+            "groups dropped for being older than stream.maxStaleness",
+            "above a few percent: stragglers; lower sampling.maxTokens or raise the bound"),
+    LEARNER_STEP("learner_step", "optimizer steps", "optimizer steps taken", "stands still"),
+    POLICY_VERSION("policy_version", "", "number of the newest published policy version", "stands still"),
+    LOSS("loss", "", "loss of the last step", "NaN, or growing without end"),
+    REWARD("reward", "", "mean total reward of the last minibatch", "falls"),
+    ACCURACY("accuracy", "0..1", "share of correct responses in the last minibatch", "falls"),
+    RESPONSE_TOKENS(
+            "response_tokens",
+            "tokens",
+            "mean response length of the last minibatch",
+            "runs to sampling.maxTokens, or collapses to 1"),
+    SOLVE_ALL(
+            "solve_all",
+            "0..1",
+            "share of groups in which every response is correct",
+            "near 1: the data set is too easy now"),
+    SOLVE_NONE(
+            "solve_none",
+            "0..1",
+            "share of groups in which no response is correct",
+            "near 1: the data set is too hard"),
+    ZERO_ADVANTAGE("zero_advantage", "0..1", "share of groups that teach nothing", "near 1"),
+    GRADIENT_NORM("gradient_norm", "", "global L2 norm of the gradient before clipping", "spikes, or is 0"),
+    ENTROPY("entropy", "nats per token", "mean policy entropy", "collapses to 0 early"),
+    KL("kl", "nats per token", "estimated divergence from the reference policy", "grows fast"),
+    CLIP_SHARE(
+            "clip_share",
+            "0..1",
+            "share of tokens whose importance ratio was clipped",
+            "above 0.3: too stale or too large a rate"),
+    LOG_PROB_GAP(
+            "log_prob_gap",
+            "nats per token",
+            "mean |log pi_now - log pi_behaviour| before the step",
+            "large while staleness is 0: engine and learner disagree"),
+    STALENESS(
+            "staleness",
+            "optimizer steps",
+            "mean age of the trained responses' weights",
+            "at its bound all the time: sampling is far ahead of training");
+
+    private final String key;
+    private final String unit;
+    private final String meaning;
+    private final String bad;
+
+    Metric(String key, String unit, String meaning, String bad) {
+        this.key = key;
+        this.unit = unit;
+        this.meaning = meaning;
+        this.bad = bad;
+    }
+
+    /** The name under which it is reported. */
+    public String key() {
+        return key;
+    }
+
+    /** The unit, or a range for a share. */
+    public String unit() {
+        return unit;
+    }
+
+    /** What it measures. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** What to worry about. */
+    public String bad() {
+        return bad;
+    }
+}

@@ -1,0 +1,115 @@
+package io.millrace.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.advantage.Advantages;
+import io.millrace.batch.MinibatchAssembler;
+import io.millrace.config.ConfigReader;
+import io.millrace.config.LearnerConfig.ExportDtype;
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PolicyConfig;
+import io.millrace.dataset.Dataset;
+import io.millrace.dataset.Datasets;
+import io.millrace.learner.Learner;
+import io.millrace.learner.djl.DjlLearner;
+import io.millrace.learner.djl.LearnerConfig;
+import io.millrace.policy.PolicyEngine;
+import io.millrace.policy.PolicyVersion;
+import io.millrace.policy.Sampling;
+import io.millrace.policy.Tokenizer;
+import io.millrace.policy.djl.Batching;
+import io.millrace.policy.djl.DjlEngineConfig;
+import io.millrace.policy.djl.DjlPolicyEngine;
+import io.millrace.policy.safetensors.FloatType;
+import io.millrace.policy.text.Tokenizers;
+import io.millrace.task.PromptMaker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The parts that a configuration names. Travels as text, the one form that every configuration has.
+ *
+ * @param yaml the whole configuration
+ * @param policy folder of the policy that the run starts from, complete
+ */
+public record ConfiguredParts(String yaml, String policy) implements Parts {
+    private static final int PREFILL_TOKENS = 4096;
+    private static final Duration BLOCK_TIME = Duration.ofMillis(10);
+
+    public ConfiguredParts {
+        requireNonNull(yaml, "yaml");
+        requireNonNull(policy, "policy");
+    }
+
+    /** The parts of a configuration. */
+    public static ConfiguredParts of(MillraceConfig config, Path policy) {
+        return new ConfiguredParts(config.toYaml(), policy.toAbsolutePath().toString());
+    }
+
+    /** The configuration itself. */
+    public MillraceConfig config() {
+        return ConfigReader.parse(yaml, List.of(), "of the job");
+    }
+
+    @Override
+    public Dataset prompts() {
+        MillraceConfig config = config();
+        return Datasets.load(config.data().train(), PromptMaker.Part.TRAIN, config.task().tasks())
+                .dataset();
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return Tokenizers.load(Path.of(policy));
+    }
+
+    @Override
+    public Sampling sampling(Tokenizer tokenizer) {
+        MillraceConfig config = config();
+        return config.sampling().sampling(tokenizer.stopIds(), config.run().seed());
+    }
+
+    @Override
+    public PolicyEngine engine() {
+        return DjlPolicyEngine.open(
+                new PolicyVersion(0, 0, Path.of(policy), Map.of()), engineConfig(config()), System::nanoTime);
+    }
+
+    private static DjlEngineConfig engineConfig(MillraceConfig config) {
+        PolicyConfig policy = config.policy();
+        boolean alone = policy.batching() == PolicyConfig.Batching.GROUP;
+        return new DjlEngineConfig(
+                alone ? new Batching.Group() : new Batching.Continuous(policy.maxRows()),
+                policy.contextTokens() == 0 ? Integer.MAX_VALUE : policy.contextTokens(),
+                PREFILL_TOKENS,
+                alone ? 4 : 16,
+                BLOCK_TIME,
+                policy.timeout());
+    }
+
+    @Override
+    public Grade grade() {
+        return new Grade(tokenizer(), config().task().tasks());
+    }
+
+    @Override
+    public MinibatchAssembler assembler() {
+        MillraceConfig config = config();
+        return new MinibatchAssembler(
+                Advantages.of(config.advantage()), config.stream().maxStaleness());
+    }
+
+    @Override
+    public Learner learner() {
+        MillraceConfig config = config();
+        FloatType export =
+                config.learner().exportDtype() == ExportDtype.BFLOAT16 ? FloatType.BF16 : FloatType.F32;
+        return DjlLearner.open(
+                Path.of(policy),
+                new LearnerConfig(
+                        config.loss(), config.optimizer(), config.sampling().temperature(), export),
+                System::nanoTime);
+    }
+}

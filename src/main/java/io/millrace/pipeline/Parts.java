@@ -1,0 +1,38 @@
+package io.millrace.pipeline;
+
+import io.millrace.batch.MinibatchAssembler;
+import io.millrace.dataset.Dataset;
+import io.millrace.learner.Learner;
+import io.millrace.policy.PolicyEngine;
+import io.millrace.policy.Sampling;
+import io.millrace.policy.Tokenizer;
+import java.io.Serializable;
+
+/**
+ * What the stages are made of, made where each stage runs.
+ *
+ * <p>Travels with the job to its task managers, so it holds settings only and makes everything else on demand. {@link
+ * ConfiguredParts} reads them from the configuration; tests bring their own.
+ */
+public interface Parts extends Serializable {
+    /** The training prompts. */
+    Dataset prompts();
+
+    /** The policy's tokenizer. */
+    Tokenizer tokenizer();
+
+    /** How responses are drawn for training. */
+    Sampling sampling(Tokenizer tokenizer);
+
+    /** A new engine without weights; the caller closes it. */
+    PolicyEngine engine();
+
+    /** Verdicts and rewards. */
+    Grade grade();
+
+    /** Advantages and minibatches. */
+    MinibatchAssembler assembler();
+
+    /** A new learner at step 0 with the initial policy's weights; the caller closes it. */
+    Learner learner();
+}

@@ -1,0 +1,9 @@
+/**
+ * The stages in stream order, as pure functions that run on a list as well as in a cluster.
+ *
+ * <p>No state, no clock, no metrics. Start at {@link io.millrace.pipeline.Grade}.
+ */
+@NullMarked
+package io.millrace.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,170 @@
+package io.millrace.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps an engine on the newest version of a store and lets visits start when the staleness bound allows.
+ *
+ * <p>Pull, not push: a thread looks at the store, loads what is new into the engine, and completes the visits that waited for
+ * it. A store in which nothing new appears while visits wait fails them after a time limit, with the cause named.
+ */
+public final class PolicyFollower implements AutoCloseable {
+    private final PolicyStore store;
+    private final PolicyEngine engine;
+    private final String incarnation;
+    private final StalenessPacing pacing;
+    private final Duration stallTimeout;
+    private final ScheduledExecutorService poller;
+    private final List<Waiting> waiting = new ArrayList<>();
+
+    private @Nullable PolicyVersion newest;
+    private @Nullable RuntimeException failure;
+    private long progressNanos = System.nanoTime();
+
+    private record Waiting(String split, long ordinal, CompletableFuture<PolicyVersion> start) {}
+
+    /**
+     * Starts to follow.
+     *
+     * @param store where versions appear
+     * @param engine what samples with them
+     * @param incarnation whose versions count
+     * @param pacing when a visit may start
+     * @param poll how often the store is looked at
+     * @param stallTimeout how long a visit may wait without any new version appearing
+     */
+    public PolicyFollower(
+            PolicyStore store,
+            PolicyEngine engine,
+            String incarnation,
+            StalenessPacing pacing,
+            Duration poll,
+            Duration stallTimeout) {
+        this.store = requireNonNull(store, "store");
+        this.engine = requireNonNull(engine, "engine");
+        this.incarnation = requireNonNull(incarnation, "incarnation");
+        this.pacing = requireNonNull(pacing, "pacing");
+        this.stallTimeout = requireNonNull(stallTimeout, "stallTimeout");
+        this.poller = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "policy-follower");
+            thread.setDaemon(true);
+            return thread;
+        });
+        poller.scheduleWithFixedDelay(this::look, 0, poll.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Completes, with the version in use then, once a visit may be sampled.
+     *
+     * @return completes exceptionally with {@link PolicyException} if the store fails or stalls
+     */
+    public CompletableFuture<PolicyVersion> whenMayStart(String split, long ordinal) {
+        CompletableFuture<PolicyVersion> start = new CompletableFuture<>();
+        PolicyVersion now;
+        synchronized (this) {
+            now = newest;
+            if (failure != null) {
+                start.completeExceptionally(failure);
+                return start;
+            }
+            if (now == null || !pacing.mayStart(split, ordinal, now)) {
+                if (waiting.isEmpty()) {
+                    progressNanos = System.nanoTime();
+                }
+                waiting.add(new Waiting(split, ordinal, start));
+                return start;
+            }
+        }
+        start.complete(now);
+        return start;
+    }
+
+    /** Visits that wait for a newer version. */
+    public synchronized int waiting() {
+        return waiting.size();
+    }
+
+    /** Stops following. Visits that still wait are left as they are: whoever closes this no longer asks for them. */
+    @Override
+    public void close() {
+        poller.shutdownNow();
+        synchronized (this) {
+            waiting.clear();
+        }
+    }
+
+    private void look() {
+        try {
+            store.newest(incarnation).ifPresentOrElse(this::adopt, this::checkStall);
+        } catch (RuntimeException e) {
+            fail(e);
+            poller.shutdownNow();
+        }
+    }
+
+    private void adopt(PolicyVersion found) {
+        PolicyVersion current = current();
+        if (current != null && found.number() <= current.number()) {
+            checkStall();
+            return;
+        }
+        try {
+            store.verify(found);
+            engine.load(found);
+        } catch (PolicyException e) {
+            if (store.newest(incarnation).orElse(found).number() > found.number()) {
+                return; // Retention took it while it was being read; the newer one is next.
+            }
+            throw e;
+        }
+        for (Waiting visit : switchTo(found)) {
+            visit.start().complete(found);
+        }
+    }
+
+    private synchronized @Nullable PolicyVersion current() {
+        return newest;
+    }
+
+    private synchronized List<Waiting> switchTo(PolicyVersion found) {
+        newest = found;
+        progressNanos = System.nanoTime();
+        List<Waiting> free = waiting.stream()
+                .filter(w -> pacing.mayStart(w.split(), w.ordinal(), found))
+                .toList();
+        waiting.removeAll(free);
+        return free;
+    }
+
+    private void checkStall() {
+        PolicyVersion stuck;
+        synchronized (this) {
+            if (waiting.isEmpty() || System.nanoTime() - progressNanos < stallTimeout.toNanos()) {
+                return;
+            }
+            stuck = newest;
+        }
+        throw new PolicyException("policy store: a new version must appear within %d s while visits wait, newest is %s:"
+                        .formatted(stallTimeout.toSeconds(), stuck == null ? "none" : "version " + stuck.number())
+                + " look for what holds up the learner, or raise stream.stallTimeout");
+    }
+
+    private void fail(RuntimeException cause) {
+        List<Waiting> all;
+        synchronized (this) {
+            failure = cause;
+            all = List.copyOf(waiting);
+            waiting.clear();
+        }
+        all.forEach(w -> w.start().completeExceptionally(cause));
+    }
+}

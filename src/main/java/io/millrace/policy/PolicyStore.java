@@ -1,0 +1,180 @@
+package io.millrace.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A folder of numbered policy versions with one writer, the learner, and any number of readers.
+ *
+ * <p>A version is a complete Hugging Face folder. It is written under a temporary name, renamed, and only then named by {@code
+ * newest.json}; a reader sees a version whole or not at all. Numbers never repeat: a restored learner goes on above the
+ * highest number there has ever been.
+ *
+ * <p>Versions belong to an <i>incarnation</i>: one attempt of the job, from start or restore to its end. What a dead
+ * incarnation published after the checkpoint that its successor goes back to is abandoned: readers ask for versions of their
+ * own incarnation and get no other.
+ */
+public final class PolicyStore {
+    private static final Pattern VERSION = Pattern.compile("v-(\\d{9})");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path root;
+
+    /** Opens a store; the folder appears with the first version. */
+    public PolicyStore(Path root) {
+        this.root = requireNonNull(root, "root");
+    }
+
+    /**
+     * The content of {@code newest.json} and of each version's {@code version.json}.
+     *
+     * @param number the version's number
+     * @param step optimizer step of the weights
+     * @param incarnation who published it
+     * @param ended visits of each split that had ended
+     * @param checksum of the files of the version's folder
+     * @param report what the learner says of the step, for whoever watches; may be empty
+     */
+    public record Manifest(
+            long number,
+            long step,
+            String incarnation,
+            Map<String, Long> ended,
+            String checksum,
+            Map<String, Double> report) {
+        public Manifest {
+            ended = Map.copyOf(ended);
+            report = Map.copyOf(report);
+        }
+    }
+
+    /**
+     * Publishes a version.
+     *
+     * @param step optimizer step of its weights
+     * @param incarnation of the learner
+     * @param ended visits of each split that have ended
+     * @param report figures of the step by name
+     * @param writer fills a folder that does not exist yet with config.json, weights and tokenizer
+     * @throws PolicyException if it cannot be written: nothing is published then, and the newest version stays
+     */
+    public PolicyVersion publish(
+            long step, String incarnation, Map<String, Long> ended, Map<String, Double> report, Consumer<Path> writer) {
+        long number = highestNumber() + 1;
+        Path draft = root.resolve("draft-%09d".formatted(number));
+        try {
+            Files.createDirectories(root);
+            Folders.delete(draft);
+            writer.accept(draft);
+            Manifest manifest = new Manifest(number, step, incarnation, ended, Folders.checksum(draft), report);
+            JSON.writeValue(draft.resolve("version.json").toFile(), manifest);
+            Path folder = folder(number);
+            Folders.publish(draft, folder);
+            Folders.replace(root.resolve("newest.json"), JSON.writeValueAsBytes(manifest));
+            return new PolicyVersion(number, step, folder, ended);
+        } catch (IOException e) {
+            throw new PolicyException(
+                    "policy store %s: version %d could not be written (%s): free some space or name another folder"
+                            .formatted(root, number, Folders.describe(e)),
+                    e);
+        } finally {
+            Folders.deleteQuietly(draft);
+        }
+    }
+
+    /** The manifest of the newest version, whoever published it. */
+    public Optional<Manifest> newestManifest() {
+        Path newest = root.resolve("newest.json");
+        try {
+            return Optional.of(JSON.readValue(Files.readAllBytes(newest), Manifest.class));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new PolicyException(
+                    "policy store %s: newest.json must be a version's manifest (%s)".formatted(root, e.getMessage()),
+                    e);
+        }
+    }
+
+    /** The newest version of an incarnation, if it has published one and no other has since. */
+    public Optional<PolicyVersion> newest(String incarnation) {
+        return newestManifest().filter(m -> m.incarnation().equals(incarnation)).map(this::version);
+    }
+
+    /** The version that a manifest describes. */
+    public PolicyVersion version(Manifest manifest) {
+        return new PolicyVersion(manifest.number(), manifest.step(), folder(manifest.number()), manifest.ended());
+    }
+
+    /**
+     * Checks that a version's files are those that were published.
+     *
+     * @throws PolicyException if they are not
+     */
+    public void verify(PolicyVersion version) {
+        try {
+            Manifest manifest =
+                    JSON.readValue(Files.readAllBytes(version.path().resolve("version.json")), Manifest.class);
+            String found = Folders.checksum(version.path());
+            if (!found.equals(manifest.checksum())) {
+                throw new PolicyException("policy version %d: checksum must be %s, was %s: the folder %s was changed"
+                        .formatted(version.number(), manifest.checksum(), found, version.path()));
+            }
+        } catch (IOException e) {
+            throw new PolicyException(
+                    "policy version %d: %s could not be read (%s)"
+                            .formatted(version.number(), version.path(), Folders.describe(e)),
+                    e);
+        }
+    }
+
+    /** Deletes all versions but the newest {@code keep}, at least one. */
+    public void retain(int keep) {
+        List<Long> numbers = numbers();
+        for (long number : numbers.subList(0, Math.max(0, numbers.size() - Math.max(1, keep)))) {
+            Folders.deleteQuietly(folder(number));
+        }
+    }
+
+    private long highestNumber() {
+        List<Long> numbers = numbers();
+        long onDisk = numbers.isEmpty() ? -1 : numbers.get(numbers.size() - 1);
+        return Math.max(onDisk, newestManifest().map(Manifest::number).orElse(-1L));
+    }
+
+    private List<Long> numbers() {
+        List<Long> numbers = new ArrayList<>();
+        try (Stream<Path> children = Files.list(root)) {
+            children.forEach(child -> {
+                var matcher = VERSION.matcher(child.getFileName().toString());
+                if (matcher.matches()) {
+                    numbers.add(Long.parseLong(matcher.group(1)));
+                }
+            });
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new PolicyException(
+                    "policy store %s: could not be listed (%s)".formatted(root, Folders.describe(e)), e);
+        }
+        numbers.sort(Comparator.naturalOrder());
+        return numbers;
+    }
+
+    private Path folder(long number) {
+        return root.resolve("v-%09d".formatted(number));
+    }
+}

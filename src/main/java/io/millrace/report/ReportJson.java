@@ -1,0 +1,91 @@
+package io.millrace.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.eval.Checkup;
+import io.millrace.eval.Evaluation;
+import io.millrace.model.VisitEnd;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** A run's report as JSON. */
+final class ReportJson {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private ReportJson() {}
+
+    static String write(RunReport report) {
+        ObjectNode root = MAPPER.createObjectNode();
+        root.put("steps", report.steps());
+        put(root, "wallSeconds", report.wall().toMillis() / 1000.0);
+        ObjectNode eval = root.putObject("eval");
+        List<Checkup> checkups = report.checkups();
+        if (!checkups.isEmpty()) {
+            checkup(eval.putObject("before"), checkups.get(0));
+        }
+        if (checkups.size() > 1) {
+            checkup(eval.putObject("after"), checkups.get(checkups.size() - 1));
+        }
+        ledger(root.putObject("ledger"), report.ledger());
+        ObjectNode throughput = root.putObject("throughput");
+        put(throughput, "responsesPerSecond", report.throughput().responsesPerSecond());
+        put(throughput, "tokensPerSecond", report.throughput().tokensPerSecond());
+        put(throughput, "trainTokensPerSecond", report.throughput().trainTokensPerSecond());
+        ObjectNode staleness = root.putObject("staleness");
+        put(staleness, "mean", report.staleness().mean());
+        staleness.put("max", report.staleness().max());
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("run report: must be writable as JSON", e);
+        }
+    }
+
+    private static void ledger(ObjectNode node, Ledger ledger) {
+        node.put("read", ledger.read());
+        node.put("trained", ledger.trained());
+        ObjectNode other = node.putObject("other");
+        ledger.ends().forEach((kind, count) -> {
+            if (kind != VisitEnd.Kind.TRAINED) {
+                other.put(name(kind), count);
+            }
+        });
+        other.put("open", ledger.open());
+    }
+
+    /** As other keys are written: TOO_STALE is tooStale. */
+    private static String name(VisitEnd.Kind kind) {
+        return Pattern.compile("_(.)")
+                .matcher(kind.name().toLowerCase(Locale.ROOT))
+                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    private static void checkup(ObjectNode node, Checkup checkup) {
+        node.put("step", checkup.step());
+        evaluation(node.putObject("greedy"), checkup.greedy());
+        evaluation(node.putObject("sampled"), checkup.sampled());
+    }
+
+    private static void evaluation(ObjectNode node, Evaluation evaluation) {
+        node.put("prompts", evaluation.prompts());
+        node.put("responses", evaluation.responses());
+        put(node, "reward", evaluation.reward());
+        put(node, "accuracy", evaluation.accuracy());
+        put(node, "tokens", evaluation.tokens());
+        put(node, "truncated", evaluation.truncated());
+        ObjectNode passAt = node.putObject("passAt");
+        evaluation.passAt().forEach(pass -> put(passAt, String.valueOf(pass.k()), pass.value()));
+        node.put("ungraded", evaluation.ungraded());
+        node.put("failed", evaluation.failed());
+    }
+
+    private static void put(ObjectNode node, String name, double value) {
+        if (Double.isFinite(value)) {
+            node.put(name, value);
+        } else {
+            node.putNull(name);
+        }
+    }
+}

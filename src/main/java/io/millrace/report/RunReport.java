@@ -1,0 +1,52 @@
+package io.millrace.report;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+import io.millrace.eval.Checkup;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a run did, at its end.
+ *
+ * @param steps optimizer steps taken
+ * @param wall time from start to end
+ * @param checkups measurements on held-out prompts in the order of their steps: the first is before, the last after the run
+ * @param ledger where all visits went
+ * @param throughput speeds over the whole run
+ * @param staleness of the responses trained
+ */
+public record RunReport(
+        long steps, Duration wall, List<Checkup> checkups, Ledger ledger, Throughput throughput, Staleness staleness) {
+    /**
+     * Speeds.
+     *
+     * @param responsesPerSecond responses sampled a second
+     * @param tokensPerSecond response tokens sampled a second
+     * @param trainTokensPerSecond response tokens trained a second
+     */
+    public record Throughput(double responsesPerSecond, double tokensPerSecond, double trainTokensPerSecond) {}
+
+    /**
+     * Optimizer steps between the weights that sampled a response and those that it trained.
+     *
+     * @param mean over responses; NaN without any
+     * @param max the largest
+     */
+    public record Staleness(double mean, long max) {}
+
+    public RunReport {
+        requireNonNull(wall, "wall");
+        requireNonNull(ledger, "ledger");
+        requireNonNull(throughput, "throughput");
+        requireNonNull(staleness, "staleness");
+        checkups = List.copyOf(checkups);
+        Require.that(steps >= 0, "run report: steps must be >= 0, was %d", steps);
+    }
+
+    /** As JSON; a value that is not known is null. */
+    public String toJson() {
+        return ReportJson.write(this);
+    }
+}

@@ -1,0 +1,42 @@
+package io.millrace.task;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.model.FinishReason;
+import io.millrace.model.Response;
+import io.millrace.model.TokenIds;
+import io.millrace.policy.Tokenizer;
+
+/**
+ * A response as text.
+ *
+ * @param response what was sampled
+ * @param text all of it, special tokens left out
+ * @param tokenizer of the policy that sampled it
+ */
+public record Answer(Response response, String text, Tokenizer tokenizer) {
+    public Answer {
+        requireNonNull(response, "response");
+        requireNonNull(text, "text");
+        requireNonNull(tokenizer, "tokenizer");
+    }
+
+    /** A response, decoded. */
+    public static Answer of(Response response, Tokenizer tokenizer) {
+        return new Answer(response, tokenizer.decode(response.tokens()), tokenizer);
+    }
+
+    /** Whether the policy ended it by itself. */
+    public boolean stopped() {
+        return response.finish() == FinishReason.STOP;
+    }
+
+    /**
+     * The text of one token; empty for a special one.
+     *
+     * @param token index in the response, from 0
+     */
+    public String piece(int token) {
+        return tokenizer.decode(new TokenIds(response.tokens().ids()[token]));
+    }
+}

@@ -1,0 +1,42 @@
+package io.millrace.task;
+
+import io.millrace.Require;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The tasks of a run by name. */
+public final class Tasks {
+    private final Map<String, Task> byName = new TreeMap<>();
+
+    private Tasks(List<Task> tasks) {
+        for (Task task : tasks) {
+            Require.that(byName.put(task.name(), task) == null, "tasks: names must differ, had %s twice", task.name());
+        }
+    }
+
+    public static Tasks of(Task... tasks) {
+        return new Tasks(Arrays.asList(tasks));
+    }
+
+    public Optional<Task> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The task of a name, if it makes up prompts. */
+    public Optional<PromptMaker> maker(String name) {
+        return find(name).filter(PromptMaker.class::isInstance).map(PromptMaker.class::cast);
+    }
+
+    /** Names of all tasks, in alphabetical order. */
+    public List<String> names() {
+        return List.copyOf(byName.keySet());
+    }
+
+    /** Names of the tasks that make up prompts, in alphabetical order. */
+    public List<String> makers() {
+        return byName.keySet().stream().filter(name -> maker(name).isPresent()).toList();
+    }
+}

@@ -1,0 +1,119 @@
+package io.millrace.task.digits;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.model.Prompt;
+import io.millrace.model.Rewards;
+import io.millrace.model.Verdict;
+import io.millrace.task.Answer;
+import io.millrace.task.PromptMaker;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Digit completion: the prompt {@code a,b:M,n} gives two terms of an arithmetic sequence modulo M, the answer is the next n
+ * joined by commas, then the end. One character is one token; the truth is computed from the prompt.
+ *
+ * <pre>
+ *   T = the expected text,  k = length of the longest common beginning of the response and T
+ *   digits = k / (|T| + 1)
+ *   end    = 1 / (|T| + 1)  if the response ended by itself and
+ *              its text is T                                          (endOnlyWhenComplete)
+ *              its text is T, or a beginning of T that is not empty   (verl's rule)
+ *   R      = digits + end
+ * </pre>
+ *
+ * <p>Range [0, 1]; 1 for T and the end only. Each character and the end are credited with their own share. A response is
+ * correct if its text is T and it ended by itself. The rule is that of verl's end-to-end test ({@code
+ * verl/tests/e2e/arithmetic_sequence}); by it {@code 7E} earns 2/8 where {@code 7,2,6,1E} is wanted, a reward for giving up
+ * early, which {@code endOnlyWhenComplete} takes away.
+ */
+public final class DigitsTask implements PromptMaker {
+    /** The name by which prompts refer to it. */
+    public static final String NAME = "digits";
+
+    private static final String ALPHABET = "0123456789,:";
+
+    private final DigitsConfig config;
+
+    public DigitsTask(DigitsConfig config) {
+        this.config = requireNonNull(config, "config");
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Verdict verify(Prompt prompt, Answer answer) {
+        String truth = Sequence.of(prompt).answer();
+        int length = characters(answer);
+        return Verdict.of(answer.stopped() && length == truth.length() && agreeing(truth, answer) == length);
+    }
+
+    @Override
+    public Rewards reward(Prompt prompt, Answer answer, Verdict verdict) {
+        String truth = Sequence.of(prompt).answer();
+        double share = 1.0 / (truth.length() + 1);
+        int agreeing = agreeing(truth, answer);
+        boolean ended = earnsEnd(truth, agreeing, answer);
+        float[] perToken = new float[answer.response().length()];
+        Arrays.fill(perToken, 0, agreeing, (float) share);
+        if (ended) {
+            perToken[perToken.length - 1] = (float) share;
+        }
+        return new Rewards(
+                List.of(
+                        new Rewards.Component("digits", agreeing * share),
+                        new Rewards.Component("end", ended ? share : 0)),
+                perToken);
+    }
+
+    @Override
+    public List<Prompt> prompts(Part part, int count, long seed) {
+        return new DigitsPrompts(config.modulus()).draw(part, count, seed);
+    }
+
+    @Override
+    public String alphabet() {
+        return ALPHABET;
+    }
+
+    /** Each term is replaced by a random one with the probability {@code noise}. */
+    @Override
+    public String solution(Prompt prompt, double noise, RandomGenerator random) {
+        Sequence sequence = Sequence.of(prompt);
+        List<String> terms = new ArrayList<>();
+        for (int term : sequence.terms()) {
+            terms.add(String.valueOf(random.nextDouble() < noise ? random.nextInt(sequence.modulus()) : term));
+        }
+        return String.join(",", terms);
+    }
+
+    private boolean earnsEnd(String truth, int agreeing, Answer answer) {
+        int length = characters(answer);
+        if (!answer.stopped() || agreeing != length) {
+            return false;
+        }
+        return length == truth.length() || length > 0 && !config.endOnlyWhenComplete();
+    }
+
+    /** Response tokens before the stop token. */
+    private static int characters(Answer answer) {
+        return answer.response().length() - (answer.stopped() ? 1 : 0);
+    }
+
+    /** Leading tokens that agree with T, one character each; a special token agrees with nothing. */
+    private static int agreeing(String truth, Answer answer) {
+        int most = Math.min(characters(answer), truth.length());
+        for (int i = 0; i < most; i++) {
+            if (!answer.piece(i).equals(truth.substring(i, i + 1))) {
+                return i;
+            }
+        }
+        return most;
+    }
+}

@@ -1,0 +1,139 @@
+package io.millrace.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.advantage.AdvantageConfig;
+import io.millrace.advantage.Advantages;
+import io.millrace.model.ChatMessage;
+import io.millrace.model.Entropies;
+import io.millrace.model.FinishReason;
+import io.millrace.model.GradedGroup;
+import io.millrace.model.GradedResponse;
+import io.millrace.model.LogProbs;
+import io.millrace.model.Minibatch;
+import io.millrace.model.Origin;
+import io.millrace.model.Passage;
+import io.millrace.model.Prompt;
+import io.millrace.model.PromptKind;
+import io.millrace.model.PromptVisit;
+import io.millrace.model.Response;
+import io.millrace.model.Rewards;
+import io.millrace.model.TokenIds;
+import io.millrace.model.TrainingRow;
+import io.millrace.model.Verdict;
+import io.millrace.model.VersionSpan;
+import io.millrace.model.VisitEnd;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MinibatchAssemblerTest {
+    private final MinibatchAssembler assembler = new MinibatchAssembler(
+            Advantages.of(new AdvantageConfig(AdvantageConfig.Estimator.DR_GRPO, 0, AdvantageConfig.Credit.RESPONSE)),
+            1);
+
+    private static PromptVisit visit(long ordinal) {
+        Prompt prompt =
+                new Prompt("q" + ordinal, List.of(ChatMessage.user("?")), List.of(), "test", "task", PromptKind.PLAIN);
+        return new PromptVisit(prompt, 0, "s", ordinal);
+    }
+
+    private static GradedResponse response(int sample, long step, Verdict verdict, int tokens) {
+        Response response = new Response(
+                sample,
+                new TokenIds(new int[tokens]),
+                LogProbs.NONE,
+                Entropies.NONE,
+                tokens > 3 ? FinishReason.LENGTH : FinishReason.STOP,
+                List.of(new VersionSpan(step, step, 0, tokens)),
+                Origin.SAMPLED,
+                PromptKind.PLAIN);
+        return new GradedResponse(response, verdict, Rewards.of("accuracy", verdict.correct() ? 1 : 0));
+    }
+
+    private static GradedGroup group(long ordinal, GradedResponse... responses) {
+        return new GradedGroup(visit(ordinal), new TokenIds(9), List.of(responses));
+    }
+
+    @Test
+    void rowsAndEndsAreInTheOrderOfTheirOrdinalsHoweverTheyArrived() {
+        List<Passage> arrived = new ArrayList<>(List.of(
+                group(3, response(0, 5, Verdict.CORRECT, 1)),
+                new VisitEnd(visit(2), VisitEnd.Kind.SAMPLING_FAILED, "engine"),
+                group(1, response(0, 5, Verdict.WRONG, 2), response(1, 5, Verdict.CORRECT, 2))));
+
+        Minibatch minibatch = assembler.assemble(0, 5, arrived);
+
+        assertThat(minibatch.ends()).extracting(end -> end.visit().ordinal()).containsExactly(1L, 2L, 3L);
+        assertThat(minibatch.ends())
+                .extracting(VisitEnd::kind)
+                .containsExactly(VisitEnd.Kind.TRAINED, VisitEnd.Kind.SAMPLING_FAILED, VisitEnd.Kind.TRAINED);
+        assertThat(minibatch.rows()).extracting(TrainingRow::queryId).containsExactly("q1", "q1", "q3");
+        assertThat(minibatch.rows().get(0).advantages()).containsExactly(-0.5f, -0.5f);
+        assertThat(minibatch.rows().get(1).advantages()).containsExactly(0.5f, 0.5f);
+    }
+
+    @Test
+    void aGroupOlderThanTheBoundIsDroppedWithItsAges() {
+        Minibatch minibatch = assembler.assemble(
+                0,
+                7,
+                List.of(group(0, response(0, 5, Verdict.CORRECT, 1)), group(1, response(0, 6, Verdict.WRONG, 1))));
+
+        assertThat(minibatch.ends().get(0).kind()).isEqualTo(VisitEnd.Kind.TOO_STALE);
+        assertThat(minibatch.ends().get(0).detail()).isEqualTo("sampled at step 5, due at step 7, at most 1 apart");
+        assertThat(minibatch.rows()).extracting(TrainingRow::queryId).containsExactly("q1");
+        assertThat(minibatch.groups().maxStaleness()).isEqualTo(1);
+    }
+
+    @Test
+    void anUngradedResponseLeavesTheBaselineAndAnUngradedGroupLeavesTheBatch() {
+        GradedResponse failed = new GradedResponse(
+                response(2, 0, Verdict.WRONG, 1).response(), Verdict.ungraded("verifier timed out"), Rewards.NONE);
+
+        Minibatch minibatch = assembler.assemble(
+                0,
+                0,
+                List.of(
+                        group(0, response(0, 0, Verdict.CORRECT, 1), response(1, 0, Verdict.CORRECT, 1), failed),
+                        group(1, failed)));
+
+        assertThat(minibatch.rows()).hasSize(2);
+        assertThat(minibatch.rows().get(0).advantages()).containsExactly(0f);
+        assertThat(minibatch.ends().get(1).kind()).isEqualTo(VisitEnd.Kind.UNGRADED);
+        assertThat(minibatch.ends().get(1).detail()).isEqualTo("verifier timed out");
+        assertThat(minibatch.groups().ungraded()).isEqualTo(2);
+    }
+
+    @Test
+    void statisticsAreOverTheTrainedGroups() {
+        Minibatch minibatch = assembler.assemble(
+                0,
+                1,
+                List.of(
+                        group(0, response(0, 1, Verdict.CORRECT, 2), response(1, 0, Verdict.CORRECT, 4)),
+                        group(1, response(0, 1, Verdict.WRONG, 1), response(1, 1, Verdict.CORRECT, 1)),
+                        group(2, response(0, 1, Verdict.WRONG, 3), response(1, 1, Verdict.WRONG, 3))));
+
+        var groups = minibatch.groups();
+        assertThat(groups.groups()).isEqualTo(3);
+        assertThat(groups.responses()).isEqualTo(6);
+        assertThat(groups.accuracy()).isEqualTo(0.5);
+        assertThat(groups.meanTokens()).isEqualTo(14 / 6.0);
+        assertThat(groups.truncated()).isEqualTo(1 / 6.0);
+        assertThat(groups.solveAll()).isEqualTo(1 / 3.0);
+        assertThat(groups.solveNone()).isEqualTo(1 / 3.0);
+        assertThat(groups.zeroAdvantage()).isEqualTo(2 / 3.0);
+        assertThat(groups.meanStaleness()).isEqualTo(1 / 6.0);
+    }
+
+    @Test
+    void aBatchInWhichNothingCanBeTrainedIsStillAStep() {
+        Minibatch minibatch =
+                assembler.assemble(0, 4, List.of(new VisitEnd(visit(0), VisitEnd.Kind.PROMPT_TOO_LONG, "long")));
+
+        assertThat(minibatch.rows()).isEmpty();
+        assertThat(minibatch.ends()).hasSize(1);
+        assertThat(minibatch.groups().meanReward()).isNaN();
+    }
+}

@@ -1,0 +1,99 @@
+package io.millrace.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Every option with its type, default and meaning. The meaning is the Javadoc of the record component that holds it, read from
+ * the source, so that it is said in one place.
+ */
+final class OptionDocs {
+    private static final Path SOURCES = Path.of("main/java");
+    private static final Pattern PARAM = Pattern.compile("@param (\\w+)((?:(?!\\n \\* @|\\n \\*/).)*)", Pattern.DOTALL);
+
+    /**
+     * One option, or a section of options.
+     *
+     * @param key full path
+     * @param type what may stand there; {@code section} for a section
+     * @param fallback default, as YAML
+     */
+    record Option(String key, String type, String fallback, String meaning) {
+        boolean section() {
+            return type.equals("section");
+        }
+    }
+
+    private OptionDocs() {}
+
+    /** All options in the order of the configuration, each section before its options. */
+    static List<Option> all() throws IOException {
+        List<Option> options = new ArrayList<>();
+        collect(MillraceConfig.class, "", ConfigYaml.defaults(), options);
+        return options;
+    }
+
+    private static void collect(Class<?> type, String prefix, ObjectNode defaults, List<Option> options)
+            throws IOException {
+        Map<String, String> meanings = meanings(type);
+        for (RecordComponent component : type.getRecordComponents()) {
+            String key = prefix + component.getName();
+            JsonNode fallback = defaults.path(component.getName());
+            String meaning = meanings.getOrDefault(component.getName(), "");
+            if (component.getType().isRecord()) {
+                options.add(new Option(key, "section", "", meaning));
+                collect(component.getType(), key + ".", (ObjectNode) fallback, options);
+            } else {
+                options.add(new Option(key, typeName(component.getType()), show(fallback), meaning));
+            }
+        }
+    }
+
+    private static Map<String, String> meanings(Class<?> type) throws IOException {
+        String source = Files.readString(SOURCES.resolve(type.getName().replace('.', '/') + ".java"));
+        String doc = source.substring(source.indexOf("/**"), source.indexOf("public record " + type.getSimpleName()));
+        Map<String, String> meanings = new LinkedHashMap<>();
+        Matcher param = PARAM.matcher(doc);
+        while (param.find()) {
+            String text = param.group(2).replaceAll("\\n \\*\\s*", " ").strip();
+            meanings.put(
+                    param.group(1),
+                    text.replaceAll("\\{@(?:code|link) #?([^}]*)}", "`$1`").replaceAll("Aggregation#", ""));
+        }
+        return meanings;
+    }
+
+    private static String typeName(Class<?> type) {
+        if (type.isEnum()) {
+            return Arrays.stream(type.getEnumConstants())
+                    .map(constant -> RecordWriter.name((Enum<?>) constant))
+                    .collect(Collectors.joining(", "));
+        }
+        return switch (type.getSimpleName()) {
+            case "int", "long" -> "whole number";
+            case "double" -> "number";
+            case "boolean" -> "true, false";
+            case "List" -> "list of texts";
+            case "String" -> "text";
+            default -> type.getSimpleName().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    /** A value as it stands in YAML. */
+    private static String show(JsonNode value) {
+        return value.isTextual() && value.textValue().isEmpty() || value.isArray() ? value.toString() : value.asText();
+    }
+}

@@ -1,0 +1,258 @@
+package io.millrace.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.model.ChatMessage;
+import io.millrace.model.Prompt;
+import io.millrace.model.PromptKind;
+import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.Tasks;
+import io.millrace.task.digits.DigitsConfig;
+import io.millrace.task.digits.DigitsTask;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetsTest {
+    private static final Tasks TASKS = Tasks.of(new DigitsTask(new DigitsConfig(9, true)));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void jsonLinesBecomePromptsAndWhatIsBrokenIsHandedBack() throws IOException {
+        Path file = write("math.jsonl", """
+                {"problem": "1+1?", "answer": "2"}
+
+                {"problem": "half
+                [1]
+                {"problem": "none", "answer": null}
+                {"answer": "2"}
+                {"problem": "2+2?", "answer": 4}
+                """);
+        Loaded loaded = load(file, FieldMapping.AUTOMATIC);
+        assertThat(prompts(loaded))
+                .extracting(p -> p.messages().get(0).content())
+                .containsExactly("1+1?", "2+2?");
+        assertThat(loaded.rejected())
+                .extracting(Rejected::toString)
+                .containsExactly(
+                        "math.jsonl:3: must be JSON: Unexpected end-of-input in VALUE_STRING",
+                        "math.jsonl:4: record must be a JSON object, was a list",
+                        "math.jsonl:5: answer must be a text, a number or a list of them, was null",
+                        "math.jsonl:6: must have one of prompt, problem, question; set fields.prompt");
+        assertThat(loaded.rejected().get(0).raw()).isEqualTo("{\"problem\": \"half");
+    }
+
+    @Test
+    void truthsAreTextsNumbersOrAlternatives() throws IOException {
+        Path file = write("a.json", """
+                [{"problem": "a", "answer": 142.0}, {"problem": "b", "answer": ["1/2\\n", 0.50]},
+                 {"problem": "c", "answer": "x"}, {"problem": "d"}, {"problem": "e", "answer": []},
+                 {"problem": "f", "answer": 1e9}, {"problem": "g", "answer": 0.0}]
+                """);
+        Loaded loaded = load(file, FieldMapping.AUTOMATIC);
+        assertThat(prompts(loaded))
+                .extracting(Prompt::truths)
+                .containsExactly(
+                        List.of("142"),
+                        List.of("1/2\n", "0.5"),
+                        List.of("x"),
+                        List.of(),
+                        List.of("1000000000"),
+                        List.of("0"));
+        assertThat(loaded.rejected())
+                .extracting(Rejected::toString)
+                .containsExactly("a.json:5: answer must have at least one answer, had none");
+    }
+
+    @Test
+    void verlsLayoutIsRecognised() throws IOException {
+        Path file = write("verl.jsonl", """
+                {"data_source": "gsm8k", "prompt": [{"role": "system", "content": "s"}, {"role": "user", "content": "u"}], \
+                "ability": "math", "reward_model": {"style": "rule", "ground_truth": "72"}}
+                """);
+        Prompt prompt = load(file, FieldMapping.AUTOMATIC).dataset().get(0);
+        assertThat(prompt.messages()).containsExactly(new ChatMessage("system", "s"), ChatMessage.user("u"));
+        assertThat(prompt.truths()).containsExactly("72");
+        assertThat(prompt.source()).isEqualTo("gsm8k");
+        assertThat(prompt.task()).isEqualTo("digits");
+    }
+
+    @Test
+    void fieldsCanBeNamedAndAreThenRequired() throws IOException {
+        Path file = write("x.jsonl", """
+                {"q": {"text": "1+1?"}, "a": "2", "b": 2.0, "n": 7, "s": "src", "t": "reason"}
+                {"q": {"text": "1+1?"}, "a": "2", "n": 8, "s": "src", "t": "reason"}
+                """);
+        Loaded loaded = load(file, new FieldMapping("q.text", List.of("a", "b"), "n", "s", "t"));
+        assertThat(prompts(loaded))
+                .containsExactly(new Prompt(
+                        "7", List.of(ChatMessage.user("1+1?")), List.of("2", "2"), "src", "reason", PromptKind.PLAIN));
+        assertThat(loaded.rejected())
+                .extracting(Rejected::toString)
+                .containsExactly("x.jsonl:2: b must be a text, a number or a list of them, was missing");
+    }
+
+    @Test
+    void recordsThatAreTheSameHaveIdsOfTheirOwn() throws IOException {
+        Path file = write("d.jsonl", "{\"prompt\": \"p\"}\n".repeat(3) + "{\"prompt\": \"q\"}\n");
+        List<String> ids = prompts(load(file, FieldMapping.AUTOMATIC)).stream()
+                .map(Prompt::queryId)
+                .toList();
+        assertThat(ids).containsExactly("75a9164c76ea8c19", "75a9164c76ea8c19#2", "75a9164c76ea8c19#3", ids.get(3));
+        assertThat(ids).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void gzippedFilesAreRead() throws IOException {
+        Path file = folder.resolve("z.json.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write("[{\"prompt\": \"p\"}]".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(prompts(load(file, FieldMapping.AUTOMATIC))).hasSize(1);
+    }
+
+    @Test
+    void brokenUtf8IsOneBrokenRecord() throws IOException {
+        Path file = folder.resolve("u.jsonl");
+        byte[] bytes = "{\"prompt\": \"?\"}\n{\"prompt\": \"p\"}".getBytes(StandardCharsets.UTF_8);
+        bytes[12] = (byte) 0xFF;
+        Files.write(file, bytes);
+        Loaded loaded = load(file, FieldMapping.AUTOMATIC);
+        assertThat(prompts(loaded)).hasSize(1);
+        assertThat(loaded.rejected()).extracting(Rejected::position).containsExactly(1L);
+    }
+
+    @Test
+    void aJsonArrayThatBreaksOffKeepsWhatCameBefore() throws IOException {
+        Path file = write("b.json", "[{\"prompt\": \"p\"}, {\"prompt\": ");
+        Loaded loaded = load(file, FieldMapping.AUTOMATIC);
+        assertThat(prompts(loaded)).hasSize(1);
+        assertThat(loaded.rejected()).hasSize(1);
+        assertThat(loaded.rejected().get(0).reason())
+                .startsWith("must be JSON: Unexpected end-of-input")
+                .endsWith("; reading ends here");
+    }
+
+    @Test
+    void parquetHoldsChatListsAndNestedTruths() throws SQLException {
+        Path file = folder.resolve("v.parquet");
+        try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = database.createStatement()) {
+            statement.execute("""
+                    COPY (SELECT 'gsm8k' AS data_source, [{'role': 'user', 'content': 'é ' || i}] AS prompt,
+                      {'style': 'rule', 'ground_truth': CASE WHEN i = 2 THEN NULL ELSE i::VARCHAR END} AS reward_model
+                      FROM range(4) AS t(i)) TO '%s' (FORMAT parquet, COMPRESSION zstd)""".formatted(file));
+        }
+        Loaded loaded = load(file, FieldMapping.AUTOMATIC);
+        assertThat(prompts(loaded))
+                .extracting(Prompt::truths)
+                .containsExactly(List.of("0"), List.of("1"), List.of("3"));
+        assertThat(loaded.dataset().get(0).messages()).containsExactly(ChatMessage.user("é 0"));
+        assertThat(loaded.rejected())
+                .extracting(Rejected::toString)
+                .containsExactly(
+                        "v.parquet:3: reward_model.ground_truth must be a text, a number or a list of them, was null");
+    }
+
+    @Test
+    void aFileThatIsNoParquetIsRefused() throws IOException {
+        Path file = write("n.parquet", "no parquet");
+        assertThatThrownBy(() -> load(file, FieldMapping.AUTOMATIC))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("n.parquet: must be a Parquet file: ");
+    }
+
+    @Test
+    void theFirstPromptsCanBeAskedFor() throws IOException {
+        Path file = write("l.jsonl", "{\"prompt\": \"a\"}\n{\"prompt\": \"b\"}\n{bad\n");
+        Loaded loaded = Datasets.load(config(file, FieldMapping.AUTOMATIC, 2), Part.TRAIN, TASKS);
+        assertThat(loaded.dataset().size()).isEqualTo(2);
+        assertThat(loaded.rejected()).isEmpty();
+    }
+
+    @Test
+    void aFileWithoutAPromptIsRefused() throws IOException {
+        Path file = write("e.jsonl", "{\"x\": 1}\n");
+        assertThatThrownBy(() -> load(file, FieldMapping.AUTOMATIC))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage(
+                        "data set %s: must hold at least one prompt, had none; e.jsonl:1: must have one of prompt,"
+                                + " problem, question; set fields.prompt",
+                        file);
+    }
+
+    @Test
+    void aMissingFileIsRefused() {
+        assertThatThrownBy(() -> load(folder.resolve("no.jsonl"), FieldMapping.AUTOMATIC))
+                .hasMessage("data set %s: must be a readable file; check the path", folder.resolve("no.jsonl"));
+    }
+
+    @Test
+    void aNameThatSaysNothingNeedsAFormat() throws IOException {
+        Path file = write("data.txt", "{\"prompt\": \"p\"}");
+        assertThatThrownBy(() -> load(file, FieldMapping.AUTOMATIC))
+                .hasMessage(
+                        "data set %s: name must end in .jsonl, .ndjson, .json, .parquet or one of the first three and .gz;"
+                                + " set format",
+                        file);
+    }
+
+    @Test
+    void aTaskMakesUpPromptsWhereNoPathIsGiven() {
+        DatasetConfig config = new DatasetConfig("digits", "", DatasetFormat.AUTO, FieldMapping.AUTOMATIC, 5, 1);
+        Dataset dataset = Datasets.load(config, Part.TRAIN, TASKS).dataset();
+        assertThat(dataset.name()).isEqualTo("digits");
+        assertThat(dataset.size()).isEqualTo(5);
+    }
+
+    @Test
+    void aTaskThatMakesNoPromptsUpNeedsAPath() {
+        DatasetConfig config = new DatasetConfig("math", "", DatasetFormat.AUTO, FieldMapping.AUTOMATIC, 5, 1);
+        assertThatThrownBy(() -> Datasets.load(config, Part.TRAIN, TASKS))
+                .hasMessage(
+                        "data set: task math must be one that makes prompts up when no path is given (digits); set path");
+    }
+
+    @Test
+    void anOrderedDataSetIsOneSplitOfVisits() throws IOException {
+        Dataset dataset = load(write("o.jsonl", "{\"prompt\": \"a\"}\n{\"prompt\": \"b\"}"), FieldMapping.AUTOMATIC)
+                .dataset();
+        OrderedDataset ordered = OrderedDataset.of(dataset, 5);
+        assertThat(ordered.visit(3).visit()).isEqualTo(1);
+        assertThat(ordered.visit(3).ordinal()).isEqualTo(3);
+        assertThat(ordered.visit(3).split()).isEqualTo("o");
+        assertThat(ordered.visit(2).prompt()).isNotEqualTo(ordered.visit(3).prompt());
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private static Loaded load(Path file, FieldMapping fields) {
+        return Datasets.load(config(file, fields, 0), Part.TRAIN, TASKS);
+    }
+
+    private static DatasetConfig config(Path file, FieldMapping fields, int prompts) {
+        return new DatasetConfig("digits", file.toString(), DatasetFormat.AUTO, fields, prompts, 1);
+    }
+
+    private static List<Prompt> prompts(Loaded loaded) {
+        return IntStream.range(0, Math.toIntExact(loaded.dataset().size()))
+                .mapToObj(loaded.dataset()::get)
+                .toList();
+    }
+}

@@ -1,0 +1,84 @@
+package io.millrace.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.model.FinishReason;
+import io.millrace.model.GradedResponse;
+import io.millrace.model.Prompt;
+import io.millrace.pipeline.Grade;
+import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.Tasks;
+import io.millrace.task.digits.DigitsConfig;
+import io.millrace.task.digits.DigitsTask;
+import io.millrace.testkit.CharTokens;
+import io.millrace.testkit.Samples;
+import io.millrace.testkit.SharedFiles;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Real files, where they are at hand. */
+class SharedDatasetsTest {
+    private static final DigitsTask DIGITS = new DigitsTask(new DigitsConfig(9, true));
+
+    @ParameterizedTest
+    @CsvSource({
+        "math-train.json, 7472, 2",
+        "aime-train.json, 975, 0",
+        "math500.json, 500, 0",
+        "amc23.json, 83, 0",
+        "aime24.json, 30, 0",
+        "minerva.json, 272, 0",
+        "olympiad_bench.json, 675, 0"
+    })
+    void mathDataSetsAreReadWithoutSettings(String file, long prompts, int rejected) {
+        Loaded loaded = load("datasets/" + file);
+        assertThat(loaded.dataset().size()).isEqualTo(prompts);
+        assertThat(loaded.rejected()).hasSize(rejected);
+        Set<String> ids = new HashSet<>();
+        for (long i = 0; i < prompts; i++) {
+            Prompt prompt = loaded.dataset().get(i);
+            assertThat(prompt.truths()).as(prompt.queryId()).isNotEmpty();
+            assertThat(ids.add(prompt.queryId())).as(prompt.queryId()).isTrue();
+        }
+    }
+
+    @Test
+    void answersThatAreFloatsLoseTheirZero() {
+        assertThat(load("datasets/amc23.json").dataset().get(0).truths()).containsExactly("142");
+    }
+
+    @Test
+    void nullAnswersAreNamedByRecord() {
+        assertThat(load("datasets/math-train.json").rejected())
+                .extracting(Rejected::position)
+                .containsExactly(887L, 1010L);
+    }
+
+    @Test
+    void verlsDigitPromptsAreGradedWithoutATruthInTheFile() {
+        Dataset dataset = load("digit-completion/data/test.parquet").dataset();
+        assertThat(dataset.size()).isEqualTo(200);
+        Grade grade = new Grade(CharTokens.digits(), Tasks.of(DIGITS));
+        for (long i = 0; i < dataset.size(); i++) {
+            Prompt prompt = dataset.get(i);
+            String solution = DIGITS.solution(prompt, 0, new Random(1));
+            GradedResponse graded = grade.grade(prompt, Samples.answered(0, solution));
+            assertThat(graded.correct()).as(prompt.queryId()).isTrue();
+            assertThat(graded.reward()).isCloseTo(1, within(1e-9));
+            assertThat(graded.response().finish()).isEqualTo(FinishReason.STOP);
+        }
+    }
+
+    private static Loaded load(String path) {
+        return Datasets.load(
+                new DatasetConfig(
+                        "digits", SharedFiles.file(path).toString(), DatasetFormat.AUTO, FieldMapping.AUTOMATIC, 0, 1),
+                Part.TRAIN,
+                Tasks.of(DIGITS));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.eval;
+
+import org.jspecify.annotations.NullMarked;

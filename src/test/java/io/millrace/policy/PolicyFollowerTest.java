@@ -1,0 +1,137 @@
+package io.millrace.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.model.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyFollowerTest {
+    private static final Duration POLL = Duration.ofMillis(1);
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    @TempDir
+    Path temp;
+
+    private final LoadingEngine engine = new LoadingEngine();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    @AfterEach
+    void close() {
+        closed.complete(null);
+    }
+
+    private PolicyFollower follow(Duration stallTimeout) {
+        PolicyFollower follower =
+                new PolicyFollower(store(), engine, "now", new StalenessPacing(0, 2), POLL, stallTimeout);
+        closed.thenRun(follower::close);
+        return follower;
+    }
+
+    private PolicyStore store() {
+        return new PolicyStore(temp.resolve("store"));
+    }
+
+    private PolicyVersion publish(long step, String incarnation) {
+        return store().publish(step, incarnation, Map.of("s", 2 * step), Map.of(), folder -> {
+            try {
+                Files.createDirectories(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    @Test
+    void aVisitStartsOnceTheVersionThatAllowsItIsLoaded() throws Exception {
+        PolicyFollower follower = follow(LONG);
+        CompletableFuture<PolicyVersion> first = follower.whenMayStart("s", 0);
+        CompletableFuture<PolicyVersion> third = follower.whenMayStart("s", 2);
+        publish(0, "now");
+
+        assertThat(first.get(1, TimeUnit.MINUTES).number()).isZero();
+        assertThat(third).isNotDone();
+        assertThat(follower.waiting()).isEqualTo(1);
+        PolicyVersion next = publish(1, "now");
+        assertThat(third.get(1, TimeUnit.MINUTES)).isEqualTo(next);
+        assertThat(engine.loaded).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void versionsOfAnotherIncarnationAreNeverLoaded() throws Exception {
+        publish(5, "before");
+        PolicyFollower follower = follow(LONG);
+        CompletableFuture<PolicyVersion> visit = follower.whenMayStart("s", 0);
+        publish(0, "now");
+
+        assertThat(visit.get(1, TimeUnit.MINUTES).number()).isEqualTo(1);
+        assertThat(engine.loaded).containsExactly(1L);
+    }
+
+    @Test
+    void aStoreThatStandsStillWhileVisitsWaitFailsThemWithTheCause() {
+        PolicyFollower follower = follow(Duration.ofMillis(30));
+
+        assertThatThrownBy(() -> follower.whenMayStart("s", 0).get(1, TimeUnit.MINUTES))
+                .hasRootCauseMessage(
+                        "policy store: a new version must appear within 0 s while visits wait, newest is none:"
+                                + " look for what holds up the learner, or raise stream.stallTimeout");
+    }
+
+    @Test
+    void aVersionThatTheEngineRefusesFailsTheVisitsThatWait() {
+        engine.refuse = true;
+        PolicyFollower follower = follow(LONG);
+        CompletableFuture<PolicyVersion> visit = follower.whenMayStart("s", 0);
+        publish(0, "now");
+
+        assertThatThrownBy(() -> visit.get(1, TimeUnit.MINUTES)).hasRootCauseMessage("engine: refused");
+        assertThatThrownBy(() -> follower.whenMayStart("s", 0).get(1, TimeUnit.MINUTES))
+                .hasRootCauseMessage("engine: refused");
+    }
+
+    private static final class LoadingEngine implements PolicyEngine {
+        private final List<Long> loaded = new CopyOnWriteArrayList<>();
+        private volatile boolean refuse;
+
+        @Override
+        public EngineInfo info() {
+            return new EngineInfo("loading", 1, 1, true);
+        }
+
+        @Override
+        public void load(PolicyVersion version) {
+            if (refuse) {
+                throw new PolicyException("engine: refused");
+            }
+            loaded.add(version.number());
+        }
+
+        @Override
+        public CompletableFuture<List<Response>> sample(SamplingRequest request) {
+            return CompletableFuture.failedFuture(new PolicyException("not asked for here"));
+        }
+
+        @Override
+        public EngineStatistics statistics() {
+            return new EngineStatistics(0, 0, 0, 0, 0, 0);
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
+        }
+    }
+}

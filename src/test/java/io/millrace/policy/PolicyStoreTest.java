@@ -1,0 +1,130 @@
+package io.millrace.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyStoreTest {
+    @TempDir
+    Path temp;
+
+    private static Consumer<Path> weights(String content) {
+        return folder -> {
+            try {
+                Files.createDirectories(folder);
+                Files.writeString(folder.resolve("weights"), content);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    private PolicyStore store() {
+        return new PolicyStore(temp.resolve("store"));
+    }
+
+    private static PolicyVersion publish(PolicyStore store, long step, String incarnation) {
+        return store.publish(step, incarnation, Map.of("prompts", 4 * step), Map.of(), weights("step " + step));
+    }
+
+    @Test
+    void aPublishedVersionIsTheNewestOfItsIncarnation() {
+        PolicyStore store = store();
+        publish(store, 0, "a");
+        PolicyVersion second = publish(store, 1, "a");
+
+        assertThat(store().newest("a")).contains(second);
+        assertThat(second.number()).isEqualTo(1);
+        assertThat(second.ended()).containsEntry("prompts", 4L);
+        assertThat(second.path().resolve("weights")).hasContent("step 1");
+    }
+
+    @Test
+    void aNewIncarnationAbandonsWhatTheOldOnePublishedAndNumbersGoOnRising() {
+        publish(store(), 0, "old");
+        publish(store(), 1, "old");
+
+        assertThat(store().newest("new")).isEmpty();
+        PolicyVersion restored = publish(store(), 0, "new");
+
+        assertThat(restored.number()).isEqualTo(2);
+        assertThat(store().newest("new")).contains(restored);
+        assertThat(store().newest("old")).isEmpty();
+    }
+
+    @Test
+    void numbersDoNotRepeatWhenVersionsWereDeleted() throws IOException {
+        PolicyStore store = store();
+        publish(store, 0, "a");
+        PolicyVersion last = publish(store, 1, "a");
+        Folders.delete(last.path());
+
+        assertThat(publish(store, 2, "a").number()).isEqualTo(2);
+    }
+
+    @Test
+    void aWriterThatFailsPublishesNothing() {
+        PolicyStore store = store();
+        PolicyVersion first = publish(store, 0, "a");
+
+        assertThatThrownBy(() -> store.publish(1, "a", Map.of(), Map.of(), folder -> {
+                    weights("half").accept(folder);
+                    throw new PolicyException("learner: out of ideas");
+                }))
+                .hasMessage("learner: out of ideas");
+        assertThat(store.newest("a")).contains(first);
+        assertThat(temp.resolve("store/draft-000000001")).doesNotExist();
+    }
+
+    @Test
+    void aStoreThatCannotBeWrittenSaysWhereAndWhy() throws IOException {
+        Path file = Files.writeString(temp.resolve("file"), "in the way");
+
+        assertThatThrownBy(() -> publish(new PolicyStore(file), 0, "a"))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("policy store " + file + ": ");
+    }
+
+    @Test
+    void retentionKeepsTheNewest() {
+        PolicyStore store = store();
+        for (int step = 0; step < 5; step++) {
+            publish(store, step, "a");
+        }
+        store.retain(2);
+
+        assertThat(temp.resolve("store/v-000000002")).doesNotExist();
+        assertThat(temp.resolve("store/v-000000003")).isDirectory();
+        assertThat(store.newest("a").orElseThrow().path()).isDirectory();
+    }
+
+    @Test
+    void aVersionWhoseFilesWereChangedIsRefused() throws IOException {
+        PolicyVersion version = publish(store(), 0, "a");
+        store().verify(version);
+        Files.writeString(version.path().resolve("weights"), "other");
+
+        assertThatThrownBy(() -> store().verify(version))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageMatching("policy version 0: checksum must be [0-9a-f]{64}, was [0-9a-f]{64}: the folder "
+                        + ".* was changed");
+    }
+
+    @Test
+    void aManifestThatIsNotOneIsNamed() throws IOException {
+        publish(store(), 0, "a");
+        Files.writeString(temp.resolve("store/newest.json"), "nonsense");
+
+        assertThatThrownBy(() -> store().newestManifest())
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("newest.json must be a version's manifest");
+    }
+}

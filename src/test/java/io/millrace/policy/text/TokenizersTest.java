@@ -1,0 +1,161 @@
+package io.millrace.policy.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.millrace.model.ChatMessage;
+import io.millrace.model.TokenIds;
+import io.millrace.policy.PolicyException;
+import io.millrace.policy.Tokenizer;
+import io.millrace.policy.djl.TestModels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TokenizersTest {
+    private static final String WORDS = """
+            {"version": "1.0", "truncation": null, "padding": null, "normalizer": null, "post_processor": null,
+             "pre_tokenizer": {"type": "Whitespace"}, "decoder": null,
+             "added_tokens": [
+              {"id": 4, "content": "<|im_start|>", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true},
+              {"id": 5, "content": "<|im_end|>", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true}],
+             "model": {"type": "WordLevel", "unk_token": "?", "vocab": {"?": 0, "<|im_start|>": 4, "<|im_end|>": 5, "one": 1, "two": 2, "user": 3, "assistant": 6, "system": 7, "rules": 8}}}
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void verlsTokenizerGivesItsEightPromptTokens() {
+        Optional<Path> verl = TestModels.verl();
+        assumeTrue(verl.isPresent(), "shared/digit-completion is not on this machine");
+        Tokenizer tokenizer = Tokenizers.load(verl.orElseThrow());
+        assertThat(tokenizer.prompt(List.of(ChatMessage.user("8,3:9,4"))))
+                .isEqualTo(new TokenIds(12, 14, 7, 15, 13, 14, 8, 0));
+        assertThat(tokenizer.stopIds()).containsExactly(1);
+        assertThat(tokenizer.vocabulary()).isEqualTo(16);
+    }
+
+    @Test
+    void charactersBecomeTokensInTheOrderOfTheAlphabet() {
+        Tokenizer tokenizer = CharacterTokenizer.of("ab\uD83D\uDE00");
+        assertThat(tokenizer.encode("b\uD83D\uDE00ax")).isEqualTo(new TokenIds(5, 6, 4, 3));
+        assertThat(tokenizer.decode(new TokenIds(0, 5, 6, 4, 3, 2, 1, 99))).isEqualTo("b\uD83D\uDE00a");
+        assertThat(tokenizer.vocabulary()).isEqualTo(7);
+    }
+
+    @Test
+    void aWrittenAlphabetIsReadAgain() {
+        CharacterTokenizer.of("0123,:").write(folder, 64);
+        Tokenizer read = Tokenizers.load(folder);
+        assertThat(read.encode("3:")).isEqualTo(new TokenIds(7, 9));
+        assertThat(read.prompt(List.of(ChatMessage.user("0"), new ChatMessage("assistant", "1"))))
+                .isEqualTo(new TokenIds(4, 5, 0));
+        assertThat(read.stopIds()).containsExactly(1);
+    }
+
+    @Test
+    void aCharacterGivenTwiceIsRefused() throws IOException {
+        write("tokenizer_config.json", "{\"char_ords\": [97, 98, 97]}");
+        assertThatThrownBy(() -> Tokenizers.load(folder))
+                .isInstanceOf(PolicyException.class)
+                .hasMessage(folder.resolve("tokenizer_config.json")
+                        + ": character tokenizer: characters must differ, was twice a");
+    }
+
+    @Test
+    void whatIsNoCharacterIsRefused() throws IOException {
+        write("tokenizer_config.json", "{\"char_ords\": [97, \"b\"]}");
+        assertThatThrownBy(() -> Tokenizers.load(folder))
+                .hasMessage(
+                        folder.resolve("tokenizer_config.json") + ": char_ords must be Unicode code points, was \"b\"");
+    }
+
+    @Test
+    void aFolderWithoutATokenizerIsRefused() {
+        assertThatThrownBy(() -> Tokenizers.load(folder))
+                .hasMessage(
+                        folder + ": must hold tokenizer.json, or tokenizer_config.json with char_ords, held neither; "
+                                + "convert the tokenizer to tokenizer.json");
+    }
+
+    @Test
+    void tokenizerJsonEncodesAndDecodesWithoutSpecialTokens() throws IOException {
+        write("tokenizer.json", WORDS);
+        write("config.json", "{\"eos_token_id\": [5, 4], \"vocab_size\": 12}");
+        Tokenizer tokenizer = Tokenizers.load(folder);
+        assertThat(tokenizer.encode("two one three")).isEqualTo(new TokenIds(2, 1, 0));
+        assertThat(tokenizer.decode(new TokenIds(2, 5, 1))).isEqualTo("two one");
+        assertThat(tokenizer.stopIds()).containsExactly(5, 4);
+        assertThat(tokenizer.vocabulary()).isEqualTo(12);
+    }
+
+    @Test
+    void withoutATemplateContentsAreJoined() throws IOException {
+        write("tokenizer.json", WORDS);
+        write("tokenizer_config.json", "{\"eos_token\": {\"content\": \"<|im_end|>\"}}");
+        Tokenizer tokenizer = Tokenizers.load(folder);
+        assertThat(tokenizer.prompt(List.of(ChatMessage.user("two "), ChatMessage.user("one"))))
+                .isEqualTo(new TokenIds(2, 1));
+        assertThat(tokenizer.stopIds()).containsExactly(5);
+        assertThat(tokenizer.vocabulary()).isEqualTo(9);
+    }
+
+    @Test
+    void chatMlMarksTurnsAndOpensTheAssistants() throws IOException {
+        write("tokenizer.json", WORDS);
+        write("generation_config.json", "{\"eos_token_id\": 5}");
+        write("tokenizer_config.json", "{\"chat_template\": \"{{ '<|im_start|>' + role }}\"}");
+        assertThat(Tokenizers.load(folder).prompt(List.of(ChatMessage.user("one"))))
+                .isEqualTo(new TokenIds(4, 3, 1, 5, 4, 6));
+    }
+
+    @Test
+    void chatMlAddsTheTemplatesSystemMessageUnlessThereIsOne() throws IOException {
+        write("tokenizer.json", WORDS);
+        write("config.json", "{\"eos_token_id\": 5}");
+        write("chat_template.jinja", "{{ '<|im_start|>system\\nrules<|im_end|>\\n' }}{{ '<|im_start|>' }}");
+        Tokenizer tokenizer = Tokenizers.load(folder);
+        assertThat(tokenizer.prompt(List.of(ChatMessage.user("one"))))
+                .isEqualTo(new TokenIds(4, 7, 8, 5, 4, 3, 1, 5, 4, 6));
+        assertThat(tokenizer.prompt(List.of(new ChatMessage("system", "two"), ChatMessage.user("one"))))
+                .isEqualTo(new TokenIds(4, 7, 2, 5, 4, 3, 1, 5, 4, 6));
+    }
+
+    @Test
+    void anotherTemplateIsRefusedByItsBeginning() throws IOException {
+        write("tokenizer.json", WORDS);
+        write("config.json", "{\"eos_token_id\": 5}");
+        write("tokenizer_config.json", "{\"chat_template\": \"{{ bos_token }}[INST]\"}");
+        assertThatThrownBy(() -> Tokenizers.load(folder))
+                .hasMessage(folder.resolve("tokenizer_config.json")
+                        + ": chat_template must be of the ChatML kind (<|im_start|>) or absent, was {{ bos_token }}[INST]...; "
+                        + "remove it to have contents joined");
+    }
+
+    @Test
+    void aFolderThatNamesNoEndIsRefused() throws IOException {
+        write("tokenizer.json", WORDS);
+        assertThatThrownBy(() -> Tokenizers.load(folder))
+                .hasMessage(folder
+                        + ": must name the tokens that end a response as eos_token_id in config.json, named none");
+    }
+
+    @Test
+    void aBrokenTokenizerJsonIsRefused() throws IOException {
+        write("tokenizer.json", "{\"model\": {\"type\": \"Nonsense\"}}");
+        write("config.json", "{\"eos_token_id\": 5}");
+        assertThatThrownBy(() -> Tokenizers.load(folder))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageStartingWith(folder.resolve("tokenizer.json") + ": must be a tokenizer, was not: ");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+}

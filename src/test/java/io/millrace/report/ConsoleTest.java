@@ -1,0 +1,129 @@
+package io.millrace.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConsoleTest {
+    private static final Progress RUNNING = new Progress(
+            "digits",
+            128,
+            200,
+            Duration.ofSeconds(134),
+            List.of(0.1, 0.2, 0.35, 0.6, 0.812),
+            List.of(0.0, 0.05, 0.3, 0.5, 0.713),
+            9.4,
+            127,
+            0.8,
+            412,
+            3890,
+            12,
+            0.35);
+    private static final Progress STARTING = new Progress(
+            "a run with a name that is far too long for the first line of a block",
+            0,
+            0,
+            Duration.ZERO,
+            List.of(),
+            List.of(),
+            Double.NaN,
+            0,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            0,
+            Double.NaN);
+
+    @Test
+    void aRunningJobIsABlock() {
+        assertThat(String.join("\n", LiveBlock.render(RUNNING))).isEqualTo("""
+                ╭─ digits ──────────────────────────────────────────────────────── 2 min 14 s ─╮
+                │ step      128 of 200       ███████████████▍░░░░░░░░  64 %    1 min 15 s left │
+                │ reward    0.812    ▁▂▃▆█                                                     │
+                │ accuracy  71.3 %   ▁▁▄▆█                                                     │
+                │ length    9.4 tokens                policy        v127, 0.8 steps behind     │
+                │ sampling  412 responses/s           tokens        3.89k/s                    │
+                │ queue     12 visits                 back-pressure 35.0 %                     │
+                ╰──────────────────────────────────────────────────────────────────────────────╯""");
+    }
+
+    @Test
+    void aJobThatBeginsShowsDashes() {
+        assertThat(String.join("\n", LiveBlock.render(STARTING))).isEqualTo("""
+                ╭─ a run with a name that is far too long … ───────────────────────────── 0 s ─╮
+                │ step      0, without end                                                     │
+                │ reward    -                                                                  │
+                │ accuracy  -                                                                  │
+                │ length    - tokens                  policy        v0, - steps behind         │
+                │ sampling  - responses/s             tokens        -/s                        │
+                │ queue     0 visits                  back-pressure -                          │
+                ╰──────────────────────────────────────────────────────────────────────────────╯""");
+    }
+
+    @Test
+    void everyLineOfABlockIsAsWideAsTheOthers() {
+        assertThat(LiveBlock.render(RUNNING))
+                .allSatisfy(line -> assertThat(line).hasSize(LiveBlock.WIDTH));
+        assertThat(LiveBlock.render(STARTING))
+                .allSatisfy(line -> assertThat(line).hasSize(LiveBlock.WIDTH));
+    }
+
+    @Test
+    void withoutATerminalAJobIsALine() {
+        assertThat(PlainProgress.render(RUNNING))
+                .isEqualTo("step 128/200  reward 0.812  accuracy 71.3 %  9.4 tokens  policy v127 (0.8 behind)"
+                        + "  412 responses/s  3.89k tokens/s  queue 12  back-pressure 35.0 %  1 min 15 s left");
+        assertThat(PlainProgress.render(STARTING))
+                .isEqualTo(
+                        "step 0  reward -  accuracy -  - tokens  policy v0 (- behind)  - responses/s  - tokens/s  queue 0"
+                                + "  back-pressure -");
+    }
+
+    @Test
+    void aBlockTakesThePlaceOfTheOneBefore() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        LiveDisplay display = new LiveDisplay(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        display.show(List.of("a", "b"));
+        display.show(List.of("c"));
+        display.log(List.of("news"));
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .isEqualTo("a\u001b[K\nb\u001b[K\n" + "\u001b[2Ac\u001b[K\n\u001b[K\n\u001b[1A"
+                        + "\u001b[1Anews\u001b[K\nc\u001b[K\n");
+    }
+
+    @Test
+    void aSparklineSpansTheRangeOfItsLastValues() {
+        assertThat(Sparkline.of(List.of(99.0, 0.0, 0.5, 1.0), 3)).isEqualTo("▁▅█");
+        assertThat(Sparkline.of(List.of(2.0, Double.NaN, 2.0), 9)).isEqualTo("▄ ▄");
+        assertThat(Sparkline.of(List.of(), 9)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0.00",
+        "7.251, 7.25",
+        "9.996, 10.0",
+        "99.96, 100",
+        "999.4, 999",
+        "999.6, 1.00k",
+        "72500, 72.5k",
+        "2e9, 2.00G",
+        "NaN, -"
+    })
+    void ratesHaveThreeDigits(double value, String text) {
+        assertThat(Numbers.rate(value)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0 s", "59, 59 s", "60, 1 min 00 s", "3725, 1 h 02 min", "200000, 2 d 07 h"})
+    void timesHaveTheirTwoLargestUnits(long seconds, String text) {
+        assertThat(Numbers.time(Duration.ofSeconds(seconds))).isEqualTo(text);
+    }
+}

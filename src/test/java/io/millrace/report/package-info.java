@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package io.millrace.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.task.digits.DigitsConfig;
+import io.millrace.task.digits.DigitsTask;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TasksTest {
+    private static final DigitsTask DIGITS = new DigitsTask(new DigitsConfig(9, true));
+
+    @Test
+    void aTaskIsFoundByItsName() {
+        assertThat(Tasks.of(DIGITS).find("digits")).containsSame(DIGITS);
+        assertThat(Tasks.of(DIGITS).find("chess")).isEmpty();
+    }
+
+    @Test
+    void onlyATaskThatMakesPromptsUpIsAMaker() {
+        Tasks limited = Tasks.of(new TimeLimited(DIGITS, Duration.ofSeconds(1)));
+        assertThat(limited.names()).containsExactly("digits");
+        assertThat(limited.makers()).isEmpty();
+        assertThat(Tasks.of(DIGITS).maker("digits")).containsSame(DIGITS);
+    }
+
+    @Test
+    void twoTasksOfOneNameAreRefused() {
+        assertThatThrownBy(() -> Tasks.of(DIGITS, DIGITS)).hasMessage("tasks: names must differ, had digits twice");
+    }
+}

@@ -1,0 +1,192 @@
+package io.millrace.task.digits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.model.FinishReason;
+import io.millrace.model.Prompt;
+import io.millrace.model.Response;
+import io.millrace.model.Rewards;
+import io.millrace.model.Verdict;
+import io.millrace.task.Answer;
+import io.millrace.task.PromptMaker.Part;
+import io.millrace.testkit.CharTokens;
+import io.millrace.testkit.Samples;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DigitsTaskTest {
+    private static final DigitsTask STRICT = new DigitsTask(new DigitsConfig(9, true));
+    private static final DigitsTask VERL = new DigitsTask(new DigitsConfig(9, false));
+    private static final CharTokens TOKENS = CharTokens.digits();
+
+    @ParameterizedTest
+    @CsvSource({
+        "'8,3:9,4', '7,2,6,1'",
+        "'0,8:9,1', 7",
+        "'9,0:9,3', '0,0,0'",
+        "'5,5:9,0', ''",
+        "'1,2:10,9', '3,4,5,6,7,8,9,0,1'"
+    })
+    void theAnswerGoesOnWithTheSequence(String prompt, String answer) {
+        assertThat(STRICT.solution(Samples.digits(prompt), 0, new Random(1))).isEqualTo(answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'7,2,6,1', 8, true",
+        "'7,2,6', 5, false",
+        "'7', 1, false",
+        "'', 0, false",
+        "'7,2,6,1,5', 7, false",
+        "'7,3,6,1', 2, false",
+        "'2', 0, false"
+    })
+    void onlyACompleteAnswerEarnsTheEnd(String text, int eighths, boolean correct) {
+        Answer answer = Answer.of(Samples.answered(0, text), TOKENS);
+        assertThat(reward(STRICT, "8,3:9,4", answer).total()).isCloseTo(eighths / 8.0, within(1e-12));
+        assertThat(STRICT.verify(Samples.digits("8,3:9,4"), answer)).isEqualTo(Verdict.of(correct));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'7,2,6,1', 8", "'7,2,6', 6", "'7', 2", "'', 0", "'7,2,6,1,5', 7", "'7,3,6,1', 2"})
+    void byVerlsRuleStoppingEarlyEarnsTheEndToo(String text, int eighths) {
+        Answer answer = Answer.of(Samples.answered(0, text), TOKENS);
+        assertThat(reward(VERL, "8,3:9,4", answer).total()).isCloseTo(eighths / 8.0, within(1e-12));
+    }
+
+    @Test
+    void whereNothingIsWantedStoppingAtOnceEarnsEverything() {
+        Answer nothing = Answer.of(Samples.answered(0, ""), TOKENS);
+        assertThat(reward(STRICT, "8,3:9,0", nothing).total()).isEqualTo(1);
+        assertThat(reward(VERL, "8,3:9,0", nothing).total()).isEqualTo(1);
+        assertThat(STRICT.verify(Samples.digits("8,3:9,0"), nothing)).isEqualTo(Verdict.CORRECT);
+        assertThat(reward(VERL, "8,3:9,0", Answer.of(Samples.answered(0, "5"), TOKENS))
+                        .total())
+                .isEqualTo(0);
+    }
+
+    @Test
+    void aTruncatedAnswerEarnsNoEndAndIsWrong() {
+        Answer cut = Answer.of(Samples.truncated(0, "7,2,6,1"), TOKENS);
+        assertThat(reward(VERL, "8,3:9,4", cut).total()).isCloseTo(7 / 8.0, within(1e-12));
+        assertThat(STRICT.verify(Samples.digits("8,3:9,4"), cut)).isEqualTo(Verdict.WRONG);
+    }
+
+    @Test
+    void eachTokenIsCreditedWithItsOwnShare() {
+        Rewards rewards = reward(STRICT, "8,3:9,4", Answer.of(Samples.answered(0, "7,2,6,1"), TOKENS));
+        assertThat(rewards.perToken()).containsExactly(.125f, .125f, .125f, .125f, .125f, .125f, .125f, .125f);
+        assertThat(rewards.components())
+                .containsExactly(new Rewards.Component("digits", .875), new Rewards.Component("end", .125));
+        assertThat(reward(VERL, "8,3:9,4", Answer.of(Samples.answered(0, "7,3"), TOKENS))
+                        .perToken())
+                .containsExactly(.125f, .125f, 0f, 0f);
+    }
+
+    @Test
+    void aSpecialTokenInsideAnAnswerAgreesWithNothing() {
+        int[] ids = {11, CharTokens.SEPARATOR, CharTokens.END};
+        Answer answer = Answer.of(Samples.response(0, FinishReason.STOP, ids), TOKENS);
+        assertThat(answer.text()).isEqualTo("7");
+        assertThat(STRICT.verify(Samples.digits("8,3:9,1"), answer)).isEqualTo(Verdict.WRONG);
+        assertThat(reward(VERL, "8,3:9,1", answer).perToken()).containsExactly(.5f, 0f, 0f);
+    }
+
+    @Test
+    void aPromptOfAnotherFormCannotBeJudged() {
+        Prompt prompt = Samples.digits("what?");
+        assertThatThrownBy(() -> STRICT.verify(prompt, Answer.of(Samples.answered(0, "7"), TOKENS)))
+                .hasMessage("prompt q/what?: must read a,b:M,n, was what?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 9, 10})
+    void trainAndHeldOutHaveNoAnswerInCommonForTheSameQuestion(int modulus) {
+        DigitsTask task = new DigitsTask(new DigitsConfig(modulus, true));
+        Set<List<Integer>> train = new HashSet<>();
+        List<Prompt> prompts = task.prompts(Part.TRAIN, 0, 1);
+        prompts.forEach(prompt -> train.add(question(prompt, modulus)));
+        List<Prompt> heldOut = task.prompts(Part.HELD_OUT, 0, 99);
+        assertThat(heldOut).noneMatch(prompt -> train.contains(question(prompt, modulus)));
+        assertThat(prompts.size() + heldOut.size()).isEqualTo(100 * modulus);
+        assertThat(heldOut.size()).isBetween(10 * modulus, 30 * modulus);
+        assertThat(Stream.concat(prompts.stream(), heldOut.stream()).map(Prompt::queryId))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theSeedDecidesWhichPromptsAreDrawn() {
+        assertThat(STRICT.prompts(Part.TRAIN, 20, 1))
+                .isEqualTo(STRICT.prompts(Part.TRAIN, 20, 1))
+                .isNotEqualTo(STRICT.prompts(Part.TRAIN, 20, 2));
+    }
+
+    @Test
+    void moreThanThereAreIsRefused() {
+        int all = STRICT.prompts(Part.TRAIN, 0, 1).size();
+        assertThatThrownBy(() -> STRICT.prompts(Part.TRAIN, 901, 1))
+                .hasMessage(
+                        "digits: prompts of TRAIN must be <= %d at modulus 9, was 901; ask for 0 to get them all", all);
+    }
+
+    @Test
+    void noiseSpoilsAboutItsShareOfTheTerms() {
+        Random random = new Random(5);
+        Prompt prompt = Samples.digits("8,3:9,9");
+        String truth = STRICT.solution(prompt, 0, random);
+        int wrong = 0;
+        for (int i = 0; i < 500; i++) {
+            String noisy = STRICT.solution(prompt, 0.5, random);
+            assertThat(noisy).hasSameSizeAs(truth);
+            for (int at = 0; at < truth.length(); at++) {
+                wrong += noisy.charAt(at) == truth.charAt(at) ? 0 : 1;
+            }
+        }
+        assertThat(wrong / 4500.0).isCloseTo(0.5 * 8 / 9, within(0.03));
+    }
+
+    /** Over random responses of all lengths: the range, and that shares add up to the total. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void rewardsStayInRangeAndSharesAddUp(long seed) {
+        Random random = new Random(seed);
+        for (Prompt prompt : STRICT.prompts(Part.TRAIN, 100, seed)) {
+            String noisy = STRICT.solution(prompt, 0.3, random);
+            String text = noisy.substring(0, random.nextInt(noisy.length() + 1));
+            Response response =
+                    text.isEmpty() || random.nextBoolean() ? Samples.answered(0, text) : Samples.truncated(0, text);
+            for (DigitsTask task : List.of(STRICT, VERL)) {
+                Answer answer = Answer.of(response, TOKENS);
+                Rewards rewards = task.reward(prompt, answer, task.verify(prompt, answer));
+                double sum = 0;
+                for (float share : rewards.perToken()) {
+                    sum += share;
+                }
+                assertThat(rewards.total())
+                        .as("seed %d, %s -> %s", seed, prompt.queryId(), text)
+                        .isBetween(0.0, 1 + 1e-9);
+                assertThat(sum)
+                        .as("seed %d, %s -> %s", seed, prompt.queryId(), text)
+                        .isCloseTo(rewards.total(), within(1e-5));
+            }
+        }
+    }
+
+    private static Rewards reward(DigitsTask task, String prompt, Answer answer) {
+        return task.reward(Samples.digits(prompt), answer, task.verify(Samples.digits(prompt), answer));
+    }
+
+    private static List<Integer> question(Prompt prompt, int modulus) {
+        Sequence sequence = Sequence.of(prompt);
+        return List.of(sequence.first() % modulus, sequence.second(), sequence.wanted());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.task.digits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package io.millrace.state;
+
+/** The names under which state lies in savepoints. Never change one: its state would be lost. */
+public final class StateNames {
+    public static final String TRAJECTORIES = "trajectories";
+    public static final String TRAJECTORY_COUNT = "trajectory-count";
+    public static final String QUERY_STATISTICS = "query-statistics";
+    public static final String PENDING = "pending";
+    public static final String PENDING_COUNT = "pending-count";
+    public static final String PENDING_DEADLINE = "pending-deadline";
+    public static final String SEQUENCE = "sequence";
+    public static final String LEARNER = "learner";
+
+    private StateNames() {}
+}

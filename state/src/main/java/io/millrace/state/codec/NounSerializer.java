@@ -1,0 +1,94 @@
+package io.millrace.state.codec;
+
+import io.millrace.codec.Versioned;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Carries a noun by its codec. Nouns are immutable values, so copies are the values themselves. */
+final class NounSerializer<T> extends TypeSerializer<T> {
+    private static final long serialVersionUID = 1;
+
+    private final Noun noun;
+
+    NounSerializer(Noun noun) {
+        this.noun = noun;
+    }
+
+    Noun noun() {
+        return noun;
+    }
+
+    @Override
+    public boolean isImmutableType() {
+        return true;
+    }
+
+    @Override
+    public TypeSerializer<T> duplicate() {
+        return this;
+    }
+
+    @Override
+    public T createInstance() {
+        // Flink asks for one only to fill it later, which an immutable value does not allow; it accepts null then.
+        return nothing();
+    }
+
+    @SuppressWarnings("NullAway")
+    private static <T> T nothing() {
+        return null;
+    }
+
+    @Override
+    public T copy(T from) {
+        return from;
+    }
+
+    @Override
+    public T copy(T from, T reuse) {
+        return from;
+    }
+
+    @Override
+    public int getLength() {
+        return -1;
+    }
+
+    @Override
+    public void serialize(T value, DataOutputView target) throws IOException {
+        Versioned.write(noun.<T>codec(), value, target);
+    }
+
+    @Override
+    public T deserialize(DataInputView source) throws IOException {
+        return Versioned.read(noun.<T>codec(), source);
+    }
+
+    @Override
+    public T deserialize(T reuse, DataInputView source) throws IOException {
+        return deserialize(source);
+    }
+
+    @Override
+    public void copy(DataInputView source, DataOutputView target) throws IOException {
+        serialize(deserialize(source), target);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NounSerializer<?> that && noun == that.noun;
+    }
+
+    @Override
+    public int hashCode() {
+        return noun.hashCode();
+    }
+
+    @Override
+    public TypeSerializerSnapshot<T> snapshotConfiguration() {
+        return new NounSerializerSnapshot<>(noun);
+    }
+}

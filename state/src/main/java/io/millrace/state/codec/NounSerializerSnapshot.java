@@ -1,0 +1,57 @@
+package io.millrace.state.codec;
+
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * What a savepoint says of a {@link NounSerializer}: the noun and the version of its form.
+ *
+ * <p>Every payload carries its own version too, so state of an older form is read as it is and rewritten as it changes; state
+ * of a newer form is refused. Public, with a public constructor, because Flink makes it by reflection; never rename it.
+ */
+public final class NounSerializerSnapshot<T> implements TypeSerializerSnapshot<T> {
+    private Noun noun = Noun.VISIT;
+    private int codecVersion = 1;
+
+    /** For Flink, which fills it by {@link #readSnapshot}. */
+    public NounSerializerSnapshot() {}
+
+    NounSerializerSnapshot(Noun noun) {
+        this.noun = noun;
+        this.codecVersion = noun.codec().version();
+    }
+
+    @Override
+    public int getCurrentVersion() {
+        return 1;
+    }
+
+    @Override
+    public void writeSnapshot(DataOutputView out) throws IOException {
+        out.writeUTF(noun.name());
+        out.writeInt(codecVersion);
+    }
+
+    @Override
+    public void readSnapshot(int readVersion, DataInputView in, ClassLoader loader) throws IOException {
+        noun = Noun.valueOf(in.readUTF());
+        codecVersion = in.readInt();
+    }
+
+    @Override
+    public TypeSerializer<T> restoreSerializer() {
+        return new NounSerializer<>(noun);
+    }
+
+    @Override
+    public TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(TypeSerializerSnapshot<T> old) {
+        if (old instanceof NounSerializerSnapshot<T> that && that.noun == noun && that.codecVersion <= codecVersion) {
+            return TypeSerializerSchemaCompatibility.compatibleAsIs();
+        }
+        return TypeSerializerSchemaCompatibility.incompatible();
+    }
+}
