@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures Millrace on this machine.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {})
+        subcommands = BenchEngineCommand.class)
 final class BenchCommand {}
