@@ -1,0 +1,171 @@
+package io.millrace.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.jobs.run.RunFolder;
+import io.millrace.jobs.topology.LineFiles;
+import io.millrace.policy.PolicyStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line on a real, very small model, in processes of its own. */
+class RunCommandIT {
+    private static final int STEPS = 12;
+
+    /** Strict mode: on-policy, ordered, and each group decoded alone, so that every bit is the same in every run. */
+    private static final String[] STRICT = {
+        "--set", "stream.maxStaleness=0",
+        "--set", "stream.ordered=true",
+        "--set", "policy.batching=group",
+        "--set", "stream.checkpointInterval=300 ms",
+        "--set", "batch.groups=4",
+        "--set", "sampling.groupSize=4",
+        "--set", "sampling.maxTokens=20",
+        "--set", "data.eval.prompts=8",
+        "--set", "evaluation.samples=2",
+        "--set", "optimizer.rate=0.003"
+    };
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path temp;
+
+    private static Path policy;
+
+    @BeforeAll
+    static void makeAPolicy() throws Exception {
+        policy = shared.resolve("policy");
+        CommandProcess.Result made = CommandProcess.run(
+                shared,
+                "pretrain",
+                "--out",
+                policy.toString(),
+                "--set",
+                "pretrain.steps=3",
+                "--set",
+                "pretrain.model.layers=1",
+                "--set",
+                "pretrain.model.hidden=16",
+                "--set",
+                "pretrain.model.intermediate=24",
+                "--set",
+                "pretrain.model.heads=2",
+                "--set",
+                "pretrain.model.kvHeads=1");
+        assertThat(made.exit()).as(made.output()).isZero();
+    }
+
+    private String[] strict(Path out, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("run", "--out", out.toString()));
+        arguments.addAll(List.of("--set", "policy.path=" + policy));
+        arguments.addAll(Arrays.asList(STRICT));
+        arguments.addAll(List.of("--set", "run.steps=" + STEPS));
+        arguments.addAll(Arrays.asList(more));
+        return arguments.toArray(String[]::new);
+    }
+
+    private static byte[] weights(Path out) throws Exception {
+        PolicyStore store = new PolicyStore(new RunFolder(out).store());
+        PolicyStore.Manifest newest = store.newestManifest().orElseThrow();
+        assertThat(newest.step()).isEqualTo(STEPS);
+        return Files.readAllBytes(store.version(newest).path().resolve("model.safetensors"));
+    }
+
+    private static List<String> ledger(Path out) throws Exception {
+        return LineFiles.read(new RunFolder(out).ledger()).sorted().toList();
+    }
+
+    @Test
+    void aKilledAndResumedRunEndsWithBitwiseTheSameWeightsAndTheSameLedger() throws Exception {
+        Path undisturbed = temp.resolve("undisturbed");
+        CommandProcess.Result done = CommandProcess.run(temp, strict(undisturbed));
+        assertThat(done.exit()).as(done.output()).isZero();
+
+        Path killed = temp.resolve("killed");
+        CommandProcess first = CommandProcess.start(temp, strict(killed));
+        RunFolder folder = new RunFolder(killed);
+        PolicyStore store = new PolicyStore(folder.store());
+        while (first.process().isAlive()
+                && (folder.latestRestorePoint().isEmpty()
+                        || store.newestManifest()
+                                        .map(PolicyStore.Manifest::step)
+                                        .orElse(0L)
+                                < 3)) {
+            Thread.sleep(5);
+        }
+        first.process().destroyForcibly().waitFor(1, TimeUnit.MINUTES);
+        CommandProcess.Result resumed = CommandProcess.run(temp, strict(killed, "--resume"));
+
+        assertThat(resumed.exit()).as(resumed.output()).isZero();
+        assertThat(weights(killed)).isEqualTo(weights(undisturbed));
+        assertThat(ledger(killed)).hasSize(STEPS * 4).isEqualTo(ledger(undisturbed));
+        assertReportBalances(killed);
+    }
+
+    private static void assertReportBalances(Path out) throws Exception {
+        JsonNode report =
+                new ObjectMapper().readTree(new RunFolder(out).report().toFile());
+        assertThat(report.path("steps").asInt()).isEqualTo(STEPS);
+        assertThat(report.at("/ledger/read").asInt()).isEqualTo(STEPS * 4);
+        assertThat(report.at("/ledger/trained").asInt()).isEqualTo(STEPS * 4);
+        assertThat(report.at("/ledger/other/open").asInt()).isZero();
+        assertThat(report.at("/staleness/max").asInt()).isZero();
+        assertThat(report.at("/eval/before/greedy/reward").isNumber()).isTrue();
+        assertThat(report.at("/eval/after/sampled/reward").isNumber()).isTrue();
+    }
+
+    @Test
+    void anInterruptedRunStopsWithASavepointAndSaysHowToGoOn() throws Exception {
+        Path out = temp.resolve("interrupted");
+        CommandProcess running = CommandProcess.start(temp, strict(out, "--steps", "100000"));
+        PolicyStore store = new PolicyStore(new RunFolder(out).store());
+        while (running.process().isAlive()
+                && store.newestManifest().map(PolicyStore.Manifest::step).orElse(0L) < 2) {
+            Thread.sleep(5);
+        }
+        running.process().destroy();
+        CommandProcess.Result stopped = running.await();
+
+        assertThat(stopped.exit()).as(stopped.output()).isZero();
+        assertThat(stopped.output()).contains("with savepoint ").contains("--resume --out " + out);
+        assertThat(new RunFolder(out)
+                        .latestRestorePoint()
+                        .orElseThrow()
+                        .getFileName()
+                        .toString())
+                .startsWith("savepoint-");
+    }
+
+    @Test
+    void whatCannotBeResumedIsSaidAndNotTried() throws Exception {
+        Path empty = temp.resolve("empty");
+        CommandProcess.Result nothing = CommandProcess.run(temp, strict(empty, "--resume"));
+
+        assertThat(nothing.exit()).isEqualTo(1);
+        assertThat(nothing.output())
+                .contains("run " + empty + ": must have a checkpoint or savepoint to be resumed, has none");
+    }
+
+    @Test
+    void aConfigurationWithMistakesIsRefusedWithAllOfThem() throws Exception {
+        CommandProcess.Result refused = CommandProcess.run(
+                temp, "run", "--set", "optimizer.rat=1", "--set", "sampling.groupSize=0", "--out", "x");
+
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.output())
+                .contains("2 problems")
+                .contains("optimizer.rat: is not an option; did you mean optimizer.rate?")
+                .contains("sampling.groupSize: must be >= 1, was 0");
+    }
+}
