@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  * <p>A minibatch is cut by length into micro-batches of padded tokens; the loss is a weighted sum over tokens whose weights
  * are those of the whole minibatch, so the cut changes nothing but rounding. Rows whose advantages are all 0 have no gradient
  * without a KL term or an entropy bonus: they count in the weights and are not computed. The same minibatches give bitwise
- * the same weights.
+ * the same weights, for the same number of libtorch threads.
  */
 public final class DjlLearner implements Learner {
     // The gradient is accumulated in arrays of the learner's own, so four times the weights are held: weights, two
@@ -63,7 +63,7 @@ public final class DjlLearner implements Learner {
      */
     public static DjlLearner open(Path model, LearnerConfig config, LongSupplier nanoTime) {
         EngineRuntime.enter();
-        return new DjlLearner(model, Weights.load(model), config, nanoTime);
+        return of(Weights.load(model), model, config, nanoTime);
     }
 
     /**
@@ -74,7 +74,12 @@ public final class DjlLearner implements Learner {
      */
     public static DjlLearner of(Weights weights, Path like, LearnerConfig config, LongSupplier nanoTime) {
         EngineRuntime.enter();
-        return new DjlLearner(like, weights, config, nanoTime);
+        try {
+            return new DjlLearner(like, weights, config, nanoTime);
+        } catch (RuntimeException e) {
+            weights.close();
+            throw e;
+        }
     }
 
     @Override

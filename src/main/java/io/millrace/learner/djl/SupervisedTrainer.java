@@ -52,7 +52,7 @@ public final class SupervisedTrainer implements AutoCloseable {
      */
     public static SupervisedTrainer open(Path model, SupervisedConfig config, LongSupplier nanoTime) {
         EngineRuntime.enter();
-        return new SupervisedTrainer(model, Weights.load(model), config, nanoTime);
+        return of(Weights.load(model), model, config, nanoTime);
     }
 
     /**
@@ -63,7 +63,12 @@ public final class SupervisedTrainer implements AutoCloseable {
      */
     public static SupervisedTrainer of(Weights weights, Path like, SupervisedConfig config, LongSupplier nanoTime) {
         EngineRuntime.enter();
-        return new SupervisedTrainer(like, weights, config, nanoTime);
+        try {
+            return new SupervisedTrainer(like, weights, config, nanoTime);
+        } catch (RuntimeException e) {
+            weights.close();
+            throw e;
+        }
     }
 
     /**
