@@ -56,7 +56,10 @@ public record ConfiguredParts(String yaml, String policy) implements Parts {
     @Override
     public Dataset prompts() {
         MillraceConfig config = config();
-        return Datasets.load(config.data().train(), PromptMaker.Part.TRAIN, config.task().tasks())
+        return Datasets.load(
+                        config.data().train(),
+                        PromptMaker.Part.TRAIN,
+                        config.task().tasks())
                 .dataset();
     }
 
@@ -104,8 +107,7 @@ public record ConfiguredParts(String yaml, String policy) implements Parts {
     @Override
     public Learner learner() {
         MillraceConfig config = config();
-        FloatType export =
-                config.learner().exportDtype() == ExportDtype.BFLOAT16 ? FloatType.BF16 : FloatType.F32;
+        FloatType export = config.learner().exportDtype() == ExportDtype.BFLOAT16 ? FloatType.BF16 : FloatType.F32;
         return DjlLearner.open(
                 Path.of(policy),
                 new LearnerConfig(
