@@ -7,11 +7,11 @@ import io.millrace.dataset.Loaded;
 import io.millrace.eval.Checkup;
 import io.millrace.eval.Evaluator;
 import io.millrace.model.Prompt;
+import io.millrace.pipeline.ConfiguredParts;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PolicyVersion;
 import io.millrace.policy.Sampling;
 import io.millrace.policy.Tokenizer;
-import io.millrace.pipeline.ConfiguredParts;
 import io.millrace.task.PromptMaker;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,8 @@ public final class HeldOut implements AutoCloseable {
                 config.sampling().maxTokens(),
                 tokenizer.stopIds(),
                 config.run().seed());
-        int inFlight = Math.max(1, config.policy().maxRows() / config.evaluation().samples());
+        int inFlight =
+                Math.max(1, config.policy().maxRows() / config.evaluation().samples());
         return new Evaluator(
                         engine,
                         tokenizer,

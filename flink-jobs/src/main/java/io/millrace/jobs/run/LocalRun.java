@@ -103,17 +103,19 @@ public final class LocalRun {
     private Optional<Path> restorePoint(boolean resume) throws IOException {
         if (!resume) {
             if (folder.used()) {
-                throw new RunException("run %s: must be a new folder, holds a run already: go on with it by --resume, or"
-                                .formatted(folder.root())
-                        + " name another folder by --out");
+                throw new RunException(
+                        "run %s: must be a new folder, holds a run already: go on with it by --resume, or"
+                                        .formatted(folder.root())
+                                + " name another folder by --out");
             }
             return Optional.empty();
         }
         Optional<Path> point = folder.latestRestorePoint();
         if (point.isEmpty()) {
-            throw new RunException("run %s: must have a checkpoint or savepoint to be resumed, has none: start it without"
-                            .formatted(folder.root())
-                    + " --resume, or name its folder by --out");
+            throw new RunException(
+                    "run %s: must have a checkpoint or savepoint to be resumed, has none: start it without"
+                                    .formatted(folder.root())
+                            + " --resume, or name its folder by --out");
         }
         return point;
     }
@@ -136,10 +138,11 @@ public final class LocalRun {
     private End train(ConfiguredParts parts, HeldOut heldOut, Checkup before, Optional<Path> restorePoint)
             throws Exception {
         PolicyStore store = new PolicyStore(folder.store());
-        ProgressTracker progress = new ProgressTracker(config.run().name(), config.run().steps(), store);
+        ProgressTracker progress =
+                new ProgressTracker(config.run().name(), config.run().steps(), store);
         JobPlan plan = Plans.of(config, folder, faults);
-        EmbeddedJob job = EmbeddedJob.start(
-                config.run().name(), parts, plan, folder, Plans.checkpointing(config), restorePoint);
+        EmbeddedJob job =
+                EmbeddedJob.start(config.run().name(), parts, plan, folder, Plans.checkpointing(config), restorePoint);
         long read = watch(job, progress, heldOut, store);
         screen.finish(progress.look());
         Path savepoint = job.stop(folder.savepoints());
@@ -157,8 +160,7 @@ public final class LocalRun {
         return finished(progress) ? End.DONE : End.STOPPED;
     }
 
-    private long watch(EmbeddedJob job, ProgressTracker progress, HeldOut heldOut, PolicyStore store)
-            throws Exception {
+    private long watch(EmbeddedJob job, ProgressTracker progress, HeldOut heldOut, PolicyStore store) throws Exception {
         long every = config.evaluation().every();
         long nextCheckup = every;
         long read = 0;
@@ -195,8 +197,8 @@ public final class LocalRun {
         double seconds = progress.elapsed().toMillis() / 1000.0;
         double responses = RunFiles.sum(steps, "responses") + RunFiles.sum(steps, "ungraded");
         double tokens = steps.stream()
-                .mapToDouble(step -> step.getOrDefault("responses", 0.0)
-                        * step.getOrDefault(Metric.RESPONSE_TOKENS.key(), 0.0))
+                .mapToDouble(step ->
+                        step.getOrDefault("responses", 0.0) * step.getOrDefault(Metric.RESPONSE_TOKENS.key(), 0.0))
                 .sum();
         return new RunReport(
                 progress.step(),

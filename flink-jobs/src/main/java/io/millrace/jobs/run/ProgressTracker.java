@@ -38,8 +38,8 @@ final class ProgressTracker {
     Progress look() {
         store.newestManifest().filter(m -> m.number() > version).ifPresent(this::note);
         LiveMetrics metrics = LiveMetrics.current();
-        Rates now = new Rates(
-                System.nanoTime(), metrics.max(Metric.RESPONSES_SAMPLED), metrics.max(Metric.TOKENS_SAMPLED));
+        Rates now =
+                new Rates(System.nanoTime(), metrics.max(Metric.RESPONSES_SAMPLED), metrics.max(Metric.TOKENS_SAMPLED));
         if (!recent.isEmpty() && now.responses() < recent.getLast().responses()) {
             recent.clear(); // A restarted engine counts from 0 again.
         }

@@ -58,6 +58,8 @@ public final class RunFiles {
 
     /** Sum of a figure over steps. */
     static double sum(List<Map<String, Double>> steps, String figure) {
-        return steps.stream().mapToDouble(step -> step.getOrDefault(figure, 0.0)).sum();
+        return steps.stream()
+                .mapToDouble(step -> step.getOrDefault(figure, 0.0))
+                .sum();
     }
 }

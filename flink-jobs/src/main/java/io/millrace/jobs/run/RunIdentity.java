@@ -55,9 +55,10 @@ record RunIdentity(String model, String prompts, long seed, int groups) {
 
     private static void same(RunFolder folder, String what, String was, String is, String key) {
         if (!was.equals(is)) {
-            throw new RunException("run %s: %s must be as it was started with to be resumed (%s), is %s: give %s its old"
-                            .formatted(folder.root(), what, shortened(was), shortened(is), key)
-                    + " value, or start a new run with --out");
+            throw new RunException(
+                    "run %s: %s must be as it was started with to be resumed (%s), is %s: give %s its old"
+                                    .formatted(folder.root(), what, shortened(was), shortened(is), key)
+                            + " value, or start a new run with --out");
         }
     }
 

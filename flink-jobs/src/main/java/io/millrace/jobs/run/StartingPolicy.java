@@ -28,8 +28,8 @@ final class StartingPolicy {
         }
         Path drawn = folder.initialPolicy();
         if (!Files.exists(drawn)) {
-            try (Weights weights =
-                    Weights.random(ModelConfig.read(given), config.policy().init().seed())) {
+            try (Weights weights = Weights.random(
+                    ModelConfig.read(given), config.policy().init().seed())) {
                 weights.write(drawn, given, FloatType.F32);
             }
         }

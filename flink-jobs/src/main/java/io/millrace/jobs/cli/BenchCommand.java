@@ -1,0 +1,11 @@
+package io.millrace.jobs.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code millrace bench}: measurements that anyone can take again. */
+@Command(
+        name = "bench",
+        description = "Measures Millrace on this machine.",
+        synopsisSubcommandLabel = "WHAT",
+        subcommands = BenchEngineCommand.class)
+final class BenchCommand {}

@@ -1,0 +1,65 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.eval.Checkup;
+import io.millrace.eval.Evaluation;
+import io.millrace.jobs.run.HeldOut;
+import io.millrace.jobs.run.Home;
+import io.millrace.pipeline.ConfiguredParts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code millrace eval}: a policy measured on the held-out prompts. */
+@Command(name = "eval", description = "Measures a policy on the held-out prompts: reward, pass@k, tokens.")
+final class EvalCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigArguments config = new ConfigArguments();
+
+    @Option(
+            names = "--policy",
+            paramLabel = "DIR",
+            required = true,
+            description = "Hugging Face folder, for instance a version in DIR/policies of a run.")
+    private Path policy = Path.of("");
+
+    @Option(names = "--samples", paramLabel = "K", description = "Sampled responses a prompt (evaluation.samples).")
+    private @Nullable Integer samples;
+
+    @Override
+    public Integer call() {
+        MillraceConfig read = samples == null ? config.read() : config.read("evaluation.samples=" + samples);
+        Path folder = Home.find(policy);
+        if (!Files.exists(folder.resolve("config.json"))) {
+            throw new UsageException("--policy: must be a Hugging Face folder with a config.json, was " + policy);
+        }
+        try (HeldOut heldOut = new HeldOut(read, ConfiguredParts.of(read, folder))) {
+            Checkup checkup = heldOut.measure(0);
+            System.out.printf("%-10s%12s%12s%10s%12s%s%n", "", "reward", "pass@1", "tokens", "truncated", "  pass@k");
+            show("greedy", checkup.greedy());
+            show("sampled", checkup.sampled());
+        }
+        return 0;
+    }
+
+    private static void show(String name, Evaluation result) {
+        StringBuilder passes = new StringBuilder();
+        for (Evaluation.PassAt pass : result.passAt()) {
+            if (pass.k() > 1) {
+                passes.append("  @%d %.1f %%".formatted(pass.k(), 100 * pass.value()));
+            }
+        }
+        System.out.printf(
+                "%-10s%12.3f%10.1f %%%10.1f%10.1f %%%s%n",
+                name, result.reward(), 100 * result.accuracy(), result.tokens(), 100 * result.truncated(), passes);
+        if (result.failed() + result.ungraded() > 0) {
+            System.out.printf(
+                    "%-10s%d prompts not sampled, %d responses not graded: %s%n",
+                    "", result.failed(), result.ungraded(), result.firstFailure());
+        }
+    }
+}

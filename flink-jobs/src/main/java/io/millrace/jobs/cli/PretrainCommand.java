@@ -1,0 +1,44 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.pipeline.Pretraining;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code millrace pretrain}: a small policy from nothing. */
+@Command(
+        name = "pretrain",
+        description =
+                "Makes a small policy and teaches it a built-in task's solutions, wrong in part on purpose, as a start.")
+final class PretrainCommand implements Callable<Integer> {
+    private static final int LINES = 20;
+
+    @Mixin
+    private ConfigArguments config = new ConfigArguments();
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder to write; must not exist.")
+    private Path out = Path.of("");
+
+    @Override
+    public Integer call() throws Exception {
+        if (Files.exists(out)) {
+            throw new UsageException("--out: must not exist, was %s: remove it or name another".formatted(out));
+        }
+        MillraceConfig read = config.read();
+        int steps = read.pretrain().steps();
+        int interval = Math.max(1, steps / LINES);
+        new Pretraining(read).run(out, report -> {
+            if (report.step() % interval == 0 || report.step() == steps) {
+                System.out.printf(
+                        "step %d/%d  loss %.4f nats/token  right tokens %.1f %%  %.0f tokens/s%n",
+                        report.step(), steps, report.tokenLoss(), 100 * report.accuracy(), report.tokensPerSecond());
+            }
+        });
+        System.out.println("policy: " + out);
+        return 0;
+    }
+}

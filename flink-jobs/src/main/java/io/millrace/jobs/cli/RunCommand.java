@@ -1,0 +1,55 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.jobs.run.LocalRun;
+import io.millrace.jobs.run.RunFolder;
+import io.millrace.jobs.run.Screen;
+import io.millrace.operators.fault.FaultPlan;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code millrace run}: the main job. */
+@Command(
+        name = "run",
+        description =
+                "Trains a policy by reinforcement on this machine and shows it learn. Ctrl-C stops with a savepoint.")
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigArguments config = new ConfigArguments();
+
+    @Option(names = "--steps", paramLabel = "N", description = "Optimizer steps (run.steps); 0 runs without end.")
+    private @Nullable Long steps;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder of the run (run.out).")
+    private @Nullable Path out;
+
+    @Option(names = "--resume", description = "Go on from the newest checkpoint or savepoint of the run's folder.")
+    private boolean resume;
+
+    @Override
+    public Integer call() throws Exception {
+        List<String> overrides = new ArrayList<>();
+        if (steps != null) {
+            overrides.add("run.steps=" + steps);
+        }
+        if (out != null) {
+            overrides.add("run.out=" + out);
+        }
+        MillraceConfig read = config.read(overrides.toArray(String[]::new));
+        boolean named = out != null || config.sets("run.out");
+        RunFolder folder = named
+                ? new RunFolder(read.run().out())
+                : RunFolders.choose(read.run().out(), resume);
+        System.setProperty("millrace.log", folder.log().toString());
+        LocalRun run = new LocalRun(read, folder, new Screen(System.out, System.console() != null), FaultPlan.NONE);
+        Interrupts.handle(run::stop);
+        run.run(resume);
+        return 0;
+    }
+}

@@ -1,0 +1,22 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.jobs.run.RunFolder;
+import java.nio.file.Path;
+
+/** Picks a folder where the user named none: runs never overwrite each other. */
+final class RunFolders {
+    private RunFolders() {}
+
+    /** The first of {@code base, base-2, base-3, ...} that is free, or, to resume, the last that is used. */
+    static RunFolder choose(Path base, boolean resume) {
+        RunFolder current = new RunFolder(base);
+        for (int number = 2; ; number++) {
+            RunFolder next = new RunFolder(base.resolveSibling(base.getFileName() + "-" + number));
+            boolean found = resume ? !next.used() : !current.used();
+            if (found) {
+                return current;
+            }
+            current = next;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The command line: arguments, exit codes and readable errors; nothing is computed here.
+ *
+ * <p>Start at {@link io.millrace.jobs.cli.Millrace}.
+ */
+@NullMarked
+package io.millrace.jobs.cli;
+
+import org.jspecify.annotations.NullMarked;

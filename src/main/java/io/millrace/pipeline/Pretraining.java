@@ -1,0 +1,163 @@
+package io.millrace.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.Require;
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.ModelShape;
+import io.millrace.config.PretrainConfig;
+import io.millrace.learner.OptimizerConfig;
+import io.millrace.learner.djl.SupervisedConfig;
+import io.millrace.learner.djl.SupervisedExample;
+import io.millrace.learner.djl.SupervisedListener;
+import io.millrace.learner.djl.SupervisedTrainer;
+import io.millrace.model.Prompt;
+import io.millrace.model.TokenIds;
+import io.millrace.policy.djl.Weights;
+import io.millrace.policy.model.ModelConfig;
+import io.millrace.policy.safetensors.FloatType;
+import io.millrace.policy.text.CharacterTokenizer;
+import io.millrace.task.PromptMaker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * Makes a small policy from nothing: a Llama with one token for each character, taught a built-in task's solutions.
+ *
+ * <p>The solutions are of training prompts only, and wrong in part on purpose, so that there is something left to learn by
+ * reinforcement. The same configuration gives the same policy.
+ */
+public final class Pretraining {
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.98;
+
+    private final MillraceConfig config;
+    private final PromptMaker task;
+
+    /** @throws IllegalArgumentException if the training data's task makes up no prompts */
+    public Pretraining(MillraceConfig config) {
+        this.config = requireNonNull(config, "config");
+        String name = config.data().train().task();
+        this.task = config.task()
+                .tasks()
+                .maker(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "pretrain: data.train.task must be one that makes up prompts, was " + name));
+    }
+
+    /**
+     * Trains and writes the policy.
+     *
+     * @param out the Hugging Face folder; must not exist
+     */
+    public void run(Path out, SupervisedListener listener) throws IOException {
+        Require.that(!Files.exists(out), "pretrain: %s must not exist, does: remove it or name another by --out", out);
+        PretrainConfig pretrain = config.pretrain();
+        CharacterTokenizer tokenizer = CharacterTokenizer.of(task.alphabet());
+        Path like = Files.createTempDirectory("millrace-pretrain");
+        try {
+            writeConfig(like, pretrain.model(), tokenizer.vocabulary());
+            tokenizer.write(like, pretrain.model().contextTokens());
+            Weights weights = Weights.random(ModelConfig.read(like), pretrain.seed());
+            try (SupervisedTrainer trainer = SupervisedTrainer.of(weights, like, supervised(), System::nanoTime)) {
+                trainer.train(examples(tokenizer), pretrain.steps(), listener);
+                Path folder = out.toAbsolutePath();
+                Files.createDirectories(folder.getParent());
+                trainer.export(folder, FloatType.BF16);
+            }
+        } finally {
+            delete(like);
+        }
+    }
+
+    private SupervisedConfig supervised() {
+        PretrainConfig pretrain = config.pretrain();
+        OptimizerConfig optimizer = new OptimizerConfig(
+                pretrain.rate(),
+                OptimizerConfig.Schedule.COSINE,
+                Math.min(20, pretrain.steps() / 5),
+                Math.max(1, pretrain.steps()),
+                0.05,
+                BETA1,
+                BETA2,
+                1e-8,
+                0.01,
+                1,
+                config.optimizer().microBatchTokens());
+        return new SupervisedConfig(optimizer, pretrain.batch(), pretrain.batch() * meanTarget());
+    }
+
+    /** Mean length of a solution in tokens, stop token included: one token a character. */
+    private double meanTarget() {
+        return prompts().stream()
+                .mapToInt(prompt ->
+                        task.solution(prompt, 0, new SplittableRandom(0)).length() + 1)
+                .average()
+                .orElseThrow();
+    }
+
+    private List<Prompt> prompts() {
+        return task.prompts(
+                PromptMaker.Part.TRAIN,
+                config.data().train().prompts(),
+                config.data().train().seed());
+    }
+
+    /** Solutions without end: every prompt in turn, each time with noise of its own. */
+    private Iterator<SupervisedExample> examples(CharacterTokenizer tokenizer) {
+        SplittableRandom random = new SplittableRandom(config.pretrain().seed());
+        List<Prompt> prompts = prompts();
+        int stop = tokenizer.stopIds().get(0);
+        return Stream.generate(() -> prompts.get(random.nextInt(prompts.size())))
+                .map(prompt -> {
+                    String solution = task.solution(prompt, config.pretrain().noise(), random);
+                    int[] ids = tokenizer.encode(solution).ids();
+                    int[] target = Arrays.copyOf(ids, ids.length + 1);
+                    target[ids.length] = stop;
+                    return SupervisedExample.of(tokenizer.prompt(prompt.messages()), new TokenIds(target), 1);
+                })
+                .iterator();
+    }
+
+    private static void writeConfig(Path folder, ModelShape shape, int vocabulary) throws IOException {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("architectures", List.of("LlamaForCausalLM"));
+        json.put("model_type", "llama");
+        json.put("hidden_act", "silu");
+        json.put("hidden_size", shape.hidden());
+        json.put("intermediate_size", shape.intermediate());
+        json.put("num_hidden_layers", shape.layers());
+        json.put("num_attention_heads", shape.heads());
+        json.put("num_key_value_heads", shape.kvHeads());
+        json.put("max_position_embeddings", shape.contextTokens());
+        json.put("vocab_size", vocabulary);
+        json.put("rms_norm_eps", 1e-6);
+        json.put("rope_theta", 10000.0);
+        json.put("tie_word_embeddings", false);
+        json.put("initializer_range", 0.02);
+        json.put("eos_token_id", 1);
+        json.put("pad_token_id", 2);
+        json.put("torch_dtype", "bfloat16");
+        new ObjectMapper()
+                .writerWithDefaultPrettyPrinter()
+                .writeValue(folder.resolve("config.json").toFile(), json);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+}
