@@ -182,8 +182,8 @@ final class DecodeLoop implements AutoCloseable {
             blockLength.measured(drawn.steps(), tally.elapsed() - before);
             tally.drawn(drawn.tokens());
             for (Sequence row : batch.remove(Sequence::finished)) {
-                row.task.finish(row.response());
                 tally.finished();
+                row.task.finish(row.response());
             }
         });
     }

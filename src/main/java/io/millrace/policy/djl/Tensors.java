@@ -16,7 +16,11 @@ import java.util.List;
  */
 public final class Tensors {
     /** Values moved at once. */
-    private static final int CHUNK = 1 << 20;
+    private static final int CHUNK = 1 << 18;
+
+    /** What a chunk is handed over in: native arrays are views of it only while one call lasts. */
+    private static final ThreadLocal<ByteBuffer> STAGE = ThreadLocal.withInitial(
+            () -> ByteBuffer.allocateDirect(CHUNK * Float.BYTES).order(ByteOrder.nativeOrder()));
 
     private Tensors() {}
 
@@ -60,11 +64,15 @@ public final class Tensors {
      * @param count how many of {@code values} to write
      */
     public static void put(PtNDArray to, long offset, float[] values, int count) {
-        try (PtNDManager scope = EngineRuntime.newManager()) {
-            ByteBuffer bytes = ByteBuffer.allocateDirect(count * 4).order(ByteOrder.nativeOrder());
-            bytes.asFloatBuffer().put(values, 0, count);
-            PtNDArray chunk = scope.create(bytes, new Shape(count), DataType.FLOAT32);
-            Memory.PROGRAM.run(scope, "put", to, chunk, offset);
+        ByteBuffer bytes = STAGE.get();
+        for (int done = 0; done < count; done += CHUNK) {
+            int n = Math.min(CHUNK, count - done);
+            bytes.clear().limit(n * Float.BYTES);
+            bytes.asFloatBuffer().put(values, done, n);
+            try (PtNDManager scope = EngineRuntime.newManager()) {
+                PtNDArray chunk = scope.create(bytes, new Shape(n), DataType.FLOAT32);
+                Memory.PROGRAM.run(scope, "put", to, chunk, offset + done);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Hugging Face config.json.
@@ -134,7 +135,7 @@ final class ConfigFile {
         return ids;
     }
 
-    private int integer(String key, @org.jspecify.annotations.Nullable Integer otherwise) {
+    private int integer(String key, @Nullable Integer otherwise) {
         JsonNode node = json.path(key);
         if (node.isInt()) {
             return node.asInt();

@@ -11,6 +11,7 @@ import io.millrace.policy.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,7 @@ public final class CharacterTokenizer implements Tokenizer {
     public TokenIds prompt(List<ChatMessage> messages) {
         int[] text = encode(messages.stream().map(ChatMessage::content).collect(Collectors.joining()))
                 .ids();
-        int[] prompt = java.util.Arrays.copyOf(text, text.length + 1);
+        int[] prompt = Arrays.copyOf(text, text.length + 1);
         prompt[text.length] = SEPARATOR;
         return new TokenIds(prompt);
     }

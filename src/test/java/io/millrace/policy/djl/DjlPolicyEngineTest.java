@@ -9,18 +9,24 @@ import static io.millrace.policy.djl.EngineKit.sample;
 import static io.millrace.policy.djl.EngineKit.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.millrace.model.ChatMessage;
 import io.millrace.model.FinishReason;
 import io.millrace.model.LogProbs;
+import io.millrace.model.PromptKind;
 import io.millrace.model.Response;
 import io.millrace.policy.PolicyVersion;
 import io.millrace.policy.Sampling;
 import io.millrace.policy.SamplingRequest;
+import io.millrace.policy.Tokenizer;
+import io.millrace.policy.text.Tokenizers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +63,22 @@ class DjlPolicyEngineTest {
                 Weights weights = Weights.load(version.path());
                 EagerLlama eager = new EagerLlama(weights)) {
             SamplingRequest request = request("q", promptTokens, 2, plain(20));
+            sample(engine, request).forEach(response -> TeacherForcing.assertAgrees(response, request, eager));
+        }
+    }
+
+    @Test
+    void verlsModelAnswersADigitPromptAsTeacherForcingSays() {
+        Optional<Path> verl = TestModels.verl();
+        assumeTrue(verl.isPresent(), "shared/digit-completion is not on this machine");
+        Tokenizer tokenizer = Tokenizers.load(verl.orElseThrow());
+        Sampling sampling = new Sampling(1, 1, 0, 32, tokenizer.stopIds(), 1);
+        SamplingRequest request = new SamplingRequest(
+                "digits", 0, PromptKind.PLAIN, tokenizer.prompt(List.of(ChatMessage.user("8,3:9,4"))), 6, sampling);
+        PolicyVersion version = new PolicyVersion(0, 0, verl.orElseThrow(), Map.of());
+        try (DjlPolicyEngine engine = open(version, new Batching.Continuous(4));
+                Weights weights = Weights.load(version.path());
+                EagerLlama eager = new EagerLlama(weights)) {
             sample(engine, request).forEach(response -> TeacherForcing.assertAgrees(response, request, eager));
         }
     }
