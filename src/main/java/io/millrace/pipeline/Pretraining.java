@@ -14,6 +14,7 @@ import io.millrace.learner.djl.SupervisedListener;
 import io.millrace.learner.djl.SupervisedTrainer;
 import io.millrace.model.Prompt;
 import io.millrace.model.TokenIds;
+import io.millrace.policy.djl.EngineRuntime;
 import io.millrace.policy.djl.Weights;
 import io.millrace.policy.model.ModelConfig;
 import io.millrace.policy.safetensors.FloatType;
@@ -61,6 +62,7 @@ public final class Pretraining {
      */
     public void run(Path out, SupervisedListener listener) throws IOException {
         Require.that(!Files.exists(out), "pretrain: %s must not exist, does: remove it or name another by --out", out);
+        EngineRuntime.useThreads(config.policy().threads());
         PretrainConfig pretrain = config.pretrain();
         CharacterTokenizer tokenizer = CharacterTokenizer.of(task.alphabet());
         Path like = Files.createTempDirectory("millrace-pretrain");
