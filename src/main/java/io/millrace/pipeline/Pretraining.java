@@ -3,6 +3,7 @@ package io.millrace.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.Folders;
 import io.millrace.Require;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.ModelShape;
@@ -77,7 +78,7 @@ public final class Pretraining {
                 trainer.export(folder, FloatType.BF16);
             }
         } finally {
-            delete(like);
+            Folders.delete(like);
         }
     }
 
@@ -152,14 +153,5 @@ public final class Pretraining {
         new ObjectMapper()
                 .writerWithDefaultPrettyPrinter()
                 .writeValue(folder.resolve("config.json").toFile(), json);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }

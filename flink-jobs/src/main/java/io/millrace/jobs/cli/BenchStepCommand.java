@@ -1,6 +1,7 @@
 package io.millrace.jobs.cli;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.millrace.Folders;
 import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.run.Home;
 import io.millrace.pipeline.ConfiguredParts;
@@ -9,10 +10,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,11 +70,7 @@ final class BenchStepCommand implements Callable<Integer> {
                     result.cpuMillis(),
                     result.responsesPerSecond());
         } finally {
-            try (Stream<Path> all = Files.walk(scratch)) {
-                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
+            Folders.delete(scratch);
         }
     }
 
