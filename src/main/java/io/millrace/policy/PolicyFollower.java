@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * it. A store in which nothing new appears while visits wait fails them after a time limit, with the cause named.
  */
 public final class PolicyFollower implements AutoCloseable {
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
+
     private final PolicyStore store;
     private final PolicyEngine engine;
     private final String incarnation;
@@ -93,12 +95,32 @@ public final class PolicyFollower implements AutoCloseable {
         return waiting.size();
     }
 
-    /** Stops following. Visits that still wait are left as they are: whoever closes this no longer asks for them. */
+    /**
+     * Stops following; once it returns, the engine is left alone and can be closed. Visits that still wait are left as they
+     * are: whoever closes this no longer asks for them.
+     */
     @Override
     public void close() {
         poller.shutdownNow();
+        awaitPoller();
         synchronized (this) {
             waiting.clear();
+        }
+    }
+
+    private void awaitPoller() {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
+        boolean ended = false;
+        while (!ended && System.nanoTime() < deadline) {
+            try {
+                ended = poller.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

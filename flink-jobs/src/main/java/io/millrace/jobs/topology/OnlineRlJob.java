@@ -72,8 +72,9 @@ public final class OnlineRlJob {
     private static DataStream<Passage> sample(DataStream<PromptVisit> prompts, Parts parts, JobPlan plan) {
         SampleFunction sampler = new SampleFunction(parts, plan.settings(), plan.faults());
         SingleOutputStreamOperator<Passage> sampled = plan.ordered()
-                ? AsyncDataStream.orderedWait(prompts, sampler, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlight())
-                : AsyncDataStream.unorderedWait(prompts, sampler, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlight());
+                ? AsyncDataStream.orderedWait(prompts, sampler, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlightEach())
+                : AsyncDataStream.unorderedWait(
+                        prompts, sampler, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlightEach());
         return sampled.returns(Types.PASSAGE).uid(Uids.SAMPLE).name("sample").setParallelism(plan.parallelism());
     }
 

@@ -58,7 +58,10 @@ final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
 
     @Override
     public List<OrdinalSplit> snapshotState(long checkpoint) {
-        return List.copyOf(shares);
+        // A rescaled job deals the list out in runs: in this order each run is spread evenly over the ordinals.
+        return shares.stream()
+                .sorted(Comparator.comparingInt(share -> Integer.reverse(share.residue())))
+                .toList();
     }
 
     @Override
