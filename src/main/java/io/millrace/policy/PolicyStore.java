@@ -3,10 +3,12 @@ package io.millrace.policy;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -79,16 +81,16 @@ public final class PolicyStore {
             Files.createDirectories(root);
             Folders.delete(draft);
             writer.accept(draft);
-            Manifest manifest = new Manifest(number, step, incarnation, ended, Folders.checksum(draft), report);
+            Manifest manifest = new Manifest(number, step, incarnation, ended, StoreFiles.checksum(draft), report);
             JSON.writeValue(draft.resolve("version.json").toFile(), manifest);
             Path folder = folder(number);
-            Folders.publish(draft, folder);
-            Folders.replace(root.resolve("newest.json"), JSON.writeValueAsBytes(manifest));
+            Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+            StoreFiles.replace(root.resolve("newest.json"), JSON.writeValueAsBytes(manifest));
             return new PolicyVersion(number, step, folder, ended);
         } catch (IOException e) {
             throw new PolicyException(
                     "policy store %s: version %d could not be written (%s): free some space or name another folder"
-                            .formatted(root, number, Folders.describe(e)),
+                            .formatted(root, number, StoreFiles.describe(e)),
                     e);
         } finally {
             Folders.deleteQuietly(draft);
@@ -128,7 +130,7 @@ public final class PolicyStore {
         try {
             Manifest manifest =
                     JSON.readValue(Files.readAllBytes(version.path().resolve("version.json")), Manifest.class);
-            String found = Folders.checksum(version.path());
+            String found = StoreFiles.checksum(version.path());
             if (!found.equals(manifest.checksum())) {
                 throw new PolicyException("policy version %d: checksum must be %s, was %s: the folder %s was changed"
                         .formatted(version.number(), manifest.checksum(), found, version.path()));
@@ -136,7 +138,7 @@ public final class PolicyStore {
         } catch (IOException e) {
             throw new PolicyException(
                     "policy version %d: %s could not be read (%s)"
-                            .formatted(version.number(), version.path(), Folders.describe(e)),
+                            .formatted(version.number(), version.path(), StoreFiles.describe(e)),
                     e);
         }
     }
@@ -168,7 +170,7 @@ public final class PolicyStore {
             return List.of();
         } catch (IOException e) {
             throw new PolicyException(
-                    "policy store %s: could not be listed (%s)".formatted(root, Folders.describe(e)), e);
+                    "policy store %s: could not be listed (%s)".formatted(root, StoreFiles.describe(e)), e);
         }
         numbers.sort(Comparator.naturalOrder());
         return numbers;
