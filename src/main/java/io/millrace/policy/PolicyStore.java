@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -30,6 +32,9 @@ import java.util.stream.Stream;
  * own incarnation and get no other.
  */
 public final class PolicyStore {
+    /** How often whoever follows a store looks at it: one small file is read. */
+    public static final Duration LOOK = Duration.ofMillis(5);
+
     private static final Pattern VERSION = Pattern.compile("v-(\\d{9})");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -113,7 +118,12 @@ public final class PolicyStore {
 
     /** The newest version of an incarnation, if it has published one and no other has since. */
     public Optional<PolicyVersion> newest(String incarnation) {
-        return newestManifest().filter(m -> m.incarnation().equals(incarnation)).map(this::version);
+        return newest(incarnation::equals);
+    }
+
+    /** The newest version, if its incarnation is one of those. */
+    public Optional<PolicyVersion> newest(Predicate<String> incarnation) {
+        return newestManifest().filter(m -> incarnation.test(m.incarnation())).map(this::version);
     }
 
     /** The version that a manifest describes. */

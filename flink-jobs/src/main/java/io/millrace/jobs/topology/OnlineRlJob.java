@@ -40,7 +40,7 @@ public final class OnlineRlJob {
     /** Adds the job to an environment. */
     public static void build(StreamExecutionEnvironment env, Parts parts, JobPlan plan) {
         DataStream<PromptVisit> prompts = env.fromSource(
-                        new PromptSource(parts, plan.settings().seed(), plan.visitLimit()),
+                        new PromptSource(parts, plan.settings(), plan.visitLimit()),
                         WatermarkStrategy.noWatermarks(),
                         "prompts",
                         Types.VISIT)

@@ -50,6 +50,13 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
         return new HashRun(folder, parts, ordered, subtasks);
     }
 
+    /** Runs on to a step and stops there or a little later, with visits in flight, towards a last step. */
+    public void stopAfter(long step, long last) throws Exception {
+        EmbeddedJob job = start(last, FaultPlan.NONE);
+        awaitStep(job, step);
+        job.stop(folder.savepoints());
+    }
+
     /** Runs to a step and stops. */
     public Left to(long step, FaultPlan faults) throws Exception {
         EmbeddedJob job = start(step, faults);

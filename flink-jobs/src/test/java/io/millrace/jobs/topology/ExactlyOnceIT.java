@@ -96,8 +96,8 @@ class ExactlyOnceIT {
     @Test
     void aRunRescaledOnItsWayEndsWithTheSameWeightsAndLedger() throws Exception {
         HashRun run = strict("rescaled");
-        run.with(3).to(STEPS / 3, FaultPlan.NONE);
-        run.with(2).to(2 * STEPS / 3, FaultPlan.NONE);
+        run.with(3).stopAfter(STEPS / 3, STEPS);
+        run.with(2).stopAfter(2 * STEPS / 3, STEPS);
 
         assertThat(run.to(STEPS, FaultPlan.NONE)).isEqualTo(undisturbed);
     }

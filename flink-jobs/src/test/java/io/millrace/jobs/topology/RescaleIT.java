@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An asynchronous job that is stopped at a step and goes on with more or fewer subtasks. */
+/** An asynchronous job that is stopped with visits in flight and goes on with more or fewer subtasks. */
 class RescaleIT {
-    private static final int STEPS = 30;
+    private static final int STEPS = 40;
 
     @TempDir
     Path temp;
@@ -20,9 +20,10 @@ class RescaleIT {
     @Test
     void everyVisitEndsOnceAndInTimeWhateverTheParallelism() throws Exception {
         HashRun run = new HashRun(new RunFolder(temp), new HashParts(100, 3, 3, 2), false, 1);
-        run.to(6, FaultPlan.NONE);
-        run.with(3).to(14, FaultPlan.NONE);
-        run.with(2).to(22, FaultPlan.NONE);
+        run.stopAfter(6, STEPS);
+        run.with(3).stopAfter(14, STEPS);
+        run.with(2).stopAfter(22, STEPS);
+        run.with(4).stopAfter(30, STEPS);
 
         HashRun.Left left = run.to(STEPS, FaultPlan.NONE);
 

@@ -82,9 +82,10 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
         sampler = shared;
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         failures = metrics.counter(Metric.SAMPLING_FAILURES.key());
-        metrics.gauge(Metric.VISITS_WAITING.key(), () -> shared.follower().waiting());
         metrics.gauge(
-                Metric.VISITS_IN_FLIGHT.key(),
+                Metric.VISITS_WAITING.key(), () -> shared.engine().statistics().queued());
+        metrics.gauge(
+                Metric.RESPONSES_IN_FLIGHT.key(),
                 () -> shared.engine().statistics().running());
         metrics.gauge(
                 Metric.RESPONSES_SAMPLED.key(),
