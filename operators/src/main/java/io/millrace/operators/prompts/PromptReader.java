@@ -12,8 +12,8 @@ import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
-import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Reads its shares of the order, always the lowest ordinal first, up to the limit; then it waits for good.
@@ -33,13 +33,13 @@ final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
     private CompletableFuture<PolicyVersion> start = new CompletableFuture<>();
     private long starting = -1;
 
-    PromptReader(Dataset dataset, PromptOrder order, long limit, PolicyFollower pace, SourceReaderContext context) {
+    PromptReader(Dataset dataset, PromptOrder order, long limit, PolicyFollower pace, MetricGroup metrics) {
         this.dataset = dataset;
         this.order = order;
         this.limit = limit;
         this.pace = pace;
-        context.metricGroup().gauge(Metric.SOURCE_PACED.key(), () -> pace.waiting() > 0 ? 1 : 0);
-        context.metricGroup().gauge(Metric.VISITS_READ.key(), this::read);
+        metrics.gauge(Metric.SOURCE_PACED.key(), () -> pace.waiting() > 0 ? 1 : 0);
+        metrics.gauge(Metric.VISITS_READ.key(), this::read);
     }
 
     @Override

@@ -60,7 +60,8 @@ public final class PromptSource implements Source<PromptVisit, OrdinalSplit, Lis
                 settings.pacing(),
                 PolicyStore.LOOK,
                 settings.stallTimeout());
-        return new PromptReader(dataset, new PromptOrder(settings.seed(), dataset.size()), limit, pace, context);
+        return new PromptReader(
+                dataset, new PromptOrder(settings.seed(), dataset.size()), limit, pace, context.metricGroup());
     }
 
     @Override

@@ -1,0 +1,78 @@
+package io.millrace.jobs;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
+import org.apache.flink.annotation.Public;
+import org.apache.flink.annotation.PublicEvolving;
+
+/** How the modules over Flink may use it. */
+@AnalyzeClasses(
+        packages = {"io.millrace.state", "io.millrace.operators", "io.millrace.jobs"},
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    /** What Flink has no public class for, each with the reason why it is needed. */
+    private static final Set<String> ALLOWED = Set.of(
+            // Flink's only exactly-once sink of lines to files, still marked experimental, and the options it takes.
+            "org.apache.flink.connector.file.sink.FileSink",
+            "org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig");
+
+    @ArchTest
+    static final ArchRule ONLY_FLINKS_PUBLIC_API =
+            classes().should(useOnlyWhatFlinkPromisesToKeep()).as("use only @Public and @PublicEvolving Flink API");
+
+    @ArchTest
+    static final ArchRule STAGES_DO_NOT_KNOW_THE_JOB = noClasses()
+            .that()
+            .resideInAnyPackage("io.millrace.state..", "io.millrace.operators..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.millrace.jobs..");
+
+    @ArchTest
+    static final ArchRule STATE_DOES_NOT_KNOW_THE_STAGES = noClasses()
+            .that()
+            .resideInAPackage("io.millrace.state..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.millrace.operators..");
+
+    @ArchTest
+    static final ArchRule A_PACKAGE_IS_A_CONCEPT = noClasses()
+            .should()
+            .resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..", "..manager..", "..base..");
+
+    private static ArchCondition<JavaClass> useOnlyWhatFlinkPromisesToKeep() {
+        return new ArchCondition<>("use only what Flink promises to keep") {
+            @Override
+            public void check(JavaClass user, ConditionEvents events) {
+                for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
+                    JavaClass used = topLevel(dependency.getTargetClass().getBaseComponentType());
+                    if (used.getPackageName().startsWith("org.apache.flink") && !promised(used)) {
+                        events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
+                    }
+                }
+            }
+        };
+    }
+
+    private static JavaClass topLevel(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::topLevel).orElse(type);
+    }
+
+    private static boolean promised(JavaClass type) {
+        return type.isAnnotatedWith(Public.class)
+                || type.isAnnotatedWith(PublicEvolving.class)
+                || ALLOWED.contains(type.getName());
+    }
+}

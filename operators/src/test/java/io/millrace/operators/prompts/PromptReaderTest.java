@@ -1,0 +1,173 @@
+package io.millrace.operators.prompts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.dataset.Dataset;
+import io.millrace.dataset.PromptOrder;
+import io.millrace.model.PromptVisit;
+import io.millrace.policy.PolicyFollower;
+import io.millrace.policy.PolicyStore;
+import io.millrace.policy.StalenessPacing;
+import io.millrace.testkit.hash.HashLearner;
+import io.millrace.testkit.hash.HashParts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PromptReaderTest {
+    private static final int PROMPTS = 7;
+    private static final int GROUPS = 1000;
+
+    @TempDir
+    Path temp;
+
+    private final List<PromptReader> open = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        open.forEach(PromptReader::close);
+    }
+
+    private PromptReader reader(long limit, List<OrdinalSplit> shares) {
+        Dataset dataset = new HashParts(PROMPTS, 0, 0, 0).prompts();
+        PolicyFollower pace = new PolicyFollower(
+                store(),
+                "now"::equals,
+                version -> {},
+                new StalenessPacing(0, GROUPS),
+                PolicyStore.LOOK,
+                Duration.ofMinutes(5));
+        PromptReader reader =
+                new PromptReader(dataset, new PromptOrder(3, PROMPTS), limit, pace, new UnregisteredMetricsGroup());
+        reader.addSplits(shares);
+        open.add(reader);
+        return reader;
+    }
+
+    private PolicyStore store() {
+        return new PolicyStore(temp.resolve("store"));
+    }
+
+    private void publish(long ended) {
+        store().publish(0, "now", Map.of(PromptSource.SPLIT, ended), Map.of(), new HashLearner()::export);
+    }
+
+    /** Reads until nothing more is to be had under the pace, up to the last ordinal that it allows. */
+    private static List<PromptVisit> read(PromptReader reader, long last) throws Exception {
+        Visits visits = new Visits();
+        while (visits.all.isEmpty() || visits.all.get(visits.all.size() - 1).ordinal() < last) {
+            if (reader.pollNext(visits) == InputStatus.NOTHING_AVAILABLE) {
+                reader.isAvailable().get(1, TimeUnit.MINUTES);
+            }
+        }
+        assertThat(reader.pollNext(visits)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+        return visits.all;
+    }
+
+    @Test
+    void anEpochHasEveryPromptOnceAndTheNextOneIsAnotherVisit() throws Exception {
+        publish(0);
+        List<PromptVisit> visits = read(reader(2 * PROMPTS, OrdinalEnumerator.all(1)), 2 * PROMPTS - 1);
+
+        assertThat(visits).extracting(PromptVisit::ordinal).containsExactlyElementsOf(ordinals(2 * PROMPTS));
+        assertThat(visits.subList(0, PROMPTS))
+                .extracting(v -> v.prompt().queryId())
+                .doesNotHaveDuplicates();
+        assertThat(visits)
+                .extracting(PromptVisit::visit)
+                .containsExactly(0L, 0L, 0L, 0L, 0L, 0L, 0L, 1L, 1L, 1L, 1L, 1L, 1L, 1L);
+    }
+
+    @Test
+    void aPromptLeavesOnlyWhenItMayBeSampled() throws Exception {
+        publish(0);
+        PromptReader reader = reader(10_000, OrdinalEnumerator.all(1));
+
+        assertThat(read(reader, GROUPS - 1)).hasSize(GROUPS);
+        assertThat(reader.isAvailable()).isNotDone();
+        publish(GROUPS);
+        assertThat(read(reader, 2 * GROUPS - 1)).hasSize(GROUPS);
+    }
+
+    @Test
+    void rescaledReadersGoOnWhereTheOthersStoppedAndLoseNothing() throws Exception {
+        publish(0);
+        List<OrdinalSplit> all = OrdinalEnumerator.all(2);
+        int half = all.size() / 2;
+        PromptReader first = reader(300, all.subList(0, half));
+        PromptReader second = reader(300, all.subList(half, all.size()));
+        List<PromptVisit> visits = new ArrayList<>();
+        visits.addAll(read(first, lastBelow(300, all.subList(0, half))));
+        visits.addAll(read(second, lastBelow(300, all.subList(half, all.size()))));
+
+        List<OrdinalSplit> stopped = new ArrayList<>(first.snapshotState(1));
+        stopped.addAll(second.snapshotState(1));
+        visits.addAll(read(reader(500, stopped), 499));
+
+        assertThat(visits).extracting(PromptVisit::ordinal).containsExactlyInAnyOrderElementsOf(ordinals(500));
+    }
+
+    private static long lastBelow(long limit, List<OrdinalSplit> shares) {
+        return shares.stream()
+                .map(share -> share.next() + (limit - 1 - share.next()) / share.stride() * share.stride())
+                .filter(ordinal -> ordinal < limit)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    private static List<Long> ordinals(int count) {
+        return LongStream.range(0, count).boxed().toList();
+    }
+
+    private static final class Visits implements ReaderOutput<PromptVisit> {
+        private final List<PromptVisit> all = new ArrayList<>();
+
+        @Override
+        public void collect(PromptVisit visit) {
+            all.add(visit);
+        }
+
+        @Override
+        public void collect(PromptVisit visit, long timestamp) {
+            all.add(visit);
+        }
+
+        @Override
+        public void emitWatermark(Watermark watermark) {
+            // A data set has no event time.
+        }
+
+        @Override
+        public void markIdle() {
+            // A data set has no event time.
+        }
+
+        @Override
+        public void markActive() {
+            // A data set has no event time.
+        }
+
+        @Override
+        public SourceOutput<PromptVisit> createOutputForSplit(String split) {
+            return this;
+        }
+
+        @Override
+        public void releaseOutputForSplit(String split) {
+            // Nothing is held.
+        }
+    }
+}
