@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -86,13 +87,21 @@ public final class PolicyStore {
             Folders.replace(root.resolve("newest.json"), JSON.writeValueAsBytes(manifest));
             return new PolicyVersion(number, step, folder, ended);
         } catch (IOException e) {
-            throw new PolicyException(
-                    "policy store %s: version %d could not be written (%s): free some space or name another folder"
-                            .formatted(root, number, Folders.describe(e)),
-                    e);
+            throw unwritten(number, Folders.describe(e), e);
+        } catch (UncheckedIOException e) {
+            throw unwritten(number, Folders.describe(e.getCause()), e);
+        } catch (PolicyException e) {
+            throw unwritten(number, String.valueOf(e.getMessage()), e);
         } finally {
             Folders.deleteQuietly(draft);
         }
+    }
+
+    private PolicyException unwritten(long number, String reason, Exception cause) {
+        return new PolicyException(
+                "policy store %s: version %d could not be written (%s): free some space or name another folder"
+                        .formatted(root, number, reason),
+                cause);
     }
 
     /** The manifest of the newest version, whoever published it. */
