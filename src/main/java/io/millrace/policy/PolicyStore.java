@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,25 @@ public final class PolicyStore {
         return newestManifest().filter(m -> m.incarnation().equals(incarnation)).map(this::version);
     }
 
+    /** The newest version of an optimizer step that is still kept. */
+    public Optional<PolicyVersion> ofStep(long step) {
+        List<Long> numbers = numbers();
+        Collections.reverse(numbers);
+        for (long number : numbers) {
+            Path file = folder(number).resolve("version.json");
+            try {
+                Manifest manifest = JSON.readValue(Files.readAllBytes(file), Manifest.class);
+                if (manifest.step() == step) {
+                    return Optional.of(version(manifest));
+                }
+            } catch (IOException e) {
+                throw new PolicyException(
+                        "policy version %d: %s could not be read (%s)".formatted(number, file, Folders.describe(e)), e);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The version that a manifest describes. */
     public PolicyVersion version(Manifest manifest) {
         return new PolicyVersion(manifest.number(), manifest.step(), folder(manifest.number()), manifest.ended());
@@ -174,7 +194,7 @@ public final class PolicyStore {
                 }
             });
         } catch (NoSuchFileException e) {
-            return List.of();
+            return numbers;
         } catch (IOException e) {
             throw new PolicyException(
                     "policy store %s: could not be listed (%s)".formatted(root, Folders.describe(e)), e);

@@ -115,6 +115,19 @@ class PolicyStoreTest {
     }
 
     @Test
+    void theNewestVersionOfAStepIsFoundWhilstItIsKept() {
+        publish(store(), 0, "old");
+        publish(store(), 1, "old");
+        PolicyVersion again = publish(store(), 0, "new");
+        publish(store(), 2, "new");
+
+        assertThat(store().ofStep(0)).contains(again);
+        store().retain(1);
+        assertThat(store().ofStep(0)).isEmpty();
+        assertThat(new PolicyStore(temp.resolve("none")).ofStep(0)).isEmpty();
+    }
+
+    @Test
     void retentionKeepsTheNewest() {
         PolicyStore store = store();
         for (int step = 0; step < 5; step++) {

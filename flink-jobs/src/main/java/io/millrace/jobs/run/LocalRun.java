@@ -134,7 +134,9 @@ public final class LocalRun {
                 heldOut, store, checkups, screen, config.evaluation().every())) {
             savepoint = training.await(stop, watch);
         }
-        PolicyVersion last = store.version(store.newestManifest().orElseThrow());
+        long step = Reports.lastStep(folder);
+        PolicyVersion last = store.ofStep(step)
+                .orElseGet(() -> store.version(store.newestManifest().orElseThrow()));
         checkups.cutAfter(last.step());
         checkups.add(heldOut.measure(last));
         report(progress, checkups.all(), training.read());
@@ -142,7 +144,7 @@ public final class LocalRun {
         if (progress.finished()) {
             return End.DONE;
         }
-        screen.say("stopped at step %d with savepoint %s".formatted(last.step(), savepoint));
+        screen.say("stopped at step %d with savepoint %s".formatted(step, savepoint));
         return End.STOPPED;
     }
 

@@ -30,7 +30,7 @@ final class Reports {
         Duration trained = progress.trained();
         double seconds = trained.toMillis() / 1000.0;
         return new RunReport(
-                progress.step(),
+                lastStep(all),
                 progress.firstStep(),
                 trained,
                 checkups,
@@ -40,6 +40,18 @@ final class Reports {
                         tokens(session) / seconds,
                         sum(session, "train_tokens") / seconds),
                 staleness(all));
+    }
+
+    /** Optimizer steps that the newest checkpoint or savepoint covers: later ones are taken again when the run is resumed. */
+    static long lastStep(RunFolder folder) throws IOException {
+        return lastStep(RunFiles.steps(folder));
+    }
+
+    private static long lastStep(List<Map<String, Double>> steps) {
+        return (long) steps.stream()
+                .mapToDouble(step -> figure(step, Metric.LEARNER_STEP.key()))
+                .max()
+                .orElse(0);
     }
 
     private static double tokens(List<Map<String, Double>> steps) {

@@ -48,9 +48,7 @@ final class Training {
             }
             heldOut.close();
             screen.finish(progress.look());
-            Path savepoint = job.stop(folder.savepoints());
-            progress.look(); // Steps were taken while the savepoint was on its way.
-            return savepoint;
+            return job.stop(folder.savepoints());
         } finally {
             screen.leave();
         }
