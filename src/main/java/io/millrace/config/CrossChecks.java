@@ -22,6 +22,7 @@ final class CrossChecks {
         checks.data("data.eval", config.data().eval());
         checks.sampling();
         checks.pace();
+        checks.end();
     }
 
     private void data(String key, DatasetConfig data) {
@@ -63,6 +64,15 @@ final class CrossChecks {
                     "learner.publishEvery",
                     "must be <= stream.maxStaleness + 1 (%d) or samplers wait for ever, was %d"
                             .formatted(staleness + 1, config.learner().publishEvery()));
+        }
+    }
+
+    /** A step that is not published is one that nobody sees: the run would wait for it for ever. */
+    private void end() {
+        long steps = config.run().steps();
+        int every = config.learner().publishEvery();
+        if (every <= config.stream().maxStaleness() + 1 && steps % every != 0) {
+            no("run.steps", "must be a multiple of learner.publishEvery (%d), was %d".formatted(every, steps));
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** Loads data sets. */
 public final class Datasets {
@@ -28,13 +29,19 @@ public final class Datasets {
                 .orElseThrow(() -> new DatasetException(
                         "data set: task %s must be one that makes prompts up when no path is given (%s); set path"
                                 .formatted(config.task(), String.join(", ", tasks.makers()))));
+        List<Prompt> prompts = maker.prompts(part, config.prompts(), config.seed());
         return new Loaded(
-                new InMemoryDataset(config.task(), maker.prompts(part, config.prompts(), config.seed())), List.of());
+                new InMemoryDataset(config.task(), prompts),
+                config.task(),
+                LongStream.rangeClosed(1, prompts.size()).boxed().toList(),
+                List.of());
     }
 
     private static Loaded read(Path file, DatasetConfig config) {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new DatasetException("data set %s: must be a readable file; check the path".formatted(file));
+            String found = Files.isDirectory(file) ? "is a folder" : Files.exists(file) ? "is not" : "does not exist";
+            throw new DatasetException(
+                    "data set %s: must be a readable file, %s; check the path".formatted(file, found));
         }
         String name = file.getFileName().toString().replaceFirst("\\..*", "");
         Collector records = new Collector(
@@ -48,12 +55,14 @@ public final class Datasets {
             throw new DatasetException("data set %s: must hold at least one prompt, had none; %s"
                     .formatted(file, records.rejected.isEmpty() ? "the file is empty" : records.rejected.get(0)));
         }
-        return new Loaded(new InMemoryDataset(name, records.prompts), records.rejected);
+        return new Loaded(
+                new InMemoryDataset(name, records.prompts), records.file, records.positions, records.rejected);
     }
 
     /** Keeps prompts up to the limit, and all that is rejected on the way there. */
     private static final class Collector implements RowReader.Sink {
         private final List<Prompt> prompts = new ArrayList<>();
+        private final List<Long> positions = new ArrayList<>();
         private final List<Rejected> rejected = new ArrayList<>();
         private final QueryIds ids = new QueryIds();
         private final String file;
@@ -73,6 +82,7 @@ public final class Datasets {
             }
             try {
                 prompts.add(ids.unique(mapper.map(row)));
+                positions.add(position);
             } catch (IllegalArgumentException e) {
                 broken(position, String.valueOf(e.getMessage()), row.toString());
             }

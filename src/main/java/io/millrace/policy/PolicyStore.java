@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.Folders;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -93,13 +95,21 @@ public final class PolicyStore {
             StoreFiles.replace(root.resolve("newest.json"), JSON.writeValueAsBytes(manifest));
             return new PolicyVersion(number, step, folder, ended);
         } catch (IOException e) {
-            throw new PolicyException(
-                    "policy store %s: version %d could not be written (%s): free some space or name another folder"
-                            .formatted(root, number, StoreFiles.describe(e)),
-                    e);
+            throw unwritten(number, StoreFiles.describe(e), e);
+        } catch (UncheckedIOException e) {
+            throw unwritten(number, StoreFiles.describe(e.getCause()), e);
+        } catch (PolicyException e) {
+            throw unwritten(number, String.valueOf(e.getMessage()), e);
         } finally {
             Folders.deleteQuietly(draft);
         }
+    }
+
+    private PolicyException unwritten(long number, String reason, Exception cause) {
+        return new PolicyException(
+                "policy store %s: version %d could not be written (%s): free some space or name another folder"
+                        .formatted(root, number, reason),
+                cause);
     }
 
     /** The manifest of the newest version, whoever published it. */
@@ -124,6 +134,26 @@ public final class PolicyStore {
     /** The newest version, if its incarnation is one of those. */
     public Optional<PolicyVersion> newest(Predicate<String> incarnation) {
         return newestManifest().filter(m -> incarnation.test(m.incarnation())).map(this::version);
+    }
+
+    /** The newest version of an optimizer step that is still kept. */
+    public Optional<PolicyVersion> ofStep(long step) {
+        List<Long> numbers = numbers();
+        Collections.reverse(numbers);
+        for (long number : numbers) {
+            Path file = folder(number).resolve("version.json");
+            try {
+                Manifest manifest = JSON.readValue(Files.readAllBytes(file), Manifest.class);
+                if (manifest.step() == step) {
+                    return Optional.of(version(manifest));
+                }
+            } catch (IOException e) {
+                throw new PolicyException(
+                        "policy version %d: %s could not be read (%s)".formatted(number, file, StoreFiles.describe(e)),
+                        e);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The version that a manifest describes. */
@@ -177,7 +207,7 @@ public final class PolicyStore {
                 }
             });
         } catch (NoSuchFileException e) {
-            return List.of();
+            return numbers;
         } catch (IOException e) {
             throw new PolicyException(
                     "policy store %s: could not be listed (%s)".formatted(root, StoreFiles.describe(e)), e);

@@ -10,6 +10,7 @@ public final class LiveBlock {
     private static final int INNER = WIDTH - 4;
     private static final int BAR = 24;
     private static final int SPARK = 57;
+    private static final int SHORT_SPARK = 30;
 
     private LiveBlock() {}
 
@@ -21,6 +22,7 @@ public final class LiveBlock {
                 line(steps(now)),
                 line(trend("reward", Numbers.fixed(now.reward(), 3), now.rewards())),
                 line(trend("accuracy", Numbers.percent(now.accuracy()), now.accuracies())),
+                line(heldOut(now.heldOut())),
                 line(pair(
                         "length",
                         Numbers.fixed(now.tokens(), 1) + " tokens",
@@ -46,6 +48,15 @@ public final class LiveBlock {
 
     private static String trend(String name, String value, List<Double> values) {
         return "%-9s %-9s%s".formatted(name, value, Sparkline.of(values, SPARK));
+    }
+
+    private static String heldOut(List<Double> rewards) {
+        if (rewards.isEmpty()) {
+            return trend("held-out", Numbers.fixed(Double.NaN, 3), rewards);
+        }
+        String text = "greedy reward, was " + Numbers.fixed(rewards.get(0), 3);
+        String last = Numbers.fixed(rewards.get(rewards.size() - 1), 3);
+        return "%-9s %-9s%-31s%s".formatted("held-out", last, Sparkline.of(rewards, SHORT_SPARK), text);
     }
 
     private static String pair(String first, String value, String second, String other) {

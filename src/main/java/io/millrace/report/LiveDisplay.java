@@ -8,11 +8,14 @@ import java.util.List;
 /**
  * Keeps one block of lines at the bottom of a terminal: each one drawn takes the place of the one before. Thread-safe.
  *
- * <p>Uses two ANSI sequences: cursor up, and erase to the end of the line.
+ * <p>Uses four ANSI sequences: cursor up, erase to the end of the line, and, so that a line of the block is cut instead of
+ * broken where the terminal is narrow, line wrapping off and on.
  */
 public final class LiveDisplay {
     private static final String UP = "\u001b[%dA";
     private static final String ERASE = "\u001b[K";
+    private static final String NO_WRAP = "\u001b[?7l";
+    private static final String WRAP = "\u001b[?7h";
 
     private final PrintStream terminal;
     private List<String> shown = List.of();
@@ -24,7 +27,9 @@ public final class LiveDisplay {
     /** Draws a block in place of the one before. */
     public synchronized void show(List<String> block) {
         StringBuilder out = home();
+        out.append(NO_WRAP);
         append(block, out);
+        out.append(WRAP);
         for (int line = block.size(); line < shown.size(); line++) {
             out.append(ERASE).append('\n');
         }
@@ -39,12 +44,21 @@ public final class LiveDisplay {
     public synchronized void log(List<String> lines) {
         StringBuilder out = home();
         append(lines, out);
-        append(shown, out);
+        if (!shown.isEmpty()) {
+            out.append(NO_WRAP);
+            append(shown, out);
+            out.append(WRAP);
+        }
         flush(out);
     }
 
+    /** Leaves the block where it is: what is written from now on comes below it. */
+    public synchronized void leave() {
+        shown = List.of();
+    }
+
     private StringBuilder home() {
-        return new StringBuilder(shown.isEmpty() ? "" : UP.formatted(shown.size()));
+        return new StringBuilder("\r").append(shown.isEmpty() ? "" : UP.formatted(shown.size()));
     }
 
     private static void append(List<String> lines, StringBuilder out) {

@@ -12,9 +12,11 @@ import java.util.List;
  * @param run name of the run
  * @param step optimizer steps taken
  * @param steps optimizer steps wanted; 0 without end
- * @param elapsed time since the start
+ * @param firstStep optimizer steps that had been taken when this session began
+ * @param elapsed time since this session began to train
  * @param rewards mean reward of each step so far, or of the latest ones, oldest first
  * @param accuracies share of correct responses of the same steps, 0..1
+ * @param heldOut mean greedy reward on held-out prompts, oldest first
  * @param tokens mean response length of the latest step, in tokens
  * @param version number of the newest policy version
  * @param staleness mean optimizer steps by which the responses of the latest step were behind
@@ -27,9 +29,11 @@ public record Progress(
         String run,
         long step,
         long steps,
+        long firstStep,
         Duration elapsed,
         List<Double> rewards,
         List<Double> accuracies,
+        List<Double> heldOut,
         double tokens,
         long version,
         double staleness,
@@ -37,23 +41,28 @@ public record Progress(
         double tokensPerSecond,
         int queued,
         double backPressure) {
+    /** Optimizer steps over which what is shown is averaged: one step alone says more of its prompts than of the policy. */
+    static final int WINDOW = 10;
+
     public Progress {
         requireNonNull(run, "run");
         requireNonNull(elapsed, "elapsed");
         rewards = List.copyOf(rewards);
         accuracies = List.copyOf(accuracies);
+        heldOut = List.copyOf(heldOut);
         Require.that(step >= 0, "progress: step must be >= 0, was %d", step);
+        Require.that(firstStep >= 0, "progress: firstStep must be >= 0, was %d", firstStep);
         Require.that(steps >= 0, "progress: steps must be >= 0, was %d", steps);
     }
 
-    /** Mean reward of the latest step; NaN before the first. */
+    /** Mean reward of the latest {@value #WINDOW} steps; NaN before the first. */
     public double reward() {
-        return last(rewards);
+        return recent(rewards);
     }
 
-    /** Share of correct responses of the latest step, 0..1; NaN before the first. */
+    /** Share of correct responses of the latest {@value #WINDOW} steps, 0..1; NaN before the first. */
     public double accuracy() {
-        return last(accuracies);
+        return recent(accuracies);
     }
 
     /** Share of the steps that are done, 0..1; NaN without end. */
@@ -61,16 +70,20 @@ public record Progress(
         return steps == 0 ? Double.NaN : Math.min(1, (double) step / steps);
     }
 
-    /** How the time left is put: as much a step as until now. Empty where it cannot be told. */
+    /** How the time left is put: as much a step as until now in this session. Empty where it cannot be told. */
     String left() {
-        if (steps == 0 || step == 0) {
+        if (steps == 0 || step <= firstStep) {
             return "";
         }
-        long millis = Math.round((double) elapsed.toMillis() / step * Math.max(0, steps - step));
+        long millis = Math.round((double) elapsed.toMillis() / (step - firstStep) * Math.max(0, steps - step));
         return Numbers.time(Duration.ofMillis(millis)) + " left";
     }
 
-    private static double last(List<Double> values) {
-        return values.isEmpty() ? Double.NaN : values.get(values.size() - 1);
+    private static double recent(List<Double> values) {
+        return values.subList(Math.max(0, values.size() - WINDOW), values.size()).stream()
+                .mapToDouble(Double::doubleValue)
+                .filter(Double::isFinite)
+                .average()
+                .orElse(Double.NaN);
     }
 }

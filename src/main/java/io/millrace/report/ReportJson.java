@@ -2,6 +2,7 @@ package io.millrace.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.eval.Checkup;
 import io.millrace.eval.Evaluation;
@@ -19,11 +20,16 @@ final class ReportJson {
     static String write(RunReport report) {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("steps", report.steps());
+        root.put("firstStep", report.firstStep());
         put(root, "wallSeconds", report.wall().toMillis() / 1000.0);
         ObjectNode eval = root.putObject("eval");
         List<Checkup> checkups = report.checkups();
         if (!checkups.isEmpty()) {
             checkup(eval.putObject("before"), checkups.get(0));
+        }
+        if (checkups.size() > 2) {
+            ArrayNode during = eval.putArray("during");
+            checkups.subList(1, checkups.size() - 1).forEach(one -> checkup(during.addObject(), one));
         }
         if (checkups.size() > 1) {
             checkup(eval.putObject("after"), checkups.get(checkups.size() - 1));

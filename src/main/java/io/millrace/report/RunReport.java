@@ -11,14 +11,21 @@ import java.util.List;
  * What a run did, at its end.
  *
  * @param steps optimizer steps taken
- * @param wall time from start to end
+ * @param firstStep optimizer steps that had been taken when this session began: 0 unless it was resumed
+ * @param wall time that this session trained, start-up and measuring left out
  * @param checkups measurements on held-out prompts in the order of their steps: the first is before, the last after the run
  * @param ledger where all visits went
- * @param throughput speeds over the whole run
+ * @param throughput speeds over this session
  * @param staleness of the responses trained
  */
 public record RunReport(
-        long steps, Duration wall, List<Checkup> checkups, Ledger ledger, Throughput throughput, Staleness staleness) {
+        long steps,
+        long firstStep,
+        Duration wall,
+        List<Checkup> checkups,
+        Ledger ledger,
+        Throughput throughput,
+        Staleness staleness) {
     /**
      * Speeds.
      *

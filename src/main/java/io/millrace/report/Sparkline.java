@@ -1,7 +1,9 @@
 package io.millrace.report;
 
+import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A row of values as a row of bars, lowest to highest; a value that is not known is a gap. */
 final class Sparkline {
@@ -10,21 +12,34 @@ final class Sparkline {
     private Sparkline() {}
 
     /**
-     * The last values of a series.
+     * A series from its first to its last value; where it is longer than the row, a bar is the mean of neighbours.
      *
      * @param width characters at most, at least 1
      */
     static String of(List<Double> values, int width) {
-        List<Double> last = values.subList(Math.max(0, values.size() - width), values.size());
-        DoubleSummaryStatistics range = last.stream()
-                .mapToDouble(Double::doubleValue)
-                .filter(Double::isFinite)
-                .summaryStatistics();
+        int size = Math.min(width, values.size());
+        double[] means = IntStream.range(0, size)
+                .mapToDouble(i -> mean(values.subList(at(i, size, values), at(i + 1, size, values))))
+                .toArray();
+        DoubleSummaryStatistics range =
+                Arrays.stream(means).filter(Double::isFinite).summaryStatistics();
         StringBuilder bars = new StringBuilder();
-        for (double value : last) {
+        for (double value : means) {
             bars.append(Double.isFinite(value) ? bar(value, range.getMin(), range.getMax()) : ' ');
         }
         return bars.toString();
+    }
+
+    private static int at(int bar, int bars, List<Double> values) {
+        return (int) ((long) bar * values.size() / bars);
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream()
+                .mapToDouble(Double::doubleValue)
+                .filter(Double::isFinite)
+                .average()
+                .orElse(Double.NaN);
     }
 
     private static char bar(double value, double min, double max) {

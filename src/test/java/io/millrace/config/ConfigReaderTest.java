@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,8 @@ class ConfigReaderTest {
                         + " prompt, was 32",
                 "learner: {publishEvery: 3} | learner.publishEvery: must be <= stream.maxStaleness + 1 (2) or samplers wait"
                         + " for ever, was 3",
+                "{learner: {publishEvery: 2}, run: {steps: 7}} | run.steps: must be a multiple of learner.publishEvery (2),"
+                        + " was 7",
                 "data: {eval: {task: chess}} | data.eval.task: must be one of digits, was chess"
             })
     void sectionsMustFitTogether(String yaml, String problem) {
@@ -139,6 +142,15 @@ class ConfigReaderTest {
     void aFileMayNameTheTaskOfEachRecord() {
         MillraceConfig config = parse("data: {train: {task: other, path: x.jsonl, fields: {task: t}}}");
         assertThat(config.data().train().task()).isEqualTo("other");
+    }
+
+    @Test
+    void everyShippedConfigurationIsValid() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("../deploy/conf"))) {
+            List<Path> shipped =
+                    files.filter(file -> file.toString().matches(".*\\.ya?ml")).toList();
+            assertThat(shipped).isNotEmpty().allSatisfy(file -> ConfigReader.read(file, List.of()));
+        }
     }
 
     @Test

@@ -80,7 +80,9 @@ class PolicyStoreTest {
                     weights("half").accept(folder);
                     throw new PolicyException("learner: out of ideas");
                 }))
-                .hasMessage("learner: out of ideas");
+                .hasMessage("policy store %s: version 1 could not be written (learner: out of ideas):"
+                                .formatted(temp.resolve("store"))
+                        + " free some space or name another folder");
         assertThat(store.newest("a")).contains(first);
         assertThat(temp.resolve("store/draft-000000001")).doesNotExist();
     }
@@ -92,6 +94,38 @@ class PolicyStoreTest {
         assertThatThrownBy(() -> publish(new PolicyStore(file), 0, "a"))
                 .isInstanceOf(PolicyException.class)
                 .hasMessageContaining("policy store " + file + ": ");
+    }
+
+    @Test
+    void aFullDiskIsNamedAndTheNewestVersionStaysUsable() {
+        PolicyStore store = store();
+        PolicyVersion first = publish(store, 0, "a");
+
+        assertThatThrownBy(() -> store.publish(1, "a", Map.of(), Map.of(), folder -> {
+                    weights("half").accept(folder);
+                    throw new UncheckedIOException(new IOException("No space left on device"));
+                }))
+                .isInstanceOf(PolicyException.class)
+                .hasMessage("policy store %s: version 1 could not be written (IOException: No space left on device):"
+                                .formatted(temp.resolve("store"))
+                        + " free some space or name another folder");
+        store.verify(first);
+        assertThat(store.newest("a")).contains(first);
+        assertThat(temp.resolve("store/draft-000000001")).doesNotExist();
+        assertThat(publish(store, 1, "a").number()).isEqualTo(1);
+    }
+
+    @Test
+    void theNewestVersionOfAStepIsFoundWhilstItIsKept() {
+        publish(store(), 0, "old");
+        publish(store(), 1, "old");
+        PolicyVersion again = publish(store(), 0, "new");
+        publish(store(), 2, "new");
+
+        assertThat(store().ofStep(0)).contains(again);
+        store().retain(1);
+        assertThat(store().ofStep(0)).isEmpty();
+        assertThat(new PolicyStore(temp.resolve("none")).ofStep(0)).isEmpty();
     }
 
     @Test

@@ -16,9 +16,11 @@ class ConsoleTest {
             "digits",
             128,
             200,
+            28,
             Duration.ofSeconds(134),
             List.of(0.1, 0.2, 0.35, 0.6, 0.812),
             List.of(0.0, 0.05, 0.3, 0.5, 0.713),
+            List.of(0.124, 0.3, 0.612),
             9.4,
             127,
             0.8,
@@ -30,7 +32,9 @@ class ConsoleTest {
             "a run with a name that is far too long for the first line of a block",
             0,
             0,
+            0,
             Duration.ZERO,
+            List.of(),
             List.of(),
             List.of(),
             Double.NaN,
@@ -45,9 +49,10 @@ class ConsoleTest {
     void aRunningJobIsABlock() {
         assertThat(String.join("\n", LiveBlock.render(RUNNING))).isEqualTo("""
                 ╭─ digits ──────────────────────────────────────────────────────── 2 min 14 s ─╮
-                │ step      128 of 200       ███████████████▍░░░░░░░░  64 %    1 min 15 s left │
-                │ reward    0.812    ▁▂▃▆█                                                     │
-                │ accuracy  71.3 %   ▁▁▄▆█                                                     │
+                │ step      128 of 200       ███████████████▍░░░░░░░░  64 %    1 min 36 s left │
+                │ reward    0.412    ▁▂▃▆█                                                     │
+                │ accuracy  31.3 %   ▁▁▄▆█                                                     │
+                │ held-out  0.612    ▁▄█                            greedy reward, was 0.124   │
                 │ length    9.4 tokens                policy        v127, 0.8 steps behind     │
                 │ sampling  412 responses/s           tokens        3.89k/s                    │
                 │ queue     12 visits                 back-pressure 35.0 %                     │
@@ -61,6 +66,7 @@ class ConsoleTest {
                 │ step      0, without end                                                     │
                 │ reward    -                                                                  │
                 │ accuracy  -                                                                  │
+                │ held-out  -                                                                  │
                 │ length    - tokens                  policy        v0, - steps behind         │
                 │ sampling  - responses/s             tokens        -/s                        │
                 │ queue     0 visits                  back-pressure -                          │
@@ -78,11 +84,12 @@ class ConsoleTest {
     @Test
     void withoutATerminalAJobIsALine() {
         assertThat(PlainProgress.render(RUNNING))
-                .isEqualTo("step 128/200  reward 0.812  accuracy 71.3 %  9.4 tokens  policy v127 (0.8 behind)"
-                        + "  412 responses/s  3.89k tokens/s  queue 12  back-pressure 35.0 %  1 min 15 s left");
+                .isEqualTo(
+                        "step 128/200  reward 0.412  accuracy 31.3 %  held-out 0.612  9.4 tokens  policy v127 (0.8 behind)"
+                                + "  412 responses/s  3.89k tokens/s  queue 12  back-pressure 35.0 %  1 min 36 s left");
         assertThat(PlainProgress.render(STARTING))
                 .isEqualTo(
-                        "step 0  reward -  accuracy -  - tokens  policy v0 (- behind)  - responses/s  - tokens/s  queue 0"
+                        "step 0  reward -  accuracy -  held-out -  - tokens  policy v0 (- behind)  - responses/s  - tokens/s  queue 0"
                                 + "  back-pressure -");
     }
 
@@ -93,14 +100,23 @@ class ConsoleTest {
         display.show(List.of("a", "b"));
         display.show(List.of("c"));
         display.log(List.of("news"));
+        display.leave();
+        display.log(List.of("end"));
         assertThat(bytes.toString(StandardCharsets.UTF_8))
-                .isEqualTo("a\u001b[K\nb\u001b[K\n" + "\u001b[2Ac\u001b[K\n\u001b[K\n\u001b[1A"
-                        + "\u001b[1Anews\u001b[K\nc\u001b[K\n");
+                .isEqualTo("\r" + unwrapped("a\u001b[K\nb\u001b[K\n")
+                        + "\r\u001b[2A" + unwrapped("c\u001b[K\n") + "\u001b[K\n\u001b[1A"
+                        + "\r\u001b[1Anews\u001b[K\n" + unwrapped("c\u001b[K\n")
+                        + "\rend\u001b[K\n");
+    }
+
+    private static String unwrapped(String lines) {
+        return "\u001b[?7l" + lines + "\u001b[?7h";
     }
 
     @Test
-    void aSparklineSpansTheRangeOfItsLastValues() {
-        assertThat(Sparkline.of(List.of(99.0, 0.0, 0.5, 1.0), 3)).isEqualTo("▁▅█");
+    void aSparklineSpansTheRangeOfItsValuesAndMeansNeighboursWhereTheyAreTooMany() {
+        assertThat(Sparkline.of(List.of(0.0, 0.5, 1.0), 3)).isEqualTo("▁▅█");
+        assertThat(Sparkline.of(List.of(-1.0, 1.0, 0.4, 0.6, 2.0, 0.0), 3)).isEqualTo("▁▅█");
         assertThat(Sparkline.of(List.of(2.0, Double.NaN, 2.0), 9)).isEqualTo("▄ ▄");
         assertThat(Sparkline.of(List.of(), 9)).isEmpty();
     }

@@ -50,6 +50,7 @@ class RunReportTest {
     void theReportAsJson() throws IOException {
         RunReport report = new RunReport(
                 200,
+                100,
                 Duration.ofMillis(93_250),
                 List.of(BEFORE, AFTER),
                 LEDGER,
@@ -61,6 +62,7 @@ class RunReportTest {
     @Test
     void whatIsNotKnownIsNull() {
         RunReport report = new RunReport(
+                0,
                 0,
                 Duration.ZERO,
                 List.of(),

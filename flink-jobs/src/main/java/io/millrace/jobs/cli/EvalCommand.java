@@ -4,9 +4,6 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.eval.Checkup;
 import io.millrace.eval.Evaluation;
 import io.millrace.jobs.run.HeldOut;
-import io.millrace.jobs.run.Home;
-import io.millrace.pipeline.ConfiguredParts;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +30,7 @@ final class EvalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         MillraceConfig read = samples == null ? config.read() : config.read("evaluation.samples=" + samples);
-        Path folder = Home.find(policy);
-        if (!Files.exists(folder.resolve("config.json"))) {
-            throw new UsageException("--policy: must be a Hugging Face folder with a config.json, was " + policy);
-        }
-        try (HeldOut heldOut = new HeldOut(read, ConfiguredParts.of(read, folder))) {
+        try (HeldOut heldOut = HeldOut.open(read, policy)) {
             Checkup checkup = heldOut.measure(0);
             System.out.printf("%-10s%12s%12s%10s%12s%s%n", "", "reward", "pass@1", "tokens", "truncated", "  pass@k");
             show("greedy", checkup.greedy());

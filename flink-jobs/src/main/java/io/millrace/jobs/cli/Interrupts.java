@@ -31,7 +31,6 @@ final class Interrupts {
                     }
                     asked[0] = true;
                 }
-                System.err.println("stopping with a savepoint; press again to end at once");
                 stop.run();
                 return null;
             };

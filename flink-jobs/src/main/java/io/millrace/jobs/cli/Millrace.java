@@ -3,9 +3,10 @@ package io.millrace.jobs.cli;
 import io.millrace.config.ConfigException;
 import io.millrace.dataset.DatasetException;
 import io.millrace.jobs.run.Causes;
-import io.millrace.jobs.run.RunException;
-import io.millrace.policy.PolicyException;
+import io.millrace.jobs.run.RefusedException;
 import java.io.PrintWriter;
+import java.util.List;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,7 +16,7 @@ import picocli.CommandLine.ScopeType;
 /**
  * {@code millrace}: the command line of the project.
  *
- * <p>Exit codes: 0 done, 1 failed, 2 bad usage or configuration.
+ * <p>Exit codes: 0 done, 1 failed, 2 refused before anything was done: usage, configuration, data set or policy folder.
  */
 @Command(
         name = "millrace",
@@ -26,7 +27,11 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         description = "Streaming online reinforcement learning of reasoning language models.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:failed, with the cause", "2:bad usage or configuration"},
+        exitCodeList = {
+            "0:done",
+            "1:failed, with the cause",
+            "2:refused before it started: usage, configuration, data or policy"
+        },
         subcommands = {
             RunCommand.class,
             ValidateCommand.class,
@@ -37,13 +42,28 @@ import picocli.CommandLine.ScopeType;
 public final class Millrace {
     private static final int FAILED = 1;
     private static final int BAD_USAGE = 2;
+    private static final List<Class<? extends Exception>> REFUSALS =
+            List.of(ConfigException.class, UsageException.class, DatasetException.class, RefusedException.class);
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
     private boolean debug;
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        LogFile.choose();
+        System.exit(execute(arguments));
+    }
+
+    /** An error of the JVM ends it too: the cluster's threads alone would keep it alive. */
+    private static int execute(String[] arguments) {
+        CommandLine commandLine = commandLine();
+        try {
+            return commandLine.execute(arguments);
+        } catch (Error e) {
+            LoggerFactory.getLogger(Millrace.class).error("failed", e);
+            commandLine.getErr().println("millrace: %s (the stack trace is in %s)".formatted(e, LogFile.path()));
+            return FAILED;
+        }
     }
 
     static CommandLine commandLine() {
@@ -58,21 +78,14 @@ public final class Millrace {
         if (debug) {
             failure.printStackTrace(err);
         }
-        if (failure instanceof ConfigException || failure instanceof UsageException) {
-            err.println(failure.getMessage());
+        err.println("millrace: " + Causes.readable(failure));
+        if (REFUSALS.stream().anyMatch(refusal -> refusal.isInstance(failure))) {
             return BAD_USAGE;
         }
-        err.println("millrace: " + message(failure));
+        LoggerFactory.getLogger(Millrace.class).error("failed", failure);
         if (!debug) {
-            err.println("(--debug shows the stack trace)");
+            err.println("(the stack trace is in %s; --debug shows it here)".formatted(LogFile.path()));
         }
-        return failure instanceof DatasetException ? BAD_USAGE : FAILED;
-    }
-
-    private static String message(Exception failure) {
-        boolean readable = failure instanceof RunException
-                || failure instanceof PolicyException
-                || failure instanceof DatasetException;
-        return readable && failure.getMessage() != null ? failure.getMessage() : Causes.readable(failure);
+        return FAILED;
     }
 }

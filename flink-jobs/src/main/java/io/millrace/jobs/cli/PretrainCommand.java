@@ -31,7 +31,7 @@ final class PretrainCommand implements Callable<Integer> {
         MillraceConfig read = config.read();
         int steps = read.pretrain().steps();
         int interval = Math.max(1, steps / LINES);
-        new Pretraining(read).run(out, report -> {
+        pretraining(read).run(out, report -> {
             if (report.step() % interval == 0 || report.step() == steps) {
                 System.out.printf(
                         "step %d/%d  loss %.4f nats/token  right tokens %.1f %%  %.0f tokens/s%n",
@@ -40,5 +40,13 @@ final class PretrainCommand implements Callable<Integer> {
         });
         System.out.println("policy: " + out);
         return 0;
+    }
+
+    private static Pretraining pretraining(MillraceConfig config) {
+        try {
+            return new Pretraining(config);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 }

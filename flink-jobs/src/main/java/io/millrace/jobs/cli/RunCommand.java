@@ -46,10 +46,29 @@ final class RunCommand implements Callable<Integer> {
         RunFolder folder = named
                 ? new RunFolder(read.run().out())
                 : RunFolders.choose(read.run().out(), resume);
-        System.setProperty("millrace.log", folder.log().toString());
-        LocalRun run = new LocalRun(read, folder, new Screen(System.out, System.console() != null), FaultPlan.NONE);
+        LogFile.choose(folder.log());
+        Screen screen = new Screen(System.out, System.console() != null && !"dumb".equals(System.getenv("TERM")));
+        LocalRun run = new LocalRun(read, folder, screen, FaultPlan.NONE);
         Interrupts.handle(run::stop);
-        run.run(resume);
+        LocalRun.End end = run.run(resume);
+        if (end == LocalRun.End.STOPPED) {
+            screen.say("go on with: " + goOn(folder));
+        } else if (end == LocalRun.End.NOT_STARTED) {
+            screen.say("stopped before the first step: start it again as before");
+        }
         return 0;
+    }
+
+    /** A command that does what it says when it is pasted into a shell in the same folder. */
+    private static String goOn(RunFolder folder) {
+        return "%s run %s --resume --out %s"
+                .formatted(
+                        quoted(System.getProperty("millrace.command", "millrace")),
+                        quoted(folder.config().toString()),
+                        quoted(folder.root().toString()));
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.jobs.cli;
 
 import io.millrace.jobs.run.RunFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** Picks a folder where the user named none: runs never overwrite each other. */
@@ -8,11 +9,11 @@ final class RunFolders {
     private RunFolders() {}
 
     /** The first of {@code base, base-2, base-3, ...} that is free, or, to resume, the last that is used. */
-    static RunFolder choose(Path base, boolean resume) {
+    static RunFolder choose(Path base, boolean resume) throws IOException {
         RunFolder current = new RunFolder(base);
         for (int number = 2; ; number++) {
             RunFolder next = new RunFolder(base.resolveSibling(base.getFileName() + "-" + number));
-            boolean found = resume ? !next.used() : !current.used();
+            boolean found = resume ? !next.used() : !current.used() && !current.inUse();
             if (found) {
                 return current;
             }

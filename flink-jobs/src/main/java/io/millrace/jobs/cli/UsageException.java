@@ -5,6 +5,6 @@ final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     UsageException(String message) {
-        super("millrace: " + message);
+        super(message);
     }
 }

@@ -6,20 +6,35 @@ import org.jspecify.annotations.Nullable;
 public final class Causes {
     private Causes() {}
 
-    /** The innermost message; the class too where the message alone says little. */
+    /**
+     * The outermost message that Millrace itself wrote; else the innermost one with its class, which alone says little.
+     *
+     * <p>Outermost, because Millrace's own exceptions say who, rule and value and quote their cause; Flink and the JDK wrap theirs.
+     */
     public static String readable(@Nullable Throwable failure) {
         if (failure == null) {
             return "it ended without saying why; see the log";
         }
-        Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
+        Throwable innermost = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (ours(cause)) {
+                return String.valueOf(cause.getMessage());
+            }
+            innermost = cause;
         }
+        String message = innermost.getMessage();
+        String name = innermost.getClass().getSimpleName();
+        return message == null || message.isBlank() ? name : name + ": " + message;
+    }
+
+    /** Thrown by Millrace's code with a message of its own, not with the one that a wrapper takes from its cause. */
+    private static boolean ours(Throwable cause) {
+        StackTraceElement[] trace = cause.getStackTrace();
         String message = cause.getMessage();
-        boolean ours = cause.getClass().getName().startsWith("io.millrace.");
-        if (message == null || message.isBlank()) {
-            return cause.getClass().getSimpleName();
-        }
-        return ours ? message : cause.getClass().getSimpleName() + ": " + message;
+        return trace.length > 0
+                && trace[0].getClassName().startsWith("io.millrace.")
+                && message != null
+                && !message.isBlank()
+                && (cause.getCause() == null || !message.equals(cause.getCause().toString()));
     }
 }

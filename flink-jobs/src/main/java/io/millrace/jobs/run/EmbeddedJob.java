@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An online RL job in an embedded Flink cluster: start, watch, stop with a savepoint. */
 public final class EmbeddedJob {
+    private static final int STOP_ATTEMPTS = 40;
+    private static final Duration STOP_RETRY = Duration.ofMillis(250);
+
     private final JobClient client;
     private final CompletableFuture<JobExecutionResult> result;
 
@@ -53,9 +56,7 @@ public final class EmbeddedJob {
         conf.set(MetricOptions.REPORTERS_LIST, "live");
         conf.setString("metrics.reporter.live.factory.class", LiveMetrics.Factory.class.getName());
         restorePoint.ifPresent(path -> {
-            conf.set(
-                    StateRecoveryOptions.SAVEPOINT_PATH,
-                    path.toAbsolutePath().toUri().toString());
+            conf.set(StateRecoveryOptions.SAVEPOINT_PATH, JobDefaults.location(path));
             conf.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
         });
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(plan.parallelism(), conf);
@@ -89,13 +90,30 @@ public final class EmbeddedJob {
         }
     }
 
-    /** Stops the stream with a savepoint: nothing in flight is lost, all that is published is complete. */
+    /**
+     * Stops the stream with a savepoint: nothing in flight is lost, all that is published is complete. Tried again while the
+     * job is starting or restarting.
+     *
+     * @throws RunException if the job fails meanwhile, or the savepoint cannot be written
+     */
     public Path stop(Path savepoints) throws Exception {
-        String path = client.stopWithSavepoint(
-                        false, savepoints.toAbsolutePath().toUri().toString(), SavepointFormatType.NATIVE)
-                .get(10, TimeUnit.MINUTES);
-        result.get(10, TimeUnit.MINUTES);
-        return Path.of(java.net.URI.create(path.startsWith("file:") ? path : "file://" + path));
+        String target = JobDefaults.location(savepoints);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                String path = client.stopWithSavepoint(false, target, SavepointFormatType.NATIVE)
+                        .get(10, TimeUnit.MINUTES);
+                result.get(10, TimeUnit.MINUTES);
+                return Path.of(new org.apache.flink.core.fs.Path(path).getPath());
+            } catch (ExecutionException e) {
+                Throwable failure = failure(STOP_RETRY);
+                if (ended() || attempt == STOP_ATTEMPTS) {
+                    throw new RunException(
+                            "savepoint in %s: must be written to stop the job, was not: %s: the newest checkpoint stays"
+                                    .formatted(savepoints, Causes.readable(failure == null ? e : failure)),
+                            failure == null ? e : failure);
+                }
+            }
+        }
     }
 
     /** Ends the job at once, as a crash would; its checkpoints stay. */

@@ -2,8 +2,6 @@ package io.millrace.jobs.run;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.Dataset;
-import io.millrace.dataset.Datasets;
-import io.millrace.dataset.Loaded;
 import io.millrace.eval.Checkup;
 import io.millrace.eval.Evaluator;
 import io.millrace.model.Prompt;
@@ -12,7 +10,7 @@ import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PolicyVersion;
 import io.millrace.policy.Sampling;
 import io.millrace.policy.Tokenizer;
-import io.millrace.task.PromptMaker;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,22 +18,35 @@ import java.util.List;
 public final class HeldOut implements AutoCloseable {
     private final MillraceConfig config;
     private final List<Prompt> prompts;
-    private final Loaded loaded;
     private final Tokenizer tokenizer;
     private final PolicyEngine engine;
 
-    public HeldOut(MillraceConfig config, ConfiguredParts parts) {
+    /**
+     * Measures policies like one that lies in a folder, on the configured held-out prompts.
+     *
+     * @throws RefusedException if policy or prompts cannot be had
+     */
+    public static HeldOut open(MillraceConfig config, Path policy) {
+        Path folder = StartingPolicy.find("--policy", policy, false, 0).given();
+        Dataset heldOut = Inputs.heldOut(config).dataset();
+        return new HeldOut(config, ConfiguredParts.of(config, folder), heldOut);
+    }
+
+    HeldOut(MillraceConfig config, ConfiguredParts parts, Dataset heldOut) {
         this.config = config;
-        loaded = Datasets.load(
-                config.data().eval(), PromptMaker.Part.HELD_OUT, config.task().tasks());
-        prompts = all(loaded.dataset());
+        prompts = all(heldOut);
         tokenizer = parts.tokenizer();
         engine = parts.engine();
     }
 
-    /** The held-out prompts and what of their file could not be read. */
-    public Loaded loaded() {
-        return loaded;
+    /** The policy's tokenizer. */
+    Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** Prompt and response together at most, in tokens. */
+    int contextTokens() {
+        return engine.info().contextTokens();
     }
 
     /** Measures a version greedily and sampled. */

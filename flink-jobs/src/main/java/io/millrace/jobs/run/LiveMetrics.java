@@ -16,17 +16,26 @@ import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
 /**
- * Lets the command line read the metrics of an embedded job as they are now.
+ * Lets the command line read the metrics of an embedded job as they are now. A task that has ended keeps its last values until
+ * its successor reports.
  *
  * <p>Flink makes reporters by class name, so what it made last is found by a static reference; a command runs one job at a time.
  */
 public final class LiveMetrics implements MetricReporter {
     private static final String BACK_PRESSURE = "backPressuredTimeMsPerSecond";
+    private static final String RESTARTS = "numRestarts";
+    private static final String TASK = "<task_id>";
+    private static final String SUBTASK = "<subtask_index>";
     private static final Set<String> NAMES = names();
 
     private static volatile LiveMetrics current = new LiveMetrics();
 
-    private final Map<org.apache.flink.metrics.Metric, String> metrics = new ConcurrentHashMap<>();
+    private final Map<org.apache.flink.metrics.Metric, Key> reporting = new ConcurrentHashMap<>();
+    private final Map<Key, org.apache.flink.metrics.Metric> latest = new ConcurrentHashMap<>();
+    private final Map<Key, Double> ended = new ConcurrentHashMap<>();
+
+    /** One metric of one subtask, whatever its attempt. */
+    private record Key(String name, String task, String subtask) {}
 
     /** For Flink. */
     public static final class Factory implements MetricReporterFactory {
@@ -38,7 +47,7 @@ public final class LiveMetrics implements MetricReporter {
     }
 
     /** The metrics of the job that was started last. */
-    public static LiveMetrics current() {
+    static LiveMetrics current() {
         return current;
     }
 
@@ -49,41 +58,56 @@ public final class LiveMetrics implements MetricReporter {
 
     @Override
     public void close() {
-        metrics.clear();
+        // What is known stays: a report is written after the end of the job.
     }
 
     @Override
     public void notifyOfAddedMetric(org.apache.flink.metrics.Metric metric, String name, MetricGroup group) {
         if (NAMES.contains(name)) {
-            metrics.put(metric, name);
+            Map<String, String> variables = group.getAllVariables();
+            Key key = new Key(name, variables.getOrDefault(TASK, ""), variables.getOrDefault(SUBTASK, ""));
+            reporting.put(metric, key);
+            latest.put(key, metric);
+            ended.remove(key);
         }
     }
 
     @Override
     public void notifyOfRemovedMetric(org.apache.flink.metrics.Metric metric, String name, MetricGroup group) {
-        metrics.remove(metric);
+        Key key = reporting.remove(metric);
+        if (key != null && latest.remove(key, metric)) {
+            ended.put(key, value(metric));
+        }
     }
 
     /** Sum of a metric over the subtasks that report it; 0 if none does. */
-    public double sum(Metric metric) {
+    double sum(Metric metric) {
         return values(metric.key()).sum();
     }
 
     /** Largest value of a metric over the subtasks that report it; 0 if none does. */
-    public double max(Metric metric) {
+    double max(Metric metric) {
         return values(metric.key()).max().orElse(0);
     }
 
     /** Share of the last seconds in which the most held-up stage waited for the next one, 0..1. */
-    public double backPressure() {
+    double backPressure() {
         return values(BACK_PRESSURE).max().orElse(0) / 1000;
     }
 
+    /** How often the job has gone back to a checkpoint after a failure. */
+    long restarts() {
+        return (long) values(RESTARTS).max().orElse(0);
+    }
+
     private DoubleStream values(String name) {
-        return metrics.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(name))
-                .mapToDouble(entry -> value(entry.getKey()))
-                .filter(Double::isFinite);
+        DoubleStream live = latest.entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(name))
+                .mapToDouble(entry -> value(entry.getValue()));
+        DoubleStream last = ended.entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(name))
+                .mapToDouble(Map.Entry::getValue);
+        return DoubleStream.concat(live, last).filter(Double::isFinite);
     }
 
     private static double value(org.apache.flink.metrics.Metric metric) {
@@ -99,6 +123,7 @@ public final class LiveMetrics implements MetricReporter {
     private static Set<String> names() {
         Set<String> names = Arrays.stream(Metric.values()).map(Metric::key).collect(Collectors.toSet());
         names.add(BACK_PRESSURE);
+        names.add(RESTARTS);
         return Set.copyOf(names);
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.jobs.run;
 
+import io.millrace.eval.Checkup;
 import io.millrace.metric.Metric;
 import io.millrace.policy.PolicyStore;
 import io.millrace.report.Progress;
@@ -9,37 +10,62 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Turns what the policy store and the metrics say now into what a person wants to see. One thread looks. */
+/**
+ * Turns what the policy store and the metrics say now into what a person wants to see. One thread looks.
+ *
+ * <p>Its clock runs from the moment at which the learner publishes the weights that this session starts from, so that neither
+ * start-up nor steps of an earlier session count in times and rates.
+ */
 final class ProgressTracker {
-    private static final int STEPS_SHOWN = 512;
+    private static final int STEPS_SHOWN = 4096;
     private static final int RATE_WINDOW = 20;
 
     private final String run;
     private final long steps;
     private final PolicyStore store;
-    private final long startNanos = System.nanoTime();
+    private final Supplier<List<Checkup>> checkups;
+    private final LongSupplier nanoTime;
+    private final long foundVersion;
     private final List<Double> rewards = new ArrayList<>();
     private final List<Double> accuracies = new ArrayList<>();
     private final Deque<Rates> recent = new ArrayDeque<>();
-    private long version = -1;
+    private long startNanos;
+    private long lastNanos;
+    private long firstStep = -1;
+    private long version;
     private long step;
     private Map<String, Double> figures = Map.of();
 
     private record Rates(long nanos, double responses, double tokens) {}
 
-    ProgressTracker(String run, long steps, PolicyStore store) {
+    /**
+     * Made before the job starts: versions that are in the store now are of earlier sessions.
+     *
+     * @param steps optimizer steps wanted; 0 without end
+     * @param checkups the held-out results so far
+     * @param nanoTime a clock that only rises, in nanoseconds
+     */
+    ProgressTracker(
+            String run, long steps, PolicyStore store, Supplier<List<Checkup>> checkups, LongSupplier nanoTime) {
         this.run = run;
         this.steps = steps;
         this.store = store;
+        this.checkups = checkups;
+        this.nanoTime = nanoTime;
+        foundVersion = store.newestManifest().map(PolicyStore.Manifest::number).orElse(-1L);
+        version = foundVersion;
     }
 
-    /** The progress at this moment. */
+    /** Looks once; the progress at this moment. */
     Progress look() {
         store.newestManifest().filter(m -> m.number() > version).ifPresent(this::note);
         LiveMetrics metrics = LiveMetrics.current();
-        Rates now =
-                new Rates(System.nanoTime(), metrics.max(Metric.RESPONSES_SAMPLED), metrics.max(Metric.TOKENS_SAMPLED));
+        Rates now = new Rates(
+                nanoTime.getAsLong(), metrics.max(Metric.RESPONSES_SAMPLED), metrics.max(Metric.TOKENS_SAMPLED));
         if (!recent.isEmpty() && now.responses() < recent.getLast().responses()) {
             recent.clear(); // A restarted engine counts from 0 again.
         }
@@ -53,9 +79,11 @@ final class ProgressTracker {
                 run,
                 step,
                 steps,
-                elapsed(),
+                firstStep(),
+                started() ? Duration.ofNanos(now.nanos() - startNanos) : Duration.ZERO,
                 rewards,
                 accuracies,
+                checkups.get().stream().map(c -> c.greedy().reward()).toList(),
                 figures.getOrDefault(Metric.RESPONSE_TOKENS.key(), Double.NaN),
                 Math.max(0, version),
                 figures.getOrDefault(Metric.STALENESS.key(), Double.NaN),
@@ -65,16 +93,37 @@ final class ProgressTracker {
                 metrics.backPressure());
     }
 
+    /** Whether the learner has published the weights that this session starts from. */
+    boolean started() {
+        return version > foundVersion;
+    }
+
+    /** Whether all steps that are wanted have been taken. */
+    boolean finished() {
+        return started() && steps > 0 && step >= steps;
+    }
+
     /** Optimizer steps published so far. */
     long step() {
         return step;
     }
 
-    Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - startNanos);
+    /** Optimizer steps that had been taken when this session began. */
+    long firstStep() {
+        return Math.max(0, firstStep);
+    }
+
+    /** Time from the beginning of this session's training to its latest step. */
+    Duration trained() {
+        return Duration.ofNanos(lastNanos - startNanos);
     }
 
     private void note(PolicyStore.Manifest manifest) {
+        lastNanos = nanoTime.getAsLong();
+        if (!started()) {
+            startNanos = lastNanos;
+        }
+        firstStep = firstStep < 0 ? manifest.step() : Math.min(firstStep, manifest.step());
         version = manifest.number();
         step = manifest.step();
         if (!manifest.report().isEmpty()) {
@@ -84,7 +133,7 @@ final class ProgressTracker {
         }
     }
 
-    private static void add(List<Double> values, @org.jspecify.annotations.Nullable Double value) {
+    private static void add(List<Double> values, @Nullable Double value) {
         values.add(value == null ? Double.NaN : value);
         if (values.size() > STEPS_SHOWN) {
             values.remove(0);

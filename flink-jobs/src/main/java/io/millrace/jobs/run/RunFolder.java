@@ -2,6 +2,7 @@ package io.millrace.jobs.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.jobs.topology.LineFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,9 +66,14 @@ public record RunFolder(Path root) {
         return root.resolve("dead-letters.jsonl");
     }
 
-    /** Held-out results before the first step. */
-    public Path before() {
-        return root.resolve("before.json");
+    /** Held-out results, one a line, the first from before the first step. */
+    public Path checkups() {
+        return root.resolve("checkups.jsonl");
+    }
+
+    /** Locked while a process writes to the folder. */
+    public Path lock() {
+        return root.resolve("run.lock");
     }
 
     /** The report at the end. */
@@ -80,9 +86,16 @@ public record RunFolder(Path root) {
         return root.resolve("millrace.log");
     }
 
-    /** Whether a run has been started here. */
-    public boolean used() {
-        return Files.exists(config()) || Files.exists(checkpoints());
+    /** Whether there is a run here that could be resumed, or of which something has been published. */
+    public boolean used() throws IOException {
+        return latestRestorePoint().isPresent()
+                || Files.exists(report())
+                || LineFiles.read(ledger()).findAny().isPresent();
+    }
+
+    /** Whether a process is writing to the folder now. */
+    public boolean inUse() {
+        return RunLock.taken(this);
     }
 
     /** The newest complete checkpoint or savepoint. */

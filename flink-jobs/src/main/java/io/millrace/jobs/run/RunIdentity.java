@@ -1,5 +1,7 @@
 package io.millrace.jobs.run;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.Dataset;
@@ -25,6 +27,11 @@ import java.util.HexFormat;
 record RunIdentity(String model, String prompts, long seed, int groups) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    RunIdentity {
+        requireNonNull(model, "model");
+        requireNonNull(prompts, "prompts");
+    }
+
     static RunIdentity of(MillraceConfig config, Path policy, Dataset prompts) {
         try {
             return new RunIdentity(
@@ -41,11 +48,20 @@ record RunIdentity(String model, String prompts, long seed, int groups) {
         JSON.writeValue(file.toFile(), this);
     }
 
-    static RunIdentity read(Path file) throws IOException {
-        return JSON.readValue(file.toFile(), RunIdentity.class);
+    /** @throws RefusedException if the folder does not say what its run was started with */
+    static RunIdentity read(RunFolder folder) {
+        try {
+            return JSON.readValue(folder.identity().toFile(), RunIdentity.class);
+        } catch (IOException e) {
+            throw new RefusedException(
+                    "run %s: run.json must say what the run was started with to be resumed, does not (%s): start a"
+                                    .formatted(folder.root(), e)
+                            + " new run with --out",
+                    e);
+        }
     }
 
-    /** @throws RunException naming the first thing that differs from what the run was started with */
+    /** @throws RefusedException naming the first thing that differs from what the run was started with */
     void mustMatch(RunIdentity started, RunFolder folder) {
         same(folder, "the policy's config.json", started.model, model, "policy.path");
         same(folder, "the training prompts", started.prompts, prompts, "data.train");
@@ -55,7 +71,7 @@ record RunIdentity(String model, String prompts, long seed, int groups) {
 
     private static void same(RunFolder folder, String what, String was, String is, String key) {
         if (!was.equals(is)) {
-            throw new RunException(
+            throw new RefusedException(
                     "run %s: %s must be as it was started with to be resumed (%s), is %s: give %s its old"
                                     .formatted(folder.root(), what, shortened(was), shortened(is), key)
                             + " value, or start a new run with --out");

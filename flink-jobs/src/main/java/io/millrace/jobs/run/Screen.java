@@ -46,12 +46,18 @@ public final class Screen {
         }
     }
 
-    /** Shows progress for the last time. */
+    /** Shows progress for the last time: what is said from now on comes below it. */
     public void finish(Progress progress) {
         if (terminal) {
             display.show(LiveBlock.render(progress));
+            display.leave();
         } else {
             out.println(PlainProgress.render(progress));
         }
+    }
+
+    /** Leaves what is shown as it is, after a failure: what is said from now on comes below it. */
+    public void leave() {
+        display.leave();
     }
 }

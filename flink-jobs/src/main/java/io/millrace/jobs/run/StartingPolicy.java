@@ -1,35 +1,74 @@
 package io.millrace.jobs.run;
 
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.PolicyConfig;
+import io.millrace.policy.PolicyException;
+import io.millrace.policy.Tokenizer;
 import io.millrace.policy.djl.Weights;
 import io.millrace.policy.model.ModelConfig;
+import io.millrace.policy.model.ModelFolder;
 import io.millrace.policy.safetensors.FloatType;
+import io.millrace.policy.text.Tokenizers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The policy that a run starts from: the configured folder, or one like it with random weights. */
-final class StartingPolicy {
-    private StartingPolicy() {}
-
+/**
+ * The policy that a run starts from: the configured folder, or one like it with random weights.
+ *
+ * @param given the configured folder: config.json, tokenizer and, if it has weights, their names and shapes are in order
+ * @param model what its config.json says
+ * @param random whether its weights are to be drawn
+ * @param seed of the draw
+ */
+record StartingPolicy(Path given, ModelConfig model, boolean random, long seed) {
     /**
-     * A complete folder to start from.
+     * Finds and checks the configured folder without reading weights.
      *
-     * @throws RunException if there is no config.json where the configuration says
+     * @throws RefusedException if it is not one that a run can start from
      */
-    static Path prepare(MillraceConfig config, RunFolder folder) {
-        Path given = Home.find(config.policy().path());
+    static StartingPolicy find(MillraceConfig config) {
+        PolicyConfig policy = config.policy();
+        boolean random = policy.init().random() || !hasWeights(Home.find(policy.path()));
+        return find("policy.path", policy.path(), random, policy.init().seed());
+    }
+
+    /** @param key what named the folder */
+    static StartingPolicy find(String key, Path path, boolean random, long seed) {
+        Path given = Home.find(path);
         if (!Files.exists(given.resolve("config.json"))) {
-            throw new RunException("policy.path: must be a Hugging Face folder with a config.json, was %s: give another"
-                            .formatted(given)
-                    + " one, or make a small policy with: millrace pretrain CONFIG --out " + given);
+            throw new RefusedException(
+                    "%s: must be a Hugging Face folder with a config.json, was %s: give another".formatted(key, given)
+                            + " one, or make a small policy with: millrace pretrain CONFIG --out " + given);
         }
-        if (!config.policy().init().random() && hasWeights(given)) {
+        try {
+            StartingPolicy found = new StartingPolicy(given, ModelConfig.read(given), random, seed);
+            found.check();
+            return found;
+        } catch (PolicyException e) {
+            throw new RefusedException(key + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void check() {
+        if (!random) {
+            ModelFolder.open(given).close();
+        }
+        Tokenizer tokenizer = Tokenizers.load(given);
+        if (tokenizer.vocabulary() > model.vocabulary()) {
+            throw new PolicyException(
+                    "%s: tokenizer must have at most the model's %d token ids (vocab_size), had %d; use the model's own"
+                            .formatted(given, model.vocabulary(), tokenizer.vocabulary()));
+        }
+    }
+
+    /** The complete folder; weights that are to be drawn are, once for a run. */
+    Path complete(RunFolder folder) {
+        if (!random) {
             return given;
         }
         Path drawn = folder.initialPolicy();
         if (!Files.exists(drawn)) {
-            try (Weights weights = Weights.random(
-                    ModelConfig.read(given), config.policy().init().seed())) {
+            try (Weights weights = Weights.random(model, seed)) {
                 weights.write(drawn, given, FloatType.F32);
             }
         }

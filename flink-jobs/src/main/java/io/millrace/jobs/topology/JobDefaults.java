@@ -29,9 +29,7 @@ public final class JobDefaults {
         conf.set(PipelineOptions.GENERIC_TYPES, false);
         conf.set(PipelineOptions.OBJECT_REUSE, true);
         conf.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-        conf.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                checkpoints.toAbsolutePath().toUri().toString());
+        conf.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, location(checkpoints));
         conf.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
         conf.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, interval.dividedBy(4));
@@ -47,5 +45,10 @@ public final class JobDefaults {
                 Duration.ofMinutes(10));
         conf.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, restarts);
         return conf;
+    }
+
+    /** A folder as Flink's options name it. Not percent-encoded as a URI is: Flink would take that for the folder's name. */
+    public static String location(Path folder) {
+        return "file://" + folder.toAbsolutePath();
     }
 }

@@ -26,7 +26,10 @@ record CommandProcess(Process process, Path output) {
                 "-XX:TieredStopAtLevel=1",
                 "-Dai.djl.offline=true",
                 "-Dai.djl.pytorch.num_threads=1",
-                "-Dlog4j2.configurationFile=log4j2-millrace.properties",
+                "-Dlog4j2.configurationFile="
+                        + Path.of("src/main/resources/log4j2-millrace.properties")
+                                .toUri(),
+                "-Dmillrace.command=./millrace",
                 "-Dmillrace.home=" + Path.of("..").toAbsolutePath().normalize(),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),

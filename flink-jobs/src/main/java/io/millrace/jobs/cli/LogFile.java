@@ -1,0 +1,28 @@
+package io.millrace.jobs.cli;
+
+import java.nio.file.Path;
+
+/** Where the log goes: a run's own folder, or the folder for temporary files for commands that have none. */
+final class LogFile {
+    private static final String PROPERTY = "millrace.log";
+
+    private LogFile() {}
+
+    /** Chooses the file of commands without a folder, unless the user has. Called before anything is logged. */
+    static void choose() {
+        if (System.getProperty(PROPERTY) == null) {
+            String name = "millrace-%s.log".formatted(System.getProperty("user.name"));
+            choose(Path.of(System.getProperty("java.io.tmpdir"), name));
+        }
+    }
+
+    /** Chooses a file. Called before anything is logged. */
+    static void choose(Path file) {
+        System.setProperty(PROPERTY, file.toString());
+    }
+
+    /** The file. */
+    static String path() {
+        return System.getProperty(PROPERTY, "the log");
+    }
+}

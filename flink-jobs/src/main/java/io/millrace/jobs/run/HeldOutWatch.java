@@ -1,0 +1,83 @@
+package io.millrace.jobs.run;
+
+import io.millrace.eval.Checkup;
+import io.millrace.policy.PolicyException;
+import io.millrace.policy.PolicyStore;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Measures the newest policy every so many steps, beside the run and without holding it up. One that is due while another is
+ * being measured waits for it.
+ */
+final class HeldOutWatch implements AutoCloseable {
+    private final HeldOut heldOut;
+    private final PolicyStore store;
+    private final Checkups checkups;
+    private final Screen screen;
+    private final long every;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread made = new Thread(task, "held-out");
+        made.setDaemon(true);
+        return made;
+    });
+    private Future<?> running = CompletableFuture.completedFuture(null);
+    private long due = -1;
+
+    /** @param every optimizer steps between two measurements; 0 never measures */
+    HeldOutWatch(HeldOut heldOut, PolicyStore store, Checkups checkups, Screen screen, long every) {
+        this.heldOut = heldOut;
+        this.store = store;
+        this.checkups = checkups;
+        this.screen = screen;
+        this.every = every;
+    }
+
+    /** Measures if it is time to. */
+    void look(long step) {
+        if (every == 0) {
+            return;
+        }
+        if (due < 0) {
+            due = step / every * every + every;
+        }
+        if (step >= due && running.isDone()) {
+            due = step / every * every + every;
+            running = thread.submit(this::measure);
+        }
+    }
+
+    private void measure() {
+        try {
+            Optional<PolicyStore.Manifest> newest = store.newestManifest();
+            if (newest.isPresent()) {
+                Checkup checkup = heldOut.measure(store.version(newest.get()));
+                checkups.add(checkup);
+                screen.say(Checkups.line(checkup));
+            }
+        } catch (PolicyException | IOException e) {
+            if (!thread.isShutdown()) {
+                screen.say("held-out: not measured this time: " + Causes.readable(e));
+            }
+        }
+    }
+
+    /** Gives up what is being measured and waits until the engine is free. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
+                throw new RunException("held-out: must stop measuring within 1 min, did not");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunException("held-out: must not be interrupted while it stops measuring", e);
+        }
+    }
+}

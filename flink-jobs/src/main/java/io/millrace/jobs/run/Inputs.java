@@ -1,0 +1,75 @@
+package io.millrace.jobs.run;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.dataset.DatasetConfig;
+import io.millrace.dataset.DatasetException;
+import io.millrace.dataset.Datasets;
+import io.millrace.dataset.Loaded;
+import io.millrace.task.PromptMaker;
+import io.millrace.task.PromptMaker.Part;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * All that a run is given, found and checked before anything is written, sampled or started.
+ *
+ * @param training prompts to learn from
+ * @param heldOut prompts to measure on
+ * @param policy to start from
+ * @param identity what must be the same when the run is resumed
+ * @param restorePoint checkpoint or savepoint to go on from
+ */
+record Inputs(
+        Loaded training, Loaded heldOut, StartingPolicy policy, RunIdentity identity, Optional<Path> restorePoint) {
+    /**
+     * Finds them.
+     *
+     * @param resume whether the run goes on from its folder's newest checkpoint or savepoint
+     * @throws RefusedException naming the first one that does not do
+     */
+    static Inputs of(MillraceConfig config, RunFolder folder, boolean resume) throws IOException {
+        Optional<Path> restorePoint = restorePoint(folder, resume);
+        Loaded training = load("data.train", config.data().train(), Part.TRAIN, config);
+        Loaded heldOut = heldOut(config);
+        StartingPolicy policy = StartingPolicy.find(config);
+        RunIdentity identity = RunIdentity.of(config, policy.given(), training.dataset());
+        if (resume) {
+            identity.mustMatch(RunIdentity.read(folder), folder);
+        }
+        return new Inputs(training, heldOut, policy, identity, restorePoint);
+    }
+
+    /** The held-out prompts alone. */
+    static Loaded heldOut(MillraceConfig config) {
+        return load("data.eval", config.data().eval(), Part.HELD_OUT, config);
+    }
+
+    private static Loaded load(String key, DatasetConfig data, PromptMaker.Part part, MillraceConfig config) {
+        try {
+            return Datasets.load(data, part, config.task().tasks());
+        } catch (DatasetException e) {
+            throw new RefusedException(key + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<Path> restorePoint(RunFolder folder, boolean resume) throws IOException {
+        if (!resume) {
+            if (folder.used()) {
+                throw new RefusedException(
+                        "run %s: must be a new folder, holds a run already: go on with it by --resume, or"
+                                        .formatted(folder.root())
+                                + " name another folder by --out");
+            }
+            return Optional.empty();
+        }
+        Optional<Path> point = folder.latestRestorePoint();
+        if (point.isEmpty()) {
+            throw new RefusedException(
+                    "run %s: must have a checkpoint or savepoint to be resumed, has none: start it without"
+                                    .formatted(folder.root())
+                            + " --resume, or name its folder by --out");
+        }
+        return point;
+    }
+}

@@ -1,0 +1,52 @@
+package io.millrace.jobs.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+
+class CausesTest {
+    private static final IOException FULL = new IOException("No space left on device");
+
+    @Test
+    void whatMillraceSaysItselfIsTakenFromUnderTheWrappers() throws InterruptedException {
+        assertThat(Causes.readable(wrapped(new IllegalStateException("learner: the next minibatch must be 3", FULL))))
+                .isEqualTo("learner: the next minibatch must be 3");
+    }
+
+    @Test
+    void aWrapperWithoutWordsOfItsOwnIsPassedOver() {
+        assertThat(Causes.readable(new UncheckedIOException(new IOException("policy store: full", FULL))))
+                .isEqualTo("policy store: full");
+    }
+
+    @Test
+    void whatOthersSayComesWithItsClass() {
+        assertThat(Causes.readable(foreign(() -> Integer.parseInt("x"))))
+                .isEqualTo("NumberFormatException: For input string: \"x\"");
+        assertThat(Causes.readable(foreign(() -> java.util.List.of().iterator().next())))
+                .isEqualTo("NoSuchElementException");
+        assertThat(Causes.readable(null)).isEqualTo("it ended without saying why; see the log");
+    }
+
+    private static Throwable foreign(Runnable action) {
+        try {
+            action.run();
+            throw new AssertionError("must fail");
+        } catch (RuntimeException e) {
+            return e;
+        }
+    }
+
+    private static Throwable wrapped(Exception failure) throws InterruptedException {
+        try {
+            CompletableFuture.failedFuture(failure).get();
+            throw new AssertionError("must fail");
+        } catch (ExecutionException e) {
+            return e;
+        }
+    }
+}
