@@ -10,17 +10,21 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of numbered policy versions with one writer, the learner, and any number of readers.
@@ -41,6 +45,16 @@ public final class PolicyStore {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path root;
+    private volatile Seen seen = new Seen(null, FileTime.fromMillis(0), Optional.empty());
+
+    /** The manifest that was read last, and the file it was read from: followers look often, and mostly nothing is new. */
+    private record Seen(@Nullable Object key, FileTime time, Optional<Manifest> manifest) {
+        private boolean isStill(BasicFileAttributes file) {
+            return manifest.isPresent()
+                    && Objects.equals(file.fileKey(), key)
+                    && file.lastModifiedTime().equals(time);
+        }
+    }
 
     /** Opens a store; the folder appears with the first version. */
     public PolicyStore(Path root) {
@@ -116,7 +130,14 @@ public final class PolicyStore {
     public Optional<Manifest> newestManifest() {
         Path newest = root.resolve("newest.json");
         try {
-            return Optional.of(JSON.readValue(Files.readAllBytes(newest), Manifest.class));
+            BasicFileAttributes file = Files.readAttributes(newest, BasicFileAttributes.class);
+            Seen before = seen;
+            if (before.isStill(file)) {
+                return before.manifest();
+            }
+            Manifest manifest = JSON.readValue(Files.readAllBytes(newest), Manifest.class);
+            seen = new Seen(file.fileKey(), file.lastModifiedTime(), Optional.of(manifest));
+            return Optional.of(manifest);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
