@@ -40,7 +40,8 @@ final class ProgressTracker {
     private long step;
     private Map<String, Double> figures = Map.of();
 
-    private record Rates(long nanos, double responses, double tokens) {}
+    /** @param held share of the time in which the source was held back, by pacing or by a full stage below it, 0..1 */
+    private record Rates(long nanos, double responses, double tokens, double held) {}
 
     /**
      * Made before the job starts: versions that are in the store now are of earlier sessions.
@@ -65,7 +66,10 @@ final class ProgressTracker {
         store.newestManifest().filter(m -> m.number() > version).ifPresent(this::note);
         LiveMetrics metrics = LiveMetrics.current();
         Rates now = new Rates(
-                nanoTime.getAsLong(), metrics.max(Metric.RESPONSES_SAMPLED), metrics.max(Metric.TOKENS_SAMPLED));
+                nanoTime.getAsLong(),
+                metrics.max(Metric.RESPONSES_SAMPLED),
+                metrics.max(Metric.TOKENS_SAMPLED),
+                Math.max(metrics.max(Metric.SOURCE_PACED), metrics.backPressure()));
         if (!recent.isEmpty() && now.responses() < recent.getLast().responses()) {
             recent.clear(); // A restarted engine counts from 0 again.
         }
@@ -90,7 +94,7 @@ final class ProgressTracker {
                 (now.responses() - then.responses()) / seconds,
                 (now.tokens() - then.tokens()) / seconds,
                 (int) metrics.max(Metric.VISITS_WAITING),
-                metrics.backPressure());
+                recent.stream().mapToDouble(Rates::held).average().orElse(0));
     }
 
     /** Whether the learner has published the weights that this session starts from. */
