@@ -13,7 +13,7 @@ import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultTrigger;
 import io.millrace.pipeline.Parts;
 import io.millrace.policy.PromptTooLongException;
-import io.millrace.policy.Sampling;
+import io.millrace.policy.SamplingPlan;
 import io.millrace.policy.SamplingRequest;
 import io.millrace.policy.Tokenizer;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
     private transient OptionalLong restored;
     private transient volatile @Nullable SharedSampler sampler;
     private transient Tokenizer tokenizer;
-    private transient Sampling sampling;
+    private transient SamplingPlan sampling;
     private transient AtomicInteger failuresInARow;
     private transient Counter failures;
     private transient FaultTrigger sampled;
@@ -98,7 +98,12 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
         }
         TokenIds prompt = tokenizer.prompt(visit.prompt().messages());
         SamplingRequest request = new SamplingRequest(
-                visit.prompt().queryId(), visit.visit(), visit.prompt().kind(), prompt, settings.groupSize(), sampling);
+                visit.prompt().queryId(),
+                visit.visit(),
+                visit.prompt().kind(),
+                prompt,
+                settings.groupSize(),
+                sampling.at(visit.ordinal() / settings.groupsPerStep()));
         shared.follower().whenMayStart(visit.split(), visit.ordinal()).whenComplete((version, stalled) -> {
             if (stalled != null) {
                 result.completeExceptionally(cause(stalled));
