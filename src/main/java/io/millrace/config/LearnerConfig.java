@@ -9,10 +9,9 @@ import io.millrace.Require;
  *
  * @param publishEvery optimizer steps between two published policy versions, at least 1
  * @param exportDtype number format of published weights; training itself is in float32
- * @param threads CPU threads that training uses, at least 1
  * @param versionsKept newest policy versions that are kept, at least 2: samplers may be reading the one before the newest
  */
-public record LearnerConfig(int publishEvery, ExportDtype exportDtype, int threads, int versionsKept) {
+public record LearnerConfig(int publishEvery, ExportDtype exportDtype, int versionsKept) {
     /** Number formats. */
     public enum ExportDtype {
         FLOAT32,
@@ -22,7 +21,6 @@ public record LearnerConfig(int publishEvery, ExportDtype exportDtype, int threa
     public LearnerConfig {
         requireNonNull(exportDtype, "exportDtype");
         Require.that(publishEvery >= 1, "learner: publishEvery must be >= 1, was %d", publishEvery);
-        Require.that(threads >= 1, "learner: threads must be >= 1, was %d", threads);
         Require.that(versionsKept >= 2, "learner: versionsKept must be >= 2, was %d", versionsKept);
     }
 }

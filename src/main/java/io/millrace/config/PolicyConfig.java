@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param engine what computes it
  * @param batching when requests may join those under way: between decode steps, or only when a whole group is done
  * @param maxRows responses that are decoded at once, at least 1
+ * @param threads CPU threads of one call into the engine's library, at least 1; sampling and training each make such calls
  * @param contextTokens prompt and response together at most, in tokens; 0 takes the model's own limit
  * @param timeout longest time that one group may take; a group that takes longer has failed
  * @param init random weights
@@ -22,6 +23,7 @@ public record PolicyConfig(
         Engine engine,
         Batching batching,
         int maxRows,
+        int threads,
         int contextTokens,
         Duration timeout,
         InitConfig init) {
@@ -43,6 +45,7 @@ public record PolicyConfig(
         requireNonNull(batching, "batching");
         requireNonNull(init, "init");
         Require.that(maxRows >= 1, "policy: maxRows must be >= 1, was %d", maxRows);
+        Require.that(threads >= 1, "policy: threads must be >= 1, was %d", threads);
         Require.that(contextTokens >= 0, "policy: contextTokens must be >= 0, was %d", contextTokens);
         Require.that(timeout.toMillis() > 0, "policy: timeout must be > 0 s, was %s", Durations.format(timeout));
     }

@@ -7,13 +7,21 @@ public enum Metric {
             "visits",
             "prompt visits that entered the stream",
             "stands still: the input is dry, or pacing holds it"),
+    SOURCE_PACED(
+            "source_paced",
+            "0 or 1",
+            "whether a reader holds its next prompt back for a newer policy version",
+            "always 1: the learner is the bottleneck"),
     VISITS_WAITING(
             "visits_waiting",
             "visits",
-            "visits that wait for a newer policy version",
-            "stays at its maximum: the learner is the bottleneck"),
-    VISITS_IN_FLIGHT(
-            "visits_in_flight", "visits", "visits being sampled", "0 while visits wait: the learner is the bottleneck"),
+            "visits that wait for a place in the engine",
+            "at its maximum while source_paced is 0: the engine is the bottleneck"),
+    RESPONSES_IN_FLIGHT(
+            "responses_in_flight",
+            "responses",
+            "responses being decoded",
+            "0 while source_paced is 1: the learner is the bottleneck"),
     RESPONSES_SAMPLED("responses_sampled", "responses", "responses that the engine finished", "stands still"),
     TOKENS_SAMPLED("tokens_sampled", "tokens", "response tokens that the engine sampled", "stands still"),
     SAMPLING_FAILURES("sampling_failures", "visits", "visits that the engine failed to sample", "above 0"),

@@ -20,6 +20,7 @@ import io.millrace.policy.Tokenizer;
 import io.millrace.policy.djl.Batching;
 import io.millrace.policy.djl.DjlEngineConfig;
 import io.millrace.policy.djl.DjlPolicyEngine;
+import io.millrace.policy.djl.EngineRuntime;
 import io.millrace.policy.safetensors.FloatType;
 import io.millrace.policy.text.Tokenizers;
 import io.millrace.task.PromptMaker;
@@ -76,8 +77,10 @@ public record ConfiguredParts(String yaml, String policy) implements Parts {
 
     @Override
     public PolicyEngine engine() {
+        MillraceConfig config = config();
+        EngineRuntime.useThreads(config.policy().threads());
         return DjlPolicyEngine.open(
-                new PolicyVersion(0, 0, Path.of(policy), Map.of()), engineConfig(config()), System::nanoTime);
+                new PolicyVersion(0, 0, Path.of(policy), Map.of()), engineConfig(config), System::nanoTime);
     }
 
     private static DjlEngineConfig engineConfig(MillraceConfig config) {
@@ -107,6 +110,7 @@ public record ConfiguredParts(String yaml, String policy) implements Parts {
     @Override
     public Learner learner() {
         MillraceConfig config = config();
+        EngineRuntime.useThreads(config.policy().threads());
         FloatType export = config.learner().exportDtype() == ExportDtype.BFLOAT16 ? FloatType.BF16 : FloatType.F32;
         return DjlLearner.open(
                 Path.of(policy),

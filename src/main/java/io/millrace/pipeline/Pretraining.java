@@ -3,6 +3,7 @@ package io.millrace.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.Folders;
 import io.millrace.Require;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.ModelShape;
@@ -14,6 +15,7 @@ import io.millrace.learner.djl.SupervisedListener;
 import io.millrace.learner.djl.SupervisedTrainer;
 import io.millrace.model.Prompt;
 import io.millrace.model.TokenIds;
+import io.millrace.policy.djl.EngineRuntime;
 import io.millrace.policy.djl.Weights;
 import io.millrace.policy.model.ModelConfig;
 import io.millrace.policy.safetensors.FloatType;
@@ -61,6 +63,7 @@ public final class Pretraining {
      */
     public void run(Path out, SupervisedListener listener) throws IOException {
         Require.that(!Files.exists(out), "pretrain: %s must not exist, does: remove it or name another by --out", out);
+        EngineRuntime.useThreads(config.policy().threads());
         PretrainConfig pretrain = config.pretrain();
         CharacterTokenizer tokenizer = CharacterTokenizer.of(task.alphabet());
         Path like = Files.createTempDirectory("millrace-pretrain");
@@ -75,7 +78,7 @@ public final class Pretraining {
                 trainer.export(folder, FloatType.BF16);
             }
         } finally {
-            delete(like);
+            Folders.delete(like);
         }
     }
 
@@ -150,14 +153,5 @@ public final class Pretraining {
         new ObjectMapper()
                 .writerWithDefaultPrettyPrinter()
                 .writeValue(folder.resolve("config.json").toFile(), json);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }

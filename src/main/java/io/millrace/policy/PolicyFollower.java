@@ -9,18 +9,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps an engine on the newest version of a store and lets visits start when the staleness bound allows.
+ * Follows the newest version of a store and lets visits start when the staleness bound allows.
  *
- * <p>Pull, not push: a thread looks at the store, loads what is new into the engine, and completes the visits that waited for
- * it. A store in which nothing new appears while visits wait fails them after a time limit, with the cause named.
+ * <p>Pull, not push: a thread looks at the store, hands over what is new, and completes the visits that waited for it. A store in which nothing new appears while visits wait fails them after a time limit, with the cause named.
  */
 public final class PolicyFollower implements AutoCloseable {
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
+
     private final PolicyStore store;
-    private final PolicyEngine engine;
-    private final String incarnation;
+    private final Predicate<String> incarnation;
+    private final Consumer<PolicyVersion> adopt;
     private final StalenessPacing pacing;
     private final Duration stallTimeout;
     private final ScheduledExecutorService poller;
@@ -36,22 +39,22 @@ public final class PolicyFollower implements AutoCloseable {
      * Starts to follow.
      *
      * @param store where versions appear
-     * @param engine what samples with them
      * @param incarnation whose versions count
+     * @param adopt is given each new version before visits start on it; what it throws ends the following
      * @param pacing when a visit may start
      * @param poll how often the store is looked at
      * @param stallTimeout how long a visit may wait without any new version appearing
      */
     public PolicyFollower(
             PolicyStore store,
-            PolicyEngine engine,
-            String incarnation,
+            Predicate<String> incarnation,
+            Consumer<PolicyVersion> adopt,
             StalenessPacing pacing,
             Duration poll,
             Duration stallTimeout) {
         this.store = requireNonNull(store, "store");
-        this.engine = requireNonNull(engine, "engine");
         this.incarnation = requireNonNull(incarnation, "incarnation");
+        this.adopt = requireNonNull(adopt, "adopt");
         this.pacing = requireNonNull(pacing, "pacing");
         this.stallTimeout = requireNonNull(stallTimeout, "stallTimeout");
         this.poller = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -93,12 +96,32 @@ public final class PolicyFollower implements AutoCloseable {
         return waiting.size();
     }
 
-    /** Stops following. Visits that still wait are left as they are: whoever closes this no longer asks for them. */
+    /**
+     * Stops following; once it returns, no version is handed over any more. Visits that still wait are left as they
+     * are: whoever closes this no longer asks for them.
+     */
     @Override
     public void close() {
         poller.shutdownNow();
+        awaitPoller();
         synchronized (this) {
             waiting.clear();
+        }
+    }
+
+    private void awaitPoller() {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
+        boolean ended = false;
+        while (!ended && System.nanoTime() < deadline) {
+            try {
+                ended = poller.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -118,8 +141,7 @@ public final class PolicyFollower implements AutoCloseable {
             return;
         }
         try {
-            store.verify(found);
-            engine.load(found);
+            adopt.accept(found);
         } catch (PolicyException e) {
             if (store.newest(incarnation).orElse(found).number() > found.number()) {
                 return; // Retention took it while it was being read; the newer one is next.

@@ -3,16 +3,20 @@ package io.millrace.policy;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -28,6 +32,9 @@ import java.util.stream.Stream;
  * own incarnation and get no other.
  */
 public final class PolicyStore {
+    /** How often whoever follows a store looks at it: one small file is read. */
+    public static final Duration LOOK = Duration.ofMillis(5);
+
     private static final Pattern VERSION = Pattern.compile("v-(\\d{9})");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -79,16 +86,16 @@ public final class PolicyStore {
             Files.createDirectories(root);
             Folders.delete(draft);
             writer.accept(draft);
-            Manifest manifest = new Manifest(number, step, incarnation, ended, Folders.checksum(draft), report);
+            Manifest manifest = new Manifest(number, step, incarnation, ended, StoreFiles.checksum(draft), report);
             JSON.writeValue(draft.resolve("version.json").toFile(), manifest);
             Path folder = folder(number);
-            Folders.publish(draft, folder);
-            Folders.replace(root.resolve("newest.json"), JSON.writeValueAsBytes(manifest));
+            Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+            StoreFiles.replace(root.resolve("newest.json"), JSON.writeValueAsBytes(manifest));
             return new PolicyVersion(number, step, folder, ended);
         } catch (IOException e) {
             throw new PolicyException(
                     "policy store %s: version %d could not be written (%s): free some space or name another folder"
-                            .formatted(root, number, Folders.describe(e)),
+                            .formatted(root, number, StoreFiles.describe(e)),
                     e);
         } finally {
             Folders.deleteQuietly(draft);
@@ -111,7 +118,12 @@ public final class PolicyStore {
 
     /** The newest version of an incarnation, if it has published one and no other has since. */
     public Optional<PolicyVersion> newest(String incarnation) {
-        return newestManifest().filter(m -> m.incarnation().equals(incarnation)).map(this::version);
+        return newest(incarnation::equals);
+    }
+
+    /** The newest version, if its incarnation is one of those. */
+    public Optional<PolicyVersion> newest(Predicate<String> incarnation) {
+        return newestManifest().filter(m -> incarnation.test(m.incarnation())).map(this::version);
     }
 
     /** The version that a manifest describes. */
@@ -128,7 +140,7 @@ public final class PolicyStore {
         try {
             Manifest manifest =
                     JSON.readValue(Files.readAllBytes(version.path().resolve("version.json")), Manifest.class);
-            String found = Folders.checksum(version.path());
+            String found = StoreFiles.checksum(version.path());
             if (!found.equals(manifest.checksum())) {
                 throw new PolicyException("policy version %d: checksum must be %s, was %s: the folder %s was changed"
                         .formatted(version.number(), manifest.checksum(), found, version.path()));
@@ -136,7 +148,7 @@ public final class PolicyStore {
         } catch (IOException e) {
             throw new PolicyException(
                     "policy version %d: %s could not be read (%s)"
-                            .formatted(version.number(), version.path(), Folders.describe(e)),
+                            .formatted(version.number(), version.path(), StoreFiles.describe(e)),
                     e);
         }
     }
@@ -168,7 +180,7 @@ public final class PolicyStore {
             return List.of();
         } catch (IOException e) {
             throw new PolicyException(
-                    "policy store %s: could not be listed (%s)".formatted(root, Folders.describe(e)), e);
+                    "policy store %s: could not be listed (%s)".formatted(root, StoreFiles.describe(e)), e);
         }
         numbers.sort(Comparator.naturalOrder());
         return numbers;

@@ -41,8 +41,17 @@ final class OptionDocs {
 
     /** All options in the order of the configuration, each section before its options. */
     static List<Option> all() throws IOException {
+        return with(ConfigYaml.defaults());
+    }
+
+    /** All options, with the values of a configuration in the place of the defaults. */
+    static List<Option> of(MillraceConfig config) throws IOException {
+        return with(RecordWriter.tree(config));
+    }
+
+    private static List<Option> with(ObjectNode values) throws IOException {
         List<Option> options = new ArrayList<>();
-        collect(MillraceConfig.class, "", ConfigYaml.defaults(), options);
+        collect(MillraceConfig.class, "", values, options);
         return options;
     }
 

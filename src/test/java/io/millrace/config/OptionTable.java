@@ -39,8 +39,8 @@ final class OptionTable {
     /** {@code deploy/conf/digits.yaml}. */
     static String yaml(List<Option> options) {
         StringBuilder file = new StringBuilder("""
-                # Digit completion, end to end: the default of every option.
-                # Generated from defaults.yaml and the records of io.millrace.config; renew it with
+                # Digit completion, end to end, with every option: what `millrace run` does when it is given no file.
+                # The comments are generated from the records of io.millrace.config; after a change of either, run
                 # ./mvnw -pl src test -Dtest=OptionTableTest -Dmillrace.renew=true
                 """);
         for (Option option : options) {

@@ -227,17 +227,6 @@ class DatasetsTest {
                         "data set: task math must be one that makes prompts up when no path is given (digits); set path");
     }
 
-    @Test
-    void anOrderedDataSetIsOneSplitOfVisits() throws IOException {
-        Dataset dataset = load(write("o.jsonl", "{\"prompt\": \"a\"}\n{\"prompt\": \"b\"}"), FieldMapping.AUTOMATIC)
-                .dataset();
-        OrderedDataset ordered = OrderedDataset.of(dataset, 5);
-        assertThat(ordered.visit(3).visit()).isEqualTo(1);
-        assertThat(ordered.visit(3).ordinal()).isEqualTo(3);
-        assertThat(ordered.visit(3).split()).isEqualTo("o");
-        assertThat(ordered.visit(2).prompt()).isNotEqualTo(ordered.visit(3).prompt());
-    }
-
     private Path write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
     }

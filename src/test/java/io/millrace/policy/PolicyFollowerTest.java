@@ -35,7 +35,7 @@ class PolicyFollowerTest {
 
     private PolicyFollower follow(Duration stallTimeout) {
         PolicyFollower follower =
-                new PolicyFollower(store(), engine, "now", new StalenessPacing(0, 2), POLL, stallTimeout);
+                new PolicyFollower(store(), "now"::equals, engine::load, new StalenessPacing(0, 2), POLL, stallTimeout);
         closed.thenRun(follower::close);
         return follower;
     }

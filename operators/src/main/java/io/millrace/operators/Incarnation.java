@@ -1,6 +1,8 @@
 package io.millrace.operators;
 
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.apache.flink.api.common.functions.RuntimeContext;
 
 /**
@@ -23,5 +25,16 @@ public final class Incarnation {
                         context.getJobInfo().getJobId().toHexString(),
                         context.getTaskInfo().getAttemptNumber(),
                         restored.isPresent() ? "chk" + restored.getAsLong() : "new");
+    }
+
+    /**
+     * Whether a name is one of the attempt that a source reader runs in. A reader is told its job and attempt only by the
+     * scope of its metrics, and not what was restored; that much is enough to hold prompts back by.
+     *
+     * @param scope the variables of the reader's metric group
+     */
+    public static Predicate<String> ofReader(Map<String, String> scope) {
+        String attempt = scope.get("<job_id>") + "-" + scope.get("<task_attempt_num>") + "-";
+        return name -> name.startsWith(attempt);
     }
 }

@@ -74,6 +74,11 @@ public record LearnerBenchmark(LongSupplier cpuNanos, LongSupplier wallNanos) {
             this.rows = rows;
             this.tokens = tokens;
         }
+
+        /** Its dimensions. */
+        public ModelConfig model() {
+            return model;
+        }
     }
 
     /**

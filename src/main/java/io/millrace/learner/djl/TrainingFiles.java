@@ -4,6 +4,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.Folders;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.djl.Tensors;
 import io.millrace.policy.djl.Weights;
@@ -13,15 +14,10 @@ import io.millrace.policy.safetensors.Safetensors;
 import io.millrace.policy.safetensors.SafetensorsWriter;
 import io.millrace.policy.safetensors.TensorEntry;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * The folder that training goes on from: weights and both moments as F32 safetensors, and {@code learner.json} with the
@@ -40,17 +36,15 @@ final class TrainingFiles {
 
     static void write(Path folder, TrainingState state, long step) {
         check(!Files.exists(folder), "%s: must not exist, does; a written checkpoint is never changed", folder);
-        Path temporary = folder.resolveSibling("." + folder.getFileName() + ".tmp");
         try {
-            delete(temporary);
-            Files.createDirectories(temporary);
-            List<Weights> parts = parts(state);
-            for (int i = 0; i < parts.size(); i++) {
-                SafetensorsWriter.write(
-                        temporary.resolve(TENSORS.get(i)), parts.get(i).tensors(), FloatType.F32);
-            }
-            writeState(temporary.resolve(STATE), state, step);
-            Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+            Folders.write(folder, draft -> {
+                List<Weights> parts = parts(state);
+                for (int i = 0; i < parts.size(); i++) {
+                    SafetensorsWriter.write(
+                            draft.resolve(TENSORS.get(i)), parts.get(i).tensors(), FloatType.F32);
+                }
+                writeState(draft.resolve(STATE), state, step);
+            });
         } catch (IOException e) {
             throw new PolicyException("%s: must be writable, was not: %s".formatted(folder, e), e);
         }
@@ -86,9 +80,6 @@ final class TrainingFiles {
                 .put("step", step)
                 .put("updates", state.updates());
         Files.writeString(file, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
     }
 
     private static JsonNode readState(Path file, TrainingState state) {
@@ -158,16 +149,6 @@ final class TrainingFiles {
                 file.read(
                         file.entries().get(part.name()),
                         (values, count, offset) -> Tensors.put(array, part.offset() + offset, values, count));
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> paths = Files.walk(folder)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
             }
         }
     }

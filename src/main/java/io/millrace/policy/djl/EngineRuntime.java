@@ -21,7 +21,21 @@ import java.util.Arrays;
 public final class EngineRuntime {
     private static final String LIBTORCH = "2.7.1";
 
+    private static final String THREADS = "ai.djl.pytorch.num_threads";
+
     private EngineRuntime() {}
+
+    /**
+     * Sets how many threads one call computes with, unless the system property says so already. libtorch reads it once, when
+     * it starts: later calls change nothing.
+     *
+     * @param threads at least 1
+     */
+    public static void useThreads(int threads) {
+        if (System.getProperty(THREADS) == null) {
+            System.setProperty(THREADS, String.valueOf(threads));
+        }
+    }
 
     /** Prepares the calling thread: gradients are recorded only by programs that ask for it, nothing is re-compiled. */
     public static void enter() {

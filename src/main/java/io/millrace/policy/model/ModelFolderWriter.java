@@ -3,19 +3,15 @@ package io.millrace.policy.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.Folders;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.safetensors.FloatType;
 import io.millrace.policy.safetensors.SafetensorsWriter;
 import io.millrace.policy.safetensors.SafetensorsWriter.TensorSource;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Writes a complete Hugging Face folder: weights in one safetensors file, and everything else as the folder that it came
@@ -36,7 +32,7 @@ public final class ModelFolderWriter {
     private ModelFolderWriter() {}
 
     /**
-     * Writes a folder. It must not exist; it appears whole, and on disk, or not at all.
+     * Writes a folder. It must not exist; it appears whole or not at all.
      *
      * @param like the folder whose config.json and tokenizer go with the weights; config.json's torch_dtype becomes {@code
      *     type}
@@ -47,22 +43,21 @@ public final class ModelFolderWriter {
         if (Files.exists(folder)) {
             throw new PolicyException("%s: must not exist, does; a written model is never changed".formatted(folder));
         }
-        Path temporary = folder.resolveSibling("." + folder.getFileName() + ".tmp");
         try {
-            delete(temporary);
-            Files.createDirectories(temporary);
-            writeConfig(like.resolve("config.json"), temporary.resolve("config.json"), type);
-            for (String name : COPIED) {
-                if (Files.exists(like.resolve(name))) {
-                    Files.copy(like.resolve(name), temporary.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-                    force(temporary.resolve(name));
-                }
-            }
-            SafetensorsWriter.write(temporary.resolve("model.safetensors"), tensors, type);
-            Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+            Folders.write(folder, draft -> fill(draft, like, tensors, type));
         } catch (IOException e) {
             throw new PolicyException("%s: must be writable, was not: %s".formatted(folder, e), e);
         }
+    }
+
+    private static void fill(Path draft, Path like, List<TensorSource> tensors, FloatType type) throws IOException {
+        writeConfig(like.resolve("config.json"), draft.resolve("config.json"), type);
+        for (String name : COPIED) {
+            if (Files.exists(like.resolve(name))) {
+                Files.copy(like.resolve(name), draft.resolve(name));
+            }
+        }
+        SafetensorsWriter.write(draft.resolve("model.safetensors"), tensors, type);
     }
 
     private static void writeConfig(Path from, Path to, FloatType type) throws IOException {
@@ -73,22 +68,5 @@ public final class ModelFolderWriter {
         }
         object.put(object.has("dtype") ? "dtype" : "torch_dtype", type.torchName());
         Files.writeString(to, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(object) + "\n");
-        force(to);
-    }
-
-    private static void force(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> paths = Files.walk(folder)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
     }
 }

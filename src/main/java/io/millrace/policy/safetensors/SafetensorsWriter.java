@@ -25,7 +25,7 @@ public final class SafetensorsWriter {
     private SafetensorsWriter() {}
 
     /**
-     * Writes a file. It appears whole, and on disk, or not at all.
+     * Writes a file. It appears whole or not at all.
      *
      * @param tensors with distinct names
      * @param type of all values; rounds to nearest, ties to even
@@ -45,7 +45,6 @@ public final class SafetensorsWriter {
                 for (TensorSource tensor : sorted) {
                     writeTensor(channel, tensor, type);
                 }
-                channel.force(true);
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.millrace.state.codec.Types;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -42,19 +43,20 @@ public final class PendingPassages {
         return value == null ? 0 : value;
     }
 
-    /** Takes all that wait. */
+    /** Takes all that wait, and their deadline. */
     public List<Passage> takeAll() throws Exception {
         List<Passage> all = new ArrayList<>();
         passages.get().forEach(all::add);
         passages.clear();
         count.clear();
+        deadline.clear();
         return all;
     }
 
-    /** Processing time at which they go even if they are few, in epoch milliseconds; -1 before the first. */
-    public long deadline() throws IOException {
+    /** Processing time at which they go even if they are few, in epoch milliseconds; none without a limit. */
+    public OptionalLong deadline() throws IOException {
         Long value = deadline.value();
-        return value == null ? -1 : value;
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
     /** Sets the time at which they go even if they are few. */

@@ -3,7 +3,6 @@ package io.millrace.jobs.cli;
 import io.millrace.learner.djl.LearnerBenchmark;
 import io.millrace.policy.djl.EngineBenchmark;
 import io.millrace.policy.model.ModelConfig;
-import io.millrace.policy.model.ModelConfig.Family;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
@@ -25,9 +24,17 @@ final class BenchEngineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        decode("tiny: 4 layers, hidden 128, 16 token ids", tiny(), 32, List.of(1, 8, 64, 256));
+        decode(
+                "tiny: 4 layers, hidden 128, 16 token ids",
+                LearnerBenchmark.Case.TINY.model(),
+                32,
+                List.of(1, 8, 64, 256));
         if (!tinyOnly) {
-            decode("40M: 8 layers, hidden 512, 32,000 token ids", small(), 8, List.of(1, 8, 64, 256));
+            decode(
+                    "40M: 8 layers, hidden 512, 32,000 token ids",
+                    LearnerBenchmark.Case.SMALL.model(),
+                    8,
+                    List.of(1, 8, 64, 256));
         }
         LearnerBenchmark learner = new LearnerBenchmark(
                 () -> ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime(), System::nanoTime);
@@ -57,33 +64,5 @@ final class BenchEngineCommand implements Callable<Integer> {
         System.out.println("decoding, " + title);
         System.out.println(EngineBenchmark.toTable(
                 EngineBenchmark.run(new EngineBenchmark.Plan(model, PROMPT, steps, rows), System::nanoTime)));
-    }
-
-    private static ModelConfig tiny() {
-        return model(4, 128, 344, 4, 4, 16, false);
-    }
-
-    private static ModelConfig small() {
-        return model(8, 512, 1376, 8, 4, 32_000, true);
-    }
-
-    private static ModelConfig model(
-            int layers, int hidden, int mlp, int heads, int kvHeads, int vocabulary, boolean tied) {
-        return new ModelConfig(
-                Family.LLAMA,
-                layers,
-                hidden,
-                mlp,
-                heads,
-                kvHeads,
-                hidden / heads,
-                vocabulary,
-                1e-6,
-                10_000,
-                tied,
-                false,
-                2048,
-                List.of(),
-                0.02);
     }
 }

@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * @param visitLimit visits after which no more prompts are read
  * @param ordered whether groups leave the sampler in the order of their prompts
  * @param parallelism subtasks of the parallel stages, at least 1
- * @param inFlight visits in each sampling subtask at most, at least 1
+ * @param inFlight visits in the sampler at most, over all its subtasks, at least 1
  * @param out folder of the run, for its channels
  * @param faults injected failures
  */
@@ -33,5 +33,15 @@ public record JobPlan(
         Require.that(visitLimit >= 1, "job: visitLimit must be >= 1, was %d", visitLimit);
         Require.that(parallelism >= 1, "job: parallelism must be >= 1, was %d", parallelism);
         Require.that(inFlight >= 1, "job: inFlight must be >= 1, was %d", inFlight);
+    }
+
+    /**
+     * Visits in one sampling subtask at most.
+     *
+     * <p>The sum over the subtasks is the same at each parallelism, and must be: on rescaling, a subtask would otherwise
+     * inherit more visits than it may hold, and those that wait for a newer version could keep out those it waits for.
+     */
+    int inFlightEach() {
+        return 1 + (inFlight - 1) / parallelism;
     }
 }

@@ -40,7 +40,7 @@ public final class OnlineRlJob {
     /** Adds the job to an environment. */
     public static void build(StreamExecutionEnvironment env, Parts parts, JobPlan plan) {
         DataStream<PromptVisit> prompts = env.fromSource(
-                        new PromptSource(parts, plan.settings().seed(), plan.visitLimit()),
+                        new PromptSource(parts, plan.settings(), plan.visitLimit()),
                         WatermarkStrategy.noWatermarks(),
                         "prompts",
                         Types.VISIT)
@@ -72,8 +72,9 @@ public final class OnlineRlJob {
     private static DataStream<Passage> sample(DataStream<PromptVisit> prompts, Parts parts, JobPlan plan) {
         SampleFunction sampler = new SampleFunction(parts, plan.settings(), plan.faults());
         SingleOutputStreamOperator<Passage> sampled = plan.ordered()
-                ? AsyncDataStream.orderedWait(prompts, sampler, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlight())
-                : AsyncDataStream.unorderedWait(prompts, sampler, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlight());
+                ? AsyncDataStream.orderedWait(prompts, sampler, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlightEach())
+                : AsyncDataStream.unorderedWait(
+                        prompts, sampler, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlightEach());
         return sampled.returns(Types.PASSAGE).uid(Uids.SAMPLE).name("sample").setParallelism(plan.parallelism());
     }
 

@@ -9,6 +9,8 @@ import io.millrace.model.LedgerLine;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.PolicyStore;
+import io.millrace.testkit.hash.HashLearner;
+import io.millrace.testkit.hash.HashParts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,14 +18,44 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Runs the job on {@link HashParts} to a step, stops it with a savepoint, and reads what it left. */
 public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int parallelism) {
     private static final int GROUPS = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What a run left behind. */
-    public record Left(long weights, long step, List<LedgerLine> ledger) {}
+    /**
+     * What a run left behind.
+     *
+     * @param weights of the newest version
+     * @param step optimizer step of the newest version
+     * @param ledger in the order of its ordinals
+     * @param staleness the largest of each step, in optimizer steps, in no particular order
+     */
+    public record Left(long weights, long step, List<LedgerLine> ledger, List<Long> staleness) {
+        /** The ordinals that have ended. */
+        public List<Long> ordinals() {
+            return ledger.stream().map(LedgerLine::ordinal).toList();
+        }
+    }
+
+    /** The ordinals of all visits up to a step. */
+    public static List<Long> ordinals(long steps) {
+        return LongStream.range(0, steps * GROUPS).boxed().toList();
+    }
+
+    /** This run with another parallelism, from where it stopped. */
+    public HashRun with(int subtasks) {
+        return new HashRun(folder, parts, ordered, subtasks);
+    }
+
+    /** Runs on to a step and stops there or a little later, with visits in flight, towards a last step. */
+    public void stopAfter(long step, long last) throws Exception {
+        EmbeddedJob job = start(last, FaultPlan.NONE);
+        awaitStep(job, step);
+        job.stop(folder.savepoints());
+    }
 
     /** Runs to a step and stops. */
     public Left to(long step, FaultPlan faults) throws Exception {
@@ -44,7 +76,7 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
                 1,
                 4,
                 Duration.ZERO,
-                Duration.ofMinutes(2),
+                Duration.ofMinutes(1),
                 6,
                 Duration.ofDays(1));
         int inFlight = 2 * GROUPS * (parts.maxStaleness() + 1);
@@ -73,7 +105,15 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
         PolicyStore store = new PolicyStore(folder.store());
         PolicyStore.Manifest newest = store.newestManifest().orElseThrow();
         Path path = store.version(newest).path();
-        return new Left(HashLearner.read(path), newest.step(), ledger());
+        return new Left(HashLearner.read(path), newest.step(), ledger(), staleness());
+    }
+
+    private List<Long> staleness() throws IOException {
+        List<Long> largest = new ArrayList<>();
+        for (String line : LineFiles.read(folder.steps()).toList()) {
+            largest.add(JSON.readTree(line).required("max_staleness").asLong());
+        }
+        return largest;
     }
 
     /** The published ledger in the order of its ordinals. */

@@ -1,4 +1,4 @@
-/** Hand-written fakes: a policy whose weights are a hash of everything it ever learnt from. */
+/** Runs the whole job on {@link io.millrace.testkit.hash.HashParts}. */
 @NullMarked
 package io.millrace.jobs.testkit;
 

@@ -10,6 +10,7 @@ import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultTrigger;
 import io.millrace.pipeline.Parts;
 import io.millrace.state.PendingPassages;
+import java.util.OptionalLong;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -51,23 +52,22 @@ public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage
     public void processElement(Passage passage, Context context, Collector<Minibatch> out) throws Exception {
         compose.pass();
         int count = pending.add(passage);
-        if (count == 1 && !settings.maxWait().isZero()) {
-            long deadline = context.timerService().currentProcessingTime()
-                    + settings.maxWait().toMillis();
-            pending.deadline(deadline);
-            context.timerService().registerProcessingTimeTimer(deadline);
-        }
+        OptionalLong deadline = pending.deadline();
         if (count >= settings.groupsPerStep()) {
-            if (!settings.maxWait().isZero()) {
-                context.timerService().deleteProcessingTimeTimer(pending.deadline());
-            }
+            deadline.ifPresent(context.timerService()::deleteProcessingTimeTimer);
             emit(context.getCurrentKey(), out);
+        } else if (deadline.isEmpty() && !settings.maxWait().isZero()) {
+            long time = context.timerService().currentProcessingTime()
+                    + settings.maxWait().toMillis();
+            pending.deadline(time);
+            context.timerService().registerProcessingTimeTimer(time);
         }
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<Minibatch> out) throws Exception {
-        if (time == pending.deadline() && pending.count() > 0) {
+        OptionalLong deadline = pending.deadline();
+        if (deadline.isPresent() && deadline.getAsLong() == time) {
             partial.inc();
             emit(context.getCurrentKey(), out);
         }

@@ -2,6 +2,7 @@ package io.millrace.operators.learn;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.Folders;
 import io.millrace.learner.Learner;
 import io.millrace.learner.StepFigures;
 import io.millrace.learner.StepReport;
@@ -79,7 +80,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
                 starting.restore(folder.resolve("learner"));
             }
         } finally {
-            TemporaryFolders.delete(folder);
+            Folders.delete(folder);
         }
     }
 
@@ -123,7 +124,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
             position.write(folder);
             FolderState.write(folder, chunks);
         } finally {
-            TemporaryFolders.delete(folder);
+            Folders.delete(folder);
         }
     }
 

@@ -6,8 +6,16 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.jspecify.annotations.Nullable;
 
-/** Hands out the shares of the order: as many as there are readers when the job first starts. */
+/**
+ * Hands out the shares of the order.
+ *
+ * <p>There are more of them than readers, and their number stays for the life of the job: so a job that is rescaled still has
+ * work for each reader.
+ */
 final class OrdinalEnumerator implements SplitEnumerator<OrdinalSplit, List<OrdinalSplit>> {
+    /** Shares of a job that has no more readers than this. */
+    static final int SHARES = 128;
+
     private final SplitEnumeratorContext<OrdinalSplit> context;
     private final List<OrdinalSplit> unassigned;
 
@@ -16,7 +24,9 @@ final class OrdinalEnumerator implements SplitEnumerator<OrdinalSplit, List<Ordi
         this.unassigned = new ArrayList<>(unassigned);
     }
 
-    static List<OrdinalSplit> all(int stride) {
+    /** The shares of a new job. */
+    static List<OrdinalSplit> all(int readers) {
+        int stride = Math.max(SHARES, readers);
         List<OrdinalSplit> splits = new ArrayList<>();
         for (int residue = 0; residue < stride; residue++) {
             splits.add(OrdinalSplit.start(residue, stride));

@@ -4,6 +4,8 @@ import io.millrace.dataset.Dataset;
 import io.millrace.dataset.PromptOrder;
 import io.millrace.metric.Metric;
 import io.millrace.model.PromptVisit;
+import io.millrace.policy.PolicyFollower;
+import io.millrace.policy.PolicyVersion;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -13,20 +15,30 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.InputStatus;
 
-/** Reads its shares of the order, always the lowest ordinal first, up to the limit; then it waits for good. */
+/**
+ * Reads its shares of the order, always the lowest ordinal first, up to the limit; then it waits for good.
+ *
+ * <p>A prompt leaves only once the staleness bound lets it be sampled. So whatever is in flight can go on by itself: were
+ * visits to wait further down, those that a rescaled job deals to one subtask could block each other.
+ */
 final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
     private final Dataset dataset;
     private final PromptOrder order;
     private final long limit;
+    private final PolicyFollower pace;
     private final PriorityQueue<OrdinalSplit> shares =
             new PriorityQueue<>(Comparator.comparingLong(OrdinalSplit::next));
     private volatile long read;
     private CompletableFuture<Void> available = new CompletableFuture<>();
+    private CompletableFuture<PolicyVersion> start = new CompletableFuture<>();
+    private long starting = -1;
 
-    PromptReader(Dataset dataset, PromptOrder order, long limit, SourceReaderContext context) {
+    PromptReader(Dataset dataset, PromptOrder order, long limit, PolicyFollower pace, SourceReaderContext context) {
         this.dataset = dataset;
         this.order = order;
         this.limit = limit;
+        this.pace = pace;
+        context.metricGroup().gauge(Metric.SOURCE_PACED.key(), () -> pace.waiting() > 0 ? 1 : 0);
         context.metricGroup().gauge(Metric.VISITS_READ.key(), this::read);
     }
 
@@ -43,12 +55,29 @@ final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
             return InputStatus.NOTHING_AVAILABLE;
         }
         long ordinal = share.next();
+        if (!mayStart(ordinal)) {
+            available = start.handle((version, failure) -> null);
+            return InputStatus.NOTHING_AVAILABLE;
+        }
         output.collect(new PromptVisit(
                 dataset.get(order.indexAt(ordinal)), order.visitAt(ordinal), PromptSource.SPLIT, ordinal));
         shares.poll();
         shares.add(share.advanced());
         publishRead();
         return InputStatus.MORE_AVAILABLE;
+    }
+
+    /** @throws java.util.concurrent.CompletionException if the policy store failed or stands still */
+    private boolean mayStart(long ordinal) {
+        if (starting != ordinal) {
+            starting = ordinal;
+            start = pace.whenMayStart(PromptSource.SPLIT, ordinal);
+        }
+        if (!start.isDone()) {
+            return false;
+        }
+        start.join();
+        return true;
     }
 
     @Override
@@ -58,7 +87,10 @@ final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
 
     @Override
     public List<OrdinalSplit> snapshotState(long checkpoint) {
-        return List.copyOf(shares);
+        // A rescaled job deals the list out in runs: in this order each run is spread evenly over the ordinals.
+        return shares.stream()
+                .sorted(Comparator.comparingInt(share -> Integer.reverse(share.residue())))
+                .toList();
     }
 
     @Override
@@ -84,6 +116,6 @@ final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
 
     @Override
     public void close() {
-        // The data set is memory.
+        pace.close();
     }
 }

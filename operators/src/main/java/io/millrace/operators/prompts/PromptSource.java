@@ -3,7 +3,12 @@ package io.millrace.operators.prompts;
 import io.millrace.dataset.Dataset;
 import io.millrace.dataset.PromptOrder;
 import io.millrace.model.PromptVisit;
+import io.millrace.operators.Incarnation;
+import io.millrace.operators.StreamSettings;
 import io.millrace.pipeline.Parts;
+import io.millrace.policy.PolicyFollower;
+import io.millrace.policy.PolicyStore;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -26,17 +31,17 @@ public final class PromptSource implements Source<PromptVisit, OrdinalSplit, Lis
     private static final long serialVersionUID = 1;
 
     private final Parts parts;
-    private final long seed;
+    private final StreamSettings settings;
     private final long limit;
 
     /**
      * @param parts has the data set
-     * @param seed keys the order
+     * @param settings has the seed that keys the order, and the pace
      * @param limit ordinals from here on are not read
      */
-    public PromptSource(Parts parts, long seed, long limit) {
+    public PromptSource(Parts parts, StreamSettings settings, long limit) {
         this.parts = parts;
-        this.seed = seed;
+        this.settings = settings;
         this.limit = limit;
     }
 
@@ -48,7 +53,14 @@ public final class PromptSource implements Source<PromptVisit, OrdinalSplit, Lis
     @Override
     public SourceReader<PromptVisit, OrdinalSplit> createReader(SourceReaderContext context) {
         Dataset dataset = parts.prompts();
-        return new PromptReader(dataset, new PromptOrder(seed, dataset.size()), limit, context);
+        PolicyFollower pace = new PolicyFollower(
+                new PolicyStore(Path.of(settings.store())),
+                Incarnation.ofReader(context.metricGroup().getAllVariables()),
+                version -> {},
+                settings.pacing(),
+                PolicyStore.LOOK,
+                settings.stallTimeout());
+        return new PromptReader(dataset, new PromptOrder(settings.seed(), dataset.size()), limit, pace, context);
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.millrace.operators.sample;
 
 import io.millrace.metric.Metric;
 import io.millrace.model.Passage;
+import io.millrace.model.Prompt;
 import io.millrace.model.PromptVisit;
-import io.millrace.model.Response;
 import io.millrace.model.SampledGroup;
 import io.millrace.model.TokenIds;
 import io.millrace.model.VisitEnd;
@@ -12,14 +12,17 @@ import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultTrigger;
 import io.millrace.pipeline.Parts;
+import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PromptTooLongException;
 import io.millrace.policy.SamplingPlan;
 import io.millrace.policy.SamplingRequest;
 import io.millrace.policy.Tokenizer;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -79,9 +82,10 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
         sampler = shared;
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         failures = metrics.counter(Metric.SAMPLING_FAILURES.key());
-        metrics.gauge(Metric.VISITS_WAITING.key(), () -> shared.follower().waiting());
         metrics.gauge(
-                Metric.VISITS_IN_FLIGHT.key(),
+                Metric.VISITS_WAITING.key(), () -> shared.engine().statistics().queued());
+        metrics.gauge(
+                Metric.RESPONSES_IN_FLIGHT.key(),
                 () -> shared.engine().statistics().running());
         metrics.gauge(
                 Metric.RESPONSES_SAMPLED.key(),
@@ -96,47 +100,59 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
         if (shared == null) {
             throw new IllegalStateException("sampler: must be open");
         }
-        TokenIds prompt = tokenizer.prompt(visit.prompt().messages());
-        SamplingRequest request = new SamplingRequest(
-                visit.prompt().queryId(),
-                visit.visit(),
-                visit.prompt().kind(),
-                prompt,
-                settings.groupSize(),
-                sampling.at(visit.ordinal() / settings.groupsPerStep()));
+        Supplier<CompletableFuture<SampledGroup>> group = prepare(shared.engine(), visit);
         shared.follower().whenMayStart(visit.split(), visit.ordinal()).whenComplete((version, stalled) -> {
             if (stalled != null) {
                 result.completeExceptionally(cause(stalled));
             } else {
-                shared.engine()
-                        .sample(request)
-                        .whenComplete((responses, error) -> finish(visit, prompt, responses, error, result));
+                start(group).whenComplete((sampled, error) -> finish(visit, sampled, error, result));
             }
         });
     }
 
+    /** A prompt that cannot be tokenized is a failure of its visit like any other, and takes its turn like any other. */
+    private Supplier<CompletableFuture<SampledGroup>> prepare(PolicyEngine engine, PromptVisit visit) {
+        try {
+            Prompt asked = visit.prompt();
+            TokenIds prompt = tokenizer.prompt(asked.messages());
+            SamplingRequest request = new SamplingRequest(
+                    asked.queryId(),
+                    visit.visit(),
+                    asked.kind(),
+                    prompt,
+                    settings.groupSize(),
+                    sampling.at(visit.ordinal() / settings.groupsPerStep()));
+            return () -> engine.sample(request).thenApply(responses -> new SampledGroup(visit, prompt, responses));
+        } catch (RuntimeException e) {
+            return () -> CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static CompletableFuture<SampledGroup> start(Supplier<CompletableFuture<SampledGroup>> group) {
+        try {
+            return group.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     private void finish(
-            PromptVisit visit,
-            TokenIds prompt,
-            @Nullable List<Response> responses,
-            @Nullable Throwable error,
-            ResultFuture<Passage> result) {
+            PromptVisit visit, @Nullable SampledGroup group, @Nullable Throwable error, ResultFuture<Passage> result) {
         if (sampler == null) {
             return; // Closed: the engine fails what it had in flight, and the next attempt samples it again.
         }
         try {
-            result.complete(List.of(passage(visit, prompt, responses, error)));
+            result.complete(List.of(passage(visit, group, error)));
         } catch (RuntimeException | Error e) {
             result.completeExceptionally(e);
         }
     }
 
-    private Passage passage(
-            PromptVisit visit, TokenIds prompt, @Nullable List<Response> responses, @Nullable Throwable error) {
-        if (responses != null) {
+    private Passage passage(PromptVisit visit, @Nullable SampledGroup group, @Nullable Throwable error) {
+        if (group != null) {
             failuresInARow.set(0);
             sampled.pass();
-            return new SampledGroup(visit, prompt, responses);
+            return group;
         }
         Throwable cause = cause(error);
         if (cause instanceof PromptTooLongException) {
@@ -145,7 +161,7 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
         failures.inc();
         if (failuresInARow.incrementAndGet() >= FAILURES_IN_A_ROW) {
             throw new IllegalStateException(
-                    "sampler: the engine failed %d visits in a row, the last with: %s"
+                    "sampler: %d visits failed in a row, the last with: %s"
                             .formatted(FAILURES_IN_A_ROW, cause.getMessage()),
                     cause);
         }

@@ -6,7 +6,6 @@ import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PolicyFollower;
 import io.millrace.policy.PolicyStore;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,7 +16,6 @@ import java.util.Map;
  * the last subtask to leave closes it.
  */
 final class SharedSampler {
-    private static final Duration POLL = Duration.ofMillis(5);
     private static final Map<String, SharedSampler> OPEN = new HashMap<>();
 
     private final String key;
@@ -42,12 +40,16 @@ final class SharedSampler {
 
     private static SharedSampler open(String key, Parts parts, StreamSettings settings, String incarnation) {
         PolicyEngine engine = parts.engine();
+        PolicyStore store = new PolicyStore(Path.of(settings.store()));
         PolicyFollower follower = new PolicyFollower(
-                new PolicyStore(Path.of(settings.store())),
-                engine,
-                incarnation,
+                store,
+                incarnation::equals,
+                version -> {
+                    store.verify(version);
+                    engine.load(version);
+                },
                 settings.pacing(),
-                POLL,
+                PolicyStore.LOOK,
                 settings.stallTimeout());
         return new SharedSampler(key, engine, follower);
     }

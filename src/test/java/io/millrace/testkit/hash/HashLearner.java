@@ -1,4 +1,4 @@
-package io.millrace.jobs.testkit;
+package io.millrace.testkit.hash;
 
 import io.millrace.learner.Learner;
 import io.millrace.learner.StepReport;
@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A learner whose weights are a hash of every token, log-prob and advantage it was given, in order. */
-final class HashLearner implements Learner {
+public final class HashLearner implements Learner {
     private long weights = 42;
     private long step;
 
@@ -61,7 +61,7 @@ final class HashLearner implements Learner {
         }
     }
 
-    static long read(Path folder) throws IOException {
+    public static long read(Path folder) throws IOException {
         return Long.parseLong(Files.readString(folder.resolve("weights")).split(" ")[0]);
     }
 

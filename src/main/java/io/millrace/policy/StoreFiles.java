@@ -2,6 +2,7 @@ package io.millrace.policy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,23 +10,13 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * Folders that appear whole or not at all.
- *
- * <p>Nothing is forced to disk: a version lost to a power cut is told by its checksum, and the restored learner publishes anew.
- */
-final class Folders {
-    private Folders() {}
-
-    /** Gives a finished draft its name. */
-    static void publish(Path draft, Path folder) throws IOException {
-        Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
-    }
+/** How a policy store writes: small files replaced at once, versions known by their checksum. */
+final class StoreFiles {
+    private StoreFiles() {}
 
     /** Replaces a small file at once. */
     static void replace(Path file, byte[] content) throws IOException {
@@ -43,7 +34,7 @@ final class Folders {
             if (name.equals("version.json")) {
                 continue;
             }
-            digest.update(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            digest.update(name.getBytes(StandardCharsets.UTF_8));
             try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
                 while (in.read(buffer) >= 0) {
                     // The stream feeds the digest.
@@ -51,25 +42,6 @@ final class Folders {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
-    }
-
-    static void deleteQuietly(Path folder) {
-        try {
-            delete(folder);
-        } catch (IOException e) {
-            // What is left over is tried again when its name or number is next in the way.
-        }
     }
 
     /** An I/O failure in words: the class says what {@code getMessage}, often a bare path, does not. */

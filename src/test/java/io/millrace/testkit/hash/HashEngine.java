@@ -1,4 +1,4 @@
-package io.millrace.jobs.testkit;
+package io.millrace.testkit.hash;
 
 import io.millrace.model.Entropies;
 import io.millrace.model.FinishReason;
@@ -23,9 +23,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Samples tokens that are a hash of weights, query, visit, sample and position. */
-final class HashEngine implements PolicyEngine {
-    static final String TOO_LONG = "too long";
-    static final String BROKEN = "broken";
+public final class HashEngine implements PolicyEngine {
+    public static final String TOO_LONG = "too long";
+    public static final String BROKEN = "broken";
 
     private record Current(long weights, PolicyVersion version) {}
 

@@ -1,4 +1,4 @@
-package io.millrace.jobs.testkit;
+package io.millrace.testkit.hash;
 
 import io.millrace.advantage.AdvantageConfig;
 import io.millrace.advantage.Advantages;

@@ -1,4 +1,4 @@
-package io.millrace.jobs.testkit;
+package io.millrace.testkit.hash;
 
 /** A strong mix of numbers into one. */
 final class Hashes {

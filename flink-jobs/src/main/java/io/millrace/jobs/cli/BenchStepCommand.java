@@ -1,0 +1,80 @@
+package io.millrace.jobs.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.millrace.Folders;
+import io.millrace.config.MillraceConfig;
+import io.millrace.jobs.run.Home;
+import io.millrace.pipeline.ConfiguredParts;
+import io.millrace.pipeline.StepBenchmark;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code millrace bench step}: a whole step of GRPO. */
+@Command(
+        name = "step",
+        description =
+                "Time of a whole GRPO step, Flink left out: sample, grade, train, load the new weights. Responses are as"
+                        + " long as they may be.")
+final class BenchStepCommand implements Callable<Integer> {
+    private static final int WARMUP = 3;
+
+    @Mixin
+    private ConfigArguments config = new ConfigArguments();
+
+    @Option(names = "--groups", defaultValue = "32", description = "Prompts a step (${DEFAULT-VALUE}).")
+    private int groups;
+
+    @Option(names = "--samples", defaultValue = "8", description = "Responses a prompt (${DEFAULT-VALUE}).")
+    private int samples;
+
+    @Option(names = "--tokens", defaultValue = "32", description = "Tokens a response (${DEFAULT-VALUE}).")
+    private int tokens;
+
+    @Option(names = "--steps", defaultValue = "15", description = "Steps measured (${DEFAULT-VALUE}).")
+    private int steps;
+
+    @Override
+    public Integer call() throws IOException {
+        MillraceConfig read = config.read();
+        StepBenchmark benchmark = new StepBenchmark(
+                ConfiguredParts.of(read, Home.find(read.policy().path())),
+                groups,
+                samples,
+                tokens,
+                BenchStepCommand::cpuNanos,
+                System::nanoTime);
+        System.out.printf("%d prompts x %d responses x %d tokens%n", groups, samples, tokens);
+        System.out.println("| mode | wall ms / step | CPU ms / step | responses / s |");
+        System.out.println("|---|---|---|---|");
+        show("on-policy, one after the other", benchmark, false);
+        show("overlapped, one step behind", benchmark, true);
+        return 0;
+    }
+
+    private void show(String mode, StepBenchmark benchmark, boolean overlapped) throws IOException {
+        Path scratch = Files.createTempDirectory("millrace-bench");
+        try {
+            StepBenchmark.Result result = benchmark.run(overlapped, WARMUP, steps, scratch);
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %.0f | %.0f | %.0f |%n",
+                    mode,
+                    result.wallMillis(),
+                    result.cpuMillis(),
+                    result.responsesPerSecond());
+        } finally {
+            Folders.delete(scratch);
+        }
+    }
+
+    private static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+}

@@ -1,0 +1,53 @@
+package io.millrace.operators.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.model.GroupStatistics;
+import io.millrace.model.Minibatch;
+import io.millrace.operators.testkit.Stream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LearnerPositionTest {
+    private static Minibatch minibatch(int shard, long sequence) {
+        return new Minibatch(
+                shard,
+                sequence,
+                Minibatch.Kind.PLAIN,
+                List.of(),
+                List.of(Stream.failed(0), Stream.failed(1)),
+                new GroupStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void itCountsMinibatchesByShardAndEndsBySplit() {
+        LearnerPosition position = LearnerPosition.START
+                .after(minibatch(0, 0))
+                .after(minibatch(1, 0))
+                .after(minibatch(0, 1));
+
+        assertThat(position).isEqualTo(new LearnerPosition(Map.of(0, 2L, 1, 1L), Map.of("prompts", 6L)));
+    }
+
+    @Test
+    void aMinibatchOutOfTurnIsRefused() {
+        LearnerPosition position = LearnerPosition.START.after(minibatch(0, 0));
+
+        assertThatThrownBy(() -> position.after(minibatch(0, 0)))
+                .hasMessage("learner: the next minibatch of shard 0 must be 1, was 0");
+        assertThatThrownBy(() -> position.after(minibatch(0, 2)))
+                .hasMessage("learner: the next minibatch of shard 0 must be 1, was 2");
+    }
+
+    @Test
+    void itComesBackFromItsFolder(@TempDir Path folder) throws Exception {
+        LearnerPosition position = new LearnerPosition(Map.of(0, 2L), Map.of("prompts", 6L));
+        position.write(folder);
+
+        assertThat(LearnerPosition.read(folder)).isEqualTo(position);
+    }
+}

@@ -1,0 +1,125 @@
+package io.millrace.operators.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.model.Passage;
+import io.millrace.model.PromptVisit;
+import io.millrace.model.SampledGroup;
+import io.millrace.model.VisitEnd;
+import io.millrace.operators.fault.FaultPlan;
+import io.millrace.operators.testkit.Stream;
+import io.millrace.policy.PolicyStore;
+import io.millrace.testkit.Samples;
+import io.millrace.testkit.hash.HashLearner;
+import io.millrace.testkit.hash.HashParts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SampleFunctionHarnessTest {
+    @TempDir
+    Path temp;
+
+    private OneInputStreamOperatorTestHarness<PromptVisit, Passage> harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        SampleFunction sample = new SampleFunction(
+                new HashParts(1, 0, 0, 100), Stream.settings(temp, 0, Duration.ZERO), FaultPlan.NONE);
+        harness = new OneInputStreamOperatorTestHarness<>(
+                new AsyncWaitOperatorFactory<>(sample, 0, 100, AsyncDataStream.OutputMode.ORDERED),
+                io.millrace.state.codec.Types.VISIT.createSerializer(null));
+        harness.setup(io.millrace.state.codec.Types.PASSAGE.createSerializer(null));
+        harness.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    private void publish(long ended) {
+        String incarnation = harness.getEnvironment().getJobID().toHexString() + "-0-new";
+        new PolicyStore(temp).publish(0, incarnation, Map.of("prompts", ended), Map.of(), new HashLearner()::export);
+    }
+
+    private static PromptVisit visit(String query, long ordinal) {
+        return new PromptVisit(
+                new io.millrace.model.Prompt(
+                        query,
+                        Samples.prompt("x", "hash").messages(),
+                        List.of(),
+                        "test",
+                        "hash",
+                        io.millrace.model.PromptKind.PLAIN),
+                0,
+                "prompts",
+                ordinal);
+    }
+
+    private VisitEnd end(PromptVisit visit) throws Exception {
+        publish(0);
+        harness.processElement(visit, 0);
+        harness.endInput();
+        return (VisitEnd) harness.extractOutputValues().get(0);
+    }
+
+    @Test
+    void aGroupIsSampledForAVisit() throws Exception {
+        publish(0);
+        harness.processElement(visit("a", 0), 0);
+        harness.endInput();
+
+        assertThat(harness.extractOutputValues()).singleElement().satisfies(passage -> assertThat(
+                        ((SampledGroup) passage).responses())
+                .hasSize(2));
+    }
+
+    @Test
+    void aPromptThatDoesNotFitEndsItsVisit() throws Exception {
+        assertThat(end(visit("too long", 0)).kind()).isEqualTo(VisitEnd.Kind.PROMPT_TOO_LONG);
+    }
+
+    @Test
+    void aPromptWithoutTokensEndsItsVisit() throws Exception {
+        assertThat(end(Stream.visit("", 0)).detail()).isEqualTo("prompt q/: must have at least 1 token, had 0");
+    }
+
+    @Test
+    void anEngineThatFailsEndsTheVisit() throws Exception {
+        assertThat(end(visit("broken", 0)).kind()).isEqualTo(VisitEnd.Kind.SAMPLING_FAILED);
+    }
+
+    @Test
+    void anEngineThatFailsVisitAfterVisitFailsTheJob() throws Exception {
+        harness.getEnvironment().setExpectedExternalFailureCause(Throwable.class);
+        publish(100);
+        for (long ordinal = 0; ordinal < 16; ordinal++) {
+            harness.processElement(visit("broken", ordinal), 0);
+        }
+        harness.endInput();
+
+        assertThat(harness.getEnvironment().getActualExternalFailureCause().orElseThrow())
+                .hasStackTraceContaining("sampler: 16 visits failed in a row, the last with: hash engine: broken");
+    }
+
+    @Test
+    void aVisitBeyondTheStalenessBoundWaitsForAVersionThatAllowsIt() throws Exception {
+        publish(0);
+        harness.processElement(visit("a", 0), 0);
+        harness.processElement(visit("b", 6), 0);
+        assertThat(harness.extractOutputValues()).hasSizeLessThan(2);
+        publish(1);
+        harness.endInput();
+
+        assertThat(harness.extractOutputValues()).hasSize(2);
+    }
+}

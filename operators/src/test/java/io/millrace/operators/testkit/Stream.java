@@ -1,0 +1,42 @@
+package io.millrace.operators.testkit;
+
+import io.millrace.model.FinishReason;
+import io.millrace.model.GradedGroup;
+import io.millrace.model.PromptVisit;
+import io.millrace.model.TokenIds;
+import io.millrace.model.VisitEnd;
+import io.millrace.operators.StreamSettings;
+import io.millrace.testkit.Samples;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Short ways to make what travels between operators: two responses a group, three visits a step. */
+public final class Stream {
+    public static final int GROUPS = 3;
+
+    private Stream() {}
+
+    public static StreamSettings settings(Path store, int capacity, Duration maxWait) {
+        return new StreamSettings(
+                store.toString(), 1, 2, GROUPS, 1, 2, 4, maxWait, Duration.ofMinutes(5), capacity, Duration.ofDays(1));
+    }
+
+    public static PromptVisit visit(String query, long ordinal) {
+        return new PromptVisit(Samples.prompt(query, "hash"), ordinal, "prompts", ordinal);
+    }
+
+    /** A group of one right and one wrong response. */
+    public static GradedGroup graded(String query, long ordinal) {
+        return new GradedGroup(
+                visit(query, ordinal),
+                new TokenIds(1),
+                List.of(
+                        Samples.graded(Samples.response(0, FinishReason.STOP, 98, 1), true, 1),
+                        Samples.graded(Samples.response(1, FinishReason.STOP, 97, (int) ordinal), false, 0)));
+    }
+
+    public static VisitEnd failed(long ordinal) {
+        return new VisitEnd(visit("q" + ordinal, ordinal), VisitEnd.Kind.SAMPLING_FAILED, "why");
+    }
+}

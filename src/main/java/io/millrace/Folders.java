@@ -1,0 +1,63 @@
+package io.millrace;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * Folders that appear whole or not at all.
+ *
+ * <p>Nothing is forced to disk: what must survive a power cut is in Flink's checkpoints, and what is published is checked
+ * against a checksum before it is used.
+ */
+public final class Folders {
+    private Folders() {}
+
+    /** Puts files into a folder. */
+    @FunctionalInterface
+    public interface Filler {
+        void fill(Path folder) throws IOException;
+    }
+
+    /**
+     * Makes a folder: it is filled under another name beside its place, then renamed.
+     *
+     * @param folder must not exist
+     * @throws IOException if it cannot be filled or renamed; what was left by an earlier failure is cleared away first
+     */
+    public static void write(Path folder, Filler filler) throws IOException {
+        Path draft = folder.resolveSibling("." + folder.getFileName() + ".tmp");
+        delete(draft);
+        try {
+            Files.createDirectories(draft);
+            filler.fill(draft);
+            Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            deleteQuietly(draft);
+        }
+    }
+
+    /** Deletes a folder and all in it, if it exists. */
+    public static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    /** Deletes a folder and all in it; what cannot be deleted is left, and is in nobody's way. */
+    public static void deleteQuietly(Path folder) {
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            // The next one to need the name deletes it again, and says so if that fails.
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.millrace;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** What may depend on what in the core, and which hidden inputs are banned. */
+@AnalyzeClasses(packages = "io.millrace", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule THE_CORE_KNOWS_NO_FLINK =
+            noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.flink..");
+
+    @ArchTest
+    static final ArchRule NOUNS_DEPEND_ON_NOTHING_BUT_REQUIRE = classes()
+            .that()
+            .resideInAPackage("io.millrace.model")
+            .should()
+            .onlyDependOnClassesThat(resideInAPackage("io.millrace.model")
+                    .or(resideOutsideOfPackages("io.millrace..", "org.apache..", "com.fasterxml.."))
+                    .or(com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo(Require.class)));
+
+    @ArchTest
+    static final ArchRule METHODS_NEVER_IMPORT_EACH_OTHER = slices().matching("io.millrace.method.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule A_PACKAGE_IS_A_CONCEPT = noClasses()
+            .should()
+            .resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..", "..manager..", "..base..");
+
+    @ArchTest
+    static final ArchRule THE_NATIVE_ENGINE_STAYS_IN_ITS_PACKAGES = noClasses()
+            .that()
+            .resideOutsideOfPackages("..policy.djl..", "..learner.djl..", "..policy.text..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.djl..");
+
+    @ArchTest
+    static final ArchRule TOKENIZERS_ARE_ALL_THAT_TEXT_TAKES_OF_IT = noClasses()
+            .that()
+            .resideInAPackage("..policy.text..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("ai.djl..").and(resideOutsideOfPackages("ai.djl.huggingface.tokenizers..")));
+
+    @ArchTest
+    static final ArchRule NO_WALL_CLOCK = noClasses()
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(Clock.class, "systemDefaultZone");
+
+    @ArchTest
+    static final ArchRule NO_UNSEEDED_RANDOMNESS = noClasses()
+            .should()
+            .callConstructor(Random.class)
+            .orShould()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .callMethod(UUID.class, "randomUUID")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(ThreadLocalRandom.class);
+}

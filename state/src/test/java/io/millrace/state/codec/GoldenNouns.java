@@ -1,0 +1,96 @@
+package io.millrace.state.codec;
+
+import io.millrace.codec.Versioned;
+import io.millrace.memory.QueryStatistics;
+import io.millrace.memory.Trajectory;
+import io.millrace.model.FinishReason;
+import io.millrace.model.GradedGroup;
+import io.millrace.model.GradedResponse;
+import io.millrace.model.GroupStatistics;
+import io.millrace.model.Minibatch;
+import io.millrace.model.Prompt;
+import io.millrace.model.PromptVisit;
+import io.millrace.model.TokenIds;
+import io.millrace.model.TrainingRow;
+import io.millrace.model.VisitEnd;
+import io.millrace.testkit.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/**
+ * One value of each noun, and its bytes as every released version wrote them.
+ *
+ * <p>When a codec's version rises, run {@link #main} with {@code state/src/test/resources/golden}: it adds the new version's
+ * files. It never overwrites one, and nobody else should: they stand for what lies in savepoints.
+ */
+final class GoldenNouns {
+    private GoldenNouns() {}
+
+    static Object value(Noun noun) {
+        Prompt prompt = Samples.prompt("1 2 3 \u00e9", "digits");
+        PromptVisit visit = new PromptVisit(prompt, 3, "prompts", 300);
+        GradedResponse graded = Samples.graded(Samples.response(1, FinishReason.STOP, 5, 200, 70000), true, 0.75);
+        return switch (noun) {
+            case VISIT -> visit;
+            case PASSAGE -> new GradedGroup(visit, new TokenIds(1, 2), List.of(graded));
+            case MINIBATCH -> minibatch(visit, graded);
+            case TRAJECTORY -> new Trajectory(3, graded);
+            case QUERY_STATISTICS -> new QueryStatistics(3, 12, 4, 0.25, 0.5, 0, 2, 77);
+        };
+    }
+
+    private static Minibatch minibatch(PromptVisit visit, GradedResponse graded) {
+        TrainingRow row = new TrainingRow(
+                visit.prompt().queryId(),
+                visit.visit(),
+                1,
+                2,
+                new TokenIds(1, 2),
+                graded.response().tokens(),
+                graded.response().logProbs(),
+                new float[] {0.5f, 0.5f, -1},
+                graded.response().origin());
+        return new Minibatch(
+                0,
+                17,
+                Minibatch.Kind.PLAIN,
+                List.of(row),
+                List.of(new VisitEnd(visit, VisitEnd.Kind.TRAINED, "")),
+                new GroupStatistics(1, 1, 0, 0.75, 1, 3, 0, 1, 0, 0, 15, 15));
+    }
+
+    static byte[] payload(Noun noun) {
+        return Versioned.toBytes(noun.codec(), value(noun));
+    }
+
+    static byte[] snapshot(Noun noun) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        TypeSerializerSnapshot.writeVersionedSnapshot(out, new NounSerializer<>(noun).snapshotConfiguration());
+        return out.getCopyOfBuffer();
+    }
+
+    static String file(Noun noun, int version, String kind) {
+        return "%s-v%d.%s.hex".formatted(noun.name().toLowerCase(java.util.Locale.ROOT), version, kind);
+    }
+
+    /** Adds the files of today's versions that are missing to a folder. */
+    public static void main(String[] folder) throws IOException {
+        for (Noun noun : Noun.values()) {
+            int version = noun.codec().version();
+            add(Path.of(folder[0]).resolve(file(noun, version, "payload")), payload(noun));
+            add(Path.of(folder[0]).resolve(file(noun, version, "snapshot")), snapshot(noun));
+        }
+    }
+
+    private static void add(Path file, byte[] bytes) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, HexFormat.of().formatHex(bytes) + "\n");
+        }
+    }
+}
