@@ -10,8 +10,10 @@ import io.millrace.Require;
  * @param estimator the baseline and its scale
  * @param epsilon added to a standard deviation before dividing by it, at least 0
  * @param credit whether all tokens of a response share its advantage, or each has its own from dense rewards
+ * @param discount gamma of token credit, in [0, 1]: what a reward is worth one token earlier; 1 counts all that a response still
+ *     earns, 0 only what the token itself earns
  */
-public record AdvantageConfig(Estimator estimator, double epsilon, Credit credit) {
+public record AdvantageConfig(Estimator estimator, double epsilon, Credit credit, double discount) {
     /** Baselines. */
     public enum Estimator {
         /** {@code (R - mean) / (std + epsilon)} in the group (arXiv:2402.03300). */
@@ -36,5 +38,6 @@ public record AdvantageConfig(Estimator estimator, double epsilon, Credit credit
         requireNonNull(estimator, "estimator");
         requireNonNull(credit, "credit");
         Require.that(epsilon >= 0, "advantage: epsilon must be >= 0, was %s", epsilon);
+        Require.that(discount >= 0 && discount <= 1, "advantage: discount must be in [0, 1], was %s", discount);
     }
 }

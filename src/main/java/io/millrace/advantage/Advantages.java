@@ -6,11 +6,12 @@ public final class Advantages {
 
     /** The estimator that a configuration names. */
     public static AdvantageEstimator of(AdvantageConfig config) {
+        Returns returns = new Returns(config.credit(), config.discount());
         return switch (config.estimator()) {
-            case GRPO -> new Grpo(config.epsilon(), config.credit());
-            case DR_GRPO -> new DrGrpo(config.credit());
-            case RLOO -> new Rloo(config.credit());
-            case REINFORCE_PLUS_PLUS -> new ReinforcePlusPlus(config.epsilon(), config.credit());
+            case GRPO -> new Grpo(config.epsilon(), returns);
+            case DR_GRPO -> new DrGrpo(returns);
+            case RLOO -> new Rloo(returns);
+            case REINFORCE_PLUS_PLUS -> new ReinforcePlusPlus(config.epsilon(), returns);
         };
     }
 }

@@ -1,6 +1,5 @@
 package io.millrace.advantage;
 
-import io.millrace.advantage.AdvantageConfig.Credit;
 import java.util.List;
 
 /**
@@ -14,9 +13,9 @@ import java.util.List;
  * io.millrace.loss.LossConfig.Aggregation#SEQ_MEAN_TOKEN_SUM_CONSTANT}. A group of one: {@code A = R}.
  */
 public final class DrGrpo extends GroupEstimator {
-    /** @param credit what a token is credited with */
-    public DrGrpo(Credit credit) {
-        super(credit);
+    /** @param returns what a token is credited with */
+    DrGrpo(Returns returns) {
+        super(returns);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.millrace.advantage;
 
-import io.millrace.advantage.AdvantageConfig.Credit;
 import io.millrace.model.GradedResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +15,9 @@ import java.util.List;
  * <p>A group of one has nothing to be compared with: its baseline is 0 and its scale 1.
  */
 abstract sealed class GroupEstimator implements AdvantageEstimator permits Grpo, DrGrpo, Rloo {
-    private final Credit credit;
+    private final Returns credit;
 
-    GroupEstimator(Credit credit) {
+    GroupEstimator(Returns credit) {
         this.credit = credit;
     }
 
@@ -34,7 +33,7 @@ abstract sealed class GroupEstimator implements AdvantageEstimator permits Grpo,
     }
 
     private List<float[]> estimateGroup(List<GradedResponse> group) {
-        double[][] returns = group.stream().map(r -> Returns.of(r, credit)).toArray(double[][]::new);
+        double[][] returns = group.stream().map(credit::of).toArray(double[][]::new);
         List<double[]> positions = centre(returns);
         double scale = positions.isEmpty() ? 1 : scale(positions);
         List<float[]> advantages = new ArrayList<>(returns.length);

@@ -1,6 +1,5 @@
 package io.millrace.advantage;
 
-import io.millrace.advantage.AdvantageConfig.Credit;
 import java.util.List;
 
 /**
@@ -22,10 +21,10 @@ public final class Grpo extends GroupEstimator {
 
     /**
      * @param epsilon added to the standard deviation, at least 0; 1e-6 is usual
-     * @param credit what a token is credited with
+     * @param returns what a token is credited with
      */
-    public Grpo(double epsilon, Credit credit) {
-        super(credit);
+    Grpo(double epsilon, Returns returns) {
+        super(returns);
         this.epsilon = epsilon;
     }
 

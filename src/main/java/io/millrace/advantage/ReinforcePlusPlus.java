@@ -1,6 +1,5 @@
 package io.millrace.advantage;
 
-import io.millrace.advantage.AdvantageConfig.Credit;
 import io.millrace.model.GradedResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,32 +20,30 @@ import java.util.List;
  */
 public final class ReinforcePlusPlus implements AdvantageEstimator {
     private final double epsilon;
-    private final Credit credit;
+    private final Returns returns;
 
     /**
      * @param epsilon added to the standard deviation, at least 0; 1e-6 is usual
-     * @param credit what a token is credited with
+     * @param returns what a token is credited with
      */
-    public ReinforcePlusPlus(double epsilon, Credit credit) {
+    ReinforcePlusPlus(double epsilon, Returns returns) {
         this.epsilon = epsilon;
-        this.credit = credit;
+        this.returns = returns;
     }
 
     @Override
     public List<List<float[]>> estimate(List<List<GradedResponse>> groups) {
-        List<double[]> returns = groups.stream()
-                .flatMap(List::stream)
-                .map(r -> Returns.of(r, credit))
-                .toList();
+        List<double[]> earned =
+                groups.stream().flatMap(List::stream).map(returns::of).toList();
         double[] normalised =
-                normalise(returns.stream().flatMapToDouble(Arrays::stream).toArray());
+                normalise(earned.stream().flatMapToDouble(Arrays::stream).toArray());
         List<List<float[]>> advantages = new ArrayList<>(groups.size());
         int next = 0;
         int response = 0;
         for (List<GradedResponse> group : groups) {
             List<float[]> ofGroup = new ArrayList<>(group.size());
             for (GradedResponse graded : group) {
-                double[] own = new double[returns.get(response++).length];
+                double[] own = new double[earned.get(response++).length];
                 System.arraycopy(normalised, next, own, 0, own.length);
                 next += own.length;
                 ofGroup.add(Returns.spread(own, graded.response().length()));

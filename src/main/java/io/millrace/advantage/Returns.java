@@ -10,16 +10,30 @@ import java.util.Arrays;
  *
  * <pre>
  *   RESPONSE:  one position, G_0 = R
- *   TOKEN:     G_t = sum over s >= t of r_s          for t in 0..L-1
+ *   TOKEN:     G_t = sum over s >= t of gamma^(s-t) r_s          for t in 0..L-1
  * </pre>
  *
- * <p>A reward that no token earned, {@code R - sum of r_s}, is earned by the last token, so that {@code G_0 = R} either way.
+ * <p>A reward that no token earned, {@code R - sum of r_s}, is earned by the last token, so that {@code G_0 = R} either way if
+ * gamma is 1; what is no more than the rounding of the r_s to floats is nobody's, or it would be an advantage where nothing is
+ * at stake.
  */
 final class Returns {
-    private Returns() {}
+    private static final double FLOAT_ROUNDING = 1e-6;
+
+    private final Credit credit;
+    private final double discount;
+
+    /**
+     * @param credit whether a return is a response's or a token's
+     * @param discount gamma, in [0, 1]; plays no part in that of a response
+     */
+    Returns(Credit credit, double discount) {
+        this.credit = credit;
+        this.discount = discount;
+    }
 
     /** The returns of a response: one value, or one a token. */
-    static double[] of(GradedResponse response, Credit credit) {
+    double[] of(GradedResponse response) {
         int sample = response.response().sample();
         Require.that(
                 response.graded(),
@@ -31,7 +45,7 @@ final class Returns {
         return credit == Credit.RESPONSE ? new double[] {total} : toGo(response, total);
     }
 
-    private static double[] toGo(GradedResponse response, double total) {
+    private double[] toGo(GradedResponse response, double total) {
         float[] earned = response.rewards().perToken();
         int length = response.response().length();
         Require.that(
@@ -42,15 +56,24 @@ final class Returns {
                 length,
                 earned.length);
         double[] returns = new double[length];
-        returns[0] = total;
-        for (int t = 1; t < length; t++) {
-            returns[t] = returns[t - 1] - earned[t - 1];
+        double missing = total;
+        double rounding = 0;
+        for (int t = 0; t < length; t++) {
             Require.that(
-                    Double.isFinite(returns[t]),
+                    Float.isFinite(earned[t]),
                     "response %d: reward of token %d must be finite, was %s",
                     response.response().sample(),
-                    t - 1,
-                    earned[t - 1]);
+                    t,
+                    earned[t]);
+            returns[t] = earned[t];
+            missing -= earned[t];
+            rounding += FLOAT_ROUNDING * Math.abs(earned[t]);
+        }
+        if (Math.abs(missing) > rounding) {
+            returns[length - 1] += missing;
+        }
+        for (int t = length - 2; t >= 0; t--) {
+            returns[t] += discount * returns[t + 1];
         }
         return returns;
     }

@@ -1,6 +1,5 @@
 package io.millrace.advantage;
 
-import io.millrace.advantage.AdvantageConfig.Credit;
 import java.util.List;
 
 /**
@@ -13,9 +12,9 @@ import java.util.List;
  * <p>Range: {@code |A|} is at most the spread of the returns. A group of one: {@code A = R}.
  */
 public final class Rloo extends GroupEstimator {
-    /** @param credit what a token is credited with */
-    public Rloo(Credit credit) {
-        super(credit);
+    /** @param returns what a token is credited with */
+    Rloo(Returns returns) {
+        super(returns);
     }
 
     @Override

@@ -51,6 +51,12 @@ final class CrossChecks {
                     "must be > sampling.maxTokens (%d) to leave room for a prompt, was %d"
                             .formatted(sampling.maxTokens(), context));
         }
+        if (sampling.lengthenSteps() > 0 && sampling.firstTokens() > sampling.maxTokens()) {
+            no(
+                    "sampling.firstTokens",
+                    "must be <= sampling.maxTokens (%d), was %d"
+                            .formatted(sampling.maxTokens(), sampling.firstTokens()));
+        }
         if (config.advantage().estimator() == Estimator.RLOO && sampling.groupSize() < 2) {
             no("sampling.groupSize", "must be >= 2 for advantage.estimator rloo, was " + sampling.groupSize());
         }

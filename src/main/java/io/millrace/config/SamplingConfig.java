@@ -2,6 +2,7 @@ package io.millrace.config;
 
 import io.millrace.Require;
 import io.millrace.policy.Sampling;
+import io.millrace.policy.SamplingPlan;
 import java.util.List;
 
 /**
@@ -12,8 +13,12 @@ import java.util.List;
  * @param topP keeps the smallest set of tokens with at least this probability, in (0, 1]; 1 keeps all
  * @param topK keeps this many of the likeliest tokens; 0 keeps all
  * @param maxTokens response length at most, in tokens, at least 1
+ * @param firstTokens response length at most at the first step, in tokens, in 1..maxTokens, if the length grows
+ * @param lengthenSteps optimizer steps over which the length at most grows linearly from {@code firstTokens} to {@code maxTokens}, at
+ *     least 0; 0 is {@code maxTokens} from the start; held-out prompts always have {@code maxTokens}
  */
-public record SamplingConfig(int groupSize, double temperature, double topP, int topK, int maxTokens) {
+public record SamplingConfig(
+        int groupSize, double temperature, double topP, int topK, int maxTokens, int firstTokens, int lengthenSteps) {
     public SamplingConfig {
         Require.that(groupSize >= 1, "sampling: groupSize must be >= 1, was %d", groupSize);
         Require.that(
@@ -23,6 +28,8 @@ public record SamplingConfig(int groupSize, double temperature, double topP, int
         Require.that(topP > 0 && topP <= 1, "sampling: topP must be in (0, 1], was %s", topP);
         Require.that(topK >= 0, "sampling: topK must be >= 0, was %d", topK);
         Require.that(maxTokens >= 1, "sampling: maxTokens must be >= 1, was %d", maxTokens);
+        Require.that(firstTokens >= 1, "sampling: firstTokens must be >= 1, was %d", firstTokens);
+        Require.that(lengthenSteps >= 0, "sampling: lengthenSteps must be >= 0, was %d", lengthenSteps);
     }
 
     /**
@@ -31,7 +38,8 @@ public record SamplingConfig(int groupSize, double temperature, double topP, int
      * @param stopIds tokens that end a response
      * @param seed of the run
      */
-    public Sampling sampling(List<Integer> stopIds, long seed) {
-        return new Sampling(temperature, topP, topK, maxTokens, stopIds, seed);
+    public SamplingPlan sampling(List<Integer> stopIds, long seed) {
+        Sampling full = new Sampling(temperature, topP, topK, maxTokens, stopIds, seed);
+        return lengthenSteps == 0 ? SamplingPlan.constant(full) : new SamplingPlan(full, firstTokens, lengthenSteps);
     }
 }

@@ -15,7 +15,7 @@ import io.millrace.learner.djl.DjlLearner;
 import io.millrace.learner.djl.LearnerConfig;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PolicyVersion;
-import io.millrace.policy.Sampling;
+import io.millrace.policy.SamplingPlan;
 import io.millrace.policy.Tokenizer;
 import io.millrace.policy.djl.Batching;
 import io.millrace.policy.djl.DjlEngineConfig;
@@ -70,7 +70,7 @@ public record ConfiguredParts(String yaml, String policy) implements Parts {
     }
 
     @Override
-    public Sampling sampling(Tokenizer tokenizer) {
+    public SamplingPlan sampling(Tokenizer tokenizer) {
         MillraceConfig config = config();
         return config.sampling().sampling(tokenizer.stopIds(), config.run().seed());
     }

@@ -4,7 +4,7 @@ import io.millrace.batch.MinibatchAssembler;
 import io.millrace.dataset.Dataset;
 import io.millrace.learner.Learner;
 import io.millrace.policy.PolicyEngine;
-import io.millrace.policy.Sampling;
+import io.millrace.policy.SamplingPlan;
 import io.millrace.policy.Tokenizer;
 import java.io.Serializable;
 
@@ -22,7 +22,7 @@ public interface Parts extends Serializable {
     Tokenizer tokenizer();
 
     /** How responses are drawn for training. */
-    Sampling sampling(Tokenizer tokenizer);
+    SamplingPlan sampling(Tokenizer tokenizer);
 
     /** A new engine without weights; the caller closes it. */
     PolicyEngine engine();

@@ -105,7 +105,7 @@ class AdvantagePropertiesTest {
     }
 
     private static List<float[]> of(Estimator estimator, Credit credit, List<GradedResponse> group) {
-        return Advantages.of(new AdvantageConfig(estimator, 1e-6, credit))
+        return Advantages.of(new AdvantageConfig(estimator, 1e-6, credit, 1))
                 .estimate(List.of(group))
                 .get(0);
     }

@@ -141,6 +141,39 @@ class AdvantagesTest {
         assertThat(advantages.get(0)).containsExactly(2.5f, 2);
     }
 
+    @Test
+    void aDiscountMakesLaterRewardsCountLess() {
+        // Returns: [1 + 2/2, 2] and [0 + 1/2, 1]; baselines [1.25, 1.5].
+        List<float[]> advantages = discounted(0.5, Graded.dense(1, 2), Graded.dense(0, 1));
+        assertThat(advantages.get(0)).containsExactly(0.75f, 0.5f);
+        assertThat(advantages.get(1)).containsExactly(-0.75f, -0.5f);
+    }
+
+    @Test
+    void aDiscountOfZeroCountsOnlyWhatTheTokenItselfEarns() {
+        List<float[]> advantages = discounted(0, Graded.dense(1, 2), Graded.dense(0, 1));
+        assertThat(advantages.get(0)).containsExactly(0.5f, 0.5f);
+        assertThat(advantages.get(1)).containsExactly(-0.5f, -0.5f);
+    }
+
+    @Test
+    void aDiscountOutsideOfZeroToOneIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AdvantageConfig(Estimator.GRPO, EPSILON, Credit.TOKEN, 1.5))
+                .withMessage("advantage: discount must be in [0, 1], was 1.5");
+    }
+
+    @Test
+    void roundingOfTokenRewardsIsNobodysAdvantage() {
+        // 1/18 as a double is not 1/18 as a float: what is left over at the second token is not a reward.
+        float share = (float) (1.0 / 18);
+        GradedResponse first = Graded.of(2, new Rewards(List.of(new Rewards.Component("d", 1.0 / 18)), share, 0));
+        GradedResponse second = Graded.of(3, new Rewards(List.of(new Rewards.Component("d", 1.0 / 18)), share, 0, 0));
+        for (float[] advantages : ofTokens(Estimator.GRPO, first, second)) {
+            assertThat(advantages).containsOnly(0);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Estimator.class)
     void tokenCreditNeedsARewardForEachToken(Estimator estimator) {
@@ -172,7 +205,7 @@ class AdvantagesTest {
     }
 
     private static AdvantageEstimator estimator(Estimator estimator, Credit credit) {
-        return Advantages.of(new AdvantageConfig(estimator, EPSILON, credit));
+        return Advantages.of(new AdvantageConfig(estimator, EPSILON, credit, 1));
     }
 
     private static List<float[]> ofGroup(Estimator estimator, Credit credit, List<GradedResponse> group) {
@@ -181,6 +214,12 @@ class AdvantagesTest {
 
     private static List<float[]> ofTokens(Estimator estimator, GradedResponse... group) {
         return ofGroup(estimator, Credit.TOKEN, List.of(group));
+    }
+
+    private static List<float[]> discounted(double discount, GradedResponse... group) {
+        return Advantages.of(new AdvantageConfig(Estimator.DR_GRPO, EPSILON, Credit.TOKEN, discount))
+                .estimate(List.of(List.of(group)))
+                .get(0);
     }
 
     private static float[] of(Estimator estimator, List<GradedResponse> group) {

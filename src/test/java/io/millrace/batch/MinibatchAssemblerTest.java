@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 
 class MinibatchAssemblerTest {
     private final MinibatchAssembler assembler = new MinibatchAssembler(
-            Advantages.of(new AdvantageConfig(AdvantageConfig.Estimator.DR_GRPO, 0, AdvantageConfig.Credit.RESPONSE)),
+            Advantages.of(
+                    new AdvantageConfig(AdvantageConfig.Estimator.DR_GRPO, 0, AdvantageConfig.Credit.RESPONSE, 1)),
             1);
 
     private static PromptVisit visit(long ordinal) {

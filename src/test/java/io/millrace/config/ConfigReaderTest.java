@@ -139,6 +139,13 @@ class ConfigReaderTest {
     }
 
     @Test
+    void aGrowingLengthStartsWithinTheFullOne() {
+        refuses(
+                "sampling: {maxTokens: 8, firstTokens: 9, lengthenSteps: 100}",
+                "sampling.firstTokens: must be <= sampling.maxTokens (8), was 9");
+    }
+
+    @Test
     void aFileMayNameTheTaskOfEachRecord() {
         MillraceConfig config = parse("data: {train: {task: other, path: x.jsonl, fields: {task: t}}}");
         assertThat(config.data().train().task()).isEqualTo("other");

@@ -119,7 +119,7 @@ class LearnerMeetsEngineTest {
     }
 
     private static List<TrainingRow> rows(SamplingRequest request, List<GradedResponse> group) {
-        List<float[]> advantages = Advantages.of(new AdvantageConfig(Estimator.GRPO, 1e-6, Credit.RESPONSE))
+        List<float[]> advantages = Advantages.of(new AdvantageConfig(Estimator.GRPO, 1e-6, Credit.RESPONSE, 1))
                 .estimate(List.of(group))
                 .get(0);
         return IntStream.range(0, group.size())

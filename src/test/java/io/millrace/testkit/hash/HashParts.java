@@ -15,6 +15,7 @@ import io.millrace.pipeline.Grade;
 import io.millrace.pipeline.Parts;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.Sampling;
+import io.millrace.policy.SamplingPlan;
 import io.millrace.policy.Tokenizer;
 import io.millrace.task.Answer;
 import io.millrace.task.Task;
@@ -54,8 +55,8 @@ public record HashParts(int ordinary, int tooLong, int broken, int maxStaleness)
     }
 
     @Override
-    public Sampling sampling(Tokenizer tokenizer) {
-        return new Sampling(1, 1, 0, 4, tokenizer.stopIds(), 1);
+    public SamplingPlan sampling(Tokenizer tokenizer) {
+        return SamplingPlan.constant(new Sampling(1, 1, 0, 4, tokenizer.stopIds(), 1));
     }
 
     @Override
@@ -72,7 +73,7 @@ public record HashParts(int ordinary, int tooLong, int broken, int maxStaleness)
     public MinibatchAssembler assembler() {
         return new MinibatchAssembler(
                 Advantages.of(
-                        new AdvantageConfig(AdvantageConfig.Estimator.GRPO, 1e-6, AdvantageConfig.Credit.RESPONSE)),
+                        new AdvantageConfig(AdvantageConfig.Estimator.GRPO, 1e-6, AdvantageConfig.Credit.RESPONSE, 1)),
                 maxStaleness);
     }
 

@@ -14,7 +14,7 @@ import io.millrace.operators.fault.FaultTrigger;
 import io.millrace.pipeline.Parts;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PromptTooLongException;
-import io.millrace.policy.Sampling;
+import io.millrace.policy.SamplingPlan;
 import io.millrace.policy.SamplingRequest;
 import io.millrace.policy.Tokenizer;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
     private transient OptionalLong restored;
     private transient volatile @Nullable SharedSampler sampler;
     private transient Tokenizer tokenizer;
-    private transient Sampling sampling;
+    private transient SamplingPlan sampling;
     private transient AtomicInteger failuresInARow;
     private transient Counter failures;
     private transient FaultTrigger sampled;
@@ -116,7 +116,12 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
             Prompt asked = visit.prompt();
             TokenIds prompt = tokenizer.prompt(asked.messages());
             SamplingRequest request = new SamplingRequest(
-                    asked.queryId(), visit.visit(), asked.kind(), prompt, settings.groupSize(), sampling);
+                    asked.queryId(),
+                    visit.visit(),
+                    asked.kind(),
+                    prompt,
+                    settings.groupSize(),
+                    sampling.at(visit.ordinal() / settings.groupsPerStep()));
             return () -> engine.sample(request).thenApply(responses -> new SampledGroup(visit, prompt, responses));
         } catch (RuntimeException e) {
             return () -> CompletableFuture.failedFuture(e);

@@ -1,0 +1,39 @@
+package io.millrace.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The configurations that are shipped. */
+class ConfigFilesTest {
+    private static final Path FOLDER = Path.of("../deploy/conf");
+
+    static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void everyShippedFileIsAValidConfiguration(Path file) {
+        assertThatCode(() -> ConfigReader.read(file, List.of())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void bothWaysToStartAreShipped() throws IOException {
+        assertThat(files())
+                .extracting(file -> file.getFileName().toString())
+                .contains("digits.yaml", "digits-from-scratch.yaml");
+    }
+}

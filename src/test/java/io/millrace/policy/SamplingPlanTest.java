@@ -1,0 +1,41 @@
+package io.millrace.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class SamplingPlanTest {
+    private static final Sampling FULL = new Sampling(0.8, 1, 0, 20, List.of(1), 7);
+
+    @Test
+    void theLengthGrowsLinearlyToTheFullOne() {
+        SamplingPlan plan = new SamplingPlan(FULL, 2, 100);
+        assertThat(LongStream.of(0, 5, 6, 50, 99, 100, 1000)
+                        .mapToInt(step -> plan.at(step).maxTokens()))
+                .containsExactly(2, 2, 3, 11, 19, 20, 20);
+    }
+
+    @Test
+    void nothingButTheLengthChanges() {
+        assertThat(new SamplingPlan(FULL, 2, 100).at(0)).isEqualTo(new Sampling(0.8, 1, 0, 2, List.of(1), 7));
+    }
+
+    @Test
+    void withoutStepsTheLengthIsTheFullOneFromTheStart() {
+        assertThat(new SamplingPlan(FULL, 2, 0).at(0)).isEqualTo(FULL);
+        assertThat(SamplingPlan.constant(FULL).at(0)).isEqualTo(FULL);
+    }
+
+    @Test
+    void aFirstLengthBeyondTheFullOneIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SamplingPlan(FULL, 21, 100))
+                .withMessage("sampling: firstTokens must be in 1..20, was 21");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SamplingPlan(FULL, 2, -1))
+                .withMessage("sampling: lengthenSteps must be >= 0, was -1");
+    }
+}
