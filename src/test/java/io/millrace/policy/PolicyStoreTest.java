@@ -149,7 +149,7 @@ class PolicyStoreTest {
 
         assertThatThrownBy(() -> store().verify(version))
                 .isInstanceOf(PolicyException.class)
-                .hasMessageMatching("policy version 0: checksum must be [0-9a-f]{64}, was [0-9a-f]{64}: the folder "
+                .hasMessageMatching("policy version 0: checksum must be [0-9a-f]{8}, was [0-9a-f]{8}: the folder "
                         + ".* was changed");
     }
 
