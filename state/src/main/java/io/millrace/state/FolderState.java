@@ -29,7 +29,7 @@ public final class FolderState {
     private FolderState() {}
 
     /** Replaces the state by the files of a folder. */
-    public static void write(Path folder, ListState<byte[]> chunks) throws Exception {
+    public static void write(Path folder, ListState<Chunk> chunks) throws Exception {
         chunks.clear();
         try (ZipOutputStream zip = new ZipOutputStream(new Chunks(chunks));
                 Stream<Path> files = Files.walk(folder)) {
@@ -43,10 +43,10 @@ public final class FolderState {
     }
 
     /** Writes the files out again; the folder is made. Returns whether the state held any. */
-    public static boolean read(ListState<byte[]> chunks, Path folder) throws Exception {
+    public static boolean read(ListState<Chunk> chunks, Path folder) throws Exception {
         List<InputStream> parts = new ArrayList<>();
-        for (byte[] chunk : chunks.get()) {
-            parts.add(new ByteArrayInputStream(chunk));
+        for (Chunk chunk : chunks.get()) {
+            parts.add(new ByteArrayInputStream(chunk.bytes()));
         }
         if (parts.isEmpty()) {
             return false;
@@ -67,11 +67,11 @@ public final class FolderState {
 
     /** Cuts a stream into chunks of state. */
     private static final class Chunks extends OutputStream {
-        private final ListState<byte[]> state;
+        private final ListState<Chunk> state;
         private final byte[] buffer = new byte[CHUNK_BYTES];
         private int filled;
 
-        private Chunks(ListState<byte[]> state) {
+        private Chunks(ListState<Chunk> state) {
             this.state = state;
         }
 
@@ -103,7 +103,7 @@ public final class FolderState {
 
         private void emit() throws IOException {
             try {
-                state.add(Arrays.copyOf(buffer, filled));
+                state.add(new Chunk(Arrays.copyOf(buffer, filled)));
             } catch (Exception e) {
                 throw new IOException("checkpoint: a chunk could not be kept", e);
             }

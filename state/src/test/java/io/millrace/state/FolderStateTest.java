@@ -69,7 +69,7 @@ class FolderStateTest {
             zip.putNextEntry(new ZipEntry("../outside"));
             zip.closeEntry();
         }
-        chunks.add(bytes.toByteArray());
+        chunks.add(new Chunk(bytes.toByteArray()));
 
         assertThatThrownBy(() -> FolderState.read(chunks, temp.resolve("to")))
                 .isInstanceOf(IOException.class)
@@ -77,27 +77,27 @@ class FolderStateTest {
         assertThat(temp.resolve("outside")).doesNotExist();
     }
 
-    private static final class ListInMemory implements ListState<byte[]> {
-        private final List<byte[]> items = new ArrayList<>();
+    private static final class ListInMemory implements ListState<Chunk> {
+        private final List<Chunk> items = new ArrayList<>();
 
         @Override
-        public Iterable<byte[]> get() {
+        public Iterable<Chunk> get() {
             return items;
         }
 
         @Override
-        public void add(byte[] value) {
+        public void add(Chunk value) {
             items.add(value);
         }
 
         @Override
-        public void update(List<byte[]> values) {
+        public void update(List<Chunk> values) {
             items.clear();
             items.addAll(values);
         }
 
         @Override
-        public void addAll(List<byte[]> values) {
+        public void addAll(List<Chunk> values) {
             items.addAll(values);
         }
 

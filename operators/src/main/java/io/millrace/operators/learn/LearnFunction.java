@@ -1,6 +1,5 @@
 package io.millrace.operators.learn;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.Folders;
 import io.millrace.learner.Learner;
@@ -15,8 +14,10 @@ import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultTrigger;
 import io.millrace.pipeline.Parts;
 import io.millrace.policy.PolicyStore;
+import io.millrace.state.Chunk;
 import io.millrace.state.FolderState;
 import io.millrace.state.StateNames;
+import io.millrace.state.codec.Types;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -24,7 +25,6 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -47,7 +47,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     private final StreamSettings settings;
     private final FaultPlan faults;
 
-    private transient ListState<byte[]> chunks;
+    private transient ListState<Chunk> chunks;
     private transient @Nullable Learner learner;
     private transient LearnerPosition position;
     private transient PolicyStore store;
@@ -67,8 +67,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         chunks = context.getOperatorStateStore()
-                .getListState(new ListStateDescriptor<>(
-                        StateNames.LEARNER, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                .getListState(new ListStateDescriptor<>(StateNames.LEARNER, Types.CHUNK));
         incarnation = Incarnation.of(getRuntimeContext(), context.getRestoredCheckpointId());
         Learner starting = parts.learner();
         learner = starting;
@@ -96,9 +95,9 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     }
 
     @Override
-    public void processElement(Minibatch minibatch, Context context, Collector<String> ledger)
-            throws JsonProcessingException {
+    public void processElement(Minibatch minibatch, Context context, Collector<String> ledger) throws Exception {
         beforeStep.pass();
+        chunks.clear(); // A checkpoint that was being taken has its own list of them by now.
         LearnerPosition next = position.after(minibatch);
         StepReport report = learner().train(minibatch);
         position = next;

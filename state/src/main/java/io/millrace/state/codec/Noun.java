@@ -11,6 +11,7 @@ import io.millrace.memory.Trajectory;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
 import io.millrace.model.PromptVisit;
+import io.millrace.state.Chunk;
 
 /** The nouns that Flink carries. The constant's name is written into savepoints: never rename one. */
 enum Noun {
@@ -18,7 +19,8 @@ enum Noun {
     PASSAGE(Passage.class, new PassageCodec()),
     MINIBATCH(Minibatch.class, new MinibatchCodec()),
     TRAJECTORY(Trajectory.class, new TrajectoryCodec()),
-    QUERY_STATISTICS(QueryStatistics.class, new QueryStatisticsCodec());
+    QUERY_STATISTICS(QueryStatistics.class, new QueryStatisticsCodec()),
+    CHUNK(Chunk.class, new ChunkCodec());
 
     private final Class<?> type;
     private final Codec<?> codec;

@@ -5,6 +5,7 @@ import io.millrace.memory.Trajectory;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
 import io.millrace.model.PromptVisit;
+import io.millrace.state.Chunk;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** Flink type information of the nouns that travel between operators or rest in state. */
@@ -14,6 +15,7 @@ public final class Types {
     public static final TypeInformation<Minibatch> MINIBATCH = new NounType<>(Noun.MINIBATCH);
     public static final TypeInformation<Trajectory> TRAJECTORY = new NounType<>(Noun.TRAJECTORY);
     public static final TypeInformation<QueryStatistics> QUERY_STATISTICS = new NounType<>(Noun.QUERY_STATISTICS);
+    public static final TypeInformation<Chunk> CHUNK = new NounType<>(Noun.CHUNK);
 
     private Types() {}
 }

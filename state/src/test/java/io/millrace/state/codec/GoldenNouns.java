@@ -13,6 +13,7 @@ import io.millrace.model.PromptVisit;
 import io.millrace.model.TokenIds;
 import io.millrace.model.TrainingRow;
 import io.millrace.model.VisitEnd;
+import io.millrace.state.Chunk;
 import io.millrace.testkit.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ final class GoldenNouns {
             case PASSAGE -> new GradedGroup(visit, new TokenIds(1, 2), List.of(graded));
             case MINIBATCH -> minibatch(visit, graded);
             case TRAJECTORY -> new Trajectory(3, graded);
+            case CHUNK -> new Chunk(new byte[] {1, -2, 3});
             case QUERY_STATISTICS -> new QueryStatistics(3, 12, 4, 0.25, 0.5, 0, 2, 77);
         };
     }
