@@ -10,7 +10,7 @@ class StepFiguresTest {
     @Test
     void whatIsAMeanOverNothingIsLeftOut() {
         double none = Double.NaN;
-        GroupStatistics groups = new GroupStatistics(0, 0, 3, none, none, none, none, none, none, none, none, 0);
+        GroupStatistics groups = new GroupStatistics(0, 0, 3, none, none, none, none, none, none, none, none, none, 0);
         Map<String, Double> figures = StepFigures.of(StepReport.withoutRows(7, 1e-3, 5), groups);
         assertThat(figures)
                 .containsEntry("learner_step", 7.0)
