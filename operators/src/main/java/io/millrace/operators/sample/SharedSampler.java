@@ -52,7 +52,8 @@ final class SharedSampler {
                 },
                 settings.pacing(),
                 PolicyStore.LOOK,
-                settings.stallTimeout());
+                settings.stallTimeout(),
+                System::nanoTime);
         return new SharedSampler(key, engine, follower);
     }
 
