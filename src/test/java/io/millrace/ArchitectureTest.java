@@ -64,6 +64,8 @@ class ArchitectureTest {
             .should()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
             .callMethod(Instant.class, "now")
             .orShould()
             .callMethod(Clock.class, "systemUTC")

@@ -1,5 +1,6 @@
 package io.millrace.batch;
 
+import io.millrace.model.Entropies;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.GroupStatistics;
@@ -21,6 +22,7 @@ final class BatchStatistics {
                 mean(all, GradedResponse::reward),
                 mean(all, r -> r.correct() ? 1 : 0),
                 mean(all, r -> r.response().length()),
+                entropy(all),
                 mean(all, r -> r.response().finish() == FinishReason.LENGTH ? 1 : 0),
                 share(groups, g -> g.stream().allMatch(GradedResponse::correct)),
                 share(groups, g -> g.stream().noneMatch(GradedResponse::correct)),
@@ -30,6 +32,22 @@ final class BatchStatistics {
                         .mapToLong(r -> step - r.response().oldestStep())
                         .max()
                         .orElse(0));
+    }
+
+    /** Of groups that teach nothing too: a policy that collapses is seen there first. */
+    private static double entropy(List<GradedResponse> responses) {
+        double sum = 0;
+        long tokens = 0;
+        for (GradedResponse graded : responses) {
+            Entropies entropies = graded.response().entropies();
+            if (entropies.exact()) {
+                for (float value : entropies.values()) {
+                    sum += value;
+                }
+                tokens += entropies.values().length;
+            }
+        }
+        return sum / tokens;
     }
 
     private static boolean allZero(List<float[]> group) {

@@ -70,6 +70,7 @@ public final class MinibatchCodec implements Codec<Minibatch> {
         out.writeDouble(groups.meanReward());
         out.writeDouble(groups.accuracy());
         out.writeDouble(groups.meanTokens());
+        out.writeDouble(groups.meanEntropy());
         out.writeDouble(groups.truncated());
         out.writeDouble(groups.solveAll());
         out.writeDouble(groups.solveNone());
@@ -83,6 +84,7 @@ public final class MinibatchCodec implements Codec<Minibatch> {
                 (int) Fields.readNumber(in),
                 (int) Fields.readNumber(in),
                 (int) Fields.readNumber(in),
+                in.readDouble(),
                 in.readDouble(),
                 in.readDouble(),
                 in.readDouble(),

@@ -3,8 +3,10 @@ package io.millrace.config;
 import io.millrace.advantage.AdvantageConfig.Estimator;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.dataset.DatasetConfig;
+import io.millrace.loss.LossConfig;
 import io.millrace.task.Tasks;
 import java.util.List;
+import java.util.Locale;
 
 /** Rules between sections. */
 final class CrossChecks {
@@ -21,6 +23,7 @@ final class CrossChecks {
         checks.data("data.train", config.data().train());
         checks.data("data.eval", config.data().eval());
         checks.sampling();
+        checks.loss();
         checks.pace();
         checks.end();
     }
@@ -60,6 +63,32 @@ final class CrossChecks {
         if (config.advantage().estimator() == Estimator.RLOO && sampling.groupSize() < 2) {
             no("sampling.groupSize", "must be >= 2 for advantage.estimator rloo, was " + sampling.groupSize());
         }
+    }
+
+    /** With a truncated importance weight the ratio is 1, so nothing that shapes or clips it has an effect. */
+    private void loss() {
+        LossConfig loss = config.loss();
+        if (loss.importanceCap() == 0) {
+            return;
+        }
+        LossConfig defaults = ConfigReader.defaults().loss();
+        inert("objective", loss.objective(), defaults.objective());
+        inert("clipLow", loss.clipLow(), defaults.clipLow());
+        inert("clipHigh", loss.clipHigh(), defaults.clipHigh());
+        inert("dualClip", loss.dualClip(), defaults.dualClip());
+    }
+
+    private void inert(String option, Object value, Object otherwise) {
+        if (!value.equals(otherwise)) {
+            no(
+                    "loss." + option,
+                    "must be left at %s with loss.importanceCap %s, which takes its place and leaves it without effect, was %s; set loss.importanceCap to 0 to use it"
+                            .formatted(text(otherwise), config.loss().importanceCap(), text(value)));
+        }
+    }
+
+    private static String text(Object value) {
+        return value.toString().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Samplers wait for a version that is not published before they have sampled on: the stream would stand still. */

@@ -6,8 +6,10 @@ import java.time.Duration;
 /**
  * What is remembered of each query.
  *
- * @param capacity trajectories a query, at least 1; the oldest go first
- * @param ttl time after which a query that is not visited is forgotten, above 0
+ * @param capacity trajectories a query, at least 1; the oldest go first, and what is beyond a lowered capacity goes when the next
+ *     one is written
+ * @param ttl time after which a trajectory is forgotten, counted from its writing, above 0; a query's statistics are never
+ *     forgotten
  */
 public record MemoryConfig(int capacity, Duration ttl) {
     public MemoryConfig {

@@ -16,14 +16,15 @@ public final class Datasets {
     private Datasets() {}
 
     /**
-     * The data set of a configuration.
+     * The data set of a configuration. Records that cannot be read, and those that their task could not judge an answer to, are
+     * handed back as rejected.
      *
      * @param part which prompts a task makes up; a file has one part only
-     * @throws DatasetException if it cannot be had, or if no record of its file can be read
+     * @throws DatasetException if it cannot be had, or if no record of its file can be used
      */
     public static Loaded load(DatasetConfig config, PromptMaker.Part part, Tasks tasks) {
         if (!config.path().isBlank()) {
-            return read(Path.of(config.path()), config);
+            return read(Path.of(config.path()), config, tasks);
         }
         PromptMaker maker = tasks.maker(config.task())
                 .orElseThrow(() -> new DatasetException(
@@ -37,7 +38,7 @@ public final class Datasets {
                 List.of());
     }
 
-    private static Loaded read(Path file, DatasetConfig config) {
+    private static Loaded read(Path file, DatasetConfig config, Tasks tasks) {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             String found = Files.isDirectory(file) ? "is a folder" : Files.exists(file) ? "is not" : "does not exist";
             throw new DatasetException(
@@ -45,7 +46,10 @@ public final class Datasets {
         }
         String name = file.getFileName().toString().replaceFirst("\\..*", "");
         Collector records = new Collector(
-                file.getFileName().toString(), new RowMapper(config.fields(), name, config.task()), config.prompts());
+                file.getFileName().toString(),
+                new RowMapper(config.fields(), name, config.task()),
+                tasks,
+                config.prompts());
         try {
             RowReader.of(config.format().of(file)).read(file, records);
         } catch (IOException e) {
@@ -67,11 +71,13 @@ public final class Datasets {
         private final QueryIds ids = new QueryIds();
         private final String file;
         private final RowMapper mapper;
+        private final Tasks tasks;
         private final int limit;
 
-        private Collector(String file, RowMapper mapper, int limit) {
+        private Collector(String file, RowMapper mapper, Tasks tasks, int limit) {
             this.file = file;
             this.mapper = mapper;
+            this.tasks = tasks;
             this.limit = limit == 0 ? Integer.MAX_VALUE : limit;
         }
 
@@ -81,11 +87,18 @@ public final class Datasets {
                 return;
             }
             try {
-                prompts.add(ids.unique(mapper.map(row)));
-                positions.add(position);
+                Prompt prompt = mapper.map(row);
+                tasks.refusal(prompt)
+                        .ifPresentOrElse(
+                                reason -> broken(position, reason, row.toString()), () -> keep(position, prompt));
             } catch (IllegalArgumentException e) {
                 broken(position, String.valueOf(e.getMessage()), row.toString());
             }
+        }
+
+        private void keep(long position, Prompt prompt) {
+            prompts.add(ids.unique(prompt));
+            positions.add(position);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.millrace.dataset;
 
 import io.millrace.Require;
+import io.millrace.policy.SplitMix;
 
 /**
  * An endless order of n prompts: epoch after epoch, each a random permutation, none of it stored.
@@ -28,7 +29,7 @@ public record PromptOrder(long seed, long size) {
      */
     public long indexAt(long ordinal) {
         Require.that(ordinal >= 0, "prompt order: ordinal must be >= 0, was %d", ordinal);
-        long key = mix(seed ^ mix(ordinal / size));
+        long key = SplitMix.mix(seed ^ SplitMix.mix(ordinal / size));
         long index = ordinal % size;
         do {
             index = permute(index, key);
@@ -52,18 +53,10 @@ public record PromptOrder(long seed, long size) {
         long left = value >>> bits;
         long right = value & mask;
         for (int round = 0; round < ROUNDS; round++) {
-            long next = left ^ (mix((key + round * 0x9E3779B97F4A7C15L) ^ mix(right)) & mask);
+            long next = left ^ (SplitMix.mix((key + round * 0x9E3779B97F4A7C15L) ^ SplitMix.mix(right)) & mask);
             left = right;
             right = next;
         }
         return left << bits | right;
-    }
-
-    /** The finaliser of SplitMix64: each bit of the result depends on each bit of the value. */
-    private static long mix(long value) {
-        long z = value + 0x9E3779B97F4A7C15L;
-        z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-        return z ^ z >>> 31;
     }
 }

@@ -22,10 +22,11 @@ public final class StepFigures {
         put(figures, Metric.STALENESS, groups.meanStaleness());
         put(figures, Metric.LOSS, report.loss());
         put(figures, Metric.GRADIENT_NORM, report.gradientNorm());
-        put(figures, Metric.ENTROPY, report.entropy());
+        put(figures, Metric.ENTROPY, groups.meanEntropy());
         put(figures, Metric.KL, report.kl());
         put(figures, Metric.CLIP_SHARE, report.clipShare());
         put(figures, Metric.LOG_PROB_GAP, report.logProbGap());
+        putNamed(figures, "gradient_entropy", report.entropy());
         putNamed(figures, "learning_rate", report.learningRate());
         putNamed(figures, "ratio_mean", report.ratioMean());
         putNamed(figures, "ratio_max", report.ratioMax());

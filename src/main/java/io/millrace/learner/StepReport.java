@@ -2,7 +2,8 @@ package io.millrace.learner;
 
 /**
  * What happened in one optimizer step. Token means are over the response tokens of the rows that have a gradient: those with
- * an advantage that is not 0, or all with a KL term or an entropy bonus, or all where none has one.
+ * an advantage that is not 0, or all with a KL term or an entropy bonus, or all where none has one. What is a mean over nothing
+ * is NaN: everything of a minibatch without rows but its gradient norm of 0, and the gap where no behaviour is known.
  *
  * @param step optimizer steps taken, this one included
  * @param loss value that was minimised
@@ -29,4 +30,11 @@ public record StepReport(
         double ratioMax,
         double logProbGap,
         long tokens,
-        long nanos) {}
+        long nanos) {
+    /** What is known of a step on a minibatch without rows: the weights stay as they are. */
+    public static StepReport withoutRows(long step, double learningRate, long nanos) {
+        double unknown = Double.NaN;
+        return new StepReport(
+                step, unknown, 0, learningRate, unknown, unknown, unknown, unknown, unknown, unknown, 0, nanos);
+    }
+}

@@ -17,8 +17,8 @@ import io.millrace.Require;
  * @param klCoefficient beta, at least 0; 0 turns the reference off
  * @param entropyCoefficient weight of the entropy bonus in the loss, at least 0
  * @param importanceCap C of the truncated importance weight {@code min(exp(logp_old - logp_behaviour), C)}, where old are the
- *     learner's own log-probs before the step: the ratio is then 1 and nothing is clipped; 0 turns it off, and the ratio is taken
- *     against the behaviour log-probs
+ *     learner's own log-probs before the step: the ratio is then 1 and nothing is clipped, so objective, clipLow, clipHigh and
+ *     dualClip have no effect and must keep their defaults; 0 turns it off, and the ratio is taken against the behaviour log-probs
  */
 public record LossConfig(
         Objective objective,

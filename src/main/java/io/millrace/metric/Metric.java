@@ -67,17 +67,25 @@ public enum Metric {
             "near 1: the data set is too hard"),
     ZERO_ADVANTAGE("zero_advantage", "0..1", "share of groups that teach nothing", "near 1"),
     GRADIENT_NORM("gradient_norm", "", "global L2 norm of the gradient before clipping", "spikes, or is 0"),
-    ENTROPY("entropy", "nats per token", "mean policy entropy", "collapses to 0 early"),
-    KL("kl", "nats per token", "estimated divergence from the reference policy", "grows fast"),
+    ENTROPY(
+            "entropy",
+            "nats per token",
+            "mean entropy of the policy at temperature 1 over all graded responses of the last minibatch, as sampled",
+            "collapses to 0 early"),
+    KL(
+            "kl",
+            "nats per token",
+            "mean estimated divergence from the reference policy over the last minibatch",
+            "grows fast"),
     CLIP_SHARE(
             "clip_share",
             "0..1",
-            "share of tokens whose importance ratio was clipped",
+            "share of tokens with a gradient whose importance ratio was clipped, or whose weight was truncated",
             "above 0.3: too stale or too large a rate"),
     LOG_PROB_GAP(
             "log_prob_gap",
             "nats per token",
-            "mean |log pi_now - log pi_behaviour| before the step",
+            "mean |log pi_now - log pi_behaviour| before the step over the tokens with a gradient",
             "large while staleness is 0: engine and learner disagree"),
     STALENESS(
             "staleness",

@@ -9,6 +9,8 @@ package io.millrace.model;
  * @param meanReward mean total reward over responses; NaN without responses
  * @param accuracy share of correct responses, 0..1; NaN without responses
  * @param meanTokens mean response length in tokens; NaN without responses
+ * @param meanEntropy mean over response tokens of the policy's entropy in nats where the sampler gave it exactly, all graded
+ *     responses counting; NaN without such tokens
  * @param truncated share of responses cut by the token limit, 0..1; NaN without responses
  * @param solveAll share of groups in which every response is correct, 0..1; NaN without groups
  * @param solveNone share of groups in which no response is correct, 0..1; NaN without groups
@@ -23,6 +25,7 @@ public record GroupStatistics(
         double meanReward,
         double accuracy,
         double meanTokens,
+        double meanEntropy,
         double truncated,
         double solveAll,
         double solveNone,

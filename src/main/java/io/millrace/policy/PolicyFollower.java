@@ -10,13 +10,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the newest version of a store and lets visits start when the staleness bound allows.
  *
- * <p>Pull, not push: a thread looks at the store, hands over what is new, and completes the visits that waited for it. A store in which nothing new appears while visits wait fails them after a time limit, with the cause named.
+ * <p>Pull, not push: a thread looks at the store, hands over what is new, and completes the visits that waited for it. A store
+ * in which nothing new appears while visits wait fails them after a time limit, with the cause named.
  */
 public final class PolicyFollower implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
@@ -26,12 +28,13 @@ public final class PolicyFollower implements AutoCloseable {
     private final Consumer<PolicyVersion> adopt;
     private final StalenessPacing pacing;
     private final Duration stallTimeout;
+    private final LongSupplier nanoTime;
     private final ScheduledExecutorService poller;
     private final List<Waiting> waiting = new ArrayList<>();
 
     private @Nullable PolicyVersion newest;
     private @Nullable RuntimeException failure;
-    private long progressNanos = System.nanoTime();
+    private long progressNanos;
 
     private record Waiting(String split, long ordinal, CompletableFuture<PolicyVersion> start) {}
 
@@ -44,6 +47,7 @@ public final class PolicyFollower implements AutoCloseable {
      * @param pacing when a visit may start
      * @param poll how often the store is looked at
      * @param stallTimeout how long a visit may wait without any new version appearing
+     * @param nanoTime a clock for the time limits, in nanoseconds
      */
     public PolicyFollower(
             PolicyStore store,
@@ -51,12 +55,15 @@ public final class PolicyFollower implements AutoCloseable {
             Consumer<PolicyVersion> adopt,
             StalenessPacing pacing,
             Duration poll,
-            Duration stallTimeout) {
+            Duration stallTimeout,
+            LongSupplier nanoTime) {
         this.store = requireNonNull(store, "store");
         this.incarnation = requireNonNull(incarnation, "incarnation");
         this.adopt = requireNonNull(adopt, "adopt");
         this.pacing = requireNonNull(pacing, "pacing");
         this.stallTimeout = requireNonNull(stallTimeout, "stallTimeout");
+        this.nanoTime = requireNonNull(nanoTime, "nanoTime");
+        progressNanos = nanoTime.getAsLong();
         this.poller = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "policy-follower");
             thread.setDaemon(true);
@@ -81,7 +88,7 @@ public final class PolicyFollower implements AutoCloseable {
             }
             if (now == null || !pacing.mayStart(split, ordinal, now)) {
                 if (waiting.isEmpty()) {
-                    progressNanos = System.nanoTime();
+                    progressNanos = nanoTime.getAsLong();
                 }
                 waiting.add(new Waiting(split, ordinal, start));
                 return start;
@@ -111,11 +118,11 @@ public final class PolicyFollower implements AutoCloseable {
 
     private void awaitPoller() {
         boolean interrupted = false;
-        long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
-        boolean ended = false;
-        while (!ended && System.nanoTime() < deadline) {
+        boolean over = false;
+        while (!over) {
             try {
-                ended = poller.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                poller.awaitTermination(CLOSE_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+                over = true;
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -159,7 +166,7 @@ public final class PolicyFollower implements AutoCloseable {
 
     private synchronized List<Waiting> switchTo(PolicyVersion found) {
         newest = found;
-        progressNanos = System.nanoTime();
+        progressNanos = nanoTime.getAsLong();
         List<Waiting> free = waiting.stream()
                 .filter(w -> pacing.mayStart(w.split(), w.ordinal(), found))
                 .toList();
@@ -170,7 +177,7 @@ public final class PolicyFollower implements AutoCloseable {
     private void checkStall() {
         PolicyVersion stuck;
         synchronized (this) {
-            if (waiting.isEmpty() || System.nanoTime() - progressNanos < stallTimeout.toNanos()) {
+            if (waiting.isEmpty() || nanoTime.getAsLong() - progressNanos < stallTimeout.toNanos()) {
                 return;
             }
             stuck = newest;

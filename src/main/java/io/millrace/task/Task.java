@@ -3,6 +3,7 @@ package io.millrace.task;
 import io.millrace.model.Prompt;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
+import java.util.Optional;
 
 /**
  * What makes a response right, and what it earns. Stateless and thread-safe.
@@ -12,6 +13,16 @@ import io.millrace.model.Verdict;
 public interface Task {
     /** The name by which prompts refer to it. */
     String name();
+
+    /**
+     * Why no answer to a prompt could ever be judged: such a record is left out of a data set instead of being sampled for
+     * nothing.
+     *
+     * @return empty if answers can be judged
+     */
+    default Optional<String> refusal(Prompt prompt) {
+        return Optional.empty();
+    }
 
     /** Whether an answer is right. */
     Verdict verify(Prompt prompt, Answer answer);

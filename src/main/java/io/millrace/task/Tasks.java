@@ -1,6 +1,7 @@
 package io.millrace.task;
 
 import io.millrace.Require;
+import io.millrace.model.Prompt;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,18 @@ public final class Tasks {
 
     public Optional<Task> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /**
+     * Why no answer to a prompt could ever be judged: there is no such task, or the task says so.
+     *
+     * @return empty if answers can be judged
+     */
+    public Optional<String> refusal(Prompt prompt) {
+        Task task = byName.get(prompt.task());
+        return task == null
+                ? Optional.of("task must be one of %s, was %s".formatted(String.join(", ", names()), prompt.task()))
+                : task.refusal(prompt).map(reason -> "task %s: %s".formatted(task.name(), reason));
     }
 
     /** The task of a name, if it makes up prompts. */

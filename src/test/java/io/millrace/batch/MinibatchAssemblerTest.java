@@ -75,6 +75,39 @@ class MinibatchAssemblerTest {
     }
 
     @Test
+    void entropyIsTheSamplersOverAllTokensWithOrWithoutASignal() {
+        Minibatch minibatch = assembler.assemble(
+                0,
+                5,
+                List.of(
+                        group(0, entropies(true, 0.5f, 1), entropies(true, 0.75f)),
+                        group(1, entropies(true, 0), entropies(false, 9), response(2, 5, Verdict.CORRECT, 2))));
+
+        assertThat(minibatch.groups().zeroAdvantage()).isEqualTo(1);
+        assertThat(minibatch.groups().meanEntropy()).isEqualTo(2.25 / 4);
+    }
+
+    @Test
+    void whereNoEntropyIsExactTheMeanIsNotKnown() {
+        Minibatch minibatch =
+                assembler.assemble(0, 5, List.of(group(0, entropies(false, 1), response(1, 5, Verdict.CORRECT, 2))));
+        assertThat(minibatch.groups().meanEntropy()).isNaN();
+    }
+
+    private static GradedResponse entropies(boolean exact, float... nats) {
+        Response response = new Response(
+                0,
+                new TokenIds(new int[nats.length]),
+                LogProbs.NONE,
+                new Entropies(exact, nats),
+                FinishReason.STOP,
+                List.of(new VersionSpan(5, 5, 0, nats.length)),
+                Origin.SAMPLED,
+                PromptKind.PLAIN);
+        return new GradedResponse(response, Verdict.CORRECT, Rewards.of("accuracy", 1));
+    }
+
+    @Test
     void aGroupOlderThanTheBoundIsDroppedWithItsAges() {
         Minibatch minibatch = assembler.assemble(
                 0,

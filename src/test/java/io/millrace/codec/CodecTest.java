@@ -103,7 +103,7 @@ class CodecTest {
                 new LogProbs(LogProbs.Scale.RAW, -1f, -2f),
                 new float[] {0.5f, -0.5f},
                 Origin.SAMPLED);
-        GroupStatistics groups = new GroupStatistics(1, 1, 0, 0.5, 1, 2, 0, 1, 0, 0, Double.NaN, 3);
+        GroupStatistics groups = new GroupStatistics(1, 1, 0, 0.5, 1, 2, 0.75, 0, 1, 0, 0, Double.NaN, 3);
 
         assertRoundTrip(
                 new MinibatchCodec(),

@@ -131,6 +131,22 @@ class ConfigReaderTest {
     }
 
     @Test
+    void whatATruncatedImportanceWeightLeavesWithoutEffectMustNotBeSet() {
+        String rule = " with loss.importanceCap 2.0, which takes its place and leaves it without effect, was ";
+        String what = "; set loss.importanceCap to 0 to use it";
+        refuses(
+                "loss: {importanceCap: 2, objective: gspo, clipLow: 0.1, clipHigh: 0.28, dualClip: 3}",
+                "loss.objective: must be left at clip" + rule + "gspo" + what,
+                "loss.clipLow: must be left at 0.2" + rule + "0.1" + what,
+                "loss.clipHigh: must be left at 0.2" + rule + "0.28" + what,
+                "loss.dualClip: must be left at 0.0" + rule + "3.0" + what);
+        assertThat(parse("loss: {importanceCap: 2, aggregation: seq-mean-token-sum}")
+                        .loss()
+                        .importanceCap())
+                .isEqualTo(2);
+    }
+
+    @Test
     void leaveOneOutNeedsAnotherResponse() {
         refuses(
                 "{sampling: {groupSize: 1}, advantage: {estimator: rloo}}",

@@ -2,6 +2,7 @@ package io.millrace.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Prompt;
@@ -10,6 +11,7 @@ import io.millrace.task.PromptMaker.Part;
 import io.millrace.task.Tasks;
 import io.millrace.task.digits.DigitsConfig;
 import io.millrace.task.digits.DigitsTask;
+import io.millrace.testkit.LenientTask;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DatasetsTest {
-    private static final Tasks TASKS = Tasks.of(new DigitsTask(new DigitsConfig(9, true)));
+    private static final Tasks TASKS =
+            Tasks.of(new DigitsTask(new DigitsConfig(9, true)), new LenientTask("any"), new LenientTask("reason"));
 
     @TempDir
     private Path folder;
@@ -88,7 +91,7 @@ class DatasetsTest {
         assertThat(prompt.messages()).containsExactly(new ChatMessage("system", "s"), ChatMessage.user("u"));
         assertThat(prompt.truths()).containsExactly("72");
         assertThat(prompt.source()).isEqualTo("gsm8k");
-        assertThat(prompt.task()).isEqualTo("digits");
+        assertThat(prompt.task()).isEqualTo("any");
     }
 
     @Test
@@ -196,6 +199,46 @@ class DatasetsTest {
     }
 
     @Test
+    void aPromptThatItsTaskCannotJudgeIsRejectedWithReasonAndPosition() throws IOException {
+        Path file = write("m.jsonl", """
+                {"prompt": "3,4:9,2"}
+                {"id": "h", "prompt": "hello"}
+                {"prompt": "3,4:9,2"}
+                {"id": "zero", "prompt": "3,4:0,2"}
+                """);
+        Loaded loaded = digits(file, new FieldMapping("", List.of(), "", "", ""));
+        assertThat(loaded.positions()).containsExactly(1L, 3L);
+        assertThat(loaded.rejected())
+                .extracting(Rejected::position, Rejected::raw)
+                .containsExactly(
+                        tuple(2L, "{\"id\":\"h\",\"prompt\":\"hello\"}"),
+                        tuple(4L, "{\"id\":\"zero\",\"prompt\":\"3,4:0,2\"}"));
+        assertThat(loaded.rejected().get(0).reason())
+                .isEqualTo("task digits: prompt %s: must read a,b:M,n, was hello"
+                        .formatted(QueryIds.hash(List.of(ChatMessage.user("hello")))));
+        assertThat(loaded.rejected().get(1).reason()).isEqualTo("task digits: digits: modulus must be >= 1, was 0");
+    }
+
+    @Test
+    void aFileWithoutAPromptOfItsTaskIsRefused() throws IOException {
+        Path file = write("math.jsonl", "{\"id\": \"q\", \"problem\": \"1+1?\", \"answer\": \"2\"}\n");
+        assertThatThrownBy(() -> digits(file, new FieldMapping("", List.of(), "id", "", "")))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage(
+                        "data set %s: must hold at least one prompt, had none; math.jsonl:1: task digits: prompt q:"
+                                + " must read a,b:M,n, was 1+1?",
+                        file);
+    }
+
+    @Test
+    void aRecordOfATaskThatThereIsNotIsRejected() throws IOException {
+        Path file = write("t.jsonl", "{\"prompt\": \"p\", \"t\": \"any\"}\n{\"prompt\": \"p\", \"t\": \"anny\"}\n");
+        assertThat(load(file, new FieldMapping("", List.of(), "", "", "t")).rejected())
+                .extracting(Rejected::toString)
+                .containsExactly("t.jsonl:2: task must be one of any, digits, reason, was anny");
+    }
+
+    @Test
     void aMissingFileIsRefused() {
         assertThatThrownBy(() -> load(folder.resolve("no.jsonl"), FieldMapping.AUTOMATIC))
                 .hasMessage(
@@ -237,8 +280,13 @@ class DatasetsTest {
         return Datasets.load(config(file, fields, 0), Part.TRAIN, TASKS);
     }
 
+    private static Loaded digits(Path file, FieldMapping fields) {
+        return Datasets.load(
+                new DatasetConfig("digits", file.toString(), DatasetFormat.AUTO, fields, 0, 1), Part.TRAIN, TASKS);
+    }
+
     private static DatasetConfig config(Path file, FieldMapping fields, int prompts) {
-        return new DatasetConfig("digits", file.toString(), DatasetFormat.AUTO, fields, prompts, 1);
+        return new DatasetConfig("any", file.toString(), DatasetFormat.AUTO, fields, prompts, 1);
     }
 
     private static List<Prompt> prompts(Loaded loaded) {

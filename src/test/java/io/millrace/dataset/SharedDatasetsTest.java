@@ -8,10 +8,12 @@ import io.millrace.model.GradedResponse;
 import io.millrace.model.Prompt;
 import io.millrace.pipeline.Grade;
 import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import io.millrace.task.digits.DigitsConfig;
 import io.millrace.task.digits.DigitsTask;
 import io.millrace.testkit.CharTokens;
+import io.millrace.testkit.LenientTask;
 import io.millrace.testkit.Samples;
 import io.millrace.testkit.SharedFiles;
 import java.util.HashSet;
@@ -36,7 +38,7 @@ class SharedDatasetsTest {
         "olympiad_bench.json, 675, 0"
     })
     void mathDataSetsAreReadWithoutSettings(String file, long prompts, int rejected) {
-        Loaded loaded = load("datasets/" + file);
+        Loaded loaded = math(file);
         assertThat(loaded.dataset().size()).isEqualTo(prompts);
         assertThat(loaded.rejected()).hasSize(rejected);
         Set<String> ids = new HashSet<>();
@@ -49,19 +51,19 @@ class SharedDatasetsTest {
 
     @Test
     void answersThatAreFloatsLoseTheirZero() {
-        assertThat(load("datasets/amc23.json").dataset().get(0).truths()).containsExactly("142");
+        assertThat(math("amc23.json").dataset().get(0).truths()).containsExactly("142");
     }
 
     @Test
     void nullAnswersAreNamedByRecord() {
-        assertThat(load("datasets/math-train.json").rejected())
+        assertThat(math("math-train.json").rejected())
                 .extracting(Rejected::position)
                 .containsExactly(887L, 1010L);
     }
 
     @Test
     void verlsDigitPromptsAreGradedWithoutATruthInTheFile() {
-        Dataset dataset = load("digit-completion/data/test.parquet").dataset();
+        Dataset dataset = load("digit-completion/data/test.parquet", DIGITS).dataset();
         assertThat(dataset.size()).isEqualTo(200);
         Grade grade = new Grade(CharTokens.digits(), Tasks.of(DIGITS));
         for (long i = 0; i < dataset.size(); i++) {
@@ -74,11 +76,15 @@ class SharedDatasetsTest {
         }
     }
 
-    private static Loaded load(String path) {
+    private static Loaded math(String file) {
+        return load("datasets/" + file, new LenientTask("math"));
+    }
+
+    private static Loaded load(String path, Task task) {
+        String file = SharedFiles.file(path).toString();
         return Datasets.load(
-                new DatasetConfig(
-                        "digits", SharedFiles.file(path).toString(), DatasetFormat.AUTO, FieldMapping.AUTOMATIC, 0, 1),
+                new DatasetConfig(task.name(), file, DatasetFormat.AUTO, FieldMapping.AUTOMATIC, 0, 1),
                 Part.TRAIN,
-                Tasks.of(DIGITS));
+                Tasks.of(task));
     }
 }

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +36,12 @@ class PolicyFollowerTest {
     }
 
     private PolicyFollower follow(Duration stallTimeout) {
-        PolicyFollower follower =
-                new PolicyFollower(store(), "now"::equals, engine::load, new StalenessPacing(0, 2), POLL, stallTimeout);
+        return follow(stallTimeout, System::nanoTime);
+    }
+
+    private PolicyFollower follow(Duration stallTimeout, LongSupplier nanoTime) {
+        PolicyFollower follower = new PolicyFollower(
+                store(), "now"::equals, engine::load, new StalenessPacing(0, 2), POLL, stallTimeout, nanoTime);
         closed.thenRun(follower::close);
         return follower;
     }
@@ -88,6 +94,18 @@ class PolicyFollowerTest {
                 .hasRootCauseMessage(
                         "policy store: a new version must appear within 0 s while visits wait, newest is none:"
                                 + " look for what holds up the learner, or raise stream.stallTimeout");
+    }
+
+    @Test
+    void timeIsThatOfTheGivenClock() {
+        AtomicLong nanos = new AtomicLong();
+        PolicyFollower follower = follow(LONG, nanos::get);
+        CompletableFuture<PolicyVersion> visit = follower.whenMayStart("s", 0);
+        assertThat(visit).isNotDone();
+        nanos.addAndGet(LONG.toNanos());
+        assertThatThrownBy(() -> visit.get(1, TimeUnit.MINUTES))
+                .hasRootCauseInstanceOf(PolicyException.class)
+                .hasMessageContaining("a new version must appear within");
     }
 
     @Test

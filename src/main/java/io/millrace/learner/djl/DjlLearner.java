@@ -89,7 +89,7 @@ public final class DjlLearner implements Learner {
         double rate = config.optimizer().rateAt(step);
         if (minibatch.rows().isEmpty()) {
             step++;
-            return new StepReport(step, 0, 0, rate, 0, 0, 0, 1, 1, 0, 0, nanoTime.getAsLong() - start);
+            return StepReport.withoutRows(step, rate, nanoTime.getAsLong() - start);
         }
         check.check(minibatch);
         List<Integer> computed = computed(minibatch.rows());

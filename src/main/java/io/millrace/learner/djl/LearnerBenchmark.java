@@ -167,7 +167,7 @@ public record LearnerBenchmark(LongSupplier cpuNanos, LongSupplier wallNanos) {
                     advantages,
                     Origin.SAMPLED));
         }
-        GroupStatistics none = new GroupStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        GroupStatistics none = new GroupStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         return new Minibatch(0, 0, Minibatch.Kind.PLAIN, rows, List.of(), none);
     }
 

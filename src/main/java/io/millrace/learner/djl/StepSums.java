@@ -42,7 +42,7 @@ final class StepSums {
                 clipped / tokens,
                 ratio / tokens,
                 ratioMax,
-                gap / Math.max(1, known),
+                gap / known,
                 tokens,
                 nanos);
     }

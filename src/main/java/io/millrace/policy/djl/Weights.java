@@ -12,19 +12,19 @@ import io.millrace.policy.safetensors.SafetensorsWriter.TensorSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A model's float32 parameters in native memory, in the order of {@link ModelLayout}.
  *
- * <p>Counted: made with one owner; each further one calls {@link #retain}, and the memory goes with the last {@link #close}.
- * An engine's weights are never written to while they are shared; a learner writes to a {@link #copy} of its own.
+ * <p>They have one owner, who closes them. An engine's weights are never written to; a learner writes to a {@link #copy} of its
+ * own.
  */
 public final class Weights implements AutoCloseable {
     private final ModelLayout layout;
     private final PtNDManager manager;
     private final PtNDArray[] arrays;
-    private final AtomicInteger owners = new AtomicInteger(1);
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Weights(ModelLayout layout) {
         this.layout = layout;
@@ -119,17 +119,9 @@ public final class Weights implements AutoCloseable {
         ModelFolderWriter.write(folder, like, tensors(), type);
     }
 
-    /** One more owner. */
-    public Weights retain() {
-        if (owners.getAndUpdate(n -> n == 0 ? 0 : n + 1) == 0) {
-            throw new IllegalStateException("weights: must not be used after they were closed, were");
-        }
-        return this;
-    }
-
     @Override
     public void close() {
-        if (owners.getAndUpdate(n -> Math.max(0, n - 1)) == 1) {
+        if (closed.compareAndSet(false, true)) {
             manager.close();
         }
     }

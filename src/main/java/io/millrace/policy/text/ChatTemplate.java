@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 interface ChatTemplate {
     String render(List<ChatMessage> messages);
 
+    /** Whether the text has all special tokens that a prompt needs; else the tokenizer adds its own. */
+    boolean complete();
+
     /**
      * The template of a folder: ChatML if it is of that kind, the contents one after the other if the folder has none.
      *
@@ -23,7 +26,7 @@ interface ChatTemplate {
     static ChatTemplate of(Path folder, JsonNode config) {
         String source = source(folder, config);
         if (source.isEmpty()) {
-            return messages -> messages.stream().map(ChatMessage::content).collect(Collectors.joining());
+            return new Joined();
         }
         if (source.contains("<|im_start|>")) {
             return new ChatMl(defaultSystem(source));
@@ -59,6 +62,19 @@ interface ChatTemplate {
         return literal.find() ? literal.group(1).replace("\\n", "\n").replace("\\\\", "\\") : "";
     }
 
+    /** The contents one after the other, for models that know no turns. */
+    record Joined() implements ChatTemplate {
+        @Override
+        public String render(List<ChatMessage> messages) {
+            return messages.stream().map(ChatMessage::content).collect(Collectors.joining());
+        }
+
+        @Override
+        public boolean complete() {
+            return false;
+        }
+    }
+
     /**
      * Qwen's template.
      *
@@ -74,6 +90,11 @@ interface ChatTemplate {
             }
             messages.forEach(message -> append(text, message.role(), message.content()));
             return text.append("<|im_start|>assistant\n").toString();
+        }
+
+        @Override
+        public boolean complete() {
+            return true;
         }
 
         private static void append(StringBuilder text, String role, String content) {

@@ -1,5 +1,6 @@
 package io.millrace.policy.text;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.model.ChatMessage;
@@ -41,8 +42,7 @@ final class JsonTokenizer implements Tokenizer {
 
     @Override
     public TokenIds encode(String text) {
-        long[] ids = tokenizer.encode(text, false, false).getIds();
-        return new TokenIds(Arrays.stream(ids).mapToInt(Math::toIntExact).toArray());
+        return tokens(tokenizer.encode(text, false, false).getIds());
     }
 
     @Override
@@ -50,9 +50,29 @@ final class JsonTokenizer implements Tokenizer {
         return tokenizer.decode(Arrays.stream(tokens.ids()).asLongStream().toArray(), true);
     }
 
+    /**
+     * Without a chat template the tokenizer's post-processor adds its special tokens, for instance Llama's beginning of text. A
+     * stop token that it puts at the end is left out, since the answer goes on from there.
+     */
     @Override
     public TokenIds prompt(List<ChatMessage> messages) {
-        return encode(template.render(messages));
+        String text = template.render(messages);
+        if (template.complete()) {
+            return encode(text);
+        }
+        Encoding encoding = tokenizer.encode(text, true, false);
+        long[] ids = encoding.getIds();
+        int length = ids.length;
+        while (length > 0
+                && encoding.getSpecialTokenMask()[length - 1] == 1
+                && stopIds.contains(Math.toIntExact(ids[length - 1]))) {
+            length--;
+        }
+        return tokens(Arrays.copyOf(ids, length));
+    }
+
+    private static TokenIds tokens(long... ids) {
+        return new TokenIds(Arrays.stream(ids).mapToInt(Math::toIntExact).toArray());
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.millrace.task.PromptMaker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -45,6 +46,17 @@ public final class DigitsTask implements PromptMaker {
     @Override
     public String name() {
         return NAME;
+    }
+
+    /** The answer is computed from the prompt, so the prompt must read {@code a,b:M,n}. */
+    @Override
+    public Optional<String> refusal(Prompt prompt) {
+        try {
+            Sequence.of(prompt);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     @Override

@@ -95,7 +95,7 @@ class DjlLearnerTest {
         try (DjlLearner learner = LearnerKit.learner(MODEL, LearnerKit.config(CLIP, LearnerKit.adamW(99)))) {
             float[] before = LearnerKit.values(learner.snapshot());
             StepReport report = learner.train(LearnerKit.minibatch(List.of()));
-            assertThat(report).isEqualTo(new StepReport(1, 0, 0, 1e-3, 0, 0, 0, 1, 1, 0, 0, 1));
+            assertThat(report).isEqualTo(StepReport.withoutRows(1, 1e-3, 1));
             assertThat(learner.step()).isEqualTo(1);
             assertThat(LearnerKit.values(learner.snapshot())).containsExactly(before);
         }

@@ -27,6 +27,14 @@ class TokenizersTest {
              "model": {"type": "WordLevel", "unk_token": "?", "vocab": {"?": 0, "<|im_start|>": 4, "<|im_end|>": 5, "one": 1, "two": 2, "user": 3, "assistant": 6, "system": 7, "rules": 8}}}
             """;
 
+    private static final String BEGINNING = """
+            "post_processor": {"type": "TemplateProcessing",
+             "single": [{"SpecialToken": {"id": "<|im_start|>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}%s],
+             "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}],
+             "special_tokens": {
+              "<|im_start|>": {"id": "<|im_start|>", "ids": [4], "tokens": ["<|im_start|>"]},
+              "<|im_end|>": {"id": "<|im_end|>", "ids": [5], "tokens": ["<|im_end|>"]}}}""";
+
     @TempDir
     Path folder;
 
@@ -104,6 +112,33 @@ class TokenizersTest {
                 .isEqualTo(new TokenIds(2, 1));
         assertThat(tokenizer.stopIds()).containsExactly(5);
         assertThat(tokenizer.vocabulary()).isEqualTo(9);
+    }
+
+    @Test
+    void withoutATemplateThePostProcessorOpensThePrompt() throws IOException {
+        write("tokenizer.json", WORDS.replace("\"post_processor\": null", BEGINNING.formatted("")));
+        write("config.json", "{\"eos_token_id\": 5}");
+        Tokenizer tokenizer = Tokenizers.load(folder);
+        assertThat(tokenizer.prompt(List.of(ChatMessage.user("two one")))).isEqualTo(new TokenIds(4, 2, 1));
+        assertThat(tokenizer.encode("two one")).isEqualTo(new TokenIds(2, 1));
+    }
+
+    @Test
+    void aStopTokenThatThePostProcessorAddsDoesNotEndThePrompt() throws IOException {
+        String end = ", {\"SpecialToken\": {\"id\": \"<|im_end|>\", \"type_id\": 0}}";
+        write("tokenizer.json", WORDS.replace("\"post_processor\": null", BEGINNING.formatted(end)));
+        write("config.json", "{\"eos_token_id\": 5}");
+        assertThat(Tokenizers.load(folder).prompt(List.of(ChatMessage.user("two one"))))
+                .isEqualTo(new TokenIds(4, 2, 1));
+    }
+
+    @Test
+    void aTemplateLeavesNothingToThePostProcessor() throws IOException {
+        write("tokenizer.json", WORDS.replace("\"post_processor\": null", BEGINNING.formatted("")));
+        write("config.json", "{\"eos_token_id\": 5}");
+        write("chat_template.jinja", "{{ '<|im_start|>' + role }}");
+        assertThat(Tokenizers.load(folder).prompt(List.of(ChatMessage.user("one"))))
+                .isEqualTo(new TokenIds(4, 3, 1, 5, 4, 6));
     }
 
     @Test

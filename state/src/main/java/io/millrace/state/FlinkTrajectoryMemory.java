@@ -16,7 +16,8 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
  * The memory of the current key, a query: its newest trajectories and its statistics.
  *
  * <p>Trajectories are numbered as they come; the map holds the last {@code capacity} numbers, so writing one and evicting one
- * are a put and a remove, whatever the length of the history. Statistics are over all visits and never expire.
+ * are a put and a remove, whatever the length of the history. What a larger capacity left behind goes with the first trajectory
+ * that is written after it. Statistics are over all visits and never expire.
  */
 public final class FlinkTrajectoryMemory {
     private static final int COMPACTION_QUERY_INTERVAL = 1000;
@@ -46,7 +47,7 @@ public final class FlinkTrajectoryMemory {
     /**
      * Remembers a trajectory.
      *
-     * @return how many older ones made room, 0 or 1
+     * @return how many older ones made room
      */
     public int remember(Trajectory trajectory) throws Exception {
         if (capacity == 0) {
@@ -60,7 +61,17 @@ public final class FlinkTrajectoryMemory {
             return 0;
         }
         trajectories.remove(number - capacity);
-        return 1;
+        return 1 + removeDownFrom(number - capacity - 1);
+    }
+
+    /** Numbers have no gaps but below the oldest, so the first that is missing ends the search. */
+    private int removeDownFrom(long number) throws Exception {
+        int removed = 0;
+        for (long old = number; old >= 0 && trajectories.contains(old); old--) {
+            trajectories.remove(old);
+            removed++;
+        }
+        return removed;
     }
 
     /** The remembered trajectories, in no particular order. */

@@ -35,7 +35,9 @@ final class LearnerGauges {
         group.gauge(Metric.POLICY_VERSION.key(), version::get);
     }
 
+    /** What a step does not know is NaN, not what the step before it knew. */
     void update(Map<String, Double> figures) {
+        latest.keySet().retainAll(figures.keySet());
         latest.putAll(figures);
     }
 

@@ -59,7 +59,8 @@ public final class PromptSource implements Source<PromptVisit, OrdinalSplit, Lis
                 version -> {},
                 settings.pacing(),
                 PolicyStore.LOOK,
-                settings.stallTimeout());
+                settings.stallTimeout(),
+                System::nanoTime);
         return new PromptReader(
                 dataset, new PromptOrder(settings.seed(), dataset.size()), limit, pace, context.metricGroup());
     }

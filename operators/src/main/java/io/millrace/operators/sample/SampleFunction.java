@@ -82,16 +82,18 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
         sampler = shared;
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         failures = metrics.counter(Metric.SAMPLING_FAILURES.key());
+        if (shared.claimReport()) {
+            report(shared.engine(), metrics);
+        }
+    }
+
+    /** The engine is shared by the subtasks of this JVM, and so are its totals. */
+    private static void report(PolicyEngine engine, MetricGroup metrics) {
+        metrics.gauge(Metric.VISITS_WAITING.key(), () -> engine.statistics().queued());
         metrics.gauge(
-                Metric.VISITS_WAITING.key(), () -> shared.engine().statistics().queued());
-        metrics.gauge(
-                Metric.RESPONSES_IN_FLIGHT.key(),
-                () -> shared.engine().statistics().running());
-        metrics.gauge(
-                Metric.RESPONSES_SAMPLED.key(),
-                () -> shared.engine().statistics().responses());
-        metrics.gauge(
-                Metric.TOKENS_SAMPLED.key(), () -> shared.engine().statistics().responseTokens());
+                Metric.RESPONSES_IN_FLIGHT.key(), () -> engine.statistics().running());
+        metrics.gauge(Metric.RESPONSES_SAMPLED.key(), () -> engine.statistics().responses());
+        metrics.gauge(Metric.TOKENS_SAMPLED.key(), () -> engine.statistics().responseTokens());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.millrace.policy.PolicyStore;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The engine of this JVM for one incarnation of a job, shared by all its sampling subtasks: weights are in memory once.
@@ -21,6 +22,7 @@ final class SharedSampler {
     private final String key;
     private final PolicyEngine engine;
     private final PolicyFollower follower;
+    private final AtomicBoolean reported = new AtomicBoolean();
     private int users;
 
     private SharedSampler(String key, PolicyEngine engine, PolicyFollower follower) {
@@ -50,8 +52,14 @@ final class SharedSampler {
                 },
                 settings.pacing(),
                 PolicyStore.LOOK,
-                settings.stallTimeout());
+                settings.stallTimeout(),
+                System::nanoTime);
         return new SharedSampler(key, engine, follower);
+    }
+
+    /** Whether the caller is the one that reports the engine's totals: true once, so that sums over subtasks are right. */
+    boolean claimReport() {
+        return reported.compareAndSet(false, true);
     }
 
     PolicyEngine engine() {

@@ -20,7 +20,7 @@ class LearnerPositionTest {
                 Minibatch.Kind.PLAIN,
                 List.of(),
                 List.of(Stream.failed(0), Stream.failed(1)),
-                new GroupStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+                new GroupStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
     @Test

@@ -49,7 +49,8 @@ class PromptReaderTest {
                 version -> {},
                 new StalenessPacing(0, GROUPS),
                 PolicyStore.LOOK,
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(5),
+                System::nanoTime);
         PromptReader reader =
                 new PromptReader(dataset, new PromptOrder(3, PROMPTS), limit, pace, new UnregisteredMetricsGroup());
         reader.addSplits(shares);

@@ -38,8 +38,12 @@ class RememberFunctionHarnessTest {
     }
 
     private KeyedOneInputStreamOperatorTestHarness<String, Passage, Passage> harness() throws Exception {
+        return harness(CAPACITY);
+    }
+
+    private KeyedOneInputStreamOperatorTestHarness<String, Passage, Passage> harness(int capacity) throws Exception {
         RememberFunction remember =
-                new RememberFunction(Stream.settings(Path.of("none"), CAPACITY, Duration.ZERO), FaultPlan.NONE);
+                new RememberFunction(Stream.settings(Path.of("none"), capacity, Duration.ZERO), FaultPlan.NONE);
         var harness = new KeyedOneInputStreamOperatorTestHarness<String, Passage, Passage>(
                 new KeyedProcessOperator<>(remember),
                 passage -> passage.visit().prompt().queryId(),
@@ -123,6 +127,25 @@ class RememberFunctionHarnessTest {
 
         assertThat(remembered(after, "a")).containsExactlyInAnyOrder(0L, 1L, 1L);
         assertThat(statistics(after, "a").responses()).isEqualTo(4);
+    }
+
+    @Test
+    void whatIsBeyondALoweredCapacityGoesWithTheNextTrajectory() throws Exception {
+        var before = harness(8);
+        before.open();
+        for (long visit = 0; visit < 3; visit++) {
+            before.processElement(Stream.graded("a", visit), 0);
+        }
+        OperatorSubtaskState state = before.snapshot(1, 0);
+
+        var after = harness(2);
+        after.initializeState(state);
+        after.open();
+        assertThat(remembered(after, "a")).hasSize(6);
+        after.processElement(Stream.graded("a", 3), 0);
+
+        assertThat(remembered(after, "a")).containsExactly(3L, 3L);
+        assertThat(statistics(after, "a").responses()).isEqualTo(8);
     }
 
     @Test

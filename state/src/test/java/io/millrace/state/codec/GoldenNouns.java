@@ -63,7 +63,7 @@ final class GoldenNouns {
                 Minibatch.Kind.PLAIN,
                 List.of(row),
                 List.of(new VisitEnd(visit, VisitEnd.Kind.TRAINED, "")),
-                new GroupStatistics(1, 1, 0, 0.75, 1, 3, 0, 1, 0, 0, 15, 15));
+                new GroupStatistics(1, 1, 0, 0.75, 1, 3, 1.25, 0, 1, 0, 0, 15, 15));
     }
 
     static byte[] payload(Noun noun) {
