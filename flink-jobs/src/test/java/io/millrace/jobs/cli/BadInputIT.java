@@ -60,7 +60,7 @@ class BadInputIT {
     @Test
     void recordsThatCannotBeUsedAreDeadLettersAndTheRunGoesOn() throws Exception {
         String fine = "{\"prompt\": \"3,4:9,%d\", \"answer\": \"1,2,3,4\"}\n";
-        String tooLong = "9".repeat(64);
+        String tooLong = "3,4:9,1" + " ".repeat(57);
         Path file = Files.writeString(
                 temp.resolve("mixed.jsonl"),
                 fine.formatted(1)
