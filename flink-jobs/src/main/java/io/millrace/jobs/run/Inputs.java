@@ -33,7 +33,7 @@ record Inputs(
         Loaded training = load("data.train", config.data().train(), Part.TRAIN, config);
         Loaded heldOut = heldOut(config);
         StartingPolicy policy = StartingPolicy.find(config);
-        RunIdentity identity = RunIdentity.of(config, policy.given(), training.dataset());
+        RunIdentity identity = RunIdentity.of(config, policy, training.dataset());
         if (resume) {
             identity.mustMatch(RunIdentity.read(folder), folder);
         }

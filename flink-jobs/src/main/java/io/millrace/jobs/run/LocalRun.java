@@ -77,10 +77,13 @@ public final class LocalRun {
     }
 
     private End run(Inputs inputs, boolean resume) throws Exception {
+        if (!resume) {
+            folder.clear(inputs.policy().given());
+            inputs.identity().write(folder.identity());
+        }
         ConfiguredParts parts = ConfiguredParts.of(config, inputs.policy().complete(folder));
         try (HeldOut heldOut = new HeldOut(config, parts, inputs.heldOut().dataset())) {
             introduce(inputs, heldOut);
-            inputs.identity().write(folder.identity());
             Files.writeString(folder.config(), config.toYaml());
             Checkups checkups = resume ? Checkups.read(folder.checkups()) : Checkups.none(folder.checkups());
             if (checkups.all().isEmpty()) {

@@ -282,6 +282,41 @@ class RefusalTest {
     }
 
     @Test
+    void aRunOfOtherWeights() throws IOException {
+        pretendACheckpoint();
+        Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
+
+        assertRefused(
+                run("--resume", "--set", "policy.init.seed=77"),
+                ("run %s: the policy's weights must be as it was started with to be resumed (random, seed 1), is random,"
+                                + " seed 77: give policy.path and policy.init its old value, or start a new run with --out")
+                        .formatted(out));
+    }
+
+    @Test
+    void aRunOfAnotherTokenizer() throws IOException {
+        pretendACheckpoint();
+        Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
+        CharacterTokenizer.of("9876543210,:").write(policy, 64);
+
+        CommandProcess.Result result = run("--resume");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.output()).contains("the policy's tokenizer must be as it was started with to be resumed (");
+    }
+
+    @Test
+    void aFolderWithSomethingElseInARunsPlace() throws IOException {
+        Path own = Files.createDirectories(out.resolve("policies/mine"));
+
+        assertRefused(
+                run(),
+                "run %s: must be a new folder, holds policies, not of a run: name another folder by --out"
+                        .formatted(out));
+        assertThat(own).exists();
+    }
+
+    @Test
     void aFolderThatAnotherRunIsWritingTo() throws IOException {
         Files.createDirectories(out);
         try (FileChannel channel =
