@@ -11,7 +11,6 @@ import io.millrace.policy.PolicyStore;
 import io.millrace.policy.PolicyVersion;
 import io.millrace.report.BeforeAfter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,8 +83,8 @@ public final class LocalRun {
         ConfiguredParts parts = ConfiguredParts.of(config, inputs.policy().complete(folder));
         try (HeldOut heldOut = new HeldOut(config, parts, inputs.heldOut().dataset())) {
             introduce(inputs, heldOut);
-            Files.writeString(folder.config(), config.toYaml());
-            Checkups checkups = resume ? Checkups.read(folder.checkups()) : Checkups.none(folder.checkups());
+            SmallFile.replace(folder.config(), config.toYaml());
+            Checkups checkups = resume ? Checkups.read(folder.checkups(), screen) : Checkups.none(folder.checkups());
             if (checkups.all().isEmpty()) {
                 checkups.add(heldOut.measure(0));
             }
@@ -152,7 +151,7 @@ public final class LocalRun {
     }
 
     private void report(ProgressTracker progress, List<Checkup> checkups, long read) throws IOException {
-        Files.writeString(
+        SmallFile.replace(
                 folder.report(), Reports.of(folder, progress, checkups, read).toJson());
         BeforeAfter.render(checkups.get(0), checkups.get(checkups.size() - 1)).forEach(screen::say);
     }

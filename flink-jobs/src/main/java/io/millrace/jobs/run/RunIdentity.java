@@ -47,7 +47,7 @@ record RunIdentity(String model, String tokenizer, String weights, String prompt
     }
 
     void write(Path file) throws IOException {
-        JSON.writeValue(file.toFile(), this);
+        SmallFile.replace(file, JSON.writeValueAsBytes(this));
     }
 
     /** @throws RefusedException if the folder does not say what its run was started with */
