@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** The held-out results of a run by step, kept in a file so that a resumed run knows what it started from. Thread-safe. */
 final class Checkups {
@@ -67,9 +68,22 @@ final class Checkups {
         SmallFile.replace(file, lines.toString());
     }
 
-    /** Forgets what was measured after a step: the run goes on from there. */
-    synchronized void cutAfter(long step) {
-        bySteps.tailMap(step + 1).clear();
+    /** Adds one unless what it measured has been abandoned meanwhile. */
+    synchronized boolean add(Checkup checkup, BooleanSupplier abandoned) throws IOException {
+        if (abandoned.getAsBoolean()) {
+            return false;
+        }
+        add(checkup);
+        return true;
+    }
+
+    /** Forgets what was measured after a step, in the file too: the run goes on from there. */
+    synchronized void cutAfter(long step) throws IOException {
+        SortedMap<Long, Checkup> after = bySteps.tailMap(step + 1);
+        if (!after.isEmpty()) {
+            after.clear();
+            write();
+        }
     }
 
     /** All in the order of their steps. */

@@ -43,11 +43,12 @@ final class HeldOutWatch implements AutoCloseable {
         if (every == 0) {
             return;
         }
-        if (due < 0) {
-            due = step / every * every + every;
+        long next = step / every * every + every;
+        if (due < 0 || due > next) { // The job began, or went back to a checkpoint.
+            due = next;
         }
         if (step >= due && running.isDone()) {
-            due = step / every * every + every;
+            due = next;
             running = thread.submit(this::measure);
         }
     }
@@ -57,14 +58,22 @@ final class HeldOutWatch implements AutoCloseable {
             Optional<PolicyStore.Manifest> newest = store.newestManifest();
             if (newest.isPresent()) {
                 Checkup checkup = heldOut.measure(store.version(newest.get()));
-                checkups.add(checkup);
-                screen.say(Checkups.line(checkup));
+                if (checkups.add(checkup, () -> abandoned(newest.get()))) {
+                    screen.say(Checkups.line(checkup));
+                }
             }
         } catch (PolicyException | IOException e) {
             if (!thread.isShutdown()) {
                 screen.say("held-out: not measured this time: " + Causes.readable(e));
             }
         }
+    }
+
+    /** Whether the job has gone back to before a version since it was published. */
+    private boolean abandoned(PolicyStore.Manifest measured) {
+        return store.newestManifest()
+                .filter(now -> !now.incarnation().equals(measured.incarnation()) && now.step() < measured.step())
+                .isPresent();
     }
 
     /** Gives up what is being measured and waits until the engine is free. */

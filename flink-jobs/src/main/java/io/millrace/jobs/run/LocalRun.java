@@ -11,6 +11,7 @@ import io.millrace.policy.PolicyStore;
 import io.millrace.policy.PolicyVersion;
 import io.millrace.report.BeforeAfter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +124,7 @@ public final class LocalRun {
         PolicyStore store = new PolicyStore(folder.store());
         ProgressTracker progress =
                 new ProgressTracker(config.run().name(), config.run().steps(), store, checkups::all, System::nanoTime);
+        progress.onAttempt(from -> forgetAfter(from, checkups));
         EmbeddedJob job = EmbeddedJob.start(
                 config.run().name(),
                 parts,
@@ -148,6 +150,15 @@ public final class LocalRun {
         }
         screen.say("stopped at step %d with savepoint %s".formatted(step, savepoint));
         return End.STOPPED;
+    }
+
+    /** What a dead attempt was measured to be after the step that its successor goes on from is not of this run. */
+    private static void forgetAfter(long step, Checkups checkups) {
+        try {
+            checkups.cutAfter(step);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void report(ProgressTracker progress, List<Checkup> checkups, long read) throws IOException {

@@ -54,6 +54,22 @@ class CheckupsTest {
                 .isEqualTo("held-out: %s:3: must be a result, is cut or broken: left out\n".formatted(file));
     }
 
+    @Test
+    void thoseOfADeadAttemptAreForgottenInTheFileToo() throws IOException {
+        Checkups.read(file, screen).cutAfter(30);
+
+        assertThat(steps(Checkups.read(file, screen))).containsExactly(0L, 20L);
+    }
+
+    @Test
+    void oneThatWasAbandonedWhileItWasMeasuredIsNotAdded() throws IOException {
+        Checkups checkups = Checkups.read(file, screen);
+
+        assertThat(checkups.add(new Checkup(60, RESULT, RESULT), () -> true)).isFalse();
+
+        assertThat(steps(checkups)).containsExactly(0L, 20L, 40L);
+    }
+
     private static List<Long> steps(Checkups checkups) {
         return checkups.all().stream().map(Checkup::step).toList();
     }
