@@ -135,7 +135,7 @@ public final class LocalRun {
         Training training = new Training(job, folder, progress, screen);
         Path savepoint;
         try (HeldOutWatch watch = new HeldOutWatch(
-                heldOut, store, checkups, screen, config.evaluation().every())) {
+                heldOut::measure, store, checkups, screen, config.evaluation().every())) {
             savepoint = training.await(stop, watch);
         }
         long step = Reports.lastStep(folder);
