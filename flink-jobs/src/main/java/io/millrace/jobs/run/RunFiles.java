@@ -11,15 +11,18 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads what a run has published: its ledger and the figures of its steps. */
 final class RunFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Logger LOG = LoggerFactory.getLogger(RunFiles.class);
 
     private RunFiles() {}
 
     /**
-     * The ledger in sum.
+     * The ledger in sum. A visit that has ended has been read, whatever the metric says, which a failing task may take with it.
      *
      * @param read visits that entered the stream
      */
@@ -28,7 +31,11 @@ final class RunFiles {
         for (String line : LineFiles.read(folder.ledger()).toList()) {
             ends.merge(JSON.readValue(line, LedgerLine.class).end(), 1L, Long::sum);
         }
-        return new Ledger(read, ends);
+        long ended = ends.values().stream().mapToLong(Long::longValue).sum();
+        if (ended > read) {
+            LOG.warn("report: visits read must be >= the {} that ended, were {}: taken to be as many", ended, read);
+        }
+        return new Ledger(Math.max(read, ended), ends);
     }
 
     /** The figures of all steps by metric name, in the order in which they were published. */
