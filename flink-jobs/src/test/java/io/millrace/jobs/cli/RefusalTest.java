@@ -317,6 +317,21 @@ class RefusalTest {
     }
 
     @Test
+    void aRunResumedWithoutAConfigurationTakesItsOwn() throws IOException {
+        pretendACheckpoint();
+        Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
+        Files.writeString(out.resolve("config.yaml"), "run: {seed: 5}\npolicy: {path: '%s'}\n".formatted(policy));
+
+        CommandProcess.Result result = CommandLineKit.execute("run", "--resume", "--out", out.toString());
+
+        assertRefused(
+                result,
+                ("run %s: the seed must be as it was started with to be resumed (1), is 5: give run.seed its old value,"
+                                + " or start a new run with --out")
+                        .formatted(out));
+    }
+
+    @Test
     void aFolderThatAnotherRunIsWritingTo() throws IOException {
         Files.createDirectories(out);
         try (FileChannel channel =
