@@ -183,6 +183,37 @@ class RefusalTest {
     }
 
     @Test
+    void validatingReportsTheProblemsOfPolicyAndDataTogether() {
+        Path file = temp.resolve("none.jsonl");
+
+        assertRefused(
+                CommandLineKit.execute(
+                        "validate", DIGITS, "--set", "policy.path=/nowhere", "--set", "data.eval.path=" + file),
+                "config %s: 2 problems".formatted(DIGITS)
+                        + "\n  data.eval: data set %s: must be a readable file, does not exist; check the path"
+                                .formatted(file)
+                        + "\n  policy.path: must be a Hugging Face folder with a config.json, was /nowhere: give another"
+                        + " one, or make a small policy with: millrace pretrain CONFIG --out /nowhere");
+    }
+
+    @Test
+    void validatingRefusesPromptsOfWhichNoneFits() {
+        CommandProcess.Result result = CommandLineKit.execute(
+                "validate",
+                DIGITS,
+                "--set",
+                "policy.path=" + policy,
+                "--set",
+                "policy.contextTokens=2",
+                "--set",
+                "sampling.maxTokens=1");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.output())
+                .contains("data.train: at least one of ", " prompts must fit, none does; the first:");
+    }
+
+    @Test
     void configurationMistakesAllTogether() {
         assertRefused(
                 run("--set", "optimizer.rat=1", "--set", "sampling.groupSize=many", "--steps", "-1"),
