@@ -7,6 +7,7 @@ import io.millrace.model.LedgerLine;
 import io.millrace.model.VisitEnd;
 import io.millrace.report.Ledger;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,14 +29,20 @@ final class RunFiles {
      */
     static Ledger ledger(RunFolder folder, long read) throws IOException {
         Map<VisitEnd.Kind, Long> ends = new EnumMap<>(VisitEnd.Kind.class);
-        for (String line : LineFiles.read(folder.ledger()).toList()) {
-            ends.merge(JSON.readValue(line, LedgerLine.class).end(), 1L, Long::sum);
-        }
+        LineFiles.read(folder.ledger()).forEach(line -> ends.merge(end(line), 1L, Long::sum));
         long ended = ends.values().stream().mapToLong(Long::longValue).sum();
         if (ended > read) {
             LOG.warn("report: visits read must be >= the {} that ended, were {}: taken to be as many", ended, read);
         }
         return new Ledger(Math.max(read, ended), ends);
+    }
+
+    private static VisitEnd.Kind end(String line) {
+        try {
+            return JSON.readValue(line, LedgerLine.class).end();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The figures of all steps by metric name, in the order in which they were published. */
