@@ -3,6 +3,7 @@ package io.millrace.jobs.cli;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.run.Home;
+import io.millrace.jobs.run.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,18 @@ final class ConfigArguments {
         List<String> all = new ArrayList<>(overrides);
         all.addAll(List.of(more));
         return ConfigReader.read(path(), all);
+    }
+
+    /** Whether a file is named. */
+    boolean given() {
+        return file != null;
+    }
+
+    /** The configuration that a run has recorded, with the overrides of the command line and further ones. */
+    MillraceConfig recorded(RunFolder folder, List<String> more) {
+        List<String> all = new ArrayList<>(overrides);
+        all.addAll(more);
+        return ConfigReader.read(folder.config(), all);
     }
 
     /** The file that is read. */

@@ -5,6 +5,7 @@ import io.millrace.jobs.run.LocalRun;
 import io.millrace.jobs.run.RunFolder;
 import io.millrace.jobs.run.Screen;
 import io.millrace.operators.fault.FaultPlan;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Folder of the run (run.out).")
     private @Nullable Path out;
 
-    @Option(names = "--resume", description = "Go on from the newest checkpoint or savepoint of the run's folder.")
+    @Option(
+            names = "--resume",
+            description = "Go on from the newest checkpoint or savepoint of the run's folder; without CONFIG with the"
+                    + " configuration that it was started with.")
     private boolean resume;
 
     @Override
@@ -41,13 +45,28 @@ final class RunCommand implements Callable<Integer> {
         if (out != null) {
             overrides.add("run.out=" + out);
         }
-        MillraceConfig read = config.read(overrides.toArray(String[]::new));
+        boolean own = resume && out != null && !config.given() && Files.exists(new RunFolder(out).config());
+        MillraceConfig read =
+                own ? config.recorded(new RunFolder(out), overrides) : config.read(overrides.toArray(String[]::new));
         boolean named = out != null || config.sets("run.out");
         RunFolder folder = named
                 ? new RunFolder(read.run().out())
                 : RunFolders.choose(read.run().out(), resume);
+        boolean recorded = resume && Files.exists(folder.config());
+        if (resume && !recorded && !config.given() && folder.used()) {
+            throw new UsageException(
+                    "run %s: must hold config.yaml to be resumed without CONFIG, does not: name the configuration"
+                            .formatted(folder.root()));
+        }
+        if (recorded && !own && !config.given()) {
+            read = config.recorded(folder, overrides);
+        }
         LogFile.choose(folder.log());
         Screen screen = new Screen(System.out, System.console() != null && !"dumb".equals(System.getenv("TERM")));
+        if (recorded) {
+            ConfigChanges.between(Files.readString(folder.config()), read.toYaml())
+                    .forEach(screen::say);
+        }
         LocalRun run = new LocalRun(read, folder, screen, FaultPlan.NONE);
         Interrupts.handle(run::stop);
         LocalRun.End end = run.run(resume);

@@ -1,9 +1,9 @@
 package io.millrace.jobs.cli;
 
-import io.millrace.config.MillraceConfig;
-import io.millrace.dataset.Datasets;
 import io.millrace.dataset.Loaded;
-import io.millrace.task.PromptMaker;
+import io.millrace.dataset.Rejected;
+import io.millrace.jobs.run.Inspection;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,24 +11,27 @@ import picocli.CommandLine.Mixin;
 /** {@code millrace validate}: everything that can be known to be wrong before a run. */
 @Command(
         name = "validate",
-        description = "Checks a configuration and its data sets, and reports every problem at once.")
+        description = "Checks a configuration, its policy folder and its data sets, and reports every problem at once.")
 final class ValidateCommand implements Callable<Integer> {
+    private static final int SHOWN = 5;
+
     @Mixin
     private ConfigArguments config = new ConfigArguments();
 
     @Override
     public Integer call() {
-        MillraceConfig read = config.read();
-        show(
-                "training",
-                Datasets.load(
-                        read.data().train(), PromptMaker.Part.TRAIN, read.task().tasks()));
-        show(
-                "held-out",
-                Datasets.load(
-                        read.data().eval(),
-                        PromptMaker.Part.HELD_OUT,
-                        read.task().tasks()));
+        Inspection found = Inspection.of(config.read());
+        found.training().ifPresent(loaded -> show("training", loaded));
+        found.heldOut().ifPresent(loaded -> show("held-out", loaded));
+        show("too long", found.tooLong());
+        List<String> problems = found.problems();
+        if (problems.size() == 1) {
+            throw new UsageException(problems.get(0));
+        }
+        if (!problems.isEmpty()) {
+            throw new UsageException("config %s: %d problems\n  %s"
+                    .formatted(config.path(), problems.size(), String.join("\n  ", problems)));
+        }
         System.out.println("config " + config.path() + ": fine");
         return 0;
     }
@@ -37,9 +40,13 @@ final class ValidateCommand implements Callable<Integer> {
         System.out.printf(
                 "%s prompts: %d of %s%n",
                 part, loaded.dataset().size(), loaded.dataset().name());
-        loaded.rejected().stream().limit(5).forEach(r -> System.out.println("  left out: " + r));
-        if (loaded.rejected().size() > 5) {
-            System.out.printf("  and %d more%n", loaded.rejected().size() - 5);
+        show("left out", loaded.rejected());
+    }
+
+    private static void show(String what, List<Rejected> records) {
+        records.stream().limit(SHOWN).forEach(record -> System.out.println("  " + what + ": " + record));
+        if (records.size() > SHOWN) {
+            System.out.printf("  and %d more%n", records.size() - SHOWN);
         }
     }
 }

@@ -50,7 +50,7 @@ final class DeadLetters {
         if (lines.isEmpty()) {
             Files.deleteIfExists(file);
         } else {
-            Files.write(file, lines);
+            SmallFile.replace(file, String.join("\n", lines) + "\n");
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.millrace.jobs.run;
 
 import io.millrace.eval.Checkup;
-import io.millrace.policy.PolicyException;
 import io.millrace.policy.PolicyStore;
+import io.millrace.policy.PolicyVersion;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,13 +10,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Measures the newest policy every so many steps, beside the run and without holding it up. One that is due while another is
  * being measured waits for it.
  */
 final class HeldOutWatch implements AutoCloseable {
-    private final HeldOut heldOut;
+    private static final Logger LOG = LoggerFactory.getLogger(HeldOutWatch.class);
+
+    private final Function<PolicyVersion, Checkup> heldOut;
     private final PolicyStore store;
     private final Checkups checkups;
     private final Screen screen;
@@ -29,8 +34,12 @@ final class HeldOutWatch implements AutoCloseable {
     private Future<?> running = CompletableFuture.completedFuture(null);
     private long due = -1;
 
-    /** @param every optimizer steps between two measurements; 0 never measures */
-    HeldOutWatch(HeldOut heldOut, PolicyStore store, Checkups checkups, Screen screen, long every) {
+    /**
+     * @param heldOut measures a version
+     * @param every optimizer steps between two measurements; 0 never measures
+     */
+    HeldOutWatch(
+            Function<PolicyVersion, Checkup> heldOut, PolicyStore store, Checkups checkups, Screen screen, long every) {
         this.heldOut = heldOut;
         this.store = store;
         this.checkups = checkups;
@@ -43,11 +52,12 @@ final class HeldOutWatch implements AutoCloseable {
         if (every == 0) {
             return;
         }
-        if (due < 0) {
-            due = step / every * every + every;
+        long next = step / every * every + every;
+        if (due < 0 || due > next) { // The job began, or went back to a checkpoint.
+            due = next;
         }
         if (step >= due && running.isDone()) {
-            due = step / every * every + every;
+            due = next;
             running = thread.submit(this::measure);
         }
     }
@@ -56,15 +66,24 @@ final class HeldOutWatch implements AutoCloseable {
         try {
             Optional<PolicyStore.Manifest> newest = store.newestManifest();
             if (newest.isPresent()) {
-                Checkup checkup = heldOut.measure(store.version(newest.get()));
-                checkups.add(checkup);
-                screen.say(Checkups.line(checkup));
+                Checkup checkup = heldOut.apply(store.version(newest.get()));
+                if (checkups.add(checkup, () -> abandoned(newest.get()))) {
+                    screen.say(Checkups.line(checkup));
+                }
             }
-        } catch (PolicyException | IOException e) {
+        } catch (RuntimeException | IOException e) {
             if (!thread.isShutdown()) {
+                LOG.warn("held-out: not measured", e);
                 screen.say("held-out: not measured this time: " + Causes.readable(e));
             }
         }
+    }
+
+    /** Whether the job has gone back to before a version since it was published. */
+    private boolean abandoned(PolicyStore.Manifest measured) {
+        return store.newestManifest()
+                .filter(now -> !now.incarnation().equals(measured.incarnation()) && now.step() < measured.step())
+                .isPresent();
     }
 
     /** Gives up what is being measured and waits until the engine is free. */

@@ -30,14 +30,19 @@ record Inputs(
      */
     static Inputs of(MillraceConfig config, RunFolder folder, boolean resume) throws IOException {
         Optional<Path> restorePoint = restorePoint(folder, resume);
-        Loaded training = load("data.train", config.data().train(), Part.TRAIN, config);
+        Loaded training = training(config);
         Loaded heldOut = heldOut(config);
         StartingPolicy policy = StartingPolicy.find(config);
-        RunIdentity identity = RunIdentity.of(config, policy.given(), training.dataset());
+        RunIdentity identity = RunIdentity.of(config, policy, training.dataset());
         if (resume) {
             identity.mustMatch(RunIdentity.read(folder), folder);
         }
         return new Inputs(training, heldOut, policy, identity, restorePoint);
+    }
+
+    /** The training prompts alone. */
+    static Loaded training(MillraceConfig config) {
+        return load("data.train", config.data().train(), Part.TRAIN, config);
     }
 
     /** The held-out prompts alone. */

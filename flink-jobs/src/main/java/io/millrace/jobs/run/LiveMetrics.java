@@ -14,6 +14,7 @@ import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the command line read the metrics of an embedded job as they are now. A task that has ended keeps its last values until
@@ -31,11 +32,24 @@ public final class LiveMetrics implements MetricReporter {
     private static volatile LiveMetrics current = new LiveMetrics();
 
     private final Map<org.apache.flink.metrics.Metric, Key> reporting = new ConcurrentHashMap<>();
-    private final Map<Key, org.apache.flink.metrics.Metric> latest = new ConcurrentHashMap<>();
-    private final Map<Key, Double> ended = new ConcurrentHashMap<>();
+    private final Map<Key, Reading> readings = new ConcurrentHashMap<>();
 
     /** One metric of one subtask, whatever its attempt. */
     private record Key(String name, String task, String subtask) {}
+
+    /**
+     * What a key reads now: replaced as a whole, so that it is never without a value once it has had one.
+     *
+     * @param metric the one that reported last
+     * @param last its value at its end; null while it reports
+     */
+    private record Reading(
+            org.apache.flink.metrics.Metric metric,
+            @Nullable Double last) {
+        double now() {
+            return last == null ? value(metric) : last;
+        }
+    }
 
     /** For Flink. */
     public static final class Factory implements MetricReporterFactory {
@@ -67,16 +81,16 @@ public final class LiveMetrics implements MetricReporter {
             Map<String, String> variables = group.getAllVariables();
             Key key = new Key(name, variables.getOrDefault(TASK, ""), variables.getOrDefault(SUBTASK, ""));
             reporting.put(metric, key);
-            latest.put(key, metric);
-            ended.remove(key);
+            readings.put(key, new Reading(metric, null));
         }
     }
 
     @Override
     public void notifyOfRemovedMetric(org.apache.flink.metrics.Metric metric, String name, MetricGroup group) {
         Key key = reporting.remove(metric);
-        if (key != null && latest.remove(key, metric)) {
-            ended.put(key, value(metric));
+        if (key != null) {
+            readings.computeIfPresent(
+                    key, (k, now) -> now.metric() == metric ? new Reading(metric, value(metric)) : now);
         }
     }
 
@@ -101,13 +115,10 @@ public final class LiveMetrics implements MetricReporter {
     }
 
     private DoubleStream values(String name) {
-        DoubleStream live = latest.entrySet().stream()
+        return readings.entrySet().stream()
                 .filter(entry -> entry.getKey().name().equals(name))
-                .mapToDouble(entry -> value(entry.getValue()));
-        DoubleStream last = ended.entrySet().stream()
-                .filter(entry -> entry.getKey().name().equals(name))
-                .mapToDouble(Map.Entry::getValue);
-        return DoubleStream.concat(live, last).filter(Double::isFinite);
+                .mapToDouble(entry -> entry.getValue().now())
+                .filter(Double::isFinite);
     }
 
     private static double value(org.apache.flink.metrics.Metric metric) {

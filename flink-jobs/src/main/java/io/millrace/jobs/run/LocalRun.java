@@ -11,7 +11,7 @@ import io.millrace.policy.PolicyStore;
 import io.millrace.policy.PolicyVersion;
 import io.millrace.report.BeforeAfter;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,12 +77,15 @@ public final class LocalRun {
     }
 
     private End run(Inputs inputs, boolean resume) throws Exception {
+        if (!resume) {
+            folder.clear(inputs.policy().given());
+            inputs.identity().write(folder.identity());
+        }
         ConfiguredParts parts = ConfiguredParts.of(config, inputs.policy().complete(folder));
         try (HeldOut heldOut = new HeldOut(config, parts, inputs.heldOut().dataset())) {
             introduce(inputs, heldOut);
-            inputs.identity().write(folder.identity());
-            Files.writeString(folder.config(), config.toYaml());
-            Checkups checkups = resume ? Checkups.read(folder.checkups()) : Checkups.none(folder.checkups());
+            SmallFile.replace(folder.config(), config.toYaml());
+            Checkups checkups = resume ? Checkups.read(folder.checkups(), screen) : Checkups.none(folder.checkups());
             if (checkups.all().isEmpty()) {
                 checkups.add(heldOut.measure(0));
             }
@@ -121,6 +124,7 @@ public final class LocalRun {
         PolicyStore store = new PolicyStore(folder.store());
         ProgressTracker progress =
                 new ProgressTracker(config.run().name(), config.run().steps(), store, checkups::all, System::nanoTime);
+        progress.onAttempt(from -> forgetAfter(from, checkups));
         EmbeddedJob job = EmbeddedJob.start(
                 config.run().name(),
                 parts,
@@ -131,7 +135,7 @@ public final class LocalRun {
         Training training = new Training(job, folder, progress, screen);
         Path savepoint;
         try (HeldOutWatch watch = new HeldOutWatch(
-                heldOut, store, checkups, screen, config.evaluation().every())) {
+                heldOut::measure, store, checkups, screen, config.evaluation().every())) {
             savepoint = training.await(stop, watch);
         }
         long step = Reports.lastStep(folder);
@@ -148,8 +152,17 @@ public final class LocalRun {
         return End.STOPPED;
     }
 
+    /** What a dead attempt was measured to be after the step that its successor goes on from is not of this run. */
+    private static void forgetAfter(long step, Checkups checkups) {
+        try {
+            checkups.cutAfter(step);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void report(ProgressTracker progress, List<Checkup> checkups, long read) throws IOException {
-        Files.writeString(
+        SmallFile.replace(
                 folder.report(), Reports.of(folder, progress, checkups, read).toJson());
         BeforeAfter.render(checkups.get(0), checkups.get(checkups.size() - 1)).forEach(screen::say);
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ final class ProgressTracker {
     private long firstStep = -1;
     private long version;
     private long step;
+    private String incarnation = "";
+    private LongConsumer wentOn = from -> {};
     private Map<String, Double> figures = Map.of();
 
     /** @param held share of the time in which the source was held back, by pacing or by a full stage below it, 0..1 */
@@ -59,6 +62,11 @@ final class ProgressTracker {
         this.nanoTime = nanoTime;
         foundVersion = store.newestManifest().map(PolicyStore.Manifest::number).orElse(-1L);
         version = foundVersion;
+    }
+
+    /** Has each attempt of the job told of when its first version is seen, by the step that it goes on from. */
+    void onAttempt(LongConsumer told) {
+        wentOn = told;
     }
 
     /** Looks once; the progress at this moment. */
@@ -123,6 +131,10 @@ final class ProgressTracker {
     }
 
     private void note(PolicyStore.Manifest manifest) {
+        if (!manifest.incarnation().equals(incarnation) || manifest.step() < step) {
+            incarnation = manifest.incarnation();
+            wentOn.accept(manifest.step());
+        }
         lastNanos = nanoTime.getAsLong();
         if (!started()) {
             startNanos = lastNanos;

@@ -7,28 +7,42 @@ import io.millrace.model.LedgerLine;
 import io.millrace.model.VisitEnd;
 import io.millrace.report.Ledger;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads what a run has published: its ledger and the figures of its steps. */
 final class RunFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Logger LOG = LoggerFactory.getLogger(RunFiles.class);
 
     private RunFiles() {}
 
     /**
-     * The ledger in sum.
+     * The ledger in sum. A visit that has ended has been read, whatever the metric says, which a failing task may take with it.
      *
      * @param read visits that entered the stream
      */
     static Ledger ledger(RunFolder folder, long read) throws IOException {
         Map<VisitEnd.Kind, Long> ends = new EnumMap<>(VisitEnd.Kind.class);
-        for (String line : LineFiles.read(folder.ledger()).toList()) {
-            ends.merge(JSON.readValue(line, LedgerLine.class).end(), 1L, Long::sum);
+        LineFiles.read(folder.ledger()).forEach(line -> ends.merge(end(line), 1L, Long::sum));
+        long ended = ends.values().stream().mapToLong(Long::longValue).sum();
+        if (ended > read) {
+            LOG.warn("report: visits read must be >= the {} that ended, were {}: taken to be as many", ended, read);
         }
-        return new Ledger(read, ends);
+        return new Ledger(Math.max(read, ended), ends);
+    }
+
+    private static VisitEnd.Kind end(String line) {
+        try {
+            return JSON.readValue(line, LedgerLine.class).end();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The figures of all steps by metric name, in the order in which they were published. */

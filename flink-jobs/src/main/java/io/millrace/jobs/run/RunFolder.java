@@ -2,12 +2,14 @@ package io.millrace.jobs.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.Folders;
 import io.millrace.jobs.topology.LineFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -91,6 +93,40 @@ public record RunFolder(Path root) {
         return latestRestorePoint().isPresent()
                 || Files.exists(report())
                 || LineFiles.read(ledger()).findAny().isPresent();
+    }
+
+    /**
+     * Clears away what a start left that ended before its first checkpoint: none of it is of the run that starts now. To be
+     * called under the lock.
+     *
+     * @param policy folder of the policy that the run is to start from
+     * @throws RefusedException if the folder holds a run, or something in a run's place that no run has put there
+     */
+    void clear(Path policy) throws IOException {
+        if (used()) {
+            throw new RefusedException(
+                    "run %s: must be a new folder, holds a run already: go on with it by --resume, or".formatted(root)
+                            + " name another folder by --out");
+        }
+        for (Path left :
+                List.of(initialPolicy(), store(), checkpoints(), savepoints(), ledger(), steps(), checkups())) {
+            if (!Files.exists(left)) {
+                continue;
+            }
+            boolean foreign = !Files.exists(identity());
+            if (foreign
+                    || policy.toAbsolutePath()
+                            .normalize()
+                            .startsWith(left.toAbsolutePath().normalize())) {
+                throw new RefusedException("run %s: must be a new folder, holds %s%s: name another folder by --out"
+                        .formatted(root, left.getFileName(), foreign ? ", not of a run" : " with the policy"));
+            }
+        }
+        for (Path left :
+                List.of(initialPolicy(), store(), checkpoints(), savepoints(), ledger(), steps(), checkups())) {
+            Folders.delete(left);
+        }
+        Files.deleteIfExists(identity()); // Last: it says that what is here is a run's.
     }
 
     /** Whether a process is writing to the folder now. */

@@ -8,34 +8,36 @@ import io.millrace.dataset.Dataset;
 import io.millrace.model.Prompt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * What must stay the same for a run to be resumed: a changed one would make its positions, numbers or weights mean something
  * else.
  *
  * @param model SHA-256 of the starting policy's config.json
+ * @param tokenizer SHA-256 of the starting policy's tokenizer files
+ * @param weights SHA-256 of the starting policy's weight files, or the seed that they are drawn by
  * @param prompts SHA-256 of the training prompts in order
  * @param seed of the run
  * @param groups visits a step
  */
-record RunIdentity(String model, String prompts, long seed, int groups) {
+record RunIdentity(String model, String tokenizer, String weights, String prompts, long seed, int groups) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     RunIdentity {
         requireNonNull(model, "model");
+        requireNonNull(tokenizer, "tokenizer");
+        requireNonNull(weights, "weights");
         requireNonNull(prompts, "prompts");
     }
 
-    static RunIdentity of(MillraceConfig config, Path policy, Dataset prompts) {
+    static RunIdentity of(MillraceConfig config, StartingPolicy policy, Dataset prompts) {
         try {
             return new RunIdentity(
-                    digest(Files.readString(policy.resolve("config.json"))),
+                    Digests.of(Files.readString(policy.given().resolve("config.json"))),
+                    policy.tokenizer(),
+                    policy.weights(),
                     digest(prompts),
                     config.run().seed(),
                     config.batch().groups());
@@ -45,7 +47,7 @@ record RunIdentity(String model, String prompts, long seed, int groups) {
     }
 
     void write(Path file) throws IOException {
-        JSON.writeValue(file.toFile(), this);
+        SmallFile.replace(file, JSON.writeValueAsBytes(this));
     }
 
     /** @throws RefusedException if the folder does not say what its run was started with */
@@ -64,6 +66,8 @@ record RunIdentity(String model, String prompts, long seed, int groups) {
     /** @throws RefusedException naming the first thing that differs from what the run was started with */
     void mustMatch(RunIdentity started, RunFolder folder) {
         same(folder, "the policy's config.json", started.model, model, "policy.path");
+        same(folder, "the policy's tokenizer", started.tokenizer, tokenizer, "policy.path");
+        same(folder, "the policy's weights", started.weights, weights, "policy.path and policy.init");
         same(folder, "the training prompts", started.prompts, prompts, "data.train");
         same(folder, "the seed", String.valueOf(started.seed), String.valueOf(seed), "run.seed");
         same(folder, "the batch", String.valueOf(started.groups), String.valueOf(groups), "batch.groups");
@@ -79,7 +83,7 @@ record RunIdentity(String model, String prompts, long seed, int groups) {
     }
 
     private static String shortened(String value) {
-        return value.length() > 12 ? value.substring(0, 12) : value;
+        return value.matches("[0-9a-f]{64}") ? value.substring(0, 12) : value;
     }
 
     private static String digest(Dataset prompts) {
@@ -88,15 +92,6 @@ record RunIdentity(String model, String prompts, long seed, int groups) {
             Prompt prompt = prompts.get(i);
             all.append(prompt.queryId()).append('\n').append(prompt.messages()).append('\n');
         }
-        return digest(all.toString());
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        return Digests.of(all.toString());
     }
 }

@@ -9,8 +9,10 @@ import io.millrace.policy.model.ModelConfig;
 import io.millrace.policy.model.ModelFolder;
 import io.millrace.policy.safetensors.FloatType;
 import io.millrace.policy.text.Tokenizers;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * The policy that a run starts from: the configured folder, or one like it with random weights.
@@ -21,6 +23,9 @@ import java.nio.file.Path;
  * @param seed of the draw
  */
 record StartingPolicy(Path given, ModelConfig model, boolean random, long seed) {
+    private static final Set<String> TOKENIZER =
+            Set.of("tokenizer.json", "tokenizer_config.json", "generation_config.json", "chat_template.jinja");
+
     /**
      * Finds and checks the configured folder without reading weights.
      *
@@ -59,6 +64,18 @@ record StartingPolicy(Path given, ModelConfig model, boolean random, long seed) 
                     "%s: tokenizer must have at most the model's %d token ids (vocab_size), had %d; use the model's own"
                             .formatted(given, model.vocabulary(), tokenizer.vocabulary()));
         }
+    }
+
+    /** What its weights are: how they are drawn, or SHA-256 of the files that hold them. */
+    String weights() throws IOException {
+        return random
+                ? "random, seed " + seed
+                : Digests.of(given, name -> name.startsWith("model.safetensors") || name.endsWith(".safetensors"));
+    }
+
+    /** SHA-256 of the files that make text of tokens and end responses. */
+    String tokenizer() throws IOException {
+        return Digests.of(given, TOKENIZER::contains);
     }
 
     /** The complete folder; weights that are to be drawn are, once for a run. */

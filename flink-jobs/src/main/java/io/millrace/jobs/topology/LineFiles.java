@@ -1,6 +1,7 @@
 package io.millrace.jobs.topology;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -30,17 +31,21 @@ public final class LineFiles {
                 .build();
     }
 
-    /** All published lines of a folder, in no particular order; none if it does not exist. */
+    /** All published lines of a folder, in no particular order, read as they are asked for; none if it does not exist. */
     public static Stream<String> read(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return Stream.empty();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            Stream.Builder<String> lines = Stream.builder();
-            for (Path file : files.filter(LineFiles::published).sorted().toList()) {
-                Files.readAllLines(file).forEach(lines::add);
-            }
-            return lines.build();
+            return files.filter(LineFiles::published).sorted().toList().stream().flatMap(LineFiles::lines);
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.lines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -183,6 +183,37 @@ class RefusalTest {
     }
 
     @Test
+    void validatingReportsTheProblemsOfPolicyAndDataTogether() {
+        Path file = temp.resolve("none.jsonl");
+
+        assertRefused(
+                CommandLineKit.execute(
+                        "validate", DIGITS, "--set", "policy.path=/nowhere", "--set", "data.eval.path=" + file),
+                "config %s: 2 problems".formatted(DIGITS)
+                        + "\n  data.eval: data set %s: must be a readable file, does not exist; check the path"
+                                .formatted(file)
+                        + "\n  policy.path: must be a Hugging Face folder with a config.json, was /nowhere: give another"
+                        + " one, or make a small policy with: millrace pretrain CONFIG --out /nowhere");
+    }
+
+    @Test
+    void validatingRefusesPromptsOfWhichNoneFits() {
+        CommandProcess.Result result = CommandLineKit.execute(
+                "validate",
+                DIGITS,
+                "--set",
+                "policy.path=" + policy,
+                "--set",
+                "policy.contextTokens=2",
+                "--set",
+                "sampling.maxTokens=1");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.output())
+                .contains("data.train: at least one of ", " prompts must fit, none does; the first:");
+    }
+
+    @Test
     void configurationMistakesAllTogether() {
         assertRefused(
                 run("--set", "optimizer.rat=1", "--set", "sampling.groupSize=many", "--steps", "-1"),
@@ -279,6 +310,56 @@ class RefusalTest {
                         ("millrace: run \\Q%s\\E: the policy's config.json must be as it was started with to be resumed"
                                         + " \\(.{12}\\), is .{12}: give policy.path its old value, or start a new run with --out\n")
                                 .formatted(out));
+    }
+
+    @Test
+    void aRunOfOtherWeights() throws IOException {
+        pretendACheckpoint();
+        Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
+
+        assertRefused(
+                run("--resume", "--set", "policy.init.seed=77"),
+                ("run %s: the policy's weights must be as it was started with to be resumed (random, seed 1), is random,"
+                                + " seed 77: give policy.path and policy.init its old value, or start a new run with --out")
+                        .formatted(out));
+    }
+
+    @Test
+    void aRunOfAnotherTokenizer() throws IOException {
+        pretendACheckpoint();
+        Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
+        CharacterTokenizer.of("9876543210,:").write(policy, 64);
+
+        CommandProcess.Result result = run("--resume");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.output()).contains("the policy's tokenizer must be as it was started with to be resumed (");
+    }
+
+    @Test
+    void aFolderWithSomethingElseInARunsPlace() throws IOException {
+        Path own = Files.createDirectories(out.resolve("policies/mine"));
+
+        assertRefused(
+                run(),
+                "run %s: must be a new folder, holds policies, not of a run: name another folder by --out"
+                        .formatted(out));
+        assertThat(own).exists();
+    }
+
+    @Test
+    void aRunResumedWithoutAConfigurationTakesItsOwn() throws IOException {
+        pretendACheckpoint();
+        Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
+        Files.writeString(out.resolve("config.yaml"), "run: {seed: 5}\npolicy: {path: '%s'}\n".formatted(policy));
+
+        CommandProcess.Result result = CommandLineKit.execute("run", "--resume", "--out", out.toString());
+
+        assertRefused(
+                result,
+                ("run %s: the seed must be as it was started with to be resumed (1), is 5: give run.seed its old value,"
+                                + " or start a new run with --out")
+                        .formatted(out));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,11 @@ class ProgressTrackerTest {
     }
 
     private void publish(long step, Map<String, Double> figures) {
-        store.publish(step, "now", Map.of(), figures, folder -> {
+        publish(step, "now", figures);
+    }
+
+    private void publish(long step, String incarnation, Map<String, Double> figures) {
+        store.publish(step, incarnation, Map.of(), figures, folder -> {
             try {
                 Files.createDirectories(folder);
             } catch (IOException e) {
@@ -78,6 +83,23 @@ class ProgressTrackerTest {
         assertThat(now.step()).isEqualTo(52);
         assertThat(now.elapsed()).isEqualTo(Duration.ofSeconds(4));
         assertThat(tracker.finished()).isFalse();
+    }
+
+    @Test
+    void tellsOfEachAttemptByTheStepThatItGoesOnFrom() {
+        List<Long> told = new ArrayList<>();
+        publish(209, "killed", Map.of());
+        ProgressTracker tracker = tracker(1000);
+        tracker.onAttempt(told::add);
+        tracker.look();
+        for (long step : new long[] {170, 171, 190}) {
+            publish(step, "resumed", Map.of());
+            tracker.look();
+        }
+        publish(180, "restarted", Map.of());
+        tracker.look();
+
+        assertThat(told).containsExactly(170L, 180L);
     }
 
     @Test

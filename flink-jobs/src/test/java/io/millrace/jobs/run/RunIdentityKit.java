@@ -15,11 +15,13 @@ public final class RunIdentityKit {
     /** The content of run.json. */
     public static String json(Path policy) throws IOException {
         MillraceConfig config = ConfigReader.defaults();
+        var start = StartingPolicy.find(
+                "policy.path", policy, true, config.policy().init().seed());
         var prompts = Datasets.load(
                         config.data().train(),
                         PromptMaker.Part.TRAIN,
                         config.task().tasks())
                 .dataset();
-        return new ObjectMapper().writeValueAsString(RunIdentity.of(config, policy, prompts));
+        return new ObjectMapper().writeValueAsString(RunIdentity.of(config, start, prompts));
     }
 }
