@@ -1,6 +1,7 @@
 package io.millrace.codec;
 
 import io.millrace.memory.QueryStatistics;
+import io.millrace.memory.Reflections;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -9,7 +10,7 @@ import java.io.IOException;
 public final class QueryStatisticsCodec implements Codec<QueryStatistics> {
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -22,6 +23,11 @@ public final class QueryStatisticsCodec implements Codec<QueryStatistics> {
         Fields.writeNumber(statistics.solveAllRun(), out);
         Fields.writeNumber(statistics.solveNoneRun(), out);
         out.writeLong(statistics.lastVersion());
+        Reflections reflections = statistics.reflections();
+        Fields.writeNumber(reflections.sent(), out);
+        Fields.writeNumber(reflections.tried(), out);
+        Fields.writeNumber(reflections.won(), out);
+        out.writeLong(reflections.lastVisit());
     }
 
     @Override
@@ -34,6 +40,11 @@ public final class QueryStatisticsCodec implements Codec<QueryStatistics> {
                 in.readDouble(),
                 Fields.readNumber(in),
                 Fields.readNumber(in),
-                in.readLong());
+                in.readLong(),
+                version == 1 ? Reflections.NONE : readReflections(in));
+    }
+
+    private static Reflections readReflections(DataInput in) throws IOException {
+        return new Reflections(Fields.readNumber(in), Fields.readNumber(in), Fields.readNumber(in), in.readLong());
     }
 }

@@ -1,14 +1,17 @@
 package io.millrace.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.Require;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Origin;
+import io.millrace.model.PromptKind;
 import java.util.List;
 
 /**
  * How the policy has done on one query over all its visits. Counts what was sampled and graded on a visit; revisions,
- * replays and ungraded responses are left out.
+ * replays and ungraded responses are left out, and so are reflection groups, which have a count of their own.
  *
  * @param visits passages through the stream, those without a graded response too
  * @param responses graded responses
@@ -19,6 +22,7 @@ import java.util.List;
  * @param solveAllRun latest consecutive visits in which every response was right
  * @param solveNoneRun latest consecutive visits in which none was
  * @param lastVersion number of the oldest policy version in the newest visit that was graded; -1 before
+ * @param reflections on the query
  */
 public record QueryStatistics(
         long visits,
@@ -28,14 +32,16 @@ public record QueryStatistics(
         double recentReward,
         long solveAllRun,
         long solveNoneRun,
-        long lastVersion) {
+        long lastVersion,
+        Reflections reflections) {
     /** Weight of the newest visit in {@link #recentReward}. */
     public static final double RECENT = 0.2;
 
     /** Of a query that has not been visited. */
-    public static final QueryStatistics NONE = new QueryStatistics(0, 0, 0, 0, 0, 0, 0, -1);
+    public static final QueryStatistics NONE = new QueryStatistics(0, 0, 0, 0, 0, 0, 0, -1, Reflections.NONE);
 
     public QueryStatistics {
+        requireNonNull(reflections, "reflections");
         Require.that(visits >= 0, "query statistics: visits must be >= 0, was %d", visits);
         Require.that(
                 correct >= 0 && correct <= responses,
@@ -49,9 +55,22 @@ public record QueryStatistics(
         List<GradedResponse> graded = group.graded().stream()
                 .filter(r -> r.response().origin() == Origin.SAMPLED)
                 .toList();
+        if (group.visit().prompt().kind() == PromptKind.REFLECTION) {
+            return graded.isEmpty()
+                    ? this
+                    : with(reflections.cameBack(graded.stream().anyMatch(GradedResponse::correct)));
+        }
         if (graded.isEmpty()) {
             return new QueryStatistics(
-                    visits + 1, responses, correct, meanReward, recentReward, solveAllRun, solveNoneRun, lastVersion);
+                    visits + 1,
+                    responses,
+                    correct,
+                    meanReward,
+                    recentReward,
+                    solveAllRun,
+                    solveNoneRun,
+                    lastVersion,
+                    reflections);
         }
         int count = graded.size();
         long right = graded.stream().filter(GradedResponse::correct).count();
@@ -67,7 +86,14 @@ public record QueryStatistics(
                 graded.stream()
                         .mapToLong(r -> r.response().oldestVersion())
                         .min()
-                        .orElseThrow());
+                        .orElseThrow(),
+                reflections);
+    }
+
+    /** These statistics with other reflections. */
+    public QueryStatistics with(Reflections now) {
+        return new QueryStatistics(
+                visits, responses, correct, meanReward, recentReward, solveAllRun, solveNoneRun, lastVersion, now);
     }
 
     /** Share of graded responses that are right, 0..1; NaN without any. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.memory.QueryStatistics;
+import io.millrace.memory.Reflections;
 import io.millrace.memory.Trajectory;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Entropies;
@@ -118,7 +119,9 @@ class CodecTest {
 
     @Test
     void statisticsComeBackAsTheyWent() {
-        assertRoundTrip(new QueryStatisticsCodec(), new QueryStatistics(3, 12, 4, 0.25, 0.5, 0, 2, 77));
+        assertRoundTrip(
+                new QueryStatisticsCodec(),
+                new QueryStatistics(3, 12, 4, 0.25, 0.5, 0, 2, 77, new Reflections(5, 4, 3, 2)));
         assertRoundTrip(new QueryStatisticsCodec(), QueryStatistics.NONE);
     }
 

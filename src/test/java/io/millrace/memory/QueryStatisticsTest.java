@@ -28,10 +28,10 @@ class QueryStatisticsTest {
     void twoVisitsWorkedByHand() {
         QueryStatistics one = QueryStatistics.NONE.plus(
                 Samples.graded(PROMPT, graded(answered(0, "7"), true, 1), graded(answered(1, "2"), false, 0)));
-        assertThat(one).isEqualTo(new QueryStatistics(1, 2, 1, 0.5, 0.5, 0, 0, 3));
+        assertThat(one).isEqualTo(new QueryStatistics(1, 2, 1, 0.5, 0.5, 0, 0, 3, Reflections.NONE));
         QueryStatistics two =
                 one.plus(Samples.graded(PROMPT, graded(answered(0, "7"), true, 1), graded(answered(1, "7"), true, 1)));
-        assertThat(two).isEqualTo(new QueryStatistics(2, 4, 3, 0.75, 0.6, 1, 0, 3));
+        assertThat(two).isEqualTo(new QueryStatistics(2, 4, 3, 0.75, 0.6, 1, 0, 3, Reflections.NONE));
         assertThat(two.passRate()).isEqualTo(0.75);
     }
 
@@ -51,7 +51,7 @@ class QueryStatisticsTest {
         GradedGroup ungraded =
                 Samples.graded(PROMPT, new GradedResponse(answered(0, "7"), Verdict.ungraded("timeout"), Rewards.NONE));
         QueryStatistics before = QueryStatistics.NONE.plus(Samples.graded(PROMPT, graded(answered(0, "7"), true, 1)));
-        assertThat(before.plus(ungraded)).isEqualTo(new QueryStatistics(2, 1, 1, 1, 1, 1, 0, 3));
+        assertThat(before.plus(ungraded)).isEqualTo(new QueryStatistics(2, 1, 1, 1, 1, 1, 0, 3, Reflections.NONE));
         assertThat(QueryStatistics.NONE.plus(ungraded).passRate()).isNaN();
     }
 
@@ -62,7 +62,8 @@ class QueryStatisticsTest {
                 graded(Samples.response(0, FinishReason.STOP, Origin.SAMPLED, 8, 4, 1), false, 0),
                 graded(Samples.response(1, FinishReason.STOP, Origin.REPLAYED, 2, 4, 1), true, 1),
                 graded(Samples.response(2, FinishReason.STOP, Origin.REVISED, 8, 4, 1), true, 1));
-        assertThat(QueryStatistics.NONE.plus(group)).isEqualTo(new QueryStatistics(1, 1, 0, 0, 0, 0, 1, 8));
+        assertThat(QueryStatistics.NONE.plus(group))
+                .isEqualTo(new QueryStatistics(1, 1, 0, 0, 0, 0, 1, 8, Reflections.NONE));
     }
 
     @ParameterizedTest
@@ -86,7 +87,7 @@ class QueryStatisticsTest {
 
     @Test
     void moreCorrectThanResponsesIsRefused() {
-        assertThatThrownBy(() -> new QueryStatistics(1, 1, 2, 0, 0, 0, 0, 0))
+        assertThatThrownBy(() -> new QueryStatistics(1, 1, 2, 0, 0, 0, 0, 0, Reflections.NONE))
                 .hasMessage("query statistics: correct must be in 0..1, was 2");
     }
 }

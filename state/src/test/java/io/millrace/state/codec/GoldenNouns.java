@@ -2,6 +2,7 @@ package io.millrace.state.codec;
 
 import io.millrace.codec.Versioned;
 import io.millrace.memory.QueryStatistics;
+import io.millrace.memory.Reflections;
 import io.millrace.memory.Trajectory;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
@@ -42,7 +43,7 @@ final class GoldenNouns {
             case MINIBATCH -> minibatch(visit, graded);
             case TRAJECTORY -> new Trajectory(3, graded);
             case CHUNK -> new Chunk(new byte[] {1, -2, 3});
-            case QUERY_STATISTICS -> new QueryStatistics(3, 12, 4, 0.25, 0.5, 0, 2, 77);
+            case QUERY_STATISTICS -> new QueryStatistics(3, 12, 4, 0.25, 0.5, 0, 2, 77, new Reflections(5, 4, 3, 2));
         };
     }
 

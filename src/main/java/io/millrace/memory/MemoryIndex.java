@@ -1,0 +1,32 @@
+package io.millrace.memory;
+
+import io.millrace.Require;
+import java.util.List;
+
+/**
+ * The index of a query's memory.
+ *
+ * @param entries what is remembered, by rising number
+ * @param next number of the next trajectory, from 0
+ * @param seenCorrect correct trajectories that were ever offered
+ * @param seenWrong wrong trajectories that were ever offered
+ */
+public record MemoryIndex(List<IndexEntry> entries, long next, long seenCorrect, long seenWrong) {
+    /** Of a query of which nothing has been remembered. */
+    public static final MemoryIndex EMPTY = new MemoryIndex(List.of(), 0, 0, 0);
+
+    public MemoryIndex {
+        entries = List.copyOf(entries);
+        Require.that(next >= 0, "memory index: next must be >= 0, was %d", next);
+    }
+
+    /** The correct ones, by rising number. */
+    public List<IndexEntry> correct() {
+        return entries.stream().filter(IndexEntry::correct).toList();
+    }
+
+    /** The wrong ones, by rising number. */
+    public List<IndexEntry> wrong() {
+        return entries.stream().filter(entry -> !entry.correct()).toList();
+    }
+}
