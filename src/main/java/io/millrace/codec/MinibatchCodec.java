@@ -13,28 +13,54 @@ import java.io.IOException;
 public final class MinibatchCodec implements Codec<Minibatch> {
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
     public void write(Minibatch minibatch, DataOutput out) throws IOException {
         Fields.writeNumber(minibatch.shard(), out);
         Fields.writeNumber(minibatch.sequence(), out);
+        Fields.writeNumber(minibatch.round(), out);
+        out.writeBoolean(minibatch.closes());
         Fields.writeEnum(minibatch.kind(), out);
         Fields.writeList(minibatch.rows(), MinibatchCodec::writeRow, out);
         Fields.writeList(minibatch.ends(), PassageCodec::writeEnd, out);
         writeStatistics(minibatch.groups(), out);
+        Fields.writeNumber(minibatch.dropped(), out);
     }
 
     @Override
     public Minibatch read(int version, DataInput in) throws IOException {
+        if (version == 1) {
+            return readFirstForm(in);
+        }
         return new Minibatch(
                 (int) Fields.readNumber(in),
                 Fields.readNumber(in),
+                Fields.readNumber(in),
+                in.readBoolean(),
                 Fields.readEnum(Minibatch.Kind.class, in),
                 Fields.readList(MinibatchCodec::readRow, in),
                 Fields.readList(PassageCodec::readEnd, in),
-                readStatistics(in));
+                readStatistics(in),
+                (int) Fields.readNumber(in));
+    }
+
+    /** In the first form, rounds had one minibatch each, and statistics were means. */
+    private static Minibatch readFirstForm(DataInput in) throws IOException {
+        int shard = (int) Fields.readNumber(in);
+        long sequence = Fields.readNumber(in);
+        Minibatch.Kind kind = Fields.readEnum(Minibatch.Kind.class, in);
+        return new Minibatch(
+                shard,
+                sequence,
+                sequence,
+                true,
+                kind,
+                Fields.readList(MinibatchCodec::readRow, in),
+                Fields.readList(PassageCodec::readEnd, in),
+                readMeans(in),
+                0);
     }
 
     private static void writeRow(TrainingRow row, DataOutput out) throws IOException {
@@ -67,32 +93,69 @@ public final class MinibatchCodec implements Codec<Minibatch> {
         Fields.writeNumber(groups.groups(), out);
         Fields.writeNumber(groups.responses(), out);
         Fields.writeNumber(groups.ungraded(), out);
-        out.writeDouble(groups.meanReward());
-        out.writeDouble(groups.accuracy());
-        out.writeDouble(groups.meanTokens());
-        out.writeDouble(groups.meanEntropy());
-        out.writeDouble(groups.truncated());
-        out.writeDouble(groups.solveAll());
-        out.writeDouble(groups.solveNone());
-        out.writeDouble(groups.zeroAdvantage());
-        out.writeDouble(groups.meanStaleness());
+        out.writeDouble(groups.reward());
+        Fields.writeNumber(groups.correct(), out);
+        Fields.writeNumber(groups.tokens(), out);
+        out.writeDouble(groups.entropy());
+        Fields.writeNumber(groups.entropyTokens(), out);
+        Fields.writeNumber(groups.truncated(), out);
+        Fields.writeNumber(groups.solvedAll(), out);
+        Fields.writeNumber(groups.solvedNone(), out);
+        Fields.writeNumber(groups.zeroAdvantages(), out);
+        Fields.writeNumber(groups.staleness(), out);
         Fields.writeNumber(groups.maxStaleness(), out);
+        Fields.writeNumber(groups.replays(), out);
     }
 
     private static GroupStatistics readStatistics(DataInput in) throws IOException {
         return new GroupStatistics(
-                (int) Fields.readNumber(in),
-                (int) Fields.readNumber(in),
-                (int) Fields.readNumber(in),
+                Fields.readNumber(in),
+                Fields.readNumber(in),
+                Fields.readNumber(in),
                 in.readDouble(),
+                Fields.readNumber(in),
+                Fields.readNumber(in),
                 in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
+                Fields.readNumber(in),
+                Fields.readNumber(in),
+                Fields.readNumber(in),
+                Fields.readNumber(in),
+                Fields.readNumber(in),
+                Fields.readNumber(in),
+                Fields.readNumber(in),
                 Fields.readNumber(in));
+    }
+
+    /** Means over nothing were NaN, which rounds to 0; the mean entropy is taken to be over all tokens. */
+    private static GroupStatistics readMeans(DataInput in) throws IOException {
+        long groups = Fields.readNumber(in);
+        long responses = Fields.readNumber(in);
+        long ungraded = Fields.readNumber(in);
+        double reward = responses == 0 ? skip(in) : responses * in.readDouble();
+        long correct = Math.round(responses * in.readDouble());
+        long tokens = Math.round(responses * in.readDouble());
+        double entropy = in.readDouble();
+        boolean known = Double.isFinite(entropy);
+        return new GroupStatistics(
+                groups,
+                responses,
+                ungraded,
+                reward,
+                correct,
+                tokens,
+                known ? tokens * entropy : 0,
+                known ? tokens : 0,
+                Math.round(responses * in.readDouble()),
+                Math.round(groups * in.readDouble()),
+                Math.round(groups * in.readDouble()),
+                Math.round(groups * in.readDouble()),
+                Math.round(responses * in.readDouble()),
+                Fields.readNumber(in),
+                0);
+    }
+
+    private static double skip(DataInput in) throws IOException {
+        in.readDouble();
+        return 0;
     }
 }

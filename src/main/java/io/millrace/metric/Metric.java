@@ -45,7 +45,17 @@ public enum Metric {
             "visits",
             "groups dropped for being older than stream.maxStaleness",
             "above a few percent: stragglers; lower sampling.maxTokens or raise the bound"),
-    LEARNER_STEP("learner_step", "optimizer steps", "optimizer steps taken", "stands still"),
+    PRIORITY_SHARE(
+            "priority_share",
+            "0..1",
+            "share of the round's responses that went into its priority batch (RoRecomp)",
+            "1: nothing is left over; near 0: method.rorecomp.alpha is too small"),
+    COMPENSATION_STEPS(
+            "compensation_steps",
+            "optimizer steps",
+            "steps on what priority batches left over (RoRecomp)",
+            "stands still while p_comp is above 0: the buffer never fills"),
+    LEARNER_STEP("learner_step", "optimizer steps", "optimizer steps taken on fresh visits", "stands still"),
     POLICY_VERSION("policy_version", "", "number of the newest published policy version", "stands still"),
     LOSS("loss", "", "loss of the last step", "NaN, or growing without end"),
     REWARD("reward", "", "mean total reward of the last minibatch", "falls"),

@@ -3,7 +3,7 @@ package io.millrace.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.advantage.Advantages;
-import io.millrace.batch.MinibatchAssembler;
+import io.millrace.batch.RoundAssembler;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.LearnerConfig.ExportDtype;
 import io.millrace.config.MillraceConfig;
@@ -101,9 +101,9 @@ public record ConfiguredParts(String yaml, String policy) implements Parts {
     }
 
     @Override
-    public MinibatchAssembler assembler() {
+    public RoundAssembler assembler() {
         MillraceConfig config = config();
-        return new MinibatchAssembler(
+        return new RoundAssembler(
                 Advantages.of(config.advantage()), config.stream().maxStaleness());
     }
 

@@ -104,17 +104,20 @@ class CodecTest {
                 new LogProbs(LogProbs.Scale.RAW, -1f, -2f),
                 new float[] {0.5f, -0.5f},
                 Origin.SAMPLED);
-        GroupStatistics groups = new GroupStatistics(1, 1, 0, 0.5, 1, 2, 0.75, 0, 1, 0, 0, Double.NaN, 3);
+        GroupStatistics groups = new GroupStatistics(1, 1, 0, 0.5, 1, 2, 1.5, 2, 0, 1, 0, 0, 3, 3, 4);
 
         assertRoundTrip(
                 new MinibatchCodec(),
                 new Minibatch(
                         0,
                         18,
-                        Minibatch.Kind.PLAIN,
+                        9,
+                        false,
+                        Minibatch.Kind.PRIORITY,
                         List.of(row),
                         List.of(new VisitEnd(visit(random), VisitEnd.Kind.TRAINED, "")),
-                        groups));
+                        groups,
+                        6));
     }
 
     @Test

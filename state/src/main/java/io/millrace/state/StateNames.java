@@ -9,6 +9,8 @@ public final class StateNames {
     public static final String PENDING_COUNT = "pending-count";
     public static final String PENDING_DEADLINE = "pending-deadline";
     public static final String SEQUENCE = "sequence";
+    public static final String ROUND = "round";
+    public static final String WAITING_PARTS = "waiting-parts";
     public static final String LEARNER = "learner";
 
     private StateNames() {}

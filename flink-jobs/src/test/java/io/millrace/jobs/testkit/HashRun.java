@@ -9,6 +9,7 @@ import io.millrace.model.LedgerLine;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.PolicyStore;
+import io.millrace.policy.StalenessPacing;
 import io.millrace.testkit.hash.HashLearner;
 import io.millrace.testkit.hash.HashParts;
 import java.io.IOException;
@@ -71,8 +72,9 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
                 folder.store().toString(),
                 3,
                 4,
-                GROUPS,
-                parts.maxStaleness(),
+                new StalenessPacing(parts.maxStaleness(), GROUPS),
+                1,
+                step,
                 1,
                 4,
                 Duration.ZERO,

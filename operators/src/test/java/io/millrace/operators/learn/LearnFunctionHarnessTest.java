@@ -50,7 +50,7 @@ class LearnFunctionHarnessTest {
             GradedGroup group = Stream.graded("q" + ordinal, ordinal);
             passages.add(group);
         }
-        return PARTS.assembler().assemble(0, sequence, passages);
+        return PARTS.compose().round(0, sequence, sequence, passages).get(0);
     }
 
     private PolicyStore.Manifest newest() {

@@ -6,6 +6,7 @@ import io.millrace.model.PromptVisit;
 import io.millrace.model.TokenIds;
 import io.millrace.model.VisitEnd;
 import io.millrace.operators.StreamSettings;
+import io.millrace.policy.StalenessPacing;
 import io.millrace.testkit.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,18 @@ public final class Stream {
 
     public static StreamSettings settings(Path store, int capacity, Duration maxWait) {
         return new StreamSettings(
-                store.toString(), 1, 2, GROUPS, 1, 2, 4, maxWait, Duration.ofMinutes(5), capacity, Duration.ofDays(1));
+                store.toString(),
+                1,
+                2,
+                new StalenessPacing(1, GROUPS),
+                1,
+                Long.MAX_VALUE,
+                2,
+                4,
+                maxWait,
+                Duration.ofMinutes(5),
+                capacity,
+                Duration.ofDays(1));
     }
 
     public static PromptVisit visit(String query, long ordinal) {

@@ -61,10 +61,13 @@ final class GoldenNouns {
         return new Minibatch(
                 0,
                 17,
+                17,
+                true,
                 Minibatch.Kind.PLAIN,
                 List.of(row),
                 List.of(new VisitEnd(visit, VisitEnd.Kind.TRAINED, "")),
-                new GroupStatistics(1, 1, 0, 0.75, 1, 3, 1.25, 0, 1, 0, 0, 15, 15));
+                new GroupStatistics(1, 1, 0, 0.75, 1, 3, 3.75, 3, 0, 1, 0, 0, 15, 15, 0),
+                0);
     }
 
     static byte[] payload(Noun noun) {
