@@ -47,6 +47,12 @@ final class GoldenNouns {
         };
     }
 
+    /** What the payload of a version stands for today: what it has no bytes for is as if it had not happened. */
+    static Object value(Noun noun, int version) {
+        Object today = Versioned.fromBytes(noun.codec(), payload(noun));
+        return today instanceof QueryStatistics statistics && version == 1 ? statistics.with(Reflections.NONE) : today;
+    }
+
     private static Minibatch minibatch(PromptVisit visit, GradedResponse graded) {
         TrainingRow row = new TrainingRow(
                 visit.prompt().queryId(),
