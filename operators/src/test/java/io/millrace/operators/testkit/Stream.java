@@ -19,13 +19,22 @@ public final class Stream {
     private Stream() {}
 
     public static StreamSettings settings(Path store, int capacity, Duration maxWait) {
+        return settings(store, Long.MAX_VALUE, capacity, maxWait);
+    }
+
+    /** Settings of a run that ends after so many rounds. */
+    public static StreamSettings settings(Path store, long rounds) {
+        return settings(store, rounds, 0, Duration.ZERO);
+    }
+
+    private static StreamSettings settings(Path store, long rounds, int capacity, Duration maxWait) {
         return new StreamSettings(
                 store.toString(),
                 1,
                 2,
                 new StalenessPacing(1, GROUPS),
                 1,
-                Long.MAX_VALUE,
+                rounds,
                 2,
                 4,
                 maxWait,
