@@ -26,6 +26,7 @@ final class CrossChecks {
         checks.loss();
         checks.pace();
         checks.end();
+        new MethodChecks(config, problems).check();
     }
 
     private void data(String key, DatasetConfig data) {

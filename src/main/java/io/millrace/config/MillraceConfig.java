@@ -18,6 +18,7 @@ import io.millrace.loss.LossConfig;
  * @param stream pace, order and checkpoints of the stream
  * @param memory what is remembered of each query
  * @param batch what one optimizer step learns from
+ * @param method the methods, all off unless enabled
  * @param advantage how advantages are estimated
  * @param loss the loss that the learner minimises
  * @param optimizer AdamW and its learning rate
@@ -34,6 +35,7 @@ public record MillraceConfig(
         StreamConfig stream,
         MemoryConfig memory,
         BatchConfig batch,
+        MethodConfig method,
         AdvantageConfig advantage,
         LossConfig loss,
         OptimizerConfig optimizer,
@@ -49,6 +51,7 @@ public record MillraceConfig(
         requireNonNull(stream, "stream");
         requireNonNull(memory, "memory");
         requireNonNull(batch, "batch");
+        requireNonNull(method, "method");
         requireNonNull(advantage, "advantage");
         requireNonNull(loss, "loss");
         requireNonNull(optimizer, "optimizer");

@@ -13,6 +13,9 @@ import io.millrace.dataset.Datasets;
 import io.millrace.learner.Learner;
 import io.millrace.learner.djl.DjlLearner;
 import io.millrace.learner.djl.LearnerConfig;
+import io.millrace.method.rorecomp.Compensation;
+import io.millrace.method.rorecomp.Costs;
+import io.millrace.method.rorecomp.RoRecompConfig;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PolicyVersion;
 import io.millrace.policy.SamplingPlan;
@@ -105,6 +108,25 @@ public record ConfiguredParts(String yaml, String policy) implements Parts {
         MillraceConfig config = config();
         return new RoundAssembler(
                 Advantages.of(config.advantage()), config.stream().maxStaleness());
+    }
+
+    @Override
+    public Compose compose() {
+        MillraceConfig config = config();
+        RoRecompConfig rorecomp = config.method().rorecomp();
+        RoundAssembler assembler = assembler();
+        if (!rorecomp.enabled()) {
+            return Compose.plain(assembler);
+        }
+        return Compose.recomposed(
+                assembler,
+                new Recompose(
+                        rorecomp,
+                        new Costs(rorecomp, tokenizer()),
+                        Compensation.of(
+                                rorecomp, config.run().steps(), config.run().seed()),
+                        assembler,
+                        config.batch().shards()));
     }
 
     @Override

@@ -35,7 +35,7 @@ public interface Parts extends Serializable {
 
     /** Minibatches. */
     default Compose compose() {
-        return new Compose(assembler());
+        return Compose.plain(assembler());
     }
 
     /** A new learner at step 0 with the initial policy's weights; the caller closes it. */

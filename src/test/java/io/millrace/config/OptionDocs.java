@@ -103,6 +103,8 @@ final class OptionDocs {
 
     /** A value as it stands in YAML. */
     private static String show(JsonNode value) {
-        return value.isTextual() && value.textValue().isEmpty() || value.isArray() ? value.toString() : value.asText();
+        boolean quoted = value.isTextual()
+                && (value.textValue().isEmpty() || value.textValue().contains("\n"));
+        return quoted || value.isArray() ? value.toString() : value.asText();
     }
 }

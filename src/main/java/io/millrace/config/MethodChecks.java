@@ -1,0 +1,89 @@
+package io.millrace.config;
+
+import io.millrace.advantage.AdvantageConfig;
+import io.millrace.advantage.AdvantageConfig.Credit;
+import io.millrace.advantage.AdvantageConfig.Estimator;
+import io.millrace.config.ConfigException.Problem;
+import io.millrace.method.r3.ReflectionConfig;
+import io.millrace.method.r3.ReplayConfig;
+import java.util.List;
+
+/** Rules between the methods and the other sections. A method that is off breaks none. */
+final class MethodChecks {
+    private final MillraceConfig config;
+    private final List<Problem> problems;
+
+    MethodChecks(MillraceConfig config, List<Problem> problems) {
+        this.config = config;
+        this.problems = problems;
+    }
+
+    void check() {
+        ReplayConfig replay = config.method().r3().replay();
+        if (replay.enabled()) {
+            replay();
+        }
+        if (config.method().r3().reflection().enabled()) {
+            reflection(config.method().r3().reflection());
+        }
+        credit("r3.replay", replay.enabled(), "since memory keeps no reward of single tokens");
+        String added = "since no token earns what it adds";
+        credit("r3.ranking", config.method().r3().ranking().enabled(), added);
+        credit("r3.lengthBonus", config.method().r3().lengthBonus().enabled(), added);
+        if (config.method().rorecomp().enabled()
+                && config.method().rorecomp().plannedSteps() == 0
+                && config.run().steps() == 0) {
+            no("method.rorecomp.plannedSteps", "must be given for a run without end (run.steps 0), was 0");
+        }
+    }
+
+    private void replay() {
+        AdvantageConfig advantage = config.advantage();
+        if (advantage.estimator() != Estimator.GRPO) {
+            no(
+                    "advantage.estimator",
+                    "must be grpo with method.r3.replay.enabled, was %s"
+                            .formatted(RecordWriter.name(advantage.estimator())));
+        }
+        double otherwise = ConfigReader.defaults().advantage().epsilon();
+        if (advantage.epsilon() != otherwise) {
+            no(
+                    "advantage.epsilon",
+                    "must be left at %s with method.r3.replay.enabled, where method.r3.replay.lambda takes its place, was %s"
+                            .formatted(otherwise, advantage.epsilon()));
+        }
+    }
+
+    /** What a step's visits make comes back later than that step: strictly on-policy there is no room for it. */
+    private void reflection(ReflectionConfig reflection) {
+        if (config.stream().maxStaleness() < 1) {
+            no(
+                    "stream.maxStaleness",
+                    "must be >= 1 with method.r3.reflection.enabled, since reflections come back after the step that made"
+                            + " them, was " + config.stream().maxStaleness());
+        }
+        int context = config.policy().contextTokens();
+        int most = config.sampling().maxTokens();
+        int shown = Math.min(reflection.responseTokens(), most);
+        if (context > most && context <= most + shown) {
+            no(
+                    "policy.contextTokens",
+                    "must be > sampling.maxTokens (%d) + tokens of a failed response (%d) to leave room for a reflection, was %d"
+                            .formatted(most, shown, context));
+        }
+    }
+
+    private void credit(String part, boolean enabled, String reason) {
+        Credit credit = config.advantage().credit();
+        if (enabled && credit != Credit.RESPONSE) {
+            no(
+                    "advantage.credit",
+                    "must be response with method.%s.enabled, %s, was %s"
+                            .formatted(part, reason, RecordWriter.name(credit)));
+        }
+    }
+
+    private void no(String key, String rule) {
+        problems.add(new Problem(key, rule));
+    }
+}

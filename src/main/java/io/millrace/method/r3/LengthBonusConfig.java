@@ -1,0 +1,18 @@
+package io.millrace.method.r3;
+
+import io.millrace.Require;
+
+/**
+ * Length bonus.
+ *
+ * @param enabled whether it is used
+ * @param maxTokens L_max, the length in tokens from which on there is no bonus, at least 1
+ * @param weight of the bonus, above 0
+ */
+public record LengthBonusConfig(boolean enabled, int maxTokens, double weight) {
+    public LengthBonusConfig {
+        Require.that(maxTokens >= 1, "lengthBonus: maxTokens must be >= 1, was %d", maxTokens);
+        Require.that(
+                weight > 0 && Double.isFinite(weight), "lengthBonus: weight must be > 0 and finite, was %s", weight);
+    }
+}

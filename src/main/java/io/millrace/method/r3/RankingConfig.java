@@ -1,0 +1,21 @@
+package io.millrace.method.r3;
+
+import io.millrace.Require;
+
+/**
+ * Structural entropy ranking reward.
+ *
+ * @param enabled whether it is used
+ * @param peakShare p, the share of a response's tokens whose entropies are its peaks, in (0, 1]
+ * @param maxReward R_max, what the first in rank earns, above 0; should stay below what a right response earns
+ * @param failed whether all wrong responses are ranked; false ranks only those that the token limit cut off
+ */
+public record RankingConfig(boolean enabled, double peakShare, double maxReward, boolean failed) {
+    public RankingConfig {
+        Require.that(peakShare > 0 && peakShare <= 1, "ranking: peakShare must be in (0, 1], was %s", peakShare);
+        Require.that(
+                maxReward > 0 && Double.isFinite(maxReward),
+                "ranking: maxReward must be > 0 and finite, was %s",
+                maxReward);
+    }
+}

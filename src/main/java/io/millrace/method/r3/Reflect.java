@@ -1,0 +1,115 @@
+package io.millrace.method.r3;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.memory.IndexEntry;
+import io.millrace.memory.MemoryIndex;
+import io.millrace.memory.QueryStatistics;
+import io.millrace.memory.Reflections;
+import io.millrace.model.ChatMessage;
+import io.millrace.model.Prompt;
+import io.millrace.model.PromptKind;
+import io.millrace.model.PromptVisit;
+import io.millrace.model.Response;
+import io.millrace.model.TokenIds;
+import io.millrace.policy.Tokenizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * R3's in-context self-reflection (arXiv:2601.19620): a query that the policy keeps failing on is asked once more together with
+ * one of its failures, drawn at random, and the request to find the mistake.
+ *
+ * <pre>
+ *   hard(q):  mean of all R of q before this visit &lt; tau
+ * </pre>
+ *
+ * <p>Never on the first visit, never on a reflection, at most one in {@code coolDown} visits and {@code most} in all. A failure
+ * longer than {@code responseTokens} is shown by its first and its last half of them: the beginning holds the approach, the
+ * end the answer, or shows that there is none.
+ */
+public final class Reflect {
+    private static final String SALT = "r3.reflect";
+    private static final String LEFT_OUT = "\n[...]\n";
+    private static final Pattern PLACE =
+            Pattern.compile(Pattern.quote(ReflectionConfig.QUESTION) + "|" + Pattern.quote(ReflectionConfig.RESPONSE));
+    /** What half a character is decoded as. */
+    private static final String BROKEN = "\uFFFD";
+
+    private final ReflectionConfig config;
+    private final Tokenizer tokenizer;
+    private final long seed;
+
+    /** @param seed of the run, decides which failure is shown */
+    public Reflect(ReflectionConfig config, Tokenizer tokenizer, long seed) {
+        this.config = requireNonNull(config, "config");
+        this.tokenizer = requireNonNull(tokenizer, "tokenizer");
+        this.seed = seed;
+    }
+
+    /**
+     * Whether a query is to be reflected on.
+     *
+     * @param before the query's statistics before this visit
+     */
+    public boolean wanted(PromptVisit visit, QueryStatistics before) {
+        Reflections so = before.reflections();
+        return visit.prompt().kind() == PromptKind.PLAIN
+                && visit.visit() >= 1
+                && before.responses() > 0
+                && before.meanReward() < config.tau()
+                && (so.lastVisit() < 0 || visit.visit() - so.lastVisit() >= config.coolDown())
+                && (config.most() == 0 || so.sent() < config.most());
+    }
+
+    /**
+     * The failures that may be shown in random order: the first that can still be read is.
+     *
+     * @param before the query's memory before this visit
+     */
+    public List<IndexEntry> candidates(PromptVisit visit, MemoryIndex before) {
+        return before.wrong().stream()
+                .sorted(Replay.shuffled(SALT, seed, visit))
+                .toList();
+    }
+
+    /**
+     * The reflection on a failure. Its one message takes the place of the last one of the query; earlier ones stay.
+     *
+     * @param truths accepted answers, since a task cannot read them from a text that is no longer the query's
+     */
+    public Prompt prompt(Prompt query, List<String> truths, Response failed) {
+        List<ChatMessage> messages = new ArrayList<>(query.messages());
+        String question = messages.remove(messages.size() - 1).content();
+        messages.add(ChatMessage.user(fill(question, shown(failed.tokens()))));
+        return new Prompt(query.queryId(), messages, truths, query.source(), query.task(), PromptKind.REFLECTION);
+    }
+
+    /** Both places are filled in one pass: what stands in a question or a response is no place. */
+    private String fill(String question, String response) {
+        return PLACE.matcher(config.template())
+                .replaceAll(place -> Matcher.quoteReplacement(
+                        place.group().equals(ReflectionConfig.QUESTION) ? question : response));
+    }
+
+    private String shown(TokenIds tokens) {
+        int length = tokens.size();
+        int most = config.responseTokens();
+        if (length <= most) {
+            return tokenizer.decode(tokens).strip();
+        }
+        int head = (most + 1) / 2;
+        String start = tokenizer.decode(new TokenIds(Arrays.copyOf(tokens.ids(), head)));
+        String end = tokenizer.decode(new TokenIds(Arrays.copyOfRange(tokens.ids(), length - most + head, length)));
+        while (start.endsWith(BROKEN)) {
+            start = start.substring(0, start.length() - 1);
+        }
+        while (end.startsWith(BROKEN)) {
+            end = end.substring(1);
+        }
+        return start.strip() + LEFT_OUT + end.strip();
+    }
+}

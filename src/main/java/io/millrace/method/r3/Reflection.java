@@ -1,0 +1,19 @@
+package io.millrace.method.r3;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+import io.millrace.model.Prompt;
+
+/**
+ * A reflection that is to be sampled.
+ *
+ * @param prompt of kind REFLECTION, under the id of the query it is about
+ * @param visit the query's visit that made it, from 1
+ */
+public record Reflection(Prompt prompt, long visit) {
+    public Reflection {
+        requireNonNull(prompt, "prompt");
+        Require.that(visit >= 1, "reflection on %s: visit must be >= 1, was %d", prompt.queryId(), visit);
+    }
+}

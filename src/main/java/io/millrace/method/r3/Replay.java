@@ -1,0 +1,115 @@
+package io.millrace.method.r3;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.memory.IndexEntry;
+import io.millrace.memory.MemoryIndex;
+import io.millrace.memory.Trajectory;
+import io.millrace.model.GradedGroup;
+import io.millrace.model.GradedResponse;
+import io.millrace.model.LogProbs;
+import io.millrace.model.Origin;
+import io.millrace.model.PromptKind;
+import io.millrace.model.PromptVisit;
+import io.millrace.model.Response;
+import io.millrace.policy.SplitMix;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * R3's cross-context replay (arXiv:2601.19620): a group whose verdicts are all the same is joined by remembered responses of
+ * the other kind, so that it has an advantage again.
+ *
+ * <pre>
+ *   all G wrong:  k right responses of the query's history join      G_mix = G + min(k, remembered right ones)
+ *   all G right:  k wrong responses of the query's history join      G_mix = G + min(k, remembered wrong ones)
+ * </pre>
+ *
+ * <p>The advantage over the mixed group is {@link io.millrace.advantage.Grpo}'s, with {@code alpha} and {@code lambda}. Only
+ * plain groups are joined; <i>cross-context</i> is that a response which was sampled in a reflection joins one. Revisions
+ * count as responses of the group: one that is right leaves nothing to restore.
+ */
+public final class Replay {
+    private static final String SALT = "r3.replay";
+
+    private final ReplayConfig config;
+    private final long seed;
+
+    /** @param seed of the run, decides the choice {@link ReplayConfig.Choice#RANDOM} */
+    public Replay(ReplayConfig config, long seed) {
+        this.config = requireNonNull(config, "config");
+        this.seed = seed;
+    }
+
+    /** How many may join a group, at least 1. */
+    public int most() {
+        return config.k();
+    }
+
+    /**
+     * What may join a group, the first choice first: the first {@link #most} of them that can still be read do.
+     *
+     * @param before the query's memory before this visit
+     * @return each at most once; empty if the group has an advantage by itself, or is a reflection
+     */
+    public List<IndexEntry> candidates(GradedGroup group, MemoryIndex before) {
+        PromptKind context = group.visit().prompt().kind();
+        if (context != PromptKind.PLAIN) {
+            return List.of();
+        }
+        List<IndexEntry> wanted =
+                switch (Collapse.of(group)) {
+                    case NONE -> List.of();
+                    case ALL_WRONG -> config.whenAllWrong() ? before.correct() : List.of();
+                    case ALL_CORRECT -> config.whenAllCorrect() ? before.wrong() : List.of();
+                };
+        return wanted.stream()
+                .filter(entry -> config.crossContext() || entry.context() == context)
+                .sorted(order(group.visit()))
+                .toList();
+    }
+
+    private Comparator<IndexEntry> order(PromptVisit visit) {
+        Comparator<IndexEntry> newest =
+                Comparator.comparingLong(IndexEntry::number).reversed();
+        return switch (config.choice()) {
+            case RANDOM -> shuffled(SALT, seed, visit);
+            case NEWEST -> newest;
+            case SHORTEST -> Comparator.comparingInt(IndexEntry::tokens).thenComparing(newest);
+            case BEST_REWARD ->
+                Comparator.comparingDouble(IndexEntry::reward).reversed().thenComparing(newest);
+        };
+    }
+
+    /** A random order that is a function of what it is for, the run's seed, the query and its visit. */
+    static Comparator<IndexEntry> shuffled(String salt, long seed, PromptVisit visit) {
+        long key = SplitMix.mix(
+                SplitMix.mix(SplitMix.mix(seed, salt), visit.prompt().queryId()), visit.visit());
+        return Comparator.comparingLong((IndexEntry entry) -> SplitMix.mix(key, entry.number()))
+                .thenComparingLong(IndexEntry::number);
+    }
+
+    /**
+     * A remembered response as it joins a group. It keeps its verdict, its reward and the context it was sampled in; its
+     * behaviour log-probs only if that is the group's context: else they are of another distribution than the one that is trained,
+     * and the learner takes its own.
+     *
+     * @param sample index in the group that it joins
+     * @param context of that group
+     */
+    public static GradedResponse replayed(Trajectory trajectory, int sample, PromptKind context) {
+        Response response = trajectory.response().response();
+        return new GradedResponse(
+                new Response(
+                        sample,
+                        response.tokens(),
+                        response.context() == context ? response.logProbs() : LogProbs.NONE,
+                        response.entropies(),
+                        response.finish(),
+                        response.spans(),
+                        Origin.REPLAYED,
+                        response.context()),
+                trajectory.response().verdict(),
+                trajectory.response().rewards());
+    }
+}

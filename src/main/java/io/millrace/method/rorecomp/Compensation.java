@@ -1,0 +1,62 @@
+package io.millrace.method.rorecomp;
+
+import io.millrace.Require;
+import io.millrace.policy.SplitMix;
+
+/**
+ * RoRecomp's compensation batches (arXiv:2509.25958): whether what priority batches left over is trained, less often as the run
+ * goes on.
+ *
+ * <pre>
+ *   p(s) = p_end + (p_start - p_end) (1 + cos(pi min(1, s / S))) / 2
+ * </pre>
+ *
+ * <p>p(0) = p_start, p(S) = p_end, and it stays there. Range [p_end, p_start].
+ *
+ * @param pStart probability at step 0, in [0, 1]
+ * @param pEnd probability from step S on, in [0, pStart]
+ * @param plannedSteps S in optimizer steps, at least 1
+ * @param seed of the run
+ */
+public record Compensation(double pStart, double pEnd, long plannedSteps, long seed) {
+    private static final String SALT = "rorecomp.compensation";
+
+    public Compensation {
+        Require.that(pStart >= 0 && pStart <= 1, "compensation: pStart must be in [0, 1], was %s", pStart);
+        Require.that(
+                pEnd >= 0 && pEnd <= pStart, "compensation: pEnd must be in [0, pStart (%s)], was %s", pStart, pEnd);
+        Require.that(plannedSteps >= 1, "compensation: plannedSteps must be >= 1, was %d", plannedSteps);
+    }
+
+    /**
+     * As configured.
+     *
+     * @param runSteps optimizer steps of the run, for a plan that names none
+     */
+    public static Compensation of(RoRecompConfig config, long runSteps, long seed) {
+        long planned = config.plannedSteps() == 0 ? runSteps : config.plannedSteps();
+        return new Compensation(config.pStart(), config.pEnd(), planned, seed);
+    }
+
+    /**
+     * Probability p(s) that a full buffer is trained.
+     *
+     * @param step optimizer step s, from 0
+     */
+    public double probability(long step) {
+        double done = Math.min(1, (double) step / plannedSteps);
+        return pEnd + (pStart - pEnd) * (1 + Math.cos(Math.PI * done)) / 2;
+    }
+
+    /**
+     * Whether a full buffer is trained; otherwise it is dropped.
+     *
+     * @param shard that composes it
+     * @param number of the buffer, from 0 in the order in which the shard's were full
+     * @param step optimizer step that would train it, from 0
+     */
+    public boolean trains(int shard, long number, long step) {
+        long hash = SplitMix.mix(SplitMix.mix(SplitMix.mix(seed, SALT), shard), number);
+        return SplitMix.uniform(hash) < probability(step);
+    }
+}

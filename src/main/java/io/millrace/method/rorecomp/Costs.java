@@ -1,0 +1,35 @@
+package io.millrace.method.rorecomp;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.model.Response;
+import io.millrace.policy.Tokenizer;
+
+/** What a response costs: its tokens, or the calls of tools in its text. */
+public final class Costs {
+    private final RoRecompConfig config;
+    private final Tokenizer tokenizer;
+
+    /** @param tokenizer of the policy; reads the text in which tool calls are counted */
+    public Costs(RoRecompConfig config, Tokenizer tokenizer) {
+        this.config = requireNonNull(config, "config");
+        this.tokenizer = requireNonNull(tokenizer, "tokenizer");
+    }
+
+    /** Tokens or calls, at least 0. */
+    public int of(Response response) {
+        return switch (config.cost()) {
+            case TOKENS -> response.length();
+            case TOOL_CALLS -> calls(tokenizer.decode(response.tokens()), config.toolCallMark());
+        };
+    }
+
+    /** How often a mark occurs in a text, without overlaps. */
+    private static int calls(String text, String mark) {
+        int calls = 0;
+        for (int at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + mark.length())) {
+            calls++;
+        }
+        return calls;
+    }
+}

@@ -1,0 +1,18 @@
+package io.millrace.reward;
+
+import io.millrace.model.GradedResponse;
+import java.util.List;
+
+/** A reward that compares the responses of one group. Stateless and thread-safe. */
+public interface GroupReward {
+    /** Names the component of the reward. */
+    String name();
+
+    /**
+     * What each response of a group earns on top of what it has.
+     *
+     * @param group the responses that have a verdict; may be empty
+     * @return one value a response, in order, weighted; 0 for one that the rule does not concern
+     */
+    double[] score(List<GradedResponse> group);
+}

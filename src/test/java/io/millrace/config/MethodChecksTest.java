@@ -1,0 +1,176 @@
+package io.millrace.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.method.r3.ReplayConfig;
+import io.millrace.method.rorecomp.RoRecompConfig;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Options of the methods, by themselves and among the other sections. */
+class MethodChecksTest {
+    @Test
+    void everyMethodIsOffUnlessItIsEnabled() {
+        MethodConfig method = ConfigReader.defaults().method();
+        assertThat(method.r3().replay().enabled()).isFalse();
+        assertThat(method.r3().reflection().enabled()).isFalse();
+        assertThat(method.r3().ranking().enabled()).isFalse();
+        assertThat(method.r3().lengthBonus().enabled()).isFalse();
+        assertThat(method.rorecomp().enabled()).isFalse();
+    }
+
+    @Test
+    void allOfThemCanBeEnabledTogether() {
+        MethodConfig method = parse("""
+                method:
+                  r3:
+                    replay: {enabled: true, k: 2, choice: best-reward}
+                    reflection: {enabled: true}
+                    ranking: {enabled: true}
+                    lengthBonus: {enabled: true}
+                  rorecomp: {enabled: true, cost: tool-calls, advantages: batch}
+                """).method();
+        assertThat(method.r3().replay().choice()).isEqualTo(ReplayConfig.Choice.BEST_REWARD);
+        assertThat(method.rorecomp().cost()).isEqualTo(RoRecompConfig.Cost.TOOL_CALLS);
+        assertThat(method.rorecomp().advantages()).isEqualTo(RoRecompConfig.Advantages.BATCH);
+    }
+
+    @Test
+    void aTemplateOfManyLinesTravelsAsYaml() {
+        MillraceConfig config = parse("""
+                method:
+                  r3:
+                    reflection:
+                      template: |
+                        # {question}: "it's" \\n $1
+
+                          {response}
+
+                """);
+        assertThat(config.method().r3().reflection().template())
+                .isEqualTo("# {question}: \"it's\" \\n $1\n\n  {response}\n");
+        assertThat(parse(config.toYaml())).isEqualTo(config);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "replay: {k: 0} | replay.k: must be >= 1, was 0",
+                "replay: {alpha: 0} | replay.alpha: must be > 0 and finite, was 0.0",
+                "replay: {lambda: -1} | replay.lambda: must be >= 0 and finite, was -1.0",
+                "replay: {choice: oldest} | replay.choice: must be one of random, newest, shortest, best-reward, was 'oldest'",
+                "reflection: {coolDown: 0} | reflection.coolDown: must be >= 1, was 0",
+                "reflection: {most: -1} | reflection.most: must be >= 0, was -1",
+                "reflection: {responseTokens: 1} | reflection.responseTokens: must be >= 2, was 1",
+                "reflection: {share: 0} | reflection.share: must be in (0, 0.5], was 0.0",
+                "reflection: {share: 0.6} | reflection.share: must be in (0, 0.5], was 0.6",
+                "reflection: {template: 'Again: {question}'} | reflection.template: must contain {question} and {response},"
+                        + " was 'Again: {question}'",
+                "ranking: {peakShare: 0} | ranking.peakShare: must be in (0, 1], was 0.0",
+                "ranking: {peakShare: 1.1} | ranking.peakShare: must be in (0, 1], was 1.1",
+                "ranking: {maxReward: 0} | ranking.maxReward: must be > 0 and finite, was 0.0",
+                "lengthBonus: {maxTokens: 0} | lengthBonus.maxTokens: must be >= 1, was 0",
+                "lengthBonus: {weight: 0} | lengthBonus.weight: must be > 0 and finite, was 0.0"
+            })
+    void optionsOfR3HaveTheirRanges(String yaml, String problem) {
+        refuses("method: {r3: {" + yaml + "}}", "method.r3." + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "alpha: 0 | alpha: must be in (0, 1], was 0.0",
+                "alpha: 1.5 | alpha: must be in (0, 1], was 1.5",
+                "capacity: 0 | capacity: must be >= 1, was 0",
+                "pStart: 1.5 | pStart: must be in [0, 1], was 1.5",
+                "pEnd: -0.1 | pEnd: must be in [0, pStart (1.0)], was -0.1",
+                "plannedSteps: -1 | plannedSteps: must be >= 0, was -1",
+                "cost: dollars | cost: must be one of tokens, tool-calls, was 'dollars'"
+            })
+    void optionsOfRoRecompHaveTheirRanges(String yaml, String problem) {
+        refuses("method: {rorecomp: {" + yaml + "}}", "method.rorecomp." + problem);
+    }
+
+    @Test
+    void optionsThatDoNotFitTogetherAreReportedUnderTheirSection() {
+        refuses(
+                "method: {rorecomp: {cost: tool-calls, toolCallMark: ''}}",
+                "method.rorecomp: toolCallMark must not be empty with cost tool-calls");
+        refuses(
+                "method: {rorecomp: {pStart: 0.5, pEnd: 0.6}}",
+                "method.rorecomp: pEnd must be in [0, pStart (0.5)], was 0.6");
+    }
+
+    @Test
+    void replayNeedsTheAdvantageThatItDefines() {
+        refuses(
+                "{method: {r3: {replay: {enabled: true}}}, advantage: {estimator: dr-grpo, epsilon: 1e-4, credit: token}}",
+                "advantage.estimator: must be grpo with method.r3.replay.enabled, was dr-grpo",
+                "advantage.epsilon: must be left at 1.0E-6 with method.r3.replay.enabled, where method.r3.replay.lambda takes"
+                        + " its place, was 1.0E-4",
+                "advantage.credit: must be response with method.r3.replay.enabled, since memory keeps no reward of single"
+                        + " tokens, was token");
+    }
+
+    @Test
+    void rewardsThatNoTokenEarnsNeedCreditByResponse() {
+        String rule =
+                "advantage.credit: must be response with method.r3.%s.enabled, since no token earns what it adds, was token";
+        refuses(
+                "{method: {r3: {ranking: {enabled: true}, lengthBonus: {enabled: true}}}, advantage: {credit: token}}",
+                rule.formatted("ranking"),
+                rule.formatted("lengthBonus"));
+    }
+
+    @Test
+    void reflectionsComeBackLaterThanTheStepThatMadeThem() {
+        refuses(
+                "{method: {r3: {reflection: {enabled: true}}}, stream: {maxStaleness: 0}}",
+                "stream.maxStaleness: must be >= 1 with method.r3.reflection.enabled, since reflections come back after the"
+                        + " step that made them, was 0");
+    }
+
+    @Test
+    void aReflectionMustFitIntoThePolicysContext() {
+        String yaml = "{method: {r3: {reflection: {enabled: true, responseTokens: %d}}}, policy: {contextTokens: 48}}";
+        refuses(
+                yaml.formatted(16),
+                "policy.contextTokens: must be > sampling.maxTokens (32) + tokens of a failed response (16) to leave room for a"
+                        + " reflection, was 48");
+        assertThat(parse(yaml.formatted(15)).policy().contextTokens()).isEqualTo(48);
+    }
+
+    @Test
+    void aPlanNeedsAnEnd() {
+        refuses(
+                "{method: {rorecomp: {enabled: true}}, run: {steps: 0}}",
+                "method.rorecomp.plannedSteps: must be given for a run without end (run.steps 0), was 0");
+        assertThat(parse("{method: {rorecomp: {enabled: true, plannedSteps: 9}}, run: {steps: 0}}")
+                        .method()
+                        .rorecomp()
+                        .plannedSteps())
+                .isEqualTo(9);
+    }
+
+    @Test
+    void aMethodThatIsOffBreaksNoRule() {
+        assertThat(parse("{run: {steps: 0}, stream: {maxStaleness: 0}, advantage: {estimator: rloo, credit: token}}")
+                        .method())
+                .isEqualTo(ConfigReader.defaults().method());
+    }
+
+    private static MillraceConfig parse(String yaml) {
+        return ConfigReader.parse(yaml, List.of(), "test.yaml");
+    }
+
+    private static void refuses(String yaml, String... problems) {
+        assertThatThrownBy(() -> parse(yaml))
+                .hasMessage("config test.yaml: %d problem%s\n  %s"
+                        .formatted(problems.length, problems.length == 1 ? "" : "s", String.join("\n  ", problems)));
+    }
+}
