@@ -55,6 +55,16 @@ public enum Metric {
             "optimizer steps",
             "steps on what priority batches left over (RoRecomp)",
             "stands still while p_comp is above 0: the buffer never fills"),
+    COMPENSATION_DROPPED(
+            "compensation_dropped",
+            "responses",
+            "leftovers that left the replay buffer without being trained (RoRecomp)",
+            "rises fast while p_comp is near 1: the draws are broken"),
+    BUFFER_FILL(
+            "buffer_fill",
+            "responses",
+            "leftovers that wait in the replay buffer (RoRecomp)",
+            "0 all the time: nothing is left over; method.rorecomp.alpha is 1 or groups are small"),
     LEARNER_STEP("learner_step", "optimizer steps", "optimizer steps taken on fresh visits", "stands still"),
     POLICY_VERSION("policy_version", "", "number of the newest published policy version", "stands still"),
     LOSS("loss", "", "loss of the last step", "NaN, or growing without end"),

@@ -9,10 +9,13 @@ import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultTrigger;
 import io.millrace.pipeline.Compose;
 import io.millrace.pipeline.Parts;
+import io.millrace.state.FlinkReplayBuffer;
 import io.millrace.state.PendingPassages;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -34,9 +37,12 @@ public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage
     private final Shards shards;
     private transient Compose compose;
     private transient PendingPassages pending;
+    private transient FlinkReplayBuffer leftovers;
     private transient Counter composed;
     private transient Counter partial;
     private transient Counter stale;
+    private transient Counter dropped;
+    private transient Map<Integer, Long> fill;
     private transient FaultTrigger fault;
 
     public ComposeFunction(Parts parts, StreamSettings settings, FaultPlan faults) {
@@ -50,10 +56,16 @@ public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage
     public void open(OpenContext context) {
         compose = parts.compose();
         pending = new PendingPassages(getRuntimeContext());
+        leftovers = new FlinkReplayBuffer(getRuntimeContext());
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         composed = metrics.counter(Metric.MINIBATCHES_COMPOSED.key());
         partial = metrics.counter(Metric.PARTIAL_MINIBATCHES.key());
         stale = metrics.counter(Metric.VISITS_TOO_STALE.key());
+        fill = new ConcurrentHashMap<>();
+        dropped = metrics.counter(Metric.COMPENSATION_DROPPED.key());
+        metrics.gauge(
+                Metric.BUFFER_FILL.key(),
+                () -> fill.values().stream().mapToLong(Long::longValue).sum());
         fault = faults.at(FaultPlan.Point.COMPOSE, getRuntimeContext());
     }
 
@@ -106,10 +118,16 @@ public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage
 
     private void emit(int visits, Context context, Collector<Minibatch> out) throws Exception {
         List<Minibatch> round = compose.round(
-                shards.shard(context.getCurrentKey()), pending.sequence(), pending.round(), pending.take(visits));
+                shards.shard(context.getCurrentKey()),
+                pending.sequence(),
+                pending.round(),
+                pending.take(visits),
+                leftovers);
         pending.closeRound(round.size());
+        fill.put(context.getCurrentKey(), leftovers.size());
         for (Minibatch minibatch : round) {
             composed.inc();
+            dropped.inc(minibatch.dropped());
             stale.inc(minibatch.ends().stream()
                     .filter(end -> end.kind() == VisitEnd.Kind.TOO_STALE)
                     .count());

@@ -2,11 +2,14 @@ package io.millrace.operators.learn;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.Folders;
+import io.millrace.dataset.Rejected;
 import io.millrace.learner.Learner;
 import io.millrace.learner.StepFigures;
 import io.millrace.learner.StepReport;
 import io.millrace.model.LedgerLine;
 import io.millrace.model.Minibatch;
+import io.millrace.model.PromptKind;
+import io.millrace.model.PromptVisit;
 import io.millrace.model.VisitEnd;
 import io.millrace.operators.Incarnation;
 import io.millrace.operators.StreamSettings;
@@ -135,11 +138,33 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
         for (Minibatch minibatch : round) {
             for (VisitEnd end : minibatch.ends()) {
                 ledger.collect(JSON.writeValueAsString(LedgerLine.of(end, minibatch, position.step())));
+                if (dead(end)) {
+                    context.output(LearnOutputs.DEAD_LETTERS, JSON.writeValueAsString(deadLetter(end)));
+                }
             }
         }
         for (Map<String, Double> step : figures) {
             context.output(LearnOutputs.STEPS, JSON.writeValueAsString(step));
         }
+    }
+
+    /** Prompts of data sets that are too long are told of once, before the job starts. */
+    private static boolean dead(VisitEnd end) {
+        return switch (end.kind()) {
+            case TRAINED, TOO_STALE -> false;
+            case PROMPT_TOO_LONG -> end.visit().prompt().kind() == PromptKind.REFLECTION;
+            case UNGRADED, SAMPLING_FAILED, UNREADABLE -> true;
+        };
+    }
+
+    /** In the form of records of data sets that cannot be used: source, position, reason, text. */
+    private static Rejected deadLetter(VisitEnd end) {
+        PromptVisit visit = end.visit();
+        return new Rejected(
+                visit.split(),
+                visit.ordinal(),
+                "%s: %s".formatted(end.kind(), end.detail()),
+                "%s: %s".formatted(visit.prompt().queryId(), visit.prompt().messages()));
     }
 
     @Override
