@@ -1,5 +1,7 @@
 package io.millrace.operators.testkit;
 
+import io.millrace.config.MemoryConfig;
+import io.millrace.memory.Retention;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.PromptVisit;
@@ -17,9 +19,17 @@ public final class Stream {
 
     private Stream() {}
 
-    public static StreamSettings settings(Path store, int capacity, Duration maxWait) {
-        return new StreamSettings(
-                store.toString(), 1, 2, GROUPS, 1, 2, 4, maxWait, Duration.ofMinutes(5), capacity, Duration.ofDays(1));
+    /** @param kept trajectories of each kind a query; 0 where it does not matter */
+    public static StreamSettings settings(Path store, int kept, Duration maxWait) {
+        int places = Math.max(1, kept);
+        return settings(
+                store,
+                new MemoryConfig(places, places, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true),
+                maxWait);
+    }
+
+    public static StreamSettings settings(Path store, MemoryConfig memory, Duration maxWait) {
+        return new StreamSettings(store.toString(), 1, 2, GROUPS, 1, 2, 4, maxWait, Duration.ofMinutes(5), memory);
     }
 
     public static PromptVisit visit(String query, long ordinal) {
