@@ -1,16 +1,18 @@
 package io.millrace.codec;
 
 import io.millrace.model.GroupStatistics;
-import io.millrace.model.LogProbs;
 import io.millrace.model.Minibatch;
-import io.millrace.model.Origin;
-import io.millrace.model.TrainingRow;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
 /** {@link Minibatch} as bytes. */
 public final class MinibatchCodec implements Codec<Minibatch> {
+    private static final TrainingRowCodec ROW = new TrainingRowCodec();
+
+    /** Rows lie in a minibatch without a version of their own: this is the one that they have in version 1 of a minibatch. */
+    private static final int ROW_VERSION = 1;
+
     @Override
     public int version() {
         return 2;
@@ -23,7 +25,7 @@ public final class MinibatchCodec implements Codec<Minibatch> {
         Fields.writeNumber(minibatch.round(), out);
         out.writeBoolean(minibatch.closes());
         Fields.writeEnum(minibatch.kind(), out);
-        Fields.writeList(minibatch.rows(), MinibatchCodec::writeRow, out);
+        Fields.writeList(minibatch.rows(), ROW::write, out);
         Fields.writeList(minibatch.ends(), PassageCodec::writeEnd, out);
         writeStatistics(minibatch.groups(), out);
         Fields.writeNumber(minibatch.dropped(), out);
@@ -40,7 +42,7 @@ public final class MinibatchCodec implements Codec<Minibatch> {
                 Fields.readNumber(in),
                 in.readBoolean(),
                 Fields.readEnum(Minibatch.Kind.class, in),
-                Fields.readList(MinibatchCodec::readRow, in),
+                Fields.readList(i -> ROW.read(ROW_VERSION, i), in),
                 Fields.readList(PassageCodec::readEnd, in),
                 readStatistics(in),
                 (int) Fields.readNumber(in));
@@ -61,32 +63,6 @@ public final class MinibatchCodec implements Codec<Minibatch> {
                 Fields.readList(PassageCodec::readEnd, in),
                 readMeans(in),
                 0);
-    }
-
-    private static void writeRow(TrainingRow row, DataOutput out) throws IOException {
-        Fields.writeText(row.queryId(), out);
-        Fields.writeNumber(row.visit(), out);
-        Fields.writeNumber(row.sample(), out);
-        Fields.writeNumber(row.step(), out);
-        Fields.writeTokens(row.prompt(), out);
-        Fields.writeTokens(row.response(), out);
-        Fields.writeEnum(row.behaviour().scale(), out);
-        Fields.writeFloats(row.behaviour().values(), out);
-        Fields.writeFloats(row.advantages(), out);
-        Fields.writeEnum(row.origin(), out);
-    }
-
-    private static TrainingRow readRow(DataInput in) throws IOException {
-        return new TrainingRow(
-                Fields.readText(in),
-                Fields.readNumber(in),
-                (int) Fields.readNumber(in),
-                Fields.readNumber(in),
-                Fields.readTokens(in),
-                Fields.readTokens(in),
-                new LogProbs(Fields.readEnum(LogProbs.Scale.class, in), Fields.readFloats(in)),
-                Fields.readFloats(in),
-                Fields.readEnum(Origin.class, in));
     }
 
     private static void writeStatistics(GroupStatistics groups, DataOutput out) throws IOException {

@@ -33,7 +33,7 @@ public enum Metric {
             "trajectories_evicted",
             "trajectories",
             "trajectories that made room for newer ones",
-            "rises as fast as trajectories_remembered: raise memory.capacity if history matters"),
+            "rises as fast as trajectories_remembered: raise memory.correct and memory.wrong if history matters"),
     MINIBATCHES_COMPOSED("minibatches_composed", "minibatches", "minibatches handed to the learner", "stands still"),
     PARTIAL_MINIBATCHES(
             "partial_minibatches",

@@ -3,6 +3,7 @@ package io.millrace.operators;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
+import io.millrace.config.MemoryConfig;
 import io.millrace.policy.StalenessPacing;
 import java.io.Serializable;
 import java.time.Duration;
@@ -20,8 +21,7 @@ import java.time.Duration;
  * @param versionsKept versions that stay in the store, at least 2
  * @param maxWait after which a partial minibatch is composed; zero waits without limit
  * @param stallTimeout after which a visit that waits for a new version fails the job
- * @param memoryCapacity trajectories kept for each query, at least 0
- * @param memoryTtl after which a trajectory is forgotten
+ * @param memory what is remembered of each query
  */
 public record StreamSettings(
         String store,
@@ -34,15 +34,14 @@ public record StreamSettings(
         int versionsKept,
         Duration maxWait,
         Duration stallTimeout,
-        int memoryCapacity,
-        Duration memoryTtl)
+        MemoryConfig memory)
         implements Serializable {
     public StreamSettings {
         requireNonNull(store, "store");
         requireNonNull(pacing, "pacing");
         requireNonNull(maxWait, "maxWait");
         requireNonNull(stallTimeout, "stallTimeout");
-        requireNonNull(memoryTtl, "memoryTtl");
+        requireNonNull(memory, "memory");
         Require.that(groupSize >= 1, "sampling: groupSize must be >= 1, was %d", groupSize);
         Require.that(
                 shards >= 1 && pacing.groups() % shards == 0,
@@ -61,7 +60,6 @@ public record StreamSettings(
                 pacing.maxStaleness() + 1,
                 publishEvery);
         Require.that(versionsKept >= 2, "learner: versionsKept must be >= 2, was %d", versionsKept);
-        Require.that(memoryCapacity >= 0, "memory: capacity must be >= 0, was %d", memoryCapacity);
     }
 
     /** Visits that end in a round in each shard. */

@@ -23,8 +23,7 @@ final class Plans {
                 config.learner().versionsKept(),
                 config.batch().maxWait(),
                 config.stream().stallTimeout(),
-                config.memory().capacity(),
-                config.memory().ttl());
+                config.memory());
         long steps = config.run().steps();
         int window = Math.toIntExact(settings.pacing().window());
         return new JobPlan(

@@ -1,10 +1,12 @@
 package io.millrace.jobs.testkit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.config.MemoryConfig;
 import io.millrace.jobs.run.EmbeddedJob;
 import io.millrace.jobs.run.RunFolder;
 import io.millrace.jobs.topology.JobPlan;
 import io.millrace.jobs.topology.LineFiles;
+import io.millrace.memory.Retention;
 import io.millrace.model.LedgerLine;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
@@ -79,8 +81,7 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
                 4,
                 Duration.ZERO,
                 Duration.ofMinutes(1),
-                6,
-                Duration.ofDays(1));
+                new MemoryConfig(3, 3, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true));
         int inFlight = 2 * GROUPS * (parts.maxStaleness() + 1);
         JobPlan plan = new JobPlan(settings, step * GROUPS, ordered, parallelism, inFlight, folder.root(), faults);
         return EmbeddedJob.start(

@@ -4,12 +4,13 @@ import io.millrace.memory.QueryStatistics;
 import io.millrace.memory.Trajectory;
 import io.millrace.metric.Metric;
 import io.millrace.model.GradedGroup;
-import io.millrace.model.GradedResponse;
 import io.millrace.model.Passage;
+import io.millrace.model.VersionSpan;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultTrigger;
 import io.millrace.state.FlinkTrajectoryMemory;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -22,6 +23,7 @@ public final class RememberFunction extends KeyedProcessFunction<String, Passage
     private final StreamSettings settings;
     private final FaultPlan faults;
     private transient FlinkTrajectoryMemory memory;
+    private transient long now;
     private transient Counter remembered;
     private transient Counter evicted;
     private transient FaultTrigger remember;
@@ -33,7 +35,7 @@ public final class RememberFunction extends KeyedProcessFunction<String, Passage
 
     @Override
     public void open(OpenContext context) {
-        memory = new FlinkTrajectoryMemory(getRuntimeContext(), settings.memoryCapacity(), settings.memoryTtl());
+        memory = new FlinkTrajectoryMemory(getRuntimeContext(), settings.memory(), settings.seed(), () -> now);
         remembered = getRuntimeContext().getMetricGroup().counter(Metric.TRAJECTORIES_REMEMBERED.key());
         evicted = getRuntimeContext().getMetricGroup().counter(Metric.TRAJECTORIES_EVICTED.key());
         remember = faults.at(FaultPlan.Point.REMEMBER, getRuntimeContext());
@@ -43,13 +45,23 @@ public final class RememberFunction extends KeyedProcessFunction<String, Passage
     public void processElement(Passage passage, Context context, Collector<Passage> out) throws Exception {
         if (passage instanceof GradedGroup group) {
             remember.pass();
-            for (GradedResponse response : group.graded()) {
-                evicted.inc(memory.remember(Trajectory.of(group.visit(), response)));
-                remembered.inc();
-            }
+            now = context.timerService().currentProcessingTime();
+            List<Trajectory> graded = group.graded().stream()
+                    .map(response -> Trajectory.of(group.visit(), response))
+                    .toList();
+            evicted.inc(memory.of(context.getCurrentKey()).remember(graded, newestVersion(group)));
+            remembered.inc(graded.size());
             QueryStatistics before = memory.statistics();
             memory.update(before.plus(group));
         }
         out.collect(passage);
+    }
+
+    private static long newestVersion(GradedGroup group) {
+        return group.responses().stream()
+                .flatMap(response -> response.response().spans().stream())
+                .mapToLong(VersionSpan::version)
+                .max()
+                .orElse(0);
     }
 }

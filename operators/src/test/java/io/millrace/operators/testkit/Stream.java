@@ -1,5 +1,7 @@
 package io.millrace.operators.testkit;
 
+import io.millrace.config.MemoryConfig;
+import io.millrace.memory.Retention;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.PromptVisit;
@@ -18,16 +20,26 @@ public final class Stream {
 
     private Stream() {}
 
-    public static StreamSettings settings(Path store, int capacity, Duration maxWait) {
-        return settings(store, Long.MAX_VALUE, capacity, maxWait);
+    /** @param kept trajectories of each kind a query; 0 where it does not matter */
+    public static StreamSettings settings(Path store, int kept, Duration maxWait) {
+        return settings(store, memory(kept), maxWait);
+    }
+
+    public static StreamSettings settings(Path store, MemoryConfig memory, Duration maxWait) {
+        return settings(store, Long.MAX_VALUE, memory, maxWait);
     }
 
     /** Settings of a run that ends after so many rounds. */
     public static StreamSettings settings(Path store, long rounds) {
-        return settings(store, rounds, 0, Duration.ZERO);
+        return settings(store, rounds, memory(0), Duration.ZERO);
     }
 
-    private static StreamSettings settings(Path store, long rounds, int capacity, Duration maxWait) {
+    private static MemoryConfig memory(int kept) {
+        int places = Math.max(1, kept);
+        return new MemoryConfig(places, places, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true);
+    }
+
+    private static StreamSettings settings(Path store, long rounds, MemoryConfig memory, Duration maxWait) {
         return new StreamSettings(
                 store.toString(),
                 1,
@@ -39,8 +51,7 @@ public final class Stream {
                 4,
                 maxWait,
                 Duration.ofMinutes(5),
-                capacity,
-                Duration.ofDays(1));
+                memory);
     }
 
     public static PromptVisit visit(String query, long ordinal) {
