@@ -30,6 +30,9 @@ public interface Parts extends Serializable {
     /** Verdicts and rewards. */
     Grade grade();
 
+    /** What happens to a graded group at its query's memory. */
+    Remember remember();
+
     /** Advantages and minibatches. */
     MinibatchAssembler assembler();
 

@@ -2,7 +2,9 @@ package io.millrace.task.digits;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.Require;
 import io.millrace.model.Prompt;
+import io.millrace.model.PromptKind;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
 import io.millrace.task.Answer;
@@ -48,11 +50,11 @@ public final class DigitsTask implements PromptMaker {
         return NAME;
     }
 
-    /** The answer is computed from the prompt, so the prompt must read {@code a,b:M,n}. */
+    /** The answer is computed from the prompt, so a plain prompt must read {@code a,b:M,n}; a reflection brings its truth. */
     @Override
     public Optional<String> refusal(Prompt prompt) {
         try {
-            Sequence.of(prompt);
+            truth(prompt);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(e.getMessage());
@@ -60,15 +62,20 @@ public final class DigitsTask implements PromptMaker {
     }
 
     @Override
+    public List<String> truths(Prompt prompt) {
+        return List.of(truth(prompt));
+    }
+
+    @Override
     public Verdict verify(Prompt prompt, Answer answer) {
-        String truth = Sequence.of(prompt).answer();
+        String truth = truth(prompt);
         int length = characters(answer);
         return Verdict.of(answer.stopped() && length == truth.length() && agreeing(truth, answer) == length);
     }
 
     @Override
     public Rewards reward(Prompt prompt, Answer answer, Verdict verdict) {
-        String truth = Sequence.of(prompt).answer();
+        String truth = truth(prompt);
         double share = 1.0 / (truth.length() + 1);
         int agreeing = agreeing(truth, answer);
         boolean ended = earnsEnd(truth, agreeing, answer);
@@ -103,6 +110,18 @@ public final class DigitsTask implements PromptMaker {
             terms.add(String.valueOf(random.nextDouble() < noise ? random.nextInt(sequence.modulus()) : term));
         }
         return String.join(",", terms);
+    }
+
+    private static String truth(Prompt prompt) {
+        if (prompt.kind() == PromptKind.PLAIN) {
+            return Sequence.of(prompt).answer();
+        }
+        Require.that(
+                prompt.truths().size() == 1,
+                "prompt %s: must have one truth as a reflection, had %d",
+                prompt.queryId(),
+                prompt.truths().size());
+        return prompt.truths().get(0);
     }
 
     private boolean earnsEnd(String truth, int agreeing, Answer answer) {
