@@ -6,25 +6,30 @@ import java.util.List;
  * GRPO (arXiv:2402.03300): a response's return against its group's, in standard deviations.
  *
  * <pre>
- *   A_i,t = (G_i,t - mean_j G_j,t) / (sigma + eps)
+ *   A_i,t = (G_i,t - mean_j G_j,t) / (alpha sigma + eps)
  *   sigma^2 = mean over t of  sum_j (G_j,t - mean G_t)^2 / (G - 1)
  * </pre>
  *
  * <p>With credit by response there is one position, {@code G_i = R_i}, and sigma is the unbiased standard deviation of the
- * rewards; range {@code |A| <= (G-1)/sqrt(G)}. With credit by token sigma pools the positions; for rewards on the last token
- * of equally long responses that is the same number. A group of one: {@code A = R / (1 + eps)}.
+ * rewards; range {@code |A| <= (G-1)/(alpha sqrt(G))}. With credit by token sigma pools the positions; for rewards on the last token
+ * of equally long responses that is the same number. A group of one: {@code A = R / (alpha + eps)}.
+ *
+ * <p>alpha is 1 in GRPO; R3 (arXiv:2601.19620) has it and calls eps lambda, over the group that replays have joined.
  *
  * <p>Deviation: the paper leaves open which standard deviation; credit by token is not in the paper.
  */
 public final class Grpo extends GroupEstimator {
+    private final double alpha;
     private final double epsilon;
 
     /**
-     * @param epsilon added to the standard deviation, at least 0; 1e-6 is usual
+     * @param alpha scale of the standard deviation, above 0; 1 is usual
+     * @param epsilon added to the scaled standard deviation, at least 0; 1e-6 is usual
      * @param returns what a token is credited with
      */
-    Grpo(double epsilon, Returns returns) {
+    Grpo(double alpha, double epsilon, Returns returns) {
         super(returns);
+        this.alpha = alpha;
         this.epsilon = epsilon;
     }
 
@@ -36,10 +41,10 @@ public final class Grpo extends GroupEstimator {
     @Override
     double scale(List<double[]> centred) {
         if (centred.get(0).length == 1) {
-            return 1 + epsilon;
+            return alpha + epsilon;
         }
         double sigma = Math.sqrt(
                 centred.stream().mapToDouble(Sample::variance).average().orElseThrow());
-        return sigma == 0 ? 1 : sigma + epsilon;
+        return sigma == 0 ? 1 : alpha * sigma + epsilon;
     }
 }

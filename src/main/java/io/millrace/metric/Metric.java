@@ -34,6 +34,61 @@ public enum Metric {
             "trajectories",
             "trajectories that made room for newer ones",
             "rises as fast as trajectories_remembered: raise memory.correct and memory.wrong if history matters"),
+    GROUPS_COLLAPSED_WRONG(
+            "groups_collapsed_wrong",
+            "groups",
+            "plain groups whose responses were all wrong as they came to memory",
+            "rises as fast as groups arrive: the data set is too hard"),
+    GROUPS_COLLAPSED_RIGHT(
+            "groups_collapsed_right",
+            "groups",
+            "plain groups whose responses were all right as they came to memory",
+            "rises as fast as groups arrive: the data set is too easy now"),
+    GROUPS_RESTORED(
+            "groups_restored",
+            "groups",
+            "groups with one verdict only that replays joined",
+            "stands still while groups collapse: memory holds nothing of the other verdict"),
+    REPLAYS_CORRECT(
+            "replays_correct",
+            "responses",
+            "right responses replayed into groups that were all wrong",
+            "stands still while groups_collapsed_wrong rises: hard queries were never solved"),
+    REPLAYS_WRONG(
+            "replays_wrong",
+            "responses",
+            "wrong responses replayed into groups that were all right",
+            "stands still while groups_collapsed_right rises: memory forgot the failures"),
+    REPLAYS_CROSS_CONTEXT(
+            "replays_cross_context",
+            "responses",
+            "replays that were sampled in a reflection",
+            "stands still while reflections are won"),
+    REPLAY_AGE(
+            "replay_age",
+            "policy versions",
+            "age of the policy that sampled a replayed response: newest version minus its oldest",
+            "grows without end: hard queries are no longer solved; lower memory.ttl"),
+    REFLECTIONS_SENT(
+            "reflections_sent",
+            "prompts",
+            "reflection prompts made of hard queries",
+            "as many as visits: method.r3.reflection.tau is above what most queries earn"),
+    REFLECTIONS_TRIED(
+            "reflections_tried",
+            "groups",
+            "reflection groups that came back with a verdict",
+            "falls behind reflections_sent"),
+    REFLECTIONS_WON(
+            "reflections_won",
+            "groups",
+            "reflection groups with a right response",
+            "near 0 while many are tried: the policy learns nothing from its failures"),
+    SERR_SPREAD(
+            "serr_spread",
+            "0..1",
+            "distance of the largest and the smallest entropy dominance in a group that is all wrong, over N - 1",
+            "near 0: the ranking tells no failure from another"),
     MINIBATCHES_COMPOSED("minibatches_composed", "minibatches", "minibatches handed to the learner", "stands still"),
     PARTIAL_MINIBATCHES(
             "partial_minibatches",

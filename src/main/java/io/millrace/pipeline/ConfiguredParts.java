@@ -2,6 +2,7 @@ package io.millrace.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.advantage.AdvantageEstimator;
 import io.millrace.advantage.Advantages;
 import io.millrace.batch.RoundAssembler;
 import io.millrace.config.ConfigReader;
@@ -16,6 +17,12 @@ import io.millrace.learner.djl.LearnerConfig;
 import io.millrace.method.rorecomp.Compensation;
 import io.millrace.method.rorecomp.Costs;
 import io.millrace.method.rorecomp.RoRecompConfig;
+import io.millrace.method.r3.LengthBonus;
+import io.millrace.method.r3.R3Config;
+import io.millrace.method.r3.Reflect;
+import io.millrace.method.r3.Replay;
+import io.millrace.method.r3.ReplayConfig;
+import io.millrace.method.r3.StructuralEntropyRanking;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PolicyVersion;
 import io.millrace.policy.SamplingPlan;
@@ -31,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The parts that a configuration names. Travels as text, the one form that every configuration has.
@@ -100,14 +108,39 @@ public record ConfiguredParts(String yaml, String policy) implements Parts {
 
     @Override
     public Grade grade() {
-        return new Grade(tokenizer(), config().task().tasks());
+        MillraceConfig config = config();
+        R3Config r3 = config.method().r3();
+        return new Grade(
+                tokenizer(),
+                config.task().tasks(),
+                r3.lengthBonus().enabled() ? List.of(new LengthBonus(r3.lengthBonus())) : List.of(),
+                r3.ranking().enabled() ? List.of(new StructuralEntropyRanking(r3.ranking())) : List.of());
+    }
+
+    @Override
+    public Remember remember() {
+        MillraceConfig config = config();
+        R3Config r3 = config.method().r3();
+        long seed = config.run().seed();
+        return new Remember(
+                r3.replay().enabled() ? Optional.of(new Replay(r3.replay(), seed)) : Optional.empty(),
+                r3.reflection().enabled()
+                        ? Optional.of(new Reflect(r3.reflection(), tokenizer(), seed))
+                        : Optional.empty(),
+                config.task().tasks());
     }
 
     @Override
     public RoundAssembler assembler() {
         MillraceConfig config = config();
-        return new RoundAssembler(
-                Advantages.of(config.advantage()), config.stream().maxStaleness());
+        return new RoundAssembler(estimator(config), config.stream().maxStaleness());
+    }
+
+    private static AdvantageEstimator estimator(MillraceConfig config) {
+        ReplayConfig replay = config.method().r3().replay();
+        return replay.enabled()
+                ? Advantages.grpo(config.advantage(), replay.alpha(), replay.lambda())
+                : Advantages.of(config.advantage());
     }
 
     @Override

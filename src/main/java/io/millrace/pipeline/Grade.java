@@ -3,6 +3,7 @@ package io.millrace.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
+import io.millrace.method.r3.StructuralEntropyRanking;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
@@ -12,35 +13,69 @@ import io.millrace.model.Rewards;
 import io.millrace.model.SampledGroup;
 import io.millrace.model.Verdict;
 import io.millrace.policy.Tokenizer;
+import io.millrace.reward.GroupReward;
+import io.millrace.reward.ResponseReward;
 import io.millrace.task.Answer;
 import io.millrace.task.Task;
 import io.millrace.task.Tasks;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * Gives each response of a group its verdict and its rewards. What its task cannot do leaves the response ungraded, with the
- * reason; it never earns 0 for it.
+ * Gives each response of a group its verdict and its rewards: the task's own, then those of the methods, first by response and
+ * then by group. What a task or a rule cannot do leaves the response ungraded, with the
+ * reason; it never earns 0 for it. A rule that gives a response 0 leaves no component.
  */
 public final class Grade {
     private final Tokenizer tokenizer;
     private final Tasks tasks;
+    private final List<ResponseReward> responseRewards;
+    private final List<GroupReward> groupRewards;
 
+    /** Nothing but the tasks' own rewards. */
     public Grade(Tokenizer tokenizer, Tasks tasks) {
+        this(tokenizer, tasks, List.of(), List.of());
+    }
+
+    /**
+     * @param responseRewards added to the task's own, in order
+     * @param groupRewards added after those, in order
+     */
+    public Grade(
+            Tokenizer tokenizer, Tasks tasks, List<ResponseReward> responseRewards, List<GroupReward> groupRewards) {
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");
         this.tasks = requireNonNull(tasks, "tasks");
+        this.responseRewards = List.copyOf(responseRewards);
+        this.groupRewards = List.copyOf(groupRewards);
     }
 
     public GradedGroup apply(SampledGroup group) {
         Prompt prompt = group.visit().prompt();
-        return new GradedGroup(
-                group.visit(),
-                group.prompt(),
-                group.responses().stream()
-                        .map(response -> grade(prompt, response))
-                        .toList());
+        List<GradedResponse> responses = group.responses().stream()
+                .map(response -> grade(prompt, response))
+                .toList();
+        for (GroupReward reward : groupRewards) {
+            responses = compare(reward, responses);
+        }
+        return new GradedGroup(group.visit(), group.prompt(), responses);
     }
 
-    /** Grades one response by itself. */
+    /**
+     * How far entropy ranking tells the responses of a group apart, 0..1.
+     *
+     * @return empty if it is off or ranks fewer than two of them
+     */
+    public OptionalDouble rankingSpread(GradedGroup group) {
+        return groupRewards.stream()
+                .filter(StructuralEntropyRanking.class::isInstance)
+                .map(reward -> ((StructuralEntropyRanking) reward).spread(group.graded()))
+                .findFirst()
+                .orElse(OptionalDouble.empty());
+    }
+
+    /** Grades one response by itself: no reward that compares it with others. */
     public GradedResponse grade(Prompt prompt, Response response) {
         Optional<Task> task = tasks.find(prompt.task());
         if (task.isEmpty()) {
@@ -52,10 +87,13 @@ public final class Grade {
             return ungraded(response, "the engine gave up on the response");
         }
         try {
-            return grade(task.get(), prompt, response);
+            GradedResponse graded = grade(task.get(), prompt, response);
+            for (ResponseReward reward : responseRewards) {
+                graded = graded.graded() ? add(reward, prompt, graded) : graded;
+            }
+            return graded;
         } catch (RuntimeException | StackOverflowError e) {
-            return ungraded(
-                    response, "%s: %s: %s".formatted(prompt.task(), e.getClass().getSimpleName(), e.getMessage()));
+            return ungraded(response, failure(prompt.task(), e));
         }
     }
 
@@ -74,6 +112,54 @@ public final class Grade {
                 response.length(),
                 credited);
         return new GradedResponse(response, verdict, rewards);
+    }
+
+    private static GradedResponse add(ResponseReward reward, Prompt prompt, GradedResponse response) {
+        try {
+            return plus(response, reward.name(), reward.score(prompt, response));
+        } catch (RuntimeException | StackOverflowError e) {
+            return ungraded(response.response(), failure(reward.name(), e));
+        }
+    }
+
+    /** Ungraded responses stay out of what the others are compared with; if comparing fails, nobody has a reward. */
+    private static List<GradedResponse> compare(GroupReward reward, List<GradedResponse> responses) {
+        List<GradedResponse> graded =
+                responses.stream().filter(GradedResponse::graded).toList();
+        double[] scores;
+        try {
+            scores = reward.score(graded);
+            Require.that(
+                    scores.length == graded.size(),
+                    "must have a score for each of %d responses, had %d",
+                    graded.size(),
+                    scores.length);
+        } catch (RuntimeException | StackOverflowError e) {
+            String reason = failure(reward.name(), e);
+            return responses.stream()
+                    .map(response -> response.graded() ? ungraded(response.response(), reason) : response)
+                    .toList();
+        }
+        List<GradedResponse> compared = new ArrayList<>();
+        int next = 0;
+        for (GradedResponse response : responses) {
+            compared.add(response.graded() ? plus(response, reward.name(), scores[next++]) : response);
+        }
+        return compared;
+    }
+
+    private static GradedResponse plus(GradedResponse response, String name, double value) {
+        if (value == 0) {
+            return response;
+        }
+        Rewards rewards = response.rewards().plus(name, value);
+        return Double.isFinite(rewards.total())
+                ? new GradedResponse(response.response(), response.verdict(), rewards)
+                : ungraded(response.response(), "%s: reward must be finite, was %s".formatted(name, rewards.total()));
+    }
+
+    private static String failure(String who, Throwable e) {
+        return "%s: %s: %s".formatted(who, e.getClass().getSimpleName(), e.getMessage());
     }
 
     private static GradedResponse ungraded(Response response, String reason) {

@@ -38,6 +38,9 @@ public interface Parts extends Serializable {
         return Compose.plain(assembler());
     }
 
+    /** What happens to a graded group at its query's memory. */
+    Remember remember();
+
     /** A new learner at step 0 with the initial policy's weights; the caller closes it. */
     Learner learner();
 }

@@ -3,6 +3,7 @@ package io.millrace.task;
 import io.millrace.model.Prompt;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,15 @@ public interface Task {
      */
     default Optional<String> refusal(Prompt prompt) {
         return Optional.empty();
+    }
+
+    /**
+     * Accepted answers of a prompt, for another prompt about it whose text no longer tells them.
+     *
+     * @return empty if the verifier needs none
+     */
+    default List<String> truths(Prompt prompt) {
+        return prompt.truths();
     }
 
     /** Whether an answer is right. */

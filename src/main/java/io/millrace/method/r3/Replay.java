@@ -46,24 +46,29 @@ public final class Replay {
         return config.k();
     }
 
+    /** Whether something may join a group: it is plain, and its verdicts are all the same. */
+    public boolean wanted(GradedGroup group) {
+        return group.visit().prompt().kind() == PromptKind.PLAIN
+                && switch (Collapse.of(group)) {
+                    case NONE -> false;
+                    case ALL_WRONG -> config.whenAllWrong();
+                    case ALL_CORRECT -> config.whenAllCorrect();
+                };
+    }
+
     /**
      * What may join a group, the first choice first: the first {@link #most} of them that can still be read do.
      *
      * @param before the query's memory before this visit
-     * @return each at most once; empty if the group has an advantage by itself, or is a reflection
+     * @return each at most once; empty if none is {@link #wanted}
      */
     public List<IndexEntry> candidates(GradedGroup group, MemoryIndex before) {
-        PromptKind context = group.visit().prompt().kind();
-        if (context != PromptKind.PLAIN) {
+        if (!wanted(group)) {
             return List.of();
         }
-        List<IndexEntry> wanted =
-                switch (Collapse.of(group)) {
-                    case NONE -> List.of();
-                    case ALL_WRONG -> config.whenAllWrong() ? before.correct() : List.of();
-                    case ALL_CORRECT -> config.whenAllCorrect() ? before.wrong() : List.of();
-                };
-        return wanted.stream()
+        PromptKind context = group.visit().prompt().kind();
+        List<IndexEntry> others = Collapse.of(group) == Collapse.ALL_WRONG ? before.correct() : before.wrong();
+        return others.stream()
                 .filter(entry -> config.crossContext() || entry.context() == context)
                 .sorted(order(group.visit()))
                 .toList();

@@ -2,7 +2,9 @@ package io.millrace.task.digits;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.Require;
 import io.millrace.model.Prompt;
+import io.millrace.model.PromptKind;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
 import io.millrace.task.Answer;
@@ -54,11 +56,11 @@ public final class DigitsTask implements PromptMaker {
         return NAME;
     }
 
-    /** The answer is computed from the prompt, so the prompt must read {@code a,b:M,n}. */
+    /** The answer is computed from the prompt, so a plain prompt must read {@code a,b:M,n}; a reflection brings its truth. */
     @Override
     public Optional<String> refusal(Prompt prompt) {
         try {
-            Sequence.of(prompt);
+            truth(prompt);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(e.getMessage());
@@ -66,8 +68,13 @@ public final class DigitsTask implements PromptMaker {
     }
 
     @Override
+    public List<String> truths(Prompt prompt) {
+        return List.of(truth(prompt));
+    }
+
+    @Override
     public Verdict verify(Prompt prompt, Answer answer) {
-        String truth = Sequence.of(prompt).answer();
+        String truth = truth(prompt);
         if (config.scoring() == Scoring.ANSWER) {
             return Verdict.of(answer.stopped() && judged(answer.text()).equals(truth));
         }
@@ -80,7 +87,7 @@ public final class DigitsTask implements PromptMaker {
         if (config.scoring() == Scoring.ANSWER) {
             return Rewards.of("answer", verdict.correct() ? 1 : 0);
         }
-        String truth = Sequence.of(prompt).answer();
+        String truth = truth(prompt);
         double share = 1.0 / (truth.length() + 1);
         int agreeing = agreeing(truth, answer);
         boolean ended = earnsEnd(truth, agreeing, answer);
@@ -132,6 +139,18 @@ public final class DigitsTask implements PromptMaker {
     /** What follows the drafts. */
     private static String judged(String text) {
         return text.substring(text.lastIndexOf(DRAFT_END) + 1);
+    }
+
+    private static String truth(Prompt prompt) {
+        if (prompt.kind() == PromptKind.PLAIN) {
+            return Sequence.of(prompt).answer();
+        }
+        Require.that(
+                prompt.truths().size() == 1,
+                "prompt %s: must have one truth as a reflection, had %d",
+                prompt.queryId(),
+                prompt.truths().size());
+        return prompt.truths().get(0);
     }
 
     private boolean earnsEnd(String truth, int agreeing, Answer answer) {

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  * @param wanted number of further terms n, at least 0
  */
 record Sequence(int first, int second, int modulus, int wanted) {
-    private static final String ATTEMPT_END = "::";
     private static final Pattern PROMPT = Pattern.compile("(\\d{1,6}),(\\d{1,6}):(\\d{1,6}),(\\d{1,4})");
 
     Sequence {
@@ -24,15 +23,14 @@ record Sequence(int first, int second, int modulus, int wanted) {
     }
 
     /**
-     * What a prompt asks for, read from its last message; an earlier attempt may stand before it, ended by two colons.
+     * What a prompt asks for, read from its last message.
      *
      * @throws IllegalArgumentException if it asks for something else
      */
     static Sequence of(Prompt prompt) {
         String text =
                 prompt.messages().get(prompt.messages().size() - 1).content().strip();
-        int asked = text.lastIndexOf(ATTEMPT_END);
-        Matcher parts = PROMPT.matcher(asked < 0 ? text : text.substring(asked + ATTEMPT_END.length()));
+        Matcher parts = PROMPT.matcher(text);
         Require.that(
                 parts.matches(),
                 "prompt %s: must read a,b:M,n, was %s",

@@ -211,12 +211,6 @@ class DigitsTaskTest {
     }
 
     @Test
-    void anEarlierAttemptBeforeThePromptIsNotPartOfIt() {
-        DigitsTask task = new DigitsTask(new DigitsConfig(9, true, Scoring.ANSWER, 0));
-        assertThat(reward(task, "7,1:5,5::8,3:9,2", Samples.answered(0, "7,2"))).isEqualTo(Rewards.of("answer", 1));
-    }
-
-    @Test
     void draftsWithoutScoringByTheAnswerAreRefused() {
         assertThatThrownBy(() -> new DigitsConfig(9, true, Scoring.CHARACTERS, 1))
                 .hasMessage("digits: drafts must be 0 with scoring by characters, was 1");

@@ -13,6 +13,7 @@ import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
 import io.millrace.pipeline.Grade;
 import io.millrace.pipeline.Parts;
+import io.millrace.pipeline.Remember;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.Sampling;
 import io.millrace.policy.SamplingPlan;
@@ -67,6 +68,11 @@ public record HashParts(int ordinary, int tooLong, int broken, int maxStaleness)
     @Override
     public Grade grade() {
         return new Grade(tokenizer(), Tasks.of(new HashTask()));
+    }
+
+    @Override
+    public Remember remember() {
+        return Remember.only();
     }
 
     @Override

@@ -1,0 +1,64 @@
+package io.millrace.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.method.r3.Collapse;
+import io.millrace.method.r3.Reflection;
+import io.millrace.model.GradedGroup;
+import io.millrace.model.PromptKind;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of a group at its query's memory.
+ *
+ * @param group with the replays that joined it
+ * @param offered responses offered to memory
+ * @param evicted trajectories that went for them, those offered and not kept included
+ * @param collapse whether a plain group's verdicts were all the same before replays joined; NONE for a reflection
+ * @param replays what joined, in the order of their sample indices
+ * @param reflection to be sampled, if the query is a hard one
+ */
+public record Remembered(
+        GradedGroup group,
+        int offered,
+        int evicted,
+        Collapse collapse,
+        List<Replayed> replays,
+        Optional<Reflection> reflection) {
+    /**
+     * A trajectory that joined a group.
+     *
+     * @param correct its verdict
+     * @param context the kind of prompt it was sampled under
+     * @param age newest policy version known minus the oldest that took part in it, at least 0
+     */
+    public record Replayed(boolean correct, PromptKind context, long age) {
+        public Replayed {
+            requireNonNull(context, "context");
+        }
+    }
+
+    public Remembered {
+        requireNonNull(group, "group");
+        requireNonNull(collapse, "collapse");
+        requireNonNull(reflection, "reflection");
+        replays = List.copyOf(replays);
+    }
+
+    /** Whether the verdicts of the group were all the same and no longer are. */
+    public boolean restored() {
+        return !replays.isEmpty();
+    }
+
+    /** Whether this is a reflection that came back with a verdict. */
+    public boolean reflectionTried() {
+        return group.visit().prompt().kind() == PromptKind.REFLECTION
+                && !group.graded().isEmpty();
+    }
+
+    /** Whether this is a reflection that came back with a right response. */
+    public boolean reflectionWon() {
+        return reflectionTried() && group.graded().stream().anyMatch(response -> response.correct());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.method.r3;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.method.rorecomp;
+
+import org.jspecify.annotations.NullMarked;
