@@ -59,7 +59,7 @@ public final class MinibatchCodec implements Codec<Minibatch> {
                 sequence,
                 true,
                 kind,
-                Fields.readList(MinibatchCodec::readRow, in),
+                Fields.readList(i -> ROW.read(ROW_VERSION, i), in),
                 Fields.readList(PassageCodec::readEnd, in),
                 readMeans(in),
                 0);

@@ -87,8 +87,8 @@ public final class Comparison {
         if (Files.exists(folder.report())) {
             return;
         }
-        say.accept("%s, seed %d: %d steps".formatted(
-                variant.name(), seed, config.run().steps()));
+        say.accept("%s, seed %d: %d steps"
+                .formatted(variant.name(), seed, config.run().steps()));
         Files.createDirectories(folder.root());
         try (PrintStream screen = new PrintStream(
                 Files.newOutputStream(out.resolve(folder.root().getFileName() + ".txt")),
@@ -104,8 +104,7 @@ public final class Comparison {
 
     private RunFigures start(List<Evaluation> before) {
         double none = Double.NaN;
-        return new RunFigures(
-                none, none, none, accuracy(before), hardAccuracy(before, before), tokens(before), none);
+        return new RunFigures(none, none, none, accuracy(before), hardAccuracy(before, before), tokens(before), none);
     }
 
     private RunFigures figures(RunFolder folder, HeldOut heldOut, List<Evaluation> before) throws Exception {

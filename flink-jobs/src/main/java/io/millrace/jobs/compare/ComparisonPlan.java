@@ -22,8 +22,9 @@ import java.util.List;
  * @param variants at least one
  */
 public record ComparisonPlan(String config, List<Long> seeds, double hard, int samples, List<Variant> variants) {
-    private static final YAMLMapper YAML =
-            YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     /**
      * One column of options.
@@ -39,7 +40,9 @@ public record ComparisonPlan(String config, List<Long> seeds, double hard, int s
 
         /** The name as part of a folder's. */
         String slug() {
-            return name.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+            return name.toLowerCase(java.util.Locale.ROOT)
+                    .replaceAll("[^a-z0-9]+", "-")
+                    .replaceAll("^-|-$", "");
         }
     }
 

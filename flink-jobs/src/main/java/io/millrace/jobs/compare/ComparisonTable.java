@@ -8,8 +8,7 @@ import java.util.function.ToDoubleFunction;
 
 /** The figures of all runs in Markdown: mean over the seeds, and the standard deviation where there are several. */
 final class ComparisonTable {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             | variant | groups without advantage | solve none | solve all | accuracy | on hard prompts | tokens a response | tokens sampled |
             |---|---|---|---|---|---|---|---|
             """;

@@ -52,7 +52,7 @@ public final class OnlineRlJob {
                 .setParallelism(plan.parallelism());
         DataStream<Passage> remembered = graded.keyBy(
                         passage -> passage.visit().prompt().queryId())
-                .process(new RememberFunction(plan.settings(), plan.faults()))
+                .process(new RememberFunction(parts, plan.settings(), plan.faults()))
                 .returns(Types.PASSAGE)
                 .uid(Uids.REMEMBER)
                 .name("remember")

@@ -16,8 +16,10 @@ public final class ReflectionLine {
         try {
             return JSON.writeValueAsString(reflection);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("reflection on %s: must be writable"
-                    .formatted(reflection.prompt().queryId()), e);
+            throw new IllegalStateException(
+                    "reflection on %s: must be writable"
+                            .formatted(reflection.prompt().queryId()),
+                    e);
         }
     }
 

@@ -9,6 +9,7 @@ import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.testkit.Stream;
 import io.millrace.state.StateNames;
 import io.millrace.state.codec.Types;
+import io.millrace.testkit.hash.HashParts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -34,8 +35,10 @@ final class RememberHarness extends KeyedOneInputStreamOperatorTestHarness<Strin
 
     RememberHarness(MemoryConfig memory) throws Exception {
         super(
-                new KeyedProcessOperator<>(
-                        new RememberFunction(Stream.settings(Path.of("none"), memory, Duration.ZERO), FaultPlan.NONE)),
+                new KeyedProcessOperator<>(new RememberFunction(
+                        new HashParts(1, 0, 0, 100),
+                        Stream.settings(Path.of("none"), memory, Duration.ZERO),
+                        FaultPlan.NONE)),
                 passage -> passage.visit().prompt().queryId(),
                 org.apache.flink.api.common.typeinfo.Types.STRING);
         ttl = memory.ttl();
