@@ -3,6 +3,7 @@ package io.millrace.config;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.advantage.AdvantageConfig;
+import io.millrace.channel.ChannelsConfig;
 import io.millrace.learner.OptimizerConfig;
 import io.millrace.loss.LossConfig;
 
@@ -24,6 +25,7 @@ import io.millrace.loss.LossConfig;
  * @param optimizer AdamW and its learning rate
  * @param learner the learner
  * @param evaluation measuring on held-out prompts
+ * @param channels the records that leave the job: ledger, step figures, dead letters
  * @param pretrain making a small policy from nothing
  */
 public record MillraceConfig(
@@ -41,6 +43,7 @@ public record MillraceConfig(
         OptimizerConfig optimizer,
         LearnerConfig learner,
         EvaluationConfig evaluation,
+        ChannelsConfig channels,
         PretrainConfig pretrain) {
     public MillraceConfig {
         requireNonNull(run, "run");
@@ -57,6 +60,7 @@ public record MillraceConfig(
         requireNonNull(optimizer, "optimizer");
         requireNonNull(learner, "learner");
         requireNonNull(evaluation, "evaluation");
+        requireNonNull(channels, "channels");
         requireNonNull(pretrain, "pretrain");
     }
 

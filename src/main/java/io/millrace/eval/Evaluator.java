@@ -15,12 +15,14 @@ import io.millrace.policy.Tokenizer;
 import io.millrace.task.Tasks;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * Measures the weights that an engine has at the moment. The result is a function of weights, prompts and seed: requests go
@@ -65,26 +67,41 @@ public final class Evaluator {
      */
     public Evaluation evaluate(List<Prompt> prompts, int samples, Sampling sampling) {
         Tally tally = new Tally(samples);
-        Deque<Asked> asked = new ArrayDeque<>();
-        try {
-            for (Prompt prompt : prompts) {
-                if (asked.size() >= inFlight) {
-                    collect(asked.remove(), tally);
-                }
-                asked.add(ask(prompt, samples, sampling));
-            }
-            while (!asked.isEmpty()) {
-                collect(asked.remove(), tally);
-            }
-        } finally {
-            asked.forEach(request -> request.responses.cancel(true));
-        }
+        ask(prompts, samples, sampling, asked -> collect(asked, tally));
         Evaluation result = tally.result();
         if (result.failed() == prompts.size() && !prompts.isEmpty()) {
             throw new PolicyException("evaluation: at least one of %d prompts must be sampled, none was: %s"
                     .formatted(prompts.size(), result.firstFailure()));
         }
         return result;
+    }
+
+    /** Measures one way of sampling, each prompt by itself, in the order of the prompts. */
+    public List<Evaluation> evaluateEach(List<Prompt> prompts, int samples, Sampling sampling) {
+        List<Evaluation> each = new ArrayList<>();
+        ask(prompts, samples, sampling, asked -> {
+            Tally tally = new Tally(samples);
+            collect(asked, tally);
+            each.add(tally.result());
+        });
+        return each;
+    }
+
+    private void ask(List<Prompt> prompts, int samples, Sampling sampling, Consumer<Asked> collect) {
+        Deque<Asked> asked = new ArrayDeque<>();
+        try {
+            for (Prompt prompt : prompts) {
+                if (asked.size() >= inFlight) {
+                    collect.accept(asked.remove());
+                }
+                asked.add(ask(prompt, samples, sampling));
+            }
+            while (!asked.isEmpty()) {
+                collect.accept(asked.remove());
+            }
+        } finally {
+            asked.forEach(request -> request.responses.cancel(true));
+        }
     }
 
     private Asked ask(Prompt prompt, int samples, Sampling sampling) {

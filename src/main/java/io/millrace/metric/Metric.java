@@ -166,7 +166,17 @@ public enum Metric {
             "staleness",
             "optimizer steps",
             "mean age of the trained responses' weights",
-            "at its bound all the time: sampling is far ahead of training");
+            "at its bound all the time: sampling is far ahead of training"),
+    CHANNEL_RECORDS(
+            "channel_records",
+            "records",
+            "records that the channel has published since it was made",
+            "stands still while learner_step rises: checkpoints fail, and nothing is published without them"),
+    CHANNEL_SEGMENTS(
+            "channel_segments",
+            "segments",
+            "segments of the channel that are held",
+            "rises without end on a run without end: set channels.keepAge or channels.keepBytes");
 
     private final String key;
     private final String unit;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.Folders;
+import io.millrace.SmallFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -106,7 +107,7 @@ public final class PolicyStore {
             JSON.writeValue(draft.resolve("version.json").toFile(), manifest);
             Path folder = folder(number);
             Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
-            StoreFiles.replace(root.resolve("newest.json"), JSON.writeValueAsBytes(manifest));
+            SmallFile.replace(root.resolve("newest.json"), JSON.writeValueAsBytes(manifest));
             return new PolicyVersion(number, step, folder, ended);
         } catch (IOException e) {
             throw unwritten(number, StoreFiles.describe(e), e);

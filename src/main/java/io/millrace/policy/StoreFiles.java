@@ -6,22 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
-/** How a policy store writes: small files replaced at once, versions known by their checksum. */
+/** The files of a policy store: versions known by their checksum, failures in words. */
 final class StoreFiles {
     private StoreFiles() {}
-
-    /** Replaces a small file at once. */
-    static void replace(Path file, byte[] content) throws IOException {
-        Path draft = file.resolveSibling(file.getFileName() + ".draft");
-        Files.write(draft, content);
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
 
     /**
      * CRC-32C over the names and bytes of a folder's files, its manifest left out, in hexadecimal. It tells a torn or mixed-up

@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             ValidateCommand.class,
             EvalCommand.class,
             PretrainCommand.class,
+            CompareCommand.class,
             BenchCommand.class
         })
 public final class Millrace {

@@ -13,6 +13,7 @@ import io.millrace.jobs.run.RunException;
 import io.millrace.jobs.run.RunFolder;
 import io.millrace.jobs.run.Screen;
 import io.millrace.jobs.run.Steps;
+import io.millrace.metric.Metric;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.PolicyStore;
 import java.io.PrintStream;
@@ -113,9 +114,9 @@ public final class Comparison {
         List<Evaluation> after =
                 heldOut.measureEach(store.version(store.newestManifest().orElseThrow()), plan.samples());
         return new RunFigures(
-                steps.meanOverGroups("zero_advantage"),
-                steps.meanOverGroups("solve_none"),
-                steps.meanOverGroups("solve_all"),
+                steps.meanOverGroups(Metric.ZERO_ADVANTAGE),
+                steps.meanOverGroups(Metric.SOLVE_NONE),
+                steps.meanOverGroups(Metric.SOLVE_ALL),
                 accuracy(after),
                 hardAccuracy(after, before),
                 tokens(after),

@@ -2,6 +2,7 @@ package io.millrace.jobs.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.SmallFile;
 import io.millrace.eval.Checkup;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package io.millrace.jobs.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.SmallFile;
 import io.millrace.dataset.Loaded;
 import io.millrace.dataset.Rejected;
 import io.millrace.policy.PromptTooLongException;

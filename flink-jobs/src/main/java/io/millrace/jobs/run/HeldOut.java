@@ -3,6 +3,7 @@ package io.millrace.jobs.run;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.Dataset;
 import io.millrace.eval.Checkup;
+import io.millrace.eval.Evaluation;
 import io.millrace.eval.Evaluator;
 import io.millrace.model.Prompt;
 import io.millrace.pipeline.ConfiguredParts;
@@ -57,22 +58,38 @@ public final class HeldOut implements AutoCloseable {
 
     /** Measures the policy that the engine started with. */
     public Checkup measure(long step) {
-        Sampling sampling = new Sampling(
+        int samples = config.evaluation().samples();
+        return evaluator(samples).checkup(step, prompts, samples, sampling());
+    }
+
+    private Sampling sampling() {
+        return new Sampling(
                 config.evaluation().temperature(),
                 1,
                 0,
                 config.sampling().maxTokens(),
                 tokenizer.stopIds(),
                 config.run().seed());
-        int inFlight =
-                Math.max(1, config.policy().maxRows() / config.evaluation().samples());
+    }
+
+    private Evaluator evaluator(int samples) {
         return new Evaluator(
-                        engine,
-                        tokenizer,
-                        config.task().tasks(),
-                        inFlight,
-                        config.policy().timeout())
-                .checkup(step, prompts, config.evaluation().samples(), sampling);
+                engine,
+                tokenizer,
+                config.task().tasks(),
+                Math.max(1, config.policy().maxRows() / samples),
+                config.policy().timeout());
+    }
+
+    /** Measures a version prompt by prompt, sampled. */
+    public List<Evaluation> measureEach(PolicyVersion version, int samples) {
+        engine.load(version);
+        return measureEach(samples);
+    }
+
+    /** Measures the policy that the engine started with prompt by prompt, sampled. */
+    public List<Evaluation> measureEach(int samples) {
+        return evaluator(samples).evaluateEach(prompts, samples, sampling());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.millrace.jobs.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.SmallFile;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.Rejected;
 import io.millrace.eval.Checkup;

@@ -3,6 +3,7 @@ package io.millrace.jobs.run;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.SmallFile;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.Dataset;
 import io.millrace.model.Prompt;

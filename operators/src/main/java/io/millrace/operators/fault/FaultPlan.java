@@ -3,6 +3,7 @@ package io.millrace.operators.fault;
 import io.millrace.Require;
 import java.io.Serializable;
 import java.util.List;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.RuntimeContext;
 
 /**
@@ -42,7 +43,15 @@ public record FaultPlan(List<Fault> faults) implements Serializable {
         /** A version has been published and no ledger line been written. */
         PUBLISHED,
         /** The learner is writing its part of a checkpoint. */
-        SNAPSHOT
+        SNAPSHOT,
+        /** A record is about to be staged for a channel. */
+        CHANNEL_WRITE,
+        /** A batch that a checkpoint covers is about to be published. */
+        CHANNEL_PUBLISH,
+        /** A batch has been appended to its segment, and the channel's head has not been replaced. */
+        CHANNEL_PUBLISHED,
+        /** The writer of a channel is being restored. */
+        RESTORE
     }
 
     public FaultPlan {
@@ -51,7 +60,12 @@ public record FaultPlan(List<Fault> faults) implements Serializable {
 
     /** The trigger of one point in the running attempt. */
     public FaultTrigger at(Point point, RuntimeContext context) {
-        int attempt = context.getTaskInfo().getAttemptNumber();
+        return at(point, context.getTaskInfo());
+    }
+
+    /** The trigger of one point in the running attempt, for what has no runtime context: sinks. */
+    public FaultTrigger at(Point point, TaskInfo task) {
+        int attempt = task.getAttemptNumber();
         return new FaultTrigger(
                 point,
                 faults.stream()

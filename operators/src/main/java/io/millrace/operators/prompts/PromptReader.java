@@ -4,8 +4,8 @@ import io.millrace.dataset.Dataset;
 import io.millrace.dataset.PromptOrder;
 import io.millrace.metric.Metric;
 import io.millrace.model.PromptVisit;
+import io.millrace.operators.Turn;
 import io.millrace.policy.PolicyFollower;
-import io.millrace.policy.PolicyVersion;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -26,18 +26,18 @@ final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
     private final PromptOrder order;
     private final long limit;
     private final PolicyFollower pace;
+    private final Turn turn;
     private final PriorityQueue<OrdinalSplit> shares =
             new PriorityQueue<>(Comparator.comparingLong(OrdinalSplit::next));
     private volatile long read;
     private CompletableFuture<Void> available = new CompletableFuture<>();
-    private CompletableFuture<PolicyVersion> start = new CompletableFuture<>();
-    private long starting = -1;
 
     PromptReader(Dataset dataset, PromptOrder order, long limit, PolicyFollower pace, MetricGroup metrics) {
         this.dataset = dataset;
         this.order = order;
         this.limit = limit;
         this.pace = pace;
+        this.turn = new Turn(ordinal -> pace.whenMayStart(PromptSource.SPLIT, ordinal));
         metrics.gauge(Metric.SOURCE_PACED.key(), () -> pace.waiting() > 0 ? 1 : 0);
         metrics.gauge(Metric.VISITS_READ.key(), this::read);
     }
@@ -55,8 +55,8 @@ final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
             return InputStatus.NOTHING_AVAILABLE;
         }
         long ordinal = share.next();
-        if (!mayStart(ordinal)) {
-            available = start.handle((version, failure) -> null);
+        if (!turn.mayLeave(ordinal)) {
+            available = turn.answered();
             return InputStatus.NOTHING_AVAILABLE;
         }
         output.collect(new PromptVisit(
@@ -65,19 +65,6 @@ final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
         shares.add(share.advanced());
         publishRead();
         return InputStatus.MORE_AVAILABLE;
-    }
-
-    /** @throws java.util.concurrent.CompletionException if the policy store failed or stands still */
-    private boolean mayStart(long ordinal) {
-        if (starting != ordinal) {
-            starting = ordinal;
-            start = pace.whenMayStart(PromptSource.SPLIT, ordinal);
-        }
-        if (!start.isDone()) {
-            return false;
-        }
-        start.join();
-        return true;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.dataset.Dataset;
 import io.millrace.dataset.PromptOrder;
 import io.millrace.model.PromptVisit;
+import io.millrace.operators.testkit.Collected;
 import io.millrace.policy.PolicyFollower;
 import io.millrace.policy.PolicyStore;
 import io.millrace.policy.StalenessPacing;
@@ -18,9 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +66,7 @@ class PromptReaderTest {
 
     /** Reads until nothing more is to be had under the pace, up to the last ordinal that it allows. */
     private static List<PromptVisit> read(PromptReader reader, long last) throws Exception {
-        Visits visits = new Visits();
+        Collected<PromptVisit> visits = new Collected<>();
         while (visits.all.isEmpty() || visits.all.get(visits.all.size() - 1).ordinal() < last) {
             if (reader.pollNext(visits) == InputStatus.NOTHING_AVAILABLE) {
                 reader.isAvailable().get(1, TimeUnit.MINUTES);
@@ -131,44 +129,5 @@ class PromptReaderTest {
 
     private static List<Long> ordinals(int count) {
         return LongStream.range(0, count).boxed().toList();
-    }
-
-    private static final class Visits implements ReaderOutput<PromptVisit> {
-        private final List<PromptVisit> all = new ArrayList<>();
-
-        @Override
-        public void collect(PromptVisit visit) {
-            all.add(visit);
-        }
-
-        @Override
-        public void collect(PromptVisit visit, long timestamp) {
-            all.add(visit);
-        }
-
-        @Override
-        public void emitWatermark(Watermark watermark) {
-            // A data set has no event time.
-        }
-
-        @Override
-        public void markIdle() {
-            // A data set has no event time.
-        }
-
-        @Override
-        public void markActive() {
-            // A data set has no event time.
-        }
-
-        @Override
-        public SourceOutput<PromptVisit> createOutputForSplit(String split) {
-            return this;
-        }
-
-        @Override
-        public void releaseOutputForSplit(String split) {
-            // Nothing is held.
-        }
     }
 }

@@ -1,0 +1,100 @@
+package io.millrace.operators.channel;
+
+import io.millrace.channel.ChannelReader;
+import io.millrace.channel.Position;
+import io.millrace.operators.Turn;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.core.io.InputStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the channel if it has been given it; at its end, looks now and then whether there is more. */
+final class ChannelSourceReader implements SourceReader<ChannelRecord, ChannelSplit> {
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    private final Path folder;
+    private final Gate gate;
+    private final Turn turn;
+    private @Nullable ChannelReader reader;
+    private @Nullable ChannelRecord held;
+    private Position next = Position.START;
+    private CompletableFuture<Void> available = new CompletableFuture<>();
+
+    ChannelSourceReader(Path folder, Gate gate) {
+        this.folder = folder;
+        this.gate = gate;
+        this.turn = new Turn(gate::whenMayLeave);
+    }
+
+    @Override
+    public void start() {
+        // The split arrives by addSplits.
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<ChannelRecord> output) {
+        ChannelReader from = reader;
+        if (from == null) {
+            available = new CompletableFuture<>();
+            return InputStatus.NOTHING_AVAILABLE;
+        }
+        ChannelRecord record = held == null ? read(from) : held;
+        held = record;
+        if (record == null) {
+            available = new CompletableFuture<Void>().completeOnTimeout(null, LOOK.toNanos(), TimeUnit.NANOSECONDS);
+            return InputStatus.NOTHING_AVAILABLE;
+        }
+        if (!turn.mayLeave(record.number())) {
+            available = turn.answered();
+            return InputStatus.NOTHING_AVAILABLE;
+        }
+        output.collect(record);
+        held = null;
+        next = from.position();
+        return InputStatus.MORE_AVAILABLE;
+    }
+
+    private static @Nullable ChannelRecord read(ChannelReader from) {
+        long number = from.position().records();
+        Optional<String> line = from.next();
+        return line.map(text -> new ChannelRecord(number, text)).orElse(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+        return available;
+    }
+
+    @Override
+    public List<ChannelSplit> snapshotState(long checkpoint) {
+        return reader == null ? List.of() : List.of(new ChannelSplit(next));
+    }
+
+    @Override
+    public void addSplits(List<ChannelSplit> splits) {
+        for (ChannelSplit split : splits) {
+            next = split.next();
+            reader = new ChannelReader(folder, next);
+        }
+        available.complete(null);
+    }
+
+    @Override
+    public void notifyNoMoreSplits() {
+        // There is one, and it has no end.
+    }
+
+    @Override
+    public void close() {
+        gate.close();
+        if (reader != null) {
+            reader.close();
+        }
+    }
+}

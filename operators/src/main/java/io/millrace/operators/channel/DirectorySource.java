@@ -1,0 +1,77 @@
+package io.millrace.operators.channel;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.channel.Position;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * Follows a channel without end, from its first record on, in order.
+ *
+ * <p>One reader has it, whatever the parallelism. State is one position, however much has been read.
+ */
+public final class DirectorySource implements Source<ChannelRecord, ChannelSplit, Optional<ChannelSplit>> {
+    private static final long serialVersionUID = 1;
+
+    private final String folder;
+    private final Gate.Factory gate;
+
+    /**
+     * Lets records leave as they are published.
+     *
+     * @param folder of the channel, which need not exist yet
+     */
+    public DirectorySource(Path folder) {
+        this(folder, Gate.Factory.OPEN);
+    }
+
+    /**
+     * Lets records leave as a gate allows.
+     *
+     * @param folder of the channel, which need not exist yet
+     */
+    public DirectorySource(Path folder, Gate.Factory gate) {
+        this.folder = folder.toAbsolutePath().toString();
+        this.gate = requireNonNull(gate, "gate");
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return Boundedness.CONTINUOUS_UNBOUNDED;
+    }
+
+    @Override
+    public SourceReader<ChannelRecord, ChannelSplit> createReader(SourceReaderContext context) {
+        return new ChannelSourceReader(Path.of(folder), gate.open(context));
+    }
+
+    @Override
+    public SplitEnumerator<ChannelSplit, Optional<ChannelSplit>> createEnumerator(
+            SplitEnumeratorContext<ChannelSplit> context) {
+        return new ChannelEnumerator(context, Optional.of(new ChannelSplit(Position.START)));
+    }
+
+    @Override
+    public SplitEnumerator<ChannelSplit, Optional<ChannelSplit>> restoreEnumerator(
+            SplitEnumeratorContext<ChannelSplit> context, Optional<ChannelSplit> unassigned) {
+        return new ChannelEnumerator(context, unassigned);
+    }
+
+    @Override
+    public SimpleVersionedSerializer<ChannelSplit> getSplitSerializer() {
+        return new ChannelSplitSerializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<Optional<ChannelSplit>> getEnumeratorCheckpointSerializer() {
+        return new UnassignedSerializer();
+    }
+}

@@ -1,0 +1,137 @@
+package io.millrace.operators.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.channel.ChannelPublisher;
+import io.millrace.channel.ChannelsConfig;
+import io.millrace.channel.Position;
+import io.millrace.operators.testkit.Collected;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.core.io.InputStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChannelSourceReaderTest {
+    @TempDir
+    Path temp;
+
+    private final Held gate = new Held();
+    private final Collected<ChannelRecord> output = new Collected<>();
+
+    /** Opens record by record. */
+    private static final class Held implements Gate {
+        final List<CompletableFuture<Void>> asked = new ArrayList<>();
+        boolean closed;
+
+        @Override
+        public CompletableFuture<?> whenMayLeave(long record) {
+            assertThat(record).isEqualTo(asked.size());
+            asked.add(new CompletableFuture<>());
+            return asked.get(asked.size() - 1);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    private void publish(String... lines) throws Exception {
+        ChannelPublisher.append(temp, List.of(lines), ChannelsConfig.KEEP_ALL, Clock.systemUTC());
+    }
+
+    private ChannelSourceReader reader(Gate heldBy, Position next) {
+        ChannelSourceReader reader = new ChannelSourceReader(temp, heldBy);
+        reader.addSplits(List.of(new ChannelSplit(next)));
+        return reader;
+    }
+
+    private ChannelSourceReader reader() {
+        return reader(Gate.Factory.OPEN.open(null), Position.START);
+    }
+
+    /** Polls until so many records have been put out in all. */
+    private void read(ChannelSourceReader reader, int records) throws Exception {
+        while (output.all.size() < records) {
+            if (reader.pollNext(output) == InputStatus.NOTHING_AVAILABLE) {
+                reader.isAvailable().get(1, TimeUnit.MINUTES);
+            }
+        }
+    }
+
+    @Test
+    void itFollowsTheChannelWithoutEnd() throws Exception {
+        ChannelSourceReader reader = reader();
+        assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+        publish("a", "b");
+        read(reader, 2);
+        publish("c");
+        read(reader, 3);
+
+        assertThat(output.all)
+                .containsExactly(new ChannelRecord(0, "a"), new ChannelRecord(1, "b"), new ChannelRecord(2, "c"));
+    }
+
+    @Test
+    void itGoesOnFromItsSplit() throws Exception {
+        publish("a", "b", "c");
+        ChannelSourceReader first = reader();
+        read(first, 2);
+        List<ChannelSplit> state = first.snapshotState(1);
+        first.close();
+
+        read(reader(Gate.Factory.OPEN.open(null), state.get(0).next()), 3);
+
+        assertThat(state).hasSize(1);
+        assertThat(output.all).extracting(ChannelRecord::line).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aReaderWithoutTheSplitWaits() {
+        ChannelSourceReader idle = new ChannelSourceReader(temp, gate);
+
+        assertThat(idle.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+        assertThat(idle.isAvailable()).isNotDone();
+        assertThat(idle.snapshotState(1)).isEmpty();
+        idle.addSplits(List.of(new ChannelSplit(Position.START)));
+    }
+
+    @Test
+    void aRecordLeavesWhenItsGateOpensAndIsInNoStateBefore() throws Exception {
+        publish("a", "b");
+        ChannelSourceReader reader = reader(gate, Position.START);
+        assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+        assertThat(reader.isAvailable()).isNotDone();
+        assertThat(reader.snapshotState(1)).containsExactly(new ChannelSplit(Position.START));
+
+        gate.asked.get(0).complete(null);
+
+        assertThat(reader.isAvailable()).isDone();
+        assertThat(reader.pollNext(output)).isEqualTo(InputStatus.MORE_AVAILABLE);
+        assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+        assertThat(output.all).containsExactly(new ChannelRecord(0, "a"));
+        assertThat(gate.asked).hasSize(2);
+        reader.close();
+        assertThat(gate.closed).isTrue();
+    }
+
+    @Test
+    void aGateThatFailsFailsTheReader() throws Exception {
+        publish("a");
+        ChannelSourceReader reader = reader(gate, Position.START);
+        reader.pollNext(output);
+        gate.asked.get(0).completeExceptionally(new IllegalStateException("the store stands still"));
+
+        assertThat(reader.isAvailable()).isDone();
+        assertThatThrownBy(() -> reader.pollNext(output))
+                .isInstanceOf(CompletionException.class)
+                .hasMessageContaining("the store stands still");
+    }
+}

@@ -1,0 +1,73 @@
+package io.millrace.operators.channel;
+
+import io.millrace.channel.Batch;
+import java.util.Optional;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
+import org.apache.flink.streaming.runtime.operators.sink.CommitterOperatorFactory;
+import org.apache.flink.streaming.runtime.operators.sink.SinkWriterOperatorFactory;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+
+/** A sink's writer and committer, joined as Flink joins them, checkpoint by checkpoint. */
+final class SinkKit {
+    private final OneInputStreamOperatorTestHarness<String, CommittableMessage<Batch>> writer;
+    private final OneInputStreamOperatorTestHarness<CommittableMessage<Batch>, CommittableMessage<Batch>> committer;
+    private long checkpoint;
+
+    /** What a checkpoint holds of both. */
+    record Checkpoint(long id, OperatorSubtaskState writer, OperatorSubtaskState committer) {}
+
+    private SinkKit(DirectorySink sink) throws Exception {
+        writer = new OneInputStreamOperatorTestHarness<>(new SinkWriterOperatorFactory<>(sink));
+        committer = new OneInputStreamOperatorTestHarness<>(new CommitterOperatorFactory<>(sink, false, true));
+    }
+
+    /** Opens a sink, restored from a checkpoint if there is one: the committer first, as in a chain. */
+    static SinkKit open(DirectorySink sink, Optional<Checkpoint> restored) throws Exception {
+        SinkKit kit = new SinkKit(sink);
+        try {
+            if (restored.isPresent()) {
+                Checkpoint from = restored.orElseThrow();
+                kit.checkpoint = from.id();
+                kit.committer.setRestoredCheckpointId(from.id());
+                kit.committer.initializeState(from.committer());
+                kit.writer.setRestoredCheckpointId(from.id());
+                kit.writer.initializeState(from.writer());
+            }
+            kit.committer.open();
+            kit.writer.open();
+            return kit;
+        } catch (Exception e) {
+            kit.close();
+            throw e;
+        }
+    }
+
+    void write(String... lines) throws Exception {
+        for (String line : lines) {
+            writer.processElement(new StreamRecord<>(line));
+        }
+    }
+
+    /** Takes a checkpoint that is not complete yet. */
+    Checkpoint checkpoint() throws Exception {
+        checkpoint++;
+        writer.prepareSnapshotPreBarrier(checkpoint);
+        for (CommittableMessage<Batch> message : writer.extractOutputValues()) {
+            committer.processElement(new StreamRecord<>(message));
+        }
+        writer.getOutput().clear();
+        return new Checkpoint(
+                checkpoint, writer.snapshot(checkpoint, checkpoint), committer.snapshot(checkpoint, checkpoint));
+    }
+
+    void complete(Checkpoint done) throws Exception {
+        committer.notifyOfCompletedCheckpoint(done.id());
+    }
+
+    void close() throws Exception {
+        writer.close();
+        committer.close();
+    }
+}

@@ -1,0 +1,16 @@
+package io.millrace.channel;
+
+import org.jspecify.annotations.Nullable;
+
+/** A channel cannot do what was asked: the message says which one, the rule, the value and what to do. */
+public class ChannelException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public ChannelException(String message) {
+        super(message);
+    }
+
+    public ChannelException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

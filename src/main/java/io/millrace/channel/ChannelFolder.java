@@ -1,0 +1,96 @@
+package io.millrace.channel;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.SmallFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What lies where in a channel's folder: segments, head, staged files. */
+final class ChannelFolder {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern NUMBERED = Pattern.compile("\\d{20}\\.jsonl");
+
+    private final Path root;
+
+    ChannelFolder(Path root) {
+        this.root = root;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path segment(long first) {
+        return root.resolve(name(first));
+    }
+
+    /** Where the batch that begins with a record is written before it is published. */
+    Path staged(long first) {
+        return staging().resolve(name(first));
+    }
+
+    Path staging() {
+        return root.resolve(".staged");
+    }
+
+    private Path headFile() {
+        return root.resolve("head.json");
+    }
+
+    private static String name(long first) {
+        return "%020d.jsonl".formatted(first);
+    }
+
+    /** Where the next record will be published; the start if nothing has been. */
+    Position head() {
+        byte[] content;
+        try {
+            content = Files.readAllBytes(headFile());
+        } catch (NoSuchFileException e) {
+            return Position.START;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try {
+            return JSON.readValue(content, Position.class);
+        } catch (IOException e) {
+            throw new ChannelException(
+                    "channel %s: head.json must say what is published, does not (%s): bring it back from a copy"
+                            .formatted(root, e.getMessage()),
+                    e);
+        }
+    }
+
+    void head(Position head) throws IOException {
+        SmallFile.replaceDurably(headFile(), JSON.writeValueAsBytes(head));
+    }
+
+    /** The first records of all segments that there are files of, in order. */
+    List<Long> segments() throws IOException {
+        return numbered(root);
+    }
+
+    /** The first records of all staged batches, in order. */
+    List<Long> stagedBatches() throws IOException {
+        return numbered(staging());
+    }
+
+    private static List<Long> numbered(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> NUMBERED.matcher(name).matches())
+                    .map(name -> Long.parseLong(name.substring(0, 20)))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

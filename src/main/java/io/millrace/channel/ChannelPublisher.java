@@ -1,0 +1,166 @@
+package io.millrace.channel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+
+/**
+ * Publishes staged batches, in their order, each whole or not at all; publishing one again does nothing.
+ *
+ * <p>A batch is appended to its segment, which no reader follows beyond the head, and then the head is replaced. A crash in
+ * between leaves a tail that the next attempt cuts off. A batch that begins before the head takes the channel back first.
+ */
+public final class ChannelPublisher {
+    private final ChannelFolder folder;
+    private final Retention retention;
+    private final Runnable appended;
+    private volatile Position head;
+
+    /**
+     * @param clock tells the age of segments
+     * @param appended is run each time when a batch is in its segment and the head is yet to be replaced; tests fail there
+     */
+    public ChannelPublisher(Path folder, ChannelsConfig config, InstantSource clock, Runnable appended) {
+        this.folder = new ChannelFolder(folder);
+        this.retention = new Retention(this.folder, config, clock);
+        this.appended = appended;
+        this.head = this.folder.head();
+    }
+
+    /** Publishes lines after what has been published already, as one batch: for writers that are no stream. */
+    public static void append(Path folder, List<String> lines, ChannelsConfig config, InstantSource clock)
+            throws IOException {
+        try (ChannelWriter writer = ChannelWriter.afterHead(folder, config)) {
+            lines.forEach(writer::write);
+            ChannelPublisher publisher = new ChannelPublisher(folder, config, clock, () -> {});
+            writer.stage().ifPresent(publisher::publish);
+        }
+    }
+
+    /** Where the next record will be published. */
+    public Position head() {
+        return head;
+    }
+
+    /** Files of segments that there are. */
+    public int segments() {
+        try {
+            return folder.segments().size();
+        } catch (IOException e) {
+            throw new ChannelException("channel %s: could not be listed (%s)".formatted(folder.root(), e), e);
+        }
+    }
+
+    /**
+     * Publishes a batch.
+     *
+     * @throws ChannelException if batches before it are missing, it is missing itself, or it cannot be written
+     */
+    public void publish(Batch batch) {
+        try {
+            head = folder.head(); // A restored writer may have taken it back.
+            if (Files.exists(folder.staged(batch.start().records()))) {
+                publishStaged(batch);
+            } else {
+                mustBePublished(batch);
+            }
+        } catch (IOException e) {
+            throw new ChannelException(
+                    "channel %s: %s could not be published (%s): free some space or mend the folder's rights"
+                            .formatted(folder.root(), batch, e),
+                    e);
+        }
+    }
+
+    private void publishStaged(Batch batch) throws IOException {
+        Position start = batch.start();
+        if (start.records() > head.records()) {
+            throw new ChannelException(
+                    "channel %s: %s must follow what is published, that ends before record %d: bring the channel's folder"
+                                    .formatted(folder.root(), batch, head.records())
+                            + " back as it was, or restore an older checkpoint");
+        }
+        Path staged = folder.staged(start.records());
+        if (start.records() < head.records() && holds(batch)) {
+            Files.delete(staged); // Only its deletion was missing.
+            return;
+        }
+        boolean rolls = start.segment() > head.segment();
+        if (start.records() < head.records()) {
+            new GoingBack(folder).to(start);
+        } else if (rolls) {
+            new GoingBack(folder).to(head);
+        }
+        append(staged, start);
+        appended.run();
+        folder.head(batch.end());
+        head = batch.end();
+        Files.delete(staged);
+        if (rolls) {
+            retention.apply(head.segment());
+        }
+    }
+
+    private void append(Path staged, Position start) throws IOException {
+        try (FileChannel segment = FileChannel.open(
+                        folder.segment(start.segment()), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                OutputStream out = Channels.newOutputStream(segment)) {
+            if (segment.size() < start.bytes()) {
+                throw new ChannelException(
+                        "channel %s: segment %d must hold %d bytes, holds %d: bring the channel's folder back as it was"
+                                .formatted(folder.root(), start.segment(), start.bytes(), segment.size()));
+            }
+            segment.truncate(start.bytes());
+            segment.position(start.bytes());
+            Files.copy(staged, out);
+            segment.force(true);
+        }
+    }
+
+    private void mustBePublished(Batch batch) throws IOException {
+        boolean retained = Files.exists(folder.segment(batch.start().segment()));
+        boolean deleted = !retained
+                && folder.segments().stream()
+                        .anyMatch(first -> first > batch.start().segment());
+        if (batch.end().records() > head.records() || !deleted && !holds(batch)) {
+            throw new ChannelException(
+                    "channel %s: %s must be staged or published, are neither: the channel went on from another checkpoint:"
+                                    .formatted(folder.root(), batch)
+                            + " restore the newest one, or bring the folder back as it was");
+        }
+    }
+
+    /** Whether the batch's place, which lies before the head, holds just its bytes. */
+    private boolean holds(Batch batch) throws IOException {
+        Path segment = folder.segment(batch.start().segment());
+        if (batch.end().records() > head.records() || !Files.exists(segment)) {
+            return false;
+        }
+        CRC32C crc = new CRC32C();
+        try (FileChannel file = FileChannel.open(segment, StandardOpenOption.READ)) {
+            if (file.size() < batch.end().bytes()) {
+                return false;
+            }
+            InputStream in = new CheckedInputStream(
+                    Channels.newInputStream(file.position(batch.start().bytes())), crc);
+            byte[] buffer = new byte[1 << 16];
+            for (long left = batch.bytes(); left > 0; ) {
+                int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (read < 0) {
+                    return false;
+                }
+                left -= read;
+            }
+        }
+        return crc.getValue() == batch.crc();
+    }
+}

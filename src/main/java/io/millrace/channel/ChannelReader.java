@@ -1,0 +1,206 @@
+package io.millrace.channel;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the published records of a channel in their order, from any of them on; it may follow a channel that is being written.
+ *
+ * <p>A record that it wants and that is held no more, by retention or because the channel was taken back, is an error: what is
+ * read has no gaps.
+ */
+public final class ChannelReader implements AutoCloseable {
+    private final ChannelFolder folder;
+    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16).flip();
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private Position next;
+    private Position head;
+    private @Nullable FileChannel segment;
+
+    /**
+     * Reads on from a position.
+     *
+     * @param next of the first record to read
+     */
+    public ChannelReader(Path folder, Position next) {
+        this.folder = new ChannelFolder(folder);
+        this.next = requireNonNull(next, "next");
+        this.head = this.folder.head();
+    }
+
+    /**
+     * Reads on from a record.
+     *
+     * @param record its number
+     * @throws ChannelException if it is held no more; one that is not published yet is waited for only if it is the next one
+     */
+    public static ChannelReader from(Path folder, long record) throws IOException {
+        ChannelFolder channel = new ChannelFolder(folder);
+        Position head = channel.head();
+        if (record == head.records()) {
+            return new ChannelReader(folder, head);
+        }
+        Optional<Long> segment = channel.segments().stream()
+                .filter(first -> first <= record && first <= head.segment())
+                .reduce((earlier, later) -> later);
+        ChannelReader reader = new ChannelReader(
+                folder, segment.map(first -> new Position(first, first, 0)).orElse(Position.START));
+        if (segment.isEmpty()) {
+            throw reader.unheld(record);
+        }
+        while (reader.next.records() < record) {
+            if (reader.next().isEmpty()) {
+                throw reader.unheld(record);
+            }
+        }
+        return reader;
+    }
+
+    /** Reads from the oldest record that is held. */
+    public static ChannelReader fromOldest(Path folder) throws IOException {
+        long oldest = new ChannelFolder(folder).segments().stream().findFirst().orElse(0L);
+        return new ChannelReader(folder, new Position(oldest, oldest, 0));
+    }
+
+    /** All published records that are held, read as they are asked for; none if there is no channel. To be closed. */
+    public static Stream<String> lines(Path folder) throws IOException {
+        ChannelReader reader = fromOldest(folder);
+        return Stream.generate(reader::next)
+                .takeWhile(Optional::isPresent)
+                .map(Optional::orElseThrow)
+                .onClose(reader::close);
+    }
+
+    /** Records published in all, those that are held no more included; 0 if there is no channel. */
+    public static long published(Path folder) {
+        return new ChannelFolder(folder).head().records();
+    }
+
+    /** Of the record that is read next. */
+    public Position position() {
+        return next;
+    }
+
+    /**
+     * The next record, if it is published.
+     *
+     * @throws ChannelException if it is held no more
+     */
+    public Optional<String> next() {
+        if (next.records() >= head.records()) {
+            head = folder.head();
+            if (next.records() > head.records()) {
+                throw unheld(next.records());
+            }
+            if (next.records() == head.records()) {
+                return Optional.empty();
+            }
+        }
+        try {
+            if (segment == null) {
+                open();
+            }
+            return Optional.of(readLine());
+        } catch (NoSuchFileException e) {
+            throw unheld(next.records());
+        } catch (IOException e) {
+            throw new ChannelException(
+                    "channel %s: record %d could not be read (%s)".formatted(folder.root(), next.records(), e), e);
+        }
+    }
+
+    private void open() throws IOException {
+        FileChannel file = FileChannel.open(folder.segment(next.segment()), StandardOpenOption.READ);
+        segment = file;
+        buffer.limit(0);
+        if (next.bytes() > 0) {
+            file.position(next.bytes() - 1);
+            if (!fill() || buffer.get() != '\n') {
+                throw unheld(next.records());
+            }
+        }
+    }
+
+    private String readLine() throws IOException {
+        line.reset();
+        while (true) {
+            if (!buffer.hasRemaining() && !fill()) {
+                if (line.size() > 0 || next.bytes() == 0) {
+                    throw unheld(next.records());
+                }
+                openNext();
+                continue;
+            }
+            byte[] bytes = buffer.array();
+            int from = buffer.position();
+            int to = from;
+            while (to < buffer.limit() && bytes[to] != '\n') {
+                to++;
+            }
+            line.write(bytes, from, to - from);
+            if (to < buffer.limit()) {
+                buffer.position(to + 1);
+                next = next.plus(1, line.size() + 1L);
+                return line.toString(StandardCharsets.UTF_8);
+            }
+            buffer.position(to);
+        }
+    }
+
+    /** Fills the buffer with what is published of the segment; false if there is nothing more. */
+    private boolean fill() throws IOException {
+        FileChannel file = requireNonNull(segment, "segment");
+        long published = next.segment() == head.segment() ? head.bytes() : Long.MAX_VALUE;
+        buffer.clear();
+        buffer.limit((int) Math.max(0, Math.min(buffer.capacity(), published - file.position())));
+        int read = buffer.hasRemaining() ? file.read(buffer) : -1;
+        buffer.limit(Math.max(0, read)).rewind();
+        return read > 0;
+    }
+
+    private void openNext() throws IOException {
+        close();
+        next = new Position(next.records(), next.records(), 0);
+        open();
+    }
+
+    private ChannelException unheld(long record) {
+        try {
+            Position now = folder.head();
+            long oldest = folder.segments().stream().findFirst().orElse(0L);
+            return new ChannelException(
+                    "channel %s: record %d must be held to be read on from there, held are %d up to %d: "
+                                    .formatted(folder.root(), record, oldest, now.records() - 1)
+                            + (record < oldest
+                                    ? "retention took it: read from the oldest, or raise channels.keepAge and channels.keepBytes"
+                                    : "the channel was taken back with its job: take the reader back to where it was then"));
+        } catch (IOException e) {
+            return new ChannelException("channel %s: record %d could not be read".formatted(folder.root(), record), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        FileChannel file = segment;
+        segment = null;
+        buffer.limit(0);
+        if (file != null) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                throw new ChannelException("channel %s: could not be closed (%s)".formatted(folder.root(), e), e);
+            }
+        }
+    }
+}

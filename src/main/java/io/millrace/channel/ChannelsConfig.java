@@ -1,0 +1,26 @@
+package io.millrace.channel;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * How channels in a folder are cut into segments, and what of them is kept.
+ *
+ * @param segmentBytes size from which a segment is followed by a new one, in bytes, at least 1
+ * @param keepAge time since its last record after which a closed segment may be deleted; 0 s keeps it for ever
+ * @param keepBytes size of all closed segments of a channel above which the oldest are deleted, in bytes; 0 sets no limit
+ */
+public record ChannelsConfig(long segmentBytes, Duration keepAge, long keepBytes) implements Serializable {
+    /** Segments of 64 MiB, all kept. */
+    public static final ChannelsConfig KEEP_ALL = new ChannelsConfig(1L << 26, Duration.ZERO, 0);
+
+    public ChannelsConfig {
+        requireNonNull(keepAge, "keepAge");
+        Require.that(segmentBytes >= 1, "channels: segmentBytes must be >= 1, was %d", segmentBytes);
+        Require.that(!keepAge.isNegative(), "channels: keepAge must be >= 0 s, was %d s", keepAge.toSeconds());
+        Require.that(keepBytes >= 0, "channels: keepBytes must be >= 0, was %d", keepBytes);
+    }
+}

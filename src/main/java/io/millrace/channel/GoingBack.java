@@ -1,0 +1,78 @@
+package io.millrace.channel;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Takes a channel back to a position that its job was restored to: what came after it is of an abandoned attempt. */
+final class GoingBack {
+    private final ChannelFolder folder;
+
+    GoingBack(ChannelFolder folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Takes it back; does nothing but clear away what is beyond if the head is there already.
+     *
+     * @throws ChannelException if the position is none of this channel's, or its segment has been deleted by retention
+     */
+    void to(Position position) throws IOException {
+        mustBeHeld(position);
+        // The head first: from here on no reader sees what goes.
+        folder.head(position);
+        for (long first : folder.segments()) {
+            if (first > position.segment()) {
+                Files.delete(folder.segment(first));
+            }
+        }
+        Path segment = folder.segment(position.segment());
+        if (Files.exists(segment)) {
+            try (FileChannel file = FileChannel.open(segment, StandardOpenOption.WRITE)) {
+                file.truncate(position.bytes());
+            }
+        }
+    }
+
+    private void mustBeHeld(Position position) throws IOException {
+        if (position.bytes() == 0) {
+            mustFollow(position);
+            return;
+        }
+        Path segment = folder.segment(position.segment());
+        if (!Files.exists(segment)) {
+            throw deleted(position);
+        }
+        try (FileChannel file = FileChannel.open(segment, StandardOpenOption.READ)) {
+            ByteBuffer before = ByteBuffer.allocate(1);
+            if (file.read(before, position.bytes() - 1) < 1 || before.get(0) != '\n') {
+                throw new ChannelException(
+                        "channel %s: record %d must begin after %d bytes of segment %d, does not: the channel went on from"
+                                        .formatted(
+                                                folder.root(), position.records(), position.bytes(), position.segment())
+                                + " another checkpoint: restore the newest one");
+            }
+        }
+    }
+
+    /** The start of a segment can be gone back to if it is the start of the channel, or there is a segment before it. */
+    private void mustFollow(Position position) throws IOException {
+        long oldest = folder.segments().stream().findFirst().orElse(0L);
+        if (position.records() != 0 && oldest > position.segment()) {
+            throw deleted(position);
+        }
+    }
+
+    private ChannelException deleted(Position position) throws IOException {
+        return new ChannelException(
+                "channel %s: record %d must be held to go on from there, the oldest held is %d: restore a newer checkpoint"
+                                .formatted(
+                                        folder.root(),
+                                        position.records(),
+                                        folder.segments().stream().findFirst().orElse(0L))
+                        + ", or raise channels.keepAge and channels.keepBytes for the next run");
+    }
+}

@@ -1,0 +1,41 @@
+package io.millrace.channel;
+
+import io.millrace.Require;
+
+/**
+ * Where a record of a channel begins, or will.
+ *
+ * @param records before it in the channel, so that this is its number; from 0
+ * @param segment number of the first record of its segment, in 0..records
+ * @param bytes before it in its segment, from 0
+ */
+public record Position(long records, long segment, long bytes) {
+    /** Of a channel's first record. */
+    public static final Position START = new Position(0, 0, 0);
+
+    public Position {
+        Require.that(records >= 0, "channel position: records must be >= 0, was %d", records);
+        Require.that(
+                segment >= 0 && segment <= records,
+                "channel position: segment must be in 0..%d, was %d",
+                records,
+                segment);
+        Require.that(bytes >= 0, "channel position: bytes must be >= 0, was %d", bytes);
+        Require.that(
+                (records == segment) == (bytes == 0),
+                "channel position: bytes must be 0 at a segment's first record and nowhere else, was %d at record %d of %d",
+                bytes,
+                records,
+                segment);
+    }
+
+    /** This one where the segment still has room, else the start of the next segment. */
+    Position rolled(long segmentBytes) {
+        return bytes >= segmentBytes ? new Position(records, records, 0) : this;
+    }
+
+    /** The position so much further on in the segment. */
+    Position plus(long moreRecords, long moreBytes) {
+        return new Position(records + moreRecords, segment, bytes + moreBytes);
+    }
+}
