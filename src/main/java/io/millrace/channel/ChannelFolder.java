@@ -3,7 +3,6 @@ package io.millrace.channel;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.SmallFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -49,13 +48,16 @@ final class ChannelFolder {
 
     /** Where the next record will be published; the start if nothing has been. */
     Position head() {
+        if (!Files.isDirectory(root)) {
+            return Position.START;
+        }
         byte[] content;
         try {
             content = Files.readAllBytes(headFile());
         } catch (NoSuchFileException e) {
             return Position.START;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new ChannelException("channel %s: head.json could not be read (%s)".formatted(root, e), e);
         }
         try {
             return JSON.readValue(content, Position.class);

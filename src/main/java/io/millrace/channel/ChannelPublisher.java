@@ -91,7 +91,7 @@ public final class ChannelPublisher {
         }
         Path staged = folder.staged(start.records());
         if (start.records() < head.records() && holds(batch)) {
-            Files.delete(staged); // Only its deletion was missing.
+            Files.deleteIfExists(staged); // Only its deletion was missing.
             return;
         }
         boolean rolls = start.segment() > head.segment();
@@ -104,7 +104,7 @@ public final class ChannelPublisher {
         appended.run();
         folder.head(batch.end());
         head = batch.end();
-        Files.delete(staged);
+        Files.deleteIfExists(staged);
         if (rolls) {
             retention.apply(head.segment());
         }

@@ -73,7 +73,7 @@ public final class ChannelWriter implements AutoCloseable {
             Position head = folder.head();
             for (long start : folder.stagedBatches()) {
                 if (start >= next.records() || start < head.records()) {
-                    Files.delete(folder.staged(start));
+                    Files.deleteIfExists(folder.staged(start));
                 }
             }
             if (head.records() > next.records()) {

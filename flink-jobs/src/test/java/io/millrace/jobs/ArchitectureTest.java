@@ -12,7 +12,6 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import java.util.Set;
 import org.apache.flink.annotation.Public;
 import org.apache.flink.annotation.PublicEvolving;
 
@@ -21,12 +20,6 @@ import org.apache.flink.annotation.PublicEvolving;
         packages = {"io.millrace.state", "io.millrace.operators", "io.millrace.jobs"},
         importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    /** What Flink has no public class for, each with the reason why it is needed. */
-    private static final Set<String> ALLOWED = Set.of(
-            // Flink's only exactly-once sink of lines to files, still marked experimental, and the options it takes.
-            "org.apache.flink.connector.file.sink.FileSink",
-            "org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig");
-
     @ArchTest
     static final ArchRule ONLY_FLINKS_PUBLIC_API =
             classes().should(useOnlyWhatFlinkPromisesToKeep()).as("use only @Public and @PublicEvolving Flink API");
@@ -71,8 +64,6 @@ class ArchitectureTest {
     }
 
     private static boolean promised(JavaClass type) {
-        return type.isAnnotatedWith(Public.class)
-                || type.isAnnotatedWith(PublicEvolving.class)
-                || ALLOWED.contains(type.getName());
+        return type.isAnnotatedWith(Public.class) || type.isAnnotatedWith(PublicEvolving.class);
     }
 }

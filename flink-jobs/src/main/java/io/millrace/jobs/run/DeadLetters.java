@@ -1,14 +1,15 @@
 package io.millrace.jobs.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.SmallFile;
+import io.millrace.channel.ChannelPublisher;
+import io.millrace.channel.ChannelsConfig;
 import io.millrace.dataset.Loaded;
 import io.millrace.dataset.Rejected;
 import io.millrace.policy.PromptTooLongException;
 import io.millrace.policy.Tokenizer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,16 +43,14 @@ final class DeadLetters {
         return tooLong;
     }
 
-    /** Writes them all, one JSON object a line; a file of an earlier start is replaced. */
-    static void write(Path file, List<Rejected> rejected) throws IOException {
+    /** Publishes them all to a new run's channel, one JSON object each; a run without any has no such channel. */
+    static void publish(Path channel, List<Rejected> rejected, ChannelsConfig config) throws IOException {
         List<String> lines = new ArrayList<>();
         for (Rejected record : rejected) {
             lines.add(JSON.writeValueAsString(record));
         }
-        if (lines.isEmpty()) {
-            Files.deleteIfExists(file);
-        } else {
-            SmallFile.replace(file, String.join("\n", lines) + "\n");
+        if (!lines.isEmpty()) {
+            ChannelPublisher.append(channel, lines, config, Clock.systemUTC());
         }
     }
 }

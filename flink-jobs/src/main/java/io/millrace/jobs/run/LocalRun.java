@@ -84,7 +84,7 @@ public final class LocalRun {
         }
         ConfiguredParts parts = ConfiguredParts.of(config, inputs.policy().complete(folder));
         try (HeldOut heldOut = new HeldOut(config, parts, inputs.heldOut().dataset())) {
-            introduce(inputs, heldOut);
+            introduce(inputs, heldOut, resume);
             SmallFile.replace(folder.config(), config.toYaml());
             Checkups checkups = resume ? Checkups.read(folder.checkups(), screen) : Checkups.none(folder.checkups());
             if (checkups.all().isEmpty()) {
@@ -95,7 +95,7 @@ public final class LocalRun {
         }
     }
 
-    private void introduce(Inputs inputs, HeldOut heldOut) throws IOException {
+    private void introduce(Inputs inputs, HeldOut heldOut, boolean resume) throws IOException {
         int context = heldOut.contextTokens();
         List<Rejected> tooLong =
                 new ArrayList<>(DeadLetters.tooLong("data.train", inputs.training(), heldOut.tokenizer(), context));
@@ -117,7 +117,9 @@ public final class LocalRun {
                     .formatted(rejected.size(), tooLong.size(), context, folder.deadLetters()));
         }
         rejected.addAll(tooLong);
-        DeadLetters.write(folder.deadLetters(), rejected);
+        if (!resume) {
+            DeadLetters.publish(folder.deadLetters(), rejected, config.channels());
+        }
     }
 
     private End train(ConfiguredParts parts, HeldOut heldOut, Checkups checkups, Optional<Path> restorePoint)

@@ -33,6 +33,7 @@ final class Plans {
                 config.stream().parallelism(),
                 config.stream().inFlight() == 0 ? window : config.stream().inFlight(),
                 folder.root(),
+                config.channels(),
                 faults);
     }
 

@@ -2,7 +2,7 @@ package io.millrace.jobs.run;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.jobs.topology.LineFiles;
+import io.millrace.channel.ChannelReader;
 import io.millrace.model.LedgerLine;
 import io.millrace.model.VisitEnd;
 import io.millrace.report.Ledger;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,14 +24,24 @@ final class RunFiles {
     private RunFiles() {}
 
     /**
-     * The ledger in sum. A visit that has ended has been read, whatever the metric says, which a failing task may take with it.
+     * The ledger in sum, as far as its lines are held. A visit that has ended has been read, whatever the metric says, which a failing task may take with it.
      *
      * @param read visits that entered the stream
      */
     static Ledger ledger(RunFolder folder, long read) throws IOException {
         Map<VisitEnd.Kind, Long> ends = new EnumMap<>(VisitEnd.Kind.class);
-        LineFiles.read(folder.ledger()).forEach(line -> ends.merge(end(line), 1L, Long::sum));
+        try (Stream<String> lines = ChannelReader.lines(folder.ledger())) {
+            lines.forEach(line -> ends.merge(end(line), 1L, Long::sum));
+        }
         long ended = ends.values().stream().mapToLong(Long::longValue).sum();
+        long deleted = ChannelReader.published(folder.ledger()) - ended;
+        if (deleted > 0) {
+            LOG.warn("report: {} ledger lines that retention took are left out, and so are their visits", deleted);
+        }
+        return sum(read - deleted, ended, ends);
+    }
+
+    private static Ledger sum(long read, long ended, Map<VisitEnd.Kind, Long> ends) {
         if (ended > read) {
             LOG.warn("report: visits read must be >= the {} that ended, were {}: taken to be as many", ended, read);
         }
@@ -45,11 +56,13 @@ final class RunFiles {
         }
     }
 
-    /** The figures of all steps by metric name, in the order in which they were published. */
+    /** The figures of all steps that are held, by metric name, in the order in which they were published. */
     static List<Map<String, Double>> steps(RunFolder folder) throws IOException {
         List<Map<String, Double>> steps = new ArrayList<>();
-        for (String line : LineFiles.read(folder.steps()).toList()) {
-            steps.add(JSON.readValue(line, new TypeReference<>() {}));
+        try (Stream<String> lines = ChannelReader.lines(folder.steps())) {
+            for (String line : lines.toList()) {
+                steps.add(JSON.readValue(line, new TypeReference<>() {}));
+            }
         }
         return steps;
     }

@@ -3,7 +3,7 @@ package io.millrace.jobs.run;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Folders;
-import io.millrace.jobs.topology.LineFiles;
+import io.millrace.channel.ChannelReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,19 +53,19 @@ public record RunFolder(Path root) {
         return root.resolve("savepoints");
     }
 
-    /** The ledger's files. */
+    /** The ledger's channel. */
     public Path ledger() {
         return root.resolve("ledger");
     }
 
-    /** The files with the figures of each optimizer step. */
+    /** The channel with the figures of each optimizer step. */
     public Path steps() {
         return root.resolve("steps");
     }
 
-    /** Records that could not be read, with reason and position. */
+    /** The channel of records that could not be read, with reason and position. */
     public Path deadLetters() {
-        return root.resolve("dead-letters.jsonl");
+        return root.resolve("dead-letters");
     }
 
     /** Held-out results, one a line, the first from before the first step. */
@@ -90,9 +90,7 @@ public record RunFolder(Path root) {
 
     /** Whether there is a run here that could be resumed, or of which something has been published. */
     public boolean used() throws IOException {
-        return latestRestorePoint().isPresent()
-                || Files.exists(report())
-                || LineFiles.read(ledger()).findAny().isPresent();
+        return latestRestorePoint().isPresent() || Files.exists(report()) || ChannelReader.published(ledger()) > 0;
     }
 
     /**
@@ -108,8 +106,7 @@ public record RunFolder(Path root) {
                     "run %s: must be a new folder, holds a run already: go on with it by --resume, or".formatted(root)
                             + " name another folder by --out");
         }
-        for (Path left :
-                List.of(initialPolicy(), store(), checkpoints(), savepoints(), ledger(), steps(), checkups())) {
+        for (Path left : written()) {
             if (!Files.exists(left)) {
                 continue;
             }
@@ -122,11 +119,15 @@ public record RunFolder(Path root) {
                         .formatted(root, left.getFileName(), foreign ? ", not of a run" : " with the policy"));
             }
         }
-        for (Path left :
-                List.of(initialPolicy(), store(), checkpoints(), savepoints(), ledger(), steps(), checkups())) {
+        for (Path left : written()) {
             Folders.delete(left);
         }
         Files.deleteIfExists(identity()); // Last: it says that what is here is a run's.
+    }
+
+    private List<Path> written() {
+        return List.of(
+                initialPolicy(), store(), checkpoints(), savepoints(), ledger(), steps(), deadLetters(), checkups());
     }
 
     /** Whether a process is writing to the folder now. */

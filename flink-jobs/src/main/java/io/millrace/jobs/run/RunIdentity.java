@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * What must stay the same for a run to be resumed: a changed one would make its positions, numbers or weights mean something
  * else.
  *
+ * @param layout of the folder and the state, from 1; a run that does not say has layout 1
  * @param model SHA-256 of the starting policy's config.json
  * @param tokenizer SHA-256 of the starting policy's tokenizer files
  * @param weights SHA-256 of the starting policy's weight files, or the seed that they are drawn by
@@ -24,10 +25,15 @@ import java.nio.file.Path;
  * @param groups visits a step
  * @param shards parts of a step
  */
-record RunIdentity(String model, String tokenizer, String weights, String prompts, long seed, int groups, int shards) {
+record RunIdentity(
+        int layout, String model, String tokenizer, String weights, String prompts, long seed, int groups, int shards) {
+    /** How this build lays out a run's folder and state: 2 since ledger and steps are channels. */
+    private static final int LAYOUT = 2;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     RunIdentity {
+        layout = layout == 0 ? 1 : layout;
         requireNonNull(model, "model");
         requireNonNull(tokenizer, "tokenizer");
         requireNonNull(weights, "weights");
@@ -37,6 +43,7 @@ record RunIdentity(String model, String tokenizer, String weights, String prompt
     static RunIdentity of(MillraceConfig config, StartingPolicy policy, Dataset prompts) {
         try {
             return new RunIdentity(
+                    LAYOUT,
                     Digests.of(Files.readString(policy.given().resolve("config.json"))),
                     policy.tokenizer(),
                     policy.weights(),
@@ -68,6 +75,12 @@ record RunIdentity(String model, String tokenizer, String weights, String prompt
 
     /** @throws RefusedException naming the first thing that differs from what the run was started with */
     void mustMatch(RunIdentity started, RunFolder folder) {
+        if (started.layout != layout) {
+            throw new RefusedException(
+                    "run %s: must have layout %d to be resumed by this build, has layout %d: its ledger and steps lie in another"
+                                    .formatted(folder.root(), layout, started.layout)
+                            + " form; finish it with the build that started it, or start a new run with --out");
+        }
         same(folder, "the policy's config.json", started.model, model, "policy.path");
         same(folder, "the policy's tokenizer", started.tokenizer, tokenizer, "policy.path");
         same(folder, "the policy's weights", started.weights, weights, "policy.path and policy.init");

@@ -3,7 +3,9 @@ package io.millrace.jobs.topology;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
+import io.millrace.channel.ChannelsConfig;
 import io.millrace.operators.StreamSettings;
+import io.millrace.operators.channel.DirectorySink;
 import io.millrace.operators.fault.FaultPlan;
 import java.nio.file.Path;
 
@@ -16,6 +18,7 @@ import java.nio.file.Path;
  * @param parallelism subtasks of the parallel stages, at least 1
  * @param inFlight visits in the sampler at most, over all its subtasks, at least 1
  * @param out folder of the run, for its channels
+ * @param channels size of their segments, and how long they are kept
  * @param faults injected failures
  */
 public record JobPlan(
@@ -25,10 +28,12 @@ public record JobPlan(
         int parallelism,
         int inFlight,
         Path out,
+        ChannelsConfig channels,
         FaultPlan faults) {
     public JobPlan {
         requireNonNull(settings, "settings");
         requireNonNull(out, "out");
+        requireNonNull(channels, "channels");
         requireNonNull(faults, "faults");
         Require.that(visitLimit >= 1, "job: visitLimit must be >= 1, was %d", visitLimit);
         Require.that(parallelism >= 1, "job: parallelism must be >= 1, was %d", parallelism);
@@ -43,5 +48,10 @@ public record JobPlan(
      */
     int inFlightEach() {
         return 1 + (inFlight - 1) / parallelism;
+    }
+
+    /** The sink of one of the run's channels. */
+    DirectorySink channel(String name) {
+        return new DirectorySink(out.resolve(name), channels, faults);
     }
 }

@@ -86,12 +86,9 @@ public final class OnlineRlJob {
                 .name("learn")
                 .setParallelism(1)
                 .setMaxParallelism(1);
-        ledger.sinkTo(LineFiles.sink(plan.out().resolve("ledger"), "ledger"))
-                .uid(Uids.LEDGER)
-                .name("ledger")
-                .setParallelism(1);
+        ledger.sinkTo(plan.channel("ledger")).uid(Uids.LEDGER).name("ledger").setParallelism(1);
         ledger.getSideOutput(LearnOutputs.STEPS)
-                .sinkTo(LineFiles.sink(plan.out().resolve("steps"), "steps"))
+                .sinkTo(plan.channel("steps"))
                 .uid(Uids.STEPS)
                 .name("steps")
                 .setParallelism(1);

@@ -8,8 +8,8 @@ final class Uids {
     static final String REMEMBER = "remember";
     static final String COMPOSE = "compose";
     static final String LEARN = "learn";
-    static final String LEDGER = "ledger";
-    static final String STEPS = "steps";
+    static final String LEDGER = "ledger-channel";
+    static final String STEPS = "steps-channel";
 
     private Uids() {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.channel.ChannelReader;
 import io.millrace.jobs.run.RunFolder;
 import io.millrace.policy.PolicyStore;
 import io.millrace.policy.PolicyVersion;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,8 +80,10 @@ class BadInputIT {
                 .contains("2 records left out, 1 prompts too long for the context of 64 tokens: see "
                         + folder.deadLetters());
         List<JsonNode> letters = new ArrayList<>();
-        for (String line : Files.readAllLines(folder.deadLetters())) {
-            letters.add(JSON.readTree(line));
+        try (Stream<String> lines = ChannelReader.lines(folder.deadLetters())) {
+            for (String line : lines.toList()) {
+                letters.add(JSON.readTree(line));
+            }
         }
         assertThat(letters).extracting(l -> l.path("file").asText()).containsOnly("mixed.jsonl");
         assertThat(letters).extracting(l -> l.path("position").asInt()).containsExactly(2, 3, 4);

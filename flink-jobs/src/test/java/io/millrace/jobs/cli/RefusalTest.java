@@ -297,6 +297,18 @@ class RefusalTest {
     }
 
     @Test
+    void aRunOfABuildBeforeChannels() throws IOException {
+        pretendACheckpoint();
+        Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy).replace("\"layout\":2,", ""));
+
+        assertRefused(
+                run("--resume"),
+                ("run %s: must have layout 2 to be resumed by this build, has layout 1: its ledger and steps lie in another"
+                                + " form; finish it with the build that started it, or start a new run with --out")
+                        .formatted(out));
+    }
+
+    @Test
     void aRunOfAnotherModel() throws IOException {
         pretendACheckpoint();
         Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.channel.ChannelReader;
 import io.millrace.jobs.run.RunFolder;
-import io.millrace.jobs.topology.LineFiles;
 import io.millrace.policy.PolicyStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +84,9 @@ class RunCommandIT {
     }
 
     private static List<String> ledger(Path out) throws Exception {
-        return LineFiles.read(new RunFolder(out).ledger()).sorted().toList();
+        try (Stream<String> lines = ChannelReader.lines(new RunFolder(out).ledger())) {
+            return lines.sorted().toList();
+        }
     }
 
     @Test

@@ -3,12 +3,16 @@ package io.millrace.jobs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.channel.ChannelPublisher;
+import io.millrace.channel.ChannelsConfig;
 import io.millrace.model.LedgerLine;
 import io.millrace.model.VisitEnd;
 import io.millrace.report.Ledger;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,14 +23,34 @@ class RunFilesTest {
     @Test
     void moreEndsThanWereReadDoNotFailTheReport() throws IOException {
         RunFolder folder = new RunFolder(temp);
-        Files.createDirectories(folder.ledger());
-        String line = new ObjectMapper()
-                .writeValueAsString(new LedgerLine("q", 0, "s", 0, VisitEnd.Kind.TRAINED, "", "m", 1));
-        Files.writeString(folder.ledger().resolve("ledger-1.jsonl"), line + "\n" + line + "\n");
+        String line = line();
+        publish(folder, line, line);
 
         Ledger ledger = RunFiles.ledger(folder, 1);
 
         assertThat(ledger.trained()).isEqualTo(2);
         assertThat(ledger.open()).isZero();
+    }
+
+    @Test
+    void linesThatRetentionTookAreLeftOutOfTheReport() throws IOException {
+        RunFolder folder = new RunFolder(temp);
+        publish(folder, line(), line());
+        publish(folder, line());
+        publish(folder, line());
+
+        Ledger ledger = RunFiles.ledger(folder, 5);
+
+        assertThat(ledger.trained()).isEqualTo(2);
+        assertThat(ledger.open()).isEqualTo(1);
+    }
+
+    private static String line() throws IOException {
+        return new ObjectMapper().writeValueAsString(new LedgerLine("q", 0, "s", 0, VisitEnd.Kind.TRAINED, "", "m", 1));
+    }
+
+    private static void publish(RunFolder folder, String... lines) throws IOException {
+        ChannelsConfig small = new ChannelsConfig(1, Duration.ZERO, line().length() + 1L);
+        ChannelPublisher.append(folder.ledger(), List.of(lines), small, Clock.systemUTC());
     }
 }

@@ -1,11 +1,12 @@
 package io.millrace.jobs.testkit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.config.MemoryConfig;
+import io.millrace.channel.ChannelReader;
+import io.millrace.channel.ChannelsConfig;
 import io.millrace.jobs.run.EmbeddedJob;
 import io.millrace.jobs.run.RunFolder;
 import io.millrace.jobs.topology.JobPlan;
-import io.millrace.jobs.topology.LineFiles;
+import io.millrace.config.MemoryConfig;
 import io.millrace.memory.Retention;
 import io.millrace.model.LedgerLine;
 import io.millrace.operators.StreamSettings;
@@ -22,10 +23,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Runs the job on {@link HashParts} to a step, stops it with a savepoint, and reads what it left. */
 public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int parallelism) {
     private static final int GROUPS = 5;
+
+    /** Segments of a few steps. */
+    private static final ChannelsConfig CHANNELS = new ChannelsConfig(4096, Duration.ZERO, 0);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -83,7 +89,8 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
                 Duration.ofMinutes(1),
                 new MemoryConfig(3, 3, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true));
         int inFlight = 2 * GROUPS * (parts.maxStaleness() + 1);
-        JobPlan plan = new JobPlan(settings, step * GROUPS, ordered, parallelism, inFlight, folder.root(), faults);
+        JobPlan plan =
+                new JobPlan(settings, step * GROUPS, ordered, parallelism, inFlight, folder.root(), CHANNELS, faults);
         return EmbeddedJob.start(
                 "hash",
                 parts,
@@ -113,7 +120,7 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
 
     private List<Long> staleness() throws IOException {
         List<Long> largest = new ArrayList<>();
-        for (String line : LineFiles.read(folder.steps()).toList()) {
+        for (String line : lines(folder.steps())) {
             largest.add(JSON.readTree(line).required("max_staleness").asLong());
         }
         return largest;
@@ -122,11 +129,17 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
     /** The published ledger in the order of its ordinals. */
     public List<LedgerLine> ledger() throws IOException {
         List<LedgerLine> lines = new ArrayList<>();
-        for (String line : LineFiles.read(folder.ledger()).toList()) {
+        for (String line : lines(folder.ledger())) {
             lines.add(JSON.readValue(line, LedgerLine.class));
         }
         lines.sort(Comparator.comparingLong(LedgerLine::ordinal));
         return lines;
+    }
+
+    private static List<String> lines(Path channel) throws IOException {
+        try (Stream<String> lines = ChannelReader.lines(channel)) {
+            return lines.toList();
+        }
     }
 
     /** The newest restore point, if there is one. */
