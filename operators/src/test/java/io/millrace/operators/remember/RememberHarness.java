@@ -25,6 +25,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.state.rocksdb.RocksDBKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
@@ -54,15 +55,33 @@ final class RememberHarness extends KeyedOneInputStreamOperatorTestHarness<Strin
 
     /** The trajectories of a query that have not expired, by number. */
     SortedMap<Long, Trajectory> trajectories(String query) throws Exception {
-        MapStateDescriptor<Long, Trajectory> descriptor = new MapStateDescriptor<>(
-                StateNames.TRAJECTORIES, org.apache.flink.api.common.typeinfo.Types.LONG, Types.TRAJECTORY);
-        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(ttl).build());
-        MapState<Long, Trajectory> state = state(query, descriptor);
+        MapState<Long, Trajectory> state = state(query, descriptor());
         SortedMap<Long, Trajectory> all = new TreeMap<>();
         for (Map.Entry<Long, Trajectory> entry : state.entries()) {
             all.put(entry.getKey(), entry.getValue());
         }
         return all;
+    }
+
+    /** Has RocksDB rewrite what it holds of trajectories, which is when expired ones go. */
+    void compactTrajectories() throws Exception {
+        rocks().compactState(descriptor());
+    }
+
+    /** Entries that RocksDB holds, expired ones too. */
+    int entries() {
+        return rocks().numKeyValueStateEntries();
+    }
+
+    private RocksDBKeyedStateBackend<?> rocks() {
+        return (RocksDBKeyedStateBackend<?>) getOperator().getKeyedStateBackend();
+    }
+
+    private MapStateDescriptor<Long, Trajectory> descriptor() {
+        MapStateDescriptor<Long, Trajectory> descriptor = new MapStateDescriptor<>(
+                StateNames.TRAJECTORIES, org.apache.flink.api.common.typeinfo.Types.LONG, Types.TRAJECTORY);
+        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(ttl).build());
+        return descriptor;
     }
 
     /** The index of a query as it lies in state. */
