@@ -4,50 +4,61 @@ import io.millrace.model.Entropies;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.GroupStatistics;
+import io.millrace.model.Origin;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
-/** Computes {@link GroupStatistics} over the groups of one minibatch. */
+/** Computes {@link GroupStatistics} over the groups of one round. */
 final class BatchStatistics {
     private BatchStatistics() {}
 
     static GroupStatistics of(
             List<List<GradedResponse>> groups, List<List<float[]>> advantages, int ungraded, long step) {
-        List<GradedResponse> all = groups.stream().flatMap(List::stream).toList();
-        return new GroupStatistics(
-                groups.size(),
-                all.size(),
-                ungraded,
-                mean(all, GradedResponse::reward),
-                mean(all, r -> r.correct() ? 1 : 0),
-                mean(all, r -> r.response().length()),
-                entropy(all),
-                mean(all, r -> r.response().finish() == FinishReason.LENGTH ? 1 : 0),
-                share(groups, g -> g.stream().allMatch(GradedResponse::correct)),
-                share(groups, g -> g.stream().noneMatch(GradedResponse::correct)),
-                share(advantages, BatchStatistics::allZero),
-                mean(all, r -> step - r.response().oldestStep()),
-                all.stream()
-                        .mapToLong(r -> step - r.response().oldestStep())
-                        .max()
-                        .orElse(0));
+        GroupStatistics all = GroupStatistics.NONE;
+        for (int g = 0; g < groups.size(); g++) {
+            all = all.plus(ofGroup(groups.get(g), advantages.get(g), step));
+        }
+        return all.plus(new GroupStatistics(0, 0, ungraded, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
-    /** Of groups that teach nothing too: a policy that collapses is seen there first. */
-    private static double entropy(List<GradedResponse> responses) {
-        double sum = 0;
-        long tokens = 0;
-        for (GradedResponse graded : responses) {
+    private static GroupStatistics ofGroup(List<GradedResponse> group, List<float[]> advantages, long step) {
+        List<GradedResponse> own = group.stream()
+                .filter(r -> r.response().origin() != Origin.REPLAYED)
+                .toList();
+        double entropy = 0;
+        long entropyTokens = 0;
+        for (GradedResponse graded : own) {
             Entropies entropies = graded.response().entropies();
             if (entropies.exact()) {
                 for (float value : entropies.values()) {
-                    sum += value;
+                    entropy += value;
                 }
-                tokens += entropies.values().length;
+                entropyTokens += entropies.values().length;
             }
         }
-        return sum / tokens;
+        return new GroupStatistics(
+                1,
+                own.size(),
+                0,
+                own.stream().mapToDouble(GradedResponse::reward).sum(),
+                count(own, r -> r.correct() ? 1 : 0),
+                count(own, r -> r.response().length()),
+                entropy,
+                entropyTokens,
+                count(own, r -> r.response().finish() == FinishReason.LENGTH ? 1 : 0),
+                own.stream().allMatch(GradedResponse::correct) ? 1 : 0,
+                own.stream().noneMatch(GradedResponse::correct) ? 1 : 0,
+                allZero(advantages) ? 1 : 0,
+                count(own, r -> step - r.response().oldestStep()),
+                own.stream()
+                        .mapToLong(r -> step - r.response().oldestStep())
+                        .max()
+                        .orElse(0),
+                group.size() - own.size());
+    }
+
+    private static long count(List<GradedResponse> responses, ToLongFunction<GradedResponse> value) {
+        return responses.stream().mapToLong(value).sum();
     }
 
     private static boolean allZero(List<float[]> group) {
@@ -59,13 +70,5 @@ final class BatchStatistics {
             }
         }
         return true;
-    }
-
-    private static <T> double mean(List<T> items, ToDoubleFunction<T> value) {
-        return items.stream().mapToDouble(value).average().orElse(Double.NaN);
-    }
-
-    private static <T> double share(List<T> items, Predicate<T> holds) {
-        return mean(items, item -> holds.test(item) ? 1 : 0);
     }
 }

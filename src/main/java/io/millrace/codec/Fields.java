@@ -1,6 +1,5 @@
 package io.millrace.codec;
 
-import io.millrace.model.TokenIds;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -64,42 +63,6 @@ final class Fields {
         byte[] bytes = new byte[readLength(in)];
         in.readFully(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    static void writeTokens(TokenIds tokens, DataOutput out) throws IOException {
-        writeNumber(tokens.size(), out);
-        for (int id : tokens.ids()) {
-            writeNumber(id, out);
-        }
-    }
-
-    static TokenIds readTokens(DataInput in) throws IOException {
-        int[] ids = new int[readLength(in)];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = (int) readNumber(in);
-        }
-        return new TokenIds(ids);
-    }
-
-    static void writeFloats(float[] values, DataOutput out) throws IOException {
-        writeNumber(values.length, out);
-        byte[] bytes = new byte[4 * values.length];
-        for (int i = 0; i < values.length; i++) {
-            int bits = Float.floatToRawIntBits(values[i]);
-            bytes[4 * i] = (byte) (bits >>> 24);
-            bytes[4 * i + 1] = (byte) (bits >>> 16);
-            bytes[4 * i + 2] = (byte) (bits >>> 8);
-            bytes[4 * i + 3] = (byte) bits;
-        }
-        out.write(bytes);
-    }
-
-    static float[] readFloats(DataInput in) throws IOException {
-        float[] values = new float[readLength(in)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = in.readFloat();
-        }
-        return values;
     }
 
     static <T> void writeList(List<T> list, Writer<T> writer, DataOutput out) throws IOException {

@@ -22,7 +22,7 @@ public final class GradedResponseCodec implements Codec<GradedResponse> {
         Fields.writeEnum(graded.verdict().kind(), out);
         Fields.writeText(graded.verdict().reason(), out);
         Fields.writeList(graded.rewards().components(), GradedResponseCodec::writeComponent, out);
-        Fields.writeFloats(graded.rewards().perToken(), out);
+        Blocks.writeFloats(graded.rewards().perToken(), out);
     }
 
     @Override
@@ -30,7 +30,7 @@ public final class GradedResponseCodec implements Codec<GradedResponse> {
         return new GradedResponse(
                 Versioned.read(RESPONSE, in),
                 new Verdict(Fields.readEnum(Verdict.Kind.class, in), Fields.readText(in)),
-                new Rewards(Fields.readList(GradedResponseCodec::readComponent, in), Fields.readFloats(in)));
+                new Rewards(Fields.readList(GradedResponseCodec::readComponent, in), Blocks.readFloats(in)));
     }
 
     private static void writeComponent(Rewards.Component component, DataOutput out) throws IOException {

@@ -26,15 +26,12 @@ final class Half {
     /** The number that half-precision bits stand for. */
     static float toFloat(short half) {
         int sign = (half & 0x8000) << 16;
-        int exponent = half >>> 10 & 0x1f;
-        int fraction = half & 0x3ff;
-        if (exponent == 0) {
-            float magnitude = fraction * 0x1p-24f;
-            return sign == 0 ? magnitude : -magnitude;
+        int magnitude = half & 0x7fff;
+        if (magnitude >= 0x7c00) {
+            return Float.intBitsToFloat(sign | 0x7f800000 | (half & 0x3ff) << 13);
         }
-        if (exponent == 0x1f) {
-            return Float.intBitsToFloat(sign | 0x7f800000 | fraction << 13);
-        }
-        return Float.intBitsToFloat(sign | exponent + 112 << 23 | fraction << 13);
+        // As a float's bits it is too small by the difference of the two exponents' biases; subnormals come out normal.
+        float scaled = Float.intBitsToFloat(magnitude << 13) * 0x1p112f;
+        return Float.intBitsToFloat(sign | Float.floatToRawIntBits(scaled));
     }
 }

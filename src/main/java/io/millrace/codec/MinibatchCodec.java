@@ -1,98 +1,137 @@
 package io.millrace.codec;
 
 import io.millrace.model.GroupStatistics;
-import io.millrace.model.LogProbs;
 import io.millrace.model.Minibatch;
-import io.millrace.model.Origin;
-import io.millrace.model.TrainingRow;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
 /** {@link Minibatch} as bytes. */
 public final class MinibatchCodec implements Codec<Minibatch> {
+    private static final TrainingRowCodec ROW = new TrainingRowCodec();
+
+    /** Rows lie in a minibatch without a version of their own: this is the one that they have in version 1 of a minibatch. */
+    private static final int ROW_VERSION = 1;
+
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
     public void write(Minibatch minibatch, DataOutput out) throws IOException {
         Fields.writeNumber(minibatch.shard(), out);
         Fields.writeNumber(minibatch.sequence(), out);
+        Fields.writeNumber(minibatch.round(), out);
+        out.writeBoolean(minibatch.closes());
         Fields.writeEnum(minibatch.kind(), out);
-        Fields.writeList(minibatch.rows(), MinibatchCodec::writeRow, out);
+        Fields.writeList(minibatch.rows(), ROW::write, out);
         Fields.writeList(minibatch.ends(), PassageCodec::writeEnd, out);
         writeStatistics(minibatch.groups(), out);
+        Fields.writeNumber(minibatch.dropped(), out);
     }
 
     @Override
     public Minibatch read(int version, DataInput in) throws IOException {
+        if (version == 1) {
+            return readFirstForm(in);
+        }
         return new Minibatch(
                 (int) Fields.readNumber(in),
                 Fields.readNumber(in),
+                Fields.readNumber(in),
+                in.readBoolean(),
                 Fields.readEnum(Minibatch.Kind.class, in),
-                Fields.readList(MinibatchCodec::readRow, in),
+                Fields.readList(i -> ROW.read(ROW_VERSION, i), in),
                 Fields.readList(PassageCodec::readEnd, in),
-                readStatistics(in));
+                readStatistics(in),
+                (int) Fields.readNumber(in));
     }
 
-    private static void writeRow(TrainingRow row, DataOutput out) throws IOException {
-        Fields.writeText(row.queryId(), out);
-        Fields.writeNumber(row.visit(), out);
-        Fields.writeNumber(row.sample(), out);
-        Fields.writeNumber(row.step(), out);
-        Fields.writeTokens(row.prompt(), out);
-        Fields.writeTokens(row.response(), out);
-        Fields.writeEnum(row.behaviour().scale(), out);
-        Fields.writeFloats(row.behaviour().values(), out);
-        Fields.writeFloats(row.advantages(), out);
-        Fields.writeEnum(row.origin(), out);
-    }
-
-    private static TrainingRow readRow(DataInput in) throws IOException {
-        return new TrainingRow(
-                Fields.readText(in),
-                Fields.readNumber(in),
-                (int) Fields.readNumber(in),
-                Fields.readNumber(in),
-                Fields.readTokens(in),
-                Fields.readTokens(in),
-                new LogProbs(Fields.readEnum(LogProbs.Scale.class, in), Fields.readFloats(in)),
-                Fields.readFloats(in),
-                Fields.readEnum(Origin.class, in));
+    /** In the first form, rounds had one minibatch each, and statistics were means. */
+    private static Minibatch readFirstForm(DataInput in) throws IOException {
+        int shard = (int) Fields.readNumber(in);
+        long sequence = Fields.readNumber(in);
+        Minibatch.Kind kind = Fields.readEnum(Minibatch.Kind.class, in);
+        return new Minibatch(
+                shard,
+                sequence,
+                sequence,
+                true,
+                kind,
+                Fields.readList(i -> ROW.read(ROW_VERSION, i), in),
+                Fields.readList(PassageCodec::readEnd, in),
+                readMeans(in),
+                0);
     }
 
     private static void writeStatistics(GroupStatistics groups, DataOutput out) throws IOException {
         Fields.writeNumber(groups.groups(), out);
         Fields.writeNumber(groups.responses(), out);
         Fields.writeNumber(groups.ungraded(), out);
-        out.writeDouble(groups.meanReward());
-        out.writeDouble(groups.accuracy());
-        out.writeDouble(groups.meanTokens());
-        out.writeDouble(groups.meanEntropy());
-        out.writeDouble(groups.truncated());
-        out.writeDouble(groups.solveAll());
-        out.writeDouble(groups.solveNone());
-        out.writeDouble(groups.zeroAdvantage());
-        out.writeDouble(groups.meanStaleness());
+        out.writeDouble(groups.reward());
+        Fields.writeNumber(groups.correct(), out);
+        Fields.writeNumber(groups.tokens(), out);
+        out.writeDouble(groups.entropy());
+        Fields.writeNumber(groups.entropyTokens(), out);
+        Fields.writeNumber(groups.truncated(), out);
+        Fields.writeNumber(groups.solvedAll(), out);
+        Fields.writeNumber(groups.solvedNone(), out);
+        Fields.writeNumber(groups.zeroAdvantages(), out);
+        Fields.writeNumber(groups.staleness(), out);
         Fields.writeNumber(groups.maxStaleness(), out);
+        Fields.writeNumber(groups.replays(), out);
     }
 
     private static GroupStatistics readStatistics(DataInput in) throws IOException {
         return new GroupStatistics(
-                (int) Fields.readNumber(in),
-                (int) Fields.readNumber(in),
-                (int) Fields.readNumber(in),
+                Fields.readNumber(in),
+                Fields.readNumber(in),
+                Fields.readNumber(in),
                 in.readDouble(),
+                Fields.readNumber(in),
+                Fields.readNumber(in),
                 in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
+                Fields.readNumber(in),
+                Fields.readNumber(in),
+                Fields.readNumber(in),
+                Fields.readNumber(in),
+                Fields.readNumber(in),
+                Fields.readNumber(in),
+                Fields.readNumber(in),
                 Fields.readNumber(in));
+    }
+
+    /** Means over nothing were NaN, which rounds to 0; the mean entropy is taken to be over all tokens. */
+    private static GroupStatistics readMeans(DataInput in) throws IOException {
+        long groups = Fields.readNumber(in);
+        long responses = Fields.readNumber(in);
+        long ungraded = Fields.readNumber(in);
+        double reward = responses == 0 ? skip(in) : responses * in.readDouble();
+        long correct = Math.round(responses * in.readDouble());
+        long tokens = Math.round(responses * in.readDouble());
+        double entropy = in.readDouble();
+        boolean known = Double.isFinite(entropy);
+        return new GroupStatistics(
+                groups,
+                responses,
+                ungraded,
+                reward,
+                correct,
+                tokens,
+                known ? tokens * entropy : 0,
+                known ? tokens : 0,
+                Math.round(responses * in.readDouble()),
+                Math.round(groups * in.readDouble()),
+                Math.round(groups * in.readDouble()),
+                Math.round(groups * in.readDouble()),
+                Math.round(responses * in.readDouble()),
+                Fields.readNumber(in),
+                0);
+    }
+
+    private static double skip(DataInput in) throws IOException {
+        in.readDouble();
+        return 0;
     }
 }

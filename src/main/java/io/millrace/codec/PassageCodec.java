@@ -28,12 +28,12 @@ public final class PassageCodec implements Codec<Passage> {
         if (passage instanceof SampledGroup group) {
             out.writeByte(SAMPLED);
             Versioned.write(VISIT, group.visit(), out);
-            Fields.writeTokens(group.prompt(), out);
+            Blocks.writeTokens(group.prompt(), out);
             Fields.writeList(group.responses(), (r, o) -> Versioned.write(RESPONSE, r, o), out);
         } else if (passage instanceof GradedGroup group) {
             out.writeByte(GRADED);
             Versioned.write(VISIT, group.visit(), out);
-            Fields.writeTokens(group.prompt(), out);
+            Blocks.writeTokens(group.prompt(), out);
             Fields.writeList(group.responses(), (r, o) -> Versioned.write(GRADED_RESPONSE, r, o), out);
         } else if (passage instanceof VisitEnd end) {
             out.writeByte(ENDED);
@@ -48,12 +48,12 @@ public final class PassageCodec implements Codec<Passage> {
             case SAMPLED ->
                 new SampledGroup(
                         Versioned.read(VISIT, in),
-                        Fields.readTokens(in),
+                        Blocks.readTokens(in),
                         Fields.readList(i -> Versioned.read(RESPONSE, i), in));
             case GRADED ->
                 new GradedGroup(
                         Versioned.read(VISIT, in),
-                        Fields.readTokens(in),
+                        Blocks.readTokens(in),
                         Fields.readList(i -> Versioned.read(GRADED_RESPONSE, i), in));
             case ENDED -> readEnd(in);
             default -> throw new IOException("passage: kind must be in 0..2, was %d".formatted(kind));

@@ -21,11 +21,11 @@ public final class ResponseCodec implements Codec<Response> {
     @Override
     public void write(Response response, DataOutput out) throws IOException {
         Fields.writeNumber(response.sample(), out);
-        Fields.writeTokens(response.tokens(), out);
+        Blocks.writeTokens(response.tokens(), out);
         Fields.writeEnum(response.logProbs().scale(), out);
-        Fields.writeFloats(response.logProbs().values(), out);
+        Blocks.writeFloats(response.logProbs().values(), out);
         out.writeBoolean(response.entropies().exact());
-        Fields.writeFloats(response.entropies().values(), out);
+        Blocks.writeFloats(response.entropies().values(), out);
         Fields.writeEnum(response.finish(), out);
         Fields.writeList(response.spans(), ResponseCodec::writeSpan, out);
         Fields.writeEnum(response.origin(), out);
@@ -36,9 +36,9 @@ public final class ResponseCodec implements Codec<Response> {
     public Response read(int version, DataInput in) throws IOException {
         return new Response(
                 (int) Fields.readNumber(in),
-                Fields.readTokens(in),
-                new LogProbs(Fields.readEnum(LogProbs.Scale.class, in), Fields.readFloats(in)),
-                new Entropies(in.readBoolean(), Fields.readFloats(in)),
+                Blocks.readTokens(in),
+                new LogProbs(Fields.readEnum(LogProbs.Scale.class, in), Blocks.readFloats(in)),
+                new Entropies(in.readBoolean(), Blocks.readFloats(in)),
                 Fields.readEnum(FinishReason.class, in),
                 Fields.readList(ResponseCodec::readSpan, in),
                 Fields.readEnum(Origin.class, in),

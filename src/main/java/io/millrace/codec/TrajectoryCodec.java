@@ -19,12 +19,13 @@ import java.util.List;
 /**
  * {@link Trajectory} as packed bytes for months at rest: varint ids, half-precision log-probs and entropies.
  *
- * <p>Of the rewards the total is kept, of the versions the oldest: what replay and reflection choose by.
+ * <p>Of the rewards the total is kept, of the versions the oldest: what replay and reflection choose by. The first version wrote
+ * ordinals where this one writes codes, which begin as the same bytes.
  */
 public final class TrajectoryCodec implements Codec<Trajectory> {
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -35,16 +36,16 @@ public final class TrajectoryCodec implements Codec<Trajectory> {
         Fields.writeNumber(response.sample(), out);
         Fields.writeNumber(response.oldestVersion(), out);
         Fields.writeNumber(response.oldestStep(), out);
-        out.writeByte(graded.verdict().kind().ordinal());
-        out.writeByte(response.finish().ordinal());
-        out.writeByte(response.origin().ordinal());
-        out.writeByte(response.context().ordinal());
-        out.writeByte(response.logProbs().scale().ordinal());
+        out.writeByte(Code.of(graded.verdict().kind()));
+        out.writeByte(Code.of(response.finish()));
+        out.writeByte(Code.of(response.origin()));
+        out.writeByte(Code.of(response.context()));
+        out.writeByte(Code.of(response.logProbs().scale()));
         out.writeBoolean(response.entropies().exact());
         out.writeFloat((float) graded.reward());
-        Fields.writeTokens(response.tokens(), out);
-        writeHalves(response.logProbs().values(), out);
-        writeHalves(response.entropies().values(), out);
+        Blocks.writeTokens(response.tokens(), out);
+        Blocks.writeHalves(response.logProbs().values(), out);
+        Blocks.writeHalves(response.entropies().values(), out);
     }
 
     @Override
@@ -53,42 +54,23 @@ public final class TrajectoryCodec implements Codec<Trajectory> {
         int sample = (int) Fields.readNumber(in);
         long policy = Fields.readNumber(in);
         long step = Fields.readNumber(in);
-        Verdict verdict = new Verdict(Verdict.Kind.values()[in.readByte()], "");
-        FinishReason finish = FinishReason.values()[in.readByte()];
-        Origin origin = Origin.values()[in.readByte()];
-        PromptKind context = PromptKind.values()[in.readByte()];
-        LogProbs.Scale scale = LogProbs.Scale.values()[in.readByte()];
+        Verdict verdict = new Verdict(Code.verdict(in.readByte()), "");
+        FinishReason finish = Code.finish(in.readByte());
+        Origin origin = Code.origin(in.readByte());
+        PromptKind context = Code.context(in.readByte());
+        LogProbs.Scale scale = Code.scale(in.readByte());
         boolean exact = in.readBoolean();
         float reward = in.readFloat();
-        var tokens = Fields.readTokens(in);
+        var tokens = Blocks.readTokens(in);
         Response response = new Response(
                 sample,
                 tokens,
-                new LogProbs(scale, readHalves(in)),
-                new Entropies(exact, readHalves(in)),
+                new LogProbs(scale, Blocks.readHalves(in)),
+                new Entropies(exact, Blocks.readHalves(in)),
                 finish,
                 List.of(new VersionSpan(policy, step, 0, tokens.size())),
                 origin,
                 context);
         return new Trajectory(visit, new GradedResponse(response, verdict, Rewards.of("total", reward)));
-    }
-
-    private static void writeHalves(float[] values, DataOutput out) throws IOException {
-        Fields.writeNumber(values.length, out);
-        byte[] bytes = new byte[2 * values.length];
-        for (int i = 0; i < values.length; i++) {
-            short half = Half.of(values[i]);
-            bytes[2 * i] = (byte) (half >>> 8);
-            bytes[2 * i + 1] = (byte) half;
-        }
-        out.write(bytes);
-    }
-
-    private static float[] readHalves(DataInput in) throws IOException {
-        float[] values = new float[Fields.readLength(in)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = Half.toFloat(in.readShort());
-        }
-        return values;
     }
 }

@@ -7,11 +7,20 @@ import java.time.Duration;
  * What one optimizer step learns from.
  *
  * @param groups visits a step B, at least 1
+ * @param shards parts that compose makes a step of, each on its own, in 1..128; fixed for the life of a run
  * @param maxWait longest time that a batch waits to fill up before it is trained as it is; 0 s waits without limit
  */
-public record BatchConfig(int groups, Duration maxWait) {
+public record BatchConfig(int groups, int shards, Duration maxWait) {
     public BatchConfig {
         Require.that(groups >= 1, "batch: groups must be >= 1, was %d", groups);
+        Require.that(shards >= 1 && shards <= 128, "batch: shards must be in 1..128, was %d", shards);
+        Require.that(
+                groups % shards == 0, "batch: groups must be a multiple of batch.shards (%d), was %d", shards, groups);
+        Require.that(
+                shards == 1 || maxWait.isZero(),
+                "batch: maxWait must be 0 s with %d shards, was %s: a shard without visits would hold up the others",
+                shards,
+                Durations.format(maxWait));
         Require.that(!maxWait.isNegative(), "batch: maxWait must be >= 0 s, was %s", Durations.format(maxWait));
     }
 }

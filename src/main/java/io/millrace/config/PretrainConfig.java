@@ -11,15 +11,20 @@ import io.millrace.Require;
  * @param batch solutions a step, at least 1
  * @param rate learning rate, above 0
  * @param noise share of each solution's parts that are made wrong, in [0, 1]: what reinforcement learning has left to improve
+ * @param reflections share of the examples in which a wrong attempt is shown first, by method.r3.reflection.template, in [0, 1];
+ *     their solutions have a third of the noise: a policy that has learnt to profit from its failures
  * @param seed decides the solutions, their order and their noise
  * @param model shape of the policy
  */
-public record PretrainConfig(int steps, int batch, double rate, double noise, long seed, ModelShape model) {
+public record PretrainConfig(
+        int steps, int batch, double rate, double noise, double reflections, long seed, ModelShape model) {
     public PretrainConfig {
         requireNonNull(model, "model");
         Require.that(steps >= 0, "pretrain: steps must be >= 0, was %d", steps);
         Require.that(batch >= 1, "pretrain: batch must be >= 1, was %d", batch);
         Require.that(rate > 0, "pretrain: rate must be > 0, was %s", rate);
         Require.that(noise >= 0 && noise <= 1, "pretrain: noise must be in [0, 1], was %s", noise);
+        Require.that(
+                reflections >= 0 && reflections <= 1, "pretrain: reflections must be in [0, 1], was %s", reflections);
     }
 }

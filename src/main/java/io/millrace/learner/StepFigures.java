@@ -2,6 +2,7 @@ package io.millrace.learner;
 
 import io.millrace.metric.Metric;
 import io.millrace.model.GroupStatistics;
+import io.millrace.model.Minibatch;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,10 +10,25 @@ import java.util.Map;
 public final class StepFigures {
     private StepFigures() {}
 
-    /** All figures that are numbers: a mean over nothing is left out. */
-    public static Map<String, Double> of(StepReport report, GroupStatistics groups) {
+    /**
+     * All figures that are numbers: a mean over nothing is left out.
+     *
+     * @param step rounds trained, this one included; a compensation step is one more of the same round
+     */
+    public static Map<String, Double> of(long step, StepReport report, Minibatch minibatch) {
+        GroupStatistics groups = minibatch.groups();
         Map<String, Double> figures = new LinkedHashMap<>();
-        put(figures, Metric.LEARNER_STEP, report.step());
+        put(figures, Metric.LEARNER_STEP, step);
+        putNamed(figures, "updates", report.step());
+        putNamed(figures, "compensation", minibatch.kind() == Minibatch.Kind.COMPENSATION ? 1 : 0);
+        if (minibatch.kind() == Minibatch.Kind.PRIORITY) {
+            put(
+                    figures,
+                    Metric.PRIORITY_SHARE,
+                    (double) minibatch.rows().size() / (groups.responses() + groups.replays()));
+        }
+        putNamed(figures, "rows", minibatch.rows().size());
+        putNamed(figures, "dropped", minibatch.dropped());
         put(figures, Metric.REWARD, groups.meanReward());
         put(figures, Metric.ACCURACY, groups.accuracy());
         put(figures, Metric.RESPONSE_TOKENS, groups.meanTokens());
@@ -33,7 +49,8 @@ public final class StepFigures {
         putNamed(figures, "groups", groups.groups());
         putNamed(figures, "responses", groups.responses());
         putNamed(figures, "ungraded", groups.ungraded());
-        putNamed(figures, "truncated", groups.truncated());
+        putNamed(figures, "replays", groups.replays());
+        putNamed(figures, "truncated", groups.truncatedShare());
         putNamed(figures, "max_staleness", groups.maxStaleness());
         putNamed(figures, "train_tokens", report.tokens());
         putNamed(figures, "train_seconds", report.nanos() / 1e9);

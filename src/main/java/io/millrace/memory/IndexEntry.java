@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.Require;
 import io.millrace.model.FinishReason;
 import io.millrace.model.PromptKind;
+import io.millrace.model.Response;
 import io.millrace.model.Verdict;
 
 /**
@@ -38,6 +39,27 @@ public record IndexEntry(
         requireNonNull(finish, "finish");
         Require.that(number >= 0, "index entry: number must be >= 0, was %d", number);
         Require.that(tokens >= 1, "index entry %d: tokens must be >= 1, was %d", number, tokens);
+    }
+
+    /**
+     * The entry of a trajectory.
+     *
+     * @param number under its query
+     * @param time when it is remembered, in epoch milliseconds
+     */
+    public static IndexEntry of(long number, Trajectory trajectory, long time) {
+        Response response = trajectory.response().response();
+        return new IndexEntry(
+                number,
+                trajectory.visit(),
+                trajectory.response().verdict().kind(),
+                (float) trajectory.response().reward(),
+                response.length(),
+                response.oldestVersion(),
+                response.context(),
+                response.finish(),
+                time,
+                Fingerprint.of(response.tokens()));
     }
 
     public boolean correct() {

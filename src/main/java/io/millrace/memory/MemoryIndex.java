@@ -1,7 +1,10 @@
 package io.millrace.memory;
 
 import io.millrace.Require;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The index of a query's memory.
@@ -18,6 +21,27 @@ public record MemoryIndex(List<IndexEntry> entries, long next, long seenCorrect,
     public MemoryIndex {
         entries = List.copyOf(entries);
         Require.that(next >= 0, "memory index: next must be >= 0, was %d", next);
+    }
+
+    /**
+     * This index without what has expired.
+     *
+     * @param now in epoch milliseconds
+     * @param ttl time that a trajectory is remembered for
+     */
+    public MemoryIndex at(long now, Duration ttl) {
+        List<IndexEntry> left = entries.stream()
+                .filter(entry -> now - entry.time() < ttl.toMillis())
+                .toList();
+        return left.size() == entries.size() ? this : new MemoryIndex(left, next, seenCorrect, seenWrong);
+    }
+
+    /** The entries that are not in another index. */
+    public List<IndexEntry> without(MemoryIndex other) {
+        Set<Long> numbers = other.entries.stream().map(IndexEntry::number).collect(Collectors.toSet());
+        return entries.stream()
+                .filter(entry -> !numbers.contains(entry.number()))
+                .toList();
     }
 
     /** The correct ones, by rising number. */

@@ -3,8 +3,11 @@ package io.millrace.memory;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
+import io.millrace.model.Entropies;
 import io.millrace.model.GradedResponse;
+import io.millrace.model.LogProbs;
 import io.millrace.model.PromptVisit;
+import io.millrace.model.Response;
 
 /**
  * A graded response as remembered under its query.
@@ -21,5 +24,20 @@ public record Trajectory(long visit, GradedResponse response) {
     /** The trajectory of a response to a visit. */
     public static Trajectory of(PromptVisit visit, GradedResponse response) {
         return new Trajectory(visit.visit(), response);
+    }
+
+    /** This trajectory without what is not to be remembered of it. */
+    public Trajectory keeping(boolean logProbs, boolean entropies) {
+        Response all = response.response();
+        Response kept = new Response(
+                all.sample(),
+                all.tokens(),
+                logProbs ? all.logProbs() : LogProbs.NONE,
+                entropies ? all.entropies() : Entropies.NONE,
+                all.finish(),
+                all.spans(),
+                all.origin(),
+                all.context());
+        return new Trajectory(visit, new GradedResponse(kept, response.verdict(), response.rewards()));
     }
 }

@@ -33,7 +33,7 @@ public enum Metric {
             "trajectories_evicted",
             "trajectories",
             "trajectories that made room for newer ones",
-            "rises as fast as trajectories_remembered: raise memory.capacity if history matters"),
+            "rises as fast as trajectories_remembered: raise memory.correct and memory.wrong if history matters"),
     GROUPS_COLLAPSED_WRONG(
             "groups_collapsed_wrong",
             "groups",
@@ -89,23 +89,6 @@ public enum Metric {
             "0..1",
             "distance of the largest and the smallest entropy dominance in a group that is all wrong, over N - 1",
             "near 0: the ranking tells no failure from another"),
-    PRIORITY_SHARE(
-            "priority_share",
-            "0..1",
-            "share of the responses composed that went into the priority batch",
-            "far above method.rorecomp.alpha: groups are so small that rounding up takes all"),
-    BUFFER_FILL(
-            "buffer_fill",
-            "0..1",
-            "responses left over for the next compensation batch, over method.rorecomp.capacity",
-            "stands still"),
-    COMPENSATION_STEPS(
-            "compensation_steps", "minibatches", "compensation batches that were trained", "stands still early on"),
-    COMPENSATION_DROPPED(
-            "compensation_dropped",
-            "minibatches",
-            "compensation batches that the draw left untrained",
-            "as many as were full from the start: method.rorecomp.pStart is 0"),
     MINIBATCHES_COMPOSED("minibatches_composed", "minibatches", "minibatches handed to the learner", "stands still"),
     PARTIAL_MINIBATCHES(
             "partial_minibatches",
@@ -117,7 +100,27 @@ public enum Metric {
             "visits",
             "groups dropped for being older than stream.maxStaleness",
             "above a few percent: stragglers; lower sampling.maxTokens or raise the bound"),
-    LEARNER_STEP("learner_step", "optimizer steps", "optimizer steps taken", "stands still"),
+    PRIORITY_SHARE(
+            "priority_share",
+            "0..1",
+            "share of the round's responses that went into its priority batch (RoRecomp)",
+            "1: nothing is left over; near 0: method.rorecomp.alpha is too small"),
+    COMPENSATION_STEPS(
+            "compensation_steps",
+            "optimizer steps",
+            "steps on what priority batches left over (RoRecomp)",
+            "stands still while p_comp is above 0: the buffer never fills"),
+    COMPENSATION_DROPPED(
+            "compensation_dropped",
+            "responses",
+            "leftovers that left the replay buffer without being trained (RoRecomp)",
+            "rises fast while p_comp is near 1: the draws are broken"),
+    BUFFER_FILL(
+            "buffer_fill",
+            "responses",
+            "leftovers that wait in the replay buffer (RoRecomp)",
+            "0 all the time: nothing is left over; method.rorecomp.alpha is 1 or groups are small"),
+    LEARNER_STEP("learner_step", "optimizer steps", "optimizer steps taken on fresh visits", "stands still"),
     POLICY_VERSION("policy_version", "", "number of the newest published policy version", "stands still"),
     LOSS("loss", "", "loss of the last step", "NaN, or growing without end"),
     REWARD("reward", "", "mean total reward of the last minibatch", "falls"),

@@ -1,34 +1,117 @@
 package io.millrace.model;
 
+import io.millrace.Require;
+
 /**
- * Statistics of the graded groups that make up one minibatch.
+ * Statistics of graded groups, as sums, so that those of two sets of groups add up to those of both. They are of what was
+ * sampled on the visits; what was replayed from memory is counted by itself and in {@link #zeroAdvantages} only.
  *
  * @param groups number of groups
  * @param responses number of graded responses
  * @param ungraded number of responses without a verdict
- * @param meanReward mean total reward over responses; NaN without responses
- * @param accuracy share of correct responses, 0..1; NaN without responses
- * @param meanTokens mean response length in tokens; NaN without responses
- * @param meanEntropy mean over response tokens of the policy's entropy in nats where the sampler gave it exactly, all graded
- *     responses counting; NaN without such tokens
- * @param truncated share of responses cut by the token limit, 0..1; NaN without responses
- * @param solveAll share of groups in which every response is correct, 0..1; NaN without groups
- * @param solveNone share of groups in which no response is correct, 0..1; NaN without groups
- * @param zeroAdvantage share of groups whose advantages are all 0, 0..1; NaN without groups
- * @param meanStaleness mean over responses of (step that trains - step that sampled), in optimizer steps; NaN without
+ * @param reward sum of total rewards over responses
+ * @param correct number of correct responses
+ * @param tokens sum of response lengths in tokens
+ * @param entropy sum over response tokens of the policy's entropy in nats, where the sampler gave it exactly
+ * @param entropyTokens number of tokens in that sum
+ * @param truncated number of responses cut by the token limit
+ * @param solvedAll groups in which every response is correct
+ * @param solvedNone groups in which no response is correct
+ * @param zeroAdvantages groups whose advantages are all 0, replays included
+ * @param staleness sum over responses of (step that trains - step that sampled), in optimizer steps
  * @param maxStaleness the largest of them; 0 without responses
+ * @param replays responses replayed from memory into these groups
  */
 public record GroupStatistics(
-        int groups,
-        int responses,
-        int ungraded,
-        double meanReward,
-        double accuracy,
-        double meanTokens,
-        double meanEntropy,
-        double truncated,
-        double solveAll,
-        double solveNone,
-        double zeroAdvantage,
-        double meanStaleness,
-        long maxStaleness) {}
+        long groups,
+        long responses,
+        long ungraded,
+        double reward,
+        long correct,
+        long tokens,
+        double entropy,
+        long entropyTokens,
+        long truncated,
+        long solvedAll,
+        long solvedNone,
+        long zeroAdvantages,
+        long staleness,
+        long maxStaleness,
+        long replays) {
+    /** Of no groups. */
+    public static final GroupStatistics NONE = new GroupStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    public GroupStatistics {
+        Require.that(groups >= 0, "group statistics: groups must be >= 0, was %d", groups);
+        Require.that(
+                correct >= 0 && correct <= responses,
+                "group statistics: correct must be in 0..%d, was %d",
+                responses,
+                correct);
+    }
+
+    /** The statistics of these groups and others. */
+    public GroupStatistics plus(GroupStatistics more) {
+        return new GroupStatistics(
+                groups + more.groups,
+                responses + more.responses,
+                ungraded + more.ungraded,
+                reward + more.reward,
+                correct + more.correct,
+                tokens + more.tokens,
+                entropy + more.entropy,
+                entropyTokens + more.entropyTokens,
+                truncated + more.truncated,
+                solvedAll + more.solvedAll,
+                solvedNone + more.solvedNone,
+                zeroAdvantages + more.zeroAdvantages,
+                staleness + more.staleness,
+                Math.max(maxStaleness, more.maxStaleness),
+                replays + more.replays);
+    }
+
+    /** Mean total reward over responses; NaN without any. */
+    public double meanReward() {
+        return reward / responses;
+    }
+
+    /** Share of correct responses, 0..1; NaN without any. */
+    public double accuracy() {
+        return (double) correct / responses;
+    }
+
+    /** Mean response length in tokens; NaN without responses. */
+    public double meanTokens() {
+        return (double) tokens / responses;
+    }
+
+    /** Mean entropy in nats per token; NaN where no token's is known exactly. */
+    public double meanEntropy() {
+        return entropy / entropyTokens;
+    }
+
+    /** Share of responses cut by the token limit, 0..1; NaN without any. */
+    public double truncatedShare() {
+        return (double) truncated / responses;
+    }
+
+    /** Share of groups in which every response is correct, 0..1; NaN without groups. */
+    public double solveAll() {
+        return (double) solvedAll / groups;
+    }
+
+    /** Share of groups in which no response is correct, 0..1; NaN without groups. */
+    public double solveNone() {
+        return (double) solvedNone / groups;
+    }
+
+    /** Share of groups that teach nothing, 0..1; NaN without groups. */
+    public double zeroAdvantage() {
+        return (double) zeroAdvantages / groups;
+    }
+
+    /** Mean staleness in optimizer steps; NaN without responses. */
+    public double meanStaleness() {
+        return (double) staleness / responses;
+    }
+}

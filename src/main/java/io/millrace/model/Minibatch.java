@@ -3,21 +3,42 @@ package io.millrace.model;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * What one optimizer step learns from.
+ * What one optimizer step learns from, or one shard's part of it.
+ *
+ * <p>A round is the stretch between two batches of ended visits. Each shard makes one minibatch of the visits that end in the
+ * round, and maybe more of what earlier rounds left over; the last of them closes the round.
  *
  * @param shard the compose shard that made it
  * @param sequence its number in the shard, from 0 and without gaps
+ * @param round the round it belongs to, from 0
+ * @param closes whether the shard makes no further one in this round
  * @param kind why it was made
  * @param rows the responses to learn from; may be empty when nothing that ended could be trained, and the step is taken all
  *     the same so that the stream does not starve
  * @param ends the visits that end with this minibatch, in order of split and ordinal
  * @param groups statistics of the groups in it
+ * @param dropped leftovers that left the replay buffer in this round without being trained (RoRecomp)
  */
 public record Minibatch(
-        int shard, long sequence, Kind kind, List<TrainingRow> rows, List<VisitEnd> ends, GroupStatistics groups) {
+        int shard,
+        long sequence,
+        long round,
+        boolean closes,
+        Kind kind,
+        List<TrainingRow> rows,
+        List<VisitEnd> ends,
+        GroupStatistics groups,
+        int dropped) {
+    /** The order of ends: by split, and in a split by ordinal. */
+    private static final Comparator<VisitEnd> IN_ORDER = Comparator.comparing(
+                    (VisitEnd end) -> end.visit().split())
+            .thenComparing(end -> end.visit().ordinal());
+
     /** Why a minibatch was made. */
     public enum Kind {
         /** All responses of its groups. */
@@ -35,10 +56,43 @@ public record Minibatch(
         ends = List.copyOf(ends);
         Require.that(shard >= 0, "minibatch: shard must be >= 0, was %d", shard);
         Require.that(sequence >= 0, "minibatch: sequence must be >= 0, was %d", sequence);
+        Require.that(round >= 0, "minibatch %d/%d: round must be >= 0, was %d", shard, sequence, round);
+        Require.that(dropped >= 0, "minibatch %d/%d: dropped must be >= 0, was %d", shard, sequence, dropped);
+    }
+
+    /** A minibatch of all responses of a round's groups, alone in its round, as a stream without recomposition makes them. */
+    public static Minibatch plain(
+            int shard, long round, List<TrainingRow> rows, List<VisitEnd> ends, GroupStatistics groups) {
+        return new Minibatch(shard, round, round, true, Kind.PLAIN, rows, ends, groups, 0);
     }
 
     /** The minibatch's name in the ledger, for instance {@code 0/17}. */
     public String id() {
         return shard + "/" + sequence;
+    }
+
+    /**
+     * The parts of all shards as what one optimizer step learns from; it goes by the name of the first.
+     *
+     * @param parts of one round and kind, at least one
+     */
+    public static Minibatch join(List<Minibatch> parts) {
+        Minibatch first = parts.get(0);
+        if (parts.size() == 1) {
+            return first;
+        }
+        List<TrainingRow> rows = new ArrayList<>();
+        List<VisitEnd> ends = new ArrayList<>();
+        GroupStatistics groups = GroupStatistics.NONE;
+        int dropped = 0;
+        for (Minibatch part : parts) {
+            rows.addAll(part.rows);
+            ends.addAll(part.ends);
+            groups = groups.plus(part.groups);
+            dropped += part.dropped;
+        }
+        ends.sort(IN_ORDER);
+        return new Minibatch(
+                first.shard, first.sequence, first.round, first.closes, first.kind, rows, ends, groups, dropped);
     }
 }

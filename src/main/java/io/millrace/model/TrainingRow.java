@@ -51,6 +51,11 @@ public record TrainingRow(
                 behaviour.values().length);
     }
 
+    /** This row with other advantages. */
+    public TrainingRow with(float... others) {
+        return new TrainingRow(queryId, visit, sample, step, prompt, response, behaviour, others, origin);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof TrainingRow that

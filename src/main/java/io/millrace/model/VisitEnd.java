@@ -21,7 +21,9 @@ public record VisitEnd(PromptVisit visit, Kind kind, String detail) implements P
         /** The prompt does not fit into the policy's context. */
         PROMPT_TOO_LONG,
         /** The engine failed to sample it. */
-        SAMPLING_FAILED
+        SAMPLING_FAILED,
+        /** Its record could not be read. */
+        UNREADABLE
     }
 
     public VisitEnd {

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.advantage.AdvantageEstimator;
 import io.millrace.advantage.Advantages;
-import io.millrace.batch.MinibatchAssembler;
+import io.millrace.batch.RoundAssembler;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.LearnerConfig.ExportDtype;
 import io.millrace.config.MillraceConfig;
@@ -20,6 +20,9 @@ import io.millrace.method.r3.Reflect;
 import io.millrace.method.r3.Replay;
 import io.millrace.method.r3.ReplayConfig;
 import io.millrace.method.r3.StructuralEntropyRanking;
+import io.millrace.method.rorecomp.Compensation;
+import io.millrace.method.rorecomp.Costs;
+import io.millrace.method.rorecomp.RoRecompConfig;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PolicyVersion;
 import io.millrace.policy.SamplingPlan;
@@ -128,9 +131,9 @@ public record ConfiguredParts(String yaml, String policy) implements Parts {
     }
 
     @Override
-    public MinibatchAssembler assembler() {
+    public RoundAssembler assembler() {
         MillraceConfig config = config();
-        return new MinibatchAssembler(estimator(config), config.stream().maxStaleness());
+        return new RoundAssembler(estimator(config), config.stream().maxStaleness());
     }
 
     private static AdvantageEstimator estimator(MillraceConfig config) {
@@ -138,6 +141,25 @@ public record ConfiguredParts(String yaml, String policy) implements Parts {
         return replay.enabled()
                 ? Advantages.grpo(config.advantage(), replay.alpha(), replay.lambda())
                 : Advantages.of(config.advantage());
+    }
+
+    @Override
+    public Compose compose() {
+        MillraceConfig config = config();
+        RoRecompConfig rorecomp = config.method().rorecomp();
+        RoundAssembler assembler = assembler();
+        if (!rorecomp.enabled()) {
+            return Compose.plain(assembler);
+        }
+        return Compose.recomposed(
+                assembler,
+                new Recompose(
+                        rorecomp,
+                        new Costs(rorecomp, tokenizer()),
+                        Compensation.of(
+                                rorecomp, config.run().steps(), config.run().seed()),
+                        assembler,
+                        config.batch().shards()));
     }
 
     @Override

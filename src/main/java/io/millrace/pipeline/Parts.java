@@ -1,6 +1,6 @@
 package io.millrace.pipeline;
 
-import io.millrace.batch.MinibatchAssembler;
+import io.millrace.batch.RoundAssembler;
 import io.millrace.dataset.Dataset;
 import io.millrace.learner.Learner;
 import io.millrace.policy.PolicyEngine;
@@ -30,11 +30,16 @@ public interface Parts extends Serializable {
     /** Verdicts and rewards. */
     Grade grade();
 
+    /** Advantages and rounds. */
+    RoundAssembler assembler();
+
+    /** Minibatches. */
+    default Compose compose() {
+        return Compose.plain(assembler());
+    }
+
     /** What happens to a graded group at its query's memory. */
     Remember remember();
-
-    /** Advantages and minibatches. */
-    MinibatchAssembler assembler();
 
     /** A new learner at step 0 with the initial policy's weights; the caller closes it. */
     Learner learner();

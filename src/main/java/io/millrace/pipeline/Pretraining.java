@@ -117,18 +117,27 @@ public final class Pretraining {
 
     /** Solutions without end: every prompt in turn, each time with noise of its own. */
     private Iterator<SupervisedExample> examples(CharacterTokenizer tokenizer) {
-        SplittableRandom random = new SplittableRandom(config.pretrain().seed());
+        PretrainConfig pretrain = config.pretrain();
+        SplittableRandom random = new SplittableRandom(pretrain.seed());
         List<Prompt> prompts = prompts();
-        int stop = tokenizer.stopIds().get(0);
-        return Stream.generate(() -> prompts.get(random.nextInt(prompts.size())))
-                .map(prompt -> {
-                    String solution = task.solution(prompt, config.pretrain().noise(), random);
-                    int[] ids = tokenizer.encode(solution).ids();
-                    int[] target = Arrays.copyOf(ids, ids.length + 1);
-                    target[ids.length] = stop;
-                    return SupervisedExample.of(tokenizer.prompt(prompt.messages()), new TokenIds(target), 1);
+        FailedAttempts attempts =
+                new FailedAttempts(config.method().r3().reflection(), task, tokenizer, pretrain.seed());
+        return Stream.generate(() -> {
+                    Prompt prompt = prompts.get(random.nextInt(prompts.size()));
+                    boolean reflects = pretrain.reflections() > 0 && random.nextDouble() < pretrain.reflections();
+                    double noise = reflects ? pretrain.noise() / FailedAttempts.LESS_NOISE : pretrain.noise();
+                    Prompt asked = reflects ? attempts.shown(prompt, random) : prompt;
+                    TokenIds target = ended(tokenizer, task.solution(prompt, noise, random));
+                    return SupervisedExample.of(tokenizer.prompt(asked.messages()), target, 1);
                 })
                 .iterator();
+    }
+
+    private static TokenIds ended(CharacterTokenizer tokenizer, String solution) {
+        int[] ids = tokenizer.encode(solution).ids();
+        int[] target = Arrays.copyOf(ids, ids.length + 1);
+        target[ids.length] = tokenizer.stopIds().get(0);
+        return new TokenIds(target);
     }
 
     private static void writeConfig(Path folder, ModelShape shape, int vocabulary) throws IOException {

@@ -3,6 +3,7 @@ package io.millrace.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
+import io.millrace.batch.Round;
 import io.millrace.dataset.Dataset;
 import io.millrace.learner.Learner;
 import io.millrace.model.Minibatch;
@@ -134,8 +135,8 @@ public record StepBenchmark(
         }
 
         private void train(List<Passage> graded) {
-            Minibatch minibatch = parts.assembler().assemble(0, learner.step(), graded);
-            learner.train(minibatch);
+            Round round = parts.assembler().assemble(learner.step(), graded);
+            learner.train(Minibatch.plain(0, round.number(), round.allRows(), round.ends(), round.statistics()));
             Path folder = scratch.resolve("v-" + learner.step());
             learner.export(folder);
             engine.load(new PolicyVersion(learner.step(), learner.step(), folder, Map.of()));

@@ -3,6 +3,8 @@ package io.millrace.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.memory.IndexEntry;
+import io.millrace.memory.MemoryIndex;
 import io.millrace.memory.QueryStatistics;
 import io.millrace.memory.Reflections;
 import io.millrace.memory.Trajectory;
@@ -27,6 +29,12 @@ import io.millrace.model.TrainingRow;
 import io.millrace.model.Verdict;
 import io.millrace.model.VersionSpan;
 import io.millrace.model.VisitEnd;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -104,17 +112,20 @@ class CodecTest {
                 new LogProbs(LogProbs.Scale.RAW, -1f, -2f),
                 new float[] {0.5f, -0.5f},
                 Origin.SAMPLED);
-        GroupStatistics groups = new GroupStatistics(1, 1, 0, 0.5, 1, 2, 0.75, 0, 1, 0, 0, Double.NaN, 3);
+        GroupStatistics groups = new GroupStatistics(1, 1, 0, 0.5, 1, 2, 1.5, 2, 0, 1, 0, 0, 3, 3, 4);
 
         assertRoundTrip(
                 new MinibatchCodec(),
                 new Minibatch(
                         0,
                         18,
-                        Minibatch.Kind.PLAIN,
+                        9,
+                        false,
+                        Minibatch.Kind.PRIORITY,
                         List.of(row),
                         List.of(new VisitEnd(visit(random), VisitEnd.Kind.TRAINED, "")),
-                        groups));
+                        groups,
+                        6));
     }
 
     @Test
@@ -147,6 +158,139 @@ class CodecTest {
                 .allMatch(i -> Math.abs(exact[i] - rounded[i]) <= Math.abs(exact[i]) * 0x1p-11 + 0x1p-24);
     }
 
+    private static Trajectory trajectory(Random random, int length, boolean both) {
+        int[] ids = random.ints(length, 0, 1 << 21).toArray();
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = -10 * random.nextFloat();
+        }
+        Response response = new Response(
+                7,
+                new TokenIds(ids),
+                both ? new LogProbs(LogProbs.Scale.RAW, values) : LogProbs.NONE,
+                both ? new Entropies(true, values) : Entropies.NONE,
+                FinishReason.LENGTH,
+                List.of(new VersionSpan(9_999, 9_999, 0, length)),
+                Origin.SAMPLED,
+                PromptKind.PLAIN);
+        return new Trajectory(100, new GradedResponse(response, Verdict.WRONG, Rewards.of("total", 0.5)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 4_000, 16_000})
+    void aTokenTakesSevenBytesAtMostAndThreeAndAHalfWithoutItsFloats(int length) {
+        Random random = new Random(length);
+        TrajectoryCodec codec = new TrajectoryCodec();
+
+        assertThat(Versioned.toBytes(codec, trajectory(random, length, true)).length)
+                .isLessThanOrEqualTo(7 * length + 32);
+        assertThat(Versioned.toBytes(codec, trajectory(random, length, false)).length / (double) length)
+                .isLessThanOrEqualTo(3.5);
+    }
+
+    @Test
+    void aSharedVocabularyOf150000TakesUnderSevenBytesAToken() {
+        Random random = new Random(5);
+        int[] ids = random.ints(4_000, 0, 150_000).toArray();
+        Response response = trajectory(random, 4_000, true).response().response();
+        Response smaller = new Response(
+                0,
+                new TokenIds(ids),
+                response.logProbs(),
+                response.entropies(),
+                response.finish(),
+                response.spans(),
+                response.origin(),
+                response.context());
+        byte[] bytes = Versioned.toBytes(
+                new TrajectoryCodec(), new Trajectory(0, new GradedResponse(smaller, Verdict.WRONG, Rewards.NONE)));
+
+        assertThat(bytes.length / 4_000.0).isLessThan(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 127, 128, 8191, 8192, 8193, 30_000})
+    void tokensAreReadToTheirEndAndNotAByteFurther(int length) throws IOException {
+        for (int bound : new int[] {1, 1 << 7, 1 << 14, 1 << 21, 1 << 28, Integer.MAX_VALUE}) {
+            int[] ids = new Random(bound).ints(length, 0, bound).toArray();
+            if (length > 0) {
+                ids[length - 1] = bound - 1;
+            }
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            DataOutputStream out = new DataOutputStream(bytes);
+            Blocks.writeTokens(new TokenIds(ids), out);
+            out.writeByte(42);
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+
+            assertThat(Blocks.readTokens(in).ids()).as("bound %d", bound).isEqualTo(ids);
+            assertThat(in.readByte()).isEqualTo((byte) 42);
+        }
+    }
+
+    @Test
+    void aTokenIdBelowZeroComesBackToo() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Blocks.writeTokens(new TokenIds(-1, 5, Integer.MIN_VALUE), new DataOutputStream(bytes));
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+
+        assertThat(Blocks.readTokens(in)).isEqualTo(new TokenIds(-1, 5, Integer.MIN_VALUE));
+    }
+
+    @Test
+    void aTokenThatDoesNotEndIsRefused() {
+        byte[] bytes = new byte[40];
+        java.util.Arrays.fill(bytes, (byte) 0xff);
+        bytes[0] = 30;
+
+        assertThatThrownBy(() -> Blocks.readTokens(new DataInputStream(new ByteArrayInputStream(bytes))))
+                .hasMessage("payload: a number must end within 10 bytes, did not");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void anIndexComesBackAsItWentInFewBytes(long seed) {
+        Random random = new Random(seed);
+        List<IndexEntry> entries = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            entries.add(new IndexEntry(
+                    100 + 3 * i + random.nextInt(3),
+                    random.nextInt(40),
+                    random.nextBoolean() ? Verdict.Kind.CORRECT : Verdict.Kind.WRONG,
+                    random.nextFloat(),
+                    1 + random.nextInt(16_000),
+                    random.nextInt(5_000),
+                    PromptKind.values()[random.nextInt(2)],
+                    FinishReason.values()[random.nextInt(3)],
+                    1_700_000_000_000L + random.nextInt(100_000_000),
+                    random.nextLong()));
+        }
+        MemoryIndex index = new MemoryIndex(entries, 300, 40, 260);
+
+        assertRoundTrip(new MemoryIndexCodec(), index);
+        assertRoundTrip(new MemoryIndexCodec(), MemoryIndex.EMPTY);
+        assertThat(Versioned.toBytes(new MemoryIndexCodec(), index)).hasSizeLessThan(32 * 27 + 10);
+    }
+
+    @Test
+    void everyConstantHasACodeOfItsOwn() throws IOException {
+        for (Verdict.Kind kind : Verdict.Kind.values()) {
+            assertThat(Code.verdict(Code.of(kind))).isEqualTo(kind);
+        }
+        for (FinishReason finish : FinishReason.values()) {
+            assertThat(Code.finish(Code.of(finish))).isEqualTo(finish);
+        }
+        for (Origin origin : Origin.values()) {
+            assertThat(Code.origin(Code.of(origin))).isEqualTo(origin);
+        }
+        for (PromptKind context : PromptKind.values()) {
+            assertThat(Code.context(Code.of(context))).isEqualTo(context);
+        }
+        for (LogProbs.Scale scale : LogProbs.Scale.values()) {
+            assertThat(Code.scale(Code.of(scale))).isEqualTo(scale);
+        }
+        assertThatThrownBy(() -> Code.origin(9)).hasMessage("payload: code of origin must be one that is known, was 9");
+    }
+
     @Test
     void everyHalfIsExactAndRoundsBackToItself() {
         for (int bits = 0; bits <= 0xffff; bits++) {
@@ -169,10 +313,10 @@ class CodecTest {
     @Test
     void bytesOfANewerFormAreRefused() {
         byte[] bytes = Versioned.toBytes(new QueryStatisticsCodec(), QueryStatistics.NONE);
-        bytes[0] = 2;
+        bytes[0] = 3;
 
         assertThatThrownBy(() -> Versioned.fromBytes(new QueryStatisticsCodec(), bytes))
-                .hasRootCauseMessage("QueryStatisticsCodec: version must be in 1..1, was 2: the bytes are a newer"
+                .hasRootCauseMessage("QueryStatisticsCodec: version must be in 1..2, was 3: the bytes are a newer"
                         + " Millrace's, or not ours");
     }
 

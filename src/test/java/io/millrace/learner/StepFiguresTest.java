@@ -3,17 +3,21 @@ package io.millrace.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.GroupStatistics;
+import io.millrace.model.Minibatch;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StepFiguresTest {
     @Test
     void whatIsAMeanOverNothingIsLeftOut() {
-        double none = Double.NaN;
-        GroupStatistics groups = new GroupStatistics(0, 0, 3, none, none, none, none, none, none, none, none, none, 0);
-        Map<String, Double> figures = StepFigures.of(StepReport.withoutRows(7, 1e-3, 5), groups);
+        Map<String, Double> figures = StepFigures.of(
+                7,
+                StepReport.withoutRows(9, 1e-3, 5),
+                Minibatch.plain(0, 6, List.of(), List.of(), GroupStatistics.NONE));
         assertThat(figures)
                 .containsEntry("learner_step", 7.0)
+                .containsEntry("updates", 9.0)
                 .containsEntry("gradient_norm", 0.0)
                 .containsEntry("learning_rate", 1e-3)
                 .doesNotContainKeys(

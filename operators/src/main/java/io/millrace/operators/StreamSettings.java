@@ -3,6 +3,7 @@ package io.millrace.operators;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
+import io.millrace.config.MemoryConfig;
 import io.millrace.policy.StalenessPacing;
 import java.io.Serializable;
 import java.time.Duration;
@@ -13,47 +14,56 @@ import java.time.Duration;
  * @param store folder of the policy store
  * @param seed of the run
  * @param groupSize G, responses a prompt, at least 1
- * @param groupsPerStep visits that end per optimizer step, at least 1
- * @param maxStaleness optimizer steps between sampling and training at most
- * @param publishEvery optimizer steps between published versions, at least 1
+ * @param pacing how many visits may be in the stream; says how many end in a round
+ * @param shards of compose, each of which makes its part of every round, at least 1
+ * @param rounds after which nothing more is composed, at least 1
+ * @param publishEvery rounds between published versions, at least 1
  * @param versionsKept versions that stay in the store, at least 2
  * @param maxWait after which a partial minibatch is composed; zero waits without limit
  * @param stallTimeout after which a visit that waits for a new version fails the job
- * @param memoryCapacity trajectories kept for each query, at least 0
- * @param memoryTtl after which a trajectory is forgotten
+ * @param memory what is remembered of each query
  */
 public record StreamSettings(
         String store,
         long seed,
         int groupSize,
-        int groupsPerStep,
-        int maxStaleness,
+        StalenessPacing pacing,
+        int shards,
+        long rounds,
         int publishEvery,
         int versionsKept,
         Duration maxWait,
         Duration stallTimeout,
-        int memoryCapacity,
-        Duration memoryTtl)
+        MemoryConfig memory)
         implements Serializable {
     public StreamSettings {
         requireNonNull(store, "store");
+        requireNonNull(pacing, "pacing");
         requireNonNull(maxWait, "maxWait");
         requireNonNull(stallTimeout, "stallTimeout");
-        requireNonNull(memoryTtl, "memoryTtl");
+        requireNonNull(memory, "memory");
         Require.that(groupSize >= 1, "sampling: groupSize must be >= 1, was %d", groupSize);
-        Require.that(groupsPerStep >= 1, "batch: groups must be >= 1, was %d", groupsPerStep);
-        Require.that(maxStaleness >= 0, "stream: maxStaleness must be >= 0, was %d", maxStaleness);
         Require.that(
-                publishEvery >= 1 && publishEvery <= maxStaleness + 1,
+                shards >= 1 && pacing.groups() % shards == 0,
+                "batch: groups must be a multiple of batch.shards (%d), was %d",
+                shards,
+                pacing.groups());
+        Require.that(
+                shards == 1 || maxWait.isZero(),
+                "batch: maxWait must be 0 s with %d shards, was %s: a shard without visits would hold up the others",
+                shards,
+                maxWait);
+        Require.that(rounds >= 1, "run: rounds must be >= 1, was %d", rounds);
+        Require.that(
+                publishEvery >= 1 && publishEvery <= pacing.maxStaleness() + 1,
                 "learner: publishEvery must be in 1..maxStaleness + 1 = %d, was %d: samplers would wait for ever",
-                maxStaleness + 1,
+                pacing.maxStaleness() + 1,
                 publishEvery);
         Require.that(versionsKept >= 2, "learner: versionsKept must be >= 2, was %d", versionsKept);
-        Require.that(memoryCapacity >= 0, "memory: capacity must be >= 0, was %d", memoryCapacity);
     }
 
-    /** The pacing that keeps {@link #maxStaleness}. */
-    public StalenessPacing pacing() {
-        return new StalenessPacing(maxStaleness, groupsPerStep);
+    /** Visits that end in a round in each shard. */
+    public int groupsPerShard() {
+        return pacing.groups() / shards;
     }
 }

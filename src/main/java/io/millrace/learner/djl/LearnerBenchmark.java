@@ -167,8 +167,7 @@ public record LearnerBenchmark(LongSupplier cpuNanos, LongSupplier wallNanos) {
                     advantages,
                     Origin.SAMPLED));
         }
-        GroupStatistics none = new GroupStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-        return new Minibatch(0, 0, Minibatch.Kind.PLAIN, rows, List.of(), none);
+        return Minibatch.plain(0, 0, rows, List.of(), GroupStatistics.NONE);
     }
 
     private static TokenIds tokens(Case what, Random random, int count) {

@@ -1,5 +1,7 @@
 package io.millrace.task.digits;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.Require;
 
 /**
@@ -8,9 +10,31 @@ import io.millrace.Require;
  * @param modulus M of the sequences that are made up, in 2..10; prompts of a file name their own
  * @param endOnlyWhenComplete whether only a complete answer earns the end's share; false is verl's rule, by which stopping
  *     after any correct part earns it too
+ * @param scoring what is judged and earns
+ * @param drafts attempts before the answer in solutions that a policy is taught with, at most, in 0..9; each makes the answer
+ *     likelier to be right; above 0 needs scoring by answer
  */
-public record DigitsConfig(int modulus, boolean endOnlyWhenComplete) {
+public record DigitsConfig(int modulus, boolean endOnlyWhenComplete, Scoring scoring, int drafts) {
+    /** What is judged and earns. */
+    public enum Scoring {
+        /** The whole response, and every right character of its beginning earns a share. */
+        CHARACTERS,
+        /** What follows the last colon, and only a right answer earns. */
+        ANSWER
+    }
+
+    /** Scored by characters. */
+    public DigitsConfig(int modulus, boolean endOnlyWhenComplete) {
+        this(modulus, endOnlyWhenComplete, Scoring.CHARACTERS, 0);
+    }
+
     public DigitsConfig {
+        requireNonNull(scoring, "scoring");
+        Require.that(drafts >= 0 && drafts <= 9, "digits: drafts must be in 0..9, was %d", drafts);
+        Require.that(
+                drafts == 0 || scoring == Scoring.ANSWER,
+                "digits: drafts must be 0 with scoring by characters, was %d",
+                drafts);
         Require.that(modulus >= 2 && modulus <= 10, "digits: modulus must be in 2..10, was %d", modulus);
     }
 }

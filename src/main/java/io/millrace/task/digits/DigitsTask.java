@@ -9,6 +9,7 @@ import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
 import io.millrace.task.Answer;
 import io.millrace.task.PromptMaker;
+import io.millrace.task.digits.DigitsConfig.Scoring;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,12 +33,17 @@ import java.util.random.RandomGenerator;
  * correct if its text is T and it ended by itself. The rule is that of verl's end-to-end test ({@code
  * verl/tests/e2e/arithmetic_sequence}); by it {@code 7E} earns 2/8 where {@code 7,2,6,1E} is wanted, a reward for giving up
  * early, which {@code endOnlyWhenComplete} takes away.
+ *
+ * <p>Scored by the answer, a response may think first: drafts, each ended by a colon, come before the answer, which alone is
+ * judged. It earns 1 if it is T and the response ended by itself, else 0, and no token is credited by itself. So long answers
+ * fail as a whole and short ones always succeed, and responses can be longer than they need to be.
  */
 public final class DigitsTask implements PromptMaker {
     /** The name by which prompts refer to it. */
     public static final String NAME = "digits";
 
     private static final String ALPHABET = "0123456789,:";
+    private static final char DRAFT_END = ':';
 
     private final DigitsConfig config;
 
@@ -69,12 +75,18 @@ public final class DigitsTask implements PromptMaker {
     @Override
     public Verdict verify(Prompt prompt, Answer answer) {
         String truth = truth(prompt);
+        if (config.scoring() == Scoring.ANSWER) {
+            return Verdict.of(answer.stopped() && judged(answer.text()).equals(truth));
+        }
         int length = characters(answer);
         return Verdict.of(answer.stopped() && length == truth.length() && agreeing(truth, answer) == length);
     }
 
     @Override
     public Rewards reward(Prompt prompt, Answer answer, Verdict verdict) {
+        if (config.scoring() == Scoring.ANSWER) {
+            return Rewards.of("answer", verdict.correct() ? 1 : 0);
+        }
         String truth = truth(prompt);
         double share = 1.0 / (truth.length() + 1);
         int agreeing = agreeing(truth, answer);
@@ -101,15 +113,32 @@ public final class DigitsTask implements PromptMaker {
         return ALPHABET;
     }
 
-    /** Each term is replaced by a random one with the probability {@code noise}. */
+    /**
+     * Each term is replaced by a random one with the probability {@code noise}, divided by one more than the drafts that stand
+     * before the answer.
+     */
     @Override
     public String solution(Prompt prompt, double noise, RandomGenerator random) {
         Sequence sequence = Sequence.of(prompt);
+        int drafts = config.drafts() == 0 ? 0 : random.nextInt(config.drafts() + 1);
+        StringBuilder solution = new StringBuilder();
+        for (int draft = 0; draft < drafts; draft++) {
+            solution.append(attempt(sequence, noise, random)).append(DRAFT_END);
+        }
+        return solution.append(attempt(sequence, noise / (1 + drafts), random)).toString();
+    }
+
+    private static String attempt(Sequence sequence, double noise, RandomGenerator random) {
         List<String> terms = new ArrayList<>();
         for (int term : sequence.terms()) {
             terms.add(String.valueOf(random.nextDouble() < noise ? random.nextInt(sequence.modulus()) : term));
         }
         return String.join(",", terms);
+    }
+
+    /** What follows the drafts. */
+    private static String judged(String text) {
+        return text.substring(text.lastIndexOf(DRAFT_END) + 1);
     }
 
     private static String truth(Prompt prompt) {

@@ -118,8 +118,7 @@ public final class LearnerKit {
     }
 
     public static Minibatch minibatch(List<TrainingRow> rows) {
-        GroupStatistics none = new GroupStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-        return new Minibatch(0, 3, Minibatch.Kind.PLAIN, rows, List.of(), none);
+        return Minibatch.plain(0, 3, rows, List.of(), GroupStatistics.NONE);
     }
 
     /** All parameters, one after the other. */

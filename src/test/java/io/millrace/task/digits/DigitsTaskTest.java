@@ -13,6 +13,7 @@ import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
 import io.millrace.task.Answer;
 import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.digits.DigitsConfig.Scoring;
 import io.millrace.testkit.CharTokens;
 import io.millrace.testkit.Samples;
 import java.util.HashSet;
@@ -208,6 +209,44 @@ class DigitsTaskTest {
                         .isCloseTo(rewards.total(), within(1e-5));
             }
         }
+    }
+
+    @Test
+    void scoredByTheAnswerWhatStandsBeforeTheLastColonIsNotJudged() {
+        DigitsTask task = new DigitsTask(new DigitsConfig(9, true, Scoring.ANSWER, 2));
+        assertThat(reward(task, "8,3:9,2", Samples.answered(0, "7,2"))).isEqualTo(Rewards.of("answer", 1));
+        assertThat(reward(task, "8,3:9,2", Samples.answered(0, "7,1:1:7,2"))).isEqualTo(Rewards.of("answer", 1));
+        assertThat(reward(task, "8,3:9,2", Samples.answered(0, "7,2:7,1"))).isEqualTo(Rewards.of("answer", 0));
+        assertThat(reward(task, "8,3:9,2", Samples.answered(0, "7"))).isEqualTo(Rewards.of("answer", 0));
+        assertThat(reward(task, "8,3:9,2", Samples.truncated(0, "7,2"))).isEqualTo(Rewards.of("answer", 0));
+    }
+
+    @Test
+    void draftsMakeTheAnswerLikelierToBeRight() {
+        DigitsTask task = new DigitsTask(new DigitsConfig(9, true, Scoring.ANSWER, 2));
+        Prompt prompt = Samples.digits("8,3:9,1");
+        int[] right = new int[3];
+        int[] all = new int[3];
+        Random random = new Random(9);
+        for (int i = 0; i < 6000; i++) {
+            String[] parts = task.solution(prompt, 0.9, random).split(":");
+            all[parts.length - 1]++;
+            right[parts.length - 1] += parts[parts.length - 1].equals("7") ? 1 : 0;
+        }
+        for (int drafts = 0; drafts < 3; drafts++) {
+            assertThat(all[drafts]).isBetween(1800, 2200);
+            assertThat((double) right[drafts] / all[drafts]).isCloseTo(1 - 0.8 / (1 + drafts), within(0.04));
+        }
+    }
+
+    @Test
+    void draftsWithoutScoringByTheAnswerAreRefused() {
+        assertThatThrownBy(() -> new DigitsConfig(9, true, Scoring.CHARACTERS, 1))
+                .hasMessage("digits: drafts must be 0 with scoring by characters, was 1");
+    }
+
+    private static Rewards reward(DigitsTask task, String prompt, Response response) {
+        return reward(task, prompt, Answer.of(response, TOKENS));
     }
 
     private static Rewards reward(DigitsTask task, String prompt, Answer answer) {

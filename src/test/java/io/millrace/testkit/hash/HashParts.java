@@ -2,7 +2,7 @@ package io.millrace.testkit.hash;
 
 import io.millrace.advantage.AdvantageConfig;
 import io.millrace.advantage.Advantages;
-import io.millrace.batch.MinibatchAssembler;
+import io.millrace.batch.RoundAssembler;
 import io.millrace.dataset.Dataset;
 import io.millrace.dataset.InMemoryDataset;
 import io.millrace.learner.Learner;
@@ -76,8 +76,8 @@ public record HashParts(int ordinary, int tooLong, int broken, int maxStaleness)
     }
 
     @Override
-    public MinibatchAssembler assembler() {
-        return new MinibatchAssembler(
+    public RoundAssembler assembler() {
+        return new RoundAssembler(
                 Advantages.of(
                         new AdvantageConfig(AdvantageConfig.Estimator.GRPO, 1e-6, AdvantageConfig.Credit.RESPONSE, 1)),
                 maxStaleness);

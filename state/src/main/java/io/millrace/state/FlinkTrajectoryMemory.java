@@ -1,92 +1,168 @@
 package io.millrace.state;
 
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.config.MemoryConfig;
+import io.millrace.memory.IndexEntry;
+import io.millrace.memory.MemoryIndex;
 import io.millrace.memory.QueryStatistics;
+import io.millrace.memory.Retention;
 import io.millrace.memory.Trajectory;
+import io.millrace.memory.TrajectoryMemory;
 import io.millrace.state.codec.Types;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The memory of the current key, a query: its newest trajectories and its statistics.
+ * The memory of the current key, a query: an index as one small value, and every trajectory as an entry of its own by number.
  *
- * <p>Trajectories are numbered as they come; the map holds the last {@code capacity} numbers, so writing one and evicting one
- * are a put and a remove, whatever the length of the history. What a larger capacity left behind goes with the first trajectory
- * that is written after it. Statistics are over all visits and never expire.
+ * <p>A visit reads and writes the index, puts the trajectories that found a place, removes those that lost theirs and reads
+ * those that are asked for: what it costs does not grow with the history. Trajectories expire by Flink's time to live, which
+ * RocksDB's compaction acts on; index entries do by their time, whenever the index is read. Statistics are over all visits and
+ * never expire.
+ *
+ * <p>State of the first version has no index. It gets one on first access, from the trajectories themselves.
  */
-public final class FlinkTrajectoryMemory {
+public final class FlinkTrajectoryMemory implements TrajectoryMemory {
     private static final int COMPACTION_QUERY_INTERVAL = 1000;
 
-    private final int capacity;
+    private final MemoryConfig config;
+    private final Retention retention;
+    private final LongSupplier clock;
     private final MapState<Long, Trajectory> trajectories;
     private final ValueState<Long> count;
+    private final ValueState<MemoryIndex> index;
     private final ValueState<QueryStatistics> statistics;
+    private @Nullable String query;
 
     /**
-     * @param capacity trajectories kept for each query; 0 remembers statistics only
-     * @param ttl after which a trajectory is forgotten
+     * @param seed of the run
+     * @param clock processing time, in epoch milliseconds
      */
-    public FlinkTrajectoryMemory(RuntimeContext context, int capacity, Duration ttl) {
-        this.capacity = capacity;
-        MapStateDescriptor<Long, Trajectory> descriptor = new MapStateDescriptor<>(
-                StateNames.TRAJECTORIES, org.apache.flink.api.common.typeinfo.Types.LONG, Types.TRAJECTORY);
-        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(ttl)
-                .cleanupInRocksdbCompactFilter(COMPACTION_QUERY_INTERVAL)
-                .build());
-        trajectories = context.getMapState(descriptor);
+    public FlinkTrajectoryMemory(RuntimeContext context, MemoryConfig config, long seed, LongSupplier clock) {
+        this.config = config;
+        this.retention = config.rule(seed);
+        this.clock = clock;
+        trajectories = context.getMapState(trajectories(config));
         count = context.getState(new ValueStateDescriptor<>(
                 StateNames.TRAJECTORY_COUNT, org.apache.flink.api.common.typeinfo.Types.LONG));
+        index = context.getState(new ValueStateDescriptor<>(StateNames.MEMORY_INDEX, Types.INDEX));
         statistics = context.getState(new ValueStateDescriptor<>(StateNames.QUERY_STATISTICS, Types.QUERY_STATISTICS));
     }
 
+    private static MapStateDescriptor<Long, Trajectory> trajectories(MemoryConfig config) {
+        MapStateDescriptor<Long, Trajectory> descriptor = new MapStateDescriptor<>(
+                StateNames.TRAJECTORIES, org.apache.flink.api.common.typeinfo.Types.LONG, Types.TRAJECTORY);
+        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(config.ttl())
+                .cleanupInRocksdbCompactFilter(COMPACTION_QUERY_INTERVAL)
+                .build());
+        return descriptor;
+    }
+
     /**
-     * Remembers a trajectory.
+     * This memory, of a query.
      *
-     * @return how many older ones made room
+     * @param key the query's id, which is the current key
      */
-    public int remember(Trajectory trajectory) throws Exception {
-        if (capacity == 0) {
-            return 0;
-        }
-        Long before = count.value();
-        long number = before == null ? 0 : before;
-        trajectories.put(number, trajectory);
-        count.update(number + 1);
-        if (number < capacity) {
-            return 0;
-        }
-        trajectories.remove(number - capacity);
-        return 1 + removeDownFrom(number - capacity - 1);
+    public TrajectoryMemory of(String key) {
+        query = key;
+        return this;
     }
 
-    /** Numbers have no gaps but below the oldest, so the first that is missing ends the search. */
-    private int removeDownFrom(long number) throws Exception {
-        int removed = 0;
-        for (long old = number; old >= 0 && trajectories.contains(old); old--) {
-            trajectories.remove(old);
-            removed++;
-        }
-        return removed;
-    }
-
-    /** The remembered trajectories, in no particular order. */
-    public Iterable<Trajectory> history() throws Exception {
-        return trajectories.values();
-    }
-
-    /** The query's statistics; those of a query never visited if there are none. */
+    @Override
     public QueryStatistics statistics() throws IOException {
         QueryStatistics current = statistics.value();
         return current == null ? QueryStatistics.NONE : current;
     }
 
-    /** Replaces the query's statistics. */
-    public void update(QueryStatistics statistics) throws IOException {
-        this.statistics.update(statistics);
+    @Override
+    public void update(QueryStatistics now) throws IOException {
+        statistics.update(now);
+    }
+
+    @Override
+    public MemoryIndex index() throws IOException {
+        return stored().at(clock.getAsLong(), config.ttl());
+    }
+
+    @Override
+    public Optional<Trajectory> read(IndexEntry entry) throws IOException {
+        try {
+            return Optional.ofNullable(trajectories.get(entry.number()));
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("memory: trajectory %d could not be read".formatted(entry.number()), e);
+        }
+    }
+
+    @Override
+    public int remember(List<Trajectory> offered, long newestVersion) throws IOException {
+        String key = requireNonNull(query, "query: of(key) comes first");
+        MemoryIndex stored = stored();
+        MemoryIndex before = stored.at(clock.getAsLong(), config.ttl());
+        List<IndexEntry> entries = new ArrayList<>();
+        for (Trajectory trajectory : offered) {
+            entries.add(IndexEntry.of(before.next() + entries.size(), trajectory, clock.getAsLong()));
+        }
+        Retention.Change change = retention.offer(key, before, entries, newestVersion);
+        try {
+            for (IndexEntry added : change.added()) {
+                Trajectory trajectory = offered.get(Math.toIntExact(added.number() - before.next()));
+                trajectories.put(added.number(), trajectory.keeping(config.logProbs(), config.entropies()));
+            }
+            for (IndexEntry gone : stored.without(change.index())) {
+                trajectories.remove(gone.number());
+            }
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("memory: trajectories of %s could not be written".formatted(key), e);
+        }
+        index.update(change.index());
+        return change.evicted();
+    }
+
+    /** The index as it lies in state, expired entries too. */
+    private MemoryIndex stored() throws IOException {
+        MemoryIndex current = index.value();
+        if (current != null) {
+            return current;
+        }
+        Long next = count.value();
+        if (next == null) {
+            return MemoryIndex.EMPTY;
+        }
+        MemoryIndex built = build(next);
+        index.update(built);
+        count.clear();
+        return built;
+    }
+
+    private MemoryIndex build(long next) throws IOException {
+        Map<Long, Trajectory> byNumber = new TreeMap<>();
+        try {
+            for (Map.Entry<Long, Trajectory> entry : trajectories.entries()) {
+                byNumber.put(entry.getKey(), entry.getValue());
+            }
+        } catch (Exception e) {
+            throw new IOException("memory: trajectories could not be read for their index", e);
+        }
+        List<IndexEntry> entries = new ArrayList<>();
+        byNumber.forEach((number, trajectory) -> entries.add(IndexEntry.of(number, trajectory, clock.getAsLong())));
+        long right = entries.stream().filter(IndexEntry::correct).count();
+        return new MemoryIndex(entries, next, right, entries.size() - right);
     }
 }

@@ -12,21 +12,25 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 
-/** The visits of the current key, a shard, that wait for their minibatch, and the number of the next one. */
+/** The visits of the current key, a shard, that wait for their round, and the numbers of the next round and minibatch. */
 public final class PendingPassages {
     private final ListState<Passage> passages;
     private final ValueState<Integer> count;
     private final ValueState<Long> deadline;
     private final ValueState<Long> sequence;
+    private final ValueState<Long> round;
 
     public PendingPassages(RuntimeContext context) {
         passages = context.getListState(new ListStateDescriptor<>(StateNames.PENDING, Types.PASSAGE));
         count = context.getState(
                 new ValueStateDescriptor<>(StateNames.PENDING_COUNT, org.apache.flink.api.common.typeinfo.Types.INT));
-        deadline = context.getState(new ValueStateDescriptor<>(
-                StateNames.PENDING_DEADLINE, org.apache.flink.api.common.typeinfo.Types.LONG));
-        sequence = context.getState(
-                new ValueStateDescriptor<>(StateNames.SEQUENCE, org.apache.flink.api.common.typeinfo.Types.LONG));
+        deadline = number(context, StateNames.PENDING_DEADLINE);
+        sequence = number(context, StateNames.SEQUENCE);
+        round = number(context, StateNames.ROUND);
+    }
+
+    private static ValueState<Long> number(RuntimeContext context, String name) {
+        return context.getState(new ValueStateDescriptor<>(name, org.apache.flink.api.common.typeinfo.Types.LONG));
     }
 
     /** Adds a visit and returns how many wait now. */
@@ -43,32 +47,51 @@ public final class PendingPassages {
         return value == null ? 0 : value;
     }
 
-    /** Takes all that wait, and their deadline. */
-    public List<Passage> takeAll() throws Exception {
-        List<Passage> all = new ArrayList<>();
-        passages.get().forEach(all::add);
-        passages.clear();
-        count.clear();
+    /** Takes those that have waited longest, in the order in which they came, and the deadline of all. */
+    public List<Passage> take(int most) throws Exception {
+        List<Passage> taken = new ArrayList<>();
+        List<Passage> left = new ArrayList<>();
+        for (Passage passage : passages.get()) {
+            (taken.size() < most ? taken : left).add(passage);
+        }
         deadline.clear();
-        return all;
+        if (left.isEmpty()) {
+            passages.clear();
+            count.clear();
+        } else {
+            passages.update(left);
+            count.update(left.size());
+        }
+        return taken;
     }
 
-    /** Processing time at which they go even if they are few, in epoch milliseconds; none without a limit. */
+    /** Processing time at which they are looked at even if they are few, in epoch milliseconds; none without a limit. */
     public OptionalLong deadline() throws IOException {
         Long value = deadline.value();
         return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
-    /** Sets the time at which they go even if they are few. */
+    /** Sets the time at which they are looked at even if they are few. */
     public void deadline(long epochMillis) throws IOException {
         deadline.update(epochMillis);
     }
 
-    /** The number of the next minibatch, from 0; each call gives the following one. */
-    public long nextSequence() throws IOException {
+    /** The number of the next minibatch, from 0. */
+    public long sequence() throws IOException {
         Long value = sequence.value();
-        long next = value == null ? 0 : value;
-        sequence.update(next + 1);
-        return next;
+        return value == null ? 0 : value;
+    }
+
+    /** The number of the round that is being gathered, from 0. Before there were rounds, each minibatch was one. */
+    public long round() throws IOException {
+        Long value = round.value();
+        return value == null ? sequence() : value;
+    }
+
+    /** Ends the round, of which so many minibatches were made. */
+    public void closeRound(int minibatches) throws IOException {
+        long next = round() + 1;
+        sequence.update(sequence() + minibatches);
+        round.update(next);
     }
 }

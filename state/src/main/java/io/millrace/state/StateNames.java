@@ -3,12 +3,20 @@ package io.millrace.state;
 /** The names under which state lies in savepoints. Never change one: its state would be lost. */
 public final class StateNames {
     public static final String TRAJECTORIES = "trajectories";
+    /** Of the first version, which had no index: next number. */
     public static final String TRAJECTORY_COUNT = "trajectory-count";
+
+    public static final String MEMORY_INDEX = "memory-index";
     public static final String QUERY_STATISTICS = "query-statistics";
     public static final String PENDING = "pending";
     public static final String PENDING_COUNT = "pending-count";
     public static final String PENDING_DEADLINE = "pending-deadline";
     public static final String SEQUENCE = "sequence";
+    public static final String ROUND = "round";
+    public static final String WAITING_PARTS = "waiting-parts";
+    public static final String REPLAY_ROWS = "replay-rows";
+    public static final String REPLAY_HEAD = "replay-head";
+    public static final String REPLAY_TAIL = "replay-tail";
     public static final String LEARNER = "learner";
 
     private StateNames() {}

@@ -4,6 +4,7 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.topology.JobPlan;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
+import io.millrace.policy.StalenessPacing;
 
 /** The layout of the job that a configuration asks for. */
 final class Plans {
@@ -14,14 +15,15 @@ final class Plans {
                 folder.store().toAbsolutePath().toString(),
                 config.run().seed(),
                 config.sampling().groupSize(),
-                config.batch().groups(),
-                config.stream().maxStaleness(),
+                new StalenessPacing(
+                        config.stream().maxStaleness(), config.batch().groups()),
+                config.batch().shards(),
+                config.run().steps() == 0 ? Long.MAX_VALUE : config.run().steps(),
                 config.learner().publishEvery(),
                 config.learner().versionsKept(),
                 config.batch().maxWait(),
                 config.stream().stallTimeout(),
-                config.memory().capacity(),
-                config.memory().ttl());
+                config.memory());
         long steps = config.run().steps();
         int window = Math.toIntExact(settings.pacing().window());
         return new JobPlan(

@@ -21,8 +21,9 @@ import java.nio.file.Path;
  * @param prompts SHA-256 of the training prompts in order
  * @param seed of the run
  * @param groups visits a step
+ * @param shards parts of a step
  */
-record RunIdentity(String model, String tokenizer, String weights, String prompts, long seed, int groups) {
+record RunIdentity(String model, String tokenizer, String weights, String prompts, long seed, int groups, int shards) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     RunIdentity {
@@ -40,7 +41,8 @@ record RunIdentity(String model, String tokenizer, String weights, String prompt
                     policy.weights(),
                     digest(prompts),
                     config.run().seed(),
-                    config.batch().groups());
+                    config.batch().groups(),
+                    config.batch().shards());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -71,6 +73,7 @@ record RunIdentity(String model, String tokenizer, String weights, String prompt
         same(folder, "the training prompts", started.prompts, prompts, "data.train");
         same(folder, "the seed", String.valueOf(started.seed), String.valueOf(seed), "run.seed");
         same(folder, "the batch", String.valueOf(started.groups), String.valueOf(groups), "batch.groups");
+        same(folder, "the shards", String.valueOf(started.shards), String.valueOf(shards), "batch.shards");
     }
 
     private static void same(RunFolder folder, String what, String was, String is, String key) {

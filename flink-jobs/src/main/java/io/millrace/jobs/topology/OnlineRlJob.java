@@ -4,6 +4,7 @@ import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
 import io.millrace.model.PromptVisit;
 import io.millrace.operators.compose.ComposeFunction;
+import io.millrace.operators.compose.Shards;
 import io.millrace.operators.grade.GradeFunction;
 import io.millrace.operators.learn.LearnFunction;
 import io.millrace.operators.learn.LearnOutputs;
@@ -29,9 +30,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * </pre>
  */
 public final class OnlineRlJob {
-    /** Minibatches are numbered in one shard: one learner takes one step after the other. */
-    private static final int SHARD = 0;
-
     /** The sampler's own limits name what is stuck; Flink's would not. */
     private static final long NO_TIMEOUT = 0;
 
@@ -54,18 +52,20 @@ public final class OnlineRlJob {
                 .setParallelism(plan.parallelism());
         DataStream<Passage> remembered = graded.keyBy(
                         passage -> passage.visit().prompt().queryId())
-                .process(new RememberFunction(plan.settings(), plan.faults()))
+                .process(new RememberFunction(parts, plan.settings(), plan.faults()))
                 .returns(Types.PASSAGE)
                 .uid(Uids.REMEMBER)
                 .name("remember")
                 .setParallelism(plan.parallelism());
+        Shards shards = new Shards(plan.settings().shards());
         DataStream<Minibatch> minibatches = remembered
-                .keyBy(passage -> SHARD)
+                .keyBy(shards)
                 .process(new ComposeFunction(parts, plan.settings(), plan.faults()))
                 .returns(Types.MINIBATCH)
                 .uid(Uids.COMPOSE)
                 .name("compose")
-                .setParallelism(1);
+                .setParallelism(Math.min(plan.parallelism(), shards.count()))
+                .setMaxParallelism(Shards.KEY_GROUPS);
         learn(minibatches, parts, plan);
     }
 

@@ -1,14 +1,17 @@
 package io.millrace.jobs.testkit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.config.MemoryConfig;
 import io.millrace.jobs.run.EmbeddedJob;
 import io.millrace.jobs.run.RunFolder;
 import io.millrace.jobs.topology.JobPlan;
 import io.millrace.jobs.topology.LineFiles;
+import io.millrace.memory.Retention;
 import io.millrace.model.LedgerLine;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.PolicyStore;
+import io.millrace.policy.StalenessPacing;
 import io.millrace.testkit.hash.HashLearner;
 import io.millrace.testkit.hash.HashParts;
 import java.io.IOException;
@@ -71,14 +74,14 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
                 folder.store().toString(),
                 3,
                 4,
-                GROUPS,
-                parts.maxStaleness(),
+                new StalenessPacing(parts.maxStaleness(), GROUPS),
+                1,
+                step,
                 1,
                 4,
                 Duration.ZERO,
                 Duration.ofMinutes(1),
-                6,
-                Duration.ofDays(1));
+                new MemoryConfig(3, 3, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true));
         int inFlight = 2 * GROUPS * (parts.maxStaleness() + 1);
         JobPlan plan = new JobPlan(settings, step * GROUPS, ordered, parallelism, inFlight, folder.root(), faults);
         return EmbeddedJob.start(

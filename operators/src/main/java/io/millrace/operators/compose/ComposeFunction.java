@@ -1,6 +1,5 @@
 package io.millrace.operators.compose;
 
-import io.millrace.batch.MinibatchAssembler;
 import io.millrace.metric.Metric;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
@@ -8,77 +7,131 @@ import io.millrace.model.VisitEnd;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultTrigger;
+import io.millrace.pipeline.Compose;
 import io.millrace.pipeline.Parts;
+import io.millrace.state.FlinkReplayBuffer;
 import io.millrace.state.PendingPassages;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Gathers visits that have ended and makes a minibatch of every so many, or of fewer after a maximum wait. */
+/**
+ * Gathers the visits of a shard that have ended and makes a round of every so many, or of fewer after a maximum wait.
+ *
+ * <p>After the run's last round visits are kept and not composed; a run that goes on with a higher limit finds them.
+ */
 public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage, Minibatch> {
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Parts parts;
     private final StreamSettings settings;
     private final FaultPlan faults;
-    private transient MinibatchAssembler assembler;
+    private final Shards shards;
+    private transient Compose compose;
     private transient PendingPassages pending;
+    private transient FlinkReplayBuffer leftovers;
     private transient Counter composed;
     private transient Counter partial;
     private transient Counter stale;
-    private transient FaultTrigger compose;
+    private transient Counter dropped;
+    private transient Map<Integer, Long> fill;
+    private transient FaultTrigger fault;
 
     public ComposeFunction(Parts parts, StreamSettings settings, FaultPlan faults) {
         this.parts = parts;
         this.settings = settings;
         this.faults = faults;
+        shards = new Shards(settings.shards());
     }
 
     @Override
     public void open(OpenContext context) {
-        assembler = parts.assembler();
+        compose = parts.compose();
         pending = new PendingPassages(getRuntimeContext());
+        leftovers = new FlinkReplayBuffer(getRuntimeContext());
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         composed = metrics.counter(Metric.MINIBATCHES_COMPOSED.key());
         partial = metrics.counter(Metric.PARTIAL_MINIBATCHES.key());
         stale = metrics.counter(Metric.VISITS_TOO_STALE.key());
-        compose = faults.at(FaultPlan.Point.COMPOSE, getRuntimeContext());
+        fill = new ConcurrentHashMap<>();
+        dropped = metrics.counter(Metric.COMPENSATION_DROPPED.key());
+        metrics.gauge(
+                Metric.BUFFER_FILL.key(),
+                () -> fill.values().stream().mapToLong(Long::longValue).sum());
+        fault = faults.at(FaultPlan.Point.COMPOSE, getRuntimeContext());
     }
 
     @Override
     public void processElement(Passage passage, Context context, Collector<Minibatch> out) throws Exception {
-        compose.pass();
+        fault.pass();
         int count = pending.add(passage);
-        OptionalLong deadline = pending.deadline();
-        if (count >= settings.groupsPerStep()) {
-            deadline.ifPresent(context.timerService()::deleteProcessingTimeTimer);
-            emit(context.getCurrentKey(), out);
-        } else if (deadline.isEmpty() && !settings.maxWait().isZero()) {
-            long time = context.timerService().currentProcessingTime()
-                    + settings.maxWait().toMillis();
-            pending.deadline(time);
-            context.timerService().registerProcessingTimeTimer(time);
+        if (count >= settings.groupsPerShard()) {
+            composeFull(context, out);
+        } else if (!settings.maxWait().isZero()) {
+            lookAfter(settings.maxWait(), context);
         }
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<Minibatch> out) throws Exception {
         OptionalLong deadline = pending.deadline();
-        if (deadline.isPresent() && deadline.getAsLong() == time) {
+        if (deadline.isEmpty() || deadline.getAsLong() != time) {
+            return;
+        }
+        if (pending.count() >= settings.groupsPerShard()) {
+            pending.deadline(0);
+            composeFull(context, out);
+        } else {
             partial.inc();
-            emit(context.getCurrentKey(), out);
+            emit(pending.count(), context, out);
         }
     }
 
-    private void emit(int shard, Collector<Minibatch> out) throws Exception {
-        Minibatch minibatch = assembler.assemble(shard, pending.nextSequence(), pending.takeAll());
-        composed.inc();
-        stale.inc(minibatch.ends().stream()
-                .filter(end -> end.kind() == VisitEnd.Kind.TOO_STALE)
-                .count());
-        out.collect(minibatch);
+    private void composeFull(Context context, Collector<Minibatch> out) throws Exception {
+        OptionalLong deadline = pending.deadline();
+        while (pending.count() >= settings.groupsPerShard() && pending.round() < settings.rounds()) {
+            deadline.ifPresent(context.timerService()::deleteProcessingTimeTimer);
+            emit(settings.groupsPerShard(), context, out);
+        }
+        if (pending.count() >= settings.groupsPerShard()) {
+            lookAfter(LOOK, context);
+        }
+    }
+
+    private void lookAfter(Duration wait, Context context) throws Exception {
+        long now = context.timerService().currentProcessingTime();
+        OptionalLong deadline = pending.deadline();
+        if (deadline.isEmpty() || deadline.getAsLong() < now) {
+            long time = now + wait.toMillis();
+            pending.deadline(time);
+            context.timerService().registerProcessingTimeTimer(time);
+        }
+    }
+
+    private void emit(int visits, Context context, Collector<Minibatch> out) throws Exception {
+        List<Minibatch> round = compose.round(
+                shards.shard(context.getCurrentKey()),
+                pending.sequence(),
+                pending.round(),
+                pending.take(visits),
+                leftovers);
+        pending.closeRound(round.size());
+        fill.put(context.getCurrentKey(), leftovers.size());
+        for (Minibatch minibatch : round) {
+            composed.inc();
+            dropped.inc(minibatch.dropped());
+            stale.inc(minibatch.ends().stream()
+                    .filter(end -> end.kind() == VisitEnd.Kind.TOO_STALE)
+                    .count());
+            out.collect(minibatch);
+        }
     }
 }

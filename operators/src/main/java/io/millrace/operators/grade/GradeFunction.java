@@ -18,6 +18,7 @@ public final class GradeFunction extends RichMapFunction<Passage, Passage> {
     private transient Grade grade;
     private transient Counter graded;
     private transient Counter ungraded;
+    private transient volatile double spread;
 
     public GradeFunction(Parts parts) {
         this.parts = parts;
@@ -27,6 +28,8 @@ public final class GradeFunction extends RichMapFunction<Passage, Passage> {
     public void open(OpenContext context) {
         grade = parts.grade();
         graded = getRuntimeContext().getMetricGroup().counter(Metric.RESPONSES_GRADED.key());
+        spread = Double.NaN;
+        getRuntimeContext().getMetricGroup().gauge(Metric.SERR_SPREAD.key(), () -> spread);
         ungraded = getRuntimeContext().getMetricGroup().counter(Metric.RESPONSES_UNGRADED.key());
     }
 
@@ -36,6 +39,7 @@ public final class GradeFunction extends RichMapFunction<Passage, Passage> {
             return passage;
         }
         GradedGroup group = grade.apply(sampled);
+        grade.rankingSpread(group).ifPresent(now -> spread = now);
         int verdicts = group.graded().size();
         graded.inc(verdicts);
         ungraded.inc(group.responses().size() - verdicts);

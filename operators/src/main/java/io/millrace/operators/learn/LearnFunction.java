@@ -2,11 +2,14 @@ package io.millrace.operators.learn;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.Folders;
+import io.millrace.dataset.Rejected;
 import io.millrace.learner.Learner;
 import io.millrace.learner.StepFigures;
 import io.millrace.learner.StepReport;
 import io.millrace.model.LedgerLine;
 import io.millrace.model.Minibatch;
+import io.millrace.model.PromptKind;
+import io.millrace.model.PromptVisit;
 import io.millrace.model.VisitEnd;
 import io.millrace.operators.Incarnation;
 import io.millrace.operators.StreamSettings;
@@ -18,9 +21,12 @@ import io.millrace.state.Chunk;
 import io.millrace.state.FolderState;
 import io.millrace.state.StateNames;
 import io.millrace.state.codec.Types;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -33,14 +39,15 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one optimizer step for each minibatch, publishes versions, and writes the ledger.
+ * Takes one optimizer step for each round, and one more for each compensation batch in it; publishes versions, and writes the
+ * ledger.
  *
  * <p>Exactly once: weights, moments, step and position are operator state, so they and the stream go back to the same point;
  * and a minibatch out of turn is refused. Its first act in an attempt is to publish the weights it starts from under the
  * attempt's incarnation, which abandons whatever a dead attempt published after the checkpoint.
  */
 public final class LearnFunction extends ProcessFunction<Minibatch, String> implements CheckpointedFunction {
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Parts parts;
@@ -48,6 +55,8 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     private final FaultPlan faults;
 
     private transient ListState<Chunk> chunks;
+    private transient ListState<Minibatch> waiting;
+    private transient RoundParts gathered;
     private transient @Nullable Learner learner;
     private transient LearnerPosition position;
     private transient PolicyStore store;
@@ -68,6 +77,11 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     public void initializeState(FunctionInitializationContext context) throws Exception {
         chunks = context.getOperatorStateStore()
                 .getListState(new ListStateDescriptor<>(StateNames.LEARNER, Types.CHUNK));
+        waiting = context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<>(StateNames.WAITING_PARTS, Types.MINIBATCH));
+        List<Minibatch> restored = new ArrayList<>();
+        waiting.get().forEach(restored::add);
+        gathered = new RoundParts(settings.shards(), restored);
         incarnation = Incarnation.of(getRuntimeContext(), context.getRestoredCheckpointId());
         Learner starting = parts.learner();
         learner = starting;
@@ -98,20 +112,59 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     public void processElement(Minibatch minibatch, Context context, Collector<String> ledger) throws Exception {
         beforeStep.pass();
         chunks.clear(); // A checkpoint that was being taken has its own list of them by now.
-        LearnerPosition next = position.after(minibatch);
-        StepReport report = learner().train(minibatch);
+        position = position.received(minibatch);
+        gathered.add(minibatch);
+        List<Minibatch> round = gathered.take(position.step());
+        while (!round.isEmpty()) {
+            learn(round, context, ledger);
+            round = gathered.take(position.step());
+        }
+    }
+
+    private void learn(List<Minibatch> round, Context context, Collector<String> ledger) throws IOException {
+        LearnerPosition next = position.trained(round);
+        List<Map<String, Double>> figures = new ArrayList<>();
+        for (Minibatch minibatch : round) {
+            StepReport report = learner().train(minibatch);
+            afterStep.pass();
+            figures.add(StepFigures.of(next.step(), report, minibatch));
+        }
         position = next;
-        afterStep.pass();
-        Map<String, Double> figures = StepFigures.of(report, minibatch.groups());
         gauges.update(figures);
-        if (report.step() % settings.publishEvery() == 0) {
-            publish(figures);
+        if (position.step() % settings.publishEvery() == 0) {
+            publish(figures.get(0));
         }
         published.pass();
-        for (VisitEnd end : minibatch.ends()) {
-            ledger.collect(JSON.writeValueAsString(LedgerLine.of(end, minibatch, report.step())));
+        for (Minibatch minibatch : round) {
+            for (VisitEnd end : minibatch.ends()) {
+                ledger.collect(JSON.writeValueAsString(LedgerLine.of(end, minibatch, position.step())));
+                if (dead(end)) {
+                    context.output(LearnOutputs.DEAD_LETTERS, JSON.writeValueAsString(deadLetter(end)));
+                }
+            }
         }
-        context.output(LearnOutputs.STEPS, JSON.writeValueAsString(figures));
+        for (Map<String, Double> step : figures) {
+            context.output(LearnOutputs.STEPS, JSON.writeValueAsString(step));
+        }
+    }
+
+    /** Prompts of data sets that are too long are told of once, before the job starts. */
+    private static boolean dead(VisitEnd end) {
+        return switch (end.kind()) {
+            case TRAINED, TOO_STALE -> false;
+            case PROMPT_TOO_LONG -> end.visit().prompt().kind() == PromptKind.REFLECTION;
+            case UNGRADED, SAMPLING_FAILED, UNREADABLE -> true;
+        };
+    }
+
+    /** In the form of records of data sets that cannot be used: source, position, reason, text. */
+    private static Rejected deadLetter(VisitEnd end) {
+        PromptVisit visit = end.visit();
+        return new Rejected(
+                visit.split(),
+                visit.ordinal(),
+                "%s: %s".formatted(end.kind(), end.detail()),
+                "%s: %s".formatted(visit.prompt().queryId(), visit.prompt().messages()));
     }
 
     @Override
@@ -122,6 +175,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
             learner().save(folder.resolve("learner"));
             position.write(folder);
             FolderState.write(folder, chunks);
+            waiting.update(gathered.waiting());
         } finally {
             Folders.delete(folder);
         }
@@ -139,7 +193,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     private void publish(Map<String, Double> figures) {
         Learner current = learner();
         Map<String, Double> report = new HashMap<>(figures);
-        var version = store.publish(current.step(), incarnation, position.ended(), report, current::export);
+        var version = store.publish(position.step(), incarnation, position.ended(), report, current::export);
         gauges.version(version.number());
         store.retain(settings.versionsKept());
     }

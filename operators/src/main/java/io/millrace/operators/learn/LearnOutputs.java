@@ -8,5 +8,8 @@ public final class LearnOutputs {
     /** One JSON object of figures for each optimizer step. */
     public static final OutputTag<String> STEPS = new OutputTag<>("steps", Types.STRING);
 
+    /** One JSON object for each visit that could not be trained for a reason of its own, with its prompt. */
+    public static final OutputTag<String> DEAD_LETTERS = new OutputTag<>("dead-letters", Types.STRING);
+
     private LearnOutputs() {}
 }

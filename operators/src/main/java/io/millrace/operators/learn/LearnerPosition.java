@@ -6,16 +6,18 @@ import io.millrace.model.VisitEnd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * How far the learner has come in the stream; kept with its weights in every checkpoint.
  *
+ * @param step rounds that have been trained
  * @param next the next minibatch's number by shard, from 0
  * @param ended visits that have ended by split
  */
-record LearnerPosition(Map<Integer, Long> next, Map<String, Long> ended) {
-    static final LearnerPosition START = new LearnerPosition(Map.of(), Map.of());
+record LearnerPosition(long step, Map<Integer, Long> next, Map<String, Long> ended) {
+    static final LearnerPosition START = new LearnerPosition(0, Map.of(), Map.of());
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "position.json";
@@ -26,11 +28,11 @@ record LearnerPosition(Map<Integer, Long> next, Map<String, Long> ended) {
     }
 
     /**
-     * The position after a minibatch.
+     * The position after a minibatch has arrived.
      *
      * @throws IllegalStateException if it is not the shard's next one: it would be trained twice, or one would be missed
      */
-    LearnerPosition after(Minibatch minibatch) {
+    LearnerPosition received(Minibatch minibatch) {
         long expected = next.getOrDefault(minibatch.shard(), 0L);
         if (minibatch.sequence() != expected) {
             throw new IllegalStateException("learner: the next minibatch of shard %d must be %d, was %d"
@@ -38,11 +40,18 @@ record LearnerPosition(Map<Integer, Long> next, Map<String, Long> ended) {
         }
         Map<Integer, Long> nextNow = new HashMap<>(next);
         nextNow.put(minibatch.shard(), expected + 1);
+        return new LearnerPosition(step, nextNow, ended);
+    }
+
+    /** The position after a round has been trained. */
+    LearnerPosition trained(List<Minibatch> round) {
         Map<String, Long> endedNow = new HashMap<>(ended);
-        for (VisitEnd end : minibatch.ends()) {
-            endedNow.merge(end.visit().split(), 1L, Long::sum);
+        for (Minibatch minibatch : round) {
+            for (VisitEnd end : minibatch.ends()) {
+                endedNow.merge(end.visit().split(), 1L, Long::sum);
+            }
         }
-        return new LearnerPosition(nextNow, endedNow);
+        return new LearnerPosition(step + 1, next, endedNow);
     }
 
     void write(Path folder) throws IOException {

@@ -1,55 +1,75 @@
 package io.millrace.operators.remember;
 
-import io.millrace.memory.QueryStatistics;
-import io.millrace.memory.Trajectory;
-import io.millrace.metric.Metric;
 import io.millrace.model.GradedGroup;
-import io.millrace.model.GradedResponse;
 import io.millrace.model.Passage;
+import io.millrace.model.VersionSpan;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultTrigger;
+import io.millrace.operators.reflect.ReflectionLine;
+import io.millrace.pipeline.Parts;
+import io.millrace.pipeline.Remember;
+import io.millrace.pipeline.Remembered;
 import io.millrace.state.FlinkTrajectoryMemory;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.metrics.Counter;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
-/** Remembers every graded response under its query and keeps the query's statistics; passages go on as they came. */
+/**
+ * Takes every graded group to its query's memory, from where replays join it and reflections leave; ends pass through. The
+ * decisions are all in {@link Remember}.
+ */
 public final class RememberFunction extends KeyedProcessFunction<String, Passage, Passage> {
-    private static final long serialVersionUID = 1;
+    /** Records of the reflections channel. */
+    public static final OutputTag<String> REFLECTIONS = new OutputTag<>("reflections", Types.STRING);
 
+    private static final long serialVersionUID = 2;
+
+    private final Parts parts;
     private final StreamSettings settings;
     private final FaultPlan faults;
+    private transient Remember remember;
     private transient FlinkTrajectoryMemory memory;
-    private transient Counter remembered;
-    private transient Counter evicted;
-    private transient FaultTrigger remember;
+    private transient MemoryCounters counters;
+    private transient FaultTrigger fault;
+    private transient long now;
 
-    public RememberFunction(StreamSettings settings, FaultPlan faults) {
+    public RememberFunction(Parts parts, StreamSettings settings, FaultPlan faults) {
+        this.parts = parts;
         this.settings = settings;
         this.faults = faults;
     }
 
     @Override
     public void open(OpenContext context) {
-        memory = new FlinkTrajectoryMemory(getRuntimeContext(), settings.memoryCapacity(), settings.memoryTtl());
-        remembered = getRuntimeContext().getMetricGroup().counter(Metric.TRAJECTORIES_REMEMBERED.key());
-        evicted = getRuntimeContext().getMetricGroup().counter(Metric.TRAJECTORIES_EVICTED.key());
-        remember = faults.at(FaultPlan.Point.REMEMBER, getRuntimeContext());
+        remember = parts.remember();
+        memory = new FlinkTrajectoryMemory(getRuntimeContext(), settings.memory(), settings.seed(), () -> now);
+        counters = new MemoryCounters(getRuntimeContext().getMetricGroup());
+        fault = faults.at(FaultPlan.Point.REMEMBER, getRuntimeContext());
     }
 
     @Override
     public void processElement(Passage passage, Context context, Collector<Passage> out) throws Exception {
-        if (passage instanceof GradedGroup group) {
-            remember.pass();
-            for (GradedResponse response : group.graded()) {
-                evicted.inc(memory.remember(Trajectory.of(group.visit(), response)));
-                remembered.inc();
-            }
-            QueryStatistics before = memory.statistics();
-            memory.update(before.plus(group));
+        if (!(passage instanceof GradedGroup group)) {
+            out.collect(passage);
+            return;
         }
-        out.collect(passage);
+        fault.pass();
+        now = context.timerService().currentProcessingTime();
+        Remembered remembered = remember.apply(group, memory.of(context.getCurrentKey()), newestVersion(group));
+        counters.count(remembered);
+        remembered.reflection().ifPresent(reflection -> context.output(REFLECTIONS, ReflectionLine.of(reflection)));
+        out.collect(remembered.group());
+    }
+
+    /** As far as this group knows: a function of the group alone, so that a replay of the stream ages its memory the same. */
+    private static long newestVersion(GradedGroup group) {
+        return group.responses().stream()
+                .flatMap(response -> response.response().spans().stream())
+                .mapToLong(VersionSpan::version)
+                .max()
+                .orElse(0);
     }
 }

@@ -16,6 +16,7 @@ import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PromptTooLongException;
 import io.millrace.policy.SamplingPlan;
 import io.millrace.policy.SamplingRequest;
+import io.millrace.policy.StalenessPacing;
 import io.millrace.policy.Tokenizer;
 import java.util.List;
 import java.util.OptionalLong;
@@ -123,11 +124,18 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
                     asked.kind(),
                     prompt,
                     settings.groupSize(),
-                    sampling.at(visit.ordinal() / settings.groupsPerStep()));
+                    sampling.at(round(visit)));
             return () -> engine.sample(request).thenApply(responses -> new SampledGroup(visit, prompt, responses));
         } catch (RuntimeException e) {
             return () -> CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** The round that a prompt's visit is meant for; reflections come when they come, and have the full length. */
+    private long round(PromptVisit visit) {
+        return visit.split().equals(StalenessPacing.REFLECTIONS)
+                ? Long.MAX_VALUE
+                : visit.ordinal() / settings.pacing().groups();
     }
 
     private static CompletableFuture<SampledGroup> start(Supplier<CompletableFuture<SampledGroup>> group) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
+import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.testkit.Stream;
 import io.millrace.testkit.hash.HashParts;
@@ -33,8 +34,12 @@ class ComposeFunctionHarnessTest {
 
     private KeyedOneInputStreamOperatorTestHarness<Integer, Passage, Minibatch> harness(Duration maxWait)
             throws Exception {
-        ComposeFunction compose = new ComposeFunction(
-                new HashParts(1, 0, 0, 100), Stream.settings(Path.of("none"), 0, maxWait), FaultPlan.NONE);
+        return harness(Stream.settings(Path.of("none"), 0, maxWait));
+    }
+
+    private KeyedOneInputStreamOperatorTestHarness<Integer, Passage, Minibatch> harness(StreamSettings settings)
+            throws Exception {
+        ComposeFunction compose = new ComposeFunction(new HashParts(1, 0, 0, 100), settings, FaultPlan.NONE);
         var harness = new KeyedOneInputStreamOperatorTestHarness<Integer, Passage, Minibatch>(
                 new KeyedProcessOperator<>(compose), passage -> 0, Types.INT);
         harness.setStateBackend(new EmbeddedRocksDBStateBackend(false));
@@ -158,5 +163,26 @@ class ComposeFunctionHarnessTest {
         after.setProcessingTime(1100);
 
         assertThat(ordinals(after.extractOutputValues())).containsExactly(List.of(0L, 1L));
+    }
+
+    @Test
+    void afterTheLastRoundVisitsAreKeptUntilTheLimitIsRaised() throws Exception {
+        var before = harness(Stream.settings(Path.of("none"), 1));
+        before.open();
+        before.setProcessingTime(1000);
+        for (long ordinal = 0; ordinal < 2 * Stream.GROUPS + 1; ordinal++) {
+            before.processElement(Stream.failed(ordinal), 0);
+        }
+        before.setProcessingTime(5000);
+        assertThat(ordinals(before.extractOutputValues())).containsExactly(List.of(0L, 1L, 2L));
+        OperatorSubtaskState state = before.snapshot(1, 0);
+
+        var after = harness(Stream.settings(Path.of("none"), 2));
+        after.initializeState(state);
+        after.open();
+        after.setProcessingTime(9000);
+
+        assertThat(ordinals(after.extractOutputValues())).containsExactly(List.of(3L, 4L, 5L));
+        assertThat(after.extractOutputValues()).extracting(Minibatch::round).containsExactly(1L);
     }
 }

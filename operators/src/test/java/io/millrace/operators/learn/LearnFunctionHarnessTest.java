@@ -9,6 +9,7 @@ import io.millrace.model.Passage;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.testkit.Stream;
 import io.millrace.policy.PolicyStore;
+import io.millrace.testkit.ReplayBufferInMemory;
 import io.millrace.testkit.hash.HashLearner;
 import io.millrace.testkit.hash.HashParts;
 import java.nio.file.Path;
@@ -44,13 +45,15 @@ class LearnFunctionHarnessTest {
         return harness;
     }
 
-    private static Minibatch minibatch(long sequence) {
+    private static Minibatch minibatch(long sequence) throws Exception {
         List<Passage> passages = new ArrayList<>();
         for (long ordinal = sequence * Stream.GROUPS; ordinal < (sequence + 1) * Stream.GROUPS; ordinal++) {
             GradedGroup group = Stream.graded("q" + ordinal, ordinal);
             passages.add(group);
         }
-        return PARTS.assembler().assemble(0, sequence, passages);
+        return PARTS.compose()
+                .round(0, sequence, sequence, passages, new ReplayBufferInMemory<>())
+                .get(0);
     }
 
     private PolicyStore.Manifest newest() {

@@ -17,35 +17,40 @@ class LearnerPositionTest {
         return new Minibatch(
                 shard,
                 sequence,
+                sequence,
+                true,
                 Minibatch.Kind.PLAIN,
                 List.of(),
                 List.of(Stream.failed(0), Stream.failed(1)),
-                new GroupStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+                GroupStatistics.NONE,
+                0);
     }
 
     @Test
-    void itCountsMinibatchesByShardAndEndsBySplit() {
+    void itCountsMinibatchesByShardAsTheyComeAndEndsBySplitAsTheyAreTrained() {
         LearnerPosition position = LearnerPosition.START
-                .after(minibatch(0, 0))
-                .after(minibatch(1, 0))
-                .after(minibatch(0, 1));
+                .received(minibatch(0, 0))
+                .received(minibatch(1, 0))
+                .received(minibatch(0, 1));
+        assertThat(position).isEqualTo(new LearnerPosition(0, Map.of(0, 2L, 1, 1L), Map.of()));
 
-        assertThat(position).isEqualTo(new LearnerPosition(Map.of(0, 2L, 1, 1L), Map.of("prompts", 6L)));
+        assertThat(position.trained(List.of(minibatch(0, 0), minibatch(1, 0))))
+                .isEqualTo(new LearnerPosition(1, Map.of(0, 2L, 1, 1L), Map.of("prompts", 4L)));
     }
 
     @Test
     void aMinibatchOutOfTurnIsRefused() {
-        LearnerPosition position = LearnerPosition.START.after(minibatch(0, 0));
+        LearnerPosition position = LearnerPosition.START.received(minibatch(0, 0));
 
-        assertThatThrownBy(() -> position.after(minibatch(0, 0)))
+        assertThatThrownBy(() -> position.received(minibatch(0, 0)))
                 .hasMessage("learner: the next minibatch of shard 0 must be 1, was 0");
-        assertThatThrownBy(() -> position.after(minibatch(0, 2)))
+        assertThatThrownBy(() -> position.received(minibatch(0, 2)))
                 .hasMessage("learner: the next minibatch of shard 0 must be 1, was 2");
     }
 
     @Test
     void itComesBackFromItsFolder(@TempDir Path folder) throws Exception {
-        LearnerPosition position = new LearnerPosition(Map.of(0, 2L), Map.of("prompts", 6L));
+        LearnerPosition position = new LearnerPosition(7, Map.of(0, 2L), Map.of("prompts", 6L));
         position.write(folder);
 
         assertThat(LearnerPosition.read(folder)).isEqualTo(position);

@@ -2,155 +2,186 @@ package io.millrace.operators.remember;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.memory.QueryStatistics;
+import io.millrace.config.MemoryConfig;
+import io.millrace.memory.IndexEntry;
+import io.millrace.memory.MemoryIndex;
+import io.millrace.memory.Retention;
 import io.millrace.memory.Trajectory;
+import io.millrace.model.Entropies;
+import io.millrace.model.GradedGroup;
+import io.millrace.model.LogProbs;
 import io.millrace.model.Passage;
-import io.millrace.operators.fault.FaultPlan;
+import io.millrace.model.Response;
+import io.millrace.operators.testkit.GoldenVisits;
 import io.millrace.operators.testkit.Stream;
-import io.millrace.state.StateNames;
-import io.millrace.state.codec.Types;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.StateTtlConfig;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RememberFunctionHarnessTest {
-    private static final int CAPACITY = 3;
+    private static final Duration TTL = Duration.ofDays(1);
 
-    private final List<KeyedOneInputStreamOperatorTestHarness<String, Passage, Passage>> open = new ArrayList<>();
+    private final List<RememberHarness> open = new ArrayList<>();
 
     @AfterEach
     void close() throws Exception {
-        for (var harness : open) {
+        for (RememberHarness harness : open) {
             harness.close();
         }
     }
 
-    private KeyedOneInputStreamOperatorTestHarness<String, Passage, Passage> harness() throws Exception {
-        return harness(CAPACITY);
-    }
-
-    private KeyedOneInputStreamOperatorTestHarness<String, Passage, Passage> harness(int capacity) throws Exception {
-        RememberFunction remember =
-                new RememberFunction(Stream.settings(Path.of("none"), capacity, Duration.ZERO), FaultPlan.NONE);
-        var harness = new KeyedOneInputStreamOperatorTestHarness<String, Passage, Passage>(
-                new KeyedProcessOperator<>(remember),
-                passage -> passage.visit().prompt().queryId(),
-                org.apache.flink.api.common.typeinfo.Types.STRING);
-        harness.setStateBackend(new EmbeddedRocksDBStateBackend(false));
-        harness.setup(
-                Types.PASSAGE.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+    /** A harness that is not open yet. */
+    private RememberHarness harness(MemoryConfig memory) throws Exception {
+        RememberHarness harness = new RememberHarness(memory);
         open.add(harness);
         return harness;
     }
 
-    private static List<Long> remembered(
-            KeyedOneInputStreamOperatorTestHarness<String, Passage, Passage> harness, String query) throws Exception {
-        var descriptor = new MapStateDescriptor<>(
-                StateNames.TRAJECTORIES, org.apache.flink.api.common.typeinfo.Types.LONG, Types.TRAJECTORY);
-        descriptor.enableTimeToLive(
-                StateTtlConfig.newBuilder(Duration.ofDays(1)).build());
-        harness.getOperator().setCurrentKey("q/" + query);
-        var state = harness.getOperator()
-                .getKeyedStateBackend()
-                .getPartitionedState(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor);
-        List<Long> visits = new ArrayList<>();
-        for (Trajectory trajectory : state.values()) {
-            visits.add(trajectory.visit());
-        }
-        return visits;
+    private static MemoryConfig newest(int kept) {
+        return new MemoryConfig(kept, kept, Retention.Rule.NEWEST, TTL, 0, true, false);
     }
 
-    private static QueryStatistics statistics(
-            KeyedOneInputStreamOperatorTestHarness<String, Passage, Passage> harness, String query) throws Exception {
-        harness.getOperator().setCurrentKey("q/" + query);
-        return harness.getOperator()
-                .getKeyedStateBackend()
-                .getPartitionedState(
-                        VoidNamespace.INSTANCE,
-                        VoidNamespaceSerializer.INSTANCE,
-                        new ValueStateDescriptor<>(StateNames.QUERY_STATISTICS, Types.QUERY_STATISTICS))
-                .value();
+    private static void visit(RememberHarness harness, String query, long... visits) throws Exception {
+        for (long visit : visits) {
+            harness.processElement(Stream.graded(query, visit), 0);
+        }
+    }
+
+    private static List<Long> visits(RememberHarness harness, String query) throws Exception {
+        return harness.trajectories("q/" + query).values().stream()
+                .map(Trajectory::visit)
+                .toList();
     }
 
     @Test
-    void theNewestTrajectoriesStayAndTheStatisticsCountAll() throws Exception {
-        var harness = harness();
+    void theNewestOfEachKindStayAndTheStatisticsCountAll() throws Exception {
+        var harness = harness(newest(2));
         harness.open();
-        for (long visit = 0; visit < 3; visit++) {
-            harness.processElement(Stream.graded("a", visit), 0);
-        }
-        harness.processElement(Stream.graded("b", 9), 0);
+        visit(harness, "a", 0, 1, 2);
+        visit(harness, "b", 9);
 
-        assertThat(remembered(harness, "a")).containsExactlyInAnyOrder(1L, 2L, 2L);
-        assertThat(remembered(harness, "b")).containsExactly(9L, 9L);
-        assertThat(statistics(harness, "a").responses()).isEqualTo(6);
-        assertThat(statistics(harness, "a").correct()).isEqualTo(3);
+        assertThat(visits(harness, "a")).containsExactly(1L, 1L, 2L, 2L);
+        assertThat(visits(harness, "b")).containsExactly(9L, 9L);
+        assertThat(harness.statistics("q/a").responses()).isEqualTo(6);
+        assertThat(harness.statistics("q/a").correct()).isEqualTo(3);
+    }
+
+    @Test
+    void theIndexNamesWhatIsRememberedAndNothingElse() throws Exception {
+        var harness = harness(newest(2));
+        harness.open();
+        visit(harness, "a", 0, 1, 2);
+        MemoryIndex index = harness.index("q/a");
+
+        assertThat(index.entries())
+                .extracting(IndexEntry::number)
+                .containsExactlyElementsOf(harness.trajectories("q/a").keySet());
+        assertThat(index.entries()).extracting(IndexEntry::correct).containsExactly(true, false, true, false);
+        assertThat(index.next()).isEqualTo(6);
+    }
+
+    @Test
+    void whatHasFoundNoPlaceIsNotWritten() throws Exception {
+        var harness = harness(new MemoryConfig(0, 1, Retention.Rule.NEWEST, TTL, 0, true, false));
+        harness.open();
+        visit(harness, "a", 0, 1);
+
+        assertThat(harness.trajectories("q/a").values())
+                .singleElement()
+                .matches(trajectory ->
+                        trajectory.visit() == 1 && !trajectory.response().correct());
+    }
+
+    @Test
+    void onlyWhatIsAskedForIsRememberedOfAResponse() throws Exception {
+        var all = harness(new MemoryConfig(1, 1, Retention.Rule.NEWEST, TTL, 0, true, true));
+        var none = harness(new MemoryConfig(1, 1, Retention.Rule.NEWEST, TTL, 0, false, false));
+        GradedGroup group = GoldenVisits.group("a", 0, 7, 2);
+        for (var harness : List.of(all, none)) {
+            harness.open();
+            harness.processElement(group, 0);
+        }
+        Response kept = response(all);
+        Response bare = response(none);
+
+        assertThat(kept.logProbs())
+                .isEqualTo(group.responses().get(0).response().logProbs());
+        assertThat(kept.logProbs().known()).isTrue();
+        assertThat(bare.tokens()).isEqualTo(kept.tokens());
+        assertThat(bare.logProbs()).isEqualTo(LogProbs.NONE);
+        assertThat(bare.entropies()).isEqualTo(Entropies.NONE);
+    }
+
+    private static Response response(RememberHarness harness) throws Exception {
+        return harness.trajectories("golden/a").get(0L).response().response();
     }
 
     @Test
     void trajectoriesAreForgottenWithTimeAndStatisticsAreNot() throws Exception {
-        var harness = harness();
-        harness.setStateTtlProcessingTime(0);
+        var harness = harness(newest(3));
         harness.open();
-        harness.processElement(Stream.graded("a", 0), 0);
-        harness.setStateTtlProcessingTime(Duration.ofHours(12).toMillis());
-        harness.processElement(Stream.graded("a", 1), 0);
-        harness.setStateTtlProcessingTime(Duration.ofHours(25).toMillis());
+        harness.at(0);
+        visit(harness, "a", 0);
+        harness.at(Duration.ofHours(12).toMillis());
+        visit(harness, "a", 1);
+        harness.at(Duration.ofHours(25).toMillis());
 
-        assertThat(remembered(harness, "a")).containsExactly(1L, 1L);
-        assertThat(statistics(harness, "a").responses()).isEqualTo(4);
+        assertThat(visits(harness, "a")).containsExactly(1L, 1L);
+        assertThat(harness.statistics("q/a").responses()).isEqualTo(4);
+    }
+
+    @Test
+    void theIndexForgetsWithTheTrajectories() throws Exception {
+        var harness = harness(newest(3));
+        harness.open();
+        harness.at(0);
+        visit(harness, "a", 0);
+        harness.at(TTL.toMillis());
+        visit(harness, "a", 1);
+
+        assertThat(harness.index("q/a").entries()).extracting(IndexEntry::visit).containsExactly(1L, 1L);
     }
 
     @Test
     void memorySurvivesARestore() throws Exception {
-        var before = harness();
+        var before = harness(newest(3));
         before.open();
-        before.processElement(Stream.graded("a", 0), 0);
+        visit(before, "a", 0);
         OperatorSubtaskState state = before.snapshot(1, 0);
 
-        var after = harness();
+        var after = harness(newest(3));
         after.initializeState(state);
         after.open();
-        after.processElement(Stream.graded("a", 1), 0);
+        visit(after, "a", 1);
 
-        assertThat(remembered(after, "a")).containsExactlyInAnyOrder(0L, 1L, 1L);
-        assertThat(statistics(after, "a").responses()).isEqualTo(4);
+        assertThat(visits(after, "a")).containsExactly(0L, 0L, 1L, 1L);
+        assertThat(after.index("q/a").entries()).hasSize(4);
+        assertThat(after.statistics("q/a").responses()).isEqualTo(4);
     }
 
     @Test
     void whatIsBeyondALoweredCapacityGoesWithTheNextTrajectory() throws Exception {
-        var before = harness(8);
+        var before = harness(newest(8));
         before.open();
-        for (long visit = 0; visit < 3; visit++) {
-            before.processElement(Stream.graded("a", visit), 0);
-        }
+        visit(before, "a", 0, 1, 2);
         OperatorSubtaskState state = before.snapshot(1, 0);
 
-        var after = harness(2);
+        var after = harness(newest(1));
         after.initializeState(state);
         after.open();
-        assertThat(remembered(after, "a")).hasSize(6);
-        after.processElement(Stream.graded("a", 3), 0);
+        assertThat(visits(after, "a")).hasSize(6);
+        visit(after, "a", 3);
 
-        assertThat(remembered(after, "a")).containsExactly(3L, 3L);
-        assertThat(statistics(after, "a").responses()).isEqualTo(8);
+        assertThat(visits(after, "a")).containsExactly(3L, 3L);
+        assertThat(after.statistics("q/a").responses()).isEqualTo(8);
     }
 
     @Test
     void passagesGoOnAsTheyCameAndEndsAreNotRemembered() throws Exception {
-        var harness = harness();
+        var harness = harness(newest(3));
         harness.open();
         Passage group = Stream.graded("a", 0);
         Passage end = Stream.failed(1);
@@ -158,6 +189,6 @@ class RememberFunctionHarnessTest {
         harness.processElement(end, 0);
 
         assertThat(harness.extractOutputValues()).containsExactly(group, end);
-        assertThat(remembered(harness, "q1")).isEmpty();
+        assertThat(visits(harness, "q1")).isEmpty();
     }
 }

@@ -1,11 +1,14 @@
 package io.millrace.operators.testkit;
 
+import io.millrace.config.MemoryConfig;
+import io.millrace.memory.Retention;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.TokenIds;
 import io.millrace.model.VisitEnd;
 import io.millrace.operators.StreamSettings;
+import io.millrace.policy.StalenessPacing;
 import io.millrace.testkit.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +20,38 @@ public final class Stream {
 
     private Stream() {}
 
-    public static StreamSettings settings(Path store, int capacity, Duration maxWait) {
+    /** @param kept trajectories of each kind a query; 0 where it does not matter */
+    public static StreamSettings settings(Path store, int kept, Duration maxWait) {
+        return settings(store, memory(kept), maxWait);
+    }
+
+    public static StreamSettings settings(Path store, MemoryConfig memory, Duration maxWait) {
+        return settings(store, Long.MAX_VALUE, memory, maxWait);
+    }
+
+    /** Settings of a run that ends after so many rounds. */
+    public static StreamSettings settings(Path store, long rounds) {
+        return settings(store, rounds, memory(0), Duration.ZERO);
+    }
+
+    private static MemoryConfig memory(int kept) {
+        int places = Math.max(1, kept);
+        return new MemoryConfig(places, places, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true);
+    }
+
+    private static StreamSettings settings(Path store, long rounds, MemoryConfig memory, Duration maxWait) {
         return new StreamSettings(
-                store.toString(), 1, 2, GROUPS, 1, 2, 4, maxWait, Duration.ofMinutes(5), capacity, Duration.ofDays(1));
+                store.toString(),
+                1,
+                2,
+                new StalenessPacing(1, GROUPS),
+                1,
+                rounds,
+                2,
+                4,
+                maxWait,
+                Duration.ofMinutes(5),
+                memory);
     }
 
     public static PromptVisit visit(String query, long ordinal) {

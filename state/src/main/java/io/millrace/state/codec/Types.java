@@ -1,10 +1,12 @@
 package io.millrace.state.codec;
 
+import io.millrace.memory.MemoryIndex;
 import io.millrace.memory.QueryStatistics;
 import io.millrace.memory.Trajectory;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
 import io.millrace.model.PromptVisit;
+import io.millrace.model.TrainingRow;
 import io.millrace.state.Chunk;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -16,6 +18,8 @@ public final class Types {
     public static final TypeInformation<Trajectory> TRAJECTORY = new NounType<>(Noun.TRAJECTORY);
     public static final TypeInformation<QueryStatistics> QUERY_STATISTICS = new NounType<>(Noun.QUERY_STATISTICS);
     public static final TypeInformation<Chunk> CHUNK = new NounType<>(Noun.CHUNK);
+    public static final TypeInformation<MemoryIndex> INDEX = new NounType<>(Noun.INDEX);
+    public static final TypeInformation<TrainingRow> TRAINING_ROW = new NounType<>(Noun.TRAINING_ROW);
 
     private Types() {}
 }

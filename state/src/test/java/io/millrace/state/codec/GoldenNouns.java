@@ -1,6 +1,8 @@
 package io.millrace.state.codec;
 
 import io.millrace.codec.Versioned;
+import io.millrace.memory.IndexEntry;
+import io.millrace.memory.MemoryIndex;
 import io.millrace.memory.QueryStatistics;
 import io.millrace.memory.Reflections;
 import io.millrace.memory.Trajectory;
@@ -10,9 +12,11 @@ import io.millrace.model.GradedResponse;
 import io.millrace.model.GroupStatistics;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Prompt;
+import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.TokenIds;
 import io.millrace.model.TrainingRow;
+import io.millrace.model.Verdict;
 import io.millrace.model.VisitEnd;
 import io.millrace.state.Chunk;
 import io.millrace.testkit.Samples;
@@ -41,14 +45,39 @@ final class GoldenNouns {
             case VISIT -> visit;
             case PASSAGE -> new GradedGroup(visit, new TokenIds(1, 2), List.of(graded));
             case MINIBATCH -> minibatch(visit, graded);
+            case TRAINING_ROW -> row(visit, graded);
+            case INDEX ->
+                new MemoryIndex(
+                        List.of(
+                                IndexEntry.of(7, new Trajectory(3, graded), 1_700_000_000_000L),
+                                new IndexEntry(
+                                        9,
+                                        2,
+                                        Verdict.Kind.WRONG,
+                                        -0.5f,
+                                        16_000,
+                                        1,
+                                        PromptKind.REFLECTION,
+                                        FinishReason.LENGTH,
+                                        1_699_999_999_999L,
+                                        -2)),
+                        12,
+                        5,
+                        7);
             case TRAJECTORY -> new Trajectory(3, graded);
             case CHUNK -> new Chunk(new byte[] {1, -2, 3});
             case QUERY_STATISTICS -> new QueryStatistics(3, 12, 4, 0.25, 0.5, 0, 2, 77, new Reflections(5, 4, 3, 2));
         };
     }
 
-    private static Minibatch minibatch(PromptVisit visit, GradedResponse graded) {
-        TrainingRow row = new TrainingRow(
+    /** What the payload of a version stands for today: what it has no bytes for is as if it had not happened. */
+    static Object value(Noun noun, int version) {
+        Object today = Versioned.fromBytes(noun.codec(), payload(noun));
+        return today instanceof QueryStatistics statistics && version == 1 ? statistics.with(Reflections.NONE) : today;
+    }
+
+    private static TrainingRow row(PromptVisit visit, GradedResponse graded) {
+        return new TrainingRow(
                 visit.prompt().queryId(),
                 visit.visit(),
                 1,
@@ -58,13 +87,19 @@ final class GoldenNouns {
                 graded.response().logProbs(),
                 new float[] {0.5f, 0.5f, -1},
                 graded.response().origin());
+    }
+
+    private static Minibatch minibatch(PromptVisit visit, GradedResponse graded) {
         return new Minibatch(
                 0,
                 17,
+                17,
+                true,
                 Minibatch.Kind.PLAIN,
-                List.of(row),
+                List.of(row(visit, graded)),
                 List.of(new VisitEnd(visit, VisitEnd.Kind.TRAINED, "")),
-                new GroupStatistics(1, 1, 0, 0.75, 1, 3, 1.25, 0, 1, 0, 0, 15, 15));
+                new GroupStatistics(1, 1, 0, 0.75, 1, 3, 3.75, 3, 0, 1, 0, 0, 15, 15, 0),
+                0);
     }
 
     static byte[] payload(Noun noun) {

@@ -10,7 +10,6 @@ import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.LogProbs;
-import io.millrace.model.Minibatch;
 import io.millrace.model.Origin;
 import io.millrace.model.Passage;
 import io.millrace.model.Prompt;
@@ -27,8 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class MinibatchAssemblerTest {
-    private final MinibatchAssembler assembler = new MinibatchAssembler(
+class RoundAssemblerTest {
+    private final RoundAssembler assembler = new RoundAssembler(
             Advantages.of(
                     new AdvantageConfig(AdvantageConfig.Estimator.DR_GRPO, 0, AdvantageConfig.Credit.RESPONSE, 1)),
             1);
@@ -63,35 +62,33 @@ class MinibatchAssemblerTest {
                 new VisitEnd(visit(2), VisitEnd.Kind.SAMPLING_FAILED, "engine"),
                 group(1, response(0, 5, Verdict.WRONG, 2), response(1, 5, Verdict.CORRECT, 2))));
 
-        Minibatch minibatch = assembler.assemble(0, 5, arrived);
+        Round round = assembler.assemble(5, arrived);
 
-        assertThat(minibatch.ends()).extracting(end -> end.visit().ordinal()).containsExactly(1L, 2L, 3L);
-        assertThat(minibatch.ends())
+        assertThat(round.ends()).extracting(end -> end.visit().ordinal()).containsExactly(1L, 2L, 3L);
+        assertThat(round.ends())
                 .extracting(VisitEnd::kind)
                 .containsExactly(VisitEnd.Kind.TRAINED, VisitEnd.Kind.SAMPLING_FAILED, VisitEnd.Kind.TRAINED);
-        assertThat(minibatch.rows()).extracting(TrainingRow::queryId).containsExactly("q1", "q1", "q3");
-        assertThat(minibatch.rows().get(0).advantages()).containsExactly(-0.5f, -0.5f);
-        assertThat(minibatch.rows().get(1).advantages()).containsExactly(0.5f, 0.5f);
+        assertThat(round.allRows()).extracting(TrainingRow::queryId).containsExactly("q1", "q1", "q3");
+        assertThat(round.allRows().get(0).advantages()).containsExactly(-0.5f, -0.5f);
+        assertThat(round.allRows().get(1).advantages()).containsExactly(0.5f, 0.5f);
     }
 
     @Test
     void entropyIsTheSamplersOverAllTokensWithOrWithoutASignal() {
-        Minibatch minibatch = assembler.assemble(
-                0,
+        Round round = assembler.assemble(
                 5,
                 List.of(
                         group(0, entropies(true, 0.5f, 1), entropies(true, 0.75f)),
                         group(1, entropies(true, 0), entropies(false, 9), response(2, 5, Verdict.CORRECT, 2))));
 
-        assertThat(minibatch.groups().zeroAdvantage()).isEqualTo(1);
-        assertThat(minibatch.groups().meanEntropy()).isEqualTo(2.25 / 4);
+        assertThat(round.statistics().zeroAdvantage()).isEqualTo(1);
+        assertThat(round.statistics().meanEntropy()).isEqualTo(2.25 / 4);
     }
 
     @Test
     void whereNoEntropyIsExactTheMeanIsNotKnown() {
-        Minibatch minibatch =
-                assembler.assemble(0, 5, List.of(group(0, entropies(false, 1), response(1, 5, Verdict.CORRECT, 2))));
-        assertThat(minibatch.groups().meanEntropy()).isNaN();
+        Round round = assembler.assemble(5, List.of(group(0, entropies(false, 1), response(1, 5, Verdict.CORRECT, 2))));
+        assertThat(round.statistics().meanEntropy()).isNaN();
     }
 
     private static GradedResponse entropies(boolean exact, float... nats) {
@@ -109,15 +106,13 @@ class MinibatchAssemblerTest {
 
     @Test
     void aGroupOlderThanTheBoundIsDroppedWithItsAges() {
-        Minibatch minibatch = assembler.assemble(
-                0,
-                7,
-                List.of(group(0, response(0, 5, Verdict.CORRECT, 1)), group(1, response(0, 6, Verdict.WRONG, 1))));
+        Round round = assembler.assemble(
+                7, List.of(group(0, response(0, 5, Verdict.CORRECT, 1)), group(1, response(0, 6, Verdict.WRONG, 1))));
 
-        assertThat(minibatch.ends().get(0).kind()).isEqualTo(VisitEnd.Kind.TOO_STALE);
-        assertThat(minibatch.ends().get(0).detail()).isEqualTo("sampled at step 5, due at step 7, at most 1 apart");
-        assertThat(minibatch.rows()).extracting(TrainingRow::queryId).containsExactly("q1");
-        assertThat(minibatch.groups().maxStaleness()).isEqualTo(1);
+        assertThat(round.ends().get(0).kind()).isEqualTo(VisitEnd.Kind.TOO_STALE);
+        assertThat(round.ends().get(0).detail()).isEqualTo("sampled at step 5, due at step 7, at most 1 apart");
+        assertThat(round.allRows()).extracting(TrainingRow::queryId).containsExactly("q1");
+        assertThat(round.statistics().maxStaleness()).isEqualTo(1);
     }
 
     @Test
@@ -125,36 +120,34 @@ class MinibatchAssemblerTest {
         GradedResponse failed = new GradedResponse(
                 response(2, 0, Verdict.WRONG, 1).response(), Verdict.ungraded("verifier timed out"), Rewards.NONE);
 
-        Minibatch minibatch = assembler.assemble(
-                0,
+        Round round = assembler.assemble(
                 0,
                 List.of(
                         group(0, response(0, 0, Verdict.CORRECT, 1), response(1, 0, Verdict.CORRECT, 1), failed),
                         group(1, failed)));
 
-        assertThat(minibatch.rows()).hasSize(2);
-        assertThat(minibatch.rows().get(0).advantages()).containsExactly(0f);
-        assertThat(minibatch.ends().get(1).kind()).isEqualTo(VisitEnd.Kind.UNGRADED);
-        assertThat(minibatch.ends().get(1).detail()).isEqualTo("verifier timed out");
-        assertThat(minibatch.groups().ungraded()).isEqualTo(2);
+        assertThat(round.allRows()).hasSize(2);
+        assertThat(round.allRows().get(0).advantages()).containsExactly(0f);
+        assertThat(round.ends().get(1).kind()).isEqualTo(VisitEnd.Kind.UNGRADED);
+        assertThat(round.ends().get(1).detail()).isEqualTo("verifier timed out");
+        assertThat(round.statistics().ungraded()).isEqualTo(2);
     }
 
     @Test
     void statisticsAreOverTheTrainedGroups() {
-        Minibatch minibatch = assembler.assemble(
-                0,
+        Round round = assembler.assemble(
                 1,
                 List.of(
                         group(0, response(0, 1, Verdict.CORRECT, 2), response(1, 0, Verdict.CORRECT, 4)),
                         group(1, response(0, 1, Verdict.WRONG, 1), response(1, 1, Verdict.CORRECT, 1)),
                         group(2, response(0, 1, Verdict.WRONG, 3), response(1, 1, Verdict.WRONG, 3))));
 
-        var groups = minibatch.groups();
+        var groups = round.statistics();
         assertThat(groups.groups()).isEqualTo(3);
         assertThat(groups.responses()).isEqualTo(6);
         assertThat(groups.accuracy()).isEqualTo(0.5);
         assertThat(groups.meanTokens()).isEqualTo(14 / 6.0);
-        assertThat(groups.truncated()).isEqualTo(1 / 6.0);
+        assertThat(groups.truncatedShare()).isEqualTo(1 / 6.0);
         assertThat(groups.solveAll()).isEqualTo(1 / 3.0);
         assertThat(groups.solveNone()).isEqualTo(1 / 3.0);
         assertThat(groups.zeroAdvantage()).isEqualTo(2 / 3.0);
@@ -163,11 +156,10 @@ class MinibatchAssemblerTest {
 
     @Test
     void aBatchInWhichNothingCanBeTrainedIsStillAStep() {
-        Minibatch minibatch =
-                assembler.assemble(0, 4, List.of(new VisitEnd(visit(0), VisitEnd.Kind.PROMPT_TOO_LONG, "long")));
+        Round round = assembler.assemble(4, List.of(new VisitEnd(visit(0), VisitEnd.Kind.PROMPT_TOO_LONG, "long")));
 
-        assertThat(minibatch.rows()).isEmpty();
-        assertThat(minibatch.ends()).hasSize(1);
-        assertThat(minibatch.groups().meanReward()).isNaN();
+        assertThat(round.allRows()).isEmpty();
+        assertThat(round.ends()).hasSize(1);
+        assertThat(round.statistics().meanReward()).isNaN();
     }
 }

@@ -6,7 +6,7 @@ import io.millrace.Require;
 import io.millrace.advantage.AdvantageEstimator;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
-import io.millrace.model.Minibatch;
+import io.millrace.model.Origin;
 import io.millrace.model.Passage;
 import io.millrace.model.Response;
 import io.millrace.model.SampledGroup;
@@ -17,13 +17,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Makes the minibatch of one optimizer step from the visits that end with it.
+ * Makes a round of the visits that end together.
  *
- * <p>The visits are put into the order of their ordinals first, so a minibatch does not depend on the order in which its groups
- * arrived. A group without a verdict ends as UNGRADED; one with a response older than the staleness bound ends as TOO_STALE;
- * every other one is trained.
+ * <p>The visits are put into the order of their ordinals first, so a round does not depend on the order in which its groups
+ * arrived. A group without a verdict ends as UNGRADED; one with a response older than the staleness bound ends as TOO_STALE,
+ * whatever the age of the replays in it; every other one is trained.
  */
-public final class MinibatchAssembler {
+public final class RoundAssembler {
     private static final Comparator<Passage> IN_ORDER = Comparator.comparing(
                     (Passage p) -> p.visit().split())
             .thenComparing(p -> p.visit().ordinal());
@@ -35,23 +35,23 @@ public final class MinibatchAssembler {
      * @param estimator turns the rewards of a group into advantages
      * @param maxStaleness optimizer steps between sampling and training at most, at least 0
      */
-    public MinibatchAssembler(AdvantageEstimator estimator, int maxStaleness) {
+    public RoundAssembler(AdvantageEstimator estimator, int maxStaleness) {
         this.estimator = requireNonNull(estimator, "estimator");
         Require.that(maxStaleness >= 0, "assembler: maxStaleness must be >= 0, was %d", maxStaleness);
         this.maxStaleness = maxStaleness;
     }
 
     /**
-     * The minibatch in which these visits end.
+     * The round in which these visits end.
      *
-     * @param sequence the minibatch's number, which is also the optimizer step that trains it, from 0
+     * @param number of the round, which is also the number of optimizer steps on fresh visits before it, from 0
      */
-    public Minibatch assemble(int shard, long sequence, List<Passage> passages) {
+    public Round assemble(long number, List<Passage> passages) {
         List<VisitEnd> ends = new ArrayList<>();
         List<GradedGroup> trained = new ArrayList<>();
         int ungraded = 0;
         for (Passage passage : passages.stream().sorted(IN_ORDER).toList()) {
-            VisitEnd end = end(passage, sequence);
+            VisitEnd end = end(passage, number);
             ends.add(end);
             if (passage instanceof GradedGroup group) {
                 ungraded += group.responses().size() - group.graded().size();
@@ -63,16 +63,20 @@ public final class MinibatchAssembler {
         List<List<GradedResponse>> groups =
                 trained.stream().map(GradedGroup::graded).toList();
         List<List<float[]>> advantages = estimator.estimate(groups);
-        return new Minibatch(
-                shard,
-                sequence,
-                Minibatch.Kind.PLAIN,
+        return new Round(
+                number,
+                groups,
                 rows(trained, advantages),
                 ends,
-                BatchStatistics.of(groups, advantages, ungraded, sequence));
+                BatchStatistics.of(groups, advantages, ungraded, number));
     }
 
-    private VisitEnd end(Passage passage, long sequence) {
+    /** Advantages of parts of groups, as if they were the whole. */
+    public List<List<float[]>> advantages(List<List<GradedResponse>> groups) {
+        return estimator.estimate(groups);
+    }
+
+    private VisitEnd end(Passage passage, long round) {
         if (passage instanceof VisitEnd end) {
             return end;
         }
@@ -88,36 +92,44 @@ public final class MinibatchAssembler {
                     : group.responses().get(0).verdict().reason();
             return new VisitEnd(group.visit(), VisitEnd.Kind.UNGRADED, reason);
         }
-        long oldest =
-                graded.stream().mapToLong(g -> g.response().oldestStep()).min().orElseThrow();
-        if (sequence - oldest > maxStaleness) {
+        long oldest = graded.stream()
+                .filter(g -> g.response().origin() != Origin.REPLAYED)
+                .mapToLong(g -> g.response().oldestStep())
+                .min()
+                .orElse(round);
+        if (round - oldest > maxStaleness) {
             return new VisitEnd(
                     group.visit(),
                     VisitEnd.Kind.TOO_STALE,
-                    "sampled at step %d, due at step %d, at most %d apart".formatted(oldest, sequence, maxStaleness));
+                    "sampled at step %d, due at step %d, at most %d apart".formatted(oldest, round, maxStaleness));
         }
         return new VisitEnd(group.visit(), VisitEnd.Kind.TRAINED, "");
     }
 
-    private static List<TrainingRow> rows(List<GradedGroup> groups, List<List<float[]>> advantages) {
-        List<TrainingRow> rows = new ArrayList<>();
+    private static List<List<TrainingRow>> rows(List<GradedGroup> groups, List<List<float[]>> advantages) {
+        List<List<TrainingRow>> rows = new ArrayList<>();
         for (int g = 0; g < groups.size(); g++) {
             GradedGroup group = groups.get(g);
             List<GradedResponse> graded = group.graded();
+            List<TrainingRow> own = new ArrayList<>();
             for (int i = 0; i < graded.size(); i++) {
-                Response response = graded.get(i).response();
-                rows.add(new TrainingRow(
-                        group.visit().prompt().queryId(),
-                        group.visit().visit(),
-                        response.sample(),
-                        response.oldestStep(),
-                        group.prompt(),
-                        response.tokens(),
-                        response.logProbs(),
-                        advantages.get(g).get(i),
-                        response.origin()));
+                own.add(row(group, graded.get(i).response(), advantages.get(g).get(i)));
             }
+            rows.add(own);
         }
         return rows;
+    }
+
+    private static TrainingRow row(GradedGroup group, Response response, float... advantages) {
+        return new TrainingRow(
+                group.visit().prompt().queryId(),
+                group.visit().visit(),
+                response.sample(),
+                response.oldestStep(),
+                group.prompt(),
+                response.tokens(),
+                response.logProbs(),
+                advantages,
+                response.origin());
     }
 }

@@ -1,0 +1,35 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.jobs.compare.Comparison;
+import io.millrace.jobs.compare.ComparisonPlan;
+import io.millrace.jobs.run.Home;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code millrace compare}: variants of a configuration side by side. */
+@Command(
+        name = "compare",
+        description = "Runs variants of a configuration with several seeds, and shows what came of them in one table.")
+final class CompareCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "PLAN",
+            description = "YAML file: config, seeds, hard, samples, variants; see deploy/compare.")
+    private Path plan = Path.of("");
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder of the runs; those that are there already are not run again.")
+    private Path out = Path.of("");
+
+    @Override
+    public Integer call() throws Exception {
+        Comparison comparison = new Comparison(ComparisonPlan.read(Home.find(plan)), out, System.out::println);
+        System.out.println(comparison.run());
+        return 0;
+    }
+}

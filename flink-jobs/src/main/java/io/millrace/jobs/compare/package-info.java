@@ -1,0 +1,9 @@
+/**
+ * Variants of a configuration side by side: the same prompts, seeds and number of responses, one table.
+ *
+ * <p>Start at {@link io.millrace.jobs.compare.Comparison}.
+ */
+@NullMarked
+package io.millrace.jobs.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.millrace.operators.learn;
+
+import io.millrace.model.Minibatch;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * The minibatches that wait until every shard has closed their round; then those of all shards are joined, so that a round is
+ * one optimizer step whatever the number of shards, and one more for each compensation batch.
+ */
+final class RoundParts {
+    private final int shards;
+    private final List<Minibatch> waiting;
+
+    /** @param waiting those that an earlier attempt was waiting with, in the order in which they came */
+    RoundParts(int shards, List<Minibatch> waiting) {
+        this.shards = shards;
+        this.waiting = new ArrayList<>(waiting);
+    }
+
+    void add(Minibatch part) {
+        waiting.add(part);
+    }
+
+    /** Those that wait, in the order in which they came. */
+    List<Minibatch> waiting() {
+        return List.copyOf(waiting);
+    }
+
+    /** Takes a round's minibatches in the order in which they are to be trained; none as long as a shard has not closed it. */
+    List<Minibatch> take(long round) {
+        List<Minibatch> parts = waiting.stream()
+                .filter(part -> part.round() == round)
+                .sorted(Comparator.comparingInt(Minibatch::shard).thenComparingLong(Minibatch::sequence))
+                .toList();
+        if (parts.stream().filter(Minibatch::closes).count() < shards) {
+            return List.of();
+        }
+        waiting.removeAll(parts);
+        TreeMap<Integer, List<Minibatch>> steps = new TreeMap<>();
+        int place = 0;
+        int shard = -1;
+        for (Minibatch part : parts) {
+            place = part.shard() == shard ? place + 1 : 0;
+            shard = part.shard();
+            steps.computeIfAbsent(place, p -> new ArrayList<>()).add(part);
+        }
+        return steps.values().stream().map(Minibatch::join).toList();
+    }
+}

@@ -1,0 +1,53 @@
+package io.millrace.operators.reflect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.millrace.method.r3.Reflection;
+import io.millrace.model.ChatMessage;
+import io.millrace.model.Passage;
+import io.millrace.model.Prompt;
+import io.millrace.model.PromptKind;
+import io.millrace.model.PromptVisit;
+import io.millrace.model.VisitEnd;
+import io.millrace.operators.channel.ChannelRecord;
+import io.millrace.policy.StalenessPacing;
+import io.millrace.state.codec.Types;
+import java.util.List;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Makes visits of the records of the reflections channel. A record's number is its visit's ordinal, so one that cannot be read
+ * has a visit too: it ends at once, with the reason and the record itself.
+ */
+public final class ReadReflections extends ProcessFunction<ChannelRecord, PromptVisit> {
+    /** The visits of records that cannot be read. */
+    public static final OutputTag<Passage> UNREADABLE = new OutputTag<>("unreadable-reflections", Types.PASSAGE);
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public void processElement(ChannelRecord record, Context context, Collector<PromptVisit> out) {
+        try {
+            Reflection reflection = ReflectionLine.parse(record.line());
+            out.collect(new PromptVisit(
+                    reflection.prompt(), reflection.visit(), StalenessPacing.REFLECTIONS, record.number()));
+        } catch (JsonProcessingException e) {
+            context.output(UNREADABLE, unreadable(record, e.getOriginalMessage()));
+        }
+    }
+
+    private static VisitEnd unreadable(ChannelRecord record, String reason) {
+        Prompt prompt = new Prompt(
+                StalenessPacing.REFLECTIONS + "/" + record.number(),
+                List.of(ChatMessage.user(record.line())),
+                List.of(),
+                StalenessPacing.REFLECTIONS,
+                "",
+                PromptKind.REFLECTION);
+        return new VisitEnd(
+                new PromptVisit(prompt, 0, StalenessPacing.REFLECTIONS, record.number()),
+                VisitEnd.Kind.UNREADABLE,
+                reason);
+    }
+}

@@ -1,0 +1,30 @@
+package io.millrace.operators.reflect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.method.r3.Reflection;
+
+/** A reflection as a record of its channel: {@code {"prompt": {...}, "visit": 3}}, by the names of its components. */
+public final class ReflectionLine {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
+    private ReflectionLine() {}
+
+    public static String of(Reflection reflection) {
+        try {
+            return JSON.writeValueAsString(reflection);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "reflection on %s: must be writable"
+                            .formatted(reflection.prompt().queryId()),
+                    e);
+        }
+    }
+
+    /** @throws JsonProcessingException if the line is not one of a reflection */
+    static Reflection parse(String line) throws JsonProcessingException {
+        return JSON.readValue(line, Reflection.class);
+    }
+}

@@ -1,0 +1,37 @@
+package io.millrace.batch;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.model.GradedResponse;
+import io.millrace.model.GroupStatistics;
+import io.millrace.model.TrainingRow;
+import io.millrace.model.VisitEnd;
+import java.util.List;
+
+/**
+ * The visits of one shard that end together, put in order and ready to be learnt from.
+ *
+ * @param number of the round, from 0
+ * @param groups the groups to train, each with its graded responses, replays included
+ * @param rows of each group, one a response in the same order, with the advantages of the full group
+ * @param ends all visits that end, in order of split and ordinal
+ * @param statistics of the groups
+ */
+public record Round(
+        long number,
+        List<List<GradedResponse>> groups,
+        List<List<TrainingRow>> rows,
+        List<VisitEnd> ends,
+        GroupStatistics statistics) {
+    public Round {
+        requireNonNull(statistics, "statistics");
+        groups = List.copyOf(groups);
+        rows = List.copyOf(rows);
+        ends = List.copyOf(ends);
+    }
+
+    /** The rows of all groups, one after the other. */
+    public List<TrainingRow> allRows() {
+        return rows.stream().flatMap(List::stream).toList();
+    }
+}

@@ -1,0 +1,139 @@
+package io.millrace.memory;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+import io.millrace.policy.SplitMix;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which trajectories of a query stay when new ones are offered. Correct and wrong ones have places of their own, so neither can
+ * drive the other out.
+ *
+ * @param rule which go when there are more than places
+ * @param correct places for correct ones, at least 0
+ * @param wrong places for wrong ones, at least 0; one of the two is at least 1
+ * @param maxAge policy versions by which a trajectory may be older than the newest one, at least 0; 0 sets no limit
+ * @param seed decides the draws of {@link Rule#RESERVOIR}
+ */
+public record Retention(Rule rule, int correct, int wrong, long maxAge, long seed) implements Serializable {
+    /** Which of a kind go when there are more than places. */
+    public enum Rule {
+        /** The oldest. */
+        NEWEST,
+        /**
+         * Those that a draw decides on: what stays is a uniform sample of all that were ever offered. Each trajectory's draw is
+         * a function of seed, query, visit and number, and the lowest draws stay, so nothing but the draws decides.
+         */
+        RESERVOIR,
+        /** Of the correct ones the longest; of the wrong ones the older of the two that are most alike. */
+        DIVERSE
+    }
+
+    /**
+     * What an offer led to.
+     *
+     * @param index what is remembered now
+     * @param added entries that are new in it
+     * @param evicted how many went, offered ones that found no place included
+     */
+    public record Change(MemoryIndex index, List<IndexEntry> added, int evicted) {
+        public Change {
+            requireNonNull(index, "index");
+            added = List.copyOf(added);
+        }
+    }
+
+    public Retention {
+        requireNonNull(rule, "rule");
+        Require.that(correct >= 0, "memory: correct must be >= 0, was %d", correct);
+        Require.that(wrong >= 0, "memory: wrong must be >= 0, was %d", wrong);
+        Require.that(correct > 0 || wrong > 0, "memory: correct or wrong must be >= 1, both were 0");
+        Require.that(maxAge >= 0, "memory: maxAge must be >= 0, was %d", maxAge);
+    }
+
+    /**
+     * Offers trajectories to a query's memory.
+     *
+     * @param query the query's id
+     * @param index what is remembered, nothing expired in it
+     * @param offered in their order, numbered from {@link MemoryIndex#next} on
+     * @param newestVersion number of the newest policy version known, which age is counted from
+     */
+    public Change offer(String query, MemoryIndex index, List<IndexEntry> offered, long newestVersion) {
+        List<IndexEntry> all = new ArrayList<>(index.entries());
+        all.addAll(offered);
+        List<IndexEntry> young = all.stream()
+                .filter(entry -> maxAge == 0 || newestVersion - entry.version() <= maxAge)
+                .toList();
+        long draws = SplitMix.mix(seed, query);
+        Set<IndexEntry> staying = new HashSet<>();
+        staying.addAll(stay(young.stream().filter(IndexEntry::correct).toList(), correct, draws));
+        staying.addAll(stay(young.stream().filter(entry -> !entry.correct()).toList(), wrong, draws));
+        long right = offered.stream().filter(IndexEntry::correct).count();
+        MemoryIndex after = new MemoryIndex(
+                all.stream().filter(staying::contains).toList(),
+                index.next() + offered.size(),
+                index.seenCorrect() + right,
+                index.seenWrong() + offered.size() - right);
+        return new Change(after, offered.stream().filter(staying::contains).toList(), all.size() - staying.size());
+    }
+
+    /** Those of one kind that stay; they come by rising number. */
+    private List<IndexEntry> stay(List<IndexEntry> kind, int places, long draws) {
+        if (kind.size() <= places) {
+            return kind;
+        }
+        return switch (rule) {
+            case NEWEST -> kind.subList(kind.size() - places, kind.size());
+            case RESERVOIR -> first(places, kind, (a, b) -> Long.compareUnsigned(draw(a, draws), draw(b, draws)));
+            case DIVERSE ->
+                kind.get(0).correct()
+                        ? first(
+                                places,
+                                kind,
+                                Comparator.comparingInt(IndexEntry::tokens)
+                                        .thenComparing(Comparator.comparingLong(IndexEntry::number)
+                                                .reversed()))
+                        : different(kind, places);
+        };
+    }
+
+    private static long draw(IndexEntry entry, long draws) {
+        return SplitMix.mix(SplitMix.mix(draws, entry.visit()), entry.number());
+    }
+
+    private static List<IndexEntry> first(int places, List<IndexEntry> kind, Comparator<IndexEntry> order) {
+        return kind.stream().sorted(order).limit(places).toList();
+    }
+
+    /** Takes the older of the closest pair away until the rest has a place; of equally close pairs the oldest. */
+    private static List<IndexEntry> different(List<IndexEntry> kind, int places) {
+        List<IndexEntry> rest = new ArrayList<>(kind);
+        while (rest.size() > places) {
+            rest.remove(rest.size() == 1 ? 0 : olderOfClosest(rest));
+        }
+        return rest;
+    }
+
+    private static int olderOfClosest(List<IndexEntry> entries) {
+        int closest = Integer.MAX_VALUE;
+        int older = 0;
+        for (int i = 0; i < entries.size() - 1; i++) {
+            for (int j = i + 1; j < entries.size(); j++) {
+                int distance = Fingerprint.distance(
+                        entries.get(i).fingerprint(), entries.get(j).fingerprint());
+                if (distance < closest) {
+                    closest = distance;
+                    older = i;
+                }
+            }
+        }
+        return older;
+    }
+}

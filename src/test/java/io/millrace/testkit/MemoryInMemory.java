@@ -1,0 +1,87 @@
+package io.millrace.testkit;
+
+import io.millrace.config.MemoryConfig;
+import io.millrace.memory.IndexEntry;
+import io.millrace.memory.MemoryIndex;
+import io.millrace.memory.QueryStatistics;
+import io.millrace.memory.Retention;
+import io.millrace.memory.Trajectory;
+import io.millrace.memory.TrajectoryMemory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The memory of one query without an engine, by the rules of {@link Retention}. */
+public final class MemoryInMemory implements TrajectoryMemory {
+    private final String query;
+    private final MemoryConfig config;
+    private final Retention retention;
+    private final Map<Long, Trajectory> trajectories = new HashMap<>();
+    private final List<Long> reads = new ArrayList<>();
+    private QueryStatistics statistics = QueryStatistics.NONE;
+    private MemoryIndex index = MemoryIndex.EMPTY;
+    private long now;
+
+    public MemoryInMemory(String query, MemoryConfig config) {
+        this.query = query;
+        this.config = config;
+        this.retention = config.rule(1);
+    }
+
+    /** Keeps the newest of each kind, everything of them, for good. */
+    public static MemoryInMemory of(String query, int correct, int wrong) {
+        return new MemoryInMemory(
+                query, new MemoryConfig(correct, wrong, Retention.Rule.NEWEST, Duration.ofDays(36_500), 0, true, true));
+    }
+
+    /** Sets the time, in epoch milliseconds; it stands still in between. */
+    public void at(long time) {
+        now = time;
+    }
+
+    /** Numbers of the trajectories that were read, in order. */
+    public List<Long> reads() {
+        return List.copyOf(reads);
+    }
+
+    @Override
+    public QueryStatistics statistics() {
+        return statistics;
+    }
+
+    @Override
+    public void update(QueryStatistics updated) {
+        statistics = updated;
+    }
+
+    @Override
+    public MemoryIndex index() {
+        return index.at(now, config.ttl());
+    }
+
+    @Override
+    public Optional<Trajectory> read(IndexEntry entry) {
+        reads.add(entry.number());
+        return Optional.ofNullable(trajectories.get(entry.number()));
+    }
+
+    @Override
+    public int remember(List<Trajectory> offered, long newestVersion) {
+        MemoryIndex before = index();
+        List<IndexEntry> entries = new ArrayList<>();
+        for (Trajectory trajectory : offered) {
+            long number = before.next() + entries.size();
+            entries.add(IndexEntry.of(number, trajectory, now));
+            trajectories.put(number, trajectory.keeping(config.logProbs(), config.entropies()));
+        }
+        Retention.Change change = retention.offer(query, before, entries, newestVersion);
+        index = change.index();
+        trajectories
+                .keySet()
+                .retainAll(index.entries().stream().map(IndexEntry::number).toList());
+        return change.evicted();
+    }
+}
