@@ -6,11 +6,11 @@ import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
-import io.millrace.model.Minibatch;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.Rewards.Component;
 import io.millrace.model.SampledGroup;
+import io.millrace.model.TrainingRow;
 import io.millrace.policy.text.CharacterTokenizer;
 import io.millrace.testkit.Samples;
 import java.io.IOException;
@@ -88,10 +88,11 @@ class ConfiguredPartsTest {
         assertThat(mixed.restored()).isTrue();
 
         // Rewards 0 and 1: deviations +-1/2, std sqrt(1/2), so +-1/2 / (4 sqrt(1/2)).
-        Minibatch minibatch = parts.assembler().assemble(0, 2, List.of(mixed.group()));
+        List<TrainingRow> rows =
+                parts.assembler().assemble(2, List.of(mixed.group())).allRows();
         float expected = (float) (0.125 / Math.sqrt(0.5));
-        assertThat(minibatch.rows().get(0).advantages()).containsOnly(-expected);
-        assertThat(minibatch.rows().get(1).advantages()).containsOnly(expected);
+        assertThat(rows.get(0).advantages()).containsOnly(-expected);
+        assertThat(rows.get(1).advantages()).containsOnly(expected);
     }
 
     @Test
