@@ -14,6 +14,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds of every estimator for any rewards. */
@@ -85,6 +86,24 @@ class AdvantagePropertiesTest {
             for (float[] advantages : of(estimator, credit, group)) {
                 for (float advantage : advantages) {
                     assertThat((double) advantage).as("seed %d", seed).isBetween(-bound, bound);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Credit.class)
+    void withoutAnAddendAScaleDividesAllAdvantagesByIt(Credit credit) {
+        AdvantageConfig config = new AdvantageConfig(Estimator.GRPO, 1e-6, credit, 1);
+        for (long seed = 0; seed < SEEDS; seed++) {
+            List<GradedResponse> group = group(new Random(seed));
+            List<float[]> plain =
+                    Advantages.grpo(config, 1, 0).estimate(List.of(group)).get(0);
+            List<float[]> scaled =
+                    Advantages.grpo(config, 4, 0).estimate(List.of(group)).get(0);
+            for (int i = 0; i < plain.size(); i++) {
+                for (int t = 0; t < plain.get(i).length; t++) {
+                    assertThat(scaled.get(i)[t]).as("seed %d", seed).isCloseTo(plain.get(i)[t] / 4, within(1e-6f));
                 }
             }
         }

@@ -25,6 +25,37 @@ class AdvantagesTest {
     }
 
     @Test
+    void r3ScalesTheStandardDeviationOfTheMixedGroup() {
+        // As above: deviations 3/4 and -1/4, std 1/2; 2 * 1/2 + 1/4 = 5/4.
+        assertThat(scaled(2, 0.25, Graded.group(1, 0, 0, 0))).containsExactly(close(0.6, -0.2, -0.2, -0.2), TIGHT);
+    }
+
+    @Test
+    void scaledByOneItIsGrpo() {
+        List<GradedResponse> group = Graded.group(0.25, 1, 0.5, 0);
+        assertThat(scaled(1, EPSILON, group)).isEqualTo(of(Estimator.GRPO, group));
+    }
+
+    @Test
+    void scaledItKeepsItsEdges() {
+        assertThat(scaled(4, 0, Graded.group(0.1, 0.1, 0.1))).containsExactly(0, 0, 0);
+        // A group of one has mean 0 and std 1: R / (alpha + lambda).
+        assertThat(scaled(3, 1, Graded.group(0.5))).containsExactly(close(0.125), TIGHT);
+        assertThat(Advantages.grpo(byResponse(), 2, 0).estimate(List.of(List.of())))
+                .containsExactly(List.of());
+    }
+
+    @Test
+    void aScaleOrAnAddendBelowItsRangeIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Advantages.grpo(byResponse(), 0, 0))
+                .withMessage("advantage: alpha must be > 0, was 0.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Advantages.grpo(byResponse(), 1, -1))
+                .withMessage("advantage: lambda must be >= 0, was -1.0");
+    }
+
+    @Test
     void drGrpoOnlySubtractsTheMean() {
         assertThat(of(Estimator.DR_GRPO, Graded.group(1, 0, 0, 0)))
                 .containsExactly(close(0.75, -0.25, -0.25, -0.25), TIGHT);
@@ -202,6 +233,16 @@ class AdvantagesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ofTokens(estimator, Graded.of(2, new Rewards(List.of(), Float.POSITIVE_INFINITY, 0))))
                 .withMessage("response 0: reward of token 0 must be finite, was Infinity");
+    }
+
+    private static AdvantageConfig byResponse() {
+        return new AdvantageConfig(Estimator.GRPO, EPSILON, Credit.RESPONSE, 1);
+    }
+
+    private static float[] scaled(double alpha, double lambda, List<GradedResponse> group) {
+        return firstTokens(Advantages.grpo(byResponse(), alpha, lambda)
+                .estimate(List.of(group))
+                .get(0));
     }
 
     private static AdvantageEstimator estimator(Estimator estimator, Credit credit) {

@@ -55,6 +55,22 @@ public final class Samples {
                 PromptKind.PLAIN);
     }
 
+    /** A response of token 4 with an exact entropy for each token. */
+    public static Response entropic(int sample, FinishReason finish, float... entropies) {
+        int[] ids = new int[entropies.length];
+        Arrays.fill(ids, 4);
+        Response plain = response(sample, finish, ids);
+        return new Response(
+                sample,
+                plain.tokens(),
+                plain.logProbs(),
+                new Entropies(true, entropies),
+                finish,
+                plain.spans(),
+                plain.origin(),
+                plain.context());
+    }
+
     /** A text that the policy ended by itself. */
     public static Response answered(int sample, String text) {
         int[] ids = CharTokens.digits().encode(text).ids();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.model.ChatMessage;
 import io.millrace.model.FinishReason;
 import io.millrace.model.Prompt;
+import io.millrace.model.PromptKind;
 import io.millrace.model.Response;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
@@ -62,6 +64,33 @@ class DigitsTaskTest {
     void byVerlsRuleStoppingEarlyEarnsTheEndToo(String text, int eighths) {
         Answer answer = Answer.of(Samples.answered(0, text), TOKENS);
         assertThat(reward(VERL, "8,3:9,4", answer).total()).isCloseTo(eighths / 8.0, within(1e-12));
+    }
+
+    @Test
+    void aReflectionIsJudgedByTheTruthThatItBrings() {
+        List<String> truths = STRICT.truths(Samples.digits("8,3:9,4"));
+        assertThat(truths).containsExactly("7,2,6,1");
+        // What its text reads, 8,3:9,1, is not what was asked.
+        Prompt reflection = reflection(truths);
+        assertThat(STRICT.refusal(reflection)).isEmpty();
+        assertThat(STRICT.verify(reflection, Answer.of(Samples.answered(0, "7,2,6,1"), TOKENS)))
+                .isEqualTo(Verdict.CORRECT);
+        assertThat(STRICT.verify(reflection, Answer.of(Samples.answered(0, "7"), TOKENS)))
+                .isEqualTo(Verdict.WRONG);
+        assertThat(STRICT.reward(reflection, Answer.of(Samples.answered(0, "7"), TOKENS), Verdict.WRONG)
+                        .total())
+                .isCloseTo(0.125, within(1e-12));
+        assertThat(STRICT.truths(reflection)).isEqualTo(truths);
+    }
+
+    @Test
+    void aReflectionWithoutATruthIsRefused() {
+        assertThat(STRICT.refusal(reflection(List.of())))
+                .hasValue("prompt r: must have one truth as a reflection, had 0");
+    }
+
+    private static Prompt reflection(List<String> truths) {
+        return new Prompt("r", List.of(ChatMessage.user("8,3:9,1")), truths, "test", "digits", PromptKind.REFLECTION);
     }
 
     @Test
