@@ -8,9 +8,10 @@ import java.time.Duration;
  *
  * @param groups visits a step B, at least 1
  * @param shards parts that compose makes a step of, each on its own, in 1..128; fixed for the life of a run
+ * @param publish whether minibatches are written to the run's channel {@code minibatches} too
  * @param maxWait longest time that a batch waits to fill up before it is trained as it is; 0 s waits without limit
  */
-public record BatchConfig(int groups, int shards, Duration maxWait) {
+public record BatchConfig(int groups, int shards, boolean publish, Duration maxWait) {
     public BatchConfig {
         Require.that(groups >= 1, "batch: groups must be >= 1, was %d", groups);
         Require.that(shards >= 1 && shards <= 128, "batch: shards must be in 1..128, was %d", shards);

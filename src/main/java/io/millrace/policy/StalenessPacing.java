@@ -41,6 +41,27 @@ public record StalenessPacing(int maxStaleness, int groups, int reflections) imp
         this(maxStaleness, groups, 0);
     }
 
+    /**
+     * This pacing with a window for reflections.
+     *
+     * <p>Each shard takes its visits of a round by ordinal, and shards may get unequally many reflections, up to all that are in
+     * flight. So that prompts can fill every shard's part all the same, their window must exceed a step by that much for each
+     * other shard: {@code reflections <= (maxStaleness * groups - (shards - 1)) / shards}.
+     *
+     * @param share of all visits in flight, in (0, 0.5]
+     * @param shards of compose, at least 1
+     */
+    public StalenessPacing sharedWithReflections(double share, int shards) {
+        long most = Math.max(0, (long) maxStaleness * groups - (shards - 1)) / shards;
+        int window = (int) Math.min(most, (long) (share * window()));
+        Require.that(
+                window >= 1,
+                "pacing: reflections must have a window of at least 1 visit, had %d: raise stream.maxStaleness or batch.groups, or"
+                        + " lower batch.shards",
+                window);
+        return new StalenessPacing(maxStaleness, groups, window);
+    }
+
     /** How many visits may be in the stream at once, over all splits. */
     public long window() {
         return (maxStaleness + 1L) * groups;

@@ -2,6 +2,7 @@ package io.millrace.jobs.run;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.topology.JobPlan;
+import io.millrace.method.r3.ReflectionConfig;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.StalenessPacing;
@@ -15,8 +16,7 @@ final class Plans {
                 folder.store().toAbsolutePath().toString(),
                 config.run().seed(),
                 config.sampling().groupSize(),
-                new StalenessPacing(
-                        config.stream().maxStaleness(), config.batch().groups()),
+                pacing(config),
                 config.batch().shards(),
                 config.run().steps() == 0 ? Long.MAX_VALUE : config.run().steps(),
                 config.learner().publishEvery(),
@@ -33,8 +33,18 @@ final class Plans {
                 config.stream().parallelism(),
                 config.stream().inFlight() == 0 ? window : config.stream().inFlight(),
                 folder.root(),
+                config.batch().publish(),
                 config.channels(),
                 faults);
+    }
+
+    private static StalenessPacing pacing(MillraceConfig config) {
+        StalenessPacing alone = new StalenessPacing(
+                config.stream().maxStaleness(), config.batch().groups());
+        ReflectionConfig reflection = config.method().r3().reflection();
+        return reflection.enabled()
+                ? alone.sharedWithReflections(reflection.share(), config.batch().shards())
+                : alone;
     }
 
     static EmbeddedJob.Checkpointing checkpointing(MillraceConfig config) {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
  * @param parallelism subtasks of the parallel stages, at least 1
  * @param inFlight visits in the sampler at most, over all its subtasks, at least 1
  * @param out folder of the run, for its channels
+ * @param publishMinibatches whether minibatches go to their channel too
  * @param channels size of their segments, and how long they are kept
  * @param faults injected failures
  */
@@ -28,6 +29,7 @@ public record JobPlan(
         int parallelism,
         int inFlight,
         Path out,
+        boolean publishMinibatches,
         ChannelsConfig channels,
         FaultPlan faults) {
     public JobPlan {

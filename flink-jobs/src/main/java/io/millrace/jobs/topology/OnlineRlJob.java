@@ -3,12 +3,16 @@ package io.millrace.jobs.topology;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
 import io.millrace.model.PromptVisit;
+import io.millrace.operators.channel.DirectorySource;
 import io.millrace.operators.compose.ComposeFunction;
+import io.millrace.operators.compose.MinibatchLine;
 import io.millrace.operators.compose.Shards;
 import io.millrace.operators.grade.GradeFunction;
 import io.millrace.operators.learn.LearnFunction;
 import io.millrace.operators.learn.LearnOutputs;
 import io.millrace.operators.prompts.PromptSource;
+import io.millrace.operators.reflect.ReadReflections;
+import io.millrace.operators.reflect.ReflectionPace;
 import io.millrace.operators.remember.RememberFunction;
 import io.millrace.operators.sample.SampleFunction;
 import io.millrace.pipeline.Parts;
@@ -25,8 +29,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  *   prompts -> sample -> grade -> by query: remember -> by shard: compose -> learn -> ledger, steps
- *                 ^                                                            |
- *                 +---------------- newest version, pulled --------------- policy store
+ *                ^ ^                       |                                   |
+ *                | +-- reflections channel +                                   |
+ *                +----------------- newest version, pulled --------------- policy store
  * </pre>
  */
 public final class OnlineRlJob {
@@ -44,19 +49,22 @@ public final class OnlineRlJob {
                         Types.VISIT)
                 .uid(Uids.PROMPTS)
                 .setParallelism(plan.parallelism());
-        DataStream<Passage> sampled = sample(prompts, parts, plan);
+        SingleOutputStreamOperator<PromptVisit> reflections = reflections(env, plan);
+        DataStream<Passage> sampled = sample(prompts.union(reflections), parts, plan);
         DataStream<Passage> graded = sampled.map(new GradeFunction(parts))
                 .returns(Types.PASSAGE)
                 .uid(Uids.GRADE)
                 .name("grade")
                 .setParallelism(plan.parallelism());
-        DataStream<Passage> remembered = graded.keyBy(
-                        passage -> passage.visit().prompt().queryId())
+        SingleOutputStreamOperator<Passage> remembered = graded.union(
+                        reflections.getSideOutput(ReadReflections.UNREADABLE))
+                .keyBy(passage -> passage.visit().prompt().queryId())
                 .process(new RememberFunction(parts, plan.settings(), plan.faults()))
                 .returns(Types.PASSAGE)
                 .uid(Uids.REMEMBER)
                 .name("remember")
                 .setParallelism(plan.parallelism());
+        sink(remembered.getSideOutput(RememberFunction.REFLECTIONS), "reflections", Uids.REFLECTIONS, plan);
         Shards shards = new Shards(plan.settings().shards());
         DataStream<Minibatch> minibatches = remembered
                 .keyBy(shards)
@@ -66,7 +74,36 @@ public final class OnlineRlJob {
                 .name("compose")
                 .setParallelism(Math.min(plan.parallelism(), shards.count()))
                 .setMaxParallelism(Shards.KEY_GROUPS);
+        DataStream<String> lines = minibatches
+                .flatMap(new MinibatchLine(plan.publishMinibatches()))
+                .returns(org.apache.flink.api.common.typeinfo.Types.STRING)
+                .uid(Uids.MINIBATCH_LINES)
+                .name("minibatch lines")
+                .setParallelism(1);
+        sink(lines, "minibatches", Uids.MINIBATCHES, plan);
         learn(minibatches, parts, plan);
+    }
+
+    /**
+     * The loop that reflections take: out of memory into a channel, and from there back to the sampler. It is there whether they
+     * are sent or not, so that a run can be resumed with the method switched on or off.
+     */
+    private static SingleOutputStreamOperator<PromptVisit> reflections(StreamExecutionEnvironment env, JobPlan plan) {
+        return env.fromSource(
+                        new DirectorySource(plan.out().resolve("reflections"), new ReflectionPace(plan.settings())),
+                        WatermarkStrategy.noWatermarks(),
+                        "reflections")
+                .uid(Uids.REFLECTED)
+                .setParallelism(1)
+                .process(new ReadReflections())
+                .returns(Types.VISIT)
+                .uid(Uids.READ_REFLECTIONS)
+                .name("read reflections")
+                .setParallelism(1);
+    }
+
+    private static void sink(DataStream<String> lines, String channel, String uid, JobPlan plan) {
+        lines.sinkTo(plan.channel(channel)).uid(uid).name(channel).setParallelism(1);
     }
 
     private static DataStream<Passage> sample(DataStream<PromptVisit> prompts, Parts parts, JobPlan plan) {
@@ -86,11 +123,8 @@ public final class OnlineRlJob {
                 .name("learn")
                 .setParallelism(1)
                 .setMaxParallelism(1);
-        ledger.sinkTo(plan.channel("ledger")).uid(Uids.LEDGER).name("ledger").setParallelism(1);
-        ledger.getSideOutput(LearnOutputs.STEPS)
-                .sinkTo(plan.channel("steps"))
-                .uid(Uids.STEPS)
-                .name("steps")
-                .setParallelism(1);
+        sink(ledger, "ledger", Uids.LEDGER, plan);
+        sink(ledger.getSideOutput(LearnOutputs.STEPS), "steps", Uids.STEPS, plan);
+        sink(ledger.getSideOutput(LearnOutputs.DEAD_LETTERS), "dead-letters", Uids.DEAD_LETTERS, plan);
     }
 }

@@ -3,10 +3,10 @@ package io.millrace.jobs.testkit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.channel.ChannelReader;
 import io.millrace.channel.ChannelsConfig;
+import io.millrace.config.MemoryConfig;
 import io.millrace.jobs.run.EmbeddedJob;
 import io.millrace.jobs.run.RunFolder;
 import io.millrace.jobs.topology.JobPlan;
-import io.millrace.config.MemoryConfig;
 import io.millrace.memory.Retention;
 import io.millrace.model.LedgerLine;
 import io.millrace.operators.StreamSettings;
@@ -89,8 +89,8 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
                 Duration.ofMinutes(1),
                 new MemoryConfig(3, 3, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true));
         int inFlight = 2 * GROUPS * (parts.maxStaleness() + 1);
-        JobPlan plan =
-                new JobPlan(settings, step * GROUPS, ordered, parallelism, inFlight, folder.root(), CHANNELS, faults);
+        JobPlan plan = new JobPlan(
+                settings, step * GROUPS, ordered, parallelism, inFlight, folder.root(), true, CHANNELS, faults);
         return EmbeddedJob.start(
                 "hash",
                 parts,

@@ -1,0 +1,47 @@
+package io.millrace.operators.reflect;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.operators.Incarnation;
+import io.millrace.operators.StreamSettings;
+import io.millrace.operators.channel.Gate;
+import io.millrace.policy.PolicyFollower;
+import io.millrace.policy.PolicyStore;
+import io.millrace.policy.StalenessPacing;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+
+/**
+ * Lets a reflection into the stream as soon as its window of the staleness bound allows.
+ *
+ * @param settings of the stream
+ */
+public record ReflectionPace(StreamSettings settings) implements Gate.Factory {
+    public ReflectionPace {
+        requireNonNull(settings, "settings");
+    }
+
+    @Override
+    public Gate open(SourceReaderContext context) {
+        PolicyFollower follower = new PolicyFollower(
+                new PolicyStore(Path.of(settings.store())),
+                Incarnation.ofReader(context.metricGroup().getAllVariables()),
+                version -> {},
+                settings.pacing(),
+                PolicyStore.LOOK,
+                settings.stallTimeout(),
+                System::nanoTime);
+        return new Gate() {
+            @Override
+            public CompletableFuture<?> whenMayLeave(long record) {
+                return follower.whenMayStart(StalenessPacing.REFLECTIONS, record);
+            }
+
+            @Override
+            public void close() {
+                follower.close();
+            }
+        };
+    }
+}
