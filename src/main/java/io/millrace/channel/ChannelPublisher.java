@@ -100,7 +100,7 @@ public final class ChannelPublisher {
         } else if (rolls) {
             new GoingBack(folder).to(head);
         }
-        append(staged, start);
+        append(staged, batch);
         appended.run();
         folder.head(batch.end());
         head = batch.end();
@@ -110,8 +110,11 @@ public final class ChannelPublisher {
         }
     }
 
-    private void append(Path staged, Position start) throws IOException {
-        try (FileChannel segment = FileChannel.open(
+    private void append(Path staged, Batch batch) throws IOException {
+        Position start = batch.start();
+        CRC32C crc = new CRC32C();
+        try (InputStream in = new CheckedInputStream(Files.newInputStream(staged), crc);
+                FileChannel segment = FileChannel.open(
                         folder.segment(start.segment()), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 OutputStream out = Channels.newOutputStream(segment)) {
             if (segment.size() < start.bytes()) {
@@ -121,7 +124,12 @@ public final class ChannelPublisher {
             }
             segment.truncate(start.bytes());
             segment.position(start.bytes());
-            Files.copy(staged, out);
+            if (in.transferTo(out) != batch.bytes() || crc.getValue() != batch.crc()) {
+                throw new ChannelException(
+                        "channel %s: %s must be staged as their checkpoint says, are not: another attempt has staged since:"
+                                        .formatted(folder.root(), batch)
+                                + " restore the newest checkpoint");
+            }
             segment.force(true);
         }
     }

@@ -211,6 +211,20 @@ class ChannelTest {
     }
 
     @Test
+    void aBatchThatAnotherAttemptHasStagedAnewIsNotPublished() throws IOException {
+        Batch first = stage(ChannelWriter.afterHead(folder, ChannelsConfig.KEEP_ALL), "a");
+        stage(ChannelWriter.afterHead(folder, ChannelsConfig.KEEP_ALL), "b");
+
+        assertThatThrownBy(() -> publisher(ChannelsConfig.KEEP_ALL).publish(first))
+                .isInstanceOf(ChannelException.class)
+                .hasMessage(
+                        ("channel %s: records 0..0 must be staged as their checkpoint says, are not: another attempt has"
+                                        + " staged since: restore the newest checkpoint")
+                                .formatted(folder));
+        assertThat(lines()).isEmpty();
+    }
+
+    @Test
     void aGapIsRefused() throws IOException {
         ChannelWriter writer = ChannelWriter.afterHead(folder, ChannelsConfig.KEEP_ALL);
         stage(writer, "a");
