@@ -68,6 +68,16 @@ public record RunFolder(Path root) {
         return root.resolve("dead-letters");
     }
 
+    /** The channel of reflection prompts. */
+    public Path reflections() {
+        return root.resolve("reflections");
+    }
+
+    /** The channel of minibatches. */
+    public Path minibatches() {
+        return root.resolve("minibatches");
+    }
+
     /** Held-out results, one a line, the first from before the first step. */
     public Path checkups() {
         return root.resolve("checkups.jsonl");
@@ -127,7 +137,16 @@ public record RunFolder(Path root) {
 
     private List<Path> written() {
         return List.of(
-                initialPolicy(), store(), checkpoints(), savepoints(), ledger(), steps(), deadLetters(), checkups());
+                initialPolicy(),
+                store(),
+                checkpoints(),
+                savepoints(),
+                ledger(),
+                steps(),
+                deadLetters(),
+                reflections(),
+                minibatches(),
+                checkups());
     }
 
     /** Whether a process is writing to the folder now. */
