@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             ValidateCommand.class,
             EvalCommand.class,
             PretrainCommand.class,
+            InspectCommand.class,
             BenchCommand.class
         })
 public final class Millrace {

@@ -1,15 +1,15 @@
 package io.millrace.jobs.topology;
 
 /** The uids under which operators find their state in savepoints. Never change one: its state would be lost. */
-final class Uids {
-    static final String PROMPTS = "prompts";
-    static final String SAMPLE = "sample";
-    static final String GRADE = "grade";
-    static final String REMEMBER = "remember";
-    static final String COMPOSE = "compose";
-    static final String LEARN = "learn";
-    static final String LEDGER = "ledger";
-    static final String STEPS = "steps";
+public final class Uids {
+    public static final String PROMPTS = "prompts";
+    public static final String SAMPLE = "sample";
+    public static final String GRADE = "grade";
+    public static final String REMEMBER = "remember";
+    public static final String COMPOSE = "compose";
+    public static final String LEARN = "learn";
+    public static final String LEDGER = "ledger";
+    public static final String STEPS = "steps";
 
     private Uids() {}
 }
