@@ -87,7 +87,8 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
                 4,
                 Duration.ZERO,
                 Duration.ofMinutes(1),
-                new MemoryConfig(3, 3, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true));
+                // Nothing is remembered of a query whose responses are all right.
+                new MemoryConfig(0, 2, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true));
         int inFlight = 2 * GROUPS * (parts.maxStaleness() + 1);
         JobPlan plan = new JobPlan(
                 settings, step * GROUPS, ordered, parallelism, inFlight, folder.root(), true, CHANNELS, faults);
