@@ -1,7 +1,10 @@
 package io.millrace.jobs.run;
 
+import io.millrace.channel.ChannelReader;
 import io.millrace.eval.Checkup;
 import io.millrace.metric.Metric;
+import io.millrace.policy.StalenessPacing;
+import io.millrace.report.MethodsReport;
 import io.millrace.report.RunReport;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,7 +42,8 @@ final class Reports {
                         (sum(session, RESPONSES) + sum(session, "ungraded")) / seconds,
                         tokens(session) / seconds,
                         sum(session, "train_tokens") / seconds),
-                staleness(all));
+                staleness(all),
+                methods(folder, all));
     }
 
     /** Optimizer steps that the newest checkpoint or savepoint covers: later ones are taken again when the run is resumed. */
@@ -70,6 +74,23 @@ final class Reports {
                 .max()
                 .orElse(0);
         return new RunReport.Staleness(sum / responses, (long) max);
+    }
+
+    private static MethodsReport methods(RunFolder folder, List<Map<String, Double>> steps) throws IOException {
+        List<Map<String, Double>> compensation =
+                steps.stream().filter(step -> figure(step, "compensation") > 0).toList();
+        double zero = steps.stream()
+                .mapToDouble(step -> figure(step, Metric.ZERO_ADVANTAGE.key()) * figure(step, "groups"))
+                .sum();
+        return new MethodsReport(
+                (long) sum(steps, "groups"),
+                Math.round(zero),
+                (long) sum(steps, "replays"),
+                ChannelReader.published(folder.reflections()),
+                RunFiles.ended(folder, StalenessPacing.REFLECTIONS),
+                compensation.size(),
+                (long) sum(compensation, "rows"),
+                (long) sum(steps, "dropped"));
     }
 
     private static double sum(List<Map<String, Double>> steps, String figure) {
