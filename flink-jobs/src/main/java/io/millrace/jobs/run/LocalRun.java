@@ -142,7 +142,7 @@ public final class LocalRun {
                 heldOut::measure, store, checkups, screen, config.evaluation().every())) {
             savepoint = training.await(stop, watch);
         }
-        long step = Reports.lastStep(folder);
+        long step = Steps.of(folder).last();
         PolicyVersion last = store.ofStep(step)
                 .orElseGet(() -> store.version(store.newestManifest().orElseThrow()));
         checkups.cutAfter(last.step());
