@@ -9,9 +9,11 @@ import io.millrace.memory.Trajectory;
 import io.millrace.metric.Metric;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.compose.ComposeFunction;
+import io.millrace.operators.compose.Shards;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.remember.RememberFunction;
 import io.millrace.pipeline.Parts;
+import io.millrace.policy.StalenessPacing;
 import io.millrace.state.codec.Types;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +46,7 @@ public record MemoryBenchmark(
         Duration checkpointInterval,
         int managedMemory,
         LongSupplier cpu) {
-    private static final int GROUPS = 32;
+    private static final int GROUPS_A_SHARD = 32;
     private static final Duration POLL = Duration.ofMillis(100);
 
     /**
@@ -126,19 +128,28 @@ public record MemoryBenchmark(
         conf.setString("metrics.reporter.live.factory.class", LiveMetrics.Factory.class.getName());
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, conf);
         StreamSettings settings = new StreamSettings(
-                scratch.toString(), 1, samples, GROUPS, 1, 1, 2, Duration.ZERO, Duration.ofMinutes(5), memory);
+                scratch.toString(),
+                1,
+                samples,
+                new StalenessPacing(1, GROUPS_A_SHARD * parallelism),
+                parallelism,
+                Long.MAX_VALUE,
+                1,
+                2,
+                Duration.ZERO,
+                Duration.ofMinutes(5),
+                memory);
         env.fromSequence(0, Long.MAX_VALUE - 1)
                 .map(new VisitMaker(queries, samples, tokens))
                 .returns(Types.PASSAGE)
                 .keyBy(passage -> passage.visit().prompt().queryId())
-                .process(new RememberFunction(settings, FaultPlan.NONE))
+                .process(new RememberFunction(parts, settings, FaultPlan.NONE))
                 .returns(Types.PASSAGE)
-                .keyBy(passage -> 0)
+                .keyBy(new Shards(parallelism))
                 .process(new ComposeFunction(parts, settings, FaultPlan.NONE))
                 .returns(Types.MINIBATCH)
-                .setParallelism(1)
-                .sinkTo(new DiscardingSink<>())
-                .setParallelism(1);
+                .setMaxParallelism(Shards.KEY_GROUPS)
+                .sinkTo(new DiscardingSink<>());
         return new Load(env.executeAsync("memory"), bytes(tokens));
     }
 
