@@ -3,14 +3,16 @@ package io.millrace.jobs.compare;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.millrace.Require;
 import io.millrace.jobs.run.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is compared with what.
@@ -22,9 +24,8 @@ import java.util.List;
  * @param variants at least one
  */
 public record ComparisonPlan(String config, List<Long> seeds, double hard, int samples, List<Variant> variants) {
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final List<String> KEYS = List.of("config", "seeds", "hard", "samples", "variants");
 
     /**
      * One column of options.
@@ -66,7 +67,14 @@ public record ComparisonPlan(String config, List<Long> seeds, double hard, int s
             throw new RefusedException("comparison %s: must be a file, is none: see deploy/compare".formatted(file));
         }
         try {
-            return YAML.readValue(file.toFile(), ComparisonPlan.class);
+            JsonNode tree = YAML.readTree(file.toFile());
+            List<String> keys = new ArrayList<>();
+            tree.fieldNames().forEachRemaining(keys::add);
+            if (!Set.copyOf(keys).equals(Set.copyOf(KEYS))) {
+                throw new RefusedException("comparison %s: must have the keys %s, had %s"
+                        .formatted(file, String.join(", ", KEYS), String.join(", ", keys)));
+            }
+            return YAML.treeToValue(tree, ComparisonPlan.class);
         } catch (JsonProcessingException e) {
             Throwable cause = e.getCause();
             String reason = cause instanceof IllegalArgumentException || cause instanceof NullPointerException

@@ -1,0 +1,84 @@
+package io.millrace.jobs.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.jobs.run.RefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ComparisonPlanTest {
+    private static final String GOOD = """
+            config: deploy/conf/r3.yaml
+            seeds: [1, 2]
+            hard: 0.25
+            samples: 4
+            variants:
+              - name: GRPO
+                set: [method.r3.replay.enabled=false]
+              - name: + CCR
+            """;
+
+    @TempDir
+    Path temp;
+
+    private Path plan(String text) throws IOException {
+        return Files.writeString(temp.resolve("plan.yaml"), text);
+    }
+
+    @Test
+    void aPlanNamesVariantsAndTheirOptions() throws IOException {
+        ComparisonPlan plan = ComparisonPlan.read(plan(GOOD));
+        assertThat(plan.seeds()).containsExactly(1L, 2L);
+        assertThat(plan.variants())
+                .containsExactly(
+                        new ComparisonPlan.Variant("GRPO", List.of("method.r3.replay.enabled=false")),
+                        new ComparisonPlan.Variant("+ CCR", List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GRPO, grpo", "+ CCR + ISR, ccr-isr", "Dr.GRPO 2, dr-grpo-2"})
+    void aVariantsFolderIsItsNameInLettersAndDigits(String name, String slug) {
+        assertThat(new ComparisonPlan.Variant(name, List.of()).slug()).isEqualTo(slug);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"r3", "rorecomp"})
+    void theShippedPlansCanBeRead(String name) {
+        assertThat(ComparisonPlan.read(Path.of("../deploy/compare").resolve(name + ".yaml"))
+                        .seeds())
+                .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    seeds: [1, 2] | seeds: []     | comparison: must have at least one seed, had none
+                    hard: 0.25    | hard: 0       | comparison: hard must be in (0, 1], was 0.0
+                    samples: 4    | samples: 0    | comparison: samples must be >= 1, was 0
+                    + CCR         | grpo!         | comparison: names of variants must differ in letters and digits, were [GRPO, grpo!]
+                    samples: 4    | sample: 4     | must have the keys config, seeds, hard, samples, variants, had config, seeds, hard, sample, variants
+                    hard: 0.25    | hard: much    | Cannot deserialize value of type `double`
+                    """)
+    void whatIsNoPlanIsRefusedWithTheReason(String good, String bad, String reason) throws IOException {
+        Path file = plan(GOOD.replace(good, bad));
+        assertThatThrownBy(() -> ComparisonPlan.read(file))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageStartingWith("comparison " + file + ": ")
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void aFileThatIsNotThereIsRefused() {
+        Path missing = temp.resolve("none.yaml");
+        assertThatThrownBy(() -> ComparisonPlan.read(missing))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("comparison %s: must be a file, is none: see deploy/compare", missing);
+    }
+}
