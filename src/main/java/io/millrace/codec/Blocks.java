@@ -73,6 +73,11 @@ final class Blocks {
             int end = kept + read;
             int at = 0;
             while (at < end) {
+                if (at + 2 < end && window[at + 2] >= 0 && window[at + 1] < 0 && window[at] < 0) {
+                    ids[done++] = window[at] & 0x7f | (window[at + 1] & 0x7f) << 7 | window[at + 2] << 14;
+                    at += 3; // what most ids of a large vocabulary are
+                    continue;
+                }
                 int last = at;
                 while (last < end && window[last] < 0) {
                     last++;

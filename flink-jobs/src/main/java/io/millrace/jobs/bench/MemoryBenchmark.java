@@ -111,6 +111,7 @@ public record MemoryBenchmark(
         @Override
         public void close() {
             client.cancel().join();
+            client.getJobExecutionResult().handle((result, cancelled) -> true).join();
         }
     }
 
