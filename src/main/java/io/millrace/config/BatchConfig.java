@@ -15,8 +15,7 @@ public record BatchConfig(int groups, int shards, boolean publish, Duration maxW
     public BatchConfig {
         Require.that(groups >= 1, "batch: groups must be >= 1, was %d", groups);
         Require.that(shards >= 1 && shards <= 128, "batch: shards must be in 1..128, was %d", shards);
-        Require.that(
-                groups % shards == 0, "batch: groups must be a multiple of batch.shards (%d), was %d", shards, groups);
+        Require.that(groups % shards == 0, "batch: shards must divide batch.groups (%d), was %d", groups, shards);
         Require.that(
                 shards == 1 || maxWait.isZero(),
                 "batch: maxWait must be 0 s with %d shards, was %s: a shard without visits would hold up the others",

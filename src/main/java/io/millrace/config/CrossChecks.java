@@ -1,5 +1,6 @@
 package io.millrace.config;
 
+import io.millrace.advantage.AdvantageConfig.Credit;
 import io.millrace.advantage.AdvantageConfig.Estimator;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.dataset.DatasetConfig;
@@ -22,6 +23,7 @@ final class CrossChecks {
         CrossChecks checks = new CrossChecks(config, problems);
         checks.data("data.train", config.data().train());
         checks.data("data.eval", config.data().eval());
+        checks.credit();
         checks.sampling();
         checks.loss();
         checks.pace();
@@ -35,6 +37,21 @@ final class CrossChecks {
             no(key + ".task", "must be one of %s, was %s".formatted(String.join(", ", tasks.names()), data.task()));
         } else if (data.path().isBlank() && tasks.maker(data.task()).isEmpty()) {
             no(key + ".path", "must be given, since task %s does not make prompts up".formatted(data.task()));
+        }
+    }
+
+    /** Where records name their tasks themselves, it is only known as they are graded. */
+    private void credit() {
+        DatasetConfig data = config.data().train();
+        if (config.advantage().credit() == Credit.TOKEN && data.fields().task().isBlank()) {
+            config.task()
+                    .tasks()
+                    .find(data.task())
+                    .filter(task -> !task.creditsTokens())
+                    .ifPresent(task -> no(
+                            "advantage.credit",
+                            "must be response for task %s as it is configured, which credits no single tokens, was token"
+                                    .formatted(task.name())));
         }
     }
 

@@ -34,6 +34,11 @@ public interface Task {
         return prompt.truths();
     }
 
+    /** Whether {@link #reward} says what each token has earned, as credit by token needs it. */
+    default boolean creditsTokens() {
+        return false;
+    }
+
     /** Whether an answer is right. */
     Verdict verify(Prompt prompt, Answer answer);
 

@@ -202,6 +202,22 @@ class ConfigReaderTest {
     }
 
     @Test
+    void creditByTokenNeedsATaskThatCreditsTokens() {
+        refuses(
+                "{task: {digits: {scoring: answer}}, advantage: {credit: token}}",
+                "advantage.credit: must be response for task digits as it is configured, which credits no single tokens, was"
+                        + " token");
+    }
+
+    @Test
+    void shardsShareTheGroupsOfAStepEvenly() {
+        refuses("{batch: {shards: 5}}", "batch.shards: must divide batch.groups (32), was 5");
+        refuses(
+                "{batch: {shards: 4, maxWait: 2 s}}",
+                "batch: maxWait must be 0 s with 4 shards, was 2 s: a shard without visits would hold up the others");
+    }
+
+    @Test
     void aConfigurationTravelsAsYaml() {
         MillraceConfig config =
                 parse("{run: {name: '007', seed: -5}, policy: {timeout: 1500 ms}, data: {train: {path: 'yes'}}}");

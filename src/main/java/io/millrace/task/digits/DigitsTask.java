@@ -73,6 +73,11 @@ public final class DigitsTask implements PromptMaker {
     }
 
     @Override
+    public boolean creditsTokens() {
+        return config.scoring() == Scoring.CHARACTERS;
+    }
+
+    @Override
     public Verdict verify(Prompt prompt, Answer answer) {
         String truth = truth(prompt);
         if (config.scoring() == Scoring.ANSWER) {
