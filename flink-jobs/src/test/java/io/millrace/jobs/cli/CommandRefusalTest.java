@@ -1,0 +1,94 @@
+package io.millrace.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+
+/** Commands that cannot be what was meant. */
+class CommandRefusalTest extends RefusalKit {
+    @Test
+    void configurationMistakesAllTogether() {
+        assertRefused(
+                run("--set", "optimizer.rat=1", "--set", "sampling.groupSize=many", "--steps", "-1"),
+                "config %s: 3 problems".formatted(DIGITS)
+                        + "\n  optimizer.rat: is not an option; did you mean optimizer.rate?"
+                        + "\n  run.steps: must be >= 0, was -1"
+                        + "\n  sampling.groupSize: must be a whole number, was 'many'");
+        assertNothingIsWritten();
+    }
+
+    @Test
+    void aConfigurationThatIsNotThere() {
+        assertRefused(
+                CommandLineKit.execute("run", "nowhere.yaml"),
+                "config nowhere.yaml: 1 problem\n  file: must be readable: NoSuchFileException: nowhere.yaml");
+    }
+
+    @Test
+    void anUnknownOptionIsAQuestionOfUsage() {
+        CommandProcess.Result result = run("--stepz", "3");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.output()).isEqualTo("Unknown options: '--stepz', '3'\nPossible solutions: --steps\n");
+    }
+
+    @Test
+    void aFolderThatCannotBeMade() throws IOException {
+        Files.writeString(out, "a file in the way");
+
+        assertRefused(
+                run(),
+                ("run %s: must be a folder that can be written, was not"
+                                + " (java.nio.file.FileAlreadyExistsException: %s): name another one by --out")
+                        .formatted(out, out));
+    }
+
+    @Test
+    void anInspectionOfWhatIsNoSavepoint() {
+        assertRefused(
+                CommandLineKit.execute("inspect", "/nowhere"),
+                "inspect /nowhere: must be a checkpoint, a savepoint or the folder of a run, does not exist");
+        assertRefused(
+                CommandLineKit.execute("inspect", policy.toString()),
+                "inspect %s: must be a checkpoint, a savepoint or the folder of a run that has one, has none"
+                        .formatted(policy));
+        assertRefused(
+                CommandLineKit.execute("inspect", policy.resolve("config.json").toString()),
+                "inspect %s/config.json: must be a checkpoint, a savepoint or the folder of a run, is a file"
+                        .formatted(policy));
+    }
+
+    @Test
+    void anInspectionWithOptionsThatDoNotGoTogether() {
+        String file = policy.resolve("config.json").toString();
+
+        assertRefused(
+                CommandLineKit.execute("inspect", "x", "--top", "largest", "--query", "q"),
+                "--top: must not come with --query or --export: give one of them");
+        assertRefused(CommandLineKit.execute("inspect", "x", "--limit", "0"), "--limit: must be >= 1, was 0");
+        assertRefused(
+                CommandLineKit.execute("inspect", "x", "--export", "all.csv"),
+                "--export: must be a .jsonl or .parquet file, was all.csv");
+        assertRefused(
+                CommandLineKit.execute("inspect", "x", "--export", file + ".jsonl", "--limit", "0"),
+                "--limit: must be >= 1, was 0");
+    }
+
+    @Test
+    void onlyDebugShowsTheStackTrace() {
+        CommandProcess.Result result = run("--resume", "--debug");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.output()).contains("at io.millrace.jobs.run.Inputs.", "has none: start it without --resume");
+    }
+
+    @Test
+    void aComparisonWithoutAPlan() {
+        CommandProcess.Result result = CommandLineKit.execute("compare", "no-plan.yaml", "--out", out.toString());
+
+        assertRefused(result, "comparison no-plan.yaml: must be a file, is none: see deploy/compare");
+        assertNothingIsWritten();
+    }
+}

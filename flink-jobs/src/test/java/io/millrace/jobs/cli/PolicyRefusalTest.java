@@ -1,0 +1,124 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.policy.text.CharacterTokenizer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Policy folders that no run can start from. */
+class PolicyRefusalTest extends RefusalKit {
+    @Test
+    void aPolicyFolderThatIsNone() throws IOException {
+        Files.delete(policy.resolve("config.json"));
+
+        assertRefused(
+                run(),
+                "policy.path: must be a Hugging Face folder with a config.json, was %s: give another one,"
+                                .formatted(policy)
+                        + " or make a small policy with: millrace pretrain CONFIG --out " + policy);
+        assertNothingIsWritten();
+    }
+
+    @Test
+    void aPolicyFolderWithoutATokenizer() throws IOException {
+        Files.delete(policy.resolve("tokenizer_config.json"));
+
+        assertRefused(
+                run(),
+                ("policy.path: %s: must hold tokenizer.json, or tokenizer_config.json with char_ords, held neither;"
+                                + " convert the tokenizer to tokenizer.json")
+                        .formatted(policy));
+        assertNothingIsWritten();
+    }
+
+    @Test
+    void aTokenizerOfAnotherModel() {
+        CharacterTokenizer.of("0123456789,:abc").write(policy, 64);
+
+        assertRefused(
+                run(),
+                "policy.path: %s: tokenizer must have at most the model's 16 token ids (vocab_size), had 19; use the model's own"
+                        .formatted(policy));
+        assertNothingIsWritten();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gpt2 | '' | model_type must be llama or qwen2, was gpt2; serve other families through an HTTP engine",
+                "mistral | ', \"sliding_window\": 4096' | model_type must be llama or qwen2, was mistral; serve other"
+                        + " families through an HTTP engine",
+                "llama | ', \"rope_scaling\": {\"rope_type\": \"llama3\"}' | rope_scaling must be null or of type default,"
+                        + " was llama3; choose a model without scaled positions",
+                "qwen2 | ', \"use_sliding_window\": true' | use_sliding_window must be false, was true; choose a model"
+                        + " without it"
+            })
+    void aModelThatIsNotImplemented(String family, String more, String rule) throws IOException {
+        Path file = Files.writeString(
+                policy.resolve("config.json"), CONFIG.replace("llama", family).formatted(more));
+
+        assertRefused(run(), "policy.path: %s: %s".formatted(file, rule));
+        assertNothingIsWritten();
+    }
+
+    @Test
+    void weightsThatAreCutOff() throws IOException {
+        Path file = Files.write(policy.resolve("model.safetensors"), safetensors(90, "{}"));
+
+        assertRefused(
+                run(),
+                "policy.path: %s: header of 90 bytes must lie inside the file, which has 10; the file is cut off"
+                        .formatted(file));
+        assertNothingIsWritten();
+    }
+
+    @Test
+    void weightsWhoseHeaderLies() throws IOException {
+        String header = "{\"model.norm.weight\": {\"dtype\": \"F32\", \"shape\": [16], \"data_offsets\": [0, 64]}}";
+        Path file = Files.write(policy.resolve("model.safetensors"), safetensors(header.length(), header));
+
+        assertRefused(
+                run(),
+                ("policy.path: %s: tensor model.norm.weight: data_offsets must lie in the file's 0 bytes of data,"
+                                + " were 0..64")
+                        .formatted(file));
+        assertNothingIsWritten();
+    }
+
+    @Test
+    void weightsOfAnotherModel() throws IOException {
+        Files.write(policy.resolve("model.safetensors"), safetensors(2, "{}"));
+
+        assertRefused(
+                run(),
+                "policy.path: %s: must hold tensor model.embed_tokens.weight as config.json asks, did not"
+                        .formatted(policy));
+        assertNothingIsWritten();
+    }
+
+    @Test
+    void measuringRefusesTheSame() throws IOException {
+        Files.write(policy.resolve("model.safetensors"), safetensors(2, "{}"));
+
+        assertRefused(
+                CommandLineKit.execute("eval", DIGITS, "--policy", policy.toString()),
+                "--policy: %s: must hold tensor model.embed_tokens.weight as config.json asks, did not"
+                        .formatted(policy));
+    }
+
+    private static byte[] safetensors(int length, String header) {
+        byte[] text = header.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(8 + text.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(length)
+                .put(text)
+                .array();
+    }
+}

@@ -1,0 +1,172 @@
+package io.millrace.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.jobs.run.RunIdentityKit;
+import io.millrace.policy.text.CharacterTokenizer;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Folders that no run can be resumed in or started in. */
+class ResumeRefusalTest extends RefusalKit {
+    @Test
+    void aRunThatCannotBeResumed() {
+        assertRefused(
+                run("--resume"),
+                "run %s: must have a checkpoint or savepoint to be resumed, has none: start it without --resume,"
+                                .formatted(out)
+                        + " or name its folder by --out");
+        assertNothingIsWritten();
+    }
+
+    @Test
+    void aFolderThatHoldsARun() throws IOException {
+        pretendACheckpoint();
+
+        assertRefused(
+                run(),
+                "run %s: must be a new folder, holds a run already: go on with it by --resume, or name another"
+                                .formatted(out)
+                        + " folder by --out");
+    }
+
+    @Test
+    void aCheckpointWithoutItsIdentity() throws IOException {
+        pretendACheckpoint();
+
+        CommandProcess.Result result = run("--resume");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.output())
+                .startsWith(
+                        "millrace: run %s: run.json must say what the run was started with to be resumed, does not ("
+                                .formatted(out))
+                .endsWith("): start a new run with --out\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run.seed=2 | the seed must be as it was started with to be resumed (1), is 2: give run.seed its old value",
+                "batch.groups=8 | the batch must be as it was started with to be resumed (32), is 8: give batch.groups its"
+                        + " old value",
+                "data.train.prompts=5 | the training prompts must be as it was started with to be resumed \\(.{12}\\), is"
+                        + " .{12}: give data.train its old value"
+            })
+    void aRunThatWasStartedWithSomethingElse(String override, String rule) throws IOException {
+        pretendACheckpoint();
+        Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
+
+        CommandProcess.Result result = run("--resume", "--set", override);
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.output())
+                .matches("millrace: run \\Q%s\\E: %s, or start a new run with --out\n"
+                        .formatted(out, rule.contains("\\") ? rule : "\\Q" + rule + "\\E"));
+    }
+
+    @Test
+    void aRunOfABuildBeforeChannels() throws IOException {
+        pretendACheckpoint();
+        Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy).replace("\"layout\":2,", ""));
+
+        assertRefused(
+                run("--resume"),
+                ("run %s: must have layout 2 to be resumed by this build, has layout 1: its ledger and steps lie in another"
+                                + " form; finish it with the build that started it, or start a new run with --out")
+                        .formatted(out));
+    }
+
+    @Test
+    void aRunOfAnotherModel() throws IOException {
+        pretendACheckpoint();
+        Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
+        Files.writeString(policy.resolve("config.json"), CONFIG.formatted(", \"rope_theta\": 5000"));
+
+        CommandProcess.Result result = run("--resume");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.output())
+                .matches(
+                        ("millrace: run \\Q%s\\E: the policy's config.json must be as it was started with to be resumed"
+                                        + " \\(.{12}\\), is .{12}: give policy.path its old value, or start a new run with --out\n")
+                                .formatted(out));
+    }
+
+    @Test
+    void aRunOfOtherWeights() throws IOException {
+        pretendACheckpoint();
+        Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
+
+        assertRefused(
+                run("--resume", "--set", "policy.init.seed=77"),
+                ("run %s: the policy's weights must be as it was started with to be resumed (random, seed 1), is random,"
+                                + " seed 77: give policy.path and policy.init its old value, or start a new run with --out")
+                        .formatted(out));
+    }
+
+    @Test
+    void aRunOfAnotherTokenizer() throws IOException {
+        pretendACheckpoint();
+        Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
+        CharacterTokenizer.of("9876543210,:").write(policy, 64);
+
+        CommandProcess.Result result = run("--resume");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.output()).contains("the policy's tokenizer must be as it was started with to be resumed (");
+    }
+
+    @Test
+    void aFolderWithSomethingElseInARunsPlace() throws IOException {
+        Path own = Files.createDirectories(out.resolve("policies/mine"));
+
+        assertRefused(
+                run(),
+                "run %s: must be a new folder, holds policies, not of a run: name another folder by --out"
+                        .formatted(out));
+        assertThat(own).exists();
+    }
+
+    @Test
+    void aRunResumedWithoutAConfigurationTakesItsOwn() throws IOException {
+        pretendACheckpoint();
+        Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
+        Files.writeString(out.resolve("config.yaml"), "run: {seed: 5}\npolicy: {path: '%s'}\n".formatted(policy));
+
+        CommandProcess.Result result = CommandLineKit.execute("run", "--resume", "--out", out.toString());
+
+        assertRefused(
+                result,
+                ("run %s: the seed must be as it was started with to be resumed (1), is 5: give run.seed its old value,"
+                                + " or start a new run with --out")
+                        .formatted(out));
+    }
+
+    @Test
+    void aFolderThatAnotherRunIsWritingTo() throws IOException {
+        Files.createDirectories(out);
+        try (FileChannel channel =
+                        FileChannel.open(out.resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertRefused(
+                    run(),
+                    "run %s: must not be in use, is by another process: wait for its end, or name another folder by --out"
+                            .formatted(out));
+        }
+    }
+
+    private void pretendACheckpoint() throws IOException {
+        Path checkpoint = Files.createDirectories(out.resolve("checkpoints/job/chk-1"));
+        Files.writeString(checkpoint.resolve("_metadata"), "");
+    }
+}
