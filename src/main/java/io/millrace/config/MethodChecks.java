@@ -6,6 +6,7 @@ import io.millrace.advantage.AdvantageConfig.Estimator;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.method.r3.ReflectionConfig;
 import io.millrace.method.r3.ReplayConfig;
+import io.millrace.policy.StalenessPacing;
 import java.util.List;
 
 /** Rules between the methods and the other sections. A method that is off breaks none. */
@@ -62,14 +63,7 @@ final class MethodChecks {
                     "must be >= 1 with method.r3.reflection.enabled, since reflections come back after the step that made"
                             + " them, was " + config.stream().maxStaleness());
         }
-        int groups = config.batch().groups();
-        int shards = config.batch().shards();
-        if (config.stream().maxStaleness() >= 1 && (long) config.stream().maxStaleness() * groups < 2L * shards - 1) {
-            no(
-                    "batch.shards",
-                    "must leave reflections a place: stream.maxStaleness x batch.groups (%d) must be >= 2 x batch.shards - 1 (%d)"
-                            .formatted(config.stream().maxStaleness() * groups, 2 * shards - 1));
-        }
+        window(reflection);
         int context = config.policy().contextTokens();
         int most = config.sampling().maxTokens();
         int shown = Math.min(reflection.responseTokens(), most);
@@ -78,6 +72,22 @@ final class MethodChecks {
                     "policy.contextTokens",
                     "must be > sampling.maxTokens (%d) + tokens of a failed response (%d) to leave room for a reflection, was %d"
                             .formatted(most, shown, context));
+        }
+    }
+
+    /** The rule is the pacing's own. */
+    private void window(ReflectionConfig reflection) {
+        int staleness = config.stream().maxStaleness();
+        int every = config.learner().publishEvery();
+        if (staleness < 1 || every > staleness + 1) {
+            return; // Reported already.
+        }
+        try {
+            new StalenessPacing(staleness, config.batch().groups())
+                    .sharedWithReflections(reflection.share(), config.batch().shards(), every);
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            no("method.r3.reflection", message.substring(message.indexOf("must")));
         }
     }
 

@@ -136,6 +136,14 @@ class MethodChecksTest {
     }
 
     @Test
+    void reflectionsNeedRoomBesideThePromptsOfAllStepsBetweenTwoVersions() {
+        refuses(
+                "{method: {r3: {reflection: {enabled: true}}}, learner: {publishEvery: 2}}",
+                "method.r3.reflection: must have a window of at least 1 visit, had 0: raise stream.maxStaleness or"
+                        + " batch.groups, or lower learner.publishEvery or batch.shards");
+    }
+
+    @Test
     void aReflectionMustFitIntoThePolicysContext() {
         String yaml = "{method: {r3: {reflection: {enabled: true, responseTokens: %d}}}, policy: {contextTokens: 48}}";
         refuses(

@@ -16,6 +16,7 @@ import io.millrace.policy.PromptTooLongException;
 import io.millrace.policy.SamplingRequest;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class HashEngine implements PolicyEngine {
     public static final String TOO_LONG = "too long";
     public static final String BROKEN = "broken";
+
+    private static final int LENGTH = 4;
 
     private record Current(long weights, PolicyVersion version) {}
 
@@ -58,16 +61,34 @@ public final class HashEngine implements PolicyEngine {
         return CompletableFuture.supplyAsync(() -> responses(request), threads);
     }
 
+    /** The tokens that some weights sample. */
+    public static TokenIds tokens(long weights, String query, long visit, int sample) {
+        return new TokenIds(ids(hashes(weights, query, visit, sample)));
+    }
+
+    private static long[] hashes(long weights, String query, long visit, int sample) {
+        long[] hashes = new long[LENGTH];
+        for (int position = 0; position < LENGTH; position++) {
+            hashes[position] = Hashes.mix(weights, Hashes.of(query), visit, sample, position);
+        }
+        return hashes;
+    }
+
+    private static int[] ids(long... hashes) {
+        return Arrays.stream(hashes)
+                .mapToInt(hash -> 97 + (int) Long.remainderUnsigned(hash, 26))
+                .toArray();
+    }
+
     private List<Response> responses(SamplingRequest request) {
         Current now = current;
         List<Response> group = new ArrayList<>();
         for (int sample = 0; sample < request.samples(); sample++) {
-            int[] ids = new int[4];
-            float[] logProbs = new float[4];
-            for (int position = 0; position < ids.length; position++) {
-                long hash = Hashes.mix(now.weights(), Hashes.of(request.queryId()), request.visit(), sample, position);
-                ids[position] = 97 + (int) Long.remainderUnsigned(hash, 26);
-                logProbs[position] = -(hash >>> 40) / (float) (1 << 24);
+            long[] hashes = hashes(now.weights(), request.queryId(), request.visit(), sample);
+            int[] ids = ids(hashes);
+            float[] logProbs = new float[LENGTH];
+            for (int position = 0; position < LENGTH; position++) {
+                logProbs[position] = -(hashes[position] >>> 40) / (float) (1 << 24);
             }
             group.add(new Response(
                     sample,

@@ -8,26 +8,66 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
-/** A learner whose weights are a hash of every token, log-prob and advantage it was given, in order. */
+/**
+ * A learner whose weights are a hash of every token, log-prob and advantage it was given, in order. It can keep a record of the
+ * rows, which is part of what it saves.
+ */
 public final class HashLearner implements Learner {
+    private static final String TRAINED = "trained";
+
+    private final boolean recording;
+    private final List<String> trained = new ArrayList<>();
     private long weights = 42;
     private long step;
+
+    /** One without a record. */
+    public HashLearner() {
+        this(false);
+    }
+
+    private HashLearner(boolean recording) {
+        this.recording = recording;
+    }
+
+    /** One that keeps a record. */
+    public static HashLearner recording() {
+        return new HashLearner(true);
+    }
 
     @Override
     public StepReport train(Minibatch minibatch) {
         for (TrainingRow row : minibatch.rows()) {
             weights = Hashes.mix(weights, Hashes.of(row.queryId()), row.visit(), row.sample());
             for (int i = 0; i < row.response().size(); i++) {
+                // The log-probs of what was sampled in another context are not known.
                 weights = Hashes.mix(
                         weights,
                         row.response().ids()[i],
-                        Float.floatToIntBits(row.behaviour().values()[i]),
+                        row.behaviour().known()
+                                ? Float.floatToIntBits(row.behaviour().values()[i])
+                                : 1,
                         Float.floatToIntBits(row.advantages()[i]));
+            }
+            if (recording) {
+                trained.add(line(
+                        minibatch.kind().name(),
+                        row.queryId(),
+                        row.visit(),
+                        row.sample(),
+                        row.prompt().ids()));
             }
         }
         step++;
         return new StepReport(step, 0, 0, 0, 0, 0, 0, 1, 1, 0, minibatch.rows().size(), 0);
+    }
+
+    /** How a row that was trained stands in the record. */
+    public static String line(String kind, String query, long visit, int sample, int... prompt) {
+        return "%s|%s|%d|%d|%08x".formatted(kind, query, visit, sample, Arrays.hashCode(prompt));
     }
 
     @Override
@@ -46,6 +86,10 @@ public final class HashLearner implements Learner {
             String[] parts = Files.readString(folder.resolve("weights")).split(" ");
             weights = Long.parseLong(parts[0]);
             step = Long.parseLong(parts[1]);
+            if (recording) {
+                trained.clear();
+                trained.addAll(trained(folder));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -56,6 +100,9 @@ public final class HashLearner implements Learner {
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("weights"), weights + " " + step);
+            if (recording) {
+                Files.write(folder.resolve(TRAINED), trained);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,6 +110,11 @@ public final class HashLearner implements Learner {
 
     public static long read(Path folder) throws IOException {
         return Long.parseLong(Files.readString(folder.resolve("weights")).split(" ")[0]);
+    }
+
+    /** The record of rows that lies in a folder, in the order in which they were trained. */
+    public static List<String> trained(Path folder) throws IOException {
+        return Files.readAllLines(folder.resolve(TRAINED));
     }
 
     @Override

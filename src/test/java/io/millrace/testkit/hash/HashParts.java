@@ -11,6 +11,7 @@ import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
+import io.millrace.pipeline.Compose;
 import io.millrace.pipeline.Grade;
 import io.millrace.pipeline.Parts;
 import io.millrace.pipeline.Remember;
@@ -32,8 +33,14 @@ import java.util.List;
  * @param tooLong prompts that do not fit
  * @param broken prompts that the engine fails on
  * @param maxStaleness optimizer steps between sampling and training at most
+ * @param methods that are on
  */
-public record HashParts(int ordinary, int tooLong, int broken, int maxStaleness) implements Parts {
+public record HashParts(int ordinary, int tooLong, int broken, int maxStaleness, HashMethods methods) implements Parts {
+    /** Without methods. */
+    public HashParts(int ordinary, int tooLong, int broken, int maxStaleness) {
+        this(ordinary, tooLong, broken, maxStaleness, HashMethods.NONE);
+    }
+
     @Override
     public Dataset prompts() {
         List<Prompt> all = new ArrayList<>();
@@ -67,12 +74,21 @@ public record HashParts(int ordinary, int tooLong, int broken, int maxStaleness)
 
     @Override
     public Grade grade() {
-        return new Grade(tokenizer(), Tasks.of(new HashTask()));
+        return new Grade(tokenizer(), tasks());
+    }
+
+    private static Tasks tasks() {
+        return Tasks.of(new HashTask());
     }
 
     @Override
     public Remember remember() {
-        return Remember.only();
+        return methods.remember(tokenizer(), tasks());
+    }
+
+    @Override
+    public Compose compose() {
+        return methods.compose(assembler(), tokenizer());
     }
 
     @Override
@@ -85,7 +101,7 @@ public record HashParts(int ordinary, int tooLong, int broken, int maxStaleness)
 
     @Override
     public Learner learner() {
-        return new HashLearner();
+        return methods.any() ? HashLearner.recording() : new HashLearner();
     }
 
     /** Even first letters are right; a tenth of the responses cannot be judged. */

@@ -43,7 +43,10 @@ final class Plans {
                 config.stream().maxStaleness(), config.batch().groups());
         ReflectionConfig reflection = config.method().r3().reflection();
         return reflection.enabled()
-                ? alone.sharedWithReflections(reflection.share(), config.batch().shards())
+                ? alone.sharedWithReflections(
+                        reflection.share(),
+                        config.batch().shards(),
+                        config.learner().publishEvery())
                 : alone;
     }
 

@@ -25,9 +25,16 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Runs the job on {@link HashParts} to a step, stops it with a savepoint, and reads what it left. */
-public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int parallelism) {
+/**
+ * Runs the job on {@link HashParts} to a step, stops it with a savepoint, and reads what it left. With methods on, all versions
+ * of the policy are kept.
+ *
+ * @param groups visits that end in a step
+ */
+public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int parallelism, int groups) {
     private static final int GROUPS = 5;
+    private static final int PUBLISH_EVERY = 1;
+    private static final int ALL = 1_000_000;
 
     /** Segments of a few steps. */
     private static final ChannelsConfig CHANNELS = new ChannelsConfig(4096, Duration.ZERO, 0);
@@ -49,6 +56,11 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
         }
     }
 
+    /** Of five visits a step. */
+    public HashRun(RunFolder folder, HashParts parts, boolean ordered, int parallelism) {
+        this(folder, parts, ordered, parallelism, GROUPS);
+    }
+
     /** The ordinals of all visits up to a step. */
     public static List<Long> ordinals(long steps) {
         return LongStream.range(0, steps * GROUPS).boxed().toList();
@@ -56,7 +68,7 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
 
     /** This run with another parallelism, from where it stopped. */
     public HashRun with(int subtasks) {
-        return new HashRun(folder, parts, ordered, subtasks);
+        return new HashRun(folder, parts, ordered, subtasks, groups);
     }
 
     /** Runs on to a step and stops there or a little later, with visits in flight, towards a last step. */
@@ -74,31 +86,57 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
         return left();
     }
 
+    /**
+     * Runs to a step and stops, and does so again without failures if one of them came after the step was first reached and took
+     * the run back.
+     */
+    public Left toInSpiteOf(long step, FaultPlan faults) throws Exception {
+        Left left = to(step, faults);
+        while (left.step() < step) {
+            left = to(step, FaultPlan.NONE);
+        }
+        return left;
+    }
+
     /** Starts the job from its newest restore point, if it has one. */
     public EmbeddedJob start(long step, FaultPlan faults) throws Exception {
         StreamSettings settings = new StreamSettings(
                 folder.store().toString(),
                 3,
                 4,
-                new StalenessPacing(parts.maxStaleness(), GROUPS),
-                1,
+                pacing(),
+                parts.methods().shards(),
                 step,
-                1,
-                4,
+                PUBLISH_EVERY,
+                parts.methods().any() ? ALL : 4,
                 Duration.ZERO,
                 Duration.ofMinutes(1),
-                // Nothing is remembered of a query whose responses are all right.
-                new MemoryConfig(0, 2, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true));
-        int inFlight = 2 * GROUPS * (parts.maxStaleness() + 1);
+                remembered());
+        int inFlight = 2 * groups * (parts.maxStaleness() + 1);
         JobPlan plan = new JobPlan(
-                settings, step * GROUPS, ordered, parallelism, inFlight, folder.root(), true, CHANNELS, faults);
+                settings, step * groups, ordered, parallelism, inFlight, folder.root(), true, CHANNELS, faults);
         return EmbeddedJob.start(
                 "hash",
                 parts,
                 plan,
                 folder,
-                new EmbeddedJob.Checkpointing(Duration.ofMillis(200), 2, 20),
+                new EmbeddedJob.Checkpointing(Duration.ofMillis(parts.methods().any() ? 100 : 200), 2, 20),
                 folder.latestRestorePoint());
+    }
+
+    /** Without methods, nothing is remembered of a query whose responses are all right. */
+    private MemoryConfig remembered() {
+        int right = parts.methods().any() ? 3 : 0;
+        int wrong = parts.methods().any() ? 3 : 2;
+        return new MemoryConfig(right, wrong, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true);
+    }
+
+    /** When visits may be sampled. */
+    public StalenessPacing pacing() {
+        StalenessPacing alone = new StalenessPacing(parts.maxStaleness(), groups);
+        return parts.methods().reflects()
+                ? alone.sharedWithReflections(0.5, parts.methods().shards(), PUBLISH_EVERY)
+                : alone;
     }
 
     /** Waits until a step has been published. */

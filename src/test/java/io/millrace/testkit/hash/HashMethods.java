@@ -1,0 +1,71 @@
+package io.millrace.testkit.hash;
+
+import io.millrace.Require;
+import io.millrace.batch.RoundAssembler;
+import io.millrace.method.r3.Reflect;
+import io.millrace.method.r3.ReflectionConfig;
+import io.millrace.method.r3.Replay;
+import io.millrace.method.r3.ReplayConfig;
+import io.millrace.method.rorecomp.Compensation;
+import io.millrace.method.rorecomp.Costs;
+import io.millrace.method.rorecomp.RoRecompConfig;
+import io.millrace.pipeline.Compose;
+import io.millrace.pipeline.Recompose;
+import io.millrace.pipeline.Remember;
+import io.millrace.policy.Tokenizer;
+import io.millrace.task.Tasks;
+import java.io.Serializable;
+import java.util.Optional;
+
+/**
+ * Methods that {@link HashParts} runs with: settings under which all that can happen does so within a few steps.
+ *
+ * @param replays whether groups whose verdicts are all the same are joined by up to two remembered responses
+ * @param reflects whether hard queries are reflected on, which most of them are
+ * @param capacity leftovers that make a compensation batch, over all shards; 0 for no recomposition
+ * @param steps over which compensation batches get rarer, at least 1
+ * @param shards of compose
+ */
+public record HashMethods(boolean replays, boolean reflects, int capacity, long steps, int shards)
+        implements Serializable {
+    /** Without any method. */
+    public static final HashMethods NONE = new HashMethods(false, false, 0, 1, 1);
+
+    private static final long SEED = 5;
+
+    public HashMethods {
+        Require.that(capacity >= 0, "hash methods: capacity must be >= 0, was %d", capacity);
+    }
+
+    /** Whether any is on. */
+    public boolean any() {
+        return replays || reflects || capacity > 0;
+    }
+
+    /** Leftovers that make a compensation batch of one shard. */
+    public int capacityPerShard() {
+        return Math.max(1, capacity / shards);
+    }
+
+    Remember remember(Tokenizer tokenizer, Tasks tasks) {
+        ReplayConfig replay = new ReplayConfig(true, 2, ReplayConfig.Choice.RANDOM, true, true, true, 1, 1e-6);
+        ReflectionConfig reflection =
+                new ReflectionConfig(true, 0.6, 1, 0, 8, 0.5, "{question}: {response} is wrong, why?");
+        return new Remember(
+                replays ? Optional.of(new Replay(replay, SEED)) : Optional.empty(),
+                reflects ? Optional.of(new Reflect(reflection, tokenizer, SEED)) : Optional.empty(),
+                tasks);
+    }
+
+    Compose compose(RoundAssembler assembler, Tokenizer tokenizer) {
+        if (capacity == 0) {
+            return Compose.plain(assembler);
+        }
+        RoRecompConfig config = new RoRecompConfig(
+                true, 0.5, RoRecompConfig.Cost.TOKENS, "", capacity, 0.9, 0.3, steps, RoRecompConfig.Advantages.GROUP);
+        return Compose.recomposed(
+                assembler,
+                new Recompose(
+                        config, new Costs(config, tokenizer), Compensation.of(config, steps, SEED), assembler, shards));
+    }
+}
