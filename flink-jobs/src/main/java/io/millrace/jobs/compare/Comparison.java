@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
-import io.millrace.eval.Evaluation;
 import io.millrace.jobs.compare.ComparisonPlan.Variant;
 import io.millrace.jobs.run.HeldOut;
 import io.millrace.jobs.run.Home;
@@ -16,6 +15,7 @@ import io.millrace.jobs.run.Steps;
 import io.millrace.metric.Metric;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.PolicyStore;
+import io.millrace.policy.PolicyVersion;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,15 +52,20 @@ public final class Comparison {
                 train(variant, seed);
             }
         }
-        Map<String, List<RunFigures>> figures = new LinkedHashMap<>();
         MillraceConfig first = config(plan.variants().get(0), plan.seeds().get(0));
-        try (HeldOut heldOut = HeldOut.open(first, first.policy().path())) {
-            List<Evaluation> before = heldOut.measureEach(plan.samples());
-            figures.put("before training", List.of(start(before)));
+        Map<String, List<RunFigures>> figures = new LinkedHashMap<>();
+        try (Yardstick heldOut =
+                        new Yardstick(HeldOut.open(first, first.policy().path()), plan);
+                Yardstick training =
+                        new Yardstick(HeldOut.ofTraining(first, first.policy().path()), plan)) {
+            double none = Double.NaN;
+            figures.put(
+                    "before training",
+                    List.of(new RunFigures(none, none, none, heldOut.start(), training.start(), none)));
             for (Variant variant : plan.variants()) {
                 List<RunFigures> runs = new ArrayList<>();
                 for (long seed : plan.seeds()) {
-                    runs.add(figures(folder(variant, seed), heldOut, before));
+                    runs.add(figures(folder(variant, seed), heldOut, training));
                 }
                 figures.put(variant.name(), runs);
             }
@@ -103,41 +108,16 @@ public final class Comparison {
         }
     }
 
-    private RunFigures start(List<Evaluation> before) {
-        double none = Double.NaN;
-        return new RunFigures(none, none, none, accuracy(before), hardAccuracy(before, before), tokens(before), none);
-    }
-
-    private RunFigures figures(RunFolder folder, HeldOut heldOut, List<Evaluation> before) throws Exception {
+    private static RunFigures figures(RunFolder folder, Yardstick heldOut, Yardstick training) throws Exception {
         Steps steps = Steps.of(folder);
         PolicyStore store = new PolicyStore(folder.store());
-        List<Evaluation> after =
-                heldOut.measureEach(store.version(store.newestManifest().orElseThrow()), plan.samples());
+        PolicyVersion last = store.version(store.newestManifest().orElseThrow());
         return new RunFigures(
                 steps.meanOverGroups(Metric.ZERO_ADVANTAGE),
                 steps.meanOverGroups(Metric.SOLVE_NONE),
                 steps.meanOverGroups(Metric.SOLVE_ALL),
-                accuracy(after),
-                hardAccuracy(after, before),
-                tokens(after),
+                heldOut.measure(last),
+                training.measure(last),
                 steps.tokens());
-    }
-
-    private double hardAccuracy(List<Evaluation> now, List<Evaluation> before) {
-        List<Evaluation> hard = new ArrayList<>();
-        for (int i = 0; i < now.size(); i++) {
-            if (before.get(i).accuracy() < plan.hard()) {
-                hard.add(now.get(i));
-            }
-        }
-        return accuracy(hard);
-    }
-
-    private static double accuracy(List<Evaluation> prompts) {
-        return prompts.stream().mapToDouble(Evaluation::accuracy).average().orElse(Double.NaN);
-    }
-
-    private static double tokens(List<Evaluation> prompts) {
-        return prompts.stream().mapToDouble(Evaluation::tokens).average().orElse(Double.NaN);
     }
 }

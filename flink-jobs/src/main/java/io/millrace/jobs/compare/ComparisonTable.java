@@ -9,8 +9,8 @@ import java.util.function.ToDoubleFunction;
 /** The figures of all runs in Markdown: mean over the seeds, and the standard deviation where there are several. */
 final class ComparisonTable {
     private static final String HEAD = """
-            | variant | groups without advantage | solve none | solve all | accuracy | on hard prompts | tokens a response | tokens sampled |
-            |---|---|---|---|---|---|---|---|
+            | variant | groups without advantage | solve none | solve all | held out | held out, hard | trained on | trained on, hard | tokens a response | tokens sampled |
+            |---|---|---|---|---|---|---|---|---|---|
             """;
 
     private ComparisonTable() {}
@@ -24,9 +24,11 @@ final class ComparisonTable {
             cells.add(percent(figures, RunFigures::zeroAdvantage));
             cells.add(percent(figures, RunFigures::solvedNone));
             cells.add(percent(figures, RunFigures::solvedAll));
-            cells.add(percent(figures, RunFigures::accuracy));
-            cells.add(percent(figures, RunFigures::hardAccuracy));
-            cells.add(cell(figures, RunFigures::tokens, 1, "%.1f"));
+            cells.add(percent(figures, run -> run.heldOut().accuracy()));
+            cells.add(percent(figures, run -> run.heldOut().hard()));
+            cells.add(percent(figures, run -> run.training().accuracy()));
+            cells.add(percent(figures, run -> run.training().hard()));
+            cells.add(cell(figures, run -> run.heldOut().tokens(), 1, "%.1f"));
             cells.add(cell(figures, RunFigures::sampledTokens, 1e-3, "%.0fk"));
             table.append("| ").append(String.join(" | ", cells)).append(" |\n");
         });

@@ -33,6 +33,19 @@ public final class HeldOut implements AutoCloseable {
         return new HeldOut(config, ConfiguredParts.of(config, folder), heldOut);
     }
 
+    /**
+     * Measures policies like one that lies in a folder, on the prompts that are trained on.
+     *
+     * @throws RefusedException if policy or prompts cannot be had
+     */
+    public static HeldOut ofTraining(MillraceConfig config, Path policy) {
+        Path folder = StartingPolicy.find("--policy", policy, false, 0).given();
+        return new HeldOut(
+                config,
+                ConfiguredParts.of(config, folder),
+                Inputs.training(config).dataset());
+    }
+
     HeldOut(MillraceConfig config, ConfiguredParts parts, Dataset heldOut) {
         this.config = config;
         prompts = all(heldOut);
