@@ -12,35 +12,51 @@ import java.nio.FloatBuffer;
  * response has thousands of tokens.
  */
 final class Blocks {
-    /** Bytes of ids that are read ahead at most. */
+    /** Bytes of ids that are read or written at once at most. */
     private static final int WINDOW = 1 << 13;
+
+    /** Bytes that an id has at most. */
+    private static final int LONGEST = 10;
 
     private Blocks() {}
 
     /** The number of ids, and each in 7 bits a byte, low bits first. */
     static void writeTokens(TokenIds tokens, DataOutput out) throws IOException {
         int[] ids = tokens.ids();
-        byte[] bytes = new byte[size(ids)];
+        Fields.writeNumber(ids.length, out);
+        byte[] window = new byte[Math.min(WINDOW, LONGEST * (ids.length + 1))];
         int at = 0;
         for (int id : ids) {
-            long rest = id;
+            if (at > window.length - LONGEST) {
+                out.write(window, 0, at);
+                at = 0;
+            }
+            at = write(id, window, at);
+        }
+        out.write(window, 0, at);
+    }
+
+    /** Most ids have 2 or 3 bytes, so those are written without a loop. */
+    private static int write(int id, byte[] bytes, int from) {
+        int at = from;
+        if (id >>> 7 == 0) {
+            bytes[at++] = (byte) id;
+        } else if (id >>> 14 == 0) {
+            bytes[at++] = (byte) (id | 0x80);
+            bytes[at++] = (byte) (id >>> 7);
+        } else if (id >>> 21 == 0) {
+            bytes[at++] = (byte) (id | 0x80);
+            bytes[at++] = (byte) (id >>> 7 | 0x80);
+            bytes[at++] = (byte) (id >>> 14);
+        } else {
+            long rest = id; // below 0 it has 64 bits, as every number
             while ((rest & ~0x7FL) != 0) {
-                bytes[at++] = (byte) (rest & 0x7F | 0x80);
+                bytes[at++] = (byte) (rest | 0x80);
                 rest >>>= 7;
             }
             bytes[at++] = (byte) rest;
         }
-        Fields.writeNumber(ids.length, out);
-        out.write(bytes);
-    }
-
-    private static int size(int[] ids) {
-        int size = 0;
-        for (int id : ids) {
-            size += id < 1 << 7 ? 1 : id < 1 << 14 ? 2 : id < 1 << 21 ? 3 : id < 1 << 28 ? 4 : 5;
-            size += id < 0 ? 9 : 0; // sign-extended to 64 bits, as every number is
-        }
-        return size;
+        return at;
     }
 
     /**
@@ -48,27 +64,47 @@ final class Blocks {
      */
     static TokenIds readTokens(DataInput in) throws IOException {
         int[] ids = new int[Fields.readLength(in)];
-        byte[] window = new byte[Math.min(ids.length, WINDOW)];
+        byte[] window = new byte[Math.min(ids.length + LONGEST, WINDOW)];
         int done = 0;
-        long id = 0;
-        int shift = 0;
+        int kept = 0; // bytes of an id whose end has not been read
         while (done < ids.length) {
-            int available = Math.min(ids.length - done, WINDOW);
-            in.readFully(window, 0, available);
-            for (int i = 0; i < available; i++) {
-                byte next = window[i];
-                id |= (long) (next & 0x7F) << shift;
-                shift += 7;
-                if (next >= 0) {
-                    ids[done++] = (int) id;
-                    id = 0;
-                    shift = 0;
-                } else if (shift > 63) {
+            int read = Math.min(ids.length - done, window.length - kept);
+            in.readFully(window, kept, read);
+            int end = kept + read;
+            int at = 0;
+            while (at < end) {
+                int last = at;
+                while (last < end && window[last] < 0) {
+                    last++;
+                }
+                if (last - at >= LONGEST) {
                     throw new IOException("payload: a number must end within 10 bytes, did not");
                 }
+                if (last == end) {
+                    break;
+                }
+                ids[done++] = read(window, at, last);
+                at = last + 1;
             }
+            kept = end - at;
+            System.arraycopy(window, at, window, 0, kept);
         }
         return new TokenIds(ids);
+    }
+
+    private static int read(byte[] bytes, int from, int last) {
+        return switch (last - from) {
+            case 0 -> bytes[from];
+            case 1 -> bytes[from] & 0x7f | bytes[last] << 7;
+            case 2 -> bytes[from] & 0x7f | (bytes[from + 1] & 0x7f) << 7 | bytes[last] << 14;
+            default -> {
+                long id = 0;
+                for (int i = from; i <= last; i++) {
+                    id |= (long) (bytes[i] & 0x7f) << 7 * (i - from);
+                }
+                yield (int) id;
+            }
+        };
     }
 
     /** The number of values, and each as IEEE 754 single precision, high byte first. */

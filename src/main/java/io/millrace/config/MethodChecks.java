@@ -62,6 +62,14 @@ final class MethodChecks {
                     "must be >= 1 with method.r3.reflection.enabled, since reflections come back after the step that made"
                             + " them, was " + config.stream().maxStaleness());
         }
+        int groups = config.batch().groups();
+        int shards = config.batch().shards();
+        if (config.stream().maxStaleness() >= 1 && (long) config.stream().maxStaleness() * groups < 2L * shards - 1) {
+            no(
+                    "batch.shards",
+                    "must leave reflections a place: stream.maxStaleness x batch.groups (%d) must be >= 2 x batch.shards - 1 (%d)"
+                            .formatted(config.stream().maxStaleness() * groups, 2 * shards - 1));
+        }
         int context = config.policy().contextTokens();
         int most = config.sampling().maxTokens();
         int shown = Math.min(reflection.responseTokens(), most);

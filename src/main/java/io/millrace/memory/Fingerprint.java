@@ -2,6 +2,7 @@ package io.millrace.memory;
 
 import io.millrace.model.TokenIds;
 import io.millrace.policy.SplitMix;
+import java.util.Arrays;
 
 /**
  * A SimHash (Charikar 2002) of a response: the more runs of three tokens two responses share, the fewer bits they differ in.
@@ -15,6 +16,7 @@ import io.millrace.policy.SplitMix;
  */
 public final class Fingerprint {
     private static final int GRAM = 3;
+    private static final long STEP = 0x9E3779B97F4A7C15L;
 
     /** Each bit of a byte in a byte of its own, so that one addition counts eight bits. */
     private static final long[] SPREAD = spread();
@@ -24,23 +26,27 @@ public final class Fingerprint {
     /** The fingerprint of a response. */
     public static long of(TokenIds tokens) {
         int[] ids = tokens.ids();
-        int grams = Math.max(1, ids.length - GRAM + 1);
-        int[] set = new int[Long.SIZE];
-        long[] lanes = new long[Long.BYTES];
-        for (int gram = 0; gram < grams; gram++) {
-            long hash = hash(ids, gram);
-            for (int lane = 0; lane < Long.BYTES; lane++) {
-                lanes[lane] += SPREAD[(int) (hash >>> 8 * lane) & 0xff];
-            }
-            if (gram % 255 == 254 || gram == grams - 1) {
-                drain(lanes, set);
-            }
+        if (ids.length < GRAM) {
+            return SplitMix.mix(key(ids));
         }
-        long fingerprint = 0;
-        for (int bit = 0; bit < Long.SIZE; bit++) {
-            fingerprint |= 2 * set[bit] > grams ? 1L << bit : 0;
+        int grams = ids.length - GRAM + 1;
+        Votes votes = new Votes();
+        int gram = 0;
+        for (; gram + Votes.BATCH <= grams; gram += Votes.BATCH) {
+            votes.add(
+                    hash(ids, gram),
+                    hash(ids, gram + 1),
+                    hash(ids, gram + 2),
+                    hash(ids, gram + 3),
+                    hash(ids, gram + 4),
+                    hash(ids, gram + 5),
+                    hash(ids, gram + 6),
+                    hash(ids, gram + 7));
         }
-        return fingerprint;
+        for (; gram < grams; gram++) {
+            votes.add(hash(ids, gram));
+        }
+        return votes.majority(grams);
     }
 
     /** The number of bits in which two differ, 0 to 64. */
@@ -49,19 +55,89 @@ public final class Fingerprint {
     }
 
     private static long hash(int[] ids, int from) {
-        long key = 0;
-        for (int i = from; i < Math.min(ids.length, from + GRAM); i++) {
-            key = key * 0x9E3779B97F4A7C15L + ids[i] + 1;
-        }
-        return SplitMix.mix(key);
+        return SplitMix.mix(((ids[from] + 1L) * STEP + ids[from + 1] + 1) * STEP + ids[from + 2] + 1);
     }
 
-    /** Adds the counts of up to 255 hashes, a byte each, to the totals. */
-    private static void drain(long[] lanes, int[] set) {
-        for (int bit = 0; bit < Long.SIZE; bit++) {
-            set[bit] += (int) (lanes[bit / 8] >>> 8 * (bit % 8)) & 0xff;
+    private static long key(int[] ids) {
+        long key = 0;
+        for (int id : ids) {
+            key = key * STEP + id + 1;
         }
-        java.util.Arrays.fill(lanes, 0);
+        return key;
+    }
+
+    /**
+     * Counts, for each of the 64 bits, in how many hashes it is set. Eight hashes are added at once, as numbers of which each bit
+     * lies in a word of its own: ones, twos and fours stay, and the eights are counted one by one.
+     */
+    private static final class Votes {
+        private static final int BATCH = 8;
+
+        /** Batches whose eights fit into a byte. */
+        private static final int MOST = 255;
+
+        private final long[] lanes = new long[Long.BYTES];
+        private final int[] eights = new int[Long.SIZE];
+        private final int[] singles = new int[Long.SIZE];
+        private long ones;
+        private long twos;
+        private long fours;
+        private int batches;
+
+        private void add(long a, long b, long c, long d, long e, long f, long g, long h) {
+            long ab = ones ^ a ^ b;
+            long twosA = carry(ones, a, b);
+            long abcd = ab ^ c ^ d;
+            long twosB = carry(ab, c, d);
+            long foursA = carry(twos, twosA, twosB);
+            long pairs = twos ^ twosA ^ twosB;
+            long abcdef = abcd ^ e ^ f;
+            long twosC = carry(abcd, e, f);
+            ones = abcdef ^ g ^ h;
+            long twosD = carry(abcdef, g, h);
+            long foursB = carry(pairs, twosC, twosD);
+            twos = pairs ^ twosC ^ twosD;
+            long overflow = carry(fours, foursA, foursB);
+            fours = fours ^ foursA ^ foursB;
+            for (int lane = 0; lane < Long.BYTES; lane++) {
+                lanes[lane] += SPREAD[(int) (overflow >>> 8 * lane) & 0xff];
+            }
+            if (++batches == MOST) {
+                drain();
+            }
+        }
+
+        private void add(long hash) {
+            for (int bit = 0; bit < Long.SIZE; bit++) {
+                singles[bit] += (int) (hash >>> bit) & 1;
+            }
+        }
+
+        private static long carry(long a, long b, long c) {
+            return a & b | (a ^ b) & c;
+        }
+
+        private void drain() {
+            for (int bit = 0; bit < Long.SIZE; bit++) {
+                eights[bit] += (int) (lanes[bit / 8] >>> 8 * (bit % 8)) & 0xff;
+            }
+            Arrays.fill(lanes, 0);
+            batches = 0;
+        }
+
+        private long majority(int all) {
+            drain();
+            long majority = 0;
+            for (int bit = 0; bit < Long.SIZE; bit++) {
+                long count = singles[bit]
+                        + (ones >>> bit & 1)
+                        + 2 * (twos >>> bit & 1)
+                        + 4 * (fours >>> bit & 1)
+                        + 8L * eights[bit];
+                majority |= 2 * count > all ? 1L << bit : 0;
+            }
+            return majority;
+        }
     }
 
     private static long[] spread() {

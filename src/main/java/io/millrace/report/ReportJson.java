@@ -42,11 +42,23 @@ final class ReportJson {
         ObjectNode staleness = root.putObject("staleness");
         put(staleness, "mean", report.staleness().mean());
         staleness.put("max", report.staleness().max());
+        methods(root.putObject("methods"), report.methods());
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("run report: must be writable as JSON", e);
         }
+    }
+
+    private static void methods(ObjectNode node, MethodsReport methods) {
+        node.put("groups", methods.groups());
+        node.put("zeroAdvantage", methods.zeroAdvantage());
+        node.put("replays", methods.replays());
+        node.put("reflectionsSent", methods.reflectionsSent());
+        node.put("reflectionsEnded", methods.reflectionsEnded());
+        node.put("compensationSteps", methods.compensationSteps());
+        node.put("compensated", methods.compensated());
+        node.put("dropped", methods.dropped());
     }
 
     private static void ledger(ObjectNode node, Ledger ledger) {

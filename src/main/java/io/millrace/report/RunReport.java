@@ -17,6 +17,7 @@ import java.util.List;
  * @param ledger where all visits went
  * @param throughput speeds over this session
  * @param staleness of the responses trained
+ * @param methods what they did
  */
 public record RunReport(
         long steps,
@@ -25,7 +26,8 @@ public record RunReport(
         List<Checkup> checkups,
         Ledger ledger,
         Throughput throughput,
-        Staleness staleness) {
+        Staleness staleness,
+        MethodsReport methods) {
     /**
      * Speeds.
      *
@@ -48,6 +50,7 @@ public record RunReport(
         requireNonNull(ledger, "ledger");
         requireNonNull(throughput, "throughput");
         requireNonNull(staleness, "staleness");
+        requireNonNull(methods, "methods");
         checkups = List.copyOf(checkups);
         Require.that(steps >= 0, "run report: steps must be >= 0, was %d", steps);
     }

@@ -31,9 +31,9 @@ class ConfigFilesTest {
     }
 
     @Test
-    void bothWaysToStartAreShipped() throws IOException {
+    void everyWayToStartIsShipped() throws IOException {
         assertThat(files())
                 .extracting(file -> file.getFileName().toString())
-                .contains("digits.yaml", "digits-from-scratch.yaml");
+                .contains("digits.yaml", "digits-from-scratch.yaml", "r3.yaml", "rorecomp.yaml");
     }
 }

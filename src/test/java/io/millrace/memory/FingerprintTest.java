@@ -6,6 +6,8 @@ import io.millrace.model.TokenIds;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FingerprintTest {
     private static int[] random(long seed, int length) {
@@ -21,9 +23,10 @@ class FingerprintTest {
         assertThat(of(random(1, 5000))).isEqualTo(of(random(1, 5000)));
     }
 
-    @Test
-    void itIsTheMajorityOfTheTrigramsBitForBit() {
-        int[] ids = random(2, 700);
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4, 9, 10, 11, 700, 2049, 2050, 16_000})
+    void itIsTheMajorityOfTheTrigramsBitForBit(int length) {
+        int[] ids = random(2, length);
         int[] votes = new int[Long.SIZE];
         int grams = ids.length - 2;
         for (int i = 0; i < grams; i++) {

@@ -29,6 +29,8 @@ class RunReportTest {
     private static final Ledger LEDGER =
             new Ledger(6410, Map.of(VisitEnd.Kind.TRAINED, 6398L, VisitEnd.Kind.UNGRADED, 2L));
 
+    private static final MethodsReport NOTHING = new MethodsReport(0, 0, 0, 0, 0, 0, 0, 0);
+
     @Test
     void theTableSetsBeforeBesideAfter() {
         assertThat(String.join("\n", BeforeAfter.render(BEFORE, AFTER))).isEqualTo("""
@@ -55,7 +57,8 @@ class RunReportTest {
                 List.of(BEFORE, AFTER),
                 LEDGER,
                 new RunReport.Throughput(412, 3890.5, 3700),
-                new RunReport.Staleness(0.75, 1));
+                new RunReport.Staleness(0.75, 1),
+                new MethodsReport(6398, 40, 12, 30, 28, 2, 256, 128));
         assertThat(report.toJson() + "\n").isEqualTo(resource("run-report.json"));
     }
 
@@ -68,10 +71,21 @@ class RunReportTest {
                 List.of(),
                 new Ledger(0, Map.of()),
                 new RunReport.Throughput(Double.NaN, 0, 0),
-                new RunReport.Staleness(Double.NaN, 0));
+                new RunReport.Staleness(Double.NaN, 0),
+                NOTHING);
         assertThat(report.toJson())
                 .contains("\"eval\" : { }", "\"responsesPerSecond\" : null", "\"mean\" : null")
                 .doesNotContain("NaN");
+    }
+
+    @Test
+    void methodsThatDidNothingAreNotTold() {
+        assertThat(NOTHING.render()).isEmpty();
+        assertThat(new MethodsReport(6398, 40, 1012, 30, 28, 2, 256, 128).render())
+                .containsExactly(
+                        "replays: 1,012 remembered responses joined 6,398 groups, of which 40 taught nothing all the same",
+                        "reflections: 30 sent, 28 of them sampled and ended",
+                        "leftovers: 256 trained in 2 compensation steps, 128 dropped");
     }
 
     @Test

@@ -1,16 +1,20 @@
 package io.millrace.policy.djl;
 
+import io.millrace.model.PromptKind;
 import io.millrace.policy.SamplingRequest;
 import io.millrace.policy.SplitMix;
 
 /**
- * The noise of a response: a pure function of (seed, query, visit, sample, position), whatever else is being sampled.
+ * The noise of a response: a pure function of (seed, query, context, visit, sample, position), whatever else is being sampled.
  *
  * @param key of the response
  */
 record SamplingNoise(long key) {
     static SamplingNoise of(SamplingRequest request, int sample) {
         long query = SplitMix.mix(request.sampling().seed(), request.queryId());
+        if (request.context() == PromptKind.REFLECTION) {
+            query = SplitMix.mix(query, "reflection");
+        }
         return new SamplingNoise(SplitMix.mix(SplitMix.mix(query, request.visit()), sample));
     }
 

@@ -10,7 +10,6 @@ import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +22,10 @@ public final class FlinkReplayBuffer implements ReplayBuffer<TrainingRow> {
     private final ValueState<Long> tail;
 
     public FlinkReplayBuffer(RuntimeContext context) {
-        var number = org.apache.flink.api.common.typeinfo.Types.LONG;
-        rows = context.getMapState(new MapStateDescriptor<>(StateNames.REPLAY_ROWS, number, Types.TRAINING_ROW));
-        head = context.getState(new ValueStateDescriptor<>(StateNames.REPLAY_HEAD, number));
-        tail = context.getState(new ValueStateDescriptor<>(StateNames.REPLAY_TAIL, number));
+        rows = context.getMapState(new MapStateDescriptor<>(
+                StateNames.REPLAY_ROWS, org.apache.flink.api.common.typeinfo.Types.LONG, Types.TRAINING_ROW));
+        head = context.getState(Descriptors.number(StateNames.REPLAY_HEAD));
+        tail = context.getState(Descriptors.number(StateNames.REPLAY_TAIL));
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.millrace.memory.QueryStatistics;
 import io.millrace.memory.Retention;
 import io.millrace.memory.Trajectory;
 import io.millrace.memory.TrajectoryMemory;
-import io.millrace.state.codec.Types;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +18,7 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * <p>State of the first version has no index. It gets one on first access, from the trajectories themselves.
  */
 public final class FlinkTrajectoryMemory implements TrajectoryMemory {
-    private static final int COMPACTION_QUERY_INTERVAL = 1000;
-
     private final MemoryConfig config;
     private final Retention retention;
     private final LongSupplier clock;
@@ -55,20 +49,10 @@ public final class FlinkTrajectoryMemory implements TrajectoryMemory {
         this.config = config;
         this.retention = config.rule(seed);
         this.clock = clock;
-        trajectories = context.getMapState(trajectories(config));
-        count = context.getState(new ValueStateDescriptor<>(
-                StateNames.TRAJECTORY_COUNT, org.apache.flink.api.common.typeinfo.Types.LONG));
-        index = context.getState(new ValueStateDescriptor<>(StateNames.MEMORY_INDEX, Types.INDEX));
-        statistics = context.getState(new ValueStateDescriptor<>(StateNames.QUERY_STATISTICS, Types.QUERY_STATISTICS));
-    }
-
-    private static MapStateDescriptor<Long, Trajectory> trajectories(MemoryConfig config) {
-        MapStateDescriptor<Long, Trajectory> descriptor = new MapStateDescriptor<>(
-                StateNames.TRAJECTORIES, org.apache.flink.api.common.typeinfo.Types.LONG, Types.TRAJECTORY);
-        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(config.ttl())
-                .cleanupInRocksdbCompactFilter(COMPACTION_QUERY_INTERVAL)
-                .build());
-        return descriptor;
+        trajectories = context.getMapState(Descriptors.trajectories(config.ttl()));
+        count = context.getState(Descriptors.number(StateNames.TRAJECTORY_COUNT));
+        index = context.getState(Descriptors.index());
+        statistics = context.getState(Descriptors.statistics());
     }
 
     /**

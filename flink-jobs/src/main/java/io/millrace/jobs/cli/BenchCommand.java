@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures Millrace on this machine.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {BenchEngineCommand.class, BenchStepCommand.class})
+        subcommands = {BenchEngineCommand.class, BenchStepCommand.class, BenchMemoryCommand.class})
 final class BenchCommand {}

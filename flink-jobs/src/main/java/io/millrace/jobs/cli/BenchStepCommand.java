@@ -74,7 +74,7 @@ final class BenchStepCommand implements Callable<Integer> {
         }
     }
 
-    private static long cpuNanos() {
+    static long cpuNanos() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 }

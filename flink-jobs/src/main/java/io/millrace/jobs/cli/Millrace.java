@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             EvalCommand.class,
             PretrainCommand.class,
             CompareCommand.class,
+            InspectCommand.class,
             BenchCommand.class
         })
 public final class Millrace {

@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Flink makes reporters by class name, so what it made last is found by a static reference; a command runs one job at a time.
  */
 public final class LiveMetrics implements MetricReporter {
+    /** Bytes that were new in the last checkpoint. */
+    public static final String CHECKPOINT = "lastCheckpointSize";
+
+    /** Bytes of the last checkpoint, those that it shares with earlier ones too. */
+    public static final String FULL_CHECKPOINT = "lastCheckpointFullSize";
+
     private static final String BACK_PRESSURE = "backPressuredTimeMsPerSecond";
     private static final String RESTARTS = "numRestarts";
     private static final String TASK = "<task_id>";
@@ -61,7 +67,7 @@ public final class LiveMetrics implements MetricReporter {
     }
 
     /** The metrics of the job that was started last. */
-    static LiveMetrics current() {
+    public static LiveMetrics current() {
         return current;
     }
 
@@ -95,13 +101,18 @@ public final class LiveMetrics implements MetricReporter {
     }
 
     /** Sum of a metric over the subtasks that report it; 0 if none does. */
-    double sum(Metric metric) {
+    public double sum(Metric metric) {
         return values(metric.key()).sum();
     }
 
     /** Largest value of a metric over the subtasks that report it; 0 if none does. */
     double max(Metric metric) {
         return values(metric.key()).max().orElse(0);
+    }
+
+    /** Largest value of one of Flink's own metrics; 0 if none reports it. */
+    public double max(String flinks) {
+        return values(flinks).max().orElse(0);
     }
 
     /** Share of the last seconds in which the most held-up stage waited for the next one, 0..1. */
@@ -135,6 +146,8 @@ public final class LiveMetrics implements MetricReporter {
         Set<String> names = Arrays.stream(Metric.values()).map(Metric::key).collect(Collectors.toSet());
         names.add(BACK_PRESSURE);
         names.add(RESTARTS);
+        names.add(CHECKPOINT);
+        names.add(FULL_CHECKPOINT);
         return Set.copyOf(names);
     }
 }

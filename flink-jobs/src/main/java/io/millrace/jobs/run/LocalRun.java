@@ -11,6 +11,7 @@ import io.millrace.pipeline.ConfiguredParts;
 import io.millrace.policy.PolicyStore;
 import io.millrace.policy.PolicyVersion;
 import io.millrace.report.BeforeAfter;
+import io.millrace.report.RunReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -141,7 +142,7 @@ public final class LocalRun {
                 heldOut::measure, store, checkups, screen, config.evaluation().every())) {
             savepoint = training.await(stop, watch);
         }
-        long step = Reports.lastStep(folder);
+        long step = Steps.of(folder).last();
         PolicyVersion last = store.ofStep(step)
                 .orElseGet(() -> store.version(store.newestManifest().orElseThrow()));
         checkups.cutAfter(last.step());
@@ -165,8 +166,9 @@ public final class LocalRun {
     }
 
     private void report(ProgressTracker progress, List<Checkup> checkups, long read) throws IOException {
-        SmallFile.replace(
-                folder.report(), Reports.of(folder, progress, checkups, read).toJson());
+        RunReport report = Reports.of(folder, progress, checkups, read);
+        SmallFile.replace(folder.report(), report.toJson());
         BeforeAfter.render(checkups.get(0), checkups.get(checkups.size() - 1)).forEach(screen::say);
+        report.methods().render().forEach(screen::say);
     }
 }

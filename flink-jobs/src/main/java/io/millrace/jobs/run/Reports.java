@@ -1,17 +1,17 @@
 package io.millrace.jobs.run;
 
+import io.millrace.channel.ChannelReader;
 import io.millrace.eval.Checkup;
 import io.millrace.metric.Metric;
+import io.millrace.policy.StalenessPacing;
+import io.millrace.report.MethodsReport;
 import io.millrace.report.RunReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** Makes a run's report of what it has published. */
 final class Reports {
-    private static final String RESPONSES = "responses";
-
     private Reports() {}
 
     /**
@@ -23,60 +23,35 @@ final class Reports {
      */
     static RunReport of(RunFolder folder, ProgressTracker progress, List<Checkup> checkups, long read)
             throws IOException {
-        List<Map<String, Double>> all = RunFiles.steps(folder);
-        List<Map<String, Double>> session = all.stream()
-                .filter(step -> figure(step, Metric.LEARNER_STEP.key()) > progress.firstStep())
-                .toList();
+        Steps all = Steps.of(folder);
+        Steps session = all.after(progress.firstStep());
         Duration trained = progress.trained();
         double seconds = trained.toMillis() / 1000.0;
         return new RunReport(
-                lastStep(all),
+                all.last(),
                 progress.firstStep(),
                 trained,
                 checkups,
                 RunFiles.ledger(folder, read),
                 new RunReport.Throughput(
-                        (sum(session, RESPONSES) + sum(session, "ungraded")) / seconds,
-                        tokens(session) / seconds,
-                        sum(session, "train_tokens") / seconds),
-                staleness(all));
+                        (session.sum("responses") + session.sum("ungraded")) / seconds,
+                        session.tokens() / seconds,
+                        session.sum("train_tokens") / seconds),
+                new RunReport.Staleness(all.meanOverResponses(Metric.STALENESS), (long) all.largest("max_staleness")),
+                methods(folder, all));
     }
 
-    /** Optimizer steps that the newest checkpoint or savepoint covers: later ones are taken again when the run is resumed. */
-    static long lastStep(RunFolder folder) throws IOException {
-        return lastStep(RunFiles.steps(folder));
-    }
-
-    private static long lastStep(List<Map<String, Double>> steps) {
-        return (long) steps.stream()
-                .mapToDouble(step -> figure(step, Metric.LEARNER_STEP.key()))
-                .max()
-                .orElse(0);
-    }
-
-    private static double tokens(List<Map<String, Double>> steps) {
-        return steps.stream()
-                .mapToDouble(step -> figure(step, RESPONSES) * figure(step, Metric.RESPONSE_TOKENS.key()))
-                .sum();
-    }
-
-    private static RunReport.Staleness staleness(List<Map<String, Double>> steps) {
-        double responses = sum(steps, RESPONSES);
-        double sum = steps.stream()
-                .mapToDouble(step -> figure(step, Metric.STALENESS.key()) * figure(step, RESPONSES))
-                .sum();
-        double max = steps.stream()
-                .mapToDouble(step -> figure(step, "max_staleness"))
-                .max()
-                .orElse(0);
-        return new RunReport.Staleness(sum / responses, (long) max);
-    }
-
-    private static double sum(List<Map<String, Double>> steps, String figure) {
-        return steps.stream().mapToDouble(step -> figure(step, figure)).sum();
-    }
-
-    private static double figure(Map<String, Double> step, String name) {
-        return step.getOrDefault(name, 0.0);
+    private static MethodsReport methods(RunFolder folder, Steps steps) throws IOException {
+        Steps compensations = steps.compensations();
+        double groups = steps.sum("groups");
+        return new MethodsReport(
+                (long) groups,
+                groups == 0 ? 0 : Math.round(groups * steps.meanOverGroups(Metric.ZERO_ADVANTAGE)),
+                (long) steps.sum("replays"),
+                ChannelReader.published(folder.reflections()),
+                RunFiles.ended(folder, StalenessPacing.REFLECTIONS),
+                compensations.all().size(),
+                (long) compensations.sum("rows"),
+                (long) steps.sum("dropped"));
     }
 }

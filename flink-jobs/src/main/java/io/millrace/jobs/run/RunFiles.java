@@ -48,9 +48,20 @@ final class RunFiles {
         return new Ledger(Math.max(read, ended), ends);
     }
 
+    /** How many visits of a split have ended, as far as their ledger lines are held. */
+    static long ended(RunFolder folder, String split) throws IOException {
+        try (Stream<String> lines = ChannelReader.lines(folder.ledger())) {
+            return lines.filter(line -> parse(line).split().equals(split)).count();
+        }
+    }
+
     private static VisitEnd.Kind end(String line) {
+        return parse(line).end();
+    }
+
+    private static LedgerLine parse(String line) {
         try {
-            return JSON.readValue(line, LedgerLine.class).end();
+            return JSON.readValue(line, LedgerLine.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

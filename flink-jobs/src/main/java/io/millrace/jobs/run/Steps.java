@@ -4,13 +4,18 @@ import io.millrace.metric.Metric;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /**
- * The figures of a run's optimizer steps, added up.
+ * The figures of a run's optimizer steps, added up; one that a step does not have counts as 0.
  *
  * @param all of each step by name, in the order in which they were published
  */
 public record Steps(List<Map<String, Double>> all) {
+    private static final String GROUPS = "groups";
+    private static final String RESPONSES = "responses";
+
     public Steps {
         all = List.copyOf(all);
     }
@@ -20,20 +25,55 @@ public record Steps(List<Map<String, Double>> all) {
         return new Steps(RunFiles.steps(folder));
     }
 
+    /** The last one on fresh visits, counted from 1; 0 without any. What came later is taken again when a run is resumed. */
+    long last() {
+        return (long) largest(Metric.LEARNER_STEP.key());
+    }
+
+    /** Those after a step. */
+    Steps after(long step) {
+        return where(figures -> figure(figures, Metric.LEARNER_STEP.key()) > step);
+    }
+
+    /** Those on leftovers. */
+    Steps compensations() {
+        return where(figures -> figure(figures, "compensation") > 0);
+    }
+
+    private Steps where(Predicate<Map<String, Double>> wanted) {
+        return new Steps(all.stream().filter(wanted).toList());
+    }
+
+    double sum(String name) {
+        return sum(step -> figure(step, name));
+    }
+
+    double largest(String name) {
+        return all.stream().mapToDouble(step -> figure(step, name)).max().orElse(0);
+    }
+
     /** Response tokens sampled on the visits that were trained. */
     public double tokens() {
-        return all.stream()
-                .mapToDouble(step -> figure(step, "responses") * figure(step, Metric.RESPONSE_TOKENS.key()))
-                .sum();
+        return sumOverResponses(Metric.RESPONSE_TOKENS);
+    }
+
+    /** Sum over all responses of a mean over responses. */
+    double sumOverResponses(Metric mean) {
+        return sum(step -> figure(step, RESPONSES) * figure(step, mean.key()));
+    }
+
+    /** Mean over all responses of a mean over responses; NaN without responses. */
+    double meanOverResponses(Metric mean) {
+        return sumOverResponses(mean) / sum(RESPONSES);
     }
 
     /** Mean over all groups of a share of groups; NaN without groups. */
     public double meanOverGroups(Metric share) {
-        double groups = all.stream().mapToDouble(step -> figure(step, "groups")).sum();
-        return all.stream()
-                        .mapToDouble(step -> figure(step, share.key()) * figure(step, "groups"))
-                        .sum()
-                / groups;
+        return sum(step -> figure(step, GROUPS) * figure(step, share.key())) / sum(GROUPS);
+    }
+
+    private double sum(ToDoubleFunction<Map<String, Double>> value) {
+        return all.stream().mapToDouble(value).sum();
     }
 
     private static double figure(Map<String, Double> step, String name) {

@@ -400,6 +400,37 @@ class RefusalTest {
     }
 
     @Test
+    void anInspectionOfWhatIsNoSavepoint() {
+        assertRefused(
+                CommandLineKit.execute("inspect", "/nowhere"),
+                "inspect /nowhere: must be a checkpoint, a savepoint or the folder of a run, does not exist");
+        assertRefused(
+                CommandLineKit.execute("inspect", policy.toString()),
+                "inspect %s: must be a checkpoint, a savepoint or the folder of a run that has one, has none"
+                        .formatted(policy));
+        assertRefused(
+                CommandLineKit.execute("inspect", policy.resolve("config.json").toString()),
+                "inspect %s/config.json: must be a checkpoint, a savepoint or the folder of a run, is a file"
+                        .formatted(policy));
+    }
+
+    @Test
+    void anInspectionWithOptionsThatDoNotGoTogether() {
+        String file = policy.resolve("config.json").toString();
+
+        assertRefused(
+                CommandLineKit.execute("inspect", "x", "--top", "largest", "--query", "q"),
+                "--top: must not come with --query or --export: give one of them");
+        assertRefused(CommandLineKit.execute("inspect", "x", "--limit", "0"), "--limit: must be >= 1, was 0");
+        assertRefused(
+                CommandLineKit.execute("inspect", "x", "--export", "all.csv"),
+                "--export: must be a .jsonl or .parquet file, was all.csv");
+        assertRefused(
+                CommandLineKit.execute("inspect", "x", "--export", file + ".jsonl", "--limit", "0"),
+                "--limit: must be >= 1, was 0");
+    }
+
+    @Test
     void onlyDebugShowsTheStackTrace() {
         CommandProcess.Result result = run("--resume", "--debug");
 

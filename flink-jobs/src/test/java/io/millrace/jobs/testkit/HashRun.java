@@ -111,7 +111,7 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
                 parts.methods().any() ? ALL : 4,
                 Duration.ZERO,
                 Duration.ofMinutes(1),
-                new MemoryConfig(3, 3, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true));
+                memory());
         int inFlight = 2 * groups * (parts.maxStaleness() + 1);
         JobPlan plan = new JobPlan(
                 settings, step * groups, ordered, parallelism, inFlight, folder.root(), true, CHANNELS, faults);
@@ -122,6 +122,12 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
                 folder,
                 new EmbeddedJob.Checkpointing(Duration.ofMillis(parts.methods().any() ? 100 : 200), 2, 20),
                 folder.latestRestorePoint());
+    }
+
+    /** With methods on, all there ever was; else nothing of a query whose responses are all right. */
+    private MemoryConfig memory() {
+        boolean all = parts.methods().any();
+        return new MemoryConfig(all ? ALL : 0, all ? ALL : 2, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true);
     }
 
     /** When visits may be sampled. */

@@ -2,6 +2,7 @@ package io.millrace.operators.reflect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.method.r3.Reflection;
+import io.millrace.metric.Metric;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Passage;
 import io.millrace.model.Prompt;
@@ -12,6 +13,7 @@ import io.millrace.operators.channel.ChannelRecord;
 import io.millrace.policy.StalenessPacing;
 import io.millrace.state.codec.Types;
 import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -26,8 +28,16 @@ public final class ReadReflections extends ProcessFunction<ChannelRecord, Prompt
 
     private static final long serialVersionUID = 1;
 
+    private transient volatile long read;
+
+    @Override
+    public void open(OpenContext context) {
+        getRuntimeContext().getMetricGroup().gauge(Metric.VISITS_READ.key(), () -> read);
+    }
+
     @Override
     public void processElement(ChannelRecord record, Context context, Collector<PromptVisit> out) {
+        read = record.number() + 1;
         try {
             Reflection reflection = ReflectionLine.parse(record.line());
             out.collect(new PromptVisit(

@@ -1,0 +1,161 @@
+package io.millrace.jobs.bench;
+
+import io.millrace.codec.TrajectoryCodec;
+import io.millrace.codec.Versioned;
+import io.millrace.config.MemoryConfig;
+import io.millrace.jobs.run.LiveMetrics;
+import io.millrace.jobs.topology.JobDefaults;
+import io.millrace.memory.Trajectory;
+import io.millrace.metric.Metric;
+import io.millrace.operators.StreamSettings;
+import io.millrace.operators.compose.ComposeFunction;
+import io.millrace.operators.compose.Shards;
+import io.millrace.operators.fault.FaultPlan;
+import io.millrace.operators.remember.RememberFunction;
+import io.millrace.pipeline.Parts;
+import io.millrace.policy.StalenessPacing;
+import io.millrace.state.codec.Types;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/**
+ * What the memory carries: graded groups as fast as they go, by query into the memory, by shard into minibatches, and away.
+ *
+ * @param parts assembles minibatches; no response may be too stale for it
+ * @param memory what is remembered
+ * @param parallelism subtasks of the source and the memory
+ * @param samples responses a group
+ * @param checkpointInterval between two incremental checkpoints
+ * @param managedMemory mebibytes that RocksDB may use
+ * @param cpu processor time of this process, in nanoseconds
+ */
+public record MemoryBenchmark(
+        Parts parts,
+        MemoryConfig memory,
+        int parallelism,
+        int samples,
+        Duration checkpointInterval,
+        int managedMemory,
+        LongSupplier cpu) {
+    private static final int GROUPS_A_SHARD = 32;
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    /**
+     * What was measured.
+     *
+     * @param perSecond trajectories remembered a second
+     * @param perCpuSecond trajectories remembered a second of processor time of the whole process
+     * @param bytes that a trajectory takes at rest, uncompressed
+     * @param full bytes of the last checkpoint in all
+     * @param incremental bytes of it that were new
+     */
+    public record Result(double perSecond, double perCpuSecond, int bytes, double full, double incremental) {}
+
+    /** A job under load. */
+    public final class Load implements AutoCloseable {
+        private final JobClient client;
+        private final int bytes;
+
+        private Load(JobClient client, int bytes) {
+            this.client = client;
+            this.bytes = bytes;
+        }
+
+        /** Waits until so many trajectories have been remembered. */
+        public void await(double trajectories) throws Exception {
+            while (remembered() < trajectories) {
+                sleep();
+            }
+        }
+
+        /** Measures for a while, or until so many trajectories have been remembered. */
+        public Result measure(Duration most, double until) throws Exception {
+            double before = remembered();
+            long start = System.nanoTime();
+            long cpuStart = cpu.getAsLong();
+            while (System.nanoTime() - start < most.toNanos() && remembered() < until) {
+                sleep();
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            double cpuSeconds = (cpu.getAsLong() - cpuStart) / 1e9;
+            double now = remembered();
+            LiveMetrics metrics = LiveMetrics.current();
+            return new Result(
+                    (now - before) / seconds,
+                    (now - before) / cpuSeconds,
+                    bytes,
+                    metrics.max(LiveMetrics.FULL_CHECKPOINT),
+                    metrics.max(LiveMetrics.CHECKPOINT));
+        }
+
+        private double remembered() {
+            return LiveMetrics.current().sum(Metric.TRAJECTORIES_REMEMBERED);
+        }
+
+        private void sleep() throws Exception {
+            if (client.getJobStatus().get().isTerminalState()) {
+                client.getJobExecutionResult().get();
+            }
+            Thread.sleep(POLL.toMillis());
+        }
+
+        @Override
+        public void close() {
+            client.cancel().join();
+        }
+    }
+
+    /**
+     * Starts a job.
+     *
+     * @param queries that are visited in turn
+     * @param tokens of a response
+     * @param scratch folder for checkpoints
+     */
+    public Load start(int queries, int tokens, Path scratch) throws Exception {
+        Configuration conf = JobDefaults.configuration(scratch, checkpointInterval, 1, 1);
+        conf.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(managedMemory));
+        conf.set(MetricOptions.REPORTERS_LIST, "live");
+        conf.setString("metrics.reporter.live.factory.class", LiveMetrics.Factory.class.getName());
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, conf);
+        StreamSettings settings = new StreamSettings(
+                scratch.toString(),
+                1,
+                samples,
+                new StalenessPacing(1, GROUPS_A_SHARD * parallelism),
+                parallelism,
+                Long.MAX_VALUE,
+                1,
+                2,
+                Duration.ZERO,
+                Duration.ofMinutes(5),
+                memory);
+        env.fromSequence(0, Long.MAX_VALUE - 1)
+                .map(new VisitMaker(queries, samples, tokens))
+                .returns(Types.PASSAGE)
+                .keyBy(passage -> passage.visit().prompt().queryId())
+                .process(new RememberFunction(parts, settings, FaultPlan.NONE))
+                .returns(Types.PASSAGE)
+                .keyBy(new Shards(parallelism))
+                .process(new ComposeFunction(parts, settings, FaultPlan.NONE))
+                .returns(Types.MINIBATCH)
+                .setMaxParallelism(Shards.KEY_GROUPS)
+                .sinkTo(new DiscardingSink<>());
+        return new Load(env.executeAsync("memory"), bytes(tokens));
+    }
+
+    private int bytes(int tokens) {
+        Trajectory trajectory = new Trajectory(0, VisitMaker.graded(0, tokens, new SplittableRandom(1)));
+        return Versioned.toBytes(new TrajectoryCodec(), trajectory.keeping(memory.logProbs(), memory.entropies()))
+                .length;
+    }
+}

@@ -1,0 +1,96 @@
+package io.millrace.jobs.bench;
+
+import io.millrace.model.ChatMessage;
+import io.millrace.model.Entropies;
+import io.millrace.model.FinishReason;
+import io.millrace.model.GradedGroup;
+import io.millrace.model.GradedResponse;
+import io.millrace.model.LogProbs;
+import io.millrace.model.Origin;
+import io.millrace.model.Passage;
+import io.millrace.model.Prompt;
+import io.millrace.model.PromptKind;
+import io.millrace.model.PromptVisit;
+import io.millrace.model.Response;
+import io.millrace.model.Rewards;
+import io.millrace.model.TokenIds;
+import io.millrace.model.Verdict;
+import io.millrace.model.VersionSpan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+
+/**
+ * Numbers to graded groups of random tokens, half of them right. Tokens are drawn once, before the first group, so that making
+ * groups costs nothing beside carrying them.
+ */
+final class VisitMaker extends RichMapFunction<Long, Passage> {
+    private static final long serialVersionUID = 1;
+    private static final int VOCABULARY = 150_000;
+    private static final int DRAWN = 16;
+    private static final int PROMPT = 100;
+
+    private final int queries;
+    private final int samples;
+    private final int tokens;
+    private transient List<List<GradedResponse>> groups;
+
+    /**
+     * @param queries that are visited in turn
+     * @param samples responses a group
+     * @param tokens of a response
+     */
+    VisitMaker(int queries, int samples, int tokens) {
+        this.queries = queries;
+        this.samples = samples;
+        this.tokens = tokens;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        SplittableRandom random =
+                new SplittableRandom(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+        groups = new ArrayList<>();
+        for (int i = 0; i < DRAWN; i++) {
+            List<GradedResponse> group = new ArrayList<>();
+            for (int sample = 0; sample < samples; sample++) {
+                group.add(graded(sample, tokens, random));
+            }
+            groups.add(group);
+        }
+    }
+
+    @Override
+    public Passage map(Long ordinal) {
+        String query = "query %06d".formatted(ordinal % queries);
+        Prompt prompt = new Prompt(
+                query, List.of(ChatMessage.user("x".repeat(PROMPT))), List.of("1"), "bench", "bench", PromptKind.PLAIN);
+        return new GradedGroup(
+                new PromptVisit(prompt, ordinal / queries, "bench", ordinal),
+                new TokenIds(new int[PROMPT]),
+                groups.get((int) (ordinal % DRAWN)));
+    }
+
+    static GradedResponse graded(int sample, int tokens, SplittableRandom random) {
+        int[] ids = random.ints(tokens, 0, VOCABULARY).toArray();
+        float[] logProbs = new float[tokens];
+        float[] entropies = new float[tokens];
+        for (int i = 0; i < tokens; i++) {
+            logProbs[i] = (float) Math.log(1 - random.nextDouble());
+            entropies[i] = (float) (2 * random.nextDouble());
+        }
+        Response response = new Response(
+                sample,
+                new TokenIds(ids),
+                new LogProbs(LogProbs.Scale.RAW, logProbs),
+                new Entropies(true, entropies),
+                FinishReason.STOP,
+                List.of(new VersionSpan(0, 0, 0, tokens)),
+                Origin.SAMPLED,
+                PromptKind.PLAIN);
+        boolean correct = sample % 2 == 0;
+        return new GradedResponse(response, Verdict.of(correct), Rewards.of("accuracy", correct ? 1 : 0));
+    }
+}

@@ -1,0 +1,188 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.config.ConfigException;
+import io.millrace.config.ConfigReader;
+import io.millrace.jobs.inspect.Export;
+import io.millrace.jobs.inspect.History;
+import io.millrace.jobs.inspect.Overview;
+import io.millrace.jobs.inspect.QueryLine;
+import io.millrace.jobs.inspect.Ranking;
+import io.millrace.jobs.inspect.SavedMemory;
+import io.millrace.jobs.run.Home;
+import io.millrace.jobs.run.RunFolder;
+import io.millrace.policy.PolicyException;
+import io.millrace.policy.Tokenizer;
+import io.millrace.policy.text.Tokenizers;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace inspect}: what a checkpoint or savepoint remembers. */
+@Command(
+        name = "inspect",
+        description =
+                "Shows what a checkpoint, a savepoint or a run's newest one remembers: sizes and statistics, one query's"
+                        + " history, the hardest queries; or exports every trajectory.")
+final class InspectCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "PATH",
+            description = "Folder of a checkpoint, of a savepoint, or of a run, which stands for its newest one.")
+    private Path path = Path.of("");
+
+    @Option(names = "--query", paramLabel = "ID", description = "Shows the history of one query.")
+    private @Nullable String query;
+
+    @Option(names = "--top", paramLabel = "ORDER", description = "Shows the first queries: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Ranking top;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Queries of --top, or newest trajectories of --query (${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Option(
+            names = "--export",
+            paramLabel = "FILE",
+            description = "Writes every trajectory, or those of --query, to a .jsonl or .parquet file.")
+    private @Nullable Path export;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "DIR",
+            description = "Folder whose tokenizer makes text of tokens; without it the run's own policy.")
+    private @Nullable Path policy;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        check();
+        SavedMemory memory = SavedMemory.find(path);
+        Optional<Tokenizer> tokenizer = tokenizer(memory);
+        say("%s, written %s"
+                .formatted(
+                        memory.path(),
+                        Files.getLastModifiedTime(memory.path().resolve("_metadata"))
+                                .toInstant()
+                                .truncatedTo(ChronoUnit.SECONDS)));
+        if (export != null) {
+            export(memory, tokenizer, export);
+        } else if (query != null) {
+            history(memory, tokenizer, query);
+        } else if (top != null) {
+            Ranking order = top;
+            say("");
+            History.table(memory.queries(queries -> order.first(limit, queries)))
+                    .forEach(this::say);
+        } else {
+            overview(memory);
+        }
+        return 0;
+    }
+
+    private void check() {
+        if (top != null && (query != null || export != null)) {
+            throw new UsageException("--top: must not come with --query or --export: give one of them");
+        }
+        if (limit < 1) {
+            throw new UsageException("--limit: must be >= 1, was " + limit);
+        }
+        if (export == null) {
+            return;
+        }
+        if (!Export.parquet(export) && !export.toString().endsWith(".jsonl")) {
+            throw new UsageException("--export: must be a .jsonl or .parquet file, was " + export);
+        }
+        if (Files.exists(export)) {
+            throw new UsageException("--export: must not exist, was %s: remove it or name another".formatted(export));
+        }
+    }
+
+    private void overview(SavedMemory memory) throws Exception {
+        say("");
+        memory.queries(Overview::of).render().forEach(this::say);
+        say("");
+        Overview.shards(memory.shards(InspectCommand::all)).forEach(this::say);
+    }
+
+    private void history(SavedMemory memory, Optional<Tokenizer> tokenizer, String id) throws Exception {
+        QueryLine found = memory.queries(queries -> find(id, queries))
+                .orElseThrow(() -> new UsageException(
+                        "--query: must be the id of a query that has been visited, was %s: --top most-visited lists some"
+                                .formatted(id)));
+        say("");
+        History.head(found).forEach(this::say);
+        say("");
+        History.render(memory.trajectories(Optional.of(id), InspectCommand::all), limit, tokenizer)
+                .forEach(this::say);
+        if (tokenizer.isEmpty()) {
+            say("(no text: --policy DIR names a folder with a tokenizer)");
+        }
+    }
+
+    private void export(SavedMemory memory, Optional<Tokenizer> tokenizer, Path file) throws Exception {
+        long count = memory.trajectories(Optional.ofNullable(query), lines -> Export.write(lines, tokenizer, file));
+        say("%,d trajectories in %s%s".formatted(count, file, tokenizer.isPresent() ? "" : ", without text"));
+    }
+
+    /** That of the folder on the command line, else that of the run's policy, if it can be had. */
+    private Optional<Tokenizer> tokenizer(SavedMemory memory) {
+        if (policy != null) {
+            try {
+                return Optional.of(Tokenizers.load(policy));
+            } catch (PolicyException e) {
+                throw new UsageException("--policy: " + e.getMessage());
+            }
+        }
+        try {
+            return memory.run()
+                    .map(RunFolder::config)
+                    .filter(Files::exists)
+                    .map(config -> ConfigReader.read(config, List.of()).policy().path())
+                    .map(Home::find)
+                    .map(Tokenizers::load);
+        } catch (ConfigException | PolicyException e) {
+            say("(no text: %s)".formatted(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void say(String line) {
+        PrintWriter out = spec == null
+                ? new PrintWriter(System.out, true)
+                : spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+
+    private static Optional<QueryLine> find(String id, Iterator<QueryLine> queries) {
+        while (queries.hasNext()) {
+            QueryLine next = queries.next();
+            if (next.query().equals(id)) {
+                return Optional.of(next);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static <T> List<T> all(Iterator<T> items) {
+        List<T> list = new ArrayList<>();
+        items.forEachRemaining(list::add);
+        return list;
+    }
+}

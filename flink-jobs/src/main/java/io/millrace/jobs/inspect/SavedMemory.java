@@ -1,0 +1,142 @@
+package io.millrace.jobs.inspect;
+
+import io.millrace.jobs.run.Causes;
+import io.millrace.jobs.run.RefusedException;
+import io.millrace.jobs.run.RunFolder;
+import io.millrace.jobs.topology.JobDefaults;
+import io.millrace.jobs.topology.Uids;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.state.api.OperatorIdentifier;
+import org.apache.flink.state.api.SavepointReader;
+import org.apache.flink.state.api.functions.KeyedStateReaderFunction;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+
+/**
+ * The memory in a checkpoint or savepoint, read by a small job of its own that streams what it finds: no more than a few records
+ * are in this process at a time.
+ *
+ * @param path the checkpoint or savepoint
+ * @param run the folder of its run, if it lies in one
+ */
+public record SavedMemory(Path path, Optional<RunFolder> run) {
+    /** State is shown as it lies there, whatever has expired since. */
+    static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+    /** Bytes that a line may have, and that are in flight from the job: 12 a token of a response. */
+    private static final String LARGEST_LINE = "8 mb";
+
+    private static final int PARENTS = 4;
+
+    /**
+     * Finds one.
+     *
+     * @param given a checkpoint, a savepoint, or the folder of a run, which stands for its newest one
+     * @throws RefusedException if it is none of these
+     */
+    public static SavedMemory find(Path given) throws IOException {
+        if (!Files.isDirectory(given)) {
+            throw new RefusedException("inspect %s: must be a checkpoint, a savepoint or the folder of a run, %s"
+                    .formatted(given, Files.exists(given) ? "is a file" : "does not exist"));
+        }
+        if (Files.exists(given.resolve("_metadata"))) {
+            return new SavedMemory(given, runOf(given));
+        }
+        RunFolder run = new RunFolder(given);
+        Path newest = run.latestRestorePoint()
+                .orElseThrow(() -> new RefusedException(
+                        "inspect %s: must be a checkpoint, a savepoint or the folder of a run that has one, has none"
+                                .formatted(given)));
+        return new SavedMemory(newest, Optional.of(run));
+    }
+
+    private static Optional<RunFolder> runOf(Path path) {
+        Path at = path.toAbsolutePath().normalize();
+        for (int i = 0; i < PARENTS && at != null; i++, at = at.getParent()) {
+            if (Files.exists(new RunFolder(at).config())) {
+                return Optional.of(new RunFolder(at));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Reads items one after the other.
+     *
+     * @param <T> items
+     * @param <R> what comes of them
+     */
+    public interface Reading<T, R> {
+        R read(Iterator<T> items) throws IOException;
+    }
+
+    /** Reads a line for every query, in no particular order. */
+    public <R> R queries(Reading<QueryLine, R> reading) throws Exception {
+        return read(Uids.REMEMBER, new QueryReader(), Types.STRING, QueryLine.class, reading);
+    }
+
+    /**
+     * Reads a line for every trajectory, in no particular order.
+     *
+     * @param query of which; of all if none is named
+     */
+    public <R> R trajectories(Optional<String> query, Reading<TrajectoryLine, R> reading) throws Exception {
+        return read(Uids.REMEMBER, new TrajectoryReader(query), Types.STRING, TrajectoryLine.class, reading);
+    }
+
+    /** Reads a line for every shard, in no particular order. */
+    public <R> R shards(Reading<ShardLine, R> reading) throws Exception {
+        return read(Uids.COMPOSE, new ShardReader(), Types.INT, ShardLine.class, reading);
+    }
+
+    private <K, T, R> R read(
+            String uid,
+            KeyedStateReaderFunction<K, T> reader,
+            TypeInformation<K> key,
+            Class<T> line,
+            Reading<T, R> reading)
+            throws Exception {
+        CloseableIterator<T> lines = open(uid, reader, key, line);
+        try {
+            return reading.read(lines);
+        } finally {
+            lines.close();
+        }
+    }
+
+    private <K, T> CloseableIterator<T> open(
+            String uid, KeyedStateReaderFunction<K, T> reader, TypeInformation<K> key, Class<T> line) throws Exception {
+        Configuration conf = new Configuration();
+        conf.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
+        conf.set(PipelineOptions.GENERIC_TYPES, false);
+        conf.setString("collect-sink.batch-size.max", LARGEST_LINE);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, conf);
+        try {
+            return SavepointReader.read(env, JobDefaults.location(path), new EmbeddedRocksDBStateBackend())
+                    .readKeyedState(OperatorIdentifier.forUid(uid), reader, key, TypeInformation.of(line))
+                    .filter(SavedMemory::present)
+                    .executeAndCollect("inspect");
+        } catch (IOException | IllegalArgumentException e) {
+            throw new RefusedException(
+                    "inspect %s: must hold the state of a Millrace job, does not: %s"
+                            .formatted(path, Causes.readable(e)),
+                    e);
+        }
+    }
+
+    private static boolean present(Object line) {
+        return !(line instanceof TrajectoryLine trajectory) || trajectory.number() >= 0;
+    }
+}

@@ -1,0 +1,79 @@
+package io.millrace.jobs.inspect;
+
+import io.millrace.memory.Fingerprint;
+import io.millrace.memory.Trajectory;
+import io.millrace.model.Response;
+import java.util.Locale;
+
+/**
+ * A trajectory as a savepoint holds it.
+ *
+ * @param query id of its query
+ * @param number under its query
+ * @param visit the query's visit that sampled it, from 0
+ * @param sample index in its group, from 0
+ * @param verdict correct or wrong
+ * @param reward total reward R
+ * @param tokens response length L in tokens
+ * @param version number of the oldest policy version that took part in it
+ * @param step optimizer step of that version
+ * @param context the kind of prompt it was sampled under
+ * @param origin how it came into its group
+ * @param finish why it ended
+ * @param time when it was remembered, in epoch milliseconds; -1 if state of the first version does not say
+ * @param fingerprint of its tokens, 16 hexadecimal digits
+ * @param ids response tokens
+ * @param scale the distribution that the log-probs belong to
+ * @param logProbs behaviour log-probabilities in nats, or none
+ * @param entropies policy entropies in nats, or none
+ */
+public record TrajectoryLine(
+        String query,
+        long number,
+        long visit,
+        int sample,
+        String verdict,
+        double reward,
+        int tokens,
+        long version,
+        long step,
+        String context,
+        String origin,
+        String finish,
+        long time,
+        String fingerprint,
+        int[] ids,
+        String scale,
+        float[] logProbs,
+        float[] entropies) {
+    /** No trajectory. */
+    static final TrajectoryLine NONE = new TrajectoryLine(
+            "", -1, 0, 0, "", 0, 0, 0, 0, "", "", "", -1, "", new int[0], "", new float[0], new float[0]);
+
+    static TrajectoryLine of(String query, long number, Trajectory trajectory, long time) {
+        Response response = trajectory.response().response();
+        return new TrajectoryLine(
+                query,
+                number,
+                trajectory.visit(),
+                response.sample(),
+                name(trajectory.response().verdict().kind()),
+                trajectory.response().reward(),
+                response.length(),
+                response.oldestVersion(),
+                response.oldestStep(),
+                name(response.context()),
+                name(response.origin()),
+                name(response.finish()),
+                time,
+                "%016x".formatted(Fingerprint.of(response.tokens())),
+                response.tokens().ids(),
+                name(response.logProbs().scale()),
+                response.logProbs().values(),
+                response.entropies().values());
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,56 @@
+package io.millrace.jobs.inspect;
+
+import io.millrace.memory.IndexEntry;
+import io.millrace.memory.MemoryIndex;
+import io.millrace.memory.Trajectory;
+import io.millrace.state.Descriptors;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.state.api.functions.KeyedStateReaderFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a line for every trajectory, of one query or of all, and {@link TrajectoryLine#NONE} for every query: a reader that has
+ * nothing to say of a key is taken to be at its end (Flink 2.3, KeyedStateInputFormat).
+ */
+final class TrajectoryReader extends KeyedStateReaderFunction<String, TrajectoryLine> {
+    private static final long serialVersionUID = 1;
+
+    private final @Nullable String only;
+    private transient MapState<Long, Trajectory> trajectories;
+    private transient ValueState<MemoryIndex> index;
+
+    TrajectoryReader(Optional<String> only) {
+        this.only = only.orElse(null);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        trajectories = getRuntimeContext().getMapState(Descriptors.trajectories(SavedMemory.FOR_EVER));
+        index = getRuntimeContext().getState(Descriptors.index());
+    }
+
+    @Override
+    public void readKey(String query, Context context, Collector<TrajectoryLine> out) throws Exception {
+        out.collect(TrajectoryLine.NONE);
+        if (only != null && !only.equals(query)) {
+            return;
+        }
+        Map<Long, Long> times = new HashMap<>();
+        MemoryIndex known = index.value();
+        if (known != null) {
+            for (IndexEntry entry : known.entries()) {
+                times.put(entry.number(), entry.time());
+            }
+        }
+        for (Map.Entry<Long, Trajectory> entry : trajectories.entries()) {
+            long time = times.getOrDefault(entry.getKey(), -1L);
+            out.collect(TrajectoryLine.of(query, entry.getKey(), entry.getValue(), time));
+        }
+    }
+}
