@@ -54,6 +54,25 @@ final class MethodChecks {
         }
     }
 
+    /** As {@link io.millrace.policy.StalenessPacing#sharedWithReflections} needs it. */
+    private void placeForReflections() {
+        int staleness = config.stream().maxStaleness();
+        int groups = config.batch().groups();
+        int publishEvery = config.learner().publishEvery();
+        long needed = 2L * config.batch().shards() - 1;
+        if ((long) staleness * groups < needed) {
+            no(
+                    "batch.shards",
+                    "must leave reflections a place: stream.maxStaleness x batch.groups (%d) must be >= 2 x batch.shards - 1 (%d)"
+                            .formatted(staleness * groups, needed));
+        } else if (publishEvery <= staleness + 1 && (staleness + 1L - publishEvery) * groups < needed) {
+            no(
+                    "learner.publishEvery",
+                    "must leave reflections a place: (stream.maxStaleness + 1 - learner.publishEvery) x batch.groups (%d) must be >= 2 x batch.shards - 1 (%d)"
+                            .formatted((staleness + 1 - publishEvery) * groups, needed));
+        }
+    }
+
     /** What a step's visits make comes back later than that step: strictly on-policy there is no room for it. */
     private void reflection(ReflectionConfig reflection) {
         if (config.stream().maxStaleness() < 1) {
@@ -62,13 +81,8 @@ final class MethodChecks {
                     "must be >= 1 with method.r3.reflection.enabled, since reflections come back after the step that made"
                             + " them, was " + config.stream().maxStaleness());
         }
-        int groups = config.batch().groups();
-        int shards = config.batch().shards();
-        if (config.stream().maxStaleness() >= 1 && (long) config.stream().maxStaleness() * groups < 2L * shards - 1) {
-            no(
-                    "batch.shards",
-                    "must leave reflections a place: stream.maxStaleness x batch.groups (%d) must be >= 2 x batch.shards - 1 (%d)"
-                            .formatted(config.stream().maxStaleness() * groups, 2 * shards - 1));
+        if (config.stream().maxStaleness() >= 1) {
+            placeForReflections();
         }
         int context = config.policy().contextTokens();
         int most = config.sampling().maxTokens();

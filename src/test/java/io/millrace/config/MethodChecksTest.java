@@ -136,6 +136,21 @@ class MethodChecksTest {
     }
 
     @Test
+    void promptsAloneMustFillTheStepsBetweenTwoVersions() {
+        String yaml = "{method: {r3: {reflection: {enabled: true}}}, stream: {maxStaleness: %d}, batch: {groups: 6,"
+                + " shards: %d}, learner: {publishEvery: %d}, run: {steps: 60}}";
+        refuses(
+                yaml.formatted(1, 6, 1),
+                "batch.shards: must leave reflections a place: stream.maxStaleness x batch.groups (6) must be >= 2 x"
+                        + " batch.shards - 1 (11)");
+        refuses(
+                yaml.formatted(1, 1, 2),
+                "learner.publishEvery: must leave reflections a place: (stream.maxStaleness + 1 - learner.publishEvery) x"
+                        + " batch.groups (0) must be >= 2 x batch.shards - 1 (1)");
+        assertThat(parse(yaml.formatted(2, 3, 2)).batch().shards()).isEqualTo(3);
+    }
+
+    @Test
     void aReflectionMustFitIntoThePolicysContext() {
         String yaml = "{method: {r3: {reflection: {enabled: true, responseTokens: %d}}}, policy: {contextTokens: 48}}";
         refuses(
