@@ -6,7 +6,6 @@ import io.millrace.advantage.AdvantageConfig.Estimator;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.method.r3.ReflectionConfig;
 import io.millrace.method.r3.ReplayConfig;
-import io.millrace.policy.StalenessPacing;
 import java.util.List;
 
 /** Rules between the methods and the other sections. A method that is off breaks none. */
@@ -55,6 +54,25 @@ final class MethodChecks {
         }
     }
 
+    /** As {@link io.millrace.policy.StalenessPacing#sharedWithReflections} needs it. */
+    private void placeForReflections() {
+        int staleness = config.stream().maxStaleness();
+        int groups = config.batch().groups();
+        int publishEvery = config.learner().publishEvery();
+        long needed = 2L * config.batch().shards() - 1;
+        if ((long) staleness * groups < needed) {
+            no(
+                    "batch.shards",
+                    "must leave reflections a place: stream.maxStaleness x batch.groups (%d) must be >= 2 x batch.shards - 1 (%d)"
+                            .formatted(staleness * groups, needed));
+        } else if (publishEvery <= staleness + 1 && (staleness + 1L - publishEvery) * groups < needed) {
+            no(
+                    "learner.publishEvery",
+                    "must leave reflections a place: (stream.maxStaleness + 1 - learner.publishEvery) x batch.groups (%d) must be >= 2 x batch.shards - 1 (%d)"
+                            .formatted((staleness + 1 - publishEvery) * groups, needed));
+        }
+    }
+
     /** What a step's visits make comes back later than that step: strictly on-policy there is no room for it. */
     private void reflection(ReflectionConfig reflection) {
         if (config.stream().maxStaleness() < 1) {
@@ -63,7 +81,9 @@ final class MethodChecks {
                     "must be >= 1 with method.r3.reflection.enabled, since reflections come back after the step that made"
                             + " them, was " + config.stream().maxStaleness());
         }
-        window(reflection);
+        if (config.stream().maxStaleness() >= 1) {
+            placeForReflections();
+        }
         int context = config.policy().contextTokens();
         int most = config.sampling().maxTokens();
         int shown = Math.min(reflection.responseTokens(), most);
@@ -72,22 +92,6 @@ final class MethodChecks {
                     "policy.contextTokens",
                     "must be > sampling.maxTokens (%d) + tokens of a failed response (%d) to leave room for a reflection, was %d"
                             .formatted(most, shown, context));
-        }
-    }
-
-    /** The rule is the pacing's own. */
-    private void window(ReflectionConfig reflection) {
-        int staleness = config.stream().maxStaleness();
-        int every = config.learner().publishEvery();
-        if (staleness < 1 || every > staleness + 1) {
-            return; // Reported already.
-        }
-        try {
-            new StalenessPacing(staleness, config.batch().groups())
-                    .sharedWithReflections(reflection.share(), config.batch().shards(), every);
-        } catch (IllegalArgumentException e) {
-            String message = String.valueOf(e.getMessage());
-            no("method.r3.reflection", message.substring(message.indexOf("must")));
         }
     }
 

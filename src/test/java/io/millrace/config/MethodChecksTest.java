@@ -136,11 +136,18 @@ class MethodChecksTest {
     }
 
     @Test
-    void reflectionsNeedRoomBesideThePromptsOfAllStepsBetweenTwoVersions() {
+    void promptsAloneMustFillTheStepsBetweenTwoVersions() {
+        String yaml = "{method: {r3: {reflection: {enabled: true}}}, stream: {maxStaleness: %d}, batch: {groups: 6,"
+                + " shards: %d}, learner: {publishEvery: %d}, run: {steps: 60}}";
         refuses(
-                "{method: {r3: {reflection: {enabled: true}}}, learner: {publishEvery: 2}}",
-                "method.r3.reflection: must have a window of at least 1 visit, had 0: raise stream.maxStaleness or"
-                        + " batch.groups, or lower learner.publishEvery or batch.shards");
+                yaml.formatted(1, 6, 1),
+                "batch.shards: must leave reflections a place: stream.maxStaleness x batch.groups (6) must be >= 2 x"
+                        + " batch.shards - 1 (11)");
+        refuses(
+                yaml.formatted(1, 1, 2),
+                "learner.publishEvery: must leave reflections a place: (stream.maxStaleness + 1 - learner.publishEvery) x"
+                        + " batch.groups (0) must be >= 2 x batch.shards - 1 (1)");
+        assertThat(parse(yaml.formatted(2, 3, 2)).batch().shards()).isEqualTo(3);
     }
 
     @Test

@@ -122,7 +122,8 @@ public final class OnlineRlJob {
                 .uid(Uids.LEARN)
                 .name("learn")
                 .setParallelism(1)
-                .setMaxParallelism(1);
+                // As compose, which it is chained to at times: a chain has one maximum, and savepoints insist on it.
+                .setMaxParallelism(Shards.KEY_GROUPS);
         sink(ledger, "ledger", Uids.LEDGER, plan);
         sink(ledger.getSideOutput(LearnOutputs.STEPS), "steps", Uids.STEPS, plan);
         sink(ledger.getSideOutput(LearnOutputs.DEAD_LETTERS), "dead-letters", Uids.DEAD_LETTERS, plan);

@@ -111,7 +111,7 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
                 parts.methods().any() ? ALL : 4,
                 Duration.ZERO,
                 Duration.ofMinutes(1),
-                remembered());
+                memory());
         int inFlight = 2 * groups * (parts.maxStaleness() + 1);
         JobPlan plan = new JobPlan(
                 settings, step * groups, ordered, parallelism, inFlight, folder.root(), true, CHANNELS, faults);
@@ -124,11 +124,10 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
                 folder.latestRestorePoint());
     }
 
-    /** Without methods, nothing is remembered of a query whose responses are all right. */
-    private MemoryConfig remembered() {
-        int right = parts.methods().any() ? 3 : 0;
-        int wrong = parts.methods().any() ? 3 : 2;
-        return new MemoryConfig(right, wrong, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true);
+    /** With methods on, all there ever was; else nothing of a query whose responses are all right. */
+    private MemoryConfig memory() {
+        boolean all = parts.methods().any();
+        return new MemoryConfig(all ? ALL : 0, all ? ALL : 2, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true);
     }
 
     /** When visits may be sampled. */

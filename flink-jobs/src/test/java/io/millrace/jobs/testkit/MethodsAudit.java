@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.channel.ChannelReader;
+import io.millrace.jobs.inspect.QueryLine;
+import io.millrace.jobs.inspect.SavedMemory;
+import io.millrace.jobs.inspect.ShardLine;
+import io.millrace.jobs.inspect.TrajectoryLine;
 import io.millrace.jobs.testkit.PublishedMinibatch.End;
 import io.millrace.jobs.testkit.PublishedMinibatch.Row;
 import io.millrace.jobs.testkit.PublishedMinibatch.Visit;
@@ -23,10 +27,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -44,6 +51,7 @@ public final class MethodsAudit {
     private final List<JsonNode> steps;
     private final List<JsonNode> reflections;
     private final List<String> trained;
+    private long buffered;
 
     /**
      * Reads what is there.
@@ -241,8 +249,8 @@ public final class MethodsAudit {
             rows.computeIfAbsent(figure(step, "learner_step") - 1, r -> new ArrayList<>())
                     .add(figure(step, "rows"));
         }
-        long left = entered - rows(Kind.PRIORITY) - rows(Kind.COMPENSATION) - dropped;
-        assertThat(left)
+        buffered = entered - rows(Kind.PRIORITY) - rows(Kind.COMPENSATION) - dropped;
+        assertThat(buffered)
                 .as(about + ": rows in the buffers")
                 .isBetween(0L, (long) shards * (run.parts().methods().capacityPerShard() - 1));
         assertThat(steps)
@@ -308,6 +316,16 @@ public final class MethodsAudit {
         }
     }
 
+    /** Of each step, as the run now knows them. */
+    private Map<Long, Long> weights() throws IOException {
+        Map<Long, Long> weights = new HashMap<>();
+        for (long step = 0; step <= rounds; step++) {
+            weights.put(
+                    step, HashLearner.read(store().ofStep(step).orElseThrow().path()));
+        }
+        return weights;
+    }
+
     private static Set<TokenIds> sampled(long weights, String query, long visits) {
         Set<TokenIds> all = new HashSet<>();
         for (long visit = 0; visit <= visits; visit++) {
@@ -327,6 +345,95 @@ public final class MethodsAudit {
                                 || minibatch.round() - row.step() <= run.parts().maxStaleness());
             }
         }
+    }
+
+    /** What the savepoint holds in its buffers is what was left over and neither trained nor dropped. */
+    public void savedBuffers() throws Exception {
+        List<ShardLine> saved = SavedMemory.find(run.folder().root()).shards(MethodsAudit::list);
+        assertThat(saved.stream().mapToLong(ShardLine::replay).sum())
+                .as(about + ": rows in the buffers of the savepoint")
+                .isEqualTo(buffered);
+        assertThat(saved)
+                .as(about + ": minibatches of each shard")
+                .extracting(ShardLine::minibatches)
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, shards)
+                        .mapToObj(shard -> (long) ofShard(shard).size())
+                        .toList());
+    }
+
+    /**
+     * What the savepoint remembers is what was sampled on the visits that ended or wait to be composed: each response once, by
+     * weights that still count, and what was trained among it.
+     */
+    public void savedMemory() throws Exception {
+        SavedMemory saved = SavedMemory.find(run.folder().root());
+        Map<Long, Long> weights = weights();
+        Set<String> remembered = new HashSet<>();
+        for (TrajectoryLine line : saved.trajectories(Optional.empty(), MethodsAudit::list)) {
+            String who = "%s %d %d %s".formatted(line.query(), line.visit(), line.sample(), line.context());
+            assertThat(remembered.add(who))
+                    .as("%s: %s is remembered once", about, who)
+                    .isTrue();
+            assertThat(new TokenIds(line.ids()))
+                    .as("%s: %s", about, who)
+                    .isEqualTo(HashEngine.tokens(weights.get(line.step()), line.query(), line.visit(), line.sample()));
+        }
+        for (PublishedMinibatch minibatch : minibatches) {
+            for (Row row : minibatch.rows()) {
+                String who =
+                        "%s %d %d ".formatted(row.visit().query(), row.visit().visit(), row.sample());
+                assertThat(row.origin() == Origin.REPLAYED
+                                || remembered.contains(who + "plain")
+                                || remembered.contains(who + "reflection"))
+                        .as("%s: %s is remembered", about, row)
+                        .isTrue();
+            }
+        }
+        long pending = 0;
+        for (ShardLine line : saved.shards(MethodsAudit::list)) {
+            pending += line.pending();
+        }
+        statistics(saved.queries(MethodsAudit::list), pending);
+    }
+
+    private void statistics(List<QueryLine> queries, long pending) {
+        long waiting = 0;
+        for (QueryLine query : queries) {
+            String who = about + ": " + query.query();
+            assertThat(query.trajectories() - query.reflected()).as(who).isEqualTo((int) query.responses());
+            assertThat(query.reflectionsSent())
+                    .as(who + ": reflections sent")
+                    .isEqualTo(reflections.stream()
+                            .filter(sent -> query(sent).equals(query.query()))
+                            .count());
+            long plain = ended(query.query(), false);
+            long reflected = ended(query.query(), true);
+            assertThat(query.visits()).as(who + ": visits").isGreaterThanOrEqualTo(plain);
+            assertThat(query.reflectionsTried()).as(who + ": reflections").isGreaterThanOrEqualTo(reflected);
+            waiting += query.visits() - plain + query.reflectionsTried() - reflected;
+        }
+        assertThat(waiting)
+                .as(about + ": visits remembered that have not ended")
+                .isLessThanOrEqualTo(pending);
+    }
+
+    /** Visits of a query that memory counts and the ledger has; a reflection only counts with a verdict. */
+    private long ended(String query, boolean reflection) {
+        return ledger.stream()
+                .filter(line -> line.query().equals(query)
+                        && line.split().equals(StalenessPacing.REFLECTIONS) == reflection
+                        && switch (line.end()) {
+                            case TRAINED, TOO_STALE -> true;
+                            case UNGRADED -> !reflection;
+                            case PROMPT_TOO_LONG, SAMPLING_FAILED, UNREADABLE -> false;
+                        })
+                .count();
+    }
+
+    private static <T> List<T> list(Iterator<T> items) {
+        List<T> all = new ArrayList<>();
+        items.forEachRemaining(all::add);
+        return all;
     }
 
     /** What happened in the run, so that a test can tell whether it has seen anything. */

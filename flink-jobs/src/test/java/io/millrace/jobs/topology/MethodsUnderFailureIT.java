@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MethodsUnderFailureIT {
     private static final int STEPS = 14;
     private static final int GROUPS = 10;
+    /** To read the memory takes three jobs, so it is done for some. */
+    private static final int MEMORY_OF_EVERY = 4;
 
     private static final Map<String, Long> TOTALS = new TreeMap<>();
 
@@ -45,6 +47,10 @@ class MethodsUnderFailureIT {
 
         MethodsAudit audit = new MethodsAudit(scenario.toString(), run, STEPS);
         audit.all();
+        audit.savedBuffers();
+        if (seed % MEMORY_OF_EVERY == 0) {
+            audit.savedMemory();
+        }
         audit.totals().forEach((what, count) -> TOTALS.merge(what, count, Long::sum));
     }
 

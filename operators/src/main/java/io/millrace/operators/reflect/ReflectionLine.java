@@ -3,12 +3,14 @@ package io.millrace.operators.reflect;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.millrace.method.r3.Reflection;
 
 /** A reflection as a record of its channel: {@code {"prompt": {...}, "visit": 3}}, by the names of its components. */
 public final class ReflectionLine {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private ReflectionLine() {}
 
@@ -25,6 +27,10 @@ public final class ReflectionLine {
 
     /** @throws JsonProcessingException if the line is not one of a reflection */
     static Reflection parse(String line) throws JsonProcessingException {
-        return JSON.readValue(line, Reflection.class);
+        Reflection reflection = JSON.readValue(line, Reflection.class);
+        if (reflection == null) { // The JSON null is read as what it says.
+            throw MismatchedInputException.from(null, Reflection.class, "reflection: must be an object, was null");
+        }
+        return reflection;
     }
 }

@@ -35,11 +35,13 @@ final class RememberHarness extends KeyedOneInputStreamOperatorTestHarness<Strin
     private final Duration ttl;
 
     RememberHarness(MemoryConfig memory) throws Exception {
+        this(memory, new HashParts(1, 0, 0, 100));
+    }
+
+    RememberHarness(MemoryConfig memory, HashParts parts) throws Exception {
         super(
                 new KeyedProcessOperator<>(new RememberFunction(
-                        new HashParts(1, 0, 0, 100),
-                        Stream.settings(Path.of("none"), memory, Duration.ZERO),
-                        FaultPlan.NONE)),
+                        parts, Stream.settings(Path.of("none"), memory, Duration.ZERO), FaultPlan.NONE)),
                 passage -> passage.visit().prompt().queryId(),
                 org.apache.flink.api.common.typeinfo.Types.STRING);
         ttl = memory.ttl();

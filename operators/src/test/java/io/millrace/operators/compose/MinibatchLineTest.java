@@ -1,0 +1,74 @@
+package io.millrace.operators.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.model.GroupStatistics;
+import io.millrace.model.LogProbs;
+import io.millrace.model.Minibatch;
+import io.millrace.model.Origin;
+import io.millrace.model.TokenIds;
+import io.millrace.model.TrainingRow;
+import io.millrace.operators.testkit.Stream;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.junit.jupiter.api.Test;
+
+class MinibatchLineTest {
+    private static final Minibatch MINIBATCH = new Minibatch(
+            1,
+            7,
+            3,
+            false,
+            Minibatch.Kind.PRIORITY,
+            List.of(
+                    new TrainingRow(
+                            "q/1",
+                            2,
+                            0,
+                            5,
+                            new TokenIds(10, 11),
+                            new TokenIds(12, 13),
+                            new LogProbs(LogProbs.Scale.SCALED, -0.5f, -0.25f),
+                            new float[] {0.5f, 0.5f},
+                            Origin.SAMPLED),
+                    new TrainingRow(
+                            "q/1",
+                            2,
+                            4,
+                            1,
+                            new TokenIds(10, 11),
+                            new TokenIds(9),
+                            LogProbs.NONE,
+                            new float[] {-1},
+                            Origin.REPLAYED)),
+            List.of(Stream.failed(6)),
+            GroupStatistics.NONE,
+            8);
+
+    private static List<String> lines(boolean published) throws Exception {
+        List<String> lines = new ArrayList<>();
+        new MinibatchLine(published).flatMap(MINIBATCH, new ListCollector<>(lines));
+        return lines;
+    }
+
+    @Test
+    void aMinibatchIsOneRecordWithItsRowsAndEnds() throws Exception {
+        assertThat(lines(true))
+                .containsExactly(
+                        ("{'shard':1,'sequence':7,'round':3,'closes':false,'kind':'PRIORITY','dropped':8,'rows':["
+                                        + "{'query':'q/1','visit':2,'sample':0,'step':5,'origin':'SAMPLED','prompt':[10,11],"
+                                        + "'response':[12,13],'log_prob_scale':'SCALED','log_probs':[-0.5,-0.25],"
+                                        + "'advantages':[0.5,0.5]},"
+                                        + "{'query':'q/1','visit':2,'sample':4,'step':1,'origin':'REPLAYED','prompt':[10,11],"
+                                        + "'response':[9],'log_prob_scale':'NONE','log_probs':[],'advantages':[-1.0]}],"
+                                        + "'ends':[{'query':'q/q6','visit':6,'split':'prompts','ordinal':6,"
+                                        + "'end':'SAMPLING_FAILED'}]}")
+                                .replace('\'', '"'));
+    }
+
+    @Test
+    void aStreamThatDoesNotPublishMinibatchesWritesNone() throws Exception {
+        assertThat(lines(false)).isEmpty();
+    }
+}
