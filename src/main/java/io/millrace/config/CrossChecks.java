@@ -78,6 +78,13 @@ final class CrossChecks {
                     "must be <= sampling.maxTokens (%d), was %d"
                             .formatted(sampling.maxTokens(), sampling.firstTokens()));
         }
+        if (config.advantage().estimator() == Estimator.REINFORCE_PLUS_PLUS
+                && config.batch().shards() > 1) {
+            no(
+                    "batch.shards",
+                    "must be 1 with advantage.estimator reinforce-plus-plus, which compares over the whole step, was "
+                            + config.batch().shards());
+        }
         if (config.advantage().estimator() == Estimator.RLOO && sampling.groupSize() < 2) {
             no("sampling.groupSize", "must be >= 2 for advantage.estimator rloo, was " + sampling.groupSize());
         }

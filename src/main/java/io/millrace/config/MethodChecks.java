@@ -6,6 +6,7 @@ import io.millrace.advantage.AdvantageConfig.Estimator;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.method.r3.ReflectionConfig;
 import io.millrace.method.r3.ReplayConfig;
+import io.millrace.method.rorecomp.RoRecompConfig;
 import java.util.List;
 
 /** Rules between the methods and the other sections. A method that is off breaks none. */
@@ -30,10 +31,26 @@ final class MethodChecks {
         String added = "since no token earns what it adds";
         credit("r3.ranking", config.method().r3().ranking().enabled(), added);
         credit("r3.lengthBonus", config.method().r3().lengthBonus().enabled(), added);
-        if (config.method().rorecomp().enabled()
-                && config.method().rorecomp().plannedSteps() == 0
-                && config.run().steps() == 0) {
+        if (config.method().rorecomp().enabled()) {
+            recomposition(config.method().rorecomp());
+        }
+    }
+
+    private void recomposition(RoRecompConfig rorecomp) {
+        if (rorecomp.plannedSteps() == 0 && config.run().steps() == 0) {
             no("method.rorecomp.plannedSteps", "must be given for a run without end (run.steps 0), was 0");
+        }
+        if (rorecomp.capacity() < config.batch().shards()) {
+            no(
+                    "method.rorecomp.capacity",
+                    "must be >= batch.shards (%d), which share it, was %d"
+                            .formatted(config.batch().shards(), rorecomp.capacity()));
+        }
+        if (rorecomp.advantages() == RoRecompConfig.Advantages.BATCH
+                && config.advantage().estimator() == Estimator.REINFORCE_PLUS_PLUS) {
+            no(
+                    "method.rorecomp.advantages",
+                    "must be group with advantage.estimator reinforce-plus-plus, which knows no groups, was batch");
         }
     }
 
@@ -44,6 +61,17 @@ final class MethodChecks {
                     "advantage.estimator",
                     "must be grpo with method.r3.replay.enabled, was %s"
                             .formatted(RecordWriter.name(advantage.estimator())));
+        }
+        ReplayConfig replay = config.method().r3().replay();
+        if (!replay.whenAllWrong() && !replay.whenAllCorrect()) {
+            no("method.r3.replay", "must have whenAllWrong or whenAllCorrect to have an effect, had neither");
+        }
+        String empty = "must be >= 1 with method.r3.replay.%s, which draws on them, was 0";
+        if (replay.whenAllWrong() && config.memory().correct() == 0) {
+            no("memory.correct", empty.formatted("whenAllWrong"));
+        }
+        if (replay.whenAllCorrect() && config.memory().wrong() == 0) {
+            no("memory.wrong", empty.formatted("whenAllCorrect"));
         }
         double otherwise = ConfigReader.defaults().advantage().epsilon();
         if (advantage.epsilon() != otherwise) {
@@ -70,6 +98,13 @@ final class MethodChecks {
                     "learner.publishEvery",
                     "must leave reflections a place: (stream.maxStaleness + 1 - learner.publishEvery) x batch.groups (%d) must be >= 2 x batch.shards - 1 (%d)"
                             .formatted((staleness + 1 - publishEvery) * groups, needed));
+        } else if (config.method().r3().reflection().share() * (staleness + 1L) * groups < 1) {
+            no(
+                    "method.r3.reflection.share",
+                    "must be at least one visit of the %d in flight, was %s"
+                            .formatted(
+                                    (staleness + 1L) * groups,
+                                    config.method().r3().reflection().share()));
         }
     }
 
@@ -83,6 +118,9 @@ final class MethodChecks {
         }
         if (config.stream().maxStaleness() >= 1) {
             placeForReflections();
+        }
+        if (config.memory().wrong() == 0) {
+            no("memory.wrong", "must be >= 1 with method.r3.reflection.enabled, which shows one of them, was 0");
         }
         int context = config.policy().contextTokens();
         int most = config.sampling().maxTokens();

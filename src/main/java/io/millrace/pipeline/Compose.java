@@ -39,7 +39,7 @@ public final class Compose {
      * @param sequence number of the shard's next minibatch
      * @param number of the round
      * @param passages that end in it, in any order
-     * @param leftovers the shard's buffer; not touched without RoRecomp
+     * @param leftovers the shard's buffer; what RoRecomp left there before it was switched off is dropped
      */
     public List<Minibatch> round(
             int shard, long sequence, long number, List<Passage> passages, ReplayBuffer<TrainingRow> leftovers)
@@ -48,6 +48,7 @@ public final class Compose {
         if (recompose.isPresent()) {
             return recompose.get().round(shard, sequence, round, leftovers);
         }
+        int dropped = leftovers.pop(Integer.MAX_VALUE).size();
         return List.of(new Minibatch(
                 shard,
                 sequence,
@@ -57,6 +58,6 @@ public final class Compose {
                 round.allRows(),
                 round.ends(),
                 round.statistics(),
-                0));
+                dropped));
     }
 }

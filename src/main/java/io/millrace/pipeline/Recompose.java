@@ -65,7 +65,7 @@ public final class Recompose {
         int dropped = 0;
         for (long full = 0; leftovers.size() >= capacity; full++) {
             List<TrainingRow> oldest = leftovers.pop(capacity);
-            if (compensation.trains(shard, round.number() * BUFFERS_A_ROUND + full, round.number())) {
+            if (compensation.trains(round.number() * BUFFERS_A_ROUND + full, round.number())) {
                 compensations.add(oldest);
             } else {
                 dropped += oldest.size();
@@ -99,7 +99,7 @@ public final class Recompose {
 
     private List<TrainingRow> rows(List<Integer> places, List<GradedResponse> group, List<TrainingRow> rows) {
         List<TrainingRow> chosen = places.stream().map(rows::get).toList();
-        if (config.advantages() == RoRecompConfig.Advantages.GROUP || places.isEmpty()) {
+        if (config.advantages() == RoRecompConfig.Advantages.GROUP || places.size() < 2) {
             return chosen;
         }
         List<float[]> advantages = assembler

@@ -29,6 +29,9 @@ public record StalenessPacing(int maxStaleness, int groups, int reflections, int
     /** The split of reflection prompts. */
     public static final String REFLECTIONS = "reflections";
 
+    /** What a share of a whole number may fall short of another through rounding. */
+    private static final double ROUNDING = 1e-9;
+
     public StalenessPacing {
         Require.that(maxStaleness >= 0, "pacing: maxStaleness must be >= 0, was %d", maxStaleness);
         Require.that(groups >= 1, "pacing: groups must be >= 1, was %d", groups);
@@ -61,7 +64,7 @@ public record StalenessPacing(int maxStaleness, int groups, int reflections, int
      */
     public StalenessPacing sharedWithReflections(double share, int over, int publishEvery) {
         long most = (maxStaleness + 1L - publishEvery) * groups - 2L * (over - 1);
-        int reflected = (int) Math.min(most, (long) (share * window()));
+        int reflected = (int) Math.min(most, (long) (share * window() + ROUNDING));
         Require.that(
                 reflected >= 1,
                 "pacing: reflections must have a window of at least 1 visit, had %d: raise stream.maxStaleness or batch.groups, or"

@@ -151,6 +151,45 @@ class MethodChecksTest {
     }
 
     @Test
+    void memoryMustHoldWhatMethodsDrawOn() {
+        refuses(
+                "{method: {r3: {replay: {enabled: true}, reflection: {enabled: true}}}, memory: {wrong: 0}}",
+                "memory.wrong: must be >= 1 with method.r3.replay.whenAllCorrect, which draws on them, was 0",
+                "memory.wrong: must be >= 1 with method.r3.reflection.enabled, which shows one of them, was 0");
+        refuses(
+                "{method: {r3: {replay: {enabled: true, whenAllCorrect: false}}}, memory: {correct: 0}}",
+                "memory.correct: must be >= 1 with method.r3.replay.whenAllWrong, which draws on them, was 0");
+        refuses(
+                "{method: {r3: {replay: {enabled: true, whenAllCorrect: false, whenAllWrong: false}}}}",
+                "method.r3.replay: must have whenAllWrong or whenAllCorrect to have an effect, had neither");
+    }
+
+    @Test
+    void leftoversAreSharedByAllShards() {
+        refuses(
+                "{method: {rorecomp: {enabled: true, capacity: 7}}, batch: {shards: 8}}",
+                "method.rorecomp.capacity: must be >= batch.shards (8), which share it, was 7");
+    }
+
+    @Test
+    void comparingOverTheWholeStepNeedsTheWholeStep() {
+        refuses(
+                "{method: {rorecomp: {enabled: true, advantages: batch}}, advantage: {estimator: reinforce-plus-plus}}",
+                "method.rorecomp.advantages: must be group with advantage.estimator reinforce-plus-plus, which knows no groups,"
+                        + " was batch");
+        refuses(
+                "{batch: {shards: 2}, advantage: {estimator: reinforce-plus-plus}}",
+                "batch.shards: must be 1 with advantage.estimator reinforce-plus-plus, which compares over the whole step, was 2");
+    }
+
+    @Test
+    void aShareOfLessThanAVisitIsNone() {
+        refuses(
+                "{method: {r3: {reflection: {enabled: true, share: 0.01}}}}",
+                "method.r3.reflection.share: must be at least one visit of the 64 in flight, was 0.01");
+    }
+
+    @Test
     void aReflectionMustFitIntoThePolicysContext() {
         String yaml = "{method: {r3: {reflection: {enabled: true, responseTokens: %d}}}, policy: {contextTokens: 48}}";
         refuses(

@@ -127,6 +127,32 @@ class RecomposeTest {
         assertThat(buffer.pop(2)).extracting(row -> row.advantages()[0]).containsExactly(0.5f, -0.5f);
     }
 
+    @Test
+    void aResponseAloneInItsBatchKeepsTheAdvantageOfItsGroup() throws IOException {
+        GradedGroup allRight = new GradedGroup(
+                new PromptVisit(Samples.digits("q"), 0, "s", 0),
+                new TokenIds(1),
+                List.of(response(0, 2, true), response(1, 3, true)));
+
+        Minibatch alone = compose(100, 1, 1, RoRecompConfig.Advantages.BATCH)
+                .round(0, 0, 0, List.of(allRight), buffer)
+                .get(0);
+
+        assertThat(alone.rows()).singleElement().satisfies(row -> assertThat(row.advantages())
+                .containsOnly(0));
+    }
+
+    @Test
+    void whatIsLeftOverWhenTheMethodIsSwitchedOffIsDroppedAndCounted() throws IOException {
+        always(100).round(0, 0, 0, List.of(group(0)), buffer);
+
+        assertThat(Compose.plain(ASSEMBLER).round(0, 1, 1, List.of(group(1)), buffer))
+                .singleElement()
+                .extracting(Minibatch::dropped)
+                .isEqualTo(2);
+        assertThat(buffer.size()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void everyResponseIsTrainedAtOnceOrLaterOrDroppedOrWaits(long seed) throws IOException {

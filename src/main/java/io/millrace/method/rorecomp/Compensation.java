@@ -51,12 +51,12 @@ public record Compensation(double pStart, double pEnd, long plannedSteps, long s
     /**
      * Whether a full buffer is trained; otherwise it is dropped.
      *
-     * @param shard that composes it
-     * @param number of the buffer, from 0 in the order in which the shard's were full
+     * @param number of the buffer; the same for those of all shards that go into one step, so that they are trained or dropped
+     *     together
      * @param step optimizer step that would train it, from 0
      */
-    public boolean trains(int shard, long number, long step) {
-        long hash = SplitMix.mix(SplitMix.mix(SplitMix.mix(seed, SALT), shard), number);
+    public boolean trains(long number, long step) {
+        long hash = SplitMix.mix(SplitMix.mix(seed, SALT), number);
         return SplitMix.uniform(hash) < probability(step);
     }
 }

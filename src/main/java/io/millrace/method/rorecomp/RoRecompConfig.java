@@ -40,7 +40,7 @@ public record RoRecompConfig(
     public enum Advantages {
         /** Its whole group, before the group is split. */
         GROUP,
-        /** Those of its group that are in the same batch. */
+        /** Those of its group that go the same way, into the priority batch or among the leftovers; alone, its whole group. */
         BATCH
     }
 

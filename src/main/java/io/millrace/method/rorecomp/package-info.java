@@ -12,7 +12,8 @@
  * io.millrace.method.rorecomp.Compensation} decides on a full buffer, {@link io.millrace.method.rorecomp.Costs} says what a
  * response costs; the buffer itself is the stream's.
  *
- * <p>Deviation: the draw is a function of seed, shard and number, so that a replay of the stream draws the same. Start at
+ * <p>Deviation: the draw is a function of seed and number, so that a replay of the stream draws the same; with several shards
+ * each has its part of the buffer, and a step has the parts of those that were full in the same round. Start at
  * {@link io.millrace.method.rorecomp.RoRecompConfig}.
  */
 @NullMarked

@@ -30,6 +30,7 @@ import org.apache.flink.util.Collector;
 public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage, Minibatch> {
     private static final long serialVersionUID = 2;
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final long PAST = 0;
 
     private final Parts parts;
     private final StreamSettings settings;
@@ -65,7 +66,9 @@ public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage
         dropped = metrics.counter(Metric.COMPENSATION_DROPPED.key());
         metrics.gauge(
                 Metric.BUFFER_FILL.key(),
-                () -> fill.values().stream().mapToLong(Long::longValue).sum());
+                () -> fill.isEmpty()
+                        ? Double.NaN
+                        : fill.values().stream().mapToLong(Long::longValue).sum());
         fault = faults.at(FaultPlan.Point.COMPOSE, getRuntimeContext());
     }
 
@@ -73,7 +76,7 @@ public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage
     public void processElement(Passage passage, Context context, Collector<Minibatch> out) throws Exception {
         fault.pass();
         int count = pending.add(passage);
-        if (count >= settings.groupsPerShard()) {
+        if (count >= settings.groupsPerShard() || pending.round() >= settings.rounds()) {
             composeFull(context, out);
         } else if (!settings.maxWait().isZero()) {
             lookAfter(settings.maxWait(), context);
@@ -86,8 +89,8 @@ public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage
         if (deadline.isEmpty() || deadline.getAsLong() != time) {
             return;
         }
-        if (pending.count() >= settings.groupsPerShard()) {
-            pending.deadline(0);
+        pending.deadline(PAST);
+        if (pending.count() >= settings.groupsPerShard() || pending.round() >= settings.rounds()) {
             composeFull(context, out);
         } else {
             partial.inc();
@@ -101,8 +104,13 @@ public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage
             deadline.ifPresent(context.timerService()::deleteProcessingTimeTimer);
             emit(settings.groupsPerShard(), context, out);
         }
-        if (pending.count() >= settings.groupsPerShard()) {
+        if (pending.count() == 0) {
+            return;
+        }
+        if (pending.round() >= settings.rounds()) {
             lookAfter(LOOK, context);
+        } else if (!settings.maxWait().isZero()) {
+            lookAfter(settings.maxWait(), context);
         }
     }
 

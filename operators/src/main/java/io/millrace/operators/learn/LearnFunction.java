@@ -114,17 +114,20 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
         chunks.clear(); // A checkpoint that was being taken has its own list of them by now.
         position = position.received(minibatch);
         gathered.add(minibatch);
-        List<Minibatch> round = gathered.take(position.step());
+        List<List<Minibatch>> round = gathered.take(position.step());
         while (!round.isEmpty()) {
             learn(round, context, ledger);
             round = gathered.take(position.step());
         }
     }
 
-    private void learn(List<Minibatch> round, Context context, Collector<String> ledger) throws IOException {
-        LearnerPosition next = position.trained(round);
+    /** @param round the parts of each optimizer step in it */
+    private void learn(List<List<Minibatch>> round, Context context, Collector<String> ledger) throws IOException {
+        List<Minibatch> parts = round.stream().flatMap(List::stream).toList();
+        LearnerPosition next = position.trained(parts);
         List<Map<String, Double>> figures = new ArrayList<>();
-        for (Minibatch minibatch : round) {
+        for (List<Minibatch> step : round) {
+            Minibatch minibatch = Minibatch.join(step);
             StepReport report = learner().train(minibatch);
             afterStep.pass();
             figures.add(StepFigures.of(next.step(), report, minibatch));
@@ -135,9 +138,9 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
             publish(figures.get(0));
         }
         published.pass();
-        for (Minibatch minibatch : round) {
-            for (VisitEnd end : minibatch.ends()) {
-                ledger.collect(JSON.writeValueAsString(LedgerLine.of(end, minibatch, position.step())));
+        for (Minibatch part : parts) {
+            for (VisitEnd end : part.ends()) {
+                ledger.collect(JSON.writeValueAsString(LedgerLine.of(end, part, position.step())));
                 if (dead(end)) {
                     context.output(LearnOutputs.DEAD_LETTERS, JSON.writeValueAsString(deadLetter(end)));
                 }

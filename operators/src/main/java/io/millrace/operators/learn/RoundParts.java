@@ -29,8 +29,11 @@ final class RoundParts {
         return List.copyOf(waiting);
     }
 
-    /** Takes a round's minibatches in the order in which they are to be trained; none as long as a shard has not closed it. */
-    List<Minibatch> take(long round) {
+    /**
+     * Takes a round: for each of its optimizer steps, in their order, the parts of the shards; nothing as long as a shard has not
+     * closed it.
+     */
+    List<List<Minibatch>> take(long round) {
         List<Minibatch> parts = waiting.stream()
                 .filter(part -> part.round() == round)
                 .sorted(Comparator.comparingInt(Minibatch::shard).thenComparingLong(Minibatch::sequence))
@@ -47,6 +50,6 @@ final class RoundParts {
             shard = part.shard();
             steps.computeIfAbsent(place, p -> new ArrayList<>()).add(part);
         }
-        return steps.values().stream().map(Minibatch::join).toList();
+        return List.copyOf(steps.values());
     }
 }

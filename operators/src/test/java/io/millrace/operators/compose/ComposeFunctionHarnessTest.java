@@ -185,4 +185,17 @@ class ComposeFunctionHarnessTest {
         assertThat(ordinals(after.extractOutputValues())).containsExactly(List.of(3L, 4L, 5L));
         assertThat(after.extractOutputValues()).extracting(Minibatch::round).containsExactly(1L);
     }
+
+    @Test
+    void afterTheLastRoundNoMaximumWaitCutsAnotherOneShort() throws Exception {
+        var harness = harness(Stream.settings(Path.of("none"), 1L, WAIT));
+        harness.open();
+        harness.setProcessingTime(1000);
+        for (long ordinal = 0; ordinal < Stream.GROUPS + 1; ordinal++) {
+            harness.processElement(Stream.failed(ordinal), 0);
+        }
+        harness.setProcessingTime(9000);
+
+        assertThat(ordinals(harness.extractOutputValues())).containsExactly(List.of(0L, 1L, 2L));
+    }
 }

@@ -23,6 +23,10 @@ class RoundPartsTest {
                 1);
     }
 
+    private static List<Minibatch> joined(RoundParts parts, long round) {
+        return parts.take(round).stream().map(Minibatch::join).toList();
+    }
+
     @Test
     void aRoundWaitsUntilEveryShardHasClosedIt() {
         RoundParts parts = new RoundParts(2, List.of());
@@ -31,7 +35,7 @@ class RoundPartsTest {
         assertThat(parts.take(0)).isEmpty();
         parts.add(part(0, 0, 0, Kind.PLAIN, true));
 
-        assertThat(parts.take(0)).singleElement().satisfies(joined -> {
+        assertThat(joined(parts, 0)).singleElement().satisfies(joined -> {
             assertThat(joined.id()).isEqualTo("0/0");
             assertThat(joined.ends()).extracting(end -> end.visit().ordinal()).containsExactly(0L, 1L);
             assertThat(joined.dropped()).isEqualTo(2);
@@ -50,7 +54,7 @@ class RoundPartsTest {
         assertThat(parts.take(3)).isEmpty();
         parts.add(part(1, 9, 3, Kind.COMPENSATION, true));
 
-        assertThat(parts.take(3)).extracting(Minibatch::id).containsExactly("0/5", "0/6", "1/9");
+        assertThat(joined(parts, 3)).extracting(Minibatch::id).containsExactly("0/5", "0/6", "1/9");
         assertThat(parts.waiting()).isEmpty();
     }
 

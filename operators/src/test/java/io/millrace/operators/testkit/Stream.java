@@ -34,6 +34,10 @@ public final class Stream {
         return settings(store, rounds, memory(0), Duration.ZERO);
     }
 
+    public static StreamSettings settings(Path store, long rounds, Duration maxWait) {
+        return settings(store, rounds, memory(0), maxWait);
+    }
+
     private static MemoryConfig memory(int kept) {
         int places = Math.max(1, kept);
         return new MemoryConfig(places, places, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true);
