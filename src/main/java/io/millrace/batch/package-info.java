@@ -1,7 +1,7 @@
 /**
- * From graded groups to minibatches.
+ * From graded groups to rounds.
  *
- * <p>Pure functions over the visits that end together. Start at {@link io.millrace.batch.MinibatchAssembler}.
+ * <p>Pure functions over the visits that end together. Start at {@link io.millrace.batch.RoundAssembler}.
  */
 @NullMarked
 package io.millrace.batch;

@@ -156,12 +156,12 @@ public enum Metric {
             "clip_share",
             "0..1",
             "share of tokens with a gradient whose importance ratio was clipped, or whose weight was truncated",
-            "above 0.3: too stale or too large a rate"),
+            "above 0.3 without replays and leftovers: too stale or too large a rate"),
     LOG_PROB_GAP(
             "log_prob_gap",
             "nats per token",
             "mean |log pi_now - log pi_behaviour| before the step over the tokens with a gradient",
-            "large while staleness is 0: engine and learner disagree"),
+            "large while staleness is 0 and nothing is replayed or left over: engine and learner disagree"),
     STALENESS(
             "staleness",
             "optimizer steps",

@@ -8,6 +8,7 @@ import io.millrace.jobs.compare.ComparisonPlan.Variant;
 import io.millrace.jobs.run.HeldOut;
 import io.millrace.jobs.run.Home;
 import io.millrace.jobs.run.LocalRun;
+import io.millrace.jobs.run.RefusedException;
 import io.millrace.jobs.run.RunException;
 import io.millrace.jobs.run.RunFolder;
 import io.millrace.jobs.run.Screen;
@@ -90,6 +91,12 @@ public final class Comparison {
     private void train(Variant variant, long seed) throws Exception {
         RunFolder folder = folder(variant, seed);
         MillraceConfig config = config(variant, seed);
+        if (Files.exists(folder.config())
+                && !ConfigReader.read(folder.config(), List.of()).equals(config)) {
+            throw new RefusedException(
+                    "comparison: %s must be of a run with the options of its variant, is of other ones: name another folder by --out"
+                            .formatted(folder.root()));
+        }
         if (Files.exists(folder.report())) {
             return;
         }

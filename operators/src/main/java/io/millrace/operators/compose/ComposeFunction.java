@@ -90,11 +90,12 @@ public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage
             return;
         }
         pending.deadline(PAST);
-        if (pending.count() >= settings.groupsPerShard() || pending.round() >= settings.rounds()) {
-            composeFull(context, out);
-        } else {
+        boolean few = pending.count() < settings.groupsPerShard() && pending.round() < settings.rounds();
+        if (few && !settings.maxWait().isZero()) {
             partial.inc();
             emit(pending.count(), context, out);
+        } else {
+            composeFull(context, out);
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * Stage 6: one optimizer step for each minibatch, exactly once.
+ * Stage 6: one optimizer step for each round, and one more for each compensation batch in it, exactly once.
  *
  * <p>Start at {@link io.millrace.operators.learn.LearnFunction}.
  */

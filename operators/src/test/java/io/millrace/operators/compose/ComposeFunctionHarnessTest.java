@@ -177,10 +177,11 @@ class ComposeFunctionHarnessTest {
         assertThat(ordinals(before.extractOutputValues())).containsExactly(List.of(0L, 1L, 2L));
         OperatorSubtaskState state = before.snapshot(1, 0);
 
-        var after = harness(Stream.settings(Path.of("none"), 2));
+        var after = harness(Stream.settings(Path.of("none"), 9));
         after.initializeState(state);
         after.open();
         after.setProcessingTime(9000);
+        after.setProcessingTime(19000);
 
         assertThat(ordinals(after.extractOutputValues())).containsExactly(List.of(3L, 4L, 5L));
         assertThat(after.extractOutputValues()).extracting(Minibatch::round).containsExactly(1L);
