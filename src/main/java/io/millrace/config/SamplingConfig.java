@@ -15,7 +15,8 @@ import java.util.List;
  * @param maxTokens response length at most, in tokens, at least 1
  * @param firstTokens response length at most at the first step, in tokens, in 1..maxTokens, if the length grows
  * @param lengthenSteps optimizer steps over which the length at most grows linearly from {@code firstTokens} to {@code maxTokens}, at
- *     least 0, counted by the prompts' order, so that it takes longer where reflections take prompts' places; 0 is {@code maxTokens} from the start; held-out prompts always have {@code maxTokens}
+ *     least 0, counted by the prompts' order, so that it takes longer where reflections take prompts' places; 0 is
+ *     {@code maxTokens} from the start; held-out prompts always have {@code maxTokens}
  */
 public record SamplingConfig(
         int groupSize, double temperature, double topP, int topK, int maxTokens, int firstTokens, int lengthenSteps) {

@@ -34,6 +34,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  * @param memory what is remembered
  * @param parallelism subtasks of the source and the memory
  * @param samples responses a group
+ * @param collapsed share of the groups that are all right or all wrong, in [0, 1]
  * @param checkpointInterval between two incremental checkpoints
  * @param managedMemory mebibytes that RocksDB may use
  * @param cpu processor time of this process, in nanoseconds
@@ -43,6 +44,7 @@ public record MemoryBenchmark(
         MemoryConfig memory,
         int parallelism,
         int samples,
+        double collapsed,
         Duration checkpointInterval,
         int managedMemory,
         LongSupplier cpu) {
@@ -141,7 +143,7 @@ public record MemoryBenchmark(
                 Duration.ofMinutes(5),
                 memory);
         env.fromSequence(0, Long.MAX_VALUE - 1)
-                .map(new VisitMaker(queries, samples, tokens))
+                .map(new VisitMaker(queries, samples, tokens, collapsed))
                 .returns(Types.PASSAGE)
                 .keyBy(passage -> passage.visit().prompt().queryId())
                 .process(new RememberFunction(parts, settings, FaultPlan.NONE))
@@ -155,8 +157,12 @@ public record MemoryBenchmark(
     }
 
     private int bytes(int tokens) {
-        Trajectory trajectory = new Trajectory(0, VisitMaker.graded(0, tokens, new SplittableRandom(1)));
-        return Versioned.toBytes(new TrajectoryCodec(), trajectory.keeping(memory.logProbs(), memory.entropies()))
-                .length;
+        return bytes(tokens, memory.logProbs(), memory.entropies());
+    }
+
+    /** Bytes that a trajectory takes at rest, with or without its log-probs and entropies. */
+    public static int bytes(int tokens, boolean logProbs, boolean entropies) {
+        Trajectory trajectory = new Trajectory(0, VisitMaker.graded(0, tokens, true, new SplittableRandom(1)));
+        return Versioned.toBytes(new TrajectoryCodec(), trajectory.keeping(logProbs, entropies)).length;
     }
 }

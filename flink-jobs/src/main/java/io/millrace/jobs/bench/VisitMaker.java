@@ -35,17 +35,20 @@ final class VisitMaker extends RichMapFunction<Long, Passage> {
     private final int queries;
     private final int samples;
     private final int tokens;
+    private final double collapsed;
     private transient List<List<GradedResponse>> groups;
 
     /**
      * @param queries that are visited in turn
      * @param samples responses a group
      * @param tokens of a response
+     * @param collapsed share of the groups that are all right or all wrong, in turn, in [0, 1]; the others are half right
      */
-    VisitMaker(int queries, int samples, int tokens) {
+    VisitMaker(int queries, int samples, int tokens, double collapsed) {
         this.queries = queries;
         this.samples = samples;
         this.tokens = tokens;
+        this.collapsed = collapsed;
     }
 
     @Override
@@ -56,7 +59,8 @@ final class VisitMaker extends RichMapFunction<Long, Passage> {
         for (int i = 0; i < DRAWN; i++) {
             List<GradedResponse> group = new ArrayList<>();
             for (int sample = 0; sample < samples; sample++) {
-                group.add(graded(sample, tokens, random));
+                boolean mixed = i >= collapsed * DRAWN;
+                group.add(graded(sample, tokens, mixed ? sample % 2 == 0 : i % 2 == 0, random));
             }
             groups.add(group);
         }
@@ -73,7 +77,7 @@ final class VisitMaker extends RichMapFunction<Long, Passage> {
                 groups.get((int) (ordinal % DRAWN)));
     }
 
-    static GradedResponse graded(int sample, int tokens, SplittableRandom random) {
+    static GradedResponse graded(int sample, int tokens, boolean correct, SplittableRandom random) {
         int[] ids = random.ints(tokens, 0, VOCABULARY).toArray();
         float[] logProbs = new float[tokens];
         float[] entropies = new float[tokens];
@@ -90,7 +94,6 @@ final class VisitMaker extends RichMapFunction<Long, Passage> {
                 List.of(new VersionSpan(0, 0, 0, tokens)),
                 Origin.SAMPLED,
                 PromptKind.PLAIN);
-        boolean correct = sample % 2 == 0;
         return new GradedResponse(response, Verdict.of(correct), Rewards.of("accuracy", correct ? 1 : 0));
     }
 }

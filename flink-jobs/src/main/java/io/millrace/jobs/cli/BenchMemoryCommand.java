@@ -47,6 +47,13 @@ final class BenchMemoryCommand implements Callable<Integer> {
     private int seconds;
 
     @Option(
+            names = "--collapsed",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "Groups that are all right or all wrong, 0..1, as replay has use for (${DEFAULT-VALUE}).")
+    private double collapsed;
+
+    @Option(
             names = "--managed-memory",
             paramLabel = "MIB",
             defaultValue = "512",
@@ -68,6 +75,7 @@ final class BenchMemoryCommand implements Callable<Integer> {
                 read.memory(),
                 parallelism,
                 samples,
+                collapsed,
                 Duration.ofSeconds(5),
                 managed,
                 BenchStepCommand::cpuNanos);
@@ -78,6 +86,12 @@ final class BenchMemoryCommand implements Callable<Integer> {
                 read.memory().wrong(),
                 read.memory().retention().name().toLowerCase(Locale.ROOT),
                 parallelism);
+        System.out.printf(
+                Locale.ROOT,
+                "bytes a token at rest, 4,000 tokens of 150,000: %.2f ids, %.2f with log-probs, %.2f with entropies too%n",
+                MemoryBenchmark.bytes(4000, false, false) / 4000.0,
+                MemoryBenchmark.bytes(4000, true, false) / 4000.0,
+                MemoryBenchmark.bytes(4000, true, true) / 4000.0);
         System.out.println(
                 "| tokens | queries | histories | trajectories / s | per CPU second | million tokens / s | MB / s | bytes / token | checkpoint MB | new in it MB |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|");
