@@ -1,0 +1,57 @@
+package io.millrace.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A comparison of the shipped R3 configuration, a few steps long. */
+class CompareCommandIT {
+    private static final String SMALL =
+            "run.steps=2, batch.groups=4, sampling.groupSize=2, data.eval.prompts=6, data.train.prompts=8, evaluation.samples=2";
+
+    @TempDir
+    Path temp;
+
+    private Path plan(String rate) throws Exception {
+        return Files.writeString(temp.resolve("plan.yaml"), """
+                config: deploy/conf/r3.yaml
+                seeds: [1]
+                hard: 1
+                samples: 2
+                variants:
+                  - name: GRPO
+                    set: [%s, method.r3.replay.enabled=false, method.r3.reflection.enabled=false]
+                  - name: R3
+                    set: [%s, optimizer.rate=%s]
+                """.formatted(SMALL, SMALL, rate));
+    }
+
+    @Test
+    void everyVariantIsRunOnceAndMeasured() throws Exception {
+        Path out = temp.resolve("out");
+        CommandProcess.Result first =
+                CommandProcess.run(temp, "compare", plan("1e-4").toString(), "--out", out.toString());
+        assertThat(first.exit()).as(first.output()).isZero();
+        assertThat(first.output()).contains("GRPO, seed 1: 2 steps", "R3, seed 1: 2 steps");
+        String table = Files.readString(out.resolve("compare.md"));
+        assertThat(table.lines().map(line -> line.split("\\|")[1].strip()))
+                .containsExactly("variant", "---", "before training", "GRPO", "R3");
+        assertThat(first.output()).endsWith(table + "\n");
+
+        CommandProcess.Result again =
+                CommandProcess.run(temp, "compare", plan("1e-4").toString(), "--out", out.toString());
+        assertThat(again.output()).isEqualTo(table + "\n");
+
+        CommandProcess.Result other =
+                CommandProcess.run(temp, "compare", plan("2e-4").toString(), "--out", out.toString());
+        assertThat(other.exit()).isEqualTo(2);
+        assertThat(other.output())
+                .isEqualTo(
+                        "millrace: comparison: %s must be of a run with the options of its variant, is of other ones: name"
+                                        .formatted(out.resolve("r3-1"))
+                                + " another folder by --out\n");
+    }
+}
