@@ -3,7 +3,6 @@ package io.millrace.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
-import io.millrace.method.r3.StructuralEntropyRanking;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
@@ -63,14 +62,15 @@ public final class Grade {
     }
 
     /**
-     * How far entropy ranking tells the responses of a group apart, 0..1.
+     * How far the first rule that ranks a group's responses tells them apart, 0..1.
      *
-     * @return empty if it is off or ranks fewer than two of them
+     * @return empty if none does
      */
     public OptionalDouble rankingSpread(GradedGroup group) {
+        List<GradedResponse> graded = group.graded();
         return groupRewards.stream()
-                .filter(StructuralEntropyRanking.class::isInstance)
-                .map(reward -> ((StructuralEntropyRanking) reward).spread(group.graded()))
+                .map(reward -> reward.spread(graded))
+                .filter(OptionalDouble::isPresent)
                 .findFirst()
                 .orElse(OptionalDouble.empty());
     }

@@ -73,9 +73,8 @@ public final class StructuralEntropyRanking implements GroupReward {
      * <pre>
      *   (max_i S_i - min_i S_i) / (N - 1)
      * </pre>
-     *
-     * @return 0..1, 0 if the ranking tells none from another; empty if fewer than two are ranked
      */
+    @Override
     public OptionalDouble spread(List<GradedResponse> group) {
         int[] ranked = ranked(group);
         if (ranked.length < 2) {
