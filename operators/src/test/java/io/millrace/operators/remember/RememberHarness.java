@@ -9,6 +9,7 @@ import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.testkit.Stream;
 import io.millrace.state.StateNames;
 import io.millrace.state.codec.Types;
+import io.millrace.testkit.hash.HashMethods;
 import io.millrace.testkit.hash.HashParts;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,9 +36,13 @@ final class RememberHarness extends KeyedOneInputStreamOperatorTestHarness<Strin
     private final Duration ttl;
 
     RememberHarness(MemoryConfig memory) throws Exception {
+        this(memory, HashMethods.NONE);
+    }
+
+    RememberHarness(MemoryConfig memory, HashMethods methods) throws Exception {
         super(
                 new KeyedProcessOperator<>(new RememberFunction(
-                        new HashParts(1, 0, 0, 100),
+                        new HashParts(1, 0, 0, 100, methods),
                         Stream.settings(Path.of("none"), memory, Duration.ZERO),
                         FaultPlan.NONE)),
                 passage -> passage.visit().prompt().queryId(),
