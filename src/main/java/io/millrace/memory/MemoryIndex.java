@@ -4,6 +4,7 @@ import io.millrace.Require;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -30,9 +31,12 @@ public record MemoryIndex(List<IndexEntry> entries, long next, long seenCorrect,
      * @param ttl time that a trajectory is remembered for
      */
     public MemoryIndex at(long now, Duration ttl) {
-        List<IndexEntry> left = entries.stream()
-                .filter(entry -> now - entry.time() < ttl.toMillis())
-                .toList();
+        return only(entry -> now - entry.time() < ttl.toMillis());
+    }
+
+    /** This index without the entries that do not pass. */
+    MemoryIndex only(Predicate<IndexEntry> passes) {
+        List<IndexEntry> left = entries.stream().filter(passes).toList();
         return left.size() == entries.size() ? this : new MemoryIndex(left, next, seenCorrect, seenWrong);
     }
 

@@ -68,9 +68,8 @@ public record Retention(Rule rule, int correct, int wrong, long maxAge, long see
     public Change offer(String query, MemoryIndex index, List<IndexEntry> offered, long newestVersion) {
         List<IndexEntry> all = new ArrayList<>(index.entries());
         all.addAll(offered);
-        List<IndexEntry> young = all.stream()
-                .filter(entry -> maxAge == 0 || newestVersion - entry.version() <= maxAge)
-                .toList();
+        List<IndexEntry> young =
+                all.stream().filter(entry -> young(entry, newestVersion)).toList();
         long draws = SplitMix.mix(seed, query);
         Set<IndexEntry> staying = new HashSet<>();
         staying.addAll(stay(young.stream().filter(IndexEntry::correct).toList(), correct, draws));
@@ -82,6 +81,19 @@ public record Retention(Rule rule, int correct, int wrong, long maxAge, long see
                 index.seenCorrect() + right,
                 index.seenWrong() + offered.size() - right);
         return new Change(after, offered.stream().filter(staying::contains).toList(), all.size() - staying.size());
+    }
+
+    /**
+     * An index without what is over age.
+     *
+     * @param newestVersion number of the newest policy version known, which age is counted from
+     */
+    public MemoryIndex young(MemoryIndex index, long newestVersion) {
+        return index.only(entry -> young(entry, newestVersion));
+    }
+
+    private boolean young(IndexEntry entry, long newestVersion) {
+        return maxAge == 0 || newestVersion - entry.version() <= maxAge;
     }
 
     /** Those of one kind that stay; they come by rising number. */

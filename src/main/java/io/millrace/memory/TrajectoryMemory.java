@@ -12,8 +12,12 @@ public interface TrajectoryMemory {
     /** Replaces the query's statistics. */
     void update(QueryStatistics statistics) throws IOException;
 
-    /** What can be read now: nothing that has expired. Reads no trajectory. */
-    MemoryIndex index() throws IOException;
+    /**
+     * What may be read now: nothing that has expired or is over age. Reads no trajectory.
+     *
+     * @param newestVersion number of the newest policy version known, which age is counted from
+     */
+    MemoryIndex index(long newestVersion) throws IOException;
 
     /** A remembered trajectory; empty if it has expired since the index was read. */
     Optional<Trajectory> read(IndexEntry entry) throws IOException;

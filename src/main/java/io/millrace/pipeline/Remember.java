@@ -67,7 +67,8 @@ public final class Remember {
         PromptVisit visit = group.visit();
         Optional<Replay> joining = replay.filter(r -> r.wanted(group));
         Optional<Reflect> reflecting = reflect.filter(r -> r.wanted(visit, before));
-        MemoryIndex index = joining.isPresent() || reflecting.isPresent() ? memory.index() : MemoryIndex.EMPTY;
+        MemoryIndex index =
+                joining.isPresent() || reflecting.isPresent() ? memory.index(newestVersion) : MemoryIndex.EMPTY;
         List<Trajectory> joined = joining.isPresent() ? read(joining.get(), group, index, memory) : List.of();
         Optional<Reflection> reflection =
                 reflecting.isPresent() ? reflection(reflecting.get(), visit, index, memory) : Optional.empty();

@@ -153,6 +153,18 @@ class RetentionTest {
     }
 
     @Test
+    void whatIsOverAgeIsNotYoungWithoutAnyOffer() {
+        MemoryIndex index =
+                new MemoryIndex(List.of(entry(0, true, 5, NEW - 11, 0), entry(1, false, 5, NEW - 10, 0)), 2, 1, 1);
+
+        assertThat(numbers(new Retention(Rule.NEWEST, 9, 9, 10, 1)
+                        .young(index, NEW)
+                        .entries()))
+                .containsExactly(1L);
+        assertThat(of(Rule.NEWEST, 9, 9).young(index, NEW)).as("no limit").isEqualTo(index);
+    }
+
+    @Test
     void theSampleDoesNotDependOnHowOffersAreCutIntoVisits() {
         Retention reservoir = of(Rule.RESERVOIR, 3, 3);
         List<IndexEntry> all = new ArrayList<>();

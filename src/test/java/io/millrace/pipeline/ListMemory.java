@@ -33,7 +33,7 @@ final class ListMemory implements TrajectoryMemory {
     }
 
     @Override
-    public MemoryIndex index() {
+    public MemoryIndex index(long newest) {
         calls.add("index");
         List<IndexEntry> entries = new ArrayList<>();
         for (int number = 0; number < trajectories.size(); number++) {

@@ -2,8 +2,10 @@ package io.millrace.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.config.MemoryConfig;
 import io.millrace.memory.QueryStatistics;
 import io.millrace.memory.Reflections;
+import io.millrace.memory.Retention;
 import io.millrace.memory.Trajectory;
 import io.millrace.method.r3.Collapse;
 import io.millrace.method.r3.Reflect;
@@ -31,14 +33,17 @@ import io.millrace.task.Tasks;
 import io.millrace.task.digits.DigitsConfig;
 import io.millrace.task.digits.DigitsTask;
 import io.millrace.testkit.CharTokens;
+import io.millrace.testkit.MemoryInMemory;
 import io.millrace.testkit.Samples;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RememberTest {
@@ -184,6 +189,36 @@ class RememberTest {
         Remembered now = remember.apply(group(PLAIN, 1, false), memory, 3);
         assertThat(now.replays()).hasSize(1);
         assertThat(memory.calls).containsExactly("statistics", "index", "read 1", "read 0", "remember 1", "update");
+    }
+
+    private static MemoryInMemory aged(long maxAge) {
+        return new MemoryInMemory(
+                PLAIN.queryId(), new MemoryConfig(9, 9, Retention.Rule.NEWEST, Duration.ofDays(1), maxAge, true, true));
+    }
+
+    /** All that was sampled is of version 3. */
+    @ParameterizedTest
+    @CsvSource({"8, 1", "9, 0"})
+    void whatIsOverAgeJoinsNoGroup(long newestVersion, int joined) throws IOException {
+        MemoryInMemory old = aged(5);
+        replaying(1).apply(group(PLAIN, 0, true, false), old, 3);
+
+        assertThat(replaying(1)
+                        .apply(group(PLAIN, 1, false), old, newestVersion)
+                        .replays())
+                .hasSize(joined);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8, true", "9, false"})
+    void aFailureThatIsOverAgeIsNotReflectedOn(long newestVersion, boolean reflected) throws IOException {
+        MemoryInMemory old = aged(5);
+        reflecting().apply(group(PLAIN, 0, false), old, 3);
+
+        assertThat(reflecting()
+                        .apply(group(PLAIN, 1, false), old, newestVersion)
+                        .reflection())
+                .matches(reflection -> reflection.isPresent() == reflected);
     }
 
     @Test

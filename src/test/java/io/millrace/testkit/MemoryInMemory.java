@@ -58,8 +58,8 @@ public final class MemoryInMemory implements TrajectoryMemory {
     }
 
     @Override
-    public MemoryIndex index() {
-        return index.at(now, config.ttl());
+    public MemoryIndex index(long newestVersion) {
+        return retention.young(index.at(now, config.ttl()), newestVersion);
     }
 
     @Override
@@ -70,7 +70,7 @@ public final class MemoryInMemory implements TrajectoryMemory {
 
     @Override
     public int remember(List<Trajectory> offered, long newestVersion) {
-        MemoryIndex before = index();
+        MemoryIndex before = index.at(now, config.ttl());
         List<IndexEntry> entries = new ArrayList<>();
         for (Trajectory trajectory : offered) {
             long number = before.next() + entries.size();

@@ -77,8 +77,8 @@ public final class FlinkTrajectoryMemory implements TrajectoryMemory {
     }
 
     @Override
-    public MemoryIndex index() throws IOException {
-        return stored().at(clock.getAsLong(), config.ttl());
+    public MemoryIndex index(long newestVersion) throws IOException {
+        return retention.young(stored().at(clock.getAsLong(), config.ttl()), newestVersion);
     }
 
     @Override

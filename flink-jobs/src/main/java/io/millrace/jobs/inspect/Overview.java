@@ -1,10 +1,12 @@
 package io.millrace.jobs.inspect;
 
+import io.millrace.operators.compose.Shards;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** All queries of a savepoint in sum. */
 public final class Overview {
@@ -98,12 +100,22 @@ public final class Overview {
         List<String> lines = new ArrayList<>();
         lines.add(
                 "%5s %18s %15s %19s".formatted("shard", "minibatches so far", "visits waiting", "replay buffer rows"));
-        shards.stream()
-                .sorted(Comparator.comparingInt(ShardLine::shard))
-                .map(shard -> "%5d %,18d %,15d %,19d"
-                        .formatted(shard.shard(), shard.minibatches(), shard.pending(), shard.replay()))
-                .forEach(lines::add);
+        Map<Integer, ShardLine> byKey = shards.stream().collect(Collectors.toMap(ShardLine::key, line -> line));
+        Shards all = new Shards(Math.max(1, shards.size()));
+        for (int shard = 0; shard < shards.size(); shard++) {
+            ShardLine line = byKey.get(all.key(shard));
+            if (line == null) {
+                lines.add("some shards have not had a visit yet: their lines are missing, and so are the numbers of the others");
+                shards.forEach(other -> lines.add(line("?", other)));
+                return lines;
+            }
+            lines.add(line(String.valueOf(shard), line));
+        }
         return lines;
+    }
+
+    private static String line(String shard, ShardLine line) {
+        return "%5s %,18d %,15d %,19d".formatted(shard, line.minibatches(), line.pending(), line.replay());
     }
 
     private static String line(String name, String pattern, Object... values) {

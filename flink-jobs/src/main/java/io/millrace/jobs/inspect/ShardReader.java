@@ -28,9 +28,9 @@ final class ShardReader extends KeyedStateReaderFunction<Integer, ShardLine> {
     }
 
     @Override
-    public void readKey(Integer shard, Context context, Collector<ShardLine> out) throws Exception {
+    public void readKey(Integer key, Context context, Collector<ShardLine> out) throws Exception {
         Integer waiting = pending.value();
-        out.collect(new ShardLine(shard, value(sequence), waiting == null ? 0 : waiting, value(tail) - value(head)));
+        out.collect(new ShardLine(key, value(sequence), waiting == null ? 0 : waiting, value(tail) - value(head)));
     }
 
     private static long value(ValueState<Long> state) throws IOException {

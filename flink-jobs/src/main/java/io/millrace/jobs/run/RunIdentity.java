@@ -24,9 +24,10 @@ import java.nio.file.Path;
  * @param seed of the run
  * @param groups visits a step
  * @param shards parts of a step
+ * @param temperature of sampling, which the log-probs in memory belong to
  */
 record RunIdentity(
-        int layout, String model, String tokenizer, String weights, String prompts, long seed, int groups, int shards) {
+        int layout, String model, String tokenizer, String weights, String prompts, long seed, int groups, int shards, double temperature) {
     /** How this build lays out a run's folder and state: 2 since ledger and steps are channels. */
     private static final int LAYOUT = 2;
 
@@ -50,7 +51,8 @@ record RunIdentity(
                     digest(prompts),
                     config.run().seed(),
                     config.batch().groups(),
-                    config.batch().shards());
+                    config.batch().shards(),
+                    config.sampling().temperature());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,6 +90,12 @@ record RunIdentity(
         same(folder, "the seed", String.valueOf(started.seed), String.valueOf(seed), "run.seed");
         same(folder, "the batch", String.valueOf(started.groups), String.valueOf(groups), "batch.groups");
         same(folder, "the shards", String.valueOf(started.shards), String.valueOf(shards), "batch.shards");
+        same(
+                folder,
+                "the sampling temperature",
+                String.valueOf(started.temperature),
+                String.valueOf(temperature),
+                "sampling.temperature");
     }
 
     private static void same(RunFolder folder, String what, String was, String is, String key) {

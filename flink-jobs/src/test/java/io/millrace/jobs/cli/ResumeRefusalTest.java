@@ -58,6 +58,10 @@ class ResumeRefusalTest extends RefusalKit {
                 "run.seed=2 | the seed must be as it was started with to be resumed (1), is 2: give run.seed its old value",
                 "batch.groups=8 | the batch must be as it was started with to be resumed (32), is 8: give batch.groups its"
                         + " old value",
+                "batch.shards=2 | the shards must be as it was started with to be resumed (1), is 2: give batch.shards its old"
+                        + " value",
+                "sampling.temperature=0.5 | the sampling temperature must be as it was started with to be resumed (1.0), is"
+                        + " 0.5: give sampling.temperature its old value",
                 "data.train.prompts=5 | the training prompts must be as it was started with to be resumed \\(.{12}\\), is"
                         + " .{12}: give data.train its old value"
             })

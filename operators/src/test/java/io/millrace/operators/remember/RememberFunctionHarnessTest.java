@@ -8,18 +8,25 @@ import io.millrace.memory.MemoryIndex;
 import io.millrace.memory.Retention;
 import io.millrace.memory.Trajectory;
 import io.millrace.model.Entropies;
+import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.LogProbs;
+import io.millrace.model.Origin;
 import io.millrace.model.Passage;
 import io.millrace.model.Response;
+import io.millrace.model.TokenIds;
 import io.millrace.operators.testkit.GoldenVisits;
 import io.millrace.operators.testkit.Stream;
+import io.millrace.testkit.Samples;
+import io.millrace.testkit.hash.HashMethods;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RememberFunctionHarnessTest {
     private static final Duration TTL = Duration.ofDays(1);
@@ -42,6 +49,45 @@ class RememberFunctionHarnessTest {
 
     private static MemoryConfig newest(int kept) {
         return new MemoryConfig(kept, kept, Retention.Rule.NEWEST, TTL, 0, true, false);
+    }
+
+    private RememberHarness replaying(long maxAge) throws Exception {
+        RememberHarness harness = new RememberHarness(
+                new MemoryConfig(9, 9, Retention.Rule.NEWEST, TTL, maxAge, true, false),
+                new HashMethods(true, false, 0, 1, 1));
+        open.add(harness);
+        harness.open();
+        return harness;
+    }
+
+    /** A response of a version, alone in its group. */
+    private static GradedGroup alone(long visit, long version, boolean correct) {
+        Response response = Samples.response(0, FinishReason.STOP, Origin.SAMPLED, version, 98);
+        return new GradedGroup(
+                Stream.visit("a", visit), new TokenIds(1), List.of(Samples.graded(response, correct, correct ? 1 : 0)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8, 2", "9, 1"})
+    void whatIsOverAgeIsNotReplayed(long newestVersion, int responses) throws Exception {
+        var harness = replaying(5);
+        harness.processElement(alone(0, 3, true), 0);
+        harness.processElement(alone(1, newestVersion, false), 0);
+
+        GradedGroup joined = (GradedGroup) harness.extractOutputValues().get(1);
+        assertThat(joined.responses()).hasSize(responses);
+    }
+
+    @Test
+    void whatHasExpiredIsNotReplayed() throws Exception {
+        var harness = replaying(0);
+        harness.at(0);
+        harness.processElement(alone(0, 3, true), 0);
+        harness.at(TTL.toMillis());
+        harness.processElement(alone(1, 3, false), 0);
+
+        assertThat(((GradedGroup) harness.extractOutputValues().get(1)).responses())
+                .hasSize(1);
     }
 
     private static void visit(RememberHarness harness, String query, long... visits) throws Exception {

@@ -9,6 +9,7 @@ import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.testkit.Stream;
 import io.millrace.state.StateNames;
 import io.millrace.state.codec.Types;
+import io.millrace.testkit.hash.HashMethods;
 import io.millrace.testkit.hash.HashParts;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,10 @@ final class RememberHarness extends KeyedOneInputStreamOperatorTestHarness<Strin
 
     RememberHarness(MemoryConfig memory) throws Exception {
         this(memory, new HashParts(1, 0, 0, 100));
+    }
+
+    RememberHarness(MemoryConfig memory, HashMethods methods) throws Exception {
+        this(memory, new HashParts(1, 0, 0, 100, methods));
     }
 
     RememberHarness(MemoryConfig memory, HashParts parts) throws Exception {
