@@ -105,7 +105,8 @@ public final class Overview {
         for (int shard = 0; shard < shards.size(); shard++) {
             ShardLine line = byKey.get(all.key(shard));
             if (line == null) {
-                lines.add("some shards have not had a visit yet: their lines are missing, and so are the numbers of the others");
+                lines.add(
+                        "some shards have not had a visit yet: their lines are missing, and so are the numbers of the others");
                 shards.forEach(other -> lines.add(line("?", other)));
                 return lines;
             }

@@ -27,7 +27,15 @@ import java.nio.file.Path;
  * @param temperature of sampling, which the log-probs in memory belong to
  */
 record RunIdentity(
-        int layout, String model, String tokenizer, String weights, String prompts, long seed, int groups, int shards, double temperature) {
+        int layout,
+        String model,
+        String tokenizer,
+        String weights,
+        String prompts,
+        long seed,
+        int groups,
+        int shards,
+        double temperature) {
     /** How this build lays out a run's folder and state: 2 since ledger and steps are channels. */
     private static final int LAYOUT = 2;
 

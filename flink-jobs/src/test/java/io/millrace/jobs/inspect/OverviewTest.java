@@ -16,7 +16,7 @@ class OverviewTest {
                         new ShardLine(THREE.key(0), 8, 2, 10),
                         new ShardLine(THREE.key(1), 9, 3, 1020))))
                 .containsExactly(
-                        "shard  minibatches so far  visits waiting  replay buffer rows",
+                        "shard minibatches so far  visits waiting  replay buffer rows",
                         "    0                  8               2                  10",
                         "    1                  9               3               1,020",
                         "    2                  7               1                  30");
@@ -24,8 +24,9 @@ class OverviewTest {
 
     @Test
     void whereSomeAreMissingTheNumbersOfTheOthersAreNotKnown() {
-        assertThat(Overview.shards(List.of(
-                        new ShardLine(THREE.key(2), 7, 1, 30), new ShardLine(THREE.key(0), 8, 2, 10))))
-                .contains("some shards have not had a visit yet: their lines are missing, and so are the numbers of the others");
+        assertThat(Overview.shards(
+                        List.of(new ShardLine(THREE.key(2), 7, 1, 30), new ShardLine(THREE.key(0), 8, 2, 10))))
+                .contains(
+                        "some shards have not had a visit yet: their lines are missing, and so are the numbers of the others");
     }
 }
