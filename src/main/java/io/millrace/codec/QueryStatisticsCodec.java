@@ -28,6 +28,7 @@ public final class QueryStatisticsCodec implements Codec<QueryStatistics> {
         Fields.writeNumber(reflections.tried(), out);
         Fields.writeNumber(reflections.won(), out);
         out.writeLong(reflections.lastVisit());
+        out.writeBoolean(reflections.waiting());
     }
 
     @Override
@@ -45,6 +46,7 @@ public final class QueryStatisticsCodec implements Codec<QueryStatistics> {
     }
 
     private static Reflections readReflections(DataInput in) throws IOException {
-        return new Reflections(Fields.readNumber(in), Fields.readNumber(in), Fields.readNumber(in), in.readLong());
+        return new Reflections(
+                Fields.readNumber(in), Fields.readNumber(in), Fields.readNumber(in), in.readLong(), in.readBoolean());
     }
 }

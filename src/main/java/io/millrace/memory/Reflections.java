@@ -9,10 +9,11 @@ import io.millrace.Require;
  * @param tried reflection groups that came back with a verdict
  * @param won those among them with a correct response
  * @param lastVisit the query's visit at which the last one was sent; -1 before
+ * @param waiting whether that one has not come back with a verdict
  */
-public record Reflections(long sent, long tried, long won, long lastVisit) {
+public record Reflections(long sent, long tried, long won, long lastVisit, boolean waiting) {
     /** Of a query that was never reflected on. */
-    public static final Reflections NONE = new Reflections(0, 0, 0, -1);
+    public static final Reflections NONE = new Reflections(0, 0, 0, -1, false);
 
     public Reflections {
         Require.that(won <= tried, "reflections: won must be <= tried (%d), was %d", tried, won);
@@ -20,11 +21,11 @@ public record Reflections(long sent, long tried, long won, long lastVisit) {
 
     /** One more that is sent at a visit. */
     public Reflections sentAt(long visit) {
-        return new Reflections(sent + 1, tried, won, visit);
+        return new Reflections(sent + 1, tried, won, visit, true);
     }
 
     /** One more that has come back. */
     public Reflections cameBack(boolean success) {
-        return new Reflections(sent, tried + 1, won + (success ? 1 : 0), lastVisit);
+        return new Reflections(sent, tried + 1, won + (success ? 1 : 0), lastVisit, false);
     }
 }

@@ -132,7 +132,7 @@ class CodecTest {
     void statisticsComeBackAsTheyWent() {
         assertRoundTrip(
                 new QueryStatisticsCodec(),
-                new QueryStatistics(3, 12, 4, 0.25, 0.5, 0, 2, 77, new Reflections(5, 4, 3, 2)));
+                new QueryStatistics(3, 12, 4, 0.25, 0.5, 0, 2, 77, new Reflections(5, 4, 3, 2, true)));
         assertRoundTrip(new QueryStatisticsCodec(), QueryStatistics.NONE);
     }
 

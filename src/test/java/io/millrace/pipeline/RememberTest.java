@@ -168,7 +168,7 @@ class RememberTest {
         assertThat(now.reflectionWon()).isFalse();
         assertThat(memory.trajectories).hasSize(4);
         assertThat(memory.trajectories.get(2).response().response().context()).isEqualTo(PromptKind.REFLECTION);
-        assertThat(memory.statistics.reflections()).isEqualTo(new Reflections(0, 1, 0, -1));
+        assertThat(memory.statistics.reflections()).isEqualTo(new Reflections(0, 1, 0, -1, false));
     }
 
     @Test
@@ -264,7 +264,7 @@ class RememberTest {
                         "test",
                         "digits",
                         PromptKind.REFLECTION));
-        assertThat(memory.statistics.reflections()).isEqualTo(new Reflections(1, 0, 0, 1));
+        assertThat(memory.statistics.reflections()).isEqualTo(new Reflections(1, 0, 0, 1, true));
         assertThat(TASKS.refusal(reflection.prompt())).isEmpty();
     }
 
@@ -285,9 +285,23 @@ class RememberTest {
         Remember remember = new Remember(Optional.empty(), Optional.of(reflect(3)), TASKS);
         List<Long> sent = new ArrayList<>();
         for (long visit = 0; visit < 9; visit++) {
-            remember.apply(group(PLAIN, visit, false), memory, 3).reflection().ifPresent(r -> sent.add(r.visit()));
+            Remembered now = remember.apply(group(PLAIN, visit, false), memory, 3);
+            if (now.reflection().isPresent()) {
+                sent.add(visit);
+                remember.apply(group(REFLECTION, visit, false), memory, 3);
+            }
         }
         assertThat(sent).containsExactly(1L, 4L, 7L);
+    }
+
+    @Test
+    void aQueryWhoseReflectionHasNotComeBackIsNotReflectedOnAgain() throws IOException {
+        Remember remember = new Remember(Optional.empty(), Optional.of(reflect(1)), TASKS);
+        List<Long> sent = new ArrayList<>();
+        for (long visit = 0; visit < 18; visit++) {
+            remember.apply(group(PLAIN, visit, false), memory, 3).reflection().ifPresent(r -> sent.add(r.visit()));
+        }
+        assertThat(sent).containsExactly(1L, 9L, 17L);
     }
 
     @Test

@@ -27,11 +27,16 @@ import java.util.regex.Pattern;
  *   hard(q):  mean of all R of q before this visit &lt; tau
  * </pre>
  *
- * <p>Never on the first visit, never on a reflection, at most one in {@code coolDown} visits and {@code most} in all. A failure
+ * <p>Never on the first visit, never on a reflection, at most one in {@code coolDown} visits and {@code most} in all; and only
+ * one of a query is on its way at a time, so that those that wait cannot become more than there are queries. One that has not
+ * come back after {@value #LOST_AFTER} times {@code coolDown} visits of its query counts as lost. A failure
  * longer than {@code responseTokens} is shown by its first and its last half of them: the beginning holds the approach, the
  * end the answer, or shows that there is none.
  */
 public final class Reflect {
+    /** Rests after which a reflection that has not come back is not waited for any longer. */
+    private static final int LOST_AFTER = 8;
+
     private static final String SALT = "r3.reflect";
     private static final String LEFT_OUT = "\n[...]\n";
     private static final Pattern PLACE =
@@ -61,8 +66,13 @@ public final class Reflect {
                 && visit.visit() >= 1
                 && before.responses() > 0
                 && before.meanReward() < config.tau()
-                && (so.lastVisit() < 0 || visit.visit() - so.lastVisit() >= config.coolDown())
+                && (so.lastVisit() < 0 || visit.visit() - so.lastVisit() >= rest(so))
                 && (config.most() == 0 || so.sent() < config.most());
+    }
+
+    /** Visits from one reflection to the next: many more where the last one has not come back. */
+    private long rest(Reflections so) {
+        return so.waiting() ? (long) LOST_AFTER * config.coolDown() : config.coolDown();
     }
 
     /**

@@ -9,7 +9,8 @@ import io.millrace.Require;
  *
  * @param enabled whether it is used
  * @param tau a query is hard while the mean total reward of all its responses so far is below this
- * @param coolDown visits of a query from one reflection on it to the next, at least 1
+ * @param coolDown visits of a query from one reflection on it to the next, at least 1; eight times as many while one has not come
+ *     back
  * @param most reflections on one query over the whole run; 0 has no limit
  * @param responseTokens tokens of the failed response that are shown, at least 2; of a longer one the beginning and the end
  * @param share of the visits in flight that may be reflections, in (0, 0.5]

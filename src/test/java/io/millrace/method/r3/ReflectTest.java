@@ -47,6 +47,14 @@ class ReflectTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"20, false", "21, true"})
+    void aQueryWaitsForItsReflectionEightTimesAsLong(long visit, boolean wanted) {
+        QueryStatistics before = mean(0).with(new Reflections(1, 0, 0, 5, true));
+        assertThat(reflect(2, 0, 9, "{question}{response}").wanted(visit(visit), before))
+                .isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0, true", "0.2499, true", "0.25, false", "1, false", "-3, true"})
     void aQueryIsHardBelowTau(double reward, boolean hard) {
         assertThat(reflect().wanted(visit(1), mean(reward))).isEqualTo(hard);
@@ -74,7 +82,7 @@ class ReflectTest {
     @CsvSource({"1, 5, false", "1, 6, true", "3, 7, false", "3, 8, true", "3, 20, true"})
     void aQueryRestsBetweenTwoReflections(int coolDown, long visit, boolean wanted) {
         // The last one was sent at visit 5.
-        QueryStatistics before = mean(0).with(new Reflections(1, 0, 0, 5));
+        QueryStatistics before = mean(0).with(new Reflections(1, 1, 0, 5, false));
         assertThat(reflect(coolDown, 0, 9, "{question}{response}").wanted(visit(visit), before))
                 .isEqualTo(wanted);
     }
@@ -82,7 +90,7 @@ class ReflectTest {
     @ParameterizedTest
     @CsvSource({"0, 1000, true", "3, 2, true", "3, 3, false", "3, 4, false"})
     void noMoreThanSoManyAreSent(int most, long sent, boolean wanted) {
-        QueryStatistics before = mean(0).with(new Reflections(sent, 0, 0, 1));
+        QueryStatistics before = mean(0).with(new Reflections(sent, sent, 0, 1, false));
         assertThat(reflect(1, most, 9, "{question}{response}").wanted(visit(50), before))
                 .isEqualTo(wanted);
     }

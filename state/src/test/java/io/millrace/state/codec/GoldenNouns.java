@@ -66,7 +66,8 @@ final class GoldenNouns {
                         7);
             case TRAJECTORY -> new Trajectory(3, graded);
             case CHUNK -> new Chunk(new byte[] {1, -2, 3});
-            case QUERY_STATISTICS -> new QueryStatistics(3, 12, 4, 0.25, 0.5, 0, 2, 77, new Reflections(5, 4, 3, 2));
+            case QUERY_STATISTICS ->
+                new QueryStatistics(3, 12, 4, 0.25, 0.5, 0, 2, 77, new Reflections(5, 4, 3, 2, true));
         };
     }
 
