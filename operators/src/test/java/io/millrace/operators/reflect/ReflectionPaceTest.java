@@ -6,6 +6,7 @@ import io.millrace.config.MemoryConfig;
 import io.millrace.memory.Retention;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.channel.Gate;
+import io.millrace.operators.testkit.Stream;
 import io.millrace.policy.PolicyStore;
 import io.millrace.policy.StalenessPacing;
 import io.millrace.testkit.hash.HashLearner;
@@ -125,5 +126,15 @@ class ReflectionPaceTest {
         publish(INCARNATION, 10);
 
         mayLeave(first);
+    }
+
+    @Test
+    void withoutAWindowNoneIsLetInAndNothingFails() {
+        // Without a context: it would need one to follow the store.
+        Gate shut = new ReflectionPace(Stream.settings(temp, 1L)).open(null);
+
+        assertThat(shut.whenMayLeave(0)).isNotDone();
+        assertThat(shut.whenMayLeave(7)).isNotDone();
+        shut.close();
     }
 }

@@ -9,6 +9,7 @@ import io.millrace.model.VisitEnd;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.testkit.Stream;
 import io.millrace.policy.PolicyStore;
+import io.millrace.policy.StalenessPacing;
 import io.millrace.testkit.Samples;
 import io.millrace.testkit.hash.HashLearner;
 import io.millrace.testkit.hash.HashParts;
@@ -109,6 +110,17 @@ class SampleFunctionHarnessTest {
 
         assertThat(harness.getEnvironment().getActualExternalFailureCause().orElseThrow())
                 .hasStackTraceContaining("sampler: 16 visits failed in a row, the last with: hash engine: broken");
+    }
+
+    @Test
+    void aReflectionThatWasLetInBeforeTheyWereSwitchedOffIsSampled() throws Exception {
+        publish(0);
+        PromptVisit asked = visit("a", 57);
+        harness.processElement(
+                new PromptVisit(asked.prompt(), asked.visit(), StalenessPacing.REFLECTIONS, asked.ordinal()), 0);
+        harness.endInput();
+
+        assertThat(harness.extractOutputValues()).singleElement().isInstanceOf(SampledGroup.class);
     }
 
     @Test
