@@ -86,8 +86,14 @@ public record StalenessPacing(int maxStaleness, int groups, int reflections, int
         return reflections == 0 ? window() : window() - reflections - (shards - 1);
     }
 
-    /** Whether a visit may be sampled by this version. */
+    /**
+     * Whether a visit may be sampled by this version. A reflection always may where none are let in any more: it was let in
+     * while there was a window for it, and what is in the stream must be able to end.
+     */
     public boolean mayStart(String split, long ordinal, PolicyVersion newest) {
+        if (reflections == 0 && split.equals(REFLECTIONS)) {
+            return true;
+        }
         return ordinal - newest.ended().getOrDefault(split, 0L) < window(split);
     }
 }

@@ -64,6 +64,16 @@ class StalenessPacingTest {
                 .isFalse();
     }
 
+    @Test
+    void reflectionsInTheStreamMayEndAfterTheirWindowHasGone() {
+        StalenessPacing pacing = new StalenessPacing(3, 8);
+
+        assertThat(pacing.window(StalenessPacing.REFLECTIONS)).isZero();
+        assertThat(pacing.mayStart(StalenessPacing.REFLECTIONS, 57, ended(100, 50)))
+                .isTrue();
+        assertThat(pacing.mayStart("prompts", 132, ended(100, 50))).isFalse();
+    }
+
     /** Prompts need a step for each version and a visit for each other shard; as many visits stay spare. */
     @ParameterizedTest
     @CsvSource({

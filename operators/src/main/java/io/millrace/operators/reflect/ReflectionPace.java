@@ -13,7 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 
 /**
- * Lets a reflection into the stream as soon as its window of the staleness bound allows.
+ * Lets a reflection into the stream as soon as its window of the staleness bound allows; without a window none, so that what
+ * is left in the channel waits for a run that is resumed with reflections on.
  *
  * @param settings of the stream
  */
@@ -24,6 +25,10 @@ public record ReflectionPace(StreamSettings settings) implements Gate.Factory {
 
     @Override
     public Gate open(SourceReaderContext context) {
+        return settings.pacing().reflections() == 0 ? new Shut() : following(context);
+    }
+
+    private Gate following(SourceReaderContext context) {
         PolicyFollower follower = new PolicyFollower(
                 new PolicyStore(Path.of(settings.store())),
                 Incarnation.ofReader(context.metricGroup().getAllVariables()),
@@ -43,5 +48,18 @@ public record ReflectionPace(StreamSettings settings) implements Gate.Factory {
                 follower.close();
             }
         };
+    }
+
+    /** Looks at no store: nothing waits here that a newer version could let go. */
+    private static final class Shut implements Gate {
+        @Override
+        public CompletableFuture<?> whenMayLeave(long record) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
+        }
     }
 }
