@@ -8,6 +8,7 @@ import io.millrace.operators.StreamSettings;
 import io.millrace.operators.channel.DirectorySink;
 import io.millrace.operators.fault.FaultPlan;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * How one job is laid out.
@@ -55,5 +56,11 @@ public record JobPlan(
     /** The sink of one of the run's channels. */
     DirectorySink channel(String name) {
         return new DirectorySink(out.resolve(name), channels, faults);
+    }
+
+    /** The sink of a channel that the job reads itself: nothing is deleted that it may still have to read. */
+    DirectorySink loop(String name) {
+        return new DirectorySink(
+                out.resolve(name), new ChannelsConfig(channels.segmentBytes(), Duration.ZERO, 0), faults);
     }
 }

@@ -64,7 +64,12 @@ public final class OnlineRlJob {
                 .uid(Uids.REMEMBER)
                 .name("remember")
                 .setParallelism(plan.parallelism());
-        sink(remembered.getSideOutput(RememberFunction.REFLECTIONS), "reflections", Uids.REFLECTIONS, plan);
+        remembered
+                .getSideOutput(RememberFunction.REFLECTIONS)
+                .sinkTo(plan.loop("reflections"))
+                .uid(Uids.REFLECTIONS)
+                .name("reflections")
+                .setParallelism(1);
         Shards shards = new Shards(plan.settings().shards());
         DataStream<Minibatch> minibatches = remembered
                 .keyBy(shards)
