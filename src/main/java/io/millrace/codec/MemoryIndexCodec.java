@@ -18,8 +18,6 @@ public final class MemoryIndexCodec implements Codec<MemoryIndex> {
     @Override
     public void write(MemoryIndex index, DataOutput out) throws IOException {
         Fields.writeNumber(index.next(), out);
-        Fields.writeNumber(index.seenCorrect(), out);
-        Fields.writeNumber(index.seenWrong(), out);
         Fields.writeNumber(index.entries().size(), out);
         long number = 0;
         long visit = 0;
@@ -46,8 +44,6 @@ public final class MemoryIndexCodec implements Codec<MemoryIndex> {
     @Override
     public MemoryIndex read(int codecVersion, DataInput in) throws IOException {
         long next = Fields.readNumber(in);
-        long seenCorrect = Fields.readNumber(in);
-        long seenWrong = Fields.readNumber(in);
         int size = Fields.readLength(in);
         List<IndexEntry> entries = new ArrayList<>();
         long number = 0;
@@ -67,7 +63,7 @@ public final class MemoryIndexCodec implements Codec<MemoryIndex> {
             entries.add(new IndexEntry(
                     number, visit, verdict, reward, tokens, version, context, finish, time, in.readLong()));
         }
-        return new MemoryIndex(entries, next, seenCorrect, seenWrong);
+        return new MemoryIndex(entries, next);
     }
 
     /** Small numbers of either sign in few bytes: 0, -1, 1, -2, ... are written as 0, 1, 2, 3, ... */

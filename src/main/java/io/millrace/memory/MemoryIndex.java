@@ -12,12 +12,10 @@ import java.util.stream.Collectors;
  *
  * @param entries what is remembered, by rising number
  * @param next number of the next trajectory, from 0
- * @param seenCorrect correct trajectories that were ever offered
- * @param seenWrong wrong trajectories that were ever offered
  */
-public record MemoryIndex(List<IndexEntry> entries, long next, long seenCorrect, long seenWrong) {
+public record MemoryIndex(List<IndexEntry> entries, long next) {
     /** Of a query of which nothing has been remembered. */
-    public static final MemoryIndex EMPTY = new MemoryIndex(List.of(), 0, 0, 0);
+    public static final MemoryIndex EMPTY = new MemoryIndex(List.of(), 0);
 
     public MemoryIndex {
         entries = List.copyOf(entries);
@@ -37,7 +35,7 @@ public record MemoryIndex(List<IndexEntry> entries, long next, long seenCorrect,
     /** This index without the entries that do not pass. */
     MemoryIndex only(Predicate<IndexEntry> passes) {
         List<IndexEntry> left = entries.stream().filter(passes).toList();
-        return left.size() == entries.size() ? this : new MemoryIndex(left, next, seenCorrect, seenWrong);
+        return left.size() == entries.size() ? this : new MemoryIndex(left, next);
     }
 
     /** The entries that are not in another index. */

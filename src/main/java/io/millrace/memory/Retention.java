@@ -74,12 +74,8 @@ public record Retention(Rule rule, int correct, int wrong, long maxAge, long see
         Set<IndexEntry> staying = new HashSet<>();
         staying.addAll(stay(young.stream().filter(IndexEntry::correct).toList(), correct, draws));
         staying.addAll(stay(young.stream().filter(entry -> !entry.correct()).toList(), wrong, draws));
-        long right = offered.stream().filter(IndexEntry::correct).count();
-        MemoryIndex after = new MemoryIndex(
-                all.stream().filter(staying::contains).toList(),
-                index.next() + offered.size(),
-                index.seenCorrect() + right,
-                index.seenWrong() + offered.size() - right);
+        MemoryIndex after =
+                new MemoryIndex(all.stream().filter(staying::contains).toList(), index.next() + offered.size());
         return new Change(after, offered.stream().filter(staying::contains).toList(), all.size() - staying.size());
     }
 

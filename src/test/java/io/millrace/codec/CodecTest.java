@@ -264,7 +264,7 @@ class CodecTest {
                     1_700_000_000_000L + random.nextInt(100_000_000),
                     random.nextLong()));
         }
-        MemoryIndex index = new MemoryIndex(entries, 300, 40, 260);
+        MemoryIndex index = new MemoryIndex(entries, 300);
 
         assertRoundTrip(new MemoryIndexCodec(), index);
         assertRoundTrip(new MemoryIndexCodec(), MemoryIndex.EMPTY);

@@ -39,7 +39,7 @@ final class ListMemory implements TrajectoryMemory {
         for (int number = 0; number < trajectories.size(); number++) {
             entries.add(entry(number, trajectories.get(number)));
         }
-        return new MemoryIndex(entries, entries.size(), 0, 0);
+        return new MemoryIndex(entries, entries.size());
     }
 
     private static IndexEntry entry(long number, Trajectory trajectory) {

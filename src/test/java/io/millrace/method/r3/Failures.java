@@ -72,6 +72,6 @@ final class Failures {
     }
 
     static MemoryIndex index(IndexEntry... entries) {
-        return new MemoryIndex(List.of(entries), 1000, 0, 0);
+        return new MemoryIndex(List.of(entries), 1000);
     }
 }

@@ -146,7 +146,6 @@ public final class FlinkTrajectoryMemory implements TrajectoryMemory {
         }
         List<IndexEntry> entries = new ArrayList<>();
         byNumber.forEach((number, trajectory) -> entries.add(IndexEntry.of(number, trajectory, clock.getAsLong())));
-        long right = entries.stream().filter(IndexEntry::correct).count();
-        return new MemoryIndex(entries, next, right, entries.size() - right);
+        return new MemoryIndex(entries, next);
     }
 }

@@ -61,9 +61,7 @@ final class GoldenNouns {
                                         FinishReason.LENGTH,
                                         1_699_999_999_999L,
                                         -2)),
-                        12,
-                        5,
-                        7);
+                        12);
             case TRAJECTORY -> new Trajectory(3, graded);
             case CHUNK -> new Chunk(new byte[] {1, -2, 3});
             case QUERY_STATISTICS ->
