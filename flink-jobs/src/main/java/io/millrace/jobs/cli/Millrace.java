@@ -53,7 +53,16 @@ public final class Millrace {
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
         LogFile.choose();
+        Thread.setDefaultUncaughtExceptionHandler(Millrace::log);
         System.exit(execute(arguments));
+    }
+
+    /**
+     * A thread that dies is for the log; whoever depends on it tells the user. Flink's threads may still be at work while the JVM
+     * ends, and fail then.
+     */
+    private static void log(Thread thread, Throwable failure) {
+        LoggerFactory.getLogger(Millrace.class).error("thread {} died", thread.getName(), failure);
     }
 
     /** An error of the JVM ends it too: the cluster's threads alone would keep it alive. */
