@@ -447,11 +447,6 @@ public final class MethodsAudit {
                         .filter(line -> line.end() == VisitEnd.Kind.TRAINED)
                         .count());
         totals.put(
-                "too stale",
-                ledger.stream()
-                        .filter(line -> line.end() == VisitEnd.Kind.TOO_STALE)
-                        .count());
-        totals.put(
                 "replays",
                 rows.stream().filter(row -> row.origin() == Origin.REPLAYED).count());
         totals.put(
