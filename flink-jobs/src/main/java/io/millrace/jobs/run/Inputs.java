@@ -60,12 +60,7 @@ record Inputs(
 
     private static Optional<Path> restorePoint(RunFolder folder, boolean resume) throws IOException {
         if (!resume) {
-            if (folder.used()) {
-                throw new RefusedException(
-                        "run %s: must be a new folder, holds a run already: go on with it by --resume, or"
-                                        .formatted(folder.root())
-                                + " name another folder by --out");
-            }
+            folder.mustBeUnused();
             return Optional.empty();
         }
         Optional<Path> point = folder.latestRestorePoint();

@@ -24,6 +24,7 @@ final class Reports {
     static RunReport of(RunFolder folder, ProgressTracker progress, List<Checkup> checkups, long read)
             throws IOException {
         Steps all = Steps.of(folder);
+        RunFiles.Ends ends = RunFiles.ends(folder);
         Steps session = all.after(progress.firstStep());
         Duration trained = progress.trained();
         double seconds = trained.toMillis() / 1000.0;
@@ -32,16 +33,16 @@ final class Reports {
                 progress.firstStep(),
                 trained,
                 checkups,
-                RunFiles.ledger(folder, read),
+                RunFiles.ledger(folder, ends, read),
                 new RunReport.Throughput(
                         (session.sum("responses") + session.sum("ungraded")) / seconds,
                         session.tokens() / seconds,
                         session.sum("train_tokens") / seconds),
                 new RunReport.Staleness(all.meanOverResponses(Metric.STALENESS), (long) all.largest("max_staleness")),
-                methods(folder, all));
+                methods(folder, all, ends));
     }
 
-    private static MethodsReport methods(RunFolder folder, Steps steps) throws IOException {
+    private static MethodsReport methods(RunFolder folder, Steps steps, RunFiles.Ends ends) {
         Steps compensations = steps.compensations();
         double groups = steps.sum("groups");
         return new MethodsReport(
@@ -49,7 +50,7 @@ final class Reports {
                 groups == 0 ? 0 : Math.round(groups * steps.meanOverGroups(Metric.ZERO_ADVANTAGE)),
                 (long) steps.sum("replays"),
                 ChannelReader.published(folder.reflections()),
-                RunFiles.ended(folder, StalenessPacing.REFLECTIONS),
+                ends.splits().getOrDefault(StalenessPacing.REFLECTIONS, 0L),
                 compensations.all().size(),
                 (long) compensations.sum("rows"),
                 (long) steps.sum("dropped"));

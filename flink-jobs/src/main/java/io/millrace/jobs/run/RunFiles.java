@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,21 +25,40 @@ final class RunFiles {
     private RunFiles() {}
 
     /**
-     * The ledger in sum, as far as its lines are held. A visit that has ended has been read, whatever the metric says, which a failing task may take with it.
+     * The visits that have ended, as far as their ledger lines are held.
+     *
+     * @param kinds how many by the way they ended
+     * @param splits how many by the split they were read from
+     */
+    record Ends(Map<VisitEnd.Kind, Long> kinds, Map<String, Long> splits) {
+        long all() {
+            return kinds.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /** Reads the ledger, line by line. */
+    static Ends ends(RunFolder folder) throws IOException {
+        Ends ends = new Ends(new EnumMap<>(VisitEnd.Kind.class), new HashMap<>());
+        try (Stream<String> lines = ChannelReader.lines(folder.ledger())) {
+            lines.map(RunFiles::parse).forEach(line -> {
+                ends.kinds().merge(line.end(), 1L, Long::sum);
+                ends.splits().merge(line.split(), 1L, Long::sum);
+            });
+        }
+        return ends;
+    }
+
+    /**
+     * The ledger in sum. A visit that has ended has been read, whatever the metric says, which a failing task may take with it.
      *
      * @param read visits that entered the stream
      */
-    static Ledger ledger(RunFolder folder, long read) throws IOException {
-        Map<VisitEnd.Kind, Long> ends = new EnumMap<>(VisitEnd.Kind.class);
-        try (Stream<String> lines = ChannelReader.lines(folder.ledger())) {
-            lines.forEach(line -> ends.merge(end(line), 1L, Long::sum));
-        }
-        long ended = ends.values().stream().mapToLong(Long::longValue).sum();
-        long deleted = ChannelReader.published(folder.ledger()) - ended;
+    static Ledger ledger(RunFolder folder, Ends ends, long read) {
+        long deleted = ChannelReader.published(folder.ledger()) - ends.all();
         if (deleted > 0) {
             LOG.warn("report: {} ledger lines that retention took are left out, and so are their visits", deleted);
         }
-        return sum(read - deleted, ended, ends);
+        return sum(read - deleted, ends.all(), ends.kinds());
     }
 
     private static Ledger sum(long read, long ended, Map<VisitEnd.Kind, Long> ends) {
@@ -46,17 +66,6 @@ final class RunFiles {
             LOG.warn("report: visits read must be >= the {} that ended, were {}: taken to be as many", ended, read);
         }
         return new Ledger(Math.max(read, ended), ends);
-    }
-
-    /** How many visits of a split have ended, as far as their ledger lines are held. */
-    static long ended(RunFolder folder, String split) throws IOException {
-        try (Stream<String> lines = ChannelReader.lines(folder.ledger())) {
-            return lines.filter(line -> parse(line).split().equals(split)).count();
-        }
-    }
-
-    private static VisitEnd.Kind end(String line) {
-        return parse(line).end();
     }
 
     private static LedgerLine parse(String line) {

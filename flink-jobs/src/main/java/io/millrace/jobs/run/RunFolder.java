@@ -103,6 +103,15 @@ public record RunFolder(Path root) {
         return latestRestorePoint().isPresent() || Files.exists(report()) || ChannelReader.published(ledger()) > 0;
     }
 
+    /** @throws RefusedException if there is a run here */
+    void mustBeUnused() throws IOException {
+        if (used()) {
+            throw new RefusedException(
+                    "run %s: must be a new folder, holds a run already: go on with it by --resume, or".formatted(root)
+                            + " name another folder by --out");
+        }
+    }
+
     /**
      * Clears away what a start left that ended before its first checkpoint: none of it is of the run that starts now. To be
      * called under the lock.
@@ -111,11 +120,7 @@ public record RunFolder(Path root) {
      * @throws RefusedException if the folder holds a run, or something in a run's place that no run has put there
      */
     void clear(Path policy) throws IOException {
-        if (used()) {
-            throw new RefusedException(
-                    "run %s: must be a new folder, holds a run already: go on with it by --resume, or".formatted(root)
-                            + " name another folder by --out");
-        }
+        mustBeUnused();
         for (Path left : written()) {
             if (!Files.exists(left)) {
                 continue;

@@ -3,6 +3,7 @@ package io.millrace.jobs.topology;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
 import io.millrace.model.PromptVisit;
+import io.millrace.operators.channel.DirectorySink;
 import io.millrace.operators.channel.DirectorySource;
 import io.millrace.operators.compose.ComposeFunction;
 import io.millrace.operators.compose.MinibatchLine;
@@ -64,12 +65,11 @@ public final class OnlineRlJob {
                 .uid(Uids.REMEMBER)
                 .name("remember")
                 .setParallelism(plan.parallelism());
-        remembered
-                .getSideOutput(RememberFunction.REFLECTIONS)
-                .sinkTo(plan.loop("reflections"))
-                .uid(Uids.REFLECTIONS)
-                .name("reflections")
-                .setParallelism(1);
+        sink(
+                remembered.getSideOutput(RememberFunction.REFLECTIONS),
+                plan.loop("reflections"),
+                "reflections",
+                Uids.REFLECTIONS);
         Shards shards = new Shards(plan.settings().shards());
         DataStream<Minibatch> minibatches = remembered
                 .keyBy(shards)
@@ -85,7 +85,7 @@ public final class OnlineRlJob {
                 .uid(Uids.MINIBATCH_LINES)
                 .name("minibatch lines")
                 .setParallelism(1);
-        sink(lines, "minibatches", Uids.MINIBATCHES, plan);
+        sink(lines, plan.channel("minibatches"), "minibatches", Uids.MINIBATCHES);
         learn(minibatches, parts, plan);
     }
 
@@ -107,8 +107,8 @@ public final class OnlineRlJob {
                 .setParallelism(1);
     }
 
-    private static void sink(DataStream<String> lines, String channel, String uid, JobPlan plan) {
-        lines.sinkTo(plan.channel(channel)).uid(uid).name(channel).setParallelism(1);
+    private static void sink(DataStream<String> lines, DirectorySink channel, String name, String uid) {
+        lines.sinkTo(channel).uid(uid).name(name).setParallelism(1);
     }
 
     private static DataStream<Passage> sample(DataStream<PromptVisit> prompts, Parts parts, JobPlan plan) {
@@ -129,8 +129,12 @@ public final class OnlineRlJob {
                 .setParallelism(1)
                 // As compose, which it is chained to at times: a chain has one maximum, and savepoints insist on it.
                 .setMaxParallelism(Shards.KEY_GROUPS);
-        sink(ledger, "ledger", Uids.LEDGER, plan);
-        sink(ledger.getSideOutput(LearnOutputs.STEPS), "steps", Uids.STEPS, plan);
-        sink(ledger.getSideOutput(LearnOutputs.DEAD_LETTERS), "dead-letters", Uids.DEAD_LETTERS, plan);
+        sink(ledger, plan.channel("ledger"), "ledger", Uids.LEDGER);
+        sink(ledger.getSideOutput(LearnOutputs.STEPS), plan.channel("steps"), "steps", Uids.STEPS);
+        sink(
+                ledger.getSideOutput(LearnOutputs.DEAD_LETTERS),
+                plan.channel("dead-letters"),
+                "dead-letters",
+                Uids.DEAD_LETTERS);
     }
 }

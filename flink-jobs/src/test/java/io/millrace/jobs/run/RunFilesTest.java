@@ -26,7 +26,7 @@ class RunFilesTest {
         String line = line();
         publish(folder, line, line);
 
-        Ledger ledger = RunFiles.ledger(folder, 1);
+        Ledger ledger = RunFiles.ledger(folder, RunFiles.ends(folder), 1);
 
         assertThat(ledger.trained()).isEqualTo(2);
         assertThat(ledger.open()).isZero();
@@ -39,7 +39,7 @@ class RunFilesTest {
         publish(folder, line());
         publish(folder, line());
 
-        Ledger ledger = RunFiles.ledger(folder, 5);
+        Ledger ledger = RunFiles.ledger(folder, RunFiles.ends(folder), 5);
 
         assertThat(ledger.trained()).isEqualTo(2);
         assertThat(ledger.open()).isEqualTo(1);

@@ -3,12 +3,10 @@ package io.millrace.operators.prompts;
 import io.millrace.dataset.Dataset;
 import io.millrace.dataset.PromptOrder;
 import io.millrace.model.PromptVisit;
-import io.millrace.operators.Incarnation;
+import io.millrace.operators.ReaderPace;
 import io.millrace.operators.StreamSettings;
 import io.millrace.pipeline.Parts;
 import io.millrace.policy.PolicyFollower;
-import io.millrace.policy.PolicyStore;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -53,14 +51,7 @@ public final class PromptSource implements Source<PromptVisit, OrdinalSplit, Lis
     @Override
     public SourceReader<PromptVisit, OrdinalSplit> createReader(SourceReaderContext context) {
         Dataset dataset = parts.prompts();
-        PolicyFollower pace = new PolicyFollower(
-                new PolicyStore(Path.of(settings.store())),
-                Incarnation.ofReader(context.metricGroup().getAllVariables()),
-                version -> {},
-                settings.pacing(),
-                PolicyStore.LOOK,
-                settings.stallTimeout(),
-                System::nanoTime);
+        PolicyFollower pace = ReaderPace.of(settings, context);
         return new PromptReader(
                 dataset, new PromptOrder(settings.seed(), dataset.size()), limit, pace, context.metricGroup());
     }

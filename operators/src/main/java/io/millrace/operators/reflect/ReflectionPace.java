@@ -2,13 +2,11 @@ package io.millrace.operators.reflect;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.operators.Incarnation;
+import io.millrace.operators.ReaderPace;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.channel.Gate;
 import io.millrace.policy.PolicyFollower;
-import io.millrace.policy.PolicyStore;
 import io.millrace.policy.StalenessPacing;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 
@@ -29,14 +27,7 @@ public record ReflectionPace(StreamSettings settings) implements Gate.Factory {
     }
 
     private Gate following(SourceReaderContext context) {
-        PolicyFollower follower = new PolicyFollower(
-                new PolicyStore(Path.of(settings.store())),
-                Incarnation.ofReader(context.metricGroup().getAllVariables()),
-                version -> {},
-                settings.pacing(),
-                PolicyStore.LOOK,
-                settings.stallTimeout(),
-                System::nanoTime);
+        PolicyFollower follower = ReaderPace.of(settings, context);
         return new Gate() {
             @Override
             public CompletableFuture<?> whenMayLeave(long record) {

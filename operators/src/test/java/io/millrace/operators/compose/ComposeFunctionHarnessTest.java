@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
 import io.millrace.operators.StreamSettings;
-import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.testkit.Stream;
 import io.millrace.testkit.hash.HashParts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,12 +35,7 @@ class ComposeFunctionHarnessTest {
 
     private KeyedOneInputStreamOperatorTestHarness<Integer, Passage, Minibatch> harness(StreamSettings settings)
             throws Exception {
-        ComposeFunction compose = new ComposeFunction(new HashParts(1, 0, 0, 100), settings, FaultPlan.NONE);
-        var harness = new KeyedOneInputStreamOperatorTestHarness<Integer, Passage, Minibatch>(
-                new KeyedProcessOperator<>(compose), passage -> 0, Types.INT);
-        harness.setStateBackend(new EmbeddedRocksDBStateBackend(false));
-        harness.setup(io.millrace.state.codec.Types.MINIBATCH.createSerializer(
-                harness.getExecutionConfig().getSerializerConfig()));
+        var harness = ComposeHarness.of(new HashParts(1, 0, 0, 100), settings);
         open.add(harness);
         return harness;
     }

@@ -10,7 +10,6 @@ import io.millrace.model.Minibatch.Kind;
 import io.millrace.model.Passage;
 import io.millrace.model.TokenIds;
 import io.millrace.model.TrainingRow;
-import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.testkit.Stream;
 import io.millrace.testkit.Samples;
 import io.millrace.testkit.hash.HashMethods;
@@ -18,10 +17,7 @@ import io.millrace.testkit.hash.HashParts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,13 +36,7 @@ class RecompositionHarnessTest {
     }
 
     private KeyedOneInputStreamOperatorTestHarness<Integer, Passage, Minibatch> harness() throws Exception {
-        ComposeFunction compose =
-                new ComposeFunction(PARTS, Stream.settings(Path.of("none"), Long.MAX_VALUE), FaultPlan.NONE);
-        var harness = new KeyedOneInputStreamOperatorTestHarness<Integer, Passage, Minibatch>(
-                new KeyedProcessOperator<>(compose), passage -> 0, Types.INT);
-        harness.setStateBackend(new EmbeddedRocksDBStateBackend(false));
-        harness.setup(io.millrace.state.codec.Types.MINIBATCH.createSerializer(
-                harness.getExecutionConfig().getSerializerConfig()));
+        var harness = ComposeHarness.of(PARTS, Stream.settings(Path.of("none"), Long.MAX_VALUE));
         open.add(harness);
         return harness;
     }
