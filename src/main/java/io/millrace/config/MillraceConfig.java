@@ -6,6 +6,7 @@ import io.millrace.advantage.AdvantageConfig;
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.learner.OptimizerConfig;
 import io.millrace.loss.LossConfig;
+import io.millrace.text.ThinkingConfig;
 
 /**
  * All options of a run. Sections are checked by themselves when they are made, against each other by {@link
@@ -14,6 +15,7 @@ import io.millrace.loss.LossConfig;
  * @param run the run itself
  * @param data the prompts
  * @param task options of the built-in tasks
+ * @param thinking how the policy marks its thinking
  * @param policy the policy and the engine that samples it
  * @param sampling how responses are sampled for training
  * @param stream pace, order and checkpoints of the stream
@@ -32,6 +34,7 @@ public record MillraceConfig(
         RunConfig run,
         DataConfig data,
         TaskConfig task,
+        ThinkingConfig thinking,
         PolicyConfig policy,
         SamplingConfig sampling,
         StreamConfig stream,
@@ -49,6 +52,7 @@ public record MillraceConfig(
         requireNonNull(run, "run");
         requireNonNull(data, "data");
         requireNonNull(task, "task");
+        requireNonNull(thinking, "thinking");
         requireNonNull(policy, "policy");
         requireNonNull(sampling, "sampling");
         requireNonNull(stream, "stream");
@@ -62,6 +66,11 @@ public record MillraceConfig(
         requireNonNull(evaluation, "evaluation");
         requireNonNull(channels, "channels");
         requireNonNull(pretrain, "pretrain");
+    }
+
+    /** Text that every prompt ends with, after the chat template; empty for none. */
+    public String opening() {
+        return method.autothink().enabled() ? method.autothink().opening() : thinking.opening();
     }
 
     /** As YAML with every key: reading it gives an equal configuration. This is how a configuration travels to a cluster. */

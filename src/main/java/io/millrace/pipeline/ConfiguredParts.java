@@ -32,6 +32,7 @@ import io.millrace.policy.djl.DjlEngineConfig;
 import io.millrace.policy.djl.DjlPolicyEngine;
 import io.millrace.policy.djl.EngineRuntime;
 import io.millrace.policy.safetensors.FloatType;
+import io.millrace.policy.text.OpenedTokenizer;
 import io.millrace.policy.text.Tokenizers;
 import io.millrace.task.PromptMaker;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ public record ConfiguredParts(String yaml, String policy) implements Parts {
 
     @Override
     public Tokenizer tokenizer() {
-        return Tokenizers.load(Path.of(policy));
+        return OpenedTokenizer.of(Tokenizers.load(Path.of(policy)), config().opening());
     }
 
     @Override
