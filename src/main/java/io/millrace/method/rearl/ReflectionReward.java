@@ -8,7 +8,9 @@ import io.millrace.model.Prompt;
 import io.millrace.model.TokenIds;
 import io.millrace.reward.ResponseReward;
 import io.millrace.text.ReflectionMarks;
+import io.millrace.text.Thought;
 import io.millrace.text.Thoughts;
+import java.util.OptionalDouble;
 
 /**
  * REA-RL's reflection reward (arXiv:2505.19862): thinking that never turns back on itself loses what it saves.
@@ -53,6 +55,12 @@ public final class ReflectionReward implements ResponseReward {
     @Override
     public double score(Prompt prompt, GradedResponse response) {
         return weight * Math.min(1, threshold * density(response.response().tokens()));
+    }
+
+    @Override
+    public OptionalDouble reflectionDensity(GradedResponse response) {
+        Thought thought = thoughts.read(response.response().tokens());
+        return thought.tokens() == 0 ? OptionalDouble.empty() : OptionalDouble.of(marks.density(thought));
     }
 
     private double density(TokenIds response) {
