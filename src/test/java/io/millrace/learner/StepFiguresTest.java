@@ -13,10 +13,12 @@ class StepFiguresTest {
     void whatIsAMeanOverNothingIsLeftOut() {
         Map<String, Double> figures = StepFigures.of(
                 7,
+                1234,
                 StepReport.withoutRows(9, 1e-3, 5),
                 Minibatch.plain(0, 6, List.of(), List.of(), GroupStatistics.NONE));
         assertThat(figures)
                 .containsEntry("learner_step", 7.0)
+                .containsEntry("sampled_tokens", 1234.0)
                 .containsEntry("updates", 9.0)
                 .containsEntry("gradient_norm", 0.0)
                 .containsEntry("learning_rate", 1e-3)
