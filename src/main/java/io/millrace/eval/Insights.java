@@ -15,6 +15,7 @@ import io.millrace.text.Thought;
 import io.millrace.text.Thoughts;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -34,10 +35,11 @@ public final class Insights {
         this.marks = requireNonNull(marks, "marks");
     }
 
-    /** All prompts together first, then each level of difficulty by name, if there are several. */
+    /** All prompts together first, then each level of difficulty in the order of the tasks, if there are several. */
     public List<Insight> of(List<Answered> answers) {
         Sums all = new Sums();
-        Map<String, Sums> strata = new TreeMap<>();
+        Map<String, Sums> strata = new TreeMap<>(
+                Comparator.<String>comparingInt(levels()::indexOf).thenComparing(Comparator.naturalOrder()));
         for (Answered answered : answers) {
             List<GradedResponse> graded =
                     answered.responses().stream().filter(GradedResponse::graded).toList();
@@ -54,6 +56,13 @@ public final class Insights {
             strata.forEach((stratum, sums) -> insights.add(sums.insight(stratum)));
         }
         return insights;
+    }
+
+    private List<String> levels() {
+        return tasks.names().stream()
+                .flatMap(name -> tasks.find(name).stream())
+                .flatMap(task -> task.strata().stream())
+                .toList();
     }
 
     private final class Sums {

@@ -45,6 +45,11 @@ class InsightsTest {
         }
 
         @Override
+        public List<String> strata() {
+            return List.of("simple", "hard");
+        }
+
+        @Override
         public OptionalInt reached(Prompt prompt, String thinking) {
             int at = thinking.indexOf('5');
             return at < 0 ? OptionalInt.empty() : OptionalInt.of(at + 1);
@@ -93,12 +98,12 @@ class InsightsTest {
     @Test
     void worksByHand() {
         List<Insight> insights = insights(
-                answered("easy", response(Verdict.CORRECT, "<>5"), response(Verdict.CORRECT, "<..5wait.>5")),
+                answered("simple", response(Verdict.CORRECT, "<>5"), response(Verdict.CORRECT, "<..5wait.>5")),
                 answered("hard", response(Verdict.WRONG, "<......>5"), response(Verdict.CORRECT, "<..5.>5")),
                 answered("hard", response(Verdict.WRONG, "<wait"), response(Verdict.ungraded("x"), "<....")),
                 answered("hard"));
 
-        assertThat(insights).extracting(Insight::stratum).containsExactly("", "easy", "hard");
+        assertThat(insights).extracting(Insight::stratum).containsExactly("", "simple", "hard");
         Insight all = insights.get(0);
         assertThat(all.prompts()).isEqualTo(3);
         assertThat(all.accuracy()).isEqualTo((1 + 0.5 + 0) / 3);
@@ -110,20 +115,21 @@ class InsightsTest {
         assertThat(all.density()).isCloseTo((1.0 / 8 + 0 + 0 + 1.0 / 4) / 4, within(1e-12));
         assertThat(all.marked()).isEqualTo(0.5);
         assertThat(all.redundant()).isCloseTo((5 + 1) / 22.0, within(1e-12));
-        Insight easy = insights.get(1);
-        assertThat(easy.thinks()).isEqualTo(0.5);
-        assertThat(easy.pass()).isEqualTo(1);
+        Insight simple = insights.get(1);
+        assertThat(simple.thinks()).isEqualTo(0.5);
+        assertThat(simple.pass()).isEqualTo(1);
         assertThat(insights.get(2).pass()).isEqualTo(0.5);
     }
 
     @Test
     void oneLevelIsAllThereIs() {
-        assertThat(insights(answered("easy", response(Verdict.CORRECT, "<>5")))).hasSize(1);
+        assertThat(insights(answered("simple", response(Verdict.CORRECT, "<>5"))))
+                .hasSize(1);
     }
 
     @Test
     void withoutAnswersNothingIsKnown() {
-        Insight all = insights(answered("easy")).get(0);
+        Insight all = insights(answered("simple")).get(0);
 
         assertThat(all.prompts()).isZero();
         assertThat(all.accuracy()).isNaN();

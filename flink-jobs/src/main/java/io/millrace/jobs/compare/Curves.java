@@ -11,7 +11,7 @@ import java.util.Map;
 /** How a run went, from the figures of its steps. */
 final class Curves {
     /** Points of a curve at most, so that a step's few prompts do not hide where it goes. */
-    private static final int POINTS = 40;
+    private static final int POINTS = 20;
 
     /** Steps on either side of one that its neighbourhood is made of. */
     private static final int ABOUT = 5;

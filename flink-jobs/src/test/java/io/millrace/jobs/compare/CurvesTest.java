@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.jobs.run.Steps;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class CurvesTest {
         return Map.of("accuracy", accuracy, "response_tokens", 10.0, "sampled_tokens", sampled);
     }
 
-    private static Steps steps(int count, java.util.function.IntToDoubleFunction accuracy) {
+    private static Steps steps(int count, IntToDoubleFunction accuracy) {
         return new Steps(IntStream.range(0, count)
                 .mapToObj(i -> step(accuracy.applyAsDouble(i), 100.0 * (i + 1)))
                 .toList());
@@ -24,9 +25,9 @@ class CurvesTest {
     void aLongRunIsAveragedToAFewPoints() {
         List<RunFigures.Point> curve = Curves.of(steps(100, i -> i));
 
-        assertThat(curve).hasSize(34);
-        assertThat(curve.get(0)).isEqualTo(new RunFigures.Point(300, 1, 10));
-        assertThat(curve.get(33)).isEqualTo(new RunFigures.Point(10_000, 99, 10));
+        assertThat(curve).hasSize(20);
+        assertThat(curve.get(0)).isEqualTo(new RunFigures.Point(500, 2, 10));
+        assertThat(curve.get(19)).isEqualTo(new RunFigures.Point(10_000, 97, 10));
     }
 
     @Test
