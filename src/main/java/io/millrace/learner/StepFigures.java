@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** The figures of one optimizer step by metric name, for manifests, channels and dashboards. */
 public final class StepFigures {
+    /** Before the name of a component of the reward, whose mean it is. */
+    public static final String REWARD = "reward_";
+
     private StepFigures() {}
 
     /**
@@ -54,6 +57,8 @@ public final class StepFigures {
         putNamed(figures, "max_staleness", groups.maxStaleness());
         putNamed(figures, "train_tokens", report.tokens());
         putNamed(figures, "train_seconds", report.nanos() / 1e9);
+        groups.figures().forEach((name, mean) -> putNamed(figures, name, mean.value()));
+        groups.rewards().forEach((name, sum) -> putNamed(figures, REWARD + name, sum / groups.responses()));
         return figures;
     }
 
