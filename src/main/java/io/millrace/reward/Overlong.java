@@ -1,5 +1,6 @@
 package io.millrace.reward;
 
+import io.millrace.Require;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Prompt;
 
@@ -19,6 +20,11 @@ import io.millrace.model.Prompt;
  * @param buffer in 1..L_max
  */
 public record Overlong(String name, int maxTokens, int buffer) implements ResponseReward {
+    public Overlong {
+        Require.that(
+                buffer >= 1 && buffer <= maxTokens, "%s: buffer must be in 1..%d, was %d", name, maxTokens, buffer);
+    }
+
     @Override
     public double score(Prompt prompt, GradedResponse response) {
         int free = maxTokens - buffer;
