@@ -15,6 +15,7 @@ import io.millrace.model.Minibatch;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
+import io.millrace.model.Rewards;
 import io.millrace.model.TokenIds;
 import io.millrace.model.TrainingRow;
 import io.millrace.model.Verdict;
@@ -79,6 +80,12 @@ final class GoldenNouns {
         Object today = Versioned.fromBytes(noun.codec(), payload(noun));
         if (today instanceof Minibatch minibatch && version < 3) {
             return with(minibatch, STATISTICS);
+        }
+        if (today instanceof Trajectory trajectory && version < 3) {
+            GradedResponse graded = trajectory.response();
+            return new Trajectory(
+                    trajectory.visit(),
+                    new GradedResponse(graded.response(), graded.verdict(), Rewards.of("total", graded.reward())));
         }
         return today instanceof QueryStatistics statistics && version == 1 ? statistics.with(Reflections.NONE) : today;
     }
