@@ -11,6 +11,9 @@ public final class StepFigures {
     /** Name of the response tokens sampled on all visits trained so far. */
     public static final String SAMPLED_TOKENS = "sampled_tokens";
 
+    /** Before the name of a component of the reward, whose mean it is. */
+    public static final String REWARD = "reward_";
+
     private StepFigures() {}
 
     /**
@@ -59,6 +62,8 @@ public final class StepFigures {
         putNamed(figures, "max_staleness", groups.maxStaleness());
         putNamed(figures, "train_tokens", report.tokens());
         putNamed(figures, "train_seconds", report.nanos() / 1e9);
+        groups.figures().forEach((name, mean) -> putNamed(figures, name, mean.value()));
+        groups.rewards().forEach((name, sum) -> putNamed(figures, REWARD + name, sum / groups.responses()));
         return figures;
     }
 

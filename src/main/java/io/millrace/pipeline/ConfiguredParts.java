@@ -14,6 +14,11 @@ import io.millrace.dataset.Datasets;
 import io.millrace.learner.Learner;
 import io.millrace.learner.djl.DjlLearner;
 import io.millrace.learner.djl.LearnerConfig;
+import io.millrace.method.autothink.AutoThinkConfig;
+import io.millrace.method.autothink.Balance;
+import io.millrace.method.autothink.BaseReward;
+import io.millrace.method.autothink.LengthShaping;
+import io.millrace.method.autothink.Modes;
 import io.millrace.method.r3.LengthBonus;
 import io.millrace.method.r3.R3Config;
 import io.millrace.method.r3.Reflect;
@@ -34,9 +39,13 @@ import io.millrace.policy.djl.EngineRuntime;
 import io.millrace.policy.safetensors.FloatType;
 import io.millrace.policy.text.OpenedTokenizer;
 import io.millrace.policy.text.Tokenizers;
+import io.millrace.reward.BatchReward;
+import io.millrace.reward.GroupReward;
+import io.millrace.reward.ResponseReward;
 import io.millrace.task.PromptMaker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +93,10 @@ public record ConfiguredParts(String yaml, String policy) implements Parts {
     @Override
     public SamplingPlan sampling(Tokenizer tokenizer) {
         MillraceConfig config = config();
-        return config.sampling().sampling(tokenizer.stopIds(), config.run().seed());
+        AutoThinkConfig autothink = config.method().autothink();
+        SamplingPlan plan =
+                config.sampling().sampling(tokenizer.stopIds(), config.run().seed());
+        return autothink.enabled() ? plan.within(autothink.limits()) : plan;
     }
 
     @Override
@@ -110,12 +122,43 @@ public record ConfiguredParts(String yaml, String policy) implements Parts {
     @Override
     public Grade grade() {
         MillraceConfig config = config();
-        R3Config r3 = config.method().r3();
+        Tokenizer tokenizer = tokenizer();
         return new Grade(
-                tokenizer(),
-                config.task().tasks(),
-                r3.lengthBonus().enabled() ? List.of(new LengthBonus(r3.lengthBonus())) : List.of(),
-                r3.ranking().enabled() ? List.of(new StructuralEntropyRanking(r3.ranking())) : List.of());
+                tokenizer, config.task().tasks(), responseRewards(config, tokenizer), groupRewards(config, tokenizer));
+    }
+
+    /** AutoThink's is the first, since it says what a response is worth in all before anything is added to it. */
+    private static List<ResponseReward> responseRewards(MillraceConfig config, Tokenizer tokenizer) {
+        List<ResponseReward> rewards = new ArrayList<>();
+        if (config.method().autothink().enabled()) {
+            rewards.add(new BaseReward(modes(config, tokenizer)));
+        }
+        if (config.method().r3().lengthBonus().enabled()) {
+            rewards.add(new LengthBonus(config.method().r3().lengthBonus()));
+        }
+        rewards.addAll(new ListedRewards(config, tokenizer).ofResponses());
+        return rewards;
+    }
+
+    private static List<GroupReward> groupRewards(MillraceConfig config, Tokenizer tokenizer) {
+        List<GroupReward> rewards = new ArrayList<>();
+        if (config.method().r3().ranking().enabled()) {
+            rewards.add(new StructuralEntropyRanking(config.method().r3().ranking()));
+        }
+        if (config.method().autothink().enabled()) {
+            rewards.add(new LengthShaping(config.method().autothink()));
+        }
+        rewards.addAll(new ListedRewards(config, tokenizer).ofGroups());
+        return rewards;
+    }
+
+    private List<BatchReward> batchRewards(MillraceConfig config) {
+        AutoThinkConfig autothink = config.method().autothink();
+        return autothink.enabled() ? List.of(new Balance(autothink, modes(config, tokenizer()))) : List.of();
+    }
+
+    private static Modes modes(MillraceConfig config, Tokenizer tokenizer) {
+        return new Modes(tokenizer, config.thinking(), config.method().autothink());
     }
 
     @Override
@@ -134,7 +177,7 @@ public record ConfiguredParts(String yaml, String policy) implements Parts {
     @Override
     public RoundAssembler assembler() {
         MillraceConfig config = config();
-        return new RoundAssembler(estimator(config), config.stream().maxStaleness());
+        return new RoundAssembler(estimator(config), config.stream().maxStaleness(), batchRewards(config));
     }
 
     private static AdvantageEstimator estimator(MillraceConfig config) {
