@@ -5,7 +5,10 @@ import io.millrace.model.FinishReason;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.GroupStatistics;
 import io.millrace.model.Origin;
+import io.millrace.model.Rewards;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /** Computes {@link GroupStatistics} over the groups of one round. */
@@ -54,7 +57,19 @@ final class BatchStatistics {
                         .mapToLong(r -> step - r.response().oldestStep())
                         .max()
                         .orElse(0),
-                count(group, r -> r.response().origin() == Origin.REPLAYED ? 1 : 0));
+                count(group, r -> r.response().origin() == Origin.REPLAYED ? 1 : 0),
+                rewards(own),
+                Map.of());
+    }
+
+    private static Map<String, Double> rewards(List<GradedResponse> responses) {
+        Map<String, Double> sums = new TreeMap<>();
+        for (GradedResponse response : responses) {
+            for (Rewards.Component component : response.rewards().components()) {
+                sums.merge(component.name(), component.value(), Double::sum);
+            }
+        }
+        return sums;
     }
 
     private static long count(List<GradedResponse> responses, ToLongFunction<GradedResponse> value) {

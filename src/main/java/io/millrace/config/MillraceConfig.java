@@ -6,7 +6,9 @@ import io.millrace.advantage.AdvantageConfig;
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.learner.OptimizerConfig;
 import io.millrace.loss.LossConfig;
+import io.millrace.reward.RewardConfig;
 import io.millrace.text.ThinkingConfig;
+import java.util.List;
 
 /**
  * All options of a run. Sections are checked by themselves when they are made, against each other by {@link
@@ -22,6 +24,7 @@ import io.millrace.text.ThinkingConfig;
  * @param memory what is remembered of each query
  * @param batch what one optimizer step learns from
  * @param method the methods, all off unless enabled
+ * @param rewards rewards on top of the task's own, in order; each has a type, which decides what other options it has
  * @param advantage how advantages are estimated
  * @param loss the loss that the learner minimises
  * @param optimizer AdamW and its learning rate
@@ -41,6 +44,7 @@ public record MillraceConfig(
         MemoryConfig memory,
         BatchConfig batch,
         MethodConfig method,
+        List<RewardConfig> rewards,
         AdvantageConfig advantage,
         LossConfig loss,
         OptimizerConfig optimizer,
@@ -59,6 +63,7 @@ public record MillraceConfig(
         requireNonNull(memory, "memory");
         requireNonNull(batch, "batch");
         requireNonNull(method, "method");
+        rewards = List.copyOf(rewards);
         requireNonNull(advantage, "advantage");
         requireNonNull(loss, "loss");
         requireNonNull(optimizer, "optimizer");

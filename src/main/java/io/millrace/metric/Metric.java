@@ -176,6 +176,28 @@ public enum Metric {
             "share of groups in which no response is correct",
             "near 1: the data set is too hard"),
     ZERO_ADVANTAGE("zero_advantage", "0..1", "share of groups that teach nothing", "near 1"),
+    THINK_SHARE(
+            "think_share",
+            "0..1",
+            "share of the sampled responses that think before they answer (AutoThink)",
+            "0 or 1: one mode is forgotten; lower the balance of the stage"),
+    THINK_ACCURACY(
+            "think_accuracy", "0..1", "share of correct ones among the responses that think (AutoThink)", "falls"),
+    NO_THINK_ACCURACY(
+            "no_think_accuracy",
+            "0..1",
+            "share of correct ones among the responses that do not think (AutoThink)",
+            "falls while think_share falls: the policy stops thinking where it must"),
+    BALANCE_FACTOR(
+            "balance_factor",
+            "0..1",
+            "mean share of its reward that a response loses to the balance of its batch (AutoThink)",
+            "stays high: the rarer mode does not come back"),
+    AUTOTHINK_STAGE(
+            "autothink_stage",
+            "",
+            "mean number of the stages that the responses were sampled in, from 1 (AutoThink)",
+            "never changes: the ends of the stages lie beyond run.steps"),
     GRADIENT_NORM("gradient_norm", "", "global L2 norm of the gradient before clipping", "spikes, or is 0"),
     ENTROPY(
             "entropy",

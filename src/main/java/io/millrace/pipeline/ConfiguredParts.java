@@ -14,17 +14,13 @@ import io.millrace.dataset.Datasets;
 import io.millrace.learner.Learner;
 import io.millrace.learner.djl.DjlLearner;
 import io.millrace.learner.djl.LearnerConfig;
-import io.millrace.method.r3.LengthBonus;
+import io.millrace.method.autothink.AutoThinkConfig;
 import io.millrace.method.r3.R3Config;
 import io.millrace.method.r3.Reflect;
 import io.millrace.method.r3.Replay;
 import io.millrace.method.r3.ReplayConfig;
-import io.millrace.method.r3.StructuralEntropyRanking;
 import io.millrace.method.rearl.AllWrong;
 import io.millrace.method.rearl.EngineReflectionModel;
-import io.millrace.method.rearl.ReaRlConfig;
-import io.millrace.method.rearl.RefinedLength;
-import io.millrace.method.rearl.ReflectionReward;
 import io.millrace.method.rearl.ReviseConfig;
 import io.millrace.method.rorecomp.Compensation;
 import io.millrace.method.rorecomp.Costs;
@@ -40,14 +36,10 @@ import io.millrace.policy.djl.EngineRuntime;
 import io.millrace.policy.safetensors.FloatType;
 import io.millrace.policy.text.OpenedTokenizer;
 import io.millrace.policy.text.Tokenizers;
-import io.millrace.reward.GroupReward;
-import io.millrace.reward.ResponseReward;
 import io.millrace.task.PromptMaker;
-import io.millrace.text.ReflectionMarks;
 import io.millrace.text.Thoughts;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,7 +105,10 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
     @Override
     public SamplingPlan sampling(Tokenizer tokenizer) {
         MillraceConfig config = config();
-        return config.sampling().sampling(tokenizer.stopIds(), config.run().seed());
+        AutoThinkConfig autothink = config.method().autothink();
+        SamplingPlan plan =
+                config.sampling().sampling(tokenizer.stopIds(), config.run().seed());
+        return autothink.enabled() ? plan.within(autothink.limits()) : plan;
     }
 
     @Override
@@ -184,35 +179,8 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
     public Grade grade(OptionalDouble measured) {
         MillraceConfig config = config();
         Tokenizer tokenizer = tokenizer();
-        R3Config r3 = config.method().r3();
-        ReaRlConfig rearl = config.method().rearl();
-        List<ResponseReward> single = new ArrayList<>();
-        List<GroupReward> group = new ArrayList<>();
-        if (rearl.rewardsReflection()) {
-            single.add(new ReflectionReward(
-                    rearl.reflectionReward().weight(),
-                    threshold(rearl, measured),
-                    thoughts(config, tokenizer),
-                    new ReflectionMarks(rearl.reflectionReward().words())));
-        }
-        if (rearl.rewardsLength()) {
-            group.add(new RefinedLength(rearl.lengthReward()));
-        }
-        if (r3.lengthBonus().enabled()) {
-            single.add(new LengthBonus(r3.lengthBonus()));
-        }
-        if (r3.ranking().enabled()) {
-            group.add(new StructuralEntropyRanking(r3.ranking()));
-        }
-        return new Grade(tokenizer, config.task().tasks(), single, group);
-    }
-
-    private static double threshold(ReaRlConfig rearl, OptionalDouble measured) {
-        OptionalDouble fixed = rearl.reflectionReward().fixed();
-        return (fixed.isPresent() ? fixed : measured)
-                .orElseThrow(
-                        () -> new IllegalStateException(
-                                "method.rearl.reflectionReward.threshold: must have been measured before the job began, was not"));
+        MethodRewards rewards = new MethodRewards(config, tokenizer);
+        return new Grade(tokenizer, config.task().tasks(), rewards.ofResponses(measured), rewards.ofGroups());
     }
 
     @Override
@@ -234,7 +202,8 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
         AdvantageEstimator estimator = estimator(config);
         return new RoundAssembler(
                 config.method().rearl().revises() ? new AllWrong(estimator) : estimator,
-                config.stream().maxStaleness());
+                config.stream().maxStaleness(),
+                new MethodRewards(config, tokenizer()).ofBatches());
     }
 
     private static AdvantageEstimator estimator(MillraceConfig config) {

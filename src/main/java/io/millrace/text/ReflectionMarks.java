@@ -1,7 +1,5 @@
 package io.millrace.text;
 
-import io.millrace.Require;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -11,20 +9,14 @@ import java.util.stream.Collectors;
  * other words too, and several on one line with at most {@value #CHAIN} characters between one and the next count once.
  */
 public final class ReflectionMarks {
-    /** Those of the paper. */
-    public static final List<String> WORDS = List.of("wait", "alternatively", "check", "but");
-
     /** Characters between two marks of one chain at most. */
     private static final int CHAIN = 59;
 
     private final Pattern marks;
 
-    /** @param words that are marks, at least one, none blank */
-    public ReflectionMarks(List<String> words) {
-        Require.that(!words.isEmpty(), "reflection marks: must be at least one, was none");
-        Require.that(words.stream().noneMatch(String::isBlank), "reflection marks: must not be blank, were %s", words);
+    public ReflectionMarks(ThinkingConfig config) {
         marks = Pattern.compile(
-                words.stream().map(Pattern::quote).collect(Collectors.joining("|")),
+                config.marks().stream().map(Pattern::quote).collect(Collectors.joining("|")),
                 Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 

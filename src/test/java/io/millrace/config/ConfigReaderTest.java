@@ -59,7 +59,7 @@ class ConfigReaderTest {
                 """,
                 "sampling.groupSise: is not an option; did you mean sampling.groupSize?",
                 "optimiser: is not an option; did you mean optimizer?",
-                "xyz: is not an option; known here: run, data, task, thinking, policy, sampling, stream, memory, batch, method, advantage,"
+                "xyz: is not an option; known here: run, data, task, thinking, policy, sampling, stream, memory, batch, method, rewards, advantage,"
                         + " loss, optimizer, learner, evaluation, channels, pretrain",
                 "policy.timeout: must be a whole number and one of ms, s, min, h, d, was '5 minutes'",
                 "sampling.maxTokens: must be a whole number, was 'many'",
@@ -124,7 +124,7 @@ class ConfigReaderTest {
                         + " for ever, was 3",
                 "{learner: {publishEvery: 2}, run: {steps: 7}} | run.steps: must be a multiple of learner.publishEvery (2),"
                         + " was 7",
-                "data: {eval: {task: chess}} | data.eval.task: must be one of digits, was chess"
+                "data: {eval: {task: chess}} | data.eval.task: must be one of digits, reason, was chess"
             })
     void sectionsMustFitTogether(String yaml, String problem) {
         refuses(yaml, problem);

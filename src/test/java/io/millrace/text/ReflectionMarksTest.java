@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReflectionMarksTest {
-    private static final ReflectionMarks MARKS = new ReflectionMarks(ReflectionMarks.WORDS);
+    private static final ReflectionMarks MARKS = new ReflectionMarks(
+            new ThinkingConfig("<think>", "</think>", "", List.of("wait", "alternatively", "check", "but")));
 
     @ParameterizedTest
     @CsvSource({
@@ -62,7 +63,7 @@ class ReflectionMarksTest {
 
     @Test
     void aMarkMustNotBeBlank() {
-        assertThatThrownBy(() -> new ReflectionMarks(List.of("wait", " ")))
-                .hasMessage("reflection marks: must not be blank, were [wait,  ]");
+        assertThatThrownBy(() -> new ThinkingConfig("<", ">", "", List.of("wait", " ")))
+                .hasMessage("thinking: marks must not be blank, were [wait,  ]");
     }
 }

@@ -3,7 +3,6 @@ package io.millrace.method.rearl;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
-import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -14,14 +13,12 @@ import java.util.OptionalDouble;
  *     over the 0.2-quantile of the base model's own density
  * @param samples responses that the base model gives to be measured, each to another training prompt as far as there are enough,
  *     at least 1
- * @param words marks of reflection, upper or lower case, within other words too
  */
-public record ReflectionRewardConfig(double weight, String threshold, int samples, List<String> words) {
+public record ReflectionRewardConfig(double weight, String threshold, int samples) {
     private static final String AUTO = "auto";
 
     public ReflectionRewardConfig {
         requireNonNull(threshold, "threshold");
-        words = List.copyOf(words);
         Require.that(
                 weight >= 0 && Double.isFinite(weight),
                 "reflectionReward: weight must be >= 0 and finite, was %s",
@@ -31,9 +28,6 @@ public record ReflectionRewardConfig(double weight, String threshold, int sample
                 "reflectionReward: threshold must be auto or a finite number > 0, was %s",
                 threshold);
         Require.that(samples >= 1, "reflectionReward: samples must be >= 1, was %d", samples);
-        Require.that(!words.isEmpty(), "reflectionReward: words must be at least one, were none");
-        Require.that(
-                words.stream().noneMatch(String::isBlank), "reflectionReward: words must not be blank, were %s", words);
     }
 
     /** The threshold, if it is a number. */

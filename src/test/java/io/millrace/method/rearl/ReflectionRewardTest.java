@@ -11,14 +11,17 @@ import io.millrace.text.ReflectionMarks;
 import io.millrace.text.ThinkingConfig;
 import io.millrace.text.Thoughts;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ReflectionRewardTest {
-    private static final ReflectionMarks MARKS = new ReflectionMarks(ReflectionMarks.WORDS);
+    private static final ThinkingConfig TAGS =
+            new ThinkingConfig("<t>", "</t>", "", List.of("wait", "alternatively", "check", "but"));
+    private static final ReflectionMarks MARKS = new ReflectionMarks(TAGS);
 
     private final WordTokens tokens = new WordTokens();
-    private final Thoughts thoughts = new Thoughts(tokens, new ThinkingConfig("<t>", "</t>", ""), "");
+    private final Thoughts thoughts = new Thoughts(tokens, TAGS, "");
 
     private double score(double weight, double threshold, String text) {
         return new ReflectionReward(weight, threshold, thoughts, MARKS)

@@ -23,6 +23,7 @@ import io.millrace.text.ParagraphConfig;
 import io.millrace.text.ThinkingConfig;
 import io.millrace.text.Thoughts;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -68,7 +69,7 @@ public record HashMethods(boolean replays, boolean reflects, boolean revises, in
         String ending = "n";
         ReviseConfig config = new ReviseConfig(
                 true, "", "{question}", "t", "r", Cut.NORMAL, new ParagraphConfig(1, 2), ending, sampling.maxTokens());
-        Thoughts thoughts = new Thoughts(tokenizer, new ThinkingConfig("(", ending, "("), "(");
+        Thoughts thoughts = new Thoughts(tokenizer, new ThinkingConfig("(", ending, "(", List.of("wait")), "(");
         return revises
                 ? Optional.of(new Revise(config, tokenizer, thoughts, new HashReflectionModel(), engine, sampling))
                 : Optional.empty();
