@@ -7,6 +7,8 @@ import io.millrace.Require;
 /**
  * Making a small policy from nothing: supervised steps on a built-in task's solutions, before reinforcement learning.
  *
+ * @param kind what is made: a policy, or a reflection model that tells of the solutions' thinking where the result is reached, for
+ *     method.rearl.revise.model, whose template, labels and paragraphs it is taught with
  * @param steps optimizer steps, at least 0; 0 leaves the weights random
  * @param batch solutions a step, at least 1
  * @param rate learning rate, above 0
@@ -17,8 +19,15 @@ import io.millrace.Require;
  * @param model shape of the policy
  */
 public record PretrainConfig(
-        int steps, int batch, double rate, double noise, double reflections, long seed, ModelShape model) {
+        Kind kind, int steps, int batch, double rate, double noise, double reflections, long seed, ModelShape model) {
+    /** What is made. */
+    public enum Kind {
+        POLICY,
+        REFLECTION
+    }
+
     public PretrainConfig {
+        requireNonNull(kind, "kind");
         requireNonNull(model, "model");
         Require.that(steps >= 0, "pretrain: steps must be >= 0, was %d", steps);
         Require.that(batch >= 1, "pretrain: batch must be >= 1, was %d", batch);

@@ -28,6 +28,7 @@ import io.millrace.task.PromptMaker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -87,10 +88,18 @@ public final class Pretraining {
         }
     }
 
+    private boolean reflects() {
+        return config.pretrain().kind() == PretrainConfig.Kind.REFLECTION;
+    }
+
     /** One token a character where that is all the task needs, else one a symbol. */
     private Tokenizer writeTokenizer(Path folder) throws IOException {
         ModelShape shape = config.pretrain().model();
-        List<String> symbols = task.symbols();
+        List<String> symbols = new ArrayList<>(task.symbols());
+        if (reflects()) {
+            symbols.add(config.method().rearl().revise().think());
+            symbols.add(config.method().rearl().revise().result());
+        }
         if (symbols.stream().allMatch(symbol -> symbol.codePointCount(0, symbol.length()) == 1)) {
             CharacterTokenizer characters = CharacterTokenizer.of(String.join("", symbols));
             writeConfig(folder, shape, characters.vocabulary());
@@ -142,6 +151,11 @@ public final class Pretraining {
         PretrainConfig pretrain = config.pretrain();
         SplittableRandom random = new SplittableRandom(pretrain.seed());
         List<Prompt> prompts = prompts();
+        if (reflects()) {
+            ReflectionLessons lessons = new ReflectionLessons(config, task, tokenizer);
+            return Stream.generate(() -> lessons.lesson(prompts.get(random.nextInt(prompts.size())), random))
+                    .iterator();
+        }
         FailedAttempts attempts =
                 new FailedAttempts(config.method().r3().reflection(), task, tokenizer, pretrain.seed());
         return Stream.generate(() -> {
