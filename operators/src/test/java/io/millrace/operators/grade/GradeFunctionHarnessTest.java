@@ -8,13 +8,18 @@ import io.millrace.model.Passage;
 import io.millrace.model.SampledGroup;
 import io.millrace.model.TokenIds;
 import io.millrace.model.VisitEnd;
+import io.millrace.operators.testkit.OtherParts;
 import io.millrace.operators.testkit.Stream;
 import io.millrace.state.codec.Types;
+import io.millrace.testkit.AnsweringEngine;
 import io.millrace.testkit.Samples;
 import io.millrace.testkit.hash.HashParts;
 import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.StreamMap;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GradeFunctionHarnessTest {
@@ -48,5 +53,51 @@ class GradeFunctionHarnessTest {
         } finally {
             harness.close();
         }
+    }
+
+    private static OneInputStreamOperatorTestHarness<Passage, Passage> harness(OtherParts parts) throws Exception {
+        OneInputStreamOperatorTestHarness<Passage, Passage> harness = new OneInputStreamOperatorTestHarness<>(
+                new StreamMap<>(new GradeFunction(parts)), Types.PASSAGE.createSerializer(null));
+        harness.setup(Types.PASSAGE.createSerializer(null));
+        return harness;
+    }
+
+    private static OtherParts parts(OptionalDouble threshold) {
+        return new OtherParts(
+                new HashParts(1, 0, 0, 0),
+                new AnsweringEngine(request -> TokenIds.EMPTY, request -> List.of()),
+                threshold);
+    }
+
+    /** A life of the operator, from a state if there is one: what it leaves. */
+    private static OperatorSubtaskState live(OtherParts parts, @Nullable OperatorSubtaskState from) throws Exception {
+        OneInputStreamOperatorTestHarness<Passage, Passage> harness = harness(parts);
+        try {
+            if (from != null) {
+                harness.initializeState(from);
+            }
+            harness.open();
+            return harness.snapshot(1, 1);
+        } finally {
+            harness.close();
+        }
+    }
+
+    @Test
+    void aRestoreRewardsByTheThresholdOfItsCheckpointWhateverIsMeasuredNow() throws Exception {
+        OperatorSubtaskState state = live(parts(OptionalDouble.of(5)), null);
+        for (OptionalDouble now : List.of(OptionalDouble.of(7), OptionalDouble.empty())) {
+            OtherParts parts = parts(now);
+            state = live(parts, state);
+            assertThat(parts.used()).containsExactly(OptionalDouble.of(5));
+        }
+    }
+
+    @Test
+    void withoutAThresholdNothingIsKept() throws Exception {
+        OperatorSubtaskState state = live(parts(OptionalDouble.empty()), null);
+        OtherParts parts = parts(OptionalDouble.of(7));
+        live(parts, state);
+        assertThat(parts.used()).containsExactly(OptionalDouble.of(7));
     }
 }
