@@ -39,6 +39,8 @@ class ConfigFilesTest {
                         "digits-from-scratch.yaml",
                         "r3.yaml",
                         "rorecomp.yaml",
+                        "rea-rl.yaml",
+                        "reflection-model.yaml",
                         "reasoner.yaml",
                         "reason.yaml");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.method.r3.ReplayConfig;
+import io.millrace.method.rearl.ReaRlConfig;
 import io.millrace.method.rorecomp.RoRecompConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,56 @@ class MethodChecksTest {
         assertThat(method.r3().ranking().enabled()).isFalse();
         assertThat(method.r3().lengthBonus().enabled()).isFalse();
         assertThat(method.rorecomp().enabled()).isFalse();
+        assertThat(method.rearl().enabled()).isFalse();
+    }
+
+    private static void assertRefused(String rearl, String more, String problem) {
+        assertThatThrownBy(() -> parse("method: {rearl: {enabled: true, %s}}\n%s".formatted(rearl, more)))
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void reaRlIsSwitchedByItsParts() {
+        ReaRlConfig all = parse("method: {rearl: {enabled: true}}").method().rearl();
+        assertThat(all.revises() && all.rewardsLength() && all.rewardsReflection() && all.measures())
+                .isTrue();
+        ReaRlConfig bare = parse("method: {rearl: {enabled: true, revise: {enabled: false}, reflectionReward: {weight: 0}}}")
+                .method()
+                .rearl();
+        assertThat(bare.revises() || bare.rewardsReflection() || bare.measures()).isFalse();
+        ReaRlConfig fixed = parse("method: {rearl: {enabled: true, reflectionReward: {threshold: 225.09}}}")
+                .method()
+                .rearl();
+        assertThat(fixed.reflectionReward().fixed()).hasValue(225.09);
+        assertThat(fixed.measures()).isFalse();
+        ReaRlConfig off = ConfigReader.defaults().method().rearl();
+        assertThat(off.revises() || off.rewardsLength() || off.rewardsReflection() || off.measures())
+                .isFalse();
+    }
+
+    @Test
+    void reaRlIsRefusedWhereItCannotWork() {
+        assertRefused(
+                "revise: {ending: 'so'}",
+                "",
+                "method.rearl.revise.ending: must contain thinking.close (</think>), was 'so'");
+        assertRefused(
+                "revise: {template: '{question}'}",
+                "",
+                "method.rearl.revise.template: must contain {thinking} without a revise.model of its own");
+        assertRefused(
+                "revise: {enabled: false}, lengthReward: 0, reflectionReward: {weight: 0}",
+                "",
+                "method.rearl: must have revise.enabled, lengthReward or reflectionReward.weight to have an effect, had none");
+        assertRefused(
+                "reflectionReward: {threshold: soon}",
+                "",
+                "method.rearl.reflectionReward.threshold: must be auto or a finite number > 0, was soon");
+        assertRefused("revise: {result: Think}", "", "result must differ from think, was Think");
+        assertRefused(
+                "lengthReward: 1",
+                "advantage: {credit: token}",
+                "advantage.credit: must be response with method.rearl.enabled, since no token earns what it adds");
     }
 
     @Test
