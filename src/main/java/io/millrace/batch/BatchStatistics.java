@@ -26,7 +26,7 @@ final class BatchStatistics {
 
     private static GroupStatistics ofGroup(List<GradedResponse> group, List<float[]> advantages, long step) {
         List<GradedResponse> own = group.stream()
-                .filter(r -> r.response().origin() != Origin.REPLAYED)
+                .filter(r -> r.response().origin() == Origin.SAMPLED)
                 .toList();
         double entropy = 0;
         long entropyTokens = 0;
@@ -49,15 +49,15 @@ final class BatchStatistics {
                 entropy,
                 entropyTokens,
                 count(own, r -> r.response().finish() == FinishReason.LENGTH ? 1 : 0),
-                own.stream().allMatch(GradedResponse::correct) ? 1 : 0,
-                own.stream().noneMatch(GradedResponse::correct) ? 1 : 0,
+                !own.isEmpty() && own.stream().allMatch(GradedResponse::correct) ? 1 : 0,
+                !own.isEmpty() && own.stream().noneMatch(GradedResponse::correct) ? 1 : 0,
                 allZero(advantages) ? 1 : 0,
                 count(own, r -> step - r.response().oldestStep()),
                 own.stream()
                         .mapToLong(r -> step - r.response().oldestStep())
                         .max()
                         .orElse(0),
-                group.size() - own.size(),
+                count(group, r -> r.response().origin() == Origin.REPLAYED ? 1 : 0),
                 rewards(own),
                 Map.of());
     }

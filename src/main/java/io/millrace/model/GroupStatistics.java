@@ -8,7 +8,8 @@ import java.util.function.BinaryOperator;
 
 /**
  * Statistics of graded groups, as sums, so that those of two sets of groups add up to those of both. They are of what was
- * sampled on the visits; what was replayed from memory is counted by itself and in {@link #zeroAdvantages} only.
+ * sampled on the visits; what was replayed from memory is counted by itself and in {@link #zeroAdvantages} only, and revisions
+ * in the latter only.
  *
  * @param groups number of groups
  * @param responses number of graded responses
@@ -21,7 +22,7 @@ import java.util.function.BinaryOperator;
  * @param truncated number of responses cut by the token limit
  * @param solvedAll groups in which every response is correct
  * @param solvedNone groups in which no response is correct
- * @param zeroAdvantages groups whose advantages are all 0, replays included
+ * @param zeroAdvantages groups whose advantages are all 0, replays and revisions included
  * @param staleness sum over responses of (step that trains - step that sampled), in optimizer steps
  * @param maxStaleness the largest of them; 0 without responses
  * @param replays responses replayed from memory into these groups

@@ -62,6 +62,11 @@ public record Response(
         Require.that(next == length, "response %d: version spans must end at %d, was %d", sample, length, next);
     }
 
+    /** The same at another place of its group. */
+    public Response with(int otherSample, Origin otherOrigin) {
+        return new Response(otherSample, tokens, logProbs, entropies, finish, spans, otherOrigin, context);
+    }
+
     /** Response length L in tokens. */
     public int length() {
         return tokens.size();

@@ -20,9 +20,6 @@ final class FailedAttempts {
     /** Solutions after a reflection have this many times less noise. */
     static final double LESS_NOISE = 3;
 
-    private static final double WRONG_OFTEN = 0.7;
-    private static final int DRAWS = 20;
-
     private final Reflect reflect;
     private final PromptMaker task;
     private final Tokenizer tokenizer;
@@ -35,11 +32,7 @@ final class FailedAttempts {
 
     /** The prompt together with an attempt that is wrong, as far as the task's prompt can be answered wrongly at all. */
     Prompt shown(Prompt prompt, RandomGenerator random) {
-        String right = task.solution(prompt, 0, random);
-        String attempt = right;
-        for (int i = 0; i < DRAWS && attempt.equals(right); i++) {
-            attempt = task.solution(prompt, WRONG_OFTEN, random);
-        }
+        String attempt = task.failure(prompt, random);
         if (attempt.isEmpty()) {
             return prompt;
         }

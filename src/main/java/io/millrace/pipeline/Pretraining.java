@@ -15,11 +15,15 @@ import io.millrace.learner.djl.SupervisedListener;
 import io.millrace.learner.djl.SupervisedTrainer;
 import io.millrace.model.Prompt;
 import io.millrace.model.TokenIds;
+import io.millrace.policy.Tokenizer;
 import io.millrace.policy.djl.EngineRuntime;
 import io.millrace.policy.djl.Weights;
 import io.millrace.policy.model.ModelConfig;
 import io.millrace.policy.safetensors.FloatType;
 import io.millrace.policy.text.CharacterTokenizer;
+import io.millrace.policy.text.SymbolVocabulary;
+import io.millrace.policy.text.Tokenizers;
+import io.millrace.task.Lesson;
 import io.millrace.task.PromptMaker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +37,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Makes a small policy from nothing: a Llama with one token for each character, taught a built-in task's solutions.
+ * Makes a small policy from nothing: a Llama with one token for each character or symbol, taught a built-in task's solutions.
  *
  * <p>The solutions are of training prompts only, and wrong in part on purpose, so that there is something left to learn by
  * reinforcement. The same configuration gives the same policy.
@@ -41,6 +45,8 @@ import java.util.stream.Stream;
 public final class Pretraining {
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.98;
+    /** Solutions of which the mean length is taken, at most. */
+    private static final int MEASURED = 1000;
 
     private final MillraceConfig config;
     private final PromptMaker task;
@@ -65,13 +71,12 @@ public final class Pretraining {
         Require.that(!Files.exists(out), "pretrain: %s must not exist, does: remove it or name another by --out", out);
         EngineRuntime.useThreads(config.policy().threads());
         PretrainConfig pretrain = config.pretrain();
-        CharacterTokenizer tokenizer = CharacterTokenizer.of(task.alphabet());
         Path like = Files.createTempDirectory("millrace-pretrain");
         try {
-            writeConfig(like, pretrain.model(), tokenizer.vocabulary());
-            tokenizer.write(like, pretrain.model().contextTokens());
+            Tokenizer tokenizer = writeTokenizer(like);
             Weights weights = Weights.random(ModelConfig.read(like), pretrain.seed());
-            try (SupervisedTrainer trainer = SupervisedTrainer.of(weights, like, supervised(), System::nanoTime)) {
+            try (SupervisedTrainer trainer =
+                    SupervisedTrainer.of(weights, like, supervised(tokenizer), System::nanoTime)) {
                 trainer.train(examples(tokenizer), pretrain.steps(), listener);
                 Path folder = out.toAbsolutePath();
                 Files.createDirectories(folder.getParent());
@@ -82,7 +87,23 @@ public final class Pretraining {
         }
     }
 
-    private SupervisedConfig supervised() {
+    /** One token a character where that is all the task needs, else one a symbol. */
+    private Tokenizer writeTokenizer(Path folder) throws IOException {
+        ModelShape shape = config.pretrain().model();
+        List<String> symbols = task.symbols();
+        if (symbols.stream().allMatch(symbol -> symbol.codePointCount(0, symbol.length()) == 1)) {
+            CharacterTokenizer characters = CharacterTokenizer.of(String.join("", symbols));
+            writeConfig(folder, shape, characters.vocabulary());
+            characters.write(folder, shape.contextTokens());
+        } else {
+            SymbolVocabulary vocabulary = new SymbolVocabulary(symbols);
+            writeConfig(folder, shape, vocabulary.size());
+            vocabulary.write(folder, shape.contextTokens());
+        }
+        return Tokenizers.load(folder);
+    }
+
+    private SupervisedConfig supervised(Tokenizer tokenizer) {
         PretrainConfig pretrain = config.pretrain();
         OptimizerConfig optimizer = new OptimizerConfig(
                 pretrain.rate(),
@@ -96,14 +117,15 @@ public final class Pretraining {
                 0.01,
                 1,
                 config.optimizer().microBatchTokens());
-        return new SupervisedConfig(optimizer, pretrain.batch(), pretrain.batch() * meanTarget());
+        return new SupervisedConfig(optimizer, pretrain.batch(), pretrain.batch() * meanTarget(tokenizer));
     }
 
-    /** Mean length of a solution in tokens, stop token included: one token a character. */
-    private double meanTarget() {
+    /** Mean length of a solution in tokens, stop token included. */
+    private double meanTarget(Tokenizer tokenizer) {
         return prompts().stream()
-                .mapToInt(prompt ->
-                        task.solution(prompt, 0, new SplittableRandom(0)).length() + 1)
+                .limit(MEASURED)
+                .map(prompt -> task.solution(prompt, 0, new SplittableRandom(0)))
+                .mapToInt(solution -> tokenizer.encode(solution).size() + 1)
                 .average()
                 .orElseThrow();
     }
@@ -116,7 +138,7 @@ public final class Pretraining {
     }
 
     /** Solutions without end: every prompt in turn, each time with noise of its own. */
-    private Iterator<SupervisedExample> examples(CharacterTokenizer tokenizer) {
+    private Iterator<SupervisedExample> examples(Tokenizer tokenizer) {
         PretrainConfig pretrain = config.pretrain();
         SplittableRandom random = new SplittableRandom(pretrain.seed());
         List<Prompt> prompts = prompts();
@@ -127,17 +149,33 @@ public final class Pretraining {
                     boolean reflects = pretrain.reflections() > 0 && random.nextDouble() < pretrain.reflections();
                     double noise = reflects ? pretrain.noise() / FailedAttempts.LESS_NOISE : pretrain.noise();
                     Prompt asked = reflects ? attempts.shown(prompt, random) : prompt;
-                    TokenIds target = ended(tokenizer, task.solution(prompt, noise, random));
-                    return SupervisedExample.of(tokenizer.prompt(asked.messages()), target, 1);
+                    return example(tokenizer, asked, task.lesson(prompt, noise, random));
                 })
                 .iterator();
     }
 
-    private static TokenIds ended(CharacterTokenizer tokenizer, String solution) {
-        int[] ids = tokenizer.encode(solution).ids();
-        int[] target = Arrays.copyOf(ids, ids.length + 1);
-        target[ids.length] = tokenizer.stopIds().get(0);
-        return new TokenIds(target);
+    private SupervisedExample example(Tokenizer tokenizer, Prompt asked, Lesson lesson) {
+        TokenIds prompt = joined(
+                tokenizer.prompt(asked.messages()).ids(),
+                tokenizer.encode(lesson.opening()).ids());
+        int[] response = tokenizer.encode(lesson.response()).ids();
+        if (!lesson.ends()) {
+            int limit = Math.min(config.sampling().maxTokens(), response.length);
+            return SupervisedExample.of(prompt, new TokenIds(Arrays.copyOf(response, limit)), 1);
+        }
+        TokenIds target = joined(response, tokenizer.stopIds().get(0));
+        float[] weights = new float[target.size()];
+        Arrays.fill(weights, 1);
+        if (response.length > 0) {
+            weights[response.length - 1] = (float) lesson.answerWeight();
+        }
+        return new SupervisedExample(prompt, target, weights);
+    }
+
+    private static TokenIds joined(int[] first, int... second) {
+        int[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return new TokenIds(all);
     }
 
     private static void writeConfig(Path folder, ModelShape shape, int vocabulary) throws IOException {

@@ -5,6 +5,7 @@ import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What makes a response right, and what it earns. Stateless and thread-safe.
@@ -32,6 +33,35 @@ public interface Task {
      */
     default List<String> truths(Prompt prompt) {
         return prompt.truths();
+    }
+
+    /**
+     * The level of difficulty of a prompt, by which figures are told apart.
+     *
+     * @return a short name; empty if the task has no levels
+     */
+    default String stratum(Prompt prompt) {
+        return "";
+    }
+
+    /**
+     * The levels of difficulty, the easiest first, in which figures are shown.
+     *
+     * @return all that {@link #stratum} gives; empty for whatever order
+     */
+    default List<String> strata() {
+        return List.of();
+    }
+
+    /**
+     * Where thinking has come to the right result first: what follows was not needed for it.
+     *
+     * @param thinking the text between the think tags
+     * @return characters of the thinking up to the end of the step that states the result, in 1..length; empty if it never
+     *     does, or if the task cannot tell
+     */
+    default OptionalInt reached(Prompt prompt, String thinking) {
+        return OptionalInt.empty();
     }
 
     /** Whether {@link #reward} says what each token has earned, as credit by token needs it. */

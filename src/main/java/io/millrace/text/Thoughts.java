@@ -59,6 +59,17 @@ public final class Thoughts {
                 to);
     }
 
+    /**
+     * The number of tokens of a response that hold all before its thinking and the first characters of that; a token that goes
+     * beyond them is not counted.
+     *
+     * @param characters of the thinking, at least 0
+     */
+    public int tokensUpTo(TokenIds response, int characters) {
+        int start = opened ? 0 : tokenizer.decode(response).indexOf(open) + open.length();
+        return tokensBefore(response, start + characters);
+    }
+
     /** All but those at the end that have no text, as a stop token. */
     private int tokensWithText(TokenIds response) {
         int[] ids = response.ids();

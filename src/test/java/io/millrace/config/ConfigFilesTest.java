@@ -34,6 +34,12 @@ class ConfigFilesTest {
     void everyWayToStartIsShipped() throws IOException {
         assertThat(files())
                 .extracting(file -> file.getFileName().toString())
-                .contains("digits.yaml", "digits-from-scratch.yaml", "r3.yaml", "rorecomp.yaml");
+                .contains(
+                        "digits.yaml",
+                        "digits-from-scratch.yaml",
+                        "r3.yaml",
+                        "rorecomp.yaml",
+                        "reasoner.yaml",
+                        "reason.yaml");
     }
 }

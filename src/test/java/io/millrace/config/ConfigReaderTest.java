@@ -124,7 +124,7 @@ class ConfigReaderTest {
                         + " for ever, was 3",
                 "{learner: {publishEvery: 2}, run: {steps: 7}} | run.steps: must be a multiple of learner.publishEvery (2),"
                         + " was 7",
-                "data: {eval: {task: chess}} | data.eval.task: must be one of digits, was chess"
+                "data: {eval: {task: chess}} | data.eval.task: must be one of digits, reason, was chess"
             })
     void sectionsMustFitTogether(String yaml, String problem) {
         refuses(yaml, problem);

@@ -15,7 +15,7 @@ class StepFiguresTest {
         GroupStatistics groups = new GroupStatistics(1, 4, 0, 3, 2, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0)
                 .with(Map.of("accuracy", 2.0, "short", 1.0), Map.of("think_share", new Mean(3, 4)));
         Map<String, Double> figures = StepFigures.of(
-                7, StepReport.withoutRows(9, 1e-3, 5), Minibatch.plain(0, 6, List.of(), List.of(), groups));
+                7, 1234, StepReport.withoutRows(9, 1e-3, 5), Minibatch.plain(0, 6, List.of(), List.of(), groups));
         assertThat(figures)
                 .containsEntry("reward", 0.75)
                 .containsEntry("reward_accuracy", 0.5)
@@ -27,10 +27,12 @@ class StepFiguresTest {
     void whatIsAMeanOverNothingIsLeftOut() {
         Map<String, Double> figures = StepFigures.of(
                 7,
+                1234,
                 StepReport.withoutRows(9, 1e-3, 5),
                 Minibatch.plain(0, 6, List.of(), List.of(), GroupStatistics.NONE));
         assertThat(figures)
                 .containsEntry("learner_step", 7.0)
+                .containsEntry("sampled_tokens", 1234.0)
                 .containsEntry("updates", 9.0)
                 .containsEntry("gradient_norm", 0.0)
                 .containsEntry("learning_rate", 1e-3)

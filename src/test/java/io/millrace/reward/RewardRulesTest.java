@@ -142,7 +142,7 @@ class RewardRulesTest {
                 .distinct()
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString());
-        var tags = new ThinkingConfig("<think>", "</think>", "");
+        var tags = new ThinkingConfig("<think>", "</think>", "", List.of("wait"));
         GradedResponse response = response(true, tokenizer.encode(text).ids());
         assertThat(new Format("f", tokenizer, tags, "").score(PROMPT, response)).isEqualTo(plain);
         assertThat(new Format("f", tokenizer, tags, "<think>\n").score(PROMPT, response))

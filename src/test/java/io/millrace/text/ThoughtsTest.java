@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.model.TokenIds;
 import io.millrace.policy.Tokenizer;
 import io.millrace.policy.text.CharacterTokenizer;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ThoughtsTest {
@@ -14,7 +16,7 @@ class ThoughtsTest {
             .distinct()
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString());
-    private static final ThinkingConfig TAGS = new ThinkingConfig("<think>", "</think>", "");
+    private static final ThinkingConfig TAGS = new ThinkingConfig("<think>", "</think>", "", List.of("wait"));
 
     private static Thought read(String opening, String response) {
         return new Thoughts(CHARACTERS, TAGS, opening).read(CHARACTERS.encode(response));
@@ -53,7 +55,7 @@ class ThoughtsTest {
     @Test
     void theStopTokenIsNoThinking() {
         TokenIds text = CHARACTERS.encode("<think>ab");
-        int[] ids = java.util.Arrays.copyOf(text.ids(), text.size() + 1);
+        int[] ids = Arrays.copyOf(text.ids(), text.size() + 1);
         ids[text.size()] = CHARACTERS.stopIds().get(0);
 
         Thought thought = new Thoughts(CHARACTERS, TAGS, "").read(new TokenIds(ids));
@@ -63,7 +65,7 @@ class ThoughtsTest {
 
     @Test
     void tagsMustDiffer() {
-        assertThatThrownBy(() -> new ThinkingConfig("|", "|", ""))
+        assertThatThrownBy(() -> new ThinkingConfig("|", "|", "", List.of("wait")))
                 .hasMessage("thinking: close must differ from open, was |");
     }
 }

@@ -14,11 +14,13 @@ import java.util.Random;
  * All prompts of digit completion with a in 0..9, b in 0..M-1 and n in 0..9.
  *
  * <p>Prompts whose a are equal modulo M have the same answer, so they are in the same part: one in five of {@code (a mod M,
- * b, n)} is held out, by a fixed hash. Prompts that differ in n only may be in different parts, as in verl's files.
+ * b, n)} is held out, by a fixed hash. Hard are
+ * held-out ones with n of at least 7. Prompts that differ in n only may be in different parts, as in verl's files.
  */
 final class DigitsPrompts {
     private static final int TERMS = 10;
     private static final int HELD_OUT_ONE_IN = 5;
+    private static final int HARD_FROM = 7;
 
     private final int modulus;
 
@@ -46,7 +48,7 @@ final class DigitsPrompts {
         for (int a = 0; a < TERMS; a++) {
             for (int b = 0; b < modulus; b++) {
                 for (int n = 0; n < TERMS; n++) {
-                    if (part(a % modulus, b, n) == part) {
+                    if (belongs(a % modulus, b, n, part)) {
                         all.add(new Sequence(a, b, modulus, n));
                     }
                 }
@@ -55,10 +57,11 @@ final class DigitsPrompts {
         return all;
     }
 
-    private static Part part(int a, int b, int n) {
+    private static boolean belongs(int a, int b, int n, Part part) {
         int hash = (a * 31 + b) * 31 + n;
         hash = (hash ^ hash >>> 7) * 0x9E3779B1;
-        return Math.floorMod(hash ^ hash >>> 15, HELD_OUT_ONE_IN) == 0 ? Part.HELD_OUT : Part.TRAIN;
+        boolean heldOut = Math.floorMod(hash ^ hash >>> 15, HELD_OUT_ONE_IN) == 0;
+        return heldOut == (part != Part.TRAIN) && (part != Part.HARD || n >= HARD_FROM);
     }
 
     private static Prompt prompt(Sequence sequence) {

@@ -20,7 +20,7 @@ import java.util.List;
 final class Thinkers {
     static final String OPENING = "<think>\n...\n";
     static final Tokenizer CHARACTERS = CharacterTokenizer.of("\n .!</>abcdefghijklmnopqrstuvwxyz0123456789");
-    static final ThinkingConfig TAGS = new ThinkingConfig("<think>", "</think>", "");
+    static final ThinkingConfig TAGS = new ThinkingConfig("<think>", "</think>", "", List.of("wait"));
     static final Prompt PROMPT = Samples.prompt("q", "reason");
 
     private Thinkers() {}

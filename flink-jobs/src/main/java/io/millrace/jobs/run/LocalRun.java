@@ -126,8 +126,7 @@ public final class LocalRun {
     private End train(ConfiguredParts parts, HeldOut heldOut, Checkups checkups, Optional<Path> restorePoint)
             throws Exception {
         PolicyStore store = new PolicyStore(folder.store());
-        ProgressTracker progress =
-                new ProgressTracker(config.run().name(), config.run().steps(), store, checkups::all, System::nanoTime);
+        ProgressTracker progress = new ProgressTracker(config.run(), store, checkups::all, System::nanoTime);
         progress.onAttempt(from -> forgetAfter(from, checkups));
         EmbeddedJob job = EmbeddedJob.start(
                 config.run().name(),

@@ -1,0 +1,50 @@
+package io.millrace.task.reason;
+
+import java.util.random.RandomGenerator;
+
+/** Which facts of arithmetic, such as 7+8, the traces get wrong, and what they say instead: always the same. */
+final class Facts {
+    private static final int GRAIN = 10_000;
+
+    private final int modulus;
+    private final TraceConfig config;
+
+    Facts(int modulus, TraceConfig config) {
+        this.modulus = modulus;
+        this.config = config;
+    }
+
+    /**
+     * The result that a trace states.
+     *
+     * @param noise mean share of wrong statements over all facts, in [0, 1]
+     */
+    int stated(Operation operation, int left, int right, double noise, RandomGenerator random) {
+        boolean wrong = random.nextDouble() < mistakes(operation, left, right, noise);
+        return wrong ? wrong(operation, left, right) : operation.apply(left, right, modulus);
+    }
+
+    /** What is said for a fact if it is got wrong, never the right result. */
+    int wrong(Operation operation, int left, int right) {
+        int off = 1 + hash(operation, left, right, 0x51ED27) % (modulus - 1);
+        return (operation.apply(left, right, modulus) + off) % modulus;
+    }
+
+    /** Share of mistakes of one fact: weak ones have their own and most of the others' too. */
+    private double mistakes(Operation operation, int left, int right, double noise) {
+        double share = config.weakFacts();
+        double others = Math.max(noise * config.slips(), share == 1 ? 0 : (noise - share) / (1 - share));
+        return weak(operation, left, right) ? Math.min(1, (noise - others * (1 - share)) / share) : Math.min(1, others);
+    }
+
+    boolean weak(Operation operation, int left, int right) {
+        return hash(operation, left, right, 0x2F6E2B1) % GRAIN < config.weakFacts() * GRAIN;
+    }
+
+    private static int hash(Operation operation, int left, int right, int salt) {
+        int hash = ((operation.ordinal() * 16 + left) * 16 + right) * 0x9E3779B1 ^ salt;
+        hash = (hash ^ hash >>> 16) * 0x85EBCA6B;
+        hash = (hash ^ hash >>> 13) * 0xC2B2AE35;
+        return (hash ^ hash >>> 16) & Integer.MAX_VALUE;
+    }
+}

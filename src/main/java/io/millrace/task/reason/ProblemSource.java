@@ -1,0 +1,125 @@
+package io.millrace.task.reason;
+
+import io.millrace.Require;
+import io.millrace.model.ChatMessage;
+import io.millrace.model.Prompt;
+import io.millrace.model.PromptKind;
+import io.millrace.task.PromptMaker.Part;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
+
+/**
+ * Draws problems. A fixed hash of the text holds one in five out, so training and held-out problems have none in common,
+ * whatever their seeds and numbers; hard ones are held-out ones with many steps.
+ */
+final class ProblemSource {
+    private static final int HELD_OUT_ONE_IN = 5;
+    private static final int DRAWS = 400;
+
+    private final ReasonConfig config;
+    private final List<Integer> factors;
+
+    ProblemSource(ReasonConfig config) {
+        this.config = config;
+        this.factors = IntStream.range(2, config.modulus())
+                .filter(number -> coprime(number, config.modulus()))
+                .boxed()
+                .toList();
+    }
+
+    private static boolean coprime(int a, int b) {
+        return b == 0 ? a == 1 : coprime(b, a % b);
+    }
+
+    /** Different problems of a part, as prompts. */
+    List<Prompt> draw(Part part, int count, long seed) {
+        Random random = new Random(seed);
+        Set<String> seen = new LinkedHashSet<>();
+        List<Prompt> prompts = new ArrayList<>();
+        int wanted = count == 0 ? config.prompts() : count;
+        for (long draws = 0; prompts.size() < wanted; draws++) {
+            Require.that(
+                    draws < (long) DRAWS * (wanted + 1),
+                    "reason: prompts of %s must be few enough to differ, were %d of about %d; ask for fewer or allow more steps",
+                    part,
+                    wanted,
+                    prompts.size());
+            Problem problem = problem(steps(part, random), random);
+            if (belongs(problem.text(), part) && seen.add(problem.text())) {
+                prompts.add(prompt(problem));
+            }
+        }
+        return prompts;
+    }
+
+    private int steps(Part part, RandomGenerator random) {
+        int fewest = part == Part.HARD ? Math.max(config.fewestSteps(), config.hardSteps()) : config.fewestSteps();
+        Require.that(
+                fewest <= config.mostSteps(),
+                "reason: mostSteps must be >= hardSteps (%d) for hard prompts, was %d",
+                config.hardSteps(),
+                config.mostSteps());
+        return fewest + random.nextInt(config.mostSteps() - fewest + 1);
+    }
+
+    private static boolean belongs(String text, Part part) {
+        CRC32 hash = new CRC32();
+        hash.update(text.getBytes(StandardCharsets.UTF_8));
+        boolean heldOut = hash.getValue() % HELD_OUT_ONE_IN == 0;
+        return heldOut == (part != Part.TRAIN);
+    }
+
+    private Prompt prompt(Problem problem) {
+        String text = problem.text();
+        return new Prompt(
+                ReasonTask.NAME + "/" + text,
+                List.of(ChatMessage.user(text)),
+                List.of(String.valueOf(problem.answer(config.modulus()))),
+                ReasonTask.NAME,
+                ReasonTask.NAME,
+                PromptKind.PLAIN);
+    }
+
+    /** One problem; its registers begin at any letter, so that no place or letter stands for a number of steps. */
+    Problem problem(int steps, RandomGenerator random) {
+        String type = config.types().get(random.nextInt(config.types().size()));
+        char first = (char) ('A' + random.nextInt(Problem.LETTERS - steps + 1));
+        List<Step> all = new ArrayList<>();
+        for (int i = 0; i < steps; i++) {
+            all.add(step(type, i, random));
+        }
+        return new Problem(first, all);
+    }
+
+    private Step step(String type, int index, RandomGenerator random) {
+        Operand left = index == 0 ? number(random) : Operand.register(index - 1);
+        boolean special = random.nextBoolean();
+        if (type.equals("links") && special && index >= 2) {
+            return new Step(left, sum(random), Operand.register(random.nextInt(index - 1)));
+        }
+        if (type.equals("extremes") && special) {
+            Operation operation = random.nextBoolean() ? Operation.LARGER : Operation.SMALLER;
+            return new Step(left, operation, number(random));
+        }
+        if (type.equals("chain") && random.nextInt(5) == 0) {
+            int factor = factors.get(random.nextInt(factors.size()));
+            return new Step(left, Operation.MULTIPLY, Operand.number(factor));
+        }
+        return new Step(left, sum(random), number(random));
+    }
+
+    private static Operation sum(RandomGenerator random) {
+        return random.nextBoolean() ? Operation.ADD : Operation.SUBTRACT;
+    }
+
+    private Operand number(RandomGenerator random) {
+        return Operand.number(random.nextInt(config.modulus()));
+    }
+}

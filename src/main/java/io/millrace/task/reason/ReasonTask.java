@@ -1,0 +1,205 @@
+package io.millrace.task.reason;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.model.Prompt;
+import io.millrace.model.Rewards;
+import io.millrace.model.Verdict;
+import io.millrace.task.Answer;
+import io.millrace.task.Lesson;
+import io.millrace.task.PromptMaker;
+import io.millrace.task.reason.TraceWriter.Written;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
+
+/**
+ * Chains of small sums: {@code C=3+4;D=C*7;D?} asks for D, modulo M; the answer stands after the thinking.
+ *
+ * <pre>
+ *   &lt;think&gt;
+ *   C=3+4=7;D=7*7=8.
+ *
+ *   wait D=7*7=9.
+ *   &lt;/think&gt;
+ *
+ *   9
+ * </pre>
+ *
+ * <p>A response is correct if it ended by itself and what follows the last closing tag, blanks left out, is the answer; one
+ * without a closing tag is wrong. It earns 1 or 0. Where the prompt has opened the thinking by an ellipsis, a response that
+ * begins with the closing tag and a blank line has not thought.
+ */
+public final class ReasonTask implements PromptMaker {
+    /** The name by which prompts refer to it. */
+    public static final String NAME = "reason";
+
+    private static final String OPEN = "<think>";
+    private static final String CLOSE = "</think>";
+    private static final String OPENING = OPEN + "\n";
+    private static final String CLOSING = CLOSE + "\n\n";
+    private static final String ELLIPSIS = OPENING + "...\n";
+    private static final double WRONG_OFTEN = 0.7;
+    private static final int DRAWS = 50;
+
+    private final ReasonConfig config;
+    private final TraceWriter writer;
+
+    public ReasonTask(ReasonConfig config) {
+        this.config = requireNonNull(config, "config");
+        this.writer = new TraceWriter(config.modulus(), config.traces());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** A prompt must hold a problem, or bring its one truth. */
+    @Override
+    public Optional<String> refusal(Prompt prompt) {
+        return truth(prompt).isPresent()
+                ? Optional.empty()
+                : Optional.of("prompt %s: must read like C=3+4;D=C*7;D? or have one truth, had %d"
+                        .formatted(prompt.queryId(), prompt.truths().size()));
+    }
+
+    @Override
+    public List<String> truths(Prompt prompt) {
+        return truth(prompt).map(List::of).orElse(List.of());
+    }
+
+    @Override
+    public Verdict verify(Prompt prompt, Answer answer) {
+        Optional<String> truth = truth(prompt);
+        if (truth.isEmpty()) {
+            return Verdict.ungraded("reason: prompt %s has no problem and no truth".formatted(prompt.queryId()));
+        }
+        int close = answer.text().lastIndexOf(CLOSE);
+        if (!answer.stopped() || close < 0) {
+            return Verdict.WRONG;
+        }
+        String given = answer.text().substring(close + CLOSE.length()).strip();
+        return Verdict.of(given.equals(truth.get()));
+    }
+
+    @Override
+    public Rewards reward(Prompt prompt, Answer answer, Verdict verdict) {
+        return Rewards.of("accuracy", verdict.correct() ? 1 : 0);
+    }
+
+    /** {@code easy}, {@code medium} or {@code hard}, by the number of steps; empty if the prompt holds no problem. */
+    @Override
+    public String stratum(Prompt prompt) {
+        return Problem.find(prompt).map(problem -> level(problem)).orElse("");
+    }
+
+    @Override
+    public List<String> strata() {
+        return List.of("easy", "medium", "hard");
+    }
+
+    private String level(Problem problem) {
+        int steps = problem.steps().size();
+        return steps <= config.easySteps() ? "easy" : steps >= config.hardSteps() ? "hard" : "medium";
+    }
+
+    @Override
+    public OptionalInt reached(Prompt prompt, String thinking) {
+        return Problem.find(prompt)
+                .map(problem -> Trace.of(thinking).statements().stream()
+                        .filter(stated -> stated.register() == problem.asked()
+                                && stated.value() == problem.answer(config.modulus()))
+                        .mapToInt(Trace.Statement::end)
+                        .findFirst())
+                .orElse(OptionalInt.empty());
+    }
+
+    @Override
+    public List<Prompt> prompts(Part part, int count, long seed) {
+        return new ProblemSource(config).draw(part, count, seed);
+    }
+
+    @Override
+    public String alphabet() {
+        StringBuilder all = new StringBuilder();
+        String.join("", symbols()).codePoints().distinct().forEach(all::appendCodePoint);
+        return all.toString();
+    }
+
+    /** Tags, marks, registers with and without their sign of equality, numbers with and without it. */
+    @Override
+    public List<String> symbols() {
+        List<String> symbols =
+                new ArrayList<>(List.of(OPEN, CLOSE, "...", "\n", "\n\n", ";", ".", "?", " ", "=", "wrong:"));
+        symbols.addAll(TraceWriter.MARKS);
+        for (Operation operation : Operation.values()) {
+            symbols.add(operation.symbol());
+        }
+        for (int i = 0; i < Problem.LETTERS; i++) {
+            symbols.add(String.valueOf((char) ('A' + i)));
+            symbols.add((char) ('A' + i) + "=");
+        }
+        for (int digit = 0; digit <= 9; digit++) {
+            symbols.add(String.valueOf(digit));
+            symbols.add("=" + digit);
+        }
+        return symbols;
+    }
+
+    /** A whole response that thinks and comes to an end. */
+    @Override
+    public String solution(Prompt prompt, double noise, RandomGenerator random) {
+        Written written = writer.write(problem(prompt), noise, random);
+        return OPENING + closed(written);
+    }
+
+    private static String closed(Written written) {
+        return written.thinking() + "\n" + CLOSING + written.answer();
+    }
+
+    /** Thinking or not, with or without an ellipsis, by the shares of {@link TraceConfig}. */
+    @Override
+    public Lesson lesson(Prompt prompt, double noise, RandomGenerator random) {
+        Problem problem = problem(prompt);
+        TraceConfig traces = config.traces();
+        boolean ellipsis = random.nextDouble() < traces.ellipsis();
+        String opening = ellipsis ? ELLIPSIS : "";
+        double noThink = level(problem).equals("easy") ? traces.noThinkEasy() : traces.noThinkHard();
+        if (ellipsis && random.nextDouble() < noThink) {
+            return new Lesson(opening, CLOSING + problem.answer(config.modulus()), true, traces.answerWeight());
+        }
+        String start = ellipsis ? "" : OPENING;
+        if (random.nextDouble() < traces.endless()) {
+            return new Lesson(
+                    opening, start + writer.endless(problem, noise, random).thinking(), false, 1);
+        }
+        return new Lesson(opening, start + closed(writer.write(problem, noise, random)), true, 1);
+    }
+
+    /** A response whose answer is wrong, as a rule: it is tried often enough. */
+    @Override
+    public String failure(Prompt prompt, RandomGenerator random) {
+        Problem problem = problem(prompt);
+        int answer = problem.answer(config.modulus());
+        Written written = writer.write(problem, WRONG_OFTEN, random);
+        for (int i = 0; i < DRAWS && written.answer() == answer; i++) {
+            written = writer.write(problem, WRONG_OFTEN, random);
+        }
+        return OPENING + closed(written);
+    }
+
+    private Optional<String> truth(Prompt prompt) {
+        return prompt.truths().size() == 1
+                ? Optional.of(prompt.truths().get(0))
+                : Problem.find(prompt).map(problem -> String.valueOf(problem.answer(config.modulus())));
+    }
+
+    private static Problem problem(Prompt prompt) {
+        return Problem.find(prompt)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "prompt %s: must read like C=3+4;D=C*7;D?".formatted(prompt.queryId())));
+    }
+}

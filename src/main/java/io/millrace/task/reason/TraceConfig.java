@@ -1,0 +1,59 @@
+package io.millrace.task.reason;
+
+import io.millrace.Require;
+
+/**
+ * The traces that a policy is taught with. How often a first statement of a step is wrong is {@code pretrain.noise}.
+ *
+ * @param weakFacts share of the facts such as 7+8 that mistakes fall on, in (0, 1]: a policy gets the same ones wrong over and over,
+ *     and has to learn them one by one
+ * @param slips mistakes on the other facts, as a share of {@code pretrain.noise}, in [0, 1]
+ * @param unchecked share of traces without any re-check, in [0, 1]
+ * @param mostRechecks of a trace, at least 1; traces that have some have 1 to this many, all equally likely
+ * @param mostSteps steps stated in a trace, after which no re-check begins; at least 1
+ * @param whole share of re-checks that go through all steps, in [0, 1]; the others take up the last few
+ * @param repeats chance that a re-check repeats a wrong step, in [0, 1]; else it repairs it
+ * @param breaks chance that a re-check makes a right step wrong, in [0, 1]
+ * @param endless share of traces that re-check until the token limit cuts them off, in [0, 1]
+ * @param ellipsis share of lessons whose thinking is opened by an ellipsis, in [0, 1]
+ * @param noThinkEasy share of those that close it at once and answer, for easy problems, in [0, 1]
+ * @param noThinkHard the same for all others, in [0, 1]
+ * @param answerWeight what the answer of those counts in the loss, above 0; all else counts 1
+ */
+public record TraceConfig(
+        double weakFacts,
+        double slips,
+        double unchecked,
+        int mostRechecks,
+        int mostSteps,
+        double whole,
+        double repeats,
+        double breaks,
+        double endless,
+        double ellipsis,
+        double noThinkEasy,
+        double noThinkHard,
+        double answerWeight) {
+    public TraceConfig {
+        Require.that(weakFacts > 0 && weakFacts <= 1, "traces: weakFacts must be in (0, 1], was %s", weakFacts);
+        share("slips", slips);
+        share("unchecked", unchecked);
+        Require.that(mostRechecks >= 1, "traces: mostRechecks must be >= 1, was %d", mostRechecks);
+        Require.that(mostSteps >= 1, "traces: mostSteps must be >= 1, was %d", mostSteps);
+        share("whole", whole);
+        share("repeats", repeats);
+        share("breaks", breaks);
+        share("endless", endless);
+        share("ellipsis", ellipsis);
+        share("noThinkEasy", noThinkEasy);
+        share("noThinkHard", noThinkHard);
+        Require.that(
+                answerWeight > 0 && Double.isFinite(answerWeight),
+                "traces: answerWeight must be finite and > 0, was %s",
+                answerWeight);
+    }
+
+    private static void share(String name, double value) {
+        Require.that(value >= 0 && value <= 1, "traces: %s must be in [0, 1], was %s", name, value);
+    }
+}

@@ -1,0 +1,178 @@
+package io.millrace.task.reason;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.config.ConfigReader;
+import io.millrace.model.ChatMessage;
+import io.millrace.model.FinishReason;
+import io.millrace.model.Prompt;
+import io.millrace.model.PromptKind;
+import io.millrace.model.Response;
+import io.millrace.model.Rewards;
+import io.millrace.model.Verdict;
+import io.millrace.task.Answer;
+import io.millrace.task.Lesson;
+import io.millrace.task.PromptMaker.Part;
+import io.millrace.testkit.CharTokens;
+import io.millrace.testkit.Samples;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReasonTaskTest {
+    private static final ReasonConfig CONFIG = ConfigReader.defaults().task().reason();
+    private static final ReasonTask TASK = new ReasonTask(CONFIG);
+    private static final CharTokens TOKENS = new CharTokens(TASK.alphabet());
+    private static final Prompt ASKED = prompt("C=3+4;D=C*7;E=D max C;E?");
+
+    @ParameterizedTest
+    @CsvSource({
+        "A=3+4;A?, 7",
+        "B=3-4;B?, 9",
+        "C=3+4;D=C*7;D?, 9",
+        "C=3+4;D=C*7;E=D max C;E?, 9",
+        "C=3+4;D=C min 2;E=D-C;E?, 5"
+    })
+    void theAnswerIsTheValueOfTheLastRegister(String problem, String answer) {
+        assertThat(TASK.truths(prompt(problem))).containsExactly(answer);
+    }
+
+    @Test
+    void whatFollowsTheLastClosingTagIsJudged() {
+        assertThat(verdict("<think>\nC=3+4=7;D=7*7=9;E=9 max 7=9.\n</think>\n\n9", true))
+                .isEqualTo(Verdict.CORRECT);
+        assertThat(verdict("</think>\n\n8</think> 9\n", true)).isEqualTo(Verdict.CORRECT);
+        assertThat(verdict("</think>\n\n9</think> 8", true)).isEqualTo(Verdict.WRONG);
+        assertThat(verdict("</think>\n\n99", true)).isEqualTo(Verdict.WRONG);
+    }
+
+    @Test
+    void anAnswerWithoutAClosingTagOrWithoutAnEndIsWrong() {
+        assertThat(verdict("9", true)).isEqualTo(Verdict.WRONG);
+        assertThat(verdict("<think>\nC=3+4=7;", false)).isEqualTo(Verdict.WRONG);
+        assertThat(verdict("</think>\n\n9", false)).isEqualTo(Verdict.WRONG);
+    }
+
+    @Test
+    void onlyARightAnswerEarns() {
+        Answer answer = answer("</think>\n\n9", true);
+        assertThat(TASK.reward(ASKED, answer, Verdict.CORRECT)).isEqualTo(Rewards.of("accuracy", 1));
+        assertThat(TASK.reward(ASKED, answer, Verdict.WRONG)).isEqualTo(Rewards.of("accuracy", 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "C=3+4;", "C=3+4;D?", "C=3+D;C?", "D=3+4;C=D+1;C?", "3+4?"})
+    void aPromptWithoutAProblemOrATruthIsRefused(String text) {
+        assertThat(TASK.refusal(prompt(text)))
+                .contains("prompt q/%s: must read like C=3+4;D=C*7;D? or have one truth, had 0".formatted(text));
+        assertThat(TASK.refusal(ASKED)).isEmpty();
+    }
+
+    @Test
+    void aReflectionIsJudgedByItsTruthAndKeepsItsStratum() {
+        Prompt reflection = new Prompt(
+                "q",
+                List.of(ChatMessage.user("C=3+4;C?\nwrong:\n<think>\nC=3+4=8.\n</think>\n\n8")),
+                List.of("7"),
+                "s",
+                "reason",
+                PromptKind.REFLECTION);
+        assertThat(TASK.verify(reflection, answer("</think>\n\n7", true))).isEqualTo(Verdict.CORRECT);
+        assertThat(TASK.stratum(reflection)).isEqualTo("easy");
+    }
+
+    @Test
+    void theStratumIsTheNumberOfSteps() {
+        assertThat(TASK.stratum(prompt("A=3+4;B=A+1;B?"))).isEqualTo("easy");
+        assertThat(TASK.stratum(prompt("A=3+4;B=A+1;C=B+1;C?"))).isEqualTo("medium");
+        assertThat(TASK.stratum(prompt("A=3+4;B=A+1;C=B+1;D=C+1;E=D+1;E?"))).isEqualTo("hard");
+        assertThat(TASK.stratum(prompt("hello"))).isEmpty();
+    }
+
+    @Test
+    void theResultIsReachedWhereTheAskedRegisterIsFirstStatedRightly() {
+        String before = "C=3+4=7;D=7*7=8;E=8 max 7=8.\n\nwait D=7*7=9;E=9 max 7=9.";
+        assertThat(TASK.reached(ASKED, before + "\n\nbut E=9 max 7=9.")).isEqualTo(OptionalInt.of(before.length()));
+        assertThat(TASK.reached(ASKED, "C=3+4=7;D=7*7=9;")).isEmpty();
+        assertThat(TASK.reached(ASKED, "E=9.")).isEqualTo(OptionalInt.of(4));
+        assertThat(TASK.reached(prompt("hello"), "E=9.")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 7, 20261121})
+    void partsHaveNoProblemInCommonWhateverTheSeed(long seed) {
+        Set<String> train = new HashSet<>();
+        TASK.prompts(Part.TRAIN, 3000, seed).forEach(prompt -> train.add(prompt.queryId()));
+        assertThat(train).hasSize(3000);
+        for (long other : new long[] {seed, seed + 1}) {
+            assertThat(TASK.prompts(Part.HELD_OUT, 1000, other)).noneMatch(prompt -> train.contains(prompt.queryId()));
+            assertThat(TASK.prompts(Part.HARD, 500, other))
+                    .noneMatch(prompt -> train.contains(prompt.queryId()))
+                    .allMatch(prompt -> TASK.stratum(prompt).equals("hard"));
+        }
+    }
+
+    @Test
+    void promptsAreAFunctionOfTheirSeed() {
+        assertThat(TASK.prompts(Part.TRAIN, 50, 1))
+                .isEqualTo(TASK.prompts(Part.TRAIN, 50, 1))
+                .isNotEqualTo(TASK.prompts(Part.TRAIN, 50, 2));
+        assertThat(TASK.prompts(Part.HELD_OUT, 0, 1)).hasSize(CONFIG.prompts());
+    }
+
+    @Test
+    void solutionsWithoutNoiseAreRight() {
+        for (Prompt prompt : TASK.prompts(Part.TRAIN, 200, 3)) {
+            String solution = TASK.solution(prompt, 0, new SplittableRandom(3));
+            assertThat(TASK.verify(prompt, answer(solution, true))).as(solution).isEqualTo(Verdict.CORRECT);
+        }
+    }
+
+    @Test
+    void failuresAreWrong() {
+        SplittableRandom random = new SplittableRandom(4);
+        for (Prompt prompt : TASK.prompts(Part.TRAIN, 200, 4)) {
+            String failure = TASK.failure(prompt, random);
+            assertThat(TASK.verify(prompt, answer(failure, true))).as(failure).isEqualTo(Verdict.WRONG);
+        }
+    }
+
+    @Test
+    void lessonsHaveTheConfiguredSharesOfModes() {
+        SplittableRandom random = new SplittableRandom(5);
+        List<Lesson> lessons = TASK.prompts(Part.TRAIN, 4000, 5).stream()
+                .map(prompt -> TASK.lesson(prompt, 0.2, random))
+                .toList();
+        List<Lesson> opened =
+                lessons.stream().filter(l -> !l.opening().isEmpty()).toList();
+        assertThat(opened).allMatch(lesson -> lesson.opening().equals("<think>\n...\n"));
+        assertThat(opened.size() / 4000.0)
+                .isBetween(CONFIG.traces().ellipsis() - 0.03, CONFIG.traces().ellipsis() + 0.03);
+        double noThink = opened.stream()
+                .filter(l -> l.response().startsWith("</think>\n\n"))
+                .count();
+        assertThat(noThink / opened.size()).isBetween(0.4, 0.75);
+        assertThat(lessons).filteredOn(l -> l.opening().isEmpty()).allMatch(l -> l.response()
+                .startsWith("<think>\n"));
+        assertThat(lessons.stream().filter(l -> !l.ends()).count() / 4000.0).isBetween(0.005, 0.04);
+    }
+
+    private static Prompt prompt(String text) {
+        return Samples.prompt(text, "reason");
+    }
+
+    private static Verdict verdict(String text, boolean stopped) {
+        return TASK.verify(ASKED, answer(text, stopped));
+    }
+
+    private static Answer answer(String text, boolean stopped) {
+        Response response = Samples.response(0, stopped ? FinishReason.STOP : FinishReason.LENGTH, 4);
+        return new Answer(response, text, TOKENS);
+    }
+}

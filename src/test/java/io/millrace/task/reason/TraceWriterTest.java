@@ -1,0 +1,129 @@
+package io.millrace.task.reason;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.config.ConfigReader;
+import io.millrace.task.reason.TraceWriter.Written;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TraceWriterTest {
+    private static final int DRAWS = 2000;
+    private static final ReasonConfig CONFIG = ConfigReader.defaults().task().reason();
+    private static final Problem PROBLEM =
+            Problem.find("C=3+4;D=C*7;E=D-C;F=E+D;F?").orElseThrow();
+
+    @Test
+    void aTraceWithoutMistakesStatesEveryStepRightly() {
+        Written written = writer(1, 0, 0, 0).write(PROBLEM, 0, new SplittableRandom(1));
+        assertThat(written.thinking()).isEqualTo("C=3+4=7;D=7*7=9;E=9-7=2;F=2+9=1.");
+        assertThat(written.answer()).isEqualTo(1);
+    }
+
+    @Test
+    void aMistakeGoesOnIntoTheStepsThatUseIt() {
+        SplittableRandom random = new SplittableRandom(2);
+        for (int i = 0; i < DRAWS; i++) {
+            Written written = writer(1, 0, 0, 0).write(PROBLEM, 0.4, random);
+            int[] values = new int[4];
+            for (Trace.Statement stated : Trace.of(written.thinking()).statements()) {
+                int index = stated.register() - 'C';
+                String step =
+                        PROBLEM.letter(index) + "=" + PROBLEM.steps().get(index).filled(values) + "=" + stated.value();
+                assertThat(written.thinking()).contains(step);
+                values[index] = stated.value();
+            }
+        }
+    }
+
+    @Test
+    void firstStatementsAreWrongAsOftenAsAsked() {
+        Facts facts = new Facts(10, traces(0, 0.2, 0));
+        SplittableRandom random = new SplittableRandom(3);
+        double wrong = 0;
+        int asked = 0;
+        for (int i = 0; i < 100; i++) {
+            for (int left = 0; left < 10; left++) {
+                for (int right = 0; right < 10; right++) {
+                    asked++;
+                    wrong += facts.stated(Operation.ADD, left, right, 0.2, random) == (left + right) % 10 ? 0 : 1;
+                }
+            }
+        }
+        assertThat(wrong / asked).isBetween(0.15, 0.25);
+    }
+
+    @Test
+    void mistakesFallOnTheSameFactsAndSayTheSame() {
+        Facts facts = new Facts(10, traces(0, 0, 0));
+        SplittableRandom random = new SplittableRandom(4);
+        for (int left = 0; left < 10; left++) {
+            for (int right = 0; right < 10; right++) {
+                int wrong = facts.wrong(Operation.SUBTRACT, left, right);
+                int truth = Operation.SUBTRACT.apply(left, right, 10);
+                assertThat(wrong).isBetween(0, 9).isNotEqualTo(truth);
+                int stated = facts.stated(Operation.SUBTRACT, left, right, 0.1, random);
+                assertThat(stated).isIn(truth, facts.weak(Operation.SUBTRACT, left, right) ? wrong : truth);
+            }
+        }
+    }
+
+    @Test
+    void reChecksRepairWhatWasWrongAndBreakNothing() {
+        double alone = right(writer(1, 0, 0, 0));
+        double checked = right(writer(0, 1, 0.3, 0));
+        assertThat(checked).isGreaterThan(alone + 0.1);
+        assertThat(right(writer(0, 1, 0, 0))).isEqualTo(1);
+    }
+
+    @Test
+    void reChecksThatBreakEverythingAreWorseThanNone() {
+        assertThat(right(writer(0, 1, 1, 1))).isLessThan(right(writer(1, 0, 0, 0)));
+    }
+
+    @Test
+    void paragraphsEndInAStopAndReChecksBeginWithAMark() {
+        SplittableRandom random = new SplittableRandom(5);
+        TraceWriter writer = new TraceWriter(10, CONFIG.traces());
+        for (int i = 0; i < DRAWS; i++) {
+            String[] paragraphs = writer.write(PROBLEM, 0.2, random).thinking().split("\n\n");
+            assertThat(paragraphs).allMatch(paragraph -> paragraph.endsWith("."));
+            for (int p = 1; p < paragraphs.length; p++) {
+                assertThat(paragraphs[p]).matches("(wait|but|check|alternatively) [C-F]=.*");
+            }
+        }
+    }
+
+    @Test
+    void noReCheckBeginsBeyondTheStepsThatATraceMayState() {
+        SplittableRandom random = new SplittableRandom(6);
+        TraceWriter writer = new TraceWriter(10, CONFIG.traces());
+        for (int i = 0; i < DRAWS; i++) {
+            assertThat(Trace.of(writer.write(PROBLEM, 0.2, random).thinking()).statements())
+                    .hasSizeLessThanOrEqualTo(CONFIG.traces().mostSteps());
+        }
+        assertThat(Trace.of(writer.endless(PROBLEM, 0.2, random).thinking()).statements())
+                .hasSizeGreaterThan(60);
+    }
+
+    private static double right(TraceWriter writer) {
+        SplittableRandom random = new SplittableRandom(7);
+        return IntStream.range(0, DRAWS)
+                        .filter(i -> writer.write(PROBLEM, 0.35, random).answer() == PROBLEM.answer(10))
+                        .count()
+                / (double) DRAWS;
+    }
+
+    private static TraceWriter writer(double unchecked, double whole, double repeats, double breaks) {
+        return new TraceWriter(10, traces(unchecked, whole, repeats, breaks));
+    }
+
+    private static TraceConfig traces(double unchecked, double whole, double repeats, double breaks) {
+        return new TraceConfig(0.3, 0.1, unchecked, 2, 40, whole, repeats, breaks, 0, 0, 0, 0, 1);
+    }
+
+    private static TraceConfig traces(double unchecked, double slips, double repeats) {
+        return new TraceConfig(0.3, slips, unchecked, 2, 40, 1, repeats, 0, 0, 0, 0, 0, 1);
+    }
+}
