@@ -4,7 +4,9 @@ import io.millrace.model.Entropies;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.GroupStatistics;
+import io.millrace.model.Mean;
 import io.millrace.model.Origin;
+import io.millrace.model.Response;
 import io.millrace.model.Rewards;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +61,25 @@ final class BatchStatistics {
                         .orElse(0),
                 count(group, r -> r.response().origin() == Origin.REPLAYED ? 1 : 0),
                 rewards(own),
-                Map.of());
+                revisions(group));
+    }
+
+    /** Nothing of a group without revisions. */
+    private static Map<String, Mean> revisions(List<GradedResponse> group) {
+        List<Response> revised = group.stream()
+                .map(GradedResponse::response)
+                .filter(r -> r.origin() == Origin.REVISED)
+                .toList();
+        long copies = count(group, r -> r.response().origin() == Origin.COPIED ? 1 : 0);
+        if (copies + revised.size() == 0) {
+            return Map.of();
+        }
+        long tokens = revised.stream().mapToLong(Response::sampledTokens).sum();
+        return Map.of(
+                GroupStatistics.REVISIONS,
+                new Mean((double) copies + revised.size(), 1),
+                GroupStatistics.REVISION_TOKENS,
+                new Mean(tokens, revised.size()));
     }
 
     private static Map<String, Double> rewards(List<GradedResponse> responses) {

@@ -30,10 +30,7 @@ public final class StepFigures {
         putNamed(figures, "updates", report.step());
         putNamed(figures, "compensation", minibatch.kind() == Minibatch.Kind.COMPENSATION ? 1 : 0);
         if (minibatch.kind() == Minibatch.Kind.PRIORITY) {
-            put(
-                    figures,
-                    Metric.PRIORITY_SHARE,
-                    (double) minibatch.rows().size() / (groups.responses() + groups.replays()));
+            put(figures, Metric.PRIORITY_SHARE, (double) minibatch.rows().size() / groups.rows());
         }
         putNamed(figures, "rows", minibatch.rows().size());
         putNamed(figures, "dropped", minibatch.dropped());

@@ -47,6 +47,11 @@ public record GroupStatistics(
         long replays,
         Map<String, Double> rewards,
         Map<String, Mean> figures) {
+    /** Figure of revisions and copies in a group. */
+    public static final String REVISIONS = "revisions";
+    /** Figure of the tokens that were sampled for a revision. */
+    public static final String REVISION_TOKENS = "revision_tokens";
+
     /** Of no groups. */
     public static final GroupStatistics NONE = new GroupStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
@@ -129,6 +134,18 @@ public record GroupStatistics(
     /** These statistics, with more sums of components and more figures of the batch. */
     public GroupStatistics with(Map<String, Double> moreRewards, Map<String, Mean> moreFigures) {
         return plus(new GroupStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, moreRewards, moreFigures));
+    }
+
+    /** Response tokens that were sampled on the visits, those of revisions too. */
+    public long sampledTokens() {
+        return tokens + (long) figures.getOrDefault(REVISION_TOKENS, Mean.NONE).sum();
+    }
+
+    /** Responses that are trained: with replays, revisions and copies. */
+    public long rows() {
+        return responses
+                + replays
+                + (long) figures.getOrDefault(REVISIONS, Mean.NONE).sum();
     }
 
     /** Mean total reward over responses; NaN without any. */

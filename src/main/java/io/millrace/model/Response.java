@@ -72,6 +72,24 @@ public record Response(
         return tokens.size();
     }
 
+    /**
+     * Tokens that were sampled for it on its visit: all of what was sampled, of a revision its answer, of others none. A revision's
+     * answer begins at an empty span.
+     */
+    public int sampledTokens() {
+        return switch (origin) {
+            case SAMPLED -> length();
+            case REVISED ->
+                length()
+                        - spans.stream()
+                                .filter(span -> span.from() == span.to())
+                                .mapToInt(VersionSpan::to)
+                                .max()
+                                .orElse(length());
+            case REPLAYED, COPIED -> 0;
+        };
+    }
+
     /** Optimizer step of the oldest weights that took part in it. */
     public long oldestStep() {
         return spans.stream().mapToLong(VersionSpan::step).min().orElseThrow();

@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A response has no revision, but a copy, if its thinking was never opened or closed, or if what is kept of it with the ending
  * is no shorter than itself. A revision has no behaviour log-probs: nobody sampled its ending. The learner takes its own instead,
- * which makes its first ratio 1 and lets the ending be learnt as well. The ending counts as of the version that answers.
+ * which makes its first ratio 1 and lets the ending be learnt as well. The ending counts as of the version that answers, and an empty span
+ * marks where the answer begins.
  *
  * <p>Whatever fails leaves the originals as they are. The answer's noise is that of sample {@code G + i}. Thread-safe.
  */
@@ -158,9 +159,12 @@ public final class Revise implements AutoCloseable {
                 spans.add(new VersionSpan(span.version(), span.step(), span.from(), Math.min(span.to(), kept)));
             }
         }
+        VersionSpan first = answer.spans().get(0);
+        spans.add(new VersionSpan(first.version(), first.step(), kept, prefix.length));
+        spans.add(new VersionSpan(first.version(), first.step(), prefix.length, prefix.length));
         for (VersionSpan span : answer.spans()) {
-            int from = span.from() == 0 ? kept : prefix.length + span.from();
-            spans.add(new VersionSpan(span.version(), span.step(), from, prefix.length + span.to()));
+            spans.add(new VersionSpan(
+                    span.version(), span.step(), prefix.length + span.from(), prefix.length + span.to()));
         }
         int[] all = IntStream.concat(
                         Arrays.stream(prefix), Arrays.stream(answer.tokens().ids()))

@@ -10,9 +10,9 @@ import io.millrace.text.ParagraphConfig;
  *
  * @param enabled whether responses are revised; a group then has twice the responses
  * @param model Hugging Face folder of the reflection model, small enough for the embedded engine; empty asks the policy itself
- * @param template what the reflection model is asked, as a user's message: {@code {question}} stands for the prompt, {@code
- *     {thinking}} for the thinking up to the paragraph that is judged; without {@code {thinking}} the model reads that after the
- *     message, as the beginning of its answer, which takes one pass for all paragraphs of a response
+ * @param template what the reflection model is asked, as a user's message, with places for question and thinking, each in
+ *     braces: the prompt, and the thinking up to the end of the paragraph that is judged. Without a place for the thinking the
+ *     model reads that after the message, as the beginning of its answer: one pass for all paragraphs of a response
  * @param think the model's next text where the result has not been reached; its first token counts
  * @param result the model's next text where it has
  * @param cut where thinking ends: as in the paper's training, earlier, or later

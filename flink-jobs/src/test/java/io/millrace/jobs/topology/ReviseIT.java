@@ -37,7 +37,8 @@ class ReviseIT {
         return new HashRun(new RunFolder(temp.resolve(name)), new HashParts(9, 1, 1, 0, HashMethods.REVISION), true, 1);
     }
 
-    private HashRun loose(HashMethods methods, boolean ordered) {
+    private HashRun loose(boolean revises, boolean ordered) {
+        HashMethods methods = new HashMethods(true, false, revises, 0, 1, 1);
         return new HashRun(new RunFolder(temp), new HashParts(9, 1, 1, 2, methods), ordered, 2);
     }
 
@@ -78,14 +79,14 @@ class ReviseIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aRunGoesOnWithRevisionSwitchedOffAndOnAgain(boolean ordered) throws Exception {
-        HashRun revising = loose(HashMethods.REVISION, ordered);
+        HashRun revising = loose(true, ordered);
         revising.stopAfter(5, STEPS);
         List<Row> before = rows(revising);
         assertThat(count(before, Origin.REVISED)).isPositive();
 
-        HashRun.Left plain = loose(HashMethods.NONE, ordered).to(STEPS, FaultPlan.NONE);
+        HashRun.Left plain = loose(false, ordered).to(STEPS, FaultPlan.NONE);
         List<Row> off = rows(revising);
-        HashRun.Left again = loose(HashMethods.REVISION, ordered).to(2 * STEPS, FaultPlan.NONE);
+        HashRun.Left again = loose(true, ordered).to(2 * STEPS, FaultPlan.NONE);
 
         assertThat(plain.ordinals()).isEqualTo(HashRun.ordinals(STEPS));
         assertThat(again.ordinals()).isEqualTo(HashRun.ordinals(2 * STEPS));

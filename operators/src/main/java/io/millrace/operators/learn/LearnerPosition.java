@@ -49,7 +49,7 @@ record LearnerPosition(long step, Map<Integer, Long> next, Map<String, Long> end
         Map<String, Long> endedNow = new HashMap<>(ended);
         long sampled = tokens;
         for (Minibatch minibatch : round) {
-            sampled += minibatch.groups().tokens();
+            sampled += minibatch.groups().sampledTokens();
             for (VisitEnd end : minibatch.ends()) {
                 endedNow.merge(end.visit().split(), 1L, Long::sum);
             }
