@@ -125,6 +125,9 @@ class ConfiguredPartsTest {
                 task: {digits: {scoring: answer}}
                 sampling: {maxTokens: 32}
                 method:
+                  rearl:
+                    enabled: true
+                    reflectionReward: {threshold: 200}
                   autothink:
                     enabled: true
                     stages: [{until: 5, balance: 0.5, maxTokens: 8}, {alpha: 0.5, beta: 0.5}]
@@ -145,11 +148,15 @@ class ConfiguredPartsTest {
                         Samples.visit(PROMPT),
                         parts.tokenizer().prompt(PROMPT.messages()),
                         List.of(text(0, "3</think>\n\n:7"), text(1, "</think>\n\n:7"), text(2, "</think>\n\n:2"))));
-        assertThat(names(graded, 0)).containsExactly("answer", "r3.lengthBonus", "tags");
-        assertThat(names(graded, 1)).containsExactly("answer", "autothink.base", "r3.lengthBonus", "tags");
+        assertThat(names(graded, 0)).containsExactly("answer", "r3.lengthBonus", "tags", "rearl.length");
+        assertThat(names(graded, 1))
+                .containsExactly("answer", "autothink.base", "r3.lengthBonus", "tags", "rearl.length");
         assertThat(graded.responses().get(2).rewards().components())
                 .containsExactly(
-                        new Component("answer", 0), new Component("autothink.base", -1), new Component("tags", 0.25));
+                        new Component("answer", 0),
+                        new Component("autothink.base", -1),
+                        new Component("tags", 0.25),
+                        new Component("rearl.length", -0.5));
 
         GradedGroup joined = parts.remember().apply(graded, new ListMemory(), 3).group();
         List<Minibatch> round = parts.compose().round(0, 0, 2, List.of(joined), new ReplayBufferInMemory<>());
@@ -157,7 +164,7 @@ class ConfiguredPartsTest {
         assertThat(round.get(0).groups().rewards()).containsKeys("answer", "tags", "r3.lengthBonus");
         assertThat(round.get(0).groups().rewards().get("autothink.balance"))
                 .as("two of three do not think, so these lose a third")
-                .isEqualTo((1 - graded.responses().get(1).reward() - 2 + 0.75) / 3, within(1e-12));
+                .isEqualTo((1 - graded.responses().get(1).reward() - 2 + 1.25) / 3, within(1e-12));
         assertThat(round.get(0).groups().figures().get("think_share").value()).isEqualTo(1 / 3.0);
         assertThat(round.get(0).groups().figures().get("autothink_stage").value())
                 .isEqualTo(1);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.metric.Metric;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Mean;
+import io.millrace.model.Origin;
 import io.millrace.reward.BatchReward;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import java.util.Map;
  * reward, so that the other one is not forgotten.
  *
  * <pre>
- *   t = share of responses that think
+ *   t = share of responses that think, revisions (REA-RL) left out: their mode is not the policy's choice
  *   if t &gt; gamma:        f = clamp((t - gamma) slope, 0, 1)
  *                        think and right     R = (1 - f) R + f * 0
  *                        think and wrong     R = (1 - f) R + f * (-1)
@@ -53,11 +54,7 @@ public final class Balance implements BatchReward {
                         .map(response -> modes.of(response.response().tokens()))
                         .toList())
                 .toList();
-        Mean thinking = Mean.NONE;
-        for (List<Mode> group : all) {
-            long think = group.stream().filter(mode -> mode == Mode.THINK).count();
-            thinking = thinking.plus(new Mean(think, group.size()));
-        }
+        double thinking = thinking(groups, all);
         Figures figures = new Figures();
         List<double[]> rewards = new ArrayList<>();
         for (int g = 0; g < groups.size(); g++) {
@@ -65,19 +62,40 @@ public final class Balance implements BatchReward {
             for (int i = 0; i < own.length; i++) {
                 GradedResponse response = groups.get(g).get(i);
                 Mode mode = all.get(g).get(i);
-                double f = factor(mode, thinking.value(), stage(response));
+                double f = factor(mode, thinking, stage(response));
                 own[i] = f == 0 ? 0 : f * (target(mode, response.correct()) - response.reward());
-                figures.add(mode, response.correct(), f, config.number(step(response)));
+                if (sampled(response)) {
+                    figures.add(mode, response.correct(), f, config.number(step(response)));
+                }
             }
             rewards.add(own);
         }
         return new Scores(rewards, figures.means());
     }
 
+    /** t, the share of sampled responses that think; NaN where there are none, and no mode is too frequent. */
+    private static double thinking(List<List<GradedResponse>> groups, List<List<Mode>> modes) {
+        long sampled = 0;
+        long thinking = 0;
+        for (int g = 0; g < groups.size(); g++) {
+            for (int i = 0; i < groups.get(g).size(); i++) {
+                if (sampled(groups.get(g).get(i))) {
+                    sampled++;
+                    thinking += modes.get(g).get(i) == Mode.THINK ? 1 : 0;
+                }
+            }
+        }
+        return (double) thinking / sampled;
+    }
+
+    private static boolean sampled(GradedResponse response) {
+        return response.response().origin() == Origin.SAMPLED;
+    }
+
     /** f, by how much the mode's responses lose what they have; 0 if the mode is rare enough. */
     static double factor(Mode mode, double thinking, Stage stage) {
         double share = mode == Mode.THINK ? thinking : 1 - thinking;
-        return Math.max(0, Math.min(1, (share - stage.balance()) * stage.slope()));
+        return share > stage.balance() ? Math.min(1, (share - stage.balance()) * stage.slope()) : 0;
     }
 
     private static double target(Mode mode, boolean correct) {

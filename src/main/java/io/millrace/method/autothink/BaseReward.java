@@ -6,7 +6,6 @@ import io.millrace.model.GradedResponse;
 import io.millrace.model.Prompt;
 import io.millrace.model.TokenIds;
 import io.millrace.reward.ResponseReward;
-import io.millrace.text.Thought;
 
 /**
  * AutoThink's base reward (arXiv:2505.10832): not thinking earns more where it is right and costs where it is wrong.
@@ -39,12 +38,11 @@ public final class BaseReward implements ResponseReward {
     @Override
     public double score(Prompt prompt, GradedResponse response) {
         TokenIds tokens = response.response().tokens();
-        return value(modes.text(tokens), tokens, response.correct()) - response.reward();
+        return value(modes.text(tokens), response.correct()) - response.reward();
     }
 
-    private double value(String text, TokenIds tokens, boolean correct) {
-        Thought thought = modes.read(tokens, text);
-        if (!thought.closed() || thought.answer().isBlank()) {
+    private double value(String text, boolean correct) {
+        if (modes.answer(text).filter(answer -> !answer.isBlank()).isEmpty()) {
             return 0;
         }
         if (modes.of(text) == Mode.THINK) {

@@ -2,11 +2,13 @@ package io.millrace.method.autothink;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.Require;
 import io.millrace.model.TokenIds;
 import io.millrace.policy.Tokenizer;
 import io.millrace.text.ThinkingConfig;
-import io.millrace.text.Thought;
 import io.millrace.text.Thoughts;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Tells the mode of responses.
@@ -39,6 +41,14 @@ public final class Modes {
         this.tags = requireNonNull(tags, "tags");
         thoughts = new Thoughts(tokenizer, tags, config.opening());
         anyBlank = config.anyBlank();
+        for (String tag : List.of(tags.open(), tags.close())) {
+            String written = tokenizer.decode(tokenizer.encode(tag)).strip();
+            Require.that(
+                    written.equals(tag.strip()),
+                    "autothink: the policy's tokenizer must write %s as text, wrote '%s': no mode could be told",
+                    tag,
+                    written);
+        }
     }
 
     /** The mode of a response. */
@@ -54,9 +64,17 @@ public final class Modes {
         return closes ? Mode.NO_THINK : Mode.THINK;
     }
 
-    /** Where a response thinks and where it answers. */
-    Thought read(TokenIds response, String text) {
-        return thoughts.read(response, text);
+    /**
+     * The text behind the thinking, as {@link Thoughts} has it, but without counting tokens, which takes decoding many times.
+     *
+     * @return empty if the thinking is never closed
+     */
+    Optional<String> answer(String text) {
+        int open = thoughts.opened() ? -1 : text.indexOf(tags.open());
+        int close = text.indexOf(tags.close(), open < 0 ? 0 : open + tags.open().length());
+        return close < 0
+                ? Optional.empty()
+                : Optional.of(text.substring(close + tags.close().length()));
     }
 
     String text(TokenIds response) {

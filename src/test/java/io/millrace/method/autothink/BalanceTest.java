@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Mean;
+import io.millrace.model.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -80,6 +81,26 @@ class BalanceTest {
         assertThat(staged.score(List.of(List.of(before, after))).figures())
                 .containsEntry("autothink_stage", new Mean(3, 2))
                 .containsEntry("balance_factor", new Mean(1, 2));
+    }
+
+    @Test
+    void revisionsAreBalancedButNotCounted() {
+        GradedResponse revised = Thinkers.of(Thinkers.CHARACTERS.encode("a</think>\n\n7"), true, 1, 0, Origin.REVISED);
+        var batch = List.of(
+                Thinkers.thinks(true, 1),
+                Thinkers.thinks(true, 1),
+                Thinkers.thinks(true, 1),
+                Thinkers.answers(true, 2),
+                revised,
+                revised);
+        assertThat(balanced(balance(Thinkers.stage(0.5, 0, 0)), batch))
+                .as("3 of 4 think, not 5 of 6")
+                .containsExactly(0.5, 0.5, 0.5, 2.0, 0.5, 0.5);
+        assertThat(balance(Thinkers.stage(0.5, 0, 0)).score(List.of(batch)).figures())
+                .containsEntry("think_share", new Mean(3, 4));
+        assertThat(balanced(balance(Thinkers.stage(0, 0, 0)), List.of(revised)))
+                .as("nothing was sampled")
+                .containsExactly(1.0);
     }
 
     @Test

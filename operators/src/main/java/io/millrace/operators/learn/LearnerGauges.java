@@ -41,8 +41,8 @@ final class LearnerGauges {
     private final AtomicLong version = new AtomicLong();
     private final Set<String> rewards = new HashSet<>();
     private final MetricGroup group;
+    private final StageNews stages = new StageNews();
     private final Counter compensations;
-    private int stage;
 
     LearnerGauges(MetricGroup group) {
         this.group = group;
@@ -65,20 +65,8 @@ final class LearnerGauges {
         figures.keySet().stream()
                 .filter(name -> name.startsWith(StepFigures.REWARD) && rewards.add(name))
                 .forEach(name -> group.gauge(name, () -> latest.getOrDefault(name, Double.NaN)));
-        tellStage(figures);
+        stages.news(figures).ifPresent(LOG::info);
         compensations.inc(round.size() - 1L);
-    }
-
-    /** A stage has begun with the first step that trains responses of it. */
-    private void tellStage(Map<String, Double> figures) {
-        Double mean = figures.get(Metric.AUTOTHINK_STAGE.key());
-        if (mean != null && Math.ceil(mean) != stage) {
-            stage = (int) Math.ceil(mean);
-            LOG.info(
-                    "AutoThink: stage {} since step {}",
-                    stage,
-                    figures.get(Metric.LEARNER_STEP.key()).longValue());
-        }
     }
 
     void version(long number) {
