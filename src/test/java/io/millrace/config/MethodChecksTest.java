@@ -34,10 +34,12 @@ class MethodChecksTest {
         ReaRlConfig all = parse("method: {rearl: {enabled: true}}").method().rearl();
         assertThat(all.revises() && all.rewardsLength() && all.rewardsReflection() && all.measures())
                 .isTrue();
-        ReaRlConfig bare = parse("method: {rearl: {enabled: true, revise: {enabled: false}, reflectionReward: {weight: 0}}}")
+        ReaRlConfig bare = parse(
+                        "method: {rearl: {enabled: true, revise: {enabled: false}, reflectionReward: {weight: 0}}}")
                 .method()
                 .rearl();
-        assertThat(bare.revises() || bare.rewardsReflection() || bare.measures()).isFalse();
+        assertThat(bare.revises() || bare.rewardsReflection() || bare.measures())
+                .isFalse();
         ReaRlConfig fixed = parse("method: {rearl: {enabled: true, reflectionReward: {threshold: 225.09}}}")
                 .method()
                 .rearl();
@@ -66,7 +68,7 @@ class MethodChecksTest {
                 "reflectionReward: {threshold: soon}",
                 "",
                 "method.rearl.reflectionReward.threshold: must be auto or a finite number > 0, was soon");
-        assertRefused("revise: {result: Think}", "", "result must differ from think, was Think");
+        assertRefused("revise: {result: Think}", "", "method.rearl.revise.result: must differ from think, was Think");
         assertRefused(
                 "lengthReward: 1",
                 "advantage: {credit: token}",

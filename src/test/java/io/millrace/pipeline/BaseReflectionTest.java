@@ -39,7 +39,7 @@ class BaseReflectionTest {
     @Test
     void itIsOfTheDensityOfThinkingResponses() {
         List<String> asked = new ArrayList<>();
-        double threshold = threshold(3, i -> i == 1 ? "7" : "<t> a wait b c</t> 7", asked);
+        double threshold = threshold(3, i -> i == 1 ? "7" : "<t> a wait b c </t> 7", asked);
         assertThat(threshold).as("1 mark in 4 tokens").isCloseTo(4, within(1e-9));
         assertThat(asked).as("each prompt once, and then again").containsExactly("q/a#0", "q/b#0", "q/a#1");
     }

@@ -59,7 +59,8 @@ class ReflectionLessonsTest {
                 int upTo = end;
                 assertThat(trace.reached().get(j))
                         .as("%s after %d characters", thinking, upTo)
-                        .isEqualTo(task.reached(prompt, thinking.substring(0, upTo)).isPresent());
+                        .isEqualTo(task.reached(prompt, thinking.substring(0, upTo))
+                                .isPresent());
             }
         }
     }
@@ -105,6 +106,8 @@ class ReflectionLessonsTest {
         double think = (double) counts[0][0] / (counts[0][0] + counts[0][1]);
         double result = (double) counts[1][1] / (counts[1][0] + counts[1][1]);
         System.out.printf("reason-reflection: %.1f %% of Think, %.1f %% of Result told%n", 100 * think, 100 * result);
-        assertThat((think + result) / 2).as("Think %.3f, Result %.3f", think, result).isGreaterThan(0.6);
+        assertThat((think + result) / 2)
+                .as("Think %.3f, Result %.3f", think, result)
+                .isGreaterThan(0.6);
     }
 }
