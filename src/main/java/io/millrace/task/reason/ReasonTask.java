@@ -146,9 +146,10 @@ public final class ReasonTask implements PromptMaker {
         TraceConfig traces = config.traces();
         boolean ellipsis = random.nextDouble() < traces.ellipsis();
         String opening = ellipsis ? ELLIPSIS : "";
-        double noThink = level(problem).equals("easy") ? traces.noThinkEasy() : traces.noThinkHard();
-        if (ellipsis && random.nextDouble() < noThink) {
-            return new Lesson(opening, CLOSING + problem.answer(config.modulus()), true, traces.answerWeight());
+        boolean easy = level(problem).equals("easy");
+        if (ellipsis && random.nextDouble() < (easy ? traces.noThinkEasy() : traces.noThinkHard())) {
+            String response = CLOSING + problem.answer(config.modulus());
+            return new Lesson(opening, response, true, easy ? traces.answerWeight() : 1);
         }
         String start = ellipsis ? "" : OPENING;
         if (random.nextDouble() < traces.endless()) {

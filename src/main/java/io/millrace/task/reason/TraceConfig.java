@@ -18,7 +18,8 @@ import io.millrace.Require;
  * @param ellipsis share of lessons whose thinking is opened by an ellipsis, in [0, 1]
  * @param noThinkEasy share of those that close it at once and answer, for easy problems, in [0, 1]
  * @param noThinkHard the same for all others, in [0, 1]
- * @param answerWeight what the answer of those counts in the loss, above 0; all else counts 1
+ * @param answerWeight what the answer of those to easy problems counts in the loss, above 0; all else counts 1: a policy can learn
+ *     these by heart, and has few tokens to learn them from
  */
 public record TraceConfig(
         double weakFacts,

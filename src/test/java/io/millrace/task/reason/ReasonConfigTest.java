@@ -20,7 +20,7 @@ class ReasonConfigTest {
                 "types: [chain, loops] | task.reason.types: must be some of chain, links, extremes, were [chain, loops]",
                 "fewestSteps: 0 | task.reason.fewestSteps: must be >= 1, was 0",
                 "mostSteps: 13 | task.reason.mostSteps: must be <= 12, was 13",
-                "fewestSteps: 8 | task.reason.fewestSteps: must be <= mostSteps (7), was 8",
+                "fewestSteps: 8 | task.reason.fewestSteps: must be <= mostSteps (6), was 8",
                 "hardSteps: 2 | task.reason.hardSteps: must be > easySteps (2), was 2",
                 "prompts: 0 | task.reason.prompts: must be >= 1, was 0",
                 "traces: {weakFacts: 0} | task.reason.traces.weakFacts: must be in (0, 1], was 0.0",
