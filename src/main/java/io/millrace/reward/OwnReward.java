@@ -30,8 +30,9 @@ public interface OwnReward {
      */
     static OwnReward of(String className) {
         try {
+            ClassLoader context = Thread.currentThread().getContextClassLoader();
             Class<?> found =
-                    Class.forName(className, true, Thread.currentThread().getContextClassLoader());
+                    Class.forName(className, true, context == null ? OwnReward.class.getClassLoader() : context);
             if (!OwnReward.class.isAssignableFrom(found)) {
                 throw new IllegalArgumentException(
                         "must implement %s, was %s".formatted(OwnReward.class.getName(), className));

@@ -9,40 +9,38 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Registers, each computed from numbers and earlier registers, and the question for the last: {@code C=3+4;D=C*7;E=D max C;E?}.
+ * A first register with a number, others each computed from the one before and a number or an earlier register, and the question
+ * for the last: {@code C=3;D=C+4;E=D max C;E?}.
  *
  * @param first letter of the first register, in A..P; the others follow in alphabetical order
- * @param steps how each register is computed, 1 to 16 of them
+ * @param start its value, in 0..9
+ * @param steps how each further register is computed, 1 to 15 of them
  */
-record Problem(char first, List<Step> steps) {
+record Problem(char first, int start, List<Step> steps) {
     /** Letters that a register may have. */
     static final int LETTERS = 16;
 
-    private static final Pattern STEP = Pattern.compile("([A-P])=([0-9A-P])(\\+|-|\\*| max | min )([0-9A-P]);");
-    private static final Pattern TEXT = Pattern.compile("((?:" + STEP.pattern() + ")+)([A-P])\\?");
-    private static final int DEFINITIONS = 1;
-    private static final int ASKED = 6;
+    private static final Pattern STEP = Pattern.compile("([A-P])=([A-P])(\\+|-|\\*| max | min )([0-9A-P]);");
+    private static final Pattern TEXT =
+            Pattern.compile("(?<first>[A-P])=(?<start>\\d);(?<steps>(?:" + STEP.pattern() + ")+)(?<asked>[A-P])\\?");
 
     Problem {
         steps = List.copyOf(steps);
+        Require.that(start >= 0 && start <= 9, "reason: start must be in 0..9, was %d", start);
         Require.that(!steps.isEmpty(), "reason: a problem must have at least 1 step, had none");
         Require.that(
-                first >= 'A' && first - 'A' + steps.size() <= LETTERS,
+                first >= 'A' && first - 'A' + steps.size() < LETTERS,
                 "reason: registers must be in A..P, were %d from %s on",
-                steps.size(),
+                steps.size() + 1,
                 first);
         for (int i = 0; i < steps.size(); i++) {
-            known(steps.get(i).left(), i);
-            known(steps.get(i).right(), i);
+            Operand right = steps.get(i).right();
+            Require.that(
+                    !right.register() || right.value() <= i,
+                    "reason: step %d must use earlier registers only, used register %d",
+                    i,
+                    right.value());
         }
-    }
-
-    private static void known(Operand operand, int index) {
-        Require.that(
-                !operand.register() || operand.value() < index,
-                "reason: step %d must use earlier registers only, used register %d",
-                index,
-                operand.value());
     }
 
     /** The problem of a prompt: the first that its last message holds, which may hold more, as a reflection does. */
@@ -57,63 +55,70 @@ record Problem(char first, List<Step> steps) {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    parse(found.group(DEFINITIONS), found.group(ASKED).charAt(0)));
+            return Optional.of(parse(found));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static Problem parse(String definitions, char asked) {
-        char first = definitions.charAt(0);
+    private static Problem parse(Matcher found) {
+        char first = found.group("first").charAt(0);
         List<Step> steps = new ArrayList<>();
-        Matcher step = STEP.matcher(definitions);
+        Matcher step = STEP.matcher(found.group("steps"));
         while (step.find()) {
             Require.that(
-                    step.group(1).charAt(0) == first + steps.size(),
+                    step.group(1).charAt(0) == first + steps.size() + 1
+                            && step.group(2).charAt(0) == first + steps.size(),
                     "reason: registers must follow each other in order");
-            steps.add(new Step(
-                    operand(step.group(2), first), Operation.of(step.group(3)), operand(step.group(4), first)));
+            steps.add(
+                    new Step(Operation.of(step.group(3)), operand(step.group(4).charAt(0), first)));
         }
-        Require.that(asked == first + steps.size() - 1, "reason: the last register must be asked for, was %s", asked);
-        return new Problem(first, steps);
+        char asked = found.group("asked").charAt(0);
+        Require.that(asked == first + steps.size(), "reason: the last register must be asked for, was %s", asked);
+        return new Problem(first, found.group("start").charAt(0) - '0', steps);
     }
 
-    private static Operand operand(String text, char first) {
-        char c = text.charAt(0);
+    private static Operand operand(char c, char first) {
         return Character.isDigit(c) ? Operand.number(c - '0') : Operand.register(c - first);
     }
 
     /** The prompt's text. */
     String text() {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text =
+                new StringBuilder().append(first).append('=').append(start).append(';');
         for (int i = 0; i < steps.size(); i++) {
-            text.append(letter(i)).append('=').append(steps.get(i).text(first)).append(';');
+            text.append(definition(i)).append(steps.get(i).text(first)).append(';');
         }
         return text.append(asked()).append('?').toString();
     }
 
-    /** Letter of a register by its index, from 0. */
+    /** What a step's register is computed from, for instance {@code D=C}. */
+    String definition(int step) {
+        return letter(step + 1) + "=" + letter(step);
+    }
+
+    /** Letter of a register by its index, from 0; that of a step's result is one more than the step's. */
     char letter(int index) {
         return (char) (first + index);
     }
 
     /** Letter of the register that is asked for. */
     char asked() {
-        return letter(steps.size() - 1);
+        return letter(steps.size());
     }
 
-    /** The right values of all registers. */
+    /** The right values of all registers, the first one too. */
     int[] values(int modulus) {
-        int[] values = new int[steps.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = steps.get(i).result(values, modulus);
+        int[] values = new int[steps.size() + 1];
+        values[0] = start;
+        for (int i = 0; i < steps.size(); i++) {
+            values[i + 1] = steps.get(i).result(values[i], values, modulus);
         }
         return values;
     }
 
     /** The right answer, in 0..modulus-1. */
     int answer(int modulus) {
-        return values(modulus)[steps.size() - 1];
+        return values(modulus)[steps.size()];
     }
 }

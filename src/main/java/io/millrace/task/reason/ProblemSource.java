@@ -90,29 +90,27 @@ final class ProblemSource {
     /** One problem; its registers begin at any letter, so that no place or letter stands for a number of steps. */
     Problem problem(int steps, RandomGenerator random) {
         String type = config.types().get(random.nextInt(config.types().size()));
-        char first = (char) ('A' + random.nextInt(Problem.LETTERS - steps + 1));
+        char first = (char) ('A' + random.nextInt(Problem.LETTERS - steps));
         List<Step> all = new ArrayList<>();
         for (int i = 0; i < steps; i++) {
             all.add(step(type, i, random));
         }
-        return new Problem(first, all);
+        return new Problem(first, random.nextInt(config.modulus()), all);
     }
 
     private Step step(String type, int index, RandomGenerator random) {
-        Operand left = index == 0 ? number(random) : Operand.register(index - 1);
         boolean special = random.nextBoolean();
-        if (type.equals("links") && special && index >= 2) {
-            return new Step(left, sum(random), Operand.register(random.nextInt(index - 1)));
+        if (type.equals("links") && special && index >= 1) {
+            return new Step(sum(random), Operand.register(random.nextInt(index)));
         }
         if (type.equals("extremes") && special) {
-            Operation operation = random.nextBoolean() ? Operation.LARGER : Operation.SMALLER;
-            return new Step(left, operation, number(random));
+            return new Step(random.nextBoolean() ? Operation.LARGER : Operation.SMALLER, number(random));
         }
         if (type.equals("chain") && random.nextInt(5) == 0) {
             int factor = factors.get(random.nextInt(factors.size()));
-            return new Step(left, Operation.MULTIPLY, Operand.number(factor));
+            return new Step(Operation.MULTIPLY, Operand.number(factor));
         }
-        return new Step(left, sum(random), number(random));
+        return new Step(sum(random), number(random));
     }
 
     private static Operation sum(RandomGenerator random) {

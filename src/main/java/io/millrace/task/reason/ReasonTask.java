@@ -9,20 +9,19 @@ import io.millrace.task.Answer;
 import io.millrace.task.Lesson;
 import io.millrace.task.PromptMaker;
 import io.millrace.task.reason.TraceWriter.Written;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
- * Chains of small sums: {@code C=3+4;D=C*7;D?} asks for D, modulo M; the answer stands after the thinking.
+ * Chains of small sums: {@code C=3;D=C+4;E=D*7;E?} asks for E, modulo M; the answer stands after the thinking.
  *
  * <pre>
  *   &lt;think&gt;
- *   C=3+4=7;D=7*7=8.
+ *   C=3;D=C+4=7;E=D*7=8.
  *
- *   wait D=7*7=9.
+ *   wait D=7;E=D*7=9.
  *   &lt;/think&gt;
  *
  *   9
@@ -62,7 +61,7 @@ public final class ReasonTask implements PromptMaker {
     public Optional<String> refusal(Prompt prompt) {
         return truth(prompt).isPresent()
                 ? Optional.empty()
-                : Optional.of("prompt %s: must read like C=3+4;D=C*7;D? or have one truth, had %d"
+                : Optional.of("prompt %s: must read like C=3;D=C+4;D? or have one truth, had %d"
                         .formatted(prompt.queryId(), prompt.truths().size()));
     }
 
@@ -129,24 +128,9 @@ public final class ReasonTask implements PromptMaker {
         return all.toString();
     }
 
-    /** Tags, marks, registers with and without their sign of equality, numbers with and without it. */
     @Override
     public List<String> symbols() {
-        List<String> symbols =
-                new ArrayList<>(List.of(OPEN, CLOSE, "...", "\n", "\n\n", ";", ".", "?", " ", "=", "wrong:"));
-        symbols.addAll(TraceWriter.MARKS);
-        for (Operation operation : Operation.values()) {
-            symbols.add(operation.symbol());
-        }
-        for (int i = 0; i < Problem.LETTERS; i++) {
-            symbols.add(String.valueOf((char) ('A' + i)));
-            symbols.add((char) ('A' + i) + "=");
-        }
-        for (int digit = 0; digit <= 9; digit++) {
-            symbols.add(String.valueOf(digit));
-            symbols.add("=" + digit);
-        }
-        return symbols;
+        return ReasonSymbols.all(OPEN, CLOSE);
     }
 
     /** A whole response that thinks and comes to an end. */
@@ -167,9 +151,10 @@ public final class ReasonTask implements PromptMaker {
         TraceConfig traces = config.traces();
         boolean ellipsis = random.nextDouble() < traces.ellipsis();
         String opening = ellipsis ? ELLIPSIS : "";
-        double noThink = level(problem).equals("easy") ? traces.noThinkEasy() : traces.noThinkHard();
-        if (ellipsis && random.nextDouble() < noThink) {
-            return new Lesson(opening, CLOSING + problem.answer(config.modulus()), true, traces.answerWeight());
+        boolean easy = level(problem).equals("easy");
+        if (ellipsis && random.nextDouble() < (easy ? traces.noThinkEasy() : traces.noThinkHard())) {
+            String response = CLOSING + problem.answer(config.modulus());
+            return new Lesson(opening, response, true, easy ? traces.answerWeight() : 1);
         }
         String start = ellipsis ? "" : OPENING;
         if (random.nextDouble() < traces.endless()) {
@@ -200,6 +185,6 @@ public final class ReasonTask implements PromptMaker {
     private static Problem problem(Prompt prompt) {
         return Problem.find(prompt)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "prompt %s: must read like C=3+4;D=C*7;D?".formatted(prompt.queryId())));
+                        "prompt %s: must read like C=3;D=C+4;D?".formatted(prompt.queryId())));
     }
 }

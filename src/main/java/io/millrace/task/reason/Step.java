@@ -3,31 +3,34 @@ package io.millrace.task.reason;
 import static java.util.Objects.requireNonNull;
 
 /**
- * How one register is computed.
+ * How a register is computed from the one before it.
  *
- * @param left first operand
- * @param operation what is done
- * @param right second operand
+ * @param operation what is done to the value before
+ * @param right what with
  */
-record Step(Operand left, Operation operation, Operand right) {
+record Step(Operation operation, Operand right) {
     Step {
-        requireNonNull(left, "left");
         requireNonNull(operation, "operation");
         requireNonNull(right, "right");
     }
 
-    /** Its result, given the registers so far. */
-    int result(int[] values, int modulus) {
-        return operation.apply(left.in(values), right.in(values), modulus);
+    /**
+     * Its result.
+     *
+     * @param left value of the register before
+     * @param values the registers so far
+     */
+    int result(int left, int[] values, int modulus) {
+        return operation.apply(left, right.in(values), modulus);
     }
 
-    /** As it stands in a prompt, for instance {@code B+4}. */
+    /** As it stands in a prompt, for instance {@code +4} or {@code +C}. */
     String text(char first) {
-        return left.text(first) + operation.symbol() + right.text(first);
+        return operation.symbol() + right.text(first);
     }
 
-    /** As it stands in a trace, registers replaced by their values, for instance {@code 7+4}. */
+    /** As it stands in a trace, a register replaced by its value. */
     String filled(int[] values) {
-        return left.in(values) + operation.symbol() + right.in(values);
+        return operation.symbol() + right.in(values);
     }
 }

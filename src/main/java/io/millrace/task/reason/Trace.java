@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param statements each with its place in the text
  */
 record Trace(List<Statement> statements) {
-    private static final Pattern STATEMENT = Pattern.compile("([A-P])=(?:\\d(?:\\+|-|\\*| max | min )\\d=)?(\\d)[;.]");
+    private static final Pattern STATEMENT =
+            Pattern.compile("([A-P])=(?:[A-P](?:\\+|-|\\*| max | min )\\d=)?(\\d)[;.]");
 
     /**
      * One step as stated.

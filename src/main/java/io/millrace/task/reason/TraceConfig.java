@@ -12,13 +12,14 @@ import io.millrace.Require;
  * @param mostRechecks of a trace, at least 1; traces that have some have 1 to this many, all equally likely
  * @param mostSteps steps stated in a trace, after which no re-check begins; at least 1
  * @param whole share of re-checks that go through all steps, in [0, 1]; the others take up the last few
- * @param repeats chance that a re-check repeats a wrong step, in [0, 1]; else it repairs it
- * @param breaks chance that a re-check makes a right step wrong, in [0, 1]
+ * @param careful mistakes in re-checks, as a share of {@code pretrain.noise}, in [0, 1]: whatever was stated before, a re-check
+ *     computes every step anew, and more carefully
  * @param endless share of traces that re-check until the token limit cuts them off, in [0, 1]
  * @param ellipsis share of lessons whose thinking is opened by an ellipsis, in [0, 1]
  * @param noThinkEasy share of those that close it at once and answer, for easy problems, in [0, 1]
  * @param noThinkHard the same for all others, in [0, 1]
- * @param answerWeight what the answer of those counts in the loss, above 0; all else counts 1
+ * @param answerWeight what the answer of those to easy problems counts in the loss, above 0; all else counts 1: a policy can learn
+ *     these by heart, and has few tokens to learn them from
  */
 public record TraceConfig(
         double weakFacts,
@@ -27,8 +28,7 @@ public record TraceConfig(
         int mostRechecks,
         int mostSteps,
         double whole,
-        double repeats,
-        double breaks,
+        double careful,
         double endless,
         double ellipsis,
         double noThinkEasy,
@@ -41,8 +41,7 @@ public record TraceConfig(
         Require.that(mostRechecks >= 1, "traces: mostRechecks must be >= 1, was %d", mostRechecks);
         Require.that(mostSteps >= 1, "traces: mostSteps must be >= 1, was %d", mostSteps);
         share("whole", whole);
-        share("repeats", repeats);
-        share("breaks", breaks);
+        share("careful", careful);
         share("endless", endless);
         share("ellipsis", ellipsis);
         share("noThinkEasy", noThinkEasy);

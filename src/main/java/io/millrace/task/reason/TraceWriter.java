@@ -5,16 +5,16 @@ import java.util.random.RandomGenerator;
 
 /**
  * Writes how a problem is solved: all steps once, then re-checks, each a paragraph of its own that begins with a reflection mark
- * and states the last steps again.
+ * and states a value and the steps after it again.
  *
  * <pre>
- *   C=3+4=7;D=7*7=8.
+ *   C=3;D=C+4=7;E=D*7=8.
  *
- *   wait D=7*7=9.
+ *   wait D=7;E=D*7=9.
  * </pre>
  *
- * <p>A step is computed from the values that were stated last, so a mistake goes on into the steps after it until a re-check
- * repairs it; the value that was stated last of all is the answer.
+ * <p>A step is computed from the values that were stated last, so a mistake goes on into the steps after it; a re-check makes
+ * fewer, so it pays; the value that was stated last of all is the answer.
  */
 final class TraceWriter {
     /** What a re-check begins with. */
@@ -60,7 +60,7 @@ final class TraceWriter {
     private Written write(Problem problem, double noise, int rechecks, int mostSteps, RandomGenerator random) {
         Draft draft = new Draft(problem, noise, random);
         int steps = problem.steps().size();
-        draft.pass(0);
+        draft.first();
         int stated = steps;
         for (int i = 0; i < rechecks; i++) {
             int from = from(steps, random);
@@ -70,7 +70,7 @@ final class TraceWriter {
             }
             draft.recheck(from);
         }
-        return new Written(draft.text.toString(), draft.values[steps - 1]);
+        return new Written(draft.text.toString(), draft.values[steps]);
     }
 
     private int from(int steps, RandomGenerator random) {
@@ -84,64 +84,49 @@ final class TraceWriter {
         private final double noise;
         private final RandomGenerator random;
         private final int[] values;
-        private final int[] lefts;
-        private final int[] rights;
 
         private Draft(Problem problem, double noise, RandomGenerator random) {
             this.problem = problem;
             this.noise = noise;
             this.random = random;
-            int steps = problem.steps().size();
-            values = new int[steps];
-            lefts = new int[steps];
-            rights = new int[steps];
+            values = new int[problem.steps().size() + 1];
         }
 
-        private void pass(int from) {
-            for (int i = from; i < values.length; i++) {
-                Step step = problem.steps().get(i);
-                state(
-                        i,
-                        facts.stated(
-                                step.operation(),
-                                step.left().in(values),
-                                step.right().in(values),
-                                noise,
-                                random));
-            }
+        private void first() {
+            values[0] = problem.start();
+            value(0);
+            states(0, noise);
         }
 
         private void recheck(int from) {
             text.append("\n\n").append(MARKS.get(random.nextInt(MARKS.size())));
-            for (int i = from; i < values.length; i++) {
-                state(i, rechecked(i));
+            value(from);
+            states(from, noise * config.careful());
+        }
+
+        private void states(int from, double mistakes) {
+            for (int i = from; i < problem.steps().size(); i++) {
+                Step step = problem.steps().get(i);
+                int right = step.right().in(values);
+                state(i, facts.stated(step.operation(), values[i], right, mistakes, random));
             }
         }
 
-        /** What was computed from other values before is computed anew, with as few mistakes as a repair leaves. */
-        private int rechecked(int i) {
-            Step step = problem.steps().get(i);
-            int left = step.left().in(values);
-            int right = step.right().in(values);
-            if (left != lefts[i] || right != rights[i]) {
-                return facts.stated(step.operation(), left, right, noise * config.repeats(), random);
-            }
-            int truth = step.operation().apply(left, right, modulus);
-            boolean wrong = random.nextDouble() < (values[i] == truth ? config.breaks() : config.repeats());
-            return wrong ? facts.wrong(step.operation(), left, right) : truth;
+        private void value(int register) {
+            text.append(problem.letter(register))
+                    .append('=')
+                    .append(values[register])
+                    .append(';');
         }
 
         private void state(int i, int value) {
             Step step = problem.steps().get(i);
-            text.append(problem.letter(i))
-                    .append('=')
+            text.append(problem.definition(i))
                     .append(step.filled(values))
                     .append('=')
                     .append(value);
-            text.append(i == values.length - 1 ? '.' : ';');
-            lefts[i] = step.left().in(values);
-            rights[i] = step.right().in(values);
-            values[i] = value;
+            text.append(i == problem.steps().size() - 1 ? '.' : ';');
+            values[i + 1] = value;
         }
     }
 }

@@ -161,6 +161,20 @@ class DigitsTaskTest {
     }
 
     @Test
+    void hardPromptsAreTheHeldOutOnesWithTheLongestAnswers() {
+        List<Prompt> hard = STRICT.prompts(Part.HARD, 0, 1);
+        assertThat(hard).isNotEmpty().allMatch(prompt -> prompt.queryId().matches(".*,[7-9]"));
+        assertThat(STRICT.prompts(Part.HELD_OUT, 0, 2)).containsAll(hard);
+    }
+
+    @Test
+    void noLevelAndNoPointOfResultIsTold() {
+        assertThat(STRICT.stratum(Samples.digits("8,3:9,4"))).isEmpty();
+        assertThat(STRICT.reached(Samples.digits("8,3:9,4"), "7,2,6,1")).isEmpty();
+        assertThat(STRICT.symbols()).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", ",", ":");
+    }
+
+    @Test
     void moreThanThereAreIsRefused() {
         int all = STRICT.prompts(Part.TRAIN, 0, 1).size();
         assertThatThrownBy(() -> STRICT.prompts(Part.TRAIN, 901, 1))

@@ -29,15 +29,15 @@ class ReasonTaskTest {
     private static final ReasonConfig CONFIG = ConfigReader.defaults().task().reason();
     private static final ReasonTask TASK = new ReasonTask(CONFIG);
     private static final CharTokens TOKENS = new CharTokens(TASK.alphabet());
-    private static final Prompt ASKED = prompt("C=3+4;D=C*7;E=D max C;E?");
+    private static final Prompt ASKED = prompt("C=3;D=C+4;E=D*7;F=E max D;F?");
 
     @ParameterizedTest
     @CsvSource({
-        "A=3+4;A?, 7",
-        "B=3-4;B?, 9",
-        "C=3+4;D=C*7;D?, 9",
-        "C=3+4;D=C*7;E=D max C;E?, 9",
-        "C=3+4;D=C min 2;E=D-C;E?, 5"
+        "A=3;B=A+4;B?, 7",
+        "B=3;C=B-4;C?, 9",
+        "C=3;D=C+4;E=D*7;E?, 9",
+        "C=3;D=C+4;E=D*7;F=E max D;F?, 9",
+        "C=7;D=C min 2;E=D-C;E?, 5"
     })
     void theAnswerIsTheValueOfTheLastRegister(String problem, String answer) {
         assertThat(TASK.truths(prompt(problem))).containsExactly(answer);
@@ -45,7 +45,7 @@ class ReasonTaskTest {
 
     @Test
     void whatFollowsTheLastClosingTagIsJudged() {
-        assertThat(verdict("<think>\nC=3+4=7;D=7*7=9;E=9 max 7=9.\n</think>\n\n9", true))
+        assertThat(verdict("<think>\nC=3;D=C+4=7;E=D*7=9;F=E max 7=9.\n</think>\n\n9", true))
                 .isEqualTo(Verdict.CORRECT);
         assertThat(verdict("</think>\n\n8</think> 9\n", true)).isEqualTo(Verdict.CORRECT);
         assertThat(verdict("</think>\n\n9</think> 8", true)).isEqualTo(Verdict.WRONG);
@@ -55,7 +55,7 @@ class ReasonTaskTest {
     @Test
     void anAnswerWithoutAClosingTagOrWithoutAnEndIsWrong() {
         assertThat(verdict("9", true)).isEqualTo(Verdict.WRONG);
-        assertThat(verdict("<think>\nC=3+4=7;", false)).isEqualTo(Verdict.WRONG);
+        assertThat(verdict("<think>\nC=3;D=C+4=7;", false)).isEqualTo(Verdict.WRONG);
         assertThat(verdict("</think>\n\n9", false)).isEqualTo(Verdict.WRONG);
     }
 
@@ -67,10 +67,10 @@ class ReasonTaskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "C=3+4;", "C=3+4;D?", "C=3+D;C?", "D=3+4;C=D+1;C?", "3+4?"})
+    @ValueSource(strings = {"", "C=3;D=C+4;", "C=3;D=C+4;E?", "C=3;D=C+D;D?", "D=3;C=D+1;C?", "C=3;C?"})
     void aPromptWithoutAProblemOrATruthIsRefused(String text) {
         assertThat(TASK.refusal(prompt(text)))
-                .contains("prompt q/%s: must read like C=3+4;D=C*7;D? or have one truth, had 0".formatted(text));
+                .contains("prompt q/%s: must read like C=3;D=C+4;D? or have one truth, had 0".formatted(text));
         assertThat(TASK.refusal(ASKED)).isEmpty();
     }
 
@@ -78,7 +78,7 @@ class ReasonTaskTest {
     void aReflectionIsJudgedByItsTruthAndKeepsItsStratum() {
         Prompt reflection = new Prompt(
                 "q",
-                List.of(ChatMessage.user("C=3+4;C?\nwrong:\n<think>\nC=3+4=8.\n</think>\n\n8")),
+                List.of(ChatMessage.user("C=3;D=C+4;D?\nwrong:\n<think>\nC=3;D=C+4=8.\n</think>\n\n8")),
                 List.of("7"),
                 "s",
                 "reason",
@@ -89,19 +89,19 @@ class ReasonTaskTest {
 
     @Test
     void theStratumIsTheNumberOfSteps() {
-        assertThat(TASK.stratum(prompt("A=3+4;B=A+1;B?"))).isEqualTo("easy");
-        assertThat(TASK.stratum(prompt("A=3+4;B=A+1;C=B+1;C?"))).isEqualTo("medium");
-        assertThat(TASK.stratum(prompt("A=3+4;B=A+1;C=B+1;D=C+1;E=D+1;E?"))).isEqualTo("hard");
+        assertThat(TASK.stratum(prompt("A=3;B=A+1;C=B+4;C?"))).isEqualTo("easy");
+        assertThat(TASK.stratum(prompt("A=3;B=A+1;C=B+1;D=C+9;D?"))).isEqualTo("medium");
+        assertThat(TASK.stratum(prompt("A=3;B=A+1;C=B+1;D=C+1;E=D+1;F=E-E;F?"))).isEqualTo("hard");
         assertThat(TASK.stratum(prompt("hello"))).isEmpty();
     }
 
     @Test
     void theResultIsReachedWhereTheAskedRegisterIsFirstStatedRightly() {
-        String before = "C=3+4=7;D=7*7=8;E=8 max 7=8.\n\nwait D=7*7=9;E=9 max 7=9.";
-        assertThat(TASK.reached(ASKED, before + "\n\nbut E=9 max 7=9.")).isEqualTo(OptionalInt.of(before.length()));
-        assertThat(TASK.reached(ASKED, "C=3+4=7;D=7*7=9;")).isEmpty();
-        assertThat(TASK.reached(ASKED, "E=9.")).isEqualTo(OptionalInt.of(4));
-        assertThat(TASK.reached(prompt("hello"), "E=9.")).isEmpty();
+        String before = "C=3;D=C+4=7;E=D*7=8;F=E max 7=8.\n\nwait D=7;E=D*7=9;F=E max 7=9.";
+        assertThat(TASK.reached(ASKED, before + "\n\nbut E=9;F=E max 7=9.")).isEqualTo(OptionalInt.of(before.length()));
+        assertThat(TASK.reached(ASKED, "C=3;D=C+4=7;E=D*7=9;")).isEmpty();
+        assertThat(TASK.reached(ASKED, "F=9.")).isEqualTo(OptionalInt.of(4));
+        assertThat(TASK.reached(prompt("hello"), "F=9.")).isEmpty();
     }
 
     @ParameterizedTest
