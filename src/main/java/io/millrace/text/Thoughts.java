@@ -49,7 +49,7 @@ public final class Thoughts {
         }
         int end = text.indexOf(close, start);
         int from = tokensBefore(response, start);
-        int to = end < 0 ? tokensWithText(response) : Math.max(from, tokensBefore(response, end));
+        int to = Math.max(from, end < 0 ? tokensWithText(response) : tokensBefore(response, end));
         return new Thought(
                 true,
                 end >= 0,

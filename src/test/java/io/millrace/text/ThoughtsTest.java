@@ -64,6 +64,16 @@ class ThoughtsTest {
     }
 
     @Test
+    void aResponseThatIsNothingButAStopTokenDoesNotThink() {
+        TokenIds stop = new TokenIds(CHARACTERS.stopIds().get(0));
+
+        Thought thought = new Thoughts(CHARACTERS, TAGS, "<think>").read(stop);
+
+        assertThat(thought.opened()).isTrue();
+        assertThat(thought.tokens()).isZero();
+    }
+
+    @Test
     void tagsMustDiffer() {
         assertThatThrownBy(() -> new ThinkingConfig("|", "|", "", List.of("wait")))
                 .hasMessage("thinking: close must differ from open, was |");
