@@ -4,8 +4,13 @@ import io.millrace.model.Entropies;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.GroupStatistics;
+import io.millrace.model.Mean;
 import io.millrace.model.Origin;
+import io.millrace.model.Response;
+import io.millrace.model.Rewards;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /** Computes {@link GroupStatistics} over the groups of one round. */
@@ -23,7 +28,7 @@ final class BatchStatistics {
 
     private static GroupStatistics ofGroup(List<GradedResponse> group, List<float[]> advantages, long step) {
         List<GradedResponse> own = group.stream()
-                .filter(r -> r.response().origin() != Origin.REPLAYED)
+                .filter(r -> r.response().origin() == Origin.SAMPLED)
                 .toList();
         double entropy = 0;
         long entropyTokens = 0;
@@ -46,15 +51,45 @@ final class BatchStatistics {
                 entropy,
                 entropyTokens,
                 count(own, r -> r.response().finish() == FinishReason.LENGTH ? 1 : 0),
-                own.stream().allMatch(GradedResponse::correct) ? 1 : 0,
-                own.stream().noneMatch(GradedResponse::correct) ? 1 : 0,
+                !own.isEmpty() && own.stream().allMatch(GradedResponse::correct) ? 1 : 0,
+                !own.isEmpty() && own.stream().noneMatch(GradedResponse::correct) ? 1 : 0,
                 allZero(advantages) ? 1 : 0,
                 count(own, r -> step - r.response().oldestStep()),
                 own.stream()
                         .mapToLong(r -> step - r.response().oldestStep())
                         .max()
                         .orElse(0),
-                group.size() - own.size());
+                count(group, r -> r.response().origin() == Origin.REPLAYED ? 1 : 0),
+                rewards(own),
+                revisions(group));
+    }
+
+    /** Nothing of a group without revisions. */
+    private static Map<String, Mean> revisions(List<GradedResponse> group) {
+        List<Response> revised = group.stream()
+                .map(GradedResponse::response)
+                .filter(r -> r.origin() == Origin.REVISED)
+                .toList();
+        long copies = count(group, r -> r.response().origin() == Origin.COPIED ? 1 : 0);
+        if (copies + revised.size() == 0) {
+            return Map.of();
+        }
+        long tokens = revised.stream().mapToLong(Response::sampledTokens).sum();
+        return Map.of(
+                GroupStatistics.REVISIONS,
+                new Mean((double) copies + revised.size(), 1),
+                GroupStatistics.REVISION_TOKENS,
+                new Mean(tokens, revised.size()));
+    }
+
+    private static Map<String, Double> rewards(List<GradedResponse> responses) {
+        Map<String, Double> sums = new TreeMap<>();
+        for (GradedResponse response : responses) {
+            for (Rewards.Component component : response.rewards().components()) {
+                sums.merge(component.name(), component.value(), Double::sum);
+            }
+        }
+        return sums;
     }
 
     private static long count(List<GradedResponse> responses, ToLongFunction<GradedResponse> value) {

@@ -12,16 +12,20 @@ import io.millrace.model.Response;
 import io.millrace.model.SampledGroup;
 import io.millrace.model.TrainingRow;
 import io.millrace.model.VisitEnd;
+import io.millrace.reward.BatchReward;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes a round of the visits that end together.
  *
  * <p>The visits are put into the order of their ordinals first, so a round does not depend on the order in which its groups
  * arrived. A group without a verdict ends as UNGRADED; one with a response older than the staleness bound ends as TOO_STALE,
- * whatever the age of the replays in it; every other one is trained.
+ * whatever the age of the replays in it; every other one is trained. Rewards of the batch look at what is trained and at nothing
+ * else, replays left out: those keep the reward that memory has of them, and the policy that the batch tells of did not write
+ * them.
  */
 public final class RoundAssembler {
     private static final Comparator<Passage> IN_ORDER = Comparator.comparing(
@@ -30,13 +34,21 @@ public final class RoundAssembler {
 
     private final AdvantageEstimator estimator;
     private final int maxStaleness;
+    private final BatchRewards rewards;
+
+    /** Without rewards that look at the whole batch. */
+    public RoundAssembler(AdvantageEstimator estimator, int maxStaleness) {
+        this(estimator, maxStaleness, List.of());
+    }
 
     /**
      * @param estimator turns the rewards of a group into advantages
      * @param maxStaleness optimizer steps between sampling and training at most, at least 0
+     * @param rewards added to those of the groups that are trained, in order, before their advantages are estimated
      */
-    public RoundAssembler(AdvantageEstimator estimator, int maxStaleness) {
+    public RoundAssembler(AdvantageEstimator estimator, int maxStaleness, List<BatchReward> rewards) {
         this.estimator = requireNonNull(estimator, "estimator");
+        this.rewards = new BatchRewards(rewards);
         Require.that(maxStaleness >= 0, "assembler: maxStaleness must be >= 0, was %d", maxStaleness);
         this.maxStaleness = maxStaleness;
     }
@@ -60,15 +72,16 @@ public final class RoundAssembler {
                 }
             }
         }
-        List<List<GradedResponse>> groups =
-                trained.stream().map(GradedGroup::graded).toList();
+        BatchRewards.Scored scored =
+                rewards.add(trained.stream().map(GradedGroup::graded).toList());
+        List<List<GradedResponse>> groups = scored.groups();
         List<List<float[]>> advantages = estimator.estimate(groups);
         return new Round(
                 number,
                 groups,
                 rows(trained, advantages),
                 ends,
-                BatchStatistics.of(groups, advantages, ungraded, number));
+                BatchStatistics.of(groups, advantages, ungraded, number).with(Map.of(), scored.figures()));
     }
 
     /** Advantages of parts of groups, as if they were the whole. */

@@ -53,6 +53,7 @@ final class Code {
             case SAMPLED -> 0;
             case REVISED -> 1;
             case REPLAYED -> 2;
+            case COPIED -> 3;
         };
     }
 
@@ -61,6 +62,7 @@ final class Code {
             case 0 -> Origin.SAMPLED;
             case 1 -> Origin.REVISED;
             case 2 -> Origin.REPLAYED;
+            case 3 -> Origin.COPIED;
             default -> throw unknown("origin", code);
         };
     }

@@ -1,10 +1,14 @@
 package io.millrace.codec;
 
 import io.millrace.model.GroupStatistics;
+import io.millrace.model.Mean;
 import io.millrace.model.Minibatch;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** {@link Minibatch} as bytes. */
 public final class MinibatchCodec implements Codec<Minibatch> {
@@ -15,7 +19,7 @@ public final class MinibatchCodec implements Codec<Minibatch> {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -44,7 +48,7 @@ public final class MinibatchCodec implements Codec<Minibatch> {
                 Fields.readEnum(Minibatch.Kind.class, in),
                 Fields.readList(i -> ROW.read(ROW_VERSION, i), in),
                 Fields.readList(PassageCodec::readEnd, in),
-                readStatistics(in),
+                version == 2 ? readStatistics(in) : readBreakdown(readStatistics(in), in),
                 (int) Fields.readNumber(in));
     }
 
@@ -81,6 +85,32 @@ public final class MinibatchCodec implements Codec<Minibatch> {
         Fields.writeNumber(groups.staleness(), out);
         Fields.writeNumber(groups.maxStaleness(), out);
         Fields.writeNumber(groups.replays(), out);
+        Fields.writeList(List.copyOf(groups.rewards().entrySet()), MinibatchCodec::writeReward, out);
+        Fields.writeList(List.copyOf(groups.figures().entrySet()), MinibatchCodec::writeFigure, out);
+    }
+
+    private static void writeReward(Map.Entry<String, Double> reward, DataOutput out) throws IOException {
+        Fields.writeText(reward.getKey(), out);
+        out.writeDouble(reward.getValue());
+    }
+
+    private static void writeFigure(Map.Entry<String, Mean> figure, DataOutput out) throws IOException {
+        Fields.writeText(figure.getKey(), out);
+        out.writeDouble(figure.getValue().sum());
+        Fields.writeNumber(figure.getValue().count(), out);
+    }
+
+    /** Before the third form there was no breakdown of the reward, and there were no figures of a batch. */
+    private static GroupStatistics readBreakdown(GroupStatistics groups, DataInput in) throws IOException {
+        Map<String, Double> rewards = Fields.readList(i -> Map.entry(Fields.readText(i), i.readDouble()), in).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<String, Mean> figures = Fields.readList(MinibatchCodec::readFigure, in).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return groups.with(rewards, figures);
+    }
+
+    private static Map.Entry<String, Mean> readFigure(DataInput in) throws IOException {
+        return Map.entry(Fields.readText(in), new Mean(in.readDouble(), Fields.readNumber(in)));
     }
 
     private static GroupStatistics readStatistics(DataInput in) throws IOException {

@@ -19,13 +19,14 @@ import java.util.List;
 /**
  * {@link Trajectory} as packed bytes for months at rest: varint ids, half-precision log-probs and entropies.
  *
- * <p>Of the rewards the total is kept, of the versions the oldest: what replay and reflection choose by. The first version wrote
- * ordinals where this one writes codes, which begin as the same bytes.
+ * <p>Of the rewards the components are kept in single precision, credit of single tokens is not; of the versions the oldest. The
+ * first two versions kept the total reward alone; the first wrote ordinals where later ones write codes, which begin as the same
+ * bytes.
  */
 public final class TrajectoryCodec implements Codec<Trajectory> {
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -42,7 +43,7 @@ public final class TrajectoryCodec implements Codec<Trajectory> {
         out.writeByte(Code.of(response.context()));
         out.writeByte(Code.of(response.logProbs().scale()));
         out.writeBoolean(response.entropies().exact());
-        out.writeFloat((float) graded.reward());
+        Fields.writeList(graded.rewards().components(), TrajectoryCodec::writeComponent, out);
         Blocks.writeTokens(response.tokens(), out);
         Blocks.writeHalves(response.logProbs().values(), out);
         Blocks.writeHalves(response.entropies().values(), out);
@@ -60,7 +61,9 @@ public final class TrajectoryCodec implements Codec<Trajectory> {
         PromptKind context = Code.context(in.readByte());
         LogProbs.Scale scale = Code.scale(in.readByte());
         boolean exact = in.readBoolean();
-        float reward = in.readFloat();
+        Rewards rewards = version < 3
+                ? Rewards.of("total", in.readFloat())
+                : new Rewards(Fields.readList(TrajectoryCodec::readComponent, in));
         var tokens = Blocks.readTokens(in);
         Response response = new Response(
                 sample,
@@ -71,6 +74,15 @@ public final class TrajectoryCodec implements Codec<Trajectory> {
                 List.of(new VersionSpan(policy, step, 0, tokens.size())),
                 origin,
                 context);
-        return new Trajectory(visit, new GradedResponse(response, verdict, Rewards.of("total", reward)));
+        return new Trajectory(visit, new GradedResponse(response, verdict, rewards));
+    }
+
+    private static void writeComponent(Rewards.Component component, DataOutput out) throws IOException {
+        Fields.writeText(component.name(), out);
+        out.writeFloat((float) component.value());
+    }
+
+    private static Rewards.Component readComponent(DataInput in) throws IOException {
+        return new Rewards.Component(Fields.readText(in), in.readFloat());
     }
 }

@@ -26,10 +26,19 @@ final class ConfigYaml {
 
     /** The default of every key, in the order of the sections. */
     static ObjectNode defaults() {
-        try (InputStream text = ConfigYaml.class.getResourceAsStream("defaults.yaml")) {
+        return resource("defaults.yaml");
+    }
+
+    /** What the sections of lists are where they give nothing, by the path of their list. */
+    static ObjectNode lists() {
+        return resource("lists.yaml");
+    }
+
+    private static ObjectNode resource(String name) {
+        try (InputStream text = ConfigYaml.class.getResourceAsStream(name)) {
             return (ObjectNode) MAPPER.readTree(text);
         } catch (IOException e) {
-            throw new UncheckedIOException("config: defaults.yaml must be readable", e);
+            throw new UncheckedIOException("config: %s must be readable".formatted(name), e);
         }
     }
 

@@ -29,6 +29,7 @@ final class CrossChecks {
         checks.pace();
         checks.end();
         new MethodChecks(config, problems).check();
+        new RewardChecks(config, problems).check();
     }
 
     private void data(String key, DatasetConfig data) {

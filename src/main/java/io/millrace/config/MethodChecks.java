@@ -6,6 +6,8 @@ import io.millrace.advantage.AdvantageConfig.Estimator;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.method.r3.ReflectionConfig;
 import io.millrace.method.r3.ReplayConfig;
+import io.millrace.method.rearl.ReaRlConfig;
+import io.millrace.method.rearl.ReviseConfig;
 import io.millrace.method.rorecomp.RoRecompConfig;
 import java.util.List;
 
@@ -33,6 +35,35 @@ final class MethodChecks {
         credit("r3.lengthBonus", config.method().r3().lengthBonus().enabled(), added);
         if (config.method().rorecomp().enabled()) {
             recomposition(config.method().rorecomp());
+        }
+        ReaRlConfig rearl = config.method().rearl();
+        if (rearl.enabled()) {
+            rearl(rearl);
+        }
+    }
+
+    private void rearl(ReaRlConfig rearl) {
+        boolean rewards = rearl.rewardsLength() || rearl.rewardsReflection();
+        if (!rearl.revises() && !rewards) {
+            no(
+                    "method.rearl",
+                    "must have revise.enabled, lengthReward or reflectionReward.weight to have an effect, had none");
+        }
+        credit("rearl", rewards, "since no token earns what it adds");
+        String close = config.thinking().close();
+        if (rearl.revises() && !rearl.revise().ending().contains(close)) {
+            no(
+                    "method.rearl.revise.ending",
+                    "must contain thinking.close (%s), was '%s'"
+                            .formatted(close, rearl.revise().ending()));
+        }
+        if (rearl.revises()
+                && rearl.revise().model().isEmpty()
+                && !rearl.revise().showsThinking()) {
+            no(
+                    "method.rearl.revise.template",
+                    "must contain %s without a revise.model of its own: the policy itself would go on thinking"
+                            .formatted(ReviseConfig.THINKING));
         }
     }
 

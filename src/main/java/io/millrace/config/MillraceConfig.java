@@ -6,6 +6,9 @@ import io.millrace.advantage.AdvantageConfig;
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.learner.OptimizerConfig;
 import io.millrace.loss.LossConfig;
+import io.millrace.reward.RewardConfig;
+import io.millrace.text.ThinkingConfig;
+import java.util.List;
 
 /**
  * All options of a run. Sections are checked by themselves when they are made, against each other by {@link
@@ -14,12 +17,14 @@ import io.millrace.loss.LossConfig;
  * @param run the run itself
  * @param data the prompts
  * @param task options of the built-in tasks
+ * @param thinking how the policy marks its thinking
  * @param policy the policy and the engine that samples it
  * @param sampling how responses are sampled for training
  * @param stream pace, order and checkpoints of the stream
  * @param memory what is remembered of each query
  * @param batch what one optimizer step learns from
  * @param method the methods, all off unless enabled
+ * @param rewards rewards on top of the task's own, in order; each has a type, which decides what other options it has
  * @param advantage how advantages are estimated
  * @param loss the loss that the learner minimises
  * @param optimizer AdamW and its learning rate
@@ -32,12 +37,14 @@ public record MillraceConfig(
         RunConfig run,
         DataConfig data,
         TaskConfig task,
+        ThinkingConfig thinking,
         PolicyConfig policy,
         SamplingConfig sampling,
         StreamConfig stream,
         MemoryConfig memory,
         BatchConfig batch,
         MethodConfig method,
+        List<RewardConfig> rewards,
         AdvantageConfig advantage,
         LossConfig loss,
         OptimizerConfig optimizer,
@@ -49,12 +56,14 @@ public record MillraceConfig(
         requireNonNull(run, "run");
         requireNonNull(data, "data");
         requireNonNull(task, "task");
+        requireNonNull(thinking, "thinking");
         requireNonNull(policy, "policy");
         requireNonNull(sampling, "sampling");
         requireNonNull(stream, "stream");
         requireNonNull(memory, "memory");
         requireNonNull(batch, "batch");
         requireNonNull(method, "method");
+        rewards = List.copyOf(rewards);
         requireNonNull(advantage, "advantage");
         requireNonNull(loss, "loss");
         requireNonNull(optimizer, "optimizer");
@@ -62,6 +71,11 @@ public record MillraceConfig(
         requireNonNull(evaluation, "evaluation");
         requireNonNull(channels, "channels");
         requireNonNull(pretrain, "pretrain");
+    }
+
+    /** Text that every prompt ends with, after the chat template; empty for none. */
+    public String opening() {
+        return method.autothink().enabled() ? method.autothink().opening() : thinking.opening();
     }
 
     /** As YAML with every key: reading it gives an equal configuration. This is how a configuration travels to a cluster. */

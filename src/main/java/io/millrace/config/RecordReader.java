@@ -73,6 +73,10 @@ final class RecordReader {
             return read(type.asSubclass(Record.class), key, (ObjectNode) node, (ObjectNode) fallback)
                     .map(record -> record);
         }
+        Optional<Class<?>> sections = ConfigLists.sections(component);
+        if (sections.isPresent()) {
+            return new SectionReader(problems).read(sections.get(), key, node);
+        }
         try {
             return Optional.of(type == List.class ? ScalarReader.texts(node) : ScalarReader.read(type, node));
         } catch (IllegalArgumentException e) {

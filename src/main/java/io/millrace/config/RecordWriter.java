@@ -18,6 +18,10 @@ final class RecordWriter {
 
     static ObjectNode tree(Record value) {
         ObjectNode tree = NODES.objectNode();
+        String type = ConfigLists.type(value.getClass());
+        if (!type.isEmpty()) {
+            tree.put(ConfigLists.TYPE, type);
+        }
         for (RecordComponent component : value.getClass().getRecordComponents()) {
             tree.set(component.getName(), node(get(component, value)));
         }

@@ -11,13 +11,16 @@ import java.nio.file.Path;
  * @param name of the run in reports and metrics
  * @param seed decides every random choice of the run: the same seed samples the same responses from the same weights
  * @param steps optimizer steps after which the run ends; 0 runs without end
+ * @param tokens response tokens sampled on trained visits after which the run ends even before that, at the next published version;
+ *     0 sets no such limit
  * @param out folder that the run writes to
  */
-public record RunConfig(String name, long seed, long steps, Path out) {
+public record RunConfig(String name, long seed, long steps, long tokens, Path out) {
     public RunConfig {
         requireNonNull(name, "name");
         requireNonNull(out, "out");
         Require.that(!name.isBlank(), "run: name must not be blank");
         Require.that(steps >= 0, "run: steps must be >= 0, was %d", steps);
+        Require.that(tokens >= 0, "run: tokens must be >= 0, was %d", tokens);
     }
 }

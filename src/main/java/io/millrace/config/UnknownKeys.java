@@ -1,6 +1,7 @@
 package io.millrace.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.config.ConfigException.Problem;
 import java.util.ArrayList;
@@ -33,9 +34,22 @@ final class UnknownKeys {
                         prefix + entry.getKey(), "is not an option; " + suggestion(prefix, entry.getKey(), known)));
             } else if (below instanceof ObjectNode section && entry.getValue() instanceof ObjectNode values) {
                 remove(prefix + entry.getKey() + ".", values, section);
+            } else if (entry.getValue() instanceof ArrayNode list) {
+                removeFrom(list, prefix + entry.getKey());
             }
         }
         given.remove(strange);
+    }
+
+    /** Sections whose type is not known are reported as they are read. */
+    private void removeFrom(ArrayNode list, String path) {
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i) instanceof ObjectNode section) {
+                String prefix = "%s[%d].".formatted(path, i);
+                ConfigLists.typeOf(path, section)
+                        .ifPresent(type -> remove(prefix, section, ConfigLists.otherwise(path, type)));
+            }
+        }
     }
 
     private String suggestion(String prefix, String name, ObjectNode known) {

@@ -3,7 +3,6 @@ package io.millrace.eval;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
-import io.millrace.model.GradedResponse;
 import io.millrace.model.Prompt;
 import io.millrace.model.Response;
 import io.millrace.pipeline.Grade;
@@ -76,15 +75,11 @@ public final class Evaluator {
         return result;
     }
 
-    /** Measures one way of sampling, each prompt by itself, in the order of the prompts. */
-    public List<Evaluation> evaluateEach(List<Prompt> prompts, int samples, Sampling sampling) {
-        List<Evaluation> each = new ArrayList<>();
-        ask(prompts, samples, sampling, asked -> {
-            Tally tally = new Tally(samples);
-            collect(asked, tally);
-            each.add(tally.result());
-        });
-        return each;
+    /** The graded responses themselves, in the order of the prompts. */
+    public List<Answered> answers(List<Prompt> prompts, int samples, Sampling sampling) {
+        List<Answered> answers = new ArrayList<>();
+        ask(prompts, samples, sampling, asked -> answers.add(answered(asked)));
+        return answers;
     }
 
     private void ask(List<Prompt> prompts, int samples, Sampling sampling, Consumer<Asked> collect) {
@@ -112,23 +107,39 @@ public final class Evaluator {
     }
 
     private void collect(Asked request, Tally tally) {
+        Answered answered = answered(request);
+        if (answered.responses().isEmpty()) {
+            tally.failed(answered.failure());
+        } else {
+            tally.add(answered.responses());
+        }
+    }
+
+    private Answered answered(Asked request) {
         try {
             List<Response> responses = request.responses.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            List<GradedResponse> graded = responses.stream()
-                    .map(response -> grade.grade(request.prompt, response))
-                    .toList();
-            tally.add(graded);
+            return new Answered(
+                    request.prompt,
+                    responses.stream()
+                            .map(response -> grade.grade(request.prompt, response))
+                            .toList(),
+                    "");
         } catch (ExecutionException e) {
-            tally.failed(String.valueOf(e.getCause().getMessage()));
+            return failed(request, String.valueOf(e.getCause().getMessage()));
         } catch (TimeoutException e) {
             request.responses.cancel(true);
-            tally.failed(
+            return failed(
+                    request,
                     "prompt %s: must be sampled within %d ms".formatted(request.prompt.queryId(), timeout.toMillis()));
         } catch (InterruptedException e) {
             request.responses.cancel(true);
             Thread.currentThread().interrupt();
             throw new PolicyException("evaluation: must not be interrupted", e);
         }
+    }
+
+    private static Answered failed(Asked request, String reason) {
+        return new Answered(request.prompt, List.of(), reason);
     }
 
     private record Asked(Prompt prompt, CompletableFuture<List<Response>> responses) {}

@@ -8,24 +8,29 @@ import java.util.Map;
 
 /** The figures of one optimizer step by metric name, for manifests, channels and dashboards. */
 public final class StepFigures {
+    /** Name of the response tokens sampled on all visits trained so far. */
+    public static final String SAMPLED_TOKENS = "sampled_tokens";
+
+    /** Before the name of a component of the reward, whose mean it is. */
+    public static final String REWARD = "reward_";
+
     private StepFigures() {}
 
     /**
      * All figures that are numbers: a mean over nothing is left out.
      *
      * @param step rounds trained, this one included; a compensation step is one more of the same round
+     * @param sampled response tokens sampled on all visits trained so far, those of this round included
      */
-    public static Map<String, Double> of(long step, StepReport report, Minibatch minibatch) {
+    public static Map<String, Double> of(long step, long sampled, StepReport report, Minibatch minibatch) {
         GroupStatistics groups = minibatch.groups();
         Map<String, Double> figures = new LinkedHashMap<>();
         put(figures, Metric.LEARNER_STEP, step);
+        putNamed(figures, SAMPLED_TOKENS, sampled);
         putNamed(figures, "updates", report.step());
         putNamed(figures, "compensation", minibatch.kind() == Minibatch.Kind.COMPENSATION ? 1 : 0);
         if (minibatch.kind() == Minibatch.Kind.PRIORITY) {
-            put(
-                    figures,
-                    Metric.PRIORITY_SHARE,
-                    (double) minibatch.rows().size() / (groups.responses() + groups.replays()));
+            put(figures, Metric.PRIORITY_SHARE, (double) minibatch.rows().size() / groups.rows());
         }
         putNamed(figures, "rows", minibatch.rows().size());
         putNamed(figures, "dropped", minibatch.dropped());
@@ -54,6 +59,8 @@ public final class StepFigures {
         putNamed(figures, "max_staleness", groups.maxStaleness());
         putNamed(figures, "train_tokens", report.tokens());
         putNamed(figures, "train_seconds", report.nanos() / 1e9);
+        groups.figures().forEach((name, mean) -> putNamed(figures, name, mean.value()));
+        groups.rewards().forEach((name, sum) -> putNamed(figures, REWARD + name, sum / groups.responses()));
         return figures;
     }
 

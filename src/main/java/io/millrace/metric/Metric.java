@@ -25,6 +25,41 @@ public enum Metric {
     RESPONSES_SAMPLED("responses_sampled", "responses", "responses that the engine finished", "stands still"),
     TOKENS_SAMPLED("tokens_sampled", "tokens", "response tokens that the engine sampled", "stands still"),
     SAMPLING_FAILURES("sampling_failures", "visits", "visits that the engine failed to sample", "above 0"),
+    REVISIONS_MADE(
+            "revisions_made",
+            "responses",
+            "responses whose thinking was cut and that were answered anew (REA-RL)",
+            "stands still: thinking is never closed, or nothing of it can be cut"),
+    REVISIONS_FAILED(
+            "revisions_failed",
+            "responses",
+            "revisions that the reflection model or the engine failed on; the originals go on alone (REA-RL)",
+            "above a few: see the log for the first one's cause"),
+    REVISION_CUT_SHARE(
+            "revision_cut_share",
+            "0..1",
+            "thinking tokens left out of revised responses, of all tokens of their originals, since the start (REA-RL)",
+            "near 0: thinking is cut too late; near 1 with many revisions replaced: too early"),
+    REVISIONS_RIGHT(
+            "revisions_right",
+            "responses",
+            "revisions that are right and stay in their groups (REA-RL)",
+            "few of those made: thinking is cut before its result, or the ending does not suit the policy"),
+    REVISIONS_REPLACED(
+            "revisions_replaced",
+            "responses",
+            "revisions that are not right, so that copies of their originals took their places (REA-RL)",
+            "most of those made although the originals are right"),
+    REFLECTION_DENSITY(
+            "reflection_density",
+            "marks a thinking token",
+            "recent mean over sampled responses that think (REA-RL)",
+            "runs to 0: the reward for reflection is too small"),
+    REFLECTION_THRESHOLD(
+            "reflection_threshold",
+            "thinking tokens a mark",
+            "threshold of the reflection reward as it was measured; NaN where it is a number of the configuration (REA-RL)",
+            "changes: it must not in the course of a run"),
     RESPONSES_GRADED("responses_graded", "responses", "responses with a verdict", "falls behind responses_sampled"),
     RESPONSES_UNGRADED("responses_ungraded", "responses", "responses that a verifier failed on", "above 0"),
     TRAJECTORIES_REMEMBERED(
@@ -141,6 +176,28 @@ public enum Metric {
             "share of groups in which no response is correct",
             "near 1: the data set is too hard"),
     ZERO_ADVANTAGE("zero_advantage", "0..1", "share of groups that teach nothing", "near 1"),
+    THINK_SHARE(
+            "think_share",
+            "0..1",
+            "share of the sampled responses that think before they answer (AutoThink)",
+            "0 or 1: one mode is forgotten; lower the balance of the stage"),
+    THINK_ACCURACY(
+            "think_accuracy", "0..1", "share of correct ones among the responses that think (AutoThink)", "falls"),
+    NO_THINK_ACCURACY(
+            "no_think_accuracy",
+            "0..1",
+            "share of correct ones among the responses that do not think (AutoThink)",
+            "falls while think_share falls: the policy stops thinking where it must"),
+    BALANCE_FACTOR(
+            "balance_factor",
+            "0..1",
+            "mean share of its reward that a response loses to the balance of its batch (AutoThink)",
+            "stays high: the rarer mode does not come back"),
+    AUTOTHINK_STAGE(
+            "autothink_stage",
+            "",
+            "mean number of the stages that the responses were sampled in, from 1 (AutoThink)",
+            "never changes: the ends of the stages lie beyond run.steps"),
     GRADIENT_NORM("gradient_norm", "", "global L2 norm of the gradient before clipping", "spikes, or is 0"),
     ENTROPY(
             "entropy",

@@ -1,10 +1,15 @@
 package io.millrace.model;
 
 import io.millrace.Require;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 
 /**
  * Statistics of graded groups, as sums, so that those of two sets of groups add up to those of both. They are of what was
- * sampled on the visits; what was replayed from memory is counted by itself and in {@link #zeroAdvantages} only.
+ * sampled on the visits; what was replayed from memory is counted by itself and in {@link #zeroAdvantages} only, and revisions
+ * in the latter only.
  *
  * @param groups number of groups
  * @param responses number of graded responses
@@ -17,10 +22,12 @@ import io.millrace.Require;
  * @param truncated number of responses cut by the token limit
  * @param solvedAll groups in which every response is correct
  * @param solvedNone groups in which no response is correct
- * @param zeroAdvantages groups whose advantages are all 0, replays included
+ * @param zeroAdvantages groups whose advantages are all 0, replays and revisions included
  * @param staleness sum over responses of (step that trains - step that sampled), in optimizer steps
  * @param maxStaleness the largest of them; 0 without responses
  * @param replays responses replayed from memory into these groups
+ * @param rewards sum over responses of each component of their rewards, by name
+ * @param figures what rules over the whole batch tell of it, by metric name
  */
 public record GroupStatistics(
         long groups,
@@ -37,11 +44,57 @@ public record GroupStatistics(
         long zeroAdvantages,
         long staleness,
         long maxStaleness,
-        long replays) {
+        long replays,
+        Map<String, Double> rewards,
+        Map<String, Mean> figures) {
+    /** Figure of revisions and copies in a group. */
+    public static final String REVISIONS = "revisions";
+    /** Figure of the tokens that were sampled for a revision. */
+    public static final String REVISION_TOKENS = "revision_tokens";
+
     /** Of no groups. */
     public static final GroupStatistics NONE = new GroupStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
+    /** Without a breakdown of the reward, and without figures. */
+    public GroupStatistics(
+            long groups,
+            long responses,
+            long ungraded,
+            double reward,
+            long correct,
+            long tokens,
+            double entropy,
+            long entropyTokens,
+            long truncated,
+            long solvedAll,
+            long solvedNone,
+            long zeroAdvantages,
+            long staleness,
+            long maxStaleness,
+            long replays) {
+        this(
+                groups,
+                responses,
+                ungraded,
+                reward,
+                correct,
+                tokens,
+                entropy,
+                entropyTokens,
+                truncated,
+                solvedAll,
+                solvedNone,
+                zeroAdvantages,
+                staleness,
+                maxStaleness,
+                replays,
+                Map.of(),
+                Map.of());
+    }
+
     public GroupStatistics {
+        rewards = Collections.unmodifiableSortedMap(new TreeMap<>(rewards));
+        figures = Collections.unmodifiableSortedMap(new TreeMap<>(figures));
         Require.that(groups >= 0, "group statistics: groups must be >= 0, was %d", groups);
         Require.that(
                 correct >= 0 && correct <= responses,
@@ -67,7 +120,32 @@ public record GroupStatistics(
                 zeroAdvantages + more.zeroAdvantages,
                 staleness + more.staleness,
                 Math.max(maxStaleness, more.maxStaleness),
-                replays + more.replays);
+                replays + more.replays,
+                merged(rewards, more.rewards, Double::sum),
+                merged(figures, more.figures, Mean::plus));
+    }
+
+    private static <V> Map<String, V> merged(Map<String, V> some, Map<String, V> more, BinaryOperator<V> sum) {
+        Map<String, V> all = new TreeMap<>(some);
+        more.forEach((name, value) -> all.merge(name, value, sum));
+        return all;
+    }
+
+    /** These statistics, with more sums of components and more figures of the batch. */
+    public GroupStatistics with(Map<String, Double> moreRewards, Map<String, Mean> moreFigures) {
+        return plus(new GroupStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, moreRewards, moreFigures));
+    }
+
+    /** Response tokens that were sampled on the visits, those of revisions too. */
+    public long sampledTokens() {
+        return tokens + (long) figures.getOrDefault(REVISION_TOKENS, Mean.NONE).sum();
+    }
+
+    /** Responses that are trained: with replays, revisions and copies. */
+    public long rows() {
+        return responses
+                + replays
+                + (long) figures.getOrDefault(REVISIONS, Mean.NONE).sum();
     }
 
     /** Mean total reward over responses; NaN without any. */

@@ -7,5 +7,7 @@ public enum Origin {
     /** A sampled response, cut and finished again (REA-RL). */
     REVISED,
     /** Taken from the query's history (R3). */
-    REPLAYED
+    REPLAYED,
+    /** A sampled response once more, in the place of a revision that was wrong or could not be made (REA-RL). */
+    COPIED
 }

@@ -62,9 +62,32 @@ public record Response(
         Require.that(next == length, "response %d: version spans must end at %d, was %d", sample, length, next);
     }
 
+    /** The same at another place of its group. */
+    public Response with(int otherSample, Origin otherOrigin) {
+        return new Response(otherSample, tokens, logProbs, entropies, finish, spans, otherOrigin, context);
+    }
+
     /** Response length L in tokens. */
     public int length() {
         return tokens.size();
+    }
+
+    /**
+     * Tokens that were sampled for it on its visit: all of what was sampled, of a revision its answer, of others none. A revision's
+     * answer begins at an empty span.
+     */
+    public int sampledTokens() {
+        return switch (origin) {
+            case SAMPLED -> length();
+            case REVISED ->
+                length()
+                        - spans.stream()
+                                .filter(span -> span.from() == span.to())
+                                .mapToInt(VersionSpan::to)
+                                .max()
+                                .orElse(length());
+            case REPLAYED, COPIED -> 0;
+        };
     }
 
     /** Optimizer step of the oldest weights that took part in it. */

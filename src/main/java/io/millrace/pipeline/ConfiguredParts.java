@@ -14,12 +14,14 @@ import io.millrace.dataset.Datasets;
 import io.millrace.learner.Learner;
 import io.millrace.learner.djl.DjlLearner;
 import io.millrace.learner.djl.LearnerConfig;
-import io.millrace.method.r3.LengthBonus;
+import io.millrace.method.autothink.AutoThinkConfig;
 import io.millrace.method.r3.R3Config;
 import io.millrace.method.r3.Reflect;
 import io.millrace.method.r3.Replay;
 import io.millrace.method.r3.ReplayConfig;
-import io.millrace.method.r3.StructuralEntropyRanking;
+import io.millrace.method.rearl.AllWrong;
+import io.millrace.method.rearl.EngineReflectionModel;
+import io.millrace.method.rearl.ReviseConfig;
 import io.millrace.method.rorecomp.Compensation;
 import io.millrace.method.rorecomp.Costs;
 import io.millrace.method.rorecomp.RoRecompConfig;
@@ -32,32 +34,52 @@ import io.millrace.policy.djl.DjlEngineConfig;
 import io.millrace.policy.djl.DjlPolicyEngine;
 import io.millrace.policy.djl.EngineRuntime;
 import io.millrace.policy.safetensors.FloatType;
+import io.millrace.policy.text.OpenedTokenizer;
 import io.millrace.policy.text.Tokenizers;
 import io.millrace.task.PromptMaker;
+import io.millrace.text.Thoughts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The parts that a configuration names. Travels as text, the one form that every configuration has.
  *
  * @param yaml the whole configuration
  * @param policy folder of the policy that the run starts from, complete
+ * @param reflection folder of the reflection model; empty asks the policy itself
+ * @param threshold of the reflection reward as it was measured; NaN if it was not
  */
-public record ConfiguredParts(String yaml, String policy) implements Parts {
+public record ConfiguredParts(String yaml, String policy, String reflection, double threshold) implements Parts {
     private static final int PREFILL_TOKENS = 4096;
     private static final Duration BLOCK_TIME = Duration.ofMillis(10);
 
     public ConfiguredParts {
         requireNonNull(yaml, "yaml");
         requireNonNull(policy, "policy");
+        requireNonNull(reflection, "reflection");
     }
 
     /** The parts of a configuration. */
     public static ConfiguredParts of(MillraceConfig config, Path policy) {
-        return new ConfiguredParts(config.toYaml(), policy.toAbsolutePath().toString());
+        return new ConfiguredParts(
+                config.toYaml(),
+                policy.toAbsolutePath().toString(),
+                config.method().rearl().revise().model(),
+                Double.NaN);
+    }
+
+    /** These parts with a reflection model that lies in a folder. */
+    public ConfiguredParts withReflectionModel(Path folder) {
+        return new ConfiguredParts(yaml, policy, folder.toAbsolutePath().toString(), threshold);
+    }
+
+    /** These parts with a measured threshold of the reflection reward. */
+    public ConfiguredParts withThreshold(double measured) {
+        return new ConfiguredParts(yaml, policy, reflection, measured);
     }
 
     /** The configuration itself. */
@@ -77,21 +99,27 @@ public record ConfiguredParts(String yaml, String policy) implements Parts {
 
     @Override
     public Tokenizer tokenizer() {
-        return Tokenizers.load(Path.of(policy));
+        return OpenedTokenizer.of(Tokenizers.load(Path.of(policy)), config().opening());
     }
 
     @Override
     public SamplingPlan sampling(Tokenizer tokenizer) {
         MillraceConfig config = config();
-        return config.sampling().sampling(tokenizer.stopIds(), config.run().seed());
+        AutoThinkConfig autothink = config.method().autothink();
+        SamplingPlan plan =
+                config.sampling().sampling(tokenizer.stopIds(), config.run().seed());
+        return autothink.enabled() ? plan.within(autothink.limits()) : plan;
     }
 
     @Override
     public PolicyEngine engine() {
-        MillraceConfig config = config();
+        return engine(config(), policy);
+    }
+
+    private static PolicyEngine engine(MillraceConfig config, String folder) {
         EngineRuntime.useThreads(config.policy().threads());
         return DjlPolicyEngine.open(
-                new PolicyVersion(0, 0, Path.of(policy), Map.of()), engineConfig(config), System::nanoTime);
+                new PolicyVersion(0, 0, Path.of(folder), Map.of()), engineConfig(config), System::nanoTime);
     }
 
     private static DjlEngineConfig engineConfig(MillraceConfig config) {
@@ -107,14 +135,52 @@ public record ConfiguredParts(String yaml, String policy) implements Parts {
     }
 
     @Override
-    public Grade grade() {
+    public Optional<Revise> revise(PolicyEngine engine) {
         MillraceConfig config = config();
-        R3Config r3 = config.method().r3();
-        return new Grade(
-                tokenizer(),
-                config.task().tasks(),
-                r3.lengthBonus().enabled() ? List.of(new LengthBonus(r3.lengthBonus())) : List.of(),
-                r3.ranking().enabled() ? List.of(new StructuralEntropyRanking(r3.ranking())) : List.of());
+        if (!config.method().rearl().revises()) {
+            return Optional.empty();
+        }
+        ReviseConfig revise = config.method().rearl().revise();
+        Tokenizer tokenizer = tokenizer();
+        boolean itself = reflection.isEmpty();
+        String folder = itself ? policy : reflection;
+        PolicyEngine judge = itself ? engine : engine(config, folder);
+        try {
+            return Optional.of(new Revise(
+                    revise,
+                    tokenizer,
+                    thoughts(config, tokenizer),
+                    new EngineReflectionModel(revise, Tokenizers.load(Path.of(folder)), judge, !itself),
+                    engine,
+                    sampling(tokenizer).full()));
+        } catch (RuntimeException e) {
+            if (!itself) {
+                judge.close();
+            }
+            throw e;
+        }
+    }
+
+    private static Thoughts thoughts(MillraceConfig config, Tokenizer tokenizer) {
+        return new Thoughts(tokenizer, config.thinking(), config.opening());
+    }
+
+    @Override
+    public OptionalDouble measuredThreshold() {
+        return Double.isNaN(threshold) ? OptionalDouble.empty() : OptionalDouble.of(threshold);
+    }
+
+    @Override
+    public Grade grade() {
+        return grade(measuredThreshold());
+    }
+
+    @Override
+    public Grade grade(OptionalDouble measured) {
+        MillraceConfig config = config();
+        Tokenizer tokenizer = tokenizer();
+        MethodRewards rewards = new MethodRewards(config, tokenizer);
+        return new Grade(tokenizer, config.task().tasks(), rewards.ofResponses(measured), rewards.ofGroups());
     }
 
     @Override
@@ -133,7 +199,11 @@ public record ConfiguredParts(String yaml, String policy) implements Parts {
     @Override
     public RoundAssembler assembler() {
         MillraceConfig config = config();
-        return new RoundAssembler(estimator(config), config.stream().maxStaleness());
+        AdvantageEstimator estimator = estimator(config);
+        return new RoundAssembler(
+                config.method().rearl().revises() ? new AllWrong(estimator) : estimator,
+                config.stream().maxStaleness(),
+                new MethodRewards(config, tokenizer()).ofBatches());
     }
 
     private static AdvantageEstimator estimator(MillraceConfig config) {
@@ -158,7 +228,8 @@ public record ConfiguredParts(String yaml, String policy) implements Parts {
                         new Costs(rorecomp, tokenizer()),
                         Compensation.of(
                                 rorecomp, config.run().steps(), config.run().seed()),
-                        assembler,
+                        // Of parts of groups: whether a whole group is hopeless has been decided.
+                        new RoundAssembler(estimator(config), config.stream().maxStaleness()),
                         config.batch().shards()));
     }
 

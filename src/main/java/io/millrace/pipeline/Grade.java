@@ -6,6 +6,7 @@ import io.millrace.Require;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
+import io.millrace.model.Origin;
 import io.millrace.model.Prompt;
 import io.millrace.model.Response;
 import io.millrace.model.Rewards;
@@ -24,7 +25,7 @@ import java.util.OptionalDouble;
 
 /**
  * Gives each response of a group its verdict and its rewards: the task's own, then those of the methods, first by response and
- * then by group. What a task or a rule cannot do leaves the response ungraded, with the
+ * then by group; between the two, revisions that are not right give way to copies of their originals. What a task or a rule cannot do leaves the response ungraded, with the
  * reason; it never earns 0 for it. A rule that gives a response 0 leaves no component.
  */
 public final class Grade {
@@ -52,9 +53,7 @@ public final class Grade {
 
     public GradedGroup apply(SampledGroup group) {
         Prompt prompt = group.visit().prompt();
-        List<GradedResponse> responses = group.responses().stream()
-                .map(response -> grade(prompt, response))
-                .toList();
+        List<GradedResponse> responses = Revisions.grade(group.responses(), response -> grade(prompt, response));
         for (GroupReward reward : groupRewards) {
             responses = compare(reward, responses);
         }
@@ -70,6 +69,23 @@ public final class Grade {
         List<GradedResponse> graded = group.graded();
         return groupRewards.stream()
                 .map(reward -> reward.spread(graded))
+                .filter(OptionalDouble::isPresent)
+                .findFirst()
+                .orElse(OptionalDouble.empty());
+    }
+
+    /**
+     * The mean density of reflection in what was sampled, as the first reward that goes by it measures.
+     *
+     * @return marks a thinking token; empty if there is no such reward, or if no response thinks
+     */
+    public OptionalDouble reflectionDensity(GradedGroup group) {
+        return responseRewards.stream()
+                .map(reward -> group.graded().stream()
+                        .filter(response -> response.response().origin() == Origin.SAMPLED)
+                        .map(reward::reflectionDensity)
+                        .flatMapToDouble(OptionalDouble::stream)
+                        .average())
                 .filter(OptionalDouble::isPresent)
                 .findFirst()
                 .orElse(OptionalDouble.empty());

@@ -7,6 +7,8 @@ import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.SamplingPlan;
 import io.millrace.policy.Tokenizer;
 import java.io.Serializable;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What the stages are made of, made where each stage runs.
@@ -27,8 +29,32 @@ public interface Parts extends Serializable {
     /** A new engine without weights; the caller closes it. */
     PolicyEngine engine();
 
+    /**
+     * What revises sampled groups.
+     *
+     * @param engine of the policy, not closed with it
+     * @return empty if groups are not revised; the caller closes it
+     */
+    default Optional<Revise> revise(PolicyEngine engine) {
+        return Optional.empty();
+    }
+
     /** Verdicts and rewards. */
     Grade grade();
+
+    /** The threshold of the reflection reward that was measured before the job began; empty if none was needed. */
+    default OptionalDouble measuredThreshold() {
+        return OptionalDouble.empty();
+    }
+
+    /**
+     * Verdicts and rewards with a threshold measured earlier.
+     *
+     * @param measured takes the place of {@link #measuredThreshold}
+     */
+    default Grade grade(OptionalDouble measured) {
+        return grade();
+    }
 
     /** Advantages and rounds. */
     RoundAssembler assembler();

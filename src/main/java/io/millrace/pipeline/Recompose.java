@@ -97,9 +97,20 @@ public final class Recompose {
         return minibatches;
     }
 
+    private static boolean teaches(TrainingRow row) {
+        for (float advantage : row.advantages()) {
+            if (advantage != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Of a group that teaches nothing, no part does. */
     private List<TrainingRow> rows(List<Integer> places, List<GradedResponse> group, List<TrainingRow> rows) {
         List<TrainingRow> chosen = places.stream().map(rows::get).toList();
-        if (config.advantages() == RoRecompConfig.Advantages.GROUP || places.size() < 2) {
+        boolean hopeless = rows.stream().noneMatch(Recompose::teaches);
+        if (config.advantages() == RoRecompConfig.Advantages.GROUP || places.size() < 2 || hopeless) {
             return chosen;
         }
         List<float[]> advantages = assembler

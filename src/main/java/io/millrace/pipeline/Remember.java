@@ -22,16 +22,20 @@ import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes a graded group to its query's memory: what it is joined by and whether the query is reflected on is decided by what was
  * known before the visit; then the visit is remembered and the statistics go on.
  *
- * <p>Replays are neither remembered nor counted again. The index is read only for a group that needs it.
+ * <p>Replays are neither remembered nor counted again, nor are copies that stand for revisions. The index is read only for a group that needs it.
  */
 public final class Remember {
+    private static final Set<Origin> IN_MEMORY = EnumSet.of(Origin.SAMPLED, Origin.REVISED);
+
     private final Optional<Replay> replay;
     private final Optional<Reflect> reflect;
     private final Tasks tasks;
@@ -118,7 +122,7 @@ public final class Remember {
 
     private static List<Trajectory> offered(GradedGroup group) {
         return group.graded().stream()
-                .filter(response -> response.response().origin() != Origin.REPLAYED)
+                .filter(response -> IN_MEMORY.contains(response.response().origin()))
                 .map(response -> Trajectory.of(group.visit(), response))
                 .toList();
     }

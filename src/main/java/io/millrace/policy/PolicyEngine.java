@@ -29,6 +29,19 @@ public interface PolicyEngine extends AutoCloseable {
      */
     CompletableFuture<List<Response>> sample(SamplingRequest request);
 
+    /**
+     * How likely given tokens are to come next at places in given texts, by the current weights at temperature 1. Never blocks
+     * for longer than it takes to queue the request.
+     *
+     * @return by text, place and candidate, natural logarithms in nats; exceptionally with {@link PolicyException}, at once from
+     *     an engine that cannot do this
+     */
+    default CompletableFuture<List<float[][]>> score(ScoringRequest request) {
+        return CompletableFuture.failedFuture(new PolicyException(
+                "prompt %s: engine %s must give log-probabilities of given tokens, cannot; name a reflection model that the embedded engine runs"
+                        .formatted(request.queryId(), info().name())));
+    }
+
     /** What the engine has done since it started. */
     EngineStatistics statistics();
 

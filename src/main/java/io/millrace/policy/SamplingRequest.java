@@ -14,10 +14,11 @@ import io.millrace.model.TokenIds;
  * @param context recorded in each response
  * @param prompt P prompt tokens, at least 1
  * @param samples group size G, at least 1
+ * @param first sample index of the first of them, from 0; keys the noise
  * @param sampling how tokens are drawn
  */
 public record SamplingRequest(
-        String queryId, long visit, PromptKind context, TokenIds prompt, int samples, Sampling sampling) {
+        String queryId, long visit, PromptKind context, TokenIds prompt, int samples, int first, Sampling sampling) {
     public SamplingRequest {
         requireNonNull(queryId, "queryId");
         requireNonNull(context, "context");
@@ -25,5 +26,12 @@ public record SamplingRequest(
         requireNonNull(sampling, "sampling");
         Require.that(prompt.size() >= 1, "prompt %s: must have at least 1 token, had 0", queryId);
         Require.that(samples >= 1, "prompt %s: samples must be >= 1, was %d", queryId, samples);
+        Require.that(first >= 0, "prompt %s: first sample must be >= 0, was %d", queryId, first);
+    }
+
+    /** A whole group. */
+    public SamplingRequest(
+            String queryId, long visit, PromptKind context, TokenIds prompt, int samples, Sampling sampling) {
+        this(queryId, visit, context, prompt, samples, 0, sampling);
     }
 }

@@ -45,6 +45,15 @@ public interface Task {
     }
 
     /**
+     * The levels of difficulty, the easiest first, in which figures are shown.
+     *
+     * @return all that {@link #stratum} gives; empty for whatever order
+     */
+    default List<String> strata() {
+        return List.of();
+    }
+
+    /**
      * Where thinking has come to the right result first: what follows was not needed for it.
      *
      * @param thinking the text between the think tags

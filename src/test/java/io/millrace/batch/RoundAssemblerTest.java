@@ -1,6 +1,7 @@
 package io.millrace.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.advantage.AdvantageConfig;
 import io.millrace.advantage.Advantages;
@@ -10,6 +11,7 @@ import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.LogProbs;
+import io.millrace.model.Mean;
 import io.millrace.model.Origin;
 import io.millrace.model.Passage;
 import io.millrace.model.Prompt;
@@ -22,8 +24,10 @@ import io.millrace.model.TrainingRow;
 import io.millrace.model.Verdict;
 import io.millrace.model.VersionSpan;
 import io.millrace.model.VisitEnd;
+import io.millrace.reward.BatchReward;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RoundAssemblerTest {
@@ -152,6 +156,109 @@ class RoundAssemblerTest {
         assertThat(groups.solveNone()).isEqualTo(1 / 3.0);
         assertThat(groups.zeroAdvantage()).isEqualTo(2 / 3.0);
         assertThat(groups.meanStaleness()).isEqualTo(1 / 6.0);
+    }
+
+    /** Earns every response the number of those that are looked at. */
+    private static BatchReward counting(String name, double scale) {
+        return new BatchReward() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Scores score(List<List<GradedResponse>> groups) {
+                int all = groups.stream().mapToInt(List::size).sum();
+                List<double[]> rewards = groups.stream()
+                        .map(group -> group.stream()
+                                .mapToDouble(r -> r.correct() ? scale * all + r.reward() : 0)
+                                .toArray())
+                        .toList();
+                return new Scores(rewards, Map.of(name, new Mean(all, groups.size())));
+            }
+        };
+    }
+
+    private RoundAssembler with(BatchReward... rewards) {
+        return new RoundAssembler(
+                Advantages.of(new AdvantageConfig(
+                        AdvantageConfig.Estimator.DR_GRPO, 1e-6, AdvantageConfig.Credit.RESPONSE, 1)),
+                1,
+                List.of(rewards));
+    }
+
+    private static GradedResponse replayed(int sample) {
+        Response response = response(sample, 0, Verdict.CORRECT, 1).response();
+        return new GradedResponse(
+                new Response(
+                        sample,
+                        response.tokens(),
+                        LogProbs.NONE,
+                        Entropies.NONE,
+                        FinishReason.STOP,
+                        response.spans(),
+                        Origin.REPLAYED,
+                        PromptKind.PLAIN),
+                Verdict.CORRECT,
+                Rewards.of("total", 1));
+    }
+
+    @Test
+    void rewardsOfTheBatchSeeWhatIsTrainedAndComeBeforeTheAdvantages() {
+        Round round = with(counting("a", 1))
+                .assemble(
+                        7,
+                        List.of(
+                                group(0, response(0, 4, Verdict.CORRECT, 1)),
+                                group(1, response(0, 7, Verdict.CORRECT, 1), response(1, 7, Verdict.WRONG, 1)),
+                                group(2, response(0, 6, Verdict.CORRECT, 1)),
+                                new VisitEnd(visit(3), VisitEnd.Kind.SAMPLING_FAILED, "engine")));
+        assertThat(round.groups().get(0).get(0).rewards())
+                .as("3 responses are trained, the stale group is not among them")
+                .isEqualTo(Rewards.of("accuracy", 1).plus("a", 4));
+        assertThat(round.groups().get(0).get(1).rewards())
+                .as("0 leaves no component")
+                .isEqualTo(Rewards.of("accuracy", 0));
+        assertThat(round.allRows().get(0).advantages()).containsExactly(2.5f);
+        assertThat(round.statistics().reward()).isEqualTo(10);
+        assertThat(round.statistics().rewards()).containsOnly(Map.entry("accuracy", 2.0), Map.entry("a", 8.0));
+        assertThat(round.statistics().figures()).containsOnly(Map.entry("a", new Mean(3, 2)));
+    }
+
+    @Test
+    void replaysAreNeitherShownToRewardsOfTheBatchNorChangedByThem() {
+        Round round = with(counting("a", 1))
+                .assemble(5, List.of(group(0, replayed(2), response(0, 5, Verdict.CORRECT, 1), replayed(3))));
+        assertThat(round.groups().get(0))
+                .extracting(GradedResponse::rewards)
+                .containsExactly(
+                        Rewards.of("total", 1), Rewards.of("accuracy", 1).plus("a", 2), Rewards.of("total", 1));
+        assertThat(round.statistics().rewards().keySet()).containsExactly("a", "accuracy");
+    }
+
+    @Test
+    void eachRewardOfTheBatchSeesWhatThoseBeforeItAdded() {
+        Round round = with(counting("a", 1), counting("b", 0))
+                .assemble(5, List.of(group(0, response(0, 5, Verdict.CORRECT, 1))));
+        assertThat(round.groups().get(0).get(0).rewards())
+                .isEqualTo(Rewards.of("accuracy", 1).plus("a", 2).plus("b", 3));
+    }
+
+    @Test
+    void aRewardOfTheBatchMustScoreEverything() {
+        BatchReward none = new BatchReward() {
+            @Override
+            public String name() {
+                return "none";
+            }
+
+            @Override
+            public Scores score(List<List<GradedResponse>> groups) {
+                return new Scores(List.of(), Map.of());
+            }
+        };
+        assertThatThrownBy(() -> with(none).assemble(5, List.of(group(0, response(0, 5, Verdict.CORRECT, 1)))))
+                .hasMessage("none: must have scores for each of 1 groups, had 0");
     }
 
     @Test

@@ -151,6 +151,8 @@ class CodecTest {
         assertThat(after.oldestStep()).isEqualTo(before.oldestStep());
         assertThat(back.response().verdict()).isEqualTo(graded.verdict());
         assertThat(back.response().reward()).isEqualTo(graded.reward());
+        assertThat(back.response().rewards().components())
+                .isEqualTo(graded.rewards().components());
         float[] exact = before.logProbs().values();
         float[] rounded = after.logProbs().values();
         assertThat(IntStream.range(0, exact.length))

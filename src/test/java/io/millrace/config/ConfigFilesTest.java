@@ -35,6 +35,7 @@ class ConfigFilesTest {
         assertThat(files())
                 .extracting(file -> file.getFileName().toString())
                 .contains(
+                        "autothink.yaml",
                         "digits.yaml",
                         "digits-from-scratch.yaml",
                         "r3.yaml",

@@ -35,6 +35,11 @@ final class OptionDocs {
         boolean section() {
             return type.equals("section");
         }
+
+        /** Whether it is of a section in a list: it has no place of its own in a file. */
+        boolean listed() {
+            return key.contains("[");
+        }
     }
 
     private OptionDocs() {}
@@ -65,22 +70,44 @@ final class OptionDocs {
             if (component.getType().isRecord()) {
                 options.add(new Option(key, "section", "", meaning));
                 collect(component.getType(), key + ".", (ObjectNode) fallback, options);
+            } else if (ConfigLists.sections(component).isPresent()) {
+                options.add(new Option(key, "list of sections", show(fallback), meaning));
+                collectListed(ConfigLists.sections(component).get(), key, options);
             } else {
                 options.add(new Option(key, typeName(component.getType()), show(fallback), meaning));
             }
         }
     }
 
+    /** What is the same for all types of a list is told once for each: a reader looks for one type. */
+    private static void collectListed(Class<?> sections, String list, List<Option> options) throws IOException {
+        for (var record : ConfigLists.records(sections).entrySet()) {
+            String type = record.getKey();
+            if (!type.isEmpty()) {
+                String doc = source(record.getValue());
+                String first = doc.substring(doc.indexOf("/**"), doc.indexOf(" * @param"));
+                options.add(new Option(list + "[].type", type, type, plain(first.replace("/**", ""))));
+            }
+            collect(record.getValue(), list + "[].", ConfigLists.otherwise(list, type), options);
+        }
+    }
+
+    private static String source(Class<?> type) throws IOException {
+        return Files.readString(SOURCES.resolve(type.getName().replace('.', '/') + ".java"));
+    }
+
+    private static String plain(String text) {
+        String line = text.replaceAll("\\n \\*\\s*", " ").strip();
+        return line.replaceAll("\\{@(?:code|link) #?([^}]*)}", "`$1`").replaceAll("Aggregation#", "");
+    }
+
     private static Map<String, String> meanings(Class<?> type) throws IOException {
-        String source = Files.readString(SOURCES.resolve(type.getName().replace('.', '/') + ".java"));
+        String source = source(type);
         String doc = source.substring(source.indexOf("/**"), source.indexOf("public record " + type.getSimpleName()));
         Map<String, String> meanings = new LinkedHashMap<>();
         Matcher param = PARAM.matcher(doc);
         while (param.find()) {
-            String text = param.group(2).replaceAll("\\n \\*\\s*", " ").strip();
-            meanings.put(
-                    param.group(1),
-                    text.replaceAll("\\{@(?:code|link) #?([^}]*)}", "`$1`").replaceAll("Aggregation#", ""));
+            meanings.put(param.group(1), plain(param.group(2)));
         }
         return meanings;
     }
@@ -103,6 +130,9 @@ final class OptionDocs {
 
     /** A value as it stands in YAML. */
     private static String show(JsonNode value) {
+        if (value.isNull()) {
+            return "must be given";
+        }
         boolean quoted = value.isTextual()
                 && (value.textValue().isEmpty() || value.textValue().contains("\n"));
         return quoted || value.isArray() ? value.toString() : value.asText();

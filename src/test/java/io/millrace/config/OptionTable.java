@@ -15,16 +15,19 @@ final class OptionTable {
                 # Options
 
                 Every key of a configuration file, with what it is when it is not given. Any of them can be overridden on the
-                command line: `--set sampling.groupSize=16`. A duration is a whole number and `ms`, `s`, `min`, `h` or `d`.
+                command line: `--set sampling.groupSize=16`, a list as `--set 'rewards=[{name: short, type: length}]'`. `[]` stands
+                for any section of a list. A duration is a whole number and `ms`, `s`, `min`, `h` or `d`.
 
                 This page is generated from the records of `io.millrace.config`; renew it with
                 `./mvnw -pl src test -Dtest=OptionTableTest -Dmillrace.renew=true`.
                 """);
         for (Option option : options) {
-            if (option.section() && !option.key().contains(".")) {
+            boolean top = !option.key().contains(".") && !option.listed();
+            if (top) {
                 page.append("\n## %s\n%s\n\n| key | type | default | meaning |\n|---|---|---|---|\n"
                         .formatted(option.key(), sentence(option.meaning())));
-            } else if (!option.section()) {
+            }
+            if (!option.section()) {
                 page.append("| `%s` | %s | `%s` | %s |\n"
                         .formatted(
                                 option.key(),
@@ -44,6 +47,9 @@ final class OptionTable {
                 # ./mvnw -pl src test -Dtest=OptionTableTest -Dmillrace.renew=true
                 """);
         for (Option option : options) {
+            if (option.listed()) {
+                continue;
+            }
             int depth = (int) option.key().chars().filter(c -> c == '.').count();
             String indent = "  ".repeat(depth);
             String name = option.key().substring(option.key().lastIndexOf('.') + 1);

@@ -3,10 +3,13 @@ package io.millrace.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.config.OptionDocs.Option;
+import io.millrace.reward.RewardConfig;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,13 +47,29 @@ class OptionTableTest {
     @Test
     void theDefaultsHoldNoKeyThatIsNotAnOption() throws IOException {
         List<String> keys = new ArrayList<>();
-        OptionDocs.all().stream().map(Option::key).forEach(keys::add);
+        OptionDocs.all().stream()
+                .filter(option -> !option.listed())
+                .map(Option::key)
+                .forEach(keys::add);
         assertThat(keys).doesNotHaveDuplicates();
         assertThat(ConfigReader.parse(ConfigReader.defaults().toYaml(), List.of(), "defaults"))
                 .isEqualTo(ConfigReader.defaults());
         assertThat(RecordWriter.tree(ConfigReader.defaults()))
                 .as("defaults.yaml has the keys of the records, in their order")
                 .hasToString(ConfigYaml.defaults().toString());
+    }
+
+    @Test
+    void whatSectionsOfListsAreMadeOfHasTheKeysOfTheirRecords() {
+        assertThat(ConfigLists.paths()).containsExactly("method.autothink.stages", "rewards");
+        ConfigLists.records(RewardConfig.class).forEach((type, record) -> assertThat(
+                        ConfigLists.otherwise("rewards", type).propertyStream())
+                .extracting(java.util.Map.Entry::getKey)
+                .as(type)
+                .filteredOn(key -> !key.equals(ConfigLists.TYPE))
+                .containsExactlyElementsOf(Arrays.stream(record.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toList()));
     }
 
     private static void isUpToDate(Path file, String text) throws IOException {

@@ -1,33 +1,42 @@
 package io.millrace.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
+import io.millrace.model.GradedResponse;
+import io.millrace.model.Minibatch;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptVisit;
+import io.millrace.model.Response;
 import io.millrace.model.Rewards.Component;
 import io.millrace.model.SampledGroup;
 import io.millrace.model.TrainingRow;
+import io.millrace.policy.SamplingPlan;
 import io.millrace.policy.text.CharacterTokenizer;
+import io.millrace.reward.OwnReward;
+import io.millrace.testkit.ReplayBufferInMemory;
 import io.millrace.testkit.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a configuration switches on is what runs. */
 class ConfiguredPartsTest {
+    private static final String ALPHABET = "0123456789,:</>think\n.";
     private static final Prompt PROMPT = Samples.digits("8,3:9,1");
 
     @TempDir
     private Path folder;
 
     private ConfiguredParts parts(String yaml) {
-        CharacterTokenizer.of("0123456789,:").write(folder, 64);
+        CharacterTokenizer.of(ALPHABET).write(folder, 64);
         MillraceConfig config = ConfigReader.parse(yaml, List.of(), "test.yaml");
         return ConfiguredParts.of(config, folder);
     }
@@ -75,6 +84,103 @@ class ConfiguredPartsTest {
 
         GradedGroup solved = parts.grade().apply(Samples.group(PROMPT, Samples.answered(0, "7")));
         assertThat(solved.responses().get(0).reward()).isEqualTo(1.5);
+    }
+
+    @Test
+    void rewardsOfTheListAreAddedInOrderWithTheirWeightsAndForTheirResponses() {
+        ConfiguredParts parts = parts("""
+                task: {digits: {scoring: answer}}
+                rewards:
+                  - {name: short, type: length-bonus, maxTokens: 4, weight: 0.5}
+                  - {name: near, type: overlong, maxTokens: 4, buffer: 4, when: wrong, weight: 2}
+                  - {name: own, type: class, implementation: %s}
+                  - {name: relative, type: length, when: correct}
+                """.formatted(TextLength.class.getName()));
+        GradedGroup graded =
+                parts.grade().apply(Samples.group(PROMPT, Samples.answered(0, "7"), Samples.answered(1, "2:2")));
+        // The end is a token too: 2 and 4 of them.
+        assertThat(graded.responses().get(0).rewards().components())
+                .containsExactly(
+                        new Component("answer", 1),
+                        new Component("short", 0.25),
+                        new Component("own", 0.01),
+                        new Component("relative", 0.5));
+        assertThat(graded.responses().get(1).rewards().components())
+                .containsExactly(new Component("answer", 0), new Component("near", -2), new Component("own", 0.03));
+    }
+
+    /** An own reward: a hundredth for each character. */
+    public static final class TextLength implements OwnReward {
+        public TextLength() {}
+
+        @Override
+        public double value(Prompt prompt, GradedResponse response, String text) {
+            return text.length() / 100.0;
+        }
+    }
+
+    @Test
+    void allMethodsCanBeSwitchedOnTogether() throws IOException {
+        ConfiguredParts parts = parts("""
+                task: {digits: {scoring: answer}}
+                sampling: {maxTokens: 32}
+                method:
+                  rearl:
+                    enabled: true
+                    reflectionReward: {threshold: 200}
+                  autothink:
+                    enabled: true
+                    stages: [{until: 5, balance: 0.5, maxTokens: 8}, {alpha: 0.5, beta: 0.5}]
+                  r3:
+                    replay: {enabled: true}
+                    reflection: {enabled: true}
+                    ranking: {enabled: true}
+                    lengthBonus: {enabled: true}
+                  rorecomp: {enabled: true}
+                rewards: [{name: tags, type: format, weight: 0.25}]
+                """);
+        SamplingPlan plan = parts.sampling(parts.tokenizer());
+        assertThat(plan.at(4).maxTokens()).isEqualTo(8);
+        assertThat(plan.at(5).maxTokens()).isEqualTo(32);
+
+        GradedGroup graded = parts.grade()
+                .apply(new SampledGroup(
+                        Samples.visit(PROMPT),
+                        parts.tokenizer().prompt(PROMPT.messages()),
+                        List.of(text(0, "3</think>\n\n:7"), text(1, "</think>\n\n:7"), text(2, "</think>\n\n:2"))));
+        assertThat(names(graded, 0)).containsExactly("answer", "r3.lengthBonus", "tags", "rearl.length");
+        assertThat(names(graded, 1))
+                .containsExactly("answer", "autothink.base", "r3.lengthBonus", "tags", "rearl.length");
+        assertThat(graded.responses().get(2).rewards().components())
+                .containsExactly(
+                        new Component("answer", 0),
+                        new Component("autothink.base", -1),
+                        new Component("tags", 0.25),
+                        new Component("rearl.length", -0.5));
+
+        GradedGroup joined = parts.remember().apply(graded, new ListMemory(), 3).group();
+        List<Minibatch> round = parts.compose().round(0, 0, 2, List.of(joined), new ReplayBufferInMemory<>());
+        assertThat(round.get(0).kind()).isEqualTo(Minibatch.Kind.PRIORITY);
+        assertThat(round.get(0).groups().rewards()).containsKeys("answer", "tags", "r3.lengthBonus");
+        assertThat(round.get(0).groups().rewards().get("autothink.balance"))
+                .as("two of three do not think, so these lose a third")
+                .isEqualTo((1 - graded.responses().get(1).reward() - 2 + 1.25) / 3, within(1e-12));
+        assertThat(round.get(0).groups().figures().get("think_share").value()).isEqualTo(1 / 3.0);
+        assertThat(round.get(0).groups().figures().get("autothink_stage").value())
+                .isEqualTo(1);
+    }
+
+    private static List<String> names(GradedGroup group, int response) {
+        return group.responses().get(response).rewards().components().stream()
+                .map(Component::name)
+                .toList();
+    }
+
+    private static Response text(int sample, String text) {
+        int[] ids = CharacterTokenizer.of(ALPHABET).encode(text).ids();
+        int[] ended = Arrays.copyOf(ids, ids.length + 1);
+        ended[ids.length] = 1;
+        return Samples.response(sample, FinishReason.STOP, ended);
     }
 
     @Test

@@ -30,6 +30,33 @@ class SamplingPlanTest {
     }
 
     @Test
+    void limitsHoldForTheirTimeWhateverTheLengthHasGrownTo() {
+        SamplingPlan plan = new SamplingPlan(FULL, 2, 100)
+                .within(List.of(new SamplingPlan.Limit(10, 3), new SamplingPlan.Limit(60, 8)));
+        assertThat(LongStream.of(0, 9, 10, 50, 59, 60, 100)
+                        .mapToInt(step -> plan.at(step).maxTokens()))
+                .containsExactly(2, 3, 3, 8, 8, 12, 20);
+        assertThat(plan.at(9)).isEqualTo(new Sampling(0.8, 1, 0, 3, List.of(1), 7));
+    }
+
+    @Test
+    void whatNoStepWaitsForIsAsLongAsTheLimitOfTheNewestWeights() {
+        SamplingPlan plan = new SamplingPlan(FULL, 2, 100).within(List.of(new SamplingPlan.Limit(10, 3)));
+        assertThat(plan.fullAt(9).maxTokens()).isEqualTo(3);
+        assertThat(plan.fullAt(10)).isEqualTo(FULL);
+    }
+
+    @Test
+    void aLimitHoldsForSomethingAndLeavesSomething() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SamplingPlan.Limit(0, 3))
+                .withMessage("limit: until must be > 0, was 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SamplingPlan.Limit(3, 0))
+                .withMessage("limit: maxTokens must be >= 1, was 0");
+    }
+
+    @Test
     void aFirstLengthBeyondTheFullOneIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SamplingPlan(FULL, 21, 100))

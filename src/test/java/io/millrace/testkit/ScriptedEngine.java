@@ -146,11 +146,11 @@ public final class ScriptedEngine implements PolicyEngine {
         private void answer() {
             try {
                 List<String> texts = IntStream.range(0, request.samples())
-                        .mapToObj(sample -> script.answer(request, sample))
+                        .mapToObj(sample -> script.answer(request, request.first() + sample))
                         .toList();
                 running--;
                 complete(IntStream.range(0, texts.size())
-                        .mapToObj(sample -> response(request, sample, texts.get(sample)))
+                        .mapToObj(sample -> response(request, request.first() + sample, texts.get(sample)))
                         .toList());
             } catch (ScriptedSilence e) {
                 return;

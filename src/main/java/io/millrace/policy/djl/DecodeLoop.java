@@ -3,11 +3,12 @@ package io.millrace.policy.djl;
 import io.millrace.policy.EngineStatistics;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.PolicyVersion;
-import io.millrace.policy.SamplingRequest;
 import io.millrace.policy.djl.DecodeBatch.Join;
 import io.millrace.policy.model.ModelConfig;
 import io.millrace.policy.model.ModelLayout;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,6 +26,8 @@ final class DecodeLoop implements AutoCloseable {
     private final TorchScriptProgram program;
     private final DecodeBatch batch;
     private final Admission admission;
+    private final Scores scores;
+    private final Deque<ScoreTask> toScore = new ArrayDeque<>();
     private final Tally tally;
     private final BlockLength blockLength;
     private final Thread thread;
@@ -46,6 +49,7 @@ final class DecodeLoop implements AutoCloseable {
         program = TorchScriptProgram.load("sampler", ProgramSource.sampler(model));
         batch = new DecodeBatch(model, program, contextTokens, config.blockSteps());
         admission = new Admission(config.batching(), config.prefillTokens());
+        scores = new Scores(program, config.prefillTokens());
         tally = new Tally(nanoTime);
         blockLength = new BlockLength(config);
         thread = new Thread(this::run, "millrace-engine");
@@ -75,6 +79,18 @@ final class DecodeLoop implements AutoCloseable {
         }
     }
 
+    /** Queues a request for scores; false if the engine is closed. */
+    boolean submit(ScoreTask task) {
+        synchronized (lock) {
+            if (closed) {
+                return false;
+            }
+            toScore.add(task);
+            lock.notifyAll();
+            return true;
+        }
+    }
+
     /** Makes weights the current ones and waits until they are. */
     void swap(PolicyVersion next, Weights loaded) {
         Swap swap = new Swap(next, loaded, new CompletableFuture<>());
@@ -99,8 +115,8 @@ final class DecodeLoop implements AutoCloseable {
         }
     }
 
-    static PolicyException closed(SamplingRequest request) {
-        return new PolicyException("prompt %s: engine djl must be open, was closed".formatted(request.queryId()));
+    static PolicyException closed(String queryId) {
+        return new PolicyException("prompt %s: engine djl must be open, was closed".formatted(queryId));
     }
 
     @Override
@@ -127,6 +143,7 @@ final class DecodeLoop implements AutoCloseable {
             EngineRuntime.enter();
             for (List<Join> joins = await(); joins != null; joins = await()) {
                 tally.begin();
+                score();
                 join(joins);
                 step();
                 guarded(() -> batch.remove(row -> row.task.abandoned()));
@@ -140,7 +157,7 @@ final class DecodeLoop implements AutoCloseable {
     /** Waits for work, and takes over new weights; null once closed. */
     private @Nullable List<Join> await() {
         synchronized (lock) {
-            while (!closed && swaps.isEmpty() && admission.isEmpty() && batch.size() == 0) {
+            while (!closed && swaps.isEmpty() && admission.isEmpty() && toScore.isEmpty() && batch.size() == 0) {
                 try {
                     lock.wait();
                 } catch (InterruptedException e) {
@@ -160,13 +177,30 @@ final class DecodeLoop implements AutoCloseable {
         swap.done().complete(null);
     }
 
+    /** One request between two blocks, so that neither kind of request waits for many of the other. */
+    private void score() {
+        ScoreTask task;
+        synchronized (lock) {
+            task = toScore.poll();
+        }
+        if (task == null || task.future.isDone()) {
+            return;
+        }
+        try {
+            task.finish(scores.of(task.request, weights));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            task.fail(failure(task.request.queryId(), "scored", e));
+        }
+    }
+
     private void join(List<Join> joins) {
         for (List<Join> chunk : admission.chunks(joins)) {
             try {
                 batch.join(chunk, weights);
                 tally.prefilled(chunk);
             } catch (RuntimeException | OutOfMemoryError e) {
-                chunk.forEach(join -> join.task().fail(failure(join.task(), e)));
+                chunk.forEach(
+                        join -> join.task().fail(failure(join.task().request.queryId(), "sampled", e)));
             }
         }
     }
@@ -193,21 +227,21 @@ final class DecodeLoop implements AutoCloseable {
         try {
             work.run();
         } catch (RuntimeException | OutOfMemoryError e) {
-            batch.clear().forEach(row -> row.task.fail(failure(row.task, e)));
+            batch.clear().forEach(row -> row.task.fail(failure(row.task.request.queryId(), "sampled", e)));
         }
     }
 
-    private static PolicyException failure(GroupTask task, Throwable cause) {
+    private static PolicyException failure(String queryId, String verb, Throwable cause) {
         return new PolicyException(
-                "prompt %s: engine djl failed while it was sampled: %s"
-                        .formatted(task.request.queryId(), cause.getMessage()),
-                cause);
+                "prompt %s: engine djl failed while it was %s: %s".formatted(queryId, verb, cause.getMessage()), cause);
     }
 
     private void release() {
         List<GroupTask> pending = new ArrayList<>();
+        List<ScoreTask> unscored;
         synchronized (lock) {
             closed = true;
+            unscored = List.copyOf(toScore);
             batch.clear().forEach(row -> pending.add(row.task));
             pending.addAll(admission.drain());
             swaps.forEach(swap -> {
@@ -218,7 +252,8 @@ final class DecodeLoop implements AutoCloseable {
             });
             swaps.clear();
         }
-        pending.stream().distinct().forEach(task -> task.fail(closed(task.request)));
+        pending.stream().distinct().forEach(task -> task.fail(closed(task.request.queryId())));
+        unscored.forEach(task -> task.fail(closed(task.request.queryId())));
         batch.close();
         weights.close();
         program.close();

@@ -3,6 +3,7 @@ package io.millrace.policy.djl;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.Response;
+import io.millrace.model.TokenIds;
 import io.millrace.policy.EngineInfo;
 import io.millrace.policy.EngineStatistics;
 import io.millrace.policy.PolicyEngine;
@@ -10,6 +11,7 @@ import io.millrace.policy.PolicyException;
 import io.millrace.policy.PolicyVersion;
 import io.millrace.policy.PromptTooLongException;
 import io.millrace.policy.SamplingRequest;
+import io.millrace.policy.ScoringRequest;
 import io.millrace.policy.model.ModelConfig;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -94,9 +96,31 @@ public final class DjlPolicyEngine implements PolicyEngine {
         }
         GroupTask task = new GroupTask(request, ForkJoinPool.commonPool());
         if (!loop.submit(task)) {
-            return CompletableFuture.failedFuture(DecodeLoop.closed(request));
+            return CompletableFuture.failedFuture(DecodeLoop.closed(request.queryId()));
         }
-        watch(task);
+        watch(task.future, request.queryId());
+        return task.future;
+    }
+
+    @Override
+    public CompletableFuture<List<float[][]>> score(ScoringRequest request) {
+        try {
+            for (ScoringRequest.Text text : request.texts()) {
+                if (text.tokens().size() > contextTokens) {
+                    throw new PromptTooLongException(
+                            request.queryId(), text.tokens().size(), contextTokens);
+                }
+                checkIds(request.queryId(), text.tokens());
+            }
+            checkIds(request.queryId(), request.candidates());
+        } catch (PolicyException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        ScoreTask task = new ScoreTask(request, ForkJoinPool.commonPool());
+        if (!loop.submit(task)) {
+            return CompletableFuture.failedFuture(DecodeLoop.closed(request.queryId()));
+        }
+        watch(task.future, request.queryId());
         return task.future;
     }
 
@@ -111,25 +135,30 @@ public final class DjlPolicyEngine implements PolicyEngine {
         watchdog.shutdownNow();
     }
 
-    private void watch(GroupTask task) {
+    private void watch(CompletableFuture<?> answer, String queryId) {
         ScheduledFuture<?> alarm = watchdog.schedule(
-                () -> task.future.completeExceptionally(new PolicyException(
+                () -> answer.completeExceptionally(new PolicyException(
                         "prompt %s: must be answered within %s, was not; the engine is overloaded or stuck"
-                                .formatted(task.request.queryId(), config.timeLimit()))),
+                                .formatted(queryId, config.timeLimit()))),
                 config.timeLimit().toMillis(),
                 TimeUnit.MILLISECONDS);
-        task.future.whenComplete((responses, failure) -> alarm.cancel(false));
+        answer.whenComplete((responses, failure) -> alarm.cancel(false));
     }
 
     private void check(SamplingRequest request) {
-        int[] ids = request.prompt().ids();
-        if (ids.length >= contextTokens) {
-            throw new PromptTooLongException(request.queryId(), ids.length, contextTokens);
+        int length = request.prompt().size();
+        if (length >= contextTokens) {
+            throw new PromptTooLongException(request.queryId(), length, contextTokens);
         }
+        checkIds(request.queryId(), request.prompt());
+    }
+
+    private void checkIds(String queryId, TokenIds tokens) {
+        int[] ids = tokens.ids();
         for (int at = 0; at < ids.length; at++) {
             if (ids[at] < 0 || ids[at] >= model.vocabulary()) {
                 throw new PolicyException("prompt %s: token ids must be in [0, %d), was %d at %d; check the tokenizer"
-                        .formatted(request.queryId(), model.vocabulary(), ids[at], at));
+                        .formatted(queryId, model.vocabulary(), ids[at], at));
             }
         }
     }

@@ -38,11 +38,11 @@ final class GroupTask {
 
     /** The index of the next sample to decode. */
     int join() {
-        return joined++;
+        return request.first() + joined++;
     }
 
     void finish(Response response) {
-        responses[response.sample()] = response;
+        responses[response.sample() - request.first()] = response;
         finished++;
         if (finished == responses.length) {
             List<Response> all = List.of(responses);

@@ -95,6 +95,11 @@ public final class ReasonTask implements PromptMaker {
         return Problem.find(prompt).map(problem -> level(problem)).orElse("");
     }
 
+    @Override
+    public List<String> strata() {
+        return List.of("easy", "medium", "hard");
+    }
+
     private String level(Problem problem) {
         int steps = problem.steps().size();
         return steps <= config.easySteps() ? "easy" : steps >= config.hardSteps() ? "hard" : "medium";

@@ -83,7 +83,7 @@ public final class HashEngine implements PolicyEngine {
     private List<Response> responses(SamplingRequest request) {
         Current now = current;
         List<Response> group = new ArrayList<>();
-        for (int sample = 0; sample < request.samples(); sample++) {
+        for (int sample = request.first(); sample < request.first() + request.samples(); sample++) {
             long[] hashes = hashes(now.weights(), request.queryId(), request.visit(), sample);
             int[] ids = ids(hashes);
             float[] logProbs = new float[LENGTH];

@@ -6,15 +6,24 @@ import io.millrace.method.r3.Reflect;
 import io.millrace.method.r3.ReflectionConfig;
 import io.millrace.method.r3.Replay;
 import io.millrace.method.r3.ReplayConfig;
+import io.millrace.method.rearl.Cut;
+import io.millrace.method.rearl.ReviseConfig;
 import io.millrace.method.rorecomp.Compensation;
 import io.millrace.method.rorecomp.Costs;
 import io.millrace.method.rorecomp.RoRecompConfig;
 import io.millrace.pipeline.Compose;
 import io.millrace.pipeline.Recompose;
 import io.millrace.pipeline.Remember;
+import io.millrace.pipeline.Revise;
+import io.millrace.policy.PolicyEngine;
+import io.millrace.policy.Sampling;
 import io.millrace.policy.Tokenizer;
 import io.millrace.task.Tasks;
+import io.millrace.text.ParagraphConfig;
+import io.millrace.text.ThinkingConfig;
+import io.millrace.text.Thoughts;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,14 +31,17 @@ import java.util.Optional;
  *
  * @param replays whether groups whose verdicts are all the same are joined by up to two remembered responses
  * @param reflects whether hard queries are reflected on, which most of them are
+ * @param revises whether responses with an n in them, but not as the first letter, are revised: cut to the n, and answered anew
  * @param capacity leftovers that make a compensation batch, over all shards; 0 for no recomposition
  * @param steps over which compensation batches get rarer, at least 1
  * @param shards of compose
  */
-public record HashMethods(boolean replays, boolean reflects, int capacity, long steps, int shards)
+public record HashMethods(boolean replays, boolean reflects, boolean revises, int capacity, long steps, int shards)
         implements Serializable {
     /** Without any method. */
     public static final HashMethods NONE = new HashMethods(false, false, 0, 1, 1);
+    /** Only revision. */
+    public static final HashMethods REVISION = new HashMethods(false, false, true, 0, 1, 1);
 
     private static final long SEED = 5;
 
@@ -37,14 +49,30 @@ public record HashMethods(boolean replays, boolean reflects, int capacity, long 
         Require.that(capacity >= 0, "hash methods: capacity must be >= 0, was %d", capacity);
     }
 
+    /** Without revision. */
+    public HashMethods(boolean replays, boolean reflects, int capacity, long steps, int shards) {
+        this(replays, reflects, false, capacity, steps, shards);
+    }
+
     /** Whether any is on. */
     public boolean any() {
-        return replays || reflects || capacity > 0;
+        return replays || reflects || revises || capacity > 0;
     }
 
     /** Leftovers that make a compensation batch of one shard. */
     public int capacityPerShard() {
         return Math.max(1, capacity / shards);
+    }
+
+    /** An even letter, so that revisions are right as far as they can be judged. */
+    Optional<Revise> revise(PolicyEngine engine, Tokenizer tokenizer, Sampling sampling) {
+        String ending = "n";
+        ReviseConfig config = new ReviseConfig(
+                true, "", "{question}", "t", "r", Cut.NORMAL, new ParagraphConfig(1, 2), ending, sampling.maxTokens());
+        Thoughts thoughts = new Thoughts(tokenizer, new ThinkingConfig("(", ending, "(", List.of("wait")), "(");
+        return revises
+                ? Optional.of(new Revise(config, tokenizer, thoughts, new HashReflectionModel(), engine, sampling))
+                : Optional.empty();
     }
 
     Remember remember(Tokenizer tokenizer, Tasks tasks) {

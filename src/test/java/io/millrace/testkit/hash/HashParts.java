@@ -15,6 +15,7 @@ import io.millrace.pipeline.Compose;
 import io.millrace.pipeline.Grade;
 import io.millrace.pipeline.Parts;
 import io.millrace.pipeline.Remember;
+import io.millrace.pipeline.Revise;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.Sampling;
 import io.millrace.policy.SamplingPlan;
@@ -24,6 +25,7 @@ import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A whole system in which every difference shows: if any stage saw another weight, token, order or number, the final weights
@@ -70,6 +72,11 @@ public record HashParts(int ordinary, int tooLong, int broken, int maxStaleness,
     @Override
     public PolicyEngine engine() {
         return new HashEngine();
+    }
+
+    @Override
+    public Optional<Revise> revise(PolicyEngine engine) {
+        return methods.revise(engine, tokenizer(), sampling(tokenizer()).full());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.compare.CompareProgress;
 import io.millrace.jobs.compare.Comparison;
 import io.millrace.jobs.compare.ComparisonPlan;
 import io.millrace.jobs.run.Home;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
 final class CompareCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PLAN",
-            description = "YAML file: config, seeds, hard, samples, variants; see deploy/compare.")
+            description = "YAML file: config, seeds, samples, variants and more; see deploy/compare.")
     private Path plan = Path.of("");
 
     @Option(
@@ -26,9 +27,14 @@ final class CompareCommand implements Callable<Integer> {
             description = "Folder of the runs; those that are there already are not run again.")
     private Path out = Path.of("");
 
+    @Option(names = "--quick", description = "As the plan's quick: fewer seeds, shorter runs; for a first look.")
+    private boolean quick;
+
     @Override
     public Integer call() throws Exception {
-        Comparison comparison = new Comparison(ComparisonPlan.read(Home.find(plan)), out, System.out::println);
+        ComparisonPlan read = ComparisonPlan.read(Home.find(plan));
+        CompareProgress progress = new CompareProgress(System.out::println, System::nanoTime);
+        Comparison comparison = new Comparison(quick ? read.quickly() : read, out, progress);
         System.out.println(comparison.run());
         return 0;
     }

@@ -3,8 +3,10 @@ package io.millrace.jobs.cli;
 import io.millrace.config.MillraceConfig;
 import io.millrace.eval.Checkup;
 import io.millrace.eval.Evaluation;
+import io.millrace.eval.Insight;
 import io.millrace.jobs.run.HeldOut;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,8 +37,43 @@ final class EvalCommand implements Callable<Integer> {
             System.out.printf("%-10s%12s%12s%10s%12s%s%n", "", "reward", "pass@1", "tokens", "truncated", "  pass@k");
             show("greedy", checkup.greedy());
             show("sampled", checkup.sampled());
+            show(heldOut.insights(heldOut.answers(read.evaluation().samples())));
         }
         return 0;
+    }
+
+    /** By level of difficulty, and how the policy thinks; nothing if there are neither levels nor thinking. */
+    private static void show(List<Insight> insights) {
+        Insight all = insights.get(0);
+        if (insights.size() == 1 && !(all.thinks() > 0)) {
+            return;
+        }
+        System.out.printf(
+                "%n%-10s%8s%10s%10s%10s%10s%10s%10s%10s%11s%n",
+                "sampled",
+                "prompts",
+                "right",
+                "all right",
+                "none",
+                "tokens",
+                "thinks",
+                "marked",
+                "marks/100",
+                "redundant");
+        for (Insight one : insights) {
+            System.out.printf(
+                    "%-10s%8d%8.1f %%%8.1f %%%8.1f %%%10.1f%8.1f %%%8.1f %%%10.1f%9.1f %%%n",
+                    one.stratum().isEmpty() ? "all" : one.stratum(),
+                    one.prompts(),
+                    100 * one.accuracy(),
+                    100 * one.solveAll(),
+                    100 * one.solveNone(),
+                    one.tokens(),
+                    100 * one.thinks(),
+                    100 * one.marked(),
+                    100 * one.density(),
+                    100 * one.redundant());
+        }
     }
 
     private static void show(String name, Evaluation result) {

@@ -2,10 +2,12 @@ package io.millrace.jobs.compare;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.SmallFile;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.compare.ComparisonPlan.Variant;
-import io.millrace.jobs.run.HeldOut;
+import io.millrace.jobs.compare.RunFigures.Training;
 import io.millrace.jobs.run.Home;
 import io.millrace.jobs.run.LocalRun;
 import io.millrace.jobs.run.RefusedException;
@@ -17,6 +19,7 @@ import io.millrace.metric.Metric;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.PolicyStore;
 import io.millrace.policy.PolicyVersion;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,106 +28,178 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
- * Runs every variant with every seed, one after the other, and measures what came of them on the same held-out prompts. Runs
- * that are there already are not run again, and one that was cut off goes on where it was.
+ * Runs every variant with every seed, one after the other, and measures what came of them on the same prompts. Runs that are
+ * there already are not run again, and one that was cut off goes on where it was. What there is so far is written anew after
+ * each run.
  */
 public final class Comparison {
+    /** Of a run, what it came to. */
+    private static final String FIGURES = "figures.json";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final ComparisonPlan plan;
     private final Path out;
-    private final Consumer<String> say;
+    private final CompareProgress progress;
+    private final Yardsticks yardsticks;
 
     /**
      * @param out folder with one run in each of its folders
-     * @param say where progress is told
+     * @param progress is told what goes on
      */
-    public Comparison(ComparisonPlan plan, Path out, Consumer<String> say) {
+    public Comparison(ComparisonPlan plan, Path out, CompareProgress progress) {
         this.plan = requireNonNull(plan, "plan");
         this.out = requireNonNull(out, "out");
-        this.say = requireNonNull(say, "say");
+        this.progress = requireNonNull(progress, "progress");
+        yardsticks = new Yardsticks(plan);
     }
 
-    /** Runs what has not been run, and returns the table. */
+    /** Runs what has not been run, and returns the tables. */
     public String run() throws Exception {
+        List<Run> runs = new ArrayList<>();
         for (long seed : plan.seeds()) {
-            for (Variant variant : plan.variants()) {
-                train(variant, seed);
-            }
+            plan.variants().forEach(variant -> runs.add(new Run(variant, seed)));
         }
-        MillraceConfig first = config(plan.variants().get(0), plan.seeds().get(0));
-        Map<String, List<RunFigures>> figures = new LinkedHashMap<>();
-        try (Yardstick heldOut =
-                        new Yardstick(HeldOut.open(first, first.policy().path()), plan);
-                Yardstick training =
-                        new Yardstick(HeldOut.ofTraining(first, first.policy().path()), plan)) {
-            double none = Double.NaN;
-            figures.put(
-                    "before training",
-                    List.of(new RunFigures(none, none, none, heldOut.start(), training.start(), none)));
-            for (Variant variant : plan.variants()) {
-                List<RunFigures> runs = new ArrayList<>();
-                for (long seed : plan.seeds()) {
-                    runs.add(figures(folder(variant, seed), heldOut, training));
+        for (Run run : runs) {
+            check(run);
+        }
+        progress.start(
+                (int) runs.stream().filter(run -> !Files.exists(run.figures())).count());
+        Map<String, List<RunFigures>> rows = new LinkedHashMap<>();
+        try (yardsticks) {
+            starts(rows);
+            plan.variants().forEach(variant -> rows.put(variant.name(), new ArrayList<>()));
+            String table = "";
+            for (Run run : runs) {
+                boolean anew = !Files.exists(run.figures());
+                RunFigures figures = figures(run);
+                figuresOf(rows, run.variant().name()).add(figures);
+                if (anew) {
+                    progress.ended(run.toString(), figures);
+                    table = write(rows);
                 }
-                figures.put(variant.name(), runs);
+            }
+            return table.isEmpty() ? write(rows) : table;
+        }
+    }
+
+    private static List<RunFigures> figuresOf(Map<String, List<RunFigures>> rows, String name) {
+        return requireNonNull(rows.get(name), name);
+    }
+
+    /** The starting policy under each opening that some variant gives its prompts. */
+    private void starts(Map<String, List<RunFigures>> rows) {
+        for (Variant variant : plan.variants()) {
+            MillraceConfig config = config(new Run(variant, plan.seeds().get(0)));
+            String opening = config.opening().strip().replaceAll("\\s+", " ");
+            String name = opening.isEmpty() ? "before training" : "before training, " + opening;
+            if (!rows.containsKey(name)) {
+                rows.put(
+                        name,
+                        List.of(new RunFigures(
+                                Training.NONE, yardsticks.start(config, false), yardsticks.start(config, true))));
             }
         }
-        String table = ComparisonTable.render(figures);
-        Files.writeString(out.resolve("compare.md"), table);
-        return table;
     }
 
-    private RunFolder folder(Variant variant, long seed) {
-        return new RunFolder(out.resolve(variant.slug() + "-" + seed));
+    private String write(Map<String, List<RunFigures>> rows) throws IOException {
+        Map<String, List<RunFigures>> known = new LinkedHashMap<>(rows);
+        known.values().removeIf(List::isEmpty);
+        String baseline = known.containsKey(plan.baseline()) ? plan.baseline() : "";
+        List<List<List<String>>> tables = ComparisonTable.of(known, baseline);
+        String markdown = ComparisonTable.markdown(tables);
+        SmallFile.replace(out.resolve("compare.md"), markdown);
+        SmallFile.replace(out.resolve("compare.csv"), ComparisonCsv.render(known));
+        SmallFile.replace(out.resolve("compare.html"), ComparisonPage.render(plan, known, tables));
+        return markdown;
     }
 
-    private MillraceConfig config(Variant variant, long seed) {
-        List<String> overrides = new ArrayList<>(variant.set());
-        overrides.add("run.name=" + variant.slug());
-        overrides.add("run.seed=" + seed);
-        overrides.add("run.out=" + folder(variant, seed).root());
+    /** One run of a comparison. */
+    private final class Run {
+        private final Variant variant;
+        private final long seed;
+        private final RunFolder folder;
+
+        Run(Variant variant, long seed) {
+            this.variant = variant;
+            this.seed = seed;
+            folder = new RunFolder(out.resolve(variant.slug() + "-" + seed));
+        }
+
+        Variant variant() {
+            return variant;
+        }
+
+        Path figures() {
+            return folder.root().resolve(FIGURES);
+        }
+
+        @Override
+        public String toString() {
+            return "%s, seed %d".formatted(variant.name(), seed);
+        }
+    }
+
+    private MillraceConfig config(Run run) {
+        List<String> overrides = new ArrayList<>(plan.set());
+        overrides.addAll(run.variant.set());
+        overrides.add("run.name=" + run.variant.slug());
+        overrides.add("run.seed=" + run.seed);
+        overrides.add("run.out=" + run.folder.root());
         return ConfigReader.read(Home.find(Path.of(plan.config())), overrides);
     }
 
-    private void train(Variant variant, long seed) throws Exception {
-        RunFolder folder = folder(variant, seed);
-        MillraceConfig config = config(variant, seed);
-        if (Files.exists(folder.config())
-                && !ConfigReader.read(folder.config(), List.of()).equals(config)) {
+    /** That what is there is of this plan: before anything is run, since runs take long. */
+    private void check(Run run) {
+        MillraceConfig config = config(run);
+        if (Files.exists(run.folder.config())
+                && !ConfigReader.read(run.folder.config(), List.of()).equals(config)) {
             throw new RefusedException(
                     "comparison: %s must be of a run with the options of its variant, is of other ones: name another folder by --out"
-                            .formatted(folder.root()));
-        }
-        if (Files.exists(folder.report())) {
-            return;
-        }
-        say.accept("%s, seed %d: %d steps"
-                .formatted(variant.name(), seed, config.run().steps()));
-        Files.createDirectories(folder.root());
-        try (PrintStream screen = new PrintStream(
-                Files.newOutputStream(out.resolve(folder.root().getFileName() + ".txt")),
-                true,
-                StandardCharsets.UTF_8)) {
-            LocalRun run = new LocalRun(config, folder, new Screen(screen, false), FaultPlan.NONE);
-            LocalRun.End end = run.run(folder.latestRestorePoint().isPresent());
-            if (end != LocalRun.End.DONE) {
-                throw new RunException("comparison: %s must run to its end, was stopped".formatted(folder.root()));
-            }
+                            .formatted(run.folder.root()));
         }
     }
 
-    private static RunFigures figures(RunFolder folder, Yardstick heldOut, Yardstick training) throws Exception {
-        Steps steps = Steps.of(folder);
-        PolicyStore store = new PolicyStore(folder.store());
+    private RunFigures figures(Run run) throws Exception {
+        if (Files.exists(run.figures())) {
+            return JSON.readValue(run.figures().toFile(), RunFigures.class);
+        }
+        MillraceConfig config = config(run);
+        if (!Files.exists(run.folder.report())) {
+            progress.begins(run.toString());
+            train(config, run);
+        }
+        Steps steps = Steps.of(run.folder);
+        PolicyStore store = new PolicyStore(run.folder.store());
         PolicyVersion last = store.version(store.newestManifest().orElseThrow());
-        return new RunFigures(
-                steps.meanOverGroups(Metric.ZERO_ADVANTAGE),
-                steps.meanOverGroups(Metric.SOLVE_NONE),
-                steps.meanOverGroups(Metric.SOLVE_ALL),
-                heldOut.measure(last),
-                training.measure(last),
-                steps.tokens());
+        RunFigures figures = new RunFigures(
+                new Training(
+                        steps.last(),
+                        steps.meanOverGroups(Metric.ZERO_ADVANTAGE),
+                        steps.meanOverGroups(Metric.SOLVE_NONE),
+                        steps.meanOverGroups(Metric.SOLVE_ALL),
+                        Curves.wobble(steps),
+                        steps.tokens(),
+                        Curves.of(steps)),
+                yardsticks.measure(config, false, last),
+                yardsticks.measure(config, true, last));
+        SmallFile.replace(run.figures(), JSON.writeValueAsString(figures));
+        return figures;
+    }
+
+    private void train(MillraceConfig config, Run run) throws Exception {
+        Files.createDirectories(run.folder.root());
+        try (PrintStream screen = new PrintStream(
+                Files.newOutputStream(out.resolve(run.folder.root().getFileName() + ".txt")),
+                true,
+                StandardCharsets.UTF_8)) {
+            LocalRun local = new LocalRun(config, run.folder, new Screen(screen, false), FaultPlan.NONE);
+            LocalRun.End end = local.run(run.folder.latestRestorePoint().isPresent());
+            if (end != LocalRun.End.DONE) {
+                throw new RunException("comparison: %s must run to its end, was stopped".formatted(run.folder.root()));
+            }
+        }
     }
 }

@@ -8,24 +8,63 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.millrace.Require;
 import io.millrace.jobs.run.RefusedException;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is compared with what.
  *
  * @param config the configuration that all variants have in common
+ * @param set options in the form {@code key=value} that all of them have in common
  * @param seeds of the runs; every variant has one run for each
- * @param hard held-out prompts are hard if the starting policy is right in a smaller share of its responses than this, in (0, 1]
+ * @param hard held-out prompts are hard if the starting policy is right in a smaller share of its responses than this, in
+ *     [0, 1]; 0 for none
  * @param samples responses a held-out prompt, at least 1
+ * @param trained whether policies are measured on the prompts that they were trained on too
+ * @param baseline the variant that lengths are also compared with; empty for none
+ * @param quick what differs in a quick comparison
  * @param variants at least one
  */
-public record ComparisonPlan(String config, List<Long> seeds, double hard, int samples, List<Variant> variants) {
+public record ComparisonPlan(
+        String config,
+        List<String> set,
+        List<Long> seeds,
+        double hard,
+        int samples,
+        boolean trained,
+        String baseline,
+        Quick quick,
+        List<Variant> variants) {
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final List<String> KEYS = List.of("config", "seeds", "hard", "samples", "variants");
+    private static final Set<String> NEEDED = Set.of("config", "seeds", "samples", "variants");
+    private static final Set<String> KNOWN = Arrays.stream(ComparisonPlan.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+
+    /**
+     * A comparison for a first look.
+     *
+     * @param set options in the form {@code key=value} that all variants have besides
+     * @param seeds of its runs; those of the plan if none are given
+     * @param samples responses a held-out prompt; those of the plan if 0
+     */
+    public record Quick(List<String> set, List<Long> seeds, int samples) {
+        /** No difference. */
+        static final Quick NONE = new Quick(List.of(), List.of(), 0);
+
+        public Quick {
+            set = set == null ? List.of() : List.copyOf(set);
+            seeds = seeds == null ? List.of() : List.copyOf(seeds);
+            Require.that(samples >= 0, "comparison: quick.samples must be >= 0, was %d", samples);
+        }
+    }
 
     /**
      * One column of options.
@@ -49,16 +88,39 @@ public record ComparisonPlan(String config, List<Long> seeds, double hard, int s
 
     public ComparisonPlan {
         requireNonNull(config, "config");
+        set = set == null ? List.of() : List.copyOf(set);
+        baseline = baseline == null ? "" : baseline;
+        quick = quick == null ? Quick.NONE : quick;
         seeds = List.copyOf(seeds);
         variants = List.copyOf(variants);
         Require.that(!seeds.isEmpty(), "comparison: must have at least one seed, had none");
         Require.that(!variants.isEmpty(), "comparison: must have at least one variant, had none");
-        Require.that(hard > 0 && hard <= 1, "comparison: hard must be in (0, 1], was %s", hard);
+        Require.that(hard >= 0 && hard <= 1, "comparison: hard must be in [0, 1], was %s", hard);
         Require.that(samples >= 1, "comparison: samples must be >= 1, was %d", samples);
         Require.that(
                 variants.stream().map(Variant::slug).distinct().count() == variants.size(),
                 "comparison: names of variants must differ in letters and digits, were %s",
                 variants.stream().map(Variant::name).toList());
+        Require.that(
+                baseline.isEmpty() || variants.stream().map(Variant::name).anyMatch(baseline::equals),
+                "comparison: baseline must be one of the variants, was %s",
+                baseline);
+    }
+
+    /** This plan as a quick one. */
+    public ComparisonPlan quickly() {
+        List<String> all = new ArrayList<>(set);
+        all.addAll(quick.set());
+        return new ComparisonPlan(
+                config,
+                all,
+                quick.seeds().isEmpty() ? seeds : quick.seeds(),
+                hard,
+                quick.samples() == 0 ? samples : quick.samples(),
+                trained,
+                baseline,
+                quick,
+                variants);
     }
 
     /** @throws RefusedException if the file is not a plan */
@@ -70,9 +132,13 @@ public record ComparisonPlan(String config, List<Long> seeds, double hard, int s
             JsonNode tree = YAML.readTree(file.toFile());
             List<String> keys = new ArrayList<>();
             tree.fieldNames().forEachRemaining(keys::add);
-            if (!Set.copyOf(keys).equals(Set.copyOf(KEYS))) {
-                throw new RefusedException("comparison %s: must have the keys %s, had %s"
-                        .formatted(file, String.join(", ", KEYS), String.join(", ", keys)));
+            if (!keys.containsAll(NEEDED) || !KNOWN.containsAll(keys)) {
+                throw new RefusedException("comparison %s: must have keys of %s, and all of %s, had %s"
+                        .formatted(
+                                file,
+                                String.join(", ", KNOWN),
+                                NEEDED.stream().sorted().collect(Collectors.joining(", ")),
+                                String.join(", ", keys)));
             }
             return YAML.treeToValue(tree, ComparisonPlan.class);
         } catch (JsonProcessingException e) {

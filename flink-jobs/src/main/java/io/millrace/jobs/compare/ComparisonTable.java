@@ -1,66 +1,165 @@
 package io.millrace.jobs.compare;
 
+import io.millrace.eval.Insight;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The figures of all runs in Markdown: mean over the seeds, and the standard deviation where there are several. */
+/** The figures of all runs as tables: mean over the seeds, and the standard deviation where there are several. */
 final class ComparisonTable {
-    private static final String HEAD = """
-            | variant | groups without advantage | solve none | solve all | held out | held out, hard | trained on | trained on, hard | tokens a response | tokens sampled |
-            |---|---|---|---|---|---|---|---|---|---|
-            """;
+    /** A row of the table: its name, and the runs that it is made of. */
+    private final Map<String, List<RunFigures>> rows;
 
-    private ComparisonTable() {}
-
-    /** @param runs of each variant, in the order of the table */
-    static String render(Map<String, List<RunFigures>> runs) {
-        StringBuilder table = new StringBuilder(HEAD);
-        runs.forEach((name, figures) -> {
-            List<String> cells = new ArrayList<>();
-            cells.add(name);
-            cells.add(percent(figures, RunFigures::zeroAdvantage));
-            cells.add(percent(figures, RunFigures::solvedNone));
-            cells.add(percent(figures, RunFigures::solvedAll));
-            cells.add(percent(figures, run -> run.heldOut().accuracy()));
-            cells.add(percent(figures, run -> run.heldOut().hard()));
-            cells.add(percent(figures, run -> run.training().accuracy()));
-            cells.add(percent(figures, run -> run.training().hard()));
-            cells.add(cell(figures, run -> run.heldOut().tokens(), 1, "%.1f"));
-            cells.add(cell(figures, RunFigures::sampledTokens, 1e-3, "%.0fk"));
-            table.append("| ").append(String.join(" | ", cells)).append(" |\n");
-        });
-        return table.toString();
+    private ComparisonTable(Map<String, List<RunFigures>> rows) {
+        this.rows = rows;
     }
 
-    private static String percent(List<RunFigures> runs, ToDoubleFunction<RunFigures> figure) {
-        return cell(runs, figure, 100, "%.1f %%");
+    private record Column(String head, Function<List<RunFigures>, String> cell) {}
+
+    /**
+     * Both tables, line by line and cell by cell, with their heads: all prompts together, and by level of difficulty if there
+     * are levels.
+     *
+     * @param rows runs of each variant, in the order of the table; the first is the starting policy
+     * @param baseline the variant that lengths are also compared with; empty for none
+     */
+    static List<List<List<String>>> of(Map<String, List<RunFigures>> rows, String baseline) {
+        ComparisonTable table = new ComparisonTable(rows);
+        return Stream.of(table.together(baseline), table.byStratum())
+                .map(table::filled)
+                .filter(columns -> !columns.isEmpty())
+                .map(table::lines)
+                .toList();
     }
 
-    private static String cell(
-            List<RunFigures> runs, ToDoubleFunction<RunFigures> figure, double scale, String format) {
-        double[] values = runs.stream()
+    /** As Markdown. */
+    static String markdown(List<List<List<String>>> tables) {
+        return tables.stream()
+                .map(lines -> {
+                    List<List<String>> all = new ArrayList<>(lines);
+                    all.add(1, Collections.nCopies(lines.get(0).size(), "---"));
+                    return all.stream()
+                            .map(cells -> "| " + String.join(" | ", cells) + " |\n")
+                            .collect(Collectors.joining());
+                })
+                .collect(Collectors.joining("\n"));
+    }
+
+    private List<Column> together(String baseline) {
+        List<Column> columns = new ArrayList<>(List.of(
+                heldOut("accuracy", "%.1f %%", 100, Insight::accuracy),
+                column("hard", "%.1f %%", 100, run -> run.heldOut().hard()),
+                heldOut("pass@k", "%.1f %%", 100, Insight::pass),
+                heldOut("tokens", "%.1f", 1, Insight::tokens)));
+        String start = rows.keySet().iterator().next();
+        for (String other : baseline.isEmpty() ? List.of(start) : List.of(start, baseline)) {
+            double reference = tokens(rows.get(other));
+            columns.add(heldOut("of " + other, "%.0f %%", 100 / reference, Insight::tokens));
+        }
+        columns.addAll(List.of(
+                heldOut("thinks", "%.0f %%", 100, Insight::thinks),
+                heldOut("redundant", "%.0f %%", 100, Insight::redundant),
+                heldOut("solve all", "%.1f %%", 100, Insight::solveAll),
+                heldOut("solve none", "%.1f %%", 100, Insight::solveNone),
+                column(
+                        "trained on",
+                        "%.1f %%",
+                        100,
+                        run -> run.trained().known() ? run.trained().all().accuracy() : Double.NaN),
+                column("trained on, hard", "%.1f %%", 100, run -> run.trained().hard()),
+                column("groups without advantage", "%.1f %%", 100, run -> run.training()
+                        .zeroAdvantage()),
+                column("groups all wrong", "%.1f %%", 100, run -> run.training().solvedNone()),
+                column("groups all right", "%.1f %%", 100, run -> run.training().solvedAll()),
+                column("wobble", "%.1f", 100, run -> run.training().wobble()),
+                column(
+                        "steps",
+                        "%.0f",
+                        1,
+                        run -> run.training().steps() == 0
+                                ? Double.NaN
+                                : run.training().steps()),
+                column("sampled", "%.0fk", 1e-3, run -> run.training().sampledTokens())));
+        return columns;
+    }
+
+    private List<Column> byStratum() {
+        List<Insight> start = rows.values().iterator().next().get(0).heldOut().insights();
+        List<Column> columns = new ArrayList<>();
+        for (int i = 1; i < start.size(); i++) {
+            columns.add(stratum("accuracy", i, "%.1f %%", 100, Insight::accuracy));
+        }
+        for (int i = 1; i < start.size(); i++) {
+            columns.add(stratum("tokens", i, "%.1f", 1, Insight::tokens));
+        }
+        for (int i = 1; i < start.size(); i++) {
+            columns.add(stratum("thinks", i, "%.0f %%", 100, Insight::thinks));
+        }
+        for (int i = 1; i < start.size(); i++) {
+            columns.add(stratum("marks by 100 tokens", i, "%.1f", 100, Insight::density));
+        }
+        return columns;
+    }
+
+    private Column stratum(String head, int place, String format, double scale, ToDoubleFunction<Insight> figure) {
+        String name = rows.values()
+                .iterator()
+                .next()
+                .get(0)
+                .heldOut()
+                .insights()
+                .get(place)
+                .stratum();
+        return column(head + ", " + name, format, scale, run -> run.heldOut().insights().stream()
+                .filter(insight -> insight.stratum().equals(name))
                 .mapToDouble(figure)
-                .map(value -> value * scale)
-                .filter(Double::isFinite)
-                .toArray();
-        if (values.length == 0) {
-            return "";
-        }
-        double mean = 0;
-        for (double value : values) {
-            mean += value / values.length;
-        }
-        String text = String.format(Locale.ROOT, format, mean);
-        if (values.length == 1) {
-            return text;
-        }
-        double squares = 0;
-        for (double value : values) {
-            squares += (value - mean) * (value - mean);
-        }
-        return text + String.format(Locale.ROOT, " ± %.1f", Math.sqrt(squares / (values.length - 1)));
+                .findFirst()
+                .orElse(Double.NaN));
+    }
+
+    private static Column heldOut(String head, String format, double scale, ToDoubleFunction<Insight> figure) {
+        return column(
+                head, format, scale, run -> figure.applyAsDouble(run.heldOut().all()));
+    }
+
+    private static Column column(String head, String format, double scale, ToDoubleFunction<RunFigures> figure) {
+        return new Column(
+                head,
+                runs -> Cells.of(
+                        format,
+                        runs.stream()
+                                .mapToDouble(figure)
+                                .map(value -> value * scale)
+                                .toArray()));
+    }
+
+    private static double tokens(List<RunFigures> runs) {
+        return Cells.mean(
+                runs.stream().mapToDouble(run -> run.heldOut().all().tokens()).toArray());
+    }
+
+    /** The columns that have something in them. */
+    private List<Column> filled(List<Column> columns) {
+        return columns.stream()
+                .filter(column -> rows.values().stream()
+                        .anyMatch(runs -> !column.cell().apply(runs).isEmpty()))
+                .toList();
+    }
+
+    private List<List<String>> lines(List<Column> columns) {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(line("variant", columns, Column::head));
+        rows.forEach((name, runs) ->
+                lines.add(line(name, columns, column -> column.cell().apply(runs))));
+        return lines;
+    }
+
+    private static List<String> line(String first, List<Column> columns, Function<Column, String> cell) {
+        return Stream.concat(Stream.of(first), columns.stream().map(cell)).toList();
     }
 }

@@ -1,8 +1,11 @@
 package io.millrace.jobs.compare;
 
-import io.millrace.eval.Evaluation;
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.eval.Answered;
 import io.millrace.jobs.compare.RunFigures.Measured;
 import io.millrace.jobs.run.HeldOut;
+import io.millrace.model.GradedResponse;
 import io.millrace.policy.PolicyVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +13,20 @@ import java.util.List;
 /** Measures policies on the same prompts, of which those count as hard that the starting policy found hard. */
 final class Yardstick implements AutoCloseable {
     private final HeldOut prompts;
-    private final ComparisonPlan plan;
-    private final List<Evaluation> before;
+    private final int samples;
+    private final double hard;
+    private final List<Answered> before;
 
-    /** @param prompts closed with this, with the starting policy in its engine */
-    Yardstick(HeldOut prompts, ComparisonPlan plan) {
-        this.prompts = prompts;
-        this.plan = plan;
-        before = prompts.measureEach(plan.samples());
+    /**
+     * @param prompts closed with this, with the starting policy in its engine
+     * @param samples responses a prompt
+     * @param hard prompts are hard if the starting policy is right in a smaller share of its responses
+     */
+    Yardstick(HeldOut prompts, int samples, double hard) {
+        this.prompts = requireNonNull(prompts, "prompts");
+        this.samples = samples;
+        this.hard = hard;
+        before = prompts.answers(samples);
     }
 
     /** The starting policy. */
@@ -26,24 +35,31 @@ final class Yardstick implements AutoCloseable {
     }
 
     Measured measure(PolicyVersion version) {
-        return measured(prompts.measureEach(version, plan.samples()));
+        return measured(prompts.answers(version, samples));
     }
 
-    private Measured measured(List<Evaluation> now) {
-        List<Evaluation> hard = new ArrayList<>();
+    private Measured measured(List<Answered> now) {
+        List<Answered> hardOnes = new ArrayList<>();
         for (int i = 0; i < now.size(); i++) {
-            if (before.get(i).accuracy() < plan.hard()) {
-                hard.add(now.get(i));
+            if (accuracy(before.get(i)) < hard) {
+                hardOnes.add(now.get(i));
             }
         }
         return new Measured(
-                accuracy(now),
-                accuracy(hard),
-                now.stream().mapToDouble(Evaluation::tokens).average().orElse(Double.NaN));
+                prompts.insights(now),
+                hardOnes.stream()
+                        .mapToDouble(Yardstick::accuracy)
+                        .filter(Double::isFinite)
+                        .average()
+                        .orElse(Double.NaN));
     }
 
-    private static double accuracy(List<Evaluation> prompts) {
-        return prompts.stream().mapToDouble(Evaluation::accuracy).average().orElse(Double.NaN);
+    private static double accuracy(Answered prompt) {
+        return prompt.responses().stream()
+                .filter(GradedResponse::graded)
+                .mapToDouble(response -> response.correct() ? 1 : 0)
+                .average()
+                .orElse(Double.NaN);
     }
 
     @Override

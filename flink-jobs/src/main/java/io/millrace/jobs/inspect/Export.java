@@ -20,7 +20,7 @@ import java.util.Properties;
 public final class Export {
     private static final String COLUMNS =
             "{query: 'VARCHAR', number: 'BIGINT', visit: 'BIGINT', sample: 'INTEGER', verdict:"
-                    + " 'VARCHAR', reward: 'DOUBLE', tokens: 'INTEGER', version: 'BIGINT', step: 'BIGINT', context: 'VARCHAR',"
+                    + " 'VARCHAR', reward: 'DOUBLE', rewards: 'MAP(VARCHAR, DOUBLE)', tokens: 'INTEGER', version: 'BIGINT', step: 'BIGINT', context: 'VARCHAR',"
                     + " origin: 'VARCHAR', finish: 'VARCHAR', time: 'BIGINT', fingerprint: 'VARCHAR', ids: 'INTEGER[]',"
                     + " log_prob_scale: 'VARCHAR', log_probs: 'FLOAT[]', entropies: 'FLOAT[]', text: 'VARCHAR'}";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -82,6 +82,11 @@ public final class Export {
         json.writeNumberField("sample", line.sample());
         json.writeStringField("verdict", line.verdict());
         json.writeNumberField("reward", line.reward());
+        json.writeObjectFieldStart("rewards");
+        for (int i = 0; i < line.components().length; i++) {
+            json.writeNumberField(line.components()[i], line.values()[i]);
+        }
+        json.writeEndObject();
         json.writeNumberField("tokens", line.tokens());
         json.writeNumberField("version", line.version());
         json.writeNumberField("step", line.step());

@@ -54,6 +54,9 @@ public final class History {
                 "number", "visit", "verdict", "reward", "tokens", "version", "context", "origin", "end", "remembered"));
         for (TrajectoryLine line : sorted) {
             lines.add(row(line));
+            if (line.components().length > 1) {
+                lines.add("         = " + line.breakdown());
+            }
             tokenizer.ifPresent(known -> known.decode(new TokenIds(line.ids()))
                     .lines()
                     .map(text -> "         │ " + text)

@@ -3,7 +3,12 @@ package io.millrace.jobs.inspect;
 import io.millrace.memory.Fingerprint;
 import io.millrace.memory.Trajectory;
 import io.millrace.model.Response;
+import io.millrace.model.Rewards;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A trajectory as a savepoint holds it.
@@ -14,6 +19,8 @@ import java.util.Locale;
  * @param sample index in its group, from 0
  * @param verdict correct or wrong
  * @param reward total reward R
+ * @param components names of the parts of its reward; {@code total} alone where older state kept no parts
+ * @param values of these parts, weights applied
  * @param tokens response length L in tokens
  * @param version number of the oldest policy version that took part in it
  * @param step optimizer step of that version
@@ -34,6 +41,8 @@ public record TrajectoryLine(
         int sample,
         String verdict,
         double reward,
+        String[] components,
+        double[] values,
         int tokens,
         long version,
         long step,
@@ -48,10 +57,30 @@ public record TrajectoryLine(
         float[] entropies) {
     /** No trajectory. */
     static final TrajectoryLine NONE = new TrajectoryLine(
-            "", -1, 0, 0, "", 0, 0, 0, 0, "", "", "", -1, "", new int[0], "", new float[0], new float[0]);
+            "",
+            -1,
+            0,
+            0,
+            "",
+            0,
+            new String[0],
+            new double[0],
+            0,
+            0,
+            0,
+            "",
+            "",
+            "",
+            -1,
+            "",
+            new int[0],
+            "",
+            new float[0],
+            new float[0]);
 
     static TrajectoryLine of(String query, long number, Trajectory trajectory, long time) {
         Response response = trajectory.response().response();
+        List<Rewards.Component> components = trajectory.response().rewards().components();
         return new TrajectoryLine(
                 query,
                 number,
@@ -59,6 +88,8 @@ public record TrajectoryLine(
                 response.sample(),
                 name(trajectory.response().verdict().kind()),
                 trajectory.response().reward(),
+                components.stream().map(Rewards.Component::name).toArray(String[]::new),
+                components.stream().mapToDouble(Rewards.Component::value).toArray(),
                 response.length(),
                 response.oldestVersion(),
                 response.oldestStep(),
@@ -71,6 +102,18 @@ public record TrajectoryLine(
                 name(response.logProbs().scale()),
                 response.logProbs().values(),
                 response.entropies().values());
+    }
+
+    /** The parts of its reward, which are kept in single precision, as a text, as {@code accuracy 1, autothink.base 1}. */
+    String breakdown() {
+        return IntStream.range(0, components.length)
+                .mapToObj(i -> "%s %s"
+                        .formatted(
+                                components[i],
+                                new BigDecimal(Float.toString((float) values[i]))
+                                        .stripTrailingZeros()
+                                        .toPlainString()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String name(Enum<?> constant) {

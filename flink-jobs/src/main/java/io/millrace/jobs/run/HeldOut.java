@@ -2,15 +2,19 @@ package io.millrace.jobs.run;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.Dataset;
+import io.millrace.eval.Answered;
 import io.millrace.eval.Checkup;
-import io.millrace.eval.Evaluation;
 import io.millrace.eval.Evaluator;
+import io.millrace.eval.Insight;
+import io.millrace.eval.Insights;
 import io.millrace.model.Prompt;
 import io.millrace.pipeline.ConfiguredParts;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PolicyVersion;
 import io.millrace.policy.Sampling;
 import io.millrace.policy.Tokenizer;
+import io.millrace.text.ReflectionMarks;
+import io.millrace.text.Thoughts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,14 +99,24 @@ public final class HeldOut implements AutoCloseable {
     }
 
     /** Measures a version prompt by prompt, sampled. */
-    public List<Evaluation> measureEach(PolicyVersion version, int samples) {
+    public List<Answered> answers(PolicyVersion version, int samples) {
         engine.load(version);
-        return measureEach(samples);
+        return answers(samples);
     }
 
-    /** Measures the policy that the engine started with prompt by prompt, sampled. */
-    public List<Evaluation> measureEach(int samples) {
-        return evaluator(samples).evaluateEach(prompts, samples, sampling());
+    /** Measures the policy that the engine has, prompt by prompt, sampled. */
+    public List<Answered> answers(int samples) {
+        return evaluator(samples).answers(prompts, samples, sampling());
+    }
+
+    /** What such answers tell of the policy's thinking. */
+    public List<Insight> insights(List<Answered> answers) {
+        return new Insights(
+                        config.task().tasks(),
+                        tokenizer,
+                        new Thoughts(tokenizer, config.thinking(), config.opening()),
+                        new ReflectionMarks(config.thinking()))
+                .of(answers);
     }
 
     @Override

@@ -70,6 +70,7 @@ public final class LocalRun {
      */
     public End run(boolean resume) throws Exception {
         Inputs inputs = Inputs.of(config, folder, resume);
+        new ReaRlStart(config).check();
         RunLock lock = RunLock.take(folder);
         try {
             return run(inputs, resume);
@@ -92,7 +93,12 @@ public final class LocalRun {
                 checkups.add(heldOut.measure(0));
             }
             checkups.all().forEach(checkup -> screen.say(Checkups.line(checkup)));
-            return stop.get() ? End.NOT_STARTED : train(parts, heldOut, checkups, inputs.restorePoint());
+            if (stop.get()) {
+                return End.NOT_STARTED;
+            }
+            ConfiguredParts complete =
+                    new ReaRlStart(config).complete(parts, inputs.training().dataset(), folder, screen);
+            return train(complete, heldOut, checkups, inputs.restorePoint());
         }
     }
 
@@ -126,8 +132,7 @@ public final class LocalRun {
     private End train(ConfiguredParts parts, HeldOut heldOut, Checkups checkups, Optional<Path> restorePoint)
             throws Exception {
         PolicyStore store = new PolicyStore(folder.store());
-        ProgressTracker progress =
-                new ProgressTracker(config.run().name(), config.run().steps(), store, checkups::all, System::nanoTime);
+        ProgressTracker progress = new ProgressTracker(config.run(), store, checkups::all, System::nanoTime);
         progress.onAttempt(from -> forgetAfter(from, checkups));
         EmbeddedJob job = EmbeddedJob.start(
                 config.run().name(),

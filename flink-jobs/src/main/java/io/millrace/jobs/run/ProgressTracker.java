@@ -1,6 +1,8 @@
 package io.millrace.jobs.run;
 
+import io.millrace.config.RunConfig;
 import io.millrace.eval.Checkup;
+import io.millrace.learner.StepFigures;
 import io.millrace.metric.Metric;
 import io.millrace.policy.PolicyStore;
 import io.millrace.report.Progress;
@@ -25,8 +27,7 @@ final class ProgressTracker {
     private static final int STEPS_SHOWN = 4096;
     private static final int RATE_WINDOW = 20;
 
-    private final String run;
-    private final long steps;
+    private final RunConfig config;
     private final PolicyStore store;
     private final Supplier<List<Checkup>> checkups;
     private final LongSupplier nanoTime;
@@ -49,14 +50,12 @@ final class ProgressTracker {
     /**
      * Made before the job starts: versions that are in the store now are of earlier sessions.
      *
-     * @param steps optimizer steps wanted; 0 without end
+     * @param config name and wanted length of the run
      * @param checkups the held-out results so far
      * @param nanoTime a clock that only rises, in nanoseconds
      */
-    ProgressTracker(
-            String run, long steps, PolicyStore store, Supplier<List<Checkup>> checkups, LongSupplier nanoTime) {
-        this.run = run;
-        this.steps = steps;
+    ProgressTracker(RunConfig config, PolicyStore store, Supplier<List<Checkup>> checkups, LongSupplier nanoTime) {
+        this.config = config;
         this.store = store;
         this.checkups = checkups;
         this.nanoTime = nanoTime;
@@ -88,9 +87,9 @@ final class ProgressTracker {
         Rates then = recent.getFirst();
         double seconds = (now.nanos() - then.nanos()) / 1e9;
         return new Progress(
-                run,
+                config.name(),
                 step,
-                steps,
+                config.steps(),
                 firstStep(),
                 started() ? Duration.ofNanos(now.nanos() - startNanos) : Duration.ZERO,
                 rewards,
@@ -110,9 +109,16 @@ final class ProgressTracker {
         return version > foundVersion;
     }
 
-    /** Whether all steps that are wanted have been taken. */
+    /** Whether all steps that are wanted have been taken, or all tokens sampled. */
     boolean finished() {
-        return started() && steps > 0 && step >= steps;
+        boolean steps = config.steps() > 0 && step >= config.steps();
+        boolean tokens = config.tokens() > 0 && tokens() >= config.tokens();
+        return started() && (steps || tokens);
+    }
+
+    /** Response tokens sampled on trained visits so far, as far as a version has told. */
+    private double tokens() {
+        return figures.getOrDefault(StepFigures.SAMPLED_TOKENS, 0.0);
     }
 
     /** Optimizer steps published so far. */

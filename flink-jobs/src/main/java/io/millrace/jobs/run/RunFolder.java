@@ -78,6 +78,11 @@ public record RunFolder(Path root) {
         return root.resolve("minibatches");
     }
 
+    /** Threshold of REA-RL's reflection reward as it was measured on the base policy. */
+    public Path reflectionThreshold() {
+        return root.resolve("reflection-threshold.json");
+    }
+
     /** Held-out results, one a line, the first from before the first step. */
     public Path checkups() {
         return root.resolve("checkups.jsonl");
@@ -151,7 +156,8 @@ public record RunFolder(Path root) {
                 deadLetters(),
                 reflections(),
                 minibatches(),
-                checkups());
+                checkups(),
+                reflectionThreshold());
     }
 
     /** Whether a process is writing to the folder now. */

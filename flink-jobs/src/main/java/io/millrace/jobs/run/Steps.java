@@ -26,7 +26,7 @@ public record Steps(List<Map<String, Double>> all) {
     }
 
     /** The last one on fresh visits, counted from 1; 0 without any. What came later is taken again when a run is resumed. */
-    long last() {
+    public long last() {
         return (long) largest(Metric.LEARNER_STEP.key());
     }
 

@@ -15,6 +15,7 @@ import io.millrace.operators.prompts.PromptSource;
 import io.millrace.operators.reflect.ReadReflections;
 import io.millrace.operators.reflect.ReflectionPace;
 import io.millrace.operators.remember.RememberFunction;
+import io.millrace.operators.revise.ReviseFunction;
 import io.millrace.operators.sample.SampleFunction;
 import io.millrace.pipeline.Parts;
 import io.millrace.state.codec.Types;
@@ -29,10 +30,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The closed loop of online reinforcement learning as one Flink job.
  *
  * <pre>
- *   prompts -> sample -> grade -> by query: remember -> by shard: compose -> learn -> ledger, steps
- *                ^ ^                       |                                   |
- *                | +-- reflections channel +                                   |
- *                +----------------- newest version, pulled --------------- policy store
+ *   prompts -> sample -> revise -> grade -> by query: remember -> by shard: compose -> learn -> ledger, steps
+ *                ^ ^                                |                                   |
+ *                | +------ reflections channel -----+                                   |
+ *                +----------------- newest version, pulled ------------------------ policy store
  * </pre>
  */
 public final class OnlineRlJob {
@@ -52,7 +53,8 @@ public final class OnlineRlJob {
                 .setParallelism(plan.parallelism());
         SingleOutputStreamOperator<PromptVisit> reflections = reflections(env, plan);
         DataStream<Passage> sampled = sample(prompts.union(reflections), parts, plan);
-        DataStream<Passage> graded = sampled.map(new GradeFunction(parts))
+        DataStream<Passage> graded = revise(sampled, parts, plan)
+                .map(new GradeFunction(parts))
                 .returns(Types.PASSAGE)
                 .uid(Uids.GRADE)
                 .name("grade")
@@ -118,6 +120,15 @@ public final class OnlineRlJob {
                 : AsyncDataStream.unorderedWait(
                         prompts, sampler, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlightEach());
         return sampled.returns(Types.PASSAGE).uid(Uids.SAMPLE).name("sample").setParallelism(plan.parallelism());
+    }
+
+    private static DataStream<Passage> revise(DataStream<Passage> sampled, Parts parts, JobPlan plan) {
+        ReviseFunction revise = new ReviseFunction(parts, plan.settings(), plan.faults());
+        SingleOutputStreamOperator<Passage> revised = plan.ordered()
+                ? AsyncDataStream.orderedWait(sampled, revise, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlightEach())
+                : AsyncDataStream.unorderedWait(
+                        sampled, revise, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlightEach());
+        return revised.returns(Types.PASSAGE).uid(Uids.REVISE).name("revise").setParallelism(plan.parallelism());
     }
 
     private static void learn(DataStream<Minibatch> minibatches, Parts parts, JobPlan plan) {

@@ -4,6 +4,7 @@ package io.millrace.jobs.topology;
 public final class Uids {
     public static final String PROMPTS = "prompts";
     public static final String SAMPLE = "sample";
+    public static final String REVISE = "revise";
     public static final String GRADE = "grade";
     public static final String REMEMBER = "remember";
     public static final String COMPOSE = "compose";

@@ -35,10 +35,13 @@ class CompareCommandIT {
         CommandProcess.Result first =
                 CommandProcess.run(temp, "compare", plan("1e-4").toString(), "--out", out.toString());
         assertThat(first.exit()).as(first.output()).isZero();
-        assertThat(first.output()).contains("GRPO, seed 1: 2 steps", "R3, seed 1: 2 steps");
+        assertThat(first.output())
+                .contains("[1/2] GRPO, seed 1\n", "[1/2] GRPO, seed 1: 2 steps, accuracy", "[2/2] R3, seed 1: 2 steps");
         String table = Files.readString(out.resolve("compare.md"));
         assertThat(table.lines().map(line -> line.split("\\|")[1].strip()))
                 .containsExactly("variant", "---", "before training", "GRPO", "R3");
+        assertThat(out.resolve("compare.csv")).exists();
+        assertThat(out.resolve("compare.html")).exists();
         assertThat(first.output()).endsWith(table + "\n");
 
         CommandProcess.Result again =

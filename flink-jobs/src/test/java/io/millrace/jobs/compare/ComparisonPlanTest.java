@@ -60,10 +60,10 @@ class ComparisonPlanTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     seeds: [1, 2] | seeds: []     | comparison: must have at least one seed, had none
-                    hard: 0.25    | hard: 0       | comparison: hard must be in (0, 1], was 0.0
+                    hard: 0.25    | hard: 2       | comparison: hard must be in [0, 1], was 2.0
                     samples: 4    | samples: 0    | comparison: samples must be >= 1, was 0
                     + CCR         | grpo!         | comparison: names of variants must differ in letters and digits, were [GRPO, grpo!]
-                    samples: 4    | sample: 4     | must have the keys config, seeds, hard, samples, variants, had config, seeds, hard, sample, variants
+                    samples: 4    | sample: 4     | must have keys of config, set, seeds, hard, samples, trained, baseline, quick, variants, and all of config, samples, seeds, variants, had config, seeds, hard, sample, variants
                     hard: 0.25    | hard: much    | Cannot deserialize value of type `double`
                     """)
     void whatIsNoPlanIsRefusedWithTheReason(String good, String bad, String reason) throws IOException {
@@ -72,6 +72,27 @@ class ComparisonPlanTest {
                 .isInstanceOf(RefusedException.class)
                 .hasMessageStartingWith("comparison " + file + ": ")
                 .hasMessageContaining(reason);
+    }
+
+    @Test
+    void aQuickPlanHasItsOwnSeedsSamplesAndOptionsBesides() throws IOException {
+        ComparisonPlan plan = ComparisonPlan.read(plan(
+                GOOD + "set: [run.steps=100]\nbaseline: GRPO\nquick: {set: [run.steps=10], seeds: [7], samples: 2}\n"));
+
+        ComparisonPlan quick = plan.quickly();
+
+        assertThat(plan.set()).containsExactly("run.steps=100");
+        assertThat(quick.set()).containsExactly("run.steps=100", "run.steps=10");
+        assertThat(quick.seeds()).containsExactly(7L);
+        assertThat(quick.samples()).isEqualTo(2);
+        assertThat(quick.variants()).isEqualTo(plan.variants());
+    }
+
+    @Test
+    void aPlanWithoutQuickIsTheSameQuickly() throws IOException {
+        ComparisonPlan plan = ComparisonPlan.read(plan(GOOD));
+
+        assertThat(plan.quickly()).isEqualTo(plan);
     }
 
     @Test

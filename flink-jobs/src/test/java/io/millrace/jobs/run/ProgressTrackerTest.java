@@ -2,6 +2,8 @@ package io.millrace.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.config.RunConfig;
+import io.millrace.learner.StepFigures;
 import io.millrace.metric.Metric;
 import io.millrace.policy.PolicyStore;
 import io.millrace.report.Progress;
@@ -30,7 +32,8 @@ class ProgressTrackerTest {
     }
 
     private ProgressTracker tracker(long steps) {
-        return new ProgressTracker("run", steps, store, List::of, () -> seconds * 1_000_000_000L);
+        return new ProgressTracker(
+                new RunConfig("run", 1, steps, 500, temp), store, List::of, () -> seconds * 1_000_000_000L);
     }
 
     private void publish(long step, Map<String, Double> figures) {
@@ -110,6 +113,19 @@ class ProgressTrackerTest {
         assertThat(tracker.finished()).isFalse();
 
         publish(10, Map.of());
+        tracker.look();
+        assertThat(tracker.finished()).isTrue();
+    }
+
+    @Test
+    void aRunIsFinishedOnceItsTokensAreSampled() {
+        ProgressTracker tracker = tracker(0);
+        publish(0, Map.of());
+        publish(1, Map.of(StepFigures.SAMPLED_TOKENS, 499.0));
+        tracker.look();
+        assertThat(tracker.finished()).isFalse();
+
+        publish(2, Map.of(StepFigures.SAMPLED_TOKENS, 500.0));
         tracker.look();
         assertThat(tracker.finished()).isTrue();
     }

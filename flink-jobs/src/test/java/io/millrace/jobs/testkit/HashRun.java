@@ -174,6 +174,14 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
         return lines;
     }
 
+    /** The ordinals of the reflections that have ended. */
+    public List<Long> reflected() throws IOException {
+        return ledger().stream()
+                .filter(line -> line.split().equals(StalenessPacing.REFLECTIONS))
+                .map(LedgerLine::ordinal)
+                .toList();
+    }
+
     private static List<String> lines(Path channel) throws IOException {
         try (Stream<String> lines = ChannelReader.lines(channel)) {
             return lines.toList();

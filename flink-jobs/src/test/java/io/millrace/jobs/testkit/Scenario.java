@@ -51,7 +51,7 @@ public record Scenario(long seed, int parallelism, int shards, int maxStaleness,
     /** Passages that an attempt gets to, even if an earlier one has done a good part of the run. */
     private static int mostPassages(Point point) {
         return switch (point) {
-            case SAMPLED, REMEMBER, COMPOSE, CHANNEL_WRITE -> 25;
+            case SAMPLED, REVISED, REMEMBER, COMPOSE, CHANNEL_WRITE -> 25;
             case BEFORE_STEP, AFTER_STEP, PUBLISHED -> 6;
             case SNAPSHOT, CHANNEL_PUBLISH, CHANNEL_PUBLISHED -> 2;
             case RESTORE -> 1;

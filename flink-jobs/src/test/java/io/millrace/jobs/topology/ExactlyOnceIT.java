@@ -77,7 +77,8 @@ class ExactlyOnceIT {
     /** Failures in a row, each in the attempt after the one before, at times that every attempt gets to. */
     private static List<Fault> faults(Point point) {
         return switch (point) {
-            case SAMPLED, REMEMBER, COMPOSE, CHANNEL_WRITE -> List.of(new Fault(point, 31, 0), new Fault(point, 13, 1));
+            case SAMPLED, REVISED, REMEMBER, COMPOSE, CHANNEL_WRITE ->
+                List.of(new Fault(point, 31, 0), new Fault(point, 13, 1));
             case BEFORE_STEP, AFTER_STEP, PUBLISHED -> List.of(new Fault(point, 7, 0), new Fault(point, 3, 1));
             case SNAPSHOT -> List.of(new Fault(point, 2, 0), new Fault(point, 1, 1));
             // What a checkpoint covers is published again by the attempt that goes back to it.

@@ -32,6 +32,8 @@ public record FaultPlan(List<Fault> faults) implements Serializable {
     public enum Point {
         /** A group has been sampled and not yet handed on. */
         SAMPLED,
+        /** A group has been through revision, revised or not, and not yet been handed on. */
+        REVISED,
         /** A group is about to be written to memory. */
         REMEMBER,
         /** A visit has been taken up by compose. */

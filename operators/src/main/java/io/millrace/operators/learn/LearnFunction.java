@@ -130,7 +130,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
             Minibatch minibatch = Minibatch.join(step);
             StepReport report = learner().train(minibatch);
             afterStep.pass();
-            figures.add(StepFigures.of(next.step(), report, minibatch));
+            figures.add(StepFigures.of(next.step(), next.tokens(), report, minibatch));
         }
         position = next;
         gauges.update(figures);

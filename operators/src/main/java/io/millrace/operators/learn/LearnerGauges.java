@@ -1,15 +1,21 @@
 package io.millrace.operators.learn;
 
+import io.millrace.learner.StepFigures;
 import io.millrace.metric.Metric;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The last step's figures as Flink gauges. */
 final class LearnerGauges {
+    private static final Logger LOG = LoggerFactory.getLogger(LearnerGauges.class);
     private static final List<Metric> FIGURES = List.of(
             Metric.LEARNER_STEP,
             Metric.LOSS,
@@ -19,6 +25,11 @@ final class LearnerGauges {
             Metric.SOLVE_ALL,
             Metric.SOLVE_NONE,
             Metric.ZERO_ADVANTAGE,
+            Metric.THINK_SHARE,
+            Metric.THINK_ACCURACY,
+            Metric.NO_THINK_ACCURACY,
+            Metric.BALANCE_FACTOR,
+            Metric.AUTOTHINK_STAGE,
             Metric.GRADIENT_NORM,
             Metric.ENTROPY,
             Metric.KL,
@@ -28,9 +39,13 @@ final class LearnerGauges {
 
     private final Map<String, Double> latest = new ConcurrentHashMap<>();
     private final AtomicLong version = new AtomicLong();
+    private final Set<String> rewards = new HashSet<>();
+    private final MetricGroup group;
+    private final StageNews stages = new StageNews();
     private final Counter compensations;
 
     LearnerGauges(MetricGroup group) {
+        this.group = group;
         for (Metric metric : FIGURES) {
             group.gauge(metric.key(), () -> latest.getOrDefault(metric.key(), Double.NaN));
         }
@@ -47,6 +62,10 @@ final class LearnerGauges {
         Map<String, Double> figures = round.get(0);
         latest.keySet().retainAll(figures.keySet());
         latest.putAll(figures);
+        figures.keySet().stream()
+                .filter(name -> name.startsWith(StepFigures.REWARD) && rewards.add(name))
+                .forEach(name -> group.gauge(name, () -> latest.getOrDefault(name, Double.NaN)));
+        stages.news(figures).ifPresent(LOG::info);
         compensations.inc(round.size() - 1L);
     }
 

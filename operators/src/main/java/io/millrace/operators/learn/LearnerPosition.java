@@ -15,9 +15,10 @@ import java.util.Map;
  * @param step rounds that have been trained
  * @param next the next minibatch's number by shard, from 0
  * @param ended visits that have ended by split
+ * @param tokens response tokens that were sampled on the visits that have been trained
  */
-record LearnerPosition(long step, Map<Integer, Long> next, Map<String, Long> ended) {
-    static final LearnerPosition START = new LearnerPosition(0, Map.of(), Map.of());
+record LearnerPosition(long step, Map<Integer, Long> next, Map<String, Long> ended, long tokens) {
+    static final LearnerPosition START = new LearnerPosition(0, Map.of(), Map.of(), 0);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "position.json";
@@ -40,18 +41,20 @@ record LearnerPosition(long step, Map<Integer, Long> next, Map<String, Long> end
         }
         Map<Integer, Long> nextNow = new HashMap<>(next);
         nextNow.put(minibatch.shard(), expected + 1);
-        return new LearnerPosition(step, nextNow, ended);
+        return new LearnerPosition(step, nextNow, ended, tokens);
     }
 
     /** The position after a round has been trained. */
     LearnerPosition trained(List<Minibatch> round) {
         Map<String, Long> endedNow = new HashMap<>(ended);
+        long sampled = tokens;
         for (Minibatch minibatch : round) {
+            sampled += minibatch.groups().sampledTokens();
             for (VisitEnd end : minibatch.ends()) {
                 endedNow.merge(end.visit().split(), 1L, Long::sum);
             }
         }
-        return new LearnerPosition(step + 1, next, endedNow);
+        return new LearnerPosition(step + 1, next, endedNow, sampled);
     }
 
     void write(Path folder) throws IOException {

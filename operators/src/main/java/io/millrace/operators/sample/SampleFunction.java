@@ -13,7 +13,9 @@ import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultTrigger;
 import io.millrace.pipeline.Parts;
 import io.millrace.policy.PolicyEngine;
+import io.millrace.policy.PolicyVersion;
 import io.millrace.policy.PromptTooLongException;
+import io.millrace.policy.Sampling;
 import io.millrace.policy.SamplingPlan;
 import io.millrace.policy.SamplingRequest;
 import io.millrace.policy.StalenessPacing;
@@ -23,7 +25,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -103,44 +105,44 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
         if (shared == null) {
             throw new IllegalStateException("sampler: must be open");
         }
-        Supplier<CompletableFuture<SampledGroup>> group = prepare(shared.engine(), visit);
+        Function<PolicyVersion, CompletableFuture<SampledGroup>> group = prepare(shared.engine(), visit);
         shared.follower().whenMayStart(visit.split(), visit.ordinal()).whenComplete((version, stalled) -> {
             if (stalled != null) {
                 result.completeExceptionally(cause(stalled));
             } else {
-                start(group).whenComplete((sampled, error) -> finish(visit, sampled, error, result));
+                start(group, version).whenComplete((sampled, error) -> finish(visit, sampled, error, result));
             }
         });
     }
 
     /** A prompt that cannot be tokenized is a failure of its visit like any other, and takes its turn like any other. */
-    private Supplier<CompletableFuture<SampledGroup>> prepare(PolicyEngine engine, PromptVisit visit) {
+    private Function<PolicyVersion, CompletableFuture<SampledGroup>> prepare(PolicyEngine engine, PromptVisit visit) {
         try {
-            Prompt asked = visit.prompt();
-            TokenIds prompt = tokenizer.prompt(asked.messages());
-            SamplingRequest request = new SamplingRequest(
-                    asked.queryId(),
-                    visit.visit(),
-                    asked.kind(),
-                    prompt,
-                    settings.groupSize(),
-                    sampling.at(round(visit)));
-            return () -> engine.sample(request).thenApply(responses -> new SampledGroup(visit, prompt, responses));
+            TokenIds prompt = tokenizer.prompt(visit.prompt().messages());
+            return version -> engine.sample(request(visit, prompt, version))
+                    .thenApply(responses -> new SampledGroup(visit, prompt, responses));
         } catch (RuntimeException e) {
-            return () -> CompletableFuture.failedFuture(e);
+            return version -> CompletableFuture.failedFuture(e);
         }
     }
 
-    /** The round that a prompt's visit is meant for; reflections come when they come, and have the full length. */
-    private long round(PromptVisit visit) {
-        return visit.split().equals(StalenessPacing.REFLECTIONS)
-                ? Long.MAX_VALUE
-                : visit.ordinal() / settings.pacing().groups();
+    private SamplingRequest request(PromptVisit visit, TokenIds prompt, PolicyVersion version) {
+        Prompt asked = visit.prompt();
+        return new SamplingRequest(
+                asked.queryId(), visit.visit(), asked.kind(), prompt, settings.groupSize(), sampling(visit, version));
     }
 
-    private static CompletableFuture<SampledGroup> start(Supplier<CompletableFuture<SampledGroup>> group) {
+    /** As the round that a prompt's visit is meant for has it; reflections come when they come. */
+    private Sampling sampling(PromptVisit visit, PolicyVersion version) {
+        return visit.split().equals(StalenessPacing.REFLECTIONS)
+                ? sampling.fullAt(version.step())
+                : sampling.at(visit.ordinal() / settings.pacing().groups());
+    }
+
+    private static CompletableFuture<SampledGroup> start(
+            Function<PolicyVersion, CompletableFuture<SampledGroup>> group, PolicyVersion version) {
         try {
-            return group.get();
+            return group.apply(version);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -2,27 +2,32 @@ package io.millrace.operators.sample;
 
 import io.millrace.operators.StreamSettings;
 import io.millrace.pipeline.Parts;
+import io.millrace.pipeline.Revise;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PolicyFollower;
 import io.millrace.policy.PolicyStore;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The engine of this JVM for one incarnation of a job, shared by all its sampling subtasks: weights are in memory once.
+ * The engine of this JVM for one incarnation of a job, shared by all its sampling and revising subtasks: weights are in memory
+ * once, and so are a reflection model's.
  *
  * <p>The registry is static because subtasks have nothing else in common; it holds no configuration, only what is open now, and
  * the last subtask to leave closes it.
  */
-final class SharedSampler {
+public final class SharedSampler {
     private static final Map<String, SharedSampler> OPEN = new HashMap<>();
 
     private final String key;
     private final PolicyEngine engine;
     private final PolicyFollower follower;
     private final AtomicBoolean reported = new AtomicBoolean();
+    private @Nullable Optional<Revise> revise;
     private int users;
 
     private SharedSampler(String key, PolicyEngine engine, PolicyFollower follower) {
@@ -31,7 +36,8 @@ final class SharedSampler {
         this.follower = follower;
     }
 
-    static SharedSampler acquire(Parts parts, StreamSettings settings, String incarnation) {
+    /** The one of an incarnation, opened by the first to ask; each caller releases it once. */
+    public static SharedSampler acquire(Parts parts, StreamSettings settings, String incarnation) {
         String key = settings.store() + "|" + incarnation;
         synchronized (OPEN) {
             SharedSampler sampler = OPEN.computeIfAbsent(key, k -> open(k, parts, settings, incarnation));
@@ -62,6 +68,7 @@ final class SharedSampler {
         return reported.compareAndSet(false, true);
     }
 
+    /** The policy's engine. */
     PolicyEngine engine() {
         return engine;
     }
@@ -70,7 +77,16 @@ final class SharedSampler {
         return follower;
     }
 
-    void release() {
+    /** What revises groups with the engine, made by the first to ask; empty if they are not revised. */
+    public synchronized Optional<Revise> revise(Parts parts) {
+        if (revise == null) {
+            revise = parts.revise(engine);
+        }
+        return revise;
+    }
+
+    /** Closes it all when the last user has gone. */
+    public void release() {
         synchronized (OPEN) {
             if (--users > 0) {
                 return;
@@ -78,6 +94,13 @@ final class SharedSampler {
             OPEN.remove(key);
         }
         follower.close();
+        close();
+    }
+
+    private synchronized void close() {
+        if (revise != null) {
+            revise.ifPresent(Revise::close);
+        }
         engine.close();
     }
 }

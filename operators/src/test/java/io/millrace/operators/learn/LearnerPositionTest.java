@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.model.GroupStatistics;
 import io.millrace.model.Minibatch;
 import io.millrace.operators.testkit.Stream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ class LearnerPositionTest {
                 Minibatch.Kind.PLAIN,
                 List.of(),
                 List.of(Stream.failed(0), Stream.failed(1)),
-                GroupStatistics.NONE,
+                new GroupStatistics(1, 1, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0),
                 0);
     }
 
@@ -32,10 +33,10 @@ class LearnerPositionTest {
                 .received(minibatch(0, 0))
                 .received(minibatch(1, 0))
                 .received(minibatch(0, 1));
-        assertThat(position).isEqualTo(new LearnerPosition(0, Map.of(0, 2L, 1, 1L), Map.of()));
+        assertThat(position).isEqualTo(new LearnerPosition(0, Map.of(0, 2L, 1, 1L), Map.of(), 0));
 
         assertThat(position.trained(List.of(minibatch(0, 0), minibatch(1, 0))))
-                .isEqualTo(new LearnerPosition(1, Map.of(0, 2L, 1, 1L), Map.of("prompts", 4L)));
+                .isEqualTo(new LearnerPosition(1, Map.of(0, 2L, 1, 1L), Map.of("prompts", 4L), 18));
     }
 
     @Test
@@ -49,8 +50,16 @@ class LearnerPositionTest {
     }
 
     @Test
+    void oneOfAnOlderBuildHasNotCountedTokens(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("position.json"), "{\"step\":7,\"next\":{\"0\":2},\"ended\":{\"prompts\":6}}");
+
+        assertThat(LearnerPosition.read(folder))
+                .isEqualTo(new LearnerPosition(7, Map.of(0, 2L), Map.of("prompts", 6L), 0));
+    }
+
+    @Test
     void itComesBackFromItsFolder(@TempDir Path folder) throws Exception {
-        LearnerPosition position = new LearnerPosition(7, Map.of(0, 2L), Map.of("prompts", 6L));
+        LearnerPosition position = new LearnerPosition(7, Map.of(0, 2L), Map.of("prompts", 6L), 90);
         position.write(folder);
 
         assertThat(LearnerPosition.read(folder)).isEqualTo(position);

@@ -11,7 +11,9 @@ import io.millrace.memory.QueryStatistics;
 import io.millrace.memory.Retention;
 import io.millrace.memory.Trajectory;
 import io.millrace.model.GradedGroup;
+import io.millrace.model.GradedResponse;
 import io.millrace.model.Passage;
+import io.millrace.model.Rewards;
 import io.millrace.operators.testkit.GoldenSnapshots;
 import io.millrace.operators.testkit.GoldenVisits;
 import java.time.Duration;
@@ -55,7 +57,16 @@ class RememberUpgradeHarnessTest {
         return all.stream()
                 .skip(Math.max(0, all.size() - CAPACITY))
                 .map(trajectory -> Versioned.fromBytes(codec, Versioned.toBytes(codec, trajectory)))
+                .map(RememberUpgradeHarnessTest::withTotalAlone)
                 .toList();
+    }
+
+    /** The first version kept no parts of rewards. */
+    private static Trajectory withTotalAlone(Trajectory trajectory) {
+        GradedResponse graded = trajectory.response();
+        return new Trajectory(
+                trajectory.visit(),
+                new GradedResponse(graded.response(), graded.verdict(), Rewards.of("total", graded.reward())));
     }
 
     private static QueryStatistics statistics(String query) {

@@ -8,6 +8,7 @@ import io.millrace.model.SampledGroup;
 import io.millrace.model.VisitEnd;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.testkit.Stream;
+import io.millrace.pipeline.Parts;
 import io.millrace.policy.PolicyStore;
 import io.millrace.policy.StalenessPacing;
 import io.millrace.testkit.Samples;
@@ -33,8 +34,11 @@ class SampleFunctionHarnessTest {
 
     @BeforeEach
     void open() throws Exception {
-        SampleFunction sample = new SampleFunction(
-                new HashParts(1, 0, 0, 100), Stream.settings(temp, 0, Duration.ZERO), FaultPlan.NONE);
+        open(new HashParts(1, 0, 0, 100));
+    }
+
+    private void open(Parts parts) throws Exception {
+        SampleFunction sample = new SampleFunction(parts, Stream.settings(temp, 0, Duration.ZERO), FaultPlan.NONE);
         harness = new OneInputStreamOperatorTestHarness<>(
                 new AsyncWaitOperatorFactory<>(sample, 0, 100, AsyncDataStream.OutputMode.ORDERED),
                 io.millrace.state.codec.Types.VISIT.createSerializer(null));
@@ -121,6 +125,23 @@ class SampleFunctionHarnessTest {
         harness.endInput();
 
         assertThat(harness.extractOutputValues()).singleElement().isInstanceOf(SampledGroup.class);
+    }
+
+    @Test
+    void aLimitOfAStageHoldsForTheVisitsOfItsStepsAndForReflectionsByTheWeights() throws Exception {
+        close();
+        open(new LimitedParts(1));
+        publish(0);
+        harness.processElement(visit("a", Stream.GROUPS - 1), 0);
+        harness.processElement(visit("b", Stream.GROUPS), 0);
+        PromptVisit asked = visit("c", 57);
+        harness.processElement(
+                new PromptVisit(asked.prompt(), asked.visit(), StalenessPacing.REFLECTIONS, asked.ordinal()), 0);
+        harness.endInput();
+
+        assertThat(harness.extractOutputValues())
+                .map(passage -> ((SampledGroup) passage).responses().get(0).length())
+                .containsExactly(2, 4, 2);
     }
 
     @Test

@@ -10,10 +10,12 @@ import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.GroupStatistics;
+import io.millrace.model.Mean;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
+import io.millrace.model.Rewards;
 import io.millrace.model.TokenIds;
 import io.millrace.model.TrainingRow;
 import io.millrace.model.Verdict;
@@ -25,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
@@ -35,6 +38,9 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  * files. It never overwrites one, and nobody else should: they stand for what lies in savepoints.
  */
 final class GoldenNouns {
+    private static final GroupStatistics STATISTICS =
+            new GroupStatistics(1, 1, 0, 0.75, 1, 3, 3.75, 3, 0, 1, 0, 0, 15, 15, 0);
+
     private GoldenNouns() {}
 
     static Object value(Noun noun) {
@@ -72,6 +78,15 @@ final class GoldenNouns {
     /** What the payload of a version stands for today: what it has no bytes for is as if it had not happened. */
     static Object value(Noun noun, int version) {
         Object today = Versioned.fromBytes(noun.codec(), payload(noun));
+        if (today instanceof Minibatch minibatch && version < 3) {
+            return with(minibatch, STATISTICS);
+        }
+        if (today instanceof Trajectory trajectory && version < 3) {
+            GradedResponse graded = trajectory.response();
+            return new Trajectory(
+                    trajectory.visit(),
+                    new GradedResponse(graded.response(), graded.verdict(), Rewards.of("total", graded.reward())));
+        }
         return today instanceof QueryStatistics statistics && version == 1 ? statistics.with(Reflections.NONE) : today;
     }
 
@@ -88,6 +103,19 @@ final class GoldenNouns {
                 graded.response().origin());
     }
 
+    private static Minibatch with(Minibatch minibatch, GroupStatistics groups) {
+        return new Minibatch(
+                minibatch.shard(),
+                minibatch.sequence(),
+                minibatch.round(),
+                minibatch.closes(),
+                minibatch.kind(),
+                minibatch.rows(),
+                minibatch.ends(),
+                groups,
+                minibatch.dropped());
+    }
+
     private static Minibatch minibatch(PromptVisit visit, GradedResponse graded) {
         return new Minibatch(
                 0,
@@ -97,7 +125,9 @@ final class GoldenNouns {
                 Minibatch.Kind.PLAIN,
                 List.of(row(visit, graded)),
                 List.of(new VisitEnd(visit, VisitEnd.Kind.TRAINED, "")),
-                new GroupStatistics(1, 1, 0, 0.75, 1, 3, 3.75, 3, 0, 1, 0, 0, 15, 15, 0),
+                STATISTICS.with(
+                        Map.of("accuracy", 1.0, "length", -0.25),
+                        Map.of("think_accuracy", Mean.NONE, "think_share", new Mean(1, 1))),
                 0);
     }
 

@@ -1,0 +1,83 @@
+package io.millrace.jobs.compare;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.eval.Insight;
+import io.millrace.jobs.compare.RunFigures.Point;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** The figures of all runs as one page with charts that needs nothing but itself: data, drawing code and all. */
+final class ComparisonPage {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CHARTS = "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.js";
+
+    private ComparisonPage() {}
+
+    /**
+     * The page.
+     *
+     * @param rows runs of each variant, in order; the first is the starting policy
+     * @param tables as on the page, with their heads
+     */
+    static String render(ComparisonPlan plan, Map<String, List<RunFigures>> rows, List<List<List<String>>> tables)
+            throws IOException {
+        ObjectNode data = JSON.createObjectNode();
+        data.put("config", plan.config());
+        data.put("seeds", plan.seeds().size());
+        data.put("samples", plan.samples());
+        data.set("tables", JSON.valueToTree(tables));
+        ArrayNode variants = data.putArray("variants");
+        rows.forEach((name, runs) -> {
+            ObjectNode variant = variants.addObject().put("name", name);
+            ArrayNode each = variant.putArray("runs");
+            runs.forEach(run -> run(each.addObject(), run));
+        });
+        return resource("compare.html")
+                .replace("/*CHARTS*/", resource(CHARTS).replace("//# sourceMappingURL=chart.umd.js.map", ""))
+                .replace("/*DATA*/", safe(data));
+    }
+
+    private static void run(ObjectNode node, RunFigures run) {
+        ArrayNode insights = node.putArray("insights");
+        for (Insight insight : run.heldOut().insights()) {
+            ObjectNode one = insights.addObject().put("stratum", insight.stratum());
+            put(one, "accuracy", insight.accuracy());
+            put(one, "tokens", insight.tokens());
+            put(one, "thinks", insight.thinks());
+            put(one, "density", insight.density());
+        }
+        ArrayNode curve = node.putArray("curve");
+        for (Point point : run.training().curve()) {
+            ObjectNode one = curve.addObject();
+            put(one, "sampled", point.sampled());
+            put(one, "accuracy", point.accuracy());
+            put(one, "tokens", point.tokens());
+        }
+    }
+
+    private static void put(ObjectNode node, String name, double value) {
+        if (Double.isFinite(value)) {
+            node.put(name, value);
+        }
+    }
+
+    /** No text of the data can end the script that it stands in. */
+    private static String safe(ObjectNode data) throws JsonProcessingException {
+        return JSON.writeValueAsString(data).replace("<", "\\u003c");
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream text = ComparisonPage.class.getResourceAsStream(name)) {
+            if (text == null) {
+                throw new IOException("resource %s: must be on the class path, is not".formatted(name));
+            }
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

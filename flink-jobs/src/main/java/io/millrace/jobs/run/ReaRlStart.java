@@ -1,0 +1,92 @@
+package io.millrace.jobs.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.SmallFile;
+import io.millrace.config.MillraceConfig;
+import io.millrace.dataset.Dataset;
+import io.millrace.method.rearl.ReaRlConfig;
+import io.millrace.pipeline.BaseReflection;
+import io.millrace.pipeline.ConfiguredParts;
+import io.millrace.policy.PolicyEngine;
+import io.millrace.policy.Tokenizer;
+import io.millrace.text.ReflectionMarks;
+import io.millrace.text.Thoughts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What REA-RL needs before a run: its reflection model's folder, and what the base model's reflection was measured to be. */
+final class ReaRlStart {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String THRESHOLD = "threshold";
+
+    private final MillraceConfig config;
+    private final ReaRlConfig rearl;
+
+    ReaRlStart(MillraceConfig config) {
+        this.config = config;
+        rearl = config.method().rearl();
+    }
+
+    /** @throws RefusedException if there is to be a reflection model and it is not one that the embedded engine can run */
+    void check() {
+        if (hasModel()) {
+            model();
+        }
+    }
+
+    /**
+     * The parts of the run with what REA-RL needs.
+     *
+     * @throws RefusedException if there is no threshold for the reflection reward
+     */
+    ConfiguredParts complete(ConfiguredParts parts, Dataset prompts, RunFolder folder, Screen screen)
+            throws IOException {
+        ConfiguredParts found = hasModel() ? parts.withReflectionModel(model()) : parts;
+        return rearl.measures() ? found.withThreshold(threshold(parts, prompts, folder, screen)) : found;
+    }
+
+    private boolean hasModel() {
+        return rearl.revises() && !rearl.revise().model().isEmpty();
+    }
+
+    private Path model() {
+        return StartingPolicy.find(
+                        "method.rearl.revise.model", Path.of(rearl.revise().model()), false, 0)
+                .given();
+    }
+
+    /** Measured once in a run's life. */
+    private double threshold(ConfiguredParts parts, Dataset prompts, RunFolder folder, Screen screen)
+            throws IOException {
+        Path file = folder.reflectionThreshold();
+        if (Files.exists(file)) {
+            return JSON.readTree(file.toFile()).required(THRESHOLD).asDouble();
+        }
+        double threshold = measure(parts, prompts);
+        SmallFile.replace(file, JSON.writeValueAsString(Map.of(THRESHOLD, threshold)) + "\n");
+        screen.say(
+                "reflection reward: full up to %.1f thinking tokens a mark, measured on %d responses of the base policy"
+                        .formatted(threshold, rearl.reflectionReward().samples()));
+        return threshold;
+    }
+
+    private double measure(ConfiguredParts parts, Dataset prompts) {
+        Tokenizer tokenizer = parts.tokenizer();
+        try (PolicyEngine engine = parts.engine()) {
+            return new BaseReflection(
+                            engine,
+                            tokenizer,
+                            new Thoughts(tokenizer, config.thinking(), config.opening()),
+                            new ReflectionMarks(config.thinking()),
+                            config.policy().maxRows())
+                    .threshold(
+                            prompts,
+                            rearl.reflectionReward().samples(),
+                            parts.sampling(tokenizer).full());
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("method.rearl.reflectionReward.threshold: " + e.getMessage(), e);
+        }
+    }
+}

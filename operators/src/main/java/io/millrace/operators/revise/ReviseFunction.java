@@ -1,0 +1,111 @@
+package io.millrace.operators.revise;
+
+import io.millrace.model.Passage;
+import io.millrace.model.SampledGroup;
+import io.millrace.operators.Incarnation;
+import io.millrace.operators.StreamSettings;
+import io.millrace.operators.fault.FaultPlan;
+import io.millrace.operators.fault.FaultTrigger;
+import io.millrace.operators.sample.SharedSampler;
+import io.millrace.pipeline.Parts;
+import io.millrace.pipeline.Revise;
+import io.millrace.pipeline.Revised;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Revises sampled groups with the sampler's engine; ends pass through, and everything does while revision is off. What cannot be
+ * revised goes on as it is: see {@link Revise}.
+ *
+ * <p>Holds no state: what is in flight at a checkpoint is kept by Flink's async operator and revised again after a restore, with
+ * the same noise. It is part of the job whether groups are revised or not, so that a run can be resumed with the method switched
+ * on or off.
+ */
+public final class ReviseFunction extends RichAsyncFunction<Passage, Passage> implements CheckpointedFunction {
+    private static final long serialVersionUID = 1;
+
+    private final Parts parts;
+    private final StreamSettings settings;
+    private final FaultPlan faults;
+
+    private transient OptionalLong restored;
+    private transient volatile @Nullable SharedSampler sampler;
+    private transient Optional<Revise> revise;
+    private transient RevisionCounters counters;
+    private transient FaultTrigger revised;
+
+    public ReviseFunction(Parts parts, StreamSettings settings, FaultPlan faults) {
+        this.parts = parts;
+        this.settings = settings;
+        this.faults = faults;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) {
+        restored = context.getRestoredCheckpointId();
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+        // The async operator keeps the groups in flight.
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        revised = faults.at(FaultPlan.Point.REVISED, getRuntimeContext());
+        counters = new RevisionCounters(getRuntimeContext().getMetricGroup());
+        SharedSampler shared = SharedSampler.acquire(parts, settings, Incarnation.of(getRuntimeContext(), restored));
+        sampler = shared;
+        revise = shared.revise(parts);
+    }
+
+    @Override
+    public void asyncInvoke(Passage passage, ResultFuture<Passage> result) {
+        if (!(passage instanceof SampledGroup group)) {
+            result.complete(List.of(passage));
+        } else if (revise.isEmpty()) {
+            revised.pass();
+            result.complete(List.of(group));
+        } else {
+            revise.get().apply(group).whenComplete((done, failure) -> finish(done, failure, result));
+        }
+    }
+
+    private void finish(@Nullable Revised done, @Nullable Throwable failure, ResultFuture<Passage> result) {
+        if (sampler == null) {
+            return; // Closed: the engine fails what it had in flight, and the next attempt revises it again.
+        }
+        try {
+            if (done == null) {
+                throw new IllegalStateException("revise: must give a group, failed", failure);
+            }
+            counters.count(done);
+            revised.pass();
+            result.complete(List.of(done.group()));
+        } catch (RuntimeException | Error e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    @Override
+    public void timeout(Passage passage, ResultFuture<Passage> result) {
+        result.complete(List.of(passage));
+    }
+
+    @Override
+    public void close() {
+        SharedSampler shared = sampler;
+        sampler = null;
+        if (shared != null) {
+            shared.release();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.millrace.operators.revise;
+
+import io.millrace.metric.Metric;
+import io.millrace.pipeline.Revised;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.ThreadSafeSimpleCounter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What comes of revision, as Flink metrics. Groups are done on the engine's threads. */
+final class RevisionCounters {
+    private static final Logger LOG = LoggerFactory.getLogger(RevisionCounters.class);
+
+    private final Counter made;
+    private final Counter failed;
+    private final LongAdder tokens = new LongAdder();
+    private final LongAdder cut = new LongAdder();
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    RevisionCounters(MetricGroup group) {
+        made = group.counter(Metric.REVISIONS_MADE.key(), new ThreadSafeSimpleCounter());
+        failed = group.counter(Metric.REVISIONS_FAILED.key(), new ThreadSafeSimpleCounter());
+        group.gauge(Metric.REVISION_CUT_SHARE.key(), () -> (double) cut.sum() / tokens.sum());
+    }
+
+    void count(Revised group) {
+        made.inc(group.made());
+        failed.inc(group.failed());
+        tokens.add(group.tokens());
+        cut.add(group.cut());
+        group.failure()
+                .filter(why -> warned.compareAndSet(false, true))
+                .ifPresent(why -> LOG.warn(
+                        "a revision failed, its original goes on alone; further ones are only counted: {}", why));
+    }
+}

@@ -1,0 +1,116 @@
+package io.millrace.operators.sample;
+
+import io.millrace.batch.RoundAssembler;
+import io.millrace.dataset.Dataset;
+import io.millrace.learner.Learner;
+import io.millrace.model.LogProbs;
+import io.millrace.model.Response;
+import io.millrace.model.TokenIds;
+import io.millrace.model.VersionSpan;
+import io.millrace.pipeline.Grade;
+import io.millrace.pipeline.Parts;
+import io.millrace.pipeline.Remember;
+import io.millrace.policy.EngineInfo;
+import io.millrace.policy.EngineStatistics;
+import io.millrace.policy.PolicyEngine;
+import io.millrace.policy.PolicyVersion;
+import io.millrace.policy.SamplingPlan;
+import io.millrace.policy.SamplingRequest;
+import io.millrace.policy.Tokenizer;
+import io.millrace.testkit.hash.HashParts;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The hash system with responses of at most 2 tokens for a time, and an engine that keeps to it.
+ *
+ * @param until step that the limit no longer holds for
+ */
+record LimitedParts(int until) implements Parts {
+    private static final HashParts HASH = new HashParts(1, 0, 0, 100);
+
+    @Override
+    public Dataset prompts() {
+        return HASH.prompts();
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return HASH.tokenizer();
+    }
+
+    @Override
+    public SamplingPlan sampling(Tokenizer tokenizer) {
+        return HASH.sampling(tokenizer).within(List.of(new SamplingPlan.Limit(until, 2)));
+    }
+
+    @Override
+    public PolicyEngine engine() {
+        return new Cutting(HASH.engine());
+    }
+
+    @Override
+    public Grade grade() {
+        return HASH.grade();
+    }
+
+    @Override
+    public RoundAssembler assembler() {
+        return HASH.assembler();
+    }
+
+    @Override
+    public Remember remember() {
+        return HASH.remember();
+    }
+
+    @Override
+    public Learner learner() {
+        return HASH.learner();
+    }
+
+    private record Cutting(PolicyEngine engine) implements PolicyEngine {
+        @Override
+        public EngineInfo info() {
+            return engine.info();
+        }
+
+        @Override
+        public void load(PolicyVersion version) {
+            engine.load(version);
+        }
+
+        @Override
+        public CompletableFuture<List<Response>> sample(SamplingRequest request) {
+            int most = request.sampling().maxTokens();
+            return engine.sample(request)
+                    .thenApply(group ->
+                            group.stream().map(response -> cut(response, most)).toList());
+        }
+
+        private static Response cut(Response response, int most) {
+            int length = Math.min(most, response.length());
+            VersionSpan span = response.spans().get(0);
+            return new Response(
+                    response.sample(),
+                    new TokenIds(Arrays.copyOf(response.tokens().ids(), length)),
+                    LogProbs.NONE,
+                    response.entropies(),
+                    response.finish(),
+                    List.of(new VersionSpan(span.version(), span.step(), 0, length)),
+                    response.origin(),
+                    response.context());
+        }
+
+        @Override
+        public EngineStatistics statistics() {
+            return engine.statistics();
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
+    }
+}

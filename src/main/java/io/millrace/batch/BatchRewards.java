@@ -1,0 +1,81 @@
+package io.millrace.batch;
+
+import io.millrace.Require;
+import io.millrace.model.GradedResponse;
+import io.millrace.model.Mean;
+import io.millrace.model.Origin;
+import io.millrace.model.Rewards;
+import io.millrace.reward.BatchReward;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Adds the rewards that look at a whole batch. What memory replays is neither shown to them nor changed by them. */
+final class BatchRewards {
+    private final List<BatchReward> rewards;
+
+    /** @param rewards each sees what those before it added */
+    BatchRewards(List<BatchReward> rewards) {
+        this.rewards = List.copyOf(rewards);
+    }
+
+    /**
+     * A batch with its rewards.
+     *
+     * @param groups as they were, in the same order
+     * @param figures that the rules tell of it
+     */
+    record Scored(List<List<GradedResponse>> groups, Map<String, Mean> figures) {}
+
+    Scored add(List<List<GradedResponse>> groups) {
+        List<List<GradedResponse>> scored = groups;
+        Map<String, Mean> figures = new HashMap<>();
+        for (BatchReward reward : rewards) {
+            List<List<GradedResponse>> fresh = scored.stream()
+                    .map(group -> group.stream().filter(BatchRewards::fresh).toList())
+                    .toList();
+            BatchReward.Scores scores = reward.score(fresh);
+            Require.that(
+                    scores.rewards().size() == groups.size(),
+                    "%s: must have scores for each of %d groups, had %d",
+                    reward.name(),
+                    groups.size(),
+                    scores.rewards().size());
+            List<List<GradedResponse>> next = new ArrayList<>();
+            for (int g = 0; g < scored.size(); g++) {
+                next.add(plus(scored.get(g), reward.name(), scores.rewards().get(g)));
+            }
+            scored = next;
+            scores.figures().forEach((name, mean) -> figures.merge(name, mean, Mean::plus));
+        }
+        return new Scored(scored, figures);
+    }
+
+    private static boolean fresh(GradedResponse response) {
+        return response.response().origin() != Origin.REPLAYED;
+    }
+
+    private static List<GradedResponse> plus(List<GradedResponse> group, String name, double... scores) {
+        long fresh = group.stream().filter(BatchRewards::fresh).count();
+        Require.that(
+                scores.length == fresh,
+                "%s: must have a score for each of %d responses, had %d",
+                name,
+                fresh,
+                scores.length);
+        List<GradedResponse> all = new ArrayList<>();
+        int next = 0;
+        for (GradedResponse response : group) {
+            double score = fresh(response) ? scores[next++] : 0;
+            all.add(score == 0 ? response : plus(response, name, score));
+        }
+        return all;
+    }
+
+    private static GradedResponse plus(GradedResponse response, String name, double score) {
+        Rewards rewards = response.rewards().plus(name, score);
+        Require.that(Double.isFinite(rewards.total()), "%s: reward must be finite, was %s", name, rewards.total());
+        return new GradedResponse(response.response(), response.verdict(), rewards);
+    }
+}

@@ -1,0 +1,95 @@
+package io.millrace.config;
+
+import io.millrace.advantage.AdvantageConfig.Credit;
+import io.millrace.config.ConfigException.Problem;
+import io.millrace.dataset.DatasetConfig;
+import io.millrace.reward.ClassConfig;
+import io.millrace.reward.OverlongConfig;
+import io.millrace.reward.OwnReward;
+import io.millrace.reward.RewardConfig;
+import io.millrace.task.Task;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Rules of the list of rewards, and between AutoThink's rewards and the other sections. */
+final class RewardChecks {
+    /** No dot, so that no name is one of a method's. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
+
+    private final MillraceConfig config;
+    private final List<Problem> problems;
+
+    RewardChecks(MillraceConfig config, List<Problem> problems) {
+        this.config = config;
+        this.problems = problems;
+    }
+
+    void check() {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < config.rewards().size(); i++) {
+            RewardConfig reward = config.rewards().get(i);
+            String path = "rewards[%d].".formatted(i);
+            if (!NAME.matcher(reward.name()).matches()) {
+                no(
+                        path + "name",
+                        "must be of letters, digits, - and _, beginning with a letter, was '%s'"
+                                .formatted(reward.name()));
+            } else if (!names.add(reward.name())) {
+                no(path + "name", "must differ from those before it, was " + reward.name());
+            }
+            options(path, reward);
+        }
+        if (!config.rewards().isEmpty()) {
+            credit("rewards");
+        }
+        if (config.method().autothink().enabled()) {
+            credit("method.autothink.enabled");
+            task(config.data().train());
+        }
+    }
+
+    private void options(String path, RewardConfig reward) {
+        if (reward instanceof OverlongConfig overlong) {
+            int most = overlong.maxTokens() == 0 ? config.sampling().maxTokens() : overlong.maxTokens();
+            if (overlong.buffer() > most) {
+                no(path + "buffer", "must be <= maxTokens (%d), was %d".formatted(most, overlong.buffer()));
+            }
+        }
+        if (reward instanceof ClassConfig own) {
+            try {
+                OwnReward.of(own.implementation());
+            } catch (IllegalArgumentException e) {
+                no(path + "implementation", String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private void credit(String part) {
+        Credit credit = config.advantage().credit();
+        if (credit != Credit.RESPONSE) {
+            no(
+                    "advantage.credit",
+                    "must be response with %s, since no token earns what it adds, was %s"
+                            .formatted(part, RecordWriter.name(credit)));
+        }
+    }
+
+    /** A task that credits single tokens gives shares of a reward: what AutoThink puts in its place would undo them. */
+    private void task(DatasetConfig data) {
+        config.task()
+                .tasks()
+                .find(data.task())
+                .filter(task -> data.fields().task().isBlank())
+                .filter(Task::creditsTokens)
+                .ifPresent(task -> no(
+                        "method.autothink.enabled",
+                        "must be false with task %s as it is configured, which does not earn 1 or 0 but a share for each token, was true"
+                                .formatted(task.name())));
+    }
+
+    private void no(String key, String rule) {
+        problems.add(new Problem(key, rule));
+    }
+}

@@ -1,0 +1,137 @@
+package io.millrace.eval;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.model.FinishReason;
+import io.millrace.model.GradedResponse;
+import io.millrace.model.Prompt;
+import io.millrace.model.Response;
+import io.millrace.model.TokenIds;
+import io.millrace.policy.Tokenizer;
+import io.millrace.task.Task;
+import io.millrace.task.Tasks;
+import io.millrace.text.ReflectionMarks;
+import io.millrace.text.Thought;
+import io.millrace.text.Thoughts;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** Looks into answers: how much of them is thinking, and what the thinking is like, by level of difficulty. */
+public final class Insights {
+    private final Tasks tasks;
+    private final Tokenizer tokenizer;
+    private final Thoughts thoughts;
+    private final ReflectionMarks marks;
+
+    public Insights(Tasks tasks, Tokenizer tokenizer, Thoughts thoughts, ReflectionMarks marks) {
+        this.tasks = requireNonNull(tasks, "tasks");
+        this.tokenizer = requireNonNull(tokenizer, "tokenizer");
+        this.thoughts = requireNonNull(thoughts, "thoughts");
+        this.marks = requireNonNull(marks, "marks");
+    }
+
+    /** All prompts together first, then each level of difficulty in the order of the tasks, if there are several. */
+    public List<Insight> of(List<Answered> answers) {
+        Sums all = new Sums();
+        Map<String, Sums> strata = new TreeMap<>(
+                Comparator.<String>comparingInt(levels()::indexOf).thenComparing(Comparator.naturalOrder()));
+        for (Answered answered : answers) {
+            List<GradedResponse> graded =
+                    answered.responses().stream().filter(GradedResponse::graded).toList();
+            if (!graded.isEmpty()) {
+                String stratum = tasks.find(answered.prompt().task())
+                        .map(task -> task.stratum(answered.prompt()))
+                        .orElse("");
+                all.add(answered.prompt(), graded);
+                strata.computeIfAbsent(stratum, s -> new Sums()).add(answered.prompt(), graded);
+            }
+        }
+        List<Insight> insights = new ArrayList<>(List.of(all.insight("")));
+        if (strata.size() > 1) {
+            strata.forEach((stratum, sums) -> insights.add(sums.insight(stratum)));
+        }
+        return insights;
+    }
+
+    private List<String> levels() {
+        return tasks.names().stream()
+                .flatMap(name -> tasks.find(name).stream())
+                .flatMap(task -> task.strata().stream())
+                .toList();
+    }
+
+    private final class Sums {
+        private int prompts;
+        private int responses;
+        private double accuracy;
+        private int passed;
+        private int solvedAll;
+        private double tokens;
+        private int truncated;
+        private int thinking;
+        private long thinkingTokens;
+        private double density;
+        private int marked;
+        private long redundant;
+
+        void add(Prompt prompt, List<GradedResponse> group) {
+            long correct = group.stream().filter(GradedResponse::correct).count();
+            prompts++;
+            accuracy += (double) correct / group.size();
+            passed += correct > 0 ? 1 : 0;
+            solvedAll += correct == group.size() ? 1 : 0;
+            group.forEach(graded -> add(prompt, graded.response()));
+        }
+
+        private void add(Prompt prompt, Response response) {
+            responses++;
+            tokens += response.length();
+            truncated += response.finish() == FinishReason.LENGTH ? 1 : 0;
+            Thought thought = thoughts.read(response.tokens());
+            if (thought.thinking().isBlank()) {
+                return;
+            }
+            thinking++;
+            thinkingTokens += thought.tokens();
+            double own = marks.density(thought);
+            density += own;
+            marked += own > 0 ? 1 : 0;
+            redundant += redundant(prompt, response, thought);
+        }
+
+        private int redundant(Prompt prompt, Response response, Thought thought) {
+            OptionalInt reached = tasks.find(prompt.task())
+                    .map((Task task) -> task.reached(prompt, thought.thinking()))
+                    .orElse(OptionalInt.empty());
+            if (reached.isEmpty()) {
+                return 0;
+            }
+            int[] before = Arrays.copyOf(response.tokens().ids(), thought.from());
+            int start = tokenizer.decode(new TokenIds(before)).length();
+            int needed = thoughts.tokensBefore(response.tokens(), start + reached.getAsInt());
+            return Math.max(0, thought.to() - needed);
+        }
+
+        Insight insight(String stratum) {
+            return new Insight(
+                    stratum,
+                    prompts,
+                    accuracy / prompts,
+                    (double) passed / prompts,
+                    (double) solvedAll / prompts,
+                    1 - (double) passed / prompts,
+                    tokens / responses,
+                    (double) truncated / responses,
+                    (double) thinking / responses,
+                    (double) thinkingTokens / thinking,
+                    density / thinking,
+                    (double) marked / thinking,
+                    (double) redundant / thinkingTokens);
+        }
+    }
+}

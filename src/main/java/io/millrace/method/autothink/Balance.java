@@ -1,0 +1,136 @@
+package io.millrace.method.autothink;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.metric.Metric;
+import io.millrace.model.GradedResponse;
+import io.millrace.model.Mean;
+import io.millrace.model.Origin;
+import io.millrace.reward.BatchReward;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * AutoThink's batch balance (arXiv:2505.10832): where nearly all of a batch thinks, or nearly none does, that mode loses its
+ * reward, so that the other one is not forgotten.
+ *
+ * <pre>
+ *   t = share of responses that think, revisions (REA-RL) left out: their mode is not the policy's choice
+ *   if t &gt; gamma:        f = clamp((t - gamma) slope, 0, 1)
+ *                        think and right     R = (1 - f) R + f * 0
+ *                        think and wrong     R = (1 - f) R + f * (-1)
+ *   if 1 - t &gt; gamma:    f = clamp((1 - t - gamma) slope, 0, 1)
+ *                        no-think and right  R = (1 - f) R + f * 1
+ *                        no-think and wrong  R = (1 - f) R + f * (-2)
+ * </pre>
+ *
+ * <p>R is the total reward, length shaping and all others in it; the component is the new total less the old one. t is over the
+ * whole batch; gamma and slope are those of the stage of the policy that sampled the response, so a batch on the border of two
+ * stages may have both. With shards, the batch is the shard's part of the round.
+ */
+public final class Balance implements BatchReward {
+    /** Name of the component. */
+    public static final String NAME = "autothink.balance";
+
+    private final AutoThinkConfig config;
+    private final Modes modes;
+
+    public Balance(AutoThinkConfig config, Modes modes) {
+        this.config = requireNonNull(config, "config");
+        this.modes = requireNonNull(modes, "modes");
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Scores score(List<List<GradedResponse>> groups) {
+        List<List<Mode>> all = groups.stream()
+                .map(group -> group.stream()
+                        .map(response -> modes.of(response.response().tokens()))
+                        .toList())
+                .toList();
+        double thinking = thinking(groups, all);
+        Figures figures = new Figures();
+        List<double[]> rewards = new ArrayList<>();
+        for (int g = 0; g < groups.size(); g++) {
+            double[] own = new double[groups.get(g).size()];
+            for (int i = 0; i < own.length; i++) {
+                GradedResponse response = groups.get(g).get(i);
+                Mode mode = all.get(g).get(i);
+                double f = factor(mode, thinking, stage(response));
+                own[i] = f == 0 ? 0 : f * (target(mode, response.correct()) - response.reward());
+                if (sampled(response)) {
+                    figures.add(mode, response.correct(), f, config.number(step(response)));
+                }
+            }
+            rewards.add(own);
+        }
+        return new Scores(rewards, figures.means());
+    }
+
+    /** t, the share of sampled responses that think; NaN where there are none, and no mode is too frequent. */
+    private static double thinking(List<List<GradedResponse>> groups, List<List<Mode>> modes) {
+        long sampled = 0;
+        long thinking = 0;
+        for (int g = 0; g < groups.size(); g++) {
+            for (int i = 0; i < groups.get(g).size(); i++) {
+                if (sampled(groups.get(g).get(i))) {
+                    sampled++;
+                    thinking += modes.get(g).get(i) == Mode.THINK ? 1 : 0;
+                }
+            }
+        }
+        return (double) thinking / sampled;
+    }
+
+    private static boolean sampled(GradedResponse response) {
+        return response.response().origin() == Origin.SAMPLED;
+    }
+
+    /** f, by how much the mode's responses lose what they have; 0 if the mode is rare enough. */
+    static double factor(Mode mode, double thinking, Stage stage) {
+        double share = mode == Mode.THINK ? thinking : 1 - thinking;
+        return share > stage.balance() ? Math.min(1, (share - stage.balance()) * stage.slope()) : 0;
+    }
+
+    private static double target(Mode mode, boolean correct) {
+        if (mode == Mode.THINK) {
+            return correct ? 0 : -1;
+        }
+        return correct ? 1 : -2;
+    }
+
+    private Stage stage(GradedResponse response) {
+        return config.stage(step(response));
+    }
+
+    private static long step(GradedResponse response) {
+        return response.response().oldestStep();
+    }
+
+    /** What can be told of a batch. */
+    private static final class Figures {
+        private final Map<String, Mean> means = new HashMap<>();
+
+        private void add(Mode mode, boolean correct, double f, int stage) {
+            boolean thinks = mode == Mode.THINK;
+            add(Metric.THINK_SHARE, thinks ? 1 : 0);
+            add(thinks ? Metric.THINK_ACCURACY : Metric.NO_THINK_ACCURACY, correct ? 1 : 0);
+            add(Metric.BALANCE_FACTOR, f);
+            add(Metric.AUTOTHINK_STAGE, stage);
+        }
+
+        private void add(Metric metric, double value) {
+            means.merge(metric.key(), new Mean(value, 1), Mean::plus);
+        }
+
+        private Map<String, Mean> means() {
+            return means;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.millrace.method.autothink;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.model.GradedResponse;
+import io.millrace.model.Prompt;
+import io.millrace.model.TokenIds;
+import io.millrace.reward.ResponseReward;
+
+/**
+ * AutoThink's base reward (arXiv:2505.10832): not thinking earns more where it is right and costs where it is wrong.
+ *
+ * <pre>
+ *              right   wrong
+ *   think        +1       0
+ *   no-think     +2      -1, or -2 if it babbles ({@link Babble})
+ *   either        0       0   without a closing tag, or without an answer after it
+ * </pre>
+ *
+ * <p>This is what the response is worth in all, so the component is the table's value less what the task's own reward gave; the
+ * component must be the first after the task's. For a task that earns 1 and 0 it is in [-2, 1].
+ */
+public final class BaseReward implements ResponseReward {
+    /** Name of the component. */
+    public static final String NAME = "autothink.base";
+
+    private final Modes modes;
+
+    public BaseReward(Modes modes) {
+        this.modes = requireNonNull(modes, "modes");
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public double score(Prompt prompt, GradedResponse response) {
+        TokenIds tokens = response.response().tokens();
+        return value(modes.text(tokens), response.correct()) - response.reward();
+    }
+
+    private double value(String text, boolean correct) {
+        if (modes.answer(text).filter(answer -> !answer.isBlank()).isEmpty()) {
+            return 0;
+        }
+        if (modes.of(text) == Mode.THINK) {
+            return correct ? 1 : 0;
+        }
+        if (correct) {
+            return 2;
+        }
+        return Babble.in(text) ? -2 : -1;
+    }
+}

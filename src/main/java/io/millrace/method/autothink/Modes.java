@@ -1,0 +1,92 @@
+package io.millrace.method.autothink;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+import io.millrace.model.TokenIds;
+import io.millrace.policy.Tokenizer;
+import io.millrace.text.ThinkingConfig;
+import io.millrace.text.Thoughts;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tells the mode of responses.
+ *
+ * <pre>
+ *   no-think  iff  the response starts with the closing tag and a blank line, as in "&lt;/think&gt;\n\nanswer"
+ * </pre>
+ *
+ * <p>Where the prompt does not open the thinking, a response that begins with the opening tag is read from behind it, its line
+ * end and the ellipsis of the next line, if it writes them. By the option for any blank, white space before the closing tag is let pass
+ * and whatever follows it. All else thinks, a response without any tag too. Thread-safe.
+ */
+public final class Modes {
+    private static final String LINE_END = "\n";
+    private static final String BLANK_LINE = "\n\n";
+    private static final String ELLIPSIS = "...\n";
+
+    private final Tokenizer tokenizer;
+    private final Thoughts thoughts;
+    private final ThinkingConfig tags;
+    private final boolean anyBlank;
+
+    /**
+     * @param tokenizer of the policy
+     * @param tags around the thinking
+     * @param config where prompts open the thinking, and how strictly closing is read
+     */
+    public Modes(Tokenizer tokenizer, ThinkingConfig tags, AutoThinkConfig config) {
+        this.tokenizer = requireNonNull(tokenizer, "tokenizer");
+        this.tags = requireNonNull(tags, "tags");
+        thoughts = new Thoughts(tokenizer, tags, config.opening());
+        anyBlank = config.anyBlank();
+        for (String tag : List.of(tags.open(), tags.close())) {
+            String written = tokenizer.decode(tokenizer.encode(tag)).strip();
+            Require.that(
+                    written.equals(tag.strip()),
+                    "autothink: the policy's tokenizer must write %s as text, wrote '%s': no mode could be told",
+                    tag,
+                    written);
+        }
+    }
+
+    /** The mode of a response. */
+    public Mode of(TokenIds response) {
+        return of(tokenizer.decode(response));
+    }
+
+    /** The mode of a response by its text. */
+    public Mode of(String text) {
+        String begun = thoughts.opened() ? text : opened(text);
+        String thinking = anyBlank ? begun.stripLeading() : begun;
+        boolean closes = anyBlank ? thinking.startsWith(tags.close()) : thinking.startsWith(tags.close() + BLANK_LINE);
+        return closes ? Mode.NO_THINK : Mode.THINK;
+    }
+
+    /**
+     * The text behind the thinking, as {@link Thoughts} has it, but without counting tokens, which takes decoding many times.
+     *
+     * @return empty if the thinking is never closed
+     */
+    Optional<String> answer(String text) {
+        int open = thoughts.opened() ? -1 : text.indexOf(tags.open());
+        int close = text.indexOf(tags.close(), open < 0 ? 0 : open + tags.open().length());
+        return close < 0
+                ? Optional.empty()
+                : Optional.of(text.substring(close + tags.close().length()));
+    }
+
+    String text(TokenIds response) {
+        return tokenizer.decode(response);
+    }
+
+    private String opened(String text) {
+        if (!text.startsWith(tags.open())) {
+            return text;
+        }
+        String rest = text.substring(tags.open().length());
+        String begun = rest.startsWith(LINE_END) ? rest.substring(LINE_END.length()) : rest;
+        return begun.startsWith(ELLIPSIS) ? begun.substring(ELLIPSIS.length()) : begun;
+    }
+}

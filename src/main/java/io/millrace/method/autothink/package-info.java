@@ -1,0 +1,26 @@
+/**
+ * AutoThink: rewards in stages that teach a policy to think where it must (arXiv:2505.10832).
+ *
+ * <pre>
+ *   prompt    ends with "&lt;think&gt;\n...\n"; a response that closes at once does not think
+ *   base      think: right 1, wrong 0; no-think: right 2, wrong -1 (-2 if it babbles); no closing tag or no answer: 0
+ *   length    R_i += -1 + exp(-alpha z_i) among the right, 1 - exp(-beta z_i) among the wrong, z by query
+ *   balance   R = (1 - f) R + f target,  f = clamp((share - gamma) slope, 0, 1),  for the mode of more than gamma of a batch
+ *   stages    gamma 0.5, 8k tokens; gamma 1, 16k; gamma 1, alpha = beta = 0.05, 24k
+ * </pre>
+ *
+ * <p>{@link io.millrace.method.autothink.BaseReward}, {@link io.millrace.method.autothink.LengthShaping} and {@link
+ * io.millrace.method.autothink.Balance} run in this order; {@code pipeline} composes them. The stage of a response is that of
+ * the oldest policy that took part in it; its token limit is that of the stage which its visit is due to be trained in, since
+ * the order of visits, and not the pace of the learner, must decide what is sampled.
+ *
+ * <p>Deviations: repeated n-grams may begin anywhere, not at multiples of n only, and the prompt's text is not looked at;
+ * no answer means that nothing but blanks follows the closing tag; a right response without closing tag earns 0 as in the paper,
+ * but counts as right, not as wrong, where lengths and modes are balanced; with shards, the balance is over each shard's part
+ * of a batch; replays (R3) are no part of it, and revisions (REA-RL) are balanced
+ * but not counted. Start at {@link io.millrace.method.autothink.AutoThinkConfig}.
+ */
+@NullMarked
+package io.millrace.method.autothink;
+
+import org.jspecify.annotations.NullMarked;

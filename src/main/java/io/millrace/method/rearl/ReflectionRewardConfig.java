@@ -1,0 +1,46 @@
+package io.millrace.method.rearl;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+import java.util.OptionalDouble;
+
+/**
+ * The reflection reward.
+ *
+ * @param weight what full reflection earns, at least 0; 0 turns it off
+ * @param threshold thinking tokens a mark up to which the reward is full, above 0; {@code auto} measures it before the first step: 1
+ *     over the 0.2-quantile of the base model's own density
+ * @param samples responses that the base model gives to be measured, each to another training prompt as far as there are enough,
+ *     at least 1
+ */
+public record ReflectionRewardConfig(double weight, String threshold, int samples) {
+    private static final String AUTO = "auto";
+
+    public ReflectionRewardConfig {
+        requireNonNull(threshold, "threshold");
+        Require.that(
+                weight >= 0 && Double.isFinite(weight),
+                "reflectionReward: weight must be >= 0 and finite, was %s",
+                weight);
+        Require.that(
+                threshold.equals(AUTO) || number(threshold) > 0,
+                "reflectionReward: threshold must be auto or a finite number > 0, was %s",
+                threshold);
+        Require.that(samples >= 1, "reflectionReward: samples must be >= 1, was %d", samples);
+    }
+
+    /** The threshold, if it is a number. */
+    public OptionalDouble fixed() {
+        return threshold.equals(AUTO) ? OptionalDouble.empty() : OptionalDouble.of(number(threshold));
+    }
+
+    private static double number(String text) {
+        try {
+            double number = Double.parseDouble(text);
+            return Double.isFinite(number) ? number : -1;
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+}

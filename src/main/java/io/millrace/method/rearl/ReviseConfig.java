@@ -1,0 +1,54 @@
+package io.millrace.method.rearl;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+import io.millrace.text.ParagraphConfig;
+
+/**
+ * Revisions.
+ *
+ * @param enabled whether responses are revised; a group then has twice the responses
+ * @param model Hugging Face folder of the reflection model, small enough for the embedded engine; empty asks the policy itself
+ * @param template what the reflection model is asked, as a user's message, with places for question and thinking, each in
+ *     braces: the prompt, and the thinking up to the end of the paragraph that is judged. Without a place for the thinking the
+ *     model reads that after the message, as the beginning of its answer: one pass for all paragraphs of a response
+ * @param think the model's next text where the result has not been reached; its first token counts
+ * @param result the model's next text where it has
+ * @param cut where thinking ends: as in the paper's training, earlier, or later
+ * @param paragraphs how long the paragraphs are that are judged
+ * @param ending what is put after the kept paragraphs: the closing think tag, and what leads to the final answer
+ * @param answerTokens length of the final answer that the policy samples, in tokens, at least 1
+ */
+public record ReviseConfig(
+        boolean enabled,
+        String model,
+        String template,
+        String think,
+        String result,
+        Cut cut,
+        ParagraphConfig paragraphs,
+        String ending,
+        int answerTokens) {
+    /** Stands for the prompt. */
+    public static final String QUESTION = "{question}";
+    /** Stands for the thinking. */
+    public static final String THINKING = "{thinking}";
+
+    public ReviseConfig {
+        requireNonNull(model, "model");
+        requireNonNull(cut, "cut");
+        requireNonNull(paragraphs, "paragraphs");
+        requireNonNull(ending, "ending");
+        Require.that(template.contains(QUESTION), "revise: template must contain %s, was '%s'", QUESTION, template);
+        Require.that(!think.isBlank(), "revise: think must be a label, was blank");
+        Require.that(!result.isBlank(), "revise: result must be a label, was blank");
+        Require.that(!think.equals(result), "revise: result must differ from think, was %s", result);
+        Require.that(answerTokens >= 1, "revise: answerTokens must be >= 1, was %d", answerTokens);
+    }
+
+    /** Whether the template shows the thinking itself. */
+    public boolean showsThinking() {
+        return template.contains(THINKING);
+    }
+}

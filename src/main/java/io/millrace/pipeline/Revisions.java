@@ -1,0 +1,46 @@
+package io.millrace.pipeline;
+
+import io.millrace.model.GradedResponse;
+import io.millrace.model.Origin;
+import io.millrace.model.Response;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * REA-RL's replacement (arXiv:2505.19862): a revision that is not right is replaced by a copy of its original, right or wrong, so
+ * that it can only help. A copy has its original's verdict and rewards, and is not verified again.
+ */
+final class Revisions {
+    private Revisions() {}
+
+    /** Grades responses, originals before their revisions: that of sample i is sample {@code G + i}. */
+    static List<GradedResponse> grade(List<Response> responses, Function<Response, GradedResponse> grade) {
+        int originals = (int) responses.stream()
+                .filter(response -> response.origin() == Origin.SAMPLED)
+                .count();
+        Map<Integer, GradedResponse> bySample = new HashMap<>();
+        List<GradedResponse> all = new ArrayList<>();
+        for (Response response : responses) {
+            GradedResponse original = bySample.get(response.sample() - originals);
+            if (response.origin() == Origin.COPIED && original != null) {
+                all.add(copy(original, response.sample()));
+                continue;
+            }
+            GradedResponse graded = grade.apply(response);
+            if (response.origin() == Origin.SAMPLED) {
+                bySample.put(response.sample(), graded);
+            }
+            boolean replaced = response.origin() == Origin.REVISED && !graded.correct() && original != null;
+            all.add(replaced ? copy(original, response.sample()) : graded);
+        }
+        return all;
+    }
+
+    private static GradedResponse copy(GradedResponse original, int sample) {
+        return new GradedResponse(
+                original.response().with(sample, Origin.COPIED), original.verdict(), original.rewards());
+    }
+}

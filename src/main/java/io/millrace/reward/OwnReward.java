@@ -1,0 +1,51 @@
+package io.millrace.reward;
+
+import io.millrace.model.GradedResponse;
+import io.millrace.model.Prompt;
+
+/**
+ * An own reward: a class on the class path with a constructor without parameters, named in the list {@code rewards} with type
+ * {@code class}.
+ *
+ * <p>Stateless and thread-safe: it is made once where responses are graded and asked by turns. What it throws leaves the response
+ * ungraded, with the reason; it must not answer 0 where it does not know.
+ */
+@FunctionalInterface
+public interface OwnReward {
+    /**
+     * What a response is worth.
+     *
+     * @param prompt that it answers
+     * @param response right or wrong, with what it has earned so far
+     * @param text all of it, special tokens left out
+     * @return finite; 0 if the rule does not concern it; the weight is applied afterwards
+     */
+    double value(Prompt prompt, GradedResponse response, String text);
+
+    /**
+     * Makes an own reward.
+     *
+     * @param className of its class
+     * @throws IllegalArgumentException if there is no such class, or it is no such reward; the rule and the value
+     */
+    static OwnReward of(String className) {
+        try {
+            Class<?> found =
+                    Class.forName(className, true, Thread.currentThread().getContextClassLoader());
+            if (!OwnReward.class.isAssignableFrom(found)) {
+                throw new IllegalArgumentException(
+                        "must implement %s, was %s".formatted(OwnReward.class.getName(), className));
+            }
+            return found.asSubclass(OwnReward.class).getConstructor().newInstance();
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException(
+                    "must be a class on the class path (MILLRACE_CLASSPATH), was %s".formatted(className), e);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalArgumentException(
+                    "must be a public class with a public constructor without parameters that succeeds, was %s: %s: %s"
+                            .formatted(className, cause.getClass().getSimpleName(), cause.getMessage()),
+                    e);
+        }
+    }
+}

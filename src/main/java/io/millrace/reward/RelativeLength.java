@@ -1,0 +1,41 @@
+package io.millrace.reward;
+
+import io.millrace.model.GradedResponse;
+import java.util.List;
+
+/**
+ * Kimi k1.5's length reward (arXiv:2501.12599): short responses of a group earn and long ones lose, wrong ones earn nothing.
+ *
+ * <pre>
+ *   lambda_i = 1/2 - (L_i - min L) / (max L - min L)
+ *   R_i = lambda_i             right
+ *   R_i = min(0, lambda_i)     wrong
+ *   R_i = 0                    if max L = min L
+ * </pre>
+ *
+ * <p>min and max over all graded responses of the group, right or wrong. L in tokens. Range [-1/2, 1/2].
+ *
+ * @param name of the component
+ */
+public record RelativeLength(String name) implements GroupReward {
+    private static final double SHORTEST = 0.5;
+
+    @Override
+    public double[] score(List<GradedResponse> group) {
+        var lengths = group.stream()
+                .mapToInt(response -> response.response().length())
+                .summaryStatistics();
+        int range = group.isEmpty() ? 0 : lengths.getMax() - lengths.getMin();
+        return group.stream()
+                .mapToDouble(response -> range == 0
+                        ? 0
+                        : value(
+                                response.correct(),
+                                SHORTEST - (double) (response.response().length() - lengths.getMin()) / range))
+                .toArray();
+    }
+
+    private static double value(boolean correct, double lambda) {
+        return correct ? lambda : Math.min(0, lambda);
+    }
+}

@@ -1,0 +1,73 @@
+package io.millrace.reward;
+
+import io.millrace.model.GradedResponse;
+import io.millrace.model.Prompt;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Repetition penalty (arXiv:2502.03373): the share of a response's n-grams that it has had before.
+ *
+ * <pre>
+ *   R = -(1 - distinct n-grams / n-grams)        0 if the response is shorter than n
+ * </pre>
+ *
+ * <p>n-grams are of tokens and overlap. Range (-1, 0]. Deviations: the paper penalises each token of a repeated n-gram, which a
+ * reward of the whole response cannot; words are the tokenizer's.
+ *
+ * @param name of the component
+ * @param ngram n, at least 1
+ */
+public record Repetition(String name, int ngram) implements ResponseReward {
+    private static final int FACTOR = 1_000_003;
+
+    @Override
+    public double score(Prompt prompt, GradedResponse response) {
+        int[] tokens = response.response().tokens().ids();
+        int count = tokens.length - ngram + 1;
+        if (count < 1) {
+            return 0;
+        }
+        int highest = 1;
+        for (int i = 1; i < ngram; i++) {
+            highest *= FACTOR;
+        }
+        Set<Gram> distinct = new HashSet<>();
+        int hash = Arrays.stream(tokens, 0, ngram).reduce(0, (before, token) -> before * FACTOR + token);
+        for (int from = 0; from < count; from++) {
+            distinct.add(new Gram(tokens, from, ngram, hash));
+            if (from + 1 < count) {
+                hash = (hash - tokens[from] * highest) * FACTOR + tokens[from + ngram];
+            }
+        }
+        return -(1 - (double) distinct.size() / count);
+    }
+
+    /** A stretch of a response, without a copy; its hash rolls on from the one before. */
+    private static final class Gram {
+        private final int[] tokens;
+        private final int from;
+        private final int size;
+        private final int hash;
+
+        private Gram(int[] tokens, int from, int size, int hash) {
+            this.tokens = tokens;
+            this.from = from;
+            this.size = size;
+            this.hash = hash;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Gram that
+                    && hash == that.hash
+                    && Arrays.equals(tokens, from, from + size, that.tokens, that.from, that.from + size);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash ^ hash >>> 16;
+        }
+    }
+}

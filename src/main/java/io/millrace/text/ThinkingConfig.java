@@ -1,0 +1,27 @@
+package io.millrace.text;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+import java.util.List;
+
+/**
+ * How the policy marks its thinking.
+ *
+ * @param open tag before the thinking
+ * @param close tag after it, other than {@code open}
+ * @param opening text that every prompt ends with, after the chat template, so that the policy goes on from there; empty for
+ *     none; method.autothink.opening takes its place where that method is on
+ * @param marks words by which thinking turns back on itself, in upper or lower case and within other words too, at least one
+ */
+public record ThinkingConfig(String open, String close, String opening, List<String> marks) {
+    public ThinkingConfig {
+        marks = List.copyOf(marks);
+        requireNonNull(opening, "opening");
+        Require.that(!open.isBlank(), "thinking: open must be a tag, was blank");
+        Require.that(!close.isBlank(), "thinking: close must be a tag, was blank");
+        Require.that(!open.equals(close), "thinking: close must differ from open, was %s", close);
+        Require.that(!marks.isEmpty(), "thinking: marks must be at least one, were none");
+        Require.that(marks.stream().noneMatch(String::isBlank), "thinking: marks must not be blank, were %s", marks);
+    }
+}

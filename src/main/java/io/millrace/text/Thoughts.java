@@ -1,0 +1,102 @@
+package io.millrace.text;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.model.TokenIds;
+import io.millrace.policy.Tokenizer;
+import java.util.Arrays;
+
+/** Finds the thinking of responses. Thread-safe. */
+public final class Thoughts {
+    private final Tokenizer tokenizer;
+    private final String open;
+    private final String close;
+    private final boolean opened;
+
+    /**
+     * @param tokenizer of the policy
+     * @param tags around the thinking
+     * @param opening text that the prompts end with; if it holds the opening tag and not the closing one, responses begin
+     *     within the thinking
+     */
+    public Thoughts(Tokenizer tokenizer, ThinkingConfig tags, String opening) {
+        this.tokenizer = requireNonNull(tokenizer, "tokenizer");
+        open = tags.open();
+        close = tags.close();
+        opened = opening.lastIndexOf(open) > opening.lastIndexOf(close);
+    }
+
+    /** Whether responses begin within the thinking. */
+    public boolean opened() {
+        return opened;
+    }
+
+    /** The thinking of a response. */
+    public Thought read(TokenIds response) {
+        return read(response, tokenizer.decode(response));
+    }
+
+    /**
+     * The thinking of a response.
+     *
+     * @param text of the response, as the tokenizer decodes it
+     */
+    public Thought read(TokenIds response, String text) {
+        int start = opened ? 0 : text.indexOf(open) + open.length();
+        if (!opened && start < open.length()) {
+            int end = text.indexOf(close);
+            return new Thought(false, end >= 0, "", end < 0 ? text : text.substring(end + close.length()), 0, 0);
+        }
+        int end = text.indexOf(close, start);
+        int from = tokensBefore(response, start);
+        int to = end < 0 ? tokensWithText(response) : Math.max(from, tokensBefore(response, end));
+        return new Thought(
+                true,
+                end >= 0,
+                text.substring(start, end < 0 ? text.length() : end),
+                end < 0 ? "" : text.substring(end + close.length()),
+                from,
+                to);
+    }
+
+    /**
+     * The number of tokens of a response that hold all before its thinking and the first characters of that; a token that goes
+     * beyond them is not counted.
+     *
+     * @param characters of the thinking, at least 0
+     */
+    public int tokensUpTo(TokenIds response, int characters) {
+        int start = opened ? 0 : tokenizer.decode(response).indexOf(open) + open.length();
+        return tokensBefore(response, start + characters);
+    }
+
+    /** All but those at the end that have no text, as a stop token. */
+    private int tokensWithText(TokenIds response) {
+        int[] ids = response.ids();
+        int size = ids.length;
+        while (size > 0 && tokenizer.decode(new TokenIds(ids[size - 1])).isEmpty()) {
+            size--;
+        }
+        return size;
+    }
+
+    /**
+     * The number of tokens that hold a text's first characters; a token that goes beyond them is not counted.
+     *
+     * @param characters at least 0
+     */
+    public int tokensBefore(TokenIds response, int characters) {
+        int low = 0;
+        int high = response.size();
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            TokenIds first = new TokenIds(Arrays.copyOf(response.ids(), middle));
+            if (tokenizer.decode(first).length() <= characters) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.method.autothink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.method.rearl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,202 @@
+package io.millrace.reward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.millrace.model.FinishReason;
+import io.millrace.model.GradedResponse;
+import io.millrace.model.Prompt;
+import io.millrace.policy.text.CharacterTokenizer;
+import io.millrace.reward.RewardConfig.When;
+import io.millrace.testkit.Samples;
+import io.millrace.text.ThinkingConfig;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules of the list of rewards. */
+class RewardRulesTest {
+    private static final Prompt PROMPT = Samples.prompt("q", "test");
+    private static final Overlong OVERLONG = new Overlong("o", 20, 4);
+    private static final Cosine COSINE = new Cosine(new CosineConfig("c", 1, When.ALWAYS, 10, 2, 1, -10, 0, -3), 10);
+
+    private static GradedResponse response(boolean correct, int... tokens) {
+        return Samples.graded(Samples.response(0, FinishReason.STOP, tokens), correct, correct ? 1 : 0);
+    }
+
+    private static GradedResponse ofLength(int tokens, boolean correct) {
+        return response(correct, new int[tokens]);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0", "16, 0", "17, -0.25", "18, -0.5", "20, -1", "21, -1", "900, -1"})
+    void overlongResponsesLoseMoreTheNearerTheyComeToTheLimit(int tokens, double expected) {
+        // L_max 20, buffer 4: 0 up to 16, then (16 - L) / 4, then -1.
+        assertThat(OVERLONG.score(PROMPT, ofLength(tokens, true))).isEqualTo(expected);
+        assertThat(OVERLONG.score(PROMPT, ofLength(tokens, false))).isEqualTo(expected);
+    }
+
+    @Test
+    void aBufferOfTheWholeLengthPunishesFromTheFirstToken() {
+        assertThat(new Overlong("o", 4, 4).score(PROMPT, ofLength(1, true))).isEqualTo(-0.25);
+        assertThatThrownBy(() -> new Overlong("o", 4, 5)).hasMessage("o: buffer must be in 1..4, was 5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, true, 1.5", "5, false, -5", "10, true, -3", "10, false, -3", "11, true, -3"})
+    void theCosineRunsFromOneValueToTheOther(int tokens, boolean correct, double expected) {
+        // At half of L_max the cosine is 0: the mean of both ends. From L_max on it is exceeded.
+        assertThat(COSINE.score(PROMPT, ofLength(tokens, correct))).isEqualTo(expected, within(1e-12));
+    }
+
+    @Test
+    void atOneTenthTheCosineHasHardlyMoved() {
+        // 1 + (2 - 1) (1 + cos(pi / 10)) / 2
+        assertThat(COSINE.score(PROMPT, ofLength(1, true))).isEqualTo(1.9755282581475768, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void betweenItsEndsTheCosineIsMonotonousAndBounded(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 100; i++) {
+            int tokens = 1 + random.nextInt(8);
+            boolean correct = random.nextBoolean();
+            double own = COSINE.score(PROMPT, ofLength(tokens, correct));
+            double longer = COSINE.score(PROMPT, ofLength(tokens + 1, correct));
+            assertThat(own).as("seed %d", seed).isBetween(correct ? 1.0 : -10, correct ? 2.0 : 0);
+            assertThat(correct ? own - longer : longer - own)
+                    .as("seed %d", seed)
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void repeatedNgramsArePunishedByTheirShare() {
+        // 1 2, 2 1, 1 2, 2 1: two of four bigrams are new.
+        assertThat(new Repetition("r", 2).score(PROMPT, response(true, 1, 2, 1, 2, 1)))
+                .isEqualTo(-0.5);
+        assertThat(new Repetition("r", 1).score(PROMPT, response(true, 7, 7, 7, 7)))
+                .isEqualTo(-0.75);
+        assertThat(new Repetition("r", 3).score(PROMPT, response(true, 1, 2, 3)))
+                .as("one alone")
+                .isZero();
+        assertThat(new Repetition("r", 3).score(PROMPT, response(true, 1, 2)))
+                .as("none")
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void repetitionIsWhatCountingByHandFinds(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 200; i++) {
+            int n = 1 + random.nextInt(6);
+            int[] tokens = random.ints(1 + random.nextInt(40), 0, 3).toArray();
+            Set<List<Integer>> distinct = new HashSet<>();
+            int count = Math.max(0, tokens.length - n + 1);
+            for (int from = 0; from < count; from++) {
+                distinct.add(Arrays.stream(tokens, from, from + n).boxed().toList());
+            }
+            double expected = count == 0 ? 0 : -(1 - (double) distinct.size() / count);
+            assertThat(new Repetition("r", n).score(PROMPT, response(true, tokens)))
+                    .as("seed %d: %d-grams of %s", seed, n, Arrays.toString(tokens))
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aLongResponseOfOneTokenIsAllRepetition() {
+        assertThat(new Repetition("r", 40).score(PROMPT, ofLength(30_000, false)))
+                .isEqualTo(-(1 - 1.0 / 29_961));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<think>a</think>b, 1, 0",
+        "' <think>a</think>b', 1, 0",
+        "<think></think>b, 1, 0",
+        "a</think>b, 0, 1",
+        "</think>b, 0, 1",
+        "<think>a</think>, 0, 0",
+        "'a</think> ', 0, 0",
+        "<think>a, 0, 0",
+        "b, 0, 0",
+        "<think>a</think>b</think>c, 0, 0",
+        "a</think>b</think>c, 0, 0",
+        "<think><think>a</think>b, 0, 0",
+        "a<think>a</think>b, 0, 0"
+    })
+    void tagsAreOpenedOnceAndClosedOnceBeforeAnAnswer(String text, double plain, double opened) {
+        var tokenizer = CharacterTokenizer.of("<think>/abc .\n"
+                .chars()
+                .distinct()
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString());
+        var tags = new ThinkingConfig("<think>", "</think>", "", List.of("wait"));
+        GradedResponse response = response(true, tokenizer.encode(text).ids());
+        assertThat(new Format("f", tokenizer, tags, "").score(PROMPT, response)).isEqualTo(plain);
+        assertThat(new Format("f", tokenizer, tags, "<think>\n").score(PROMPT, response))
+                .isEqualTo(opened);
+    }
+
+    private static double[] relative(GradedResponse... group) {
+        return new RelativeLength("l").score(List.of(group));
+    }
+
+    @Test
+    void shortResponsesOfAGroupEarnAndLongOnesLose() {
+        // 10..30: lambda = 1/2 - (L - 10) / 20
+        assertThat(relative(
+                        ofLength(10, true),
+                        ofLength(15, true),
+                        ofLength(30, true),
+                        ofLength(10, false),
+                        ofLength(25, false)))
+                .containsExactly(0.5, 0.25, -0.5, 0, -0.25);
+    }
+
+    @Test
+    void equalLengthsAndEmptyGroupsEarnNothing() {
+        assertThat(relative(ofLength(7, true), ofLength(7, false))).containsExactly(0, 0);
+        assertThat(relative(ofLength(7, true))).containsExactly(0);
+        assertThat(relative()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void orderAndShiftOfLengthsDecideNothing(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 50; round++) {
+            List<GradedResponse> group = new ArrayList<>();
+            List<GradedResponse> shifted = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                int tokens = 1 + random.nextInt(30);
+                boolean correct = random.nextBoolean();
+                group.add(ofLength(tokens, correct));
+                shifted.add(ofLength(tokens + 5, correct));
+            }
+            double[] rewards = new RelativeLength("l").score(group);
+            assertThat(Arrays.stream(rewards).map(Math::abs).max().orElse(0))
+                    .as("seed %d", seed)
+                    .isLessThanOrEqualTo(0.5);
+            assertThat(new RelativeLength("l").score(shifted))
+                    .as("seed %d", seed)
+                    .containsExactly(rewards);
+            Collections.reverse(group);
+            double[] back = new RelativeLength("l").score(group);
+            for (int i = 0; i < 6; i++) {
+                assertThat(back[5 - i]).as("seed %d", seed).isEqualTo(rewards[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.reward;
+
+import org.jspecify.annotations.NullMarked;
