@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.config.ConfigReader;
+import io.millrace.model.Prompt;
+import io.millrace.task.PromptMaker.Part;
 import io.millrace.task.reason.TraceWriter.Written;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -110,6 +112,25 @@ class TraceWriterTest {
         }
         assertThat(Trace.of(writer.endless(PROBLEM, 0.2, random).thinking()).statements())
                 .hasSizeGreaterThan(60);
+    }
+
+    @Test
+    void muchIsThoughtAfterTheResultAndMostTracesAreChecked() {
+        ReasonTask task = new ReasonTask(CONFIG);
+        TraceWriter writer = new TraceWriter(10, CONFIG.traces());
+        SplittableRandom random = new SplittableRandom(8);
+        double all = 0;
+        double after = 0;
+        double checked = 0;
+        for (Prompt prompt : task.prompts(Part.HELD_OUT, DRAWS, 8)) {
+            String thinking = writer.write(Problem.find(prompt).orElseThrow(), 0.34, random)
+                    .thinking();
+            all += thinking.length();
+            after += thinking.length() - task.reached(prompt, thinking).orElse(thinking.length());
+            checked += thinking.contains("\n\n") ? 1 : 0;
+        }
+        assertThat(after / all).isGreaterThan(0.3);
+        assertThat(checked / DRAWS).isGreaterThan(0.85);
     }
 
     private static double right(TraceWriter writer) {
