@@ -30,8 +30,11 @@ final class Facts {
         return (operation.apply(left, right, modulus) + off) % modulus;
     }
 
-    /** Share of mistakes of one fact: weak ones have their own and most of the others' too. */
+    /** Share of mistakes of one fact: weak ones have their own and most of the others' too; without noise there are none. */
     private double mistakes(Operation operation, int left, int right, double noise) {
+        if (noise > 0 && stubborn(operation, left, right)) {
+            return config.stubborn();
+        }
         double share = config.weakFacts();
         double others = Math.max(noise * config.slips(), share == 1 ? 0 : (noise - share) / (1 - share));
         return weak(operation, left, right) ? Math.min(1, (noise - others * (1 - share)) / share) : Math.min(1, others);
@@ -39,6 +42,10 @@ final class Facts {
 
     boolean weak(Operation operation, int left, int right) {
         return hash(operation, left, right, 0x2F6E2B1) % GRAIN < config.weakFacts() * GRAIN;
+    }
+
+    boolean stubborn(Operation operation, int left, int right) {
+        return hash(operation, left, right, 0x7C0FFEE) % GRAIN < config.stubbornFacts() * GRAIN;
     }
 
     private static int hash(Operation operation, int left, int right, int salt) {

@@ -8,6 +8,9 @@ import io.millrace.Require;
  * @param weakFacts share of the facts such as 7+8 that mistakes fall on, in (0, 1]: a policy gets the same ones wrong over and over,
  *     and has to learn them one by one
  * @param slips mistakes on the other facts, as a share of {@code pretrain.noise}, in [0, 1]
+ * @param stubbornFacts share of the facts that are got wrong in re-checks as often as before, in [0, 1]: what only a lucky response
+ *     gets right
+ * @param stubborn how often those are wrong, in [0, 1]
  * @param unchecked share of traces without any re-check, in [0, 1]
  * @param mostRechecks of a trace, at least 1; traces that have some have 1 to this many, all equally likely
  * @param mostSteps steps stated in a trace, after which no re-check begins; at least 1
@@ -24,6 +27,8 @@ import io.millrace.Require;
 public record TraceConfig(
         double weakFacts,
         double slips,
+        double stubbornFacts,
+        double stubborn,
         double unchecked,
         int mostRechecks,
         int mostSteps,
@@ -37,6 +42,8 @@ public record TraceConfig(
     public TraceConfig {
         Require.that(weakFacts > 0 && weakFacts <= 1, "traces: weakFacts must be in (0, 1], was %s", weakFacts);
         share("slips", slips);
+        share("stubbornFacts", stubbornFacts);
+        share("stubborn", stubborn);
         share("unchecked", unchecked);
         Require.that(mostRechecks >= 1, "traces: mostRechecks must be >= 1, was %d", mostRechecks);
         Require.that(mostSteps >= 1, "traces: mostSteps must be >= 1, was %d", mostSteps);

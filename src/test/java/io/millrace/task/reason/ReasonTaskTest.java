@@ -93,6 +93,7 @@ class ReasonTaskTest {
         assertThat(TASK.stratum(prompt("A=3;B=A+1;C=B+1;D=C+9;D?"))).isEqualTo("medium");
         assertThat(TASK.stratum(prompt("A=3;B=A+1;C=B+1;D=C+1;E=D+1;F=E-E;F?"))).isEqualTo("hard");
         assertThat(TASK.stratum(prompt("hello"))).isEmpty();
+        assertThat(TASK.strata()).containsExactly("easy", "medium", "hard");
     }
 
     @Test

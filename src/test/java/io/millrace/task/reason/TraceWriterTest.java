@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.config.ConfigReader;
+import io.millrace.model.Prompt;
+import io.millrace.task.PromptMaker.Part;
 import io.millrace.task.reason.TraceWriter.Written;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -74,6 +76,26 @@ class TraceWriterTest {
     }
 
     @Test
+    void reChecksGetStubbornFactsWrongAsOften() {
+        TraceConfig config = new TraceConfig(0.5, 0.1, 0.2, 0.85, 0, 2, 40, 1, 0.3, 0, 0, 0, 0, 1);
+        Facts facts = new Facts(10, config);
+        SplittableRandom random = new SplittableRandom(8);
+        int wrong = 0;
+        int stubborn = 0;
+        for (int left = 0; left < 10; left++) {
+            for (int right = 0; right < 10; right++) {
+                for (int i = 0; i < 50 && facts.stubborn(Operation.ADD, left, right); i++) {
+                    stubborn++;
+                    wrong += facts.stated(Operation.ADD, left, right, 0.01, random) == (left + right) % 10 ? 0 : 1;
+                }
+                assertThat(facts.stated(Operation.ADD, left, right, 0, random)).isEqualTo((left + right) % 10);
+            }
+        }
+        assertThat(stubborn / 50).isBetween(10, 32);
+        assertThat((double) wrong / stubborn).isBetween(0.8, 0.9);
+    }
+
+    @Test
     void reChecksPay() {
         double alone = right(writer(1, 0));
         double checked = right(writer(0, 0.3));
@@ -112,6 +134,25 @@ class TraceWriterTest {
                 .hasSizeGreaterThan(60);
     }
 
+    @Test
+    void muchIsThoughtAfterTheResultAndMostTracesAreChecked() {
+        ReasonTask task = new ReasonTask(CONFIG);
+        TraceWriter writer = new TraceWriter(10, CONFIG.traces());
+        SplittableRandom random = new SplittableRandom(8);
+        double all = 0;
+        double after = 0;
+        double checked = 0;
+        for (Prompt prompt : task.prompts(Part.HELD_OUT, DRAWS, 8)) {
+            String thinking = writer.write(Problem.find(prompt).orElseThrow(), 0.34, random)
+                    .thinking();
+            all += thinking.length();
+            after += thinking.length() - task.reached(prompt, thinking).orElse(thinking.length());
+            checked += thinking.contains("\n\n") ? 1 : 0;
+        }
+        assertThat(after / all).isGreaterThan(0.3);
+        assertThat(checked / DRAWS).isGreaterThan(0.85);
+    }
+
     private static double right(TraceWriter writer) {
         SplittableRandom random = new SplittableRandom(7);
         return IntStream.range(0, DRAWS)
@@ -125,6 +166,6 @@ class TraceWriterTest {
     }
 
     private static TraceConfig traces(double unchecked, double slips, double careful) {
-        return new TraceConfig(0.3, slips, unchecked, 2, 40, 1, careful, 0, 0, 0, 0, 1);
+        return new TraceConfig(0.3, slips, 0, 0, unchecked, 2, 40, 1, careful, 0, 0, 0, 0, 1);
     }
 }

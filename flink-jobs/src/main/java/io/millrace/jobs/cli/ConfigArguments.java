@@ -13,13 +13,13 @@ import picocli.CommandLine.Parameters;
 
 /** The configuration that every command takes. */
 final class ConfigArguments {
-    private static final Path DEFAULT = Path.of("deploy", "conf", "digits.yaml");
+    private static final Path DEFAULT = Path.of("deploy", "conf", "reason.yaml");
 
     @Parameters(
             index = "0",
             arity = "0..1",
             paramLabel = "CONFIG",
-            description = "YAML file; every option has a default. Without it: deploy/conf/digits.yaml.")
+            description = "YAML file; every option has a default. Without it: deploy/conf/reason.yaml.")
     private @Nullable Path file;
 
     @Option(

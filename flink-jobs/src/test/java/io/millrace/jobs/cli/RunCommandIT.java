@@ -50,6 +50,7 @@ class RunCommandIT {
         CommandProcess.Result made = CommandProcess.run(
                 shared,
                 "pretrain",
+                "deploy/conf/digits.yaml",
                 "--out",
                 policy.toString(),
                 "--set",
@@ -68,7 +69,7 @@ class RunCommandIT {
     }
 
     private String[] strict(Path out, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("run", "--out", out.toString()));
+        List<String> arguments = new ArrayList<>(List.of("run", "deploy/conf/digits.yaml", "--out", out.toString()));
         arguments.addAll(List.of("--set", "policy.path=" + policy));
         arguments.addAll(Arrays.asList(STRICT));
         arguments.addAll(List.of("--set", "run.steps=" + STEPS));

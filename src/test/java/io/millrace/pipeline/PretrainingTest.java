@@ -1,0 +1,63 @@
+package io.millrace.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.config.ConfigReader;
+import io.millrace.config.MillraceConfig;
+import io.millrace.policy.Tokenizer;
+import io.millrace.policy.text.Tokenizers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PretrainingTest {
+    private static final String TINY = """
+            data: {train: {task: %s, prompts: 40}}
+            sampling: {maxTokens: 48}
+            method: {r3: {reflection: {template: "{question}{response}"}}}
+            pretrain:
+              steps: 2
+              batch: 4
+              reflections: 0.5
+              model: {layers: 1, hidden: 8, intermediate: 8, heads: 2, kvHeads: 2, contextTokens: 512}
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aTaskOfCharactersGetsACharacterTokenizer() throws IOException {
+        Path out = trained("digits", "digits");
+        assertThat(out.resolve("tokenizer.json")).doesNotExist();
+        assertThat(Tokenizers.load(out).encode("12,").size()).isEqualTo(3);
+    }
+
+    @Test
+    void aTaskOfSymbolsGetsATokenizerWithOneTokenForEach() throws IOException {
+        Tokenizer tokenizer = Tokenizers.load(trained("reason", "reason"));
+        assertThat(tokenizer.encode("<think>\nC=3;D=C+4=7.\n\nwait ").size()).isEqualTo(11);
+        assertThat(tokenizer.decode(tokenizer.encode("D=C max 7=9."))).isEqualTo("D=C max 7=9.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"digits", "reason"})
+    void theSameConfigurationMakesTheSamePolicy(String task) throws IOException {
+        assertThat(Files.readAllBytes(trained(task, "one").resolve("model.safetensors")))
+                .isEqualTo(Files.readAllBytes(trained(task, "two").resolve("model.safetensors")));
+    }
+
+    private Path trained(String task, String name) throws IOException {
+        MillraceConfig config = ConfigReader.parse(TINY.formatted(task), List.of(), "test.yaml");
+        List<Long> steps = new ArrayList<>();
+        Path out = folder.resolve(name);
+        new Pretraining(config).run(out, report -> steps.add(report.step()));
+        assertThat(steps).containsExactly(1L, 2L);
+        return out;
+    }
+}
