@@ -6,6 +6,7 @@ import io.millrace.Folders;
 import io.millrace.channel.ChannelReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
@@ -171,7 +172,12 @@ public record RunFolder(Path root) {
         FileTime newestTime = FileTime.fromMillis(0);
         for (Path folder : new Path[] {checkpoints(), savepoints()}) {
             for (Path metadata : metadata(folder)) {
-                FileTime time = Files.getLastModifiedTime(metadata);
+                FileTime time;
+                try {
+                    time = Files.getLastModifiedTime(metadata);
+                } catch (NoSuchFileException e) {
+                    continue; // Flink deletes old checkpoints in the background, a little after the job has ended too.
+                }
                 if (newest == null || time.compareTo(newestTime) > 0) {
                     newest = metadata.getParent();
                     newestTime = time;

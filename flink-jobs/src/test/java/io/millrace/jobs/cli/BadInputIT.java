@@ -43,8 +43,8 @@ class BadInputIT {
     }
 
     private CommandProcess start(String... more) throws IOException {
-        List<String> arguments =
-                new ArrayList<>(List.of("run", "deploy/conf/digits.yaml", "--out", folder.root().toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("run", "deploy/conf/digits.yaml", "--out", folder.root().toString()));
         for (String option : List.of(
                 "policy.path=" + policy,
                 "batch.groups=2",

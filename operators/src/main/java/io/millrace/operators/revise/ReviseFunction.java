@@ -1,6 +1,7 @@
 package io.millrace.operators.revise;
 
 import io.millrace.model.Passage;
+import io.millrace.model.PromptVisit;
 import io.millrace.model.SampledGroup;
 import io.millrace.operators.Incarnation;
 import io.millrace.operators.StreamSettings;
@@ -75,8 +76,24 @@ public final class ReviseFunction extends RichAsyncFunction<Passage, Passage> im
             revised.pass();
             result.complete(List.of(group));
         } else {
-            revise.get().apply(group).whenComplete((done, failure) -> finish(done, failure, result));
+            start(group, revise.get(), result);
         }
+    }
+
+    /** Not before the visit could be sampled: after a restore, the engine first has to get the weights to go on with. */
+    private void start(SampledGroup group, Revise how, ResultFuture<Passage> result) {
+        SharedSampler shared = sampler;
+        if (shared == null) {
+            throw new IllegalStateException("revise: must be open");
+        }
+        PromptVisit visit = group.visit();
+        shared.follower().whenMayStart(visit.split(), visit.ordinal()).whenComplete((version, stalled) -> {
+            if (stalled != null) {
+                result.completeExceptionally(stalled);
+            } else {
+                how.apply(group).whenComplete((done, failure) -> finish(done, failure, result));
+            }
+        });
     }
 
     private void finish(@Nullable Revised done, @Nullable Throwable failure, ResultFuture<Passage> result) {

@@ -73,7 +73,8 @@ public final class SharedSampler {
         return engine;
     }
 
-    PolicyFollower follower() {
+    /** Says when a visit may be sampled, or revised. */
+    public PolicyFollower follower() {
         return follower;
     }
 

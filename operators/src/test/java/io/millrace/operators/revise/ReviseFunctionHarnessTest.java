@@ -13,17 +13,20 @@ import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.testkit.OtherParts;
 import io.millrace.operators.testkit.Stream;
 import io.millrace.policy.PolicyException;
+import io.millrace.policy.PolicyStore;
 import io.millrace.policy.SamplingRequest;
 import io.millrace.state.codec.Types;
 import io.millrace.testkit.AnsweringEngine;
 import io.millrace.testkit.Samples;
 import io.millrace.testkit.hash.HashEngine;
+import io.millrace.testkit.hash.HashLearner;
 import io.millrace.testkit.hash.HashMethods;
 import io.millrace.testkit.hash.HashParts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -76,8 +79,14 @@ class ReviseFunctionHarnessTest {
                         Samples.response(1, FinishReason.LENGTH, 'c', 'x', 'y', 'z')));
     }
 
-    private static List<Passage> through(
-            OneInputStreamOperatorTestHarness<Passage, Passage> harness, Passage... passages) throws Exception {
+    private void publish(OneInputStreamOperatorTestHarness<Passage, Passage> harness, String origin) {
+        String incarnation = harness.getEnvironment().getJobID().toHexString() + "-0-" + origin;
+        new PolicyStore(temp).publish(0, incarnation, Map.of("prompts", 0L), Map.of(), new HashLearner()::export);
+    }
+
+    private List<Passage> through(OneInputStreamOperatorTestHarness<Passage, Passage> harness, Passage... passages)
+            throws Exception {
+        publish(harness, "new");
         for (Passage passage : passages) {
             harness.processElement(passage, 0);
         }
@@ -158,6 +167,10 @@ class ReviseFunctionHarnessTest {
                 harness(HashMethods.REVISION, ReviseFunctionHarnessTest::answer);
         restored.initializeState(state);
         restored.open();
+        assertThat(restored.extractOutputValues())
+                .as("the engine does not have the weights yet")
+                .isEmpty();
+        publish(restored, "chk1");
         restored.endInput();
         assertThat(restored.extractOutputValues()).isEqualTo(expected);
     }
