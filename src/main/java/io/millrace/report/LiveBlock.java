@@ -23,11 +23,8 @@ public final class LiveBlock {
                 line(trend("reward", Numbers.fixed(now.reward(), 3), now.rewards())),
                 line(trend("accuracy", Numbers.percent(now.accuracy()), now.accuracies())),
                 line(heldOut(now.heldOut())),
-                line(pair(
-                        "length",
-                        Numbers.fixed(now.tokens(), 1) + " tokens",
-                        "policy",
-                        "v" + now.version() + ", " + behind)),
+                line(trend("tokens", Numbers.fixed(now.tokens(), 1), now.lengths())),
+                line(pair("policy", "v" + now.version(), "staleness", behind)),
                 line(pair(
                         "sampling",
                         Numbers.rate(now.responsesPerSecond()) + " responses/s",
@@ -38,12 +35,12 @@ public final class LiveBlock {
     }
 
     private static String steps(Progress now) {
-        if (now.steps() == 0) {
+        if (Double.isNaN(now.done())) {
             return "step      %d, without end".formatted(now.step());
         }
+        String steps = now.steps() == 0 ? String.valueOf(now.step()) : now.step() + " of " + now.steps();
         String done = Numbers.fixed(100 * now.done(), 0) + " %";
-        return "step      %-16s %s %5s %18s"
-                .formatted(now.step() + " of " + now.steps(), bar(now.done()), done, now.left());
+        return "step      %-16s %s %5s %18s".formatted(steps, bar(now.done()), done, now.left());
     }
 
     private static String trend(String name, String value, List<Double> values) {

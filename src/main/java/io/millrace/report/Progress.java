@@ -17,7 +17,8 @@ import java.util.List;
  * @param rewards mean reward of each step so far, or of the latest ones, oldest first
  * @param accuracies share of correct responses of the same steps, 0..1
  * @param heldOut mean greedy reward on held-out prompts, oldest first
- * @param tokens mean response length of the latest step, in tokens
+ * @param lengths mean response length of the same steps as the rewards, in tokens
+ * @param sampled share of the tokens wanted that have been sampled, 0..1; NaN without such a limit
  * @param version number of the newest policy version
  * @param staleness mean optimizer steps by which the responses of the latest step were behind
  * @param responsesPerSecond responses sampled a second, lately
@@ -34,7 +35,8 @@ public record Progress(
         List<Double> rewards,
         List<Double> accuracies,
         List<Double> heldOut,
-        double tokens,
+        List<Double> lengths,
+        double sampled,
         long version,
         double staleness,
         double responsesPerSecond,
@@ -50,6 +52,7 @@ public record Progress(
         rewards = List.copyOf(rewards);
         accuracies = List.copyOf(accuracies);
         heldOut = List.copyOf(heldOut);
+        lengths = List.copyOf(lengths);
         Require.that(step >= 0, "progress: step must be >= 0, was %d", step);
         Require.that(firstStep >= 0, "progress: firstStep must be >= 0, was %d", firstStep);
         Require.that(steps >= 0, "progress: steps must be >= 0, was %d", steps);
@@ -65,14 +68,20 @@ public record Progress(
         return recent(accuracies);
     }
 
-    /** Share of the steps that are done, 0..1; NaN without end. */
+    /** Mean response length of the latest {@value #WINDOW} steps, in tokens; NaN before the first. */
+    public double tokens() {
+        return recent(lengths);
+    }
+
+    /** Share of the steps or tokens that are done, whichever is nearer to its end, 0..1; NaN without end. */
     public double done() {
-        return steps == 0 ? Double.NaN : Math.min(1, (double) step / steps);
+        double taken = steps == 0 ? Double.NaN : Math.min(1, (double) step / steps);
+        return Double.isNaN(taken) || sampled > taken ? Math.min(1, sampled) : taken;
     }
 
     /** How the time left is put: as much a step as until now in this session. Empty where it cannot be told. */
     String left() {
-        if (steps == 0 || step <= firstStep) {
+        if (steps == 0 || step <= firstStep || sampled > 0) {
             return "";
         }
         long millis = Math.round((double) elapsed.toMillis() / (step - firstStep) * Math.max(0, steps - step));

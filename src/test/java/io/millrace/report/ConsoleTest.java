@@ -21,7 +21,8 @@ class ConsoleTest {
             List.of(0.1, 0.2, 0.35, 0.6, 0.812),
             List.of(0.0, 0.05, 0.3, 0.5, 0.713),
             List.of(0.124, 0.3, 0.612),
-            9.4,
+            List.of(12.0, 11.0, 9.0, 8.0, 7.0),
+            Double.NaN,
             127,
             0.8,
             412,
@@ -34,6 +35,7 @@ class ConsoleTest {
             0,
             0,
             Duration.ZERO,
+            List.of(),
             List.of(),
             List.of(),
             List.of(),
@@ -53,7 +55,8 @@ class ConsoleTest {
                 │ reward    0.412    ▁▂▃▆█                                                     │
                 │ accuracy  31.3 %   ▁▁▄▆█                                                     │
                 │ held-out  0.612    ▁▄█                            greedy reward, was 0.124   │
-                │ length    9.4 tokens                policy        v127, 0.8 steps behind     │
+                │ tokens    9.4      █▇▄▂▁                                                     │
+                │ policy    v127                      staleness     0.8 steps behind           │
                 │ sampling  412 responses/s           tokens        3.89k/s                    │
                 │ queue     12 visits                 back-pressure 35.0 %                     │
                 ╰──────────────────────────────────────────────────────────────────────────────╯""");
@@ -67,7 +70,8 @@ class ConsoleTest {
                 │ reward    -                                                                  │
                 │ accuracy  -                                                                  │
                 │ held-out  -                                                                  │
-                │ length    - tokens                  policy        v0, - steps behind         │
+                │ tokens    -                                                                  │
+                │ policy    v0                        staleness     - steps behind             │
                 │ sampling  - responses/s             tokens        -/s                        │
                 │ queue     0 visits                  back-pressure -                          │
                 ╰──────────────────────────────────────────────────────────────────────────────╯""");
@@ -79,6 +83,14 @@ class ConsoleTest {
                 .allSatisfy(line -> assertThat(line).hasSize(LiveBlock.WIDTH));
         assertThat(LiveBlock.render(STARTING))
                 .allSatisfy(line -> assertThat(line).hasSize(LiveBlock.WIDTH));
+    }
+
+    @Test
+    void aRunThatEndsWithItsTokensShowsTheShareOfThem() {
+        Progress tokens = new Progress(
+                "r", 7, 0, 0, Duration.ofSeconds(9), List.of(), List.of(), List.of(), List.of(), 0.5, 7, 0, 1, 1, 0, 0);
+        assertThat(LiveBlock.render(tokens).get(1))
+                .isEqualTo("│ step      7                ████████████░░░░░░░░░░░░  50 %                    │");
     }
 
     @Test

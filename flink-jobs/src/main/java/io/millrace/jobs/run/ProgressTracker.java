@@ -34,6 +34,7 @@ final class ProgressTracker {
     private final long foundVersion;
     private final List<Double> rewards = new ArrayList<>();
     private final List<Double> accuracies = new ArrayList<>();
+    private final List<Double> lengths = new ArrayList<>();
     private final Deque<Rates> recent = new ArrayDeque<>();
     private long startNanos;
     private long lastNanos;
@@ -95,7 +96,8 @@ final class ProgressTracker {
                 rewards,
                 accuracies,
                 checkups.get().stream().map(c -> c.greedy().reward()).toList(),
-                figures.getOrDefault(Metric.RESPONSE_TOKENS.key(), Double.NaN),
+                lengths,
+                config.tokens() == 0 ? Double.NaN : tokens() / config.tokens(),
                 Math.max(0, version),
                 figures.getOrDefault(Metric.STALENESS.key(), Double.NaN),
                 (now.responses() - then.responses()) / seconds,
@@ -152,6 +154,7 @@ final class ProgressTracker {
             figures = manifest.report();
             add(rewards, figures.get(Metric.REWARD.key()));
             add(accuracies, figures.get(Metric.ACCURACY.key()));
+            add(lengths, figures.get(Metric.RESPONSE_TOKENS.key()));
         }
     }
 
