@@ -42,7 +42,7 @@ final class OptionTable {
     /** {@code deploy/conf/digits.yaml}. */
     static String yaml(List<Option> options) {
         StringBuilder file = new StringBuilder("""
-                # Digit completion, end to end, with every option: what `millrace run` does when it is given no file.
+                # Digit completion, end to end, with every option.
                 # The comments are generated from the records of io.millrace.config; after a change of either, run
                 # ./mvnw -pl src test -Dtest=OptionTableTest -Dmillrace.renew=true
                 """);
