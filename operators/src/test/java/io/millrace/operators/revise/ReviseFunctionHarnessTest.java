@@ -170,7 +170,7 @@ class ReviseFunctionHarnessTest {
         assertThat(restored.extractOutputValues())
                 .as("the engine does not have the weights yet")
                 .isEmpty();
-        publish(restored, "chk1");
+        publish(restored, "chk0");
         restored.endInput();
         assertThat(restored.extractOutputValues()).isEqualTo(expected);
     }
