@@ -66,7 +66,10 @@ public final class RoundAssembler {
             VisitEnd end = end(passage, number);
             ends.add(end);
             if (passage instanceof GradedGroup group) {
-                ungraded += group.responses().size() - group.graded().size();
+                ungraded += (int) group.responses().stream()
+                        .filter(response ->
+                                !response.graded() && response.response().origin() != Origin.COPIED)
+                        .count();
                 if (end.kind() == VisitEnd.Kind.TRAINED) {
                     trained.add(group);
                 }

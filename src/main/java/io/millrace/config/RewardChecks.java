@@ -18,6 +18,9 @@ final class RewardChecks {
     /** No dot, so that no name is one of a method's. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
 
+    /** Components of the built-in tasks' own rewards. */
+    private static final Set<String> TAKEN = Set.of("accuracy", "answer", "digits", "end");
+
     private final MillraceConfig config;
     private final List<Problem> problems;
 
@@ -36,6 +39,8 @@ final class RewardChecks {
                         path + "name",
                         "must be of letters, digits, - and _, beginning with a letter, was '%s'"
                                 .formatted(reward.name()));
+            } else if (TAKEN.contains(reward.name())) {
+                no(path + "name", "must not be that of a task's own reward, was " + reward.name());
             } else if (!names.add(reward.name())) {
                 no(path + "name", "must differ from those before it, was " + reward.name());
             }

@@ -38,6 +38,9 @@ final class ReflectionLessons {
     private final Paragraphs paragraphs;
     private final ReflectionPrompt prompt;
 
+    /** Solutions of a query that are tried for thinking. */
+    private static final int TRIES = 100;
+
     /** @param tokenizer of the reflection model */
     ReflectionLessons(MillraceConfig config, PromptMaker task, Tokenizer tokenizer) {
         this.task = requireNonNull(task, "task");
@@ -58,7 +61,7 @@ final class ReflectionLessons {
 
     /** A trace of the task's own, with thinking in it. */
     Trace trace(Prompt query, RandomGenerator random) {
-        while (true) {
+        for (int i = 0; i < TRIES; i++) {
             String solution = task.solution(query, noise, random);
             Thought thought = thoughts.read(tokenizer.encode(solution), solution);
             List<Paragraph> parts = paragraphs.split(thought.thinking());
@@ -66,6 +69,9 @@ final class ReflectionLessons {
                 return trace(query, thought.thinking(), parts);
             }
         }
+        throw new IllegalArgumentException(
+                "pretrain: kind must be policy for task %s, whose solutions have no thinking between thinking.open and thinking.close, was reflection"
+                        .formatted(task.name()));
     }
 
     private Trace trace(Prompt query, String thinking, List<Paragraph> parts) {

@@ -80,6 +80,9 @@ class ParagraphsTest {
     @Test
     void oneLineBreakIsNoBlankLine() {
         assertThat(split("a b c.\nd e f.")).containsExactly("a b c.\nd e f.");
+        assertThat(Paragraphs.withoutLastPiece("a b c.\r\nd e f."))
+                .as("a line break of two characters")
+                .isZero();
     }
 
     @Test

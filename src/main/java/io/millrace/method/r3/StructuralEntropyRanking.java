@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedResponse;
+import io.millrace.model.Origin;
 import io.millrace.reward.GroupReward;
 import java.util.Arrays;
 import java.util.List;
@@ -84,12 +85,13 @@ public final class StructuralEntropyRanking implements GroupReward {
         return OptionalDouble.of((double) (scores.getMax() - scores.getMin()) / (ranked.length - 1));
     }
 
-    /** Places in the group of those that are ranked. */
+    /** Places in the group of those that are ranked: a copy of a response is not one more. */
     private int[] ranked(List<GradedResponse> group) {
         if (group.stream().anyMatch(GradedResponse::correct)) {
             return new int[0];
         }
         return IntStream.range(0, group.size())
+                .filter(i -> group.get(i).response().origin() != Origin.COPIED)
                 .filter(i -> config.failed() || group.get(i).response().finish() == FinishReason.LENGTH)
                 .filter(i -> group.get(i).response().entropies().values().length > 0)
                 .toArray();

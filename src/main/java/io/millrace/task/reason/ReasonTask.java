@@ -27,7 +27,7 @@ import java.util.random.RandomGenerator;
  *   9
  * </pre>
  *
- * <p>A response is correct if it ended by itself and what follows the last closing tag, blanks left out, is the answer; one
+ * <p>A response is correct if it ended by itself and what follows the first closing tag, blanks left out, is the answer; one
  * without a closing tag is wrong. It earns 1 or 0. Where the prompt has opened the thinking by an ellipsis, a response that
  * begins with the closing tag and a blank line has not thought.
  */
@@ -76,7 +76,7 @@ public final class ReasonTask implements PromptMaker {
         if (truth.isEmpty()) {
             return Verdict.ungraded("reason: prompt %s has no problem and no truth".formatted(prompt.queryId()));
         }
-        int close = answer.text().lastIndexOf(CLOSE);
+        int close = answer.text().indexOf(CLOSE);
         if (!answer.stopped() || close < 0) {
             return Verdict.WRONG;
         }

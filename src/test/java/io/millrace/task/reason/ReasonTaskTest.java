@@ -44,10 +44,12 @@ class ReasonTaskTest {
     }
 
     @Test
-    void whatFollowsTheLastClosingTagIsJudged() {
+    void whatFollowsTheFirstClosingTagIsJudged() {
         assertThat(verdict("<think>\nC=3;D=C+4=7;E=D*7=9;F=E max 7=9.\n</think>\n\n9", true))
                 .isEqualTo(Verdict.CORRECT);
-        assertThat(verdict("</think>\n\n8</think> 9\n", true)).isEqualTo(Verdict.CORRECT);
+        assertThat(verdict("</think>\n\nC=3;D=9.</think>\n\n9", true))
+                .as("thinks after its answer has begun")
+                .isEqualTo(Verdict.WRONG);
         assertThat(verdict("</think>\n\n9</think> 8", true)).isEqualTo(Verdict.WRONG);
         assertThat(verdict("</think>\n\n99", true)).isEqualTo(Verdict.WRONG);
     }

@@ -15,6 +15,7 @@ import io.millrace.jobs.run.RunException;
 import io.millrace.jobs.run.RunFolder;
 import io.millrace.jobs.run.Screen;
 import io.millrace.jobs.run.Steps;
+import io.millrace.learner.StepFigures;
 import io.millrace.metric.Metric;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.PolicyStore;
@@ -35,8 +36,8 @@ import java.util.Map;
  * each run.
  */
 public final class Comparison {
-    /** Of a run, what it came to. */
-    private static final String FIGURES = "figures.json";
+    /** Of a run, what it came to by one way of measuring. */
+    private static final String FIGURES = "figures-%d-%s%s.json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -133,7 +134,8 @@ public final class Comparison {
         }
 
         Path figures() {
-            return folder.root().resolve(FIGURES);
+            return folder.root()
+                    .resolve(FIGURES.formatted(plan.samples(), plan.hard(), plan.trained() ? "-trained" : ""));
         }
 
         @Override
@@ -181,7 +183,7 @@ public final class Comparison {
                         steps.meanOverGroups(Metric.SOLVE_NONE),
                         steps.meanOverGroups(Metric.SOLVE_ALL),
                         Curves.wobble(steps),
-                        steps.tokens(),
+                        steps.largest(StepFigures.SAMPLED_TOKENS),
                         Curves.of(steps)),
                 yardsticks.measure(config, false, last),
                 yardsticks.measure(config, true, last));

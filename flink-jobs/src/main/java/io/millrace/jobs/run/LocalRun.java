@@ -70,7 +70,7 @@ public final class LocalRun {
      */
     public End run(boolean resume) throws Exception {
         Inputs inputs = Inputs.of(config, folder, resume);
-        new ReaRlStart(config).check();
+        new ReaRlStart(config).check(inputs.policy().given());
         RunLock lock = RunLock.take(folder);
         try {
             return run(inputs, resume);

@@ -5,18 +5,21 @@ import io.millrace.SmallFile;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.Dataset;
 import io.millrace.method.rearl.ReaRlConfig;
+import io.millrace.method.rearl.ReflectionPrompt;
 import io.millrace.pipeline.BaseReflection;
 import io.millrace.pipeline.ConfiguredParts;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.Tokenizer;
+import io.millrace.policy.text.Tokenizers;
 import io.millrace.text.ReflectionMarks;
 import io.millrace.text.Thoughts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalDouble;
 
-/** What REA-RL needs before a run: its reflection model's folder, and what the base model's reflection was measured to be. */
+/** What methods need before a run: words that the tokenizers know, and, for REA-RL, its reflection model's folder, and what the base model's reflection was measured to be. */
 final class ReaRlStart {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String THRESHOLD = "threshold";
@@ -29,10 +32,26 @@ final class ReaRlStart {
         rearl = config.method().rearl();
     }
 
-    /** @throws RefusedException if there is to be a reflection model and it is not one that the embedded engine can run */
-    void check() {
-        if (hasModel()) {
-            model();
+    /**
+     * Checks what only the models' own tokenizers can tell, before anything is written.
+     *
+     * @param policy folder that the run starts from
+     * @throws RefusedException if the reflection model is not one that the embedded engine can run, or if a tokenizer cannot
+     *     write what a method needs
+     */
+    void check(Path policy) {
+        Path judge = hasModel() ? model() : policy;
+        try {
+            if (rearl.revises()) {
+                new ReflectionPrompt(rearl.revise(), Tokenizers.load(judge));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("method.rearl.revise: " + e.getMessage(), e);
+        }
+        try {
+            ConfiguredParts.of(config, policy).grade(OptionalDouble.of(1));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("rewards of %s: %s".formatted(policy, e.getMessage()), e);
         }
     }
 

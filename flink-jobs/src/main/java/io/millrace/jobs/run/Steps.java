@@ -48,7 +48,7 @@ public record Steps(List<Map<String, Double>> all) {
         return sum(step -> figure(step, name));
     }
 
-    double largest(String name) {
+    public double largest(String name) {
         return all.stream().mapToDouble(step -> figure(step, name)).max().orElse(0);
     }
 

@@ -1,5 +1,7 @@
 package io.millrace.jobs.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.millrace.policy.text.CharacterTokenizer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,12 +9,20 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Policy folders that no run can start from. */
 class PolicyRefusalTest extends RefusalKit {
+    /** A method on the task digits, with weights at random. */
+    private static String[] with(String method) {
+        return Stream.of(method, "task.digits.scoring=answer", "advantage.credit=response", "policy.init.random=true")
+                .flatMap(option -> Stream.of("--set", option))
+                .toArray(String[]::new);
+    }
+
     @Test
     void aPolicyFolderThatIsNone() throws IOException {
         Files.delete(policy.resolve("config.json"));
@@ -100,6 +110,23 @@ class PolicyRefusalTest extends RefusalKit {
                 run(),
                 "policy.path: %s: must hold tensor model.embed_tokens.weight as config.json asks, did not"
                         .formatted(policy));
+        assertNothingIsWritten();
+    }
+
+    @Test
+    void aTokenizerThatHasNoWordsForWhatTheReflectionModelIsToSay() {
+        assertRefused(
+                run(with("method.rearl.enabled=true")),
+                "method.rearl.revise: reflection model: labels must begin with different tokens of its vocabulary,"
+                        + " 'Think' and 'Result' both begin with 3");
+        assertNothingIsWritten();
+    }
+
+    @Test
+    void aTokenizerThatCannotWriteTheTags() {
+        CommandProcess.Result result = run(with("method.autothink.enabled=true"));
+        assertThat(result.output()).startsWith("millrace: rewards of " + policy + ": ");
+        assertThat(result.exit()).isEqualTo(2);
         assertNothingIsWritten();
     }
 

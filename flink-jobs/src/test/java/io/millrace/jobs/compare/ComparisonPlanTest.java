@@ -1,12 +1,15 @@
 package io.millrace.jobs.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.config.ConfigReader;
 import io.millrace.jobs.run.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +75,20 @@ class ComparisonPlanTest {
                 .isInstanceOf(RefusedException.class)
                 .hasMessageStartingWith("comparison " + file + ": ")
                 .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compare/r3.yaml", "compare/rorecomp.yaml", "conf/compare-papers.yaml"})
+    void everyVariantOfAShippedPlanIsAValidConfiguration(String name) {
+        Path deploy = Path.of("../deploy");
+        ComparisonPlan plan = ComparisonPlan.read(deploy.resolve(name)).quickly();
+        for (ComparisonPlan.Variant variant : plan.variants()) {
+            List<String> overrides = new ArrayList<>(plan.set());
+            overrides.addAll(variant.set());
+            assertThatCode(() -> ConfigReader.read(deploy.resolve("..").resolve(plan.config()), overrides))
+                    .as(variant.name())
+                    .doesNotThrowAnyException();
+        }
     }
 
     @Test

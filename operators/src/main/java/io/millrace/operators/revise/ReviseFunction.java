@@ -113,11 +113,6 @@ public final class ReviseFunction extends RichAsyncFunction<Passage, Passage> im
     }
 
     @Override
-    public void timeout(Passage passage, ResultFuture<Passage> result) {
-        result.complete(List.of(passage));
-    }
-
-    @Override
     public void close() {
         SharedSampler shared = sampler;
         sampler = null;

@@ -99,9 +99,12 @@ public final class SharedSampler {
     }
 
     private synchronized void close() {
-        if (revise != null) {
-            revise.ifPresent(Revise::close);
+        try {
+            if (revise != null) {
+                revise.ifPresent(Revise::close);
+            }
+        } finally {
+            engine.close();
         }
-        engine.close();
     }
 }
