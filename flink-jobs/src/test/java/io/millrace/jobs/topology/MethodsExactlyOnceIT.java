@@ -12,12 +12,15 @@ import io.millrace.testkit.hash.HashMethods;
 import io.millrace.testkit.hash.HashParts;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The job with methods on: deterministic where it is strictly on-policy, and in good order when it is rescaled. */
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class MethodsExactlyOnceIT {
     private static final int STEPS = 24;
 

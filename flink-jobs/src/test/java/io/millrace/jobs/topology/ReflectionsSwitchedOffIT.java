@@ -10,12 +10,15 @@ import io.millrace.testkit.hash.HashMethods;
 import io.millrace.testkit.hash.HashParts;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that reflects, stopped with visits in flight and resumed without reflections. */
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class ReflectionsSwitchedOffIT {
     private static final int GROUPS = 10;
     private static final long STEP = 8;
