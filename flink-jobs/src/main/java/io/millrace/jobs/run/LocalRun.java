@@ -70,7 +70,7 @@ public final class LocalRun {
      */
     public End run(boolean resume) throws Exception {
         Inputs inputs = Inputs.of(config, folder, resume);
-        new ReaRlStart(config).check(inputs.policy().given());
+        new MethodStart(config).check(inputs.policy().given());
         RunLock lock = RunLock.take(folder);
         try {
             return run(inputs, resume);
@@ -97,7 +97,7 @@ public final class LocalRun {
                 return End.NOT_STARTED;
             }
             ConfiguredParts complete =
-                    new ReaRlStart(config).complete(parts, inputs.training().dataset(), folder, screen);
+                    new MethodStart(config).complete(parts, inputs.training().dataset(), folder, screen);
             return train(complete, heldOut, checkups, inputs.restorePoint());
         }
     }

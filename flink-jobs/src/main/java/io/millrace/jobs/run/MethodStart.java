@@ -20,14 +20,14 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /** What methods need before a run: words that the tokenizers know, and, for REA-RL, its reflection model's folder, and what the base model's reflection was measured to be. */
-final class ReaRlStart {
+final class MethodStart {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String THRESHOLD = "threshold";
 
     private final MillraceConfig config;
     private final ReaRlConfig rearl;
 
-    ReaRlStart(MillraceConfig config) {
+    MethodStart(MillraceConfig config) {
         this.config = config;
         rearl = config.method().rearl();
     }
