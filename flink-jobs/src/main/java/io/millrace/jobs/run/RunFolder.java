@@ -5,14 +5,16 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.Folders;
 import io.millrace.channel.ChannelReader;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * What lies where in a run's folder.
@@ -168,33 +170,43 @@ public record RunFolder(Path root) {
 
     /** The newest complete checkpoint or savepoint. */
     public Optional<Path> latestRestorePoint() throws IOException {
-        Path newest = null;
-        FileTime newestTime = FileTime.fromMillis(0);
-        for (Path folder : new Path[] {checkpoints(), savepoints()}) {
-            for (Path metadata : metadata(folder)) {
-                FileTime time;
-                try {
-                    time = Files.getLastModifiedTime(metadata);
-                } catch (NoSuchFileException e) {
-                    continue; // Flink deletes old checkpoints in the background, a little after the job has ended too.
-                }
-                if (newest == null || time.compareTo(newestTime) > 0) {
-                    newest = metadata.getParent();
-                    newestTime = time;
-                }
-            }
+        NewestRestorePoint newest = new NewestRestorePoint();
+        for (Path folder : List.of(checkpoints(), savepoints())) {
+            Files.walkFileTree(folder, Set.of(), 3, newest);
         }
-        return Optional.ofNullable(newest);
+        return Optional.ofNullable(newest.folder);
     }
 
-    private static Path[] metadata(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return new Path[0];
+    /** Looks for it while Flink deletes old checkpoints in the background, which it does after the end of a job too. */
+    private static final class NewestRestorePoint extends SimpleFileVisitor<Path> {
+        private Path folder;
+        private FileTime time;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            FileTime modified = attributes.lastModifiedTime();
+            if (file.getFileName().toString().equals("_metadata") && (time == null || modified.compareTo(time) > 0)) {
+                folder = file.getParent();
+                time = modified;
+            }
+            return FileVisitResult.CONTINUE;
         }
-        try (Stream<Path> all = Files.walk(folder, 3)) {
-            return all.filter(path -> path.getFileName().toString().equals("_metadata"))
-                    .sorted(Comparator.naturalOrder())
-                    .toArray(Path[]::new);
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            return goOnIfGone(e);
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
+            return goOnIfGone(e);
+        }
+
+        private static FileVisitResult goOnIfGone(IOException e) throws IOException {
+            if (e != null && !(e instanceof NoSuchFileException)) {
+                throw e;
+            }
+            return FileVisitResult.CONTINUE;
         }
     }
 }

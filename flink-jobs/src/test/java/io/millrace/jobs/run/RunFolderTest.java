@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +38,37 @@ class RunFolderTest {
                                 .formatted(folder.root())
                         + " by --out");
         assertThat(folder.store()).exists();
+    }
+
+    @Test
+    void theNewestRestorePointIsFoundWhileOldCheckpointsAreDeleted() throws Exception {
+        RunFolder folder = new RunFolder(temp.resolve("out"));
+        assertThat(folder.latestRestorePoint()).isEmpty();
+        Path checkpoint = Files.createDirectories(folder.checkpoints().resolve("job/chk-2"));
+        Files.writeString(checkpoint.resolve("_metadata"), "");
+        Path shared = Files.createDirectories(folder.checkpoints().resolve("job/shared"));
+        AtomicBoolean done = new AtomicBoolean();
+        Thread flink = new Thread(() -> makeAndDelete(shared, done));
+        flink.start();
+
+        for (int look = 0; look < 2000; look++) {
+            assertThat(folder.latestRestorePoint()).contains(checkpoint);
+        }
+
+        done.set(true);
+        flink.join();
+    }
+
+    private static void makeAndDelete(Path folder, AtomicBoolean done) {
+        try {
+            for (int i = 0; !done.get(); i++) {
+                Path state = Files.createDirectories(folder.resolve("state-" + i % 7));
+                Files.delete(Files.createFile(state.resolve("file")));
+                Files.delete(state);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private RunFolder begun() throws IOException {
