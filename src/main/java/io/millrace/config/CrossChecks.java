@@ -5,6 +5,7 @@ import io.millrace.advantage.AdvantageConfig.Estimator;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.dataset.DatasetConfig;
 import io.millrace.loss.LossConfig;
+import io.millrace.task.PromptMaker.Part;
 import io.millrace.task.Tasks;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ final class CrossChecks {
         CrossChecks checks = new CrossChecks(config, problems);
         checks.data("data.train", config.data().train());
         checks.data("data.eval", config.data().eval());
+        checks.part();
         checks.credit();
         checks.sampling();
         checks.loss();
@@ -38,6 +40,15 @@ final class CrossChecks {
             no(key + ".task", "must be one of %s, was %s".formatted(String.join(", ", tasks.names()), data.task()));
         } else if (data.path().isBlank() && tasks.maker(data.task()).isEmpty()) {
             no(key + ".path", "must be given, since task %s does not make prompts up".formatted(data.task()));
+        }
+    }
+
+    private void part() {
+        Part part = config.evaluation().part();
+        if (part != Part.HELD_OUT && !config.data().eval().path().isBlank()) {
+            no(
+                    "evaluation.part",
+                    "must be held-out with data.eval.path, since a file has one part only, was " + text(part));
         }
     }
 

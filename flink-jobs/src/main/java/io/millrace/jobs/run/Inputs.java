@@ -47,7 +47,7 @@ record Inputs(
 
     /** The held-out prompts alone. */
     static Loaded heldOut(MillraceConfig config) {
-        return load("data.eval", config.data().eval(), Part.HELD_OUT, config);
+        return load("data.eval", config.data().eval(), config.evaluation().part(), config);
     }
 
     private static Loaded load(String key, DatasetConfig data, PromptMaker.Part part, MillraceConfig config) {
