@@ -11,6 +11,7 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.config.PolicyConfig;
 import io.millrace.dataset.Dataset;
 import io.millrace.dataset.Datasets;
+import io.millrace.learner.CountingLearner;
 import io.millrace.learner.Learner;
 import io.millrace.learner.djl.DjlLearner;
 import io.millrace.learner.djl.LearnerConfig;
@@ -36,6 +37,8 @@ import io.millrace.policy.djl.EngineRuntime;
 import io.millrace.policy.safetensors.FloatType;
 import io.millrace.policy.text.OpenedTokenizer;
 import io.millrace.policy.text.Tokenizers;
+import io.millrace.policy.trace.TraceEngine;
+import io.millrace.policy.trace.TraceFile;
 import io.millrace.task.PromptMaker;
 import io.millrace.text.Thoughts;
 import java.nio.file.Path;
@@ -113,7 +116,22 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
 
     @Override
     public PolicyEngine engine() {
-        return engine(config(), policy);
+        MillraceConfig config = config();
+        return config.policy().learns() ? engine(config, policy) : trace(config);
+    }
+
+    private PolicyEngine trace(MillraceConfig config) {
+        return new TraceEngine(
+                TraceFile.open(config.policy().trace(), config.data().train().task()),
+                tokenizer(),
+                new PolicyVersion(0, 0, Path.of(policy), Map.of()),
+                contextTokens(config.policy()),
+                config.policy().threads(),
+                System::nanoTime);
+    }
+
+    private static int contextTokens(PolicyConfig policy) {
+        return policy.contextTokens() == 0 ? Integer.MAX_VALUE : policy.contextTokens();
     }
 
     private static PolicyEngine engine(MillraceConfig config, String folder) {
@@ -127,7 +145,7 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
         boolean alone = policy.batching() == PolicyConfig.Batching.GROUP;
         return new DjlEngineConfig(
                 alone ? new Batching.Group() : new Batching.Continuous(policy.maxRows()),
-                policy.contextTokens() == 0 ? Integer.MAX_VALUE : policy.contextTokens(),
+                contextTokens(policy),
                 PREFILL_TOKENS,
                 alone ? 4 : 16,
                 BLOCK_TIME,
@@ -236,6 +254,9 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
     @Override
     public Learner learner() {
         MillraceConfig config = config();
+        if (!config.policy().learns()) {
+            return new CountingLearner();
+        }
         EngineRuntime.useThreads(config.policy().threads());
         FloatType export = config.learner().exportDtype() == ExportDtype.BFLOAT16 ? FloatType.BF16 : FloatType.F32;
         return DjlLearner.open(
