@@ -113,21 +113,24 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
 
     @Override
     public PolicyEngine engine() {
-        return engine(config(), policy);
+        MillraceConfig config = config();
+        return engine(config, policy, config.policy().contextTokens());
     }
 
-    private static PolicyEngine engine(MillraceConfig config, String folder) {
+    /** @param contextTokens prompt and response together at most; 0 for what the model allows */
+    private static PolicyEngine engine(MillraceConfig config, String folder, int contextTokens) {
         EngineRuntime.useThreads(config.policy().threads());
         return DjlPolicyEngine.open(
-                new PolicyVersion(0, 0, Path.of(folder), Map.of()), engineConfig(config), System::nanoTime);
+                new PolicyVersion(0, 0, Path.of(folder), Map.of()),
+                engineConfig(config.policy(), contextTokens),
+                System::nanoTime);
     }
 
-    private static DjlEngineConfig engineConfig(MillraceConfig config) {
-        PolicyConfig policy = config.policy();
+    private static DjlEngineConfig engineConfig(PolicyConfig policy, int contextTokens) {
         boolean alone = policy.batching() == PolicyConfig.Batching.GROUP;
         return new DjlEngineConfig(
                 alone ? new Batching.Group() : new Batching.Continuous(policy.maxRows()),
-                policy.contextTokens() == 0 ? Integer.MAX_VALUE : policy.contextTokens(),
+                contextTokens == 0 ? Integer.MAX_VALUE : contextTokens,
                 PREFILL_TOKENS,
                 alone ? 4 : 16,
                 BLOCK_TIME,
@@ -144,7 +147,7 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
         Tokenizer tokenizer = tokenizer();
         boolean itself = reflection.isEmpty();
         String folder = itself ? policy : reflection;
-        PolicyEngine judge = itself ? engine : engine(config, folder);
+        PolicyEngine judge = itself ? engine : engine(config, folder, 0);
         try {
             return Optional.of(new Revise(
                     revise,

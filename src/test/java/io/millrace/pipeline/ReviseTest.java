@@ -179,6 +179,24 @@ class ReviseTest {
     }
 
     @Test
+    void whatTheReflectionModelCannotReadIsCopiedAndCountedAndTheOthersAreRevised() {
+        Revised revised = revise(
+                engine,
+                paragraphs -> paragraphs.size() == 1 ? new double[0] : third(paragraphs),
+                "<think> a b c d e f g h.\n </think> 7",
+                THOUGHT);
+        assertThat(revised.group().responses())
+                .extracting(Response::origin)
+                .containsExactly(Origin.SAMPLED, Origin.SAMPLED, Origin.COPIED, Origin.REVISED);
+        assertThat(revised.made()).isEqualTo(1);
+        assertThat(revised.failed()).isEqualTo(1);
+        assertThat(revised.failure())
+                .hasValue(
+                        "sample 0: must fit into the reflection model's context with its question, thinks for 8 tokens; use"
+                                + " a model with a longer context, or lower sampling.maxTokens");
+    }
+
+    @Test
     void anAnswerThatFailsIsACopyAndTheOthersAreRevised() {
         AnsweringEngine broken = new AnsweringEngine(
                 request -> {
