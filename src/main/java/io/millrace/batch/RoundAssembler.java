@@ -84,7 +84,9 @@ public final class RoundAssembler {
                 groups,
                 rows(trained, advantages),
                 ends,
-                BatchStatistics.of(groups, advantages, ungraded, number).with(Map.of(), scored.figures()));
+                BatchStatistics.of(groups, advantages, ungraded, number)
+                        .with(Map.of(), BatchStatistics.replaced(trained))
+                        .with(Map.of(), scored.figures()));
     }
 
     /** Advantages of parts of groups, as if they were the whole. */

@@ -49,7 +49,7 @@ public record GroupStatistics(
         Map<String, Mean> figures) {
     /** Figure of revisions and copies in a group. */
     public static final String REVISIONS = "revisions";
-    /** Figure of the tokens that were sampled for a revision. */
+    /** Figure of the tokens that were sampled for a revision, whether it stayed in its group or not. */
     public static final String REVISION_TOKENS = "revision_tokens";
 
     /** Of no groups. */

@@ -17,6 +17,7 @@ import io.millrace.model.Passage;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
+import io.millrace.model.ReplacedRevisions;
 import io.millrace.model.Response;
 import io.millrace.model.Rewards;
 import io.millrace.model.TokenIds;
@@ -268,5 +269,19 @@ class RoundAssemblerTest {
         assertThat(round.allRows()).isEmpty();
         assertThat(round.ends()).hasSize(1);
         assertThat(round.statistics().meanReward()).isNaN();
+    }
+
+    @Test
+    void answersOfRevisionsCountAsSampledWhetherTheyStayedOrNot() {
+        GradedGroup replaced = group(1, response(0, 5, Verdict.CORRECT, 3));
+        Round round = assembler.assemble(
+                5,
+                List.of(
+                        group(0, response(0, 5, Verdict.CORRECT, 2)),
+                        new GradedGroup(
+                                visit(1), replaced.prompt(), replaced.responses(), new ReplacedRevisions(1, 1, 40))));
+        assertThat(round.statistics().sampledTokens()).isEqualTo(2 + 3 + 40);
+        assertThat(round.statistics().figures()).containsEntry("revision_tokens", new Mean(40, 2));
+        assertThat(round.statistics().rows()).isEqualTo(2);
     }
 }
