@@ -203,10 +203,12 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
     public RoundAssembler assembler() {
         MillraceConfig config = config();
         AdvantageEstimator estimator = estimator(config);
+        MethodRewards rewards = new MethodRewards(config, tokenizer());
         return new RoundAssembler(
                 config.method().rearl().revises() ? new AllWrong(estimator) : estimator,
                 config.stream().maxStaleness(),
-                new MethodRewards(config, tokenizer()).ofBatches());
+                rewards.ofBatches(),
+                rewards.names());
     }
 
     private static AdvantageEstimator estimator(MillraceConfig config) {

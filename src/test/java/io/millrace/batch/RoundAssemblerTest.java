@@ -29,6 +29,7 @@ import io.millrace.reward.BatchReward;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RoundAssemblerTest {
@@ -185,7 +186,8 @@ class RoundAssemblerTest {
                 Advantages.of(new AdvantageConfig(
                         AdvantageConfig.Estimator.DR_GRPO, 1e-6, AdvantageConfig.Credit.RESPONSE, 1)),
                 1,
-                List.of(rewards));
+                List.of(rewards),
+                Set.of());
     }
 
     private static GradedResponse replayed(int sample) {

@@ -16,6 +16,7 @@ import io.millrace.model.TrainingRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -107,8 +108,10 @@ class MethodsFromConfigTest {
         Stream<String> alone = each(stream.graded(), group -> group.responses().stream())
                 .flatMap(response -> response.rewards().components().stream())
                 .map(Component::name);
-        Stream<String> together =
-                each(stream.minibatches(), minibatch -> minibatch.groups().rewards().keySet().stream());
+        Stream<String> together = each(
+                        stream.minibatches(), minibatch -> minibatch.groups().rewards().entrySet().stream())
+                .filter(sum -> sum.getValue() != 0)
+                .map(Map.Entry::getKey);
         return Stream.concat(alone, together).collect(Collectors.toCollection(TreeSet::new));
     }
 
