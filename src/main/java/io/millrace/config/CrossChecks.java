@@ -34,6 +34,7 @@ final class CrossChecks {
         checks.end();
         new MethodChecks(config, problems).check();
         new RewardChecks(config, problems).check();
+        new ThinkingChecks(config, problems).check();
     }
 
     private void data(String key, DatasetConfig data) {

@@ -117,7 +117,7 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
     @Override
     public PolicyEngine engine() {
         MillraceConfig config = config();
-        return config.policy().learns() ? engine(config, policy) : trace(config);
+        return config.policy().learns() ? engine(config, policy, config.policy().contextTokens()) : trace(config);
     }
 
     private PolicyEngine trace(MillraceConfig config) {
@@ -125,27 +125,29 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
                 TraceFile.open(config.policy().trace(), config.data().train().task()),
                 tokenizer(),
                 new PolicyVersion(0, 0, Path.of(policy), Map.of()),
-                contextTokens(config.policy()),
+                limit(config.policy().contextTokens()),
                 config.policy().threads(),
                 System::nanoTime);
     }
 
-    private static int contextTokens(PolicyConfig policy) {
-        return policy.contextTokens() == 0 ? Integer.MAX_VALUE : policy.contextTokens();
+    private static int limit(int contextTokens) {
+        return contextTokens == 0 ? Integer.MAX_VALUE : contextTokens;
     }
 
-    private static PolicyEngine engine(MillraceConfig config, String folder) {
+    /** @param contextTokens prompt and response together at most; 0 for what the model allows */
+    private static PolicyEngine engine(MillraceConfig config, String folder, int contextTokens) {
         EngineRuntime.useThreads(config.policy().threads());
         return DjlPolicyEngine.open(
-                new PolicyVersion(0, 0, Path.of(folder), Map.of()), engineConfig(config), System::nanoTime);
+                new PolicyVersion(0, 0, Path.of(folder), Map.of()),
+                engineConfig(config.policy(), contextTokens),
+                System::nanoTime);
     }
 
-    private static DjlEngineConfig engineConfig(MillraceConfig config) {
-        PolicyConfig policy = config.policy();
+    private static DjlEngineConfig engineConfig(PolicyConfig policy, int contextTokens) {
         boolean alone = policy.batching() == PolicyConfig.Batching.GROUP;
         return new DjlEngineConfig(
                 alone ? new Batching.Group() : new Batching.Continuous(policy.maxRows()),
-                contextTokens(policy),
+                limit(contextTokens),
                 PREFILL_TOKENS,
                 alone ? 4 : 16,
                 BLOCK_TIME,
@@ -162,7 +164,7 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
         Tokenizer tokenizer = tokenizer();
         boolean itself = reflection.isEmpty();
         String folder = itself ? policy : reflection;
-        PolicyEngine judge = itself ? engine : engine(config, folder);
+        PolicyEngine judge = itself ? engine : engine(config, folder, 0);
         try {
             return Optional.of(new Revise(
                     revise,
@@ -218,10 +220,12 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
     public RoundAssembler assembler() {
         MillraceConfig config = config();
         AdvantageEstimator estimator = estimator(config);
+        MethodRewards rewards = new MethodRewards(config, tokenizer());
         return new RoundAssembler(
-                config.method().rearl().revises() ? new AllWrong(estimator) : estimator,
+                config.method().rearl().dropsAllWrong() ? new AllWrong(estimator) : estimator,
                 config.stream().maxStaleness(),
-                new MethodRewards(config, tokenizer()).ofBatches());
+                rewards.ofBatches(),
+                rewards.names());
     }
 
     private static AdvantageEstimator estimator(MillraceConfig config) {
