@@ -5,6 +5,8 @@ import io.millrace.advantage.AdvantageConfig.Estimator;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.dataset.DatasetConfig;
 import io.millrace.loss.LossConfig;
+import io.millrace.method.rearl.ReaRlConfig;
+import io.millrace.task.PromptMaker.Part;
 import io.millrace.task.Tasks;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,8 @@ final class CrossChecks {
         CrossChecks checks = new CrossChecks(config, problems);
         checks.data("data.train", config.data().train());
         checks.data("data.eval", config.data().eval());
+        checks.part();
+        checks.trace();
         checks.credit();
         checks.sampling();
         checks.loss();
@@ -39,6 +43,43 @@ final class CrossChecks {
             no(key + ".task", "must be one of %s, was %s".formatted(String.join(", ", tasks.names()), data.task()));
         } else if (data.path().isBlank() && tasks.maker(data.task()).isEmpty()) {
             no(key + ".path", "must be given, since task %s does not make prompts up".formatted(data.task()));
+        }
+    }
+
+    private void part() {
+        Part part = config.evaluation().part();
+        if (part != Part.HELD_OUT && !config.data().eval().path().isBlank()) {
+            no(
+                    "evaluation.part",
+                    "must be held-out with data.eval.path, since a file has one part only, was " + text(part));
+        }
+    }
+
+    /** What was recorded cannot be continued, asked for again under another prompt, or judged by the policy. */
+    private void trace() {
+        boolean replays = !config.policy().learns();
+        boolean given = !config.policy().trace().path().isBlank();
+        if (replays != given) {
+            no(
+                    "policy.trace.path",
+                    replays
+                            ? "must be given with policy.engine trace"
+                            : "must be left out without policy.engine trace");
+        }
+        if (replays && config.method().rearl().enabled()) {
+            ReaRlConfig rearl = config.method().rearl();
+            notReplayed("method.rearl.revise.enabled", rearl.revises(), "false");
+            notReplayed("method.rearl.reflectionReward.threshold", rearl.measures(), "a number");
+        }
+        notReplayed(
+                "method.r3.reflection.enabled",
+                replays && config.method().r3().reflection().enabled(),
+                "false");
+    }
+
+    private void notReplayed(String key, boolean used, String instead) {
+        if (used) {
+            no(key, "must be %s with policy.engine trace, which samples nothing new".formatted(instead));
         }
     }
 

@@ -119,14 +119,14 @@ final class RowMapper {
         return value.isTextual() && !value.textValue().isBlank() ? value.textValue() : otherwise;
     }
 
-    private static String firstPresent(JsonNode row, List<String> paths) {
+    static String firstPresent(JsonNode row, List<String> paths) {
         return paths.stream()
                 .filter(path -> !at(row, path).isMissingNode())
                 .findFirst()
                 .orElse("");
     }
 
-    private static JsonNode at(JsonNode row, String path) {
+    static JsonNode at(JsonNode row, String path) {
         JsonNode value = row.path(path);
         if (!value.isMissingNode()) {
             return value;

@@ -11,6 +11,7 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.config.PolicyConfig;
 import io.millrace.dataset.Dataset;
 import io.millrace.dataset.Datasets;
+import io.millrace.learner.CountingLearner;
 import io.millrace.learner.Learner;
 import io.millrace.learner.djl.DjlLearner;
 import io.millrace.learner.djl.LearnerConfig;
@@ -36,6 +37,8 @@ import io.millrace.policy.djl.EngineRuntime;
 import io.millrace.policy.safetensors.FloatType;
 import io.millrace.policy.text.OpenedTokenizer;
 import io.millrace.policy.text.Tokenizers;
+import io.millrace.policy.trace.TraceEngine;
+import io.millrace.policy.trace.TraceFile;
 import io.millrace.task.PromptMaker;
 import io.millrace.text.Thoughts;
 import java.nio.file.Path;
@@ -114,7 +117,21 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
     @Override
     public PolicyEngine engine() {
         MillraceConfig config = config();
-        return engine(config, policy, config.policy().contextTokens());
+        return config.policy().learns() ? engine(config, policy, config.policy().contextTokens()) : trace(config);
+    }
+
+    private PolicyEngine trace(MillraceConfig config) {
+        return new TraceEngine(
+                TraceFile.open(config.policy().trace(), config.data().train().task()),
+                tokenizer(),
+                new PolicyVersion(0, 0, Path.of(policy), Map.of()),
+                limit(config.policy().contextTokens()),
+                config.policy().threads(),
+                System::nanoTime);
+    }
+
+    private static int limit(int contextTokens) {
+        return contextTokens == 0 ? Integer.MAX_VALUE : contextTokens;
     }
 
     /** @param contextTokens prompt and response together at most; 0 for what the model allows */
@@ -130,7 +147,7 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
         boolean alone = policy.batching() == PolicyConfig.Batching.GROUP;
         return new DjlEngineConfig(
                 alone ? new Batching.Group() : new Batching.Continuous(policy.maxRows()),
-                contextTokens == 0 ? Integer.MAX_VALUE : contextTokens,
+                limit(contextTokens),
                 PREFILL_TOKENS,
                 alone ? 4 : 16,
                 BLOCK_TIME,
@@ -205,7 +222,7 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
         AdvantageEstimator estimator = estimator(config);
         MethodRewards rewards = new MethodRewards(config, tokenizer());
         return new RoundAssembler(
-                config.method().rearl().revises() ? new AllWrong(estimator) : estimator,
+                config.method().rearl().dropsAllWrong() ? new AllWrong(estimator) : estimator,
                 config.stream().maxStaleness(),
                 rewards.ofBatches(),
                 rewards.names());
@@ -241,6 +258,9 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
     @Override
     public Learner learner() {
         MillraceConfig config = config();
+        if (!config.policy().learns()) {
+            return new CountingLearner();
+        }
         EngineRuntime.useThreads(config.policy().threads());
         FloatType export = config.learner().exportDtype() == ExportDtype.BFLOAT16 ? FloatType.BF16 : FloatType.F32;
         return DjlLearner.open(

@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             ValidateCommand.class,
             EvalCommand.class,
+            ScoreCommand.class,
             PretrainCommand.class,
             CompareCommand.class,
             InspectCommand.class,
