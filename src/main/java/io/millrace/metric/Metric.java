@@ -29,7 +29,7 @@ public enum Metric {
             "revisions_made",
             "responses",
             "responses whose thinking was cut and that were answered anew (REA-RL)",
-            "stands still: thinking is never closed, or nothing of it can be cut"),
+            "stands still: nothing is thought, or nothing of it can be cut"),
     REVISIONS_FAILED(
             "revisions_failed",
             "responses",

@@ -26,13 +26,13 @@ final class Drafts {
         paragraphs = new Paragraphs(config.paragraphs(), tokenizer);
     }
 
-    /** Those of a group that thought and came to an end of it. */
+    /** Those of a group that thought, whether they came to an end of it or not. */
     List<Draft> of(SampledGroup group) {
         List<Draft> open = new ArrayList<>();
         for (int i = 0; i < group.responses().size(); i++) {
             Response response = group.responses().get(i);
             Thought thought = thoughts.read(response.tokens());
-            if (thought.opened() && thought.closed() && response.finish() != FinishReason.ABORT) {
+            if (thought.opened() && response.finish() != FinishReason.ABORT) {
                 List<Paragraph> parts = paragraphs.split(thought.thinking());
                 if (!parts.isEmpty()) {
                     open.add(new Draft(i, response, thought, parts));

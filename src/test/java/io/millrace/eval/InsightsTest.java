@@ -4,23 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.model.ChatMessage;
-import io.millrace.model.Entropies;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedResponse;
-import io.millrace.model.LogProbs;
-import io.millrace.model.Origin;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.Response;
 import io.millrace.model.Rewards;
-import io.millrace.model.TokenIds;
 import io.millrace.model.Verdict;
-import io.millrace.model.VersionSpan;
 import io.millrace.policy.Tokenizer;
 import io.millrace.policy.text.CharacterTokenizer;
 import io.millrace.task.Answer;
 import io.millrace.task.Task;
 import io.millrace.task.Tasks;
+import io.millrace.testkit.Samples;
 import io.millrace.text.ReflectionMarks;
 import io.millrace.text.ThinkingConfig;
 import io.millrace.text.Thoughts;
@@ -73,16 +69,8 @@ class InsightsTest {
     }
 
     private static GradedResponse response(Verdict verdict, String text) {
-        TokenIds tokens = CHARACTERS.encode(text);
-        Response response = new Response(
-                0,
-                tokens,
-                LogProbs.NONE,
-                Entropies.NONE,
-                FinishReason.STOP,
-                List.of(new VersionSpan(0, 0, 0, tokens.size())),
-                Origin.SAMPLED,
-                PromptKind.PLAIN);
+        Response response =
+                Samples.response(0, FinishReason.STOP, CHARACTERS.encode(text).ids());
         return new GradedResponse(response, verdict, Rewards.NONE);
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.pipeline;
 
+import io.millrace.dataset.Dataset;
 import io.millrace.learner.Learner;
 import io.millrace.learner.StepReport;
 import io.millrace.method.r3.Reflection;
@@ -32,7 +33,8 @@ import java.util.concurrent.CompletableFuture;
  * the policy that it leaves samples the next.
  */
 final class ConfiguredStream implements AutoCloseable {
-    private final ConfiguredParts parts;
+    private final Dataset prompts;
+    private final int groupSize;
     private final Path folder;
     private final Tokenizer tokenizer;
     private final SamplingPlan sampling;
@@ -52,7 +54,8 @@ final class ConfiguredStream implements AutoCloseable {
 
     /** @param folder for the versions of the policy */
     ConfiguredStream(ConfiguredParts parts, Path folder) {
-        this.parts = parts;
+        prompts = parts.prompts();
+        groupSize = parts.config().sampling().groupSize();
         this.folder = folder;
         tokenizer = parts.tokenizer();
         sampling = parts.sampling(tokenizer);
@@ -100,9 +103,9 @@ final class ConfiguredStream implements AutoCloseable {
 
     private List<PromptVisit> visits(long number) {
         List<PromptVisit> visits = new ArrayList<>();
-        long size = parts.prompts().size();
+        long size = prompts.size();
         for (int i = 0; i < size; i++) {
-            visits.add(new PromptVisit(parts.prompts().get(i), number, "prompts", number * size + i));
+            visits.add(new PromptVisit(prompts.get(i), number, "prompts", number * size + i));
         }
         for (Reflection reflection : reflections) {
             visits.add(
@@ -115,9 +118,8 @@ final class ConfiguredStream implements AutoCloseable {
     private CompletableFuture<SampledGroup> sample(PromptVisit visit, long number) {
         Prompt asked = visit.prompt();
         TokenIds prompt = tokenizer.prompt(asked.messages());
-        int size = parts.config().sampling().groupSize();
         return engine.sample(new SamplingRequest(
-                        asked.queryId(), visit.visit(), asked.kind(), prompt, size, sampling.at(number)))
+                        asked.queryId(), visit.visit(), asked.kind(), prompt, groupSize, sampling.at(number)))
                 .thenApply(responses -> new SampledGroup(visit, prompt, responses));
     }
 

@@ -133,8 +133,8 @@ class ReviseTest {
     }
 
     @Test
-    void whatDoesNotThinkOrNeverStopsIsCopied() {
-        Revised revised = revise(engine, ReviseTest::third, "7", "<think> a b.", "<think> </think> 7");
+    void whatDoesNotThinkIsCopied() {
+        Revised revised = revise(engine, ReviseTest::third, "7", "a b.\n\nc d.", "<think> </think> 7");
         assertThat(revised.made() + revised.failed()).isZero();
         assertThat(judged).isEmpty();
         assertThat(revised.group().responses().subList(3, 6)).satisfies(copies -> {
@@ -144,6 +144,19 @@ class ReviseTest {
                 assertThat(copies.get(i).sampledTokens()).isZero();
             }
         });
+    }
+
+    @Test
+    void thinkingThatTheTokenLimitCutOffIsCutWhereItsResultIsReachedAndAnswered() {
+        Revised revised = revise(engine, ReviseTest::third, "<think> a b.\n\nc d.\n\ne f.\n\ng h i");
+        assertThat(text(revised.group().responses().get(1)))
+                .isEqualTo("<think> a b.\n\nc d.\n\ne f.\n</think> so 8 end");
+        assertThat(revised.made()).isEqualTo(1);
+        assertThat(revised.cut()).as("g, h and i").isEqualTo(3);
+        Revised unfinished = revise(engine, paragraphs -> new double[paragraphs.size()], "<think> a b.\n\nc d e f g");
+        assertThat(text(unfinished.group().responses().get(1)))
+                .as("the piece that it was cut off in is the last")
+                .isEqualTo("<think> a b.\n</think> so 8 end");
     }
 
     @Test
