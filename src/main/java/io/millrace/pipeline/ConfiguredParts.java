@@ -222,7 +222,7 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
         AdvantageEstimator estimator = estimator(config);
         MethodRewards rewards = new MethodRewards(config, tokenizer());
         return new RoundAssembler(
-                config.method().rearl().dropsAllWrong() ? new AllWrong(estimator) : estimator,
+                config.method().rearl().revises() ? new AllWrong(estimator) : estimator,
                 config.stream().maxStaleness(),
                 rewards.ofBatches(),
                 rewards.names());

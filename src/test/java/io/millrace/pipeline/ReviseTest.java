@@ -168,12 +168,17 @@ class ReviseTest {
 
     @Test
     void aRevisionThatCouldNotBeShorterIsNotMade() {
-        Revised revised = revise(engine, paragraphs -> new double[paragraphs.size()], "<think> a.\n </think> 7");
-        assertThat(revised.made()).as("tag and ending have as many tokens").isEqualTo(1);
-        assertThat(text(revised.group().responses().get(1))).isEqualTo("<think>\n</think> so 8 end");
-        Revised shorter = revise(engine, paragraphs -> new double[paragraphs.size()], "<think> a</think>");
-        assertThat(shorter.made()).isZero();
-        assertThat(shorter.group().responses().get(1).origin()).isEqualTo(Origin.COPIED);
+        Revised longer = revise(engine, paragraphs -> new double[paragraphs.size()], "<think> a.\n\nb</think>");
+        assertThat(longer.made()).isZero();
+        assertThat(longer.group().responses().get(1).origin()).isEqualTo(Origin.COPIED);
+    }
+
+    @Test
+    void thinkingOfOnePieceIsLeftAloneSinceNothingOfItWouldBeKept() {
+        Revised revised = revise(engine, ReviseTest::third, "<think> a b.\nc d.\n </think> 7");
+        assertThat(revised.made()).isZero();
+        assertThat(judged).isEmpty();
+        assertThat(revised.group().responses().get(1).origin()).isEqualTo(Origin.COPIED);
     }
 
     @Test
@@ -196,7 +201,7 @@ class ReviseTest {
         Revised revised = revise(
                 engine,
                 paragraphs -> paragraphs.size() == 1 ? new double[0] : third(paragraphs),
-                "<think> a b c d e f g h.\n </think> 7",
+                "<think> a\n\nb c d e f g h.\n </think> 7",
                 THOUGHT);
         assertThat(revised.group().responses())
                 .extracting(Response::origin)
