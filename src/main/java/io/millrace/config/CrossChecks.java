@@ -6,6 +6,8 @@ import io.millrace.config.ConfigException.Problem;
 import io.millrace.dataset.DatasetConfig;
 import io.millrace.loss.LossConfig;
 import io.millrace.task.Tasks;
+import io.millrace.task.math.MathConfig;
+import io.millrace.task.math.MathTask;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,6 +25,7 @@ final class CrossChecks {
         CrossChecks checks = new CrossChecks(config, problems);
         checks.data("data.train", config.data().train());
         checks.data("data.eval", config.data().eval());
+        checks.thinking();
         checks.credit();
         checks.sampling();
         checks.loss();
@@ -38,6 +41,28 @@ final class CrossChecks {
             no(key + ".task", "must be one of %s, was %s".formatted(String.join(", ", tasks.names()), data.task()));
         } else if (data.path().isBlank() && tasks.maker(data.task()).isEmpty()) {
             no(key + ".path", "must be given, since task %s does not make prompts up".formatted(data.task()));
+        }
+    }
+
+    /** The answer is what follows the thinking, for the verifier as for the figures. */
+    private void thinking() {
+        MathConfig math = config.task().math();
+        boolean used = config.data().train().task().equals(MathTask.NAME)
+                || config.data().eval().task().equals(MathTask.NAME);
+        if (!used) {
+            return;
+        }
+        if (!math.open().equals(config.thinking().open())) {
+            no(
+                    "task.math.open",
+                    "must be thinking.open (%s), was %s"
+                            .formatted(config.thinking().open(), math.open()));
+        }
+        if (!math.close().equals(config.thinking().close())) {
+            no(
+                    "task.math.close",
+                    "must be thinking.close (%s), was %s"
+                            .formatted(config.thinking().close(), math.close()));
         }
     }
 

@@ -7,7 +7,7 @@ final class Choices {
     private static final String LETTERS = "ABCDEFGHIJ";
     private static final String OPENING = "([{ \t\n$*";
     private static final String CLOSING = ").:]}";
-    private static final String TYPE = "\\text \\textbf \\mathrm \\mathbf \\textit \\textrm \\mbox";
+    private static final String TYPE = "\\text \\textbf \\mathrm \\mathbf \\textit \\textrm \\mbox \\(";
 
     private Choices() {}
 
@@ -28,13 +28,13 @@ final class Choices {
         }
         String rest = text.substring(at + 1);
         String content = rest.stripLeading();
-        boolean closed = content.isEmpty() || CLOSING.indexOf(content.charAt(0)) >= 0;
+        boolean closed = content.isEmpty() || content.startsWith("\\)") || CLOSING.indexOf(content.charAt(0)) >= 0;
         int from = 0;
         while (from < content.length() && (CLOSING + OPENING).indexOf(content.charAt(from)) >= 0) {
             from++;
         }
-        boolean alone = from == content.length();
-        return closed && (alone || withContent && !another(content.substring(from)))
+        boolean alone = from == content.length() || content.startsWith("\\)");
+        return closed && (alone || withContent && follows(content, from))
                 ? Optional.of(text.charAt(at))
                 : Optional.empty();
     }
@@ -48,7 +48,7 @@ final class Choices {
                 return at;
             }
             if (c == '\\') {
-                int end = at + 1;
+                int end = text.startsWith("\\(", at) ? at + 2 : at + 1;
                 while (end < text.length() && Character.isLetter(text.charAt(end))) {
                     end++;
                 }
@@ -63,6 +63,13 @@ final class Choices {
             }
         }
         return -1;
+    }
+
+    /** Whether the text of the choice follows, set apart from it, and no other letter. */
+    private static boolean follows(String content, int from) {
+        boolean apart = " \t\n}$*".indexOf(content.charAt(from - 1)) >= 0 || content.startsWith("\\ ", from);
+        boolean operator = "+-*/^=<>_,;&|!".indexOf(content.charAt(from)) >= 0;
+        return apart && !operator && !another(content.substring(from));
     }
 
     private static boolean another(String content) {

@@ -37,7 +37,7 @@ final class Equivalence {
     }
 
     boolean equal(Expr truth, Expr answer) {
-        Statements statements = new Statements(this::same);
+        Statements statements = new Statements(this::same, values::near);
         return same(statements.reduce(Forms.withoutSigns(truth)), statements.reduce(Forms.withoutSigns(answer)));
     }
 

@@ -4,6 +4,7 @@ import io.millrace.verify.math.latex.Expr;
 import io.millrace.verify.math.latex.Expr.Call;
 import io.millrace.verify.math.latex.Expr.Constant;
 import io.millrace.verify.math.latex.Expr.Node;
+import io.millrace.verify.math.latex.Expr.Numeral;
 import io.millrace.verify.math.latex.Expr.Quantity;
 import io.millrace.verify.math.latex.Expr.Shape;
 import io.millrace.verify.math.latex.Expr.Symbol;
@@ -85,9 +86,17 @@ final class Forms {
         if (has(inner, Shape.DEGREES) || has(inner, Shape.PERCENT)) {
             return inner.map(part -> new Node(Shape.NEGATIVE, part));
         }
+        if (inner instanceof Numeral numeral) {
+            return new Numeral("-" + numeral.digits(), numeral.base());
+        }
         return inner instanceof Quantity quantity
                 ? new Quantity(new Node(Shape.NEGATIVE, quantity.value()), quantity.unit())
                 : whole;
+    }
+
+    /** A value without its unit. */
+    static Expr plain(Expr expr) {
+        return expr instanceof Quantity quantity ? quantity.value() : expr;
     }
 
     /** Letters and functions that are not known. */

@@ -22,10 +22,15 @@ final class Statements {
     private static final Expr BELOW = new Node(Shape.NEGATIVE, Constant.INFINITY);
 
     private final BiPredicate<Expr, Expr> equal;
+    private final BiPredicate<Expr, Expr> near;
 
-    /** @param equal whether two values are the same; every step of {@code a = b = c} must be right */
-    Statements(BiPredicate<Expr, Expr> equal) {
+    /**
+     * @param equal whether two values are the same; every step of {@code a = b = c} must be right
+     * @param near whether a value can be what another one is rounded to
+     */
+    Statements(BiPredicate<Expr, Expr> equal, BiPredicate<Expr, Expr> near) {
         this.equal = equal;
+        this.near = near;
     }
 
     /** Several values as values: {@code x = 1, x = 2} and {@code x = 1, 2} lose their labels. */
@@ -95,6 +100,7 @@ final class Statements {
         }
         boolean labelled = Forms.label(sides.get(0));
         int first = labelled ? 1 : 0;
+        requireNear(sides, relations, first);
         List<Expr> values = new ArrayList<>();
         values.add(sides.get(first));
         for (int i = first; i < relations.size() && relations.get(i) == Relation.EQUAL; i++) {
@@ -110,6 +116,15 @@ final class Statements {
         }
         requireEqual(values);
         return values.get(values.size() - 1);
+    }
+
+    private void requireNear(List<Expr> sides, List<Relation> relations, int first) {
+        for (int i = first; i < relations.size(); i++) {
+            boolean rounded = relations.get(i) == Relation.APPROXIMATE;
+            if (rounded && !near.test(Forms.plain(sides.get(i)), Forms.plain(sides.get(i + 1)))) {
+                throw new UnreadableException("a value is rounded to another");
+            }
+        }
     }
 
     private void requireEqual(List<Expr> values) {

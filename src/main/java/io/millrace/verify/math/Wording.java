@@ -8,7 +8,7 @@ final class Wording {
         "\\textbf", "\\textit", "\\textrm", "\\textnormal", "\\text", "\\mathrm", "\\mathbf", "\\mbox"
     };
     private static final String[] SPACING = {"\\left", "\\right", "\\!", "\\displaystyle"};
-    private static final String[] BLANKS = {"\\,", "\\;", "\\:", "\\ ", "\\quad", "$", "~"};
+    private static final String[] BLANKS = {"\\(", "\\)", "\\,", "\\;", "\\:", "\\ ", "\\quad", "$", "~"};
 
     private Wording() {}
 

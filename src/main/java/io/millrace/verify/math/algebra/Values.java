@@ -33,6 +33,7 @@ public final class Values {
     private static final int POINTS = 16;
     private static final int ENOUGH = 6;
     private static final double ROUNDING = 1e-12;
+    private static final double NEAR = 0.01;
     private static final double VANISHING = 1e-7;
     private static final int LONGEST_COEFFICIENT = 27;
 
@@ -71,11 +72,12 @@ public final class Values {
         return of(expr).rational();
     }
 
-    /** Whether no letter stands in it. */
-    public boolean constant(Expr expr) {
-        Quotient value = of(expr);
-        Predicate<Atom> letter = Values::hasLetter;
-        return !contains(value.numerator(), letter) && !contains(value.denominator(), letter);
+    /** Whether two values are the same but for 1 in 100. Letters have one value each. */
+    public boolean near(Expr exact, Expr rounded) {
+        Point point = new Point(0, false, budget);
+        Complex wanted = point.of(of(exact));
+        double distance = wanted.plus(point.of(of(rounded)).times(-1)).abs();
+        return distance <= NEAR * wanted.abs();
     }
 
     /**

@@ -88,6 +88,9 @@ final class Cursor {
         if (token.text().length() < 2) {
             return;
         }
+        if (token.kind() == Kind.NUMBER && !token.text().chars().allMatch(Character::isDigit)) {
+            throw new UnreadableException("'" + token.text() + "' needs braces here");
+        }
         String rest = token.text().substring(1);
         boolean letters = token.kind() == Kind.WORD;
         Kind first = letters ? Kind.LETTER : Kind.NUMBER;

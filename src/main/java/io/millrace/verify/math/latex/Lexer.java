@@ -113,7 +113,7 @@ final class Lexer {
             }
             case ')', ']' -> pop();
             case '.' -> {
-                if (ending()) {
+                if (quotes > 0 || ending()) {
                     return;
                 }
             }
@@ -137,7 +137,7 @@ final class Lexer {
     /** Whether nothing but what ends a sentence follows. */
     private boolean ending() {
         for (int i = at; i < text.length(); i++) {
-            if (!Character.isWhitespace(text.charAt(i)) && "$}.)".indexOf(text.charAt(i)) < 0) {
+            if (!Character.isWhitespace(text.charAt(i)) && "$}.)\\]".indexOf(text.charAt(i)) < 0) {
                 return false;
             }
         }

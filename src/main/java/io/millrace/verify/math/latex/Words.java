@@ -1,5 +1,6 @@
 package io.millrace.verify.math.latex;
 
+import io.millrace.verify.math.latex.Expr.Numeral;
 import io.millrace.verify.math.latex.Expr.Symbol;
 import io.millrace.verify.math.latex.Expr.Text;
 import io.millrace.verify.math.latex.Token.Kind;
@@ -32,7 +33,7 @@ final class Words {
     Optional<Expr> text() {
         Token first = cursor.peek();
         if (first.quoted()) {
-            return quoted(first) ? Optional.of(words()) : Optional.empty();
+            return quoted(first) ? Optional.of(numeral(words())) : Optional.empty();
         }
         if (first.kind() != Kind.WORD || Functions.named(first.text())) {
             return Optional.empty();
@@ -52,9 +53,14 @@ final class Words {
         Token second = cursor.peek(1);
         return first.kind() == Kind.LETTER
                 && second.quoted()
-                && (second.kind() == Kind.WORD || second.kind() == Kind.LETTER)
+                && (second.kind() == Kind.WORD || second.kind() == Kind.LETTER || second.kind() == Kind.NUMBER)
                 && !second.text().equals("or")
                 && !second.text().equals("and");
+    }
+
+    /** Digits beyond 9 are letters, so a numeral of a large base may begin as words do. */
+    private Expr numeral(Text text) {
+        return cursor.accept("_") ? new Numeral(text.words(), cursor.raw()) : text;
     }
 
     private boolean onlyWords() {
