@@ -1,0 +1,127 @@
+package io.millrace.verify;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Finds the answer in what a response says after its thinking: the last one of the first source that has any. Reads a text once
+ * for each source, without going back.
+ */
+public final class Extraction {
+    private static final String HASHES = "####";
+    private static final String[] PHRASES = {"answer is", "answer:", "answer**:", "answer:**"};
+    private static final String[] BOXES = {"\\boxed", "\\fbox", "\\framebox"};
+
+    private final List<AnswerSource> sources;
+
+    /** @param sources in the order in which they are tried */
+    public Extraction(List<AnswerSource> sources) {
+        this.sources = List.copyOf(sources);
+    }
+
+    /** The answer, without blanks around it; empty if there is none. */
+    public Optional<String> answer(String text) {
+        for (AnswerSource source : sources) {
+            Optional<String> answer =
+                    switch (source) {
+                        case BOXED -> boxed(text);
+                        case HASHES -> after(text, text.lastIndexOf(HASHES), HASHES.length());
+                        case PHRASE -> phrase(text);
+                    };
+            if (answer.isPresent()) {
+                return answer.map(String::strip);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> boxed(String text) {
+        int start = -1;
+        int length = 0;
+        for (String box : BOXES) {
+            int at = text.lastIndexOf(box);
+            if (at > start) {
+                start = at;
+                length = box.length();
+            }
+        }
+        if (start < 0) {
+            return Optional.empty();
+        }
+        int at = start + length;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        if (at >= text.length() || text.charAt(at) != '{') {
+            return Optional.of(word(text, at));
+        }
+        return Optional.of(braced(text, at + 1));
+    }
+
+    /** {@code \boxed 5}. */
+    private static String word(String text, int start) {
+        int end = start;
+        while (end < text.length() && !Character.isWhitespace(text.charAt(end)) && text.charAt(end) != '$') {
+            end++;
+        }
+        return text.substring(start, end);
+    }
+
+    /** Up to the brace that closes; where it is missing, to the end of the line or of the mathematics. */
+    private static String braced(String text, int start) {
+        int level = 1;
+        for (int i = start; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == '{') {
+                level++;
+            } else if (c == '}') {
+                level--;
+                if (level == 0) {
+                    return text.substring(start, i);
+                }
+            }
+        }
+        int end = start;
+        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '$') {
+            end++;
+        }
+        return text.substring(start, end);
+    }
+
+    private static Optional<String> phrase(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        int start = -1;
+        int length = 0;
+        for (String phrase : PHRASES) {
+            int at = lower.lastIndexOf(phrase);
+            if (at > start) {
+                start = at;
+                length = phrase.length();
+            }
+        }
+        return after(text, start, length);
+    }
+
+    /** What follows on the same line, without emphasis, a colon or the full stop. */
+    private static Optional<String> after(String text, int start, int length) {
+        if (start < 0) {
+            return Optional.empty();
+        }
+        int line = text.indexOf('\n', start + length);
+        String rest = text.substring(start + length, line < 0 ? text.length() : line);
+        int sentence = rest.indexOf(". ");
+        String answer = (sentence < 0 ? rest : rest.substring(0, sentence))
+                .replace("**", "")
+                .strip();
+        if (answer.startsWith(":")) {
+            answer = answer.substring(1).strip();
+        }
+        if (answer.endsWith(".")) {
+            answer = answer.substring(0, answer.length() - 1).strip();
+        }
+        return answer.isEmpty() ? Optional.empty() : Optional.of(answer);
+    }
+}

@@ -1,0 +1,85 @@
+package io.millrace.verify.math;
+
+import java.util.Optional;
+
+/** Letters of multiple-choice answers: {@code C}, {@code (C)}, {@code \textbf{(C) } 12}, {@code C. 12}. */
+final class Choices {
+    private static final String LETTERS = "ABCDEFGHIJ";
+    private static final String OPENING = "([{ \t\n$*";
+    private static final String CLOSING = ").:]}";
+    private static final String TYPE = "\\text \\textbf \\mathrm \\mathbf \\textit \\textrm \\mbox \\(";
+
+    private Choices() {}
+
+    /** The letter, if a truth is nothing but one. */
+    static Optional<Character> truth(String truth) {
+        return read(truth, false);
+    }
+
+    /** The letter that an answer chooses; its text may follow, another letter must not. */
+    static Optional<Character> answer(String answer) {
+        return read(answer, true);
+    }
+
+    private static Optional<Character> read(String text, boolean withContent) {
+        int at = letter(text);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        String rest = text.substring(at + 1);
+        String content = rest.stripLeading();
+        boolean closed = content.isEmpty() || content.startsWith("\\)") || CLOSING.indexOf(content.charAt(0)) >= 0;
+        int from = 0;
+        while (from < content.length() && (CLOSING + OPENING).indexOf(content.charAt(from)) >= 0) {
+            from++;
+        }
+        boolean alone = from == content.length() || content.startsWith("\\)");
+        return closed && (alone || withContent && follows(content, from))
+                ? Optional.of(text.charAt(at))
+                : Optional.empty();
+    }
+
+    /** Where the first letter of a choice stands, if only brackets and type come before it. */
+    private static int letter(String text) {
+        int at = 0;
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (LETTERS.indexOf(c) >= 0) {
+                return at;
+            }
+            if (c == '\\') {
+                int end = text.startsWith("\\(", at) ? at + 2 : at + 1;
+                while (end < text.length() && Character.isLetter(text.charAt(end))) {
+                    end++;
+                }
+                if (!(TYPE + " ").contains(text.substring(at, end) + " ")) {
+                    return -1;
+                }
+                at = end;
+            } else if (OPENING.indexOf(c) >= 0) {
+                at++;
+            } else {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether the text of the choice follows, set apart from it, and no other letter. */
+    private static boolean follows(String content, int from) {
+        boolean apart = " \t\n}$*".indexOf(content.charAt(from - 1)) >= 0 || content.startsWith("\\ ", from);
+        boolean operator = "+-*/^=<>_,;&|!".indexOf(content.charAt(from)) >= 0;
+        return apart && !operator && !another(content.substring(from));
+    }
+
+    private static boolean another(String content) {
+        for (int i = 0; i < content.length(); i++) {
+            boolean apart = (i == 0 || !Character.isLetter(content.charAt(i - 1)))
+                    && (i + 1 == content.length() || !Character.isLetter(content.charAt(i + 1)));
+            if (apart && LETTERS.indexOf(content.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

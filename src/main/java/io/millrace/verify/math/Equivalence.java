@@ -1,0 +1,288 @@
+package io.millrace.verify.math;
+
+import io.millrace.verify.math.algebra.Values;
+import io.millrace.verify.math.latex.Expr;
+import io.millrace.verify.math.latex.Expr.Call;
+import io.millrace.verify.math.latex.Expr.Node;
+import io.millrace.verify.math.latex.Expr.Num;
+import io.millrace.verify.math.latex.Expr.Numeral;
+import io.millrace.verify.math.latex.Expr.Quantity;
+import io.millrace.verify.math.latex.Expr.Shape;
+import io.millrace.verify.math.latex.Expr.Statement;
+import io.millrace.verify.math.latex.Expr.Text;
+import io.millrace.verify.math.latex.Units;
+import io.millrace.verify.math.number.Budget;
+import io.millrace.verify.math.number.Rational;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether an answer says what a truth says. Not symmetric: an answer may leave out a unit, and name one where the truth has
+ * none.
+ */
+final class Equivalence {
+    private final Budget budget;
+    private final Values values;
+    private boolean numeric;
+
+    Equivalence(Budget budget) {
+        this.budget = budget;
+        this.values = new Values(budget);
+    }
+
+    /** Whether any two values were found equal by trying points only. */
+    boolean numeric() {
+        return numeric;
+    }
+
+    boolean equal(Expr truth, Expr answer) {
+        Statements statements = new Statements(this::same, values::near);
+        return same(statements.reduce(Forms.withoutSigns(truth)), statements.reduce(Forms.withoutSigns(answer)));
+    }
+
+    private boolean same(Expr truth, Expr answer) {
+        budget.spend(1);
+        Expr wanted = Forms.value(truth);
+        Expr given = Forms.value(answer);
+        if (wanted instanceof Statement || given instanceof Statement) {
+            return sameStatement(wanted, given);
+        }
+        if (wanted instanceof Quantity || given instanceof Quantity) {
+            return sameQuantity(wanted, given);
+        }
+        if (wanted instanceof Text || given instanceof Text) {
+            return sameText(wanted, given);
+        }
+        if (wanted instanceof Numeral || given instanceof Numeral) {
+            return sameNumeral(wanted, given);
+        }
+        int infinity = Forms.infinity(wanted);
+        if (infinity != 0 || Forms.infinity(given) != 0) {
+            return infinity == Forms.infinity(given);
+        }
+        return sameShape(wanted, given);
+    }
+
+    private boolean sameShape(Expr truth, Expr answer) {
+        if (Forms.several(truth) || Forms.several(answer)) {
+            return sameSet(truth, answer);
+        }
+        if (Forms.has(truth, Shape.UNION) || Forms.has(answer, Shape.UNION)) {
+            return Forms.has(truth, Shape.UNION)
+                    && Forms.has(answer, Shape.UNION)
+                    && anyOrder(truth.parts(), answer.parts());
+        }
+        if (structure(truth) || structure(answer)) {
+            return structure(truth)
+                    && structure(answer)
+                    && ((Node) truth).shape() == ((Node) answer).shape()
+                    && inOrder(truth.parts(), answer.parts());
+        }
+        if (Forms.has(truth, Shape.RATIO) || Forms.has(answer, Shape.RATIO)) {
+            return sameRatio(truth, answer);
+        }
+        if (Forms.has(truth, Shape.PERCENT) || Forms.has(answer, Shape.PERCENT)) {
+            return samePercentage(truth, answer);
+        }
+        if (Forms.has(truth, Shape.DEGREES) || Forms.has(answer, Shape.DEGREES)) {
+            return sameAngle(truth, answer);
+        }
+        return sameValue(truth, answer);
+    }
+
+    private static boolean structure(Expr expr) {
+        return expr instanceof Node node
+                && switch (node.shape()) {
+                    case OPEN_OPEN, OPEN_CLOSED, CLOSED_OPEN, CLOSED_CLOSED, MATRIX, ROW -> true;
+                    default -> false;
+                };
+    }
+
+    private boolean sameValue(Expr truth, Expr answer) {
+        if (truth instanceof Num wanted && answer instanceof Num given) {
+            return wanted.value().equals(given.value());
+        }
+        Values.Match match = values.compare(truth, answer);
+        numeric |= match == Values.Match.NUMERIC;
+        return match != Values.Match.DIFFERENT;
+    }
+
+    private boolean inOrder(List<Expr> truths, List<Expr> answers) {
+        if (truths.size() != answers.size()) {
+            return false;
+        }
+        for (int i = 0; i < truths.size(); i++) {
+            if (!same(truths.get(i), answers.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean sameSet(Expr truth, Expr answer) {
+        boolean otherLabels = elements(answer).stream().anyMatch(Statement.class::isInstance)
+                && elements(truth).stream().noneMatch(Statement.class::isInstance);
+        if (otherLabels) {
+            return false;
+        }
+        boolean sets = Forms.has(truth, Shape.SET) && Forms.has(answer, Shape.SET);
+        return anyOrder(
+                sets ? distinct(elements(truth)) : elements(truth),
+                sets ? distinct(elements(answer)) : elements(answer));
+    }
+
+    private static List<Expr> elements(Expr expr) {
+        return Forms.several(expr) ? expr.parts() : List.of(expr);
+    }
+
+    private List<Expr> distinct(List<Expr> items) {
+        List<Expr> distinct = new ArrayList<>();
+        for (Expr item : items) {
+            if (distinct.stream().noneMatch(other -> same(other, item))) {
+                distinct.add(item);
+            }
+        }
+        return distinct;
+    }
+
+    private boolean anyOrder(List<Expr> truths, List<Expr> answers) {
+        if (truths.size() != answers.size()) {
+            return false;
+        }
+        List<Expr> left = new ArrayList<>(answers);
+        for (Expr truth : truths) {
+            Optional<Expr> match =
+                    left.stream().filter(answer -> same(truth, answer)).findFirst();
+            if (match.isEmpty()) {
+                return false;
+            }
+            left.removeIf(answer -> answer == match.get());
+        }
+        return left.isEmpty();
+    }
+
+    private boolean sameStatement(Expr truth, Expr answer) {
+        Optional<Statement> wanted = Statements.assignment(truth);
+        Optional<Statement> given = Statements.assignment(answer);
+        if (wanted.isPresent() && given.isPresent()) {
+            boolean label =
+                    wanted.get().parts().get(0).equals(given.get().parts().get(0));
+            return label
+                    ? same(wanted.get().parts().get(1), given.get().parts().get(1))
+                    : sameEquation(wanted.get(), given.get());
+        }
+        if (wanted.isPresent() && !(answer instanceof Statement)) {
+            return same(wanted.get().parts().get(1), answer);
+        }
+        if (given.isPresent() && !(truth instanceof Statement)) {
+            Expr label = given.get().parts().get(0);
+            boolean own = Forms.names(truth).stream().noneMatch(Forms.names(label)::contains);
+            return own && same(truth, given.get().parts().get(1));
+        }
+        return truth instanceof Statement first && answer instanceof Statement second && sameRelation(first, second);
+    }
+
+    private boolean sameRelation(Statement truth, Statement answer) {
+        if (Statements.equation(truth) && Statements.equation(answer)) {
+            return sameEquation(truth, answer);
+        }
+        if (!truth.relations().equals(answer.relations())) {
+            return false;
+        }
+        return inOrder(truth.parts(), answer.parts()) || truth.parts().size() == 2 && proportional(truth, answer, true);
+    }
+
+    /** An equation that only gives a letter its value must not be left to be solved. */
+    private boolean sameEquation(Statement truth, Statement answer) {
+        boolean solved = Statements.assignment(truth).isPresent()
+                && Forms.names(truth.parts().get(1)).isEmpty();
+        return !solved && proportional(truth, answer, false);
+    }
+
+    private boolean proportional(Statement truth, Statement answer, boolean positive) {
+        boolean scalar = truth.parts().stream().noneMatch(Text.class::isInstance)
+                && answer.parts().stream().noneMatch(Text.class::isInstance);
+        return scalar
+                && values.proportional(
+                        truth.parts().get(0),
+                        truth.parts().get(1),
+                        answer.parts().get(0),
+                        answer.parts().get(1),
+                        positive);
+    }
+
+    private boolean sameQuantity(Expr truth, Expr answer) {
+        if (truth instanceof Quantity wanted && answer instanceof Quantity given) {
+            return Units.agree(wanted.unit(), given.unit()) && same(wanted.value(), given.value());
+        }
+        if (truth instanceof Quantity wanted) {
+            boolean otherUnit = Forms.has(answer, Shape.PERCENT) || Forms.has(answer, Shape.DEGREES);
+            return !otherUnit && same(wanted.value(), answer);
+        }
+        boolean otherUnit = Forms.has(truth, Shape.PERCENT) || Forms.has(truth, Shape.DEGREES);
+        return !otherUnit && same(truth, ((Quantity) answer).value());
+    }
+
+    private boolean sameText(Expr truth, Expr answer) {
+        Optional<Rational> wanted = NumberWords.of(truth);
+        Optional<Rational> given = NumberWords.of(answer);
+        if (wanted.isPresent() && given.isPresent()) {
+            return wanted.equals(given);
+        }
+        return truth.equals(answer);
+    }
+
+    /** The base may be left out, as a unit may. */
+    private static boolean sameNumeral(Expr truth, Expr answer) {
+        if (truth instanceof Numeral wanted && answer instanceof Num given) {
+            return given.value().toString().equals(wanted.digits());
+        }
+        return truth.equals(answer);
+    }
+
+    private boolean sameRatio(Expr truth, Expr answer) {
+        if (Forms.has(truth, Shape.RATIO) && Forms.has(answer, Shape.RATIO)) {
+            return inOrder(truth.parts(), answer.parts());
+        }
+        Expr ratio = Forms.has(truth, Shape.RATIO) ? truth : answer;
+        Expr fraction = ratio == truth ? answer : truth;
+        boolean plain = ratio.parts().size() == 2 && ratio.parts().stream().allMatch(Num.class::isInstance);
+        return plain && !(fraction instanceof Num) && sameValue(new Node(Shape.QUOTIENT, ratio.parts()), fraction);
+    }
+
+    /** The sign may be left out; it may be added where the truth can be no share of one. */
+    private boolean samePercentage(Expr truth, Expr answer) {
+        boolean wanted = Forms.has(truth, Shape.PERCENT);
+        boolean given = Forms.has(answer, Shape.PERCENT);
+        if (wanted && given) {
+            return same(truth.parts().get(0), answer.parts().get(0));
+        }
+        if (sameValue(truth, answer)) {
+            return true;
+        }
+        return wanted
+                ? same(truth.parts().get(0), answer)
+                : aboveOne(truth) && same(truth, answer.parts().get(0));
+    }
+
+    private boolean aboveOne(Expr truth) {
+        return values.rational(truth)
+                .filter(value -> value.compareTo(Rational.ONE) > 0)
+                .isPresent();
+    }
+
+    private boolean sameAngle(Expr truth, Expr answer) {
+        boolean wanted = Forms.has(truth, Shape.DEGREES);
+        boolean given = Forms.has(answer, Shape.DEGREES);
+        if (wanted && given) {
+            return same(truth.parts().get(0), answer.parts().get(0));
+        }
+        if (sameValue(truth, answer)) {
+            return true;
+        }
+        Expr degrees = wanted ? truth.parts().get(0) : answer.parts().get(0);
+        boolean plain = values.rational(wanted ? answer : truth).isPresent() && !(degrees instanceof Call);
+        return plain && (wanted ? same(degrees, answer) : same(truth, degrees));
+    }
+}

@@ -1,0 +1,138 @@
+package io.millrace.verify.math;
+
+import io.millrace.verify.math.latex.Expr;
+import io.millrace.verify.math.latex.Expr.Call;
+import io.millrace.verify.math.latex.Expr.Constant;
+import io.millrace.verify.math.latex.Expr.Node;
+import io.millrace.verify.math.latex.Expr.Numeral;
+import io.millrace.verify.math.latex.Expr.Quantity;
+import io.millrace.verify.math.latex.Expr.Shape;
+import io.millrace.verify.math.latex.Expr.Symbol;
+import io.millrace.verify.math.latex.Expr.Text;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rewrites that leave an answer's meaning as it is, so that fewer ways to say the same are left to compare. */
+final class Forms {
+    private static final int MOST_VALUES = 64;
+
+    private Forms() {}
+
+    static Optional<Node> shaped(Expr expr, Shape shape) {
+        return expr instanceof Node node && node.shape() == shape ? Optional.of(node) : Optional.empty();
+    }
+
+    static boolean has(Expr expr, Shape shape) {
+        return shaped(expr, shape).isPresent();
+    }
+
+    /** Whether it holds several values in no order. */
+    static boolean several(Expr expr) {
+        return has(expr, Shape.LISTING) || has(expr, Shape.SET);
+    }
+
+    /** {@code 1 \pm x} as two values; parts that have the sign twice have the same one each time. */
+    static Expr withoutSigns(Expr expr) {
+        if (several(expr)) {
+            List<Expr> items = new ArrayList<>();
+            for (Expr part : expr.parts()) {
+                items.addAll(variants(part));
+            }
+            Shape shape = has(expr, Shape.SET) ? Shape.SET : Shape.LISTING;
+            return items.size() > MOST_VALUES ? expr : new Node(shape, items);
+        }
+        List<Expr> variants = variants(expr.map(part -> several(part) ? withoutSigns(part) : part));
+        return variants.size() == 1 ? variants.get(0) : new Node(Shape.LISTING, variants);
+    }
+
+    private static List<Expr> variants(Expr expr) {
+        return signed(expr) ? List.of(choose(expr, true), choose(expr, false)) : List.of(expr);
+    }
+
+    private static boolean signed(Expr expr) {
+        return has(expr, Shape.PLUS_MINUS)
+                || has(expr, Shape.MINUS_PLUS)
+                || expr.parts().stream().anyMatch(Forms::signed);
+    }
+
+    private static Expr choose(Expr expr, boolean upper) {
+        if (has(expr, Shape.PLUS_MINUS) || has(expr, Shape.MINUS_PLUS)) {
+            Expr value = choose(expr.parts().get(0), upper);
+            return has(expr, Shape.PLUS_MINUS) == upper ? value : new Node(Shape.NEGATIVE, value);
+        }
+        return expr.map(part -> choose(part, upper));
+    }
+
+    /** Units that are part of the value, and signs outside of units, go to one place. */
+    static Expr value(Expr expr) {
+        if (expr instanceof Quantity quantity) {
+            return switch (quantity.unit()) {
+                case "degree" -> new Node(Shape.DEGREES, quantity.value());
+                case "percent" -> new Node(Shape.PERCENT, quantity.value());
+                default -> expr;
+            };
+        }
+        if (expr == Constant.REALS) {
+            return new Node(Shape.OPEN_OPEN, new Node(Shape.NEGATIVE, Constant.INFINITY), Constant.INFINITY);
+        }
+        Optional<Node> negative = shaped(expr, Shape.NEGATIVE);
+        return negative.isPresent() ? negated(expr, negative.get().parts().get(0)) : expr;
+    }
+
+    private static Expr negated(Expr whole, Expr inner) {
+        if (has(inner, Shape.DEGREES) || has(inner, Shape.PERCENT)) {
+            return inner.map(part -> new Node(Shape.NEGATIVE, part));
+        }
+        if (inner instanceof Numeral numeral) {
+            return new Numeral("-" + numeral.digits(), numeral.base());
+        }
+        return inner instanceof Quantity quantity
+                ? new Quantity(new Node(Shape.NEGATIVE, quantity.value()), quantity.unit())
+                : whole;
+    }
+
+    /** A value without its unit. */
+    static Expr plain(Expr expr) {
+        return expr instanceof Quantity quantity ? quantity.value() : expr;
+    }
+
+    /** Letters and functions that are not known. */
+    static Set<String> names(Expr expr) {
+        Set<String> names = new HashSet<>();
+        collect(expr, names);
+        return names;
+    }
+
+    private static void collect(Expr expr, Set<String> names) {
+        if (expr instanceof Symbol symbol) {
+            names.add(symbol.name());
+        } else if (expr instanceof Call call && !call.known()) {
+            names.add(call.function());
+        }
+        expr.parts().forEach(part -> collect(part, names));
+    }
+
+    /** Whether it can be what a value is given to: a letter, words, {@code f(x)}, or a tuple of letters. */
+    static boolean label(Expr expr) {
+        if (expr instanceof Symbol || expr instanceof Text) {
+            return true;
+        }
+        boolean tuple = has(expr, Shape.OPEN_OPEN) || expr instanceof Call call && !call.known();
+        return tuple && expr.parts().stream().allMatch(Symbol.class::isInstance);
+    }
+
+    /** Below 0 for minus infinity, above 0 for infinity, 0 for all else. */
+    static int infinity(Expr expr) {
+        if (expr == Constant.INFINITY) {
+            return 1;
+        }
+        return shaped(expr, Shape.NEGATIVE)
+                        .filter(node -> node.parts().get(0) == Constant.INFINITY)
+                        .isPresent()
+                ? -1
+                : 0;
+    }
+}

@@ -1,0 +1,133 @@
+package io.millrace.verify.math;
+
+import io.millrace.model.Verdict;
+import io.millrace.verify.math.latex.Expr;
+import io.millrace.verify.math.latex.Expr.Text;
+import io.millrace.verify.math.latex.Parser;
+import io.millrace.verify.math.number.Budget;
+import io.millrace.verify.math.number.LimitException;
+import io.millrace.verify.math.number.UnreadableException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges mathematical answers. Stateless and thread-safe; the work on one pair is bounded by {@link Budget}.
+ *
+ * <pre>
+ *   CORRECT    the answer says what a truth says: written the same, or of the same value
+ *   WRONG      it says something else, nothing that can be read, or what is beyond the bounds
+ *   UNGRADED   the truth itself cannot be read or worked out, and the answer is not written like it
+ * </pre>
+ *
+ * <p>The verdict's reason is the rule that decided. In doubt an answer is wrong: a policy must not learn to write what a
+ * verifier mistakes for the truth, and must not escape a wrong answer by making it unreadable.
+ */
+public final class MathVerifier {
+    private static final int SHOWN = 60;
+
+    private static final Verdict SAME_TEXT = correct("same text");
+    private static final Verdict DIFFERENT = wrong("differs");
+
+    private static Verdict correct(String rule) {
+        return new Verdict(Verdict.Kind.CORRECT, rule);
+    }
+
+    private static Verdict wrong(String rule) {
+        return new Verdict(Verdict.Kind.WRONG, rule);
+    }
+
+    /**
+     * Judges an answer.
+     *
+     * @param truths any one of them is right; at least one
+     * @param answer without the words around it
+     */
+    public Verdict verify(List<String> truths, String answer) {
+        Verdict last = Verdict.ungraded("there is no truth");
+        boolean read = false;
+        for (String truth : truths) {
+            Verdict verdict = verify(truth, answer);
+            if (verdict.correct()) {
+                return verdict;
+            }
+            if (!read) {
+                last = verdict;
+                read = verdict.kind() == Verdict.Kind.WRONG;
+            }
+        }
+        return last;
+    }
+
+    /**
+     * Why a truth could only ever be matched by its own text.
+     *
+     * @return empty if answers can be compared with it
+     */
+    public Optional<String> refusal(String truth) {
+        if (truth.isBlank()) {
+            return Optional.of("truth is blank");
+        }
+        return Choices.truth(truth).isPresent() ? Optional.empty() : unreadable(truth);
+    }
+
+    private Verdict verify(String truth, String answer) {
+        if (answer.isBlank()) {
+            return wrong("no answer");
+        }
+        if (answer.length() > Parser.LONGEST) {
+            return wrong("answer has more than " + Parser.LONGEST + " characters");
+        }
+        String shape = Wording.shape(answer);
+        if (!shape.isEmpty() && Wording.shape(truth).equals(shape)) {
+            return SAME_TEXT;
+        }
+        Optional<Character> choice = Choices.truth(truth);
+        if (choice.isPresent()) {
+            return choice.equals(Choices.answer(answer)) ? correct("same choice") : DIFFERENT;
+        }
+        try {
+            return compare(truth, answer);
+        } catch (UnreadableException | LimitException e) {
+            return unreadable(truth)
+                    .map(reason -> Verdict.ungraded("truth '%s' %s".formatted(shown(truth), reason)))
+                    .orElseGet(() -> wrong("answer cannot be compared: " + e.getMessage()));
+        } catch (ArithmeticException e) {
+            return Verdict.ungraded("arithmetic failed: " + e.getMessage());
+        }
+    }
+
+    private static Verdict compare(String truth, String answer) {
+        Budget budget = new Budget();
+        Expr wanted = Parser.read(truth, true, budget);
+        if (wanted instanceof Text && Wording.words(truth).equals(Wording.words(answer))) {
+            return correct("same words");
+        }
+        Verdict verdict = compare(wanted, Parser.read(answer, true, budget), budget);
+        boolean otherReading = !verdict.correct() && Forms.several(wanted) && answer.indexOf(',') >= 0;
+        return otherReading ? compare(wanted, Parser.read(answer, false, budget), budget) : verdict;
+    }
+
+    private static Verdict compare(Expr truth, Expr answer, Budget budget) {
+        Equivalence equivalence = new Equivalence(budget);
+        if (!equivalence.equal(truth, answer)) {
+            return DIFFERENT;
+        }
+        return correct(equivalence.numeric() ? "same value at random points" : "same value");
+    }
+
+    /** Why a truth cannot even be compared with itself. */
+    private static Optional<String> unreadable(String truth) {
+        try {
+            Budget budget = new Budget();
+            Expr wanted = Parser.read(truth, true, budget);
+            boolean itself = new Equivalence(budget).equal(wanted, Parser.read(truth, true, budget));
+            return itself ? Optional.empty() : Optional.of("is not equal to itself");
+        } catch (UnreadableException | LimitException | ArithmeticException e) {
+            return Optional.of("cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static String shown(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+    }
+}

@@ -1,0 +1,116 @@
+package io.millrace.verify.math.algebra;
+
+import io.millrace.verify.math.algebra.Monomial.Power;
+import io.millrace.verify.math.algebra.Polynomial.Term;
+import io.millrace.verify.math.number.Budget;
+import io.millrace.verify.math.number.Rational;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Numbers for letters, and what polynomials are worth with them. The same number always gives the same ones. */
+final class Point {
+    /**
+     * What a polynomial is worth.
+     *
+     * @param size sum of its terms' absolute values, the scale of rounding errors
+     */
+    record Worth(Complex value, double size) {
+        boolean known() {
+            return value.finite() && Double.isFinite(size);
+        }
+    }
+
+    private static final long SEED = 0x6d696c6c72616365L;
+
+    private final int number;
+    private final boolean whole;
+    private final Budget budget;
+    private final Map<String, Complex> known = new HashMap<>();
+
+    /**
+     * @param number from 0
+     * @param whole whether letters are whole numbers above 0
+     */
+    Point(int number, boolean whole, Budget budget) {
+        this.number = number;
+        this.whole = whole;
+        this.budget = budget;
+    }
+
+    Worth worth(Polynomial polynomial) {
+        Complex value = Complex.real(0);
+        double size = 0;
+        for (Term term : polynomial.terms()) {
+            budget.spend(2);
+            Complex part = Complex.real(term.coefficient().value());
+            for (Power power : term.monomial().powers().values()) {
+                part = part.times(power(power.atom(), power.exponent().value()));
+            }
+            value = value.plus(part);
+            size += part.abs();
+        }
+        return new Worth(value, size);
+    }
+
+    private Complex power(Atom atom, double exponent) {
+        if (atom instanceof Atom.Raised raised) {
+            Complex inner =
+                    worth(Polynomial.of(raised.exponent(), Rational.ONE)).value();
+            return of(raised.base()).log().times(inner).times(exponent).exp();
+        }
+        return of(atom).power(exponent);
+    }
+
+    private Complex of(Atom atom) {
+        Complex there = known.get(atom.key());
+        if (there == null) {
+            budget.spend(4);
+            there = find(atom);
+            known.put(atom.key(), there);
+        }
+        return there;
+    }
+
+    private Complex find(Atom atom) {
+        if (atom instanceof Atom.Prime prime) {
+            return Complex.real(prime.value().doubleValue());
+        }
+        if (atom instanceof Atom.Letter letter) {
+            return Complex.real(number(letter.name()));
+        }
+        if (atom instanceof Atom.Grouped group) {
+            return worth(group.sum()).value();
+        }
+        if (atom instanceof Atom.Value value) {
+            return new Functions(this)
+                    .of(value, value.arguments().stream().map(this::of).toList());
+        }
+        return atom == Atom.Named.PI
+                ? Complex.real(Math.PI)
+                : atom == Atom.Named.E ? Complex.real(Math.E) : new Complex(0, 1);
+    }
+
+    /** What a quotient is worth; nothing where its denominator is 0. */
+    Complex of(Quotient quotient) {
+        Worth bottom = worth(quotient.denominator());
+        if (!bottom.known() || bottom.value().abs() <= bottom.size() * 1e-9) {
+            return Complex.NONE;
+        }
+        return worth(quotient.numerator()).value().times(bottom.value().inverse());
+    }
+
+    /** A number for a name: of either sign, above 0, or small, in turns. */
+    double number(String name) {
+        SplittableRandom random = new SplittableRandom(SEED + 31L * name.hashCode() + 1_000_003L * number);
+        double share = random.nextDouble();
+        if (whole) {
+            return 1 + Math.floor(12 * share);
+        }
+        return switch (number % 3) {
+            case 0 -> 0.3 + 2 * share;
+            case 1 -> 5 * share - 2.5;
+            default -> 0.05 + 0.6 * share;
+        };
+    }
+}

@@ -1,0 +1,189 @@
+package io.millrace.verify.math.algebra;
+
+import io.millrace.verify.math.algebra.Monomial.Power;
+import io.millrace.verify.math.algebra.Polynomial.Term;
+import io.millrace.verify.math.latex.Expr;
+import io.millrace.verify.math.number.Budget;
+import io.millrace.verify.math.number.Rational;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Tells whether expressions have the same value.
+ *
+ * <pre>
+ *   n1/d1 = n2/d2   if  D = n1 d2 - n2 d1  is 0
+ * </pre>
+ *
+ * <p>D is brought into normal form first. If nothing is left, the values are equal. If something is left and it is made of
+ * numbers, roots of numbers, pi, e, i and letters only, they differ: those have no relations but the ones that the normal form
+ * knows. Else D is worked out at several points; it counts as 0 only if it is at each of them, and only if its coefficients
+ * are so short that chance cannot bring it there.
+ */
+public final class Values {
+    /** What was found. */
+    public enum Match {
+        EXACT,
+        NUMERIC,
+        DIFFERENT
+    }
+
+    private static final int POINTS = 16;
+    private static final int ENOUGH = 6;
+    private static final double ROUNDING = 1e-12;
+    private static final double NEAR = 0.01;
+    private static final double VANISHING = 1e-7;
+    private static final int LONGEST_COEFFICIENT = 27;
+
+    private final Budget budget;
+    private final Expressions expressions;
+    private final Map<Expr, Quotient> known = new IdentityHashMap<>();
+
+    public Values(Budget budget) {
+        this.budget = budget;
+        this.expressions = new Expressions(budget);
+    }
+
+    /**
+     * Compares two values.
+     *
+     * @throws io.millrace.verify.math.number.UnreadableException if one of them is not one value
+     * @throws io.millrace.verify.math.number.LimitException if it takes too much
+     */
+    public Match compare(Expr left, Expr right) {
+        Quotient first = of(left);
+        Quotient second = of(right);
+        Polynomial difference = first.numerator()
+                .times(second.denominator(), budget)
+                .minus(second.numerator().times(first.denominator(), budget), budget);
+        if (difference.zero()) {
+            return exists(first) && exists(second) ? Match.EXACT : Match.DIFFERENT;
+        }
+        if (!contains(difference, Atom::opaque)) {
+            return Match.DIFFERENT;
+        }
+        return vanishes(difference, first, second) ? Match.NUMERIC : Match.DIFFERENT;
+    }
+
+    /** The value, if it is a rational number. */
+    public Optional<Rational> rational(Expr expr) {
+        return of(expr).rational();
+    }
+
+    /** Whether two values are the same but for 1 in 100. Letters have one value each. */
+    public boolean near(Expr exact, Expr rounded) {
+        Point point = new Point(0, false, budget);
+        Complex wanted = point.of(of(exact));
+        double distance = wanted.plus(point.of(of(rounded)).times(-1)).abs();
+        return distance <= NEAR * wanted.abs();
+    }
+
+    /**
+     * Whether two differences are the same but for a factor: {@code a - b = c (x - y)}.
+     *
+     * @param positive whether c must be above 0, as for inequalities; else it may be any but 0
+     */
+    public boolean proportional(Expr a, Expr b, Expr x, Expr y, boolean positive) {
+        Optional<Polynomial> left = difference(a, b);
+        Optional<Polynomial> right = difference(x, y);
+        if (left.isEmpty()
+                || right.isEmpty()
+                || left.get().zero()
+                || right.get().zero()) {
+            return false;
+        }
+        Rational factor = left.get().leading().times(right.get().leading().inverse());
+        boolean direction = !positive || factor.signum() > 0;
+        return direction
+                && left.get().minus(right.get().scaled(factor, budget), budget).zero();
+    }
+
+    private Optional<Polynomial> difference(Expr a, Expr b) {
+        return of(a).plus(of(b).negate(budget), budget).polynomial();
+    }
+
+    private Quotient of(Expr expr) {
+        Quotient there = known.get(expr);
+        if (there == null) {
+            there = expressions.of(expr);
+            known.put(expr, there);
+        }
+        return there;
+    }
+
+    /** Whether its denominator is not 0 everywhere, which the normal form might not see. */
+    private boolean exists(Quotient value) {
+        if (!contains(value.denominator(), Atom::opaque)) {
+            return true;
+        }
+        for (int i = 0; i < ENOUGH; i++) {
+            if (new Point(i, false, budget).of(value).finite()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean vanishes(Polynomial difference, Quotient first, Quotient second) {
+        if (difference.terms().stream().anyMatch(term -> term.coefficient().bits() > LONGEST_COEFFICIENT)) {
+            return false;
+        }
+        boolean steps = contains(difference, Values::stepping);
+        boolean letters = contains(difference, Values::hasLetter);
+        int agreeing = 0;
+        for (int i = 0; i < (letters ? POINTS : 1); i++) {
+            Point point = new Point(i, steps && i % 2 == 1, budget);
+            Point.Worth worth = point.worth(difference);
+            if (!worth.known() || !point.of(first).finite() || !point.of(second).finite()) {
+                continue;
+            }
+            if (worth.value().abs() > ROUNDING * worth.size()) {
+                return false;
+            }
+            agreeing += worth.size() > VANISHING ? 1 : 0;
+        }
+        return agreeing >= (letters ? ENOUGH : 1);
+    }
+
+    private static boolean contains(Polynomial polynomial, Predicate<Atom> rule) {
+        for (Term term : polynomial.terms()) {
+            for (Power power : term.monomial().powers().values()) {
+                if (rule.test(power.atom())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasLetter(Atom atom) {
+        return inside(atom, inner -> inner instanceof Atom.Letter);
+    }
+
+    /** Whether it jumps, or is meant for whole numbers. */
+    private static boolean stepping(Atom atom) {
+        return inside(
+                atom,
+                inner -> inner instanceof Atom.Value value
+                        && (value.function().equals("floor") || value.function().equals("factorial")));
+    }
+
+    private static boolean inside(Atom atom, Predicate<Atom> rule) {
+        Predicate<Atom> deeper = inner -> inside(inner, rule);
+        if (rule.test(atom)) {
+            return true;
+        }
+        if (atom instanceof Atom.Raised raised) {
+            return inside(raised.base(), rule) || contains(Polynomial.of(raised.exponent(), Rational.ONE), deeper);
+        }
+        if (atom instanceof Atom.Grouped group) {
+            return contains(group.sum(), deeper);
+        }
+        return atom instanceof Atom.Value value
+                && value.arguments().stream()
+                        .anyMatch(argument ->
+                                contains(argument.numerator(), deeper) || contains(argument.denominator(), deeper));
+    }
+}

@@ -1,0 +1,118 @@
+package io.millrace.verify.math.latex;
+
+import io.millrace.verify.math.latex.Expr.Call;
+import io.millrace.verify.math.latex.Expr.Node;
+import io.millrace.verify.math.latex.Expr.Shape;
+import io.millrace.verify.math.number.LimitException;
+import io.millrace.verify.math.number.UnreadableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Reads what stands in brackets: a value, a tuple, an interval, a set, a matrix, an absolute value. */
+final class Brackets {
+    private static final Set<String> MATRICES =
+            Set.of("pmatrix", "bmatrix", "matrix", "array", "smallmatrix", "Bmatrix");
+    private static final int MOST_CELLS = 100;
+
+    private final Cursor cursor;
+    private final Arithmetic arithmetic;
+
+    Brackets(Cursor cursor, Arithmetic arithmetic) {
+        this.cursor = cursor;
+        this.arithmetic = arithmetic;
+    }
+
+    Expr read() {
+        Token open = cursor.take();
+        switch (open.text()) {
+            case "(", "[", "langle":
+                return sequence(open);
+            case "{":
+                return group();
+            case "\\{":
+                return set();
+            case "|":
+                cursor.openBar();
+                Expr inner = arithmetic.sum();
+                cursor.closeBar();
+                return new Call("abs", true, List.of(inner));
+            case "lfloor":
+                return rounded("floor", "rfloor");
+            case "lceil":
+                return rounded("ceil", "rceil");
+            default:
+                if (open.text().startsWith("begin:")) {
+                    return matrix(open.text().substring("begin:".length()));
+                }
+                throw new UnreadableException("'" + open.text() + "' stands where it cannot");
+        }
+    }
+
+    private Expr rounded(String function, String close) {
+        Expr inner = arithmetic.sum();
+        if (!cursor.acceptCommand(close)) {
+            throw cursor.unexpected();
+        }
+        return new Call(function, true, List.of(inner));
+    }
+
+    private Expr sequence(Token open) {
+        List<Expr> items = new Parser(cursor).items();
+        boolean closed = cursor.peek().sign("]");
+        if (!closed && !cursor.peek().sign(")") && !cursor.peek().command("rangle")) {
+            throw cursor.unexpected();
+        }
+        if (items.size() == 1 && open.sign("[") != closed) {
+            throw cursor.unexpected();
+        }
+        cursor.take();
+        if (items.size() == 1) {
+            return items.get(0);
+        }
+        if (open.sign("[")) {
+            return new Node(closed ? Shape.CLOSED_CLOSED : Shape.CLOSED_OPEN, items);
+        }
+        return new Node(closed ? Shape.OPEN_CLOSED : Shape.OPEN_OPEN, items);
+    }
+
+    /** Braces that LaTeX does not show; several values in them are meant as a set. */
+    private Expr group() {
+        List<Expr> items = new Parser(cursor).items();
+        cursor.expect("}");
+        return items.size() == 1 ? items.get(0) : new Node(Shape.SET, items);
+    }
+
+    private Expr set() {
+        if (cursor.accept("\\}")) {
+            return new Node(Shape.SET);
+        }
+        List<Expr> items = new Parser(cursor).items();
+        cursor.expect("\\}");
+        return new Node(Shape.SET, items);
+    }
+
+    private Expr matrix(String name) {
+        if (!MATRICES.contains(name)) {
+            throw new UnreadableException("environment " + name + " is not known");
+        }
+        List<Expr> rows = new ArrayList<>();
+        List<Expr> row = new ArrayList<>();
+        int cells = 0;
+        while (!cursor.acceptCommand("end:" + name)) {
+            if (++cells > MOST_CELLS) {
+                throw new LimitException("matrix has more than " + MOST_CELLS + " cells");
+            }
+            row.add(arithmetic.sum());
+            boolean next = cursor.accept("&");
+            if (!next) {
+                rows.add(new Node(Shape.ROW, row));
+                row.clear();
+                if (!cursor.accept("\\\\") && !cursor.peek().command("end:" + name)) {
+                    throw cursor.unexpected();
+                }
+            }
+        }
+        return new Node(Shape.MATRIX, rows);
+    }
+}

@@ -1,0 +1,40 @@
+package io.millrace.verify.math.latex;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Functions that have a name. */
+final class Functions {
+    private static final Set<String> KNOWN = Set.of(
+            "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "ln", "log",
+            "exp");
+    private static final Map<String, String> OTHERS =
+            Map.of("asin", "arcsin", "acos", "arccos", "atan", "arctan", "lg", "log");
+    private static final Map<String, String> INVERSES = Map.of("sin", "arcsin", "cos", "arccos", "tan", "arctan");
+    private static final Set<String> NAMES = Set.of("pi", "sqrt", "inf", "infinity", "theta", "alpha", "beta", "infty");
+
+    private Functions() {}
+
+    static boolean known(String name) {
+        return KNOWN.contains(name) || OTHERS.containsKey(name);
+    }
+
+    /** One name for functions that are the same. */
+    static String canonical(String name) {
+        return OTHERS.getOrDefault(name, name);
+    }
+
+    /** Whether a word without a backslash is mathematics all the same. */
+    static boolean named(String word) {
+        return known(word) || NAMES.contains(word);
+    }
+
+    static boolean invertible(String name) {
+        return INVERSES.containsKey(name);
+    }
+
+    /** @param name one that is {@link #invertible} */
+    static String inverse(String name) {
+        return INVERSES.getOrDefault(name, name);
+    }
+}

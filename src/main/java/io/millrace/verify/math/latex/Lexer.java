@@ -1,0 +1,268 @@
+package io.millrace.verify.math.latex;
+
+import io.millrace.verify.math.latex.Token.Kind;
+import io.millrace.verify.math.number.Budget;
+import io.millrace.verify.math.number.LimitException;
+import io.millrace.verify.math.number.UnreadableException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Splits an answer into tokens, from left to right and without going back. What only sets type, as {@code \left}, is left out. */
+final class Lexer {
+    private static final int MOST_TOKENS = 1_500;
+    private static final char TEXT = 't';
+    private static final char SET = 's';
+
+    private final String text;
+    private final boolean joined;
+    private final boolean currency;
+    private final List<Token> tokens = new ArrayList<>();
+    private final Deque<Character> open = new ArrayDeque<>();
+    private int quotes;
+    private int at;
+    private boolean spaced;
+
+    private Lexer(String text, boolean joined) {
+        this.text = text;
+        this.joined = joined;
+        currency = text.indexOf('$') >= 0 && text.indexOf('$') == text.lastIndexOf('$') && !text.contains("\\$");
+    }
+
+    /**
+     * The tokens of an answer, with an {@link Kind#END} after the last.
+     *
+     * @param joined whether a comma before three digits parts thousands where it could part two values as well
+     */
+    static List<Token> read(String answer, boolean joined) {
+        Lexer lexer = new Lexer(Characters.toLatex(answer), joined);
+        while (lexer.at < lexer.text.length()) {
+            lexer.next();
+        }
+        lexer.add(Kind.END, "");
+        return lexer.tokens;
+    }
+
+    private void next() {
+        char c = text.charAt(at);
+        if (Character.isWhitespace(c) || c == '~') {
+            spaced = true;
+            at++;
+        } else if (Numbers.startsAt(text, at)) {
+            Numbers.Scan scan = Numbers.scan(text, at, joinable());
+            at = scan.end();
+            add(Kind.NUMBER, scan.digits());
+        } else if (letter(c)) {
+            word();
+        } else if (c == '\\') {
+            command();
+        } else {
+            at++;
+            sign(c);
+        }
+    }
+
+    private boolean joinable() {
+        Character inner = open.peek();
+        return inner == null ? joined : inner == '{' || inner == TEXT;
+    }
+
+    private void add(Kind kind, String value) {
+        if (tokens.size() >= MOST_TOKENS) {
+            throw new LimitException("has more than " + MOST_TOKENS + " tokens");
+        }
+        tokens.add(new Token(kind, value, spaced, quotes > 0));
+        spaced = false;
+    }
+
+    private static boolean letter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    }
+
+    private void word() {
+        boolean time = text.startsWith("p.m", at) || text.startsWith("a.m", at);
+        int start = at;
+        while (at < text.length() && (letter(text.charAt(at)) || inWord(time))) {
+            at++;
+        }
+        String word = text.substring(start, at);
+        if (time) {
+            quotes++;
+            add(Kind.WORD, word.replace(".", ""));
+            quotes--;
+        } else {
+            add(word.length() == 1 ? Kind.LETTER : Kind.WORD, word);
+        }
+    }
+
+    private boolean inWord(boolean time) {
+        char c = text.charAt(at);
+        return time && c == '.'
+                || quotes > 0 && (c == '-' || c == '\'') && at + 1 < text.length() && letter(text.charAt(at + 1));
+    }
+
+    private void sign(char c) {
+        switch (c) {
+            case '$' -> dollar();
+            case '{' -> push('{');
+            case '(', '[' -> push(c);
+            case '}' -> {
+                pop();
+                return;
+            }
+            case ')', ']' -> pop();
+            case '.' -> {
+                if (quotes > 0 || ending()) {
+                    return;
+                }
+            }
+            default -> {}
+        }
+        if (c != '$' && c != '}') {
+            if (c != '{' || quotes == 0) {
+                add(Kind.SIGN, String.valueOf(c));
+            }
+        }
+    }
+
+    private void dollar() {
+        if (currency) {
+            add(Kind.SIGN, "$");
+        } else {
+            spaced = true;
+        }
+    }
+
+    /** Whether nothing but what ends a sentence follows. */
+    private boolean ending() {
+        for (int i = at; i < text.length(); i++) {
+            if (!Character.isWhitespace(text.charAt(i)) && "$}.)\\]".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void push(char bracket) {
+        if (open.size() >= 3 * Budget.DEPTH) {
+            throw new LimitException("nested deeper than " + Budget.DEPTH);
+        }
+        open.push(bracket);
+    }
+
+    /** A closing brace ends a quotation or is a sign of its own; other brackets only leave their level. */
+    private void pop() {
+        boolean brace = text.charAt(at - 1) == '}';
+        Character inner = open.poll();
+        if (brace && inner != null && inner == TEXT) {
+            quotes--;
+            spaced = true;
+        } else if (brace && quotes == 0) {
+            add(Kind.SIGN, "}");
+        }
+    }
+
+    private void command() {
+        at++;
+        if (at >= text.length()) {
+            throw new UnreadableException("ends in a backslash");
+        }
+        if (!letter(text.charAt(at))) {
+            escaped(text.charAt(at++));
+            return;
+        }
+        int start = at;
+        while (at < text.length() && letter(text.charAt(at))) {
+            at++;
+        }
+        String name = Commands.canonical(text.substring(start, at));
+        if (Commands.invisible(name)) {
+            skipDot(name);
+        } else if (Commands.quoting(name)) {
+            quote(name);
+        } else if (Commands.named(name)) {
+            add(Kind.COMMAND, name + ":" + argument());
+        } else {
+            bracket(name);
+        }
+    }
+
+    private void bracket(String name) {
+        switch (name) {
+            case "lbrace" -> escaped('{');
+            case "rbrace" -> escaped('}');
+            case "vert" -> add(Kind.SIGN, "|");
+            default -> add(Kind.COMMAND, name);
+        }
+    }
+
+    private void escaped(char c) {
+        switch (c) {
+            case '{' -> {
+                push(SET);
+                add(Kind.SIGN, "\\{");
+            }
+            case '}' -> {
+                open.poll();
+                add(Kind.SIGN, "\\}");
+            }
+            case '\\' -> add(Kind.SIGN, "\\\\");
+            case '|' -> add(Kind.SIGN, "|");
+            case '$', '%' -> add(Kind.SIGN, String.valueOf(c));
+            case ',', ';', ':', '!', ' ', '(', ')', '[', ']', '\n', '>' -> spaced |= c != '!';
+            default -> throw new UnreadableException("\\" + c + " is not known");
+        }
+    }
+
+    /** {@code \left.} has a dot that is not seen; {@code \phantom} hides what follows. */
+    private void skipDot(String name) {
+        boolean delimiter = name.equals("left") || name.equals("right");
+        if (delimiter && at < text.length() && text.charAt(at) == '.') {
+            at++;
+        } else if (name.equals("phantom")) {
+            argument();
+        }
+        spaced = spaced || !delimiter;
+    }
+
+    private void quote(String name) {
+        int brace = skipBlanks();
+        if (brace >= text.length() || text.charAt(brace) != '{') {
+            return;
+        }
+        boolean letter = brace + 2 < text.length() && text.charAt(brace + 2) == '}';
+        if (letter && Commands.keepsLetters(name, text.charAt(brace + 1))) {
+            at = brace + 1;
+            next();
+            at++;
+            return;
+        }
+        at = brace + 1;
+        push(TEXT);
+        quotes++;
+        spaced = true;
+    }
+
+    private int skipBlanks() {
+        int i = at;
+        while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    /** What stands in the braces that follow, or the one character; {@code \begin{array}} has one more argument, left out. */
+    private String argument() {
+        at = skipBlanks();
+        int end = at < text.length() && text.charAt(at) == '{' ? text.indexOf('}', at) : -1;
+        String argument = end < 0
+                ? text.substring(at, Math.min(text.length(), at + 1))
+                : text.substring(at + 1, end).strip();
+        at = end < 0 ? Math.min(text.length(), at + 1) : end + 1;
+        if (argument.equals("array") && at < text.length() && text.charAt(at) == '{') {
+            argument();
+        }
+        return argument;
+    }
+}

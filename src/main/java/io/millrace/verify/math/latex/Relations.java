@@ -1,0 +1,39 @@
+package io.millrace.verify.math.latex;
+
+import io.millrace.verify.math.latex.Expr.Relation;
+import io.millrace.verify.math.latex.Token.Kind;
+import java.util.Map;
+import java.util.Optional;
+
+/** How relations are written. */
+final class Relations {
+    private static final Map<String, Relation> SIGNS =
+            Map.of("=", Relation.EQUAL, "<", Relation.LESS, ">", Relation.GREATER);
+    private static final Map<String, Relation> COMMANDS = Map.of(
+            "approx", Relation.APPROXIMATE,
+            "ne", Relation.UNEQUAL,
+            "lt", Relation.LESS,
+            "le", Relation.AT_MOST,
+            "gt", Relation.GREATER,
+            "ge", Relation.AT_LEAST,
+            "in", Relation.ELEMENT);
+
+    private Relations() {}
+
+    static Optional<Relation> of(Token token) {
+        return switch (token.kind()) {
+            case SIGN -> Optional.ofNullable(SIGNS.get(token.text()));
+            case COMMAND -> Optional.ofNullable(COMMANDS.get(token.text()));
+            default -> Optional.empty();
+        };
+    }
+
+    static boolean starts(Token token) {
+        return token.kind() != Kind.END && of(token).isPresent();
+    }
+
+    /** The relation that holds for equal sides, too. */
+    static Relation orEqual(Relation strict) {
+        return strict == Relation.LESS ? Relation.AT_MOST : Relation.AT_LEAST;
+    }
+}

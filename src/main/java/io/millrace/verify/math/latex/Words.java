@@ -1,0 +1,117 @@
+package io.millrace.verify.math.latex;
+
+import io.millrace.verify.math.latex.Expr.Numeral;
+import io.millrace.verify.math.latex.Expr.Symbol;
+import io.millrace.verify.math.latex.Expr.Text;
+import io.millrace.verify.math.latex.Token.Kind;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells words from products of letters, and reads them. */
+final class Words {
+    private static final Set<String> SHORT = Set.of(
+            "yes", "no", "odd", "one", "two", "six", "ten", "red", "none", "all", "May", "true", "false", "even",
+            "zero");
+    private static final Set<String> ROUNDING = Set.of("approximately", "about", "exactly", "approx", "roughly");
+
+    private final Cursor cursor;
+
+    Words(Cursor cursor) {
+        this.cursor = cursor;
+    }
+
+    /** Passes over "about" and the like before a value. */
+    void skipRounding() {
+        if (cursor.peek().kind() == Kind.WORD
+                && ROUNDING.contains(cursor.peek().text().toLowerCase(Locale.ROOT))) {
+            cursor.take();
+        }
+    }
+
+    /** Words where a value may stand; letters that name one thing, as AB, are a symbol before a relation. */
+    Optional<Expr> text() {
+        Token first = cursor.peek();
+        if (first.quoted()) {
+            return quoted(first) ? Optional.of(numeral(words())) : Optional.empty();
+        }
+        if (first.kind() != Kind.WORD || Functions.named(first.text())) {
+            return Optional.empty();
+        }
+        boolean upper = first.text().equals(first.text().toUpperCase(Locale.ROOT));
+        if (upper && Relations.starts(cursor.peek(1))) {
+            return Optional.of(new Symbol(cursor.take().text()));
+        }
+        return onlyWords() ? Optional.of(words()) : Optional.empty();
+    }
+
+    /** A quoted letter alone is a symbol, as the name of a choice is. */
+    private boolean quoted(Token first) {
+        if (first.kind() == Kind.WORD) {
+            return !Functions.named(first.text());
+        }
+        Token second = cursor.peek(1);
+        return first.kind() == Kind.LETTER
+                && second.quoted()
+                && (second.kind() == Kind.WORD || second.kind() == Kind.LETTER || second.kind() == Kind.NUMBER)
+                && !second.text().equals("or")
+                && !second.text().equals("and");
+    }
+
+    /** Digits beyond 9 are letters, so a numeral of a large base may begin as words do. */
+    private Expr numeral(Text text) {
+        return cursor.accept("_") ? new Numeral(text.words(), cursor.raw()) : text;
+    }
+
+    private boolean onlyWords() {
+        boolean found = false;
+        int ahead = 0;
+        while (word(cursor.peek(ahead)) || hyphen(ahead)) {
+            found |= clear(cursor.peek(ahead));
+            ahead++;
+        }
+        Token next = cursor.peek(ahead);
+        return found && (next.kind() == Kind.END || next.sign(",") || next.sign(")") || next.sign("}"));
+    }
+
+    private static boolean word(Token token) {
+        return token.kind() == Kind.WORD && !token.quoted() || token.kind() == Kind.LETTER && token.spaced();
+    }
+
+    private boolean hyphen(int ahead) {
+        return cursor.peek(ahead).sign("-") && cursor.peek(ahead + 1).kind() == Kind.WORD;
+    }
+
+    /** Whether letters in a row can hardly be a product. */
+    private static boolean clear(Token token) {
+        String text = token.text();
+        return text.length() > 3
+                || SHORT.contains(text)
+                || text.length() > 1 && text.equals(text.toUpperCase(Locale.ROOT))
+                || text.length() > 2 && Character.isUpperCase(text.charAt(0));
+    }
+
+    /** Letters in capitals only stay so, since their case may tell points or choices apart. */
+    private Text words() {
+        StringBuilder words = new StringBuilder();
+        while (inText(cursor.peek()) || hyphen(0)) {
+            Token token = cursor.take();
+            if (!token.sign("-")) {
+                words.append(words.isEmpty() ? "" : " ").append(token.text().replace('-', ' '));
+            }
+        }
+        return new Text(canonical(words.toString()));
+    }
+
+    /** Words in the form in which they are compared: capitals count only where there is nothing else. */
+    static String canonical(String words) {
+        boolean capitals = words.equals(words.toUpperCase(Locale.ROOT));
+        return capitals ? words : words.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean inText(Token token) {
+        return (token.kind() == Kind.WORD || token.kind() == Kind.LETTER || token.kind() == Kind.NUMBER)
+                && !token.text().equals("or")
+                && !token.text().equals("and");
+    }
+}

@@ -1,0 +1,124 @@
+package io.millrace.task.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.config.ConfigReader;
+import io.millrace.model.ChatMessage;
+import io.millrace.model.FinishReason;
+import io.millrace.model.Prompt;
+import io.millrace.model.PromptKind;
+import io.millrace.model.Rewards;
+import io.millrace.model.Verdict;
+import io.millrace.task.Answer;
+import io.millrace.testkit.CharTokens;
+import io.millrace.testkit.Samples;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MathTaskTest {
+    private static final MathConfig CONFIG = ConfigReader.defaults().task().math();
+    private static final MathTask TASK = new MathTask(CONFIG);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "I get \\boxed{\\frac{1}{2}} | CORRECT",
+                "\\boxed{0.5} | CORRECT",
+                "\\boxed{0.5 </think> so \\boxed{1/2} | CORRECT",
+                "<think>\\boxed{2}</think> the answer is 1/2. | CORRECT",
+                "<think>\\boxed{1/2}</think> \\boxed{2} | WRONG",
+                "<think>\\boxed{1/2}</think> I do not know | WRONG",
+                "<think>\\boxed{1/2} | WRONG",
+                "\\boxed{} | WRONG",
+                "1/2 | WRONG"
+            })
+    void theAnswerBehindTheThinkingIsJudged(String text, Verdict.Kind verdict) {
+        assertThat(verdict(prompt("\\frac{1}{2}"), text, true).kind()).isEqualTo(verdict);
+    }
+
+    @Test
+    void aResponseThatDidNotEndIsWrongUnlessThatIsAllowed() {
+        Prompt prompt = prompt("5");
+        assertThat(verdict(prompt, "\\boxed{5} and", false))
+                .isEqualTo(new Verdict(Verdict.Kind.WRONG, "did not end by itself"));
+        MathTask lenient = new MathTask(new MathConfig(List.of("boxed"), false, "<think>", "</think>"));
+        assertThat(lenient.verify(prompt, answer("\\boxed{5} and", false)).correct())
+                .isTrue();
+    }
+
+    @Test
+    void anyTruthIsAccepted() {
+        Prompt prompt = prompt("\\text{no}", "7");
+        assertThat(verdict(prompt, "\\boxed{7}", true).correct()).isTrue();
+        assertThat(verdict(prompt, "\\boxed{No}", true).correct()).isTrue();
+        assertThat(verdict(prompt, "\\boxed{8}", true).kind()).isEqualTo(Verdict.Kind.WRONG);
+    }
+
+    @Test
+    void aTruthThatCannotBeReadLeavesAnAnswerUngraded() {
+        Prompt prompt = prompt("\\frac{dx}{dt} = kx - a");
+        assertThat(verdict(prompt, "\\boxed{\\frac{dx}{dt}=kx-a}", true).correct())
+                .isTrue();
+        assertThat(verdict(prompt, "\\boxed{5}", true))
+                .isEqualTo(
+                        Verdict.ungraded("truth '\\frac{dx}{dt} = kx - a' cannot be read: derivatives are not known"));
+    }
+
+    @Test
+    void promptsThatNoAnswerCanBeComparedWithAreRefused() {
+        assertThat(TASK.refusal(prompt("\\frac{1}{2}"))).isEmpty();
+        assertThat(TASK.refusal(prompt("(C)"))).isEmpty();
+        assertThat(TASK.refusal(prompt("\\frac{1", "2"))).as("one of two").isEmpty();
+        assertThat(TASK.refusal(prompt()))
+                .contains("prompt q: must have a truth that answers can be compared with, has none");
+        assertThat(TASK.refusal(prompt("")))
+                .contains("prompt q: must have a truth that answers can be compared with, '': truth is blank");
+        assertThat(TASK.refusal(prompt("\\frac{1")))
+                .contains("prompt q: must have a truth that answers can be compared with,"
+                        + " '\\frac{1': cannot be read: ends too early");
+    }
+
+    @Test
+    void aRightAnswerEarnsOne() {
+        Answer answer = answer("\\boxed{5}", true);
+        assertThat(TASK.reward(prompt("5"), answer, Verdict.CORRECT)).isEqualTo(Rewards.of("accuracy", 1));
+        assertThat(TASK.reward(prompt("5"), answer, Verdict.WRONG)).isEqualTo(Rewards.of("accuracy", 0));
+    }
+
+    @Test
+    void valuesOutOfRangeAreRefused() {
+        assertThatThrownBy(() -> new MathConfig(List.of("boxes"), true, "<think>", "</think>"))
+                .hasMessage("math: sources must be some of boxed, hashes, phrase, were [boxes]");
+        assertThatThrownBy(() -> new MathConfig(List.of(), true, "<think>", "</think>"))
+                .hasMessage("math: sources must be some of boxed, hashes, phrase, were []");
+        assertThatThrownBy(() -> new MathConfig(List.of("boxed"), true, " ", "</think>"))
+                .hasMessage("math: open must be a tag, was blank");
+        assertThatThrownBy(() -> new MathConfig(List.of("boxed"), true, "<think>", ""))
+                .hasMessage("math: close must be a tag, was blank");
+    }
+
+    private static Prompt prompt(String... truths) {
+        return new Prompt(
+                "q",
+                List.of(ChatMessage.user("How much?")),
+                Arrays.asList(truths),
+                "test",
+                MathTask.NAME,
+                PromptKind.PLAIN);
+    }
+
+    private static Verdict verdict(Prompt prompt, String text, boolean stopped) {
+        return TASK.verify(prompt, answer(text, stopped));
+    }
+
+    private static Answer answer(String text, boolean stopped) {
+        return new Answer(
+                Samples.response(0, stopped ? FinishReason.STOP : FinishReason.LENGTH, 4), text, CharTokens.digits());
+    }
+}
