@@ -50,6 +50,8 @@ final class ScoreCommand implements Callable<Integer> {
         List<String> all = new ArrayList<>(overrides);
         all.add("policy.engine=trace");
         all.add("policy.trace.path=" + file.toAbsolutePath());
+        // The prompts are in it.
+        all.add("data.train.path=" + file.toAbsolutePath());
         MillraceConfig read = ConfigReader.read(Home.find(config), all);
         Scoring scoring = new Scoring(read);
         try (TraceFile trace =
