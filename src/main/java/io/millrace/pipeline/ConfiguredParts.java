@@ -34,6 +34,7 @@ import io.millrace.policy.djl.DjlEngineConfig;
 import io.millrace.policy.djl.DjlPolicyEngine;
 import io.millrace.policy.djl.EngineRuntime;
 import io.millrace.policy.safetensors.FloatType;
+import io.millrace.policy.text.ChatConfig;
 import io.millrace.policy.text.OpenedTokenizer;
 import io.millrace.policy.text.Tokenizers;
 import io.millrace.task.PromptMaker;
@@ -99,7 +100,9 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
 
     @Override
     public Tokenizer tokenizer() {
-        return OpenedTokenizer.of(Tokenizers.load(Path.of(policy)), config().opening());
+        MillraceConfig config = config();
+        return OpenedTokenizer.of(
+                Tokenizers.load(Path.of(policy), config.policy().chat()), config.opening());
     }
 
     @Override
@@ -150,7 +153,12 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
                     revise,
                     tokenizer,
                     thoughts(config, tokenizer),
-                    new EngineReflectionModel(revise, Tokenizers.load(Path.of(folder)), judge, !itself),
+                    new EngineReflectionModel(
+                            revise,
+                            Tokenizers.load(
+                                    Path.of(folder), itself ? config.policy().chat() : ChatConfig.OWN),
+                            judge,
+                            !itself),
                     engine,
                     sampling(tokenizer).full()));
         } catch (RuntimeException e) {

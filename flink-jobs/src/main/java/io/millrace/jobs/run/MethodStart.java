@@ -10,6 +10,7 @@ import io.millrace.pipeline.BaseReflection;
 import io.millrace.pipeline.ConfiguredParts;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.Tokenizer;
+import io.millrace.policy.text.ChatConfig;
 import io.millrace.policy.text.Tokenizers;
 import io.millrace.text.ReflectionMarks;
 import io.millrace.text.Thoughts;
@@ -43,7 +44,11 @@ final class MethodStart {
         Path judge = hasModel() ? model() : policy;
         try {
             if (rearl.revises()) {
-                new ReflectionPrompt(rearl.revise(), Tokenizers.load(judge));
+                new ReflectionPrompt(
+                        rearl.revise(),
+                        Tokenizers.load(
+                                judge,
+                                hasModel() ? ChatConfig.OWN : config.policy().chat()));
             }
         } catch (IllegalArgumentException e) {
             throw new RefusedException("method.rearl.revise: " + e.getMessage(), e);
@@ -72,7 +77,7 @@ final class MethodStart {
 
     private Path model() {
         return StartingPolicy.find(
-                        "method.rearl.revise.model", Path.of(rearl.revise().model()), false, 0)
+                        "method.rearl.revise.model", Path.of(rearl.revise().model()), ChatConfig.OWN)
                 .given();
     }
 

@@ -8,6 +8,7 @@ import io.millrace.policy.djl.Weights;
 import io.millrace.policy.model.ModelConfig;
 import io.millrace.policy.model.ModelFolder;
 import io.millrace.policy.safetensors.FloatType;
+import io.millrace.policy.text.ChatConfig;
 import io.millrace.policy.text.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +24,12 @@ import java.util.Set;
  * @param seed of the draw
  */
 record StartingPolicy(Path given, ModelConfig model, boolean random, long seed) {
-    private static final Set<String> TOKENIZER =
-            Set.of("tokenizer.json", "tokenizer_config.json", "generation_config.json", "chat_template.jinja");
+    private static final Set<String> TOKENIZER = Set.of(
+            "tokenizer.json",
+            "tokenizer_config.json",
+            "generation_config.json",
+            "special_tokens_map.json",
+            "chat_template.jinja");
 
     /**
      * Finds and checks the configured folder without reading weights.
@@ -34,11 +39,21 @@ record StartingPolicy(Path given, ModelConfig model, boolean random, long seed) 
     static StartingPolicy find(MillraceConfig config) {
         PolicyConfig policy = config.policy();
         boolean random = policy.init().random() || !hasWeights(Home.find(policy.path()));
-        return find("policy.path", policy.path(), random, policy.init().seed());
+        return find("policy.path", policy.path(), random, policy.init().seed(), policy.chat());
+    }
+
+    /**
+     * Finds and checks a folder with weights.
+     *
+     * @param key what named it
+     * @param chat how conversations are to become prompts
+     */
+    static StartingPolicy find(String key, Path path, ChatConfig chat) {
+        return find(key, path, false, 0, chat);
     }
 
     /** @param key what named the folder */
-    static StartingPolicy find(String key, Path path, boolean random, long seed) {
+    static StartingPolicy find(String key, Path path, boolean random, long seed, ChatConfig chat) {
         Path given = Home.find(path);
         if (!Files.exists(given.resolve("config.json"))) {
             throw new RefusedException(
@@ -47,18 +62,18 @@ record StartingPolicy(Path given, ModelConfig model, boolean random, long seed) 
         }
         try {
             StartingPolicy found = new StartingPolicy(given, ModelConfig.read(given), random, seed);
-            found.check();
+            found.check(chat);
             return found;
         } catch (PolicyException e) {
             throw new RefusedException(key + ": " + e.getMessage(), e);
         }
     }
 
-    private void check() {
+    private void check(ChatConfig chat) {
         if (!random) {
             ModelFolder.open(given).close();
         }
-        Tokenizer tokenizer = Tokenizers.load(given);
+        Tokenizer tokenizer = Tokenizers.load(given, chat);
         if (tokenizer.vocabulary() > model.vocabulary()) {
             throw new PolicyException(
                     "%s: tokenizer must have at most the model's %d token ids (vocab_size), had %d; use the model's own"
