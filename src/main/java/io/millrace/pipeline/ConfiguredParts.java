@@ -106,6 +106,11 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
     }
 
     @Override
+    public int promptTokens() {
+        return config().data().promptTokens();
+    }
+
+    @Override
     public SamplingPlan sampling(Tokenizer tokenizer) {
         MillraceConfig config = config();
         AutoThinkConfig autothink = config.method().autothink();

@@ -35,7 +35,11 @@ public interface Tokenizer {
         return low;
     }
 
-    /** A conversation as a prompt, ready for the assistant's answer, by the model's chat template. */
+    /**
+     * A conversation as a prompt, ready for the assistant's answer, by the model's chat template.
+     *
+     * @throws UnreadablePromptException if the template refuses it, or the vocabulary lacks some of it
+     */
     TokenIds prompt(List<ChatMessage> messages);
 
     /** The text that every prompt ends with behind its last message: the beginning of the assistant's turn. */

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.ChatMessage;
 import io.millrace.model.TokenIds;
+import io.millrace.policy.PolicyException;
 import io.millrace.policy.Tokenizer;
+import io.millrace.policy.UnreadablePromptException;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -13,7 +15,7 @@ final class JsonTokenizer implements Tokenizer {
     private final Vocabulary vocabulary;
     private final ChatTemplate template;
 
-    /** @throws io.millrace.policy.PolicyException if the template writes what the vocabulary does not have */
+    /** @throws PolicyException if the template writes what the vocabulary does not have */
     JsonTokenizer(Vocabulary vocabulary, ChatTemplate template) {
         this.vocabulary = requireNonNull(vocabulary, "vocabulary");
         this.template = requireNonNull(template, "template");
@@ -43,8 +45,12 @@ final class JsonTokenizer implements Tokenizer {
     /** Special tokens are the chat template's; without one they are the post-processor's. */
     @Override
     public TokenIds prompt(List<ChatMessage> messages) {
-        String text = template.render(messages);
-        return known("prompt", template.complete() ? encode(text) : vocabulary.encodeOpened(text));
+        try {
+            String text = template.render(messages);
+            return known("prompt", template.complete() ? encode(text) : vocabulary.encodeOpened(text));
+        } catch (PolicyException e) {
+            throw new UnreadablePromptException(e);
+        }
     }
 
     @Override

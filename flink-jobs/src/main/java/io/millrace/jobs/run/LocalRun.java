@@ -104,9 +104,9 @@ public final class LocalRun {
 
     private void introduce(Inputs inputs, HeldOut heldOut, boolean resume) throws IOException {
         int context = heldOut.contextTokens();
-        List<Rejected> tooLong =
-                new ArrayList<>(DeadLetters.tooLong("data.train", inputs.training(), heldOut.tokenizer(), context));
-        tooLong.addAll(DeadLetters.tooLong("data.eval", inputs.heldOut(), heldOut.tokenizer(), context));
+        Fitness fitness = new Fitness(config.data(), heldOut.tokenizer(), context);
+        List<Rejected> unfit = new ArrayList<>(fitness.training(inputs.training()));
+        unfit.addAll(fitness.heldOut(inputs.heldOut()));
         List<Rejected> rejected = new ArrayList<>(inputs.training().rejected());
         rejected.addAll(inputs.heldOut().rejected());
         screen.say("%s: %d training prompts, %d held-out prompts; writing to %s"
@@ -119,11 +119,11 @@ public final class LocalRun {
             screen.say("policy: weights drawn at random by policy.init.seed "
                     + inputs.policy().seed());
         }
-        if (rejected.size() + tooLong.size() > 0) {
-            screen.say("%d records left out, %d prompts too long for the context of %d tokens: see %s"
-                    .formatted(rejected.size(), tooLong.size(), context, folder.deadLetters()));
+        if (rejected.size() + unfit.size() > 0) {
+            screen.say("%d records left out, %d prompts that do not fit the policy and its context of %d tokens: see %s"
+                    .formatted(rejected.size(), unfit.size(), context, folder.deadLetters()));
         }
-        rejected.addAll(tooLong);
+        rejected.addAll(unfit);
         if (!resume) {
             DeadLetters.publish(folder.deadLetters(), rejected, config.channels());
         }

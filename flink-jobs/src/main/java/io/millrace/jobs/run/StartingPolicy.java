@@ -9,6 +9,7 @@ import io.millrace.policy.model.ModelConfig;
 import io.millrace.policy.model.ModelFolder;
 import io.millrace.policy.safetensors.FloatType;
 import io.millrace.policy.text.ChatConfig;
+import io.millrace.policy.text.OpenedTokenizer;
 import io.millrace.policy.text.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,14 @@ record StartingPolicy(Path given, ModelConfig model, boolean random, long seed) 
     static StartingPolicy find(MillraceConfig config) {
         PolicyConfig policy = config.policy();
         boolean random = policy.init().random() || !hasWeights(Home.find(policy.path()));
-        return find("policy.path", policy.path(), random, policy.init().seed(), policy.chat());
+        StartingPolicy found =
+                find("policy.path", policy.path(), random, policy.init().seed(), policy.chat());
+        try {
+            found.tokenizer(config);
+            return found;
+        } catch (PolicyException e) {
+            throw new RefusedException("policy.path: %s: %s".formatted(found.given(), e.getMessage()), e);
+        }
     }
 
     /**
@@ -79,6 +87,15 @@ record StartingPolicy(Path given, ModelConfig model, boolean random, long seed) 
                     "%s: tokenizer must have at most the model's %d token ids (vocab_size), had %d; use the model's own"
                             .formatted(given, model.vocabulary(), tokenizer.vocabulary()));
         }
+    }
+
+    /**
+     * The tokenizer, with prompts that end as configured.
+     *
+     * @throws PolicyException if it cannot write what prompts end with
+     */
+    Tokenizer tokenizer(MillraceConfig config) {
+        return OpenedTokenizer.of(Tokenizers.load(given, config.policy().chat()), config.opening());
     }
 
     /** What its weights are: how they are drawn, or SHA-256 of the files that hold them. */
