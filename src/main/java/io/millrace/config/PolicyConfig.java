@@ -3,6 +3,7 @@ package io.millrace.config;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
+import io.millrace.policy.text.ChatConfig;
 import io.millrace.policy.trace.TraceConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.time.Duration;
  * @param contextTokens prompt and response together at most, in tokens; 0 takes the model's own limit
  * @param timeout longest time that one group may take; a group that takes longer has failed
  * @param init random weights
+ * @param chat how conversations become prompts
  */
 public record PolicyConfig(
         Path path,
@@ -29,7 +31,8 @@ public record PolicyConfig(
         int threads,
         int contextTokens,
         Duration timeout,
-        InitConfig init) {
+        InitConfig init,
+        ChatConfig chat) {
     /** Engines. */
     public enum Engine {
         /** Embedded, on libtorch. */
@@ -50,6 +53,7 @@ public record PolicyConfig(
         requireNonNull(trace, "trace");
         requireNonNull(batching, "batching");
         requireNonNull(init, "init");
+        requireNonNull(chat, "chat");
         Require.that(maxRows >= 1, "policy: maxRows must be >= 1, was %d", maxRows);
         Require.that(threads >= 1, "policy: threads must be >= 1, was %d", threads);
         Require.that(contextTokens >= 0, "policy: contextTokens must be >= 0, was %d", contextTokens);

@@ -35,6 +35,7 @@ import io.millrace.policy.djl.DjlEngineConfig;
 import io.millrace.policy.djl.DjlPolicyEngine;
 import io.millrace.policy.djl.EngineRuntime;
 import io.millrace.policy.safetensors.FloatType;
+import io.millrace.policy.text.ChatConfig;
 import io.millrace.policy.text.OpenedTokenizer;
 import io.millrace.policy.text.Tokenizers;
 import io.millrace.policy.trace.TraceEngine;
@@ -102,7 +103,14 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
 
     @Override
     public Tokenizer tokenizer() {
-        return OpenedTokenizer.of(Tokenizers.load(Path.of(policy)), config().opening());
+        MillraceConfig config = config();
+        return OpenedTokenizer.of(
+                Tokenizers.load(Path.of(policy), config.policy().chat()), config.opening());
+    }
+
+    @Override
+    public int promptTokens() {
+        return config().data().promptTokens();
     }
 
     @Override
@@ -170,7 +178,12 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
                     revise,
                     tokenizer,
                     thoughts(config, tokenizer),
-                    new EngineReflectionModel(revise, Tokenizers.load(Path.of(folder)), judge, !itself),
+                    new EngineReflectionModel(
+                            revise,
+                            Tokenizers.load(
+                                    Path.of(folder), itself ? config.policy().chat() : ChatConfig.OWN),
+                            judge,
+                            !itself),
                     engine,
                     sampling(tokenizer).full()));
         } catch (RuntimeException e) {

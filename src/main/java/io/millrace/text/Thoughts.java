@@ -19,14 +19,15 @@ public final class Thoughts {
     /**
      * @param tokenizer of the policy
      * @param tags around the thinking
-     * @param opening text that the prompts end with; if it holds the opening tag and not the closing one, responses begin
-     *     within the thinking
+     * @param opening text that the prompts end with, behind what the tokenizer says that they end with; if both together hold the
+     *     opening tag and no closing one behind it, responses begin within the thinking
      */
     public Thoughts(Tokenizer tokenizer, ThinkingConfig tags, String opening) {
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");
         open = tags.open();
         close = tags.close();
-        opened = opening.lastIndexOf(open) > opening.lastIndexOf(close);
+        String begun = tokenizer.tail() + opening;
+        opened = begun.lastIndexOf(open) > begun.lastIndexOf(close);
     }
 
     /** Whether responses begin within the thinking. */
@@ -108,16 +109,6 @@ public final class Thoughts {
      * @param characters at least 0
      */
     public int tokensBefore(TokenIds response, int characters) {
-        int low = 0;
-        int high = response.size();
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (decode(response, middle).length() <= characters) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
+        return tokenizer.tokensBefore(response, characters);
     }
 }

@@ -23,7 +23,7 @@ final class ValidateCommand implements Callable<Integer> {
         Inspection found = Inspection.of(config.read());
         found.training().ifPresent(loaded -> show("training", loaded));
         found.heldOut().ifPresent(loaded -> show("held-out", loaded));
-        show("too long", found.tooLong());
+        show("unfit", found.unfit());
         List<String> problems = found.problems();
         if (problems.size() == 1) {
             throw new UsageException(problems.get(0));

@@ -35,7 +35,8 @@ public final class HeldOut implements AutoCloseable {
      * @throws RefusedException if policy or prompts cannot be had
      */
     public static HeldOut open(MillraceConfig config, Path policy) {
-        Path folder = StartingPolicy.find("--policy", policy, false, 0).given();
+        Path folder =
+                StartingPolicy.find("--policy", policy, config.policy().chat()).given();
         Dataset heldOut = Inputs.heldOut(config).dataset();
         return new HeldOut(config, ConfiguredParts.of(config, folder), heldOut);
     }
@@ -46,7 +47,8 @@ public final class HeldOut implements AutoCloseable {
      * @throws RefusedException if policy or prompts cannot be had
      */
     public static HeldOut ofTraining(MillraceConfig config, Path policy) {
-        Path folder = StartingPolicy.find("--policy", policy, false, 0).given();
+        Path folder =
+                StartingPolicy.find("--policy", policy, config.policy().chat()).given();
         return new HeldOut(
                 config,
                 ConfiguredParts.of(config, folder),

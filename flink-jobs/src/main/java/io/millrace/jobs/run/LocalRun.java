@@ -105,11 +105,11 @@ public final class LocalRun {
 
     private void introduce(Inputs inputs, HeldOut heldOut, boolean resume) throws IOException {
         int context = heldOut.contextTokens();
-        List<Rejected> tooLong =
-                new ArrayList<>(DeadLetters.tooLong("data.train", inputs.training(), heldOut.tokenizer(), context));
+        Fitness fitness = new Fitness(config.data(), heldOut.tokenizer(), context);
+        List<Rejected> unfit = new ArrayList<>(fitness.training(inputs.training()));
         List<Rejected> rejected = new ArrayList<>(inputs.training().rejected());
         inputs.heldOut().ifPresent(loaded -> {
-            tooLong.addAll(DeadLetters.tooLong("data.eval", loaded, heldOut.tokenizer(), context));
+            unfit.addAll(fitness.heldOut(loaded));
             rejected.addAll(loaded.rejected());
         });
         screen.say("%s: %d training prompts%s; writing to %s"
@@ -128,13 +128,14 @@ public final class LocalRun {
             screen.say("policy: weights drawn at random by policy.init.seed "
                     + inputs.policy().seed());
         }
-        if (rejected.size() + tooLong.size() > 0) {
-            String tooLongOnes = tooLong.isEmpty()
+        if (rejected.size() + unfit.size() > 0) {
+            String unfitOnes = unfit.isEmpty()
                     ? ""
-                    : ", %d prompts too long for the context of %d tokens".formatted(tooLong.size(), context);
-            screen.say("%d records left out%s: see %s".formatted(rejected.size(), tooLongOnes, folder.deadLetters()));
+                    : ", %d prompts that do not fit the policy and its context of %d tokens"
+                            .formatted(unfit.size(), context);
+            screen.say("%d records left out%s: see %s".formatted(rejected.size(), unfitOnes, folder.deadLetters()));
         }
-        rejected.addAll(tooLong);
+        rejected.addAll(unfit);
         if (!resume) {
             DeadLetters.publish(folder.deadLetters(), rejected, config.channels());
         }

@@ -8,6 +8,8 @@ import io.millrace.policy.djl.Weights;
 import io.millrace.policy.model.ModelConfig;
 import io.millrace.policy.model.ModelFolder;
 import io.millrace.policy.safetensors.FloatType;
+import io.millrace.policy.text.ChatConfig;
+import io.millrace.policy.text.OpenedTokenizer;
 import io.millrace.policy.text.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,8 +27,12 @@ import java.util.Set;
  * @param seed of the draw
  */
 record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, long seed) {
-    private static final Set<String> TOKENIZER =
-            Set.of("tokenizer.json", "tokenizer_config.json", "generation_config.json", "chat_template.jinja");
+    private static final Set<String> TOKENIZER = Set.of(
+            "tokenizer.json",
+            "tokenizer_config.json",
+            "generation_config.json",
+            "special_tokens_map.json",
+            "chat_template.jinja");
 
     /**
      * Finds and checks the configured folder without reading weights.
@@ -36,15 +42,32 @@ record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, l
     static StartingPolicy find(MillraceConfig config) {
         PolicyConfig policy = config.policy();
         if (!policy.learns()) {
-            return tokenizerOnly(Home.find(policy.path()));
+            return tokenizerOnly(Home.find(policy.path()), policy.chat());
         }
         boolean random = policy.init().random() || !hasWeights(Home.find(policy.path()));
-        return find("policy.path", policy.path(), random, policy.init().seed());
+        StartingPolicy found =
+                find("policy.path", policy.path(), random, policy.init().seed(), policy.chat());
+        try {
+            found.tokenizer(config);
+            return found;
+        } catch (PolicyException e) {
+            throw new RefusedException("policy.path: %s: %s".formatted(found.given(), e.getMessage()), e);
+        }
     }
 
-    private static StartingPolicy tokenizerOnly(Path given) {
+    /**
+     * Finds and checks a folder with weights.
+     *
+     * @param key what named it
+     * @param chat how conversations are to become prompts
+     */
+    static StartingPolicy find(String key, Path path, ChatConfig chat) {
+        return find(key, path, false, 0, chat);
+    }
+
+    private static StartingPolicy tokenizerOnly(Path given, ChatConfig chat) {
         try {
-            Tokenizers.load(given);
+            Tokenizers.load(given, chat);
             return new StartingPolicy(given, Optional.empty(), false, 0);
         } catch (PolicyException e) {
             throw new RefusedException("policy.path: " + e.getMessage(), e);
@@ -52,7 +75,7 @@ record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, l
     }
 
     /** @param key what named the folder */
-    static StartingPolicy find(String key, Path path, boolean random, long seed) {
+    static StartingPolicy find(String key, Path path, boolean random, long seed, ChatConfig chat) {
         Path given = Home.find(path);
         if (!Files.exists(given.resolve("config.json"))) {
             throw new RefusedException(
@@ -61,18 +84,18 @@ record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, l
         }
         try {
             ModelConfig model = ModelConfig.read(given);
-            check(given, model, random);
+            check(given, model, random, chat);
             return new StartingPolicy(given, Optional.of(model), random, seed);
         } catch (PolicyException e) {
             throw new RefusedException(key + ": " + e.getMessage(), e);
         }
     }
 
-    private static void check(Path given, ModelConfig model, boolean random) {
+    private static void check(Path given, ModelConfig model, boolean random, ChatConfig chat) {
         if (!random) {
             ModelFolder.open(given).close();
         }
-        Tokenizer tokenizer = Tokenizers.load(given);
+        Tokenizer tokenizer = Tokenizers.load(given, chat);
         if (tokenizer.vocabulary() > model.vocabulary()) {
             throw new PolicyException(
                     "%s: tokenizer must have at most the model's %d token ids (vocab_size), had %d; use the model's own"
@@ -83,6 +106,15 @@ record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, l
     /** SHA-256 of what its config.json says; of nothing where responses are replayed. */
     String config() throws IOException {
         return Digests.of(model.isPresent() ? Files.readString(given.resolve("config.json")) : "");
+    }
+
+    /**
+     * The tokenizer, with prompts that end as configured.
+     *
+     * @throws PolicyException if it cannot write what prompts end with
+     */
+    Tokenizer tokenizer(MillraceConfig config) {
+        return OpenedTokenizer.of(Tokenizers.load(given, config.policy().chat()), config.opening());
     }
 
     /** What its weights are: how they are drawn, or SHA-256 of the files that hold them. */

@@ -16,7 +16,11 @@ public final class RunIdentityKit {
     public static String json(Path policy) throws IOException {
         MillraceConfig config = ConfigReader.defaults();
         var start = StartingPolicy.find(
-                "policy.path", policy, true, config.policy().init().seed());
+                "policy.path",
+                policy,
+                true,
+                config.policy().init().seed(),
+                config.policy().chat());
         var prompts = Datasets.load(
                         config.data().train(),
                         PromptMaker.Part.TRAIN,
