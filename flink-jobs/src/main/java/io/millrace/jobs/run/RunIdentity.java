@@ -21,6 +21,7 @@ import java.nio.file.Path;
  * @param tokenizer SHA-256 of the starting policy's tokenizer files
  * @param weights SHA-256 of the starting policy's weight files, or the seed that they are drawn by
  * @param prompts SHA-256 of the training prompts in order
+ * @param mixing what decides the order of visits besides; empty if it is not mixed by weights, and in runs before there was mixing
  * @param seed of the run
  * @param groups visits a step
  * @param shards parts of a step
@@ -32,6 +33,7 @@ record RunIdentity(
         String tokenizer,
         String weights,
         String prompts,
+        String mixing,
         long seed,
         int groups,
         int shards,
@@ -47,6 +49,7 @@ record RunIdentity(
         requireNonNull(tokenizer, "tokenizer");
         requireNonNull(weights, "weights");
         requireNonNull(prompts, "prompts");
+        mixing = mixing == null ? "" : mixing;
     }
 
     static RunIdentity of(MillraceConfig config, StartingPolicy policy, Dataset prompts) {
@@ -57,6 +60,7 @@ record RunIdentity(
                     policy.tokenizer(),
                     policy.weights(),
                     digest(prompts),
+                    prompts.mixing(),
                     config.run().seed(),
                     config.batch().groups(),
                     config.batch().shards(),
@@ -95,6 +99,7 @@ record RunIdentity(
         same(folder, "the policy's tokenizer", started.tokenizer, tokenizer, "policy.path");
         same(folder, "the policy's weights", started.weights, weights, "policy.path and policy.init");
         same(folder, "the training prompts", started.prompts, prompts, "data.train");
+        same(folder, "the mixing", started.mixing, mixing, "data.train.sources");
         same(folder, "the seed", String.valueOf(started.seed), String.valueOf(seed), "run.seed");
         same(folder, "the batch", String.valueOf(started.groups), String.valueOf(groups), "batch.groups");
         same(folder, "the shards", String.valueOf(started.shards), String.valueOf(shards), "batch.shards");
