@@ -1,6 +1,7 @@
 package io.millrace.dataset;
 
 import io.millrace.model.Prompt;
+import java.util.List;
 
 /** A finite number of prompts by index. Immutable and thread-safe. */
 public interface Dataset {
@@ -22,8 +23,8 @@ public interface Dataset {
         return new PromptOrder(seed, size());
     }
 
-    /** What decides the order besides prompts and seed; empty if every prompt is visited equally often. */
-    default String mixing() {
-        return "";
+    /** The sources' parts of the visits, in the order of their prompts; empty if every prompt is visited equally often. */
+    default List<SourceShare> shares() {
+        return List.of();
     }
 }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.Require;
 import io.millrace.model.Prompt;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A data set that is held as a list.
@@ -47,12 +46,5 @@ public record InMemoryDataset(String name, List<Prompt> prompts, List<SourceShar
     @Override
     public VisitOrder order(long seed) {
         return shares.isEmpty() ? Dataset.super.order(seed) : new MixedOrder(seed, shares);
-    }
-
-    @Override
-    public String mixing() {
-        return shares.stream()
-                .map(share -> "%s:%d:%s".formatted(share.source(), share.prompts(), share.weight()))
-                .collect(Collectors.joining(","));
     }
 }

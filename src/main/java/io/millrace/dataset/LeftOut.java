@@ -41,9 +41,9 @@ public record LeftOut(String source, Cause cause, Rejected record) {
         }
     }
 
-    /** The rule without the value that breaks it: what records are counted by. */
+    /** The rule without the prompt and the value that break it: what records are counted by. */
     public String rule() {
-        String reason = record.reason();
+        String reason = record.reason().replaceFirst("prompt \\S+: ", "");
         int value = reason.lastIndexOf(", was ");
         return value < 0 ? reason : reason.substring(0, value);
     }

@@ -35,6 +35,11 @@ public record Loaded(Dataset dataset, List<Origin> origins, List<LeftOut> leftOu
                 .toList();
     }
 
+    /** How many records are left out as configured: by filters, as repetitions, or because they are measured on. */
+    public long unwanted() {
+        return leftOut.stream().filter(one -> !one.cause().fault()).count();
+    }
+
     /** A prompt of the data set as one that cannot be used. */
     public Rejected reject(long index, String reason) {
         Origin origin = origins.get(Math.toIntExact(index));

@@ -94,11 +94,11 @@ class SourcesTest {
         assertThat(order.visitAt(4))
                 .as("the third visit of the source with two prompts")
                 .isEqualTo(1);
-        assertThat(mixed.mixing()).isEqualTo("m:6:1.0,f:2:1.0");
+        assertThat(mixed.shares()).containsExactly(new SourceShare("m", 6, 1), new SourceShare("f", 2, 1));
         Dataset plain = load(DataKit.mixed(DataKit.source("m", many, 0), DataKit.source("f", few, 0)))
                 .dataset();
         assertThat(plain.order(3)).isEqualTo(new PromptOrder(3, 8));
-        assertThat(plain.mixing()).isEmpty();
+        assertThat(plain.shares()).isEmpty();
     }
 
     @Test
@@ -133,6 +133,7 @@ class SourcesTest {
         assertThat(loaded.rejected())
                 .as("what is left out on purpose is no fault")
                 .isEmpty();
+        assertThat(loaded.unwanted()).isEqualTo(4);
     }
 
     @Test

@@ -115,6 +115,10 @@ public final class LocalRun {
                         inputs.training().dataset().size(),
                         inputs.heldOut().dataset().size(),
                         folder.root()));
+        long unwanted = inputs.training().unwanted() + inputs.heldOut().unwanted();
+        if (unwanted > 0) {
+            screen.say("%d records left out as configured: millrace data shows which".formatted(unwanted));
+        }
         if (inputs.policy().random()) {
             screen.say("policy: weights drawn at random by policy.init.seed "
                     + inputs.policy().seed());

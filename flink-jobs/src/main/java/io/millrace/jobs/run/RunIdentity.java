@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /**
  * What must stay the same for a run to be resumed: a changed one would make its positions, numbers or weights mean something
@@ -21,7 +22,7 @@ import java.nio.file.Path;
  * @param tokenizer SHA-256 of the starting policy's tokenizer files
  * @param weights SHA-256 of the starting policy's weight files, or the seed that they are drawn by
  * @param prompts SHA-256 of the training prompts in order
- * @param mixing what decides the order of visits besides; empty if it is not mixed by weights, and in runs before there was mixing
+ * @param mixing name, size and weight of each source; empty if every prompt is visited equally often, as in runs that do not say
  * @param seed of the run
  * @param groups visits a step
  * @param shards parts of a step
@@ -60,7 +61,7 @@ record RunIdentity(
                     policy.tokenizer(),
                     policy.weights(),
                     digest(prompts),
-                    prompts.mixing(),
+                    mixing(prompts),
                     config.run().seed(),
                     config.batch().groups(),
                     config.batch().shards(),
@@ -122,6 +123,12 @@ record RunIdentity(
 
     private static String shortened(String value) {
         return value.matches("[0-9a-f]{64}") ? value.substring(0, 12) : value;
+    }
+
+    private static String mixing(Dataset prompts) {
+        return prompts.shares().stream()
+                .map(share -> "%s:%d:%s".formatted(share.source(), share.prompts(), share.weight()))
+                .collect(Collectors.joining(","));
     }
 
     private static String digest(Dataset prompts) {
