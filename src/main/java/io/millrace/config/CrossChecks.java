@@ -3,6 +3,7 @@ package io.millrace.config;
 import io.millrace.advantage.AdvantageConfig.Estimator;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.loss.LossConfig;
+import io.millrace.method.rearl.ReaRlConfig;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,12 +20,42 @@ final class CrossChecks {
     static void check(MillraceConfig config, List<Problem> problems) {
         CrossChecks checks = new CrossChecks(config, problems);
         new DataChecks(config, problems).check();
+        checks.trace();
         checks.sampling();
         checks.loss();
         checks.pace();
         checks.end();
         new MethodChecks(config, problems).check();
         new RewardChecks(config, problems).check();
+        new ThinkingChecks(config, problems).check();
+    }
+
+    /** What was recorded cannot be continued, asked for again under another prompt, or judged by the policy. */
+    private void trace() {
+        boolean replays = !config.policy().learns();
+        boolean given = !config.policy().trace().path().isBlank();
+        if (replays != given) {
+            no(
+                    "policy.trace.path",
+                    replays
+                            ? "must be given with policy.engine trace"
+                            : "must be left out without policy.engine trace");
+        }
+        if (replays && config.method().rearl().enabled()) {
+            ReaRlConfig rearl = config.method().rearl();
+            notReplayed("method.rearl.revise.enabled", rearl.revises(), "false");
+            notReplayed("method.rearl.reflectionReward.threshold", rearl.measures(), "a number");
+        }
+        notReplayed(
+                "method.r3.reflection.enabled",
+                replays && config.method().r3().reflection().enabled(),
+                "false");
+    }
+
+    private void notReplayed(String key, boolean used, String instead) {
+        if (used) {
+            no(key, "must be %s with policy.engine trace, which samples nothing new".formatted(instead));
+        }
     }
 
     private void sampling() {

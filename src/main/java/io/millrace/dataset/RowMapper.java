@@ -137,7 +137,7 @@ final class RowMapper {
         return value.isTextual() && !value.textValue().isBlank() ? value.textValue() : otherwise;
     }
 
-    private static String firstPresent(JsonNode row, List<String> paths) {
+    static String firstPresent(JsonNode row, List<String> paths) {
         return paths.stream()
                 .filter(path -> !at(row, path).isMissingNode())
                 .findFirst()

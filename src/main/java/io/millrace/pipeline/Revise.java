@@ -118,6 +118,10 @@ public final class Revise implements AutoCloseable {
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
         for (int d = 0; d < open.size(); d++) {
             Draft draft = open.get(d);
+            if (reached.get(d).length == 0) {
+                outcomes.add(CompletableFuture.completedFuture(new Outcome(draft, 0, null, tooLong(draft))));
+                continue;
+            }
             int kept = drafts.kept(draft, reached.get(d));
             if (kept + ending.size() < draft.original().length()) {
                 outcomes.add(finish(group, draft, kept)
@@ -127,6 +131,13 @@ public final class Revise implements AutoCloseable {
         return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
                 .thenApply(done -> joined(
                         group, outcomes.stream().map(CompletableFuture::join).toList()));
+    }
+
+    private static PolicyException tooLong(Draft draft) {
+        return new PolicyException(
+                "sample %d: must fit into the reflection model's context with its question, thinks for %d tokens; use a model"
+                                .formatted(draft.place(), draft.thought().tokens())
+                        + " with a longer context, or lower sampling.maxTokens");
     }
 
     private CompletableFuture<Response> finish(SampledGroup group, Draft draft, int kept) {

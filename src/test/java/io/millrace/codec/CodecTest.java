@@ -21,6 +21,7 @@ import io.millrace.model.Passage;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
+import io.millrace.model.ReplacedRevisions;
 import io.millrace.model.Response;
 import io.millrace.model.Rewards;
 import io.millrace.model.SampledGroup;
@@ -95,7 +96,13 @@ class CodecTest {
         PassageCodec codec = new PassageCodec();
 
         assertRoundTrip(codec, new SampledGroup(visit, new TokenIds(1, 2), List.of(response(random, 0))));
-        assertRoundTrip(codec, new GradedGroup(visit, new TokenIds(3), List.of(graded(random, 0), graded(random, 1))));
+        assertRoundTrip(
+                codec,
+                new GradedGroup(
+                        visit,
+                        new TokenIds(3),
+                        List.of(graded(random, 0), graded(random, 1)),
+                        new ReplacedRevisions(1, 2, 300)));
         assertRoundTrip(codec, new VisitEnd(visit, VisitEnd.Kind.SAMPLING_FAILED, "why"));
     }
 

@@ -9,11 +9,17 @@ import io.millrace.Require;
  *
  * @param enabled whether it is used
  * @param revise revisions of sampled responses
+ * @param dropAllWrong whether, with revisions, nothing is learnt from a group without a right response, as in the paper; with rewards that tell
+ *     wrong responses apart, such as AutoThink's, false keeps what they say
  * @param lengthReward weight of the refined length reward, at least 0; 0 turns it off
  * @param reflectionReward reward for thinking that turns back on itself
  */
 public record ReaRlConfig(
-        boolean enabled, ReviseConfig revise, double lengthReward, ReflectionRewardConfig reflectionReward) {
+        boolean enabled,
+        ReviseConfig revise,
+        boolean dropAllWrong,
+        double lengthReward,
+        ReflectionRewardConfig reflectionReward) {
     public ReaRlConfig {
         requireNonNull(revise, "revise");
         requireNonNull(reflectionReward, "reflectionReward");
@@ -26,6 +32,11 @@ public record ReaRlConfig(
     /** Whether groups are revised. */
     public boolean revises() {
         return enabled && revise.enabled();
+    }
+
+    /** Whether groups without a right response are left out of learning. */
+    public boolean dropsAllWrong() {
+        return revises() && dropAllWrong;
     }
 
     /** Whether right responses earn more the shorter they are. */

@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             ValidateCommand.class,
             DataCommand.class,
             EvalCommand.class,
+            ScoreCommand.class,
             PretrainCommand.class,
             CompareCommand.class,
             InspectCommand.class,

@@ -13,13 +13,17 @@ import java.util.function.Supplier;
  * All that a run is given, found and checked before anything is written, sampled or started.
  *
  * @param training prompts to learn from
- * @param heldOut prompts to measure on
+ * @param heldOut prompts to measure on; none where recorded responses are replayed
  * @param policy to start from
  * @param identity what must be the same when the run is resumed
  * @param restorePoint checkpoint or savepoint to go on from
  */
 record Inputs(
-        Loaded training, Loaded heldOut, StartingPolicy policy, RunIdentity identity, Optional<Path> restorePoint) {
+        Loaded training,
+        Optional<Loaded> heldOut,
+        StartingPolicy policy,
+        RunIdentity identity,
+        Optional<Path> restorePoint) {
     /**
      * Finds them.
      *
@@ -29,7 +33,7 @@ record Inputs(
     static Inputs of(MillraceConfig config, RunFolder folder, boolean resume) throws IOException {
         Optional<Path> restorePoint = restorePoint(folder, resume);
         Loaded training = training(config);
-        Loaded heldOut = heldOut(config);
+        Optional<Loaded> heldOut = config.policy().learns() ? Optional.of(heldOut(config)) : Optional.empty();
         StartingPolicy policy = StartingPolicy.find(config);
         RunIdentity identity = RunIdentity.of(config, policy, training.dataset());
         if (resume) {

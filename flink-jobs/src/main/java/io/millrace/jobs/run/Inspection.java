@@ -4,6 +4,7 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.config.PolicyConfig;
 import io.millrace.dataset.Loaded;
 import io.millrace.dataset.Rejected;
+import io.millrace.policy.model.ModelConfig;
 import io.millrace.policy.text.Tokenizers;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ public record Inspection(
     }
 
     private static int context(StartingPolicy policy, PolicyConfig config) {
-        int most = policy.model().positions();
+        int most = policy.model().map(ModelConfig::positions).orElse(Integer.MAX_VALUE);
         return config.contextTokens() == 0 ? most : Math.min(most, config.contextTokens());
     }
 

@@ -9,7 +9,6 @@ import io.millrace.dataset.Dataset;
 import io.millrace.model.Prompt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
@@ -57,7 +56,7 @@ record RunIdentity(
         try {
             return new RunIdentity(
                     LAYOUT,
-                    Digests.of(Files.readString(policy.given().resolve("config.json"))),
+                    policy.config(),
                     policy.tokenizer(),
                     policy.weights(),
                     digest(prompts),

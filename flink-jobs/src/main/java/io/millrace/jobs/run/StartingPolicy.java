@@ -12,17 +12,19 @@ import io.millrace.policy.text.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The policy that a run starts from: the configured folder, or one like it with random weights.
+ * The policy that a run starts from: the configured folder, or one like it with random weights, or, where recorded responses are
+ * replayed, no more than a tokenizer.
  *
  * @param given the configured folder: config.json, tokenizer and, if it has weights, their names and shapes are in order
- * @param model what its config.json says
+ * @param model what its config.json says; empty where responses are replayed
  * @param random whether its weights are to be drawn
  * @param seed of the draw
  */
-record StartingPolicy(Path given, ModelConfig model, boolean random, long seed) {
+record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, long seed) {
     private static final Set<String> TOKENIZER =
             Set.of("tokenizer.json", "tokenizer_config.json", "generation_config.json", "chat_template.jinja");
 
@@ -33,8 +35,20 @@ record StartingPolicy(Path given, ModelConfig model, boolean random, long seed) 
      */
     static StartingPolicy find(MillraceConfig config) {
         PolicyConfig policy = config.policy();
+        if (!policy.learns()) {
+            return tokenizerOnly(Home.find(policy.path()));
+        }
         boolean random = policy.init().random() || !hasWeights(Home.find(policy.path()));
         return find("policy.path", policy.path(), random, policy.init().seed());
+    }
+
+    private static StartingPolicy tokenizerOnly(Path given) {
+        try {
+            Tokenizers.load(given);
+            return new StartingPolicy(given, Optional.empty(), false, 0);
+        } catch (PolicyException e) {
+            throw new RefusedException("policy.path: " + e.getMessage(), e);
+        }
     }
 
     /** @param key what named the folder */
@@ -46,15 +60,15 @@ record StartingPolicy(Path given, ModelConfig model, boolean random, long seed) 
                             + " one, or make a small policy with: millrace pretrain CONFIG --out " + given);
         }
         try {
-            StartingPolicy found = new StartingPolicy(given, ModelConfig.read(given), random, seed);
-            found.check();
-            return found;
+            ModelConfig model = ModelConfig.read(given);
+            check(given, model, random);
+            return new StartingPolicy(given, Optional.of(model), random, seed);
         } catch (PolicyException e) {
             throw new RefusedException(key + ": " + e.getMessage(), e);
         }
     }
 
-    private void check() {
+    private static void check(Path given, ModelConfig model, boolean random) {
         if (!random) {
             ModelFolder.open(given).close();
         }
@@ -64,6 +78,11 @@ record StartingPolicy(Path given, ModelConfig model, boolean random, long seed) 
                     "%s: tokenizer must have at most the model's %d token ids (vocab_size), had %d; use the model's own"
                             .formatted(given, model.vocabulary(), tokenizer.vocabulary()));
         }
+    }
+
+    /** SHA-256 of what its config.json says; of nothing where responses are replayed. */
+    String config() throws IOException {
+        return Digests.of(model.isPresent() ? Files.readString(given.resolve("config.json")) : "");
     }
 
     /** What its weights are: how they are drawn, or SHA-256 of the files that hold them. */
@@ -85,7 +104,7 @@ record StartingPolicy(Path given, ModelConfig model, boolean random, long seed) 
         }
         Path drawn = folder.initialPolicy();
         if (!Files.exists(drawn)) {
-            try (Weights weights = Weights.random(model, seed)) {
+            try (Weights weights = Weights.random(model.orElseThrow(), seed)) {
                 weights.write(drawn, given, FloatType.F32);
             }
         }
