@@ -1,13 +1,9 @@
 package io.millrace.config;
 
-import io.millrace.advantage.AdvantageConfig.Credit;
 import io.millrace.advantage.AdvantageConfig.Estimator;
 import io.millrace.config.ConfigException.Problem;
-import io.millrace.dataset.DatasetConfig;
 import io.millrace.loss.LossConfig;
 import io.millrace.method.rearl.ReaRlConfig;
-import io.millrace.task.PromptMaker.Part;
-import io.millrace.task.Tasks;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,11 +19,8 @@ final class CrossChecks {
 
     static void check(MillraceConfig config, List<Problem> problems) {
         CrossChecks checks = new CrossChecks(config, problems);
-        checks.data("data.train", config.data().train());
-        checks.data("data.eval", config.data().eval());
-        checks.part();
+        new DataChecks(config, problems).check();
         checks.trace();
-        checks.credit();
         checks.sampling();
         checks.loss();
         checks.pace();
@@ -35,24 +28,6 @@ final class CrossChecks {
         new MethodChecks(config, problems).check();
         new RewardChecks(config, problems).check();
         new ThinkingChecks(config, problems).check();
-    }
-
-    private void data(String key, DatasetConfig data) {
-        Tasks tasks = config.task().tasks();
-        if (data.fields().task().isBlank() && tasks.find(data.task()).isEmpty()) {
-            no(key + ".task", "must be one of %s, was %s".formatted(String.join(", ", tasks.names()), data.task()));
-        } else if (data.path().isBlank() && tasks.maker(data.task()).isEmpty()) {
-            no(key + ".path", "must be given, since task %s does not make prompts up".formatted(data.task()));
-        }
-    }
-
-    private void part() {
-        Part part = config.evaluation().part();
-        if (part != Part.HELD_OUT && !config.data().eval().path().isBlank()) {
-            no(
-                    "evaluation.part",
-                    "must be held-out with data.eval.path, since a file has one part only, was " + text(part));
-        }
     }
 
     /** What was recorded cannot be continued, asked for again under another prompt, or judged by the policy. */
@@ -80,21 +55,6 @@ final class CrossChecks {
     private void notReplayed(String key, boolean used, String instead) {
         if (used) {
             no(key, "must be %s with policy.engine trace, which samples nothing new".formatted(instead));
-        }
-    }
-
-    /** Where records name their tasks themselves, it is only known as they are graded. */
-    private void credit() {
-        DatasetConfig data = config.data().train();
-        if (config.advantage().credit() == Credit.TOKEN && data.fields().task().isBlank()) {
-            config.task()
-                    .tasks()
-                    .find(data.task())
-                    .filter(task -> !task.creditsTokens())
-                    .ifPresent(task -> no(
-                            "advantage.credit",
-                            "must be response for task %s as it is configured, which credits no single tokens, was token"
-                                    .formatted(task.name())));
         }
     }
 

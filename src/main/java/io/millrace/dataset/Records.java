@@ -2,6 +2,7 @@ package io.millrace.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.dataset.filter.FieldPath;
 import io.millrace.model.Prompt;
 import java.io.IOException;
 import java.util.List;
@@ -16,7 +17,7 @@ public final class Records {
      * @param task of records that name none
      */
     public Records(FieldMapping fields, String source, String task) {
-        this.mapper = new RowMapper(fields, source, task);
+        this.mapper = new RowMapper(fields, source, false, task);
     }
 
     /**
@@ -40,7 +41,7 @@ public final class Records {
 
     /** The value at a path, whose names are joined by dots; a missing node if there is none. */
     public static JsonNode at(JsonNode row, String path) {
-        return RowMapper.at(row, path);
+        return FieldPath.at(row, path);
     }
 
     /** The first of some paths that a record has; empty if it has none. */

@@ -10,7 +10,6 @@ import io.millrace.config.LearnerConfig.ExportDtype;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PolicyConfig;
 import io.millrace.dataset.Dataset;
-import io.millrace.dataset.Datasets;
 import io.millrace.learner.CountingLearner;
 import io.millrace.learner.Learner;
 import io.millrace.learner.djl.DjlLearner;
@@ -40,7 +39,6 @@ import io.millrace.policy.text.OpenedTokenizer;
 import io.millrace.policy.text.Tokenizers;
 import io.millrace.policy.trace.TraceEngine;
 import io.millrace.policy.trace.TraceFile;
-import io.millrace.task.PromptMaker;
 import io.millrace.text.Thoughts;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,12 +91,7 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
 
     @Override
     public Dataset prompts() {
-        MillraceConfig config = config();
-        return Datasets.load(
-                        config.data().train(),
-                        PromptMaker.Part.TRAIN,
-                        config.task().tasks())
-                .dataset();
+        return ConfiguredData.training(config()).dataset();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.millrace.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.model.ChatMessage;
@@ -68,6 +69,12 @@ class InsightsTest {
         return new Answered(prompt, List.of(responses), "");
     }
 
+    private static Answered asked(String source) {
+        Prompt prompt = new Prompt(
+                source, List.of(new ChatMessage("user", "")), List.of("5"), source, "levels", PromptKind.PLAIN);
+        return new Answered(prompt, List.of(response(Verdict.CORRECT, "5")), "");
+    }
+
     private static GradedResponse response(Verdict verdict, String text) {
         Response response =
                 Samples.response(0, FinishReason.STOP, CHARACTERS.encode(text).ids());
@@ -113,6 +120,13 @@ class InsightsTest {
     void oneLevelIsAllThereIs() {
         assertThat(insights(answered("simple", response(Verdict.CORRECT, "<>5"))))
                 .hasSize(1);
+    }
+
+    @Test
+    void promptsWithoutALevelAreToldApartBySource() {
+        assertThat(insights(asked("math500"), asked("aime24"), asked("math500")))
+                .extracting(Insight::stratum, Insight::prompts)
+                .containsExactly(tuple("", 3), tuple("aime24", 1), tuple("math500", 2));
     }
 
     @Test

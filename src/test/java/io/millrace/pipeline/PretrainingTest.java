@@ -1,6 +1,7 @@
 package io.millrace.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
@@ -58,6 +59,15 @@ class PretrainingTest {
     void theSameConfigurationMakesTheSamePolicy(String task) throws IOException {
         assertThat(Files.readAllBytes(trained(task, "one").resolve("model.safetensors")))
                 .isEqualTo(Files.readAllBytes(trained(task, "two").resolve("model.safetensors")));
+    }
+
+    @Test
+    void aPolicyIsPretrainedOnOneTask() {
+        MillraceConfig config =
+                ConfigReader.parse("{data: {train: {sources: [{name: a}, {name: b}]}}}", List.of(), "test.yaml");
+        assertThatThrownBy(() -> new Pretraining(config))
+                .hasMessage(
+                        "pretrain: data.train.sources must be empty, since a policy is pretrained on one task, were 2");
     }
 
     @Test

@@ -49,7 +49,7 @@ class TraceEngineTest {
                 """);
         engine = new TraceEngine(
                 TraceFile.open(
-                        new TraceConfig(file.toString(), new FieldMapping("", List.of(), "id", "", ""), ""), "any"),
+                        new TraceConfig(file.toString(), new FieldMapping("", List.of(), "id", "", "", ""), ""), "any"),
                 TOKENS,
                 version(0),
                 CONTEXT,

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TraceFileTest {
-    private static final FieldMapping BY_ID = new FieldMapping("", List.of(), "id", "", "");
+    private static final FieldMapping BY_ID = new FieldMapping("", List.of(), "id", "", "", "");
 
     @TempDir
     Path temp;
@@ -80,8 +80,8 @@ class TraceFileTest {
                 {"problem": "p", "answer": "1"}
                 {"problem": "p", "answer": "2"}
                 """);
-        DatasetConfig config =
-                new DatasetConfig("any", data.toString(), DatasetFormat.AUTO, FieldMapping.AUTOMATIC, 0, 1);
+        DatasetConfig config = new DatasetConfig(
+                "any", data.toString(), DatasetFormat.AUTO, FieldMapping.AUTOMATIC, 0, 1, List.of(), false, List.of());
         var prompts = Datasets.load(config, Part.TRAIN, Tasks.of(new LenientTask("any")))
                 .dataset();
         try (TraceFile trace = open(FieldMapping.AUTOMATIC, "", """

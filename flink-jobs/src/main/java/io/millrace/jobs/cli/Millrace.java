@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RunCommand.class,
             ValidateCommand.class,
+            DataCommand.class,
             EvalCommand.class,
             ScoreCommand.class,
             PretrainCommand.class,

@@ -41,6 +41,9 @@ final class ValidateCommand implements Callable<Integer> {
                 "%s prompts: %d of %s%n",
                 part, loaded.dataset().size(), loaded.dataset().name());
         show("left out", loaded.rejected());
+        if (loaded.unwanted() > 0) {
+            System.out.printf("  left out as configured: %d records; millrace data shows which%n", loaded.unwanted());
+        }
     }
 
     private static void show(String what, List<Rejected> records) {

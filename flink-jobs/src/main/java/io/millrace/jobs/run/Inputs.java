@@ -1,15 +1,13 @@
 package io.millrace.jobs.run;
 
 import io.millrace.config.MillraceConfig;
-import io.millrace.dataset.DatasetConfig;
 import io.millrace.dataset.DatasetException;
-import io.millrace.dataset.Datasets;
 import io.millrace.dataset.Loaded;
-import io.millrace.task.PromptMaker;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.pipeline.ConfiguredData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * All that a run is given, found and checked before anything is written, sampled or started.
@@ -46,19 +44,19 @@ record Inputs(
 
     /** The training prompts alone. */
     static Loaded training(MillraceConfig config) {
-        return load("data.train", config.data().train(), Part.TRAIN, config);
+        return load(() -> ConfiguredData.training(config));
     }
 
     /** The held-out prompts alone. */
     static Loaded heldOut(MillraceConfig config) {
-        return load("data.eval", config.data().eval(), config.evaluation().part(), config);
+        return load(() -> ConfiguredData.heldOut(config));
     }
 
-    private static Loaded load(String key, DatasetConfig data, PromptMaker.Part part, MillraceConfig config) {
+    private static Loaded load(Supplier<Loaded> load) {
         try {
-            return Datasets.load(data, part, config.task().tasks());
+            return load.get();
         } catch (DatasetException e) {
-            throw new RefusedException(key + ": " + e.getMessage(), e);
+            throw new RefusedException(String.valueOf(e.getMessage()), e);
         }
     }
 

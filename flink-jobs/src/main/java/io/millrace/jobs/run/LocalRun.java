@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.SmallFile;
 import io.millrace.config.MillraceConfig;
+import io.millrace.dataset.Loaded;
 import io.millrace.dataset.Rejected;
 import io.millrace.eval.Checkup;
 import io.millrace.operators.fault.FaultPlan;
@@ -121,6 +122,11 @@ public final class LocalRun {
                                         .formatted(loaded.dataset().size()))
                                 .orElse(""),
                         folder.root()));
+        long unwanted = inputs.training().unwanted()
+                + inputs.heldOut().map(Loaded::unwanted).orElse(0L);
+        if (unwanted > 0) {
+            screen.say("%d records left out as configured: millrace data shows which".formatted(unwanted));
+        }
         if (!config.policy().learns()) {
             rejected.addAll(Recorded.introduce(config, inputs.training().dataset(), screen));
         }
