@@ -24,7 +24,7 @@ final class BatchStatistics {
         for (int g = 0; g < groups.size(); g++) {
             all = all.plus(ofGroup(groups.get(g), advantages.get(g), step));
         }
-        return all.plus(new GroupStatistics(0, 0, ungraded, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        return all.plus(new GroupStatistics(0, 0, ungraded, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of()));
     }
 
     private static GroupStatistics ofGroup(List<GradedResponse> group, List<float[]> advantages, long step) {

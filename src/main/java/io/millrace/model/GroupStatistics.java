@@ -54,44 +54,8 @@ public record GroupStatistics(
     public static final String REVISION_TOKENS = "revision_tokens";
 
     /** Of no groups. */
-    public static final GroupStatistics NONE = new GroupStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-
-    /** Without a breakdown of the reward, and without figures. */
-    public GroupStatistics(
-            long groups,
-            long responses,
-            long ungraded,
-            double reward,
-            long correct,
-            long tokens,
-            double entropy,
-            long entropyTokens,
-            long truncated,
-            long solvedAll,
-            long solvedNone,
-            long zeroAdvantages,
-            long staleness,
-            long maxStaleness,
-            long replays) {
-        this(
-                groups,
-                responses,
-                ungraded,
-                reward,
-                correct,
-                tokens,
-                entropy,
-                entropyTokens,
-                truncated,
-                solvedAll,
-                solvedNone,
-                zeroAdvantages,
-                staleness,
-                maxStaleness,
-                replays,
-                Map.of(),
-                Map.of());
-    }
+    public static final GroupStatistics NONE =
+            new GroupStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of());
 
     public GroupStatistics {
         rewards = Collections.unmodifiableSortedMap(new TreeMap<>(rewards));

@@ -37,6 +37,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,8 @@ class CodecTest {
                 new LogProbs(LogProbs.Scale.RAW, -1f, -2f),
                 new float[] {0.5f, -0.5f},
                 Origin.SAMPLED);
-        GroupStatistics groups = new GroupStatistics(1, 1, 0, 0.5, 1, 2, 1.5, 2, 0, 1, 0, 0, 3, 3, 4);
+        GroupStatistics groups =
+                new GroupStatistics(1, 1, 0, 0.5, 1, 2, 1.5, 2, 0, 1, 0, 0, 3, 3, 4, Map.of(), Map.of());
 
         assertRoundTrip(
                 new MinibatchCodec(),

@@ -40,7 +40,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  */
 final class GoldenNouns {
     private static final GroupStatistics STATISTICS =
-            new GroupStatistics(1, 1, 0, 0.75, 1, 3, 3.75, 3, 0, 1, 0, 0, 15, 15, 0);
+            new GroupStatistics(1, 1, 0, 0.75, 1, 3, 3.75, 3, 0, 1, 0, 0, 15, 15, 0, Map.of(), Map.of());
 
     private GoldenNouns() {}
 
