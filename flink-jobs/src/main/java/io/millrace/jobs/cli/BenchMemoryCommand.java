@@ -3,11 +3,8 @@ package io.millrace.jobs.cli;
 import io.millrace.Folders;
 import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.bench.StreamBenchmark;
-import io.millrace.jobs.run.Home;
-import io.millrace.pipeline.ConfiguredParts;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -27,24 +24,11 @@ final class BenchMemoryCommand implements Callable<Integer> {
     @Mixin
     private ConfigArguments config = new ConfigArguments();
 
-    @Option(
-            names = "--tokens",
-            split = ",",
-            defaultValue = "500,4000,16000",
-            description = "Tokens a response (${DEFAULT-VALUE}).")
-    private List<Integer> tokens = List.of();
+    @Mixin
+    private LoadOptions options = new LoadOptions();
 
     @Option(names = "--queries", split = ",", defaultValue = "1000,100000", description = "Queries (${DEFAULT-VALUE}).")
     private List<Integer> queries = List.of();
-
-    @Option(names = "--samples", defaultValue = "8", description = "Responses a visit (${DEFAULT-VALUE}).")
-    private int samples;
-
-    @Option(names = "--parallelism", defaultValue = "2", description = "Subtasks of the memory (${DEFAULT-VALUE}).")
-    private int parallelism;
-
-    @Option(names = "--seconds", defaultValue = "20", description = "Time of a measurement (${DEFAULT-VALUE}).")
-    private int seconds;
 
     @Option(
             names = "--collapsed",
@@ -52,13 +36,6 @@ final class BenchMemoryCommand implements Callable<Integer> {
             defaultValue = "0",
             description = "Groups that are all right or all wrong, 0..1, as replay has use for (${DEFAULT-VALUE}).")
     private double collapsed;
-
-    @Option(
-            names = "--managed-memory",
-            paramLabel = "MIB",
-            defaultValue = "512",
-            description = "Memory of RocksDB (${DEFAULT-VALUE}).")
-    private int managed;
 
     @Option(
             names = "--full-up-to",
@@ -70,23 +47,13 @@ final class BenchMemoryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         MillraceConfig read = config.read("stream.maxStaleness=1000000000", "advantage.credit=response");
-        StreamBenchmark benchmark = new StreamBenchmark(
-                ConfiguredParts.of(read, Home.find(read.policy().path())),
-                read.memory(),
-                parallelism,
-                samples,
-                collapsed,
-                Duration.ofSeconds(5),
-                managed,
-                false,
-                BenchStepCommand::cpuNanos);
+        StreamBenchmark benchmark = options.benchmark(read, collapsed, false);
         System.out.printf(
-                "%d responses a visit, %d + %d remembered a query, %s, parallelism %d, a checkpoint every 5 s%n",
-                samples,
+                "%s, %d + %d remembered a query, %s%n",
+                options,
                 read.memory().correct(),
                 read.memory().wrong(),
-                read.memory().retention().name().toLowerCase(Locale.ROOT),
-                parallelism);
+                read.memory().retention().name().toLowerCase(Locale.ROOT));
         System.out.printf(
                 Locale.ROOT,
                 "bytes a token at rest, 4,000 tokens of 150,000: %.2f ids, %.2f with log-probs, %.2f with entropies too%n",
@@ -96,7 +63,7 @@ final class BenchMemoryCommand implements Callable<Integer> {
         System.out.println(
                 "| tokens | queries | histories | trajectories / s | per CPU second | million tokens / s | MB / s | bytes / token | checkpoint MB | new in it MB |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|");
-        for (int length : tokens) {
+        for (int length : options.tokens()) {
             for (int count : queries) {
                 measure(
                         benchmark,
@@ -113,10 +80,10 @@ final class BenchMemoryCommand implements Callable<Integer> {
         try (StreamBenchmark.Load load = benchmark.start(count, length, scratch)) {
             load.await(1);
             double full = (double) count * places;
-            show(length, count, "filling", load.measure(Duration.ofSeconds(seconds), full));
+            show(length, count, "filling", load.measure(options.time(), full));
             if (count <= fullUpTo) {
                 load.await(full);
-                show(length, count, "full", load.measure(Duration.ofSeconds(seconds), Double.MAX_VALUE));
+                show(length, count, "full", load.measure(options.time(), Double.MAX_VALUE));
             }
         } finally {
             Folders.delete(scratch);
