@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures Millrace on this machine.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {BenchEngineCommand.class, BenchStepCommand.class, BenchMemoryCommand.class})
+        subcommands = {
+            BenchEngineCommand.class,
+            BenchStepCommand.class,
+            BenchMemoryCommand.class,
+            BenchVerifyCommand.class
+        })
 final class BenchCommand {}
