@@ -2,6 +2,7 @@ package io.millrace.batch;
 
 import io.millrace.model.Entropies;
 import io.millrace.model.FinishReason;
+import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.GroupStatistics;
 import io.millrace.model.Mean;
@@ -23,7 +24,7 @@ final class BatchStatistics {
         for (int g = 0; g < groups.size(); g++) {
             all = all.plus(ofGroup(groups.get(g), advantages.get(g), step));
         }
-        return all.plus(new GroupStatistics(0, 0, ungraded, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        return all.plus(new GroupStatistics(0, 0, ungraded, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of()));
     }
 
     private static GroupStatistics ofGroup(List<GradedResponse> group, List<float[]> advantages, long step) {
@@ -80,6 +81,14 @@ final class BatchStatistics {
                 new Mean((double) copies + revised.size(), 1),
                 GroupStatistics.REVISION_TOKENS,
                 new Mean(tokens, revised.size()));
+    }
+
+    /** What was sampled for revisions that are not in their groups any more. */
+    static Map<String, Mean> replaced(List<GradedGroup> groups) {
+        int count = groups.stream().mapToInt(group -> group.replaced().count()).sum();
+        long tokens =
+                groups.stream().mapToLong(group -> group.replaced().tokens()).sum();
+        return count == 0 ? Map.of() : Map.of(GroupStatistics.REVISION_TOKENS, new Mean(tokens, count));
     }
 
     private static Map<String, Double> rewards(List<GradedResponse> responses) {

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Makes a round of the visits that end together.
@@ -35,18 +37,22 @@ public final class RoundAssembler {
     private final AdvantageEstimator estimator;
     private final int maxStaleness;
     private final BatchRewards rewards;
+    private final Map<String, Double> unearned;
 
-    /** Without rewards that look at the whole batch. */
+    /** Without rewards on top of the task's. */
     public RoundAssembler(AdvantageEstimator estimator, int maxStaleness) {
-        this(estimator, maxStaleness, List.of());
+        this(estimator, maxStaleness, List.of(), Set.of());
     }
 
     /**
      * @param estimator turns the rewards of a group into advantages
      * @param maxStaleness optimizer steps between sampling and training at most, at least 0
      * @param rewards added to those of the groups that are trained, in order, before their advantages are estimated
+     * @param components names of rewards that the statistics tell of even if nobody earned anything
      */
-    public RoundAssembler(AdvantageEstimator estimator, int maxStaleness, List<BatchReward> rewards) {
+    public RoundAssembler(
+            AdvantageEstimator estimator, int maxStaleness, List<BatchReward> rewards, Set<String> components) {
+        unearned = components.stream().collect(Collectors.toMap(name -> name, name -> 0.0));
         this.estimator = requireNonNull(estimator, "estimator");
         this.rewards = new BatchRewards(rewards);
         Require.that(maxStaleness >= 0, "assembler: maxStaleness must be >= 0, was %d", maxStaleness);
@@ -84,7 +90,9 @@ public final class RoundAssembler {
                 groups,
                 rows(trained, advantages),
                 ends,
-                BatchStatistics.of(groups, advantages, ungraded, number).with(Map.of(), scored.figures()));
+                BatchStatistics.of(groups, advantages, ungraded, number)
+                        .with(Map.of(), BatchStatistics.replaced(trained))
+                        .with(unearned, scored.figures()));
     }
 
     /** Advantages of parts of groups, as if they were the whole. */

@@ -129,7 +129,9 @@ public final class MinibatchCodec implements Codec<Minibatch> {
                 Fields.readNumber(in),
                 Fields.readNumber(in),
                 Fields.readNumber(in),
-                Fields.readNumber(in));
+                Fields.readNumber(in),
+                Map.of(),
+                Map.of());
     }
 
     /** Means over nothing were NaN, which rounds to 0; the mean entropy is taken to be over all tokens. */
@@ -157,7 +159,9 @@ public final class MinibatchCodec implements Codec<Minibatch> {
                 Math.round(groups * in.readDouble()),
                 Math.round(responses * in.readDouble()),
                 Fields.readNumber(in),
-                0);
+                0,
+                Map.of(),
+                Map.of());
     }
 
     private static double skip(DataInput in) throws IOException {

@@ -2,6 +2,7 @@ package io.millrace.codec;
 
 import io.millrace.model.GradedGroup;
 import io.millrace.model.Passage;
+import io.millrace.model.ReplacedRevisions;
 import io.millrace.model.SampledGroup;
 import io.millrace.model.VisitEnd;
 import java.io.DataInput;
@@ -20,7 +21,7 @@ public final class PassageCodec implements Codec<Passage> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -35,6 +36,7 @@ public final class PassageCodec implements Codec<Passage> {
             Versioned.write(VISIT, group.visit(), out);
             Blocks.writeTokens(group.prompt(), out);
             Fields.writeList(group.responses(), (r, o) -> Versioned.write(GRADED_RESPONSE, r, o), out);
+            writeReplaced(group.replaced(), out);
         } else if (passage instanceof VisitEnd end) {
             out.writeByte(ENDED);
             writeEnd(end, out);
@@ -54,10 +56,21 @@ public final class PassageCodec implements Codec<Passage> {
                 new GradedGroup(
                         Versioned.read(VISIT, in),
                         Blocks.readTokens(in),
-                        Fields.readList(i -> Versioned.read(GRADED_RESPONSE, i), in));
+                        Fields.readList(i -> Versioned.read(GRADED_RESPONSE, i), in),
+                        version < 2 ? ReplacedRevisions.NONE : readReplaced(in));
             case ENDED -> readEnd(in);
             default -> throw new IOException("passage: kind must be in 0..2, was %d".formatted(kind));
         };
+    }
+
+    private static void writeReplaced(ReplacedRevisions replaced, DataOutput out) throws IOException {
+        Fields.writeNumber(replaced.wrong(), out);
+        Fields.writeNumber(replaced.ungraded(), out);
+        Fields.writeNumber(replaced.tokens(), out);
+    }
+
+    private static ReplacedRevisions readReplaced(DataInput in) throws IOException {
+        return new ReplacedRevisions((int) Fields.readNumber(in), (int) Fields.readNumber(in), Fields.readNumber(in));
     }
 
     static void writeEnd(VisitEnd end, DataOutput out) throws IOException {

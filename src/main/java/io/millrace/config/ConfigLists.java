@@ -66,7 +66,7 @@ final class ConfigLists {
      * @param type of the section, empty if there is one only
      */
     static ObjectNode otherwise(String list, String type) {
-        JsonNode of = ConfigYaml.lists().path(list);
+        JsonNode of = of(list);
         if (type.isEmpty()) {
             return (ObjectNode) of;
         }
@@ -75,16 +75,21 @@ final class ConfigLists {
         return typed;
     }
 
-    /** Paths of all such lists. */
-    static List<String> paths() {
-        List<String> paths = new ArrayList<>();
-        ConfigYaml.lists().fieldNames().forEachRemaining(paths::add);
-        return paths;
+    /** Names of all such lists. */
+    static List<String> names() {
+        List<String> names = new ArrayList<>();
+        ConfigYaml.lists().fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** A list may lie in several sections, or in those of another list: its name says what its sections are. */
+    private static JsonNode of(String list) {
+        return ConfigYaml.lists().path(list.substring(list.lastIndexOf('.') + 1));
     }
 
     /** The type that a section names, as far as it is one of a list. */
     static Optional<String> typeOf(String list, JsonNode section) {
-        JsonNode of = ConfigYaml.lists().path(list);
+        JsonNode of = of(list);
         if (of.isMissingNode()) {
             return Optional.empty();
         }

@@ -1,13 +1,9 @@
 package io.millrace.config;
 
-import io.millrace.advantage.AdvantageConfig.Credit;
 import io.millrace.advantage.AdvantageConfig.Estimator;
 import io.millrace.config.ConfigException.Problem;
-import io.millrace.dataset.DatasetConfig;
 import io.millrace.loss.LossConfig;
-import io.millrace.task.Tasks;
-import io.millrace.task.math.MathConfig;
-import io.millrace.task.math.MathTask;
+import io.millrace.method.rearl.ReaRlConfig;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,61 +19,42 @@ final class CrossChecks {
 
     static void check(MillraceConfig config, List<Problem> problems) {
         CrossChecks checks = new CrossChecks(config, problems);
-        checks.data("data.train", config.data().train());
-        checks.data("data.eval", config.data().eval());
-        checks.thinking();
-        checks.credit();
+        new DataChecks(config, problems).check();
+        checks.trace();
         checks.sampling();
         checks.loss();
         checks.pace();
         checks.end();
         new MethodChecks(config, problems).check();
         new RewardChecks(config, problems).check();
+        new ThinkingChecks(config, problems).check();
     }
 
-    private void data(String key, DatasetConfig data) {
-        Tasks tasks = config.task().tasks();
-        if (data.fields().task().isBlank() && tasks.find(data.task()).isEmpty()) {
-            no(key + ".task", "must be one of %s, was %s".formatted(String.join(", ", tasks.names()), data.task()));
-        } else if (data.path().isBlank() && tasks.maker(data.task()).isEmpty()) {
-            no(key + ".path", "must be given, since task %s does not make prompts up".formatted(data.task()));
-        }
-    }
-
-    /** The answer is what follows the thinking, for the verifier as for the figures. */
-    private void thinking() {
-        MathConfig math = config.task().math();
-        boolean used = config.data().train().task().equals(MathTask.NAME)
-                || config.data().eval().task().equals(MathTask.NAME);
-        if (!used) {
-            return;
-        }
-        if (!math.open().equals(config.thinking().open())) {
+    /** What was recorded cannot be continued, asked for again under another prompt, or judged by the policy. */
+    private void trace() {
+        boolean replays = !config.policy().learns();
+        boolean given = !config.policy().trace().path().isBlank();
+        if (replays != given) {
             no(
-                    "task.math.open",
-                    "must be thinking.open (%s), was %s"
-                            .formatted(config.thinking().open(), math.open()));
+                    "policy.trace.path",
+                    replays
+                            ? "must be given with policy.engine trace"
+                            : "must be left out without policy.engine trace");
         }
-        if (!math.close().equals(config.thinking().close())) {
-            no(
-                    "task.math.close",
-                    "must be thinking.close (%s), was %s"
-                            .formatted(config.thinking().close(), math.close()));
+        if (replays && config.method().rearl().enabled()) {
+            ReaRlConfig rearl = config.method().rearl();
+            notReplayed("method.rearl.revise.enabled", rearl.revises(), "false");
+            notReplayed("method.rearl.reflectionReward.threshold", rearl.measures(), "a number");
         }
+        notReplayed(
+                "method.r3.reflection.enabled",
+                replays && config.method().r3().reflection().enabled(),
+                "false");
     }
 
-    /** Where records name their tasks themselves, it is only known as they are graded. */
-    private void credit() {
-        DatasetConfig data = config.data().train();
-        if (config.advantage().credit() == Credit.TOKEN && data.fields().task().isBlank()) {
-            config.task()
-                    .tasks()
-                    .find(data.task())
-                    .filter(task -> !task.creditsTokens())
-                    .ifPresent(task -> no(
-                            "advantage.credit",
-                            "must be response for task %s as it is configured, which credits no single tokens, was token"
-                                    .formatted(task.name())));
+    private void notReplayed(String key, boolean used, String instead) {
+        if (used) {
+            no(key, "must be %s with policy.engine trace, which samples nothing new".formatted(instead));
         }
     }
 

@@ -1,16 +1,21 @@
 package io.millrace.config;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.Require;
+import io.millrace.task.PromptMaker.Part;
 
 /**
  * Measuring on held-out prompts: always greedily (one response a prompt) and sampled.
  *
+ * @param part which of its prompts a task makes up to measure on: {@code held-out}, {@code hard}, or those of training
  * @param samples sampled responses a prompt, at least 1
  * @param temperature of the sampled ones, above 0
  * @param every optimizer steps between two measurements; 0 measures only before and after the run
  */
-public record EvaluationConfig(int samples, double temperature, int every) {
+public record EvaluationConfig(Part part, int samples, double temperature, int every) {
     public EvaluationConfig {
+        requireNonNull(part, "part");
         Require.that(samples >= 1, "evaluation: samples must be >= 1, was %d", samples);
         Require.that(
                 temperature > 0 && Double.isFinite(temperature),

@@ -3,6 +3,8 @@ package io.millrace.config;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
+import io.millrace.policy.text.ChatConfig;
+import io.millrace.policy.trace.TraceConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -10,27 +12,33 @@ import java.time.Duration;
  * The policy and the engine that samples it.
  *
  * @param path Hugging Face folder that the run starts from: config.json, tokenizer and, unless initialised at random, weights
- * @param engine what computes it
+ * @param engine what computes it: {@code djl} embedded, on libtorch; {@code trace} replays recorded responses, and nothing is trained
+ * @param trace recorded responses
  * @param batching when requests may join those under way: between decode steps, or only when a whole group is done
  * @param maxRows responses that are decoded at once, at least 1
  * @param threads CPU threads of one call into the engine's library, at least 1; sampling and training each make such calls
  * @param contextTokens prompt and response together at most, in tokens; 0 takes the model's own limit
  * @param timeout longest time that one group may take; a group that takes longer has failed
  * @param init random weights
+ * @param chat how conversations become prompts
  */
 public record PolicyConfig(
         Path path,
         Engine engine,
+        TraceConfig trace,
         Batching batching,
         int maxRows,
         int threads,
         int contextTokens,
         Duration timeout,
-        InitConfig init) {
+        InitConfig init,
+        ChatConfig chat) {
     /** Engines. */
     public enum Engine {
         /** Embedded, on libtorch. */
-        DJL
+        DJL,
+        /** Recorded responses. */
+        TRACE
     }
 
     /** When requests join. */
@@ -42,11 +50,18 @@ public record PolicyConfig(
     public PolicyConfig {
         requireNonNull(path, "path");
         requireNonNull(engine, "engine");
+        requireNonNull(trace, "trace");
         requireNonNull(batching, "batching");
         requireNonNull(init, "init");
+        requireNonNull(chat, "chat");
         Require.that(maxRows >= 1, "policy: maxRows must be >= 1, was %d", maxRows);
         Require.that(threads >= 1, "policy: threads must be >= 1, was %d", threads);
         Require.that(contextTokens >= 0, "policy: contextTokens must be >= 0, was %d", contextTokens);
         Require.that(timeout.toMillis() > 0, "policy: timeout must be > 0 s, was %s", Durations.format(timeout));
+    }
+
+    /** Whether there is a policy that samples and learns, rather than a recording of what one has said. */
+    public boolean learns() {
+        return engine != Engine.TRACE;
     }
 }

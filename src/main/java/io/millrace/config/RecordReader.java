@@ -97,11 +97,18 @@ final class RecordReader {
                 rest.put(name, value);
             }
         });
+        alone.keySet().removeIf(name -> alone.keySet().stream().anyMatch(other -> names(alone.get(name), other, name)));
         int before = problems.size();
         alone.forEach((name, e) -> refusal(type, with(rest, name, values.get(name)))
                 .filter(again -> String.valueOf(again.getMessage()).equals(e.getMessage()))
                 .ifPresent(again -> problems.add(problem(key(path, name), again))));
         return problems.size() > before;
+    }
+
+    /** Whether a message is about another value than the one that seems to be refused: those that must be given have no default. */
+    private static boolean names(IllegalArgumentException e, String other, String than) {
+        String rule = rule(e);
+        return rule.startsWith(other + " ") && !rule.startsWith(than + " ");
     }
 
     private static Map<String, Object> with(Map<String, Object> values, String name, Object value) {
@@ -122,10 +129,14 @@ final class RecordReader {
 
     /** A record's message begins with the record's name, and mostly the component's: both are in the path already. */
     private static Problem problem(String path, IllegalArgumentException e) {
-        String message = String.valueOf(e.getMessage());
-        String rule = message.substring(message.indexOf(": ") + 2);
+        String rule = rule(e);
         String name = path.substring(path.lastIndexOf('.') + 1);
         return new Problem(path, rule.startsWith(name + " ") ? rule.substring(name.length() + 1) : rule);
+    }
+
+    private static String rule(IllegalArgumentException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.substring(message.indexOf(": ") + 2);
     }
 
     private static <R extends Record> R make(Class<R> type, Map<String, Object> values) {

@@ -8,6 +8,7 @@ import io.millrace.reward.OverlongConfig;
 import io.millrace.reward.OwnReward;
 import io.millrace.reward.RewardConfig;
 import io.millrace.task.Task;
+import io.millrace.task.Tasks;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -83,12 +84,12 @@ final class RewardChecks {
 
     /** A task that credits single tokens gives shares of a reward: what AutoThink puts in its place would undo them. */
     private void task(DatasetConfig data) {
-        config.task()
-                .tasks()
-                .find(data.task())
-                .filter(task -> data.fields().task().isBlank())
+        Tasks tasks = config.task().tasks();
+        data.tasks().stream()
+                .sorted()
+                .flatMap(name -> tasks.find(name).stream())
                 .filter(Task::creditsTokens)
-                .ifPresent(task -> no(
+                .forEach(task -> no(
                         "method.autothink.enabled",
                         "must be false with task %s as it is configured, which does not earn 1 or 0 but a share for each token, was true"
                                 .formatted(task.name())));

@@ -1,6 +1,7 @@
 package io.millrace.dataset;
 
 import io.millrace.model.Prompt;
+import java.util.List;
 
 /** A finite number of prompts by index. Immutable and thread-safe. */
 public interface Dataset {
@@ -16,4 +17,14 @@ public interface Dataset {
      * @param index from 0 to n - 1
      */
     Prompt get(long index);
+
+    /** The endless order in which its prompts are visited: epochs of all of them, unless its sources have weights. */
+    default VisitOrder order(long seed) {
+        return new PromptOrder(seed, size());
+    }
+
+    /** The sources' parts of the visits, in the order of their prompts; empty if every prompt is visited equally often. */
+    default List<SourceShare> shares() {
+        return List.of();
+    }
 }

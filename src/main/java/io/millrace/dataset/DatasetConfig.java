@@ -3,25 +3,108 @@ package io.millrace.dataset;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
+import io.millrace.dataset.filter.FilterConfig;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Where prompts come from: a file, or a built-in task that makes them up.
+ * Where prompts come from: a file, a built-in task that makes them up, or several of these.
  *
  * @param task grades the responses; without a path it makes the prompts too
  * @param path file with prompts; blank makes them up
  * @param format of the file
  * @param fields where a record of the file holds what
- * @param prompts number of prompts at most: the first of the file, or as many made up; 0 takes all there are
+ * @param prompts number of prompts at most: the first of the file that are not left out, or as many made up; 0 takes all there are
  * @param seed decides which prompts are made up, and their order
+ * @param filters only records that keep all of these rules become prompts, whatever their source
+ * @param distinct whether a prompt with the letters and digits of an earlier one is left out
+ * @param sources in the place of {@code path}: prompts of several files or tasks
  */
 public record DatasetConfig(
-        String task, String path, DatasetFormat format, FieldMapping fields, int prompts, long seed) {
+        String task,
+        String path,
+        DatasetFormat format,
+        FieldMapping fields,
+        int prompts,
+        long seed,
+        List<FilterConfig> filters,
+        boolean distinct,
+        List<SourceConfig> sources) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
     public DatasetConfig {
         requireNonNull(task, "task");
         requireNonNull(path, "path");
         requireNonNull(format, "format");
         requireNonNull(fields, "fields");
+        filters = List.copyOf(filters);
+        sources = List.copyOf(sources);
         Require.that(!task.isBlank(), "data: task must not be blank");
         Require.that(prompts >= 0, "data: prompts must be >= 0, was %d", prompts);
+        if (!sources.isEmpty()) {
+            Require.that(path.isBlank(), "data: path must be blank with sources, was %s", path);
+            Require.that(format == DatasetFormat.AUTO, "data: format must be given by source, was %s", format);
+            Require.that(fields.equals(FieldMapping.AUTOMATIC), "data: fields must be given by source");
+            Require.that(prompts == 0, "data: prompts must be given by source, was %d", prompts);
+            check(sources);
+        }
+    }
+
+    private static void check(List<SourceConfig> sources) {
+        Set<String> names = new HashSet<>();
+        boolean weighted = sources.stream().anyMatch(source -> source.weight() > 0);
+        for (int i = 0; i < sources.size(); i++) {
+            SourceConfig source = sources.get(i);
+            Require.that(
+                    NAME.matcher(source.name()).matches(),
+                    "data: sources[%d].name must be of letters, digits, dots, - and _, was '%s'",
+                    i,
+                    source.name());
+            Require.that(
+                    names.add(source.name()),
+                    "data: sources[%d].name must differ from those before it, was %s",
+                    i,
+                    source.name());
+            Require.that(
+                    !weighted || source.weight() > 0,
+                    "data: sources[%d].weight must be > 0 in all sources or in none, was 0",
+                    i);
+        }
+    }
+
+    /** What it is made of: its sources, each with its task, or the one that its own options name. */
+    public List<SourceConfig> parts() {
+        if (!sources.isEmpty()) {
+            return sources.stream().map(this::withTask).toList();
+        }
+        String name =
+                path.isBlank() ? task : Path.of(path).getFileName().toString().replaceFirst("\\..*", "");
+        return List.of(new SourceConfig(name, path, task, format, fields, prompts, 0, List.of()));
+    }
+
+    /** The tasks of its prompts, as far as records do not name them themselves. */
+    public Set<String> tasks() {
+        return parts().stream()
+                .filter(part -> part.fields().task().isBlank())
+                .map(SourceConfig::task)
+                .collect(Collectors.toSet());
+    }
+
+    private SourceConfig withTask(SourceConfig source) {
+        return source.task().isBlank()
+                ? new SourceConfig(
+                        source.name(),
+                        source.path(),
+                        task,
+                        source.format(),
+                        source.fields(),
+                        source.prompts(),
+                        source.weight(),
+                        source.filters())
+                : source;
     }
 }

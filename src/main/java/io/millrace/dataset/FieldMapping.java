@@ -12,18 +12,22 @@ import java.util.List;
  * @param truths paths of accepted answers, each a text, a number or a list of alternatives; all of them must be present;
  *     none takes the first present of {@code reward_model.ground_truth}, {@code answer}, {@code ground_truth}, or no truth
  * @param id path of the query id; blank takes a hash of the prompt
- * @param source path of the source's name; blank takes {@code data_source}, else the data set's name
+ * @param source path of the source's name; blank takes the name in {@code sources}, or else {@code data_source}, or else the file's
+ *     name
  * @param task path of the task's name; blank takes the data set's task
+ * @param difficulty path of the difficulty, a number; blank takes {@code difficulty} where that is a number
  */
-public record FieldMapping(String prompt, List<String> truths, String id, String source, String task) {
+public record FieldMapping(
+        String prompt, List<String> truths, String id, String source, String task, String difficulty) {
     /** Recognises the layouts of verl and of DeepScaleR. */
-    public static final FieldMapping AUTOMATIC = new FieldMapping("", List.of(), "", "", "");
+    public static final FieldMapping AUTOMATIC = new FieldMapping("", List.of(), "", "", "", "");
 
     public FieldMapping {
         requireNonNull(prompt, "prompt");
         requireNonNull(id, "id");
         requireNonNull(source, "source");
         requireNonNull(task, "task");
+        requireNonNull(difficulty, "difficulty");
         truths = List.copyOf(truths);
     }
 }

@@ -11,12 +11,26 @@ import java.util.List;
  *
  * @param name what metrics and reports call it
  * @param prompts at least one
+ * @param shares of the sources that the prompts are of, in their order; empty visits every prompt equally often
  */
-public record InMemoryDataset(String name, List<Prompt> prompts) implements Dataset {
+public record InMemoryDataset(String name, List<Prompt> prompts, List<SourceShare> shares) implements Dataset {
     public InMemoryDataset {
         requireNonNull(name, "name");
         prompts = List.copyOf(prompts);
+        shares = List.copyOf(shares);
         Require.that(!prompts.isEmpty(), "data set %s: must have at least one prompt, had none", name);
+        long shared = shares.stream().mapToLong(SourceShare::prompts).sum();
+        Require.that(
+                shares.isEmpty() || shared == prompts.size(),
+                "data set %s: shares must be of all %d prompts, were of %d",
+                name,
+                prompts.size(),
+                shared);
+    }
+
+    /** Prompts that are all visited equally often. */
+    public InMemoryDataset(String name, List<Prompt> prompts) {
+        this(name, prompts, List.of());
     }
 
     @Override
@@ -27,5 +41,10 @@ public record InMemoryDataset(String name, List<Prompt> prompts) implements Data
     @Override
     public Prompt get(long index) {
         return prompts.get(Math.toIntExact(index));
+    }
+
+    @Override
+    public VisitOrder order(long seed) {
+        return shares.isEmpty() ? Dataset.super.order(seed) : new MixedOrder(seed, shares);
     }
 }

@@ -3,36 +3,46 @@ package io.millrace.dataset;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
-import io.millrace.model.ChatMessage;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
- * A data set, where its prompts come from, and the records of its file that are not in it.
+ * A data set, where its prompts come from, and the records of its files that are not in it.
  *
- * @param dataset what could be read
- * @param file the file's name, or the name of the task that made the prompts up
- * @param positions of the prompts in the file, in the order of the data set, counted as {@link Rejected#position}
- * @param rejected what could not, in file order
+ * @param dataset what is in it
+ * @param origins of its prompts, in its order
+ * @param leftOut what is not, source by source in file order
+ * @param sources at least one, in the order of the data set
  */
-public record Loaded(Dataset dataset, String file, List<Long> positions, List<Rejected> rejected) {
+public record Loaded(Dataset dataset, List<Origin> origins, List<LeftOut> leftOut, List<SourceCount> sources) {
     public Loaded {
         requireNonNull(dataset, "dataset");
-        requireNonNull(file, "file");
-        positions = List.copyOf(positions);
-        rejected = List.copyOf(rejected);
+        origins = List.copyOf(origins);
+        leftOut = List.copyOf(leftOut);
+        sources = List.copyOf(sources);
         Require.that(
-                positions.size() == dataset.size(),
-                "data set %s: must have a position for each of %d prompts, had %d",
-                file,
+                origins.size() == dataset.size(),
+                "data set %s: must have an origin for each of %d prompts, had %d",
+                dataset.name(),
                 dataset.size(),
-                positions.size());
+                origins.size());
+    }
+
+    /** The records that something is wrong with; the others are left out as configured. */
+    public List<Rejected> rejected() {
+        return leftOut.stream()
+                .filter(one -> one.cause().fault())
+                .map(LeftOut::record)
+                .toList();
+    }
+
+    /** How many records are left out as configured: by filters, as repetitions, or because they are measured on. */
+    public long unwanted() {
+        return leftOut.stream().filter(one -> !one.cause().fault()).count();
     }
 
     /** A prompt of the data set as one that cannot be used. */
     public Rejected reject(long index, String reason) {
-        String raw =
-                dataset.get(index).messages().stream().map(ChatMessage::content).collect(Collectors.joining("\n"));
-        return new Rejected(file, positions.get(Math.toIntExact(index)), reason, raw);
+        Origin origin = origins.get(Math.toIntExact(index));
+        return new Rejected(origin.file(), origin.position(), reason, PromptText.of(dataset.get(index)));
     }
 }

@@ -13,7 +13,7 @@ import io.millrace.policy.SplitMix;
  * @param seed decides the order; the same seed and size give the same order everywhere
  * @param size number of prompts n, from 1 to 2^40
  */
-public record PromptOrder(long seed, long size) {
+public record PromptOrder(long seed, long size) implements VisitOrder {
     private static final int ROUNDS = 8;
     private static final long LARGEST = 1L << 40;
 
@@ -21,12 +21,7 @@ public record PromptOrder(long seed, long size) {
         Require.that(size >= 1 && size <= LARGEST, "prompt order: size must be in 1..2^40, was %d", size);
     }
 
-    /**
-     * The prompt at a place in the order.
-     *
-     * @param ordinal from 0, without end
-     * @return an index from 0 to n - 1
-     */
+    @Override
     public long indexAt(long ordinal) {
         Require.that(ordinal >= 0, "prompt order: ordinal must be >= 0, was %d", ordinal);
         long key = SplitMix.mix(seed ^ SplitMix.mix(ordinal / size));
@@ -37,11 +32,7 @@ public record PromptOrder(long seed, long size) {
         return index;
     }
 
-    /**
-     * How often the prompt at this place has come before: the number of the epoch.
-     *
-     * @param ordinal from 0, without end
-     */
+    @Override
     public long visitAt(long ordinal) {
         Require.that(ordinal >= 0, "prompt order: ordinal must be >= 0, was %d", ordinal);
         return ordinal / size;

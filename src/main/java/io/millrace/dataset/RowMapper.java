@@ -1,31 +1,38 @@
 package io.millrace.dataset;
 
+import static io.millrace.dataset.filter.FieldPath.at;
+import static io.millrace.dataset.filter.FieldPath.kind;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.millrace.Require;
+import io.millrace.dataset.filter.FieldPath;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Makes a prompt of a record, or says which rule the record breaks. */
 final class RowMapper {
     private static final List<String> PROMPTS = List.of("prompt", "problem", "question");
     private static final List<String> TRUTHS = List.of("reward_model.ground_truth", "answer", "ground_truth");
-    private static final int LARGEST_SCALE = 1000;
+    private static final String DIFFICULTY = "difficulty";
 
     private final FieldMapping fields;
     private final String source;
+    private final boolean named;
     private final String task;
 
     /**
      * @param source of records that name none
+     * @param named whether the source goes before what records call theirs without being asked
      * @param task of records that name none
      */
-    RowMapper(FieldMapping fields, String source, String task) {
+    RowMapper(FieldMapping fields, String source, boolean named, String task) {
         this.fields = fields;
         this.source = source;
+        this.named = named;
         this.task = task;
     }
 
@@ -35,18 +42,38 @@ final class RowMapper {
      * @throws IllegalArgumentException if there is none; the message is the rule
      */
     Prompt map(JsonNode row) {
-        Require.that(row.isObject(), "record must be a JSON object, was %s", kind(row));
         List<ChatMessage> messages = messages(row);
         return new Prompt(
                 fields.id().isBlank() ? QueryIds.hash(messages) : text(row, fields.id()),
                 messages,
                 truths(row),
-                fields.source().isBlank() ? optional(row, "data_source", source) : text(row, fields.source()),
+                source(row),
                 fields.task().isBlank() ? task : text(row, fields.task()),
                 PromptKind.PLAIN);
     }
 
-    private List<ChatMessage> messages(JsonNode row) {
+    private String source(JsonNode row) {
+        if (!fields.source().isBlank()) {
+            return text(row, fields.source());
+        }
+        return named ? source : optional(row, "data_source", source);
+    }
+
+    /** The difficulty of a record; empty if it has none and none is asked for. */
+    OptionalDouble difficulty(JsonNode row) {
+        OptionalDouble number =
+                FieldPath.number(at(row, fields.difficulty().isBlank() ? DIFFICULTY : fields.difficulty()));
+        Require.that(
+                number.isPresent() || fields.difficulty().isBlank(),
+                "%s must be a number, was %s",
+                fields.difficulty(),
+                kind(at(row, fields.difficulty())));
+        return number;
+    }
+
+    /** The conversation of a record. */
+    List<ChatMessage> messages(JsonNode row) {
+        Require.that(row.isObject(), "record must be a JSON object, was %s", kind(row));
         String path = fields.prompt().isBlank() ? firstPresent(row, PROMPTS) : fields.prompt();
         Require.that(!path.isEmpty(), "must have one of %s; set fields.prompt", String.join(", ", PROMPTS));
         JsonNode prompt = at(row, path);
@@ -89,19 +116,10 @@ final class RowMapper {
         return truths;
     }
 
-    /** A number is written without a fraction of zero: 142.0 is 142. */
     private static String scalar(JsonNode value, String path) {
-        if (value.isTextual()) {
-            return value.textValue();
-        }
-        Require.that(
-                value.isNumber() && Math.abs(value.decimalValue().scale()) <= LARGEST_SCALE,
-                "%s must be a text, a number or a list of them, was %s",
-                path,
-                kind(value));
-        return value.decimalValue().signum() == 0
-                ? "0"
-                : value.decimalValue().stripTrailingZeros().toPlainString();
+        return FieldPath.text(value)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "%s must be a text, a number or a list of them, was %s".formatted(path, kind(value))));
     }
 
     private static String text(JsonNode row, String path) {
@@ -119,32 +137,10 @@ final class RowMapper {
         return value.isTextual() && !value.textValue().isBlank() ? value.textValue() : otherwise;
     }
 
-    private static String firstPresent(JsonNode row, List<String> paths) {
+    static String firstPresent(JsonNode row, List<String> paths) {
         return paths.stream()
                 .filter(path -> !at(row, path).isMissingNode())
                 .findFirst()
                 .orElse("");
-    }
-
-    private static JsonNode at(JsonNode row, String path) {
-        JsonNode value = row.path(path);
-        if (!value.isMissingNode()) {
-            return value;
-        }
-        int dot = path.indexOf('.');
-        return dot < 0 ? MissingNode.getInstance() : at(row.path(path.substring(0, dot)), path.substring(dot + 1));
-    }
-
-    private static String kind(JsonNode value) {
-        return switch (value.getNodeType()) {
-            case MISSING -> "missing";
-            case NULL -> "null";
-            case OBJECT -> "an object";
-            case ARRAY -> value.isEmpty() ? "an empty list" : "a list";
-            case STRING -> "a text";
-            case NUMBER -> "a number";
-            case BOOLEAN -> value.asText();
-            default -> value.getNodeType().toString();
-        };
     }
 }

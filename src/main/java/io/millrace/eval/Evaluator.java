@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.Require;
 import io.millrace.model.Prompt;
 import io.millrace.model.Response;
+import io.millrace.model.TokenIds;
 import io.millrace.pipeline.Grade;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.Sampling;
 import io.millrace.policy.SamplingRequest;
 import io.millrace.policy.Tokenizer;
+import io.millrace.policy.UnreadablePromptException;
 import io.millrace.task.Tasks;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -100,10 +102,14 @@ public final class Evaluator {
     }
 
     private Asked ask(Prompt prompt, int samples, Sampling sampling) {
-        return new Asked(
-                prompt,
-                engine.sample(new SamplingRequest(
-                        prompt.queryId(), 0, prompt.kind(), tokenizer.prompt(prompt.messages()), samples, sampling)));
+        try {
+            TokenIds tokens = tokenizer.prompt(prompt.messages());
+            return new Asked(
+                    prompt,
+                    engine.sample(new SamplingRequest(prompt.queryId(), 0, prompt.kind(), tokens, samples, sampling)));
+        } catch (UnreadablePromptException e) {
+            return new Asked(prompt, CompletableFuture.failedFuture(e));
+        }
     }
 
     private void collect(Asked request, Tally tally) {

@@ -3,9 +3,9 @@ package io.millrace.eval;
 import static java.util.Objects.requireNonNull;
 
 /**
- * How a policy thinks about prompts of one level of difficulty. What cannot be told is NaN.
+ * How a policy thinks about prompts of one level of difficulty, or of one source. What cannot be told is NaN.
  *
- * @param stratum the level; empty for all prompts together
+ * @param stratum the level, or the source of prompts without a level; empty for all prompts together
  * @param prompts that had a graded response
  * @param accuracy mean share of correct responses, 0..1
  * @param pass chance that at least one of all responses to a prompt is right, 0..1

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** Looks into answers: how much of them is thinking, and what the thinking is like, by level of difficulty. */
+/** Looks into answers: how much of them is thinking, and what the thinking is like, by level of difficulty or by source. */
 public final class Insights {
     private final Tasks tasks;
     private final Tokenizer tokenizer;
@@ -35,7 +35,10 @@ public final class Insights {
         this.marks = requireNonNull(marks, "marks");
     }
 
-    /** All prompts together first, then each level of difficulty in the order of the tasks, if there are several. */
+    /**
+     * All prompts together first, then each level of difficulty in the order of the tasks, and each source of prompts
+     * without a level, if there are several of either.
+     */
     public List<Insight> of(List<Answered> answers) {
         Sums all = new Sums();
         Map<String, Sums> strata = new TreeMap<>(
@@ -44,11 +47,9 @@ public final class Insights {
             List<GradedResponse> graded =
                     answered.responses().stream().filter(GradedResponse::graded).toList();
             if (!graded.isEmpty()) {
-                String stratum = tasks.find(answered.prompt().task())
-                        .map(task -> task.stratum(answered.prompt()))
-                        .orElse("");
                 all.add(answered.prompt(), graded);
-                strata.computeIfAbsent(stratum, s -> new Sums()).add(answered.prompt(), graded);
+                strata.computeIfAbsent(stratum(answered.prompt()), s -> new Sums())
+                        .add(answered.prompt(), graded);
             }
         }
         List<Insight> insights = new ArrayList<>(List.of(all.insight("")));
@@ -56,6 +57,13 @@ public final class Insights {
             strata.forEach((stratum, sums) -> insights.add(sums.insight(stratum)));
         }
         return insights;
+    }
+
+    private String stratum(Prompt prompt) {
+        return tasks.find(prompt.task())
+                .map(task -> task.stratum(prompt))
+                .filter(level -> !level.isEmpty())
+                .orElse(prompt.source());
     }
 
     private List<String> levels() {

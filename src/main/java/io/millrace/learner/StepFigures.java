@@ -23,17 +23,29 @@ public final class StepFigures {
      * @param sampled response tokens sampled on all visits trained so far, those of this round included
      */
     public static Map<String, Double> of(long step, long sampled, StepReport report, Minibatch minibatch) {
-        GroupStatistics groups = minibatch.groups();
         Map<String, Double> figures = new LinkedHashMap<>();
         put(figures, Metric.LEARNER_STEP, step);
         putNamed(figures, SAMPLED_TOKENS, sampled);
-        putNamed(figures, "updates", report.step());
+        ofMinibatch(figures, minibatch);
+        ofGroups(figures, minibatch.groups());
+        ofLearner(figures, report);
+        return figures;
+    }
+
+    private static void ofMinibatch(Map<String, Double> figures, Minibatch minibatch) {
+        int rows = minibatch.rows().size();
         putNamed(figures, "compensation", minibatch.kind() == Minibatch.Kind.COMPENSATION ? 1 : 0);
         if (minibatch.kind() == Minibatch.Kind.PRIORITY) {
-            put(figures, Metric.PRIORITY_SHARE, (double) minibatch.rows().size() / groups.rows());
+            put(
+                    figures,
+                    Metric.PRIORITY_SHARE,
+                    (double) rows / minibatch.groups().rows());
         }
-        putNamed(figures, "rows", minibatch.rows().size());
+        putNamed(figures, "rows", rows);
         putNamed(figures, "dropped", minibatch.dropped());
+    }
+
+    private static void ofGroups(Map<String, Double> figures, GroupStatistics groups) {
         put(figures, Metric.REWARD, groups.meanReward());
         put(figures, Metric.ACCURACY, groups.accuracy());
         put(figures, Metric.RESPONSE_TOKENS, groups.meanTokens());
@@ -41,9 +53,21 @@ public final class StepFigures {
         put(figures, Metric.SOLVE_NONE, groups.solveNone());
         put(figures, Metric.ZERO_ADVANTAGE, groups.zeroAdvantage());
         put(figures, Metric.STALENESS, groups.meanStaleness());
+        put(figures, Metric.ENTROPY, groups.meanEntropy());
+        putNamed(figures, "groups", groups.groups());
+        putNamed(figures, "responses", groups.responses());
+        putNamed(figures, "ungraded", groups.ungraded());
+        putNamed(figures, "replays", groups.replays());
+        putNamed(figures, "truncated", groups.truncatedShare());
+        putNamed(figures, "max_staleness", groups.maxStaleness());
+        groups.figures().forEach((name, mean) -> putNamed(figures, name, mean.value()));
+        groups.rewards().forEach((name, sum) -> putNamed(figures, REWARD + name, sum / groups.responses()));
+    }
+
+    private static void ofLearner(Map<String, Double> figures, StepReport report) {
+        putNamed(figures, "updates", report.step());
         put(figures, Metric.LOSS, report.loss());
         put(figures, Metric.GRADIENT_NORM, report.gradientNorm());
-        put(figures, Metric.ENTROPY, groups.meanEntropy());
         put(figures, Metric.KL, report.kl());
         put(figures, Metric.CLIP_SHARE, report.clipShare());
         put(figures, Metric.LOG_PROB_GAP, report.logProbGap());
@@ -51,17 +75,8 @@ public final class StepFigures {
         putNamed(figures, "learning_rate", report.learningRate());
         putNamed(figures, "ratio_mean", report.ratioMean());
         putNamed(figures, "ratio_max", report.ratioMax());
-        putNamed(figures, "groups", groups.groups());
-        putNamed(figures, "responses", groups.responses());
-        putNamed(figures, "ungraded", groups.ungraded());
-        putNamed(figures, "replays", groups.replays());
-        putNamed(figures, "truncated", groups.truncatedShare());
-        putNamed(figures, "max_staleness", groups.maxStaleness());
         putNamed(figures, "train_tokens", report.tokens());
         putNamed(figures, "train_seconds", report.nanos() / 1e9);
-        groups.figures().forEach((name, mean) -> putNamed(figures, name, mean.value()));
-        groups.rewards().forEach((name, sum) -> putNamed(figures, REWARD + name, sum / groups.responses()));
-        return figures;
     }
 
     private static void put(Map<String, Double> figures, Metric metric, double value) {

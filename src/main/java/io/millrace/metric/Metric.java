@@ -29,7 +29,7 @@ public enum Metric {
             "revisions_made",
             "responses",
             "responses whose thinking was cut and that were answered anew (REA-RL)",
-            "stands still: thinking is never closed, or nothing of it can be cut"),
+            "stands still: nothing is thought, or nothing of it can be cut"),
     REVISIONS_FAILED(
             "revisions_failed",
             "responses",
@@ -48,8 +48,13 @@ public enum Metric {
     REVISIONS_REPLACED(
             "revisions_replaced",
             "responses",
-            "revisions that are not right, so that copies of their originals took their places (REA-RL)",
+            "revisions that are wrong, so that copies of their originals took their places (REA-RL)",
             "most of those made although the originals are right"),
+    REVISIONS_UNGRADED(
+            "revisions_ungraded",
+            "responses",
+            "revisions that a verifier failed on, so that copies of their originals took their places (REA-RL)",
+            "above 0: see responses_ungraded"),
     REFLECTION_DENSITY(
             "reflection_density",
             "marks a thinking token",

@@ -26,7 +26,8 @@ import java.util.function.BinaryOperator;
  * @param staleness sum over responses of (step that trains - step that sampled), in optimizer steps
  * @param maxStaleness the largest of them; 0 without responses
  * @param replays responses replayed from memory into these groups
- * @param rewards sum over responses of each component of their rewards, by name
+ * @param rewards sum over responses of each component of their rewards, by name; 0 for one that could have been earned and was
+ *     not
  * @param figures what rules over the whole batch tell of it, by metric name
  */
 public record GroupStatistics(
@@ -49,48 +50,12 @@ public record GroupStatistics(
         Map<String, Mean> figures) {
     /** Figure of revisions and copies in a group. */
     public static final String REVISIONS = "revisions";
-    /** Figure of the tokens that were sampled for a revision. */
+    /** Figure of the tokens that were sampled for a revision, whether it stayed in its group or not. */
     public static final String REVISION_TOKENS = "revision_tokens";
 
     /** Of no groups. */
-    public static final GroupStatistics NONE = new GroupStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-
-    /** Without a breakdown of the reward, and without figures. */
-    public GroupStatistics(
-            long groups,
-            long responses,
-            long ungraded,
-            double reward,
-            long correct,
-            long tokens,
-            double entropy,
-            long entropyTokens,
-            long truncated,
-            long solvedAll,
-            long solvedNone,
-            long zeroAdvantages,
-            long staleness,
-            long maxStaleness,
-            long replays) {
-        this(
-                groups,
-                responses,
-                ungraded,
-                reward,
-                correct,
-                tokens,
-                entropy,
-                entropyTokens,
-                truncated,
-                solvedAll,
-                solvedNone,
-                zeroAdvantages,
-                staleness,
-                maxStaleness,
-                replays,
-                Map.of(),
-                Map.of());
-    }
+    public static final GroupStatistics NONE =
+            new GroupStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of());
 
     public GroupStatistics {
         rewards = Collections.unmodifiableSortedMap(new TreeMap<>(rewards));

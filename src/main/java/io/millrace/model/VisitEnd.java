@@ -18,11 +18,11 @@ public record VisitEnd(PromptVisit visit, Kind kind, String detail) implements P
         UNGRADED,
         /** Its responses were sampled by weights older than the staleness bound allows. */
         TOO_STALE,
-        /** The prompt does not fit into the policy's context. */
+        /** The prompt does not fit into the policy's context, or is longer than it may be. */
         PROMPT_TOO_LONG,
         /** The engine failed to sample it. */
         SAMPLING_FAILED,
-        /** Its record could not be read. */
+        /** Its record could not be read, or no prompt could be made of its conversation. */
         UNREADABLE
     }
 

@@ -8,6 +8,7 @@ import io.millrace.method.rearl.ReflectionThreshold;
 import io.millrace.model.Prompt;
 import io.millrace.model.Response;
 import io.millrace.policy.PolicyEngine;
+import io.millrace.policy.PolicyException;
 import io.millrace.policy.Sampling;
 import io.millrace.policy.SamplingRequest;
 import io.millrace.policy.Tokenizer;
@@ -17,6 +18,7 @@ import io.millrace.text.Thoughts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Measures how densely a policy reflects before it is trained, on training prompts. */
 public final class BaseReflection {
@@ -45,6 +47,7 @@ public final class BaseReflection {
      *
      * @param samples responses to measure, at least 1
      * @throws IllegalArgumentException if there is no threshold: see {@link ReflectionThreshold}
+     * @throws PolicyException if the engine fails on a prompt
      */
     public double threshold(Dataset prompts, int samples, Sampling sampling) {
         List<Double> densities = new ArrayList<>();
@@ -54,7 +57,7 @@ public final class BaseReflection {
                 asked.add(engine.sample(request(prompts, i, sampling)));
             }
             for (CompletableFuture<List<Response>> answer : asked) {
-                Thought thought = thoughts.read(answer.join().get(0).tokens());
+                Thought thought = thoughts.read(response(answer).tokens());
                 if (thought.tokens() > 0) {
                     densities.add(marks.density(thought));
                 }
@@ -62,6 +65,16 @@ public final class BaseReflection {
         }
         return ReflectionThreshold.of(
                 densities.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private static Response response(CompletableFuture<List<Response>> answer) {
+        try {
+            return answer.join().get(0);
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new PolicyException(
+                    "base policy: must answer for its reflection to be measured, failed: " + cause.getMessage(), cause);
+        }
     }
 
     /** Each prompt once, and then again. */

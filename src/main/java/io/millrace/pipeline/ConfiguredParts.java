@@ -10,7 +10,7 @@ import io.millrace.config.LearnerConfig.ExportDtype;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PolicyConfig;
 import io.millrace.dataset.Dataset;
-import io.millrace.dataset.Datasets;
+import io.millrace.learner.CountingLearner;
 import io.millrace.learner.Learner;
 import io.millrace.learner.djl.DjlLearner;
 import io.millrace.learner.djl.LearnerConfig;
@@ -34,9 +34,11 @@ import io.millrace.policy.djl.DjlEngineConfig;
 import io.millrace.policy.djl.DjlPolicyEngine;
 import io.millrace.policy.djl.EngineRuntime;
 import io.millrace.policy.safetensors.FloatType;
+import io.millrace.policy.text.ChatConfig;
 import io.millrace.policy.text.OpenedTokenizer;
 import io.millrace.policy.text.Tokenizers;
-import io.millrace.task.PromptMaker;
+import io.millrace.policy.trace.TraceEngine;
+import io.millrace.policy.trace.TraceFile;
 import io.millrace.text.Thoughts;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,17 +91,19 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
 
     @Override
     public Dataset prompts() {
-        MillraceConfig config = config();
-        return Datasets.load(
-                        config.data().train(),
-                        PromptMaker.Part.TRAIN,
-                        config.task().tasks())
-                .dataset();
+        return ConfiguredData.training(config()).dataset();
     }
 
     @Override
     public Tokenizer tokenizer() {
-        return OpenedTokenizer.of(Tokenizers.load(Path.of(policy)), config().opening());
+        MillraceConfig config = config();
+        return OpenedTokenizer.of(
+                Tokenizers.load(Path.of(policy), config.policy().chat()), config.opening());
+    }
+
+    @Override
+    public int promptTokens() {
+        return config().data().promptTokens();
     }
 
     @Override
@@ -113,21 +117,38 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
 
     @Override
     public PolicyEngine engine() {
-        return engine(config(), policy);
+        MillraceConfig config = config();
+        return config.policy().learns() ? engine(config, policy, config.policy().contextTokens()) : trace(config);
     }
 
-    private static PolicyEngine engine(MillraceConfig config, String folder) {
+    private PolicyEngine trace(MillraceConfig config) {
+        return new TraceEngine(
+                TraceFile.open(config.policy().trace(), config.data().train().task()),
+                tokenizer(),
+                new PolicyVersion(0, 0, Path.of(policy), Map.of()),
+                limit(config.policy().contextTokens()),
+                config.policy().threads(),
+                System::nanoTime);
+    }
+
+    private static int limit(int contextTokens) {
+        return contextTokens == 0 ? Integer.MAX_VALUE : contextTokens;
+    }
+
+    /** @param contextTokens prompt and response together at most; 0 for what the model allows */
+    private static PolicyEngine engine(MillraceConfig config, String folder, int contextTokens) {
         EngineRuntime.useThreads(config.policy().threads());
         return DjlPolicyEngine.open(
-                new PolicyVersion(0, 0, Path.of(folder), Map.of()), engineConfig(config), System::nanoTime);
+                new PolicyVersion(0, 0, Path.of(folder), Map.of()),
+                engineConfig(config.policy(), contextTokens),
+                System::nanoTime);
     }
 
-    private static DjlEngineConfig engineConfig(MillraceConfig config) {
-        PolicyConfig policy = config.policy();
+    private static DjlEngineConfig engineConfig(PolicyConfig policy, int contextTokens) {
         boolean alone = policy.batching() == PolicyConfig.Batching.GROUP;
         return new DjlEngineConfig(
                 alone ? new Batching.Group() : new Batching.Continuous(policy.maxRows()),
-                policy.contextTokens() == 0 ? Integer.MAX_VALUE : policy.contextTokens(),
+                limit(contextTokens),
                 PREFILL_TOKENS,
                 alone ? 4 : 16,
                 BLOCK_TIME,
@@ -144,13 +165,18 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
         Tokenizer tokenizer = tokenizer();
         boolean itself = reflection.isEmpty();
         String folder = itself ? policy : reflection;
-        PolicyEngine judge = itself ? engine : engine(config, folder);
+        PolicyEngine judge = itself ? engine : engine(config, folder, 0);
         try {
             return Optional.of(new Revise(
                     revise,
                     tokenizer,
                     thoughts(config, tokenizer),
-                    new EngineReflectionModel(revise, Tokenizers.load(Path.of(folder)), judge, !itself),
+                    new EngineReflectionModel(
+                            revise,
+                            Tokenizers.load(
+                                    Path.of(folder), itself ? config.policy().chat() : ChatConfig.OWN),
+                            judge,
+                            !itself),
                     engine,
                     sampling(tokenizer).full()));
         } catch (RuntimeException e) {
@@ -200,10 +226,12 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
     public RoundAssembler assembler() {
         MillraceConfig config = config();
         AdvantageEstimator estimator = estimator(config);
+        MethodRewards rewards = new MethodRewards(config, tokenizer());
         return new RoundAssembler(
                 config.method().rearl().revises() ? new AllWrong(estimator) : estimator,
                 config.stream().maxStaleness(),
-                new MethodRewards(config, tokenizer()).ofBatches());
+                rewards.ofBatches(),
+                rewards.names());
     }
 
     private static AdvantageEstimator estimator(MillraceConfig config) {
@@ -236,6 +264,9 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
     @Override
     public Learner learner() {
         MillraceConfig config = config();
+        if (!config.policy().learns()) {
+            return new CountingLearner();
+        }
         EngineRuntime.useThreads(config.policy().threads());
         FloatType export = config.learner().exportDtype() == ExportDtype.BFLOAT16 ? FloatType.BF16 : FloatType.F32;
         return DjlLearner.open(

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  *
  * @param place in its group, from 0
  * @param original what was sampled
- * @param thought its thinking, opened and closed
+ * @param thought its thinking, opened
  * @param paragraphs of the thinking, at least one
  */
 record Draft(int place, Response original, Thought thought, List<Paragraph> paragraphs) {

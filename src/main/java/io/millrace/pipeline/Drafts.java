@@ -7,7 +7,6 @@ import io.millrace.model.FinishReason;
 import io.millrace.model.Response;
 import io.millrace.model.SampledGroup;
 import io.millrace.policy.Tokenizer;
-import io.millrace.text.Paragraph;
 import io.millrace.text.Paragraphs;
 import io.millrace.text.Thought;
 import io.millrace.text.Thoughts;
@@ -26,16 +25,18 @@ final class Drafts {
         paragraphs = new Paragraphs(config.paragraphs(), tokenizer);
     }
 
-    /** Those of a group that thought and came to an end of it. */
+    /**
+     * Those of a group that thought, whether they came to an end of it or not. Thinking of one piece is left alone: nothing of it
+     * would be kept, and a policy that is rewarded for lucky guesses after it learns not to think.
+     */
     List<Draft> of(SampledGroup group) {
         List<Draft> open = new ArrayList<>();
         for (int i = 0; i < group.responses().size(); i++) {
             Response response = group.responses().get(i);
             Thought thought = thoughts.read(response.tokens());
-            if (thought.opened() && thought.closed() && response.finish() != FinishReason.ABORT) {
-                List<Paragraph> parts = paragraphs.split(thought.thinking());
-                if (!parts.isEmpty()) {
-                    open.add(new Draft(i, response, thought, parts));
+            if (thought.opened() && response.finish() != FinishReason.ABORT) {
+                if (Paragraphs.withoutLastPiece(thought.thinking()) > 0) {
+                    open.add(new Draft(i, response, thought, paragraphs.split(thought.thinking())));
                 }
             }
         }

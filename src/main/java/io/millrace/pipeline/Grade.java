@@ -53,11 +53,12 @@ public final class Grade {
 
     public GradedGroup apply(SampledGroup group) {
         Prompt prompt = group.visit().prompt();
-        List<GradedResponse> responses = Revisions.grade(group.responses(), response -> grade(prompt, response));
+        Revisions.Graded graded = Revisions.grade(group.responses(), response -> grade(prompt, response));
+        List<GradedResponse> responses = graded.responses();
         for (GroupReward reward : groupRewards) {
             responses = compare(reward, responses);
         }
-        return new GradedGroup(group.visit(), group.prompt(), responses);
+        return new GradedGroup(group.visit(), group.prompt(), responses, graded.replaced());
     }
 
     /**

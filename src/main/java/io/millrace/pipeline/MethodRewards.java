@@ -23,6 +23,9 @@ import io.millrace.text.Thoughts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What the methods that are switched on, and the list in the configuration, add to the task's reward, in stream order. */
 final class MethodRewards {
@@ -41,6 +44,10 @@ final class MethodRewards {
      * @param measured threshold of REA-RL's reflection reward, if it had to be measured
      */
     List<ResponseReward> ofResponses(OptionalDouble measured) {
+        return both(methodsOfResponses(measured), new ListedRewards(config, tokenizer).ofResponses());
+    }
+
+    private List<ResponseReward> methodsOfResponses(OptionalDouble measured) {
         List<ResponseReward> rewards = new ArrayList<>();
         ReaRlConfig rearl = config.method().rearl();
         if (config.method().autothink().enabled()) {
@@ -56,7 +63,6 @@ final class MethodRewards {
         if (config.method().r3().lengthBonus().enabled()) {
             rewards.add(new LengthBonus(config.method().r3().lengthBonus()));
         }
-        rewards.addAll(new ListedRewards(config, tokenizer).ofResponses());
         return rewards;
     }
 
@@ -70,6 +76,10 @@ final class MethodRewards {
 
     /** Those that compare the responses of a group. */
     List<GroupReward> ofGroups() {
+        return both(methodsOfGroups(), new ListedRewards(config, tokenizer).ofGroups());
+    }
+
+    private List<GroupReward> methodsOfGroups() {
         List<GroupReward> rewards = new ArrayList<>();
         R3Config r3 = config.method().r3();
         if (config.method().rearl().rewardsLength()) {
@@ -81,7 +91,6 @@ final class MethodRewards {
         if (config.method().autothink().enabled()) {
             rewards.add(new LengthShaping(config.method().autothink()));
         }
-        rewards.addAll(new ListedRewards(config, tokenizer).ofGroups());
         return rewards;
     }
 
@@ -89,6 +98,21 @@ final class MethodRewards {
     List<BatchReward> ofBatches() {
         AutoThinkConfig autothink = config.method().autothink();
         return autothink.enabled() ? List.of(new Balance(autothink, modes())) : List.of();
+    }
+
+    /** Names of the components of all of them. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        // None depends on the threshold, and it need not have been measured where only names are asked for.
+        methodsOfResponses(OptionalDouble.of(1)).forEach(reward -> names.add(reward.name()));
+        methodsOfGroups().forEach(reward -> names.add(reward.name()));
+        ofBatches().forEach(reward -> names.add(reward.name()));
+        config.rewards().forEach(reward -> names.add(reward.name()));
+        return names;
+    }
+
+    private static <R> List<R> both(List<R> some, List<R> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     private Modes modes() {

@@ -23,6 +23,11 @@ public interface Parts extends Serializable {
     /** The policy's tokenizer. */
     Tokenizer tokenizer();
 
+    /** Length of a training prompt at most, in tokens; a visit of a longer one ends. */
+    default int promptTokens() {
+        return Integer.MAX_VALUE;
+    }
+
     /** How responses are drawn for training. */
     SamplingPlan sampling(Tokenizer tokenizer);
 

@@ -52,9 +52,13 @@ public final class Pretraining {
     private final MillraceConfig config;
     private final PromptMaker task;
 
-    /** @throws IllegalArgumentException if the training data's task makes up no prompts */
+    /** @throws IllegalArgumentException if the training data are not of one task that makes up prompts */
     public Pretraining(MillraceConfig config) {
         this.config = requireNonNull(config, "config");
+        Require.that(
+                config.data().train().sources().isEmpty(),
+                "pretrain: data.train.sources must be empty, since a policy is pretrained on one task, were %d",
+                config.data().train().sources().size());
         String name = config.data().train().task();
         this.task = config.task()
                 .tasks()

@@ -136,7 +136,7 @@ public final class Remember {
         for (Trajectory trajectory : joined) {
             all.add(Replay.replayed(trajectory, next++, group.visit().prompt().kind()));
         }
-        return new GradedGroup(group.visit(), group.prompt(), all);
+        return group.with(all);
     }
 
     private static Replayed replayed(Trajectory trajectory, long newestVersion) {

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *   group      = responses 0..G-1, then the revision of each or a copy of it, G..2G-1
  * </pre>
  *
- * <p>A response has no revision, but a copy, if its thinking was never opened or closed, or if what is kept of it with the ending
+ * <p>A response has no revision, but a copy, if its thinking was never opened, or if what is kept of it with the ending
  * is no shorter than itself. A revision has no behaviour log-probs: nobody sampled its ending. The learner takes its own instead,
  * which makes its first ratio 1 and lets the ending be learnt as well. The ending counts as of the version that answers, and an empty span
  * marks where the answer begins.
@@ -70,7 +70,7 @@ public final class Revise implements AutoCloseable {
         this.drafts = new Drafts(config, tokenizer, thoughts);
         this.model = requireNonNull(model, "model");
         this.engine = requireNonNull(engine, "engine");
-        ending = tokenizer.encode(config.ending());
+        ending = tokenizer.known("revise: ending", tokenizer.encode(config.ending()));
         Require.that(
                 ending.size() > 0,
                 "revise: ending must have at least one token of the policy's, was '%s'",
@@ -118,6 +118,10 @@ public final class Revise implements AutoCloseable {
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
         for (int d = 0; d < open.size(); d++) {
             Draft draft = open.get(d);
+            if (reached.get(d).length == 0) {
+                outcomes.add(CompletableFuture.completedFuture(new Outcome(draft, 0, null, tooLong(draft))));
+                continue;
+            }
             int kept = drafts.kept(draft, reached.get(d));
             if (kept + ending.size() < draft.original().length()) {
                 outcomes.add(finish(group, draft, kept)
@@ -127,6 +131,13 @@ public final class Revise implements AutoCloseable {
         return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
                 .thenApply(done -> joined(
                         group, outcomes.stream().map(CompletableFuture::join).toList()));
+    }
+
+    private static PolicyException tooLong(Draft draft) {
+        return new PolicyException(
+                "sample %d: must fit into the reflection model's context with its question, thinks for %d tokens; use a model"
+                                .formatted(draft.place(), draft.thought().tokens())
+                        + " with a longer context, or lower sampling.maxTokens");
     }
 
     private CompletableFuture<Response> finish(SampledGroup group, Draft draft, int kept) {

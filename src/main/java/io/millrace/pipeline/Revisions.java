@@ -2,6 +2,7 @@ package io.millrace.pipeline;
 
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Origin;
+import io.millrace.model.ReplacedRevisions;
 import io.millrace.model.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,13 +17,22 @@ import java.util.function.Function;
 final class Revisions {
     private Revisions() {}
 
+    /**
+     * Graded responses.
+     *
+     * @param responses in the order of their samples
+     * @param replaced revisions that gave way
+     */
+    record Graded(List<GradedResponse> responses, ReplacedRevisions replaced) {}
+
     /** Grades responses, originals before their revisions: that of sample i is sample {@code G + i}. */
-    static List<GradedResponse> grade(List<Response> responses, Function<Response, GradedResponse> grade) {
+    static Graded grade(List<Response> responses, Function<Response, GradedResponse> grade) {
         int originals = (int) responses.stream()
                 .filter(response -> response.origin() == Origin.SAMPLED)
                 .count();
         Map<Integer, GradedResponse> bySample = new HashMap<>();
         List<GradedResponse> all = new ArrayList<>();
+        ReplacedRevisions replaced = ReplacedRevisions.NONE;
         for (Response response : responses) {
             GradedResponse original = bySample.get(response.sample() - originals);
             if (response.origin() == Origin.COPIED && original != null) {
@@ -33,10 +43,14 @@ final class Revisions {
             if (response.origin() == Origin.SAMPLED) {
                 bySample.put(response.sample(), graded);
             }
-            boolean replaced = response.origin() == Origin.REVISED && !graded.correct() && original != null;
-            all.add(replaced ? copy(original, response.sample()) : graded);
+            if (response.origin() == Origin.REVISED && !graded.correct() && original != null) {
+                all.add(copy(original, response.sample()));
+                replaced = replaced.plus(graded);
+            } else {
+                all.add(graded);
+            }
         }
-        return all;
+        return new Graded(all, replaced);
     }
 
     private static GradedResponse copy(GradedResponse original, int sample) {

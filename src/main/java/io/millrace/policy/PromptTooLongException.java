@@ -1,6 +1,6 @@
 package io.millrace.policy;
 
-/** A prompt leaves no room for a response. Not a fault of the engine: the visit ends, the stream goes on. */
+/** A prompt leaves no room for a response, or is longer than it may be. Not a fault of the engine: the visit ends, the stream goes on. */
 public final class PromptTooLongException extends PolicyException {
     private static final long serialVersionUID = 1;
 
@@ -12,5 +12,23 @@ public final class PromptTooLongException extends PolicyException {
     public PromptTooLongException(String queryId, int promptTokens, int contextTokens) {
         super("prompt %s: must leave room for a response in a context of %d tokens, had %d"
                 .formatted(queryId, contextTokens, promptTokens));
+    }
+
+    private PromptTooLongException(String message) {
+        super(message);
+    }
+
+    /**
+     * Makes sure that a prompt is not longer than it may be.
+     *
+     * @param promptTokens its length in tokens
+     * @param most that it may have
+     * @throws PromptTooLongException if it is
+     */
+    public static void check(String queryId, int promptTokens, int most) {
+        if (promptTokens > most) {
+            throw new PromptTooLongException("prompt %s: must have at most %d tokens (data.maxPromptTokens), had %d"
+                    .formatted(queryId, most, promptTokens));
+        }
     }
 }

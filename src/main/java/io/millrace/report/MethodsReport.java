@@ -14,6 +14,7 @@ import java.util.List;
  * @param compensationSteps steps on leftovers (RoRecomp)
  * @param compensated leftovers trained by them
  * @param dropped leftovers that were not trained
+ * @param thinking which mode was chosen (AutoThink)
  */
 public record MethodsReport(
         long groups,
@@ -23,7 +24,25 @@ public record MethodsReport(
         long reflectionsEnded,
         long compensationSteps,
         long compensated,
-        long dropped) {
+        long dropped,
+        Thinking thinking) {
+    /**
+     * Whether the policy thought where it was free to.
+     *
+     * @param share of the responses that thought, over all steps, 0..1; NaN while the method is off
+     * @param last the same of the last step
+     * @param stage the last step's, from 1; NaN while the method is off
+     */
+    public record Thinking(double share, double last, double stage) {
+        /** The method is off. */
+        public static final Thinking NONE = new Thinking(Double.NaN, Double.NaN, Double.NaN);
+
+        /** Whether the method was on. */
+        boolean known() {
+            return Double.isFinite(share);
+        }
+    }
+
     /** A line for each method that did something. */
     public List<String> render() {
         List<String> lines = new ArrayList<>();
@@ -34,6 +53,10 @@ public record MethodsReport(
         if (reflectionsSent > 0) {
             lines.add("reflections: %,d sent, %,d of them sampled and ended"
                     .formatted(reflectionsSent, reflectionsEnded));
+        }
+        if (thinking.known()) {
+            lines.add("thinking: %.0f %% of the responses, %.0f %% in the last step, which was of stage %.0f"
+                    .formatted(100 * thinking.share(), 100 * thinking.last(), thinking.stage()));
         }
         if (compensated + dropped > 0) {
             lines.add("leftovers: %,d trained in %,d compensation steps, %,d dropped"

@@ -59,6 +59,10 @@ final class ReportJson {
         node.put("compensationSteps", methods.compensationSteps());
         node.put("compensated", methods.compensated());
         node.put("dropped", methods.dropped());
+        ObjectNode thinking = node.putObject("thinking");
+        put(thinking, "share", methods.thinking().share());
+        put(thinking, "last", methods.thinking().last());
+        put(thinking, "stage", methods.thinking().stage());
     }
 
     private static void ledger(ObjectNode node, Ledger ledger) {

@@ -6,11 +6,11 @@ import java.util.random.RandomGenerator;
 
 /** A task that makes up its own prompts and knows their solutions, so that it can be trained and measured without a file. */
 public interface PromptMaker extends Task {
-    /** Sets of prompts; training and held-out ones have none in common, whatever their seeds and sizes. */
+    /** Sets of prompts; the training ones and any other have none in common, whatever their seeds and sizes. */
     enum Part {
         TRAIN,
         HELD_OUT,
-        /** The hardest of the held-out ones. */
+        /** Hard ones to measure on, some of the held-out ones or others. */
         HARD
     }
 

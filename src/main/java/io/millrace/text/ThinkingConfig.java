@@ -11,7 +11,7 @@ import java.util.List;
  * @param open tag before the thinking
  * @param close tag after it, other than {@code open}
  * @param opening text that every prompt ends with, after the chat template, so that the policy goes on from there; empty for
- *     none; method.autothink.opening takes its place where that method is on
+ *     none, as it must be where method.autothink is on, which has an opening of its own
  * @param marks words by which thinking turns back on itself, in upper or lower case and within other words too, at least one
  */
 public record ThinkingConfig(String open, String close, String opening, List<String> marks) {

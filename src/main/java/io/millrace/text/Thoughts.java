@@ -8,6 +8,9 @@ import java.util.Arrays;
 
 /** Finds the thinking of responses. Thread-safe. */
 public final class Thoughts {
+    /** Tokens that one character may lie in: UTF-8 has four bytes at most. */
+    private static final int CHARACTER_TOKENS = 4;
+
     private final Tokenizer tokenizer;
     private final String open;
     private final String close;
@@ -16,14 +19,15 @@ public final class Thoughts {
     /**
      * @param tokenizer of the policy
      * @param tags around the thinking
-     * @param opening text that the prompts end with; if it holds the opening tag and not the closing one, responses begin
-     *     within the thinking
+     * @param opening text that the prompts end with, behind what the tokenizer says that they end with; if both together hold the
+     *     opening tag and no closing one behind it, responses begin within the thinking
      */
     public Thoughts(Tokenizer tokenizer, ThinkingConfig tags, String opening) {
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");
         open = tags.open();
         close = tags.close();
-        opened = opening.lastIndexOf(open) > opening.lastIndexOf(close);
+        String begun = tokenizer.tail() + opening;
+        opened = begun.lastIndexOf(open) > begun.lastIndexOf(close);
     }
 
     /** Whether responses begin within the thinking. */
@@ -60,14 +64,33 @@ public final class Thoughts {
     }
 
     /**
-     * The number of tokens of a response that hold all before its thinking and the first characters of that; a token that goes
-     * beyond them is not counted.
+     * The number of a response's tokens that are kept where its thinking is cut. They are whole tokens and hold all before the
+     * thinking and its first characters, and nothing else but white space: a token as {@code ".\n\n"} is kept where the cut comes
+     * after the stop. Where a token goes on with text, the cut is before it.
      *
      * @param characters of the thinking, at least 0
      */
     public int tokensUpTo(TokenIds response, int characters) {
-        int start = opened ? 0 : tokenizer.decode(response).indexOf(open) + open.length();
-        return tokensBefore(response, start + characters);
+        String text = tokenizer.decode(response);
+        int cut = (opened ? 0 : text.indexOf(open) + open.length()) + characters;
+        int before = tokensBefore(response, cut);
+        while (before > 0 && !text.startsWith(decode(response, before))) {
+            before--; // Ends within a character.
+        }
+        if (decode(response, before).length() == cut) {
+            return before;
+        }
+        for (int more = before + 1; more <= Math.min(before + CHARACTER_TOKENS, response.size()); more++) {
+            String kept = decode(response, more);
+            if (text.startsWith(kept) && kept.length() >= cut) {
+                return kept.substring(cut).isBlank() ? more : before;
+            }
+        }
+        return before;
+    }
+
+    private String decode(TokenIds response, int tokens) {
+        return tokenizer.decode(new TokenIds(Arrays.copyOf(response.ids(), tokens)));
     }
 
     /** All but those at the end that have no text, as a stop token. */
@@ -86,17 +109,6 @@ public final class Thoughts {
      * @param characters at least 0
      */
     public int tokensBefore(TokenIds response, int characters) {
-        int low = 0;
-        int high = response.size();
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            TokenIds first = new TokenIds(Arrays.copyOf(response.ids(), middle));
-            if (tokenizer.decode(first).length() <= characters) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
+        return tokenizer.tokensBefore(response, characters);
     }
 }

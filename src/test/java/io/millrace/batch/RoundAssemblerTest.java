@@ -17,6 +17,7 @@ import io.millrace.model.Passage;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
+import io.millrace.model.ReplacedRevisions;
 import io.millrace.model.Response;
 import io.millrace.model.Rewards;
 import io.millrace.model.TokenIds;
@@ -28,6 +29,7 @@ import io.millrace.reward.BatchReward;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RoundAssemblerTest {
@@ -184,7 +186,8 @@ class RoundAssemblerTest {
                 Advantages.of(new AdvantageConfig(
                         AdvantageConfig.Estimator.DR_GRPO, 1e-6, AdvantageConfig.Credit.RESPONSE, 1)),
                 1,
-                List.of(rewards));
+                List.of(rewards),
+                Set.of());
     }
 
     private static GradedResponse replayed(int sample) {
@@ -268,5 +271,19 @@ class RoundAssemblerTest {
         assertThat(round.allRows()).isEmpty();
         assertThat(round.ends()).hasSize(1);
         assertThat(round.statistics().meanReward()).isNaN();
+    }
+
+    @Test
+    void answersOfRevisionsCountAsSampledWhetherTheyStayedOrNot() {
+        GradedGroup replaced = group(1, response(0, 5, Verdict.CORRECT, 3));
+        Round round = assembler.assemble(
+                5,
+                List.of(
+                        group(0, response(0, 5, Verdict.CORRECT, 2)),
+                        new GradedGroup(
+                                visit(1), replaced.prompt(), replaced.responses(), new ReplacedRevisions(1, 1, 40))));
+        assertThat(round.statistics().sampledTokens()).isEqualTo(2 + 3 + 40);
+        assertThat(round.statistics().figures()).containsEntry("revision_tokens", new Mean(40, 2));
+        assertThat(round.statistics().rows()).isEqualTo(2);
     }
 }

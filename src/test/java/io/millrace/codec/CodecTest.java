@@ -21,6 +21,7 @@ import io.millrace.model.Passage;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
+import io.millrace.model.ReplacedRevisions;
 import io.millrace.model.Response;
 import io.millrace.model.Rewards;
 import io.millrace.model.SampledGroup;
@@ -36,6 +37,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -95,7 +97,13 @@ class CodecTest {
         PassageCodec codec = new PassageCodec();
 
         assertRoundTrip(codec, new SampledGroup(visit, new TokenIds(1, 2), List.of(response(random, 0))));
-        assertRoundTrip(codec, new GradedGroup(visit, new TokenIds(3), List.of(graded(random, 0), graded(random, 1))));
+        assertRoundTrip(
+                codec,
+                new GradedGroup(
+                        visit,
+                        new TokenIds(3),
+                        List.of(graded(random, 0), graded(random, 1)),
+                        new ReplacedRevisions(1, 2, 300)));
         assertRoundTrip(codec, new VisitEnd(visit, VisitEnd.Kind.SAMPLING_FAILED, "why"));
     }
 
@@ -112,7 +120,8 @@ class CodecTest {
                 new LogProbs(LogProbs.Scale.RAW, -1f, -2f),
                 new float[] {0.5f, -0.5f},
                 Origin.SAMPLED);
-        GroupStatistics groups = new GroupStatistics(1, 1, 0, 0.5, 1, 2, 1.5, 2, 0, 1, 0, 0, 3, 3, 4);
+        GroupStatistics groups =
+                new GroupStatistics(1, 1, 0, 0.5, 1, 2, 1.5, 2, 0, 1, 0, 0, 3, 3, 4, Map.of(), Map.of());
 
         assertRoundTrip(
                 new MinibatchCodec(),

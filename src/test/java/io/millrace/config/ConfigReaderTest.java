@@ -120,6 +120,8 @@ class ConfigReaderTest {
                         + " and cannot be trained on, was 5",
                 "policy: {contextTokens: 32} | policy.contextTokens: must be > sampling.maxTokens (32) to leave room for a"
                         + " prompt, was 32",
+                "{evaluation: {part: hard}, data: {eval: {path: x.json}}} | evaluation.part: must be held-out with"
+                        + " data.eval.path, since a file has one part only, was hard",
                 "learner: {publishEvery: 3} | learner.publishEvery: must be <= stream.maxStaleness + 1 (2) or samplers wait"
                         + " for ever, was 3",
                 "{learner: {publishEvery: 2}, run: {steps: 7}} | run.steps: must be a multiple of learner.publishEvery (2),"

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,14 @@ final class OptionDocs {
         }
     }
 
-    private OptionDocs() {}
+    private final List<Option> options;
+
+    /** Where the options of a list's sections are told: the first list of these sections. */
+    private final Map<Class<?>, String> lists = new HashMap<>();
+
+    private OptionDocs(List<Option> options) {
+        this.options = options;
+    }
 
     /** All options in the order of the configuration, each section before its options. */
     static List<Option> all() throws IOException {
@@ -56,12 +64,11 @@ final class OptionDocs {
 
     private static List<Option> with(ObjectNode values) throws IOException {
         List<Option> options = new ArrayList<>();
-        collect(MillraceConfig.class, "", values, options);
+        new OptionDocs(options).collect(MillraceConfig.class, "", values);
         return options;
     }
 
-    private static void collect(Class<?> type, String prefix, ObjectNode defaults, List<Option> options)
-            throws IOException {
+    private void collect(Class<?> type, String prefix, ObjectNode defaults) throws IOException {
         Map<String, String> meanings = meanings(type);
         for (RecordComponent component : type.getRecordComponents()) {
             String key = prefix + component.getName();
@@ -69,10 +76,15 @@ final class OptionDocs {
             String meaning = meanings.getOrDefault(component.getName(), "");
             if (component.getType().isRecord()) {
                 options.add(new Option(key, "section", "", meaning));
-                collect(component.getType(), key + ".", (ObjectNode) fallback, options);
+                collect(component.getType(), key + ".", (ObjectNode) fallback);
             } else if (ConfigLists.sections(component).isPresent()) {
-                options.add(new Option(key, "list of sections", show(fallback), meaning));
-                collectListed(ConfigLists.sections(component).get(), key, options);
+                Class<?> sections = ConfigLists.sections(component).get();
+                String told = lists.putIfAbsent(sections, key);
+                String same = told == null ? "" : "; its options are those of `%s`".formatted(told);
+                options.add(new Option(key, "list of sections", show(fallback), meaning + same));
+                if (told == null) {
+                    collectListed(sections, key);
+                }
             } else {
                 options.add(new Option(key, typeName(component.getType()), show(fallback), meaning));
             }
@@ -80,7 +92,7 @@ final class OptionDocs {
     }
 
     /** What is the same for all types of a list is told once for each: a reader looks for one type. */
-    private static void collectListed(Class<?> sections, String list, List<Option> options) throws IOException {
+    private void collectListed(Class<?> sections, String list) throws IOException {
         for (var record : ConfigLists.records(sections).entrySet()) {
             String type = record.getKey();
             if (!type.isEmpty()) {
@@ -88,7 +100,7 @@ final class OptionDocs {
                 String first = doc.substring(doc.indexOf("/**"), doc.indexOf(" * @param"));
                 options.add(new Option(list + "[].type", type, type, plain(first.replace("/**", ""))));
             }
-            collect(record.getValue(), list + "[].", ConfigLists.otherwise(list, type), options);
+            collect(record.getValue(), list + "[].", ConfigLists.otherwise(list, type));
         }
     }
 

@@ -61,7 +61,7 @@ class OptionTableTest {
 
     @Test
     void whatSectionsOfListsAreMadeOfHasTheKeysOfTheirRecords() {
-        assertThat(ConfigLists.paths()).containsExactly("method.autothink.stages", "rewards");
+        assertThat(ConfigLists.names()).containsExactly("stages", "rewards", "sources", "filters");
         ConfigLists.records(RewardConfig.class).forEach((type, record) -> assertThat(
                         ConfigLists.otherwise("rewards", type).propertyStream())
                 .extracting(java.util.Map.Entry::getKey)

@@ -100,7 +100,7 @@ class DatasetsTest {
                 {"q": {"text": "1+1?"}, "a": "2", "b": 2.0, "n": 7, "s": "src", "t": "reason"}
                 {"q": {"text": "1+1?"}, "a": "2", "n": 8, "s": "src", "t": "reason"}
                 """);
-        Loaded loaded = load(file, new FieldMapping("q.text", List.of("a", "b"), "n", "s", "t"));
+        Loaded loaded = load(file, new FieldMapping("q.text", List.of("a", "b"), "n", "s", "t", ""));
         assertThat(prompts(loaded))
                 .containsExactly(new Prompt(
                         "7", List.of(ChatMessage.user("1+1?")), List.of("2", "2"), "src", "reason", PromptKind.PLAIN));
@@ -206,8 +206,8 @@ class DatasetsTest {
                 {"prompt": "3,4:9,2"}
                 {"id": "zero", "prompt": "3,4:0,2"}
                 """);
-        Loaded loaded = digits(file, new FieldMapping("", List.of(), "", "", ""));
-        assertThat(loaded.positions()).containsExactly(1L, 3L);
+        Loaded loaded = digits(file, FieldMapping.AUTOMATIC);
+        assertThat(loaded.origins()).extracting(Origin::position).containsExactly(1L, 3L);
         assertThat(loaded.rejected())
                 .extracting(Rejected::position, Rejected::raw)
                 .containsExactly(
@@ -222,7 +222,7 @@ class DatasetsTest {
     @Test
     void aFileWithoutAPromptOfItsTaskIsRefused() throws IOException {
         Path file = write("math.jsonl", "{\"id\": \"q\", \"problem\": \"1+1?\", \"answer\": \"2\"}\n");
-        assertThatThrownBy(() -> digits(file, new FieldMapping("", List.of(), "id", "", "")))
+        assertThatThrownBy(() -> digits(file, new FieldMapping("", List.of(), "id", "", "", "")))
                 .isInstanceOf(DatasetException.class)
                 .hasMessage(
                         "data set %s: must hold at least one prompt, had none; math.jsonl:1: task digits: prompt q:"
@@ -233,7 +233,7 @@ class DatasetsTest {
     @Test
     void aRecordOfATaskThatThereIsNotIsRejected() throws IOException {
         Path file = write("t.jsonl", "{\"prompt\": \"p\", \"t\": \"any\"}\n{\"prompt\": \"p\", \"t\": \"anny\"}\n");
-        assertThat(load(file, new FieldMapping("", List.of(), "", "", "t")).rejected())
+        assertThat(load(file, new FieldMapping("", List.of(), "", "", "t", "")).rejected())
                 .extracting(Rejected::toString)
                 .containsExactly("t.jsonl:2: task must be one of any, digits, reason, was anny");
     }
@@ -258,7 +258,7 @@ class DatasetsTest {
 
     @Test
     void aTaskMakesUpPromptsWhereNoPathIsGiven() {
-        DatasetConfig config = new DatasetConfig("digits", "", DatasetFormat.AUTO, FieldMapping.AUTOMATIC, 5, 1);
+        DatasetConfig config = DataKit.file("digits", "", FieldMapping.AUTOMATIC, 5);
         Dataset dataset = Datasets.load(config, Part.TRAIN, TASKS).dataset();
         assertThat(dataset.name()).isEqualTo("digits");
         assertThat(dataset.size()).isEqualTo(5);
@@ -266,7 +266,7 @@ class DatasetsTest {
 
     @Test
     void aTaskThatMakesNoPromptsUpNeedsAPath() {
-        DatasetConfig config = new DatasetConfig("math", "", DatasetFormat.AUTO, FieldMapping.AUTOMATIC, 5, 1);
+        DatasetConfig config = DataKit.file("math", "", FieldMapping.AUTOMATIC, 5);
         assertThatThrownBy(() -> Datasets.load(config, Part.TRAIN, TASKS))
                 .hasMessage(
                         "data set: task math must be one that makes prompts up when no path is given (digits); set path");
@@ -281,12 +281,11 @@ class DatasetsTest {
     }
 
     private static Loaded digits(Path file, FieldMapping fields) {
-        return Datasets.load(
-                new DatasetConfig("digits", file.toString(), DatasetFormat.AUTO, fields, 0, 1), Part.TRAIN, TASKS);
+        return Datasets.load(DataKit.file("digits", file.toString(), fields, 0), Part.TRAIN, TASKS);
     }
 
     private static DatasetConfig config(Path file, FieldMapping fields, int prompts) {
-        return new DatasetConfig("any", file.toString(), DatasetFormat.AUTO, fields, prompts, 1);
+        return DataKit.file("any", file.toString(), fields, prompts);
     }
 
     private static List<Prompt> prompts(Loaded loaded) {

@@ -3,6 +3,8 @@ package io.millrace.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.dataset.LeftOut.Cause;
+import io.millrace.dataset.filter.LacksConfig;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Prompt;
@@ -16,9 +18,13 @@ import io.millrace.testkit.CharTokens;
 import io.millrace.testkit.LenientTask;
 import io.millrace.testkit.Samples;
 import io.millrace.testkit.SharedFiles;
+import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +68,46 @@ class SharedDatasetsTest {
     }
 
     @Test
+    void repetitionsAndPromptsToMeasureOnAreLeftOutOfTraining() {
+        Path aime = SharedFiles.file("datasets/aime-train.json");
+        KnownTexts apart = new KnownTexts();
+        for (String file :
+                List.of("math500.json", "amc23.json", "aime24.json", "minerva.json", "olympiad_bench.json")) {
+            apart.add(SharedFiles.file("datasets/" + file), "");
+        }
+        DatasetConfig config = new DatasetConfig(
+                "math",
+                "",
+                DatasetFormat.AUTO,
+                FieldMapping.AUTOMATIC,
+                0,
+                1,
+                List.of(new LacksConfig("", "\\[asy\\]")),
+                true,
+                List.of(
+                        DataKit.source("math", SharedFiles.file("datasets/math-train.json"), 3),
+                        DataKit.source("aime", aime, 1)));
+
+        Loaded loaded = Datasets.load(config, Part.TRAIN, Tasks.of(new LenientTask("math")), apart);
+
+        assertThat(left(loaded, "math")).isEqualTo(Map.of(Cause.BROKEN, 2L, Cause.FILTERED, 700L, Cause.DUPLICATE, 9L));
+        assertThat(left(loaded, "aime"))
+                .isEqualTo(Map.of(Cause.FILTERED, 79L, Cause.HELD_OUT, 6L, Cause.DUPLICATE, 336L));
+        assertThat(loaded.leftOut())
+                .filteredOn(one -> one.cause() == Cause.HELD_OUT)
+                .extracting(one -> one.record().position())
+                .containsExactly(2L, 178L, 303L, 561L, 726L, 787L);
+        assertThat(loaded.origins())
+                .allSatisfy(origin -> assertThat(origin.difficulty()).isPresent());
+    }
+
+    private static Map<Cause, Long> left(Loaded loaded, String source) {
+        return loaded.leftOut().stream()
+                .filter(one -> one.source().equals(source))
+                .collect(Collectors.groupingBy(LeftOut::cause, Collectors.counting()));
+    }
+
+    @Test
     void verlsDigitPromptsAreGradedWithoutATruthInTheFile() {
         Dataset dataset = load("digit-completion/data/test.parquet", DIGITS).dataset();
         assertThat(dataset.size()).isEqualTo(200);
@@ -82,9 +128,6 @@ class SharedDatasetsTest {
 
     private static Loaded load(String path, Task task) {
         String file = SharedFiles.file(path).toString();
-        return Datasets.load(
-                new DatasetConfig(task.name(), file, DatasetFormat.AUTO, FieldMapping.AUTOMATIC, 0, 1),
-                Part.TRAIN,
-                Tasks.of(task));
+        return Datasets.load(DataKit.file(task.name(), file, FieldMapping.AUTOMATIC, 0), Part.TRAIN, Tasks.of(task));
     }
 }

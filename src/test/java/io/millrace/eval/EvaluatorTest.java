@@ -9,11 +9,13 @@ import io.millrace.model.Prompt;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.PromptTooLongException;
 import io.millrace.policy.Sampling;
+import io.millrace.policy.Tokenizer;
 import io.millrace.task.PromptMaker.Part;
 import io.millrace.task.Tasks;
 import io.millrace.task.digits.DigitsConfig;
 import io.millrace.task.digits.DigitsTask;
 import io.millrace.testkit.CharTokens;
+import io.millrace.testkit.RefusingTokens;
 import io.millrace.testkit.Samples;
 import io.millrace.testkit.ScriptedEngine;
 import io.millrace.testkit.ScriptedEngine.Script;
@@ -83,6 +85,21 @@ class EvaluatorTest {
         assertThat(evaluation.accuracy()).isEqualTo(1);
         assertThat(evaluation.firstFailure())
                 .isEqualTo("prompt q/0,1:9,1: must leave room for a response in a context of 8 tokens, had 8");
+    }
+
+    @Test
+    void promptsThatCannotBeMadeAreCountedAndNotAveraged() {
+        Tokenizer choosy = new RefusingTokens(TOKENS, messages -> messages.equals(TWO.messages()));
+        Evaluator evaluator = new Evaluator(
+                new ScriptedEngine(TOKENS, (request, sample) -> "7"),
+                choosy,
+                Tasks.of(DIGITS),
+                2,
+                Duration.ofMinutes(1));
+        Evaluation evaluation = evaluator.evaluate(List.of(TWO, ONE), 1, SAMPLED);
+        assertThat(evaluation.failed()).isEqualTo(1);
+        assertThat(evaluation.accuracy()).isEqualTo(1);
+        assertThat(evaluation.firstFailure()).isEqualTo("prompt: is refused");
     }
 
     @Test

@@ -1,26 +1,23 @@
 package io.millrace.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.model.ChatMessage;
-import io.millrace.model.Entropies;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedResponse;
-import io.millrace.model.LogProbs;
-import io.millrace.model.Origin;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.Response;
 import io.millrace.model.Rewards;
-import io.millrace.model.TokenIds;
 import io.millrace.model.Verdict;
-import io.millrace.model.VersionSpan;
 import io.millrace.policy.Tokenizer;
 import io.millrace.policy.text.CharacterTokenizer;
 import io.millrace.task.Answer;
 import io.millrace.task.Task;
 import io.millrace.task.Tasks;
+import io.millrace.testkit.Samples;
 import io.millrace.text.ReflectionMarks;
 import io.millrace.text.ThinkingConfig;
 import io.millrace.text.Thoughts;
@@ -72,17 +69,15 @@ class InsightsTest {
         return new Answered(prompt, List.of(responses), "");
     }
 
+    private static Answered asked(String source) {
+        Prompt prompt = new Prompt(
+                source, List.of(new ChatMessage("user", "")), List.of("5"), source, "levels", PromptKind.PLAIN);
+        return new Answered(prompt, List.of(response(Verdict.CORRECT, "5")), "");
+    }
+
     private static GradedResponse response(Verdict verdict, String text) {
-        TokenIds tokens = CHARACTERS.encode(text);
-        Response response = new Response(
-                0,
-                tokens,
-                LogProbs.NONE,
-                Entropies.NONE,
-                FinishReason.STOP,
-                List.of(new VersionSpan(0, 0, 0, tokens.size())),
-                Origin.SAMPLED,
-                PromptKind.PLAIN);
+        Response response =
+                Samples.response(0, FinishReason.STOP, CHARACTERS.encode(text).ids());
         return new GradedResponse(response, verdict, Rewards.NONE);
     }
 
@@ -125,6 +120,13 @@ class InsightsTest {
     void oneLevelIsAllThereIs() {
         assertThat(insights(answered("simple", response(Verdict.CORRECT, "<>5"))))
                 .hasSize(1);
+    }
+
+    @Test
+    void promptsWithoutALevelAreToldApartBySource() {
+        assertThat(insights(asked("math500"), asked("aime24"), asked("math500")))
+                .extracting(Insight::stratum, Insight::prompts)
+                .containsExactly(tuple("", 3), tuple("aime24", 1), tuple("math500", 2));
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class StepFiguresTest {
     @Test
     void componentsOfTheRewardAreMeansOverAllResponses() {
-        GroupStatistics groups = new GroupStatistics(1, 4, 0, 3, 2, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+        GroupStatistics groups = new GroupStatistics(1, 4, 0, 3, 2, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of())
                 .with(Map.of("accuracy", 2.0, "short", 1.0), Map.of("think_share", new Mean(3, 4)));
         Map<String, Double> figures = StepFigures.of(
                 7, 1234, StepReport.withoutRows(9, 1e-3, 5), Minibatch.plain(0, 6, List.of(), List.of(), groups));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.dataset.InMemoryDataset;
+import io.millrace.policy.PolicyException;
 import io.millrace.policy.Sampling;
 import io.millrace.testkit.AnsweringEngine;
 import io.millrace.testkit.Samples;
@@ -42,6 +43,20 @@ class BaseReflectionTest {
         double threshold = threshold(3, i -> i == 1 ? "7" : "<t> a wait b c </t> 7", asked);
         assertThat(threshold).as("1 mark in 4 tokens").isCloseTo(4, within(1e-9));
         assertThat(asked).as("each prompt once, and then again").containsExactly("q/a#0", "q/b#0", "q/a#1");
+    }
+
+    @Test
+    void anEngineThatFailsIsSaidToHaveFailedWithItsCause() {
+        PolicyException cause = new PolicyException("out of memory");
+        assertThatThrownBy(() -> threshold(
+                        2,
+                        i -> {
+                            throw cause;
+                        },
+                        new ArrayList<>()))
+                .isInstanceOf(PolicyException.class)
+                .hasMessage("base policy: must answer for its reflection to be measured, failed: out of memory")
+                .hasCause(cause);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
+import io.millrace.learner.StepFigures;
+import io.millrace.learner.StepReport;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
@@ -14,6 +16,7 @@ import io.millrace.model.PromptVisit;
 import io.millrace.model.Response;
 import io.millrace.model.Rewards.Component;
 import io.millrace.model.SampledGroup;
+import io.millrace.model.TokenIds;
 import io.millrace.model.TrainingRow;
 import io.millrace.policy.SamplingPlan;
 import io.millrace.policy.text.CharacterTokenizer;
@@ -24,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -181,6 +185,37 @@ class ConfiguredPartsTest {
         int[] ended = Arrays.copyOf(ids, ids.length + 1);
         ended[ids.length] = 1;
         return Samples.response(sample, FinishReason.STOP, ended);
+    }
+
+    @Test
+    void whatNobodyEarnedIsZeroInTheFiguresOfAStepAndNotMissing() throws IOException {
+        ConfiguredParts parts = parts("""
+                task: {digits: {scoring: answer}}
+                method:
+                  rearl: {enabled: true, revise: {enabled: false}}
+                  autothink: {enabled: true}
+                  r3: {ranking: {enabled: true}, lengthBonus: {enabled: true}}
+                rewards: [{name: near, type: overlong, when: wrong, buffer: 8}, {name: relative, type: length}]
+                """);
+        GradedGroup group = new GradedGroup(
+                Samples.visit(PROMPT), new TokenIds(1), List.of(Samples.graded(Samples.answered(0, "7"), true, 1)));
+        Minibatch minibatch = parts.compose()
+                .round(0, 0, 2, List.of(group), new ReplayBufferInMemory<>())
+                .get(0);
+        Map<String, Double> figures = StepFigures.of(3, 1, StepReport.withoutRows(3, 1e-3, 5), minibatch);
+        assertThat(figures).containsEntry("reward_test", 1.0);
+        for (String name : List.of(
+                "rearl.length",
+                "rearl.reflection",
+                "autothink.base",
+                "autothink.length",
+                "r3.ranking",
+                "r3.lengthBonus",
+                "near",
+                "relative")) {
+            assertThat(figures).containsEntry("reward_" + name, 0.0);
+        }
+        assertThat(figures).containsKey("reward_autothink.balance");
     }
 
     @Test

@@ -1,16 +1,25 @@
 package io.millrace.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
+import io.millrace.method.rearl.EngineReflectionModel;
+import io.millrace.method.rearl.ReflectionModel;
+import io.millrace.policy.PolicyVersion;
 import io.millrace.policy.Tokenizer;
+import io.millrace.policy.djl.Batching;
+import io.millrace.policy.djl.DjlEngineConfig;
+import io.millrace.policy.djl.DjlPolicyEngine;
 import io.millrace.policy.text.Tokenizers;
+import io.millrace.testkit.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +61,52 @@ class PretrainingTest {
                 .isEqualTo(Files.readAllBytes(trained(task, "two").resolve("model.safetensors")));
     }
 
-    private Path trained(String task, String name) throws IOException {
-        MillraceConfig config = ConfigReader.parse(TINY.formatted(task), List.of(), "test.yaml");
+    @Test
+    void aPolicyIsPretrainedOnOneTask() {
+        MillraceConfig config =
+                ConfigReader.parse("{data: {train: {sources: [{name: a}, {name: b}]}}}", List.of(), "test.yaml");
+        assertThatThrownBy(() -> new Pretraining(config))
+                .hasMessage(
+                        "pretrain: data.train.sources must be empty, since a policy is pretrained on one task, were 2");
+    }
+
+    @Test
+    void aReflectionModelIsMadeThatJudgesThinking() throws Exception {
+        String[] revise = {
+            "pretrain.kind=reflection",
+            "pretrain.reflections=0",
+            "method.rearl.revise.template='{question}'",
+            "method.rearl.revise.paragraphs={minTokens: 4, maxTokens: 64}"
+        };
+        Path model = trained("reason", "judge", revise);
+        Tokenizer tokenizer = Tokenizers.load(model);
+        assertThat(tokenizer.encode("ThinkResult").size())
+                .as("its labels are symbols of its own")
+                .isEqualTo(2);
+        DjlPolicyEngine engine = DjlPolicyEngine.open(
+                new PolicyVersion(0, 0, model, Map.of()),
+                DjlEngineConfig.of(new Batching.Continuous(8), 512),
+                System::nanoTime);
+        try (ReflectionModel judge = new EngineReflectionModel(
+                config("reason", revise).method().rearl().revise(), tokenizer, engine, true)) {
+            double[] reached = judge.reached(
+                            Samples.visit(Samples.prompt("C=3;D=C+4;D?", "reason")),
+                            List.of(List.of("C=3;", "D=C+4=7.", "\n\nwait C=3;D=C+4=7.")))
+                    .get()
+                    .get(0);
+            assertThat(reached).hasSize(3);
+            for (double p : reached) {
+                assertThat(p).isBetween(0.0, 1.0);
+            }
+        }
+    }
+
+    private static MillraceConfig config(String task, String... set) {
+        return ConfigReader.parse(TINY.formatted(task), List.of(set), "test.yaml");
+    }
+
+    private Path trained(String task, String name, String... set) throws IOException {
+        MillraceConfig config = config(task, set);
         List<Long> steps = new ArrayList<>();
         Path out = folder.resolve(name);
         new Pretraining(config).run(out, report -> steps.add(report.step()));

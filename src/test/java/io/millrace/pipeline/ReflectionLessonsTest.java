@@ -1,7 +1,6 @@
 package io.millrace.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
@@ -18,7 +17,6 @@ import io.millrace.policy.text.SymbolVocabulary;
 import io.millrace.policy.text.Tokenizers;
 import io.millrace.task.PromptMaker;
 import io.millrace.testkit.Samples;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +80,6 @@ class ReflectionLessonsTest {
 
     @Test
     void theShippedModelTellsMostParagraphsOfHeldOutProblems() throws Exception {
-        assumeTrue(Files.exists(SHIPPED), "deploy/models/reason-reflection has not been made");
         ReviseConfig revise = config.method().rearl().revise();
         Tokenizer tokenizer = Tokenizers.load(SHIPPED);
         ReflectionLessons lessons = new ReflectionLessons(config, task, tokenizer);
@@ -108,6 +105,6 @@ class ReflectionLessonsTest {
         System.out.printf("reason-reflection: %.1f %% of Think, %.1f %% of Result told%n", 100 * think, 100 * result);
         assertThat((think + result) / 2)
                 .as("Think %.3f, Result %.3f", think, result)
-                .isGreaterThan(0.6);
+                .isGreaterThan(0.75);
     }
 }

@@ -17,12 +17,14 @@ import io.millrace.policy.PolicyException;
 import io.millrace.policy.Sampling;
 import io.millrace.policy.SamplingRequest;
 import io.millrace.testkit.AnsweringEngine;
+import io.millrace.testkit.ByteTokens;
 import io.millrace.testkit.Samples;
 import io.millrace.testkit.WordTokens;
 import io.millrace.text.ParagraphConfig;
 import io.millrace.text.ThinkingConfig;
 import io.millrace.text.Thoughts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -32,6 +34,8 @@ class ReviseTest {
     private static final ReviseConfig CONFIG = new ReviseConfig(
             true, "", "{question}", "T", "R", Cut.NORMAL, new ParagraphConfig(2, 9), "\n</think> so", 7);
     private static final String THOUGHT = "<think> a b.\n\nc d.\n\ne f.\n\ng h.\n </think> 7";
+
+    private static final ThinkingConfig TAGS = new ThinkingConfig("<think>", "</think>", "", List.of("wait"));
 
     private final WordTokens tokens = new WordTokens();
     private final List<List<List<String>>> judged = new ArrayList<>();
@@ -55,7 +59,7 @@ class ReviseTest {
                 // Nothing is held.
             }
         };
-        Thoughts thoughts = new Thoughts(tokens, new ThinkingConfig("<think>", "</think>", "", List.of("wait")), "");
+        Thoughts thoughts = new Thoughts(tokens, TAGS, "");
         Revise revise = new Revise(CONFIG, tokens, thoughts, model, asked, new Sampling(1, 1, 0, 99, List.of(0), 3));
         return revise.apply(group(texts)).join();
     }
@@ -129,8 +133,8 @@ class ReviseTest {
     }
 
     @Test
-    void whatDoesNotThinkOrNeverStopsIsCopied() {
-        Revised revised = revise(engine, ReviseTest::third, "7", "<think> a b.", "<think> </think> 7");
+    void whatDoesNotThinkIsCopied() {
+        Revised revised = revise(engine, ReviseTest::third, "7", "a b.\n\nc d.", "<think> </think> 7");
         assertThat(revised.made() + revised.failed()).isZero();
         assertThat(judged).isEmpty();
         assertThat(revised.group().responses().subList(3, 6)).satisfies(copies -> {
@@ -143,6 +147,19 @@ class ReviseTest {
     }
 
     @Test
+    void thinkingThatTheTokenLimitCutOffIsCutWhereItsResultIsReachedAndAnswered() {
+        Revised revised = revise(engine, ReviseTest::third, "<think> a b.\n\nc d.\n\ne f.\n\ng h i");
+        assertThat(text(revised.group().responses().get(1)))
+                .isEqualTo("<think> a b.\n\nc d.\n\ne f.\n</think> so 8 end");
+        assertThat(revised.made()).isEqualTo(1);
+        assertThat(revised.cut()).as("g, h and i").isEqualTo(3);
+        Revised unfinished = revise(engine, paragraphs -> new double[paragraphs.size()], "<think> a b.\n\nc d e f g");
+        assertThat(text(unfinished.group().responses().get(1)))
+                .as("the piece that it was cut off in is the last")
+                .isEqualTo("<think> a b.\n</think> so 8 end");
+    }
+
+    @Test
     void aCutThatKeepsEverythingDropsTheLastPiece() {
         Revised revised =
                 revise(engine, paragraphs -> new double[paragraphs.size()], "<think> a b.\n\nc d e f g.\n </think> 7");
@@ -151,12 +168,17 @@ class ReviseTest {
 
     @Test
     void aRevisionThatCouldNotBeShorterIsNotMade() {
-        Revised revised = revise(engine, paragraphs -> new double[paragraphs.size()], "<think> a.\n </think> 7");
-        assertThat(revised.made()).as("tag and ending have as many tokens").isEqualTo(1);
-        assertThat(text(revised.group().responses().get(1))).isEqualTo("<think>\n</think> so 8 end");
-        Revised shorter = revise(engine, paragraphs -> new double[paragraphs.size()], "<think> a</think>");
-        assertThat(shorter.made()).isZero();
-        assertThat(shorter.group().responses().get(1).origin()).isEqualTo(Origin.COPIED);
+        Revised longer = revise(engine, paragraphs -> new double[paragraphs.size()], "<think> a.\n\nb</think>");
+        assertThat(longer.made()).isZero();
+        assertThat(longer.group().responses().get(1).origin()).isEqualTo(Origin.COPIED);
+    }
+
+    @Test
+    void thinkingOfOnePieceIsLeftAloneSinceNothingOfItWouldBeKept() {
+        Revised revised = revise(engine, ReviseTest::third, "<think> a b.\nc d.\n </think> 7");
+        assertThat(revised.made()).isZero();
+        assertThat(judged).isEmpty();
+        assertThat(revised.group().responses().get(1).origin()).isEqualTo(Origin.COPIED);
     }
 
     @Test
@@ -175,6 +197,24 @@ class ReviseTest {
     }
 
     @Test
+    void whatTheReflectionModelCannotReadIsCopiedAndCountedAndTheOthersAreRevised() {
+        Revised revised = revise(
+                engine,
+                paragraphs -> paragraphs.size() == 1 ? new double[0] : third(paragraphs),
+                "<think> a\n\nb c d e f g h.\n </think> 7",
+                THOUGHT);
+        assertThat(revised.group().responses())
+                .extracting(Response::origin)
+                .containsExactly(Origin.SAMPLED, Origin.SAMPLED, Origin.COPIED, Origin.REVISED);
+        assertThat(revised.made()).isEqualTo(1);
+        assertThat(revised.failed()).isEqualTo(1);
+        assertThat(revised.failure())
+                .hasValue(
+                        "sample 0: must fit into the reflection model's context with its question, thinks for 8 tokens; use"
+                                + " a model with a longer context, or lower sampling.maxTokens");
+    }
+
+    @Test
     void anAnswerThatFailsIsACopyAndTheOthersAreRevised() {
         AnsweringEngine broken = new AnsweringEngine(
                 request -> {
@@ -190,5 +230,23 @@ class ReviseTest {
                 .containsExactly(Origin.SAMPLED, Origin.SAMPLED, Origin.COPIED, Origin.REVISED);
         assertThat(revised.failed()).isEqualTo(1);
         assertThat(revised.failure()).hasValue("out of memory");
+    }
+
+    @Test
+    void tokensOfThePolicyAreKeptWholeWhereABlankLineIsPartOfThem() {
+        ByteTokens bytes = ByteTokens.of("<think>", "</think>", ".\n\n");
+        SampledGroup group = new SampledGroup(
+                Samples.visit(Samples.prompt("p", "t")),
+                bytes.encode("what?"),
+                List.of(Samples.response(
+                        0,
+                        FinishReason.STOP,
+                        bytes.encode("<think>a b.\n\nc d.\n\ne f.</think>7").ids())));
+        Drafts drafts = new Drafts(CONFIG, bytes, new Thoughts(bytes, TAGS, ""));
+        Draft draft = drafts.of(group).get(0);
+        int kept = drafts.kept(draft, 0, 0.9, 0.9);
+        assertThat(bytes.decode(
+                        new TokenIds(Arrays.copyOf(draft.original().tokens().ids(), kept))))
+                .isEqualTo("<think>a b.\n\nc d.\n\n");
     }
 }

@@ -2,12 +2,18 @@ package io.millrace.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.model.Entropies;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedResponse;
+import io.millrace.model.LogProbs;
 import io.millrace.model.Origin;
+import io.millrace.model.PromptKind;
+import io.millrace.model.ReplacedRevisions;
 import io.millrace.model.Response;
 import io.millrace.model.Rewards;
+import io.millrace.model.TokenIds;
 import io.millrace.model.Verdict;
+import io.millrace.model.VersionSpan;
 import io.millrace.testkit.Samples;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +46,42 @@ class RevisionsTest {
     }
 
     private List<GradedResponse> grade(Response... responses) {
-        return Revisions.grade(List.of(responses), this::grade);
+        return Revisions.grade(List.of(responses), this::grade).responses();
+    }
+
+    @Test
+    void whatWasSampledForRevisionsThatGiveWayIsCounted() {
+        ReplacedRevisions replaced = Revisions.grade(
+                        List.of(
+                                response(0, Origin.SAMPLED, RIGHT),
+                                response(1, Origin.SAMPLED, WRONG),
+                                response(2, Origin.SAMPLED, UNGRADED),
+                                response(3, Origin.SAMPLED, WRONG),
+                                revision(4, WRONG, 5),
+                                revision(5, UNGRADED, 6),
+                                revision(6, WRONG, 7),
+                                revision(7, RIGHT, 8)),
+                        this::grade)
+                .replaced();
+        assertThat(replaced).isEqualTo(new ReplacedRevisions(2, 1, 5 + 6 + 7));
+    }
+
+    /** A revision that keeps two tokens and has an answer of some. */
+    private static Response revision(int sample, int verdict, int answer) {
+        int[] tokens = new int[2 + answer];
+        tokens[0] = verdict;
+        return new Response(
+                sample,
+                new TokenIds(tokens),
+                LogProbs.NONE,
+                Entropies.NONE,
+                FinishReason.STOP,
+                List.of(
+                        new VersionSpan(1, 1, 0, 2),
+                        new VersionSpan(1, 1, 2, 2),
+                        new VersionSpan(1, 1, 2, tokens.length)),
+                Origin.REVISED,
+                PromptKind.PLAIN);
     }
 
     @Test

@@ -20,6 +20,9 @@ import java.util.function.Function;
 
 /** An engine whose version 9, step 5 answers requests for one sample at once, on the calling thread. */
 public final class AnsweringEngine implements PolicyEngine {
+    /** Its context, in tokens. */
+    public static final int CONTEXT = 1024;
+
     private final Function<SamplingRequest, TokenIds> answers;
     private final Function<ScoringRequest, List<float[][]>> scores;
     private final List<SamplingRequest> requests = new ArrayList<>();
@@ -49,7 +52,7 @@ public final class AnsweringEngine implements PolicyEngine {
 
     @Override
     public EngineInfo info() {
-        return new EngineInfo("answering", 1 << 16, 1024, true);
+        return new EngineInfo("answering", 1 << 16, CONTEXT, true);
     }
 
     @Override

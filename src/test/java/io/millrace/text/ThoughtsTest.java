@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.model.TokenIds;
 import io.millrace.policy.Tokenizer;
 import io.millrace.policy.text.CharacterTokenizer;
+import io.millrace.testkit.ByteTokens;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ThoughtsTest {
@@ -71,6 +73,76 @@ class ThoughtsTest {
 
         assertThat(thought.opened()).isTrue();
         assertThat(thought.tokens()).isZero();
+    }
+
+    /** What is kept of a response whose thinking is cut after some text of it. */
+    private static String kept(ByteTokens tokens, String response, String upTo) {
+        Thoughts thoughts = new Thoughts(tokens, TAGS, "");
+        TokenIds ids = tokens.encode(response);
+        String thinking = thoughts.read(ids).thinking();
+        int characters = thinking.indexOf(upTo) + upTo.length();
+        return tokens.decode(new TokenIds(Arrays.copyOf(ids.ids(), thoughts.tokensUpTo(ids, characters))));
+    }
+
+    @Test
+    void aTokenThatEndsAParagraphAndHoldsTheBlankLineAfterItIsKept() {
+        ByteTokens tokens = ByteTokens.of("<think>", "</think>", ".\n\n", "\n\n");
+        assertThat(kept(tokens, "<think>a b.\n\nc.\n\nd</think>e", "a b.")).isEqualTo("<think>a b.\n\n");
+        assertThat(kept(tokens, "<think>a b.\n\nc.\n\nd</think>e", "c.")).isEqualTo("<think>a b.\n\nc.\n\n");
+        assertThat(kept(tokens, "<think>a b!\n\nc</think>e", "a b!"))
+                .as("a token of its own is not needed")
+                .isEqualTo("<think>a b!");
+    }
+
+    @Test
+    void aTokenThatGoesOnWithTextIsLeftOut() {
+        ByteTokens tokens = ByteTokens.of("<think>", "</think>", ".\n\nWait");
+        assertThat(kept(tokens, "<think>a b.\n\nWait c.</think>e", "a b.")).isEqualTo("<think>a b");
+    }
+
+    @Test
+    void anOpeningTagIsKeptWhole() {
+        ByteTokens tokens = ByteTokens.of("<think", ">\n", "</think>");
+        assertThat(kept(tokens, "<think>\na</think>e", "")).isEqualTo("<think>\n");
+    }
+
+    @Test
+    void aCharacterOfSeveralTokensIsKeptWholeOrNotAtAll() {
+        ByteTokens tokens = ByteTokens.of("<think>", "</think>");
+        String response = "<think>\u4e00\u3002\n\n\ud83d\ude00 \u00e9.</think>e";
+        assertThat(kept(tokens, response, "\u4e00")).isEqualTo("<think>\u4e00");
+        assertThat(kept(tokens, response, "\u4e00\u3002")).isEqualTo("<think>\u4e00\u3002");
+        assertThat(kept(tokens, response, "\ud83d\ude00")).isEqualTo("<think>\u4e00\u3002\n\n\ud83d\ude00");
+        assertThat(kept(tokens, response, "\u00e9.")).isEqualTo("<think>\u4e00\u3002\n\n\ud83d\ude00 \u00e9.");
+    }
+
+    /** Whatever the tokens, what is kept is what comes before the cut, but for white space and for a token that goes on with text. */
+    @Test
+    void theTextBeforeACutIsKeptToTheLetter() {
+        String[] parts = {"a", " b", ".", "\n", "\n\n", " \n", "\u3002", "\u00e9", "wait"};
+        for (long seed = 0; seed < 300; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            StringBuilder thinking = new StringBuilder();
+            for (int i = 0; i < 12; i++) {
+                thinking.append(parts[random.nextInt(parts.length)]);
+            }
+            ByteTokens tokens = ByteTokens.of("<think>", "</think>", ".\n", ".\n\n", "\n\n", " \n", "wait.\n");
+            int cut = random.nextInt(thinking.length() + 1);
+            String upTo = "<think>" + thinking.substring(0, cut);
+            Thoughts thoughts = new Thoughts(tokens, TAGS, "");
+            TokenIds ids = tokens.encode("<think>" + thinking + "</think>7");
+            String kept = tokens.decode(new TokenIds(Arrays.copyOf(ids.ids(), thoughts.tokensUpTo(ids, cut))));
+            assertThat(("<think>" + thinking).startsWith(kept))
+                    .as("seed %d: %s", seed, kept)
+                    .isTrue();
+            if (kept.length() >= upTo.length()) {
+                assertThat(kept.substring(upTo.length())).as("seed %d", seed).isBlank();
+            } else {
+                assertThat(upTo.substring(kept.length()))
+                        .as("seed %d: part of a token that goes on", seed)
+                        .matches("w|wa|wai|wait|wait\\.|\\.|\n");
+            }
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.millrace.policy.ScoringRequest.Text;
 import io.millrace.policy.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -19,7 +20,8 @@ import java.util.concurrent.CompletableFuture;
  *   p_j = P(result) / (P(think) + P(result))     after the question and the thinking up to paragraph j
  * </pre>
  *
- * <p>P is that of a label's first token. All paragraphs of all responses go to the engine as one request. The same class is the
+ * <p>P is that of a label's first token. All paragraphs of all responses go to the engine as one request, but for responses of
+ * which a text is longer than the engine's context. The same class is the
  * trained classifier, whose template leaves the thinking out, and any policy that is asked.
  */
 public final class EngineReflectionModel implements ReflectionModel {
@@ -39,27 +41,28 @@ public final class EngineReflectionModel implements ReflectionModel {
 
     @Override
     public CompletableFuture<List<double[]>> reached(PromptVisit visit, List<List<String>> thinking) {
-        List<Text> texts = new ArrayList<>();
+        int context = engine.info().contextTokens();
+        List<List<Text>> read = new ArrayList<>();
         for (List<String> paragraphs : thinking) {
-            texts.addAll(prompt.texts(visit.prompt(), paragraphs));
+            List<Text> texts = prompt.texts(visit.prompt(), paragraphs);
+            boolean fits = texts.stream().allMatch(text -> text.tokens().size() <= context);
+            read.add(fits ? texts : List.of());
         }
-        return engine.score(new ScoringRequest(visit.prompt().queryId(), texts, prompt.labels()))
-                .thenApply(scores -> probabilities(scores, thinking));
+        List<Text> all = read.stream().flatMap(List::stream).toList();
+        CompletableFuture<List<float[][]>> scores = all.isEmpty()
+                ? CompletableFuture.completedFuture(List.of())
+                : engine.score(new ScoringRequest(visit.prompt().queryId(), all, prompt.labels()));
+        return scores.thenApply(of -> probabilities(of, read));
     }
 
-    private static List<double[]> probabilities(List<float[][]> scores, List<List<String>> thinking) {
-        List<float[]> flat = scores.stream().flatMap(Arrays::stream).toList();
-        List<double[]> all = new ArrayList<>();
-        int next = 0;
-        for (List<String> paragraphs : thinking) {
-            double[] own = new double[paragraphs.size()];
-            for (int j = 0; j < own.length; j++) {
-                float[] labels = flat.get(next++);
-                own[j] = 1 / (1 + Math.exp((double) labels[0] - labels[1]));
-            }
-            all.add(own);
-        }
-        return all;
+    private static List<double[]> probabilities(List<float[][]> scores, List<List<Text>> read) {
+        Iterator<float[][]> next = scores.iterator();
+        return read.stream()
+                .map(texts -> texts.stream()
+                        .flatMap(text -> Arrays.stream(next.next()))
+                        .mapToDouble(labels -> 1 / (1 + Math.exp((double) labels[0] - labels[1])))
+                        .toArray())
+                .toList();
     }
 
     @Override

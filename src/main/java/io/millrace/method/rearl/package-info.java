@@ -1,7 +1,7 @@
 /**
  * REA-RL: a small reflection model revises samples, and rewards keep reflection where it is needed (arXiv:2505.19862).
  *
- * <p>Deviations: a response whose thinking is never closed is copied, not revised; strong looks for its paragraph before the one
+ * <p>Deviations: strong looks for its paragraph before the one
  * that meets normal's rule; the threshold can be measured. How the parts are joined: {@link io.millrace.pipeline.Revise}.
  *
  * <p>Start at {@link io.millrace.method.rearl.ReaRlConfig}.

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -54,21 +55,22 @@ public final class CharacterTokenizer implements Tokenizer {
         return new CharacterTokenizer(alphabet.codePoints().toArray(), List.of(END));
     }
 
-    static CharacterTokenizer parse(Path folder, JsonNode config) {
-        JsonNode ords = config.path("char_ords");
+    static CharacterTokenizer parse(ModelFiles files) {
+        Path file = files.folder().resolve(ModelFiles.TOKENIZER_CONFIG);
+        JsonNode ords = files.tokenizerConfig().path("char_ords");
         int[] alphabet = new int[ords.size()];
         for (int i = 0; i < alphabet.length; i++) {
             alphabet[i] = ords.get(i).asInt(-1);
             if (!Character.isValidCodePoint(alphabet[i])) {
-                throw new PolicyException("%s: char_ords must be Unicode code points, was %s"
-                        .formatted(folder.resolve("tokenizer_config.json"), ords.get(i)));
+                throw new PolicyException(
+                        "%s: char_ords must be Unicode code points, was %s".formatted(file, ords.get(i)));
             }
         }
-        List<Integer> named = Tokenizers.stopIds(folder);
+        Set<Integer> named = files.stopIds();
         try {
-            return new CharacterTokenizer(alphabet, named.isEmpty() ? List.of(END) : named);
+            return new CharacterTokenizer(alphabet, named.isEmpty() ? List.of(END) : List.copyOf(named));
         } catch (IllegalArgumentException e) {
-            throw new PolicyException("%s: %s".formatted(folder.resolve("tokenizer_config.json"), e.getMessage()), e);
+            throw new PolicyException("%s: %s".formatted(file, e.getMessage()), e);
         }
     }
 

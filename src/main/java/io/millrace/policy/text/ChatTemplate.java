@@ -1,108 +1,102 @@
 package io.millrace.policy.text;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.model.ChatMessage;
 import io.millrace.policy.PolicyException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.millrace.policy.text.jinja.None;
+import io.millrace.policy.text.jinja.Template;
+import io.millrace.policy.text.jinja.TemplateException;
+import java.util.HashMap;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.Map;
 
-/** How a conversation becomes one text that ends where the assistant's answer begins. */
-interface ChatTemplate {
-    String render(List<ChatMessage> messages);
+/** How a conversation becomes one text that ends where the assistant's answer begins. Immutable and thread-safe. */
+final class ChatTemplate {
+    /** A character that no template writes by itself: what it stands for is seen to come through. */
+    private static final String PROBE = "\uE000";
+
+    private final String origin;
+    private final Template template;
+    private final ChatConfig chat;
+    private final Map<String, Object> variables;
+    private final boolean complete;
+    private final String head;
+    private final String tail;
+
+    private ChatTemplate(ChatSource source, ChatConfig chat, Map<String, Object> variables) {
+        this.origin = source.origin();
+        this.chat = requireNonNull(chat, "chat");
+        this.variables = Map.copyOf(variables);
+        complete = source.complete();
+        try {
+            template = Template.parse(source.text());
+        } catch (TemplateException e) {
+            throw new PolicyException(
+                    "%s: chat template must be one that can be read, was not: %s; choose another by policy.chat.template"
+                            .formatted(origin, e.getMessage()),
+                    e);
+        }
+        String probed = render(List.of(ChatMessage.user(PROBE)));
+        int at = probed.lastIndexOf(PROBE);
+        if (at < 0) {
+            throw new PolicyException(
+                    "%s: chat template must show a user's message, showed '%s'; choose another by policy.chat.template"
+                            .formatted(origin, probed));
+        }
+        head = probed.substring(0, probed.indexOf(PROBE));
+        tail = probed.substring(at + PROBE.length());
+    }
+
+    /**
+     * The template of a folder, or the one chosen instead.
+     *
+     * @param files of the folder
+     * @throws PolicyException if it uses what is not supported: what and where
+     */
+    static ChatTemplate of(ModelFiles files, ChatConfig chat) {
+        Map<String, Object> variables = new HashMap<>(files.specialTokens());
+        variables.put("add_generation_prompt", true);
+        variables.put("tools", None.NONE);
+        variables.put("documents", None.NONE);
+        if (chat.thinking() != ChatConfig.Thinking.AUTO) {
+            variables.put("enable_thinking", chat.thinking() == ChatConfig.Thinking.THINK);
+        }
+        return new ChatTemplate(ChatSource.of(files, chat.template()), chat, variables);
+    }
+
+    /** @throws PolicyException if the template refuses the conversation */
+    String render(List<ChatMessage> messages) {
+        Map<String, Object> all = new HashMap<>(variables);
+        all.put(
+                "messages",
+                messages.stream()
+                        .map(message -> Map.of("role", message.role(), "content", message.content()))
+                        .toList());
+        try {
+            return template.render(all, chat.day());
+        } catch (TemplateException e) {
+            throw new PolicyException("%s: chat template: %s".formatted(origin, e.getMessage()), e);
+        }
+    }
 
     /** Whether the text has all special tokens that a prompt needs; else the tokenizer adds its own. */
-    boolean complete();
-
-    /**
-     * The template of a folder: ChatML if it is of that kind, the contents one after the other if the folder has none.
-     *
-     * @throws PolicyException if the folder has a template of another kind
-     */
-    static ChatTemplate of(Path folder, JsonNode config) {
-        String source = source(folder, config);
-        if (source.isEmpty()) {
-            return new Joined();
-        }
-        if (source.contains("<|im_start|>")) {
-            return new ChatMl(defaultSystem(source));
-        }
-        String start = source.substring(0, Math.min(60, source.length())).replace('\n', ' ');
-        throw new PolicyException(
-                "%s: chat_template must be of the ChatML kind (<|im_start|>) or absent, was %s...; remove it to have contents joined"
-                        .formatted(folder.resolve("tokenizer_config.json"), start));
+    boolean complete() {
+        return complete;
     }
 
-    private static String source(Path folder, JsonNode config) {
-        Path file = folder.resolve("chat_template.jinja");
-        if (Files.exists(file)) {
-            try {
-                return Files.readString(file);
-            } catch (IOException e) {
-                throw new PolicyException("%s: must be readable, was not: %s".formatted(file, e), e);
-            }
-        }
-        JsonNode template = config.path("chat_template");
-        for (JsonNode named : template) {
-            if (named.path("name").asText().equals("default")) {
-                return named.path("template").asText("");
-            }
-        }
-        return template.asText("");
+    /** What stands before the first message of a conversation of one user's message. */
+    String head() {
+        return head;
     }
 
-    /** The system message that a template puts before a conversation without one; empty if it puts none. */
-    private static String defaultSystem(String source) {
-        Matcher literal = Pattern.compile("<\\|im_start\\|>system(?:\\\\n|\n)([^'\"{}]+)<\\|im_end\\|>")
-                .matcher(source);
-        return literal.find() ? literal.group(1).replace("\\n", "\n").replace("\\\\", "\\") : "";
+    /** What stands behind its last message: the beginning of the assistant's turn. */
+    String tail() {
+        return tail;
     }
 
-    /** The contents one after the other, for models that know no turns. */
-    record Joined() implements ChatTemplate {
-        @Override
-        public String render(List<ChatMessage> messages) {
-            return messages.stream().map(ChatMessage::content).collect(Collectors.joining());
-        }
-
-        @Override
-        public boolean complete() {
-            return false;
-        }
-    }
-
-    /**
-     * Qwen's template.
-     *
-     * @param system what the first system message is if the conversation has none; none if empty
-     */
-    record ChatMl(String system) implements ChatTemplate {
-        @Override
-        public String render(List<ChatMessage> messages) {
-            StringBuilder text = new StringBuilder();
-            boolean own = !messages.isEmpty() && messages.get(0).role().equals("system");
-            if (!own && !system.isEmpty()) {
-                append(text, "system", system);
-            }
-            messages.forEach(message -> append(text, message.role(), message.content()));
-            return text.append("<|im_start|>assistant\n").toString();
-        }
-
-        @Override
-        public boolean complete() {
-            return true;
-        }
-
-        private static void append(StringBuilder text, String role, String content) {
-            text.append("<|im_start|>")
-                    .append(role)
-                    .append('\n')
-                    .append(content)
-                    .append("<|im_end|>\n");
-        }
+    /** Where the template comes from, for error messages. */
+    String origin() {
+        return origin;
     }
 }

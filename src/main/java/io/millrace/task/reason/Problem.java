@@ -82,6 +82,11 @@ record Problem(char first, int start, List<Step> steps) {
         return Character.isDigit(c) ? Operand.number(c - '0') : Operand.register(c - first);
     }
 
+    /** The same problem with other letters. */
+    Problem from(char letter) {
+        return new Problem(letter, start, steps);
+    }
+
     /** The prompt's text. */
     String text() {
         StringBuilder text =

@@ -16,11 +16,13 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /**
- * Draws problems. A fixed hash of the text holds one in five out, so training and held-out problems have none in common,
- * whatever their seeds and numbers; hard ones are held-out ones with many steps.
+ * Draws problems. A fixed hash of what is computed, whatever the letters, puts a fifth of all into the held-out part, a tenth into
+ * the hard one, of which those with many steps are drawn, and the others into the training part. So the parts have no problem in
+ * common, not even under other letters, whatever their seeds and numbers.
  */
 final class ProblemSource {
-    private static final int HELD_OUT_ONE_IN = 5;
+    private static final int TENTHS = 10;
+    private static final int HELD_OUT_TENTHS = 2;
     private static final int DRAWS = 400;
 
     private final ReasonConfig config;
@@ -52,7 +54,7 @@ final class ProblemSource {
                     wanted,
                     prompts.size());
             Problem problem = problem(steps(part, random), random);
-            if (belongs(problem.text(), part) && seen.add(problem.text())) {
+            if (part(problem) == part && seen.add(problem.text())) {
                 prompts.add(prompt(problem));
             }
         }
@@ -69,11 +71,12 @@ final class ProblemSource {
         return fewest + random.nextInt(config.mostSteps() - fewest + 1);
     }
 
-    private static boolean belongs(String text, Part part) {
+    /** Where a problem belongs, with few steps too: then nothing of the hard part is drawn, or trained on. */
+    static Part part(Problem problem) {
         CRC32 hash = new CRC32();
-        hash.update(text.getBytes(StandardCharsets.UTF_8));
-        boolean heldOut = hash.getValue() % HELD_OUT_ONE_IN == 0;
-        return heldOut == (part != Part.TRAIN);
+        hash.update(problem.from('A').text().getBytes(StandardCharsets.UTF_8));
+        long tenth = hash.getValue() % TENTHS;
+        return tenth < HELD_OUT_TENTHS ? Part.HELD_OUT : tenth == HELD_OUT_TENTHS ? Part.HARD : Part.TRAIN;
     }
 
     private Prompt prompt(Problem problem) {

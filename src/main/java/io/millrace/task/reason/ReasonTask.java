@@ -35,8 +35,11 @@ public final class ReasonTask implements PromptMaker {
     /** The name by which prompts refer to it. */
     public static final String NAME = "reason";
 
-    private static final String OPEN = "<think>";
-    private static final String CLOSE = "</think>";
+    /** Tag before the thinking. */
+    public static final String OPEN = "<think>";
+    /** Tag after the thinking. */
+    public static final String CLOSE = "</think>";
+
     private static final String OPENING = OPEN + "\n";
     private static final String CLOSING = CLOSE + "\n\n";
     private static final String ELLIPSIS = OPENING + "...\n";

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.model.GradedResponse;
+import io.millrace.model.Origin;
+import io.millrace.model.TokenIds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,6 +41,21 @@ class LengthShapingTest {
                         },
                         within(1e-12));
         assertThat(rewards[0]).isEqualTo(0.05127109637602411, within(1e-12));
+    }
+
+    @Test
+    void copiesOfOriginalsAreResponsesOfTheGroupAndEarnAsTheyDo() {
+        // Right 10, 40 and a copy of each: mean 25, std sqrt(4 15^2 / 3) = 10 sqrt(3), z -+sqrt(3)/2.
+        double[] rewards =
+                SHAPING.score(List.of(right(10), right(40), wrong(5), copy(10, true), copy(40, true), copy(5, false)));
+        double z = Math.sqrt(3) / 2;
+        double shorter = -1 + Math.exp(0.05 * z);
+        double longer = -1 + Math.exp(-0.05 * z);
+        assertThat(rewards).containsExactly(new double[] {shorter, longer, 0, shorter, longer, 0}, within(1e-12));
+    }
+
+    private static GradedResponse copy(int tokens, boolean correct) {
+        return Thinkers.of(new TokenIds(new int[tokens]), correct, correct ? 1 : 0, 0, Origin.COPIED);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.model.GradedResponse;
+import io.millrace.model.Origin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -48,6 +49,19 @@ class StructuralEntropyRankingTest {
         List<GradedResponse> group = List.of(truncated(2, 2, 2), truncated(4, 0, 0, 0), truncated(3, 1, 0.5f));
         assertThat(ranking(0.1, false).score(group)).containsExactly(new double[] {0, 0.8, 0.4}, TIGHT);
         assertThat(ranking(0.1, false).spread(group)).hasValue(1);
+    }
+
+    @Test
+    void copiesAreNotRankedAndChangeNothingForTheOthers() {
+        List<GradedResponse> originals = List.of(truncated(2, 2, 2), truncated(4, 0, 0, 0), truncated(3, 1, 0.5f));
+        List<GradedResponse> group = new ArrayList<>(originals);
+        for (GradedResponse original : originals) {
+            group.add(new GradedResponse(
+                    original.response().with(group.size(), Origin.COPIED), original.verdict(), original.rewards()));
+        }
+        StructuralEntropyRanking alone = ranking(0.1, false);
+        assertThat(alone.score(group)).containsExactly(new double[] {0, 0.8, 0.4, 0, 0, 0}, TIGHT);
+        assertThat(alone.spread(group)).isEqualTo(alone.spread(originals));
     }
 
     @Test

@@ -77,6 +77,29 @@ class EngineReflectionModelTest {
     }
 
     @Test
+    void aResponseThatIsTooLongToBeReadIsNotJudgedAndTheOthersAre() {
+        List<String> endless = List.of("a", "\n\n" + "b ".repeat(AnsweringEngine.CONTEXT));
+        for (String template : List.of("{question}", "{question} {thinking}")) {
+            assertThat(new EngineReflectionModel(config(template), tokens, engine, false)
+                            .reached(VISIT, List.of(List.of("a b", "\n\nc"), endless, List.of("d e f")))
+                            .join())
+                    .as(template)
+                    .extracting(p -> p.length)
+                    .containsExactly(2, 0, 1);
+        }
+    }
+
+    @Test
+    void whereNothingCanBeReadNothingIsAsked() {
+        List<String> endless = List.of("b ".repeat(AnsweringEngine.CONTEXT));
+        assertThat(new EngineReflectionModel(config("{question}"), tokens, engine, false)
+                        .reached(VISIT, List.of(endless))
+                        .join())
+                .containsExactly(new double[0]);
+        assertThat(engine.scored()).isEmpty();
+    }
+
+    @Test
     void theCandidatesAreTheLabelsFirstTokens() {
         reached("{question}");
         assertThat(tokens.decode(engine.scored().get(0).candidates())).isEqualTo("ThinkResult");

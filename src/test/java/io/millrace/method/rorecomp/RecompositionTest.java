@@ -54,6 +54,19 @@ class RecompositionTest {
     }
 
     @Test
+    void copiesCountAmongTheResponsesAndComeAfterTheirOriginals() {
+        // Right: 5 9 and their copies at 0, 1, 3, 4, of which 2 have priority; wrong: 4 and its copy, of which 1 has.
+        List<GradedResponse> group = new ArrayList<>(group(5, 9, -4));
+        for (GradedResponse original : group(5, 9, -4)) {
+            group.add(new GradedResponse(
+                    original.response().with(group.size(), Origin.COPIED), original.verdict(), original.rewards()));
+        }
+        Recomposition split = Recomposition.of(group, TOKENS, 0.5);
+        assertThat(split.priority()).containsExactly(0, 3, 2);
+        assertThat(split.leftovers()).containsExactly(1, 4, 5);
+    }
+
+    @Test
     void aGroupThatIsAllRightGivesItsShortest() {
         Recomposition split = Recomposition.of(group(4, 2, 3), TOKENS, 0.3);
         assertThat(split.priority()).containsExactly(1);

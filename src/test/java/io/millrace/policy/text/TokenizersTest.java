@@ -35,6 +35,10 @@ class TokenizersTest {
               "<|im_start|>": {"id": "<|im_start|>", "ids": [4], "tokens": ["<|im_start|>"]},
               "<|im_end|>": {"id": "<|im_end|>", "ids": [5], "tokens": ["<|im_end|>"]}}}""";
 
+    private static final String CHAT =
+            "{% for m in messages %}{{ '<|im_start|>' + m.role + ' ' + m.content + '<|im_end|>' }}{% endfor %}"
+                    + "{{ '<|im_start|>assistant' }}";
+
     @TempDir
     Path folder;
 
@@ -136,41 +140,46 @@ class TokenizersTest {
     void aTemplateLeavesNothingToThePostProcessor() throws IOException {
         write("tokenizer.json", WORDS.replace("\"post_processor\": null", BEGINNING.formatted("")));
         write("config.json", "{\"eos_token_id\": 5}");
-        write("chat_template.jinja", "{{ '<|im_start|>' + role }}");
+        write("chat_template.jinja", CHAT);
         assertThat(Tokenizers.load(folder).prompt(List.of(ChatMessage.user("one"))))
                 .isEqualTo(new TokenIds(4, 3, 1, 5, 4, 6));
     }
 
     @Test
-    void chatMlMarksTurnsAndOpensTheAssistants() throws IOException {
-        write("tokenizer.json", WORDS);
-        write("generation_config.json", "{\"eos_token_id\": 5}");
-        write("tokenizer_config.json", "{\"chat_template\": \"{{ '<|im_start|>' + role }}\"}");
-        assertThat(Tokenizers.load(folder).prompt(List.of(ChatMessage.user("one"))))
-                .isEqualTo(new TokenIds(4, 3, 1, 5, 4, 6));
-    }
-
-    @Test
-    void chatMlAddsTheTemplatesSystemMessageUnlessThereIsOne() throws IOException {
-        write("tokenizer.json", WORDS);
+    void anotherTemplateCanBeChosen() throws IOException {
+        write(
+                "tokenizer.json",
+                WORDS.replace("\"rules\": 8", "\"You\": 8, \"are\": 9, \"a\": 10, \"helpful\": 11, \".\": 12"));
         write("config.json", "{\"eos_token_id\": 5}");
-        write("chat_template.jinja", "{{ '<|im_start|>system\\nrules<|im_end|>\\n' }}{{ '<|im_start|>' }}");
-        Tokenizer tokenizer = Tokenizers.load(folder);
+        write("chat_template.jinja", "{% not jinja");
+        ChatConfig chatMl = new ChatConfig(ChatConfig.Source.CHATML, ChatConfig.Thinking.AUTO, "2024-07-26");
+        Tokenizer tokenizer = Tokenizers.load(folder, chatMl);
         assertThat(tokenizer.prompt(List.of(ChatMessage.user("one"))))
-                .isEqualTo(new TokenIds(4, 7, 8, 5, 4, 3, 1, 5, 4, 6));
-        assertThat(tokenizer.prompt(List.of(new ChatMessage("system", "two"), ChatMessage.user("one"))))
-                .isEqualTo(new TokenIds(4, 7, 2, 5, 4, 3, 1, 5, 4, 6));
+                .isEqualTo(new TokenIds(4, 7, 8, 9, 10, 11, 6, 12, 5, 4, 3, 1, 5, 4, 6));
+        assertThat(Tokenizers.load(folder, chatMl)).isSameAs(tokenizer);
+        assertThatThrownBy(() -> Tokenizers.load(folder)).isInstanceOf(PolicyException.class);
     }
 
     @Test
-    void anotherTemplateIsRefusedByItsBeginning() throws IOException {
+    void aPromptThatTheVocabularyDoesNotHaveIsRefused() throws IOException {
         write("tokenizer.json", WORDS);
         write("config.json", "{\"eos_token_id\": 5}");
-        write("tokenizer_config.json", "{\"chat_template\": \"{{ bos_token }}[INST]\"}");
+        write("chat_template.jinja", CHAT);
+        Tokenizer tokenizer = Tokenizers.load(folder);
+        assertThat(tokenizer.unknown()).hasValue(0);
+        assertThatThrownBy(() -> tokenizer.prompt(List.of(ChatMessage.user("one two three"))))
+                .isInstanceOf(PolicyException.class)
+                .hasMessage("prompt: must be text that the vocabulary has, was not at token 4, after 'user one two'");
+    }
+
+    @Test
+    void aTemplateThatTheVocabularyDoesNotHaveIsRefused() throws IOException {
+        write("tokenizer.json", WORDS);
+        write("config.json", "{\"eos_token_id\": 5}");
+        write("chat_template.jinja", "{{ '<|im_start|>human ' + messages[0].content }}");
         assertThatThrownBy(() -> Tokenizers.load(folder))
-                .hasMessage(folder.resolve("tokenizer_config.json")
-                        + ": chat_template must be of the ChatML kind (<|im_start|>) or absent, was {{ bos_token }}[INST]...; "
-                        + "remove it to have contents joined");
+                .hasMessage(folder.resolve("chat_template.jinja")
+                        + ": chat template: must be text that the vocabulary has, was not at token 1, after ''");
     }
 
     @Test

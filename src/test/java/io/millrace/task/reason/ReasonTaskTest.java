@@ -15,11 +15,11 @@ import io.millrace.task.Lesson;
 import io.millrace.task.PromptMaker.Part;
 import io.millrace.testkit.CharTokens;
 import io.millrace.testkit.Samples;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,16 +109,25 @@ class ReasonTaskTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 7, 20261121})
-    void partsHaveNoProblemInCommonWhateverTheSeed(long seed) {
-        Set<String> train = new HashSet<>();
-        TASK.prompts(Part.TRAIN, 3000, seed).forEach(prompt -> train.add(prompt.queryId()));
-        assertThat(train).hasSize(3000);
+    void partsHaveNoProblemInCommonUnderAnyLettersWhateverTheSeed(long seed) {
+        Set<Problem> train = problems(Part.TRAIN, 3000, seed);
         for (long other : new long[] {seed, seed + 1}) {
-            assertThat(TASK.prompts(Part.HELD_OUT, 1000, other)).noneMatch(prompt -> train.contains(prompt.queryId()));
-            assertThat(TASK.prompts(Part.HARD, 500, other))
-                    .noneMatch(prompt -> train.contains(prompt.queryId()))
-                    .allMatch(prompt -> TASK.stratum(prompt).equals("hard"));
+            Set<Problem> heldOut = problems(Part.HELD_OUT, 1000, other);
+            Set<Problem> hard = problems(Part.HARD, 500, other);
+            assertThat(heldOut).doesNotContainAnyElementsOf(train).doesNotContainAnyElementsOf(hard);
+            assertThat(hard)
+                    .doesNotContainAnyElementsOf(train)
+                    .allMatch(problem -> problem.steps().size() >= 5);
         }
+    }
+
+    /** Under their first letters. */
+    private static Set<Problem> problems(Part part, int count, long seed) {
+        List<Prompt> prompts = TASK.prompts(part, count, seed);
+        assertThat(prompts).extracting(Prompt::queryId).doesNotHaveDuplicates().hasSize(count);
+        return prompts.stream()
+                .map(prompt -> Problem.find(prompt).orElseThrow().from('A'))
+                .collect(Collectors.toSet());
     }
 
     @Test

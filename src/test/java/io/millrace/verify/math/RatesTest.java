@@ -2,8 +2,7 @@ package io.millrace.verify.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.dataset.DatasetConfig;
-import io.millrace.dataset.DatasetFormat;
+import io.millrace.dataset.DataKit;
 import io.millrace.dataset.Datasets;
 import io.millrace.dataset.FieldMapping;
 import io.millrace.dataset.Loaded;
@@ -31,13 +30,8 @@ class RatesTest {
     @ValueSource(strings = {"math500", "math-train", "aime24", "aime-train", "amc23", "minerva", "olympiad_bench"})
     void truthsOfDataSets(String name) {
         Loaded loaded = Datasets.load(
-                new DatasetConfig(
-                        "math",
-                        SharedFiles.file("datasets/" + name + ".json").toString(),
-                        DatasetFormat.AUTO,
-                        FieldMapping.AUTOMATIC,
-                        0,
-                        1),
+                DataKit.file(
+                        "math", SharedFiles.file("datasets/" + name + ".json").toString(), FieldMapping.AUTOMATIC, 0),
                 Part.TRAIN,
                 Tasks.of(new LenientTask("math")));
         Rates rates = new Rates(SEED);

@@ -78,22 +78,26 @@ final class VisitMaker extends RichMapFunction<Long, Passage> {
     }
 
     static GradedResponse graded(int sample, int tokens, boolean correct, SplittableRandom random) {
-        int[] ids = random.ints(tokens, 0, VOCABULARY).toArray();
-        float[] logProbs = new float[tokens];
-        float[] entropies = new float[tokens];
-        for (int i = 0; i < tokens; i++) {
+        Response response = response(sample, random.ints(tokens, 0, VOCABULARY).toArray(), random);
+        return new GradedResponse(response, Verdict.of(correct), Rewards.of("accuracy", correct ? 1 : 0));
+    }
+
+    /** A response of given tokens with log-probs and entropies at random. */
+    static Response response(int sample, int[] ids, SplittableRandom random) {
+        float[] logProbs = new float[ids.length];
+        float[] entropies = new float[ids.length];
+        for (int i = 0; i < ids.length; i++) {
             logProbs[i] = (float) Math.log(1 - random.nextDouble());
             entropies[i] = (float) (2 * random.nextDouble());
         }
-        Response response = new Response(
+        return new Response(
                 sample,
                 new TokenIds(ids),
                 new LogProbs(LogProbs.Scale.RAW, logProbs),
                 new Entropies(true, entropies),
                 FinishReason.STOP,
-                List.of(new VersionSpan(0, 0, 0, tokens)),
+                List.of(new VersionSpan(0, 0, 0, ids.length)),
                 Origin.SAMPLED,
                 PromptKind.PLAIN);
-        return new GradedResponse(response, Verdict.of(correct), Rewards.of("accuracy", correct ? 1 : 0));
     }
 }

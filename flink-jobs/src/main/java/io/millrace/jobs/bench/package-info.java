@@ -1,7 +1,7 @@
 /**
  * Measurements of stages under load, each behind a command.
  *
- * <p>Start at {@link io.millrace.jobs.bench.MemoryBenchmark}.
+ * <p>Start at {@link io.millrace.jobs.bench.StreamBenchmark}.
  */
 @NullMarked
 package io.millrace.jobs.bench;

@@ -2,7 +2,7 @@ package io.millrace.jobs.cli;
 
 import io.millrace.Folders;
 import io.millrace.config.MillraceConfig;
-import io.millrace.jobs.bench.MemoryBenchmark;
+import io.millrace.jobs.bench.StreamBenchmark;
 import io.millrace.jobs.run.Home;
 import io.millrace.pipeline.ConfiguredParts;
 import java.nio.file.Files;
@@ -70,7 +70,7 @@ final class BenchMemoryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         MillraceConfig read = config.read("stream.maxStaleness=1000000000", "advantage.credit=response");
-        MemoryBenchmark benchmark = new MemoryBenchmark(
+        StreamBenchmark benchmark = new StreamBenchmark(
                 ConfiguredParts.of(read, Home.find(read.policy().path())),
                 read.memory(),
                 parallelism,
@@ -78,6 +78,7 @@ final class BenchMemoryCommand implements Callable<Integer> {
                 collapsed,
                 Duration.ofSeconds(5),
                 managed,
+                false,
                 BenchStepCommand::cpuNanos);
         System.out.printf(
                 "%d responses a visit, %d + %d remembered a query, %s, parallelism %d, a checkpoint every 5 s%n",
@@ -89,9 +90,9 @@ final class BenchMemoryCommand implements Callable<Integer> {
         System.out.printf(
                 Locale.ROOT,
                 "bytes a token at rest, 4,000 tokens of 150,000: %.2f ids, %.2f with log-probs, %.2f with entropies too%n",
-                MemoryBenchmark.bytes(4000, false, false) / 4000.0,
-                MemoryBenchmark.bytes(4000, true, false) / 4000.0,
-                MemoryBenchmark.bytes(4000, true, true) / 4000.0);
+                StreamBenchmark.bytes(4000, false, false) / 4000.0,
+                StreamBenchmark.bytes(4000, true, false) / 4000.0,
+                StreamBenchmark.bytes(4000, true, true) / 4000.0);
         System.out.println(
                 "| tokens | queries | histories | trajectories / s | per CPU second | million tokens / s | MB / s | bytes / token | checkpoint MB | new in it MB |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|");
@@ -107,9 +108,9 @@ final class BenchMemoryCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void measure(MemoryBenchmark benchmark, int count, int length, int places) throws Exception {
+    private void measure(StreamBenchmark benchmark, int count, int length, int places) throws Exception {
         Path scratch = Files.createTempDirectory("millrace-bench");
-        try (MemoryBenchmark.Load load = benchmark.start(count, length, scratch)) {
+        try (StreamBenchmark.Load load = benchmark.start(count, length, scratch)) {
             load.await(1);
             double full = (double) count * places;
             show(length, count, "filling", load.measure(Duration.ofSeconds(seconds), full));
@@ -122,7 +123,7 @@ final class BenchMemoryCommand implements Callable<Integer> {
         }
     }
 
-    private static void show(int tokens, int queries, String histories, MemoryBenchmark.Result result) {
+    private static void show(int tokens, int queries, String histories, StreamBenchmark.Result result) {
         System.out.printf(
                 Locale.ROOT,
                 "| %,d | %,d | %s | %,.0f | %,.0f | %.1f | %.0f | %.2f | %s | %s |%n",

@@ -42,14 +42,14 @@ final class EvalCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** By level of difficulty, and how the policy thinks; nothing if there are neither levels nor thinking. */
+    /** By level of difficulty or by source, and how the policy thinks; nothing if there are neither levels nor thinking. */
     private static void show(List<Insight> insights) {
         Insight all = insights.get(0);
         if (insights.size() == 1 && !(all.thinks() > 0)) {
             return;
         }
         System.out.printf(
-                "%n%-10s%8s%10s%10s%10s%10s%10s%10s%10s%11s%n",
+                "%n%-16s%8s%10s%10s%10s%10s%10s%10s%10s%11s%n",
                 "sampled",
                 "prompts",
                 "right",
@@ -62,7 +62,7 @@ final class EvalCommand implements Callable<Integer> {
                 "redundant");
         for (Insight one : insights) {
             System.out.printf(
-                    "%-10s%8d%8.1f %%%8.1f %%%8.1f %%%10.1f%8.1f %%%8.1f %%%10.1f%9.1f %%%n",
+                    "%-16s%8d%8.1f %%%8.1f %%%8.1f %%%10.1f%8.1f %%%8.1f %%%10.1f%9.1f %%%n",
                     one.stratum().isEmpty() ? "all" : one.stratum(),
                     one.prompts(),
                     100 * one.accuracy(),

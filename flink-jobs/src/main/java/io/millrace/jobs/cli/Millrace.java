@@ -35,7 +35,9 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RunCommand.class,
             ValidateCommand.class,
+            DataCommand.class,
             EvalCommand.class,
+            ScoreCommand.class,
             PretrainCommand.class,
             CompareCommand.class,
             InspectCommand.class,

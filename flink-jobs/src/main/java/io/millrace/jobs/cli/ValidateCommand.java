@@ -23,7 +23,7 @@ final class ValidateCommand implements Callable<Integer> {
         Inspection found = Inspection.of(config.read());
         found.training().ifPresent(loaded -> show("training", loaded));
         found.heldOut().ifPresent(loaded -> show("held-out", loaded));
-        show("too long", found.tooLong());
+        show("unfit", found.unfit());
         List<String> problems = found.problems();
         if (problems.size() == 1) {
             throw new UsageException(problems.get(0));
@@ -41,6 +41,9 @@ final class ValidateCommand implements Callable<Integer> {
                 "%s prompts: %d of %s%n",
                 part, loaded.dataset().size(), loaded.dataset().name());
         show("left out", loaded.rejected());
+        if (loaded.unwanted() > 0) {
+            System.out.printf("  left out as configured: %d records; millrace data shows which%n", loaded.unwanted());
+        }
     }
 
     private static void show(String what, List<Rejected> records) {

@@ -7,6 +7,7 @@ import io.millrace.SmallFile;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.compare.ComparisonPlan.Variant;
+import io.millrace.jobs.compare.RunFigures.Measured;
 import io.millrace.jobs.compare.RunFigures.Training;
 import io.millrace.jobs.run.Home;
 import io.millrace.jobs.run.LocalRun;
@@ -90,29 +91,26 @@ public final class Comparison {
         return requireNonNull(rows.get(name), name);
     }
 
-    /** The starting policy under each opening that some variant gives its prompts. */
+    /** The starting policy on each basis that some variant is measured on. */
     private void starts(Map<String, List<RunFigures>> rows) {
+        Map<String, MillraceConfig> variants = new LinkedHashMap<>();
         for (Variant variant : plan.variants()) {
-            MillraceConfig config = config(new Run(variant, plan.seeds().get(0)));
-            String opening = config.opening().strip().replaceAll("\\s+", " ");
-            String name = opening.isEmpty() ? "before training" : "before training, " + opening;
-            if (!rows.containsKey(name)) {
-                rows.put(
-                        name,
-                        List.of(new RunFigures(
-                                Training.NONE, yardsticks.start(config, false), yardsticks.start(config, true))));
-            }
+            variants.put(variant.name(), config(new Run(variant, plan.seeds().get(0))));
         }
+        Basis.starts(variants, plan.trained()).forEach((name, config) -> {
+            Measured heldOut = yardsticks.start(config, false);
+            rows.put(name, List.of(new RunFigures(Training.NONE, heldOut, yardsticks.start(config, true))));
+        });
     }
 
     private String write(Map<String, List<RunFigures>> rows) throws IOException {
         Map<String, List<RunFigures>> known = new LinkedHashMap<>(rows);
         known.values().removeIf(List::isEmpty);
         String baseline = known.containsKey(plan.baseline()) ? plan.baseline() : "";
-        List<List<List<String>>> tables = ComparisonTable.of(known, baseline);
+        List<List<List<String>>> tables = ComparisonTable.of(known, baseline, plan.samples());
         String markdown = ComparisonTable.markdown(tables);
         SmallFile.replace(out.resolve("compare.md"), markdown);
-        SmallFile.replace(out.resolve("compare.csv"), ComparisonCsv.render(known));
+        SmallFile.replace(out.resolve("compare.csv"), ComparisonCsv.render(plan, known));
         SmallFile.replace(out.resolve("compare.html"), ComparisonPage.render(plan, known, tables));
         return markdown;
     }

@@ -1,35 +1,50 @@
 package io.millrace.jobs.compare;
 
 import io.millrace.eval.Insight;
+import io.millrace.jobs.compare.ComparisonPlan.Variant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The figures of all runs one by one: a line for each run and level of difficulty. */
 final class ComparisonCsv {
     private static final String HEAD =
-            "variant,run,stratum,prompts,accuracy,pass,solve_all,solve_none,tokens,truncated,thinks,"
+            "variant,seed,stratum,prompts,samples,accuracy,pass,solve_all,solve_none,tokens,truncated,thinks,"
                     + "thinking_tokens,mark_density,marked,redundant,steps,sampled_tokens,wobble\n";
 
     private ComparisonCsv() {}
 
-    /** @param rows runs of each variant, in order */
-    static String render(Map<String, List<RunFigures>> rows) {
+    /**
+     * The lines. What was measured before training has no seed.
+     *
+     * @param rows runs of each variant, in the order of the plan's seeds
+     */
+    static String render(ComparisonPlan plan, Map<String, List<RunFigures>> rows) {
         StringBuilder text = new StringBuilder(HEAD);
+        Set<String> variants = plan.variants().stream().map(Variant::name).collect(Collectors.toSet());
         rows.forEach((name, runs) -> {
             for (int run = 0; run < runs.size(); run++) {
                 for (Insight insight : runs.get(run).heldOut().insights()) {
-                    line(text, name, run + 1, runs.get(run), insight);
+                    String seed =
+                            variants.contains(name) ? plan.seeds().get(run).toString() : "";
+                    text.append(name(name)).append(',').append(seed);
+                    line(text, plan.samples(), runs.get(run), insight);
                 }
             }
         });
         return text.toString();
     }
 
-    private static void line(StringBuilder text, String name, int number, RunFigures run, Insight of) {
-        text.append('"').append(name.replace("\"", "\"\"")).append("\",").append(number);
+    private static String name(String variant) {
+        return '"' + variant.replace("\"", "\"\"") + '"';
+    }
+
+    private static void line(StringBuilder text, int samples, RunFigures run, Insight of) {
         text.append(',').append(of.stratum().isEmpty() ? "all" : of.stratum());
         for (double value : new double[] {
             of.prompts(),
+            samples,
             of.accuracy(),
             of.pass(),
             of.solveAll(),

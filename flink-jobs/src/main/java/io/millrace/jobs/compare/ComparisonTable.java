@@ -27,10 +27,11 @@ final class ComparisonTable {
      *
      * @param rows runs of each variant, in the order of the table; the first is the starting policy
      * @param baseline the variant that lengths are also compared with; empty for none
+     * @param samples responses a held-out prompt, k of pass@k
      */
-    static List<List<List<String>>> of(Map<String, List<RunFigures>> rows, String baseline) {
+    static List<List<List<String>>> of(Map<String, List<RunFigures>> rows, String baseline, int samples) {
         ComparisonTable table = new ComparisonTable(rows);
-        return Stream.of(table.together(baseline), table.byStratum())
+        return Stream.of(table.together(baseline, samples), table.byStratum())
                 .map(table::filled)
                 .filter(columns -> !columns.isEmpty())
                 .map(table::lines)
@@ -50,11 +51,11 @@ final class ComparisonTable {
                 .collect(Collectors.joining("\n"));
     }
 
-    private List<Column> together(String baseline) {
+    private List<Column> together(String baseline, int samples) {
         List<Column> columns = new ArrayList<>(List.of(
                 heldOut("accuracy", "%.1f %%", 100, Insight::accuracy),
                 column("hard", "%.1f %%", 100, run -> run.heldOut().hard()),
-                heldOut("pass@k", "%.1f %%", 100, Insight::pass),
+                heldOut("pass@" + samples, "%.1f %%", 100, Insight::pass),
                 heldOut("tokens", "%.1f", 1, Insight::tokens)));
         String start = rows.keySet().iterator().next();
         for (String other : baseline.isEmpty() ? List.of(start) : List.of(start, baseline)) {

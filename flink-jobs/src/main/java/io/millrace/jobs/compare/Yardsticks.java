@@ -9,10 +9,10 @@ import io.millrace.policy.PolicyVersion;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A yardstick for each set of prompts and each opening that they are given, made when it is first needed. */
+/** A yardstick for each basis of measurement, made when it is first needed. */
 final class Yardsticks implements AutoCloseable {
     private final ComparisonPlan plan;
-    private final Map<String, Yardstick> open = new HashMap<>();
+    private final Map<Basis, Yardstick> open = new HashMap<>();
 
     Yardsticks(ComparisonPlan plan) {
         this.plan = requireNonNull(plan, "plan");
@@ -37,7 +37,7 @@ final class Yardsticks implements AutoCloseable {
     }
 
     private Yardstick yardstick(MillraceConfig config, boolean trained) {
-        return open.computeIfAbsent((trained ? "trained " : "held out ") + config.opening(), key -> {
+        return open.computeIfAbsent(Basis.of(config, trained), basis -> {
             var policy = config.policy().path();
             HeldOut prompts = trained ? HeldOut.ofTraining(config, policy) : HeldOut.open(config, policy);
             return new Yardstick(prompts, plan.samples(), plan.hard());

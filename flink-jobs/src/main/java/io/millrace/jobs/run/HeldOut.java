@@ -18,13 +18,16 @@ import io.millrace.text.Thoughts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Measures policy versions on the held-out prompts, with an engine of its own. */
 public final class HeldOut implements AutoCloseable {
     private final MillraceConfig config;
     private final List<Prompt> prompts;
     private final Tokenizer tokenizer;
-    private final PolicyEngine engine;
+    private final Supplier<PolicyEngine> start;
+    private @Nullable PolicyEngine engine;
 
     /**
      * Measures policies like one that lies in a folder, on the configured held-out prompts.
@@ -32,7 +35,8 @@ public final class HeldOut implements AutoCloseable {
      * @throws RefusedException if policy or prompts cannot be had
      */
     public static HeldOut open(MillraceConfig config, Path policy) {
-        Path folder = StartingPolicy.find("--policy", policy, false, 0).given();
+        Path folder =
+                StartingPolicy.find("--policy", policy, config.policy().chat()).given();
         Dataset heldOut = Inputs.heldOut(config).dataset();
         return new HeldOut(config, ConfiguredParts.of(config, folder), heldOut);
     }
@@ -43,7 +47,8 @@ public final class HeldOut implements AutoCloseable {
      * @throws RefusedException if policy or prompts cannot be had
      */
     public static HeldOut ofTraining(MillraceConfig config, Path policy) {
-        Path folder = StartingPolicy.find("--policy", policy, false, 0).given();
+        Path folder =
+                StartingPolicy.find("--policy", policy, config.policy().chat()).given();
         return new HeldOut(
                 config,
                 ConfiguredParts.of(config, folder),
@@ -54,7 +59,15 @@ public final class HeldOut implements AutoCloseable {
         this.config = config;
         prompts = all(heldOut);
         tokenizer = parts.tokenizer();
-        engine = parts.engine();
+        start = parts::engine;
+    }
+
+    /** Started when it is first needed: a run that replays responses measures nothing. */
+    private synchronized PolicyEngine engine() {
+        if (engine == null) {
+            engine = start.get();
+        }
+        return engine;
     }
 
     /** The policy's tokenizer. */
@@ -64,12 +77,13 @@ public final class HeldOut implements AutoCloseable {
 
     /** Prompt and response together at most, in tokens. */
     int contextTokens() {
-        return engine.info().contextTokens();
+        int limit = config.policy().contextTokens();
+        return config.policy().learns() ? engine().info().contextTokens() : limit == 0 ? Integer.MAX_VALUE : limit;
     }
 
     /** Measures a version greedily and sampled. */
     public Checkup measure(PolicyVersion version) {
-        engine.load(version);
+        engine().load(version);
         return measure(version.step());
     }
 
@@ -91,7 +105,7 @@ public final class HeldOut implements AutoCloseable {
 
     private Evaluator evaluator(int samples) {
         return new Evaluator(
-                engine,
+                engine(),
                 tokenizer,
                 config.task().tasks(),
                 Math.max(1, config.policy().maxRows() / samples),
@@ -100,7 +114,7 @@ public final class HeldOut implements AutoCloseable {
 
     /** Measures a version prompt by prompt, sampled. */
     public List<Answered> answers(PolicyVersion version, int samples) {
-        engine.load(version);
+        engine().load(version);
         return answers(samples);
     }
 
@@ -120,8 +134,10 @@ public final class HeldOut implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        engine.close();
+    public synchronized void close() {
+        if (engine != null) {
+            engine.close();
+        }
     }
 
     private static List<Prompt> all(Dataset dataset) {

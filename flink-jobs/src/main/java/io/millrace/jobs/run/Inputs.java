@@ -1,27 +1,29 @@
 package io.millrace.jobs.run;
 
 import io.millrace.config.MillraceConfig;
-import io.millrace.dataset.DatasetConfig;
 import io.millrace.dataset.DatasetException;
-import io.millrace.dataset.Datasets;
 import io.millrace.dataset.Loaded;
-import io.millrace.task.PromptMaker;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.pipeline.ConfiguredData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * All that a run is given, found and checked before anything is written, sampled or started.
  *
  * @param training prompts to learn from
- * @param heldOut prompts to measure on
+ * @param heldOut prompts to measure on; none where recorded responses are replayed
  * @param policy to start from
  * @param identity what must be the same when the run is resumed
  * @param restorePoint checkpoint or savepoint to go on from
  */
 record Inputs(
-        Loaded training, Loaded heldOut, StartingPolicy policy, RunIdentity identity, Optional<Path> restorePoint) {
+        Loaded training,
+        Optional<Loaded> heldOut,
+        StartingPolicy policy,
+        RunIdentity identity,
+        Optional<Path> restorePoint) {
     /**
      * Finds them.
      *
@@ -31,7 +33,7 @@ record Inputs(
     static Inputs of(MillraceConfig config, RunFolder folder, boolean resume) throws IOException {
         Optional<Path> restorePoint = restorePoint(folder, resume);
         Loaded training = training(config);
-        Loaded heldOut = heldOut(config);
+        Optional<Loaded> heldOut = config.policy().learns() ? Optional.of(heldOut(config)) : Optional.empty();
         StartingPolicy policy = StartingPolicy.find(config);
         RunIdentity identity = RunIdentity.of(config, policy, training.dataset());
         if (resume) {
@@ -42,19 +44,19 @@ record Inputs(
 
     /** The training prompts alone. */
     static Loaded training(MillraceConfig config) {
-        return load("data.train", config.data().train(), Part.TRAIN, config);
+        return load(() -> ConfiguredData.training(config));
     }
 
     /** The held-out prompts alone. */
     static Loaded heldOut(MillraceConfig config) {
-        return load("data.eval", config.data().eval(), Part.HELD_OUT, config);
+        return load(() -> ConfiguredData.heldOut(config));
     }
 
-    private static Loaded load(String key, DatasetConfig data, PromptMaker.Part part, MillraceConfig config) {
+    private static Loaded load(Supplier<Loaded> load) {
         try {
-            return Datasets.load(data, part, config.task().tasks());
+            return load.get();
         } catch (DatasetException e) {
-            throw new RefusedException(key + ": " + e.getMessage(), e);
+            throw new RefusedException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -4,7 +4,7 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.config.PolicyConfig;
 import io.millrace.dataset.Loaded;
 import io.millrace.dataset.Rejected;
-import io.millrace.policy.text.Tokenizers;
+import io.millrace.policy.model.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +15,13 @@ import java.util.function.Supplier;
  *
  * @param training prompts to learn from, if they can be had
  * @param heldOut prompts to measure on, if they can be had
- * @param tooLong prompts that leave no room for a response
+ * @param unfit prompts that the policy cannot be asked
  * @param problems each of which would keep a run from starting
  */
 public record Inspection(
-        Optional<Loaded> training, Optional<Loaded> heldOut, List<Rejected> tooLong, List<String> problems) {
+        Optional<Loaded> training, Optional<Loaded> heldOut, List<Rejected> unfit, List<String> problems) {
     public Inspection {
-        tooLong = List.copyOf(tooLong);
+        unfit = List.copyOf(unfit);
         problems = List.copyOf(problems);
     }
 
@@ -31,25 +31,22 @@ public record Inspection(
         Optional<Loaded> training = attempt(() -> Inputs.training(config), problems);
         Optional<Loaded> heldOut = attempt(() -> Inputs.heldOut(config), problems);
         Optional<StartingPolicy> policy = attempt(() -> StartingPolicy.find(config), problems);
-        List<Rejected> tooLong = new ArrayList<>();
-        policy.ifPresent(found -> {
-            training.ifPresent(prompts -> tooLong.addAll(tooLong("data.train", prompts, found, config, problems)));
-            heldOut.ifPresent(prompts -> tooLong.addAll(tooLong("data.eval", prompts, found, config, problems)));
+        List<Rejected> unfit = new ArrayList<>();
+        policy.map(found -> fitness(found, config)).ifPresent(fitness -> {
+            training.ifPresent(prompts ->
+                    attempt(() -> fitness.training(prompts), problems).ifPresent(unfit::addAll));
+            heldOut.ifPresent(
+                    prompts -> attempt(() -> fitness.heldOut(prompts), problems).ifPresent(unfit::addAll));
         });
-        return new Inspection(training, heldOut, tooLong, problems);
+        return new Inspection(training, heldOut, unfit, problems);
     }
 
-    private static List<Rejected> tooLong(
-            String key, Loaded prompts, StartingPolicy policy, MillraceConfig config, List<String> problems) {
-        return attempt(
-                        () -> DeadLetters.tooLong(
-                                key, prompts, Tokenizers.load(policy.given()), context(policy, config.policy())),
-                        problems)
-                .orElse(List.of());
+    private static Fitness fitness(StartingPolicy policy, MillraceConfig config) {
+        return new Fitness(config.data(), policy.tokenizer(config), context(policy, config.policy()));
     }
 
     private static int context(StartingPolicy policy, PolicyConfig config) {
-        int most = policy.model().positions();
+        int most = policy.model().map(ModelConfig::positions).orElse(Integer.MAX_VALUE);
         return config.contextTokens() == 0 ? most : Math.min(most, config.contextTokens());
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.SmallFile;
 import io.millrace.config.MillraceConfig;
+import io.millrace.dataset.Loaded;
 import io.millrace.dataset.Rejected;
 import io.millrace.eval.Checkup;
 import io.millrace.operators.fault.FaultPlan;
@@ -85,11 +86,12 @@ public final class LocalRun {
             inputs.identity().write(folder.identity());
         }
         ConfiguredParts parts = ConfiguredParts.of(config, inputs.policy().complete(folder));
-        try (HeldOut heldOut = new HeldOut(config, parts, inputs.heldOut().dataset())) {
+        try (HeldOut heldOut = new HeldOut(
+                config, parts, inputs.heldOut().orElse(inputs.training()).dataset())) {
             introduce(inputs, heldOut, resume);
             SmallFile.replace(folder.config(), config.toYaml());
             Checkups checkups = resume ? Checkups.read(folder.checkups(), screen) : Checkups.none(folder.checkups());
-            if (checkups.all().isEmpty()) {
+            if (config.policy().learns() && checkups.all().isEmpty()) {
                 checkups.add(heldOut.measure(0));
             }
             checkups.all().forEach(checkup -> screen.say(Checkups.line(checkup)));
@@ -104,26 +106,42 @@ public final class LocalRun {
 
     private void introduce(Inputs inputs, HeldOut heldOut, boolean resume) throws IOException {
         int context = heldOut.contextTokens();
-        List<Rejected> tooLong =
-                new ArrayList<>(DeadLetters.tooLong("data.train", inputs.training(), heldOut.tokenizer(), context));
-        tooLong.addAll(DeadLetters.tooLong("data.eval", inputs.heldOut(), heldOut.tokenizer(), context));
+        Fitness fitness = new Fitness(config.data(), heldOut.tokenizer(), context);
+        List<Rejected> unfit = new ArrayList<>(fitness.training(inputs.training()));
         List<Rejected> rejected = new ArrayList<>(inputs.training().rejected());
-        rejected.addAll(inputs.heldOut().rejected());
-        screen.say("%s: %d training prompts, %d held-out prompts; writing to %s"
+        inputs.heldOut().ifPresent(loaded -> {
+            unfit.addAll(fitness.heldOut(loaded));
+            rejected.addAll(loaded.rejected());
+        });
+        screen.say("%s: %d training prompts%s; writing to %s"
                 .formatted(
                         config.run().name(),
                         inputs.training().dataset().size(),
-                        inputs.heldOut().dataset().size(),
+                        inputs.heldOut()
+                                .map(loaded -> ", %d held-out prompts"
+                                        .formatted(loaded.dataset().size()))
+                                .orElse(""),
                         folder.root()));
+        long unwanted = inputs.training().unwanted()
+                + inputs.heldOut().map(Loaded::unwanted).orElse(0L);
+        if (unwanted > 0) {
+            screen.say("%d records left out as configured: millrace data shows which".formatted(unwanted));
+        }
+        if (!config.policy().learns()) {
+            rejected.addAll(Recorded.introduce(config, inputs.training().dataset(), screen));
+        }
         if (inputs.policy().random()) {
             screen.say("policy: weights drawn at random by policy.init.seed "
                     + inputs.policy().seed());
         }
-        if (rejected.size() + tooLong.size() > 0) {
-            screen.say("%d records left out, %d prompts too long for the context of %d tokens: see %s"
-                    .formatted(rejected.size(), tooLong.size(), context, folder.deadLetters()));
+        if (rejected.size() + unfit.size() > 0) {
+            String unfitOnes = unfit.isEmpty()
+                    ? ""
+                    : ", %d prompts that do not fit the policy and its context of %d tokens"
+                            .formatted(unfit.size(), context);
+            screen.say("%d records left out%s: see %s".formatted(rejected.size(), unfitOnes, folder.deadLetters()));
         }
-        rejected.addAll(tooLong);
+        rejected.addAll(unfit);
         if (!resume) {
             DeadLetters.publish(folder.deadLetters(), rejected, config.channels());
         }
@@ -143,17 +161,23 @@ public final class LocalRun {
                 restorePoint);
         Training training = new Training(job, folder, progress, screen);
         Path savepoint;
-        try (HeldOutWatch watch = new HeldOutWatch(
-                heldOut::measure, store, checkups, screen, config.evaluation().every())) {
+        boolean measures = config.policy().learns();
+        int every = measures ? config.evaluation().every() : 0;
+        try (HeldOutWatch watch = new HeldOutWatch(heldOut::measure, store, checkups, screen, every)) {
             savepoint = training.await(stop, watch);
         }
         long step = Steps.of(folder).last();
         PolicyVersion last = store.ofStep(step)
                 .orElseGet(() -> store.version(store.newestManifest().orElseThrow()));
         checkups.cutAfter(last.step());
-        checkups.add(heldOut.measure(last));
+        if (measures) {
+            checkups.add(heldOut.measure(last));
+        }
         report(progress, checkups.all(), training.read());
-        screen.say("report: " + folder.report(), "policy: " + last.path());
+        screen.say("report: " + folder.report());
+        if (measures) {
+            screen.say("policy: " + last.path());
+        }
         if (progress.finished()) {
             return End.DONE;
         }
@@ -173,7 +197,10 @@ public final class LocalRun {
     private void report(ProgressTracker progress, List<Checkup> checkups, long read) throws IOException {
         RunReport report = Reports.of(folder, progress, checkups, read);
         SmallFile.replace(folder.report(), report.toJson());
-        BeforeAfter.render(checkups.get(0), checkups.get(checkups.size() - 1)).forEach(screen::say);
+        if (!checkups.isEmpty()) {
+            BeforeAfter.render(checkups.get(0), checkups.get(checkups.size() - 1))
+                    .forEach(screen::say);
+        }
         report.methods().render().forEach(screen::say);
     }
 }

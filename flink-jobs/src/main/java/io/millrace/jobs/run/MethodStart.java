@@ -9,7 +9,9 @@ import io.millrace.method.rearl.ReflectionPrompt;
 import io.millrace.pipeline.BaseReflection;
 import io.millrace.pipeline.ConfiguredParts;
 import io.millrace.policy.PolicyEngine;
+import io.millrace.policy.PolicyException;
 import io.millrace.policy.Tokenizer;
+import io.millrace.policy.text.ChatConfig;
 import io.millrace.policy.text.Tokenizers;
 import io.millrace.text.ReflectionMarks;
 import io.millrace.text.Thoughts;
@@ -41,15 +43,19 @@ final class MethodStart {
      */
     void check(Path policy) {
         Path judge = hasModel() ? model() : policy;
+        ConfiguredParts parts = ConfiguredParts.of(config, policy);
         try {
             if (rearl.revises()) {
-                new ReflectionPrompt(rearl.revise(), Tokenizers.load(judge));
+                ChatConfig chat = hasModel() ? ChatConfig.OWN : config.policy().chat();
+                new ReflectionPrompt(rearl.revise(), Tokenizers.load(judge, chat));
+                Tokenizer writer = parts.tokenizer();
+                writer.known("ending", writer.encode(rearl.revise().ending()));
             }
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | PolicyException e) {
             throw new RefusedException("method.rearl.revise: " + e.getMessage(), e);
         }
         try {
-            ConfiguredParts.of(config, policy).grade(OptionalDouble.of(1));
+            parts.grade(OptionalDouble.of(1));
         } catch (IllegalArgumentException e) {
             throw new RefusedException("rewards of %s: %s".formatted(policy, e.getMessage()), e);
         }
@@ -72,7 +78,7 @@ final class MethodStart {
 
     private Path model() {
         return StartingPolicy.find(
-                        "method.rearl.revise.model", Path.of(rearl.revise().model()), false, 0)
+                        "method.rearl.revise.model", Path.of(rearl.revise().model()), ChatConfig.OWN)
                 .given();
     }
 

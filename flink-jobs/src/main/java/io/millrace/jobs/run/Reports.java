@@ -53,6 +53,20 @@ final class Reports {
                 ends.splits().getOrDefault(StalenessPacing.REFLECTIONS, 0L),
                 compensations.all().size(),
                 (long) compensations.sum("rows"),
-                (long) steps.sum("dropped"));
+                (long) steps.sum("dropped"),
+                thinking(steps));
+    }
+
+    /** Of the steps that tell of it. */
+    static MethodsReport.Thinking thinking(Steps steps) {
+        Steps chosen = steps.telling(Metric.THINK_SHARE);
+        if (chosen.all().isEmpty()) {
+            return MethodsReport.Thinking.NONE;
+        }
+        Steps last = chosen.after(chosen.last() - 1);
+        return new MethodsReport.Thinking(
+                chosen.meanOverResponses(Metric.THINK_SHARE),
+                last.meanOverResponses(Metric.THINK_SHARE),
+                last.largest(Metric.AUTOTHINK_STAGE.key()));
     }
 }

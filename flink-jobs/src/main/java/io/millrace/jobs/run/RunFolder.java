@@ -172,7 +172,9 @@ public record RunFolder(Path root) {
     public Optional<Path> latestRestorePoint() throws IOException {
         NewestRestorePoint newest = new NewestRestorePoint();
         for (Path folder : List.of(checkpoints(), savepoints())) {
-            Files.walkFileTree(folder, Set.of(), 3, newest);
+            if (Files.isDirectory(folder)) {
+                Files.walkFileTree(folder, Set.of(), 3, newest);
+            }
         }
         return Optional.ofNullable(newest.folder);
     }

@@ -9,8 +9,8 @@ import io.millrace.dataset.Dataset;
 import io.millrace.model.Prompt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /**
  * What must stay the same for a run to be resumed: a changed one would make its positions, numbers or weights mean something
@@ -21,6 +21,7 @@ import java.nio.file.Path;
  * @param tokenizer SHA-256 of the starting policy's tokenizer files
  * @param weights SHA-256 of the starting policy's weight files, or the seed that they are drawn by
  * @param prompts SHA-256 of the training prompts in order
+ * @param mixing name, size and weight of each source; empty if every prompt is visited equally often, as in runs that do not say
  * @param seed of the run
  * @param groups visits a step
  * @param shards parts of a step
@@ -32,6 +33,7 @@ record RunIdentity(
         String tokenizer,
         String weights,
         String prompts,
+        String mixing,
         long seed,
         int groups,
         int shards,
@@ -47,16 +49,18 @@ record RunIdentity(
         requireNonNull(tokenizer, "tokenizer");
         requireNonNull(weights, "weights");
         requireNonNull(prompts, "prompts");
+        mixing = mixing == null ? "" : mixing;
     }
 
     static RunIdentity of(MillraceConfig config, StartingPolicy policy, Dataset prompts) {
         try {
             return new RunIdentity(
                     LAYOUT,
-                    Digests.of(Files.readString(policy.given().resolve("config.json"))),
+                    policy.config(),
                     policy.tokenizer(),
                     policy.weights(),
                     digest(prompts),
+                    mixing(prompts),
                     config.run().seed(),
                     config.batch().groups(),
                     config.batch().shards(),
@@ -95,6 +99,7 @@ record RunIdentity(
         same(folder, "the policy's tokenizer", started.tokenizer, tokenizer, "policy.path");
         same(folder, "the policy's weights", started.weights, weights, "policy.path and policy.init");
         same(folder, "the training prompts", started.prompts, prompts, "data.train");
+        same(folder, "the mixing", started.mixing, mixing, "data.train.sources");
         same(folder, "the seed", String.valueOf(started.seed), String.valueOf(seed), "run.seed");
         same(folder, "the batch", String.valueOf(started.groups), String.valueOf(groups), "batch.groups");
         same(folder, "the shards", String.valueOf(started.shards), String.valueOf(shards), "batch.shards");
@@ -117,6 +122,12 @@ record RunIdentity(
 
     private static String shortened(String value) {
         return value.matches("[0-9a-f]{64}") ? value.substring(0, 12) : value;
+    }
+
+    private static String mixing(Dataset prompts) {
+        return prompts.shares().stream()
+                .map(share -> "%s:%d:%s".formatted(share.source(), share.prompts(), share.weight()))
+                .collect(Collectors.joining(","));
     }
 
     private static String digest(Dataset prompts) {

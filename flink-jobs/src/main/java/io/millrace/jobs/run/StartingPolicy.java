@@ -8,23 +8,31 @@ import io.millrace.policy.djl.Weights;
 import io.millrace.policy.model.ModelConfig;
 import io.millrace.policy.model.ModelFolder;
 import io.millrace.policy.safetensors.FloatType;
+import io.millrace.policy.text.ChatConfig;
+import io.millrace.policy.text.OpenedTokenizer;
 import io.millrace.policy.text.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The policy that a run starts from: the configured folder, or one like it with random weights.
+ * The policy that a run starts from: the configured folder, or one like it with random weights, or, where recorded responses are
+ * replayed, no more than a tokenizer.
  *
  * @param given the configured folder: config.json, tokenizer and, if it has weights, their names and shapes are in order
- * @param model what its config.json says
+ * @param model what its config.json says; empty where responses are replayed
  * @param random whether its weights are to be drawn
  * @param seed of the draw
  */
-record StartingPolicy(Path given, ModelConfig model, boolean random, long seed) {
-    private static final Set<String> TOKENIZER =
-            Set.of("tokenizer.json", "tokenizer_config.json", "generation_config.json", "chat_template.jinja");
+record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, long seed) {
+    private static final Set<String> TOKENIZER = Set.of(
+            "tokenizer.json",
+            "tokenizer_config.json",
+            "generation_config.json",
+            "special_tokens_map.json",
+            "chat_template.jinja");
 
     /**
      * Finds and checks the configured folder without reading weights.
@@ -33,12 +41,41 @@ record StartingPolicy(Path given, ModelConfig model, boolean random, long seed) 
      */
     static StartingPolicy find(MillraceConfig config) {
         PolicyConfig policy = config.policy();
+        if (!policy.learns()) {
+            return tokenizerOnly(Home.find(policy.path()), policy.chat());
+        }
         boolean random = policy.init().random() || !hasWeights(Home.find(policy.path()));
-        return find("policy.path", policy.path(), random, policy.init().seed());
+        StartingPolicy found =
+                find("policy.path", policy.path(), random, policy.init().seed(), policy.chat());
+        try {
+            found.tokenizer(config);
+            return found;
+        } catch (PolicyException e) {
+            throw new RefusedException("policy.path: %s: %s".formatted(found.given(), e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Finds and checks a folder with weights.
+     *
+     * @param key what named it
+     * @param chat how conversations are to become prompts
+     */
+    static StartingPolicy find(String key, Path path, ChatConfig chat) {
+        return find(key, path, false, 0, chat);
+    }
+
+    private static StartingPolicy tokenizerOnly(Path given, ChatConfig chat) {
+        try {
+            Tokenizers.load(given, chat);
+            return new StartingPolicy(given, Optional.empty(), false, 0);
+        } catch (PolicyException e) {
+            throw new RefusedException("policy.path: " + e.getMessage(), e);
+        }
     }
 
     /** @param key what named the folder */
-    static StartingPolicy find(String key, Path path, boolean random, long seed) {
+    static StartingPolicy find(String key, Path path, boolean random, long seed, ChatConfig chat) {
         Path given = Home.find(path);
         if (!Files.exists(given.resolve("config.json"))) {
             throw new RefusedException(
@@ -46,24 +83,38 @@ record StartingPolicy(Path given, ModelConfig model, boolean random, long seed) 
                             + " one, or make a small policy with: millrace pretrain CONFIG --out " + given);
         }
         try {
-            StartingPolicy found = new StartingPolicy(given, ModelConfig.read(given), random, seed);
-            found.check();
-            return found;
+            ModelConfig model = ModelConfig.read(given);
+            check(given, model, random, chat);
+            return new StartingPolicy(given, Optional.of(model), random, seed);
         } catch (PolicyException e) {
             throw new RefusedException(key + ": " + e.getMessage(), e);
         }
     }
 
-    private void check() {
+    private static void check(Path given, ModelConfig model, boolean random, ChatConfig chat) {
         if (!random) {
             ModelFolder.open(given).close();
         }
-        Tokenizer tokenizer = Tokenizers.load(given);
+        Tokenizer tokenizer = Tokenizers.load(given, chat);
         if (tokenizer.vocabulary() > model.vocabulary()) {
             throw new PolicyException(
                     "%s: tokenizer must have at most the model's %d token ids (vocab_size), had %d; use the model's own"
                             .formatted(given, model.vocabulary(), tokenizer.vocabulary()));
         }
+    }
+
+    /** SHA-256 of what its config.json says; of nothing where responses are replayed. */
+    String config() throws IOException {
+        return Digests.of(model.isPresent() ? Files.readString(given.resolve("config.json")) : "");
+    }
+
+    /**
+     * The tokenizer, with prompts that end as configured.
+     *
+     * @throws PolicyException if it cannot write what prompts end with
+     */
+    Tokenizer tokenizer(MillraceConfig config) {
+        return OpenedTokenizer.of(Tokenizers.load(given, config.policy().chat()), config.opening());
     }
 
     /** What its weights are: how they are drawn, or SHA-256 of the files that hold them. */
@@ -85,7 +136,7 @@ record StartingPolicy(Path given, ModelConfig model, boolean random, long seed) 
         }
         Path drawn = folder.initialPolicy();
         if (!Files.exists(drawn)) {
-            try (Weights weights = Weights.random(model, seed)) {
+            try (Weights weights = Weights.random(model.orElseThrow(), seed)) {
                 weights.write(drawn, given, FloatType.F32);
             }
         }

@@ -40,6 +40,11 @@ public record Steps(List<Map<String, Double>> all) {
         return where(figures -> figure(figures, "compensation") > 0);
     }
 
+    /** Those that have a figure. */
+    Steps telling(Metric metric) {
+        return where(figures -> figures.containsKey(metric.key()));
+    }
+
     private Steps where(Predicate<Map<String, Double>> wanted) {
         return new Steps(all.stream().filter(wanted).toList());
     }

@@ -44,24 +44,37 @@ public final class OnlineRlJob {
 
     /** Adds the job to an environment. */
     public static void build(StreamExecutionEnvironment env, Parts parts, JobPlan plan) {
-        DataStream<PromptVisit> prompts = env.fromSource(
+        SingleOutputStreamOperator<PromptVisit> reflections = reflections(env, plan);
+        DataStream<Passage> sampled = sample(prompts(env, parts, plan).union(reflections), parts, plan);
+        DataStream<Passage> graded = grade(revise(sampled, parts, plan), parts, plan);
+        SingleOutputStreamOperator<Passage> remembered =
+                remember(graded.union(reflections.getSideOutput(ReadReflections.UNREADABLE)), parts, plan);
+        DataStream<Minibatch> minibatches = compose(remembered, parts, plan);
+        learn(minibatches, parts, plan);
+    }
+
+    private static DataStream<PromptVisit> prompts(StreamExecutionEnvironment env, Parts parts, JobPlan plan) {
+        return env.fromSource(
                         new PromptSource(parts, plan.settings(), plan.visitLimit()),
                         WatermarkStrategy.noWatermarks(),
                         "prompts",
                         Types.VISIT)
                 .uid(Uids.PROMPTS)
                 .setParallelism(plan.parallelism());
-        SingleOutputStreamOperator<PromptVisit> reflections = reflections(env, plan);
-        DataStream<Passage> sampled = sample(prompts.union(reflections), parts, plan);
-        DataStream<Passage> graded = revise(sampled, parts, plan)
-                .map(new GradeFunction(parts))
+    }
+
+    private static DataStream<Passage> grade(DataStream<Passage> revised, Parts parts, JobPlan plan) {
+        return revised.map(new GradeFunction(parts))
                 .returns(Types.PASSAGE)
                 .uid(Uids.GRADE)
                 .name("grade")
                 .setParallelism(plan.parallelism());
-        SingleOutputStreamOperator<Passage> remembered = graded.union(
-                        reflections.getSideOutput(ReadReflections.UNREADABLE))
-                .keyBy(passage -> passage.visit().prompt().queryId())
+    }
+
+    /** Sends reflections into their channel, besides. */
+    private static SingleOutputStreamOperator<Passage> remember(DataStream<Passage> graded, Parts parts, JobPlan plan) {
+        SingleOutputStreamOperator<Passage> remembered = graded.keyBy(
+                        passage -> passage.visit().prompt().queryId())
                 .process(new RememberFunction(parts, plan.settings(), plan.faults()))
                 .returns(Types.PASSAGE)
                 .uid(Uids.REMEMBER)
@@ -72,6 +85,11 @@ public final class OnlineRlJob {
                 plan.loop("reflections"),
                 "reflections",
                 Uids.REFLECTIONS);
+        return remembered;
+    }
+
+    /** Sends minibatches into their channel, besides. */
+    private static DataStream<Minibatch> compose(DataStream<Passage> remembered, Parts parts, JobPlan plan) {
         Shards shards = new Shards(plan.settings().shards());
         DataStream<Minibatch> minibatches = remembered
                 .keyBy(shards)
@@ -88,7 +106,7 @@ public final class OnlineRlJob {
                 .name("minibatch lines")
                 .setParallelism(1);
         sink(lines, plan.channel("minibatches"), "minibatches", Uids.MINIBATCHES);
-        learn(minibatches, parts, plan);
+        return minibatches;
     }
 
     /**

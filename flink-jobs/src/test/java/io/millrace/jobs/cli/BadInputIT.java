@@ -77,7 +77,7 @@ class BadInputIT {
         assertThat(result.exit()).as(result.output()).isZero();
         assertThat(result.output())
                 .contains("3 training prompts, 2 held-out prompts")
-                .contains("2 records left out, 1 prompts too long for the context of 64 tokens: see "
+                .contains("2 records left out, 1 prompts that do not fit the policy and its context of 64 tokens: see "
                         + folder.deadLetters());
         List<JsonNode> letters = new ArrayList<>();
         try (Stream<String> lines = ChannelReader.lines(folder.deadLetters())) {

@@ -3,12 +3,14 @@ package io.millrace.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.policy.text.CharacterTokenizer;
+import io.millrace.policy.text.SymbolVocabulary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +130,53 @@ class PolicyRefusalTest extends RefusalKit {
         assertThat(result.output()).startsWith("millrace: rewards of " + policy + ": ");
         assertThat(result.exit()).isEqualTo(2);
         assertNothingIsWritten();
+    }
+
+    @Test
+    void aTemplateThatUsesWhatIsNotSupported() throws IOException {
+        symbols();
+        Path template = Files.writeString(policy.resolve("chat_template.jinja"), "{% include 'tools' %}");
+
+        assertRefused(
+                run(),
+                ("policy.path: %s: chat template must be one that can be read, was not: line 1, column 4: tag include is"
+                                + " not supported; choose another by policy.chat.template")
+                        .formatted(template));
+        assertNothingIsWritten();
+    }
+
+    @Test
+    void anOpeningThatTheTokenizerCannotWrite() throws IOException {
+        symbols();
+
+        assertRefused(
+                run(with("thinking.opening=<think>")),
+                "policy.path: %s: opening: must be text that the vocabulary has, was not at token 0, after ''"
+                        .formatted(policy));
+        assertNothingIsWritten();
+    }
+
+    @Test
+    void promptsThatAreLongerThanAllowed() {
+        CommandProcess.Result result = CommandLineKit.execute(
+                "validate",
+                DIGITS,
+                "--set",
+                "policy.path=" + policy,
+                "--set",
+                "data.maxPromptTokens=6",
+                "--set",
+                "data.unfit=refuse");
+        assertThat(result.output())
+                .contains("millrace: data.train: all of 724 prompts must fit, 724 do not; the first: ")
+                .contains("must have at most 6 tokens (data.maxPromptTokens), had ")
+                .endsWith("; mend them, or set data.unfit to drop\n");
+        assertThat(result.exit()).isEqualTo(2);
+    }
+
+    private void symbols() throws IOException {
+        Files.delete(policy.resolve("tokenizer_config.json"));
+        new SymbolVocabulary(List.of("0", "1", "2", "3", "4", "5", "6", "7", "8")).write(policy, 64);
     }
 
     @Test

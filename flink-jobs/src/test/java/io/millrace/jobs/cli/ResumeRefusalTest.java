@@ -78,6 +78,29 @@ class ResumeRefusalTest extends RefusalKit {
     }
 
     @Test
+    void aRunWhoseSourcesHadOtherWeights() throws IOException {
+        String sources = "data.train.sources=[{name: a, prompts: 5, weight: %d}, {name: b, prompts: 5, weight: 1}]";
+        pretendACheckpoint();
+        Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy, sources.formatted(1)));
+
+        assertRefused(
+                run("--resume", "--set", sources.formatted(2)),
+                ("run %s: the mixing must be as it was started with to be resumed (a:5:1.0,b:5:1.0), is a:5:2.0,b:5:1.0: give"
+                                + " data.train.sources its old value, or start a new run with --out")
+                        .formatted(out));
+    }
+
+    @Test
+    void aRunOfABuildBeforeMixing() throws IOException {
+        pretendACheckpoint();
+        String before = RunIdentityKit.json(policy).replace("\"mixing\":\"\",", "");
+        Files.writeString(out.resolve("run.json"), before);
+
+        assertThat(before).doesNotContain("mixing");
+        assertThat(run("--resume", "--set", "run.seed=2").output()).contains("the seed must be as it was started with");
+    }
+
+    @Test
     void aRunOfABuildBeforeChannels() throws IOException {
         pretendACheckpoint();
         Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy).replace("\"layout\":2,", ""));

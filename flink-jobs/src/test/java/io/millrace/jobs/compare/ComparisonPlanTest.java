@@ -106,6 +106,22 @@ class ComparisonPlanTest {
     }
 
     @Test
+    void theShippedPlanOfThePapersIsAThirdAsManyRunsOfLessThanAThirdOfTheTokensQuickly() {
+        ComparisonPlan plan = ComparisonPlan.read(Path.of("../deploy/conf/compare-papers.yaml"));
+        ComparisonPlan quick = plan.quickly();
+        assertThat(plan.seeds()).hasSizeGreaterThanOrEqualTo(3 * quick.seeds().size());
+        assertThat(3 * tokens(quick)).isLessThan(tokens(plan));
+        assertThat(quick.samples()).isLessThan(plan.samples());
+        assertThat(quick.variants()).isEqualTo(plan.variants());
+    }
+
+    private static long tokens(ComparisonPlan plan) {
+        return ConfigReader.read(Path.of("..").resolve(plan.config()), plan.set())
+                .run()
+                .tokens();
+    }
+
+    @Test
     void aPlanWithoutQuickIsTheSameQuickly() throws IOException {
         ComparisonPlan plan = ComparisonPlan.read(plan(GOOD));
 

@@ -47,8 +47,9 @@ class ComparisonTableTest {
 
     @Test
     void aRowIsTheMeanOverTheSeedsWithItsSpread() {
-        assertThat(ComparisonTable.markdown(ComparisonTable.of(rows, "GRPO"))).isEqualTo("""
-                | variant | accuracy | hard | pass@k | tokens | of before training | of GRPO | thinks | redundant | solve all | solve none | groups without advantage | groups all wrong | groups all right | wobble | steps | sampled |
+        assertThat(ComparisonTable.markdown(ComparisonTable.of(rows, "GRPO", 8)))
+                .isEqualTo("""
+                | variant | accuracy | hard | pass@8 | tokens | of before training | of GRPO | thinks | redundant | solve all | solve none | groups without advantage | groups all wrong | groups all right | wobble | steps | sampled |
                 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
                 | before training | 25.0 % | 12.5 % | 100.0 % | 40.0 | 100 % | 133 % | 75 % | 25 % | 50.0 % | 0.0 % |  |  |  |  |  |  |
                 | GRPO | 62.5 % ± 17.7 | 31.3 % ± 8.8 | 100.0 % ± 0.0 | 30.0 ± 14.1 | 75 % ± 35.4 | 100 % ± 47.1 | 75 % ± 0.0 | 25 % ± 0.0 | 50.0 % ± 0.0 | 0.0 % ± 0.0 | 50.0 % ± 0.0 | 25.0 % ± 0.0 | 12.5 % ± 0.0 | 6.3 ± 0.0 | 9 ± 0.0 | 101k ± 1.4 |
@@ -65,35 +66,39 @@ class ComparisonTableTest {
         Measured all = new Measured(List.of(insight("", 0.5, 20, NONE)), NONE);
 
         List<List<List<String>>> tables = ComparisonTable.of(
-                Map.of("before training", List.of(new RunFigures(Training.NONE, all, Measured.NONE))), "");
+                Map.of("before training", List.of(new RunFigures(Training.NONE, all, Measured.NONE))), "", 4);
 
         assertThat(tables).hasSize(1);
         assertThat(tables.get(0).get(0)).doesNotContain("hard", "trained on", "wobble");
     }
 
-    @Test
-    void everyRunAndLevelIsALineForPrograms() {
-        List<String> lines = ComparisonCsv.render(rows).lines().toList();
-
-        assertThat(lines).hasSize(1 + 3 * 3);
-        assertThat(lines.get(1)).isEqualTo("\"before training\",1,all,10,0.25,1,0.5,0,40,0,0.75,20,0.04,1,0.25,0,,");
-        assertThat(lines.get(6)).startsWith("\"GRPO\",1,hard,10,0.25,1,").endsWith(",9,100000,0.0625");
-    }
-
-    @Test
-    void thePageHoldsItsDataAndItsDrawingCode() throws Exception {
-        ComparisonPlan plan = new ComparisonPlan(
-                "a</script>.yaml",
+    private static ComparisonPlan plan(String config) {
+        return new ComparisonPlan(
+                config,
                 List.of(),
-                List.of(1L, 2L),
+                List.of(11L, 12L),
                 0,
                 4,
                 false,
                 "",
                 ComparisonPlan.Quick.NONE,
                 List.of(new ComparisonPlan.Variant("GRPO", List.of())));
+    }
 
-        String page = ComparisonPage.render(plan, rows, ComparisonTable.of(rows, ""));
+    @Test
+    void everyRunAndLevelIsALineForPrograms() {
+        List<String> lines = ComparisonCsv.render(plan("a.yaml"), rows).lines().toList();
+
+        assertThat(lines).hasSize(1 + 3 * 3);
+        assertThat(lines.get(0)).startsWith("variant,seed,stratum,prompts,samples,accuracy,pass,");
+        assertThat(lines.get(1)).isEqualTo("\"before training\",,all,10,4,0.25,1,0.5,0,40,0,0.75,20,0.04,1,0.25,0,,");
+        assertThat(lines.get(6)).startsWith("\"GRPO\",11,hard,10,4,0.25,1,").endsWith(",9,100000,0.0625");
+        assertThat(lines.get(7)).startsWith("\"GRPO\",12,all,");
+    }
+
+    @Test
+    void thePageHoldsItsDataAndItsDrawingCode() throws Exception {
+        String page = ComparisonPage.render(plan("a</script>.yaml"), rows, ComparisonTable.of(rows, "", 4));
 
         assertThat(page)
                 .contains("Chart.js v4", "\"name\":\"GRPO\"", "\"sampled\":5000.0", "a\\u003c/script>.yaml")

@@ -3,25 +3,29 @@ package io.millrace.jobs.run;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
-import io.millrace.dataset.Datasets;
-import io.millrace.task.PromptMaker;
+import io.millrace.pipeline.ConfiguredData;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
-/** What a run with the default configuration writes down of itself. */
+/** What a run writes down of itself. */
 public final class RunIdentityKit {
     private RunIdentityKit() {}
 
-    /** The content of run.json. */
-    public static String json(Path policy) throws IOException {
-        MillraceConfig config = ConfigReader.defaults();
+    /**
+     * The content of run.json.
+     *
+     * @param overrides of the default configuration
+     */
+    public static String json(Path policy, String... overrides) throws IOException {
+        MillraceConfig config = ConfigReader.parse("", List.of(overrides), "of the test");
         var start = StartingPolicy.find(
-                "policy.path", policy, true, config.policy().init().seed());
-        var prompts = Datasets.load(
-                        config.data().train(),
-                        PromptMaker.Part.TRAIN,
-                        config.task().tasks())
-                .dataset();
+                "policy.path",
+                policy,
+                true,
+                config.policy().init().seed(),
+                config.policy().chat());
+        var prompts = ConfiguredData.training(config).dataset();
         return new ObjectMapper().writeValueAsString(RunIdentity.of(config, start, prompts));
     }
 }

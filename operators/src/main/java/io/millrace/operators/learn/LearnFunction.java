@@ -151,12 +151,12 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
         }
     }
 
-    /** Prompts of data sets that are too long are told of once, before the job starts. */
+    /** Prompts of data sets that do not do are told of once, before the job starts. */
     private static boolean dead(VisitEnd end) {
         return switch (end.kind()) {
             case TRAINED, TOO_STALE -> false;
-            case PROMPT_TOO_LONG -> end.visit().prompt().kind() == PromptKind.REFLECTION;
-            case UNGRADED, SAMPLING_FAILED, UNREADABLE -> true;
+            case PROMPT_TOO_LONG, UNREADABLE -> end.visit().prompt().kind() == PromptKind.REFLECTION;
+            case UNGRADED, SAMPLING_FAILED -> true;
         };
     }
 

@@ -1,7 +1,7 @@
 package io.millrace.operators.prompts;
 
 import io.millrace.dataset.Dataset;
-import io.millrace.dataset.PromptOrder;
+import io.millrace.dataset.VisitOrder;
 import io.millrace.metric.Metric;
 import io.millrace.model.PromptVisit;
 import io.millrace.operators.Turn;
@@ -23,7 +23,7 @@ import org.apache.flink.metrics.MetricGroup;
  */
 final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
     private final Dataset dataset;
-    private final PromptOrder order;
+    private final VisitOrder order;
     private final long limit;
     private final PolicyFollower pace;
     private final Turn turn;
@@ -32,7 +32,7 @@ final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
     private volatile long read;
     private CompletableFuture<Void> available = new CompletableFuture<>();
 
-    PromptReader(Dataset dataset, PromptOrder order, long limit, PolicyFollower pace, MetricGroup metrics) {
+    PromptReader(Dataset dataset, VisitOrder order, long limit, PolicyFollower pace, MetricGroup metrics) {
         this.dataset = dataset;
         this.order = order;
         this.limit = limit;

@@ -1,7 +1,6 @@
 package io.millrace.operators.prompts;
 
 import io.millrace.dataset.Dataset;
-import io.millrace.dataset.PromptOrder;
 import io.millrace.model.PromptVisit;
 import io.millrace.operators.ReaderPace;
 import io.millrace.operators.StreamSettings;
@@ -17,10 +16,10 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Streams a data set without end: epoch after epoch, each in its own seeded random order.
+ * Streams a data set without end: epoch after epoch, each in its own seeded random order, or its sources by their weights.
  *
- * <p>A position is one number for each share, however large the data set: the order is a keyed permutation. At its limit the
- * source waits instead of ending, so that a run that was stopped there can be resumed with a higher one.
+ * <p>A position is one number for each share, however large the data set: the order is made of keyed permutations. At its limit
+ * the source waits instead of ending, so that a run that was stopped there can be resumed with a higher one.
  */
 public final class PromptSource implements Source<PromptVisit, OrdinalSplit, List<OrdinalSplit>> {
     /** A data set has one global order: one split for staleness, whatever the number of readers. */
@@ -52,8 +51,7 @@ public final class PromptSource implements Source<PromptVisit, OrdinalSplit, Lis
     public SourceReader<PromptVisit, OrdinalSplit> createReader(SourceReaderContext context) {
         Dataset dataset = parts.prompts();
         PolicyFollower pace = ReaderPace.of(settings, context);
-        return new PromptReader(
-                dataset, new PromptOrder(settings.seed(), dataset.size()), limit, pace, context.metricGroup());
+        return new PromptReader(dataset, dataset.order(settings.seed()), limit, pace, context.metricGroup());
     }
 
     @Override

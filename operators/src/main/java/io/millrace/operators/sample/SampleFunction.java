@@ -3,6 +3,7 @@ package io.millrace.operators.sample;
 import io.millrace.metric.Metric;
 import io.millrace.model.Passage;
 import io.millrace.model.Prompt;
+import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.SampledGroup;
 import io.millrace.model.TokenIds;
@@ -20,6 +21,7 @@ import io.millrace.policy.SamplingPlan;
 import io.millrace.policy.SamplingRequest;
 import io.millrace.policy.StalenessPacing;
 import io.millrace.policy.Tokenizer;
+import io.millrace.policy.UnreadablePromptException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +56,7 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
     private transient OptionalLong restored;
     private transient volatile @Nullable SharedSampler sampler;
     private transient Tokenizer tokenizer;
+    private transient int promptTokens;
     private transient SamplingPlan sampling;
     private transient AtomicInteger failuresInARow;
     private transient Counter failures;
@@ -78,6 +81,7 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
     @Override
     public void open(OpenContext context) {
         tokenizer = parts.tokenizer();
+        promptTokens = parts.promptTokens();
         sampling = parts.sampling(tokenizer);
         failuresInARow = new AtomicInteger();
         sampled = faults.at(FaultPlan.Point.SAMPLED, getRuntimeContext());
@@ -119,6 +123,9 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
     private Function<PolicyVersion, CompletableFuture<SampledGroup>> prepare(PolicyEngine engine, PromptVisit visit) {
         try {
             TokenIds prompt = tokenizer.prompt(visit.prompt().messages());
+            if (visit.prompt().kind() == PromptKind.PLAIN) {
+                PromptTooLongException.check(visit.prompt().queryId(), prompt.size(), promptTokens);
+            }
             return version -> engine.sample(request(visit, prompt, version))
                     .thenApply(responses -> new SampledGroup(visit, prompt, responses));
         } catch (RuntimeException e) {
@@ -169,6 +176,9 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
         Throwable cause = cause(error);
         if (cause instanceof PromptTooLongException) {
             return new VisitEnd(visit, VisitEnd.Kind.PROMPT_TOO_LONG, String.valueOf(cause.getMessage()));
+        }
+        if (cause instanceof UnreadablePromptException) {
+            return new VisitEnd(visit, VisitEnd.Kind.UNREADABLE, String.valueOf(cause.getMessage()));
         }
         failures.inc();
         if (failuresInARow.incrementAndGet() >= FAILURES_IN_A_ROW) {

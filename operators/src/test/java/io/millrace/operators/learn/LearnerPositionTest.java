@@ -23,7 +23,7 @@ class LearnerPositionTest {
                 Minibatch.Kind.PLAIN,
                 List.of(),
                 List.of(Stream.failed(0), Stream.failed(1)),
-                new GroupStatistics(1, 1, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                new GroupStatistics(1, 1, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of()),
                 0);
     }
 

@@ -3,7 +3,10 @@ package io.millrace.operators.prompts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.dataset.Dataset;
+import io.millrace.dataset.MixedOrder;
 import io.millrace.dataset.PromptOrder;
+import io.millrace.dataset.SourceShare;
+import io.millrace.dataset.VisitOrder;
 import io.millrace.model.PromptVisit;
 import io.millrace.operators.testkit.Collected;
 import io.millrace.policy.PolicyFollower;
@@ -40,6 +43,10 @@ class PromptReaderTest {
     }
 
     private PromptReader reader(long limit, List<OrdinalSplit> shares) {
+        return reader(limit, shares, new PromptOrder(3, PROMPTS));
+    }
+
+    private PromptReader reader(long limit, List<OrdinalSplit> shares, VisitOrder order) {
         Dataset dataset = new HashParts(PROMPTS, 0, 0, 0).prompts();
         PolicyFollower pace = new PolicyFollower(
                 store(),
@@ -49,8 +56,7 @@ class PromptReaderTest {
                 PolicyStore.LOOK,
                 Duration.ofMinutes(5),
                 System::nanoTime);
-        PromptReader reader =
-                new PromptReader(dataset, new PromptOrder(3, PROMPTS), limit, pace, new UnregisteredMetricsGroup());
+        PromptReader reader = new PromptReader(dataset, order, limit, pace, new UnregisteredMetricsGroup());
         reader.addSplits(shares);
         open.add(reader);
         return reader;
@@ -117,6 +123,21 @@ class PromptReaderTest {
         visits.addAll(read(reader(500, stopped), 499));
 
         assertThat(visits).extracting(PromptVisit::ordinal).containsExactlyInAnyOrderElementsOf(ordinals(500));
+    }
+
+    @Test
+    void aMixOfSourcesGoesOnWhereItStopped() throws Exception {
+        publish(0);
+        VisitOrder mixed = new MixedOrder(3, List.of(new SourceShare("a", 5, 1), new SourceShare("b", 2, 3)));
+        List<PromptVisit> whole = read(reader(500, OrdinalEnumerator.all(1), mixed), 499);
+
+        PromptReader first = reader(300, OrdinalEnumerator.all(1), mixed);
+        List<PromptVisit> visits = new ArrayList<>(read(first, 299));
+        visits.addAll(read(reader(500, first.snapshotState(1), mixed), 499));
+
+        assertThat(visits).containsExactlyElementsOf(whole);
+        assertThat(visits.stream().map(visit -> visit.prompt().queryId() + "/" + visit.visit()))
+                .doesNotHaveDuplicates();
     }
 
     private static long lastBelow(long limit, List<OrdinalSplit> shares) {

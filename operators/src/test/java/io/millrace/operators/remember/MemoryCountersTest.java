@@ -9,17 +9,12 @@ import io.millrace.model.GradedGroup;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
+import io.millrace.operators.testkit.Figures;
 import io.millrace.operators.testkit.Stream;
 import io.millrace.pipeline.Remembered;
 import io.millrace.pipeline.Remembered.Replayed;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Gauge;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 
 class MemoryCountersTest {
@@ -28,26 +23,8 @@ class MemoryCountersTest {
     private final Figures figures = new Figures();
     private final MemoryCounters counters = new MemoryCounters(figures);
 
-    /** Keeps what is registered. */
-    private static final class Figures extends UnregisteredMetricsGroup {
-        private final Map<String, Supplier<?>> byName = new HashMap<>();
-
-        @Override
-        public Counter counter(String name) {
-            Counter counter = super.counter(name);
-            byName.put(name, counter::getCount);
-            return counter;
-        }
-
-        @Override
-        public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
-            byName.put(name, gauge::getValue);
-            return gauge;
-        }
-    }
-
     private Object figure(Metric metric) {
-        return figures.byName.get(metric.key()).get();
+        return figures.of(metric);
     }
 
     private static Remembered remembered(GradedGroup group, Collapse collapse, Replayed... replays) {

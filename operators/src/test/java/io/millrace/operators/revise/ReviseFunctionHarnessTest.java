@@ -69,7 +69,7 @@ class ReviseFunctionHarnessTest {
         return harness;
     }
 
-    /** The first closes its thinking by an n, the second does not. */
+    /** The first closes its thinking by an n, the second is cut off within it; both are revised. */
     private static SampledGroup group(String query, long ordinal) {
         return new SampledGroup(
                 Stream.visit(query, ordinal),
@@ -105,7 +105,7 @@ class ReviseFunctionHarnessTest {
         List<Response> responses = ((SampledGroup) out.get(0)).responses();
         assertThat(responses)
                 .extracting(Response::origin)
-                .containsExactly(Origin.SAMPLED, Origin.SAMPLED, Origin.REVISED, Origin.COPIED);
+                .containsExactly(Origin.SAMPLED, Origin.SAMPLED, Origin.REVISED, Origin.REVISED);
         assertThat(responses).extracting(Response::sample).containsExactly(0, 1, 2, 3);
         assertThat(responses.get(2).tokens().ids()).startsWith('n').hasSize(5);
     }

@@ -94,6 +94,30 @@ class SampleFunctionHarnessTest {
     }
 
     @Test
+    void aPromptThatIsLongerThanItMayBeEndsItsVisit() throws Exception {
+        close();
+        open(new ChoosyParts(1));
+        VisitEnd end = end(Stream.visit("abc", 0));
+        assertThat(end.kind()).isEqualTo(VisitEnd.Kind.PROMPT_TOO_LONG);
+        assertThat(end.detail()).isEqualTo("prompt q/abc: must have at most 1 tokens (data.maxPromptTokens), had 3");
+    }
+
+    @Test
+    void aPromptThatCannotBeMadeEndsItsVisitAndIsNoFailureOfTheEngine() throws Exception {
+        close();
+        open(new ChoosyParts(0));
+        publish(100);
+        for (long ordinal = 0; ordinal < 40; ordinal++) {
+            harness.processElement(visit("a", ordinal), 0);
+        }
+        harness.endInput();
+        assertThat(harness.extractOutputValues()).hasSize(40).allSatisfy(passage -> {
+            assertThat(((VisitEnd) passage).kind()).isEqualTo(VisitEnd.Kind.UNREADABLE);
+            assertThat(((VisitEnd) passage).detail()).isEqualTo("prompt: is refused");
+        });
+    }
+
+    @Test
     void aPromptWithoutTokensEndsItsVisit() throws Exception {
         assertThat(end(Stream.visit("", 0)).detail()).isEqualTo("prompt q/: must have at least 1 token, had 0");
     }

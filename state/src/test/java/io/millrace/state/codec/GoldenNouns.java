@@ -15,6 +15,7 @@ import io.millrace.model.Minibatch;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
+import io.millrace.model.ReplacedRevisions;
 import io.millrace.model.Rewards;
 import io.millrace.model.TokenIds;
 import io.millrace.model.TrainingRow;
@@ -39,7 +40,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  */
 final class GoldenNouns {
     private static final GroupStatistics STATISTICS =
-            new GroupStatistics(1, 1, 0, 0.75, 1, 3, 3.75, 3, 0, 1, 0, 0, 15, 15, 0);
+            new GroupStatistics(1, 1, 0, 0.75, 1, 3, 3.75, 3, 0, 1, 0, 0, 15, 15, 0, Map.of(), Map.of());
 
     private GoldenNouns() {}
 
@@ -49,7 +50,8 @@ final class GoldenNouns {
         GradedResponse graded = Samples.graded(Samples.response(1, FinishReason.STOP, 5, 200, 70000), true, 0.75);
         return switch (noun) {
             case VISIT -> visit;
-            case PASSAGE -> new GradedGroup(visit, new TokenIds(1, 2), List.of(graded));
+            case PASSAGE ->
+                new GradedGroup(visit, new TokenIds(1, 2), List.of(graded), new ReplacedRevisions(1, 2, 300));
             case MINIBATCH -> minibatch(visit, graded);
             case TRAINING_ROW -> row(visit, graded);
             case INDEX ->
@@ -80,6 +82,9 @@ final class GoldenNouns {
         Object today = Versioned.fromBytes(noun.codec(), payload(noun));
         if (today instanceof Minibatch minibatch && version < 3) {
             return with(minibatch, STATISTICS);
+        }
+        if (today instanceof GradedGroup group && version < 2) {
+            return new GradedGroup(group.visit(), group.prompt(), group.responses());
         }
         if (today instanceof Trajectory trajectory && version < 3) {
             GradedResponse graded = trajectory.response();

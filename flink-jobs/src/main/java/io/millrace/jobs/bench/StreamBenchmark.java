@@ -7,10 +7,12 @@ import io.millrace.jobs.run.LiveMetrics;
 import io.millrace.jobs.topology.JobDefaults;
 import io.millrace.memory.Trajectory;
 import io.millrace.metric.Metric;
+import io.millrace.model.Passage;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.compose.ComposeFunction;
 import io.millrace.operators.compose.Shards;
 import io.millrace.operators.fault.FaultPlan;
+import io.millrace.operators.grade.GradeFunction;
 import io.millrace.operators.remember.RememberFunction;
 import io.millrace.pipeline.Parts;
 import io.millrace.policy.StalenessPacing;
@@ -24,11 +26,13 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * What the memory carries: graded groups as fast as they go, by query into the memory, by shard into minibatches, and away.
+ * What the stream carries behind the engine: groups as fast as they go, by query into the memory, by shard into minibatches, and
+ * away; graded before that, or made with a verdict.
  *
  * @param parts assembles minibatches; no response may be too stale for it
  * @param memory what is remembered
@@ -37,9 +41,10 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  * @param collapsed share of the groups that are all right or all wrong, in [0, 1]
  * @param checkpointInterval between two incremental checkpoints
  * @param managedMemory mebibytes that RocksDB may use
+ * @param grading whether groups are made as sampled tokens of text that the parts' task grades; else as random ones with a verdict
  * @param cpu processor time of this process, in nanoseconds
  */
-public record MemoryBenchmark(
+public record StreamBenchmark(
         Parts parts,
         MemoryConfig memory,
         int parallelism,
@@ -47,6 +52,7 @@ public record MemoryBenchmark(
         double collapsed,
         Duration checkpointInterval,
         int managedMemory,
+        boolean grading,
         LongSupplier cpu) {
     private static final int GROUPS_A_SHARD = 32;
     private static final Duration POLL = Duration.ofMillis(100);
@@ -142,9 +148,7 @@ public record MemoryBenchmark(
                 Duration.ZERO,
                 Duration.ofMinutes(5),
                 memory);
-        env.fromSequence(0, Long.MAX_VALUE - 1)
-                .map(new VisitMaker(queries, samples, tokens, collapsed))
-                .returns(Types.PASSAGE)
+        graded(env.fromSequence(0, Long.MAX_VALUE - 1), queries, tokens)
                 .keyBy(passage -> passage.visit().prompt().queryId())
                 .process(new RememberFunction(parts, settings, FaultPlan.NONE))
                 .returns(Types.PASSAGE)
@@ -153,7 +157,17 @@ public record MemoryBenchmark(
                 .returns(Types.MINIBATCH)
                 .setMaxParallelism(Shards.KEY_GROUPS)
                 .sinkTo(new DiscardingSink<>());
-        return new Load(env.executeAsync("memory"), bytes(tokens));
+        return new Load(env.executeAsync(grading ? "stream" : "memory"), bytes(tokens));
+    }
+
+    private DataStream<Passage> graded(DataStream<Long> ordinals, int queries, int tokens) {
+        return grading
+                ? ordinals.map(new TextMaker(parts, queries, samples, tokens))
+                        .returns(Types.PASSAGE)
+                        .map(new GradeFunction(parts))
+                        .returns(Types.PASSAGE)
+                : ordinals.map(new VisitMaker(queries, samples, tokens, collapsed))
+                        .returns(Types.PASSAGE);
     }
 
     private int bytes(int tokens) {

@@ -1,0 +1,107 @@
+package io.millrace.jobs.bench;
+
+import io.millrace.model.ChatMessage;
+import io.millrace.model.Passage;
+import io.millrace.model.Prompt;
+import io.millrace.model.PromptKind;
+import io.millrace.model.PromptVisit;
+import io.millrace.model.Response;
+import io.millrace.model.SampledGroup;
+import io.millrace.model.TokenIds;
+import io.millrace.pipeline.Parts;
+import io.millrace.policy.Tokenizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+
+/**
+ * Numbers to sampled groups of solutions in mathematics, half of them right, as tokens of the parts' tokenizer. Texts are written and
+ * encoded once, before the first group, so that making groups costs nothing beside carrying them.
+ */
+final class TextMaker extends RichMapFunction<Long, Passage> {
+    private static final long serialVersionUID = 1;
+    private static final int DRAWN = 16;
+    private static final String TASK = "math";
+
+    private final Parts parts;
+    private final int queries;
+    private final int samples;
+    private final int tokens;
+    private transient List<Problem> problems;
+
+    /** A problem, what is accepted, and a group's responses. */
+    private record Problem(List<ChatMessage> messages, TokenIds prompt, String truth, List<Response> responses) {}
+
+    /**
+     * @param queries that are visited in turn
+     * @param samples responses a group
+     * @param tokens of a response
+     */
+    TextMaker(Parts parts, int queries, int samples, int tokens) {
+        this.parts = parts;
+        this.queries = queries;
+        this.samples = samples;
+        this.tokens = tokens;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        SplittableRandom random =
+                new SplittableRandom(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+        Tokenizer tokenizer = parts.tokenizer();
+        problems = new ArrayList<>();
+        for (int i = 0; i < DRAWN; i++) {
+            problems.add(problem(tokenizer, random));
+        }
+    }
+
+    private Problem problem(Tokenizer tokenizer, SplittableRandom random) {
+        int numerator = random.nextInt(1, 100);
+        int denominator = random.nextInt(2, 12);
+        List<ChatMessage> messages =
+                List.of(ChatMessage.user("What is %d divided by %d?".formatted(numerator, denominator)));
+        List<Response> responses = new ArrayList<>();
+        for (int sample = 0; sample < samples; sample++) {
+            int found = sample % 2 == 0 ? numerator : numerator + 1;
+            String answer = "\n</think>\n\nThe answer is $\\boxed{\\dfrac{%d}{%d}}$.".formatted(found, denominator);
+            responses.add(VisitMaker.response(sample, ids(tokenizer, answer, random), random));
+        }
+        return new Problem(
+                messages, tokenizer.prompt(messages), "\\frac{%d}{%d}".formatted(numerator, denominator), responses);
+    }
+
+    /** Thinking as long as it takes, the answer, and a stop token. */
+    private int[] ids(Tokenizer tokenizer, String answer, SplittableRandom random) {
+        int[] end = tokenizer.encode(answer).ids();
+        StringBuilder thinking = new StringBuilder("<think>\n");
+        while (thinking.length() < 8 * tokens) {
+            int x = random.nextInt(100);
+            int y = random.nextInt(100);
+            thinking.append(
+                    "Wait, let me check again: $%d \\times %d = %d$, so we have %d.\n\n".formatted(x, y, x * y, x * y));
+        }
+        int[] start = tokenizer.encode(thinking.toString()).ids();
+        int kept = Math.max(0, tokens - end.length - 1);
+        int[] ids = Arrays.copyOf(start, kept + end.length + 1);
+        System.arraycopy(end, 0, ids, kept, end.length);
+        ids[ids.length - 1] = tokenizer.stopIds().get(0);
+        return ids;
+    }
+
+    @Override
+    public Passage map(Long ordinal) {
+        Problem problem = problems.get((int) (ordinal % DRAWN));
+        Prompt prompt = new Prompt(
+                "query %06d".formatted(ordinal % queries),
+                problem.messages(),
+                List.of(problem.truth()),
+                "bench",
+                TASK,
+                PromptKind.PLAIN);
+        return new SampledGroup(
+                new PromptVisit(prompt, ordinal / queries, "bench", ordinal), problem.prompt(), problem.responses());
+    }
+}

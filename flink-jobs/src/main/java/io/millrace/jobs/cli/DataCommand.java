@@ -1,0 +1,154 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.dataset.KnownTexts;
+import io.millrace.dataset.Loaded;
+import io.millrace.dataset.PromptLines;
+import io.millrace.dataset.SourceConfig;
+import io.millrace.pipeline.ConfiguredData;
+import io.millrace.report.DataReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace data}: what a run would learn from and be measured on. */
+@Command(
+        name = "data",
+        description =
+                "Shows the prompts that a configuration names, by source: how many, how long and how hard, what is left out"
+                        + " and why; or writes them to a file.")
+final class DataCommand implements Callable<Integer> {
+    /** Which prompts. */
+    enum Part {
+        TRAIN,
+        EVAL
+    }
+
+    @Mixin
+    private ConfigArguments config = new ConfigArguments();
+
+    @Option(
+            names = "--part",
+            paramLabel = "PART",
+            description =
+                    "Only these prompts: ${COMPLETION-CANDIDATES}; --export and --left-out write train without it.")
+    private @Nullable Part part;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Prompts to show, drawn by run.seed (${DEFAULT-VALUE}).")
+    private int samples;
+
+    @Option(names = "--export", paramLabel = "FILE", description = "Writes the prompts to a .jsonl file.")
+    private @Nullable Path export;
+
+    @Option(
+            names = "--left-out",
+            paramLabel = "FILE",
+            description = "Writes what is left out, and why, to a .jsonl file.")
+    private @Nullable Path leftOut;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        check("--export", export);
+        check("--left-out", leftOut);
+        if (samples < 0) {
+            throw new UsageException("--samples: must be >= 0, was " + samples);
+        }
+        MillraceConfig read = config.read();
+        Loaded training = ConfiguredData.training(read);
+        Loaded heldOut = ConfiguredData.heldOut(read);
+        if (part != Part.EVAL) {
+            show("data.train", training, read);
+            overlap(read, training, heldOut);
+        }
+        if (part != Part.TRAIN) {
+            show("data.eval", heldOut, read);
+        }
+        write(part == Part.EVAL ? heldOut : training);
+        return 0;
+    }
+
+    private static void check(String option, @Nullable Path file) {
+        if (file == null) {
+            return;
+        }
+        if (!file.toString().endsWith(".jsonl")) {
+            throw new UsageException("%s: must be a .jsonl file, was %s".formatted(option, file));
+        }
+        if (Files.exists(file)) {
+            throw new UsageException("%s: must not exist, was %s: remove it or name another".formatted(option, file));
+        }
+    }
+
+    private void show(String key, Loaded loaded, MillraceConfig read) {
+        DataReport report = new DataReport(loaded);
+        say(List.of("%s: %,d prompts".formatted(key, loaded.dataset().size()), ""));
+        say(report.counts());
+        say(List.of(""));
+        say(report.quantiles());
+        if (!loaded.leftOut().isEmpty()) {
+            say(List.of("", "left out"));
+            say(report.reasons());
+        }
+        if (samples > 0) {
+            say(List.of("", "some of them"));
+            say(report.samples(samples, read.run().seed()));
+        }
+        say(List.of(""));
+    }
+
+    /** Tasks keep what they make up for training apart from what is held out themselves. */
+    private void overlap(MillraceConfig read, Loaded training, Loaded heldOut) {
+        boolean files =
+                read.data().eval().parts().stream().map(SourceConfig::path).anyMatch(path -> !path.isBlank());
+        if (read.data().decontaminate().eval() || !files) {
+            return;
+        }
+        KnownTexts measured = new KnownTexts();
+        measured.add(heldOut);
+        long both = 0;
+        for (long i = 0; i < training.dataset().size(); i++) {
+            both += measured.place(training.dataset().get(i)).isPresent() ? 1 : 0;
+        }
+        if (both > 0) {
+            say(List.of(
+                    "%,d training prompts are in data.eval too; data.decontaminate.eval: true keeps them out"
+                            .formatted(both),
+                    ""));
+        }
+    }
+
+    private void write(Loaded loaded) throws IOException {
+        if (export != null) {
+            PromptLines.prompts(loaded, export);
+            say(List.of("%,d prompts in %s".formatted(loaded.dataset().size(), export)));
+        }
+        if (leftOut != null) {
+            PromptLines.leftOut(loaded, leftOut);
+            say(List.of("%,d records left out in %s".formatted(loaded.leftOut().size(), leftOut)));
+        }
+    }
+
+    private void say(List<String> lines) {
+        PrintWriter out = spec == null
+                ? new PrintWriter(System.out, true)
+                : spec.commandLine().getOut();
+        lines.forEach(out::println);
+        out.flush();
+    }
+}

@@ -1,0 +1,73 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.config.ConfigReader;
+import io.millrace.config.MillraceConfig;
+import io.millrace.jobs.run.Home;
+import io.millrace.jobs.run.Scoring;
+import io.millrace.policy.trace.TraceFile;
+import io.millrace.report.ScoreTable;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code millrace score}: recorded responses graded and scored as a run would, without one. */
+@Command(name = "score", description = "Grades and scores recorded responses, and writes what each earned for what.")
+final class ScoreCommand implements Callable<Integer> {
+    private static final int SHOWN = 5;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE",
+            description = "JSON lines, each with a prompt, accepted answers, and one or more responses.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--config",
+            paramLabel = "CONFIG",
+            description =
+                    "YAML file with task, tokenizer (policy.path), rewards and methods. Without it: deploy/conf/trace.yaml.")
+    private Path config = Path.of("deploy", "conf", "trace.yaml");
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Overrides an option of the file. May be repeated.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(names = "--out", paramLabel = "FILE", description = "JSON lines to write, one a response.")
+    private @Nullable Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        List<String> all = new ArrayList<>(overrides);
+        all.add("policy.engine=trace");
+        all.add("policy.trace.path=" + file.toAbsolutePath());
+        // The prompts are in it.
+        all.add("data.train.path=" + file.toAbsolutePath());
+        MillraceConfig read = ConfigReader.read(Home.find(config), all);
+        Scoring scoring = new Scoring(read);
+        try (TraceFile trace =
+                TraceFile.open(read.policy().trace(), read.data().train().task())) {
+            trace.rejected().stream().limit(SHOWN).forEach(record -> System.out.println("left out: " + record));
+            if (trace.rejected().size() > SHOWN) {
+                System.out.printf("and %d more%n", trace.rejected().size() - SHOWN);
+            }
+            try (Writer lines = out == null ? Writer.nullWriter() : Files.newBufferedWriter(out)) {
+                ScoreTable table = scoring.score(trace, lines);
+                table.render().forEach(System.out::println);
+            }
+        }
+        if (out != null) {
+            System.out.println("scores: " + out);
+        }
+        return 0;
+    }
+}

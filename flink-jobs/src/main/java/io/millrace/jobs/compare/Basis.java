@@ -1,0 +1,79 @@
+package io.millrace.jobs.compare;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PolicyConfig;
+import io.millrace.config.TaskConfig;
+import io.millrace.dataset.DatasetConfig;
+import io.millrace.text.ThinkingConfig;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All of a configuration that a measurement depends on but the weights: policies that are measured on the same basis can be
+ * compared, and start from the same figures. The run's seed is not part of it: all runs are measured with the first one's.
+ *
+ * @param trained whether the prompts are those that are trained on, and not the held-out ones
+ * @param prompts where they come from
+ * @param task what is right, and how difficult a prompt is
+ * @param policy the starting policy and the engine
+ * @param opening text that every prompt ends with
+ * @param thinking how thinking is found and its reflection counted
+ * @param temperature of the responses
+ * @param maxTokens length of a response at most, in tokens
+ */
+record Basis(
+        boolean trained,
+        DatasetConfig prompts,
+        TaskConfig task,
+        PolicyConfig policy,
+        String opening,
+        ThinkingConfig thinking,
+        double temperature,
+        int maxTokens) {
+    private static final String START = "before training";
+
+    Basis {
+        requireNonNull(prompts, "prompts");
+        requireNonNull(task, "task");
+        requireNonNull(policy, "policy");
+        requireNonNull(opening, "opening");
+        requireNonNull(thinking, "thinking");
+    }
+
+    /** That of a configuration. */
+    static Basis of(MillraceConfig config, boolean trained) {
+        return new Basis(
+                trained,
+                trained ? config.data().train() : config.data().eval(),
+                config.task(),
+                config.policy(),
+                config.opening(),
+                config.thinking(),
+                config.evaluation().temperature(),
+                config.sampling().maxTokens());
+    }
+
+    /**
+     * The configurations among those of some variants that differ in what they are measured on, by the names of their rows.
+     *
+     * @param variants by name, in order
+     * @param trained whether they are measured on the prompts that are trained on too
+     */
+    static Map<String, MillraceConfig> starts(Map<String, MillraceConfig> variants, boolean trained) {
+        Map<String, MillraceConfig> starts = new LinkedHashMap<>();
+        Set<List<Basis>> known = new HashSet<>();
+        variants.forEach((variant, config) -> {
+            if (known.add(List.of(of(config, false), of(config, trained)))) {
+                String opening = config.opening().strip().replaceAll("\\s+", " ");
+                String name = opening.isEmpty() ? START : START + ", " + opening;
+                starts.put(starts.containsKey(name) ? name + ", as " + variant : name, config);
+            }
+        });
+        return starts;
+    }
+}

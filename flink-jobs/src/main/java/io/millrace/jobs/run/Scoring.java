@@ -1,0 +1,109 @@
+package io.millrace.jobs.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.config.MillraceConfig;
+import io.millrace.model.GradedGroup;
+import io.millrace.model.GradedResponse;
+import io.millrace.model.PromptVisit;
+import io.millrace.model.Response;
+import io.millrace.model.Rewards;
+import io.millrace.model.SampledGroup;
+import io.millrace.pipeline.ConfiguredParts;
+import io.millrace.pipeline.Grade;
+import io.millrace.policy.PolicyVersion;
+import io.millrace.policy.Tokenizer;
+import io.millrace.policy.trace.RecordedResponse;
+import io.millrace.policy.trace.Recording;
+import io.millrace.policy.trace.TraceFile;
+import io.millrace.report.ScoreTable;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Grades and scores recorded responses without a run: all of a query's are its group. What a reward would only say of a whole
+ * batch (AutoThink's balance) is left out.
+ */
+public final class Scoring {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST = Integer.MAX_VALUE;
+
+    private final MillraceConfig config;
+    private final Tokenizer tokenizer;
+    private final Grade grade;
+    private final PolicyVersion version;
+
+    /**
+     * @param config names the recording as policy.trace
+     * @throws RefusedException if there is no tokenizer, or if a reward needs what it does not know
+     */
+    public Scoring(MillraceConfig config) {
+        this.config = config;
+        Path folder = StartingPolicy.find(config).given();
+        new MethodStart(config).check(folder);
+        ConfiguredParts parts = ConfiguredParts.of(config, folder);
+        tokenizer = parts.tokenizer();
+        grade = parts.grade();
+        version = new PolicyVersion(0, 0, folder, Map.of());
+    }
+
+    /**
+     * Scores all of a recording.
+     *
+     * @param lines takes one JSON object a response
+     */
+    public ScoreTable score(TraceFile trace, Writer lines) throws IOException {
+        ScoreTable table = new ScoreTable();
+        long ordinal = 0;
+        for (String query : trace.queryIds()) {
+            GradedGroup group = grade.apply(group(trace.read(query), ordinal++));
+            table.add(group);
+            for (GradedResponse response : group.responses()) {
+                lines.write(line(group, response));
+                lines.write('\n');
+            }
+        }
+        return table;
+    }
+
+    private SampledGroup group(Recording recording, long ordinal) {
+        List<Response> responses = new ArrayList<>();
+        for (RecordedResponse one : recording.responses()) {
+            responses.add(one.sampled(
+                    responses.size(),
+                    tokenizer,
+                    LONGEST,
+                    version,
+                    recording.prompt().kind()));
+        }
+        return new SampledGroup(
+                new PromptVisit(recording.prompt(), 0, config.policy().trace().path(), ordinal),
+                tokenizer.prompt(recording.prompt().messages()),
+                responses);
+    }
+
+    private String line(GradedGroup group, GradedResponse graded) throws IOException {
+        Response response = graded.response();
+        ObjectNode line = JSON.createObjectNode();
+        line.put("query", group.visit().prompt().queryId());
+        line.put("source", group.visit().prompt().source());
+        line.put("task", group.visit().prompt().task());
+        line.put("sample", response.sample());
+        line.put("verdict", graded.verdict().kind().name().toLowerCase(Locale.ROOT));
+        line.put("reason", graded.verdict().reason());
+        line.put("reward", graded.reward());
+        ObjectNode rewards = line.putObject("rewards");
+        for (Rewards.Component component : graded.rewards().components()) {
+            rewards.put(component.name(), component.value());
+        }
+        line.put("tokens", response.length());
+        line.put("finish", response.finish().name().toLowerCase(Locale.ROOT));
+        line.put("text", tokenizer.decode(response.tokens()));
+        return JSON.writeValueAsString(line);
+    }
+}

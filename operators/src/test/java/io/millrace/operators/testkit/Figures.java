@@ -1,0 +1,32 @@
+package io.millrace.operators.testkit;
+
+import io.millrace.metric.Metric;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+
+/** A metric group that keeps what is registered. */
+public final class Figures extends UnregisteredMetricsGroup {
+    private final Map<String, Supplier<?>> byName = new HashMap<>();
+
+    @Override
+    public Counter counter(String name) {
+        Counter counter = super.counter(name);
+        byName.put(name, counter::getCount);
+        return counter;
+    }
+
+    @Override
+    public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
+        byName.put(name, gauge::getValue);
+        return gauge;
+    }
+
+    /** What a metric says now. */
+    public Object of(Metric metric) {
+        return byName.get(metric.key()).get();
+    }
+}

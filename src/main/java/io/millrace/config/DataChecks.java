@@ -1,0 +1,77 @@
+package io.millrace.config;
+
+import io.millrace.advantage.AdvantageConfig.Credit;
+import io.millrace.config.ConfigException.Problem;
+import io.millrace.dataset.DatasetConfig;
+import io.millrace.dataset.SourceConfig;
+import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.Task;
+import io.millrace.task.Tasks;
+import java.util.List;
+
+/** Rules between data sets, tasks and what else depends on them. */
+final class DataChecks {
+    private final MillraceConfig config;
+    private final List<Problem> problems;
+
+    DataChecks(MillraceConfig config, List<Problem> problems) {
+        this.config = config;
+        this.problems = problems;
+    }
+
+    void check() {
+        data("data.train", config.data().train());
+        data("data.eval", config.data().eval());
+        part();
+        credit();
+    }
+
+    private void data(String key, DatasetConfig data) {
+        List<SourceConfig> parts = data.parts();
+        for (int i = 0; i < parts.size(); i++) {
+            part(data.sources().isEmpty() ? key : "%s.sources[%d]".formatted(key, i), parts.get(i));
+        }
+    }
+
+    private void part(String key, SourceConfig part) {
+        Tasks tasks = config.task().tasks();
+        if (part.fields().task().isBlank() && tasks.find(part.task()).isEmpty()) {
+            no(key + ".task", "must be one of %s, was %s".formatted(String.join(", ", tasks.names()), part.task()));
+        } else if (part.path().isBlank() && tasks.maker(part.task()).isEmpty()) {
+            no(key + ".path", "must be given, since task %s does not make prompts up".formatted(part.task()));
+        }
+    }
+
+    private void part() {
+        Part part = config.evaluation().part();
+        boolean files = config.data().eval().parts().stream()
+                .noneMatch(source -> source.path().isBlank());
+        if (part != Part.HELD_OUT && files) {
+            no(
+                    "evaluation.part",
+                    "must be held-out with data.eval.path, since a file has one part only, was "
+                            + RecordWriter.name(part));
+        }
+    }
+
+    /** Where records name their tasks themselves, it is only known as they are graded. */
+    private void credit() {
+        if (config.advantage().credit() != Credit.TOKEN) {
+            return;
+        }
+        Tasks tasks = config.task().tasks();
+        config.data().train().tasks().stream()
+                .sorted()
+                .flatMap(name -> tasks.find(name).stream())
+                .filter(task -> !task.creditsTokens())
+                .map(Task::name)
+                .forEach(task -> no(
+                        "advantage.credit",
+                        "must be response for task %s as it is configured, which credits no single tokens, was token"
+                                .formatted(task)));
+    }
+
+    private void no(String key, String rule) {
+        problems.add(new Problem(key, rule));
+    }
+}

@@ -1,0 +1,61 @@
+package io.millrace.config;
+
+import io.millrace.config.ConfigException.Problem;
+import io.millrace.task.math.MathTask;
+import io.millrace.task.reason.ReasonTask;
+import io.millrace.text.ThinkingConfig;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Rules between how thinking is marked, and the tasks and methods that mark it in their own way. */
+final class ThinkingChecks {
+    private final MillraceConfig config;
+    private final List<Problem> problems;
+
+    ThinkingChecks(MillraceConfig config, List<Problem> problems) {
+        this.config = config;
+        this.problems = problems;
+    }
+
+    void check() {
+        ThinkingConfig thinking = config.thinking();
+        if (asked(ReasonTask.NAME)) {
+            tag("open", ReasonTask.OPEN, thinking.open());
+            tag("close", ReasonTask.CLOSE, thinking.close());
+        }
+        if (asked(MathTask.NAME)) {
+            same("open", config.task().math().open(), thinking.open());
+            same("close", config.task().math().close(), thinking.close());
+        }
+        if (config.method().autothink().enabled() && !thinking.opening().isEmpty()) {
+            no(
+                    "opening",
+                    "must be empty with method.autothink.enabled, where method.autothink.opening takes its place, was '%s'"
+                            .formatted(thinking.opening()));
+        }
+    }
+
+    /** Where records name their tasks themselves, it is only known as they are graded. */
+    private boolean asked(String task) {
+        return Stream.of(config.data().train(), config.data().eval())
+                .anyMatch(data -> data.fields().task().isBlank() && data.task().equals(task));
+    }
+
+    /** The answer is what follows the thinking, for the verifier as for the figures. */
+    private void same(String option, String math, String thinking) {
+        if (!math.equals(thinking)) {
+            problems.add(new Problem(
+                    "task.math." + option, "must be thinking.%s (%s), was %s".formatted(option, thinking, math)));
+        }
+    }
+
+    private void tag(String option, String needed, String given) {
+        if (!given.equals(needed)) {
+            no(option, "must be %s with task reason, which knows no other tag, was %s".formatted(needed, given));
+        }
+    }
+
+    private void no(String option, String rule) {
+        problems.add(new Problem("thinking." + option, rule));
+    }
+}

@@ -1,0 +1,24 @@
+package io.millrace.dataset;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads files of records. */
+final class DataFiles {
+    private DataFiles() {}
+
+    /** @throws DatasetException if the file cannot be read */
+    static void read(Path file, DatasetFormat format, RowReader.Sink sink) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            String found = Files.isDirectory(file) ? "is a folder" : Files.exists(file) ? "is not" : "does not exist";
+            throw new DatasetException(
+                    "data set %s: must be a readable file, %s; check the path".formatted(file, found));
+        }
+        try {
+            RowReader.of(format.of(file)).read(file, sink);
+        } catch (IOException e) {
+            throw new DatasetException("data set %s: must be readable: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.millrace.dataset;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.OptionalDouble;
+
+/**
+ * Where a prompt of a data set comes from.
+ *
+ * @param source name of its source
+ * @param file the file's name, or the name of the task that made it up
+ * @param position in the file, counted as {@link Rejected#position}
+ * @param difficulty in whatever unit the file has; empty if it has none
+ */
+public record Origin(String source, String file, long position, OptionalDouble difficulty) {
+    public Origin {
+        requireNonNull(source, "source");
+        requireNonNull(file, "file");
+        requireNonNull(difficulty, "difficulty");
+    }
+
+    /** As {@code math.json:17}. */
+    public String place() {
+        return file + ":" + position;
+    }
+}

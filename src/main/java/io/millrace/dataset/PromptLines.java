@@ -1,0 +1,93 @@
+package io.millrace.dataset;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.model.ChatMessage;
+import io.millrace.model.Prompt;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes what was loaded as JSON lines: prompts in the form in which they are read again, and records that were left out. */
+public final class PromptLines {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Where a line of {@link #prompts} holds what. */
+    public static final FieldMapping FIELDS = new FieldMapping("prompt", List.of(), "id", "data_source", "task", "");
+
+    private PromptLines() {}
+
+    /**
+     * Writes the prompts, one object a line: id, prompt, answer, data_source, task, difficulty, and the file and position that it
+     * came from.
+     *
+     * @param file must not exist
+     */
+    public static void prompts(Loaded loaded, Path file) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file);
+                JsonGenerator json = lines(out)) {
+            for (int i = 0; i < loaded.origins().size(); i++) {
+                write(loaded.dataset().get(i), loaded.origins().get(i), json);
+                json.writeRaw('\n');
+            }
+        }
+    }
+
+    /**
+     * Writes what was left out, one object a line: source, cause, file, position, reason and text.
+     *
+     * @param file must not exist
+     */
+    public static void leftOut(Loaded loaded, Path file) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file);
+                JsonGenerator json = lines(out)) {
+            for (LeftOut one : loaded.leftOut()) {
+                json.writeStartObject();
+                json.writeStringField("source", one.source());
+                json.writeStringField("cause", one.cause().name());
+                json.writeStringField("file", one.record().file());
+                json.writeNumberField("position", one.record().position());
+                json.writeStringField("reason", one.record().reason());
+                json.writeStringField("raw", one.record().raw());
+                json.writeEndObject();
+                json.writeRaw('\n');
+            }
+        }
+    }
+
+    private static JsonGenerator lines(BufferedWriter out) throws IOException {
+        JsonGenerator json = JSON.getFactory().createGenerator(out);
+        json.setRootValueSeparator(null);
+        return json;
+    }
+
+    private static void write(Prompt prompt, Origin origin, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", prompt.queryId());
+        json.writeArrayFieldStart("prompt");
+        for (ChatMessage message : prompt.messages()) {
+            json.writeStartObject();
+            json.writeStringField("role", message.role());
+            json.writeStringField("content", message.content());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        if (!prompt.truths().isEmpty()) {
+            json.writeArrayFieldStart("answer");
+            for (String truth : prompt.truths()) {
+                json.writeString(truth);
+            }
+            json.writeEndArray();
+        }
+        json.writeStringField("data_source", prompt.source());
+        json.writeStringField("task", prompt.task());
+        if (origin.difficulty().isPresent()) {
+            json.writeNumberField("difficulty", origin.difficulty().getAsDouble());
+        }
+        json.writeStringField("file", origin.file());
+        json.writeNumberField("position", origin.position());
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,51 @@
+package io.millrace.dataset;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.dataset.filter.FieldPath;
+import io.millrace.model.Prompt;
+import java.io.IOException;
+import java.util.List;
+
+/** Reads prompts out of records that hold more than a data set does. */
+public final class Records {
+    private final RowMapper mapper;
+
+    /**
+     * @param fields where records hold what
+     * @param source of records that name none
+     * @param task of records that name none
+     */
+    public Records(FieldMapping fields, String source, String task) {
+        this.mapper = new RowMapper(fields, source, false, task);
+    }
+
+    /**
+     * The prompt of a record; its id is what a data set gives the first record with this prompt.
+     *
+     * @throws IllegalArgumentException if there is none; the message is the rule
+     */
+    public Prompt prompt(JsonNode row) {
+        return mapper.map(row);
+    }
+
+    /** A text that is one JSON value. */
+    public static JsonNode parse(byte[] text) throws IOException {
+        return Json.WHOLE.readTree(text);
+    }
+
+    /** What is wrong with a text that is not. */
+    public static String reason(JsonProcessingException e) {
+        return Json.reason(e);
+    }
+
+    /** The value at a path, whose names are joined by dots; a missing node if there is none. */
+    public static JsonNode at(JsonNode row, String path) {
+        return FieldPath.at(row, path);
+    }
+
+    /** The first of some paths that a record has; empty if it has none. */
+    public static String firstPresent(JsonNode row, List<String> paths) {
+        return RowMapper.firstPresent(row, paths);
+    }
+}

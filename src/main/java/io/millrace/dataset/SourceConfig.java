@@ -1,0 +1,41 @@
+package io.millrace.dataset;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+import io.millrace.dataset.filter.FilterConfig;
+import java.util.List;
+
+/**
+ * One of several sources of a data set.
+ *
+ * @param name of letters, digits, dots, - and _; the source of its prompts, unless {@code fields.source} names a field
+ * @param path file with prompts; blank lets the task make them up
+ * @param task grades the responses; blank takes the data set's
+ * @param format of the file
+ * @param fields where a record of the file holds what
+ * @param prompts number of prompts at most: the first that are not left out; 0 takes all there are
+ * @param weight its visits in proportion to the weights of the other sources, whatever their sizes; 0, in all sources, visits every
+ *     prompt equally often
+ * @param filters only records that keep all of these rules become prompts
+ */
+public record SourceConfig(
+        String name,
+        String path,
+        String task,
+        DatasetFormat format,
+        FieldMapping fields,
+        int prompts,
+        double weight,
+        List<FilterConfig> filters) {
+    public SourceConfig {
+        requireNonNull(name, "name");
+        requireNonNull(path, "path");
+        requireNonNull(task, "task");
+        requireNonNull(format, "format");
+        requireNonNull(fields, "fields");
+        filters = List.copyOf(filters);
+        Require.that(prompts >= 0, "source: prompts must be >= 0, was %d", prompts);
+        Require.that(weight >= 0 && Double.isFinite(weight), "source: weight must be finite and >= 0, was %s", weight);
+    }
+}

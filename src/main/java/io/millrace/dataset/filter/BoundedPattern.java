@@ -1,0 +1,82 @@
+package io.millrace.dataset.filter;
+
+import io.millrace.Require;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * A regular expression whose search ends: where it would try more than a fixed number of steps, as {@code .*.*.*.*b} does on many
+ * an {@code a}, it is refused instead.
+ */
+final class BoundedPattern {
+    /** Characters looked at, again and again included: about 10 ms. */
+    private static final int MOST_STEPS = 1_000_000;
+
+    private final Pattern pattern;
+
+    /**
+     * @param who for the message
+     * @throws IllegalArgumentException if the text is no regular expression
+     */
+    BoundedPattern(String who, String text) {
+        Require.that(!text.isEmpty(), "%s: pattern must not be empty", who);
+        try {
+            pattern = Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "%s: pattern must be a regular expression, was %s: %s".formatted(who, text, e.getDescription()), e);
+        }
+    }
+
+    /**
+     * Whether a text has it somewhere.
+     *
+     * @throws IllegalArgumentException if that takes too long to tell
+     */
+    boolean in(String text) {
+        try {
+            return pattern.matcher(new Counted(text, 0, text.length(), new int[1]))
+                    .find();
+        } catch (TooManySteps | StackOverflowError e) {
+            // Java's matcher recurses on groups that repeat: both mean that the expression is too costly for this text.
+            throw new IllegalArgumentException(
+                    "pattern %s must be decided within %d steps, was not: write it with fewer repetitions"
+                            .formatted(pattern, MOST_STEPS),
+                    e);
+        }
+    }
+
+    /** A text that counts how often it is looked at. */
+    private record Counted(CharSequence text, int from, int to, int[] steps) implements CharSequence {
+        @Override
+        public int length() {
+            return to - from;
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (++steps[0] > MOST_STEPS) {
+                throw new TooManySteps();
+            }
+            return text.charAt(from + index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return new Counted(text, from + start, from + end, steps);
+        }
+
+        @Override
+        public String toString() {
+            return text.subSequence(from, to).toString();
+        }
+    }
+
+    private static final class TooManySteps extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        TooManySteps() {
+            super("", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.millrace.dataset.filter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Values of a record by the names of their fields, names inside names joined by dots. */
+public final class FieldPath {
+    /** Digits before or behind the point beyond which a number is not written out. */
+    private static final int LARGEST_SCALE = 1000;
+
+    private FieldPath() {}
+
+    /** The value at a path; a name that has dots itself is found too. */
+    public static JsonNode at(JsonNode row, String path) {
+        JsonNode value = row.path(path);
+        if (!value.isMissingNode()) {
+            return value;
+        }
+        int dot = path.indexOf('.');
+        return dot < 0 ? MissingNode.getInstance() : at(row.path(path.substring(0, dot)), path.substring(dot + 1));
+    }
+
+    /**
+     * A text, or a number as text, without a fraction of zero: 142.0 is 142.
+     *
+     * @return empty for anything else; the only number that is a double is one that is not finite, since fractions are read as
+     *     decimals
+     */
+    public static Optional<String> text(JsonNode value) {
+        if (value.isTextual()) {
+            return Optional.of(value.textValue());
+        }
+        if (!value.isNumber()
+                || value.isDouble()
+                || Math.abs(value.decimalValue().scale()) > LARGEST_SCALE) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                value.decimalValue().signum() == 0
+                        ? "0"
+                        : value.decimalValue().stripTrailingZeros().toPlainString());
+    }
+
+    /** The texts of a value or of a list of values; of anything else none. */
+    public static List<String> texts(JsonNode value) {
+        List<String> texts = new ArrayList<>();
+        if (value.isArray()) {
+            value.forEach(one -> text(one).ifPresent(texts::add));
+        } else {
+            text(value).ifPresent(texts::add);
+        }
+        return texts;
+    }
+
+    /** A finite number, or a text that is one. */
+    public static OptionalDouble number(JsonNode value) {
+        double number = Double.NaN;
+        if (value.isNumber()) {
+            number = value.doubleValue();
+        } else if (value.isTextual()) {
+            try {
+                number = Double.parseDouble(value.textValue());
+            } catch (NumberFormatException e) {
+                return OptionalDouble.empty();
+            }
+        }
+        return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
+    }
+
+    /** What a value is, for a message. */
+    public static String kind(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case MISSING -> "missing";
+            case NULL -> "null";
+            case OBJECT -> "an object";
+            case ARRAY -> value.isEmpty() ? "an empty list" : "a list";
+            case STRING -> "a text";
+            case NUMBER -> "a number";
+            case BOOLEAN -> value.asText();
+            default -> value.getNodeType().toString();
+        };
+    }
+}

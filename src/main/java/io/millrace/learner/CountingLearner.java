@@ -1,0 +1,56 @@
+package io.millrace.learner;
+
+import io.millrace.Folders;
+import io.millrace.model.Minibatch;
+import io.millrace.policy.PolicyException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Counts optimizer steps and changes no weights, for runs that replay what a policy said elsewhere. */
+public final class CountingLearner implements Learner {
+    private static final String STEP = "step";
+
+    private long step;
+
+    @Override
+    public StepReport train(Minibatch minibatch) {
+        step++;
+        return StepReport.withoutRows(step, 0, 0);
+    }
+
+    @Override
+    public long step() {
+        return step;
+    }
+
+    @Override
+    public void save(Path folder) {
+        export(folder);
+    }
+
+    @Override
+    public void restore(Path folder) {
+        Path file = folder.resolve(STEP);
+        try {
+            step = Long.parseLong(Files.readString(file));
+        } catch (IOException | NumberFormatException e) {
+            throw new PolicyException(
+                    "%s: must hold the number of steps of a run that replays, was not: %s".formatted(file, e), e);
+        }
+    }
+
+    @Override
+    public void export(Path folder) {
+        try {
+            Folders.write(folder, draft -> Files.writeString(draft.resolve(STEP), Long.toString(step)));
+        } catch (IOException e) {
+            throw new PolicyException("%s: must be writable, was not: %s".formatted(folder, e), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+}

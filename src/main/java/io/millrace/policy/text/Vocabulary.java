@@ -1,0 +1,133 @@
+package io.millrace.policy.text;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.model.TokenIds;
+import io.millrace.policy.PolicyException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** What tokenizer.json says, without a chat template: encoding by Hugging Face's own library. Thread-safe. */
+final class Vocabulary {
+    private static final Map<String, String> OPTIONS =
+            Map.of("addSpecialTokens", "false", "padding", "false", "truncation", "false");
+
+    private final HuggingFaceTokenizer library;
+    private final Optional<TokenBytes> bytes;
+    private final List<Integer> stopIds;
+    private final OptionalInt unknown;
+    private final int size;
+
+    private Vocabulary(ModelFiles files, JsonNode json, HuggingFaceTokenizer library) {
+        this.library = requireNonNull(library, "library");
+        bytes = TokenBytes.of(json);
+        stopIds = stopIds(files, json);
+        unknown = id(json, json.path("model").path("unk_token").asText(""));
+        size = Math.max(highestId(json) + 1, files.vocabulary());
+    }
+
+    static Vocabulary read(ModelFiles files) {
+        Path file = files.folder().resolve("tokenizer.json");
+        JsonNode json = files.json("tokenizer.json");
+        try {
+            return new Vocabulary(files, json, HuggingFaceTokenizer.newInstance(file, OPTIONS));
+        } catch (PolicyException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new PolicyException("%s: must be a tokenizer, was not: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    TokenIds encode(String text) {
+        return tokens(library.encode(text, false, false).getIds());
+    }
+
+    /**
+     * A text with the special tokens that the post-processor puts around it, for instance Llama's beginning of text; not put before
+     * a text that begins with it. A stop token that it puts at the end is left out, since the answer goes on from there.
+     */
+    TokenIds encodeOpened(String text) {
+        Encoding encoding = library.encode(text, true, false);
+        long[] ids = encoding.getIds();
+        long[] special = encoding.getSpecialTokenMask();
+        int to = ids.length;
+        while (to > 0 && special[to - 1] == 1 && stopIds.contains(Math.toIntExact(ids[to - 1]))) {
+            to--;
+        }
+        boolean twice = to > 1 && special[0] == 1 && ids[0] == ids[1];
+        return tokens(Arrays.copyOfRange(ids, twice ? 1 : 0, to));
+    }
+
+    String decode(TokenIds tokens) {
+        return bytes.isPresent() ? bytes.get().decode(tokens) : decodeByLibrary(tokens);
+    }
+
+    /** The bytes of the tokens; empty if only the library can decode them. */
+    Optional<TokenBytes> bytes() {
+        return bytes;
+    }
+
+    String decodeByLibrary(TokenIds tokens) {
+        return library.decode(Arrays.stream(tokens.ids()).asLongStream().toArray(), true);
+    }
+
+    List<Integer> stopIds() {
+        return stopIds;
+    }
+
+    /** What stands for text that the vocabulary does not have; empty if it has all. */
+    OptionalInt unknown() {
+        return unknown;
+    }
+
+    int size() {
+        return size;
+    }
+
+    private static TokenIds tokens(long... ids) {
+        return new TokenIds(Arrays.stream(ids).mapToInt(Math::toIntExact).toArray());
+    }
+
+    /** Those that the folder names, then the tokenizer's own end, as servers take them. */
+    private static List<Integer> stopIds(ModelFiles files, JsonNode json) {
+        Set<Integer> ids = new LinkedHashSet<>(files.stopIds());
+        id(json, files.specialTokens().getOrDefault("eos_token", "")).ifPresent(ids::add);
+        if (ids.isEmpty()) {
+            throw new PolicyException(
+                    "%s: must name the tokens that end a response as eos_token_id in config.json, named none"
+                            .formatted(files.folder()));
+        }
+        return List.copyOf(ids);
+    }
+
+    private static OptionalInt id(JsonNode json, String token) {
+        for (JsonNode added : json.path("added_tokens")) {
+            if (!token.isEmpty() && added.path("content").asText().equals(token)) {
+                return OptionalInt.of(added.path("id").asInt());
+            }
+        }
+        JsonNode id = json.path("model").path("vocab").path(token);
+        return id.isInt() ? OptionalInt.of(id.asInt()) : OptionalInt.empty();
+    }
+
+    private static int highestId(JsonNode json) {
+        int highest = -1;
+        for (JsonNode id : json.path("model").path("vocab")) {
+            highest = Math.max(highest, id.asInt(-1));
+        }
+        for (JsonNode added : json.path("added_tokens")) {
+            highest = Math.max(highest, added.path("id").asInt(-1));
+        }
+        return highest;
+    }
+}

@@ -1,0 +1,41 @@
+package io.millrace.policy.text.jinja;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A template that has been read. Immutable and thread-safe. */
+public final class Template {
+    private final Statement.Body body;
+
+    private Template(Statement.Body body) {
+        this.body = requireNonNull(body, "body");
+    }
+
+    /**
+     * Reads a template.
+     *
+     * @throws TemplateException if it is none, or uses what is not supported: where and what
+     */
+    public static Template parse(String source) {
+        return new Template(
+                StatementParser.parse(source, Functions.all(LocalDate.EPOCH).keySet()));
+    }
+
+    /**
+     * The text that it makes of variables.
+     *
+     * @param variables values by name: String, Long, Double, Boolean, List, Map with strings as keys, {@link None}
+     * @param today what {@code strftime_now} says, so that the same conversation gives the same text on any day
+     * @throws TemplateException if it cannot be rendered: where and why
+     */
+    public String render(Map<String, Object> variables, LocalDate today) {
+        Map<String, Object> all = new HashMap<>(Functions.all(today));
+        all.putAll(variables);
+        StringBuilder text = new StringBuilder();
+        body.render(Scope.outermost(all), text);
+        return text.toString();
+    }
+}

@@ -1,0 +1,26 @@
+package io.millrace.policy.text.jinja;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What a template asked for and did not find. It renders as nothing, is false and has no elements; anything else done with it
+ * is an error.
+ *
+ * @param what was asked for
+ */
+record Undefined(String what) {
+    Undefined {
+        requireNonNull(what, "what");
+    }
+
+    /** All of them are equal, as in Jinja. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Undefined;
+    }
+
+    @Override
+    public int hashCode() {
+        return 1;
+    }
+}

@@ -1,0 +1,60 @@
+package io.millrace.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.dataset.filter.LengthConfig;
+import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.Tasks;
+import io.millrace.testkit.LenientTask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PromptLinesTest {
+    private static final Tasks TASKS = Tasks.of(new LenientTask("any"));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatIsWrittenReadsAsTheSamePrompts() throws IOException {
+        Loaded loaded = load();
+        Path out = folder.resolve("out.jsonl");
+        PromptLines.prompts(loaded, out);
+        Loaded again = Datasets.load(DataKit.file("any", out.toString(), PromptLines.FIELDS, 0), Part.TRAIN, TASKS);
+        assertThat(DataKit.prompts(again)).isEqualTo(DataKit.prompts(loaded));
+        assertThat(again.origins())
+                .extracting(Origin::difficulty)
+                .containsExactlyElementsOf(
+                        loaded.origins().stream().map(Origin::difficulty).toList());
+        assertThat(Files.readAllLines(out).get(0))
+                .endsWith("\"answer\":[\"x\",\"½\"],\"data_source\":\"own\",\"task\":\"any\",\"difficulty\":2.5,"
+                        + "\"file\":\"in.jsonl\",\"position\":1}");
+    }
+
+    @Test
+    void whatIsLeftOutIsWrittenWithItsReason() throws IOException {
+        Path out = folder.resolve("left.jsonl");
+        PromptLines.leftOut(load(), out);
+        assertThat(out)
+                .content()
+                .isEqualTo(
+                        "{\"source\":\"in\",\"cause\":\"FILTERED\",\"file\":\"in.jsonl\",\"position\":3,"
+                                + "\"reason\":\"prompt must have ..5 characters, was 6\",\"raw\":\"{\\\"prompt\\\":\\\"longer\\\"}\"}\n"
+                                + "{\"source\":\"in\",\"cause\":\"BROKEN\",\"file\":\"in.jsonl\",\"position\":4,"
+                                + "\"reason\":\"must be JSON: Unexpected end-of-input in VALUE_STRING\",\"raw\":\"\\\"half\"}\n");
+    }
+
+    private Loaded load() throws IOException {
+        Path in = Files.writeString(folder.resolve("in.jsonl"), """
+                {"prompt": "a\\nb", "answer": ["x", "½"], "data_source": "own", "difficulty": 2.5}
+                {"prompt": [{"role": "system", "content": "s"}, {"role": "user", "content": "u"}]}
+                {"prompt": "longer"}
+                "half
+                {"prompt": "a\\nb"}
+                """);
+        return Datasets.load(DataKit.filtered(in, false, new LengthConfig("..5")), Part.TRAIN, TASKS);
+    }
+}

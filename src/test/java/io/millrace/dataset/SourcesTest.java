@@ -1,0 +1,212 @@
+package io.millrace.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.millrace.dataset.LeftOut.Cause;
+import io.millrace.dataset.filter.LacksConfig;
+import io.millrace.dataset.filter.LengthConfig;
+import io.millrace.dataset.filter.RangeConfig;
+import io.millrace.model.Prompt;
+import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.Tasks;
+import io.millrace.task.digits.DigitsConfig;
+import io.millrace.task.digits.DigitsTask;
+import io.millrace.testkit.LenientTask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Data sets of several sources, and what is left out of them. */
+class SourcesTest {
+    private static final Tasks TASKS =
+            Tasks.of(new LenientTask("any"), new LenientTask("other"), new DigitsTask(new DigitsConfig(9, true)));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void sourcesFollowEachOtherAndNameTheirPrompts() throws IOException {
+        Loaded loaded = load(DataKit.mixed(
+                DataKit.source(
+                        "easy",
+                        write("a.jsonl", "{\"prompt\": \"1\", \"data_source\": \"own\", \"difficulty\": 2}"),
+                        0),
+                DataKit.source(
+                        "hard",
+                        write("b.json", "[{\"question\": \"2\"}, {\"question\": \"3\", \"difficulty\": \"4.5\"}]"),
+                        0)));
+        assertThat(DataKit.prompts(loaded)).extracting(Prompt::source).containsExactly("easy", "hard", "hard");
+        assertThat(loaded.dataset().name()).isEqualTo("easy+hard");
+        assertThat(loaded.origins())
+                .containsExactly(
+                        new Origin("easy", "a.jsonl", 1, OptionalDouble.of(2)),
+                        new Origin("hard", "b.json", 1, OptionalDouble.empty()),
+                        new Origin("hard", "b.json", 2, OptionalDouble.of(4.5)));
+        assertThat(loaded.sources())
+                .containsExactly(new SourceCount("easy", "a.jsonl", 1), new SourceCount("hard", "b.json", 2));
+    }
+
+    @Test
+    void sourcesHaveTasksFieldsAndLimitsOfTheirOwn() throws IOException {
+        Path file = write("c.jsonl", "{\"q\": \"1\", \"from\": \"x\", \"level\": 3}\n".repeat(4));
+        SourceConfig own = new SourceConfig(
+                "c",
+                file.toString(),
+                "other",
+                DatasetFormat.JSONL,
+                new FieldMapping("q", List.of(), "", "from", "", "level"),
+                2,
+                0,
+                List.of());
+        SourceConfig made =
+                new SourceConfig("d", "", "digits", DatasetFormat.AUTO, FieldMapping.AUTOMATIC, 3, 0, List.of());
+        Loaded loaded = load(DataKit.mixed(own, made));
+        assertThat(DataKit.prompts(loaded))
+                .extracting(Prompt::task, Prompt::source)
+                .containsExactly(
+                        tuple("other", "x"),
+                        tuple("other", "x"),
+                        tuple("digits", "digits"),
+                        tuple("digits", "digits"),
+                        tuple("digits", "digits"));
+        assertThat(loaded.sources())
+                .containsExactly(new SourceCount("c", "c.jsonl", 4), new SourceCount("d", "digits", 3));
+        assertThat(loaded.origins().get(0).difficulty()).hasValue(3);
+    }
+
+    @Test
+    void weightsDecideTheOrderOfVisitsAndAreToldApart() throws IOException {
+        Path many = write("m.jsonl", numbered(6));
+        Path few = write("f.jsonl", numbered(2));
+        Dataset mixed = load(DataKit.mixed(DataKit.source("m", many, 1), DataKit.source("f", few, 1)))
+                .dataset();
+        VisitOrder order = mixed.order(3);
+        assertThat(LongStream.range(0, 8)
+                        .mapToObj(i -> mixed.get(order.indexAt(i)).source()))
+                .containsExactly("f", "m", "f", "m", "f", "m", "f", "m");
+        assertThat(order.visitAt(4))
+                .as("the third visit of the source with two prompts")
+                .isEqualTo(1);
+        assertThat(mixed.shares()).containsExactly(new SourceShare("m", 6, 1), new SourceShare("f", 2, 1));
+        Dataset plain = load(DataKit.mixed(DataKit.source("m", many, 0), DataKit.source("f", few, 0)))
+                .dataset();
+        assertThat(plain.order(3)).isEqualTo(new PromptOrder(3, 8));
+        assertThat(plain.shares()).isEmpty();
+    }
+
+    @Test
+    void filtersOfTheDataSetAndOfTheSourceBothHold() throws IOException {
+        Path file = write("f.jsonl", """
+                {"prompt": "fine", "difficulty": 3}
+                {"prompt": "much too long", "difficulty": 3}
+                {"prompt": "[asy]", "difficulty": 3}
+                {"prompt": "easy", "difficulty": 1}
+                {"prompt": "none"}
+                """);
+        DatasetConfig config = new DatasetConfig(
+                "any",
+                "",
+                DatasetFormat.AUTO,
+                FieldMapping.AUTOMATIC,
+                0,
+                1,
+                List.of(new LengthConfig("..10"), new LacksConfig("", "\\[asy\\]")),
+                false,
+                List.of(DataKit.source("s", file, 0, new RangeConfig("difficulty", "2.."))));
+        Loaded loaded = load(config);
+        assertThat(DataKit.texts(loaded)).containsExactly("fine");
+        assertThat(loaded.leftOut())
+                .extracting(LeftOut::cause, one -> one.record().toString())
+                .containsExactly(
+                        tuple(Cause.FILTERED, "f.jsonl:2: prompt must have ..10 characters, was 13"),
+                        tuple(Cause.FILTERED, "f.jsonl:3: prompt must not have \\[asy\\], was with it"),
+                        tuple(Cause.FILTERED, "f.jsonl:4: difficulty must be a number in 2.., was 1"),
+                        tuple(Cause.FILTERED, "f.jsonl:5: difficulty must be a number in 2.., was missing"));
+        assertThat(loaded.leftOut().get(3).rule()).isEqualTo("difficulty must be a number in 2..");
+        assertThat(loaded.rejected())
+                .as("what is left out on purpose is no fault")
+                .isEmpty();
+        assertThat(loaded.unwanted()).isEqualTo(4);
+    }
+
+    @Test
+    void aPatternThatIsTooCostlyForARecordLeavesItOutAsBroken() throws IOException {
+        Path file = write("p.jsonl", "{\"prompt\": \"b\"}\n{\"prompt\": \"%s\"}\n".formatted("a".repeat(60)));
+        Loaded loaded = load(DataKit.filtered(file, false, new LacksConfig("", "(a+)+\\1c")));
+        assertThat(DataKit.texts(loaded)).containsExactly("b");
+        assertThat(loaded.leftOut()).extracting(LeftOut::cause).containsExactly(Cause.BROKEN);
+    }
+
+    @Test
+    void promptsOfTheSameLettersAndDigitsAreDuplicatesAcrossSources() throws IOException {
+        Path first = write("a.jsonl", "{\"prompt\": \"What is $2+2$?\"}\n{\"prompt\": \"??\"}\n{\"prompt\": \"!\"}\n");
+        Path second = write("b.jsonl", "{\"prompt\": \"what is 2 + ２\"}\n{\"prompt\": \"What is 3?\"}\n");
+        DatasetConfig distinct = new DatasetConfig(
+                "any",
+                "",
+                DatasetFormat.AUTO,
+                FieldMapping.AUTOMATIC,
+                0,
+                1,
+                List.of(),
+                true,
+                List.of(DataKit.source("a", first, 0), DataKit.source("b", second, 0)));
+        Loaded loaded = load(distinct);
+        assertThat(DataKit.texts(loaded)).containsExactly("What is $2+2$?", "??", "!", "What is 3?");
+        assertThat(loaded.leftOut())
+                .containsExactly(new LeftOut(
+                        "b",
+                        Cause.DUPLICATE,
+                        new Rejected(
+                                "b.jsonl",
+                                1,
+                                "must not have the letters and digits of an earlier prompt, was that of a.jsonl:1",
+                                "{\"prompt\":\"what is 2 + ２\"}")));
+    }
+
+    @Test
+    void aSourceOfWhichNothingStaysIsRefused() throws IOException {
+        Path fine = write("a.jsonl", "{\"prompt\": \"1\"}\n{\"prompt\": 1}\n");
+        Path empty = write("b.jsonl", "{\"prompt\": \"2\"}\n");
+        DatasetConfig config =
+                DataKit.mixed(DataKit.source("a", fine, 0), DataKit.source("b", empty, 0, new LengthConfig("5..")));
+        assertThatThrownBy(() -> load(config))
+                .hasMessage(
+                        "data set %s: must hold at least one prompt, had none; b.jsonl:1: prompt must have 5.. characters,"
+                                + " was 1",
+                        empty);
+    }
+
+    @Test
+    void aDifficultyThatIsAskedForMustBeThere() throws IOException {
+        Path file = write("d.jsonl", "{\"prompt\": \"1\", \"level\": 3}\n{\"prompt\": \"2\", \"level\": \"x\"}\n");
+        Loaded loaded =
+                load(DataKit.file("any", file.toString(), new FieldMapping("", List.of(), "", "", "", "level"), 0));
+        assertThat(loaded.rejected())
+                .extracting(Rejected::toString)
+                .containsExactly("d.jsonl:2: level must be a number, was a text");
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private static String numbered(int prompts) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < prompts; i++) {
+            lines.append("{\"prompt\": \"").append(i).append("\"}\n");
+        }
+        return lines.toString();
+    }
+
+    private static Loaded load(DatasetConfig config) {
+        return Datasets.load(config, Part.TRAIN, TASKS);
+    }
+}

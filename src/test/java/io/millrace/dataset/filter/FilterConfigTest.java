@@ -1,0 +1,124 @@
+package io.millrace.dataset.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FilterConfigTest {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    @Test
+    void oneOfSomeValues() throws JsonProcessingException {
+        FilterConfig filter = new OneOfConfig("type", List.of("Algebra", "5"));
+        keeps(filter, "{\"type\": \"Algebra\"}", "{\"type\": 5.0}", "{\"type\": [\"Geometry\", \"Algebra\"]}");
+        refuses(filter, "{\"type\": \"algebra\"}", "type must be one of Algebra, 5, was algebra");
+        refuses(filter, "{\"type\": [\"a\", \"b\"]}", "type must be one of Algebra, 5, was a, b");
+        refuses(filter, "{}", "type must be one of Algebra, 5, was missing");
+        refuses(filter, "{\"type\": null}", "type must be one of Algebra, 5, was null");
+    }
+
+    @Test
+    void noneOfSomeValues() throws JsonProcessingException {
+        FilterConfig filter = new NoneOfConfig("meta.type", List.of("Geometry", "1983"));
+        keeps(filter, "{\"meta\": {\"type\": \"Algebra\"}}", "{}", "{\"meta.type\": null}");
+        refuses(filter, "{\"meta\": {\"type\": 1983}}", "meta.type must be none of Geometry, 1983, was 1983");
+        refuses(
+                filter,
+                "{\"meta.type\": [\"x\", \"Geometry\"]}",
+                "meta.type must be none of Geometry, 1983, was x, Geometry");
+    }
+
+    @Test
+    void numbersInARange() throws JsonProcessingException {
+        FilterConfig filter = new RangeConfig("difficulty", "2..4.5");
+        keeps(filter, "{\"difficulty\": 2}", "{\"difficulty\": 4.5}", "{\"difficulty\": \"3.0\"}");
+        refuses(filter, "{\"difficulty\": 1.99}", "difficulty must be a number in 2..4.5, was 1.99");
+        refuses(filter, "{\"difficulty\": \"hard\"}", "difficulty must be a number in 2..4.5, was hard");
+        refuses(filter, "{\"difficulty\": null}", "difficulty must be a number in 2..4.5, was null");
+        keeps(new RangeConfig("d", "-2.."), "{\"d\": -2}", "{\"d\": 1e300}");
+        refuses(new RangeConfig("d", "..-2"), "{\"d\": -1}", "d must be a number in ..-2, was -1");
+    }
+
+    @Test
+    void lengthsOfPrompts() {
+        assertThat(new LengthConfig("2..3").filter().refusal(asked("abc"))).isEmpty();
+        assertThat(new LengthConfig("2..3").filter().refusal(asked("abcd")))
+                .hasValue("prompt must have 2..3 characters, was 4");
+    }
+
+    @Test
+    void textsWithAndWithoutAPattern() throws JsonProcessingException {
+        FilterConfig drawing = new LacksConfig("", "\\[asy\\]");
+        assertThat(drawing.filter().refusal(asked("[as] y"))).isEmpty();
+        assertThat(drawing.filter().refusal(asked("x [asy] draw")))
+                .hasValue("prompt must not have \\[asy\\], was with it");
+        FilterConfig number = new ContainsConfig("answer", "^\\d+$");
+        keeps(number, "{\"answer\": \"12\"}", "{\"answer\": 12.0}", "{\"answer\": [\"x\", \"3\"]}");
+        refuses(number, "{\"answer\": \"x\"}", "answer must have ^\\d+$, was without");
+        refuses(number, "{}", "answer must have ^\\d+$, was without");
+    }
+
+    @Test
+    void aPatternThatWouldTakeForEverIsGivenUp() {
+        String cost = "must be decided within 1000000 steps, was not: write it with fewer repetitions";
+        assertThatThrownBy(() -> new LacksConfig("", "(a+)+\\1c").filter().refusal(asked("a".repeat(60))))
+                .hasMessage("pattern (a+)+\\1c " + cost);
+        assertThatThrownBy(() -> new ContainsConfig("", "(a|b)*c").filter().refusal(asked("ab".repeat(600_000))))
+                .hasMessage("pattern (a|b)*c " + cost);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5", "5..2", "..", "a..b", "'2...5'", "1..NaN", "''"})
+    void aRangeIsTwoNumbersOrOne(String within) {
+        String rule = within.equals("5..2")
+                ? "within must rise from left to right, was '5..2'"
+                : "within must be two numbers or one, as 2..5, 2.. or ..5, was '%s'".formatted(within);
+        refused(() -> new RangeConfig("d", within), "range: " + rule);
+        refused(() -> new LengthConfig(within), "length: " + rule);
+    }
+
+    @Test
+    void whatIsNoRuleIsRefused() {
+        refused(() -> new OneOfConfig(" ", List.of("a")), "one-of: field must not be blank");
+        refused(() -> new OneOfConfig("f", List.of()), "one-of: values must be at least one, were none");
+        refused(() -> new NoneOfConfig("", List.of("a")), "none-of: field must not be blank");
+        refused(() -> new NoneOfConfig("f", List.of()), "none-of: values must be at least one, were none");
+        refused(() -> new RangeConfig("", "1.."), "range: field must not be blank");
+        refused(() -> new LacksConfig("", ""), "lacks: pattern must not be empty");
+        refused(
+                () -> new ContainsConfig("", "[asy"),
+                "contains: pattern must be a regular expression, was [asy: Unclosed character class");
+    }
+
+    private static Candidate asked(String prompt) {
+        return new Candidate(JSON.createObjectNode(), prompt);
+    }
+
+    private static void keeps(FilterConfig filter, String... rows) throws JsonProcessingException {
+        for (String row : rows) {
+            assertThat(filter.filter().refusal(new Candidate(JSON.readTree(row), "p")))
+                    .as(row)
+                    .isEmpty();
+        }
+    }
+
+    private static void refuses(FilterConfig filter, String row, String reason) throws JsonProcessingException {
+        assertThat(filter.filter().refusal(new Candidate(JSON.readTree(row), "p")))
+                .as(row)
+                .hasValue(reason);
+    }
+
+    private static void refused(ThrowingCallable rule, String message) {
+        assertThatThrownBy(rule).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+    }
+}

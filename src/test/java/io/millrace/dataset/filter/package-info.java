@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.dataset.filter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package io.millrace.testkit;
+
+import io.millrace.model.ChatMessage;
+import io.millrace.model.TokenIds;
+import io.millrace.policy.PolicyException;
+import io.millrace.policy.Tokenizer;
+import io.millrace.policy.UnreadablePromptException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * A tokenizer that can make no prompt of some conversations.
+ *
+ * @param tokenizer does all else
+ * @param refused those conversations
+ */
+public record RefusingTokens(Tokenizer tokenizer, Predicate<List<ChatMessage>> refused) implements Tokenizer {
+    @Override
+    public TokenIds encode(String text) {
+        return tokenizer.encode(text);
+    }
+
+    @Override
+    public String decode(TokenIds tokens) {
+        return tokenizer.decode(tokens);
+    }
+
+    @Override
+    public TokenIds prompt(List<ChatMessage> messages) {
+        if (refused.test(messages)) {
+            throw new UnreadablePromptException(new PolicyException("prompt: is refused"));
+        }
+        return tokenizer.prompt(messages);
+    }
+
+    @Override
+    public List<Integer> stopIds() {
+        return tokenizer.stopIds();
+    }
+
+    @Override
+    public int vocabulary() {
+        return tokenizer.vocabulary();
+    }
+}
