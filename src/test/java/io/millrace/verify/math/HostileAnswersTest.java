@@ -95,7 +95,7 @@ class HostileAnswersTest {
     @Test
     void manyValuesInAnotherOrderAreFound() {
         List<String> values =
-                IntStream.range(0, 60).mapToObj(i -> "\\sqrt{" + (i + 2) + "}").collect(Collectors.toList());
+                IntStream.range(0, 40).mapToObj(i -> "\\sqrt{" + (i + 2) + "}").collect(Collectors.toList());
         String truth = String.join(", ", values);
         Collections.reverse(values);
         assertThat(VERIFIER.verify(List.of(truth), String.join(", ", values)).correct())

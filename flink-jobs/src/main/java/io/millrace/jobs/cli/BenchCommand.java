@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             BenchEngineCommand.class,
             BenchStepCommand.class,
             BenchMemoryCommand.class,
-            BenchStreamCommand.class
+            BenchStreamCommand.class,
+            BenchVerifyCommand.class
         })
 final class BenchCommand {}

@@ -147,7 +147,8 @@ final class Arithmetic {
                 value = degrees(value);
             } else if (cursor.accept("%")) {
                 value = new Node(Shape.PERCENT, value);
-            } else if (cursor.accept("!")) {
+            } else if (cursor.peek().sign("!") && !cursor.peek(1).sign("!")) {
+                cursor.take();
                 value = new Call("factorial", true, List.of(value));
             } else {
                 return value;

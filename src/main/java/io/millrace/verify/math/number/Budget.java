@@ -2,11 +2,11 @@ package io.millrace.verify.math.number;
 
 /**
  * What may still be spent on one comparison. Work is counted, not timed, so that the same texts have the same verdict on every
- * machine; a step is about a microsecond.
+ * machine; a step is one to three microseconds.
  */
 public final class Budget {
     /** Steps for one comparison. */
-    public static final int STEPS = 20_000;
+    public static final int STEPS = 10_000;
     /** How deep expressions may be nested. */
     public static final int DEPTH = 40;
     /** Length of the numerator and the denominator of a number, in bits. */
