@@ -33,7 +33,8 @@ final class TraceArguments {
 
     /** The configuration where responses are made up: what it says of a recording and of prompts has no effect. */
     MillraceConfig withoutRecording(String... more) {
-        List<String> all = new ArrayList<>(List.of("policy.engine=djl", "policy.trace.path=''", "data.train.path=none"));
+        List<String> all =
+                new ArrayList<>(List.of("policy.engine=djl", "policy.trace.path=''", "data.train.path=none"));
         all.addAll(List.of(more));
         return read(all.toArray(String[]::new));
     }
