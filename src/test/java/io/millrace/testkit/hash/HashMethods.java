@@ -31,7 +31,8 @@ import java.util.Optional;
  *
  * @param replays whether groups whose verdicts are all the same are joined by up to two remembered responses
  * @param reflects whether hard queries are reflected on, which most of them are
- * @param revises whether responses with an n in them, but not as the first letter, are revised: cut to the n, and answered anew
+ * @param revises whether responses of two paragraphs or more before an n, if there is one, are revised: cut after the first, ended
+ *     by an n, and answered anew
  * @param capacity leftovers that make a compensation batch, over all shards; 0 for no recomposition
  * @param steps over which compensation batches get rarer, at least 1
  * @param shards of compose
@@ -64,8 +65,9 @@ public record HashMethods(boolean replays, boolean reflects, boolean revises, in
         return Math.max(1, capacity / shards);
     }
 
-    /** An even letter, so that revisions are right as far as they can be judged. */
-    Optional<Revise> revise(PolicyEngine engine, Tokenizer tokenizer, Sampling sampling) {
+    /** A revision begins as its original does: it is right where that is, as far as it can be judged. */
+    Optional<Revise> revise(PolicyEngine engine, Sampling sampling) {
+        Tokenizer tokenizer = new ParagraphTokenizer();
         String ending = "n";
         ReviseConfig config = new ReviseConfig(
                 true, "", "{question}", "t", "r", Cut.NORMAL, new ParagraphConfig(1, 2), ending, sampling.maxTokens());

@@ -76,7 +76,7 @@ public record HashParts(int ordinary, int tooLong, int broken, int maxStaleness,
 
     @Override
     public Optional<Revise> revise(PolicyEngine engine) {
-        return methods.revise(engine, tokenizer(), sampling(tokenizer()).full());
+        return methods.revise(engine, sampling(tokenizer()).full());
     }
 
     @Override

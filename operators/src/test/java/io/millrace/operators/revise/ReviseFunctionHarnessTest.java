@@ -69,14 +69,14 @@ class ReviseFunctionHarnessTest {
         return harness;
     }
 
-    /** The first closes its thinking by an n, the second is cut off within it; both are revised. */
+    /** Both think in two paragraphs; the first closes its thinking by an n, the second is cut off within it. */
     private static SampledGroup group(String query, long ordinal) {
         return new SampledGroup(
                 Stream.visit(query, ordinal),
                 new TokenIds('?'),
                 List.of(
-                        Samples.response(0, FinishReason.LENGTH, 'b', 'x', 'n', 'e'),
-                        Samples.response(1, FinishReason.LENGTH, 'c', 'x', 'y', 'z')));
+                        Samples.response(0, FinishReason.LENGTH, 'b', 'x', 'e', 'n'),
+                        Samples.response(1, FinishReason.LENGTH, 'c', 'x', 'e', 'f')));
     }
 
     private void publish(OneInputStreamOperatorTestHarness<Passage, Passage> harness, String origin) {
@@ -107,7 +107,7 @@ class ReviseFunctionHarnessTest {
                 .extracting(Response::origin)
                 .containsExactly(Origin.SAMPLED, Origin.SAMPLED, Origin.REVISED, Origin.REVISED);
         assertThat(responses).extracting(Response::sample).containsExactly(0, 1, 2, 3);
-        assertThat(responses.get(2).tokens().ids()).startsWith('n').hasSize(5);
+        assertThat(responses.get(2).tokens().ids()).startsWith('b', 'n').hasSize(6);
     }
 
     @Test
