@@ -1,6 +1,7 @@
 package io.millrace.verify.math.latex;
 
 import io.millrace.verify.math.latex.Token.Kind;
+import io.millrace.verify.math.number.UnreadableException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,36 @@ public final class Units {
 
     private static final Map<String, String> NAMES = new HashMap<>();
     private static final Set<String> FILLERS = Set.of("of", "the", "a", "per", "in", "total", "distinct", "different");
+
+    /** Words after a value that make another value of it. */
+    private static final Set<String> NO_UNITS = Set.of(
+            "hundred",
+            "thousand",
+            "million",
+            "billion",
+            "trillion",
+            "dozen",
+            "squared",
+            "cubed",
+            "factorial",
+            "half",
+            "third",
+            "quarter",
+            "tenth",
+            "hundredth",
+            "thousandth",
+            "not",
+            "least",
+            "most",
+            "more",
+            "less",
+            "fewer",
+            "than",
+            "no",
+            "wrong",
+            "incorrect",
+            "false",
+            "times");
 
     static {
         names("centimeter", "cm centimeters centimetre centimetres");
@@ -109,7 +140,11 @@ public final class Units {
         if (known != null) {
             return known;
         }
-        return lower.length() > 3 && lower.endsWith("s") ? lower.substring(0, lower.length() - 1) : lower;
+        String singular = lower.length() > 3 && lower.endsWith("s") ? lower.substring(0, lower.length() - 1) : lower;
+        if (NO_UNITS.contains(lower) || NO_UNITS.contains(singular)) {
+            throw new UnreadableException("'" + word + "' is no unit");
+        }
+        return singular;
     }
 
     /** Squares and cubes as powers, whatever way they were written. */
