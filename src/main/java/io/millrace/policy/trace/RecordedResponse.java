@@ -19,7 +19,7 @@ import java.util.List;
 /**
  * A response as it was recorded.
  *
- * @param text of the response; blank only where there are tokens
+ * @param text of the response; empty where there are tokens, or where the policy stopped at once
  * @param tokens its L token ids in the tokenizer's vocabulary; none to have the text encoded
  * @param logProbs behaviour log-probabilities at temperature 1 in nats, one a token, or none
  * @param entropies nats, one a token, or none
@@ -32,7 +32,9 @@ public record RecordedResponse(String text, TokenIds tokens, float[] logProbs, f
         requireNonNull(logProbs, "logProbs");
         requireNonNull(entropies, "entropies");
         requireNonNull(finish, "finish");
-        Require.that(!text.isEmpty() || tokens.size() > 0, "response must have a text or tokens, had none");
+        Require.that(
+                !text.isEmpty() || tokens.size() > 0 || finish == FinishReason.STOP,
+                "response must have a text or tokens unless it stopped at once, had none");
         oneEach("log_probs", logProbs.length, tokens.size());
         oneEach("entropies", entropies.length, tokens.size());
     }

@@ -49,6 +49,12 @@ final class RecordingReader {
                 ? given.textValue()
                 : Records.at(given, Records.firstPresent(given, TEXTS)).asText("");
         Require.that(given.isTextual() || given.isObject(), "%s must be a text, a section or a list of them", path);
+        Require.that(
+                given.isTextual()
+                        || facts.has("tokens")
+                        || !Records.firstPresent(given, TEXTS).isEmpty(),
+                "%s must have a text, a content or tokens",
+                path);
         int[] ids = new int[facts.path("tokens").size()];
         for (int i = 0; i < ids.length; i++) {
             JsonNode id = facts.path("tokens").get(i);

@@ -9,7 +9,7 @@ import io.millrace.dataset.FieldMapping;
  *
  * @param path the file; blank where nothing is replayed
  * @param fields where a line holds its prompt and the prompt's id, as in {@code data.train.fields}, so that both have the same ids;
- *     truths, source and task are read by {@code score} only
+ *     {@code score} goes by truths, source and task too
  * @param responses path of one response or a list of them, each a text or a section; blank takes the first present of {@code
  *     responses}, {@code response}, {@code completions}, {@code completion}, {@code outputs}, {@code output}, {@code generation}
  */

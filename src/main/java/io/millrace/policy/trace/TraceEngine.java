@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.model.Response;
 import io.millrace.policy.EngineInfo;
 import io.millrace.policy.EngineStatistics;
+import io.millrace.policy.NotRecordedException;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.PolicyVersion;
@@ -102,6 +103,8 @@ public final class TraceEngine implements PolicyEngine {
         try {
             List<Response> replayed = replay(request);
             end = () -> group.complete(replayed);
+        } catch (NotRecordedException e) {
+            end = () -> group.completeExceptionally(e);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             String failure = "prompt %s: %s".formatted(request.queryId(), e.getMessage());
             end = () -> group.completeExceptionally(new PolicyException(failure, e));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.dataset.DatasetException;
 import io.millrace.dataset.Records;
 import io.millrace.dataset.Rejected;
+import io.millrace.policy.NotRecordedException;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A trace that stays on disk: memory holds where each query's responses lie. Thread-safe.
@@ -29,6 +31,8 @@ import java.util.Set;
 public final class TraceFile implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
     private static final List<Place> NOWHERE = List.of();
+    /** Id of a data set's second or later record of a prompt, as far as ids are hashes. */
+    private static final Pattern REPEATED = Pattern.compile("[0-9a-f]{16}#\\d+");
 
     /**
      * Where a record lies.
@@ -155,7 +159,10 @@ public final class TraceFile implements AutoCloseable {
 
     private List<Place> places(String queryId) {
         List<Place> found = places.get(queryId);
-        return found != null ? found : places.getOrDefault(queryId.replaceFirst("#\\d+$", ""), NOWHERE);
+        if (found == null && REPEATED.matcher(queryId).matches()) {
+            found = places.get(queryId.substring(0, queryId.indexOf('#')));
+        }
+        return found == null ? NOWHERE : found;
     }
 
     /**
@@ -164,14 +171,13 @@ public final class TraceFile implements AutoCloseable {
      * @param first index of the first one, from 0; those after the last count from the first again
      * @param count how many
      * @throws IOException if the file cannot be read any more
-     * @throws IllegalArgumentException if the query has none
+     * @throws NotRecordedException if the query has none
      */
     public List<RecordedResponse> read(String queryId, long first, int count) throws IOException {
         List<Place> found = places(queryId);
         int all = responses(queryId);
         if (all == 0) {
-            throw new IllegalArgumentException(
-                    "trace %s: must have a response to prompt %s, had none".formatted(path, queryId));
+            throw new NotRecordedException(queryId, "trace " + path);
         }
         List<RecordedResponse> taken = new ArrayList<>(count);
         int place = 0;
@@ -195,7 +201,7 @@ public final class TraceFile implements AutoCloseable {
      * All that was answered to a query, and the prompt as its first record has it.
      *
      * @throws IOException if the file cannot be read any more
-     * @throws IllegalArgumentException if the query has no response
+     * @throws NotRecordedException if the query has no response
      */
     public Recording read(String queryId) throws IOException {
         List<RecordedResponse> all = read(queryId, 0, responses(queryId));

@@ -12,7 +12,7 @@ import io.millrace.model.Response;
 import io.millrace.model.TokenIds;
 import io.millrace.model.VersionSpan;
 import io.millrace.policy.EngineStatistics;
-import io.millrace.policy.PolicyException;
+import io.millrace.policy.NotRecordedException;
 import io.millrace.policy.PolicyVersion;
 import io.millrace.policy.PromptTooLongException;
 import io.millrace.policy.Sampling;
@@ -45,6 +45,7 @@ class TraceEngineTest {
                 {"id": "a", "prompt": "p", "responses": ["1", "22", "333"]}
                 {"id": "known", "prompt": "p", "response": "12", "tokens": [5, 6, 1], "log_probs": [-1, -2, -3], "entropies": [1, 2, 3]}
                 {"id": "foreign", "prompt": "p", "response": "12", "tokens": [5, 99]}
+                {"id": "empty", "prompt": "p", "response": ""}
                 {"id": "cut", "prompt": "p", "response": "1234", "finish_reason": "length"}
                 """);
         engine = new TraceEngine(
@@ -114,13 +115,17 @@ class TraceEngineTest {
     }
 
     @Test
+    void aResponseThatStoppedAtOnceIsItsStopToken() {
+        assertThat(sample("empty", 0, 1, 8).get(0).tokens()).isEqualTo(new TokenIds(CharTokens.END));
+    }
+
+    @Test
     void whatCannotBeReplayedFailsWithItsReason() {
         assertThatThrownBy(() -> sample("none", 0, 1, 8))
                 .isInstanceOf(CompletionException.class)
                 .cause()
-                .isInstanceOf(PolicyException.class)
-                .hasMessageContaining("prompt none: trace")
-                .hasMessageEndingWith("must have a response to prompt none, had none");
+                .isInstanceOf(NotRecordedException.class)
+                .hasMessageMatching("prompt none: must have a response in trace .*, had none");
         assertThatThrownBy(() -> sample("foreign", 0, 1, 8))
                 .hasMessageContaining(
                         "prompt foreign: recorded token must be in the tokenizer's vocabulary 0..15, was 99");

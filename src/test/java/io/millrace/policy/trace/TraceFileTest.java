@@ -12,6 +12,7 @@ import io.millrace.dataset.Rejected;
 import io.millrace.model.FinishReason;
 import io.millrace.model.Prompt;
 import io.millrace.model.TokenIds;
+import io.millrace.policy.NotRecordedException;
 import io.millrace.task.PromptMaker.Part;
 import io.millrace.task.Tasks;
 import io.millrace.testkit.LenientTask;
@@ -59,7 +60,9 @@ class TraceFileTest {
             assertThat(texts(trace.read("b", 7, 3))).containsExactly("x", "x", "x");
             assertThat(texts(trace.read("a").responses())).containsExactly("1", "2", "3");
             assertThatThrownBy(() -> trace.read("c", 0, 1))
-                    .hasMessageEndingWith("trace.jsonl: must have a response to prompt c, had none");
+                    .isInstanceOf(NotRecordedException.class)
+                    .hasMessageMatching("prompt c: must have a response in trace .*trace.jsonl, had none");
+            assertThatThrownBy(() -> trace.read("a#2", 0, 1)).isInstanceOf(NotRecordedException.class);
         }
     }
 
@@ -123,7 +126,9 @@ class TraceFileTest {
                 "{\"id\": \"a\", \"response\": \"r\"} | must have one of prompt, problem, question; set fields.prompt",
                 "{\"id\": \"a\", \"prompt\": \"p\", \"responses\": []} | responses must have at least one response, had none",
                 "{\"id\": \"a\", \"prompt\": \"p\", \"response\": 7} | response must be a text, a section or a list of them",
-                "{\"id\": \"a\", \"prompt\": \"p\", \"response\": \"\"} | response must have a text or tokens, had none",
+                "{\"id\": \"a\", \"prompt\": \"p\", \"response\": \"\", \"finish_reason\": \"length\"} | response must have a text or tokens"
+                        + " unless it stopped at once, had none",
+                "{\"id\": \"a\", \"prompt\": \"p\", \"responses\": [{}]} | responses must have a text, a content or tokens",
                 "{\"id\": \"a\", \"prompt\": \"p\", \"response\": \"r\", \"tokens\": [1.5]} | tokens must be whole numbers, had 1.5",
                 "{\"id\": \"a\", \"prompt\": \"p\", \"response\": \"r\", \"log_probs\": [-1]} | log_probs must be one for each of the"
                         + " recorded tokens (0), were 1: record tokens too, or leave them out",

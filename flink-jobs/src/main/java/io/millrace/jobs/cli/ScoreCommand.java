@@ -34,6 +34,9 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (out != null && Files.exists(out)) {
+            throw new UsageException("--out: must not exist, was %s: remove it or name another".formatted(out));
+        }
         MillraceConfig read = config.of(file);
         Scoring scoring = new Scoring(read);
         try (TraceFile trace =
@@ -44,6 +47,7 @@ final class ScoreCommand implements Callable<Integer> {
             }
             try (Writer lines = out == null ? Writer.nullWriter() : Files.newBufferedWriter(out)) {
                 ScoreTable table = scoring.score(trace, lines);
+                scoring.leftOut().stream().limit(SHOWN).forEach(reason -> System.out.println("left out: " + reason));
                 table.render().forEach(System.out::println);
             }
         }

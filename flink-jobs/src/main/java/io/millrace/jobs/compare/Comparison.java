@@ -73,17 +73,16 @@ public final class Comparison {
         try (yardsticks) {
             starts(rows);
             plan.variants().forEach(variant -> rows.put(variant.name(), new ArrayList<>()));
-            String table = "";
             for (Run run : runs) {
                 boolean anew = !Files.exists(run.figures());
                 RunFigures figures = figures(run);
                 figuresOf(rows, run.variant().name()).add(figures);
                 if (anew) {
                     progress.ended(run.toString(), figures);
-                    table = write(rows);
+                    write(rows);
                 }
             }
-            return table.isEmpty() ? write(rows) : table;
+            return write(rows);
         }
     }
 

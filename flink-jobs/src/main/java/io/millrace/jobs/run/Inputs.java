@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  *
  * @param training prompts to learn from
  * @param heldOut prompts to measure on; none where recorded responses are replayed
+ * @param recorded what is replayed
  * @param policy to start from
  * @param identity what must be the same when the run is resumed
  * @param restorePoint checkpoint or savepoint to go on from
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 record Inputs(
         Loaded training,
         Optional<Loaded> heldOut,
+        Optional<Recorded> recorded,
         StartingPolicy policy,
         RunIdentity identity,
         Optional<Path> restorePoint) {
@@ -34,12 +36,14 @@ record Inputs(
         Optional<Path> restorePoint = restorePoint(folder, resume);
         Loaded training = training(config);
         Optional<Loaded> heldOut = config.policy().learns() ? Optional.of(heldOut(config)) : Optional.empty();
+        Optional<Recorded> recorded =
+                config.policy().learns() ? Optional.empty() : Optional.of(Recorded.of(config, training.dataset()));
         StartingPolicy policy = StartingPolicy.find(config);
         RunIdentity identity = RunIdentity.of(config, policy, training.dataset());
         if (resume) {
             identity.mustMatch(RunIdentity.read(folder), folder);
         }
-        return new Inputs(training, heldOut, policy, identity, restorePoint);
+        return new Inputs(training, heldOut, recorded, policy, identity, restorePoint);
     }
 
     /** The training prompts alone. */

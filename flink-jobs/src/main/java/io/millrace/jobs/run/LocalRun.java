@@ -127,9 +127,10 @@ public final class LocalRun {
         if (unwanted > 0) {
             screen.say("%d records left out as configured: millrace data shows which".formatted(unwanted));
         }
-        if (!config.policy().learns()) {
-            rejected.addAll(Recorded.introduce(config, inputs.training().dataset(), screen));
-        }
+        inputs.recorded().ifPresent(recorded -> {
+            recorded.lines().forEach(screen::say);
+            rejected.addAll(recorded.rejected());
+        });
         if (inputs.policy().random()) {
             screen.say("policy: weights drawn at random by policy.init.seed "
                     + inputs.policy().seed());

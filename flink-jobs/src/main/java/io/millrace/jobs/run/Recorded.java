@@ -5,19 +5,28 @@ import io.millrace.dataset.Dataset;
 import io.millrace.dataset.DatasetException;
 import io.millrace.dataset.Rejected;
 import io.millrace.policy.trace.TraceFile;
+import java.util.ArrayList;
 import java.util.List;
 
-/** What a run that replays recorded responses has to go on. */
-final class Recorded {
-    private Recorded() {}
+/**
+ * What a run that replays recorded responses has to go on.
+ *
+ * @param responses recorded
+ * @param queries that they are to
+ * @param without training prompts that have none
+ * @param rejected records that cannot be used
+ */
+record Recorded(long responses, int queries, long without, List<Rejected> rejected) {
+    Recorded {
+        rejected = List.copyOf(rejected);
+    }
 
     /**
-     * Checks the recording against the prompts, and shows what it holds.
+     * Checks a recording against the prompts.
      *
-     * @return its records that cannot be used
      * @throws RefusedException if it cannot be read, or has no response to any of the prompts
      */
-    static List<Rejected> introduce(MillraceConfig config, Dataset prompts, Screen screen) {
+    static Recorded of(MillraceConfig config, Dataset prompts) {
         try (TraceFile trace =
                 TraceFile.open(config.policy().trace(), config.data().train().task())) {
             long without = 0;
@@ -29,15 +38,21 @@ final class Recorded {
                         "policy.trace %s: must have a response to at least one of %d training prompts, has none: give policy.trace.fields the prompt and id of data.train.fields"
                                 .formatted(config.policy().trace().path(), prompts.size()));
             }
-            screen.say("policy: replays %d recorded responses to %d prompts; nothing is trained or measured"
-                    .formatted(trace.responses(), trace.queryIds().size()));
-            if (without > 0) {
-                screen.say("%d training prompts have no recorded response: their visits end as sampling-failed"
-                        .formatted(without));
-            }
-            return trace.rejected();
+            return new Recorded(trace.responses(), trace.queryIds().size(), without, trace.rejected());
         } catch (DatasetException e) {
             throw new RefusedException("policy.trace: " + e.getMessage(), e);
         }
+    }
+
+    /** What the user should know of it. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("policy: replays %d recorded responses to %d prompts; nothing is trained or measured"
+                .formatted(responses, queries));
+        if (without > 0) {
+            lines.add("%d training prompts have no recorded response: their visits end as sampling-failed"
+                    .formatted(without));
+        }
+        return lines;
     }
 }

@@ -11,6 +11,7 @@ import io.millrace.model.Rewards;
 import io.millrace.model.SampledGroup;
 import io.millrace.pipeline.ConfiguredParts;
 import io.millrace.pipeline.Grade;
+import io.millrace.policy.PolicyException;
 import io.millrace.policy.PolicyVersion;
 import io.millrace.policy.Tokenizer;
 import io.millrace.policy.trace.RecordedResponse;
@@ -37,6 +38,7 @@ public final class Scoring {
     private final Tokenizer tokenizer;
     private final Grade grade;
     private final PolicyVersion version;
+    private final List<String> leftOut = new ArrayList<>();
 
     /**
      * @param config names the recording as policy.trace
@@ -52,6 +54,11 @@ public final class Scoring {
         version = new PolicyVersion(0, 0, folder, Map.of());
     }
 
+    /** Queries whose responses the tokenizer does not know, and why. */
+    public List<String> leftOut() {
+        return List.copyOf(leftOut);
+    }
+
     /**
      * Scores all of a recording.
      *
@@ -61,7 +68,14 @@ public final class Scoring {
         ScoreTable table = new ScoreTable();
         long ordinal = 0;
         for (String query : trace.queryIds()) {
-            GradedGroup group = grade.apply(group(trace.read(query), ordinal++));
+            SampledGroup sampled;
+            try {
+                sampled = group(trace.read(query), ordinal++);
+            } catch (IllegalArgumentException | PolicyException e) {
+                leftOut.add("prompt %s: %s".formatted(query, e.getMessage()));
+                continue;
+            }
+            GradedGroup group = grade.apply(sampled);
             table.add(group);
             for (GradedResponse response : group.responses()) {
                 lines.write(line(group, response));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,16 @@ class CompareCommandIT {
         CommandProcess.Result again =
                 CommandProcess.run(temp, "compare", plan("1e-4").toString(), "--out", out.toString());
         assertThat(again.output()).isEqualTo(table + "\n");
+
+        try (Stream<Path> figures = Files.list(out.resolve("grpo-1"))) {
+            Files.delete(figures.filter(file -> file.getFileName().toString().startsWith("figures"))
+                    .findAny()
+                    .orElseThrow());
+        }
+        CommandProcess.Result measuredAgain =
+                CommandProcess.run(temp, "compare", plan("1e-4").toString(), "--out", out.toString());
+        assertThat(measuredAgain.output()).as("with R3's, which was there").endsWith(table + "\n");
+        assertThat(out.resolve("compare.md")).hasContent(table);
 
         CommandProcess.Result other =
                 CommandProcess.run(temp, "compare", plan("2e-4").toString(), "--out", out.toString());

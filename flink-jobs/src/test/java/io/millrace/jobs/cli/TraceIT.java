@@ -83,6 +83,29 @@ class TraceIT {
     }
 
     @Test
+    void aRunGoesOnThroughVisitAfterVisitWithoutARecordedResponse() throws Exception {
+        Path out = temp.resolve("out");
+        Path sparse = Files.write(
+                temp.resolve("sparse.jsonl"), Files.readAllLines(trace).subList(PROMPTS - 1, PROMPTS));
+
+        CommandProcess.Result result = CommandProcess.run(
+                temp,
+                "run",
+                config().toString(),
+                "--out",
+                out.toString(),
+                "--steps",
+                "4",
+                "--set",
+                "policy.trace.path=" + sparse);
+
+        assertThat(result.exit()).as(result.output()).isZero();
+        JsonNode ledger = JSON.readTree(out.resolve("report.json").toFile()).at("/ledger");
+        assertThat(ledger.at("/other/samplingFailed").asInt()).isEqualTo(39);
+        assertThat(ledger.at("/trained").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void recordedResponsesAreScoredWithoutARun() throws Exception {
         Path out = temp.resolve("scores.jsonl");
 
@@ -110,6 +133,18 @@ class TraceIT {
         assertThat(right.path("reward").asDouble())
                 .isEqualTo(1 + right.at("/rewards/r3.lengthBonus").asDouble());
         assertThat(JSON.readTree(lines.get(3)).path("verdict").asText()).isEqualTo("wrong");
+    }
+
+    @Test
+    void scoresAreNotWrittenOverTheRecording() throws Exception {
+        String before = Files.readString(trace);
+
+        CommandProcess.Result result = CommandProcess.run(
+                temp, "score", trace.toString(), "--config", config().toString(), "--out", trace.toString());
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.output()).contains("--out: must not exist, was " + trace);
+        assertThat(trace).hasContent(before);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultTrigger;
 import io.millrace.pipeline.Parts;
+import io.millrace.policy.NotRecordedException;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PolicyVersion;
 import io.millrace.policy.PromptTooLongException;
@@ -181,6 +182,9 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
             return new VisitEnd(visit, VisitEnd.Kind.UNREADABLE, String.valueOf(cause.getMessage()));
         }
         failures.inc();
+        if (cause instanceof NotRecordedException) {
+            return new VisitEnd(visit, VisitEnd.Kind.SAMPLING_FAILED, String.valueOf(cause.getMessage()));
+        }
         if (failuresInARow.incrementAndGet() >= FAILURES_IN_A_ROW) {
             throw new IllegalStateException(
                     "sampler: %d visits failed in a row, the last with: %s"
