@@ -17,7 +17,7 @@ final class Collector {
     private final Tasks tasks;
     private final KnownTexts apart;
     private final boolean distinct;
-    private final KnownTexts earlier = new KnownTexts();
+    private final KnownTexts earlier = KnownTexts.problems();
     private final QueryIds ids = new QueryIds();
     private final List<Prompt> prompts = new ArrayList<>();
     private final List<Origin> origins = new ArrayList<>();
@@ -139,15 +139,13 @@ final class Collector {
                     .findFirst()
                     .map(reason -> new Refusal(Cause.FILTERED, reason))
                     .or(() -> tasks.refusal(prompt).map(reason -> new Refusal(Cause.UNGRADABLE, reason)))
-                    .or(() -> known(apart, prompt, Cause.HELD_OUT, "a prompt to measure on"))
-                    .or(() -> known(earlier, prompt, Cause.DUPLICATE, "an earlier prompt"));
+                    .or(() -> known(apart, prompt, Cause.HELD_OUT, "letters and digits of a prompt to measure on"))
+                    .or(() -> known(earlier, prompt, Cause.DUPLICATE, "text and truths of an earlier prompt"));
         }
 
         private Optional<Refusal> known(KnownTexts texts, Prompt prompt, Cause cause, String what) {
             return texts.place(prompt)
-                    .map(place -> new Refusal(
-                            cause,
-                            "must not have the letters and digits of %s, was that of %s".formatted(what, place)));
+                    .map(place -> new Refusal(cause, "must not have the %s, was that of %s".formatted(what, place)));
         }
 
         private void leave(long position, Cause cause, String reason, String raw) {

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param prompts number of prompts at most: the first of the file that are not left out, or as many made up; 0 takes all there are
  * @param seed decides which prompts are made up, and their order
  * @param filters only records that keep all of these rules become prompts, whatever their source
- * @param distinct whether a prompt with the letters and digits of an earlier one is left out
+ * @param distinct whether a prompt with the letters, digits, signs and truths of an earlier one is left out
  * @param sources in the place of {@code path}: prompts of several files or tasks
  */
 public record DatasetConfig(

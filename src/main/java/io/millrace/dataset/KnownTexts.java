@@ -8,10 +8,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Prompts that are known already, compared by letters and digits, and where each was first seen. */
+/** Prompts that are known already, and where each was first seen. */
 public final class KnownTexts {
+    private final Function<Prompt, String> key;
     private final Map<String, String> places = new HashMap<>();
+
+    private KnownTexts(Function<Prompt, String> key) {
+        this.key = key;
+    }
+
+    /** None yet, compared by letters and digits, whatever is accepted: no copy of them is missed. */
+    public KnownTexts() {
+        this(PromptText::normalized);
+    }
+
+    /** None yet, compared by letters, digits, signs and truths: no other problem is taken for one of them. */
+    static KnownTexts problems() {
+        return new KnownTexts(PromptText::problem);
+    }
 
     /** Adds the prompts of a data set. */
     public void add(Loaded loaded) {
@@ -50,16 +66,16 @@ public final class KnownTexts {
         });
     }
 
-    /** Adds a prompt, unless one like it is known; a prompt without letters and digits is like no other. */
+    /** Adds a prompt, unless one like it is known; a prompt of which nothing is compared is like no other. */
     void add(Prompt prompt, String place) {
-        String text = PromptText.normalized(PromptText.of(prompt));
+        String text = key.apply(prompt);
         if (!text.isEmpty()) {
             places.putIfAbsent(text, place);
         }
     }
 
-    /** Where a prompt of the same letters and digits was seen, as {@code math500.json:17}. */
+    /** Where a prompt like this was seen, as {@code math500.json:17}. */
     public Optional<String> place(Prompt prompt) {
-        return Optional.ofNullable(places.get(PromptText.normalized(PromptText.of(prompt))));
+        return Optional.ofNullable(places.get(key.apply(prompt)));
     }
 }

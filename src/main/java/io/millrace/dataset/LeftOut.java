@@ -26,7 +26,7 @@ public record LeftOut(String source, Cause cause, Rejected record) {
         FILTERED(false),
         /** It is a prompt to measure on. */
         HELD_OUT(false),
-        /** An earlier one has the same letters and digits. */
+        /** An earlier one has the same letters, digits, signs and truths. */
         DUPLICATE(false);
 
         private final boolean fault;

@@ -4,11 +4,21 @@ import io.millrace.model.ChatMessage;
 import io.millrace.model.Prompt;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a prompt asks, as one text. System turns are left out: they say how to answer, and differ between files. */
 public final class PromptText {
     private static final String SYSTEM = "system";
+    /** Signs that change what is asked. */
+    private static final String ASKED = "+-<>=/*^";
+    /** Signs that change what is accepted. */
+    private static final String ACCEPTED = "+-<>=/.,";
+    /** Scripts with nothing in them, which some files set for their blanks. */
+    private static final Pattern EMPTY_SCRIPT = Pattern.compile("[_^]\\{\\s*}");
+    /** Hyphen, figure dash, en dash and minus. */
+    private static final Pattern MINUS = Pattern.compile("[\\u2010\\u2012\\u2013\\u2212]");
 
     private PromptText() {}
 
@@ -20,15 +30,34 @@ public final class PromptText {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** Its letters and digits alone: what stays the same however a text is set. */
+    static String normalized(Prompt prompt) {
+        return kept(of(prompt), "");
+    }
+
     /**
-     * Its letters and digits alone, in lower case: what stays the same however a text is set. Characters that are the same but
-     * for their form, such as x² and x2, are one (Unicode's NFKC).
+     * What it asks, with the signs that make another problem of the same letters and digits, and what is accepted; empty if it
+     * asks nothing.
      */
-    static String normalized(String text) {
+    static String problem(Prompt prompt) {
+        String asked = kept(of(prompt), ASKED);
+        return asked.isEmpty()
+                ? ""
+                : Stream.concat(Stream.of(asked), prompt.truths().stream().map(truth -> kept(truth, ACCEPTED)))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * A text's letters, digits and some signs, in lower case. Characters that are the same but for their form, such as x² and x2,
+     * are one (Unicode's NFKC), and so are the short dashes that are set for a minus.
+     */
+    private static String kept(String text, String signs) {
         StringBuilder kept = new StringBuilder();
-        Normalizer.normalize(text, Normalizer.Form.NFKC)
+        String oneForm = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        MINUS.matcher(EMPTY_SCRIPT.matcher(oneForm).replaceAll(""))
+                .replaceAll("-")
                 .codePoints()
-                .filter(Character::isLetterOrDigit)
+                .filter(c -> Character.isLetterOrDigit(c) || signs.indexOf(c) >= 0)
                 .forEach(kept::appendCodePoint);
         return kept.toString().toLowerCase(Locale.ROOT);
     }

@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  *   group      = responses 0..G-1, then the revision of each or a copy of it, G..2G-1
  * </pre>
  *
- * <p>A response has no revision, but a copy, if its thinking was never opened, or if what is kept of it with the ending
- * is no shorter than itself. A revision has no behaviour log-probs: nobody sampled its ending. The learner takes its own instead,
+ * <p>A response has no revision, but a copy, if its thinking was never opened or is of one piece, or if what is kept of it with
+ * the ending is no shorter than itself. A revision has no behaviour log-probs: nobody sampled its ending. The learner takes its own instead,
  * which makes its first ratio 1 and lets the ending be learnt as well. The ending counts as of the version that answers, and an empty span
  * marks where the answer begins.
  *

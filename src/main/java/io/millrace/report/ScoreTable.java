@@ -12,13 +12,15 @@ import java.util.TreeMap;
 
 /**
  * What graded groups come to, by source and in all: shares of responses, means over responses, and what each part of the reward
- * adds. It grows with the number of sources, not of groups.
+ * adds. It grows with the number of sources, not of groups: of the reasons why responses were not graded, the first 100 are told apart.
  */
 public final class ScoreTable {
     private static final String ALL = "all";
     private static final String ROW = "%-24s%9s%11s%10s%10s%10s%10s%10s%11s%10s";
     private static final String REWARD = "%-24s%10s%10s%10s%12s";
     private static final int WIDEST_NAME = 23;
+    private static final int REASONS = 100;
+    private static final String OTHER_REASONS = "other reasons";
 
     private final Map<String, Sums> bySource = new TreeMap<>();
     private final Sums all = new Sums();
@@ -89,7 +91,9 @@ public final class ScoreTable {
                 .add(group);
         for (GradedResponse response : group.responses()) {
             if (response.verdict().kind() == Verdict.Kind.UNGRADED) {
-                ungraded.merge(response.verdict().reason(), 1L, Long::sum);
+                String reason = response.verdict().reason();
+                boolean apart = ungraded.containsKey(reason) || ungraded.size() < REASONS;
+                ungraded.merge(apart ? reason : OTHER_REASONS, 1L, Long::sum);
             }
             for (Rewards.Component component : response.rewards().components()) {
                 parts.computeIfAbsent(component.name(), name -> new Part()).add(component.value());

@@ -145,7 +145,7 @@ class SourcesTest {
     }
 
     @Test
-    void promptsOfTheSameLettersAndDigitsAreDuplicatesAcrossSources() throws IOException {
+    void promptsOfTheSameTextAreDuplicatesAcrossSources() throws IOException {
         Path first = write("a.jsonl", "{\"prompt\": \"What is $2+2$?\"}\n{\"prompt\": \"??\"}\n{\"prompt\": \"!\"}\n");
         Path second = write("b.jsonl", "{\"prompt\": \"what is 2 + ２\"}\n{\"prompt\": \"What is 3?\"}\n");
         DatasetConfig distinct = new DatasetConfig(
@@ -167,8 +167,46 @@ class SourcesTest {
                         new Rejected(
                                 "b.jsonl",
                                 1,
-                                "must not have the letters and digits of an earlier prompt, was that of a.jsonl:1",
+                                "must not have the text and truths of an earlier prompt, was that of a.jsonl:1",
                                 "{\"prompt\":\"what is 2 + ２\"}")));
+    }
+
+    @Test
+    void problemsThatDifferByASignOrTheirTruthAreNoDuplicates() throws IOException {
+        String record = "{\"prompt\": \"%s\", \"answer\": \"%s\"}";
+        List<String> different = List.of(
+                record.formatted("Find 88/(4/2).", "44"),
+                record.formatted("Find 88/4/2.", "11"),
+                record.formatted("Find sin 60.", "0.8"),
+                record.formatted("Find sin(-60).", "-0.8"),
+                record.formatted("Is 2n-1 odd?", "yes"),
+                record.formatted("Is 2n+1 odd?", "yes"),
+                record.formatted("Find x.", "1.5"),
+                record.formatted("Find x.", "15"));
+        List<String> same = List.of(
+                record.formatted("find $\\\\sin(\u221260)$", "\u22120.8"),
+                record.formatted("Is $(2n^{}_{}\u20131)$ odd?", "Yes"));
+        Path file = write("s.jsonl", String.join("\n", different) + "\n" + String.join("\n", same) + "\n");
+
+        Loaded loaded = load(DataKit.filtered(file, true));
+
+        assertThat(loaded.dataset().size()).isEqualTo(different.size());
+        assertThat(loaded.leftOut())
+                .extracting(one -> one.record().reason())
+                .containsExactly(
+                        "must not have the text and truths of an earlier prompt, was that of s.jsonl:4",
+                        "must not have the text and truths of an earlier prompt, was that of s.jsonl:5");
+    }
+
+    @Test
+    void aPromptToMeasureOnIsKeptOutWhateverItsSignsAndTruth() throws IOException {
+        Path file = write("t.jsonl", "{\"prompt\": \"Find 2 - 1.\", \"answer\": \"1\"}\n{\"prompt\": \"2\"}\n");
+        KnownTexts apart = new KnownTexts();
+        apart.add(write("e.jsonl", "{\"prompt\": \"find $2+1$\", \"answer\": \"3\"}\n"), "");
+
+        Loaded loaded = Datasets.load(DataKit.filtered(file, false), Part.TRAIN, TASKS, apart);
+
+        assertThat(DataKit.texts(loaded)).containsExactly("2");
     }
 
     @Test

@@ -66,7 +66,7 @@ class DataReportTest {
         assertThat(new DataReport(loaded).reasons())
                 .containsExactly(
                         "       2  first, filtered: difficulty must be a number in ..5 (4, 6)",
-                        "       1  first, duplicate: must not have the letters and digits of an earlier prompt (3)",
+                        "       1  first, duplicate: must not have the text and truths of an earlier prompt (3)",
                         "       1  first, ungradable: task digits: must read a,b:M,n (5)",
                         "       1  second-one, broken: record must be a JSON object (2)");
     }

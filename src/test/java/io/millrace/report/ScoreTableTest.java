@@ -45,4 +45,19 @@ class ScoreTableTest {
                         "test                         0.667     0.000     1.000           2",
                         "1 not graded: no parse");
     }
+
+    @Test
+    void reasonsBeyondTheFirstHundredAreCountedTogether() {
+        ScoreTable table = new ScoreTable();
+        for (int i = 0; i < 300; i++) {
+            table.add(group(
+                    "MATH",
+                    new GradedResponse(truncated(0, "4"), Verdict.ungraded("truth '%d'".formatted(i)), Rewards.NONE)));
+        }
+        table.add(group("MATH", new GradedResponse(truncated(0, "4"), Verdict.ungraded("truth '7'"), Rewards.NONE)));
+
+        assertThat(table.render())
+                .contains("200 not graded: other reasons", "2 not graded: truth '7'")
+                .endsWith("1 not graded: truth '10'");
+    }
 }

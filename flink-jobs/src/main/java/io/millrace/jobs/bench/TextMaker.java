@@ -19,11 +19,13 @@ import org.apache.flink.api.common.functions.RichMapFunction;
 
 /**
  * Numbers to sampled groups of solutions in mathematics, half of them right, as tokens of the parts' tokenizer. Texts are written and
- * encoded once, before the first group, so that making groups costs nothing beside carrying them.
+ * encoded once, before the first group, so that making groups costs nothing beside carrying them. A query is the same on every
+ * visit and in every subtask.
  */
 final class TextMaker extends RichMapFunction<Long, Passage> {
     private static final long serialVersionUID = 1;
     private static final int DRAWN = 16;
+    private static final long SEED = 1;
     private static final String TASK = "math";
 
     private final Parts parts;
@@ -49,8 +51,7 @@ final class TextMaker extends RichMapFunction<Long, Passage> {
 
     @Override
     public void open(OpenContext context) {
-        SplittableRandom random =
-                new SplittableRandom(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+        SplittableRandom random = new SplittableRandom(SEED);
         Tokenizer tokenizer = parts.tokenizer();
         problems = new ArrayList<>();
         for (int i = 0; i < DRAWN; i++) {
@@ -93,7 +94,7 @@ final class TextMaker extends RichMapFunction<Long, Passage> {
 
     @Override
     public Passage map(Long ordinal) {
-        Problem problem = problems.get((int) (ordinal % DRAWN));
+        Problem problem = problems.get((int) (ordinal % queries % DRAWN));
         Prompt prompt = new Prompt(
                 "query %06d".formatted(ordinal % queries),
                 problem.messages(),

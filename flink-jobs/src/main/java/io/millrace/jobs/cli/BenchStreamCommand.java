@@ -19,6 +19,8 @@ import picocli.CommandLine.Option;
                         + " remembered on RocksDB with incremental checkpoints going on, composed. No model takes part.")
 final class BenchStreamCommand implements Callable<Integer> {
     private static final double MEGA = 1e6;
+    /** Trajectories before a measurement: by then the JVM has compiled what it will, and problems are written and encoded. */
+    private static final int WARM = 4000;
 
     @Mixin
     private TraceArguments config = new TraceArguments();
@@ -41,7 +43,7 @@ final class BenchStreamCommand implements Callable<Integer> {
         for (int length : options.tokens()) {
             Path scratch = Files.createTempDirectory("millrace-bench");
             try (StreamBenchmark.Load load = benchmark.start(queries, length, scratch)) {
-                load.await(1);
+                load.await(WARM);
                 StreamBenchmark.Result result = load.measure(options.time(), Double.MAX_VALUE);
                 System.out.printf(
                         Locale.ROOT,

@@ -21,20 +21,31 @@ final class Digests {
         return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Of a file's bytes, read piece by piece. */
+    static String of(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        update(digest, file);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     /** Of the names and bytes of a folder's files with such names, in the order of the names. */
     static String of(Path folder, Predicate<String> named) throws IOException {
         MessageDigest digest = sha256();
-        byte[] buffer = new byte[1 << 16];
         for (String name : names(folder, named)) {
             Path file = folder.resolve(name);
             digest.update((name + "\n" + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
-            try (InputStream in = Files.newInputStream(file)) {
-                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    digest.update(buffer, 0, read);
-                }
-            }
+            update(digest, file);
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void update(MessageDigest digest, Path file) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
     }
 
     private static List<String> names(Path folder, Predicate<String> named) throws IOException {

@@ -5,11 +5,14 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.SmallFile;
 import io.millrace.config.MillraceConfig;
+import io.millrace.config.PolicyConfig;
 import io.millrace.dataset.Dataset;
 import io.millrace.model.Prompt;
+import io.millrace.policy.text.ChatConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -17,10 +20,12 @@ import java.util.stream.Collectors;
  * else.
  *
  * @param layout of the folder and the state, from 1; a run that does not say has layout 1
- * @param model SHA-256 of the starting policy's config.json
+ * @param model SHA-256 of the starting policy's config.json, also where responses are replayed, if it is there
  * @param tokenizer SHA-256 of the starting policy's tokenizer files
  * @param weights SHA-256 of the starting policy's weight files, or the seed that they are drawn by
- * @param prompts SHA-256 of the training prompts in order
+ * @param chat what makes prompts of conversations: template, thinking and day; empty in runs that do not say, which are not resumed
+ * @param trace SHA-256 of the recorded responses; empty where a policy samples
+ * @param prompts SHA-256 of the training prompts in order: id, conversation, truths and task
  * @param mixing name, size and weight of each source; empty if every prompt is visited equally often, as in runs that do not say
  * @param seed of the run
  * @param groups visits a step
@@ -32,6 +37,8 @@ record RunIdentity(
         String model,
         String tokenizer,
         String weights,
+        String chat,
+        String trace,
         String prompts,
         String mixing,
         long seed,
@@ -48,6 +55,8 @@ record RunIdentity(
         requireNonNull(model, "model");
         requireNonNull(tokenizer, "tokenizer");
         requireNonNull(weights, "weights");
+        chat = chat == null ? "" : chat;
+        trace = trace == null ? "" : trace;
         requireNonNull(prompts, "prompts");
         mixing = mixing == null ? "" : mixing;
     }
@@ -59,6 +68,8 @@ record RunIdentity(
                     policy.config(),
                     policy.tokenizer(),
                     policy.weights(),
+                    chat(config.policy().chat()),
+                    trace(config.policy()),
                     digest(prompts),
                     mixing(prompts),
                     config.run().seed(),
@@ -95,9 +106,22 @@ record RunIdentity(
                                     .formatted(folder.root(), layout, started.layout)
                             + " form; finish it with the build that started it, or start a new run with --out");
         }
+        if (started.chat.isEmpty()) {
+            throw new RefusedException(
+                    "run %s: run.json must say policy.chat to be resumed by this build, does not: finish it with the build that"
+                                    .formatted(folder.root())
+                            + " started it, or start a new run with --out");
+        }
         same(folder, "the policy's config.json", started.model, model, "policy.path");
         same(folder, "the policy's tokenizer", started.tokenizer, tokenizer, "policy.path");
         same(folder, "the policy's weights", started.weights, weights, "policy.path and policy.init");
+        same(
+                folder,
+                "the chat template, thinking and date",
+                started.chat,
+                chat,
+                "policy.chat.template, policy.chat.thinking and policy.chat.date");
+        same(folder, "the recorded responses", started.trace, trace, "policy.engine and policy.trace.path");
         same(folder, "the training prompts", started.prompts, prompts, "data.train");
         same(folder, "the mixing", started.mixing, mixing, "data.train.sources");
         same(folder, "the seed", String.valueOf(started.seed), String.valueOf(seed), "run.seed");
@@ -124,6 +148,26 @@ record RunIdentity(
         return value.matches("[0-9a-f]{64}") ? value.substring(0, 12) : value;
     }
 
+    private static String chat(ChatConfig chat) {
+        return "%s %s %s".formatted(written(chat.template()), written(chat.thinking()), chat.date());
+    }
+
+    private static String written(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String trace(PolicyConfig policy) {
+        if (policy.learns()) {
+            return "";
+        }
+        Path file = Path.of(policy.trace().path());
+        try {
+            return Digests.of(file);
+        } catch (IOException e) {
+            throw new RefusedException("policy.trace.path %s: must be a readable file: %s".formatted(file, e), e);
+        }
+    }
+
     private static String mixing(Dataset prompts) {
         return prompts.shares().stream()
                 .map(share -> "%s:%d:%s".formatted(share.source(), share.prompts(), share.weight()))
@@ -135,6 +179,11 @@ record RunIdentity(
         for (long i = 0; i < prompts.size(); i++) {
             Prompt prompt = prompts.get(i);
             all.append(prompt.queryId()).append('\n').append(prompt.messages()).append('\n');
+            all.append(prompt.truths().size())
+                    .append(prompt.truths())
+                    .append('\n')
+                    .append(prompt.task())
+                    .append('\n');
         }
         return Digests.of(all.toString());
     }

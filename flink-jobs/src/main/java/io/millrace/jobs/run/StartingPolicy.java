@@ -103,9 +103,10 @@ record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, l
         }
     }
 
-    /** SHA-256 of what its config.json says; of nothing where responses are replayed. */
+    /** SHA-256 of what its config.json says; of nothing if there is none, as there may be where responses are replayed. */
     String config() throws IOException {
-        return Digests.of(model.isPresent() ? Files.readString(given.resolve("config.json")) : "");
+        Path config = given.resolve("config.json");
+        return Digests.of(Files.exists(config) ? Files.readString(config) : "");
     }
 
     /**

@@ -62,6 +62,15 @@ class ResumeRefusalTest extends RefusalKit {
                         + " value",
                 "sampling.temperature=0.5 | the sampling temperature must be as it was started with to be resumed (1.0), is"
                         + " 0.5: give sampling.temperature its old value",
+                "policy.chat.date=2025-03-09 | the chat template, thinking and date must be as it was started with to be resumed (own"
+                        + " auto 2024-07-26), is own auto 2025-03-09: give policy.chat.template, policy.chat.thinking and"
+                        + " policy.chat.date its old value",
+                "policy.chat.thinking=no-think | the chat template, thinking and date must be as it was started with to be resumed"
+                        + " (own auto 2024-07-26), is own no-think 2024-07-26: give policy.chat.template, policy.chat.thinking"
+                        + " and policy.chat.date its old value",
+                "policy.chat.template=chatml | the chat template, thinking and date must be as it was started with to be resumed"
+                        + " (own auto 2024-07-26), is chatml auto 2024-07-26: give policy.chat.template, policy.chat.thinking"
+                        + " and policy.chat.date its old value",
                 "data.train.prompts=5 | the training prompts must be as it was started with to be resumed \\(.{12}\\), is"
                         + " .{12}: give data.train its old value"
             })
@@ -87,6 +96,68 @@ class ResumeRefusalTest extends RefusalKit {
                 run("--resume", "--set", sources.formatted(2)),
                 ("run %s: the mixing must be as it was started with to be resumed (a:5:1.0,b:5:1.0), is a:5:2.0,b:5:1.0: give"
                                 + " data.train.sources its old value, or start a new run with --out")
+                        .formatted(out));
+    }
+
+    @Test
+    void aRunWhosePromptsHadOtherTruths() throws IOException {
+        Path file = Files.writeString(temp.resolve("d.jsonl"), "{\"prompt\": \"8,8:9,1\", \"answer\": \"8\"}\n");
+        pretendACheckpoint();
+        Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy, "data.train.path=" + file));
+        Files.writeString(file, "{\"prompt\": \"8,8:9,1\", \"answer\": \"7\"}\n");
+
+        assertThat(run("--resume", "--set", "data.train.path=" + file).output())
+                .contains("the training prompts must be as it was started with to be resumed (")
+                .contains("give data.train its old value");
+    }
+
+    @Test
+    void aRunWhosePromptsHadAnotherTask() throws IOException {
+        Path file = Files.writeString(temp.resolve("d.jsonl"), "{\"prompt\": \"8,8:9,1\", \"answer\": \"8\"}\n");
+        String[] source = {"data.train.path=" + file, "data.train.task=math"};
+        pretendACheckpoint();
+        Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy, source));
+
+        assertThat(run("--resume", "--set", source[0]).output())
+                .contains("the training prompts must be as it was started with to be resumed (");
+    }
+
+    @Test
+    void aReplayOfOtherResponsesOrByAnotherConfig() throws IOException {
+        Path trace = Files.writeString(temp.resolve("trace.jsonl"), "{\"prompt\": \"1\", \"response\": \"1\"}\n");
+        String[] replay = {"policy.engine=trace", "policy.trace.path=" + trace, "policy.path=" + policy};
+        pretendACheckpoint();
+        Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy, replay));
+        Files.writeString(trace, "{\"prompt\": \"1\", \"response\": \"2\"}\n");
+
+        assertThat(run("--resume", "--set", replay[0], "--set", replay[1]).output())
+                .contains("the recorded responses must be as it was started with to be resumed (")
+                .contains("give policy.engine and policy.trace.path its old value");
+
+        Files.writeString(policy.resolve("config.json"), CONFIG.formatted(", \"rope_theta\": 5000"));
+        assertThat(run("--resume", "--set", replay[0], "--set", replay[1]).output())
+                .contains("the policy's config.json must be as it was started with to be resumed (");
+    }
+
+    @Test
+    void aReplayOfWhatIsNotThere() {
+        assertThat(run("--set", "policy.engine=trace", "--set", "policy.trace.path=none.jsonl")
+                        .output())
+                .startsWith("millrace: policy.trace.path none.jsonl: must be a readable file: ");
+        assertNothingIsWritten();
+    }
+
+    @Test
+    void aRunOfABuildThatDidNotSayHowConversationsBecamePrompts() throws IOException {
+        pretendACheckpoint();
+        String before = RunIdentityKit.json(policy).replace("\"chat\":\"own auto 2024-07-26\",", "");
+        Files.writeString(out.resolve("run.json"), before);
+
+        assertThat(before).doesNotContain("chat");
+        assertRefused(
+                run("--resume"),
+                ("run %s: run.json must say policy.chat to be resumed by this build, does not: finish it with the build that"
+                                + " started it, or start a new run with --out")
                         .formatted(out));
     }
 

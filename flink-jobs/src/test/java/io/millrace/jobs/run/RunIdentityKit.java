@@ -19,12 +19,14 @@ public final class RunIdentityKit {
      */
     public static String json(Path policy, String... overrides) throws IOException {
         MillraceConfig config = ConfigReader.parse("", List.of(overrides), "of the test");
-        var start = StartingPolicy.find(
-                "policy.path",
-                policy,
-                true,
-                config.policy().init().seed(),
-                config.policy().chat());
+        var start = config.policy().learns()
+                ? StartingPolicy.find(
+                        "policy.path",
+                        policy,
+                        true,
+                        config.policy().init().seed(),
+                        config.policy().chat())
+                : StartingPolicy.find(config);
         var prompts = ConfiguredData.training(config).dataset();
         return new ObjectMapper().writeValueAsString(RunIdentity.of(config, start, prompts));
     }

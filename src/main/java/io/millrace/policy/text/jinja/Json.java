@@ -13,13 +13,16 @@ final class Json {
      * A value's JSON.
      *
      * @param indent blanks a level, each element on a line of its own; negative for one line
+     * @throws TemplateException if a line would begin with more blanks than a text may have characters
      */
     static String text(Object value, long indent) {
+        Budget.checkLength(indent);
         return text(value, indent, "\n");
     }
 
     private static String text(Object value, long indent, String line) {
-        String inner = indent < 0 ? line : line + " ".repeat(Math.toIntExact(indent));
+        Budget.checkLength(line.length() + Math.max(0, indent));
+        String inner = indent < 0 ? line : line + " ".repeat((int) indent);
         Function<Object, String> element = part -> text(part, indent, inner);
         if (value instanceof Map<?, ?> map) {
             List<String> parts = new ArrayList<>();

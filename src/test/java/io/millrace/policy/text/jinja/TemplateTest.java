@@ -86,6 +86,16 @@ class TemplateTest {
     }
 
     @Test
+    void jsonThatIsIndentedBeyondAllBoundsIsRefused() {
+        assertThatThrownBy(() -> render("{{ [1] | tojson(indent=9000000000) }}"))
+                .isInstanceOf(TemplateException.class)
+                .hasMessage("line 1, column 1: texts must have at most 10000000 characters, one had 9000000000");
+        assertThatThrownBy(() -> render("{{ [[[1]]] | tojson(indent=4000000) }}"))
+                .isInstanceOf(TemplateException.class)
+                .hasMessage("line 1, column 1: texts must have at most 10000000 characters, one had 12000001");
+    }
+
+    @Test
     void aTemplateThatFillsTheMemoryIsStopped() {
         assertThatThrownBy(() -> render("{{ 'abc' * 1000000000 }}"))
                 .hasMessage("line 1, column 1: texts must have at most 10000000 characters, one had 3000000000");
