@@ -93,6 +93,11 @@ class HostileAnswersTest {
     }
 
     @Test
+    void aConstantTwiceEqualsItself() {
+        assertThat(VERIFIER.refusal("\\pi, \\pi")).isEmpty();
+    }
+
+    @Test
     void theReasonNamesTheBound() {
         assertThat(VERIFIER.verify(List.of("5"), "9^{9^{9^9}}").reason())
                 .isEqualTo("answer cannot be compared: number has more than 20000 bits");
