@@ -1,7 +1,6 @@
 package io.millrace.verify;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -92,17 +91,25 @@ public final class Extraction {
     }
 
     private static Optional<String> phrase(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
         int start = -1;
         int length = 0;
         for (String phrase : PHRASES) {
-            int at = lower.lastIndexOf(phrase);
+            int at = lastIndexOf(text, phrase);
             if (at > start) {
                 start = at;
                 length = phrase.length();
             }
         }
         return after(text, start, length);
+    }
+
+    /** In any case; indices are of the text itself, which lower-casing could make longer. */
+    private static int lastIndexOf(String text, String phrase) {
+        int at = text.length() - phrase.length();
+        while (at >= 0 && !text.regionMatches(true, at, phrase, 0, phrase.length())) {
+            at--;
+        }
+        return Math.max(at, -1);
     }
 
     /** What follows on the same line, without emphasis, a colon or the full stop. */

@@ -31,6 +31,9 @@ class ExtractionTest {
                 "The answer is 12. | 12",
                 "The final answer is: $12$. I am sure. | $12$",
                 "**Answer:** 12 | 12",
+                "THE ANSWER IS 12 | 12",
+                "İİ the answer is 95 | 95",
+                "İİİİİİİİİİ the answer is 95 | 95",
                 "The answer is 3. No, the answer is 3.5. | 3.5"
             })
     void theLastAnswerOfTheFirstSourceIsTaken(String text, String answer) {

@@ -18,8 +18,8 @@ import java.util.Optional;
  *   R = 1 if the answer behind the thinking says what one of the truths says, else 0
  * </pre>
  *
- * <p>The answer is found by {@link Extraction} and judged by {@link MathVerifier}. Thinking that was begun and never ended has
- * no answer. A response without an answer is wrong.
+ * <p>The answer is found by {@link Extraction} and judged by {@link MathVerifier}. Thinking that was begun, by the
+ * response or by what its prompt ends with, and never ended has no answer. A response without an answer is wrong.
  */
 public final class MathTask implements Task {
     /** The name by which prompts refer to it. */
@@ -59,7 +59,7 @@ public final class MathTask implements Task {
             return new Verdict(Verdict.Kind.WRONG, "did not end by itself");
         }
         return extraction
-                .answer(behindThinking(answer.text()))
+                .answer(behindThinking(answer))
                 .map(given -> verifier.verify(prompt.truths(), given))
                 .orElseGet(() -> new Verdict(Verdict.Kind.WRONG, "no answer"));
     }
@@ -69,11 +69,17 @@ public final class MathTask implements Task {
         return Rewards.of("accuracy", verdict.correct() ? 1 : 0);
     }
 
-    private String behindThinking(String text) {
+    private String behindThinking(Answer answer) {
+        String text = answer.text();
         int close = text.indexOf(config.close());
         if (close >= 0) {
             return text.substring(close + config.close().length());
         }
-        return text.contains(config.open()) ? "" : text;
+        return text.contains(config.open()) || opened(answer.tokenizer().tail()) ? "" : text;
+    }
+
+    /** Whether a prompt that ends like this leaves its response within the thinking. */
+    private boolean opened(String tail) {
+        return tail.lastIndexOf(config.open()) > tail.lastIndexOf(config.close());
     }
 }

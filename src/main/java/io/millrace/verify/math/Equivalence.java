@@ -38,7 +38,9 @@ final class Equivalence {
 
     boolean equal(Expr truth, Expr answer) {
         Statements statements = new Statements(this::same, values::near);
-        return same(statements.reduce(Forms.withoutSigns(truth)), statements.reduce(Forms.withoutSigns(answer)));
+        Expr wanted = Forms.withoutSigns(truth);
+        Expr given = Forms.withoutSigns(answer);
+        return !statements.otherLabel(wanted, given) && same(statements.reduce(wanted), statements.reduce(given));
     }
 
     private boolean same(Expr truth, Expr answer) {
@@ -121,10 +123,13 @@ final class Equivalence {
     }
 
     private boolean sameSet(Expr truth, Expr answer) {
-        boolean otherLabels = elements(answer).stream().anyMatch(Statement.class::isInstance)
-                && elements(truth).stream().noneMatch(Statement.class::isInstance);
-        if (otherLabels) {
+        boolean labelled = elements(truth).stream().anyMatch(Statement.class::isInstance);
+        boolean labels = elements(answer).stream().anyMatch(Statement.class::isInstance);
+        if (labels && !labelled) {
             return false;
+        }
+        if (labelled && !elements(answer).stream().allMatch(Statement.class::isInstance)) {
+            return inOrder(elements(truth), elements(answer));
         }
         boolean sets = Forms.has(truth, Shape.SET) && Forms.has(answer, Shape.SET);
         return anyOrder(
@@ -152,12 +157,14 @@ final class Equivalence {
         }
         List<Expr> left = new ArrayList<>(answers);
         for (Expr truth : truths) {
-            Optional<Expr> match =
-                    left.stream().filter(answer -> same(truth, answer)).findFirst();
-            if (match.isEmpty()) {
+            int match = 0;
+            while (match < left.size() && !same(truth, left.get(match))) {
+                match++;
+            }
+            if (match == left.size()) {
                 return false;
             }
-            left.removeIf(answer -> answer == match.get());
+            left.remove(match);
         }
         return left.isEmpty();
     }

@@ -9,6 +9,7 @@ import io.millrace.verify.math.number.LimitException;
 import io.millrace.verify.math.number.UnreadableException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Judges mathematical answers. Stateless and thread-safe; the work on one pair is bounded by {@link Budget}.
@@ -24,6 +25,9 @@ import java.util.Optional;
  */
 public final class MathVerifier {
     private static final int SHOWN = 60;
+    private static final Set<String> WORDS = Set.of(
+            "YES", "NO", "TRUE", "NONE", "ALL", "ODD", "EVEN", "ZERO", "ONE", "TWO", "FOUR", "FIVE", "SIX", "NINE",
+            "TEN");
 
     private static final Verdict SAME_TEXT = correct("same text");
     private static final Verdict DIFFERENT = wrong("differs");
@@ -87,24 +91,33 @@ public final class MathVerifier {
         }
         try {
             return compare(truth, answer);
-        } catch (UnreadableException | LimitException e) {
+        } catch (UnreadableException | LimitException | ArithmeticException e) {
             return unreadable(truth)
                     .map(reason -> Verdict.ungraded("truth '%s' %s".formatted(shown(truth), reason)))
                     .orElseGet(() -> wrong("answer cannot be compared: " + e.getMessage()));
-        } catch (ArithmeticException e) {
-            return Verdict.ungraded("arithmetic failed: " + e.getMessage());
         }
     }
 
     private static Verdict compare(String truth, String answer) {
         Budget budget = new Budget();
         Expr wanted = Parser.read(truth, true, budget);
-        if (wanted instanceof Text && Wording.words(truth).equals(Wording.words(answer))) {
+        if (wanted instanceof Text text
+                && sameWords(truth, answer)
+                && (!points(text) || answer.contains(text.words()))) {
             return correct("same words");
         }
         Verdict verdict = compare(wanted, Parser.read(answer, true, budget), budget);
         boolean otherReading = !verdict.correct() && Forms.several(wanted) && answer.indexOf(',') >= 0;
         return otherReading ? compare(wanted, Parser.read(answer, false, budget), budget) : verdict;
+    }
+
+    private static boolean sameWords(String truth, String answer) {
+        return Wording.words(truth).equals(Wording.words(answer));
+    }
+
+    /** Whether capitals name points, as in AB; in words they do not count. */
+    private static boolean points(Text text) {
+        return text.words().matches("[A-Z]{2,4}") && !WORDS.contains(text.words());
     }
 
     private static Verdict compare(Expr truth, Expr answer, Budget budget) {

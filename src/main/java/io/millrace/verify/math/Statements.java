@@ -38,16 +38,41 @@ final class Statements {
         if (!Forms.several(expr)) {
             return expr instanceof Statement statement ? reduce(statement) : expr;
         }
-        List<Expr> items = new ArrayList<>();
-        expr.parts().forEach(part -> items.add(reduce(part)));
-        Optional<Statement> first = items.isEmpty() ? Optional.empty() : assignment(items.get(0));
-        if (first.isPresent() && (sameLabel(items, first.get()) || labelledOnce(items))) {
+        List<Expr> items = reducedParts(expr);
+        if (commonLabel(items).isPresent()) {
             items.replaceAll(
                     item -> assignment(item).map(given -> given.parts().get(1)).orElse(item));
         }
         boolean intervals = items.stream().allMatch(item -> item instanceof Node node && bracketed(node))
                 && expr.parts().stream().allMatch(Statement.class::isInstance);
         return new Node(intervals ? Shape.UNION : Forms.has(expr, Shape.SET) ? Shape.SET : Shape.LISTING, items);
+    }
+
+    /** Whether an answer gives all its values to one label, and the truth's first value has another one. */
+    boolean otherLabel(Expr truth, Expr answer) {
+        if (!Forms.several(truth) || !Forms.several(answer)) {
+            return false;
+        }
+        Optional<Expr> wanted = firstLabel(reducedParts(truth));
+        Optional<Expr> given = commonLabel(reducedParts(answer));
+        return wanted.isPresent() && given.isPresent() && !wanted.equals(given);
+    }
+
+    private List<Expr> reducedParts(Expr several) {
+        List<Expr> items = new ArrayList<>();
+        several.parts().forEach(part -> items.add(reduce(part)));
+        return items;
+    }
+
+    /** What all values are given to, or the first one for all. */
+    private static Optional<Expr> commonLabel(List<Expr> items) {
+        return firstLabel(items).filter(label -> sameLabel(items, label) || labelledOnce(items));
+    }
+
+    private static Optional<Expr> firstLabel(List<Expr> items) {
+        return items.isEmpty()
+                ? Optional.empty()
+                : assignment(items.get(0)).map(given -> given.parts().get(0));
     }
 
     private static boolean bracketed(Node node) {
@@ -61,9 +86,9 @@ final class Statements {
         return items.stream().skip(1).noneMatch(Statement.class::isInstance);
     }
 
-    private static boolean sameLabel(List<Expr> items, Statement first) {
+    private static boolean sameLabel(List<Expr> items, Expr label) {
         return items.stream().allMatch(item -> assignment(item)
-                .filter(given -> given.parts().get(0).equals(first.parts().get(0)))
+                .filter(given -> given.parts().get(0).equals(label))
                 .isPresent());
     }
 

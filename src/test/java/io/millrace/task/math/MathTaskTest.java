@@ -10,11 +10,14 @@ import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
+import io.millrace.policy.Tokenizer;
+import io.millrace.policy.text.OpenedTokenizer;
 import io.millrace.task.Answer;
 import io.millrace.testkit.CharTokens;
 import io.millrace.testkit.Samples;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MathTaskTest {
     private static final MathConfig CONFIG = ConfigReader.defaults().task().math();
     private static final MathTask TASK = new MathTask(CONFIG);
+    private static final MathTask LENIENT =
+            new MathTask(new MathConfig(List.of("boxed", "hashes", "phrase"), false, "<think>", "</think>"));
+    private static final long SEED = 7;
 
     @ParameterizedTest
     @CsvSource(
@@ -47,9 +53,54 @@ class MathTaskTest {
         Prompt prompt = prompt("5");
         assertThat(verdict(prompt, "\\boxed{5} and", false))
                 .isEqualTo(new Verdict(Verdict.Kind.WRONG, "did not end by itself"));
-        MathTask lenient = new MathTask(new MathConfig(List.of("boxed"), false, "<think>", "</think>"));
-        assertThat(lenient.verify(prompt, answer("\\boxed{5} and", false)).correct())
+        assertThat(LENIENT.verify(prompt, answer("\\boxed{5} and", false)).correct())
                 .isTrue();
+    }
+
+    @Test
+    void thinkingThatThePromptOpensMustEnd() {
+        Tokenizer opened = OpenedTokenizer.of(new CharTokens("<think>/\n"), "<think>\n");
+        assertThat(judged("so \\boxed{5}", opened)).isEqualTo(new Verdict(Verdict.Kind.WRONG, "no answer"));
+        assertThat(judged("so \\boxed{5}</think> I do not know", opened).kind()).isEqualTo(Verdict.Kind.WRONG);
+        assertThat(judged("so \\boxed{4}</think> \\boxed{5}", opened).correct()).isTrue();
+        Tokenizer closed = OpenedTokenizer.of(new CharTokens("<think>/\n"), "<think>\n</think>");
+        assertThat(judged("\\boxed{5}", closed).correct()).isTrue();
+    }
+
+    @Test
+    void noTextEscapesAVerdict() {
+        List<String> pieces = List.of(
+                "İ",
+                "ß",
+                "𝜋",
+                "The ANSWER IS ",
+                "answer:",
+                "**",
+                "#### ",
+                "\\boxed",
+                "\\fbox{",
+                "{",
+                "}",
+                "\\",
+                "$",
+                "\n",
+                ". ",
+                " ",
+                "5",
+                "<think>",
+                "</think>",
+                "\\frac",
+                ",",
+                "^");
+        Random random = new Random(SEED);
+        for (int i = 0; i < 5_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int left = random.nextInt(20); left > 0; left--) {
+                text.append(pieces.get(random.nextInt(pieces.size())));
+            }
+            Verdict verdict = LENIENT.verify(prompt("7"), answer(text.toString(), true));
+            assertThat(verdict.kind()).as("seed %d, case %d: %s", SEED, i, text).isEqualTo(Verdict.Kind.WRONG);
+        }
     }
 
     @Test
@@ -115,6 +166,10 @@ class MathTaskTest {
 
     private static Verdict verdict(Prompt prompt, String text, boolean stopped) {
         return TASK.verify(prompt, answer(text, stopped));
+    }
+
+    private static Verdict judged(String text, Tokenizer tokenizer) {
+        return TASK.verify(prompt("5"), new Answer(Samples.response(0, FinishReason.STOP, 4), text, tokenizer));
     }
 
     private static Answer answer(String text, boolean stopped) {

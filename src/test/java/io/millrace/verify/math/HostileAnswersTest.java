@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that are made to take for ever, and what becomes of truths beyond the bounds. */
 class HostileAnswersTest {
@@ -70,6 +71,30 @@ class HostileAnswersTest {
     void areWrong(String answer) {
         Verdict verdict = VERIFIER.verify(List.of("5"), answer);
         assertThat(verdict.kind()).as(verdict.reason()).isEqualTo(Verdict.Kind.WRONG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "7+e^{40}(\\sin 2-2\\sin 1\\cos 1)",
+                "7+\\pi^{40}(\\sin 2-2\\sin 1\\cos 1)",
+                "7+\\sinh 40(\\sin 2-2\\sin 1\\cos 1)",
+                "7+\\sqrt{7777777777777777777777777777777777777777}(\\sin 2-2\\sin 1\\cos 1)",
+                "\\frac{1}{1+e^{40}(\\sin 2-2\\sin 1\\cos 1)}",
+                "7+e^{40}(\\sin(2x)-2\\sin x\\cos x)",
+                "7+e^{40}(\\ln 6-\\ln 2-\\ln 3)",
+                "7+e^{40}(\\sqrt{3+2\\sqrt2}-1-\\sqrt2)"
+            })
+    void largeTermsThatCancelAreNoKeyToOtherTruths(String answer) {
+        for (String truth : List.of("5", "0", "-3", "\\frac{1}{2}", "1000", "\\sqrt{2}", "\\pi", "x", "\\sin 3")) {
+            Verdict verdict = VERIFIER.verify(List.of(truth), answer);
+            assertThat(verdict.kind()).as("%s, %s", truth, verdict.reason()).isEqualTo(Verdict.Kind.WRONG);
+        }
+    }
+
+    @Test
+    void aConstantTwiceEqualsItself() {
+        assertThat(VERIFIER.refusal("\\pi, \\pi")).isEmpty();
     }
 
     @Test

@@ -19,8 +19,9 @@ import java.util.function.Predicate;
  *
  * <p>D is brought into normal form first. If nothing is left, the values are equal. If something is left and it is made of
  * numbers, roots of numbers, pi, e, i and letters only, they differ: those have no relations but the ones that the normal form
- * knows. Else D is worked out at several points; it counts as 0 only if it is at each of them, and only if its coefficients
- * are so short that chance cannot bring it there.
+ * knows. Else D is worked out at several points; it counts as 0 only if it is at each of them, only if its coefficients
+ * are so short that chance cannot bring it there, and only if its terms are not much larger than n1 d2 and n2 d1: what is lost
+ * in rounding large terms that cancel must not hide that the two differ.
  */
 public final class Values {
     /** What was found. */
@@ -35,6 +36,7 @@ public final class Values {
     private static final double ROUNDING = 1e-12;
     private static final double NEAR = 0.01;
     private static final double VANISHING = 1e-7;
+    private static final double MOST_CANCELLED = 1e3;
     private static final int LONGEST_COEFFICIENT = 27;
 
     private final Budget budget;
@@ -142,9 +144,22 @@ public final class Values {
             if (worth.value().abs() > ROUNDING * worth.size()) {
                 return false;
             }
-            agreeing += worth.size() > VANISHING ? 1 : 0;
+            boolean telling = worth.size() > VANISHING && worth.size() <= MOST_CANCELLED * larger(point, first, second);
+            agreeing += telling ? 1 : 0;
         }
         return agreeing >= (letters ? ENOUGH : 1);
+    }
+
+    /** The larger of the two values, over the same denominator as their difference. Terms far above it only show their rounding. */
+    private static double larger(Point point, Quotient first, Quotient second) {
+        return Math.max(over(point, first, second), over(point, second, first));
+    }
+
+    private static double over(Point point, Quotient value, Quotient other) {
+        return point.worth(value.numerator())
+                .value()
+                .times(point.worth(other.denominator()).value())
+                .abs();
     }
 
     private static boolean contains(Polynomial polynomial, Predicate<Atom> rule) {

@@ -7,6 +7,7 @@ import io.millrace.verify.math.latex.Expr.Num;
 import io.millrace.verify.math.latex.Expr.Shape;
 import io.millrace.verify.math.latex.Token.Kind;
 import io.millrace.verify.math.number.Rational;
+import io.millrace.verify.math.number.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,7 +56,7 @@ final class Application {
         return new Call(function, true, arguments);
     }
 
-    /** Brackets hold all of it; without, it goes as far as simple factors do. */
+    /** Brackets hold all of it; without, it goes as far as simple factors do, and a number or letter that divides is not clear. */
     private Expr argument() {
         Token first = cursor.peek();
         if (first.sign("(") || first.sign("{") || first.sign("[") || first.sign("|")) {
@@ -65,6 +66,9 @@ final class Application {
         factors.add(arithmetic.factor());
         while (simple(cursor.peek())) {
             factors.add(arithmetic.factor());
+        }
+        if (cursor.peek().sign("/") && !Functions.named(cursor.peek(1).text())) {
+            throw new UnreadableException("the argument of a function before / can be read in two ways");
         }
         return factors.size() == 1 ? factors.get(0) : new Node(Shape.PRODUCT, factors);
     }

@@ -139,8 +139,10 @@ final class Arithmetic {
     }
 
     Expr factor() {
-        Expr value = new Primary(cursor, this).read();
+        Expr start = new Primary(cursor, this).read();
+        Expr value = start;
         for (int i = 0; i < MOST_POSTFIXES; i++) {
+            refuseTower(start, value);
             if (cursor.accept("^")) {
                 value = raised(value);
             } else if (cursor.acceptCommand("circ")) {
@@ -155,6 +157,14 @@ final class Arithmetic {
             }
         }
         throw cursor.unexpected();
+    }
+
+    /** {@code a^b^c} and {@code a^b!} could be read from either end. */
+    private void refuseTower(Expr start, Expr value) {
+        boolean power = value != start && value instanceof Node node && node.shape() == Shape.POWER;
+        if (power && (cursor.peek().sign("^") || cursor.peek().sign("!"))) {
+            throw new UnreadableException("a power before " + cursor.peek().text() + " can be read in two ways");
+        }
     }
 
     private Expr raised(Expr base) {

@@ -17,36 +17,6 @@ public final class Units {
     private static final Map<String, String> NAMES = new HashMap<>();
     private static final Set<String> FILLERS = Set.of("of", "the", "a", "per", "in", "total", "distinct", "different");
 
-    /** Words after a value that make another value of it. */
-    private static final Set<String> NO_UNITS = Set.of(
-            "hundred",
-            "thousand",
-            "million",
-            "billion",
-            "trillion",
-            "dozen",
-            "squared",
-            "cubed",
-            "factorial",
-            "half",
-            "third",
-            "quarter",
-            "tenth",
-            "hundredth",
-            "thousandth",
-            "not",
-            "least",
-            "most",
-            "more",
-            "less",
-            "fewer",
-            "than",
-            "no",
-            "wrong",
-            "incorrect",
-            "false",
-            "times");
-
     static {
         names("centimeter", "cm centimeters centimetre centimetres");
         names("meter", "m meters metre metres");
@@ -141,7 +111,7 @@ public final class Units {
             return known;
         }
         String singular = lower.length() > 3 && lower.endsWith("s") ? lower.substring(0, lower.length() - 1) : lower;
-        if (NO_UNITS.contains(lower) || NO_UNITS.contains(singular)) {
+        if (NoUnits.contains(lower) || NoUnits.contains(singular)) {
             throw new UnreadableException("'" + word + "' is no unit");
         }
         return singular;
