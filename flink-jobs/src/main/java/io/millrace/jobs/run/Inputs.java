@@ -36,13 +36,13 @@ record Inputs(
         Optional<Path> restorePoint = restorePoint(folder, resume);
         Loaded training = training(config);
         Optional<Loaded> heldOut = config.policy().learns() ? Optional.of(heldOut(config)) : Optional.empty();
-        Optional<Recorded> recorded =
-                config.policy().learns() ? Optional.empty() : Optional.of(Recorded.of(config, training.dataset()));
         StartingPolicy policy = StartingPolicy.find(config);
         RunIdentity identity = RunIdentity.of(config, policy, training.dataset());
         if (resume) {
             identity.mustMatch(RunIdentity.read(folder), folder);
         }
+        Optional<Recorded> recorded =
+                config.policy().learns() ? Optional.empty() : Optional.of(Recorded.of(config, training.dataset()));
         return new Inputs(training, heldOut, recorded, policy, identity, restorePoint);
     }
 
