@@ -9,7 +9,6 @@ import io.millrace.pipeline.ConfiguredData;
 import io.millrace.report.DataReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -90,9 +89,7 @@ final class DataCommand implements Callable<Integer> {
         if (!file.toString().endsWith(".jsonl")) {
             throw new UsageException("%s: must be a .jsonl file, was %s".formatted(option, file));
         }
-        if (Files.exists(file)) {
-            throw new UsageException("%s: must not exist, was %s: remove it or name another".formatted(option, file));
-        }
+        NewFile.check(option, file);
     }
 
     private void show(String key, Loaded loaded, MillraceConfig read) {

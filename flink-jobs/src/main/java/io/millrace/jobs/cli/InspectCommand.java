@@ -108,9 +108,7 @@ final class InspectCommand implements Callable<Integer> {
         if (!Export.parquet(export) && !export.toString().endsWith(".jsonl")) {
             throw new UsageException("--export: must be a .jsonl or .parquet file, was " + export);
         }
-        if (Files.exists(export)) {
-            throw new UsageException("--export: must not exist, was %s: remove it or name another".formatted(export));
-        }
+        NewFile.check("--export", export);
     }
 
     private void overview(SavedMemory memory) throws Exception {

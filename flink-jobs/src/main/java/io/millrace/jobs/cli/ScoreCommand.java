@@ -34,8 +34,8 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (out != null && Files.exists(out)) {
-            throw new UsageException("--out: must not exist, was %s: remove it or name another".formatted(out));
+        if (out != null) {
+            NewFile.check("--out", out);
         }
         MillraceConfig read = config.of(file);
         Scoring scoring = new Scoring(read);
