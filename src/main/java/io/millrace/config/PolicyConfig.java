@@ -60,6 +60,11 @@ public record PolicyConfig(
         Require.that(timeout.toMillis() > 0, "policy: timeout must be > 0 s, was %s", Durations.format(timeout));
     }
 
+    /** Prompt and response together at most, in tokens, apart from the model's own limit. */
+    public int contextLimit() {
+        return contextTokens == 0 ? Integer.MAX_VALUE : contextTokens;
+    }
+
     /** Whether there is a policy that samples and learns, rather than a recording of what one has said. */
     public boolean learns() {
         return engine != Engine.TRACE;

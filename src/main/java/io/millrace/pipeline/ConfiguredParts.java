@@ -118,7 +118,7 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
     @Override
     public PolicyEngine engine() {
         MillraceConfig config = config();
-        return config.policy().learns() ? engine(config, policy, config.policy().contextTokens()) : trace(config);
+        return config.policy().learns() ? engine(config, policy, config.policy().contextLimit()) : trace(config);
     }
 
     private PolicyEngine trace(MillraceConfig config) {
@@ -126,16 +126,12 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
                 TraceFile.open(config.policy().trace(), config.data().train().task()),
                 tokenizer(),
                 new PolicyVersion(0, 0, Path.of(policy), Map.of()),
-                limit(config.policy().contextTokens()),
+                config.policy().contextLimit(),
                 config.policy().threads(),
                 System::nanoTime);
     }
 
-    private static int limit(int contextTokens) {
-        return contextTokens == 0 ? Integer.MAX_VALUE : contextTokens;
-    }
-
-    /** @param contextTokens prompt and response together at most; 0 for what the model allows */
+    /** @param contextTokens prompt and response together at most, as far as the model allows it */
     private static PolicyEngine engine(MillraceConfig config, String folder, int contextTokens) {
         EngineRuntime.useThreads(config.policy().threads());
         return DjlPolicyEngine.open(
@@ -148,7 +144,7 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
         boolean alone = policy.batching() == PolicyConfig.Batching.GROUP;
         return new DjlEngineConfig(
                 alone ? new Batching.Group() : new Batching.Continuous(policy.maxRows()),
-                limit(contextTokens),
+                contextTokens,
                 PREFILL_TOKENS,
                 alone ? 4 : 16,
                 BLOCK_TIME,
@@ -165,7 +161,7 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
         Tokenizer tokenizer = tokenizer();
         boolean itself = reflection.isEmpty();
         String folder = itself ? policy : reflection;
-        PolicyEngine judge = itself ? engine : engine(config, folder, 0);
+        PolicyEngine judge = itself ? engine : engine(config, folder, Integer.MAX_VALUE);
         try {
             return Optional.of(new Revise(
                     revise,

@@ -77,8 +77,9 @@ public final class HeldOut implements AutoCloseable {
 
     /** Prompt and response together at most, in tokens. */
     int contextTokens() {
-        int limit = config.policy().contextTokens();
-        return config.policy().learns() ? engine().info().contextTokens() : limit == 0 ? Integer.MAX_VALUE : limit;
+        return config.policy().learns()
+                ? engine().info().contextTokens()
+                : config.policy().contextLimit();
     }
 
     /** Measures a version greedily and sampled. */

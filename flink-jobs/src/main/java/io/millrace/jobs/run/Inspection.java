@@ -47,7 +47,7 @@ public record Inspection(
 
     private static int context(StartingPolicy policy, PolicyConfig config) {
         int most = policy.model().map(ModelConfig::positions).orElse(Integer.MAX_VALUE);
-        return config.contextTokens() == 0 ? most : Math.min(most, config.contextTokens());
+        return Math.min(most, config.contextLimit());
     }
 
     private static <T> Optional<T> attempt(Supplier<T> check, List<String> problems) {
