@@ -1,13 +1,7 @@
 package io.millrace.operators.sample;
 
-import io.millrace.batch.RoundAssembler;
-import io.millrace.dataset.Dataset;
-import io.millrace.learner.Learner;
-import io.millrace.pipeline.Grade;
+import io.millrace.operators.testkit.ForwardingParts;
 import io.millrace.pipeline.Parts;
-import io.millrace.pipeline.Remember;
-import io.millrace.policy.PolicyEngine;
-import io.millrace.policy.SamplingPlan;
 import io.millrace.policy.Tokenizer;
 import io.millrace.testkit.RefusingTokens;
 import io.millrace.testkit.hash.HashParts;
@@ -17,46 +11,16 @@ import io.millrace.testkit.hash.HashParts;
  *
  * @param promptTokens of a prompt at most; 0 for a tokenizer that can read none
  */
-record ChoosyParts(int promptTokens) implements Parts {
+record ChoosyParts(int promptTokens) implements ForwardingParts {
     private static final HashParts HASH = new HashParts(1, 0, 0, 100);
 
     @Override
-    public Dataset prompts() {
-        return HASH.prompts();
+    public Parts parts() {
+        return HASH;
     }
 
     @Override
     public Tokenizer tokenizer() {
         return promptTokens > 0 ? HASH.tokenizer() : new RefusingTokens(HASH.tokenizer(), messages -> true);
-    }
-
-    @Override
-    public SamplingPlan sampling(Tokenizer tokenizer) {
-        return HASH.sampling(tokenizer);
-    }
-
-    @Override
-    public PolicyEngine engine() {
-        return HASH.engine();
-    }
-
-    @Override
-    public Grade grade() {
-        return HASH.grade();
-    }
-
-    @Override
-    public RoundAssembler assembler() {
-        return HASH.assembler();
-    }
-
-    @Override
-    public Remember remember() {
-        return HASH.remember();
-    }
-
-    @Override
-    public Learner learner() {
-        return HASH.learner();
     }
 }

@@ -1,15 +1,11 @@
 package io.millrace.operators.sample;
 
-import io.millrace.batch.RoundAssembler;
-import io.millrace.dataset.Dataset;
-import io.millrace.learner.Learner;
 import io.millrace.model.LogProbs;
 import io.millrace.model.Response;
 import io.millrace.model.TokenIds;
 import io.millrace.model.VersionSpan;
-import io.millrace.pipeline.Grade;
+import io.millrace.operators.testkit.ForwardingParts;
 import io.millrace.pipeline.Parts;
-import io.millrace.pipeline.Remember;
 import io.millrace.policy.EngineInfo;
 import io.millrace.policy.EngineStatistics;
 import io.millrace.policy.PolicyEngine;
@@ -27,17 +23,12 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param until step that the limit no longer holds for
  */
-record LimitedParts(int until) implements Parts {
+record LimitedParts(int until) implements ForwardingParts {
     private static final HashParts HASH = new HashParts(1, 0, 0, 100);
 
     @Override
-    public Dataset prompts() {
-        return HASH.prompts();
-    }
-
-    @Override
-    public Tokenizer tokenizer() {
-        return HASH.tokenizer();
+    public Parts parts() {
+        return HASH;
     }
 
     @Override
@@ -48,26 +39,6 @@ record LimitedParts(int until) implements Parts {
     @Override
     public PolicyEngine engine() {
         return new Cutting(HASH.engine());
-    }
-
-    @Override
-    public Grade grade() {
-        return HASH.grade();
-    }
-
-    @Override
-    public RoundAssembler assembler() {
-        return HASH.assembler();
-    }
-
-    @Override
-    public Remember remember() {
-        return HASH.remember();
-    }
-
-    @Override
-    public Learner learner() {
-        return HASH.learner();
     }
 
     private record Cutting(PolicyEngine engine) implements PolicyEngine {

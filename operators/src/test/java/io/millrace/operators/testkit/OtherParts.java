@@ -1,22 +1,16 @@
 package io.millrace.operators.testkit;
 
-import io.millrace.batch.RoundAssembler;
-import io.millrace.dataset.Dataset;
-import io.millrace.learner.Learner;
 import io.millrace.pipeline.Grade;
 import io.millrace.pipeline.Parts;
-import io.millrace.pipeline.Remember;
 import io.millrace.pipeline.Revise;
 import io.millrace.policy.PolicyEngine;
-import io.millrace.policy.SamplingPlan;
-import io.millrace.policy.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The parts of another, with an engine and a threshold of the test's. */
-public final class OtherParts implements Parts {
+public final class OtherParts implements ForwardingParts {
     private static final long serialVersionUID = 1;
 
     private final Parts parts;
@@ -30,24 +24,14 @@ public final class OtherParts implements Parts {
         this.threshold = threshold;
     }
 
+    @Override
+    public Parts parts() {
+        return parts;
+    }
+
     /** The thresholds that grades were asked for with. */
     public List<OptionalDouble> used() {
         return List.copyOf(used);
-    }
-
-    @Override
-    public Dataset prompts() {
-        return parts.prompts();
-    }
-
-    @Override
-    public Tokenizer tokenizer() {
-        return parts.tokenizer();
-    }
-
-    @Override
-    public SamplingPlan sampling(Tokenizer tokenizer) {
-        return parts.sampling(tokenizer);
     }
 
     @Override
@@ -66,28 +50,8 @@ public final class OtherParts implements Parts {
     }
 
     @Override
-    public Grade grade() {
-        return parts.grade();
-    }
-
-    @Override
     public Grade grade(OptionalDouble measured) {
         used.add(measured);
         return parts.grade();
-    }
-
-    @Override
-    public RoundAssembler assembler() {
-        return parts.assembler();
-    }
-
-    @Override
-    public Remember remember() {
-        return parts.remember();
-    }
-
-    @Override
-    public Learner learner() {
-        return parts.learner();
     }
 }

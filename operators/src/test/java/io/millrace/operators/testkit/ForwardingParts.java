@@ -1,0 +1,57 @@
+package io.millrace.operators.testkit;
+
+import io.millrace.batch.RoundAssembler;
+import io.millrace.dataset.Dataset;
+import io.millrace.learner.Learner;
+import io.millrace.pipeline.Grade;
+import io.millrace.pipeline.Parts;
+import io.millrace.pipeline.Remember;
+import io.millrace.policy.PolicyEngine;
+import io.millrace.policy.SamplingPlan;
+import io.millrace.policy.Tokenizer;
+
+/** The parts of another but for what an implementation overrides. */
+public interface ForwardingParts extends Parts {
+    /** The other. */
+    Parts parts();
+
+    @Override
+    default Dataset prompts() {
+        return parts().prompts();
+    }
+
+    @Override
+    default Tokenizer tokenizer() {
+        return parts().tokenizer();
+    }
+
+    @Override
+    default SamplingPlan sampling(Tokenizer tokenizer) {
+        return parts().sampling(tokenizer);
+    }
+
+    @Override
+    default PolicyEngine engine() {
+        return parts().engine();
+    }
+
+    @Override
+    default Grade grade() {
+        return parts().grade();
+    }
+
+    @Override
+    default RoundAssembler assembler() {
+        return parts().assembler();
+    }
+
+    @Override
+    default Remember remember() {
+        return parts().remember();
+    }
+
+    @Override
+    default Learner learner() {
+        return parts().learner();
+    }
+}
