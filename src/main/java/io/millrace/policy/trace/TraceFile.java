@@ -115,8 +115,7 @@ public final class TraceFile implements AutoCloseable {
     }
 
     private void add(long number, long start, byte[] line) throws IOException {
-        String text = line.length > Rejected.LONGEST_RAW * 4 ? "" : new String(line, StandardCharsets.UTF_8);
-        if (line.length <= Rejected.LONGEST_RAW * 4 && text.isBlank()) {
+        if (new String(line, StandardCharsets.UTF_8).isBlank()) {
             return;
         }
         try {
