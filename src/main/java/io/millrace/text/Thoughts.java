@@ -27,12 +27,17 @@ public final class Thoughts {
         open = tags.open();
         close = tags.close();
         String begun = tokenizer.tail() + opening;
-        opened = begun.lastIndexOf(open) > begun.lastIndexOf(close);
+        opened = leftOpen(begun, open, close);
     }
 
     /** Whether responses begin within the thinking. */
     public boolean opened() {
         return opened;
+    }
+
+    /** Whether a text, such as what prompts end with, leaves what follows it within the thinking. */
+    public static boolean leftOpen(String text, String open, String close) {
+        return text.lastIndexOf(open) > text.lastIndexOf(close);
     }
 
     /** The thinking of a response. */

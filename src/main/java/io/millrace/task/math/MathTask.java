@@ -7,6 +7,7 @@ import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
 import io.millrace.task.Answer;
 import io.millrace.task.Task;
+import io.millrace.text.Thoughts;
 import io.millrace.verify.Extraction;
 import io.millrace.verify.math.MathVerifier;
 import java.util.Optional;
@@ -75,11 +76,8 @@ public final class MathTask implements Task {
         if (close >= 0) {
             return text.substring(close + config.close().length());
         }
-        return text.contains(config.open()) || opened(answer.tokenizer().tail()) ? "" : text;
-    }
-
-    /** Whether a prompt that ends like this leaves its response within the thinking. */
-    private boolean opened(String tail) {
-        return tail.lastIndexOf(config.open()) > tail.lastIndexOf(config.close());
+        boolean unfinished = text.contains(config.open())
+                || Thoughts.leftOpen(answer.tokenizer().tail(), config.open(), config.close());
+        return unfinished ? "" : text;
     }
 }
