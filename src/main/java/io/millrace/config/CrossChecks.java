@@ -19,6 +19,9 @@ final class CrossChecks {
 
     static void check(MillraceConfig config, List<Problem> problems) {
         CrossChecks checks = new CrossChecks(config, problems);
+        if (!new VerifierChecks(config, problems).check()) {
+            return; // Without its tasks a configuration cannot be checked any further.
+        }
         new DataChecks(config, problems).check();
         checks.trace();
         checks.sampling();

@@ -34,7 +34,7 @@ final class DataChecks {
     }
 
     private void part(String key, SourceConfig part) {
-        Tasks tasks = config.task().tasks();
+        Tasks tasks = config.tasks();
         if (part.fields().task().isBlank() && tasks.find(part.task()).isEmpty()) {
             no(key + ".task", "must be one of %s, was %s".formatted(String.join(", ", tasks.names()), part.task()));
         } else if (part.path().isBlank() && tasks.maker(part.task()).isEmpty()) {
@@ -59,7 +59,7 @@ final class DataChecks {
         if (config.advantage().credit() != Credit.TOKEN) {
             return;
         }
-        Tasks tasks = config.task().tasks();
+        Tasks tasks = config.tasks();
         config.data().train().tasks().stream()
                 .sorted()
                 .flatMap(name -> tasks.find(name).stream())

@@ -7,6 +7,7 @@ import io.millrace.channel.ChannelsConfig;
 import io.millrace.learner.OptimizerConfig;
 import io.millrace.loss.LossConfig;
 import io.millrace.reward.RewardConfig;
+import io.millrace.task.Tasks;
 import io.millrace.text.ThinkingConfig;
 import java.util.List;
 
@@ -16,7 +17,7 @@ import java.util.List;
  *
  * @param run the run itself
  * @param data the prompts
- * @param task options of the built-in tasks
+ * @param task the tasks: what makes a response right
  * @param thinking how the policy marks its thinking
  * @param policy the policy and the engine that samples it
  * @param sampling how responses are sampled for training
@@ -76,6 +77,11 @@ public record MillraceConfig(
     /** Text that every prompt ends with, after the chat template; empty for none. */
     public String opening() {
         return method.autothink().enabled() ? method.autothink().opening() : thinking.opening();
+    }
+
+    /** The tasks; the caller closes them. */
+    public Tasks tasks() {
+        return task.tasks(thinking);
     }
 
     /** As YAML with every key: reading it gives an equal configuration. This is how a configuration travels to a cluster. */

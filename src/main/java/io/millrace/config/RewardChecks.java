@@ -1,5 +1,6 @@
 package io.millrace.config;
 
+import io.millrace.OwnClass;
 import io.millrace.advantage.AdvantageConfig.Credit;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.dataset.DatasetConfig;
@@ -64,11 +65,8 @@ final class RewardChecks {
             }
         }
         if (reward instanceof ClassConfig own) {
-            try {
-                OwnReward.of(own.implementation());
-            } catch (IllegalArgumentException e) {
-                no(path + "implementation", String.valueOf(e.getMessage()));
-            }
+            OwnClass.refusal(OwnReward.class, own.implementation())
+                    .ifPresent(rule -> no(path + "implementation", rule));
         }
     }
 
@@ -84,7 +82,7 @@ final class RewardChecks {
 
     /** A task that credits single tokens gives shares of a reward: what AutoThink puts in its place would undo them. */
     private void task(DatasetConfig data) {
-        Tasks tasks = config.task().tasks();
+        Tasks tasks = config.tasks();
         data.tasks().stream()
                 .sorted()
                 .flatMap(name -> tasks.find(name).stream())

@@ -2,30 +2,60 @@ package io.millrace.config;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.Require;
+import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import io.millrace.task.digits.DigitsConfig;
 import io.millrace.task.digits.DigitsTask;
-import io.millrace.task.math.MathConfig;
-import io.millrace.task.math.MathTask;
 import io.millrace.task.reason.ReasonConfig;
 import io.millrace.task.reason.ReasonTask;
+import io.millrace.task.verified.VerifiedTask;
+import io.millrace.text.ThinkingConfig;
+import io.millrace.verify.VerifierConfig;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
- * Options of the built-in tasks.
+ * Tasks: those that make up their prompts, and those for data sets, each a verifier of answers.
  *
  * @param digits digit completion
  * @param reason chains of small sums, solved by thinking
- * @param math mathematical problems of data sets
+ * @param verifiers tasks for data sets, by name; each has a type, which decides what other options it has; a list of one's own
+ *     takes the place of the whole one
  */
-public record TaskConfig(DigitsConfig digits, ReasonConfig reason, MathConfig math) {
+public record TaskConfig(DigitsConfig digits, ReasonConfig reason, List<VerifierConfig> verifiers) {
     public TaskConfig {
         requireNonNull(digits, "digits");
         requireNonNull(reason, "reason");
-        requireNonNull(math, "math");
+        verifiers = List.copyOf(verifiers);
+        Set<String> names = new HashSet<>();
+        for (VerifierConfig verifier : verifiers) {
+            String name = verifier.name();
+            boolean free = !name.equals(DigitsTask.NAME) && !name.equals(ReasonTask.NAME) && !names.contains(name);
+            Require.that(
+                    free, "verifiers: names must differ from each other and from built-in tasks, had %s twice", name);
+            for (String used : verifier.uses()) {
+                Require.that(
+                        names.contains(used),
+                        "verifiers: %s must be made of verifiers before it in the list, was of %s",
+                        name,
+                        used);
+            }
+            names.add(name);
+        }
     }
 
-    /** The built-in tasks with these options. */
-    public Tasks tasks() {
-        return Tasks.of(new DigitsTask(digits), new ReasonTask(reason), new MathTask(math));
+    /**
+     * The tasks with these options; the caller closes them.
+     *
+     * @throws IllegalArgumentException if an own verifier cannot be made
+     */
+    public Tasks tasks(ThinkingConfig thinking) {
+        List<Task> tasks = new ArrayList<>(VerifiedTask.of(verifiers, thinking));
+        tasks.add(new DigitsTask(digits));
+        tasks.add(new ReasonTask(reason));
+        return Tasks.of(tasks);
     }
 }

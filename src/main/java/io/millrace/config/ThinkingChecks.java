@@ -1,7 +1,6 @@
 package io.millrace.config;
 
 import io.millrace.config.ConfigException.Problem;
-import io.millrace.task.math.MathTask;
 import io.millrace.task.reason.ReasonTask;
 import io.millrace.text.ThinkingConfig;
 import java.util.List;
@@ -23,10 +22,6 @@ final class ThinkingChecks {
             tag("open", ReasonTask.OPEN, thinking.open());
             tag("close", ReasonTask.CLOSE, thinking.close());
         }
-        if (asked(MathTask.NAME)) {
-            same("open", config.task().math().open(), thinking.open());
-            same("close", config.task().math().close(), thinking.close());
-        }
         if (config.method().autothink().enabled() && !thinking.opening().isEmpty()) {
             no(
                     "opening",
@@ -39,14 +34,6 @@ final class ThinkingChecks {
     private boolean asked(String task) {
         return Stream.of(config.data().train(), config.data().eval())
                 .anyMatch(data -> data.fields().task().isBlank() && data.task().equals(task));
-    }
-
-    /** The answer is what follows the thinking, for the verifier as for the figures. */
-    private void same(String option, String math, String thinking) {
-        if (!math.equals(thinking)) {
-            problems.add(new Problem(
-                    "task.math." + option, "must be thinking.%s (%s), was %s".formatted(option, thinking, math)));
-        }
     }
 
     private void tag(String option, String needed, String given) {

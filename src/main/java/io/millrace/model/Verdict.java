@@ -33,6 +33,15 @@ public record Verdict(Kind kind, String reason) {
         return new Verdict(Kind.UNGRADED, reason);
     }
 
+    /**
+     * Not graded, since something failed.
+     *
+     * @param who failed
+     */
+    public static Verdict failed(String who, Throwable e) {
+        return ungraded("%s: %s: %s".formatted(who, e.getClass().getSimpleName(), e.getMessage()));
+    }
+
     public boolean correct() {
         return kind == Kind.CORRECT;
     }

@@ -31,9 +31,7 @@ public final class ConfiguredData {
                 return apart;
             });
         }
-        return under(
-                "data.train",
-                () -> Datasets.load(data.train(), Part.TRAIN, config.task().tasks(), apart));
+        return under("data.train", () -> Datasets.load(data.train(), Part.TRAIN, config.tasks(), apart));
     }
 
     /**
@@ -44,10 +42,7 @@ public final class ConfiguredData {
     public static Loaded heldOut(MillraceConfig config) {
         return under(
                 "data.eval",
-                () -> Datasets.load(
-                        config.data().eval(),
-                        config.evaluation().part(),
-                        config.task().tasks()));
+                () -> Datasets.load(config.data().eval(), config.evaluation().part(), config.tasks()));
     }
 
     private static <T> T under(String key, Supplier<T> load) {

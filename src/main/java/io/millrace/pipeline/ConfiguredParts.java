@@ -202,7 +202,7 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
         MillraceConfig config = config();
         Tokenizer tokenizer = tokenizer();
         MethodRewards rewards = new MethodRewards(config, tokenizer);
-        return new Grade(tokenizer, config.task().tasks(), rewards.ofResponses(measured), rewards.ofGroups());
+        return new Grade(tokenizer, config.tasks(), rewards.ofResponses(measured), rewards.ofGroups());
     }
 
     @Override
@@ -215,7 +215,7 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
                 r3.reflection().enabled()
                         ? Optional.of(new Reflect(r3.reflection(), tokenizer(), seed))
                         : Optional.empty(),
-                config.task().tasks());
+                config.tasks());
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.millrace.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
-import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Origin;
@@ -12,6 +11,7 @@ import io.millrace.model.Response;
 import io.millrace.model.Rewards;
 import io.millrace.model.SampledGroup;
 import io.millrace.model.Verdict;
+import io.millrace.pipeline.Verification.Verified;
 import io.millrace.policy.Tokenizer;
 import io.millrace.reward.GroupReward;
 import io.millrace.reward.ResponseReward;
@@ -20,7 +20,7 @@ import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -28,9 +28,9 @@ import java.util.OptionalDouble;
  * then by group; between the two, revisions that are not right give way to copies of their originals. What a task or a rule cannot do leaves the response ungraded, with the
  * reason; it never earns 0 for it. A rule that gives a response 0 leaves no component.
  */
-public final class Grade {
-    private final Tokenizer tokenizer;
+public final class Grade implements AutoCloseable {
     private final Tasks tasks;
+    private final Verification verification;
     private final List<ResponseReward> responseRewards;
     private final List<GroupReward> groupRewards;
 
@@ -40,20 +40,39 @@ public final class Grade {
     }
 
     /**
+     * @param tasks closed with it
      * @param responseRewards added to the task's own, in order
      * @param groupRewards added after those, in order
      */
     public Grade(
             Tokenizer tokenizer, Tasks tasks, List<ResponseReward> responseRewards, List<GroupReward> groupRewards) {
-        this.tokenizer = requireNonNull(tokenizer, "tokenizer");
         this.tasks = requireNonNull(tasks, "tasks");
+        this.verification = new Verification(requireNonNull(tokenizer, "tokenizer"), tasks);
         this.responseRewards = List.copyOf(responseRewards);
         this.groupRewards = List.copyOf(groupRewards);
     }
 
+    /** Whether grading a group mostly waits for another machine. */
+    public boolean waits(SampledGroup group) {
+        return tasks.find(group.visit().prompt().task()).filter(Task::waits).isPresent();
+    }
+
+    /** Closes the tasks. */
+    @Override
+    public void close() {
+        tasks.close();
+    }
+
     public GradedGroup apply(SampledGroup group) {
         Prompt prompt = group.visit().prompt();
-        Revisions.Graded graded = Revisions.grade(group.responses(), response -> grade(prompt, response));
+        List<Response> own = group.responses().stream()
+                .filter(response -> response.origin() != Origin.COPIED)
+                .toList();
+        Map<Integer, Verified> verified = verification.of(prompt, own);
+        Revisions.Graded graded = Revisions.grade(group.responses(), response -> {
+            Verified known = verified.get(response.sample());
+            return known == null ? grade(prompt, response) : grade(prompt, response, known);
+        });
         List<GradedResponse> responses = graded.responses();
         for (GroupReward reward : groupRewards) {
             responses = compare(reward, responses);
@@ -94,32 +113,28 @@ public final class Grade {
 
     /** Grades one response by itself: no reward that compares it with others. */
     public GradedResponse grade(Prompt prompt, Response response) {
-        Optional<Task> task = tasks.find(prompt.task());
-        if (task.isEmpty()) {
-            return ungraded(
-                    response,
-                    "task must be one of %s, was %s".formatted(String.join(", ", tasks.names()), prompt.task()));
-        }
-        if (response.finish() == FinishReason.ABORT) {
-            return ungraded(response, "the engine gave up on the response");
+        return grade(
+                prompt, response, verification.of(prompt, List.of(response)).get(response.sample()));
+    }
+
+    private GradedResponse grade(Prompt prompt, Response response, Verified verified) {
+        if (verified.verdict().kind() == Verdict.Kind.UNGRADED) {
+            return new GradedResponse(response, verified.verdict(), Rewards.NONE);
         }
         try {
-            GradedResponse graded = grade(task.get(), prompt, response);
+            Task task = tasks.find(prompt.task()).orElseThrow();
+            GradedResponse graded = rewarded(task, prompt, verified.answer().orElseThrow(), verified.verdict());
             for (ResponseReward reward : responseRewards) {
                 graded = graded.graded() ? add(reward, prompt, graded) : graded;
             }
             return graded;
         } catch (RuntimeException | StackOverflowError e) {
-            return ungraded(response, failure(prompt.task(), e));
+            return ungraded(response, Verdict.failed(prompt.task(), e));
         }
     }
 
-    private GradedResponse grade(Task task, Prompt prompt, Response response) {
-        Answer answer = Answer.of(response, tokenizer);
-        Verdict verdict = task.verify(prompt, answer);
-        if (verdict.kind() == Verdict.Kind.UNGRADED) {
-            return new GradedResponse(response, verdict, Rewards.NONE);
-        }
+    private static GradedResponse rewarded(Task task, Prompt prompt, Answer answer, Verdict verdict) {
+        Response response = answer.response();
         Rewards rewards = task.reward(prompt, answer, verdict);
         Require.that(Double.isFinite(rewards.total()), "reward must be finite, was %s", rewards.total());
         int credited = rewards.perToken().length;
@@ -135,7 +150,7 @@ public final class Grade {
         try {
             return plus(response, reward.name(), reward.score(prompt, response));
         } catch (RuntimeException | StackOverflowError e) {
-            return ungraded(response.response(), failure(reward.name(), e));
+            return ungraded(response.response(), Verdict.failed(reward.name(), e));
         }
     }
 
@@ -152,9 +167,9 @@ public final class Grade {
                     graded.size(),
                     scores.length);
         } catch (RuntimeException | StackOverflowError e) {
-            String reason = failure(reward.name(), e);
+            Verdict failed = Verdict.failed(reward.name(), e);
             return responses.stream()
-                    .map(response -> response.graded() ? ungraded(response.response(), reason) : response)
+                    .map(response -> response.graded() ? ungraded(response.response(), failed) : response)
                     .toList();
         }
         List<GradedResponse> compared = new ArrayList<>();
@@ -172,14 +187,12 @@ public final class Grade {
         Rewards rewards = response.rewards().plus(name, value);
         return Double.isFinite(rewards.total())
                 ? new GradedResponse(response.response(), response.verdict(), rewards)
-                : ungraded(response.response(), "%s: reward must be finite, was %s".formatted(name, rewards.total()));
+                : ungraded(
+                        response.response(),
+                        Verdict.ungraded("%s: reward must be finite, was %s".formatted(name, rewards.total())));
     }
 
-    private static String failure(String who, Throwable e) {
-        return "%s: %s: %s".formatted(who, e.getClass().getSimpleName(), e.getMessage());
-    }
-
-    private static GradedResponse ungraded(Response response, String reason) {
-        return new GradedResponse(response, Verdict.ungraded(reason), Rewards.NONE);
+    private static GradedResponse ungraded(Response response, Verdict verdict) {
+        return new GradedResponse(response, verdict, Rewards.NONE);
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.pipeline;
 
+import io.millrace.OwnClass;
 import io.millrace.config.MillraceConfig;
 import io.millrace.method.r3.LengthBonus;
 import io.millrace.model.GradedResponse;
@@ -67,7 +68,7 @@ final class ListedRewards {
             return Optional.of(new Format(format.name(), tokenizer, config.thinking(), config.opening()));
         }
         if (reward instanceof ClassConfig own) {
-            return Optional.of(own(own.name(), OwnReward.of(own.implementation())));
+            return Optional.of(own(own.name(), OwnClass.of(OwnReward.class, own.implementation())));
         }
         return Optional.empty();
     }

@@ -60,8 +60,7 @@ public final class Pretraining {
                 "pretrain: data.train.sources must be empty, since a policy is pretrained on one task, were %d",
                 config.data().train().sources().size());
         String name = config.data().train().task();
-        this.task = config.task()
-                .tasks()
+        this.task = config.tasks()
                 .maker(name)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "pretrain: data.train.task must be one that makes up prompts, was " + name));

@@ -21,32 +21,4 @@ public interface OwnReward {
      * @return finite; 0 if the rule does not concern it; the weight is applied afterwards
      */
     double value(Prompt prompt, GradedResponse response, String text);
-
-    /**
-     * Makes an own reward.
-     *
-     * @param className of its class
-     * @throws IllegalArgumentException if there is no such class, or it is no such reward; the rule and the value
-     */
-    static OwnReward of(String className) {
-        try {
-            ClassLoader context = Thread.currentThread().getContextClassLoader();
-            Class<?> found =
-                    Class.forName(className, true, context == null ? OwnReward.class.getClassLoader() : context);
-            if (!OwnReward.class.isAssignableFrom(found)) {
-                throw new IllegalArgumentException(
-                        "must implement %s, was %s".formatted(OwnReward.class.getName(), className));
-            }
-            return found.asSubclass(OwnReward.class).getConstructor().newInstance();
-        } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException(
-                    "must be a class on the class path (MILLRACE_CLASSPATH), was %s".formatted(className), e);
-        } catch (ReflectiveOperationException | LinkageError e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IllegalArgumentException(
-                    "must be a public class with a public constructor without parameters that succeeds, was %s: %s: %s"
-                            .formatted(className, cause.getClass().getSimpleName(), cause.getMessage()),
-                    e);
-        }
-    }
 }

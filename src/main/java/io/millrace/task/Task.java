@@ -3,6 +3,7 @@ package io.millrace.task;
 import io.millrace.model.Prompt;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,7 +13,7 @@ import java.util.OptionalInt;
  *
  * <p>What a task cannot judge is {@link Verdict#ungraded}, never wrong; an exception counts as the same.
  */
-public interface Task {
+public interface Task extends AutoCloseable {
     /** The name by which prompts refer to it. */
     String name();
 
@@ -71,6 +72,32 @@ public interface Task {
 
     /** Whether an answer is right. */
     Verdict verify(Prompt prompt, Answer answer);
+
+    /**
+     * Whether answers to one prompt are right, for tasks that find out at less cost together.
+     *
+     * @return a verdict for each, in order; ungraded for those whose verification throws
+     */
+    default List<Verdict> verify(Prompt prompt, List<Answer> answers) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (Answer answer : answers) {
+            try {
+                verdicts.add(verify(prompt, answer));
+            } catch (RuntimeException | StackOverflowError e) {
+                verdicts.add(Verdict.failed(name(), e));
+            }
+        }
+        return verdicts;
+    }
+
+    /** Whether verifying mostly waits for another machine, so that many groups should be verified at the same time. */
+    default boolean waits() {
+        return false;
+    }
+
+    /** Lets go of what it holds; it verifies nothing afterwards. */
+    @Override
+    default void close() {}
 
     /**
      * What an answer earns; only asked for answers that have a verdict.

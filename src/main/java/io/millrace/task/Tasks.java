@@ -9,17 +9,21 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The tasks of a run by name. */
-public final class Tasks {
+public final class Tasks implements AutoCloseable {
     private final Map<String, Task> byName = new TreeMap<>();
 
-    private Tasks(List<Task> tasks) {
+    private Tasks(List<? extends Task> tasks) {
         for (Task task : tasks) {
             Require.that(byName.put(task.name(), task) == null, "tasks: names must differ, had %s twice", task.name());
         }
     }
 
     public static Tasks of(Task... tasks) {
-        return new Tasks(Arrays.asList(tasks));
+        return of(Arrays.asList(tasks));
+    }
+
+    public static Tasks of(List<? extends Task> tasks) {
+        return new Tasks(tasks);
     }
 
     public Optional<Task> find(String name) {
@@ -51,5 +55,11 @@ public final class Tasks {
     /** Names of the tasks that make up prompts, in alphabetical order. */
     public List<String> makers() {
         return byName.keySet().stream().filter(name -> maker(name).isPresent()).toList();
+    }
+
+    /** Closes all tasks. */
+    @Override
+    public void close() {
+        byName.values().forEach(Task::close);
     }
 }

@@ -1,11 +1,47 @@
 package io.millrace.verify;
 
+import io.millrace.Require;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
 /** Where the answer of a response stands. */
 public enum AnswerSource {
-    /** In the last {@code \boxed} or {@code \fbox}. */
+    /** In the last {@code \\boxed} or {@code \\fbox}. */
     BOXED,
     /** After the last {@code ####} of a line, as in GSM8K. */
     HASHES,
     /** After the last "answer is" or "answer:", up to the end of the sentence. */
-    PHRASE
+    PHRASE,
+    /** In the last fenced block, between lines that begin with {@code ```}. */
+    FENCE,
+    /** The last line, if it is a choice, as {@code (C)} or {@code C. 12}. */
+    LETTER,
+    /** The last number. */
+    NUMBER,
+    /** The last line that is not blank. */
+    LINE,
+    /** All of it. */
+    WHOLE;
+
+    private static final List<String> NAMES = Arrays.stream(values())
+            .map(source -> source.name().toLowerCase(Locale.ROOT))
+            .toList();
+
+    /**
+     * Sources by their names in lower case.
+     *
+     * @param who begins the message if there are none, or others
+     */
+    static List<AnswerSource> of(List<String> names, String who) {
+        Require.that(
+                !names.isEmpty() && NAMES.containsAll(names),
+                "%s: sources must be some of %s, were %s",
+                who,
+                String.join(", ", NAMES),
+                names);
+        return names.stream()
+                .map(name -> valueOf(name.toUpperCase(Locale.ROOT)))
+                .toList();
+    }
 }

@@ -1,7 +1,10 @@
 package io.millrace.verify;
 
+import io.millrace.verify.compare.Choices;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds the answer in what a response says after its thinking: the last one of the first source that has any. Reads a text once
@@ -9,6 +12,13 @@ import java.util.Optional;
  */
 public final class Extraction {
     private static final String HASHES = "####";
+    private static final String FENCE = "```";
+
+    /** Nothing in it is tried twice, so the time is linear. A minus behind a digit, a letter or a bracket is no sign. */
+    private static final Pattern NUMBER =
+            Pattern.compile("(?:(?<![\\w)\\]}])[-\u2212])?+(?:\\d[\\d,]*+(?:\\.\\d++)?+|\\.\\d++)"
+                    + "(?:[eE][-+]?+\\d++)?+(?:/\\d++)?+%?+");
+
     private static final String[] PHRASES = {"answer is", "answer:", "answer**:", "answer:**"};
     private static final String[] BOXES = {"\\boxed", "\\fbox", "\\framebox"};
 
@@ -27,6 +37,12 @@ public final class Extraction {
                         case BOXED -> boxed(text);
                         case HASHES -> after(text, text.lastIndexOf(HASHES), HASHES.length());
                         case PHRASE -> phrase(text);
+                        case FENCE -> fence(text);
+                        case LETTER ->
+                            lastLine(text).filter(line -> Choices.answer(line).isPresent());
+                        case NUMBER -> number(text);
+                        case LINE -> lastLine(text);
+                        case WHOLE -> text.isBlank() ? Optional.empty() : Optional.of(text);
                     };
             if (answer.isPresent()) {
                 return answer.map(String::strip);
@@ -130,5 +146,47 @@ public final class Extraction {
             answer = answer.substring(0, answer.length() - 1).strip();
         }
         return answer.isEmpty() ? Optional.empty() : Optional.of(answer);
+    }
+
+    /** What the last fence encloses; one that does not end goes on to the end of the text. */
+    private static Optional<String> fence(String text) {
+        String last = null;
+        StringBuilder open = null;
+        for (String line : text.split("\n", -1)) {
+            if (!line.stripLeading().startsWith(FENCE)) {
+                if (open != null) {
+                    open.append(line).append('\n');
+                }
+            } else if (open == null) {
+                open = new StringBuilder();
+            } else {
+                last = open.toString();
+                open = null;
+            }
+        }
+        return Optional.ofNullable(open == null ? last : open.toString());
+    }
+
+    private static Optional<String> number(String text) {
+        Matcher matcher = NUMBER.matcher(text);
+        String last = null;
+        while (matcher.find()) {
+            last = matcher.group();
+        }
+        return Optional.ofNullable(last).map(number -> number.endsWith(",") ? withoutCommas(number) : number);
+    }
+
+    private static String withoutCommas(String number) {
+        int end = number.length();
+        while (number.charAt(end - 1) == ',') {
+            end--;
+        }
+        return number.substring(0, end);
+    }
+
+    private static Optional<String> lastLine(String text) {
+        String rest = text.stripTrailing();
+        String line = rest.substring(rest.lastIndexOf('\n') + 1).strip();
+        return line.isEmpty() ? Optional.empty() : Optional.of(line);
     }
 }

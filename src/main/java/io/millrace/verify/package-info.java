@@ -1,7 +1,9 @@
 /**
- * Verifiers: whether an answer is right. What it earns is up to the tasks.
+ * Verifiers: whether a response is right. What it earns is up to the tasks.
  *
- * <p>Start at {@link io.millrace.verify.math.MathVerifier}.
+ * <p>A {@link io.millrace.verify.Verifier} judges whole replies; most of them find the answer ({@link
+ * io.millrace.verify.Extraction}) and compare it with the prompt's truths ({@link io.millrace.verify.Comparison}). The records
+ * are the types of the list {@code task.verifiers}; each makes its verifier. Start at {@link io.millrace.verify.Verifier}.
  */
 @NullMarked
 package io.millrace.verify;

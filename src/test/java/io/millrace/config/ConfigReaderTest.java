@@ -126,11 +126,8 @@ class ConfigReaderTest {
                         + " for ever, was 3",
                 "{learner: {publishEvery: 2}, run: {steps: 7}} | run.steps: must be a multiple of learner.publishEvery (2),"
                         + " was 7",
-                "{thinking: {close: </r>}, data: {train: {task: math, path: a.jsonl}}} | task.math.close: must be"
-                        + " thinking.close (</r>), was </think>",
-                "{thinking: {open: <r>}, data: {eval: {task: math, path: a.jsonl}}} | task.math.open: must be thinking.open"
-                        + " (<r>), was <think>",
-                "data: {eval: {task: chess}} | data.eval.task: must be one of digits, math, reason, was chess"
+                "data: {eval: {task: chess}} | data.eval.task: must be one of choice, digits, json, math, number, pattern,"
+                        + " reason, text, was chess"
             })
     void sectionsMustFitTogether(String yaml, String problem) {
         refuses(yaml, problem);

@@ -1,11 +1,14 @@
 package io.millrace.config;
 
 import io.millrace.config.OptionDocs.Option;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Options as a page of documentation, and as a commented configuration file. */
 final class OptionTable {
     private static final int WIDTH = 120;
+    private static final String SECTIONS = "[{";
+    private static final int LONGEST_LIST = 400;
 
     private OptionTable() {}
 
@@ -32,7 +35,7 @@ final class OptionTable {
                         .formatted(
                                 option.key(),
                                 option.type(),
-                                option.fallback(),
+                                shown(option.fallback()),
                                 option.meaning().replace("|", "\\|")));
             }
         }
@@ -58,9 +61,30 @@ final class OptionTable {
             }
             wrap(indent + "# ", option.meaning() + choices(option), file);
             file.append(indent).append(name).append(':');
-            file.append(option.section() ? "" : " " + option.fallback()).append('\n');
+            if (option.fallback().startsWith(SECTIONS)) {
+                sections(option.fallback())
+                        .forEach(section ->
+                                file.append('\n').append(indent).append("  - ").append(section));
+                file.append('\n');
+            } else {
+                file.append(option.section() ? "" : " " + option.fallback()).append('\n');
+            }
         }
         return file.toString();
+    }
+
+    /** Each section of a list on a line of its own. */
+    private static List<String> sections(String list) {
+        List<String> sections = new ArrayList<>();
+        ConfigYaml.value(list, "a list").forEach(section -> sections.add(section.toString()));
+        return sections;
+    }
+
+    /** A long list is to be seen in the file with all options. */
+    private static String shown(String fallback) {
+        return fallback.startsWith(SECTIONS) && fallback.length() > LONGEST_LIST
+                ? sections(fallback).size() + " sections: see deploy/conf/digits.yaml"
+                : fallback;
     }
 
     private static String choices(Option option) {

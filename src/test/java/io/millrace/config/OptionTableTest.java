@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.config.OptionDocs.Option;
 import io.millrace.reward.RewardConfig;
+import io.millrace.verify.VerifierConfig;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -61,11 +62,16 @@ class OptionTableTest {
 
     @Test
     void whatSectionsOfListsAreMadeOfHasTheKeysOfTheirRecords() {
-        assertThat(ConfigLists.names()).containsExactly("stages", "rewards", "sources", "filters");
-        ConfigLists.records(RewardConfig.class).forEach((type, record) -> assertThat(
-                        ConfigLists.otherwise("rewards", type).propertyStream())
+        assertThat(ConfigLists.names()).containsExactly("stages", "rewards", "verifiers", "sources", "filters");
+        hasTheKeysOfItsRecords("rewards", RewardConfig.class);
+        hasTheKeysOfItsRecords("verifiers", VerifierConfig.class);
+    }
+
+    private static void hasTheKeysOfItsRecords(String list, Class<?> sections) {
+        ConfigLists.records(sections).forEach((type, record) -> assertThat(
+                        ConfigLists.otherwise(list, type).propertyStream())
                 .extracting(java.util.Map.Entry::getKey)
-                .as(type)
+                .as("%s of type %s", list, type)
                 .filteredOn(key -> !key.equals(ConfigLists.TYPE))
                 .containsExactlyElementsOf(Arrays.stream(record.getRecordComponents())
                         .map(RecordComponent::getName)

@@ -30,7 +30,7 @@ class ReflectionLessonsTest {
     private static final Path SHIPPED = Path.of("../deploy/models/reason-reflection");
 
     private final MillraceConfig config = ConfigReader.read(Path.of("../deploy/conf/reflection-model.yaml"), List.of());
-    private final PromptMaker task = config.task().tasks().maker("reason").orElseThrow();
+    private final PromptMaker task = config.tasks().maker("reason").orElseThrow();
     private final List<Prompt> prompts = task.prompts(PromptMaker.Part.HELD_OUT, 200, 3);
 
     @TempDir

@@ -29,14 +29,13 @@ class ShippedReasonerTest {
         MillraceConfig config = ConfigReader.read(Path.of("../deploy/conf/reason.yaml"), List.of(overrides));
         ConfiguredParts parts = ConfiguredParts.of(config, SHIPPED);
         Tokenizer tokenizer = parts.tokenizer();
-        List<Prompt> heldOut =
-                config.task().tasks().maker("reason").orElseThrow().prompts(Part.HELD_OUT, PROMPTS, 1);
+        List<Prompt> heldOut = config.tasks().maker("reason").orElseThrow().prompts(Part.HELD_OUT, PROMPTS, 1);
         Sampling sampling = new Sampling(1, 1, 0, config.sampling().maxTokens(), tokenizer.stopIds(), 1);
         try (PolicyEngine engine = parts.engine()) {
-            var answers = new Evaluator(engine, tokenizer, config.task().tasks(), 64, Duration.ofMinutes(10))
+            var answers = new Evaluator(engine, tokenizer, config.tasks(), 64, Duration.ofMinutes(10))
                     .answers(heldOut, SAMPLES, sampling);
             return new Insights(
-                            config.task().tasks(),
+                            config.tasks(),
                             tokenizer,
                             new Thoughts(tokenizer, config.thinking(), config.opening()),
                             new ReflectionMarks(config.thinking()))

@@ -3,12 +3,14 @@ package io.millrace.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExtractionTest {
-    private static final Extraction ALL = new Extraction(List.of(AnswerSource.values()));
+    private static final Extraction ALL =
+            new Extraction(List.of(AnswerSource.BOXED, AnswerSource.HASHES, AnswerSource.PHRASE));
 
     @ParameterizedTest
     @CsvSource(
@@ -44,6 +46,37 @@ class ExtractionTest {
     void aTextWithoutAnyHasNone() {
         assertThat(ALL.answer("It is 12, I think.")).isEmpty();
         assertThat(ALL.answer("")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "FENCE | 'Here:\n```json\n[1]\n```\nor\n```\n{}\n```\nEnough.' | '{}'",
+                "FENCE | 'Here:\n  ```\n[1]\n[2]' | '[1]\n[2]'",
+                "FENCE | 'No ``` at the start of a line' |",
+                "LETTER | 'I choose\n(C)' | (C)",
+                "LETTER | 'It is B.\nB. 12 apples\n' | B. 12 apples",
+                "LETTER | 'C. first\nThen I thought again.' |",
+                "NUMBER | I have 3 + 4 = 7 left. | 7",
+                "NUMBER | $1,234.50, that is | 1,234.50",
+                "NUMBER | 3-5 | 5",
+                "NUMBER | from 3 to -5 | -5",
+                "NUMBER | 1.5e-3, | 1.5e-3",
+                "NUMBER | 1,2, and 3/4, | 3/4",
+                "NUMBER | .5 | .5",
+                "NUMBER | 12, | 12",
+                "NUMBER | 40% of them | 40%",
+                "NUMBER | none |",
+                "LINE | 'So\n\n Paris \n\n' | Paris",
+                "LINE | '\n ' |",
+                "WHOLE | '\n two\nlines ' | 'two\nlines'",
+                "WHOLE | ' ' |",
+            })
+    void otherSourcesAreReadTheirOwnWay(AnswerSource source, String text, String answer) {
+        assertThat(new Extraction(List.of(source)).answer(text == null ? " " : text))
+                .isEqualTo(Optional.ofNullable(answer));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.millrace.verify.math;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.verify.math.algebra.Values;
 import io.millrace.verify.math.latex.Expr;
 import io.millrace.verify.math.latex.Expr.Call;
@@ -13,6 +15,7 @@ import io.millrace.verify.math.latex.Expr.Text;
 import io.millrace.verify.math.latex.Units;
 import io.millrace.verify.math.number.Budget;
 import io.millrace.verify.math.number.Rational;
+import io.millrace.verify.math.number.Tolerance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +26,14 @@ import java.util.Optional;
  */
 final class Equivalence {
     private final Budget budget;
+    private final Tolerance tolerance;
     private final Values values;
     private boolean numeric;
 
-    Equivalence(Budget budget) {
+    /** @param tolerance how far numbers may be from those of the truth */
+    Equivalence(Tolerance tolerance, Budget budget) {
         this.budget = budget;
+        this.tolerance = requireNonNull(tolerance, "tolerance");
         this.values = new Values(budget);
     }
 
@@ -102,6 +108,9 @@ final class Equivalence {
     }
 
     private boolean sameValue(Expr truth, Expr answer) {
+        if (!tolerance.none() && values.within(truth, answer, tolerance)) {
+            return true;
+        }
         if (truth instanceof Num wanted && answer instanceof Num given) {
             return wanted.value().equals(given.value());
         }

@@ -1,13 +1,17 @@
 package io.millrace.verify.math;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.model.Verdict;
+import io.millrace.verify.Comparison;
+import io.millrace.verify.compare.Choices;
 import io.millrace.verify.math.latex.Expr;
 import io.millrace.verify.math.latex.Expr.Text;
 import io.millrace.verify.math.latex.Parser;
 import io.millrace.verify.math.number.Budget;
 import io.millrace.verify.math.number.LimitException;
+import io.millrace.verify.math.number.Tolerance;
 import io.millrace.verify.math.number.UnreadableException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,7 +27,7 @@ import java.util.Set;
  * <p>The verdict's reason is the rule that decided. In doubt an answer is wrong: a policy must not learn to write what a
  * verifier mistakes for the truth, and must not escape a wrong answer by making it unreadable.
  */
-public final class MathVerifier {
+public final class MathVerifier implements Comparison {
     private static final int SHOWN = 60;
     private static final Set<String> WORDS = Set.of(
             "YES", "NO", "TRUE", "NONE", "ALL", "ODD", "EVEN", "ZERO", "ONE", "TWO", "FOUR", "FIVE", "SIX", "NINE",
@@ -40,26 +44,16 @@ public final class MathVerifier {
         return new Verdict(Verdict.Kind.WRONG, rule);
     }
 
-    /**
-     * Judges an answer.
-     *
-     * @param truths any one of them is right; at least one
-     * @param answer without the words around it
-     */
-    public Verdict verify(List<String> truths, String answer) {
-        Verdict last = Verdict.ungraded("there is no truth");
-        boolean read = false;
-        for (String truth : truths) {
-            Verdict verdict = verify(truth, answer);
-            if (verdict.correct()) {
-                return verdict;
-            }
-            if (!read) {
-                last = verdict;
-                read = verdict.kind() == Verdict.Kind.WRONG;
-            }
-        }
-        return last;
+    private final Tolerance tolerance;
+
+    /** Numbers must be the same. */
+    public MathVerifier() {
+        this(Tolerance.NONE);
+    }
+
+    /** @param tolerance how far numbers may be from those of a truth */
+    public MathVerifier(Tolerance tolerance) {
+        this.tolerance = requireNonNull(tolerance, "tolerance");
     }
 
     /**
@@ -67,6 +61,7 @@ public final class MathVerifier {
      *
      * @return empty if answers can be compared with it
      */
+    @Override
     public Optional<String> refusal(String truth) {
         if (truth.isBlank()) {
             return Optional.of("truth is blank");
@@ -74,7 +69,8 @@ public final class MathVerifier {
         return Choices.truth(truth).isPresent() ? Optional.empty() : unreadable(truth);
     }
 
-    private Verdict verify(String truth, String answer) {
+    @Override
+    public Verdict verify(String truth, String answer) {
         if (answer.isBlank()) {
             return wrong("no answer");
         }
@@ -98,7 +94,7 @@ public final class MathVerifier {
         }
     }
 
-    private static Verdict compare(String truth, String answer) {
+    private Verdict compare(String truth, String answer) {
         Budget budget = new Budget();
         Expr wanted = Parser.read(truth, true, budget);
         if (wanted instanceof Text text
@@ -120,8 +116,8 @@ public final class MathVerifier {
         return text.words().matches("[A-Z]{2,4}") && !WORDS.contains(text.words());
     }
 
-    private static Verdict compare(Expr truth, Expr answer, Budget budget) {
-        Equivalence equivalence = new Equivalence(budget);
+    private Verdict compare(Expr truth, Expr answer, Budget budget) {
+        Equivalence equivalence = new Equivalence(tolerance, budget);
         if (!equivalence.equal(truth, answer)) {
             return DIFFERENT;
         }
@@ -129,11 +125,11 @@ public final class MathVerifier {
     }
 
     /** Why a truth cannot even be compared with itself. */
-    private static Optional<String> unreadable(String truth) {
+    private Optional<String> unreadable(String truth) {
         try {
             Budget budget = new Budget();
             Expr wanted = Parser.read(truth, true, budget);
-            boolean itself = new Equivalence(budget).equal(wanted, Parser.read(truth, true, budget));
+            boolean itself = new Equivalence(tolerance, budget).equal(wanted, Parser.read(truth, true, budget));
             return itself ? Optional.empty() : Optional.of("is not equal to itself");
         } catch (UnreadableException | LimitException | ArithmeticException e) {
             return Optional.of("cannot be read: " + e.getMessage());

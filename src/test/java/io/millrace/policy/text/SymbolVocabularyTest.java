@@ -46,8 +46,7 @@ class SymbolVocabularyTest {
 
     @Test
     void promptsAndLessonsOfTheReasonTaskComeBackAsTheyWere() {
-        PromptMaker task =
-                ConfigReader.defaults().task().tasks().maker("reason").orElseThrow();
+        PromptMaker task = ConfigReader.defaults().tasks().maker("reason").orElseThrow();
         Tokenizer tokenizer = tokenizer(task.symbols());
         SplittableRandom random = new SplittableRandom(1);
         for (Prompt prompt : task.prompts(Part.TRAIN, 300, 1)) {

@@ -108,7 +108,7 @@ public final class HeldOut implements AutoCloseable {
         return new Evaluator(
                 engine(),
                 tokenizer,
-                config.task().tasks(),
+                config.tasks(),
                 Math.max(1, config.policy().maxRows() / samples),
                 config.policy().timeout());
     }
@@ -127,7 +127,7 @@ public final class HeldOut implements AutoCloseable {
     /** What such answers tell of the policy's thinking. */
     public List<Insight> insights(List<Answered> answers) {
         return new Insights(
-                        config.task().tasks(),
+                        config.tasks(),
                         tokenizer,
                         new Thoughts(tokenizer, config.thinking(), config.opening()),
                         new ReflectionMarks(config.thinking()))

@@ -5,6 +5,7 @@ import io.millrace.verify.math.algebra.Polynomial.Term;
 import io.millrace.verify.math.latex.Expr;
 import io.millrace.verify.math.number.Budget;
 import io.millrace.verify.math.number.Rational;
+import io.millrace.verify.math.number.Tolerance;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,28 @@ public final class Values {
         Complex wanted = point.of(of(exact));
         double distance = wanted.plus(point.of(of(rounded)).times(-1)).abs();
         return distance <= NEAR * wanted.abs();
+    }
+
+    /** Whether two numbers are as near as is tolerated; never where a letter is in one of them. */
+    public boolean within(Expr truth, Expr answer, Tolerance tolerance) {
+        Quotient wanted = of(truth);
+        Quotient given = of(answer);
+        Optional<Rational> exact = wanted.rational();
+        Optional<Rational> other = given.rational();
+        if (exact.isPresent() && other.isPresent()) {
+            return tolerance.holds(exact.get(), other.get());
+        }
+        if (hasLetter(wanted) || hasLetter(given)) {
+            return false;
+        }
+        Point point = new Point(0, false, budget);
+        Complex value = point.of(wanted);
+        return tolerance.holds(
+                value.abs(), value.plus(point.of(given).times(-1)).abs());
+    }
+
+    private static boolean hasLetter(Quotient value) {
+        return contains(value.numerator(), Values::hasLetter) || contains(value.denominator(), Values::hasLetter);
     }
 
     /**

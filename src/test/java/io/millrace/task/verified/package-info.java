@@ -1,5 +1,5 @@
 /** Tests of the task for mathematics. */
 @NullMarked
-package io.millrace.task.math;
+package io.millrace.task.verified;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,10 +1,10 @@
-package io.millrace.verify.math;
+package io.millrace.verify.compare;
 
 import java.util.Optional;
 
 /** Letters of multiple-choice answers: {@code C}, {@code (C)}, {@code \textbf{(C) } 12}, {@code C. 12}. */
-final class Choices {
-    private static final String LETTERS = "ABCDEFGHIJ";
+public final class Choices {
+    static final String LETTERS = "ABCDEFGHIJ";
     private static final String OPENING = "([{ \t\n$*";
     private static final String CLOSING = ").:]}";
     private static final String TYPE = "\\text \\textbf \\mathrm \\mathbf \\textit \\textrm \\mbox \\(";
@@ -12,12 +12,12 @@ final class Choices {
     private Choices() {}
 
     /** The letter, if a truth is nothing but one. */
-    static Optional<Character> truth(String truth) {
+    public static Optional<Character> truth(String truth) {
         return read(truth, false);
     }
 
     /** The letter that an answer chooses; its text may follow, another letter must not. */
-    static Optional<Character> answer(String answer) {
+    public static Optional<Character> answer(String answer) {
         return read(answer, true);
     }
 

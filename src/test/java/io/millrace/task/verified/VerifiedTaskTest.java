@@ -1,7 +1,6 @@
-package io.millrace.task.math;
+package io.millrace.task.verified;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.config.ConfigReader;
 import io.millrace.model.ChatMessage;
@@ -13,6 +12,7 @@ import io.millrace.model.Verdict;
 import io.millrace.policy.Tokenizer;
 import io.millrace.policy.text.OpenedTokenizer;
 import io.millrace.task.Answer;
+import io.millrace.task.Task;
 import io.millrace.testkit.CharTokens;
 import io.millrace.testkit.Samples;
 import java.util.Arrays;
@@ -22,11 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MathTaskTest {
-    private static final MathConfig CONFIG = ConfigReader.defaults().task().math();
-    private static final MathTask TASK = new MathTask(CONFIG);
-    private static final MathTask LENIENT =
-            new MathTask(new MathConfig(List.of("boxed", "hashes", "phrase"), false, "<think>", "</think>"));
+class VerifiedTaskTest {
+    private static final Task TASK =
+            ConfigReader.defaults().tasks().find("math").orElseThrow();
+    private static final Task LENIENT = ConfigReader.parse(
+                    "task: {verifiers: [{name: math, type: math, stopped: false}]}", List.of(), "test")
+            .tasks()
+            .find("math")
+            .orElseThrow();
     private static final long SEED = 7;
 
     @ParameterizedTest
@@ -142,26 +145,9 @@ class MathTaskTest {
         assertThat(TASK.reward(prompt("5"), answer, Verdict.WRONG)).isEqualTo(Rewards.of("accuracy", 0));
     }
 
-    @Test
-    void valuesOutOfRangeAreRefused() {
-        assertThatThrownBy(() -> new MathConfig(List.of("boxes"), true, "<think>", "</think>"))
-                .hasMessage("math: sources must be some of boxed, hashes, phrase, were [boxes]");
-        assertThatThrownBy(() -> new MathConfig(List.of(), true, "<think>", "</think>"))
-                .hasMessage("math: sources must be some of boxed, hashes, phrase, were []");
-        assertThatThrownBy(() -> new MathConfig(List.of("boxed"), true, " ", "</think>"))
-                .hasMessage("math: open must be a tag, was blank");
-        assertThatThrownBy(() -> new MathConfig(List.of("boxed"), true, "<think>", ""))
-                .hasMessage("math: close must be a tag, was blank");
-    }
-
     private static Prompt prompt(String... truths) {
         return new Prompt(
-                "q",
-                List.of(ChatMessage.user("How much?")),
-                Arrays.asList(truths),
-                "test",
-                MathTask.NAME,
-                PromptKind.PLAIN);
+                "q", List.of(ChatMessage.user("How much?")), Arrays.asList(truths), "test", "math", PromptKind.PLAIN);
     }
 
     private static Verdict verdict(Prompt prompt, String text, boolean stopped) {

@@ -1,0 +1,70 @@
+package io.millrace.pipeline;
+
+import io.millrace.model.FinishReason;
+import io.millrace.model.Prompt;
+import io.millrace.model.Response;
+import io.millrace.model.Verdict;
+import io.millrace.policy.Tokenizer;
+import io.millrace.task.Answer;
+import io.millrace.task.Task;
+import io.millrace.task.Tasks;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Verifies responses to a prompt together, since some verifiers take one request for all of them. */
+final class Verification {
+    private final Tokenizer tokenizer;
+    private final Tasks tasks;
+
+    Verification(Tokenizer tokenizer, Tasks tasks) {
+        this.tokenizer = tokenizer;
+        this.tasks = tasks;
+    }
+
+    /**
+     * A response after verification.
+     *
+     * @param answer empty if it was never read, and then it is ungraded
+     */
+    record Verified(Optional<Answer> answer, Verdict verdict) {
+        private static Verified not(Verdict verdict) {
+            return new Verified(Optional.empty(), verdict);
+        }
+    }
+
+    /** What each of some responses is, by its sample. */
+    Map<Integer, Verified> of(Prompt prompt, List<Response> responses) {
+        Optional<Task> task = tasks.find(prompt.task());
+        Map<Integer, Verified> bySample = new HashMap<>();
+        List<Answer> answers = new ArrayList<>();
+        for (Response response : responses) {
+            if (task.isEmpty()) {
+                bySample.put(response.sample(), Verified.not(noTask(prompt)));
+            } else if (response.finish() == FinishReason.ABORT) {
+                bySample.put(response.sample(), Verified.not(Verdict.ungraded("the engine gave up on the response")));
+            } else {
+                try {
+                    answers.add(Answer.of(response, tokenizer));
+                } catch (RuntimeException e) {
+                    bySample.put(response.sample(), Verified.not(Verdict.failed(prompt.task(), e)));
+                }
+            }
+        }
+        if (!answers.isEmpty()) {
+            List<Verdict> verdicts = task.orElseThrow().verify(prompt, answers);
+            for (int i = 0; i < answers.size(); i++) {
+                Answer answer = answers.get(i);
+                bySample.put(answer.response().sample(), new Verified(Optional.of(answer), verdicts.get(i)));
+            }
+        }
+        return bySample;
+    }
+
+    private Verdict noTask(Prompt prompt) {
+        return Verdict.ungraded(
+                "task must be one of %s, was %s".formatted(String.join(", ", tasks.names()), prompt.task()));
+    }
+}

@@ -1,0 +1,111 @@
+package io.millrace.task.verified;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.model.Prompt;
+import io.millrace.model.Rewards;
+import io.millrace.model.Verdict;
+import io.millrace.task.Answer;
+import io.millrace.task.Task;
+import io.millrace.text.ThinkingConfig;
+import io.millrace.text.Thoughts;
+import io.millrace.verify.Reply;
+import io.millrace.verify.Verifier;
+import io.millrace.verify.VerifierConfig;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Prompts whose answers a verifier judges.
+ *
+ * <pre>
+ *   R = 1 if the verifier says that the response is right, else 0
+ * </pre>
+ *
+ * <p>Thinking that was begun, by the response or by what its prompt ends with, and never ended has nothing behind it.
+ */
+public final class VerifiedTask implements Task {
+    private final String name;
+    private final Verifier verifier;
+    private final ThinkingConfig thinking;
+
+    /**
+     * @param name by which prompts refer to it
+     * @param verifier closed with the task
+     * @param thinking tags around the thinking
+     */
+    public VerifiedTask(String name, Verifier verifier, ThinkingConfig thinking) {
+        this.name = requireNonNull(name, "name");
+        this.verifier = requireNonNull(verifier, "verifier");
+        this.thinking = requireNonNull(thinking, "thinking");
+    }
+
+    /**
+     * The tasks of a list of verifiers, in its order.
+     *
+     * @throws IllegalArgumentException if one cannot be made
+     */
+    public static List<VerifiedTask> of(List<VerifierConfig> verifiers, ThinkingConfig thinking) {
+        Map<String, Verifier> before = new HashMap<>();
+        List<VerifiedTask> tasks = new ArrayList<>();
+        for (VerifierConfig config : verifiers) {
+            Verifier verifier = config.verifier(before);
+            before.put(config.name(), verifier);
+            tasks.add(new VerifiedTask(config.name(), verifier, thinking));
+        }
+        return tasks;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Optional<String> refusal(Prompt prompt) {
+        return verifier.refusal(prompt);
+    }
+
+    @Override
+    public Verdict verify(Prompt prompt, Answer answer) {
+        return verify(prompt, List.of(answer)).get(0);
+    }
+
+    @Override
+    public List<Verdict> verify(Prompt prompt, List<Answer> answers) {
+        return Verifier.ask(verifier, prompt, answers.stream().map(this::reply).toList());
+    }
+
+    @Override
+    public Rewards reward(Prompt prompt, Answer answer, Verdict verdict) {
+        return Rewards.of("accuracy", verdict.correct() ? 1 : 0);
+    }
+
+    @Override
+    public boolean waits() {
+        return verifier.waits();
+    }
+
+    @Override
+    public void close() {
+        verifier.close();
+    }
+
+    private Reply reply(Answer answer) {
+        return new Reply(answer.text(), behindThinking(answer), answer.stopped());
+    }
+
+    private String behindThinking(Answer answer) {
+        String text = answer.text();
+        int close = text.indexOf(thinking.close());
+        if (close >= 0) {
+            return text.substring(close + thinking.close().length());
+        }
+        boolean unfinished = text.contains(thinking.open())
+                || Thoughts.leftOpen(answer.tokenizer().tail(), thinking.open(), thinking.close());
+        return unfinished ? "" : text;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Tasks whose answers a verifier of the list {@code task.verifiers} judges, from data sets: mathematics, choices, text and
+ * others.
+ *
+ * <p>How answers are judged is in {@code io.millrace.verify}. Start at {@link io.millrace.task.verified.VerifiedTask}.
+ */
+@NullMarked
+package io.millrace.task.verified;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.millrace.verify;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.model.Prompt;
+import io.millrace.model.Verdict;
+import java.util.Optional;
+
+/** Finds the answer of a reply and compares it with the prompt's truths. A reply without an answer is wrong. */
+public final class AnswerVerifier implements Verifier {
+    private static final Verdict UNFINISHED = new Verdict(Verdict.Kind.WRONG, "did not end by itself");
+    private static final Verdict NO_ANSWER = new Verdict(Verdict.Kind.WRONG, "no answer");
+
+    private final Extraction extraction;
+    private final boolean stopped;
+    private final Comparison comparison;
+
+    /**
+     * @param stopped whether a reply must have ended by itself to be right
+     * @param comparison of answers with truths
+     */
+    public AnswerVerifier(Extraction extraction, boolean stopped, Comparison comparison) {
+        this.extraction = requireNonNull(extraction, "extraction");
+        this.stopped = stopped;
+        this.comparison = requireNonNull(comparison, "comparison");
+    }
+
+    @Override
+    public Verdict verify(Prompt prompt, Reply reply) {
+        if (stopped && !reply.stopped()) {
+            return UNFINISHED;
+        }
+        return extraction
+                .answer(reply.said())
+                .map(answer -> comparison.verify(prompt.truths(), answer))
+                .orElse(NO_ANSWER);
+    }
+
+    /** A prompt must have a truth that answers can be compared with. */
+    @Override
+    public Optional<String> refusal(Prompt prompt) {
+        Optional<String> last = Optional.of("has none");
+        for (String truth : prompt.truths()) {
+            last = comparison.refusal(truth).map(reason -> "'%s': %s".formatted(truth.strip(), reason));
+            if (last.isEmpty()) {
+                return last;
+            }
+        }
+        return last.map(reason -> "prompt %s: must have a truth that answers can be compared with, %s"
+                .formatted(prompt.queryId(), reason));
+    }
+}

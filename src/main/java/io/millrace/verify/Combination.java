@@ -1,0 +1,102 @@
+package io.millrace.verify;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.Require;
+import io.millrace.model.Prompt;
+import io.millrace.model.Verdict;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Several verifiers as one. They are asked in order, each only about replies that are not decided yet.
+ *
+ * <pre>
+ *            right            wrong            ungraded
+ *   ALL      all say so       any says so      otherwise
+ *   ANY      any says so      all say so       otherwise
+ *   FIRST    the first that grades decides     none grades
+ * </pre>
+ */
+public final class Combination implements Verifier {
+    /** How verdicts become one. */
+    public enum Rule {
+        ALL,
+        ANY,
+        FIRST;
+
+        /** Whether a verdict needs no other. */
+        boolean decides(Verdict verdict) {
+            return switch (this) {
+                case ALL -> verdict.kind() == Verdict.Kind.WRONG;
+                case ANY -> verdict.correct();
+                case FIRST -> verdict.kind() != Verdict.Kind.UNGRADED;
+            };
+        }
+    }
+
+    private final Rule rule;
+    private final List<Verifier> verifiers;
+
+    /** @param verifiers in the order in which they are asked, at least one; closed by whoever made them */
+    public Combination(Rule rule, List<Verifier> verifiers) {
+        this.rule = requireNonNull(rule, "rule");
+        this.verifiers = List.copyOf(verifiers);
+        Require.that(!verifiers.isEmpty(), "combination: must have at least one verifier, had none");
+    }
+
+    @Override
+    public Verdict verify(Prompt prompt, Reply reply) {
+        return verify(prompt, List.of(reply)).get(0);
+    }
+
+    @Override
+    public List<Verdict> verify(Prompt prompt, List<Reply> replies) {
+        Verdict[] verdicts = new Verdict[replies.size()];
+        List<Integer> open = new ArrayList<>();
+        for (int i = 0; i < replies.size(); i++) {
+            open.add(i);
+        }
+        for (Verifier verifier : verifiers) {
+            if (open.isEmpty()) {
+                break;
+            }
+            List<Verdict> said = Verifier.ask(
+                    verifier, prompt, open.stream().map(replies::get).toList());
+            List<Integer> left = new ArrayList<>();
+            for (int i = 0; i < said.size(); i++) {
+                int reply = open.get(i);
+                verdicts[reply] = verdicts[reply] == null ? said.get(i) : both(verdicts[reply], said.get(i));
+                if (!rule.decides(said.get(i))) {
+                    left.add(reply);
+                }
+            }
+            open = left;
+        }
+        return Arrays.asList(verdicts);
+    }
+
+    /** What two say, neither of which was decided by the first; with ungraded ones the first reason is kept. */
+    private Verdict both(Verdict first, Verdict second) {
+        boolean kept = first.kind() == Verdict.Kind.UNGRADED && !rule.decides(second);
+        return kept ? first : second;
+    }
+
+    /** With ALL every verifier must be able to judge, else one is enough. */
+    @Override
+    public Optional<String> refusal(Prompt prompt) {
+        List<Optional<String>> refusals =
+                verifiers.stream().map(verifier -> verifier.refusal(prompt)).toList();
+        boolean enough = rule != Rule.ALL && refusals.stream().anyMatch(Optional::isEmpty);
+        return enough
+                ? Optional.empty()
+                : refusals.stream().flatMap(Optional::stream).findFirst();
+    }
+
+    @Override
+    public boolean waits() {
+        return verifiers.stream().anyMatch(Verifier::waits);
+    }
+}

@@ -1,0 +1,80 @@
+package io.millrace.verify;
+
+import io.millrace.model.Prompt;
+import io.millrace.model.Verdict;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges replies. Thread-safe; what it cannot judge is {@link Verdict#ungraded}, never wrong, and what it throws counts as the
+ * same.
+ *
+ * <p>An own one is a class on the class path with a constructor without parameters, named in the list {@code task.verifiers} with
+ * type {@code class}.
+ */
+@FunctionalInterface
+public interface Verifier extends AutoCloseable {
+    /** Judges one reply to a prompt. */
+    Verdict verify(Prompt prompt, Reply reply);
+
+    /**
+     * Judges several replies to a prompt, for verifiers that do so at less cost than one by one.
+     *
+     * @return a verdict for each, in order
+     */
+    default List<Verdict> verify(Prompt prompt, List<Reply> replies) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (Reply reply : replies) {
+            try {
+                verdicts.add(verify(prompt, reply));
+            } catch (RuntimeException | StackOverflowError e) {
+                verdicts.add(failed(this, e));
+            }
+        }
+        return verdicts;
+    }
+
+    /**
+     * Why no reply to a prompt could ever be judged: such a record is left out of a data set.
+     *
+     * @return empty if replies can be judged
+     */
+    default Optional<String> refusal(Prompt prompt) {
+        return Optional.empty();
+    }
+
+    /** Whether it mostly waits for another machine, so that many groups should be judged at the same time. */
+    default boolean waits() {
+        return false;
+    }
+
+    /** Lets go of what it holds; it judges nothing afterwards. */
+    @Override
+    default void close() {}
+
+    /**
+     * Asks a verifier that may fail.
+     *
+     * @return a verdict for each reply, in order; all ungraded if it throws, or gives more or fewer
+     */
+    static List<Verdict> ask(Verifier verifier, Prompt prompt, List<Reply> replies) {
+        Verdict failure;
+        try {
+            List<Verdict> verdicts = verifier.verify(prompt, replies);
+            if (verdicts.size() == replies.size()) {
+                return verdicts;
+            }
+            failure = Verdict.ungraded("verifier must give a verdict for each of %d replies, gave %d"
+                    .formatted(replies.size(), verdicts.size()));
+        } catch (RuntimeException | StackOverflowError e) {
+            failure = failed(verifier, e);
+        }
+        return Collections.nCopies(replies.size(), failure);
+    }
+
+    private static Verdict failed(Verifier verifier, Throwable e) {
+        return Verdict.failed(verifier.getClass().getSimpleName(), e);
+    }
+}

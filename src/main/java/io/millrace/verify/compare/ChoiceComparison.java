@@ -1,0 +1,69 @@
+package io.millrace.verify.compare;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.model.Verdict;
+import io.millrace.verify.Comparison;
+import java.util.Optional;
+
+/** Whether an answer chooses the letter of a truth: {@code C}, {@code (C)}, {@code C. 12}, or the number of it. */
+public final class ChoiceComparison implements Comparison {
+    /** What a truth that is a number means. */
+    public enum Index {
+        /** Nothing: it is refused. */
+        NONE,
+        /** 0 is A. */
+        ZERO,
+        /** 1 is A. */
+        ONE
+    }
+
+    private final Index index;
+
+    public ChoiceComparison(Index index) {
+        this.index = requireNonNull(index, "index");
+    }
+
+    @Override
+    public Verdict verify(String truth, String answer) {
+        Optional<Character> wanted = letter(truth);
+        if (wanted.isEmpty()) {
+            return Verdict.ungraded("truth '%s' %s".formatted(truth, rule()));
+        }
+        Optional<Character> given = Choices.answer(answer.strip());
+        if (given.isEmpty()) {
+            return new Verdict(Verdict.Kind.WRONG, "chooses none");
+        }
+        return given.equals(wanted)
+                ? new Verdict(Verdict.Kind.CORRECT, "same choice")
+                : new Verdict(Verdict.Kind.WRONG, "another choice");
+    }
+
+    @Override
+    public Optional<String> refusal(String truth) {
+        return letter(truth).isPresent() ? Optional.empty() : Optional.of(rule());
+    }
+
+    private Optional<Character> letter(String truth) {
+        String text = truth.strip();
+        boolean number = text.length() <= 2 && !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!number || index == Index.NONE) {
+            return Choices.answer(text);
+        }
+        int place = Integer.parseInt(text) - (index == Index.ONE ? 1 : 0);
+        return place >= 0 && place < Choices.LETTERS.length()
+                ? Optional.of(Choices.LETTERS.charAt(place))
+                : Optional.empty();
+    }
+
+    private String rule() {
+        return "must be one of the letters A to %c%s"
+                .formatted(
+                        Choices.LETTERS.charAt(Choices.LETTERS.length() - 1),
+                        switch (index) {
+                            case NONE -> "";
+                            case ZERO -> ", or its number from 0";
+                            case ONE -> ", or its number from 1";
+                        });
+    }
+}

@@ -1,0 +1,112 @@
+package io.millrace.verify.compare;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.millrace.model.Verdict;
+import io.millrace.verify.Comparison;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Whether an answer is the same JSON as a truth: keys in any order, numbers by value. An answer that is no JSON, or has a key
+ * twice, is wrong.
+ */
+public final class JsonComparison implements Comparison {
+    private static final int LONGEST = 100_000;
+
+    /** Each level is written out once more, so the work is at most this times the length. */
+    private static final int DEEPEST = 100;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final boolean ordered;
+
+    /** @param ordered whether the order of arrays counts */
+    public JsonComparison(boolean ordered) {
+        this.ordered = ordered;
+    }
+
+    @Override
+    public Verdict verify(String truth, String answer) {
+        if (answer.length() > LONGEST) {
+            return new Verdict(Verdict.Kind.WRONG, "answer has more than %d characters".formatted(LONGEST));
+        }
+        JsonNode wanted;
+        try {
+            wanted = read(truth);
+        } catch (JsonProcessingException e) {
+            return Verdict.ungraded("truth must be JSON: " + e.getOriginalMessage());
+        }
+        try {
+            return form(wanted).equals(form(read(answer)))
+                    ? new Verdict(Verdict.Kind.CORRECT, "same JSON")
+                    : new Verdict(Verdict.Kind.WRONG, "differs");
+        } catch (JsonProcessingException e) {
+            return new Verdict(Verdict.Kind.WRONG, "answer is no JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    @Override
+    public Optional<String> refusal(String truth) {
+        try {
+            read(truth);
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.of("must be JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static JsonNode read(String text) throws JsonProcessingException {
+        JsonNode node = MAPPER.readTree(text);
+        if (node.isMissingNode()) {
+            throw new Missing();
+        }
+        return node;
+    }
+
+    /** One text for all that is the same: keys in order, numbers without zeros behind, elements in order if theirs does not count. */
+    private String form(JsonNode node) {
+        if (node.isNumber()) {
+            BigDecimal value = node.decimalValue();
+            return value.signum() == 0 ? "0" : value.stripTrailingZeros().toString();
+        }
+        if (node.isObject()) {
+            return node.properties().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(entry -> TextNode.valueOf(entry.getKey()) + ":" + form(entry.getValue()))
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+        if (node.isArray()) {
+            Stream<String> elements =
+                    StreamSupport.stream(node.spliterator(), false).map(this::form);
+            return (ordered ? elements : elements.sorted()).collect(Collectors.joining(",", "[", "]"));
+        }
+        return node.toString();
+    }
+
+    private static final class Missing extends JsonProcessingException {
+        private static final long serialVersionUID = 1;
+
+        Missing() {
+            super("there is nothing");
+        }
+    }
+}

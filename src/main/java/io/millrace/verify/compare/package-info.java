@@ -1,0 +1,9 @@
+/**
+ * Comparisons of an answer with a truth: text, patterns, choices, JSON. Mathematics is in {@code io.millrace.verify.math}.
+ *
+ * <p>Each is bounded in time and memory whatever the answer. Start at {@link io.millrace.verify.Comparison}.
+ */
+@NullMarked
+package io.millrace.verify.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package io.millrace.verify.math.number;
+
+import io.millrace.Require;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/**
+ * How far a number may be from a truth and still count as it: {@code |answer - truth| <= max(absolute, relative |truth|)}.
+ *
+ * @param absolute finite, at least 0
+ * @param relative share of the truth, in [0, 1)
+ */
+public record Tolerance(double absolute, double relative) {
+    /** Numbers must be the same. */
+    public static final Tolerance NONE = new Tolerance(0, 0);
+
+    public Tolerance {
+        Require.that(
+                absolute >= 0 && Double.isFinite(absolute),
+                "tolerance: absolute must be finite and >= 0, was %s",
+                absolute);
+        Require.that(relative >= 0 && relative < 1, "tolerance: relative must be in [0, 1), was %s", relative);
+    }
+
+    /** Whether nothing is tolerated. */
+    public boolean none() {
+        return absolute == 0 && relative == 0;
+    }
+
+    /** Exactly as it is written in decimals: 0.1 is a tenth. */
+    public boolean holds(Rational truth, Rational answer) {
+        Rational distance = answer.minus(truth).abs();
+        return distance.compareTo(exact(absolute)) <= 0
+                || distance.compareTo(truth.abs().times(exact(relative))) <= 0;
+    }
+
+    /**
+     * Whether two values are near enough, where they have no exact form.
+     *
+     * @param truth size of the truth
+     * @param distance from it
+     */
+    public boolean holds(double truth, double distance) {
+        return distance <= Math.max(absolute, relative * truth);
+    }
+
+    private static Rational exact(double value) {
+        BigDecimal decimal = new BigDecimal(Double.toString(value));
+        BigInteger digits = decimal.unscaledValue();
+        return decimal.scale() <= 0
+                ? Rational.of(digits.multiply(BigInteger.TEN.pow(-decimal.scale())))
+                : new Rational(digits, BigInteger.TEN.pow(decimal.scale()));
+    }
+}
