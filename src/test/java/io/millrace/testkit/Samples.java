@@ -28,8 +28,9 @@ public final class Samples {
         return prompt(text, "digits");
     }
 
-    public static Prompt prompt(String text, String task) {
-        return new Prompt("q/" + text, List.of(ChatMessage.user(text)), List.of(), "test", task, PromptKind.PLAIN);
+    public static Prompt prompt(String text, String task, String... truths) {
+        return new Prompt(
+                "q/" + text, List.of(ChatMessage.user(text)), List.of(truths), "test", task, PromptKind.PLAIN);
     }
 
     public static PromptVisit visit(Prompt prompt) {

@@ -75,11 +75,15 @@ public final class JsonComparison implements Comparison {
     }
 
     private static JsonNode read(String text) throws JsonProcessingException {
-        JsonNode node = MAPPER.readTree(text);
-        if (node.isMissingNode()) {
-            throw new Missing();
+        try {
+            JsonNode node = MAPPER.readTree(text);
+            if (node.isMissingNode()) {
+                throw new NotJsonException("there is nothing");
+            }
+            return node;
+        } catch (NumberFormatException e) {
+            throw new NotJsonException("numbers must have an exponent of 10 digits at most");
         }
-        return node;
     }
 
     /** One text for all that is the same: keys in order, numbers without zeros behind, elements in order if theirs does not count. */
@@ -102,11 +106,11 @@ public final class JsonComparison implements Comparison {
         return node.toString();
     }
 
-    private static final class Missing extends JsonProcessingException {
+    private static final class NotJsonException extends JsonProcessingException {
         private static final long serialVersionUID = 1;
 
-        Missing() {
-            super("there is nothing");
+        NotJsonException(String rule) {
+            super(rule);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 /** Whether an answer is the same text as a truth. */
 public final class TextComparison implements Comparison {
     private static final int LONGEST = 100_000;
+    private static final String NOTHING = "has no text to compare";
 
     /** What of a text counts. */
     public enum Same {
@@ -82,7 +83,7 @@ public final class TextComparison implements Comparison {
         }
         String wanted = same.form(truth);
         if (wanted.isEmpty()) {
-            return Verdict.ungraded("truth has no %s".formatted(same == Same.WORDS ? "words" : "text"));
+            return Verdict.ungraded("truth " + NOTHING);
         }
         return wanted.equals(same.form(answer))
                 ? new Verdict(Verdict.Kind.CORRECT, "same text")
@@ -91,6 +92,6 @@ public final class TextComparison implements Comparison {
 
     @Override
     public Optional<String> refusal(String truth) {
-        return same.form(truth).isEmpty() ? Optional.of("has no text to compare") : Optional.empty();
+        return same.form(truth).isEmpty() ? Optional.of(NOTHING) : Optional.empty();
     }
 }

@@ -1,0 +1,127 @@
+package io.millrace.verify;
+
+import static io.millrace.model.Verdict.CORRECT;
+import static io.millrace.model.Verdict.WRONG;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.model.Prompt;
+import io.millrace.model.Verdict;
+import io.millrace.testkit.Samples;
+import io.millrace.verify.Combination.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CombinationTest {
+    private static final Prompt PROMPT = Samples.prompt("1", "any");
+
+    /** Says of a reply what its letter at a place stands for, and remembers what it was asked about. */
+    private static class Letter implements Verifier {
+        private final int place;
+        private final List<String> asked = new ArrayList<>();
+
+        Letter(int place) {
+            this.place = place;
+        }
+
+        @Override
+        public Verdict verify(Prompt prompt, Reply reply) {
+            asked.add(reply.text());
+            return switch (reply.text().charAt(place)) {
+                case 'r' -> CORRECT;
+                case 'w' -> WRONG;
+                case 'u' -> Verdict.ungraded("at " + place);
+                default -> throw new IllegalStateException("at " + place);
+            };
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ALL, rr, CORRECT", "ALL, rw, WRONG", "ALL, ru, UNGRADED",
+        "ALL, wr, WRONG", "ALL, ww, WRONG", "ALL, wu, WRONG",
+        "ALL, ur, UNGRADED", "ALL, uw, WRONG", "ALL, uu, UNGRADED",
+        "ANY, rr, CORRECT", "ANY, rw, CORRECT", "ANY, ru, CORRECT",
+        "ANY, wr, CORRECT", "ANY, ww, WRONG", "ANY, wu, UNGRADED",
+        "ANY, ur, CORRECT", "ANY, uw, UNGRADED", "ANY, uu, UNGRADED",
+        "FIRST, rr, CORRECT", "FIRST, rw, CORRECT", "FIRST, ru, CORRECT",
+        "FIRST, wr, WRONG", "FIRST, ww, WRONG", "FIRST, wu, WRONG",
+        "FIRST, ur, CORRECT", "FIRST, uw, WRONG", "FIRST, uu, UNGRADED",
+        "FIRST, xr, CORRECT", "ALL, xw, WRONG", "ANY, xx, UNGRADED"
+    })
+    void verdictsBecomeOne(Rule rule, String said, Verdict.Kind kind) {
+        Combination both = new Combination(rule, List.of(new Letter(0), new Letter(1)));
+        assertThat(both.verify(PROMPT, Reply.of(said)).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void onlyWhatIsNotDecidedIsAskedOn() {
+        Letter first = new Letter(0);
+        Letter second = new Letter(1);
+        List<Reply> replies = List.of(Reply.of("rr"), Reply.of("wr"), Reply.of("ur"), Reply.of("ww"));
+        assertThat(new Combination(Rule.ANY, List.of(first, second)).verify(PROMPT, replies))
+                .extracting(Verdict::kind)
+                .containsExactly(Verdict.Kind.CORRECT, Verdict.Kind.CORRECT, Verdict.Kind.CORRECT, Verdict.Kind.WRONG);
+        assertThat(first.asked).containsExactly("rr", "wr", "ur", "ww");
+        assertThat(second.asked).containsExactly("wr", "ur", "ww");
+    }
+
+    @Test
+    void theFirstReasonForNotGradingIsKept() {
+        Combination both = new Combination(Rule.ALL, List.of(new Letter(0), new Letter(1)));
+        assertThat(both.verify(PROMPT, Reply.of("uu"))).isEqualTo(Verdict.ungraded("at 0"));
+        assertThat(both.verify(PROMPT, Reply.of("xr")))
+                .isEqualTo(Verdict.ungraded("Letter: IllegalStateException: at 0"));
+    }
+
+    @Test
+    void oneThatCanJudgeIsEnoughUnlessAllMust() {
+        Verifier refusing = new Letter(0) {
+            @Override
+            public Optional<String> refusal(Prompt prompt) {
+                return Optional.of("no");
+            }
+        };
+        List<Verifier> verifiers = List.of(refusing, new Letter(1));
+        assertThat(new Combination(Rule.ALL, verifiers).refusal(PROMPT)).contains("no");
+        assertThat(new Combination(Rule.ANY, verifiers).refusal(PROMPT)).isEmpty();
+        assertThat(new Combination(Rule.FIRST, List.of(refusing)).refusal(PROMPT))
+                .contains("no");
+    }
+
+    @Test
+    void oneThatWaitsMakesAllWait() {
+        Verifier waiting = new Letter(0) {
+            @Override
+            public boolean waits() {
+                return true;
+            }
+        };
+        assertThat(new Combination(Rule.ALL, List.of(new Letter(0), waiting)).waits())
+                .isTrue();
+        assertThat(new Combination(Rule.ALL, List.of(new Letter(0))).waits()).isFalse();
+    }
+
+    @Test
+    void aVerifierThatGivesTooFewVerdictsLeavesAllUngraded() {
+        Verifier silent = new Letter(0) {
+            @Override
+            public List<Verdict> verify(Prompt prompt, List<Reply> replies) {
+                return List.of();
+            }
+        };
+        assertThat(Verifier.ask(silent, PROMPT, List.of(Reply.of("r"), Reply.of("r"))))
+                .hasSize(2)
+                .containsOnly(Verdict.ungraded("verifier must give a verdict for each of 2 replies, gave 0"));
+    }
+
+    @Test
+    void nothingCannotBeCombined() {
+        assertThatThrownBy(() -> new Combination(Rule.ALL, List.of()))
+                .hasMessage("combination: must have at least one verifier, had none");
+    }
+}

@@ -1,0 +1,52 @@
+package io.millrace.verify.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.model.Verdict;
+import io.millrace.verify.compare.ChoiceComparison.Index;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChoiceComparisonTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "NONE | C | C | CORRECT",
+                "NONE | C | (C) | CORRECT",
+                "NONE | (C) | C. a long explanation | CORRECT",
+                "NONE | C | \\text{(C)} | CORRECT",
+                "NONE | C | **C** | CORRECT",
+                "NONE | C | c | CORRECT",
+                "NONE | c | (c) | CORRECT",
+                "NONE | C | (B) | WRONG",
+                "NONE | C | B or C | WRONG",
+                "NONE | C | C or B | WRONG",
+                "NONE | A | a dog is right | WRONG",
+                "NONE | C | 12 | WRONG",
+                "NONE | J | J | CORRECT",
+                "ZERO | 2 | C | CORRECT",
+                "ZERO | 2 | B | WRONG",
+                "ZERO | 0 | (A) | CORRECT",
+                "ONE | 2 | B | CORRECT",
+                "ONE | 1 | A | CORRECT",
+                "ONE | C | C | CORRECT",
+                "ZERO | 2 | 2 | WRONG"
+            })
+    void theLetterMustBeTheSame(Index index, String truth, String answer, Verdict.Kind kind) {
+        assertThat(new ChoiceComparison(index).verify(truth, answer).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void aTruthMustBeAChoice() {
+        assertThat(new ChoiceComparison(Index.NONE).refusal("2")).contains("must be one of the letters A to J");
+        assertThat(new ChoiceComparison(Index.ZERO).refusal("10"))
+                .contains("must be one of the letters A to J, or its number from 0");
+        assertThat(new ChoiceComparison(Index.ONE).refusal("0"))
+                .contains("must be one of the letters A to J, or its number from 1");
+        assertThat(new ChoiceComparison(Index.ONE).refusal("10")).isEmpty();
+        assertThat(new ChoiceComparison(Index.NONE).verify("Paris", "C"))
+                .isEqualTo(Verdict.ungraded("truth 'Paris' must be one of the letters A to J"));
+    }
+}

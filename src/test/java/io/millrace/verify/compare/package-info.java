@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.verify.compare;
+
+import org.jspecify.annotations.NullMarked;
