@@ -138,10 +138,12 @@ final class Rewritings {
         return texts;
     }
 
+    /** What is chosen in a binomial coefficient stays: n over k is n over n - k. */
     private void changedDigit(String bare, Set<String> texts) {
         List<Integer> digits = new ArrayList<>();
         for (int i = 0; i < bare.length(); i++) {
-            if (Character.isDigit(bare.charAt(i))) {
+            boolean chosen = bare.contains("\\binom") && bare.lastIndexOf("}{", i) >= 0;
+            if (Character.isDigit(bare.charAt(i)) && !chosen) {
                 digits.add(i);
             }
         }

@@ -82,7 +82,9 @@ public final class Units {
         while (part(cursor)) {
             Token token = cursor.take();
             if (token.sign("^")) {
-                unit.append('^').append(cursor.raw());
+                unit.append('^').append(power(cursor));
+            } else if (token.command("cdot")) {
+                unit.append(' ');
             } else if (token.sign("/")) {
                 unit.append(" /");
             } else {
@@ -93,6 +95,12 @@ public final class Units {
         return read.isEmpty() ? Optional.empty() : Optional.of(read);
     }
 
+    /** In type of units the braces around it are gone. */
+    private static String power(Cursor cursor) {
+        String power = cursor.raw();
+        return power.equals("-") ? power + cursor.raw() : power;
+    }
+
     private static boolean part(Cursor cursor) {
         Token token = cursor.peek();
         boolean conjunction = token.text().equals("or") || token.text().equals("and");
@@ -100,8 +108,14 @@ public final class Units {
             return !conjunction;
         }
         return token.sign("^")
-                || token.sign("/") && cursor.peek(1).kind() == Kind.WORD
+                || token.sign("/") && (cursor.peek(1).kind() == Kind.WORD || typed(cursor.peek(1)))
+                || token.command("cdot") && typed(cursor.peek(1))
                 || token.quoted() && (token.sign("-") || token.sign("/"));
+    }
+
+    /** Whether it is set in the type of units. */
+    private static boolean typed(Token token) {
+        return token.quoted() && (token.kind() == Kind.WORD || token.kind() == Kind.LETTER);
     }
 
     private static String name(String word) {
