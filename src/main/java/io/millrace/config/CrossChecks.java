@@ -4,6 +4,7 @@ import io.millrace.advantage.AdvantageConfig.Estimator;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.loss.LossConfig;
 import io.millrace.method.rearl.ReaRlConfig;
+import io.millrace.task.Tasks;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,14 +23,16 @@ final class CrossChecks {
         if (!new VerifierChecks(config, problems).check()) {
             return; // Without its tasks a configuration cannot be checked any further.
         }
-        new DataChecks(config, problems).check();
+        try (Tasks tasks = config.tasks()) {
+            new DataChecks(config, tasks, problems).check();
+            new RewardChecks(config, tasks, problems).check();
+        }
         checks.trace();
         checks.sampling();
         checks.loss();
         checks.pace();
         checks.end();
         new MethodChecks(config, problems).check();
-        new RewardChecks(config, problems).check();
         new ThinkingChecks(config, problems).check();
     }
 

@@ -12,10 +12,12 @@ import java.util.List;
 /** Rules between data sets, tasks and what else depends on them. */
 final class DataChecks {
     private final MillraceConfig config;
+    private final Tasks tasks;
     private final List<Problem> problems;
 
-    DataChecks(MillraceConfig config, List<Problem> problems) {
+    DataChecks(MillraceConfig config, Tasks tasks, List<Problem> problems) {
         this.config = config;
+        this.tasks = tasks;
         this.problems = problems;
     }
 
@@ -34,7 +36,6 @@ final class DataChecks {
     }
 
     private void part(String key, SourceConfig part) {
-        Tasks tasks = config.tasks();
         if (part.fields().task().isBlank() && tasks.find(part.task()).isEmpty()) {
             no(key + ".task", "must be one of %s, was %s".formatted(String.join(", ", tasks.names()), part.task()));
         } else if (part.path().isBlank() && tasks.maker(part.task()).isEmpty()) {
@@ -59,7 +60,6 @@ final class DataChecks {
         if (config.advantage().credit() != Credit.TOKEN) {
             return;
         }
-        Tasks tasks = config.tasks();
         config.data().train().tasks().stream()
                 .sorted()
                 .flatMap(name -> tasks.find(name).stream())

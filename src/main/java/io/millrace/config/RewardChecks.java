@@ -24,10 +24,12 @@ final class RewardChecks {
     private static final Set<String> TAKEN = Set.of("accuracy", "answer", "digits", "end");
 
     private final MillraceConfig config;
+    private final Tasks tasks;
     private final List<Problem> problems;
 
-    RewardChecks(MillraceConfig config, List<Problem> problems) {
+    RewardChecks(MillraceConfig config, Tasks tasks, List<Problem> problems) {
         this.config = config;
+        this.tasks = tasks;
         this.problems = problems;
     }
 
@@ -82,7 +84,6 @@ final class RewardChecks {
 
     /** A task that credits single tokens gives shares of a reward: what AutoThink puts in its place would undo them. */
     private void task(DatasetConfig data) {
-        Tasks tasks = config.tasks();
         data.tasks().stream()
                 .sorted()
                 .flatMap(name -> tasks.find(name).stream())
