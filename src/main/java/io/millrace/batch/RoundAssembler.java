@@ -122,12 +122,20 @@ public final class RoundAssembler {
                 .min()
                 .orElse(round);
         if (round - oldest > maxStaleness) {
-            return new VisitEnd(
-                    group.visit(),
+            return end(
+                    group,
                     VisitEnd.Kind.TOO_STALE,
                     "sampled at step %d, due at step %d, at most %d apart".formatted(oldest, round, maxStaleness));
         }
-        return new VisitEnd(group.visit(), VisitEnd.Kind.TRAINED, "");
+        return end(group, VisitEnd.Kind.TRAINED, "");
+    }
+
+    private static VisitEnd end(GradedGroup group, VisitEnd.Kind kind, String detail) {
+        List<GradedResponse> sampled = group.graded().stream()
+                .filter(g -> g.response().origin() == Origin.SAMPLED)
+                .toList();
+        int correct = (int) sampled.stream().filter(GradedResponse::correct).count();
+        return new VisitEnd(group.visit(), kind, detail, sampled.size(), correct);
     }
 
     private static List<List<TrainingRow>> rows(List<GradedGroup> groups, List<List<float[]>> advantages) {

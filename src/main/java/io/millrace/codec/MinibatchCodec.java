@@ -19,7 +19,7 @@ public final class MinibatchCodec implements Codec<Minibatch> {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -47,7 +47,7 @@ public final class MinibatchCodec implements Codec<Minibatch> {
                 in.readBoolean(),
                 Fields.readEnum(Minibatch.Kind.class, in),
                 Fields.readList(i -> ROW.read(ROW_VERSION, i), in),
-                Fields.readList(PassageCodec::readEnd, in),
+                Fields.readList(version < 4 ? PassageCodec::readFirstEnd : PassageCodec::readEnd, in),
                 version == 2 ? readStatistics(in) : readBreakdown(readStatistics(in), in),
                 (int) Fields.readNumber(in));
     }
@@ -64,7 +64,7 @@ public final class MinibatchCodec implements Codec<Minibatch> {
                 true,
                 kind,
                 Fields.readList(i -> ROW.read(ROW_VERSION, i), in),
-                Fields.readList(PassageCodec::readEnd, in),
+                Fields.readList(PassageCodec::readFirstEnd, in),
                 readMeans(in),
                 0);
     }

@@ -21,7 +21,7 @@ public final class PassageCodec implements Codec<Passage> {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -58,7 +58,7 @@ public final class PassageCodec implements Codec<Passage> {
                         Blocks.readTokens(in),
                         Fields.readList(i -> Versioned.read(GRADED_RESPONSE, i), in),
                         version < 2 ? ReplacedRevisions.NONE : readReplaced(in));
-            case ENDED -> readEnd(in);
+            case ENDED -> version < 3 ? readFirstEnd(in) : readEnd(in);
             default -> throw new IOException("passage: kind must be in 0..2, was %d".formatted(kind));
         };
     }
@@ -77,9 +77,18 @@ public final class PassageCodec implements Codec<Passage> {
         Versioned.write(VISIT, end.visit(), out);
         Fields.writeEnum(end.kind(), out);
         Fields.writeText(end.detail(), out);
+        Fields.writeNumber(end.graded(), out);
+        Fields.writeNumber(end.correct(), out);
     }
 
     static VisitEnd readEnd(DataInput in) throws IOException {
+        VisitEnd end = readFirstEnd(in);
+        return new VisitEnd(
+                end.visit(), end.kind(), end.detail(), (int) Fields.readNumber(in), (int) Fields.readNumber(in));
+    }
+
+    /** In the first form, an end did not say how its responses were graded. */
+    static VisitEnd readFirstEnd(DataInput in) throws IOException {
         return new VisitEnd(Versioned.read(VISIT, in), Fields.readEnum(VisitEnd.Kind.class, in), Fields.readText(in));
     }
 }

@@ -53,6 +53,8 @@ final class CrossChecks {
             notReplayed("method.rearl.reflectionReward.threshold", rearl.measures(), "a number");
         }
         notReplayed(
+                "data.curriculum.enabled", replays && config.data().curriculum().enabled(), "false");
+        notReplayed(
                 "method.r3.reflection.enabled",
                 replays && config.method().r3().reflection().enabled(),
                 "false");

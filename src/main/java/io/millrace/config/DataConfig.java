@@ -3,6 +3,7 @@ package io.millrace.config;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
+import io.millrace.curriculum.CurriculumConfig;
 import io.millrace.dataset.DatasetConfig;
 import io.millrace.dataset.DecontaminationConfig;
 
@@ -16,13 +17,15 @@ import io.millrace.dataset.DecontaminationConfig;
  *     limit but the context
  * @param unfit what becomes of prompts that are too long, or of which the chat template or the vocabulary makes none: drop lists
  *     them among the dead letters and ends each of their visits untrained, refuse does not start the run
+ * @param curriculum which training prompts are visited more often than others
  */
 public record DataConfig(
         DatasetConfig train,
         DatasetConfig eval,
         DecontaminationConfig decontaminate,
         int maxPromptTokens,
-        Unfit unfit) {
+        Unfit unfit,
+        CurriculumConfig curriculum) {
     /** What becomes of prompts that do not do. */
     public enum Unfit {
         DROP,
@@ -34,6 +37,7 @@ public record DataConfig(
         requireNonNull(eval, "eval");
         requireNonNull(decontaminate, "decontaminate");
         requireNonNull(unfit, "unfit");
+        requireNonNull(curriculum, "curriculum");
         Require.that(maxPromptTokens >= 0, "data: maxPromptTokens must be >= 0, was %d", maxPromptTokens);
     }
 

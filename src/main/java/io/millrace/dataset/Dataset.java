@@ -19,7 +19,7 @@ public interface Dataset {
     Prompt get(long index);
 
     /** The endless order in which its prompts are visited: epochs of all of them, unless its sources have weights. */
-    default VisitOrder order(long seed) {
+    default EpochOrder order(long seed) {
         return new PromptOrder(seed, size());
     }
 

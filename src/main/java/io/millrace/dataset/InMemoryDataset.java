@@ -44,7 +44,7 @@ public record InMemoryDataset(String name, List<Prompt> prompts, List<SourceShar
     }
 
     @Override
-    public VisitOrder order(long seed) {
+    public EpochOrder order(long seed) {
         return shares.isEmpty() ? Dataset.super.order(seed) : new MixedOrder(seed, shares);
     }
 }

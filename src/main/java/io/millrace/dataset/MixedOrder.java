@@ -2,6 +2,7 @@ package io.millrace.dataset;
 
 import io.millrace.Require;
 import io.millrace.policy.SplitMix;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,69 +18,62 @@ import java.util.List;
  * <p>The first n places hold each source n times its share, to within the number of sources. A share is a multiple of 2^-32, so
  * that all of this is exact. The rank is a place in the source's own {@link PromptOrder}.
  */
-public final class MixedOrder implements VisitOrder {
-    private static final int SHARE_BITS = 32;
+public final class MixedOrder implements EpochOrder {
+    private final List<Source> sources;
 
-    private final PromptOrder[] orders;
-    private final long[] first;
-
-    /** p_i in units of 2^-32, never 0 and never 1. */
-    private final long[] share;
+    /** p_i, never 0 and never 1. */
+    private final Share[] share;
 
     /**
      * @param seed decides the order within the sources
-     * @param sources at least one, in the order of the data set
+     * @param shares of the sources, at least one, in the order of the data set
      */
-    public MixedOrder(long seed, List<SourceShare> sources) {
-        Require.that(!sources.isEmpty(), "mixed order: must have at least one source, had none");
-        orders = new PromptOrder[sources.size()];
-        first = new long[sources.size()];
-        share = new long[sources.size()];
+    public MixedOrder(long seed, List<SourceShare> shares) {
+        Require.that(!shares.isEmpty(), "mixed order: must have at least one source, had none");
+        List<Source> ordered = new ArrayList<>();
         long before = 0;
-        for (int i = 0; i < orders.length; i++) {
-            SourceShare source = sources.get(i);
-            orders[i] = new PromptOrder(SplitMix.mix(seed ^ SplitMix.mix(i + 1L)), source.prompts());
-            first[i] = before;
+        for (SourceShare source : shares) {
+            long key = SplitMix.mix(seed ^ SplitMix.mix(ordered.size() + 1L));
+            ordered.add(new Source(before, new PromptOrder(key, source.prompts())));
             before += source.prompts();
         }
+        sources = List.copyOf(ordered);
+        share = new Share[shares.size()];
         double after = 0;
-        for (int i = orders.length - 1; i >= 0; i--) {
-            after += sources.get(i).weight();
-            long whole = 1L << SHARE_BITS;
-            long part = Math.round(whole * (sources.get(i).weight() / after));
-            share[i] = Math.max(1, Math.min(whole - 1, part));
+        for (int i = share.length - 1; i >= 0; i--) {
+            after += shares.get(i).weight();
+            share[i] = Share.proper(shares.get(i).weight() / after);
         }
+    }
+
+    @Override
+    public List<Source> sources() {
+        return sources;
     }
 
     @Override
     public long indexAt(long ordinal) {
-        Place place = place(ordinal);
-        return first[place.source] + orders[place.source].indexAt(place.rank);
+        Place place = placeAt(ordinal);
+        Source source = sources.get(place.source());
+        return source.first() + source.order().indexAt(place.rank());
     }
 
     @Override
     public long visitAt(long ordinal) {
-        Place place = place(ordinal);
-        return orders[place.source].visitAt(place.rank);
+        Place place = placeAt(ordinal);
+        return sources.get(place.source()).order().visitAt(place.rank());
     }
 
-    private Place place(long ordinal) {
+    @Override
+    public Place placeAt(long ordinal) {
         Require.that(ordinal >= 0, "mixed order: ordinal must be >= 0, was %d", ordinal);
         long left = ordinal;
-        for (int i = 0; i < orders.length - 1; i++) {
-            long rank = part(left, share[i]);
-            if (part(left + 1, share[i]) > rank) {
-                return new Place(i, rank);
+        for (int i = 0; i < share.length - 1; i++) {
+            if (share[i].takes(left)) {
+                return new Place(i, share[i].within(left));
             }
-            left -= rank;
+            left -= share[i].within(left);
         }
-        return new Place(orders.length - 1, left);
+        return new Place(share.length - 1, left);
     }
-
-    /** floor(places * share). */
-    private static long part(long places, long share) {
-        return Math.multiplyHigh(places, share) << (64 - SHARE_BITS) | places * share >>> SHARE_BITS;
-    }
-
-    private record Place(int source, long rank) {}
 }

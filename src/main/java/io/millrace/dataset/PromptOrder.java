@@ -2,6 +2,7 @@ package io.millrace.dataset;
 
 import io.millrace.Require;
 import io.millrace.policy.SplitMix;
+import java.util.List;
 
 /**
  * An endless order of n prompts: epoch after epoch, each a random permutation, none of it stored.
@@ -13,7 +14,7 @@ import io.millrace.policy.SplitMix;
  * @param seed decides the order; the same seed and size give the same order everywhere
  * @param size number of prompts n, from 1 to 2^40
  */
-public record PromptOrder(long seed, long size) implements VisitOrder {
+public record PromptOrder(long seed, long size) implements EpochOrder {
     private static final int ROUNDS = 8;
     private static final long LARGEST = 1L << 40;
 
@@ -36,6 +37,17 @@ public record PromptOrder(long seed, long size) implements VisitOrder {
     public long visitAt(long ordinal) {
         Require.that(ordinal >= 0, "prompt order: ordinal must be >= 0, was %d", ordinal);
         return ordinal / size;
+    }
+
+    /** The data set as one source. */
+    @Override
+    public List<Source> sources() {
+        return List.of(new Source(0, this));
+    }
+
+    @Override
+    public Place placeAt(long ordinal) {
+        return new Place(0, ordinal);
     }
 
     private long permute(long value, long key) {

@@ -14,7 +14,8 @@ public interface VisitOrder {
     long indexAt(long ordinal);
 
     /**
-     * How often the prompt at this place has come before.
+     * The number of the visit at this place: how often its prompt has come before, or another number that rises with every
+     * visit of a prompt, if that cannot be known.
      *
      * @param ordinal from 0, without end
      */

@@ -8,7 +8,7 @@ import io.millrace.Require;
  * @param sent reflection prompts sent
  * @param tried reflection groups that came back with a verdict
  * @param won those among them with a correct response
- * @param lastVisit the query's visit at which the last one was sent; -1 before
+ * @param lastVisit visits that memory had of the query when the last one was sent; -1 before
  * @param waiting whether that one has not come back with a verdict
  */
 public record Reflections(long sent, long tried, long won, long lastVisit, boolean waiting) {
@@ -19,9 +19,9 @@ public record Reflections(long sent, long tried, long won, long lastVisit, boole
         Require.that(won <= tried, "reflections: won must be <= tried (%d), was %d", tried, won);
     }
 
-    /** One more that is sent at a visit. */
-    public Reflections sentAt(long visit) {
-        return new Reflections(sent + 1, tried, won, visit, true);
+    /** One more that is sent after so many visits. */
+    public Reflections sentAt(long visits) {
+        return new Reflections(sent + 1, tried, won, visits, true);
     }
 
     /** One more that has come back. */

@@ -203,6 +203,26 @@ public enum Metric {
             "",
             "mean number of the stages that the responses were sampled in, from 1 (AutoThink)",
             "never changes: the ends of the stages lie beyond run.steps"),
+    CURRICULUM_SEEN(
+            "curriculum_seen",
+            "0..1",
+            "share of the training prompts that were visited so far (curriculum)",
+            "stands still far below 1: the run is short for its data"),
+    CURRICULUM_PREFERRED(
+            "curriculum_preferred",
+            "0..1",
+            "share of the training prompts that are preferred: not visited yet, or of a middling pass rate (curriculum)",
+            "near 0: the few that are left come again and again; widen data.curriculum.low..high, or take other prompts"),
+    CURRICULUM_EASY(
+            "curriculum_easy",
+            "0..1",
+            "share of the training prompts whose pass rate is above data.curriculum.high (curriculum)",
+            "near 1: the data set is too easy now"),
+    CURRICULUM_HARD(
+            "curriculum_hard",
+            "0..1",
+            "share of the training prompts whose pass rate is below data.curriculum.low (curriculum)",
+            "near 1: the data set is too hard"),
     GRADIENT_NORM("gradient_norm", "", "global L2 norm of the gradient before clipping", "spikes, or is 0"),
     ENTROPY(
             "entropy",

@@ -8,7 +8,8 @@ import io.millrace.Require;
  * One passage of a prompt through the stream.
  *
  * @param prompt the query
- * @param visit how often the query has been visited before, from 0
+ * @param visit number of the query's visit, which no other visit of it has: how often it has been visited before, from 0; with a
+ *     curriculum, the ordinal
  * @param split the ordered part of the input that it came from; a data set is one split
  * @param ordinal its place in the split, from 0 and without gaps; staleness is paced by it
  */

@@ -2,14 +2,18 @@ package io.millrace.model;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.Require;
+
 /**
  * The end of a visit, of which there is exactly one.
  *
  * @param visit the visit that ended
  * @param kind how it ended
  * @param detail why, for an end other than training; may be empty
+ * @param graded responses that were sampled on it and have a verdict, whether they are trained or not
+ * @param correct those among them that are right
  */
-public record VisitEnd(PromptVisit visit, Kind kind, String detail) implements Passage {
+public record VisitEnd(PromptVisit visit, Kind kind, String detail, int graded, int correct) implements Passage {
     /** The ways in which a visit can end. */
     public enum Kind {
         /** Its responses were part of an optimizer step. */
@@ -30,5 +34,16 @@ public record VisitEnd(PromptVisit visit, Kind kind, String detail) implements P
         requireNonNull(visit, "visit");
         requireNonNull(kind, "kind");
         requireNonNull(detail, "detail");
+        Require.that(
+                correct >= 0 && correct <= graded,
+                "end of %s: correct must be in 0..%d, was %d",
+                visit.prompt().queryId(),
+                graded,
+                correct);
+    }
+
+    /** The end of a visit on which nothing was graded. */
+    public VisitEnd(PromptVisit visit, Kind kind, String detail) {
+        this(visit, kind, detail, 0, 0);
     }
 }

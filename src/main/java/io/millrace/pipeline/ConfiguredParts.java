@@ -9,6 +9,7 @@ import io.millrace.config.ConfigReader;
 import io.millrace.config.LearnerConfig.ExportDtype;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PolicyConfig;
+import io.millrace.curriculum.CurriculumConfig;
 import io.millrace.dataset.Dataset;
 import io.millrace.learner.CountingLearner;
 import io.millrace.learner.Learner;
@@ -92,6 +93,11 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
     @Override
     public Dataset prompts() {
         return ConfiguredData.training(config()).dataset();
+    }
+
+    @Override
+    public Optional<CurriculumConfig> curriculum() {
+        return Optional.of(config().data().curriculum()).filter(CurriculumConfig::enabled);
     }
 
     @Override

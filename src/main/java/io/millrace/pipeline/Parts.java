@@ -1,6 +1,7 @@
 package io.millrace.pipeline;
 
 import io.millrace.batch.RoundAssembler;
+import io.millrace.curriculum.CurriculumConfig;
 import io.millrace.dataset.Dataset;
 import io.millrace.learner.Learner;
 import io.millrace.policy.PolicyEngine;
@@ -19,6 +20,11 @@ import java.util.OptionalDouble;
 public interface Parts extends Serializable {
     /** The training prompts. */
     Dataset prompts();
+
+    /** Which of them are visited more often than others; empty if none is. */
+    default Optional<CurriculumConfig> curriculum() {
+        return Optional.empty();
+    }
 
     /** The policy's tokenizer. */
     Tokenizer tokenizer();

@@ -80,7 +80,7 @@ public final class Remember {
         List<Trajectory> offered = offered(group);
         int evicted = memory.remember(offered, newestVersion);
         QueryStatistics after = before.plus(group);
-        memory.update(reflection.isPresent() ? after.with(after.reflections().sentAt(visit.visit())) : after);
+        memory.update(reflection.isPresent() ? after.with(after.reflections().sentAt(before.visits())) : after);
         return new Remembered(
                 joined(group, joined),
                 offered.size(),

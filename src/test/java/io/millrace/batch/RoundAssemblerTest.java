@@ -2,6 +2,7 @@ package io.millrace.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.advantage.AdvantageConfig;
 import io.millrace.advantage.Advantages;
@@ -57,6 +58,21 @@ class RoundAssemblerTest {
         return new GradedResponse(response, verdict, Rewards.of("accuracy", verdict.correct() ? 1 : 0));
     }
 
+    /** A right one that did not begin on the visit. */
+    private static GradedResponse from(Origin origin) {
+        GradedResponse sampled = response(2, 9, Verdict.CORRECT, 1);
+        Response response = new Response(
+                2,
+                sampled.response().tokens(),
+                LogProbs.NONE,
+                Entropies.NONE,
+                FinishReason.STOP,
+                sampled.response().spans(),
+                origin,
+                PromptKind.PLAIN);
+        return new GradedResponse(response, Verdict.CORRECT, sampled.rewards());
+    }
+
     private static GradedGroup group(long ordinal, GradedResponse... responses) {
         return new GradedGroup(visit(ordinal), new TokenIds(9), List.of(responses));
     }
@@ -77,6 +93,25 @@ class RoundAssemblerTest {
         assertThat(round.allRows()).extracting(TrainingRow::queryId).containsExactly("q1", "q1", "q3");
         assertThat(round.allRows().get(0).advantages()).containsExactly(-0.5f, -0.5f);
         assertThat(round.allRows().get(1).advantages()).containsExactly(0.5f, 0.5f);
+    }
+
+    @Test
+    void anEndTellsHowWhatWasSampledOnItsVisitWasGraded() {
+        Round round = assembler.assemble(
+                9,
+                List.of(
+                        group(0, response(0, 9, Verdict.CORRECT, 1), response(1, 9, Verdict.ungraded("late"), 1)),
+                        group(1, response(0, 0, Verdict.WRONG, 1), response(1, 0, Verdict.CORRECT, 1)),
+                        group(2, response(0, 9, Verdict.CORRECT, 1), from(Origin.REPLAYED), from(Origin.REVISED)),
+                        group(3, response(0, 9, Verdict.ungraded("late"), 1))));
+
+        assertThat(round.ends())
+                .extracting(VisitEnd::kind, VisitEnd::graded, VisitEnd::correct)
+                .containsExactly(
+                        tuple(VisitEnd.Kind.TRAINED, 1, 1),
+                        tuple(VisitEnd.Kind.TOO_STALE, 2, 1),
+                        tuple(VisitEnd.Kind.TRAINED, 1, 1),
+                        tuple(VisitEnd.Kind.UNGRADED, 0, 0));
     }
 
     @Test

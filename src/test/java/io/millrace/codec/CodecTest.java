@@ -105,6 +105,7 @@ class CodecTest {
                         List.of(graded(random, 0), graded(random, 1)),
                         new ReplacedRevisions(1, 2, 300)));
         assertRoundTrip(codec, new VisitEnd(visit, VisitEnd.Kind.SAMPLING_FAILED, "why"));
+        assertRoundTrip(codec, new VisitEnd(visit, VisitEnd.Kind.TOO_STALE, "old", 300, 7));
     }
 
     @Test
@@ -132,7 +133,7 @@ class CodecTest {
                         false,
                         Minibatch.Kind.PRIORITY,
                         List.of(row),
-                        List.of(new VisitEnd(visit(random), VisitEnd.Kind.TRAINED, "")),
+                        List.of(new VisitEnd(visit(random), VisitEnd.Kind.TRAINED, "", 300, 7)),
                         groups,
                         6));
     }

@@ -127,6 +127,29 @@ class DataConfigTest {
         refuses("{data: {train: {%s, sources: [{name: a}]}}}".formatted(option), "data.train: " + rule);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "floor: 0 | floor: must be above 0 and at most 1, was 0.0: without one a prompt could never come again",
+                "floor: 1.5 | floor: must be above 0 and at most 1, was 1.5: without one a prompt could never come again",
+                "low: -0.1 | low: must be in 0..1, was -0.1",
+                "high: 0.01 | high: must be in low..1 = 0.02..1, was 0.01",
+                "decay: 1 | decay: must be in 0..0.99, was 1.0",
+                "flor: 1 | flor: is not an option; did you mean data.curriculum.floor?"
+            })
+    void theCurriculumIsChecked(String option, String problem) {
+        refuses("{data: {curriculum: {enabled: true, %s}}}".formatted(option), "data.curriculum." + problem);
+    }
+
+    @Test
+    void recordedResponsesHaveNoCurriculum() {
+        assertThatThrownBy(() ->
+                        parse("{data: {curriculum: {enabled: true}}, policy: {engine: trace, trace: {path: t.jsonl}}}"))
+                .hasMessageContaining(
+                        "data.curriculum.enabled: must be false with policy.engine trace, which samples nothing new");
+    }
+
     @Test
     void aPartOfAnotherKindNeedsASourceThatIsMadeUp() {
         String eval = "{data: {eval: {sources: [{name: a%s}, {name: b, path: b.json}]}}, evaluation: {part: hard}}";

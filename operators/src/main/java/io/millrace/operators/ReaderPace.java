@@ -2,7 +2,9 @@ package io.millrace.operators;
 
 import io.millrace.policy.PolicyFollower;
 import io.millrace.policy.PolicyStore;
+import io.millrace.policy.PolicyVersion;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 
 /** What holds a source's records back until the staleness bound lets their visits start. */
@@ -11,10 +13,20 @@ public final class ReaderPace {
 
     /** Follows the policy store for a reader, which closes it. */
     public static PolicyFollower of(StreamSettings settings, SourceReaderContext context) {
+        return of(settings, context, version -> {});
+    }
+
+    /**
+     * Follows the policy store for a reader, which closes it.
+     *
+     * @param adopt is given each new version before anything starts on it
+     */
+    public static PolicyFollower of(
+            StreamSettings settings, SourceReaderContext context, Consumer<PolicyVersion> adopt) {
         return new PolicyFollower(
                 new PolicyStore(Path.of(settings.store())),
                 Incarnation.ofReader(context.metricGroup().getAllVariables()),
-                version -> {},
+                adopt,
                 settings.pacing(),
                 PolicyStore.LOOK,
                 settings.stallTimeout(),

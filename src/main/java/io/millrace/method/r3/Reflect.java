@@ -66,7 +66,7 @@ public final class Reflect {
                 && visit.visit() >= 1
                 && before.responses() > 0
                 && before.meanReward() < config.tau()
-                && (so.lastVisit() < 0 || visit.visit() - so.lastVisit() >= rest(so))
+                && (so.lastVisit() < 0 || before.visits() - so.lastVisit() >= rest(so))
                 && (config.most() == 0 || so.sent() < config.most());
     }
 

@@ -43,14 +43,18 @@ class ReflectTest {
     }
 
     private static QueryStatistics mean(double reward) {
-        return new QueryStatistics(1, 8, 0, reward, reward, 0, 0, 0, Reflections.NONE);
+        return mean(1, reward);
+    }
+
+    private static QueryStatistics mean(long visits, double reward) {
+        return new QueryStatistics(visits, 8, 0, reward, reward, 0, 0, 0, Reflections.NONE);
     }
 
     @ParameterizedTest
     @CsvSource({"20, false", "21, true"})
-    void aQueryWaitsForItsReflectionEightTimesAsLong(long visit, boolean wanted) {
-        QueryStatistics before = mean(0).with(new Reflections(1, 0, 0, 5, true));
-        assertThat(reflect(2, 0, 9, "{question}{response}").wanted(visit(visit), before))
+    void aQueryWaitsForItsReflectionEightTimesAsLong(long visits, boolean wanted) {
+        QueryStatistics before = mean(visits, 0).with(new Reflections(1, 0, 0, 5, true));
+        assertThat(reflect(2, 0, 9, "{question}{response}").wanted(visit(1), before))
                 .isEqualTo(wanted);
     }
 
@@ -80,17 +84,24 @@ class ReflectTest {
 
     @ParameterizedTest
     @CsvSource({"1, 5, false", "1, 6, true", "3, 7, false", "3, 8, true", "3, 20, true"})
-    void aQueryRestsBetweenTwoReflections(int coolDown, long visit, boolean wanted) {
-        // The last one was sent at visit 5.
-        QueryStatistics before = mean(0).with(new Reflections(1, 1, 0, 5, false));
-        assertThat(reflect(coolDown, 0, 9, "{question}{response}").wanted(visit(visit), before))
+    void aQueryRestsBetweenTwoReflections(int coolDown, long visits, boolean wanted) {
+        // The last one was sent after 5 visits.
+        QueryStatistics before = mean(visits, 0).with(new Reflections(1, 1, 0, 5, false));
+        assertThat(reflect(coolDown, 0, 9, "{question}{response}").wanted(visit(1), before))
                 .isEqualTo(wanted);
+    }
+
+    @Test
+    void itRestsByVisitsAndNotByTheirNumbersInWhichACurriculumLeavesGaps() {
+        QueryStatistics before = mean(6, 0).with(new Reflections(1, 1, 0, 5, false));
+        assertThat(reflect(3, 0, 9, "{question}{response}").wanted(visit(5000), before))
+                .isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"0, 1000, true", "3, 2, true", "3, 3, false", "3, 4, false"})
     void noMoreThanSoManyAreSent(int most, long sent, boolean wanted) {
-        QueryStatistics before = mean(0).with(new Reflections(sent, sent, 0, 1, false));
+        QueryStatistics before = mean(50, 0).with(new Reflections(sent, sent, 0, 1, false));
         assertThat(reflect(1, most, 9, "{question}{response}").wanted(visit(50), before))
                 .isEqualTo(wanted);
     }

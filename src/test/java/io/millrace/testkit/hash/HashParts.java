@@ -3,6 +3,7 @@ package io.millrace.testkit.hash;
 import io.millrace.advantage.AdvantageConfig;
 import io.millrace.advantage.Advantages;
 import io.millrace.batch.RoundAssembler;
+import io.millrace.curriculum.CurriculumConfig;
 import io.millrace.dataset.Dataset;
 import io.millrace.dataset.InMemoryDataset;
 import io.millrace.learner.Learner;
@@ -36,11 +37,25 @@ import java.util.Optional;
  * @param broken prompts that the engine fails on
  * @param maxStaleness optimizer steps between sampling and training at most
  * @param methods that are on
+ * @param prefers whether prompts are preferred by their pass rates, most of which are soon too high or too low
  */
-public record HashParts(int ordinary, int tooLong, int broken, int maxStaleness, HashMethods methods) implements Parts {
+public record HashParts(int ordinary, int tooLong, int broken, int maxStaleness, HashMethods methods, boolean prefers)
+        implements Parts {
+    private static final CurriculumConfig CURRICULUM = new CurriculumConfig(true, 0.25, 0.4, 0.6, 0.5);
+
     /** Without methods. */
     public HashParts(int ordinary, int tooLong, int broken, int maxStaleness) {
         this(ordinary, tooLong, broken, maxStaleness, HashMethods.NONE);
+    }
+
+    /** Without a curriculum. */
+    public HashParts(int ordinary, int tooLong, int broken, int maxStaleness, HashMethods methods) {
+        this(ordinary, tooLong, broken, maxStaleness, methods, false);
+    }
+
+    /** These parts with a curriculum. */
+    public HashParts withCurriculum() {
+        return new HashParts(ordinary, tooLong, broken, maxStaleness, methods, true);
     }
 
     @Override
@@ -50,6 +65,11 @@ public record HashParts(int ordinary, int tooLong, int broken, int maxStaleness,
         add(all, HashEngine.TOO_LONG, tooLong);
         add(all, HashEngine.BROKEN, broken);
         return new InMemoryDataset("hash", all);
+    }
+
+    @Override
+    public Optional<CurriculumConfig> curriculum() {
+        return prefers ? Optional.of(CURRICULUM) : Optional.empty();
     }
 
     private static void add(List<Prompt> all, String name, int count) {

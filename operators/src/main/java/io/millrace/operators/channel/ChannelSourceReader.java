@@ -20,7 +20,7 @@ final class ChannelSourceReader implements SourceReader<ChannelRecord, ChannelSp
 
     private final Path folder;
     private final Gate gate;
-    private final Turn turn;
+    private final Turn<Object> turn;
     private @Nullable ChannelReader reader;
     private @Nullable ChannelRecord held;
     private Position next = Position.START;
@@ -29,7 +29,7 @@ final class ChannelSourceReader implements SourceReader<ChannelRecord, ChannelSp
     ChannelSourceReader(Path folder, Gate gate) {
         this.folder = folder;
         this.gate = gate;
-        this.turn = new Turn(gate::whenMayLeave);
+        this.turn = new Turn<>(gate::whenMayLeave);
     }
 
     @Override

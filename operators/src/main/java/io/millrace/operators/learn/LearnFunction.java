@@ -2,6 +2,7 @@ package io.millrace.operators.learn;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.Folders;
+import io.millrace.curriculum.PassRateTracker;
 import io.millrace.dataset.Rejected;
 import io.millrace.learner.Learner;
 import io.millrace.learner.StepFigures;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -44,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Exactly once: weights, moments, step and position are operator state, so they and the stream go back to the same point;
  * and a minibatch out of turn is refused. Its first act in an attempt is to publish the weights it starts from under the
- * attempt's incarnation, which abandons whatever a dead attempt published after the checkpoint.
+ * attempt's incarnation, which abandons whatever a dead attempt published after the checkpoint. Pass rates of a curriculum go
+ * wherever the weights go.
  */
 public final class LearnFunction extends ProcessFunction<Minibatch, String> implements CheckpointedFunction {
     private static final long serialVersionUID = 2;
@@ -59,6 +62,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     private transient RoundParts gathered;
     private transient @Nullable Learner learner;
     private transient LearnerPosition position;
+    private transient Optional<PassRateTracker> rates;
     private transient PolicyStore store;
     private transient String incarnation;
     private transient LearnerGauges gauges;
@@ -86,11 +90,15 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
         Learner starting = parts.learner();
         learner = starting;
         position = LearnerPosition.START;
+        rates = parts.curriculum().map(curriculum -> new PassRateTracker(curriculum, parts.prompts()));
         Path folder = Files.createTempDirectory("millrace-learner");
         try {
             if (context.isRestored() && FolderState.read(chunks, folder)) {
                 position = LearnerPosition.read(folder);
                 starting.restore(folder.resolve("learner"));
+                if (rates.isPresent()) {
+                    rates.get().restore(folder);
+                }
             }
         } finally {
             Folders.delete(folder);
@@ -133,6 +141,10 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
             figures.add(StepFigures.of(next.step(), next.tokens(), report, minibatch));
         }
         position = next;
+        rates.ifPresent(tracker -> {
+            tracker.ended(parts.stream().flatMap(part -> part.ends().stream()).toList());
+            figures.get(0).putAll(tracker.figures());
+        });
         gauges.update(figures);
         if (position.step() % settings.publishEvery() == 0) {
             publish(figures.get(0));
@@ -177,6 +189,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
         try {
             learner().save(folder.resolve("learner"));
             position.write(folder);
+            rates.ifPresent(tracker -> tracker.write(folder));
             FolderState.write(folder, chunks);
             waiting.update(gathered.waiting());
         } finally {
@@ -196,7 +209,10 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     private void publish(Map<String, Double> figures) {
         Learner current = learner();
         Map<String, Double> report = new HashMap<>(figures);
-        var version = store.publish(position.step(), incarnation, position.ended(), report, current::export);
+        var version = store.publish(position.step(), incarnation, position.ended(), report, folder -> {
+            current.export(folder);
+            rates.ifPresent(tracker -> tracker.write(folder));
+        });
         gauges.version(version.number());
         store.retain(settings.versionsKept());
     }

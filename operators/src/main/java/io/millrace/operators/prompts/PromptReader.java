@@ -6,6 +6,7 @@ import io.millrace.metric.Metric;
 import io.millrace.model.PromptVisit;
 import io.millrace.operators.Turn;
 import io.millrace.policy.PolicyFollower;
+import io.millrace.policy.PolicyVersion;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -23,21 +24,26 @@ import org.apache.flink.metrics.MetricGroup;
  */
 final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
     private final Dataset dataset;
-    private final VisitOrder order;
+    private final VersionOrders orders;
     private final long limit;
     private final PolicyFollower pace;
-    private final Turn turn;
+    private final Turn<PolicyVersion> turn;
     private final PriorityQueue<OrdinalSplit> shares =
             new PriorityQueue<>(Comparator.comparingLong(OrdinalSplit::next));
     private volatile long read;
     private CompletableFuture<Void> available = new CompletableFuture<>();
 
-    PromptReader(Dataset dataset, VisitOrder order, long limit, PolicyFollower pace, MetricGroup metrics) {
+    /**
+     * @param orders of visits; a visit goes by that of the version that lets it start
+     * @param limit ordinals from here on are not read
+     * @param pace has the orders adopt each version
+     */
+    PromptReader(Dataset dataset, VersionOrders orders, long limit, PolicyFollower pace, MetricGroup metrics) {
         this.dataset = dataset;
-        this.order = order;
+        this.orders = orders;
         this.limit = limit;
         this.pace = pace;
-        this.turn = new Turn(ordinal -> pace.whenMayStart(PromptSource.SPLIT, ordinal));
+        this.turn = new Turn<>(ordinal -> pace.whenMayStart(PromptSource.SPLIT, ordinal));
         metrics.gauge(Metric.SOURCE_PACED.key(), () -> pace.waiting() > 0 ? 1 : 0);
         metrics.gauge(Metric.VISITS_READ.key(), this::read);
     }
@@ -59,6 +65,7 @@ final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
             available = turn.answered();
             return InputStatus.NOTHING_AVAILABLE;
         }
+        VisitOrder order = orders.of(turn.answer());
         output.collect(new PromptVisit(
                 dataset.get(order.indexAt(ordinal)), order.visitAt(ordinal), PromptSource.SPLIT, ordinal));
         shares.poll();

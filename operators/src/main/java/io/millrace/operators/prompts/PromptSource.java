@@ -1,12 +1,20 @@
 package io.millrace.operators.prompts;
 
+import io.millrace.curriculum.CurriculumOrder;
+import io.millrace.curriculum.PassRates;
 import io.millrace.dataset.Dataset;
+import io.millrace.dataset.EpochOrder;
+import io.millrace.dataset.VisitOrder;
 import io.millrace.model.PromptVisit;
 import io.millrace.operators.ReaderPace;
 import io.millrace.operators.StreamSettings;
 import io.millrace.pipeline.Parts;
+import io.millrace.policy.PolicyException;
 import io.millrace.policy.PolicyFollower;
+import io.millrace.policy.PolicyVersion;
+import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -16,7 +24,8 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Streams a data set without end: epoch after epoch, each in its own seeded random order, or its sources by their weights.
+ * Streams a data set without end: epoch after epoch, each in its own seeded random order, or its sources by their weights; with a curriculum, prompts
+ * by their pass rates under the version that lets their visit start.
  *
  * <p>A position is one number for each share, however large the data set: the order is made of keyed permutations. At its limit
  * the source waits instead of ending, so that a run that was stopped there can be resumed with a higher one.
@@ -50,8 +59,24 @@ public final class PromptSource implements Source<PromptVisit, OrdinalSplit, Lis
     @Override
     public SourceReader<PromptVisit, OrdinalSplit> createReader(SourceReaderContext context) {
         Dataset dataset = parts.prompts();
-        PolicyFollower pace = ReaderPace.of(settings, context);
-        return new PromptReader(dataset, dataset.order(settings.seed()), limit, pace, context.metricGroup());
+        EpochOrder plain = dataset.order(settings.seed());
+        VersionOrders orders = new VersionOrders(parts.curriculum()
+                .<Function<PolicyVersion, VisitOrder>>map(curriculum ->
+                        version -> new CurriculumOrder(plain, curriculum, settings.seed(), rates(version)))
+                .orElse(version -> plain));
+        PolicyFollower pace = ReaderPace.of(settings, context, orders::adopt);
+        return new PromptReader(dataset, orders, limit, pace, context.metricGroup());
+    }
+
+    private static PassRates rates(PolicyVersion version) {
+        try {
+            return PassRates.read(version.path());
+        } catch (IOException e) {
+            throw new PolicyException(
+                    "policy version %d: %s could not be read for the curriculum (%s)"
+                            .formatted(version.number(), version.path().resolve(PassRates.FILE), e),
+                    e);
+        }
     }
 
     @Override

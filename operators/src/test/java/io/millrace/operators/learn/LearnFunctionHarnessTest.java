@@ -3,9 +3,11 @@ package io.millrace.operators.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.curriculum.PassRates;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
+import io.millrace.model.PromptVisit;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.testkit.Stream;
 import io.millrace.policy.PolicyStore;
@@ -39,8 +41,12 @@ class LearnFunctionHarnessTest {
     }
 
     private OneInputStreamOperatorTestHarness<Minibatch, String> harness() throws Exception {
+        return harness(PARTS);
+    }
+
+    private OneInputStreamOperatorTestHarness<Minibatch, String> harness(HashParts parts) throws Exception {
         var harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(
-                new LearnFunction(PARTS, Stream.settings(temp, 0, Duration.ZERO), FaultPlan.NONE)));
+                new LearnFunction(parts, Stream.settings(temp, 0, Duration.ZERO), FaultPlan.NONE)));
         open.add(harness);
         return harness;
     }
@@ -60,8 +66,12 @@ class LearnFunctionHarnessTest {
         return new PolicyStore(temp).newestManifest().orElseThrow();
     }
 
+    private Path newestFolder() {
+        return new PolicyStore(temp).version(newest()).path();
+    }
+
     private long weights() throws Exception {
-        return HashLearner.read(new PolicyStore(temp).version(newest()).path());
+        return HashLearner.read(newestFolder());
     }
 
     @Test
@@ -123,5 +133,59 @@ class LearnFunctionHarnessTest {
         assertThat(newest().incarnation()).endsWith("-chk7");
         after.processElement(minibatch(2), 0);
         assertThat(after.extractOutputValues()).hasSize(3);
+    }
+
+    /** @param responses of each visit, of which only the first is right */
+    private static Minibatch ofTheOneQuery(long sequence, int responses) throws Exception {
+        List<Passage> passages = new ArrayList<>();
+        for (long ordinal = sequence * Stream.GROUPS; ordinal < (sequence + 1) * Stream.GROUPS; ordinal++) {
+            GradedGroup group = Stream.graded("q", ordinal);
+            PromptVisit visit = new PromptVisit(PARTS.prompts().get(0), ordinal, "prompts", ordinal);
+            passages.add(
+                    new GradedGroup(visit, group.prompt(), group.responses().subList(0, responses)));
+        }
+        return PARTS.compose()
+                .round(0, sequence, sequence, passages, new ReplayBufferInMemory<>())
+                .get(0);
+    }
+
+    private PassRates publishedRates() throws Exception {
+        return PassRates.read(newestFolder());
+    }
+
+    @Test
+    void aCurriculumsPassRatesArePublishedSavedAndRestoredWithTheWeights() throws Exception {
+        var before = harness(PARTS.withCurriculum());
+        before.open();
+        assertThat(publishedRates()).isEqualTo(PassRates.unseen(1));
+        before.processElement(ofTheOneQuery(0, 2), 0);
+        OperatorSubtaskState state = before.snapshot(7, 0);
+        before.processElement(ofTheOneQuery(1, 1), 0);
+        assertThat(publishedRates().rate(0)).isEqualTo(0.9375);
+
+        var after = harness(PARTS.withCurriculum());
+        after.setRestoredCheckpointId(7);
+        after.initializeState(state);
+        after.open();
+        assertThat(publishedRates().rate(0)).isEqualTo(0.5);
+        assertThat(String.valueOf(before.getSideOutput(LearnOutputs.STEPS).peek()))
+                .contains("\"curriculum_seen\":1.0,", "\"curriculum_preferred\":1.0", "\"curriculum_hard\":0.0");
+    }
+
+    @Test
+    void aCurriculumStartsFromUnseenPromptsOnTheStateOfARunWithoutOne() throws Exception {
+        var before = harness();
+        before.open();
+        before.processElement(ofTheOneQuery(0, 2), 0);
+        OperatorSubtaskState state = before.snapshot(7, 0);
+        assertThat(newestFolder().resolve(PassRates.FILE)).doesNotExist();
+
+        var after = harness(PARTS.withCurriculum());
+        after.setRestoredCheckpointId(7);
+        after.initializeState(state);
+        after.open();
+
+        assertThat(newest().step()).isEqualTo(1);
+        assertThat(publishedRates()).isEqualTo(PassRates.unseen(1));
     }
 }

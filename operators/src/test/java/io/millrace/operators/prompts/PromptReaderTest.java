@@ -7,6 +7,7 @@ import io.millrace.dataset.MixedOrder;
 import io.millrace.dataset.PromptOrder;
 import io.millrace.dataset.SourceShare;
 import io.millrace.dataset.VisitOrder;
+import io.millrace.model.Prompt;
 import io.millrace.model.PromptVisit;
 import io.millrace.operators.testkit.Collected;
 import io.millrace.policy.PolicyFollower;
@@ -47,16 +48,20 @@ class PromptReaderTest {
     }
 
     private PromptReader reader(long limit, List<OrdinalSplit> shares, VisitOrder order) {
+        return reader(limit, shares, new VersionOrders(version -> order));
+    }
+
+    private PromptReader reader(long limit, List<OrdinalSplit> shares, VersionOrders orders) {
         Dataset dataset = new HashParts(PROMPTS, 0, 0, 0).prompts();
         PolicyFollower pace = new PolicyFollower(
                 store(),
                 "now"::equals,
-                version -> {},
+                orders::adopt,
                 new StalenessPacing(0, GROUPS),
                 PolicyStore.LOOK,
                 Duration.ofMinutes(5),
                 System::nanoTime);
-        PromptReader reader = new PromptReader(dataset, order, limit, pace, new UnregisteredMetricsGroup());
+        PromptReader reader = new PromptReader(dataset, orders, limit, pace, new UnregisteredMetricsGroup());
         reader.addSplits(shares);
         open.add(reader);
         return reader;
@@ -105,6 +110,27 @@ class PromptReaderTest {
         assertThat(reader.isAvailable()).isNotDone();
         publish(GROUPS);
         assertThat(read(reader, 2 * GROUPS - 1)).hasSize(GROUPS);
+    }
+
+    @Test
+    void aVisitGoesByTheOrderOfTheVersionThatLetsItStart() throws Exception {
+        publish(0);
+        VersionOrders orders = new VersionOrders(version -> new PromptOrder(version.number(), PROMPTS));
+        PromptReader reader = reader(10_000, OrdinalEnumerator.all(1), orders);
+        List<PromptVisit> visits = new ArrayList<>(read(reader, GROUPS - 1));
+        publish(GROUPS);
+        visits.addAll(read(reader, 2 * GROUPS - 1));
+
+        assertThat(visits).extracting(visit -> visit.prompt().queryId()).containsExactlyElementsOf(queries(2 * GROUPS));
+    }
+
+    /** By the order of version 0 in the first window, and by that of version 1 in the second. */
+    private static List<String> queries(int visits) {
+        Dataset dataset = new HashParts(PROMPTS, 0, 0, 0).prompts();
+        return LongStream.range(0, visits)
+                .mapToObj(n -> dataset.get(new PromptOrder(n / GROUPS, PROMPTS).indexAt(n)))
+                .map(Prompt::queryId)
+                .toList();
     }
 
     @Test

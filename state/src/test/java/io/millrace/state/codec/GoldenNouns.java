@@ -12,7 +12,6 @@ import io.millrace.model.GradedResponse;
 import io.millrace.model.GroupStatistics;
 import io.millrace.model.Mean;
 import io.millrace.model.Minibatch;
-import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.ReplacedRevisions;
@@ -45,8 +44,7 @@ final class GoldenNouns {
     private GoldenNouns() {}
 
     static Object value(Noun noun) {
-        Prompt prompt = Samples.prompt("1 2 3 \u00e9", "digits");
-        PromptVisit visit = new PromptVisit(prompt, 3, "prompts", 300);
+        PromptVisit visit = visit();
         GradedResponse graded = Samples.graded(Samples.response(1, FinishReason.STOP, 5, 200, 70000), true, 0.75);
         return switch (noun) {
             case VISIT -> visit;
@@ -77,11 +75,16 @@ final class GoldenNouns {
         };
     }
 
+    private static PromptVisit visit() {
+        return new PromptVisit(Samples.prompt("1 2 3 \u00e9", "digits"), 3, "prompts", 300);
+    }
+
     /** What the payload of a version stands for today: what it has no bytes for is as if it had not happened. */
     static Object value(Noun noun, int version) {
         Object today = Versioned.fromBytes(noun.codec(), payload(noun));
-        if (today instanceof Minibatch minibatch && version < 3) {
-            return with(minibatch, STATISTICS);
+        if (today instanceof Minibatch minibatch && version < 4) {
+            GroupStatistics groups = version < 3 ? STATISTICS : minibatch.groups();
+            return with(minibatch, new VisitEnd(visit(), VisitEnd.Kind.TRAINED, ""), groups);
         }
         if (today instanceof GradedGroup group && version < 2) {
             return new GradedGroup(group.visit(), group.prompt(), group.responses());
@@ -108,7 +111,7 @@ final class GoldenNouns {
                 graded.response().origin());
     }
 
-    private static Minibatch with(Minibatch minibatch, GroupStatistics groups) {
+    private static Minibatch with(Minibatch minibatch, VisitEnd end, GroupStatistics groups) {
         return new Minibatch(
                 minibatch.shard(),
                 minibatch.sequence(),
@@ -116,7 +119,7 @@ final class GoldenNouns {
                 minibatch.closes(),
                 minibatch.kind(),
                 minibatch.rows(),
-                minibatch.ends(),
+                List.of(end),
                 groups,
                 minibatch.dropped());
     }
@@ -129,7 +132,7 @@ final class GoldenNouns {
                 true,
                 Minibatch.Kind.PLAIN,
                 List.of(row(visit, graded)),
-                List.of(new VisitEnd(visit, VisitEnd.Kind.TRAINED, "")),
+                List.of(new VisitEnd(visit, VisitEnd.Kind.TRAINED, "", 5, 2)),
                 STATISTICS.with(
                         Map.of("accuracy", 1.0, "length", -0.25),
                         Map.of("think_accuracy", Mean.NONE, "think_share", new Mean(1, 1))),

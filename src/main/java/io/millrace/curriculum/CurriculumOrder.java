@@ -1,0 +1,86 @@
+package io.millrace.curriculum;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.dataset.EpochOrder;
+import io.millrace.dataset.EpochOrder.Place;
+import io.millrace.dataset.EpochOrder.Source;
+import io.millrace.dataset.PromptOrder;
+import io.millrace.dataset.Share;
+import io.millrace.dataset.VisitOrder;
+import io.millrace.policy.SplitMix;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The prompts that are visited under one policy version's pass rates: a share of the visits goes through all prompts, the others
+ * through those whose groups are expected to teach something. A group that is all right or all wrong has no advantage; online
+ * difficulty filtering (arXiv:2504.03380) and dynamic sampling (arXiv:2503.14476) sample such groups and throw them away, here
+ * their prompts are mostly not asked.
+ *
+ * <pre>
+ *   (s, t)    = source and rank of the ordinal in the data set's plain order, so sources keep their weights
+ *   k         = floor(t floor)
+ *   P         = prompts of s that were never visited, or whose pass rate r has low &lt;= r &lt;= high; all of s if there are none
+ *   prompt(t) = plain order of s at k            if floor((t + 1) floor) &gt; k
+ *             = order of P at t - k              else
+ * </pre>
+ *
+ * <p>The order of P is a {@link PromptOrder} of its size. All of it is a function of ordinal and pass rates, so there is no
+ * position to keep but the ordinal. Every ceil(N_s / floor) ranks of a source that begin an epoch of its plain order have each of
+ * its N_s prompts at least once, whatever the pass rates.
+ */
+public final class CurriculumOrder implements VisitOrder {
+    private static final String SALT = "curriculum";
+
+    private final EpochOrder plain;
+    private final Share floor;
+    private final long seed;
+
+    /** By source, what a place among its preferred prompts stands for, counted from the source's first prompt. */
+    private final List<int[]> preferred;
+
+    /**
+     * @param plain order of the data set
+     * @param seed of the run
+     * @param rates of the data set's prompts, as the policy version that the visits start under has them
+     */
+    public CurriculumOrder(EpochOrder plain, CurriculumConfig config, long seed, PassRates rates) {
+        this.plain = requireNonNull(plain, "plain");
+        this.seed = seed;
+        floor = Share.of(config.floor());
+        PassRates known = rates.of(
+                plain.sources().stream().mapToLong(s -> s.order().size()).sum());
+        preferred = plain.sources().stream()
+                .map(source -> preferred(source, config, known))
+                .toList();
+    }
+
+    private static int[] preferred(Source source, CurriculumConfig config, PassRates rates) {
+        int first = (int) source.first();
+        int size = (int) source.order().size();
+        int[] some = IntStream.range(0, size)
+                .filter(index -> config.prefers(rates, first + index))
+                .toArray();
+        return some.length > 0 ? some : IntStream.range(0, size).toArray();
+    }
+
+    @Override
+    public long indexAt(long ordinal) {
+        Place place = plain.placeAt(ordinal);
+        Source source = plain.sources().get(place.source());
+        long floored = floor.within(place.rank());
+        if (floor.takes(place.rank())) {
+            return source.first() + source.order().indexAt(floored);
+        }
+        int[] some = preferred.get(place.source());
+        PromptOrder order = new PromptOrder(SplitMix.mix(SplitMix.mix(seed, SALT), place.source()), some.length);
+        return source.first() + some[(int) order.indexAt(place.rank() - floored)];
+    }
+
+    /** The ordinal: how often a prompt has come before depends on the pass rates of versions that are gone. */
+    @Override
+    public long visitAt(long ordinal) {
+        return ordinal;
+    }
+}

@@ -1,0 +1,85 @@
+package io.millrace.curriculum;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.dataset.Dataset;
+import io.millrace.metric.Metric;
+import io.millrace.model.PromptKind;
+import io.millrace.model.VisitEnd;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * The pass rates of a data set as the learner keeps them: they go on with the visits that end in a round, are published with
+ * each policy version and saved with its weights. One thread uses it.
+ */
+public final class PassRateTracker {
+    private final CurriculumConfig config;
+    private final Map<String, Integer> indexes;
+    private PassRates rates;
+
+    /** Of prompts that were never visited. */
+    public PassRateTracker(CurriculumConfig config, Dataset prompts) {
+        this.config = requireNonNull(config, "config");
+        indexes = new HashMap<>();
+        for (long index = 0; index < prompts.size(); index++) {
+            indexes.put(prompts.get(index).queryId(), Math.toIntExact(index));
+        }
+        rates = PassRates.unseen(indexes.size());
+    }
+
+    /**
+     * Takes over how the visits of a round ended, in the order of their ordinals. Reflections ask something else than the query,
+     * and do not count; nor does a query that is no longer in the data set.
+     */
+    public void ended(List<VisitEnd> ends) {
+        List<PassRates.Result> results = ends.stream()
+                .filter(end -> end.visit().prompt().kind() == PromptKind.PLAIN)
+                .filter(end -> indexes.containsKey(end.visit().prompt().queryId()))
+                .sorted(Comparator.comparingLong(end -> end.visit().ordinal()))
+                .map(end ->
+                        new PassRates.Result(indexes.get(end.visit().prompt().queryId()), end.graded(), end.correct()))
+                .toList();
+        rates = rates.plus(results, config.decay());
+    }
+
+    /** Writes the pass rates into a folder that exists. */
+    public void write(Path folder) {
+        try {
+            rates.write(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Goes on from the pass rates that lie in a folder; a run that had no curriculum has left none, and its prompts count as
+     * unseen.
+     */
+    public void restore(Path folder) throws IOException {
+        if (Files.exists(folder.resolve(PassRates.FILE))) {
+            rates = PassRates.read(folder).of(indexes.size());
+        }
+    }
+
+    /** What is known of the prompts, as shares of them by metric name. */
+    public Map<String, Double> figures() {
+        return Map.of(
+                Metric.CURRICULUM_SEEN.key(), share(rates::seen),
+                Metric.CURRICULUM_PREFERRED.key(), share(index -> config.prefers(rates, index)),
+                Metric.CURRICULUM_EASY.key(), share(index -> rates.rate(index) > config.high()),
+                Metric.CURRICULUM_HARD.key(), share(index -> rates.rate(index) < config.low()));
+    }
+
+    private double share(IntPredicate which) {
+        return (double) IntStream.range(0, rates.size()).filter(which).count() / rates.size();
+    }
+}

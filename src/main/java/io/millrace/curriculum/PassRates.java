@@ -1,0 +1,159 @@
+package io.millrace.curriculum;
+
+import io.millrace.Require;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What is known of each prompt of a data set: whether it was visited, and an exponential mean of its pass rate. Immutable.
+ *
+ * <pre>
+ *   r_1 = c_1 / g_1                             on the first visit with a graded response
+ *   r_k = decay r_(k-1) + (1 - decay) c_k / g_k
+ * </pre>
+ *
+ * <p>with c_k of the g_k graded responses of visit k right. Range 0..1, in steps of 1/60000: two bytes a prompt. A visit on which
+ * nothing was graded changes no rate, but its prompt counts as seen.
+ */
+public final class PassRates {
+    /** Name of the file in a policy version's folder. */
+    public static final String FILE = "pass-rates.bin";
+
+    private static final byte VERSION = 1;
+    private static final int HEADER_BYTES = 5;
+
+    /** Divided by the sizes that groups mostly have: their pass rates are exact. */
+    private static final int SCALE = 60_000;
+
+    private static final char UNSEEN = 0;
+    private static final char UNGRADED = 1;
+
+    /** Code of rate 0; higher rates follow. */
+    private static final char ZERO = 2;
+
+    private final char[] codes;
+
+    private PassRates(char... codes) {
+        this.codes = codes;
+    }
+
+    /**
+     * How a visit was graded.
+     *
+     * @param index of its prompt
+     * @param graded responses with a verdict
+     * @param correct those among them that are right
+     */
+    public record Result(int index, int graded, int correct) {}
+
+    /** Of prompts that were never visited. */
+    public static PassRates unseen(int size) {
+        return new PassRates(new char[size]);
+    }
+
+    /** Number of prompts n. */
+    public int size() {
+        return codes.length;
+    }
+
+    /** Whether a visit of a prompt has ended. */
+    public boolean seen(int index) {
+        return codes[index] != UNSEEN;
+    }
+
+    /** A prompt's pass rate, 0..1; NaN as long as none of its responses was graded. */
+    public double rate(int index) {
+        return codes[index] < ZERO ? Double.NaN : (double) (codes[index] - ZERO) / SCALE;
+    }
+
+    /**
+     * These rates and what visits have shown since.
+     *
+     * @param results in the order of the visits
+     * @param decay weight of the rate before a visit, 0..1
+     */
+    public PassRates plus(List<Result> results, double decay) {
+        char[] after = codes.clone();
+        for (Result result : results) {
+            after[result.index()] = after(after[result.index()], result, decay);
+        }
+        return new PassRates(after);
+    }
+
+    private static char after(char before, Result result, double decay) {
+        if (result.graded() == 0) {
+            return before == UNSEEN ? UNGRADED : before;
+        }
+        double now = (double) SCALE * result.correct() / result.graded();
+        double mean = before < ZERO ? now : decay * (before - ZERO) + (1 - decay) * now;
+        return (char) (ZERO + Math.round(mean));
+    }
+
+    /** Writes them into a folder. */
+    public void write(Path folder) throws IOException {
+        Files.write(folder.resolve(FILE), toBytes());
+    }
+
+    /**
+     * Reads those that lie in a folder.
+     *
+     * @throws IOException if there are none, or they cannot be read
+     */
+    public static PassRates read(Path folder) throws IOException {
+        return fromBytes(Files.readAllBytes(folder.resolve(FILE)));
+    }
+
+    /** Version (1 byte), number of prompts (4), and 2 bytes for each; the highest byte first. */
+    byte[] toBytes() {
+        ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + Character.BYTES * codes.length)
+                .put(VERSION)
+                .putInt(codes.length);
+        out.asCharBuffer().put(codes);
+        return out.array();
+    }
+
+    static PassRates fromBytes(byte... bytes) throws IOException {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        if (bytes.length < HEADER_BYTES || in.get() != VERSION) {
+            throw new IOException("%s: must be of version %d, was of version %s: it is a newer Millrace's, or not ours"
+                    .formatted(FILE, VERSION, bytes.length == 0 ? "none" : bytes[0]));
+        }
+        long size = in.getInt();
+        long expected = HEADER_BYTES + Character.BYTES * size;
+        if (bytes.length != expected) {
+            throw new IOException("%s: must have %d bytes for %d prompts, had %d: it was cut short or changed"
+                    .formatted(FILE, expected, size, bytes.length));
+        }
+        char[] codes = new char[(int) size];
+        in.asCharBuffer().get(codes);
+        return new PassRates(codes);
+    }
+
+    /**
+     * These rates if they are of so many prompts.
+     *
+     * @throws IllegalArgumentException if they are not
+     */
+    PassRates of(long prompts) {
+        Require.that(
+                codes.length == prompts,
+                "pass rates: must be of the data set's %d prompts, were of %d: go on with the prompts that they were kept of",
+                prompts,
+                codes.length);
+        return this;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PassRates that && Arrays.equals(codes, that.codes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(codes);
+    }
+}

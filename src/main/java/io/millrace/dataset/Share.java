@@ -1,0 +1,43 @@
+package io.millrace.dataset;
+
+import io.millrace.Require;
+
+/**
+ * A share of the places in an order, taken as evenly as whole numbers allow: of the first n places, floor(n p).
+ *
+ * @param units p in units of 2^-32, so that all of this is exact
+ */
+public record Share(long units) {
+    private static final int BITS = 32;
+
+    /** All places. */
+    public static final Share WHOLE = new Share(1L << BITS);
+
+    public Share {
+        Require.that(units >= 0 && units <= 1L << BITS, "share: must be in 0..2^32 units, was %d", units);
+    }
+
+    /**
+     * The nearest share.
+     *
+     * @param share p, in 0..1
+     */
+    public static Share of(double share) {
+        return new Share(Math.round(WHOLE.units * share));
+    }
+
+    /** The nearest share above none and below all. */
+    static Share proper(double share) {
+        return new Share(Math.max(1, Math.min(WHOLE.units - 1, of(share).units)));
+    }
+
+    /** floor(places p). */
+    public long within(long places) {
+        return Math.multiplyHigh(places, units) << (64 - BITS) | places * units >>> BITS;
+    }
+
+    /** Whether the place with this number is one of them, from 0. */
+    public boolean takes(long place) {
+        return within(place + 1) > within(place);
+    }
+}
