@@ -3,31 +3,39 @@ package io.millrace.verify.math.number;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A fraction of whole numbers, reduced.
- *
- * @param numerator carries the sign
- * @param denominator above 0, without a factor in common with the numerator
- */
-public record Rational(BigInteger numerator, BigInteger denominator) implements Comparable<Rational> {
+/** A fraction of whole numbers, reduced. What is known to be reduced is not reduced again: that is the dearest step for long ones. */
+public final class Rational implements Comparable<Rational> {
     public static final Rational ZERO = of(0);
     public static final Rational ONE = of(1);
 
     private static final int LONGEST_EXPONENT = 4;
 
-    public Rational {
+    private final BigInteger numerator;
+    private final BigInteger denominator;
+
+    private Rational(BigInteger numerator, BigInteger denominator) {
+        this.numerator = numerator;
+        this.denominator = denominator;
+    }
+
+    /**
+     * A fraction of any two whole numbers.
+     *
+     * @throws UnreadableException if the denominator is 0
+     */
+    public static Rational of(BigInteger numerator, BigInteger denominator) {
         if (denominator.signum() == 0) {
             throw new UnreadableException("division by zero");
         }
-        BigInteger common = numerator.gcd(denominator);
+        BigInteger common = common(numerator, denominator);
         if (denominator.signum() < 0) {
             common = common.negate();
         }
-        if (!common.equals(BigInteger.ONE)) {
-            numerator = numerator.divide(common);
-            denominator = denominator.divide(common);
-        }
+        return common.equals(BigInteger.ONE)
+                ? new Rational(numerator, denominator)
+                : new Rational(numerator.divide(common), denominator.divide(common));
     }
 
     public static Rational of(long value) {
@@ -39,7 +47,7 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
     }
 
     public static Rational of(long numerator, long denominator) {
-        return new Rational(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
+        return of(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
     }
 
     /**
@@ -62,12 +70,12 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
         int decimals = point < 0 ? 0 : plain.length() - point - 1;
         String digits = "0" + plain.replace(".", "");
         BigInteger scale = BigInteger.TEN.pow(decimals);
-        Rational start = new Rational(new BigInteger(digits), scale);
+        Rational start = of(new BigInteger(digits), scale);
         if (repeating.isEmpty()) {
             return start;
         }
         BigInteger nines = BigInteger.TEN.pow(repeating.length()).subtract(BigInteger.ONE);
-        return start.plus(new Rational(new BigInteger(repeating), nines.multiply(scale)));
+        return start.plus(of(new BigInteger(repeating), nines.multiply(scale)));
     }
 
     private static Rational tenTo(String exponent, Budget budget) {
@@ -77,8 +85,18 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
         return of(10).power(Integer.parseInt(exponent), budget);
     }
 
+    /** Carries the sign. */
+    public BigInteger numerator() {
+        return numerator;
+    }
+
+    /** Above 0, without a factor in common with the numerator. */
+    public BigInteger denominator() {
+        return denominator;
+    }
+
     public Rational plus(Rational other) {
-        return new Rational(
+        return of(
                 numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
                 denominator.multiply(other.denominator));
     }
@@ -88,7 +106,16 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
     }
 
     public Rational times(Rational other) {
-        return new Rational(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
+        BigInteger first = common(numerator, other.denominator);
+        BigInteger second = common(other.numerator, denominator);
+        return new Rational(
+                numerator.divide(first).multiply(other.numerator.divide(second)),
+                denominator.divide(second).multiply(other.denominator.divide(first)));
+    }
+
+    private static BigInteger common(BigInteger numerator, BigInteger denominator) {
+        boolean none = denominator.equals(BigInteger.ONE) || numerator.abs().equals(BigInteger.ONE);
+        return none ? BigInteger.ONE : numerator.gcd(denominator);
     }
 
     public Rational negate() {
@@ -97,7 +124,7 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
 
     /** @throws UnreadableException for 0 */
     public Rational inverse() {
-        return new Rational(denominator, numerator);
+        return signum() > 0 ? new Rational(denominator, numerator) : of(denominator, numerator);
     }
 
     /**
@@ -157,6 +184,18 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
     @Override
     public int compareTo(Rational other) {
         return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Rational that
+                && numerator.equals(that.numerator)
+                && denominator.equals(that.denominator);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * numerator.hashCode() + denominator.hashCode();
     }
 
     @Override

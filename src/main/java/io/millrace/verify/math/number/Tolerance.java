@@ -49,6 +49,6 @@ public record Tolerance(double absolute, double relative) {
         BigInteger digits = decimal.unscaledValue();
         return decimal.scale() <= 0
                 ? Rational.of(digits.multiply(BigInteger.TEN.pow(-decimal.scale())))
-                : new Rational(digits, BigInteger.TEN.pow(decimal.scale()));
+                : Rational.of(digits, BigInteger.TEN.pow(decimal.scale()));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.verify.math.number;
+
+import org.jspecify.annotations.NullMarked;
