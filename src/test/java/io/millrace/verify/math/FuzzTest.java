@@ -115,7 +115,7 @@ class FuzzTest {
             long time = THREADS.getCurrentThreadCpuTime() - start;
             if (time > longest && i > CASES / 10) {
                 longest = time;
-                slowest = given;
+                slowest = given + " for " + pair.truth();
             }
             assertThat(verdict.kind())
                     .as("case %d: %s for %s: %s", i, given, pair.truth(), verdict.reason())
