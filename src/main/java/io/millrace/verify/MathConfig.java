@@ -1,5 +1,6 @@
 package io.millrace.verify;
 
+import io.millrace.verify.math.AlgebraSystem;
 import io.millrace.verify.math.MathVerifier;
 import io.millrace.verify.math.number.Tolerance;
 import java.util.List;
@@ -26,6 +27,7 @@ public record MathConfig(String name, List<String> sources, boolean stopped, dou
 
     @Override
     public Verifier verifier(Map<String, Verifier> before) {
-        return VerifierConfig.answers("math", sources, stopped, new MathVerifier(new Tolerance(absolute, relative)));
+        return VerifierConfig.answers(
+                "math", sources, stopped, new MathVerifier(new Tolerance(absolute, relative), AlgebraSystem.NONE));
     }
 }
