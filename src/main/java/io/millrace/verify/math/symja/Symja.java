@@ -1,9 +1,8 @@
 package io.millrace.verify.math.symja;
 
-import io.millrace.Require;
-import io.millrace.verify.math.AlgebraSystem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The Symja of this JVM: one worker for all verifiers, since questions are rare and a worker takes a quarter of a gigabyte. It
@@ -18,22 +17,40 @@ public final class Symja {
     private Symja() {}
 
     /**
+     * Why there is none.
+     *
+     * @return the rule and the value; empty if there is one
+     */
+    public static Optional<String> refusal() {
+        return classPath().isBlank()
+                ? Optional.of(
+                        ("must be none where the system property %s does not give the worker's class path, was symja: start by"
+                                        + " ./millrace, which sets it; in another JVM set it to the jar of the module symja and those that"
+                                        + " symja/target/dependencies lists")
+                                .formatted(CLASS_PATH))
+                : Optional.empty();
+    }
+
+    /**
      * The algebra system that all verifiers of this JVM share. Its worker is started by the first question.
      *
-     * @throws IllegalArgumentException if the worker's class path is not known
+     * @throws IllegalArgumentException if there is none
      */
-    public static AlgebraSystem shared() {
+    public static SymjaAlgebra shared() {
+        refusal().ifPresent(rule -> {
+            throw new IllegalArgumentException("algebra " + rule);
+        });
         return Shared.ALGEBRA;
     }
 
-    /** Refuses what has no worker. */
-    public static void require() {
-        Require.that(
-                !classPath().isBlank(),
-                "algebra symja needs its worker's class path in the system property %s: run ./millrace, which builds it and sets the"
-                        + " property; in another JVM set it to the jar of the module symja and the jars that symja/target/dependencies"
-                        + " lists",
-                CLASS_PATH);
+    /**
+     * How often the shared one was asked.
+     *
+     * @param results that count, all if none is named
+     */
+    public static long asked(Outcome... results) {
+        List<Outcome> counted = List.of(results.length == 0 ? Outcome.values() : results);
+        return counted.stream().mapToLong(Shared.ALGEBRA.outcomes()::get).sum();
     }
 
     /**
