@@ -67,6 +67,21 @@ public enum Metric {
             "changes: it must not in the course of a run"),
     RESPONSES_GRADED("responses_graded", "responses", "responses with a verdict", "falls behind responses_sampled"),
     RESPONSES_UNGRADED("responses_ungraded", "responses", "responses that a verifier failed on", "above 0"),
+    ALGEBRA_ASKED(
+            "algebra_asked",
+            "questions",
+            "pairs of values about which Symja was to be asked, by all verifiers of the JVM",
+            "rises as fast as responses_graded: answers are beyond the verifier's bounds"),
+    ALGEBRA_PROVEN(
+            "algebra_proven",
+            "questions",
+            "of these, pairs that Symja proved to be the same",
+            "0 while algebra_asked rises: Symja is of no use to these answers"),
+    ALGEBRA_LOST(
+            "algebra_lost",
+            "questions",
+            "of these, pairs that made the worker hang or fail, and that were not asked since no worker was free",
+            "rises as fast as algebra_asked: the machine is overloaded, or answers make Symja hang"),
     TRAJECTORIES_REMEMBERED(
             "trajectories_remembered", "trajectories", "trajectories written to memory", "stands still"),
     TRAJECTORIES_EVICTED(

@@ -3,6 +3,7 @@ package io.millrace.verify;
 import io.millrace.model.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Whether an answer says what a truth says. Stateless and thread-safe. */
 public interface Comparison {
@@ -21,10 +22,19 @@ public interface Comparison {
      * @return wrong if one truth at least could be read and none is met; ungraded if none could be
      */
     default Verdict verify(List<String> truths, String answer) {
+        return anyOf(truths, truth -> verify(truth, answer));
+    }
+
+    /**
+     * The verdict on an answer for which several truths are right, from that for each.
+     *
+     * @return that of the first truth that is met; else of the first that could be read
+     */
+    static Verdict anyOf(List<String> truths, Function<String, Verdict> verdictFor) {
         Verdict last = Verdict.ungraded("there is no truth");
         boolean read = false;
         for (String truth : truths) {
-            Verdict verdict = verify(truth, answer);
+            Verdict verdict = verdictFor.apply(truth);
             if (verdict.correct()) {
                 return verdict;
             }

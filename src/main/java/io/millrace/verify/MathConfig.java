@@ -1,8 +1,12 @@
 package io.millrace.verify;
 
+import io.millrace.Require;
+import io.millrace.verify.math.AlgebraSystem;
 import io.millrace.verify.math.MathVerifier;
 import io.millrace.verify.math.number.Tolerance;
+import io.millrace.verify.math.symja.Symja;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -14,18 +18,37 @@ import java.util.Map;
  * @param stopped whether a response must have ended by itself to be right
  * @param absolute difference of two numbers that counts as none, at least 0
  * @param relative difference of two numbers that counts as none, as a share of the truth, in [0, 1); the larger of the two counts
+ * @param algebra what is asked to prove two values equal where the verifier comes to no end: {@code none}, or {@code symja}, a
+ *     computer algebra system in a process of its own; needs absolute and relative to be 0. It has a deadline, so a loaded
+ *     machine can change a verdict, and a strict run with it is not repeatable to the bit
  */
-public record MathConfig(String name, List<String> sources, boolean stopped, double absolute, double relative)
+public record MathConfig(
+        String name, List<String> sources, boolean stopped, double absolute, double relative, Algebra algebra)
         implements VerifierConfig {
+    /** Computer algebra systems. */
+    public enum Algebra {
+        NONE,
+        SYMJA
+    }
+
     public MathConfig {
         VerifierConfig.name("math", name);
         sources = List.copyOf(sources);
         AnswerSource.of(sources, "math");
-        new Tolerance(absolute, relative);
+        Tolerance tolerance = new Tolerance(absolute, relative);
+        Require.that(
+                tolerance.none() || algebra == Algebra.NONE,
+                "math: algebra must be none where numbers may differ, since equality is all that it proves, was %s with absolute"
+                        + " %s and relative %s",
+                algebra.name().toLowerCase(Locale.ROOT),
+                absolute,
+                relative);
     }
 
     @Override
     public Verifier verifier(Map<String, Verifier> before) {
-        return VerifierConfig.answers("math", sources, stopped, new MathVerifier(new Tolerance(absolute, relative)));
+        AlgebraSystem system = algebra == Algebra.SYMJA ? Symja.shared() : AlgebraSystem.NONE;
+        return VerifierConfig.answers(
+                "math", sources, stopped, new MathVerifier(new Tolerance(absolute, relative), system));
     }
 }

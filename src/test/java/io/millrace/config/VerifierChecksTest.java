@@ -75,6 +75,12 @@ class VerifierChecksTest {
                         + " number, line, whole, were [boxes]",
                 "{name: a, type: math, relative: 1.0} | [0].relative: must be in [0, 1), was 1.0",
                 "{name: a, type: math, absolute: -1} | [0].absolute: must be finite and >= 0, was -1.0",
+                "{name: a, type: math, relative: 0.1, algebra: symja} | [0]: algebra must be none where numbers may differ, since"
+                        + " equality is all that it proves, was symja with absolute 0.0 and relative 0.1",
+                "{name: a, type: math, algebra: maxima} | [0].algebra: must be one of none, symja, was 'maxima'",
+                "{name: a, type: math, algebra: symja} | [0].algebra: must be none where the system property millrace.symja does not"
+                        + " give the worker's class path, was symja: start by ./millrace, which sets it; in another JVM set it to"
+                        + " the jar of the module symja and those that symja/target/dependencies lists",
                 "{name: a, type: all, of: []} | [0].of: must name at least one verifier, was empty",
                 "{name: a, type: first, of: [b]} | : a must be made of verifiers before it in the list, was of b",
                 "{name: reason, type: text} | : names must differ from each other and from built-in tasks, had reason twice",

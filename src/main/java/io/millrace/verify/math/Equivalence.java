@@ -1,7 +1,5 @@
 package io.millrace.verify.math;
 
-import static java.util.Objects.requireNonNull;
-
 import io.millrace.verify.math.algebra.Values;
 import io.millrace.verify.math.latex.Expr;
 import io.millrace.verify.math.latex.Expr.Call;
@@ -26,20 +24,22 @@ import java.util.Optional;
  */
 final class Equivalence {
     private final Budget budget;
-    private final Tolerance tolerance;
     private final Values values;
-    private boolean numeric;
+    private final Stages stages;
 
-    /** @param tolerance how far numbers may be from those of the truth */
-    Equivalence(Tolerance tolerance, Budget budget) {
+    /**
+     * @param tolerance how far numbers may be from those of the truth
+     * @param questions that the algebra system may be asked
+     */
+    Equivalence(Tolerance tolerance, Budget budget, Questions questions) {
         this.budget = budget;
-        this.tolerance = requireNonNull(tolerance, "tolerance");
         this.values = new Values(budget);
+        this.stages = new Stages(tolerance, values, questions);
     }
 
-    /** Whether any two values were found equal by trying points only. */
-    boolean numeric() {
-        return numeric;
+    /** The weakest rule by which values were found equal. */
+    String rule() {
+        return stages.rule();
     }
 
     boolean equal(Expr truth, Expr answer) {
@@ -96,7 +96,7 @@ final class Equivalence {
         if (Forms.has(truth, Shape.DEGREES) || Forms.has(answer, Shape.DEGREES)) {
             return sameAngle(truth, answer);
         }
-        return sameValue(truth, answer);
+        return stages.same(truth, answer);
     }
 
     private static boolean structure(Expr expr) {
@@ -105,18 +105,6 @@ final class Equivalence {
                     case OPEN_OPEN, OPEN_CLOSED, CLOSED_OPEN, CLOSED_CLOSED, MATRIX, ROW -> true;
                     default -> false;
                 };
-    }
-
-    private boolean sameValue(Expr truth, Expr answer) {
-        if (!tolerance.none() && values.within(truth, answer, tolerance)) {
-            return true;
-        }
-        if (truth instanceof Num wanted && answer instanceof Num given) {
-            return wanted.value().equals(given.value());
-        }
-        Values.Match match = values.compare(truth, answer);
-        numeric |= match == Values.Match.NUMERIC;
-        return match != Values.Match.DIFFERENT;
     }
 
     private boolean inOrder(List<Expr> truths, List<Expr> answers) {
@@ -264,7 +252,7 @@ final class Equivalence {
         Expr ratio = Forms.has(truth, Shape.RATIO) ? truth : answer;
         Expr fraction = ratio == truth ? answer : truth;
         boolean plain = ratio.parts().size() == 2 && ratio.parts().stream().allMatch(Num.class::isInstance);
-        return plain && !(fraction instanceof Num) && sameValue(new Node(Shape.QUOTIENT, ratio.parts()), fraction);
+        return plain && !(fraction instanceof Num) && stages.same(new Node(Shape.QUOTIENT, ratio.parts()), fraction);
     }
 
     /** The sign may be left out; it may be added where the truth can be no share of one. */
@@ -274,7 +262,7 @@ final class Equivalence {
         if (wanted && given) {
             return same(truth.parts().get(0), answer.parts().get(0));
         }
-        if (sameValue(truth, answer)) {
+        if (stages.same(truth, answer)) {
             return true;
         }
         return wanted
@@ -294,7 +282,7 @@ final class Equivalence {
         if (wanted && given) {
             return same(truth.parts().get(0), answer.parts().get(0));
         }
-        if (sameValue(truth, answer)) {
+        if (stages.same(truth, answer)) {
             return true;
         }
         Expr degrees = wanted ? truth.parts().get(0) : answer.parts().get(0);

@@ -12,11 +12,14 @@ import io.millrace.verify.math.number.Budget;
 import io.millrace.verify.math.number.LimitException;
 import io.millrace.verify.math.number.Tolerance;
 import io.millrace.verify.math.number.UnreadableException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Judges mathematical answers. Stateless and thread-safe; the work on one pair is bounded by {@link Budget}.
+ * Judges mathematical answers. Stateless and thread-safe; the work on one pair is bounded by {@link Budget}. What is still
+ * open then may be asked of an {@link AlgebraSystem}; only what that proves counts, and it makes wrong answers right, never right
+ * ones wrong.
  *
  * <pre>
  *   CORRECT    the answer says what a truth says: written the same, or of the same value
@@ -45,15 +48,21 @@ public final class MathVerifier implements Comparison {
     }
 
     private final Tolerance tolerance;
+    private final AlgebraSystem system;
 
     /** Numbers must be the same. */
     public MathVerifier() {
-        this(Tolerance.NONE);
+        this(Tolerance.NONE, AlgebraSystem.NONE);
     }
 
-    /** @param tolerance how far numbers may be from those of a truth */
-    public MathVerifier(Tolerance tolerance) {
+    /**
+     * @param tolerance how far numbers may be from those of a truth
+     * @param system asked about values on which the verifier itself comes to no end; not if there is a tolerance, since it
+     *     proves equality only
+     */
+    public MathVerifier(Tolerance tolerance, AlgebraSystem system) {
         this.tolerance = requireNonNull(tolerance, "tolerance");
+        this.system = tolerance.none() ? requireNonNull(system, "system") : AlgebraSystem.NONE;
     }
 
     /**
@@ -71,6 +80,16 @@ public final class MathVerifier implements Comparison {
 
     @Override
     public Verdict verify(String truth, String answer) {
+        return verify(truth, answer, new Questions(system));
+    }
+
+    @Override
+    public Verdict verify(List<String> truths, String answer) {
+        Questions questions = new Questions(system);
+        return Comparison.anyOf(truths, truth -> verify(truth, answer, questions));
+    }
+
+    private Verdict verify(String truth, String answer, Questions questions) {
         if (answer.isBlank()) {
             return wrong("no answer");
         }
@@ -86,7 +105,7 @@ public final class MathVerifier implements Comparison {
             return choice.equals(Choices.answer(answer)) ? correct("same choice") : DIFFERENT;
         }
         try {
-            return compare(truth, answer);
+            return compare(truth, answer, questions);
         } catch (UnreadableException | LimitException | ArithmeticException e) {
             return unreadable(truth)
                     .map(reason -> Verdict.ungraded("truth '%s' %s".formatted(shown(truth), reason)))
@@ -94,7 +113,7 @@ public final class MathVerifier implements Comparison {
         }
     }
 
-    private Verdict compare(String truth, String answer) {
+    private Verdict compare(String truth, String answer, Questions questions) {
         Budget budget = new Budget();
         Expr wanted = Parser.read(truth, true, budget);
         if (wanted instanceof Text text
@@ -102,9 +121,12 @@ public final class MathVerifier implements Comparison {
                 && (!points(text) || answer.contains(text.words()))) {
             return correct("same words");
         }
-        Verdict verdict = compare(wanted, Parser.read(answer, true, budget), budget);
+        Equivalence equivalence = new Equivalence(tolerance, budget, questions);
+        Verdict verdict = compare(wanted, Parser.read(answer, true, budget), equivalence);
         boolean otherReading = !verdict.correct() && Forms.several(wanted) && answer.indexOf(',') >= 0;
-        return otherReading ? compare(wanted, Parser.read(answer, false, budget), budget) : verdict;
+        return otherReading
+                ? compare(wanted, Parser.read(answer, false, budget), new Equivalence(tolerance, budget, questions))
+                : verdict;
     }
 
     private static boolean sameWords(String truth, String answer) {
@@ -116,12 +138,11 @@ public final class MathVerifier implements Comparison {
         return text.words().matches("[A-Z]{2,4}") && !WORDS.contains(text.words());
     }
 
-    private Verdict compare(Expr truth, Expr answer, Budget budget) {
-        Equivalence equivalence = new Equivalence(tolerance, budget);
+    private static Verdict compare(Expr truth, Expr answer, Equivalence equivalence) {
         if (!equivalence.equal(truth, answer)) {
             return DIFFERENT;
         }
-        return correct(equivalence.numeric() ? "same value at random points" : "same value");
+        return correct(equivalence.rule());
     }
 
     /** Why a truth cannot even be compared with itself. */
@@ -129,7 +150,8 @@ public final class MathVerifier implements Comparison {
         try {
             Budget budget = new Budget();
             Expr wanted = Parser.read(truth, true, budget);
-            boolean itself = new Equivalence(tolerance, budget).equal(wanted, Parser.read(truth, true, budget));
+            boolean itself = new Equivalence(tolerance, budget, new Questions(AlgebraSystem.NONE))
+                    .equal(wanted, Parser.read(truth, true, budget));
             return itself ? Optional.empty() : Optional.of("is not equal to itself");
         } catch (UnreadableException | LimitException | ArithmeticException e) {
             return Optional.of("cannot be read: " + e.getMessage());

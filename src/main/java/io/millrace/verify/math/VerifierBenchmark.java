@@ -1,5 +1,7 @@
 package io.millrace.verify.math;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +17,9 @@ public final class VerifierBenchmark {
         /** Polynomials, roots, logarithms, sines; tuples, sets and intervals of them. */
         EXPRESSION,
         /** Towers of powers, sums to high powers, deep nesting. */
-        HOSTILE
+        HOSTILE,
+        /** What only an algebra system can tell; no two pairs are the same. */
+        ALGEBRA
     }
 
     /**
@@ -49,6 +53,15 @@ public final class VerifierBenchmark {
         {"15\\mbox{ cm}^2", "15 \\text{ square centimeters}"},
         {"\\binom{2n}{n}", "\\frac{(2n)!}{n!n!}"}
     };
+    /** Of a number and the next one; right if both sides have the same. */
+    private static final String[][] ALGEBRA = {
+        {"%2$d", "\\frac{%2$d!}{%1$d!}"},
+        {"\\binom{%2$d}{2}", "\\frac{%1$d\\cdot %2$d}{2}"},
+        {"4^{1%1$d}", "2^{1%1$d}\\cdot 2^{1%1$d}"},
+        {"x-%1$d", "\\sin(\\arcsin(x-%1$d))"},
+        {"77777%1$d\\sin 2x", "2\\cdot 77777%1$d\\sin x\\cos x"}
+    };
+
     private static final String[] HOSTILE = {
         "9^{9^{9^{9^9}}}",
         "(a+b+c+d+e+f+g+h)^{50}",
@@ -64,11 +77,13 @@ public final class VerifierBenchmark {
         "x".repeat(3_900)
     };
 
+    private final MathVerifier verifier;
     private final LongSupplier nanos;
 
     /** @param nanos a clock in nanoseconds; that of the thread's CPU time leaves other work on the machine out */
-    public VerifierBenchmark(LongSupplier nanos) {
-        this.nanos = nanos;
+    public VerifierBenchmark(MathVerifier verifier, LongSupplier nanos) {
+        this.verifier = requireNonNull(verifier, "verifier");
+        this.nanos = requireNonNull(nanos, "nanos");
     }
 
     /**
@@ -78,9 +93,9 @@ public final class VerifierBenchmark {
      */
     public Result run(Case name, int verdicts) {
         Require.that(verdicts >= 1, "benchmark: verdicts must be >= 1, was %d", verdicts);
-        List<Pair> pairs = pairs(name);
-        measure(pairs, verdicts);
-        long[] times = measure(pairs, verdicts);
+        List<Pair> pairs = pairs(name, 2 * verdicts);
+        measure(pairs, 0, verdicts);
+        long[] times = measure(pairs, verdicts, verdicts);
         Arrays.sort(times);
         return new Result(
                 name,
@@ -96,11 +111,10 @@ public final class VerifierBenchmark {
         return sorted[Math.min(sorted.length - 1, (int) (share * sorted.length))] / MICROS;
     }
 
-    private long[] measure(List<Pair> pairs, int verdicts) {
-        MathVerifier verifier = new MathVerifier();
+    private long[] measure(List<Pair> pairs, int from, int verdicts) {
         long[] times = new long[verdicts];
         for (int i = 0; i < verdicts; i++) {
-            Pair pair = pairs.get(i % pairs.size());
+            Pair pair = pairs.get((from + i) % pairs.size());
             long start = nanos.getAsLong();
             verifier.verify(List.of(pair.truth()), pair.answer());
             times[i] = nanos.getAsLong() - start;
@@ -108,13 +122,25 @@ public final class VerifierBenchmark {
         return times;
     }
 
-    private static List<Pair> pairs(Case name) {
+    private static List<Pair> pairs(Case name, int distinct) {
         return switch (name) {
             case PLAIN -> plain();
             case EXPRESSION -> expressions();
             case HOSTILE ->
                 Arrays.stream(HOSTILE).map(answer -> new Pair("5", answer)).toList();
+            case ALGEBRA -> algebra(distinct);
         };
+    }
+
+    private static List<Pair> algebra(int distinct) {
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < distinct; i++) {
+            int n = 1_000 + i;
+            int given = n + i / ALGEBRA.length % 2;
+            String[] pair = ALGEBRA[i % ALGEBRA.length];
+            pairs.add(new Pair(pair[0].formatted(n, n + 1), pair[1].formatted(given, given + 1)));
+        }
+        return pairs;
     }
 
     private static List<Pair> plain() {

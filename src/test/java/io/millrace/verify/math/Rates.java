@@ -9,12 +9,12 @@ import java.util.Optional;
 
 /** How often the verifier takes truths, their rewritings and wrong answers for right. */
 final class Rates {
-    private static final MathVerifier VERIFIER = new MathVerifier();
     private static final Extraction EXTRACTION = new Extraction(List.of(AnswerSource.BOXED));
     private static final List<String> PROSE = List.of(
             "So we get $\\boxed{%s}$.",
             "Therefore \\[ \\boxed{%s} \\] as wanted.", "**Answer.** $\\boxed{7}$? No: \\boxed{%s}");
 
+    private final MathVerifier verifier;
     private final Rewritings rewritings;
     private final List<String> failures = new ArrayList<>();
     private int truths;
@@ -25,7 +25,8 @@ final class Rates {
     private int wrong;
     private int taken;
 
-    Rates(long seed) {
+    Rates(MathVerifier verifier, long seed) {
+        this.verifier = verifier;
         this.rewritings = new Rewritings(seed);
     }
 
@@ -36,7 +37,7 @@ final class Rates {
                 continue;
             }
             truths++;
-            unreadable += VERIFIER.refusal(truth).isPresent() ? 1 : 0;
+            unreadable += verifier.refusal(truth).isPresent() ? 1 : 0;
             themselves += right(truthsOfPrompt, truth) ? 1 : 0;
             for (String answer : rewritings.right(truth)) {
                 rewritten++;
@@ -51,7 +52,7 @@ final class Rates {
             }
             for (String answer : rewritings.wrong(truth)) {
                 wrong++;
-                if (VERIFIER.verify(List.of(truth), answer).correct()) {
+                if (verifier.verify(List.of(truth), answer).correct()) {
                     taken++;
                     failures.add("taken for right: %s for %s".formatted(answer, truth));
                 }
@@ -60,7 +61,7 @@ final class Rates {
     }
 
     private boolean right(List<String> truthsOfPrompt, String answer) {
-        var verdict = VERIFIER.verify(truthsOfPrompt, answer);
+        var verdict = verifier.verify(truthsOfPrompt, answer);
         if (!verdict.correct()) {
             failures.add("missed: %s for %s, %s".formatted(answer, truthsOfPrompt, verdict));
         }

@@ -21,7 +21,7 @@ class RatesTest {
 
     @Test
     void truthsOfTheSuite() {
-        Rates rates = new Rates(SEED);
+        Rates rates = new Rates(new MathVerifier(), SEED);
         Pairs.all().stream().map(Pairs.Pair::truth).distinct().forEach(truth -> rates.add(List.of(truth)));
         check("the suite", rates);
     }
@@ -34,7 +34,7 @@ class RatesTest {
                         "math", SharedFiles.file("datasets/" + name + ".json").toString(), FieldMapping.AUTOMATIC, 0),
                 Part.TRAIN,
                 Tasks.of(new LenientTask("math")));
-        Rates rates = new Rates(SEED);
+        Rates rates = new Rates(new MathVerifier(), SEED);
         for (long i = 0; i < loaded.dataset().size(); i++) {
             rates.add(loaded.dataset().get(i).truths());
         }

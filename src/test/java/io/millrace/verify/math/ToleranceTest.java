@@ -38,7 +38,7 @@ class ToleranceTest {
                 "0 | 0.99 | 1 | 0 | false"
             })
     void numbersAsNearAsToleratedCount(double absolute, double relative, String truth, String answer, boolean right) {
-        assertThat(new MathVerifier(new Tolerance(absolute, relative))
+        assertThat(new MathVerifier(new Tolerance(absolute, relative), AlgebraSystem.NONE)
                         .verify(truth, answer)
                         .correct())
                 .isEqualTo(right);

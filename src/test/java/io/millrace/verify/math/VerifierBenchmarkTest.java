@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.verify.math.latex.Expr;
+import io.millrace.verify.math.number.Tolerance;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +18,7 @@ class VerifierBenchmarkTest {
     /** Every reading is 10 microseconds later than the last. */
     private static VerifierBenchmark ticking() {
         AtomicLong clock = new AtomicLong();
-        return new VerifierBenchmark(() -> clock.getAndAdd(10_000));
+        return new VerifierBenchmark(new MathVerifier(), () -> clock.getAndAdd(10_000));
     }
 
     @ParameterizedTest
@@ -25,6 +30,15 @@ class VerifierBenchmarkTest {
         assertThat(result.median()).isEqualTo(10);
         assertThat(result.p999()).isEqualTo(10);
         assertThat(result.longest()).isEqualTo(10);
+    }
+
+    @Test
+    void theAlgebraSystemIsAskedAboutEachOfItsPairsOnce() {
+        Set<List<Expr>> asked = new HashSet<>();
+        MathVerifier verifier =
+                new MathVerifier(Tolerance.NONE, (left, right) -> asked.add(List.of(left, right)) && false);
+        new VerifierBenchmark(verifier, () -> 0).run(VerifierBenchmark.Case.ALGEBRA, 50);
+        assertThat(asked).as("verdicts of the warm-up and of the measurement").hasSize(100);
     }
 
     @Test

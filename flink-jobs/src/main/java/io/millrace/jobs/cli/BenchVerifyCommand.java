@@ -1,9 +1,15 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.verify.math.MathVerifier;
 import io.millrace.verify.math.VerifierBenchmark;
+import io.millrace.verify.math.VerifierBenchmark.Case;
+import io.millrace.verify.math.number.Tolerance;
+import io.millrace.verify.math.symja.Symja;
+import io.millrace.verify.math.symja.SymjaAlgebra;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,13 +24,32 @@ final class BenchVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         VerifierBenchmark benchmark =
-                new VerifierBenchmark(ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
+                new VerifierBenchmark(new MathVerifier(), ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
         System.out.println("| answers | verdicts | per CPU second | median us | 99 % us | 99.9 % us | longest us |");
         System.out.println("|---|---|---|---|---|---|---|");
-        for (VerifierBenchmark.Case name : VerifierBenchmark.Case.values()) {
-            show(benchmark.run(name, name == VerifierBenchmark.Case.HOSTILE ? Math.max(1, verdicts / 10) : verdicts));
+        show(benchmark.run(Case.PLAIN, verdicts));
+        show(benchmark.run(Case.EXPRESSION, verdicts));
+        show(benchmark.run(Case.HOSTILE, Math.max(1, verdicts / 10)));
+        if (Symja.refusal().isEmpty()) {
+            algebra();
         }
         return 0;
+    }
+
+    /** By the wall clock, since the work is done in another process. */
+    private void algebra() {
+        try (SymjaAlgebra symja = Symja.shared()) {
+            symja.open();
+            System.out.println();
+            System.out.println("| answers | verdicts | per second | median us | 99 % us | 99.9 % us | longest us |");
+            System.out.println("|---|---|---|---|---|---|---|");
+            show(new VerifierBenchmark(new MathVerifier(Tolerance.NONE, symja), System::nanoTime)
+                    .run(Case.ALGEBRA, Math.max(1, verdicts / 100)));
+            String outcomes = symja.outcomes().entrySet().stream()
+                    .map(outcome -> "%d %s".formatted(outcome.getValue(), outcome.getKey()))
+                    .collect(Collectors.joining(", "));
+            System.out.printf("%nSymja with the warm-up: %s%n", outcomes.toLowerCase(Locale.ROOT));
+        }
     }
 
     private static void show(VerifierBenchmark.Result result) {

@@ -5,6 +5,8 @@ import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Origin;
 import io.millrace.pipeline.Grade;
+import io.millrace.verify.math.symja.Outcome;
+import io.millrace.verify.math.symja.Symja;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -26,6 +28,9 @@ final class GradeCounters {
         right = group.counter(Metric.REVISIONS_RIGHT.key());
         replaced = group.counter(Metric.REVISIONS_REPLACED.key());
         replacedUngraded = group.counter(Metric.REVISIONS_UNGRADED.key());
+        group.gauge(Metric.ALGEBRA_ASKED.key(), () -> Symja.asked());
+        group.gauge(Metric.ALGEBRA_PROVEN.key(), () -> Symja.asked(Outcome.PROVEN));
+        group.gauge(Metric.ALGEBRA_LOST.key(), () -> Symja.asked(Outcome.KILLED, Outcome.FAILED, Outcome.SKIPPED));
         group.gauge(Metric.SERR_SPREAD.key(), () -> spread);
         group.gauge(Metric.REFLECTION_DENSITY.key(), () -> density);
     }

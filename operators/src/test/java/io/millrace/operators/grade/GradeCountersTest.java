@@ -52,4 +52,11 @@ class GradeCountersTest {
                 .isEqualTo(4L);
         assertThat(figures.of(Metric.RESPONSES_UNGRADED)).isEqualTo(1L);
     }
+
+    @Test
+    void theAlgebraSystemWasNotAskedWithoutAQuestion() {
+        assertThat(figures.of(Metric.ALGEBRA_ASKED)).isEqualTo(0L);
+        assertThat(figures.of(Metric.ALGEBRA_PROVEN)).isEqualTo(0L);
+        assertThat(figures.of(Metric.ALGEBRA_LOST)).isEqualTo(0L);
+    }
 }

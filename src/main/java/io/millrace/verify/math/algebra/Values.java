@@ -29,12 +29,15 @@ public final class Values {
     public enum Match {
         EXACT,
         NUMERIC,
+        /** Not found equal, and no point tells them apart. */
+        UNDECIDED,
         DIFFERENT
     }
 
     private static final int POINTS = 16;
     private static final int ENOUGH = 6;
     private static final double ROUNDING = 1e-12;
+    private static final double APART = 1e-6;
     private static final double NEAR = 0.01;
     private static final double VANISHING = 1e-7;
     private static final double MOST_CANCELLED = 1e3;
@@ -67,7 +70,7 @@ public final class Values {
         if (!contains(difference, Atom::opaque)) {
             return Match.DIFFERENT;
         }
-        return vanishes(difference, first, second) ? Match.NUMERIC : Match.DIFFERENT;
+        return atPoints(difference, first, second);
     }
 
     /** The value, if it is a rational number. */
@@ -151,12 +154,12 @@ public final class Values {
         return false;
     }
 
-    private boolean vanishes(Polynomial difference, Quotient first, Quotient second) {
-        if (difference.terms().stream().anyMatch(term -> term.coefficient().bits() > LONGEST_COEFFICIENT)) {
-            return false;
-        }
+    private Match atPoints(Polynomial difference, Quotient first, Quotient second) {
+        boolean brief =
+                difference.terms().stream().allMatch(term -> term.coefficient().bits() <= LONGEST_COEFFICIENT);
         boolean steps = contains(difference, Values::stepping);
         boolean letters = contains(difference, Values::hasLetter);
+        boolean vanishing = true;
         int agreeing = 0;
         for (int i = 0; i < (letters ? POINTS : 1); i++) {
             Point point = new Point(i, steps && i % 2 == 1, budget);
@@ -164,13 +167,15 @@ public final class Values {
             if (!worth.known() || !point.of(first).finite() || !point.of(second).finite()) {
                 continue;
             }
-            if (worth.value().abs() > ROUNDING * worth.size()) {
-                return false;
+            double left = worth.value().abs() / worth.size();
+            if (left > APART) {
+                return Match.DIFFERENT;
             }
+            vanishing &= left <= ROUNDING;
             boolean telling = worth.size() > VANISHING && worth.size() <= MOST_CANCELLED * larger(point, first, second);
             agreeing += telling ? 1 : 0;
         }
-        return agreeing >= (letters ? ENOUGH : 1);
+        return brief && vanishing && agreeing >= (letters ? ENOUGH : 1) ? Match.NUMERIC : Match.UNDECIDED;
     }
 
     /** The larger of the two values, over the same denominator as their difference. Terms far above it only show their rounding. */

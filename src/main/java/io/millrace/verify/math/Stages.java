@@ -1,0 +1,62 @@
+package io.millrace.verify.math;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.verify.math.algebra.Values;
+import io.millrace.verify.math.latex.Expr;
+import io.millrace.verify.math.latex.Expr.Num;
+import io.millrace.verify.math.number.LimitException;
+import io.millrace.verify.math.number.Tolerance;
+
+/** Compares two single values, by one stage after another: the tolerance, the normal form, points, the algebra system. */
+final class Stages {
+    private final Tolerance tolerance;
+    private final Values values;
+    private final Questions questions;
+    private boolean numeric;
+    private boolean proven;
+
+    Stages(Tolerance tolerance, Values values, Questions questions) {
+        this.tolerance = requireNonNull(tolerance, "tolerance");
+        this.values = values;
+        this.questions = questions;
+    }
+
+    /** The last stage that any two values needed to be found the same. */
+    String rule() {
+        return proven ? "same value by the algebra system" : numeric ? "same value at random points" : "same value";
+    }
+
+    boolean same(Expr truth, Expr answer) {
+        if (!tolerance.none() && values.within(truth, answer, tolerance)) {
+            return true;
+        }
+        if (truth instanceof Num wanted && answer instanceof Num given) {
+            return wanted.value().equals(given.value());
+        }
+        return switch (compare(truth, answer)) {
+            case EXACT -> true;
+            case NUMERIC -> numeric = true;
+            case UNDECIDED -> proves(truth, answer);
+            case DIFFERENT -> false;
+        };
+    }
+
+    /** What is beyond the bounds is left to the algebra system, and beyond the bounds still if that proves nothing. */
+    private Values.Match compare(Expr truth, Expr answer) {
+        try {
+            return values.compare(truth, answer);
+        } catch (LimitException e) {
+            if (proves(truth, answer)) {
+                return Values.Match.EXACT;
+            }
+            throw e;
+        }
+    }
+
+    private boolean proves(Expr truth, Expr answer) {
+        boolean found = questions.proves(truth, answer);
+        proven |= found;
+        return found;
+    }
+}

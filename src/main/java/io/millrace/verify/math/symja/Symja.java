@@ -1,0 +1,85 @@
+package io.millrace.verify.math.symja;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The Symja of this JVM: one worker for all verifiers, since questions are rare and a worker takes a quarter of a gigabyte. It
+ * ends with the JVM.
+ */
+public final class Symja {
+    /** System property with the worker's class path; {@code ./millrace} sets it. */
+    public static final String CLASS_PATH = "millrace.symja";
+
+    private static final String MAIN = "io.millrace.symja.SymjaWorker";
+
+    private Symja() {}
+
+    /**
+     * Why there is none.
+     *
+     * @return the rule and the value; empty if there is one
+     */
+    public static Optional<String> refusal() {
+        return classPath().isBlank()
+                ? Optional.of(
+                        ("must be none where the system property %s does not give the worker's class path, was symja: start by"
+                                        + " ./millrace, which sets it; in another JVM set it to the jar of the module symja and those that"
+                                        + " symja/target/dependencies lists")
+                                .formatted(CLASS_PATH))
+                : Optional.empty();
+    }
+
+    /**
+     * The algebra system that all verifiers of this JVM share. Its worker is started by the first question.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static SymjaAlgebra shared() {
+        refusal().ifPresent(rule -> {
+            throw new IllegalArgumentException("algebra " + rule);
+        });
+        return Shared.ALGEBRA;
+    }
+
+    /**
+     * How often the shared one was asked.
+     *
+     * @param results that count, all if none is named
+     */
+    public static long asked(Outcome... results) {
+        List<Outcome> counted = List.of(results.length == 0 ? Outcome.values() : results);
+        return counted.stream().mapToLong(Shared.ALGEBRA.outcomes()::get).sum();
+    }
+
+    /**
+     * The command of a worker.
+     *
+     * @param classPath of the module symja, with all that it needs
+     */
+    public static List<String> command(String classPath, Patience patience) {
+        // Symja is to stop by itself before it is killed, so that the worker is kept.
+        long stopping = Math.max(1, patience.question().toMillis() * 3 / 4);
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dlog4j2.StatusLogger.level=OFF",
+                "-cp",
+                classPath,
+                MAIN,
+                String.valueOf(stopping));
+    }
+
+    private static String classPath() {
+        return System.getProperty(CLASS_PATH, "");
+    }
+
+    private static final class Shared {
+        private static final SymjaAlgebra ALGEBRA =
+                new SymjaAlgebra(command(classPath(), Patience.DEFAULT), Patience.DEFAULT);
+    }
+}

@@ -1,0 +1,147 @@
+package io.millrace.symja;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hipparchus.complex.Complex;
+import org.matheclipse.core.basic.Config;
+import org.matheclipse.core.eval.ExprEvaluator;
+import org.matheclipse.core.expression.F;
+import org.matheclipse.core.interfaces.IExpr;
+
+/**
+ * Proves that two values are the same: that their difference, or for numbers that of their squares, simplifies to exactly 0.
+ *
+ * <p>Symja knows identities that do not hold everywhere (in 3.0.0, arctan x + arctan 1/x = pi/2, also below 0). So what it proves
+ * about letters is tried at a few points, and does not count if one of them tells the values apart.
+ */
+final class Prover {
+    private static final Pattern LETTER = Pattern.compile("\\bv\\d+\\b");
+    private static final double APART = 1e-6;
+    /** Numbers for letters: of either sign, and small; one letter has another number than the next. */
+    private static final String[] POINTS = {"(3/7)", "(-5/3)", "(-2/9)", "(17/6)"};
+
+    private static final String[] WAYS = {"%s", "Expand[%s]", "Expand[TrigExpand[%s]]", "FullSimplify[%s]"};
+
+    private static final int BITS = 200_000;
+    private static final int TERMS = 20_000;
+    private static final int DEGREE = 200;
+    /** Steps of a factorial, among others: that of 16,000 has 200,000 bits. */
+    private static final int ITERATIONS = 16_000;
+
+    private static final short SHORTEST_HISTORY = 1;
+
+    private final Duration patience;
+    private final ScheduledExecutorService alarm = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "alarm");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** @param patience after which Symja is asked to stop, which it does as soon as it looks */
+    Prover(Duration patience) {
+        this.patience = patience;
+        Config.FILESYSTEM_ENABLED = false;
+        Config.JAS_NO_THREADS = true;
+        Config.DEFAULT_ITERATION_LIMIT = ITERATIONS;
+        Config.MAX_BIT_LENGTH = BITS;
+        Config.MAX_AST_SIZE = TERMS;
+        Config.MAX_POLYNOMIAL_DEGREE = DEGREE;
+        F.initSymbols();
+    }
+
+    /** Has Symja load what a proof needs. */
+    void warmUp() {
+        proves("Sqrt[(7)+(4)*Sqrt[(3)]]", "((2)+Sqrt[(3)])");
+        proves("Tan[(v1/(2))]", "(Sin[v1]/((1)+Cos[v1]))");
+        proves("(Log[v1]/Log[v2])", "Cosh[v1]");
+    }
+
+    /**
+     * Whether two values are the same for all values of their letters, but for single ones.
+     *
+     * @param left in Symja's syntax, with letters v0, v1, ...
+     * @param right likewise
+     */
+    boolean proves(String left, String right) {
+        // No state goes from one question to the next.
+        ExprEvaluator symja = new ExprEvaluator(false, SHORTEST_HISTORY);
+        ScheduledFuture<?> stop =
+                alarm.schedule(() -> symja.getEvalEngine().stopRequest(), patience.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            List<String> letters = letters(left + right);
+            boolean zero = simplified(symja, "(" + left + ")-(" + right + ")", stop)
+                    || !stop.isDone() && letters.isEmpty() && sameSquare(symja, left, right);
+            return zero && !stop.isDone() && nowhereApart(symja, left, right, letters);
+        } finally {
+            stop.cancel(false);
+        }
+    }
+
+    /** Whether one of the ways to simplify ends at 0, the quickest first. */
+    private static boolean simplified(ExprEvaluator symja, String difference, Future<?> stop) {
+        for (String way : WAYS) {
+            if (stop.isDone()) {
+                return false;
+            }
+            if (zero(symja, way.formatted(difference))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean zero(ExprEvaluator symja, String value) {
+        return symja.eval(value).isZero();
+    }
+
+    /** Numbers with the same square that are nearer to each other than to each other's negative. */
+    private static boolean sameSquare(ExprEvaluator symja, String left, String right) {
+        if (!zero(symja, "Expand[(" + left + ")^2-(" + right + ")^2]")) {
+            return false;
+        }
+        Complex difference = symja.evalComplex("N[(" + left + ")-(" + right + ")]");
+        Complex sum = symja.evalComplex("N[(" + left + ")+(" + right + ")]");
+        return difference.norm() < sum.norm() / 2;
+    }
+
+    private static boolean nowhereApart(ExprEvaluator symja, String left, String right, List<String> letters) {
+        for (int point = 0; point < POINTS.length && !letters.isEmpty(); point++) {
+            IExpr first = symja.eval("N[" + at(point, left, letters) + "]");
+            IExpr second = symja.eval("N[" + at(point, right, letters) + "]");
+            if (first.isNumber() && second.isNumber() && apart(first.evalfc(), second.evalfc())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean apart(Complex first, Complex second) {
+        return first.subtract(second).norm() > APART * (1 + first.norm() + second.norm());
+    }
+
+    private static String at(int point, String value, List<String> letters) {
+        String there = value;
+        for (int i = 0; i < letters.size(); i++) {
+            there = there.replaceAll("\\b" + letters.get(i) + "\\b", POINTS[(point + i) % POINTS.length]);
+        }
+        return there;
+    }
+
+    private static List<String> letters(String value) {
+        TreeSet<String> letters = new TreeSet<>();
+        Matcher matcher = LETTER.matcher(value);
+        while (matcher.find()) {
+            letters.add(matcher.group());
+        }
+        return new ArrayList<>(letters);
+    }
+}
