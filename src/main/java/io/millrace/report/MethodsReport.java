@@ -15,6 +15,7 @@ import java.util.List;
  * @param compensated leftovers trained by them
  * @param dropped leftovers that were not trained
  * @param thinking which mode was chosen (AutoThink)
+ * @param curriculum what became of the training prompts
  */
 public record MethodsReport(
         long groups,
@@ -25,7 +26,8 @@ public record MethodsReport(
         long compensationSteps,
         long compensated,
         long dropped,
-        Thinking thinking) {
+        Thinking thinking,
+        Curriculum curriculum) {
     /**
      * Whether the policy thought where it was free to.
      *
@@ -43,6 +45,24 @@ public record MethodsReport(
         }
     }
 
+    /**
+     * What the curriculum knew of the training prompts after the last step, as shares of them; NaN while it is off.
+     *
+     * @param seen those that were visited
+     * @param preferred those that it preferred
+     * @param easy those whose pass rate was too high
+     * @param hard those whose pass rate was too low
+     */
+    public record Curriculum(double seen, double preferred, double easy, double hard) {
+        /** It is off. */
+        public static final Curriculum NONE = new Curriculum(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
+        /** Whether it was on. */
+        boolean known() {
+            return Double.isFinite(seen);
+        }
+    }
+
     /** A line for each method that did something. */
     public List<String> render() {
         List<String> lines = new ArrayList<>();
@@ -57,6 +77,15 @@ public record MethodsReport(
         if (thinking.known()) {
             lines.add("thinking: %.0f %% of the responses, %.0f %% in the last step, which was of stage %.0f"
                     .formatted(100 * thinking.share(), 100 * thinking.last(), thinking.stage()));
+        }
+        if (curriculum.known()) {
+            lines.add(
+                    "curriculum: %.0f %% of the training prompts visited; %.0f %% preferred, %.0f %% too easy, %.0f %% too hard"
+                            .formatted(
+                                    100 * curriculum.seen(),
+                                    100 * curriculum.preferred(),
+                                    100 * curriculum.easy(),
+                                    100 * curriculum.hard()));
         }
         if (compensated + dropped > 0) {
             lines.add("leftovers: %,d trained in %,d compensation steps, %,d dropped"

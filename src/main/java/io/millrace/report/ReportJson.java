@@ -63,6 +63,11 @@ final class ReportJson {
         put(thinking, "share", methods.thinking().share());
         put(thinking, "last", methods.thinking().last());
         put(thinking, "stage", methods.thinking().stage());
+        ObjectNode curriculum = node.putObject("curriculum");
+        put(curriculum, "seen", methods.curriculum().seen());
+        put(curriculum, "preferred", methods.curriculum().preferred());
+        put(curriculum, "easy", methods.curriculum().easy());
+        put(curriculum, "hard", methods.curriculum().hard());
     }
 
     private static void ledger(ObjectNode node, Ledger ledger) {

@@ -8,6 +8,7 @@ import io.millrace.eval.Checkup;
 import io.millrace.eval.Evaluation;
 import io.millrace.eval.Evaluation.PassAt;
 import io.millrace.model.VisitEnd;
+import io.millrace.report.MethodsReport.Curriculum;
 import io.millrace.report.MethodsReport.Thinking;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,8 @@ class RunReportTest {
     private static final Ledger LEDGER =
             new Ledger(6410, Map.of(VisitEnd.Kind.TRAINED, 6398L, VisitEnd.Kind.UNGRADED, 2L));
 
-    private static final MethodsReport NOTHING = new MethodsReport(0, 0, 0, 0, 0, 0, 0, 0, Thinking.NONE);
+    private static final MethodsReport NOTHING =
+            new MethodsReport(0, 0, 0, 0, 0, 0, 0, 0, Thinking.NONE, Curriculum.NONE);
 
     @Test
     void theTableSetsBeforeBesideAfter() {
@@ -59,7 +61,17 @@ class RunReportTest {
                 LEDGER,
                 new RunReport.Throughput(412, 3890.5, 3700),
                 new RunReport.Staleness(0.75, 1),
-                new MethodsReport(6398, 40, 12, 30, 28, 2, 256, 128, new Thinking(0.625, 0.5, 3)));
+                new MethodsReport(
+                        6398,
+                        40,
+                        12,
+                        30,
+                        28,
+                        2,
+                        256,
+                        128,
+                        new Thinking(0.625, 0.5, 3),
+                        new Curriculum(1, 0.5, 0.375, 0.125)));
         assertThat(report.toJson() + "\n").isEqualTo(resource("run-report.json"));
     }
 
@@ -82,11 +94,23 @@ class RunReportTest {
     @Test
     void methodsThatDidNothingAreNotTold() {
         assertThat(NOTHING.render()).isEmpty();
-        assertThat(new MethodsReport(6398, 40, 1012, 30, 28, 2, 256, 128, new Thinking(0.625, 0.5, 3)).render())
+        assertThat(new MethodsReport(
+                                6398,
+                                40,
+                                1012,
+                                30,
+                                28,
+                                2,
+                                256,
+                                128,
+                                new Thinking(0.625, 0.5, 3),
+                                new Curriculum(1, 0.5, 0.375, 0.125))
+                        .render())
                 .containsExactly(
                         "replays: 1,012 remembered responses joined 6,398 groups, of which 40 taught nothing all the same",
                         "reflections: 30 sent, 28 of them sampled and ended",
                         "thinking: 63 % of the responses, 50 % in the last step, which was of stage 3",
+                        "curriculum: 100 % of the training prompts visited; 50 % preferred, 38 % too easy, 13 % too hard",
                         "leftovers: 256 trained in 2 compensation steps, 128 dropped");
     }
 

@@ -54,7 +54,8 @@ final class Reports {
                 compensations.all().size(),
                 (long) compensations.sum("rows"),
                 (long) steps.sum("dropped"),
-                thinking(steps));
+                thinking(steps),
+                curriculum(steps));
     }
 
     /** Of the steps that tell of it. */
@@ -68,5 +69,19 @@ final class Reports {
                 chosen.meanOverResponses(Metric.THINK_SHARE),
                 last.meanOverResponses(Metric.THINK_SHARE),
                 last.largest(Metric.AUTOTHINK_STAGE.key()));
+    }
+
+    /** Of the last step that tells of it. */
+    static MethodsReport.Curriculum curriculum(Steps steps) {
+        Steps known = steps.telling(Metric.CURRICULUM_SEEN);
+        if (known.all().isEmpty()) {
+            return MethodsReport.Curriculum.NONE;
+        }
+        Steps last = known.after(known.last() - 1);
+        return new MethodsReport.Curriculum(
+                last.largest(Metric.CURRICULUM_SEEN.key()),
+                last.largest(Metric.CURRICULUM_PREFERRED.key()),
+                last.largest(Metric.CURRICULUM_EASY.key()),
+                last.largest(Metric.CURRICULUM_HARD.key()));
     }
 }

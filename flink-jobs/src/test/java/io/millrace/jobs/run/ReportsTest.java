@@ -2,6 +2,7 @@ package io.millrace.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.report.MethodsReport.Curriculum;
 import io.millrace.report.MethodsReport.Thinking;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,28 @@ class ReportsTest {
                 Map.of("learner_step", 3.0, "compensation", 1.0)));
 
         assertThat(Reports.thinking(steps)).isEqualTo(new Thinking(12.5 / 40, 0.25, 2));
+    }
+
+    @Test
+    void theCurriculumsFiguresAreThoseOfTheLastStep() {
+        Steps steps = new Steps(List.of(
+                Map.of("learner_step", 1.0, "curriculum_seen", 0.5, "curriculum_preferred", 0.75),
+                Map.of(
+                        "learner_step",
+                        2.0,
+                        "curriculum_seen",
+                        1.0,
+                        "curriculum_preferred",
+                        0.5,
+                        "curriculum_easy",
+                        0.375,
+                        "curriculum_hard",
+                        0.125),
+                Map.of("learner_step", 2.0, "compensation", 1.0)));
+
+        assertThat(Reports.curriculum(steps)).isEqualTo(new Curriculum(1, 0.5, 0.375, 0.125));
+        assertThat(Reports.curriculum(new Steps(List.of(Map.of("learner_step", 1.0)))))
+                .isEqualTo(Curriculum.NONE);
     }
 
     @Test
