@@ -7,6 +7,7 @@ import io.millrace.model.Prompt;
 import io.millrace.model.Response;
 import io.millrace.model.TokenIds;
 import io.millrace.pipeline.Grade;
+import io.millrace.pipeline.InOrder;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.Sampling;
@@ -29,7 +30,10 @@ import java.util.function.Consumer;
  * Measures the weights that an engine has at the moment. The result is a function of weights, prompts and seed: requests go
  * out in order, a bounded number at once, and come in in order.
  */
-public final class Evaluator {
+public final class Evaluator implements AutoCloseable {
+    /** Prompts whose responses wait for verdicts of another machine. */
+    private static final int MOST_JUDGED = 1024;
+
     private final PolicyEngine engine;
     private final Tokenizer tokenizer;
     private final Grade grade;
@@ -37,6 +41,7 @@ public final class Evaluator {
     private final Duration timeout;
 
     /**
+     * @param tasks closed with it
      * @param inFlight prompts at the engine at once, at least 1
      * @param timeout longest wait for one prompt, above 0; one that takes longer has failed
      */
@@ -68,7 +73,7 @@ public final class Evaluator {
      */
     public Evaluation evaluate(List<Prompt> prompts, int samples, Sampling sampling) {
         Tally tally = new Tally(samples);
-        ask(prompts, samples, sampling, asked -> collect(asked, tally));
+        ask(prompts, samples, sampling, answered -> count(answered, tally));
         Evaluation result = tally.result();
         if (result.failed() == prompts.size() && !prompts.isEmpty()) {
             throw new PolicyException("evaluation: at least one of %d prompts must be sampled, none was: %s"
@@ -80,22 +85,24 @@ public final class Evaluator {
     /** The graded responses themselves, in the order of the prompts. */
     public List<Answered> answers(List<Prompt> prompts, int samples, Sampling sampling) {
         List<Answered> answers = new ArrayList<>();
-        ask(prompts, samples, sampling, asked -> answers.add(answered(asked)));
+        ask(prompts, samples, sampling, answers::add);
         return answers;
     }
 
-    private void ask(List<Prompt> prompts, int samples, Sampling sampling, Consumer<Asked> collect) {
+    private void ask(List<Prompt> prompts, int samples, Sampling sampling, Consumer<Answered> collect) {
         Deque<Asked> asked = new ArrayDeque<>();
+        InOrder<Answered> judged = new InOrder<>(MOST_JUDGED);
         try {
             for (Prompt prompt : prompts) {
                 if (asked.size() >= inFlight) {
-                    collect.accept(asked.remove());
+                    judged.add(answered(asked.remove())).forEach(collect);
                 }
                 asked.add(ask(prompt, samples, sampling));
             }
             while (!asked.isEmpty()) {
-                collect.accept(asked.remove());
+                judged.add(answered(asked.remove())).forEach(collect);
             }
+            judged.rest().forEach(collect);
         } finally {
             asked.forEach(request -> request.responses.cancel(true));
         }
@@ -112,8 +119,7 @@ public final class Evaluator {
         }
     }
 
-    private void collect(Asked request, Tally tally) {
-        Answered answered = answered(request);
+    private static void count(Answered answered, Tally tally) {
         if (answered.responses().isEmpty()) {
             tally.failed(answered.failure());
         } else {
@@ -121,15 +127,12 @@ public final class Evaluator {
         }
     }
 
-    private Answered answered(Asked request) {
+    /** Waits for the responses, not for verdicts of another machine: the engine goes on meanwhile. */
+    private CompletableFuture<Answered> answered(Asked request) {
         try {
             List<Response> responses = request.responses.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return new Answered(
-                    request.prompt,
-                    responses.stream()
-                            .map(response -> grade.grade(request.prompt, response))
-                            .toList(),
-                    "");
+            return grade.startEach(request.prompt, responses)
+                    .thenApply(graded -> new Answered(request.prompt, graded, ""));
         } catch (ExecutionException e) {
             return failed(request, String.valueOf(e.getCause().getMessage()));
         } catch (TimeoutException e) {
@@ -144,8 +147,13 @@ public final class Evaluator {
         }
     }
 
-    private static Answered failed(Asked request, String reason) {
-        return new Answered(request.prompt, List.of(), reason);
+    private static CompletableFuture<Answered> failed(Asked request, String reason) {
+        return CompletableFuture.completedFuture(new Answered(request.prompt, List.of(), reason));
+    }
+
+    @Override
+    public void close() {
+        grade.close();
     }
 
     private record Asked(Prompt prompt, CompletableFuture<List<Response>> responses) {}

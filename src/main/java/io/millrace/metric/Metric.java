@@ -82,6 +82,33 @@ public enum Metric {
             "questions",
             "of these, pairs that made the worker hang or fail, and that were not asked since no worker was free",
             "rises as fast as algebra_asked: the machine is overloaded, or answers make Symja hang"),
+    GROUPS_VERIFYING(
+            "groups_verifying",
+            "groups",
+            "groups that wait for the verdict of a verifier on another machine",
+            "as many as there are in the stream: that verifier is the bottleneck, or is away"),
+    VERIFIER_REQUESTS(
+            "verifier_requests", "requests", "requests to verifiers over HTTP, retries included", "stands still"),
+    VERIFIER_RETRIES(
+            "verifier_retries",
+            "requests",
+            "requests to verifiers over HTTP that were sent again",
+            "rises nearly as fast as verifier_requests"),
+    VERIFIER_FAILURES(
+            "verifier_failures",
+            "requests",
+            "requests to verifiers over HTTP that brought no verdicts, retries included",
+            "rises: see the log, and the reasons in dead-letters"),
+    VERIFIER_SECONDS(
+            "verifier_seconds",
+            "s",
+            "time that requests to verifiers over HTTP took, all together; over verifier_requests it is their mean",
+            "rises faster than verifier_requests: the verifier slows down"),
+    VERIFIER_CIRCUITS_OPEN(
+            "verifier_circuits_open",
+            "verifiers",
+            "verifiers over HTTP that are left alone since they keep failing",
+            "above 0: groups wait, and are ungraded after circuit.patience"),
     TRAJECTORIES_REMEMBERED(
             "trajectories_remembered", "trajectories", "trajectories written to memory", "stands still"),
     TRAJECTORIES_EVICTED(

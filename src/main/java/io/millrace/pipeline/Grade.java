@@ -18,10 +18,13 @@ import io.millrace.reward.ResponseReward;
 import io.millrace.task.Answer;
 import io.millrace.task.Task;
 import io.millrace.task.Tasks;
+import io.millrace.verify.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Gives each response of a group its verdict and its rewards: the task's own, then those of the methods, first by response and
@@ -33,6 +36,7 @@ public final class Grade implements AutoCloseable {
     private final Verification verification;
     private final List<ResponseReward> responseRewards;
     private final List<GroupReward> groupRewards;
+    private final WaitingThreads waiting = new WaitingThreads();
 
     /** Nothing but the tasks' own rewards. */
     public Grade(Tokenizer tokenizer, Tasks tasks) {
@@ -52,17 +56,48 @@ public final class Grade implements AutoCloseable {
         this.groupRewards = List.copyOf(groupRewards);
     }
 
-    /** Whether grading a group mostly waits for another machine. */
-    public boolean waits(SampledGroup group) {
-        return tasks.find(group.visit().prompt().task()).filter(Task::waits).isPresent();
+    /**
+     * Begins to grade a group: at once and here if its verifier is local, else on a thread of its own.
+     *
+     * @return its grade, there already if the verifier is local
+     */
+    public CompletableFuture<GradedGroup> start(SampledGroup group) {
+        return start(group.visit().prompt(), () -> apply(group));
     }
 
-    /** Closes the tasks. */
+    /** Begins to grade responses to a prompt each by itself, without rewards that compare them, as {@link #start} does. */
+    public CompletableFuture<List<GradedResponse>> startEach(Prompt prompt, List<Response> responses) {
+        return start(prompt, () -> {
+            Map<Integer, Verified> verified = verification.of(prompt, responses);
+            return responses.stream()
+                    .map(response -> grade(prompt, response, verified.get(response.sample())))
+                    .toList();
+        });
+    }
+
+    private <T> CompletableFuture<T> start(Prompt prompt, Supplier<T> work) {
+        boolean waits = tasks.find(prompt.task()).filter(Task::waits).isPresent();
+        return waits ? waiting.start(work) : CompletableFuture.completedFuture(work.get());
+    }
+
+    /** Groups that wait for a verdict of another machine. */
+    public int waiting() {
+        return waiting.unfinished();
+    }
+
+    /** What has been asked of other machines. */
+    public Traffic traffic() {
+        return tasks.traffic();
+    }
+
+    /** Ends what waits, and closes the tasks. */
     @Override
     public void close() {
+        waiting.close();
         tasks.close();
     }
 
+    /** Grades a group. */
     public GradedGroup apply(SampledGroup group) {
         Prompt prompt = group.visit().prompt();
         List<Response> own = group.responses().stream()

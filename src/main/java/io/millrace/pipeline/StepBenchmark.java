@@ -64,8 +64,9 @@ public record StepBenchmark(
      */
     public Result run(boolean overlapped, int warmup, int steps, Path scratch) {
         try (PolicyEngine engine = parts.engine();
-                Learner learner = parts.learner()) {
-            Session session = new Session(engine, learner, parts.tokenizer(), parts.grade(), scratch);
+                Learner learner = parts.learner();
+                Grade grade = parts.grade()) {
+            Session session = new Session(engine, learner, parts.tokenizer(), grade, scratch);
             double[] wall = new double[steps];
             double[] cpu = new double[steps];
             List<CompletableFuture<Passage>> next = session.sample(0);

@@ -3,6 +3,7 @@ package io.millrace.task;
 import io.millrace.model.Prompt;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
+import io.millrace.verify.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +94,11 @@ public interface Task extends AutoCloseable {
     /** Whether verifying mostly waits for another machine, so that many groups should be verified at the same time. */
     default boolean waits() {
         return false;
+    }
+
+    /** What its verifier has asked of other machines. */
+    default Traffic traffic() {
+        return Traffic.NONE;
     }
 
     /** Lets go of what it holds; it verifies nothing afterwards. */

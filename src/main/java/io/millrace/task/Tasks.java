@@ -2,6 +2,7 @@ package io.millrace.task;
 
 import io.millrace.Require;
 import io.millrace.model.Prompt;
+import io.millrace.verify.Traffic;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,11 @@ public final class Tasks implements AutoCloseable {
     /** Names of the tasks that make up prompts, in alphabetical order. */
     public List<String> makers() {
         return byName.keySet().stream().filter(name -> maker(name).isPresent()).toList();
+    }
+
+    /** What all of them have asked of other machines. */
+    public Traffic traffic() {
+        return byName.values().stream().map(Task::traffic).reduce(Traffic.NONE, Traffic::plus);
     }
 
     /** Closes all tasks. */

@@ -50,6 +50,11 @@ public interface Verifier extends AutoCloseable {
         return false;
     }
 
+    /** What it has asked of other machines by itself, without the verifiers that it is made of. */
+    default Traffic traffic() {
+        return Traffic.NONE;
+    }
+
     /** Lets go of what it holds; it judges nothing afterwards. */
     @Override
     default void close() {}

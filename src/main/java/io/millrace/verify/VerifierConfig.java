@@ -15,6 +15,7 @@ public sealed interface VerifierConfig
                 AllConfig,
                 AnyConfig,
                 FirstConfig,
+                HttpConfig,
                 ClassConfig {
     /** The name by which prompts refer to it. */
     String name();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.eval.Evaluation.PassAt;
+import io.millrace.model.GradedResponse;
 import io.millrace.model.Prompt;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.PromptTooLongException;
@@ -15,13 +16,17 @@ import io.millrace.task.Tasks;
 import io.millrace.task.digits.DigitsConfig;
 import io.millrace.task.digits.DigitsTask;
 import io.millrace.testkit.CharTokens;
+import io.millrace.testkit.GatedTask;
 import io.millrace.testkit.RefusingTokens;
 import io.millrace.testkit.Samples;
 import io.millrace.testkit.ScriptedEngine;
 import io.millrace.testkit.ScriptedEngine.Script;
 import io.millrace.testkit.ScriptedEngine.ScriptedSilence;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
@@ -136,6 +141,35 @@ class EvaluatorTest {
         assertThat(evaluation.responses()).isEqualTo(2);
         assertThat(evaluation.accuracy()).isEqualTo(1);
         assertThat(evaluation.firstFailure()).isEqualTo("task must be one of digits, was chess");
+    }
+
+    @Test
+    void promptsOfARemoteVerifierAreJudgedTogetherAndComeInOrder() throws InterruptedException {
+        GatedTask remote = new GatedTask("remote");
+        List<Prompt> prompts = Stream.of("1", "2", "3")
+                .map(text -> Samples.prompt(text, "remote"))
+                .toList();
+        try (Evaluator evaluator = new Evaluator(
+                new ScriptedEngine(TOKENS, (request, sample) -> "7"),
+                TOKENS,
+                Tasks.of(remote),
+                1,
+                Duration.ofMinutes(1))) {
+            CompletableFuture<List<Answered>> answers = CompletableFuture.supplyAsync(
+                    () -> evaluator.answers(prompts, 2, SAMPLED), work -> new Thread(work).start());
+            remote.awaitAsked(3);
+            prompts.stream()
+                    .map(Prompt::queryId)
+                    .sorted(Comparator.reverseOrder())
+                    .forEach(remote::open);
+
+            assertThat(answers.join()).extracting(Answered::prompt).containsExactlyElementsOf(prompts);
+            assertThat(answers.join())
+                    .allSatisfy(answered ->
+                            assertThat(answered.responses()).hasSize(2).allMatch(GradedResponse::correct));
+            assertThat(remote.asked()).hasSize(3);
+        }
+        assertThat(remote.closed()).isTrue();
     }
 
     private static ScriptedEngine solving(List<Prompt> prompts) {

@@ -10,6 +10,7 @@ import io.millrace.task.Task;
 import io.millrace.text.ThinkingConfig;
 import io.millrace.text.Thoughts;
 import io.millrace.verify.Reply;
+import io.millrace.verify.Traffic;
 import io.millrace.verify.Verifier;
 import io.millrace.verify.VerifierConfig;
 import java.util.ArrayList;
@@ -87,6 +88,11 @@ public final class VerifiedTask implements Task {
     @Override
     public boolean waits() {
         return verifier.waits();
+    }
+
+    @Override
+    public Traffic traffic() {
+        return verifier.traffic();
     }
 
     @Override

@@ -20,12 +20,14 @@ import io.millrace.state.codec.Types;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -162,9 +164,13 @@ public record StreamBenchmark(
 
     private DataStream<Passage> graded(DataStream<Long> ordinals, int queries, int tokens) {
         return grading
-                ? ordinals.map(new TextMaker(parts, queries, samples, tokens))
-                        .returns(Types.PASSAGE)
-                        .map(new GradeFunction(parts))
+                ? AsyncDataStream.unorderedWait(
+                                ordinals.map(new TextMaker(parts, queries, samples, tokens))
+                                        .returns(Types.PASSAGE),
+                                new GradeFunction(parts),
+                                0,
+                                TimeUnit.MILLISECONDS,
+                                GROUPS_A_SHARD)
                         .returns(Types.PASSAGE)
                 : ordinals.map(new VisitMaker(queries, samples, tokens, collapsed))
                         .returns(Types.PASSAGE);

@@ -38,9 +38,9 @@ final class ScoreCommand implements Callable<Integer> {
             NewFile.check("--out", out);
         }
         MillraceConfig read = config.of(file);
-        Scoring scoring = new Scoring(read);
-        try (TraceFile trace =
-                TraceFile.open(read.policy().trace(), read.data().train().task())) {
+        try (Scoring scoring = new Scoring(read);
+                TraceFile trace = TraceFile.open(
+                        read.policy().trace(), read.data().train().task())) {
             trace.rejected().stream().limit(SHOWN).forEach(record -> System.out.println("left out: " + record));
             if (trace.rejected().size() > SHOWN) {
                 System.out.printf("and %d more%n", trace.rejected().size() - SHOWN);

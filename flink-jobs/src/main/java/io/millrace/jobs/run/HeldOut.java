@@ -91,7 +91,9 @@ public final class HeldOut implements AutoCloseable {
     /** Measures the policy that the engine started with. */
     public Checkup measure(long step) {
         int samples = config.evaluation().samples();
-        return evaluator(samples).checkup(step, prompts, samples, sampling());
+        try (Evaluator evaluator = evaluator(samples)) {
+            return evaluator.checkup(step, prompts, samples, sampling());
+        }
     }
 
     private Sampling sampling() {
@@ -121,7 +123,9 @@ public final class HeldOut implements AutoCloseable {
 
     /** Measures the policy that the engine has, prompt by prompt, sampled. */
     public List<Answered> answers(int samples) {
-        return evaluator(samples).answers(prompts, samples, sampling());
+        try (Evaluator evaluator = evaluator(samples)) {
+            return evaluator.answers(prompts, samples, sampling());
+        }
     }
 
     /** What such answers tell of the policy's thinking. */

@@ -55,7 +55,7 @@ final class MethodStart {
             throw new RefusedException("method.rearl.revise: " + e.getMessage(), e);
         }
         try {
-            parts.grade(OptionalDouble.of(1));
+            parts.grade(OptionalDouble.of(1)).close();
         } catch (IllegalArgumentException e) {
             throw new RefusedException("rewards of %s: %s".formatted(policy, e.getMessage()), e);
         }

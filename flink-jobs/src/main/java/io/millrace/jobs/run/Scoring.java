@@ -11,6 +11,7 @@ import io.millrace.model.Rewards;
 import io.millrace.model.SampledGroup;
 import io.millrace.pipeline.ConfiguredParts;
 import io.millrace.pipeline.Grade;
+import io.millrace.pipeline.InOrder;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.PolicyVersion;
 import io.millrace.policy.Tokenizer;
@@ -30,9 +31,12 @@ import java.util.Map;
  * Grades and scores recorded responses without a run: all of a query's are its group. What a reward would only say of a whole
  * batch (AutoThink's balance) is left out.
  */
-public final class Scoring {
+public final class Scoring implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST = Integer.MAX_VALUE;
+
+    /** Queries whose responses wait for verdicts of another machine. */
+    private static final int MOST_JUDGED = 256;
 
     private final MillraceConfig config;
     private final Tokenizer tokenizer;
@@ -66,6 +70,7 @@ public final class Scoring {
      */
     public ScoreTable score(TraceFile trace, Writer lines) throws IOException {
         ScoreTable table = new ScoreTable();
+        InOrder<GradedGroup> judged = new InOrder<>(MOST_JUDGED);
         long ordinal = 0;
         for (String query : trace.queryIds()) {
             SampledGroup sampled;
@@ -75,14 +80,25 @@ public final class Scoring {
                 leftOut.add("prompt %s: %s".formatted(query, e.getMessage()));
                 continue;
             }
-            GradedGroup group = grade.apply(sampled);
+            write(judged.add(grade.start(sampled)), table, lines);
+        }
+        write(judged.rest(), table, lines);
+        return table;
+    }
+
+    private void write(List<GradedGroup> groups, ScoreTable table, Writer lines) throws IOException {
+        for (GradedGroup group : groups) {
             table.add(group);
             for (GradedResponse response : group.responses()) {
                 lines.write(line(group, response));
                 lines.write('\n');
             }
         }
-        return table;
+    }
+
+    @Override
+    public void close() {
+        grade.close();
     }
 
     private SampledGroup group(Recording recording, long ordinal) {

@@ -53,6 +53,15 @@ public record JobPlan(
         return 1 + (inFlight - 1) / parallelism;
     }
 
+    /**
+     * Visits in the stream at most.
+     *
+     * <p>A stage with room for all of them never holds up its input, and so no checkpoint, however long it waits itself.
+     */
+    int window() {
+        return Math.toIntExact(settings.pacing().window());
+    }
+
     /** The sink of one of the run's channels. */
     DirectorySink channel(String name) {
         return new DirectorySink(out.resolve(name), channels, faults);

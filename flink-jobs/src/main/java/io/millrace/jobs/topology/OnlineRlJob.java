@@ -37,7 +37,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * </pre>
  */
 public final class OnlineRlJob {
-    /** The sampler's own limits name what is stuck; Flink's would not. */
+    /** The limits of samplers and verifiers name what is stuck; Flink's would not. */
     private static final long NO_TIMEOUT = 0;
 
     private OnlineRlJob() {}
@@ -64,11 +64,11 @@ public final class OnlineRlJob {
     }
 
     private static DataStream<Passage> grade(DataStream<Passage> revised, Parts parts, JobPlan plan) {
-        return revised.map(new GradeFunction(parts))
-                .returns(Types.PASSAGE)
-                .uid(Uids.GRADE)
-                .name("grade")
-                .setParallelism(plan.parallelism());
+        GradeFunction grade = new GradeFunction(parts);
+        SingleOutputStreamOperator<Passage> graded = plan.ordered()
+                ? AsyncDataStream.orderedWait(revised, grade, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.window())
+                : AsyncDataStream.unorderedWait(revised, grade, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.window());
+        return graded.returns(Types.PASSAGE).uid(Uids.GRADE).name("grade").setParallelism(plan.parallelism());
     }
 
     /** Sends reflections into their channel, besides. */

@@ -35,8 +35,8 @@ final class GradeCounters {
         group.gauge(Metric.REFLECTION_DENSITY.key(), () -> density);
     }
 
-    /** A copy has had its verdict as the original. */
-    void count(GradedGroup group, Grade grade) {
+    /** A copy has had its verdict as the original. Groups come on the threads that graded them. */
+    synchronized void count(GradedGroup group, Grade grade) {
         for (GradedResponse response : group.responses()) {
             Origin origin = response.response().origin();
             if (origin != Origin.COPIED) {

@@ -10,7 +10,6 @@ import io.millrace.state.StateNames;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -18,18 +17,22 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Grades sampled groups; ends pass through. The arithmetic is all in {@link Grade}.
+ * Grades sampled groups; ends pass through. The arithmetic is all in {@link Grade}, which grades at once where a verifier is local;
+ * groups that wait for another machine are in flight together, and are kept at a checkpoint by Flink's async operator.
  *
  * <p>Keeps the threshold of the reflection reward that was measured before the job began, so that a restore rewards as before,
  * whatever the client that restores it has measured.
  */
-public final class GradeFunction extends RichMapFunction<Passage, Passage> implements CheckpointedFunction {
+public final class GradeFunction extends RichAsyncFunction<Passage, Passage> implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
 
     private final Parts parts;
-    private transient Grade grade;
+    private transient volatile @Nullable Grade grade;
     private transient GradeCounters counters;
     private transient OptionalDouble threshold;
     private transient ListState<Double> thresholds;
@@ -55,19 +58,49 @@ public final class GradeFunction extends RichMapFunction<Passage, Passage> imple
 
     @Override
     public void open(OpenContext context) {
-        grade = parts.grade(threshold);
+        Grade opened = parts.grade(threshold);
+        grade = opened;
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         counters = new GradeCounters(metrics);
+        VerifierGauges.register(metrics, opened);
         metrics.gauge(Metric.REFLECTION_THRESHOLD.key(), () -> threshold.orElse(Double.NaN));
     }
 
     @Override
-    public Passage map(Passage passage) {
-        if (!(passage instanceof SampledGroup sampled)) {
-            return passage;
+    public void asyncInvoke(Passage passage, ResultFuture<Passage> result) {
+        Grade open = grade;
+        if (open == null) {
+            throw new IllegalStateException("grade: must be open");
         }
-        GradedGroup group = grade.apply(sampled);
-        counters.count(group, grade);
-        return group;
+        if (passage instanceof SampledGroup sampled) {
+            open.start(sampled).whenComplete((group, failure) -> finish(open, group, failure, result));
+        } else {
+            result.complete(List.of(passage));
+        }
+    }
+
+    private void finish(
+            Grade by, @Nullable GradedGroup group, @Nullable Throwable failure, ResultFuture<Passage> result) {
+        if (grade == null) {
+            return; // Closed: what was in flight is graded again by the next attempt.
+        }
+        try {
+            if (group == null) {
+                throw new IllegalStateException("grade: must give a group, failed", failure);
+            }
+            counters.count(group, by);
+            result.complete(List.of(group));
+        } catch (RuntimeException | Error e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Grade open = grade;
+        grade = null;
+        if (open != null) {
+            open.close();
+        }
     }
 }

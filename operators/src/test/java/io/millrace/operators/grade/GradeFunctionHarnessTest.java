@@ -16,7 +16,12 @@ import io.millrace.testkit.Samples;
 import io.millrace.testkit.hash.HashParts;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.operators.StreamMap;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +38,12 @@ class GradeFunctionHarnessTest {
                         Samples.response(0, FinishReason.LENGTH, 'b', 'z'),
                         Samples.response(1, FinishReason.LENGTH, 'c', 'z'),
                         Samples.response(2, FinishReason.LENGTH, 'b', 'a')));
-        OneInputStreamOperatorTestHarness<Passage, Passage> harness = new OneInputStreamOperatorTestHarness<>(
-                new StreamMap<>(new GradeFunction(new HashParts(1, 0, 0, 0))), Types.PASSAGE.createSerializer(null));
+        OneInputStreamOperatorTestHarness<Passage, Passage> harness = GradeHarness.of(new HashParts(1, 0, 0, 0));
         try {
-            harness.setup(Types.PASSAGE.createSerializer(null));
             harness.open();
             harness.processElement(sampled, 0);
             harness.processElement(failed, 0);
+            harness.endInput();
 
             List<Passage> out = harness.extractOutputValues();
             assertThat(out).hasSize(2).endsWith(failed);
@@ -55,13 +59,6 @@ class GradeFunctionHarnessTest {
         }
     }
 
-    private static OneInputStreamOperatorTestHarness<Passage, Passage> harness(OtherParts parts) throws Exception {
-        OneInputStreamOperatorTestHarness<Passage, Passage> harness = new OneInputStreamOperatorTestHarness<>(
-                new StreamMap<>(new GradeFunction(parts)), Types.PASSAGE.createSerializer(null));
-        harness.setup(Types.PASSAGE.createSerializer(null));
-        return harness;
-    }
-
     private static OtherParts parts(OptionalDouble threshold) {
         return new OtherParts(
                 new HashParts(1, 0, 0, 0),
@@ -71,7 +68,7 @@ class GradeFunctionHarnessTest {
 
     /** A life of the operator, from a state if there is one: what it leaves. */
     private static OperatorSubtaskState live(OtherParts parts, @Nullable OperatorSubtaskState from) throws Exception {
-        OneInputStreamOperatorTestHarness<Passage, Passage> harness = harness(parts);
+        OneInputStreamOperatorTestHarness<Passage, Passage> harness = GradeHarness.of(parts);
         try {
             if (from != null) {
                 harness.initializeState(from);
@@ -90,6 +87,51 @@ class GradeFunctionHarnessTest {
             OtherParts parts = parts(now);
             state = live(parts, state);
             assertThat(parts.used()).containsExactly(OptionalDouble.of(5));
+        }
+    }
+
+    @Test
+    void aThresholdThatWasKeptBeforeGradingCouldWaitIsKeptStill() throws Exception {
+        OneInputStreamOperatorTestHarness<Passage, Passage> before = new OneInputStreamOperatorTestHarness<>(
+                new StreamMap<>(new EarlierGrade(5)), Types.PASSAGE.createSerializer(null));
+        OperatorSubtaskState state;
+        try {
+            before.open();
+            state = before.snapshot(1, 1);
+        } finally {
+            before.close();
+        }
+        OtherParts parts = parts(OptionalDouble.of(7));
+        live(parts, state);
+        assertThat(parts.used()).containsExactly(OptionalDouble.of(5));
+    }
+
+    /** The state of the stage as it was when it graded one group after the other. */
+    private static final class EarlierGrade extends RichMapFunction<Passage, Passage> implements CheckpointedFunction {
+        private static final long serialVersionUID = 1;
+
+        private final double threshold;
+
+        EarlierGrade(double threshold) {
+            this.threshold = threshold;
+        }
+
+        @Override
+        public void initializeState(FunctionInitializationContext context) throws Exception {
+            context.getOperatorStateStore()
+                    .getUnionListState(new ListStateDescriptor<>(
+                            "reflection-threshold", org.apache.flink.api.common.typeinfo.Types.DOUBLE))
+                    .add(threshold);
+        }
+
+        @Override
+        public void snapshotState(FunctionSnapshotContext context) {
+            // It never changes.
+        }
+
+        @Override
+        public Passage map(Passage passage) {
+            return passage;
         }
     }
 

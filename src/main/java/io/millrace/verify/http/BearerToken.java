@@ -1,0 +1,58 @@
+package io.millrace.verify.http;
+
+import io.millrace.Require;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** A secret that an environment variable holds. No message ever shows it. */
+public final class BearerToken {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7E]+");
+
+    private BearerToken() {}
+
+    /** Refuses what cannot be the name of an environment variable; empty is none. */
+    public static void checkName(String variable) {
+        Require.that(
+                variable.isEmpty() || NAME.matcher(variable).matches(),
+                "http: tokenEnv must be the name of an environment variable, was '%s'",
+                variable);
+    }
+
+    /**
+     * Why a variable gives no token.
+     *
+     * @param variable empty for none, and then there is nothing to say
+     * @param environment the value of a variable, null if it is not set
+     * @return the rule and the name, never the value
+     */
+    public static Optional<String> refusal(String variable, UnaryOperator<String> environment) {
+        if (variable.isEmpty()) {
+            return Optional.empty();
+        }
+        String value = environment.apply(variable);
+        if (value == null) {
+            return Optional.of("must name an environment variable that is set, was %s, which is not: export %s=..."
+                    .formatted(variable, variable));
+        }
+        return VALUE.matcher(value).matches()
+                ? Optional.empty()
+                : Optional.of(
+                        "must name an environment variable that holds a token without blanks, line ends or letters beyond ASCII, was "
+                                + variable);
+    }
+
+    /**
+     * The value of the header Authorization.
+     *
+     * @return empty if there is no token
+     * @throws IllegalArgumentException if the variable gives none
+     */
+    static Optional<String> header(String variable, UnaryOperator<String> environment) {
+        refusal(variable, environment).ifPresent(rule -> {
+            throw new IllegalArgumentException("http: tokenEnv " + rule);
+        });
+        return variable.isEmpty() ? Optional.empty() : Optional.of("Bearer " + environment.apply(variable));
+    }
+}

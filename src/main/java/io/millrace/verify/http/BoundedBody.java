@@ -1,0 +1,62 @@
+package io.millrace.verify.http;
+
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/** The body of an answer, given up when it grows too long. */
+final class BoundedBody implements BodySubscriber<byte[]> {
+    private final int longest;
+    private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private @Nullable Subscription subscription;
+
+    /** @param longest length in bytes, at least 0 */
+    BoundedBody(int longest) {
+        this.longest = longest;
+    }
+
+    @Override
+    public CompletionStage<byte[]> getBody() {
+        return whole;
+    }
+
+    @Override
+    public void onSubscribe(Subscription to) {
+        subscription = to;
+        to.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> parts) {
+        for (ByteBuffer part : parts) {
+            if (part.remaining() > longest - bytes.size()) {
+                if (subscription != null) {
+                    subscription.cancel();
+                }
+                whole.completeExceptionally(new RequestFailedException(
+                        RequestFailedException.Kind.LASTING,
+                        "answer must be of at most %d bytes, was longer".formatted(longest)));
+                return;
+            }
+            byte[] some = new byte[part.remaining()];
+            part.get(some);
+            bytes.writeBytes(some);
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        whole.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        whole.complete(bytes.toByteArray());
+    }
+}

@@ -1,0 +1,219 @@
+package io.millrace.verify.http;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.model.Prompt;
+import io.millrace.model.Verdict;
+import io.millrace.verify.HttpConfig;
+import io.millrace.verify.Reply;
+import io.millrace.verify.Traffic;
+import io.millrace.verify.Verifier;
+import io.millrace.verify.http.RequestFailedException.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Asks another machine, and goes on asking as long as that makes sense.
+ *
+ * <pre>
+ *   circuit closed   a request that failed is sent again up to retry.most times, if that can help
+ *   circuit open     nothing is sent; the caller waits, up to circuit.patience for all replies of a prompt
+ *   half open        one request tries; if it fails, it waits on with the others, and has used up no retry
+ * </pre>
+ *
+ * <p>So an outage does not eat the data: it holds up the stream, at most by the patience for each group that is judged at the
+ * time. What has no verdict then is ungraded, with the reason.
+ *
+ * <p>The pauses are random only so that many clients do not come back at the same time: no verdict depends on them.
+ */
+public final class HttpVerifier implements Verifier {
+    private final HttpConfig config;
+    private final String who;
+    private final Protocol protocol;
+    private final Exchange exchange;
+    private final Circuit circuit;
+    private final Backoff backoff;
+    private final Time time;
+    private final Semaphore slots;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final LongAdder sent = new LongAdder();
+    private final LongAdder again = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+    private final LongAdder nanos = new LongAdder();
+
+    HttpVerifier(HttpConfig config, UnaryOperator<String> environment, Time time) {
+        this.config = requireNonNull(config, "config");
+        this.time = requireNonNull(time, "time");
+        who = "verifier " + config.name();
+        protocol = new Protocol(config.name(), config.threshold());
+        exchange = new Exchange(config, BearerToken.header(config.tokenEnv(), environment));
+        circuit = new Circuit(who, config.circuit(), time::nanos);
+        backoff = new Backoff(config.retry(), new SplittableRandom(time.nanos()));
+        slots = new Semaphore(config.requests());
+    }
+
+    /**
+     * The verifier of a configuration.
+     *
+     * @param environment the value of a variable, null if it is not set
+     * @param clock that only goes forward, in nanoseconds
+     * @throws IllegalArgumentException if the token is not there
+     */
+    public static HttpVerifier of(HttpConfig config, UnaryOperator<String> environment, LongSupplier clock) {
+        return new HttpVerifier(config, environment, Time.of(clock));
+    }
+
+    @Override
+    public Verdict verify(Prompt prompt, Reply reply) {
+        return verify(prompt, List.of(reply)).get(0);
+    }
+
+    @Override
+    public List<Verdict> verify(Prompt prompt, List<Reply> replies) {
+        int batch = config.batch() == 0 ? replies.size() : config.batch();
+        Patience patience = new Patience();
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int from = 0; from < replies.size(); from += batch) {
+            verdicts.addAll(judge(prompt, replies.subList(from, Math.min(replies.size(), from + batch)), patience));
+        }
+        return verdicts;
+    }
+
+    private List<Verdict> judge(Prompt prompt, List<Reply> replies, Patience patience) {
+        String reason;
+        try {
+            return asked(protocol.request(prompt, replies), replies.size(), patience);
+        } catch (RequestFailedException e) {
+            reason = e.reason();
+        } catch (CancellationException e) {
+            reason = "must stay open until it has answered, was closed";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            reason = "must not be interrupted while it waits, was";
+        }
+        return Collections.nCopies(replies.size(), Verdict.ungraded("%s: %s".formatted(who, reason)));
+    }
+
+    /** Asks until there is an answer, or no point in asking. */
+    private List<Verdict> asked(byte[] body, int replies, Patience patience)
+            throws RequestFailedException, InterruptedException {
+        int retries = 0;
+        while (true) {
+            patience.forTheCircuit();
+            try {
+                return tried(body, replies);
+            } catch (RequestFailedException e) {
+                if (e.kind() == Kind.OWN) {
+                    throw e;
+                }
+                if (circuit.closed()) {
+                    if (e.kind() == Kind.LASTING || retries == config.retry().most()) {
+                        throw afterRetries(e, retries);
+                    }
+                    retries++;
+                    pause(backoff.before(retries, e.asked()));
+                }
+                again.increment();
+            }
+        }
+    }
+
+    private static RequestFailedException afterRetries(RequestFailedException e, int retries) {
+        return retries == 0
+                ? e
+                : new RequestFailedException(e.kind(), "%s (retried %d times)".formatted(e.reason(), retries));
+    }
+
+    /** One request, for which the circuit has given leave. */
+    private List<Verdict> tried(byte[] body, int replies) throws RequestFailedException, InterruptedException {
+        long start = time.nanos();
+        boolean told = false;
+        sent.increment();
+        try {
+            List<Verdict> verdicts = protocol.verdicts(exchange.post(body), replies);
+            circuit.went();
+            told = true;
+            return verdicts;
+        } catch (RequestFailedException e) {
+            failures.increment();
+            if (e.kind() == Kind.OWN) {
+                circuit.went();
+            } else {
+                circuit.failed(e);
+            }
+            told = true;
+            throw e;
+        } finally {
+            if (!told) {
+                circuit.gaveUp();
+            }
+            slots.release();
+            nanos.add(time.nanos() - start);
+        }
+    }
+
+    private void pause(Duration wait) throws InterruptedException {
+        if (time.ended(end, wait)) {
+            throw new CancellationException();
+        }
+    }
+
+    @Override
+    public boolean waits() {
+        return true;
+    }
+
+    @Override
+    public Traffic traffic() {
+        return new Traffic(sent.sum(), again.sum(), failures.sum(), nanos.sum() / 1e9, circuit.closed() ? 0 : 1);
+    }
+
+    /** Ends what waits and what is in flight. */
+    @Override
+    public void close() {
+        end.countDown();
+        exchange.close();
+    }
+
+    /** How long the replies to one prompt wait while the circuit is open. */
+    private final class Patience {
+        private Duration left = config.circuit().patience();
+
+        /** Waits until a request may be sent, and has a slot for it. */
+        void forTheCircuit() throws RequestFailedException, InterruptedException {
+            while (true) {
+                slots.acquire();
+                if (end.getCount() == 0) {
+                    slots.release();
+                    throw new CancellationException();
+                }
+                if (circuit.mayTry()) {
+                    return;
+                }
+                slots.release();
+                if (left.isZero()) {
+                    throw new RequestFailedException(
+                            Kind.PASSING,
+                            "%s, and circuit.patience is %d ms: see that %s answers"
+                                    .formatted(
+                                            circuit.state(),
+                                            config.circuit().patience().toMillis(),
+                                            config.url()));
+                }
+                Duration next = circuit.untilNextTry();
+                Duration wait = next.compareTo(left) < 0 ? next : left;
+                left = left.minus(wait);
+                pause(wait);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.millrace.verify.http;
+
+import io.millrace.Require;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpRequest;
+import java.util.List;
+
+/** Where requests go, and what each of them bears on its head. */
+public final class Target {
+    private Target() {}
+
+    /**
+     * Refuses an address or headers that no request can be made with.
+     *
+     * @param headers each {@code Name: value}
+     */
+    public static void check(String url, List<String> headers) {
+        URI uri = uri(url);
+        Require.that(
+                uri.getUserInfo() == null,
+                "http: url must hold no user or password, which config.yaml would show: name an environment variable in tokenEnv");
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        headers.forEach(header -> add(request, header));
+    }
+
+    /** A request to an address, without a body. */
+    static HttpRequest.Builder request(String url, List<String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(url)).header("Content-Type", "application/json");
+        headers.forEach(header -> add(request, header));
+        return request;
+    }
+
+    private static URI uri(String url) {
+        try {
+            URI uri = new URI(url);
+            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (web && uri.getHost() != null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // The same rule is broken.
+        }
+        throw new IllegalArgumentException(
+                "http: url must be an address such as http://host:port/path, with http or https, was '%s'"
+                        .formatted(url));
+    }
+
+    private static void add(HttpRequest.Builder request, String header) {
+        int colon = header.indexOf(':');
+        try {
+            request.header(
+                    header.substring(0, Math.max(0, colon)).strip(),
+                    header.substring(colon + 1).strip());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "http: headers must be of the form 'Name: value' and none that the connection itself needs, had '%s'"
+                            .formatted(header),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.millrace.testkit;
+
+import io.millrace.model.Prompt;
+import io.millrace.model.Rewards;
+import io.millrace.model.Verdict;
+import io.millrace.task.Answer;
+import io.millrace.task.Task;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+
+/** A task that waits for another machine, which says that all is right as soon as a test lets it. */
+public final class GatedTask implements Task {
+    private final String name;
+    private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Semaphore arrivals = new Semaphore(0);
+    private volatile boolean closed;
+
+    public GatedTask(String name) {
+        this.name = name;
+    }
+
+    private CountDownLatch gate(String query) {
+        return gates.computeIfAbsent(query, any -> new CountDownLatch(1));
+    }
+
+    /** Lets the verdicts on a query come. */
+    public void open(String query) {
+        gate(query).countDown();
+    }
+
+    /** Waits until so many groups more are being judged. */
+    public void awaitAsked(int groups) throws InterruptedException {
+        arrivals.acquire(groups);
+    }
+
+    /** The queries whose groups it has been asked about. */
+    public List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    public boolean closed() {
+        return closed;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean waits() {
+        return true;
+    }
+
+    @Override
+    public Verdict verify(Prompt prompt, Answer answer) {
+        return verify(prompt, List.of(answer)).get(0);
+    }
+
+    @Override
+    public List<Verdict> verify(Prompt prompt, List<Answer> answers) {
+        asked.add(prompt.queryId());
+        arrivals.release();
+        try {
+            gate(prompt.queryId()).await();
+        } catch (InterruptedException e) {
+            return Collections.nCopies(answers.size(), Verdict.ungraded("interrupted"));
+        }
+        return Collections.nCopies(answers.size(), Verdict.CORRECT);
+    }
+
+    @Override
+    public Rewards reward(Prompt prompt, Answer answer, Verdict verdict) {
+        if (prompt.queryId().startsWith("q/broken")) {
+            throw new AssertionError("no reward for " + prompt.queryId());
+        }
+        return Rewards.NONE;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
