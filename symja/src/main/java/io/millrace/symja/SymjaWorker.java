@@ -6,6 +6,8 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Answers questions until its input ends.
@@ -21,36 +23,49 @@ public final class SymjaWorker {
     private static final int LONGEST_REASON = 200;
 
     private final Prover prover;
-    private final PrintStream answers;
 
-    SymjaWorker(Prover prover, PrintStream answers) {
+    SymjaWorker(Prover prover) {
         this.prover = prover;
-        this.answers = answers;
     }
 
     /** @param args milliseconds after which a question is given up, from 1 */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws InterruptedException {
         PrintStream answers = System.out;
         System.setOut(System.err);
-        int exit = 0;
+        BlockingQueue<String> questions = new LinkedBlockingQueue<>();
+        Thread reader = new Thread(() -> read(questions), "questions");
+        reader.setDaemon(true);
+        reader.start();
         try {
-            SymjaWorker worker = new SymjaWorker(new Prover(Duration.ofMillis(Long.parseLong(args[0]))), answers);
-            worker.serve(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+            Prover prover = new Prover(Duration.ofMillis(Long.parseLong(args[0])));
+            prover.warmUp();
+            SymjaWorker worker = new SymjaWorker(prover);
+            for (String line = "ready"; true; line = worker.reply(questions.take())) {
+                answers.print(line + "\n");
+                answers.flush();
+            }
         } catch (RuntimeException | LinkageError e) {
             System.err.println("Symja cannot be used: " + e);
-            exit = 1;
+            Runtime.getRuntime().halt(1);
         }
-        // Symja's idle threads would keep the process for a minute.
-        Runtime.getRuntime().halt(exit);
     }
 
-    void serve(BufferedReader questions) throws IOException {
-        prover.warmUp();
-        say("ready");
-        for (String line = questions.readLine(); line != null; line = questions.readLine()) {
-            String[] parts = line.split("\t", -1);
-            say(parts[0] + "\t" + (parts.length == 3 ? answer(parts[1], parts[2]) : "failed: not a question"));
+    /** Ends the process with its input, in the midst of a question too: nobody waits for the answer, and it may never come. */
+    private static void read(BlockingQueue<String> questions) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                questions.add(line);
+            }
+        } catch (IOException e) {
+            System.err.println("questions cannot be read: " + e);
         }
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** The line that answers a line. */
+    String reply(String line) {
+        String[] parts = line.split("\t", -1);
+        return parts[0] + "\t" + (parts.length == 3 ? answer(parts[1], parts[2]) : "failed: not a question");
     }
 
     private String answer(String left, String right) {
@@ -60,10 +75,5 @@ public final class SymjaWorker {
             String reason = e.toString().replaceAll("\\s+", " ");
             return "failed: " + reason.substring(0, Math.min(LONGEST_REASON, reason.length()));
         }
-    }
-
-    private void say(String line) {
-        answers.print(line + "\n");
-        answers.flush();
     }
 }
