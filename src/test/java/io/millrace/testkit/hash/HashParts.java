@@ -10,8 +10,6 @@ import io.millrace.learner.Learner;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
-import io.millrace.model.Rewards;
-import io.millrace.model.Verdict;
 import io.millrace.pipeline.Compose;
 import io.millrace.pipeline.Grade;
 import io.millrace.pipeline.Parts;
@@ -21,8 +19,6 @@ import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.Sampling;
 import io.millrace.policy.SamplingPlan;
 import io.millrace.policy.Tokenizer;
-import io.millrace.task.Answer;
-import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +34,10 @@ import java.util.Optional;
  * @param maxStaleness optimizer steps between sampling and training at most
  * @param methods that are on
  * @param prefers whether prompts are preferred by their pass rates, most of which are soon too high or too low
+ * @param judge address of a remote verifier; empty for a local one
  */
-public record HashParts(int ordinary, int tooLong, int broken, int maxStaleness, HashMethods methods, boolean prefers)
+public record HashParts(
+        int ordinary, int tooLong, int broken, int maxStaleness, HashMethods methods, boolean prefers, String judge)
         implements Parts {
     private static final CurriculumConfig CURRICULUM = new CurriculumConfig(true, 0.25, 0.4, 0.6, 0.5);
 
@@ -48,14 +46,19 @@ public record HashParts(int ordinary, int tooLong, int broken, int maxStaleness,
         this(ordinary, tooLong, broken, maxStaleness, HashMethods.NONE);
     }
 
-    /** Without a curriculum. */
+    /** Without a curriculum, and with a local verifier. */
     public HashParts(int ordinary, int tooLong, int broken, int maxStaleness, HashMethods methods) {
-        this(ordinary, tooLong, broken, maxStaleness, methods, false);
+        this(ordinary, tooLong, broken, maxStaleness, methods, false, "");
     }
 
     /** These parts with a curriculum. */
     public HashParts withCurriculum() {
-        return new HashParts(ordinary, tooLong, broken, maxStaleness, methods, true);
+        return new HashParts(ordinary, tooLong, broken, maxStaleness, methods, true, judge);
+    }
+
+    /** These parts with verdicts from another machine. */
+    public HashParts judgedAt(String url) {
+        return new HashParts(ordinary, tooLong, broken, maxStaleness, methods, prefers, url);
     }
 
     @Override
@@ -104,8 +107,8 @@ public record HashParts(int ordinary, int tooLong, int broken, int maxStaleness,
         return new Grade(tokenizer(), tasks());
     }
 
-    private static Tasks tasks() {
-        return Tasks.of(new HashTask());
+    private Tasks tasks() {
+        return Tasks.of(judge.isEmpty() ? new HashTask() : HashTask.remote(judge));
     }
 
     @Override
@@ -129,27 +132,5 @@ public record HashParts(int ordinary, int tooLong, int broken, int maxStaleness,
     @Override
     public Learner learner() {
         return methods.any() ? HashLearner.recording() : new HashLearner();
-    }
-
-    /** Even first letters are right; a tenth of the responses cannot be judged. */
-    private static final class HashTask implements Task {
-        @Override
-        public String name() {
-            return "hash";
-        }
-
-        @Override
-        public Verdict verify(Prompt prompt, Answer answer) {
-            char second = answer.text().charAt(1);
-            if (second < 'd') {
-                throw new IllegalStateException("the verifier fails on " + second);
-            }
-            return Verdict.of(answer.text().charAt(0) % 2 == 0);
-        }
-
-        @Override
-        public Rewards reward(Prompt prompt, Answer answer, Verdict verdict) {
-            return Rewards.of("accuracy", verdict.correct() ? 1 : 0);
-        }
     }
 }
