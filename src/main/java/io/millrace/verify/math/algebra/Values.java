@@ -155,8 +155,7 @@ public final class Values {
     }
 
     private Match atPoints(Polynomial difference, Quotient first, Quotient second) {
-        boolean brief =
-                difference.terms().stream().allMatch(term -> term.coefficient().bits() <= LONGEST_COEFFICIENT);
+        boolean brief = brief(difference) && !contains(difference, Values::hasLong);
         boolean steps = contains(difference, Values::stepping);
         boolean letters = contains(difference, Values::hasLetter);
         boolean vanishing = true;
@@ -203,6 +202,28 @@ public final class Values {
 
     private static boolean hasLetter(Atom atom) {
         return inside(atom, inner -> inner instanceof Atom.Letter);
+    }
+
+    /** Whether a number in it is so long that doubles do not tell it from the next. */
+    private static boolean hasLong(Atom atom) {
+        return inside(atom, inner -> {
+            if (inner instanceof Atom.Prime prime) {
+                return prime.value().bitLength() > LONGEST_COEFFICIENT;
+            }
+            if (inner instanceof Atom.Grouped group) {
+                return !brief(group.sum());
+            }
+            return inner instanceof Atom.Value value
+                    && !value.arguments().stream()
+                            .allMatch(argument -> brief(argument.numerator()) && brief(argument.denominator()));
+        });
+    }
+
+    private static boolean brief(Polynomial polynomial) {
+        return polynomial.terms().stream()
+                .allMatch(term -> term.coefficient().bits() <= LONGEST_COEFFICIENT
+                        && term.monomial().powers().values().stream()
+                                .allMatch(power -> power.exponent().bits() <= LONGEST_COEFFICIENT));
     }
 
     /** Whether it jumps, or is meant for whole numbers. */
