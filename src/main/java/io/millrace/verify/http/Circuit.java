@@ -88,10 +88,10 @@ final class Circuit {
         return left.compareTo(LOOK) > 0 ? left : LOOK;
     }
 
-    /** What there is to say while it is open. */
+    /** What there is to say while it is open; to the second, so that many verdicts say the same. */
     String state() {
-        return "circuit open after %d failures in a row, the last: %s; next try in %d ms"
-                .formatted(config.failures(), last, Math.max(0, (nextTry - nanos.getAsLong()) / 1_000_000));
+        return "circuit open after %d failures in a row, the last: %s; next try in %.0f s"
+                .formatted(config.failures(), last, Math.max(0, (nextTry - nanos.getAsLong()) / 1e9));
     }
 
     private void turned(StateTransition transition) {

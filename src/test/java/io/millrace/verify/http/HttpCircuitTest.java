@@ -40,7 +40,7 @@ class HttpCircuitTest {
             assertThat(verdicts)
                     .hasSize(2)
                     .containsOnly(Verdict.ungraded(("verifier judge: circuit open after 3 failures in a row, the last:"
-                                    + " status must be 2xx, was 500: no verdicts; next try in 20000 ms,"
+                                    + " status must be 2xx, was 500: no verdicts; next try in 20 s,"
                                     + " and circuit.patience is 0 ms: see that %s answers")
                             .formatted(server.url())));
             assertThat(verifier.traffic().circuitsOpen()).isEqualTo(1);
