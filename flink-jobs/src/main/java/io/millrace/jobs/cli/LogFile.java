@@ -1,6 +1,7 @@
 package io.millrace.jobs.cli;
 
 import java.nio.file.Path;
+import org.apache.logging.log4j.core.config.Configurator;
 
 /** Where the log goes: a run's own folder, or the folder for temporary files for commands that have none. */
 final class LogFile {
@@ -12,13 +13,16 @@ final class LogFile {
     static void choose() {
         if (System.getProperty(PROPERTY) == null) {
             String name = "millrace-%s.log".formatted(System.getProperty("user.name"));
-            choose(Path.of(System.getProperty("java.io.tmpdir"), name));
+            System.setProperty(
+                    PROPERTY,
+                    Path.of(System.getProperty("java.io.tmpdir"), name).toString());
         }
     }
 
-    /** Chooses a file. Called before anything is logged. */
+    /** Chooses a file, also for loggers that are there already: classes that a configuration names may have some. */
     static void choose(Path file) {
         System.setProperty(PROPERTY, file.toString());
+        Configurator.reconfigure();
     }
 
     /** The file. */
