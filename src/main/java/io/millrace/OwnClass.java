@@ -41,10 +41,15 @@ public final class OwnClass {
      */
     public static <T> Optional<String> refusal(Class<T> type, String className) {
         try {
-            of(type, className);
+            if (of(type, className) instanceof AutoCloseable made) {
+                made.close();
+            }
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
+        } catch (Exception e) {
+            return Optional.of("must be a class whose objects can be closed, was %s: %s: %s"
+                    .formatted(className, e.getClass().getSimpleName(), e.getMessage()));
         }
     }
 }

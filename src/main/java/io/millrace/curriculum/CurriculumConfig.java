@@ -6,19 +6,21 @@ import io.millrace.Require;
  * Which prompts are visited more often than others.
  *
  * @param enabled whether prompts are preferred by their pass rates
- * @param floor share of the visits that go through all prompts, epoch after epoch, whatever their pass rates; above 0, at most 1,
- *     which prefers none
+ * @param floor share of the visits that go through all prompts, epoch after epoch, whatever their pass rates; in 0.001..1; 1
+ *     prefers none
  * @param low pass rate from which on a prompt is preferred, in 0..high
  * @param high pass rate up to which a prompt is preferred, in low..1
  * @param decay weight of what was known of a prompt's pass rate before a visit, in 0..0.99; the visit has the rest
  */
 public record CurriculumConfig(boolean enabled, double floor, double low, double high, double decay) {
+    private static final double LEAST = 0.001;
     private static final double LONGEST = 0.99;
 
     public CurriculumConfig {
         Require.that(
-                floor > 0 && floor <= 1,
-                "curriculum: floor must be above 0 and at most 1, was %s: without one a prompt could never come again",
+                floor >= LEAST && floor <= 1,
+                "curriculum: floor must be in %s..1, was %s: without one a prompt could never come again",
+                LEAST,
                 floor);
         Require.that(low >= 0 && low <= 1, "curriculum: low must be in 0..1, was %s", low);
         Require.that(high >= low && high <= 1, "curriculum: high must be in low..1 = %s..1, was %s", low, high);

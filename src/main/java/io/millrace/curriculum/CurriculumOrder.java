@@ -21,21 +21,29 @@ import java.util.stream.IntStream;
  * <pre>
  *   (s, t)    = source and rank of the ordinal in the data set's plain order, so sources keep their weights
  *   k         = floor(t floor)
- *   P         = prompts of s that were never visited, or whose pass rate r has low &lt;= r &lt;= high; all of s if there are none
- *   prompt(t) = plain order of s at k            if floor((t + 1) floor) &gt; k
- *             = order of P at t - k              else
+ *   P         = prompts of s that were never visited, or whose pass rate r has low &lt;= r &lt;= high
+ *   n         = max(|P|, min(N_s, w - floor(w floor)))     w visits may be in the stream at a time
+ *   q         = random order of n places at t - k
+ *   prompt(t) = plain order of s at k                      if floor((t + 1) floor) &gt; k
+ *             = q-th of P                                  else if q &lt; |P|
+ *             = another order of s at t - k                else
  * </pre>
  *
- * <p>The order of P is a {@link PromptOrder} of its size. All of it is a function of ordinal and pass rates, so there is no
- * position to keep but the ordinal. Every ceil(N_s / floor) ranks of a source that begin an epoch of its plain order have each of
+ * <p>So a prompt is not preferred twice among the visits that are in the stream together, but where two rounds of n meet: few
+ * preferred prompts do not fill whole steps. The orders are {@link PromptOrder}s. All of it is a function of ordinal and pass rates,
+ * so there is no position to keep but the ordinal. Every ceil(N_s / floor) ranks of a source that begin an epoch of its plain order have each of
  * its N_s prompts at least once, whatever the pass rates.
  */
 public final class CurriculumOrder implements VisitOrder {
     private static final String SALT = "curriculum";
+    private static final String FILLING = "curriculum-filling";
 
     private final EpochOrder plain;
     private final Share floor;
     private final long seed;
+
+    /** Visits to preferred prompts that may be in the stream at a time. */
+    private final long together;
 
     /** By source, what a place among its preferred prompts stands for, counted from the source's first prompt. */
     private final List<int[]> preferred;
@@ -44,11 +52,13 @@ public final class CurriculumOrder implements VisitOrder {
      * @param plain order of the data set
      * @param seed of the run
      * @param rates of the data set's prompts, as the policy version that the visits start under has them
+     * @param window visits that may be in the stream at a time, at least 1
      */
-    public CurriculumOrder(EpochOrder plain, CurriculumConfig config, long seed, PassRates rates) {
+    public CurriculumOrder(EpochOrder plain, CurriculumConfig config, long seed, PassRates rates, long window) {
         this.plain = requireNonNull(plain, "plain");
         this.seed = seed;
         floor = Share.of(config.floor());
+        together = window - floor.within(window);
         PassRates known = rates.of(
                 plain.sources().stream().mapToLong(s -> s.order().size()).sum());
         preferred = plain.sources().stream()
@@ -59,10 +69,9 @@ public final class CurriculumOrder implements VisitOrder {
     private static int[] preferred(Source source, CurriculumConfig config, PassRates rates) {
         int first = (int) source.first();
         int size = (int) source.order().size();
-        int[] some = IntStream.range(0, size)
+        return IntStream.range(0, size)
                 .filter(index -> config.prefers(rates, first + index))
                 .toArray();
-        return some.length > 0 ? some : IntStream.range(0, size).toArray();
     }
 
     @Override
@@ -73,9 +82,19 @@ public final class CurriculumOrder implements VisitOrder {
         if (floor.takes(place.rank())) {
             return source.first() + source.order().indexAt(floored);
         }
+        long rank = place.rank() - floored;
         int[] some = preferred.get(place.source());
-        PromptOrder order = new PromptOrder(SplitMix.mix(SplitMix.mix(seed, SALT), place.source()), some.length);
-        return source.first() + some[(int) order.indexAt(place.rank() - floored)];
+        long size = source.order().size();
+        long places = Math.max(some.length, Math.max(1, Math.min(size, together)));
+        long chosen = order(SALT, place.source(), places).indexAt(rank);
+        return source.first()
+                + (chosen < some.length
+                        ? some[(int) chosen]
+                        : order(FILLING, place.source(), size).indexAt(rank));
+    }
+
+    private PromptOrder order(String salt, int source, long size) {
+        return new PromptOrder(SplitMix.mix(SplitMix.mix(seed, salt), source), size);
     }
 
     /** The ordinal: how often a prompt has come before depends on the pass rates of versions that are gone. */

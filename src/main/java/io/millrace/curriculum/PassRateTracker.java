@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -22,31 +25,38 @@ import java.util.stream.IntStream;
  * each policy version and saved with its weights. One thread uses it.
  */
 public final class PassRateTracker {
+    private static final Set<VisitEnd.Kind> NEVER_ASKED =
+            EnumSet.of(VisitEnd.Kind.PROMPT_TOO_LONG, VisitEnd.Kind.UNREADABLE);
+
     private final CurriculumConfig config;
-    private final Map<String, Integer> indexes;
+
+    /** A query may be in a data set more than once. */
+    private final Map<String, List<Integer>> indexes = new HashMap<>();
+
     private PassRates rates;
 
     /** Of prompts that were never visited. */
     public PassRateTracker(CurriculumConfig config, Dataset prompts) {
         this.config = requireNonNull(config, "config");
-        indexes = new HashMap<>();
         for (long index = 0; index < prompts.size(); index++) {
-            indexes.put(prompts.get(index).queryId(), Math.toIntExact(index));
+            indexes.computeIfAbsent(prompts.get(index).queryId(), id -> new ArrayList<>(1))
+                    .add(Math.toIntExact(index));
         }
-        rates = PassRates.unseen(indexes.size());
+        rates = PassRates.unseen(Math.toIntExact(prompts.size()));
     }
 
     /**
      * Takes over how the visits of a round ended, in the order of their ordinals. Reflections ask something else than the query,
-     * and do not count; nor does a query that is no longer in the data set.
+     * and do not count; nor does a query that is no longer in the data set, nor a visit on which nothing was graded, unless its
+     * prompt can never be asked.
      */
     public void ended(List<VisitEnd> ends) {
         List<PassRates.Result> results = ends.stream()
                 .filter(end -> end.visit().prompt().kind() == PromptKind.PLAIN)
-                .filter(end -> indexes.containsKey(end.visit().prompt().queryId()))
+                .filter(end -> end.graded() > 0 || NEVER_ASKED.contains(end.kind()))
                 .sorted(Comparator.comparingLong(end -> end.visit().ordinal()))
-                .map(end ->
-                        new PassRates.Result(indexes.get(end.visit().prompt().queryId()), end.graded(), end.correct()))
+                .flatMap(end -> indexes.getOrDefault(end.visit().prompt().queryId(), List.of()).stream()
+                        .map(index -> new PassRates.Result(index, end.graded(), end.correct())))
                 .toList();
         rates = rates.plus(results, config.decay());
     }
@@ -66,7 +76,7 @@ public final class PassRateTracker {
      */
     public void restore(Path folder) throws IOException {
         if (Files.exists(folder.resolve(PassRates.FILE))) {
-            rates = PassRates.read(folder).of(indexes.size());
+            rates = PassRates.read(folder).of(rates.size());
         }
     }
 

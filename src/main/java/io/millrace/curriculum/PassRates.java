@@ -16,8 +16,8 @@ import java.util.List;
  *   r_k = decay r_(k-1) + (1 - decay) c_k / g_k
  * </pre>
  *
- * <p>with c_k of the g_k graded responses of visit k right. Range 0..1, in steps of 1/60000: two bytes a prompt. A visit on which
- * nothing was graded changes no rate, but its prompt counts as seen.
+ * <p>with c_k of the g_k graded responses of visit k right. Range 0..1, in steps of 1/60000: two bytes a prompt. A result
+ * with nothing graded changes no rate, but its prompt counts as seen.
  */
 public final class PassRates {
     /** Name of the file in a policy version's folder. */

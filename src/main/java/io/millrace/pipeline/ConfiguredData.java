@@ -7,6 +7,7 @@ import io.millrace.dataset.Datasets;
 import io.millrace.dataset.KnownTexts;
 import io.millrace.dataset.Loaded;
 import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.Tasks;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
@@ -31,7 +32,11 @@ public final class ConfiguredData {
                 return apart;
             });
         }
-        return under("data.train", () -> Datasets.load(data.train(), Part.TRAIN, config.tasks(), apart));
+        return under("data.train", () -> {
+            try (Tasks tasks = config.tasks()) {
+                return Datasets.load(data.train(), Part.TRAIN, tasks, apart);
+            }
+        });
     }
 
     /**
@@ -40,9 +45,11 @@ public final class ConfiguredData {
      * @throws DatasetException naming the option and what is wrong with it
      */
     public static Loaded heldOut(MillraceConfig config) {
-        return under(
-                "data.eval",
-                () -> Datasets.load(config.data().eval(), config.evaluation().part(), config.tasks()));
+        return under("data.eval", () -> {
+            try (Tasks tasks = config.tasks()) {
+                return Datasets.load(config.data().eval(), config.evaluation().part(), tasks);
+            }
+        });
     }
 
     private static <T> T under(String key, Supplier<T> load) {

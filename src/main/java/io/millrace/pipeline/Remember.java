@@ -33,7 +33,7 @@ import java.util.Set;
  *
  * <p>Replays are neither remembered nor counted again, nor are copies that stand for revisions. The index is read only for a group that needs it.
  */
-public final class Remember {
+public final class Remember implements AutoCloseable {
     private static final Set<Origin> IN_MEMORY = EnumSet.of(Origin.SAMPLED, Origin.REVISED);
 
     private final Optional<Replay> replay;
@@ -43,7 +43,7 @@ public final class Remember {
     /**
      * @param replay what joins a group; empty for none
      * @param reflect which queries are reflected on; empty for none
-     * @param tasks know the truths of the queries that are reflected on
+     * @param tasks know the truths of the queries that are reflected on; closed with it
      */
     public Remember(Optional<Replay> replay, Optional<Reflect> reflect, Tasks tasks) {
         this.replay = requireNonNull(replay, "replay");
@@ -144,5 +144,11 @@ public final class Remember {
                 trajectory.response().correct(),
                 trajectory.response().response().context(),
                 Math.max(0, newestVersion - trajectory.response().response().oldestVersion()));
+    }
+
+    /** Closes the tasks. */
+    @Override
+    public void close() {
+        tasks.close();
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges replies. Thread-safe; what it cannot judge is {@link Verdict#ungraded}, never wrong, and what it throws counts as the
@@ -29,7 +30,7 @@ public interface Verifier extends AutoCloseable {
         for (Reply reply : replies) {
             try {
                 verdicts.add(verify(prompt, reply));
-            } catch (RuntimeException | StackOverflowError e) {
+            } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
                 verdicts.add(failed(this, e));
             }
         }
@@ -69,14 +70,28 @@ public interface Verifier extends AutoCloseable {
         try {
             List<Verdict> verdicts = verifier.verify(prompt, replies);
             if (verdicts.size() == replies.size()) {
-                return verdicts;
+                return verdicts.stream().map(Verifier::given).toList();
             }
             failure = Verdict.ungraded("verifier must give a verdict for each of %d replies, gave %d"
                     .formatted(replies.size(), verdicts.size()));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             failure = failed(verifier, e);
         }
         return Collections.nCopies(replies.size(), failure);
+    }
+
+    /** Asks a verifier, which may fail, what it cannot judge; a failure is a reason too. */
+    static Optional<String> askRefusal(Verifier verifier, Prompt prompt) {
+        try {
+            return verifier.refusal(prompt);
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            return Optional.of(failed(verifier, e).reason());
+        }
+    }
+
+    /** Own verifiers may not know that there is no null here. */
+    private static Verdict given(@Nullable Verdict verdict) {
+        return verdict == null ? Verdict.ungraded("verifier must give a verdict, gave null") : verdict;
     }
 
     private static Verdict failed(Verifier verifier, Throwable e) {

@@ -131,8 +131,8 @@ class DataConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "floor: 0 | floor: must be above 0 and at most 1, was 0.0: without one a prompt could never come again",
-                "floor: 1.5 | floor: must be above 0 and at most 1, was 1.5: without one a prompt could never come again",
+                "floor: 0 | floor: must be in 0.001..1, was 0.0: without one a prompt could never come again",
+                "floor: 1.5 | floor: must be in 0.001..1, was 1.5: without one a prompt could never come again",
                 "low: -0.1 | low: must be in 0..1, was -0.1",
                 "high: 0.01 | high: must be in low..1 = 0.02..1, was 0.01",
                 "decay: 1 | decay: must be in 0..0.99, was 1.0",

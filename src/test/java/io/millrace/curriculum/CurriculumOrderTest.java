@@ -58,7 +58,7 @@ class CurriculumOrderTest {
     @Test
     void everyFourthVisitGoesThroughAllPrompts() {
         EpochOrder plain = new PromptOrder(SEED, 9);
-        VisitOrder order = new CurriculumOrder(plain, QUARTER, SEED, rates(9, 4));
+        VisitOrder order = new CurriculumOrder(plain, QUARTER, SEED, rates(9, 4), 1);
 
         assertThat(LongStream.range(0, 18).map(k -> order.indexAt(4 * k + 3)))
                 .containsExactlyElementsOf(indexes(plain, 0, 18));
@@ -66,7 +66,7 @@ class CurriculumOrderTest {
 
     @Test
     void theOthersGoToPreferredPromptsInTurn() {
-        VisitOrder order = new CurriculumOrder(new PromptOrder(SEED, 9), QUARTER, SEED, rates(9, 1, 4, 8));
+        VisitOrder order = new CurriculumOrder(new PromptOrder(SEED, 9), QUARTER, SEED, rates(9, 1, 4, 8), 1);
 
         List<Long> others = LongStream.range(0, 24)
                 .filter(n -> n % 4 != 3)
@@ -82,7 +82,7 @@ class CurriculumOrderTest {
 
     @Test
     void withoutAnyPreferredPromptTheyGoToAllInTurn() {
-        VisitOrder order = new CurriculumOrder(new PromptOrder(SEED, 9), QUARTER, SEED, rates(9));
+        VisitOrder order = new CurriculumOrder(new PromptOrder(SEED, 9), QUARTER, SEED, rates(9), 1);
 
         assertThat(LongStream.range(0, 12).filter(n -> n % 4 != 3).map(order::indexAt))
                 .containsExactlyInAnyOrder(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
@@ -96,7 +96,7 @@ class CurriculumOrderTest {
                                 .mapToObj(i -> new PassRates.Result(i, 0, 0))
                                 .toList(),
                         0.5);
-        VisitOrder order = new CurriculumOrder(new PromptOrder(SEED, 9), QUARTER, SEED, rates);
+        VisitOrder order = new CurriculumOrder(new PromptOrder(SEED, 9), QUARTER, SEED, rates, 1);
 
         assertThat(LongStream.range(0, 100)
                         .filter(n -> n % 4 != 3)
@@ -110,7 +110,7 @@ class CurriculumOrderTest {
         CurriculumConfig all = new CurriculumConfig(true, 1, 0.1, 0.9, 0.5);
         EpochOrder mixed = new MixedOrder(SEED, List.of(new SourceShare("a", 7, 1), new SourceShare("b", 4, 2.5)));
         for (EpochOrder plain : List.of(new PromptOrder(SEED, 11), mixed)) {
-            VisitOrder order = new CurriculumOrder(plain, all, SEED, rates(11, 2));
+            VisitOrder order = new CurriculumOrder(plain, all, SEED, rates(11, 2), 1);
 
             assertThat(indexes(order, 0, 100)).isEqualTo(indexes(plain, 0, 100));
         }
@@ -126,10 +126,10 @@ class CurriculumOrderTest {
         EpochOrder plain = new PromptOrder(seed, prompts);
         int bound = (int) Math.ceil(prompts / floor) + 1;
         int[] last = new int[prompts];
-        VisitOrder order = new CurriculumOrder(plain, config, seed, rates(prompts, random));
+        VisitOrder order = new CurriculumOrder(plain, config, seed, rates(prompts, random), 1);
         for (int n = 0; n < 20 * bound; n++) {
             if (n % 7 == 0) {
-                order = new CurriculumOrder(plain, config, seed, rates(prompts, random));
+                order = new CurriculumOrder(plain, config, seed, rates(prompts, random), 1);
             }
             last[(int) order.indexAt(n)] = n;
             for (int i = 0; i < prompts; i++) {
@@ -150,7 +150,7 @@ class CurriculumOrderTest {
         for (int epoch = 0; epoch < 5; epoch++) {
             boolean[] came = new boolean[prompts];
             for (long n = 4L * epoch * prompts; n < 4L * (epoch + 1) * prompts; n++) {
-                came[(int) new CurriculumOrder(plain, config, seed, rates(prompts, random)).indexAt(n)] = true;
+                came[(int) new CurriculumOrder(plain, config, seed, rates(prompts, random), 1).indexAt(n)] = true;
             }
             assertThat(came).as("seed %d, epoch %d", seed, epoch).doesNotContain(false);
         }
@@ -166,7 +166,7 @@ class CurriculumOrderTest {
         }
         int prompts = (int) shares.stream().mapToLong(SourceShare::prompts).sum();
         EpochOrder plain = new MixedOrder(seed, shares);
-        CurriculumOrder order = new CurriculumOrder(plain, QUARTER, seed, rates(prompts, random));
+        CurriculumOrder order = new CurriculumOrder(plain, QUARTER, seed, rates(prompts, random), 1);
         for (long n = 0; n < 1000; n++) {
             assertThat(source(shares, order.indexAt(n)))
                     .as("seed %d: source at %d", seed, n)
@@ -187,7 +187,7 @@ class CurriculumOrderTest {
     void preferredPromptsOfASourceAreEquallyLikely() {
         EpochOrder plain = new PromptOrder(SEED, 200);
         Integer[] middling = IntStream.range(0, 50).mapToObj(i -> 4 * i).toArray(Integer[]::new);
-        VisitOrder order = new CurriculumOrder(plain, QUARTER, SEED, rates(200, middling));
+        VisitOrder order = new CurriculumOrder(plain, QUARTER, SEED, rates(200, middling), 1);
         Map<Long, Long> counts = LongStream.range(0, 4 * 1000)
                 .filter(n -> n % 4 != 3)
                 .mapToObj(order::indexAt)
@@ -199,24 +199,52 @@ class CurriculumOrderTest {
 
     @Test
     void theSameSeedGivesTheSameOrderInEveryRelease() {
-        VisitOrder order = new CurriculumOrder(new PromptOrder(42, 10), QUARTER, 42, rates(10, 1, 2, 3, 5, 8));
+        VisitOrder order = new CurriculumOrder(new PromptOrder(42, 10), QUARTER, 42, rates(10, 1, 2, 3, 5, 8), 1);
 
         assertThat(indexes(order, 0, 16))
                 .containsExactly(2L, 5L, 8L, 2L, 3L, 1L, 8L, 4L, 1L, 5L, 3L, 6L, 2L, 2L, 5L, 5L);
-        assertThat(indexes(new CurriculumOrder(new PromptOrder(42, 10), QUARTER, 43, rates(10, 1, 2, 3, 5, 8)), 0, 16))
+        assertThat(indexes(
+                        new CurriculumOrder(new PromptOrder(42, 10), QUARTER, 43, rates(10, 1, 2, 3, 5, 8), 1), 0, 16))
                 .isNotEqualTo(indexes(order, 0, 16));
+    }
+
+    /** Of 40 visits that may be in the stream together 30 prefer: each of the two prompts once in 30, and all others in the rest. */
+    @Test
+    void fewPreferredPromptsDoNotFillWholeSteps() {
+        VisitOrder order = new CurriculumOrder(new PromptOrder(SEED, 100), QUARTER, SEED, rates(100, 10, 20), 40);
+
+        for (int window = 0; window < 50; window++) {
+            List<Long> visited = indexes(order, 40L * window, 40L * (window + 1));
+            Map<Long, Long> counts = visited.stream().collect(Collectors.groupingBy(i -> i, Collectors.counting()));
+            assertThat(counts.keySet()).as("window %d", window).contains(10L, 20L);
+            assertThat(counts.values()).as("window %d", window).allMatch(count -> count <= 3);
+        }
+    }
+
+    @Test
+    void aDataSetSmallerThanTheStreamIsStillVisitedByPreference() {
+        VisitOrder order = new CurriculumOrder(new PromptOrder(SEED, 8), QUARTER, SEED, rates(8, 1, 2, 3, 4), 1000);
+        long preferred = LongStream.range(0, 320)
+                .filter(n -> n % 4 != 3)
+                .map(order::indexAt)
+                .filter(i -> i >= 1 && i <= 4)
+                .count();
+
+        assertThat(preferred)
+                .as("half of 240 as preferred ones, and some of the rest")
+                .isBetween(120L, 230L);
     }
 
     @Test
     void aVisitHasTheNumberOfItsOrdinal() {
-        VisitOrder order = new CurriculumOrder(new PromptOrder(SEED, 9), QUARTER, SEED, rates(9, 4));
+        VisitOrder order = new CurriculumOrder(new PromptOrder(SEED, 9), QUARTER, SEED, rates(9, 4), 1);
 
         assertThat(LongStream.of(0, 17, 1L << 40).map(order::visitAt)).containsExactly(0L, 17L, 1L << 40);
     }
 
     @Test
     void ratesOfOtherPromptsAreRefused() {
-        assertThatThrownBy(() -> new CurriculumOrder(new PromptOrder(SEED, 9), QUARTER, SEED, rates(8)))
+        assertThatThrownBy(() -> new CurriculumOrder(new PromptOrder(SEED, 9), QUARTER, SEED, rates(8), 1))
                 .hasMessage(
                         "pass rates: must be of the data set's 9 prompts, were of 8: go on with the prompts that they"
                                 + " were kept of");

@@ -39,8 +39,15 @@ class PassRateTrackerTest {
     }
 
     private static VisitEnd end(String query, PromptKind kind, long ordinal, int graded, int correct) {
-        PromptVisit visit = new PromptVisit(prompt(query, kind), ordinal, "split", ordinal);
-        return new VisitEnd(visit, VisitEnd.Kind.TRAINED, "", graded, correct);
+        return new VisitEnd(visit(query, kind, ordinal), VisitEnd.Kind.TRAINED, "", graded, correct);
+    }
+
+    private static PromptVisit visit(String query, PromptKind kind, long ordinal) {
+        return new PromptVisit(prompt(query, kind), ordinal, "split", ordinal);
+    }
+
+    private static VisitEnd failed(VisitEnd.Kind kind, String query, long ordinal) {
+        return new VisitEnd(visit(query, PromptKind.PLAIN, ordinal), kind, "");
     }
 
     private static VisitEnd end(String query, long ordinal, int graded, int correct) {
@@ -73,11 +80,43 @@ class PassRateTrackerTest {
         assertThat(rates(tracker)).isEqualTo(PassRates.unseen(1));
     }
 
+    /** An engine or a verifier that is away says nothing about a prompt. */
+    @Test
+    void onlyPromptsThatCanNeverBeAskedCountAsSeenWithoutAGrade() throws IOException {
+        PassRateTracker tracker = tracker(5);
+        tracker.ended(List.of(
+                failed(VisitEnd.Kind.SAMPLING_FAILED, "q0", 0),
+                failed(VisitEnd.Kind.UNGRADED, "q1", 1),
+                failed(VisitEnd.Kind.TOO_STALE, "q2", 2),
+                failed(VisitEnd.Kind.PROMPT_TOO_LONG, "q3", 3),
+                failed(VisitEnd.Kind.UNREADABLE, "q4", 4)));
+
+        PassRates rates = rates(tracker);
+        assertThat(IntStream.range(0, 5).filter(rates::seen)).containsExactly(3, 4);
+    }
+
+    @Test
+    void aQueryThatIsThereTwiceHasOnePassRate() throws IOException {
+        Prompt twice = prompt("q", PromptKind.PLAIN);
+        PassRateTracker tracker = new PassRateTracker(
+                CONFIG, new InMemoryDataset("test", List.of(twice, prompt("p", PromptKind.PLAIN), twice)));
+        tracker.ended(List.of(end("q", 0, 4, 1)));
+
+        PassRates rates = rates(tracker);
+        assertThat(rates.rate(0)).isEqualTo(0.25);
+        assertThat(rates.rate(2)).isEqualTo(0.25);
+        assertThat(rates.seen(1)).isFalse();
+    }
+
     @Test
     void itsFiguresAreSharesOfAllPrompts() {
         PassRateTracker tracker = tracker(8);
         tracker.ended(List.of(
-                end("q0", 0, 4, 0), end("q1", 1, 4, 0), end("q2", 2, 4, 4), end("q3", 3, 4, 1), end("q4", 4, 0, 0)));
+                end("q0", 0, 4, 0),
+                end("q1", 1, 4, 0),
+                end("q2", 2, 4, 4),
+                end("q3", 3, 4, 1),
+                failed(VisitEnd.Kind.PROMPT_TOO_LONG, "q4", 4)));
 
         assertThat(tracker.figures())
                 .containsOnly(

@@ -67,7 +67,7 @@ public final class VerifiedTask implements Task {
 
     @Override
     public Optional<String> refusal(Prompt prompt) {
-        return verifier.refusal(prompt);
+        return Verifier.askRefusal(verifier, prompt);
     }
 
     @Override

@@ -15,8 +15,11 @@ import io.millrace.task.Answer;
 import io.millrace.task.Task;
 import io.millrace.testkit.CharTokens;
 import io.millrace.testkit.Samples;
+import io.millrace.verify.Reply;
+import io.millrace.verify.Verifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +146,45 @@ class VerifiedTaskTest {
         Answer answer = answer("\\boxed{5}", true);
         assertThat(TASK.reward(prompt("5"), answer, Verdict.CORRECT)).isEqualTo(Rewards.of("accuracy", 1));
         assertThat(TASK.reward(prompt("5"), answer, Verdict.WRONG)).isEqualTo(Rewards.of("accuracy", 0));
+    }
+
+    /** Own verifiers are others' code. */
+    @Test
+    void whateverAVerifierDoesAResponseHasAVerdict() {
+        assertThat(judgedBy((prompt, reply) -> {
+                            throw new NoClassDefFoundError("org/example/Missing");
+                        })
+                        .reason())
+                .endsWith("NoClassDefFoundError: org/example/Missing");
+        assertThat(judgedBy((prompt, reply) -> null))
+                .isEqualTo(Verdict.ungraded("verifier must give a verdict, gave null"));
+        assertThat(judgedBy((prompt, reply) -> {
+                            throw new AssertionError("no");
+                        })
+                        .kind())
+                .isEqualTo(Verdict.Kind.UNGRADED);
+    }
+
+    @Test
+    void aVerifierThatCannotSayWhatItRefusesRefuses() {
+        Verifier broken = new Verifier() {
+            @Override
+            public Verdict verify(Prompt prompt, Reply reply) {
+                return Verdict.CORRECT;
+            }
+
+            @Override
+            public Optional<String> refusal(Prompt prompt) {
+                throw new IllegalStateException("broken");
+            }
+        };
+        assertThat(new VerifiedTask("own", broken, ConfigReader.defaults().thinking()).refusal(prompt("5")))
+                .hasValueSatisfying(reason -> assertThat(reason).endsWith("IllegalStateException: broken"));
+    }
+
+    private static Verdict judgedBy(Verifier verifier) {
+        return new VerifiedTask("own", verifier, ConfigReader.defaults().thinking())
+                .verify(prompt("5"), answer("5", true));
     }
 
     private static Prompt prompt(String... truths) {

@@ -13,6 +13,7 @@ import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PolicyVersion;
 import io.millrace.policy.Sampling;
 import io.millrace.policy.Tokenizer;
+import io.millrace.task.Tasks;
 import io.millrace.text.ReflectionMarks;
 import io.millrace.text.Thoughts;
 import java.nio.file.Path;
@@ -130,12 +131,10 @@ public final class HeldOut implements AutoCloseable {
 
     /** What such answers tell of the policy's thinking. */
     public List<Insight> insights(List<Answered> answers) {
-        return new Insights(
-                        config.tasks(),
-                        tokenizer,
-                        new Thoughts(tokenizer, config.thinking(), config.opening()),
-                        new ReflectionMarks(config.thinking()))
-                .of(answers);
+        try (Tasks tasks = config.tasks()) {
+            Thoughts thoughts = new Thoughts(tokenizer, config.thinking(), config.opening());
+            return new Insights(tasks, tokenizer, thoughts, new ReflectionMarks(config.thinking())).of(answers);
+        }
     }
 
     @Override

@@ -61,8 +61,12 @@ public final class PromptSource implements Source<PromptVisit, OrdinalSplit, Lis
         Dataset dataset = parts.prompts();
         EpochOrder plain = dataset.order(settings.seed());
         VersionOrders orders = new VersionOrders(parts.curriculum()
-                .<Function<PolicyVersion, VisitOrder>>map(curriculum ->
-                        version -> new CurriculumOrder(plain, curriculum, settings.seed(), rates(version)))
+                .<Function<PolicyVersion, VisitOrder>>map(curriculum -> version -> new CurriculumOrder(
+                        plain,
+                        curriculum,
+                        settings.seed(),
+                        rates(version),
+                        settings.pacing().window()))
                 .orElse(version -> plain));
         PolicyFollower pace = ReaderPace.of(settings, context, orders::adopt);
         return new PromptReader(dataset, orders, limit, pace, context.metricGroup());

@@ -1,5 +1,7 @@
 package io.millrace.operators.remember;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.model.GradedGroup;
 import io.millrace.model.Passage;
 import io.millrace.model.VersionSpan;
@@ -16,6 +18,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes every graded group to its query's memory, from where replays join it and reflections leave; ends pass through. The
@@ -30,7 +33,7 @@ public final class RememberFunction extends KeyedProcessFunction<String, Passage
     private final Parts parts;
     private final StreamSettings settings;
     private final FaultPlan faults;
-    private transient Remember remember;
+    private transient @Nullable Remember remember;
     private transient FlinkTrajectoryMemory memory;
     private transient MemoryCounters counters;
     private transient FaultTrigger fault;
@@ -58,10 +61,18 @@ public final class RememberFunction extends KeyedProcessFunction<String, Passage
         }
         fault.pass();
         now = context.timerService().currentProcessingTime();
-        Remembered remembered = remember.apply(group, memory.of(context.getCurrentKey()), newestVersion(group));
+        Remembered remembered = requireNonNull(remember, "remember")
+                .apply(group, memory.of(context.getCurrentKey()), newestVersion(group));
         counters.count(remembered);
         remembered.reflection().ifPresent(reflection -> context.output(REFLECTIONS, ReflectionLine.of(reflection)));
         out.collect(remembered.group());
+    }
+
+    @Override
+    public void close() {
+        if (remember != null) {
+            remember.close();
+        }
     }
 
     /** As far as this group knows: a function of the group alone, so that a replay of the stream ages its memory the same. */
