@@ -70,7 +70,7 @@ public enum Metric {
     ALGEBRA_ASKED(
             "algebra_asked",
             "questions",
-            "pairs of values about which Symja was to be asked, by all verifiers of the JVM",
+            "pairs of values about which Symja was to be asked, by all verifiers of the JVM: each of its subtasks says the same",
             "rises as fast as responses_graded: answers are beyond the verifier's bounds"),
     ALGEBRA_PROVEN(
             "algebra_proven",

@@ -31,7 +31,7 @@ public final class LiveBlock {
                         "tokens",
                         Numbers.rate(now.tokensPerSecond()) + "/s")),
                 line(pair("queue", now.queued() + " visits", "back-pressure", Numbers.percent(now.backPressure()))),
-                border('╰', "", "", '╯'));
+                border('╰', now.away(), "", '╯'));
     }
 
     private static String steps(Progress now) {

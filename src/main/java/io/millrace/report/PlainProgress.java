@@ -7,7 +7,7 @@ public final class PlainProgress {
     /** The line, without a line break. */
     public static String render(Progress now) {
         return ("step %d%s  reward %s  accuracy %s  held-out %s  %s tokens  policy v%d (%s behind)  %s responses/s  %s tokens/s  queue %d"
-                        + "  back-pressure %s  %s")
+                        + "  back-pressure %s  %s  %s")
                 .formatted(
                         now.step(),
                         now.steps() == 0 ? "" : "/" + now.steps(),
@@ -23,7 +23,8 @@ public final class PlainProgress {
                         Numbers.rate(now.tokensPerSecond()),
                         now.queued(),
                         Numbers.percent(now.backPressure()),
-                        now.left())
+                        now.left(),
+                        now.away())
                 .stripTrailing();
     }
 }

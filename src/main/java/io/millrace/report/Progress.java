@@ -25,6 +25,7 @@ import java.util.List;
  * @param tokensPerSecond response tokens sampled a second, lately
  * @param queued visits that wait for the engine
  * @param backPressure share of the time in which the source had to wait, 0..1
+ * @param verifiersAway verifiers on other machines that do not answer, so that groups wait for them
  */
 public record Progress(
         String run,
@@ -42,7 +43,8 @@ public record Progress(
         double responsesPerSecond,
         double tokensPerSecond,
         int queued,
-        double backPressure) {
+        double backPressure,
+        int verifiersAway) {
     /** Optimizer steps over which what is shown is averaged: one step alone says more of its prompts than of the policy. */
     static final int WINDOW = 10;
 
@@ -94,5 +96,12 @@ public record Progress(
                 .filter(Double::isFinite)
                 .average()
                 .orElse(Double.NaN);
+    }
+
+    /** What holds it up and is no fault of its own; empty if nothing does. */
+    String away() {
+        return verifiersAway == 0
+                ? ""
+                : verifiersAway == 1 ? "waits for a verifier" : "waits for %d verifiers".formatted(verifiersAway);
     }
 }

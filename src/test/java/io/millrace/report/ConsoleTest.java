@@ -28,7 +28,8 @@ class ConsoleTest {
             412,
             3890,
             12,
-            0.35);
+            0.35,
+            0);
     private static final Progress STARTING = new Progress(
             "a run with a name that is far too long for the first line of a block",
             0,
@@ -45,7 +46,8 @@ class ConsoleTest {
             Double.NaN,
             Double.NaN,
             0,
-            Double.NaN);
+            Double.NaN,
+            0);
 
     @Test
     void aRunningJobIsABlock() {
@@ -88,9 +90,51 @@ class ConsoleTest {
     @Test
     void aRunThatEndsWithItsTokensShowsTheShareOfThem() {
         Progress tokens = new Progress(
-                "r", 7, 0, 0, Duration.ofSeconds(9), List.of(), List.of(), List.of(), List.of(), 0.5, 7, 0, 1, 1, 0, 0);
+                "r",
+                7,
+                0,
+                0,
+                Duration.ofSeconds(9),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0.5,
+                7,
+                0,
+                1,
+                1,
+                0,
+                0,
+                2);
         assertThat(LiveBlock.render(tokens).get(1))
                 .isEqualTo("│ step      7                ████████████░░░░░░░░░░░░  50 %                    │");
+    }
+
+    @Test
+    void aRunThatWaitsForVerifiersSaysSo() {
+        Progress waiting = new Progress(
+                "r",
+                7,
+                9,
+                0,
+                Duration.ofSeconds(9),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0.5,
+                7,
+                0,
+                0,
+                0,
+                0,
+                1,
+                1);
+        assertThat(LiveBlock.render(waiting).get(9))
+                .isEqualTo("╰─ waits for a verifier ───────────────────────────────────────────────────────╯")
+                .hasSize(LiveBlock.WIDTH);
+        assertThat(PlainProgress.render(waiting)).endsWith("  waits for a verifier");
     }
 
     @Test

@@ -103,7 +103,8 @@ final class ProgressTracker {
                 (now.responses() - then.responses()) / seconds,
                 (now.tokens() - then.tokens()) / seconds,
                 (int) metrics.max(Metric.VISITS_WAITING),
-                recent.stream().mapToDouble(Rates::held).average().orElse(0));
+                recent.stream().mapToDouble(Rates::held).average().orElse(0),
+                (int) metrics.max(Metric.VERIFIER_CIRCUITS_OPEN));
     }
 
     /** Whether the learner has published the weights that this session starts from. */
