@@ -1,9 +1,12 @@
 package io.millrace;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Checks of values at their construction. A message says who, the rule, the value and what to do. */
 public final class Require {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
+
     private Require() {}
 
     /**
@@ -17,5 +20,10 @@ public final class Require {
         if (!rule) {
             throw new IllegalArgumentException(String.format(Locale.ROOT, message, values));
         }
+    }
+
+    /** Whether a text can name something that users name: of letters, digits, - and _, beginning with a letter. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 }

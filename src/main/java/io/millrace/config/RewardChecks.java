@@ -1,6 +1,7 @@
 package io.millrace.config;
 
 import io.millrace.OwnClass;
+import io.millrace.Require;
 import io.millrace.advantage.AdvantageConfig.Credit;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.dataset.DatasetConfig;
@@ -13,13 +14,9 @@ import io.millrace.task.Tasks;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Rules of the list of rewards, and between AutoThink's rewards and the other sections. */
 final class RewardChecks {
-    /** No dot, so that no name is one of a method's. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
-
     /** Components of the built-in tasks' own rewards. */
     private static final Set<String> TAKEN = Set.of("accuracy", "answer", "digits", "end");
 
@@ -38,7 +35,7 @@ final class RewardChecks {
         for (int i = 0; i < config.rewards().size(); i++) {
             RewardConfig reward = config.rewards().get(i);
             String path = "rewards[%d].".formatted(i);
-            if (!NAME.matcher(reward.name()).matches()) {
+            if (!Require.isName(reward.name())) { // No dot, so that no name is one of a method's.
                 no(
                         path + "name",
                         "must be of letters, digits, - and _, beginning with a letter, was '%s'"

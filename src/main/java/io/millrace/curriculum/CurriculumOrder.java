@@ -30,8 +30,10 @@ import java.util.stream.IntStream;
  * </pre>
  *
  * <p>So a prompt is not preferred twice among the visits that are in the stream together, but where two rounds of n meet: few
- * preferred prompts do not fill whole steps. The orders are {@link PromptOrder}s. All of it is a function of ordinal and pass rates,
- * so there is no position to keep but the ordinal. Every ceil(N_s / floor) ranks of a source that begin an epoch of its plain order have each of
+ * preferred prompts do not fill whole steps. The orders are {@link PromptOrder}s. All of it is a function of ordinal and pass
+ * rates,
+ * so there is no position to keep but the ordinal. Every ceil(N_s / floor) ranks of a source that begin an epoch of its plain
+ * order have each of
  * its N_s prompts at least once, whatever the pass rates.
  */
 public final class CurriculumOrder implements VisitOrder {

@@ -28,7 +28,8 @@ import java.util.function.Supplier;
 
 /**
  * Gives each response of a group its verdict and its rewards: the task's own, then those of the methods, first by response and
- * then by group; between the two, revisions that are not right give way to copies of their originals. What a task or a rule cannot do leaves the response ungraded, with the
+ * then by group; between the two, revisions that are not right give way to copies of their originals. What a task or a rule
+ * cannot do leaves the response ungraded, with the
  * reason; it never earns 0 for it. A rule that gives a response 0 leaves no component.
  */
 public final class Grade implements AutoCloseable {

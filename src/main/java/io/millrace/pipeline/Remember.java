@@ -31,7 +31,8 @@ import java.util.Set;
  * Takes a graded group to its query's memory: what it is joined by and whether the query is reflected on is decided by what was
  * known before the visit; then the visit is remembered and the statistics go on.
  *
- * <p>Replays are neither remembered nor counted again, nor are copies that stand for revisions. The index is read only for a group that needs it.
+ * <p>Replays are neither remembered nor counted again, nor are copies that stand for revisions. The index is read only for a
+ * group that needs it.
  */
 public final class Remember implements AutoCloseable {
     private static final Set<Origin> IN_MEMORY = EnumSet.of(Origin.SAMPLED, Origin.REVISED);

@@ -3,7 +3,6 @@ package io.millrace.verify;
 import io.millrace.Require;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** One verifier of the list {@code task.verifiers}, a task by its name; what it is, is its type. */
 public sealed interface VerifierConfig
@@ -36,7 +35,7 @@ public sealed interface VerifierConfig
     /** Refuses a name that no task can have. */
     static void name(String type, String name) {
         Require.that(
-                Names.PATTERN.matcher(name).matches(),
+                Require.isName(name),
                 "%s: name must be of letters, digits, - and _, beginning with a letter, was '%s'",
                 type,
                 name);
@@ -55,12 +54,5 @@ public sealed interface VerifierConfig
     /** Verifiers by their names. */
     static List<Verifier> named(Map<String, Verifier> before, List<String> names) {
         return names.stream().map(before::get).toList();
-    }
-
-    /** What names are made of. */
-    final class Names {
-        private static final Pattern PATTERN = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
-
-        private Names() {}
     }
 }

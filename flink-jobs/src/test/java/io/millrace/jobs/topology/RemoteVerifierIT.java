@@ -62,7 +62,8 @@ class RemoteVerifierIT {
     }
 
     /**
-     * Finds all right, so that whatever is not comes of failures. Every fifth request or so fails, in one of three ways, and all about
+     * Finds all right, so that whatever is not comes of failures. Every fifth request or so fails, in one of three ways, and
+     * all about
      * one query.
      */
     private VerifierServer flaky() {

@@ -24,7 +24,8 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Streams a data set without end: epoch after epoch, each in its own seeded random order, or its sources by their weights; with a curriculum, prompts
+ * Streams a data set without end: epoch after epoch, each in its own seeded random order, or its sources by their weights;
+ * with a curriculum, prompts
  * by their pass rates under the version that lets their visit start.
  *
  * <p>A position is one number for each share, however large the data set: the order is made of keyed permutations. At its limit
