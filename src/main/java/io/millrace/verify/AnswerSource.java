@@ -13,11 +13,11 @@ public enum AnswerSource {
     HASHES,
     /** After the last "answer is" or "answer:", up to the end of the sentence. */
     PHRASE,
-    /** In the last fenced block, between lines that begin with {@code ```}. */
+    /** In the last fenced block, between lines that begin with {@code ```} or between two of them on a line. */
     FENCE,
     /** The last line, if it is a choice, as {@code (C)} or {@code C. 12}. */
     LETTER,
-    /** The last number. */
+    /** The last number, if it is not a part of something larger. */
     NUMBER,
     /** The last line that is not blank. */
     LINE,

@@ -31,7 +31,7 @@ public final class AnswerVerifier implements Verifier {
             return UNFINISHED;
         }
         return extraction
-                .answer(reply.said())
+                .answer(reply.said(), comparison::possible)
                 .map(answer -> comparison.verify(prompt.truths(), answer))
                 .orElse(NO_ANSWER);
     }

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Several verifiers as one. They are asked in order, each only about replies that are not decided yet.
+ * Several verifiers as one. They are asked in order, each only about replies that are not decided yet. With ANY and FIRST those
+ * that refuse a prompt are left out for it, unless all do.
  *
  * <pre>
  *            right            wrong            ungraded
@@ -59,7 +60,7 @@ public final class Combination implements Verifier {
         for (int i = 0; i < replies.size(); i++) {
             open.add(i);
         }
-        for (Verifier verifier : verifiers) {
+        for (Verifier verifier : asked(prompt)) {
             if (open.isEmpty()) {
                 break;
             }
@@ -76,6 +77,17 @@ public final class Combination implements Verifier {
             open = left;
         }
         return Arrays.asList(verdicts);
+    }
+
+    /** Those that can judge the prompt, if some cannot and need not. */
+    private List<Verifier> asked(Prompt prompt) {
+        if (rule == Rule.ALL) {
+            return verifiers;
+        }
+        List<Verifier> able = verifiers.stream()
+                .filter(verifier -> verifier.refusal(prompt).isEmpty())
+                .toList();
+        return able.isEmpty() ? verifiers : able;
     }
 
     /** What two say, neither of which was decided by the first; with ungraded ones the first reason is kept. */

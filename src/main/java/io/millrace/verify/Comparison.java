@@ -54,4 +54,9 @@ public interface Comparison {
     default Optional<String> refusal(String truth) {
         return truth.isBlank() ? Optional.of("truth is blank") : Optional.empty();
     }
+
+    /** Whether a text could be an answer at all; where it could not, one is looked for in the next source. */
+    default boolean possible(String answer) {
+        return true;
+    }
 }

@@ -3,8 +3,7 @@ package io.millrace.verify;
 import io.millrace.verify.compare.Choices;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 
 /**
  * Finds the answer in what a response says after its thinking: the last one of the first source that has any. Reads a text once
@@ -13,11 +12,6 @@ import java.util.regex.Pattern;
 public final class Extraction {
     private static final String HASHES = "####";
     private static final String FENCE = "```";
-
-    /** Nothing in it is tried twice, so the time is linear. A minus behind a digit, a letter or a bracket is no sign. */
-    private static final Pattern NUMBER =
-            Pattern.compile("(?:(?<![\\w)\\]}])[-\u2212])?+(?:\\d[\\d,]*+(?:\\.\\d++)?+|\\.\\d++)"
-                    + "(?:[eE][-+]?+\\d++)?+(?:/\\d++)?+%?+");
 
     private static final String[] PHRASES = {"answer is", "answer:", "answer**:", "answer:**"};
     private static final String[] BOXES = {"\\boxed", "\\fbox", "\\framebox"};
@@ -31,6 +25,16 @@ public final class Extraction {
 
     /** The answer, without blanks around it; empty if there is none. */
     public Optional<String> answer(String text) {
+        return answer(text, any -> true);
+    }
+
+    /**
+     * The answer, of those that could be one.
+     *
+     * @param possible whether what a source has could be an answer, else the next source is tried
+     * @return without blanks around it; empty if there is none
+     */
+    public Optional<String> answer(String text, Predicate<String> possible) {
         for (AnswerSource source : sources) {
             Optional<String> answer =
                     switch (source) {
@@ -39,13 +43,14 @@ public final class Extraction {
                         case PHRASE -> phrase(text);
                         case FENCE -> fence(text);
                         case LETTER ->
-                            lastLine(text).filter(line -> Choices.answer(line).isPresent());
-                        case NUMBER -> number(text);
+                            lastLine(text).filter(line -> Choices.line(line).isPresent());
+                        case NUMBER -> LastNumber.of(text);
                         case LINE -> lastLine(text);
                         case WHOLE -> text.isBlank() ? Optional.empty() : Optional.of(text);
                     };
+            answer = answer.map(String::strip).filter(possible);
             if (answer.isPresent()) {
-                return answer.map(String::strip);
+                return answer;
             }
         }
         return Optional.empty();
@@ -148,7 +153,7 @@ public final class Extraction {
         return answer.isEmpty() ? Optional.empty() : Optional.of(answer);
     }
 
-    /** What the last fence encloses; one that does not end goes on to the end of the text. */
+    /** What the last fence encloses; one that does not end goes on to the end of the text, and counts if it holds anything. */
     private static Optional<String> fence(String text) {
         String last = null;
         StringBuilder open = null;
@@ -157,31 +162,27 @@ public final class Extraction {
                 if (open != null) {
                     open.append(line).append('\n');
                 }
-            } else if (open == null) {
-                open = new StringBuilder();
-            } else {
+            } else if (open != null) {
                 last = open.toString();
                 open = null;
+            } else if (fenced(line).isPresent()) {
+                last = fenced(line).get();
+            } else {
+                open = new StringBuilder();
             }
         }
-        return Optional.ofNullable(open == null ? last : open.toString());
+        boolean goesOn = open != null && !open.toString().isBlank();
+        return Optional.ofNullable(goesOn ? open.toString() : last);
     }
 
-    private static Optional<String> number(String text) {
-        Matcher matcher = NUMBER.matcher(text);
-        String last = null;
-        while (matcher.find()) {
-            last = matcher.group();
+    /** What a fence encloses that opens and closes on a line. */
+    private static Optional<String> fenced(String line) {
+        String inner = line.strip().substring(FENCE.length());
+        if (!inner.endsWith(FENCE)) {
+            return Optional.empty();
         }
-        return Optional.ofNullable(last).map(number -> number.endsWith(",") ? withoutCommas(number) : number);
-    }
-
-    private static String withoutCommas(String number) {
-        int end = number.length();
-        while (number.charAt(end - 1) == ',') {
-            end--;
-        }
-        return number.substring(0, end);
+        inner = inner.substring(0, inner.length() - FENCE.length());
+        return inner.isBlank() || inner.indexOf('`') >= 0 ? Optional.empty() : Optional.of(inner);
     }
 
     private static Optional<String> lastLine(String text) {

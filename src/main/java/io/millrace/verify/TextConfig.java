@@ -15,7 +15,7 @@ import java.util.Map;
  *     whole
  * @param stopped whether a response must have ended by itself to be right
  * @param same what of a text counts: {@code exact} every character, {@code spaces} all but how blank it is, {@code words} its
- *     words in upper or lower case, without punctuation
+ *     words in upper or lower case, without quotes around them and without the full stops, commas and the like behind them
  */
 public record TextConfig(String name, List<String> sources, boolean stopped, Same same) implements VerifierConfig {
     public TextConfig {

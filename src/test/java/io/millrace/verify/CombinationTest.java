@@ -9,6 +9,9 @@ import io.millrace.model.Prompt;
 import io.millrace.model.Verdict;
 import io.millrace.testkit.Samples;
 import io.millrace.verify.Combination.Rule;
+import io.millrace.verify.compare.TextComparison;
+import io.millrace.verify.compare.TextComparison.Same;
+import io.millrace.verify.math.MathVerifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,14 +81,62 @@ class CombinationTest {
                 .isEqualTo(Verdict.ungraded("Letter: IllegalStateException: at 0"));
     }
 
+    /** Refuses every prompt, and judges replies all the same. */
+    private static final class Refusing extends Letter {
+        Refusing(int place) {
+            super(place);
+        }
+
+        @Override
+        public Optional<String> refusal(Prompt prompt) {
+            return Optional.of("no");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ANY, uw, WRONG",
+        "ANY, ur, CORRECT",
+        "ANY, rw, WRONG",
+        "FIRST, wr, CORRECT",
+        "FIRST, uw, WRONG",
+        "ALL, rr, CORRECT",
+        "ALL, wr, WRONG",
+        "ALL, ur, UNGRADED"
+    })
+    void oneThatRefusesThePromptIsAskedOnlyIfAllMustSaySo(Rule rule, String said, Verdict.Kind kind) {
+        Combination both = new Combination(rule, List.of(new Refusing(0), new Letter(1)));
+        assertThat(both.verify(PROMPT, Reply.of(said)).kind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ANY, wr, CORRECT", "FIRST, wr, WRONG", "FIRST, ur, CORRECT", "ANY, uw, UNGRADED"})
+    void whereAllRefuseThePromptAllAreAsked(Rule rule, String said, Verdict.Kind kind) {
+        Combination both = new Combination(rule, List.of(new Refusing(0), new Refusing(1)));
+        assertThat(both.verify(PROMPT, Reply.of(said)).kind()).isEqualTo(kind);
+    }
+
+    /** Mathematics cannot read the truth; that a reply has no box is not its business then. */
+    @Test
+    void whatMathematicsCannotReadIsLeftToText() {
+        Verifier math = VerifierConfig.answers("math", List.of("boxed"), false, new MathVerifier());
+        Verifier text = VerifierConfig.answers("text", List.of("whole"), false, new TextComparison(Same.SPACES));
+        Prompt prompt = Samples.prompt("1", "any", "\\frac{1");
+        Reply reply = Reply.of("\\frac{1");
+        assertThat(math.refusal(prompt)).isPresent();
+        assertThat(new Combination(Rule.FIRST, List.of(math, text))
+                        .verify(prompt, reply)
+                        .correct())
+                .isTrue();
+        assertThat(new Combination(Rule.ANY, List.of(math, text))
+                        .verify(prompt, Reply.of("\\boxed{2}"))
+                        .kind())
+                .isEqualTo(Verdict.Kind.WRONG);
+    }
+
     @Test
     void oneThatCanJudgeIsEnoughUnlessAllMust() {
-        Verifier refusing = new Letter(0) {
-            @Override
-            public Optional<String> refusal(Prompt prompt) {
-                return Optional.of("no");
-            }
-        };
+        Verifier refusing = new Refusing(0);
         List<Verifier> verifiers = List.of(refusing, new Letter(1));
         assertThat(new Combination(Rule.ALL, verifiers).refusal(PROMPT)).contains("no");
         assertThat(new Combination(Rule.ANY, verifiers).refusal(PROMPT)).isEmpty();

@@ -4,14 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.Verdict;
 import io.millrace.verify.Comparison;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Whether an answer chooses the letter of a truth: {@code C}, {@code (C)}, {@code C. 12}, or the number of it. */
 public final class ChoiceComparison implements Comparison {
-    /** Characters of a letter in brackets. */
-    private static final int ALONE = 3;
-
     /** What a truth that is a number means. */
     public enum Index {
         /** Nothing: it is refused. */
@@ -34,7 +30,7 @@ public final class ChoiceComparison implements Comparison {
         if (wanted.isEmpty()) {
             return Verdict.ungraded("truth '%s' %s".formatted(truth, rule()));
         }
-        Optional<Character> given = Choices.answer(plain(answer));
+        Optional<Character> given = Choices.chosen(answer);
         if (given.isEmpty()) {
             return new Verdict(Verdict.Kind.WRONG, "chooses none");
         }
@@ -48,22 +44,21 @@ public final class ChoiceComparison implements Comparison {
         return letter(truth).isPresent() ? Optional.empty() : Optional.of(rule());
     }
 
+    @Override
+    public boolean possible(String answer) {
+        return Choices.chosen(answer).isPresent();
+    }
+
     private Optional<Character> letter(String truth) {
         String text = truth.strip();
         boolean number = text.length() <= 2 && !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
         if (!number || index == Index.NONE) {
-            return Choices.answer(plain(text));
+            return Choices.chosen(text);
         }
         int place = Integer.parseInt(text) - (index == Index.ONE ? 1 : 0);
         return place >= 0 && place < Choices.LETTERS.length()
                 ? Optional.of(Choices.LETTERS.charAt(place))
                 : Optional.empty();
-    }
-
-    /** Without emphasis. Alone a small letter is as good as a capital; at the head of a text it might be a word. */
-    private static String plain(String text) {
-        String plain = text.replace("**", "").strip();
-        return plain.length() <= ALONE ? plain.toUpperCase(Locale.ROOT) : plain;
     }
 
     private String rule() {

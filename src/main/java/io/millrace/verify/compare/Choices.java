@@ -1,6 +1,8 @@
 package io.millrace.verify.compare;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Letters of multiple-choice answers: {@code C}, {@code (C)}, {@code \textbf{(C) } 12}, {@code C. 12}. */
 public final class Choices {
@@ -9,7 +11,49 @@ public final class Choices {
     private static final String CLOSING = ").:]}";
     private static final String TYPE = "\\text \\textbf \\mathrm \\mathbf \\textit \\textrm \\mbox \\(";
 
+    /** Characters of a letter in brackets. */
+    private static final int ALONE = 3;
+
+    /** The first word of a remark about a choice, which need not be the one that is chosen. */
+    private static final Pattern REMARK = Pattern.compile("(?i)(?:"
+            + "(?:is|are|was|were|does|can|could|would|should|must)(?:n['\u2019]?t)?|can['\u2019]t|cannot"
+            + "|seems|looks|wrong|incorrect)\\b");
+
+    /** Why the letter is chosen. */
+    private static final Pattern REASON = Pattern.compile(",?\\s+(?:because|since)\\s");
+
+    /** A small letter as a choice: in brackets or dollars of its own, nothing but it, or behind "or" and "and". */
+    private static final Pattern SMALL = Pattern.compile("(?<![\\p{L}\\d])[(\\[{$*][a-j][)\\]}$*]"
+            + "|\\\\(?:text|math)[a-z]*\\{[( ]*[a-j][) ]*\\}"
+            + "|^[^\\p{L}\\d]*[a-j][^\\p{L}\\d]*$"
+            + "|\\b(?:or|and)\\s+(?:[b-j]\\b|a\\b(?!\\s+\\p{L}))");
+
     private Choices() {}
+
+    /**
+     * The letter that a text chooses which is known to be about choices: emphasis does not count, and a letter alone may be small. At
+     * the head of a text a small one might be a word.
+     */
+    public static Optional<Character> chosen(String text) {
+        return answer(plain(text));
+    }
+
+    /** The letter that a line chooses by itself; a remark on a choice, as {@code (A) is incorrect}, chooses none. */
+    public static Optional<Character> line(String line) {
+        String plain = plain(line);
+        return answer(plain).filter(letter -> {
+            int from = letter(plain) + 1;
+            while (from < plain.length() && !Character.isLetterOrDigit(plain.charAt(from))) {
+                from++;
+            }
+            return !REMARK.matcher(plain).region(from, plain.length()).lookingAt();
+        });
+    }
+
+    private static String plain(String text) {
+        String plain = text.replace("**", "").strip();
+        return plain.length() <= ALONE ? plain.toUpperCase(Locale.ROOT) : plain;
+    }
 
     /** The letter, if a truth is nothing but one. */
     public static Optional<Character> truth(String truth) {
@@ -34,9 +78,9 @@ public final class Choices {
             from++;
         }
         boolean alone = from == content.length() || content.startsWith("\\)");
-        return closed && (alone || withContent && follows(content, from))
-                ? Optional.of(text.charAt(at))
-                : Optional.empty();
+        boolean chosen = closed && (alone || withContent && follows(content, from))
+                || withContent && REASON.matcher(rest).lookingAt() && !another(content);
+        return chosen ? Optional.of(text.charAt(at)) : Optional.empty();
     }
 
     /** Where the first letter of a choice stands, if only brackets and type come before it. */
@@ -69,7 +113,7 @@ public final class Choices {
     private static boolean follows(String content, int from) {
         boolean apart = " \t\n}$*".indexOf(content.charAt(from - 1)) >= 0 || content.startsWith("\\ ", from);
         boolean operator = "+-*/^=<>_,;&|!".indexOf(content.charAt(from)) >= 0;
-        return apart && !operator && !another(content.substring(from));
+        return apart && !operator && !another(content);
     }
 
     private static boolean another(String content) {
@@ -80,6 +124,6 @@ public final class Choices {
                 return true;
             }
         }
-        return false;
+        return SMALL.matcher(content).find();
     }
 }

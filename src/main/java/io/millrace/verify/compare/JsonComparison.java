@@ -22,7 +22,10 @@ import java.util.stream.StreamSupport;
  * twice, is wrong.
  */
 public final class JsonComparison implements Comparison {
-    private static final int LONGEST = 100_000;
+    /** Digits by which a number's point is moved: far beyond any value, far below where BigDecimal overflows. */
+    private static final int FARTHEST = 1_000_000;
+
+    private static final String EXPONENTS = "numbers must have an exponent from -%1$d to %1$d".formatted(FARTHEST);
 
     /** Each level is written out once more, so the work is at most this times the length. */
     private static final int DEEPEST = 100;
@@ -46,15 +49,16 @@ public final class JsonComparison implements Comparison {
 
     @Override
     public Verdict verify(String truth, String answer) {
-        if (answer.length() > LONGEST) {
-            return new Verdict(Verdict.Kind.WRONG, "answer has more than %d characters".formatted(LONGEST));
-        }
         JsonNode wanted;
         try {
             wanted = read(truth);
         } catch (JsonProcessingException e) {
             return Verdict.ungraded("truth must be JSON: " + e.getOriginalMessage());
         }
+        return Length.refusal(answer, Length.MOST).orElseGet(() -> compare(wanted, answer));
+    }
+
+    private Verdict compare(JsonNode wanted, String answer) {
         try {
             return form(wanted).equals(form(read(answer)))
                     ? new Verdict(Verdict.Kind.CORRECT, "same JSON")
@@ -80,10 +84,21 @@ public final class JsonComparison implements Comparison {
             if (node.isMissingNode()) {
                 throw new NotJsonException("there is nothing");
             }
+            if (!bounded(node)) {
+                throw new NotJsonException(EXPONENTS);
+            }
             return node;
         } catch (NumberFormatException e) {
-            throw new NotJsonException("numbers must have an exponent of 10 digits at most");
+            throw new NotJsonException(EXPONENTS);
         }
+    }
+
+    private static boolean bounded(JsonNode node) {
+        if (node.isNumber()) {
+            int scale = node.decimalValue().scale();
+            return -FARTHEST <= scale && scale <= FARTHEST;
+        }
+        return StreamSupport.stream(node.spliterator(), false).allMatch(JsonComparison::bounded);
     }
 
     /** One text for all that is the same: keys in order, numbers without zeros behind, elements in order if theirs does not count. */

@@ -8,11 +8,14 @@ import java.util.Optional;
 
 /**
  * Whether an answer matches a truth that is a regular expression. RE2's: it has no back references and no looking around, and its
- * time is linear in the answer.
+ * time is at most the length of the pattern, its repeats written out, times that of the answer.
  */
 public final class PatternComparison implements Comparison {
+    /** Characters of a truth, its repeats written out. */
     private static final int LONGEST_PATTERN = 2_000;
-    private static final int LONGEST = 100_000;
+
+    /** Characters of an answer. */
+    private static final int LONGEST = 20_000;
 
     private final boolean whole;
 
@@ -23,39 +26,35 @@ public final class PatternComparison implements Comparison {
 
     @Override
     public Verdict verify(String truth, String answer) {
-        if (answer.length() > LONGEST) {
-            return new Verdict(Verdict.Kind.WRONG, "answer has more than %d characters".formatted(LONGEST));
+        Optional<String> refusal = refusal(truth);
+        if (refusal.isPresent()) {
+            return Verdict.ungraded("truth '%s' %s".formatted(truth, refusal.get()));
         }
-        Pattern pattern;
-        try {
-            pattern = compile(truth);
-        } catch (PatternSyntaxException e) {
-            return Verdict.ungraded("truth '%s' must be a regular expression: %s".formatted(truth, e.getMessage()));
-        }
-        boolean matches =
-                whole ? pattern.matches(answer) : pattern.matcher(answer).find();
-        return matches
-                ? new Verdict(Verdict.Kind.CORRECT, "matches")
-                : new Verdict(Verdict.Kind.WRONG, "does not match");
+        return Length.refusal(answer, LONGEST)
+                .orElseGet(() -> matches(truth, answer)
+                        ? new Verdict(Verdict.Kind.CORRECT, "matches")
+                        : new Verdict(Verdict.Kind.WRONG, "does not match"));
+    }
+
+    private boolean matches(String truth, String answer) {
+        Pattern pattern = Pattern.compile(truth);
+        return whole ? pattern.matches(answer) : pattern.matcher(answer).find();
     }
 
     @Override
     public Optional<String> refusal(String truth) {
         if (truth.isBlank()) {
-            return Optional.of("truth is blank");
+            return Optional.of("must not be blank");
+        }
+        if (truth.length() > LONGEST_PATTERN || Repeats.length(truth) > LONGEST_PATTERN) {
+            return Optional.of(
+                    "must have at most %d characters with its repeats written out".formatted(LONGEST_PATTERN));
         }
         try {
-            compile(truth);
-            return Optional.empty();
+            boolean anything = !whole && matches(truth, "");
+            return anything ? Optional.of("must not match the empty text, which is a part of any") : Optional.empty();
         } catch (PatternSyntaxException e) {
             return Optional.of("must be a regular expression: " + e.getMessage());
         }
-    }
-
-    private static Pattern compile(String truth) {
-        if (truth.length() > LONGEST_PATTERN) {
-            throw new PatternSyntaxException("must have at most %d characters".formatted(LONGEST_PATTERN));
-        }
-        return Pattern.compile(truth);
     }
 }

@@ -5,13 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.model.Verdict;
 import io.millrace.verify.Comparison;
 import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Whether an answer is the same text as a truth. */
 public final class TextComparison implements Comparison {
-    private static final int LONGEST = 100_000;
-    private static final String NOTHING = "has no text to compare";
+    /** As many as Unicode's stream-safe text has on one character. */
+    private static final int MOST_MARKS = 30;
+
+    private static final String HEAPED = "has more than %d combining marks in a row".formatted(MOST_MARKS);
 
     /** What of a text counts. */
     public enum Same {
@@ -29,14 +30,11 @@ public final class TextComparison implements Comparison {
                 return blanks(Normalizer.normalize(text, Normalizer.Form.NFC));
             }
         },
-        /** Letters, digits and signs, in upper or lower case; punctuation and blanks only tell words apart. */
+        /** Words, in upper or lower case: {@link Words}. */
         WORDS {
             @Override
             String form(String text) {
-                String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
-                StringBuilder words = new StringBuilder(plain.length());
-                plain.codePoints().forEach(c -> words.appendCodePoint(punctuation(c) ? ' ' : c));
-                return blanks(words.toString().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+                return Words.form(SPACES.form(text));
             }
         };
 
@@ -55,19 +53,6 @@ public final class TextComparison implements Comparison {
             });
             return joined.toString().stripTrailing();
         }
-
-        private static boolean punctuation(int c) {
-            return switch (Character.getType(c)) {
-                case Character.CONNECTOR_PUNCTUATION,
-                        Character.DASH_PUNCTUATION,
-                        Character.START_PUNCTUATION,
-                        Character.END_PUNCTUATION,
-                        Character.INITIAL_QUOTE_PUNCTUATION,
-                        Character.FINAL_QUOTE_PUNCTUATION,
-                        Character.OTHER_PUNCTUATION -> true;
-                default -> false;
-            };
-        }
     }
 
     private final Same same;
@@ -78,20 +63,45 @@ public final class TextComparison implements Comparison {
 
     @Override
     public Verdict verify(String truth, String answer) {
-        if (answer.length() > LONGEST) {
-            return new Verdict(Verdict.Kind.WRONG, "answer has more than %d characters".formatted(LONGEST));
+        Optional<String> refusal = refusal(truth);
+        if (refusal.isPresent()) {
+            return Verdict.ungraded("truth " + refusal.get());
         }
-        String wanted = same.form(truth);
-        if (wanted.isEmpty()) {
-            return Verdict.ungraded("truth " + NOTHING);
+        return Length.refusal(answer, Length.MOST).orElseGet(() -> compare(truth, answer));
+    }
+
+    private Verdict compare(String truth, String answer) {
+        if (heaped(answer)) {
+            return new Verdict(Verdict.Kind.WRONG, "answer " + HEAPED);
         }
-        return wanted.equals(same.form(answer))
+        return same.form(truth).equals(same.form(answer))
                 ? new Verdict(Verdict.Kind.CORRECT, "same text")
                 : new Verdict(Verdict.Kind.WRONG, "differs");
     }
 
     @Override
     public Optional<String> refusal(String truth) {
-        return same.form(truth).isEmpty() ? Optional.of(NOTHING) : Optional.empty();
+        if (heaped(truth)) {
+            return Optional.of(HEAPED);
+        }
+        return same.form(truth).isEmpty() ? Optional.of("has no text to compare") : Optional.empty();
+    }
+
+    /** Whether so many marks stand on one character as no language has; to sort them would take the square of their number. */
+    private static boolean heaped(String text) {
+        int marks = 0;
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            boolean mark =
+                    switch (Character.getType(text.codePointAt(at))) {
+                        case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->
+                            true;
+                        default -> false;
+                    };
+            marks = mark ? marks + 1 : 0;
+            if (marks > MOST_MARKS) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -3,7 +3,12 @@ package io.millrace.verify.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.Verdict;
+import io.millrace.testkit.Samples;
+import io.millrace.verify.ChoiceConfig;
+import io.millrace.verify.Reply;
 import io.millrace.verify.compare.ChoiceComparison.Index;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +31,20 @@ class ChoiceComparisonTest {
                 "NONE | A | a dog is right | WRONG",
                 "NONE | C | 12 | WRONG",
                 "NONE | J | J | CORRECT",
+                "NONE | C | **(c)** | CORRECT",
+                "NONE | C | C because it is | CORRECT",
+                "NONE | C | C, since 5 is odd | CORRECT",
+                "NONE | C | C because A is wrong | WRONG",
+                "NONE | C | C becausewhat | WRONG",
+                "NONE | A | (A) or b | WRONG",
+                "NONE | A | (A) and a | WRONG",
+                "NONE | A | (A) and a half | CORRECT",
+                "NONE | A | (A) $b$ $c$ | WRONG",
+                "NONE | A | (A) (b) | WRONG",
+                "NONE | A | (A) b | WRONG",
+                "NONE | A | (A) or \\text{b} | WRONG",
+                "NONE | C | (C) f(a) = 3 | CORRECT",
+                "NONE | C | (C) b = 3 | CORRECT",
                 "ZERO | 2 | C | CORRECT",
                 "ZERO | 2 | B | WRONG",
                 "ZERO | 0 | (A) | CORRECT",
@@ -36,6 +55,27 @@ class ChoiceComparisonTest {
             })
     void theLetterMustBeTheSame(Index index, String truth, String answer, Verdict.Kind kind) {
         assertThat(new ChoiceComparison(index).verify(truth, answer).kind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`The answer is C because it is.` | CORRECT",
+                "`The answer is clear.\nC` | CORRECT",
+                "`The answer is clear.\n**C**` | CORRECT",
+                "`\\boxed{12}\n(c)` | CORRECT",
+                "`The answer is B.\nC` | WRONG",
+                "`The answer is clear.\n(C) is incorrect.` | WRONG",
+                "`The answer is clear.` | WRONG"
+            })
+    void aSourceThatIsNoChoiceLeavesItToTheNext(String said, Verdict.Kind kind) {
+        ChoiceConfig config = new ChoiceConfig("choice", List.of("boxed", "phrase", "letter"), false, Index.NONE);
+        assertThat(config.verifier(Map.of())
+                        .verify(Samples.prompt("1", "choice", "C"), Reply.of(said))
+                        .kind())
+                .isEqualTo(kind);
     }
 
     @Test

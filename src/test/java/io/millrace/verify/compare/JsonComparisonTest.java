@@ -33,8 +33,12 @@ class JsonComparisonTest {
                 "true | {\"a\": 1} | {\"a\": 1} {\"a\": 1} | WRONG",
                 "true | {\"a\": 1} | {\"a\": 1 | WRONG",
                 "true | {\"a\": 1} | {'a': 1} | WRONG",
-                "true | 1e999999999 | 2e999999999 | WRONG",
-                "true | 1e999999999 | 1 | WRONG"
+                "true | 1e999999 | 2e999999 | WRONG",
+                "true | 1e999999 | 10e999998 | CORRECT",
+                "true | 1e999999 | 1 | WRONG",
+                "true | 1 | 100E2147483647 | WRONG",
+                "true | {\"a\": [1]} | {\"a\": [100E2147483647]} | WRONG",
+                "true | 0 | 0E-2147483647 | CORRECT"
             })
     void valuesMustBeTheSame(boolean ordered, String truth, String answer, Verdict.Kind kind) {
         assertThat(new JsonComparison(ordered).verify(truth, answer).kind()).isEqualTo(kind);
@@ -45,6 +49,11 @@ class JsonComparisonTest {
         assertThat(ORDERED.refusal("{"))
                 .hasValueSatisfying(reason -> assertThat(reason).startsWith("must be JSON: Unexpected end-of-input"));
         assertThat(ORDERED.refusal(" ")).contains("must be JSON: there is nothing");
+        assertThat(ORDERED.refusal("[1, 100E2147483647]"))
+                .contains("must be JSON: numbers must have an exponent from -1000000 to 1000000");
+        assertThat(ORDERED.refusal("1e99999999999"))
+                .contains("must be JSON: numbers must have an exponent from -1000000 to 1000000");
+        assertThat(ORDERED.verify("100E2147483647", "1").kind()).isEqualTo(Verdict.Kind.UNGRADED);
         assertThat(ORDERED.verify("{", "{}").kind()).isEqualTo(Verdict.Kind.UNGRADED);
     }
 

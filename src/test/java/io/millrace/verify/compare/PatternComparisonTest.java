@@ -3,9 +3,11 @@ package io.millrace.verify.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PatternComparisonTest {
     @ParameterizedTest
@@ -31,11 +33,49 @@ class PatternComparisonTest {
                 .contains("must be a regular expression: error parsing regexp: missing closing ): `(a`");
         assertThat(comparison.refusal("(a)\\1"))
                 .contains("must be a regular expression: error parsing regexp: invalid escape sequence: `\\1`");
-        assertThat(comparison.refusal("a".repeat(2_001)))
-                .contains("must be a regular expression: error parsing regexp: must have at most 2000 characters");
-        assertThat(comparison.refusal(" ")).contains("truth is blank");
+        assertThat(comparison.refusal(" ")).contains("must not be blank");
         assertThat(comparison.refusal("a+b")).isEmpty();
         assertThat(comparison.verify("(a", "a").kind()).isEqualTo(Verdict.Kind.UNGRADED);
+    }
+
+    @Test
+    void aBlankTruthAcceptsNothing() {
+        PatternComparison part = new PatternComparison(false);
+        assertThat(part.verify("", "no")).isEqualTo(Verdict.ungraded("truth '' must not be blank"));
+        assertThat(part.verify(List.of("", "yes"), "no").kind()).isEqualTo(Verdict.Kind.WRONG);
+        assertThat(part.verify(List.of("", "yes"), "yes").correct()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a*", "^", "yes|", "(?i)(no)?", "$"})
+    void aPartThatIsInEveryAnswerIsRefused(String truth) {
+        String reason = "must not match the empty text, which is a part of any";
+        assertThat(new PatternComparison(false).refusal(truth)).contains(reason);
+        assertThat(new PatternComparison(false).verify(truth, "any"))
+                .isEqualTo(Verdict.ungraded("truth '%s' %s".formatted(truth, reason)));
+        assertThat(new PatternComparison(true).refusal(truth)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(((a{1000}){1000}){1000})", "(?:(?:a{0,100}){0,100})c", "a{1000}b{1000}c{1000}"})
+    void aPatternWhoseRepeatsAreLongIsRefusedBeforeItIsWrittenOut(String truth) {
+        String reason = "must have at most 2000 characters with its repeats written out";
+        assertThat(new PatternComparison(false).refusal(truth)).contains(reason);
+        assertThat(new PatternComparison(false).verify(truth, "ac"))
+                .isEqualTo(Verdict.ungraded("truth '%s' %s".formatted(truth, reason)));
+        assertThat(new PatternComparison(false).refusal("a".repeat(2_001))).contains(reason);
+    }
+
+    @Test
+    void aDeepPatternIsRead() {
+        String truth = "(".repeat(900) + "a" + ")".repeat(900);
+        assertThat(new PatternComparison(true).verify(truth, "a").correct()).isTrue();
+    }
+
+    @Test
+    void anEndlessAnswerIsWrong() {
+        assertThat(new PatternComparison(false).verify("a", "a".repeat(20_001)))
+                .isEqualTo(new Verdict(Verdict.Kind.WRONG, "answer has more than 20000 characters"));
     }
 
     /** With backtracking this would not end within the age of the universe. */
