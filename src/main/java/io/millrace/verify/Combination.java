@@ -85,7 +85,7 @@ public final class Combination implements Verifier {
             return verifiers;
         }
         List<Verifier> able = verifiers.stream()
-                .filter(verifier -> verifier.refusal(prompt).isEmpty())
+                .filter(verifier -> Verifier.askRefusal(verifier, prompt).isEmpty())
                 .toList();
         return able.isEmpty() ? verifiers : able;
     }
@@ -100,7 +100,7 @@ public final class Combination implements Verifier {
     @Override
     public Optional<String> refusal(Prompt prompt) {
         List<Optional<String>> refusals =
-                verifiers.stream().map(verifier -> verifier.refusal(prompt)).toList();
+                verifiers.stream().map(verifier -> Verifier.askRefusal(verifier, prompt)).toList();
         boolean enough = rule != Rule.ALL && refusals.stream().anyMatch(Optional::isEmpty);
         return enough
                 ? Optional.empty()

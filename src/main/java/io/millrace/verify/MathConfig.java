@@ -16,8 +16,9 @@ import java.util.Map;
  * @param sources where the answer is looked for, in this order, at least one: boxed, hashes, phrase, fence, letter, number, line,
  *     whole
  * @param stopped whether a response must have ended by itself to be right
- * @param absolute difference of two numbers that counts as none, at least 0
- * @param relative difference of two numbers that counts as none, as a share of the truth, in [0, 1); the larger of the two counts
+ * @param absolute difference of two numbers that counts as none, in the truth's own unit, at least 0
+ * @param relative difference of two numbers that counts as none, as a share of the truth, in [0, 1); the larger of the two counts. Not
+ *     where both are whole numbers, unless the truth is written with a decimal point or a power of ten as a factor
  * @param algebra what is asked to prove two values equal where the verifier comes to no end: {@code none}, or {@code symja}, a
  *     computer algebra system in a process of its own; needs absolute and relative to be 0. It has a deadline, so a loaded
  *     machine can change a verdict, and a strict run with it is not repeatable to the bit

@@ -145,6 +145,19 @@ class CombinationTest {
     }
 
     @Test
+    void oneWhoseRefusalFailsIsLeftOut() {
+        Verifier broken = new Letter(0) {
+            @Override
+            public Optional<String> refusal(Prompt prompt) {
+                throw new IllegalStateException("broken");
+            }
+        };
+        Combination first = new Combination(Rule.FIRST, List.of(broken, new Letter(1)));
+        assertThat(first.refusal(PROMPT)).isEmpty();
+        assertThat(first.verify(PROMPT, Reply.of("rw")).kind()).isEqualTo(Verdict.Kind.WRONG);
+    }
+
+    @Test
     void oneThatWaitsMakesAllWait() {
         Verifier waiting = new Letter(0) {
             @Override

@@ -26,6 +26,7 @@ final class Equivalence {
     private final Budget budget;
     private final Values values;
     private final Stages stages;
+    private final Equivalence exact;
 
     /**
      * @param tolerance how far numbers may be from those of the truth
@@ -35,6 +36,7 @@ final class Equivalence {
         this.budget = budget;
         this.values = new Values(budget);
         this.stages = new Stages(tolerance, values, questions);
+        this.exact = tolerance.none() ? this : new Equivalence(Tolerance.NONE, budget, questions);
     }
 
     /** The weakest rule by which values were found equal. */
@@ -138,10 +140,11 @@ final class Equivalence {
         return Forms.several(expr) ? expr.parts() : List.of(expr);
     }
 
+    /** Without those that occur before; values that are only near to each other are two. */
     private List<Expr> distinct(List<Expr> items) {
         List<Expr> distinct = new ArrayList<>();
         for (Expr item : items) {
-            if (distinct.stream().noneMatch(other -> same(other, item))) {
+            if (distinct.stream().noneMatch(other -> exact.same(other, item))) {
                 distinct.add(item);
             }
         }
@@ -262,7 +265,7 @@ final class Equivalence {
         if (wanted && given) {
             return same(truth.parts().get(0), answer.parts().get(0));
         }
-        if (stages.same(truth, answer)) {
+        if (wanted ? stages.same(truth.parts().get(0), Forms.inHundredths(answer)) : stages.same(truth, answer)) {
             return true;
         }
         return wanted
@@ -282,7 +285,7 @@ final class Equivalence {
         if (wanted && given) {
             return same(truth.parts().get(0), answer.parts().get(0));
         }
-        if (stages.same(truth, answer)) {
+        if (wanted ? stages.same(truth.parts().get(0), Forms.inDegrees(answer)) : stages.same(truth, answer)) {
             return true;
         }
         Expr degrees = wanted ? truth.parts().get(0) : answer.parts().get(0);

@@ -4,11 +4,13 @@ import io.millrace.verify.math.latex.Expr;
 import io.millrace.verify.math.latex.Expr.Call;
 import io.millrace.verify.math.latex.Expr.Constant;
 import io.millrace.verify.math.latex.Expr.Node;
+import io.millrace.verify.math.latex.Expr.Num;
 import io.millrace.verify.math.latex.Expr.Numeral;
 import io.millrace.verify.math.latex.Expr.Quantity;
 import io.millrace.verify.math.latex.Expr.Shape;
 import io.millrace.verify.math.latex.Expr.Symbol;
 import io.millrace.verify.math.latex.Expr.Text;
+import io.millrace.verify.math.number.Rational;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -122,6 +124,29 @@ final class Forms {
         }
         boolean tuple = has(expr, Shape.OPEN_OPEN) || expr instanceof Call call && !call.known();
         return tuple && expr.parts().stream().allMatch(Symbol.class::isInstance);
+    }
+
+    /** How many hundredths a number is. */
+    static Expr inHundredths(Expr number) {
+        return new Node(Shape.PRODUCT, number, new Num(Rational.of(100)));
+    }
+
+    /** How many degrees an angle in radians has. */
+    static Expr inDegrees(Expr radians) {
+        return new Node(Shape.QUOTIENT, new Node(Shape.PRODUCT, radians, new Num(Rational.of(180))), Constant.PI);
+    }
+
+    /** Whether a number in it is rounded as it is written: with a decimal point, or a power of ten as a factor. */
+    static boolean measured(Expr expr) {
+        boolean rounded = expr instanceof Num number && number.rounded();
+        boolean scaled = has(expr, Shape.PRODUCT) && expr.parts().stream().anyMatch(Forms::powerOfTen);
+        return rounded || scaled || expr.parts().stream().anyMatch(Forms::measured);
+    }
+
+    private static boolean powerOfTen(Expr expr) {
+        return has(expr, Shape.POWER)
+                && expr.parts().get(0) instanceof Num base
+                && base.value().equals(Rational.of(10));
     }
 
     /** Below 0 for minus infinity, above 0 for infinity, 0 for all else. */

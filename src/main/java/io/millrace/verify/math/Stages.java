@@ -6,6 +6,7 @@ import io.millrace.verify.math.algebra.Values;
 import io.millrace.verify.math.latex.Expr;
 import io.millrace.verify.math.latex.Expr.Num;
 import io.millrace.verify.math.number.LimitException;
+import io.millrace.verify.math.number.Rational;
 import io.millrace.verify.math.number.Tolerance;
 
 /** Compares two single values, by one stage after another: the tolerance, the normal form, points, the algebra system. */
@@ -28,7 +29,7 @@ final class Stages {
     }
 
     boolean same(Expr truth, Expr answer) {
-        if (!tolerance.none() && values.within(truth, answer, tolerance)) {
+        if (!tolerance.none() && values.within(truth, answer, between(truth, answer))) {
             return true;
         }
         if (truth instanceof Num wanted && answer instanceof Num given) {
@@ -40,6 +41,16 @@ final class Stages {
             case UNDECIDED -> proves(truth, answer);
             case DIFFERENT -> false;
         };
+    }
+
+    /** A count that is 1 off is another count, however large it is. */
+    private Tolerance between(Expr truth, Expr answer) {
+        boolean counts = !Forms.measured(truth) && whole(truth) && whole(answer);
+        return counts ? tolerance.ofCounts() : tolerance;
+    }
+
+    private boolean whole(Expr expr) {
+        return values.rational(expr).filter(Rational::whole).isPresent();
     }
 
     /** What is beyond the bounds is left to the algebra system, and beyond the bounds still if that proves nothing. */

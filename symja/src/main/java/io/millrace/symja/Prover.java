@@ -21,13 +21,20 @@ import org.matheclipse.core.interfaces.IExpr;
  * Proves that two values are the same: that their difference, or for numbers that of their squares, simplifies to exactly 0.
  *
  * <p>Symja knows identities that do not hold everywhere (in 3.0.0, arctan x + arctan 1/x = pi/2, also below 0). So what it proves
- * about letters is tried at a few points, and does not count if one of them tells the values apart.
+ * about letters is tried at a few points, and does not count if one of them tells the values apart, or if there are not two points
+ * of either sign where both are numbers. For unknown functions stand known ones there.
  */
 final class Prover {
     private static final Pattern LETTER = Pattern.compile("\\bv\\d+\\b");
     private static final double APART = 1e-6;
     /** Numbers for letters: of either sign, and small; one letter has another number than the next. */
-    private static final String[] POINTS = {"(3/7)", "(-5/3)", "(-2/9)", "(17/6)"};
+    private static final String[] POINTS = {"(3/7)", "(-5/3)", "(-2/9)", "(17/6)", "(-13/4)", "(6/5)"};
+    /** Points of each sign of the first letter at which both values must be numbers. */
+    private static final int ENOUGH = 2;
+
+    private static final Pattern FUNCTION = Pattern.compile("\\bf(\\d+)\\[");
+    /** Stands for an unknown function at points: smooth, neither even nor odd nor symmetric, another one for each name. */
+    private static final String BODY = "(Cos[$1+{##}.Range[Length[{##}]]]+{##}.{##}/($1+2)&)[";
 
     private static final String[] WAYS = {"%s", "Expand[%s]", "Expand[TrigExpand[%s]]", "FullSimplify[%s]"};
 
@@ -113,23 +120,31 @@ final class Prover {
         return difference.norm() < sum.norm() / 2;
     }
 
+    /** Whether there are points enough at which both are numbers, and these are the same at each of them. */
     private static boolean nowhereApart(ExprEvaluator symja, String left, String right, List<String> letters) {
+        int above = 0;
+        int below = 0;
         for (int point = 0; point < POINTS.length && !letters.isEmpty(); point++) {
             IExpr first = symja.eval("N[" + at(point, left, letters) + "]");
             IExpr second = symja.eval("N[" + at(point, right, letters) + "]");
-            if (first.isNumber() && second.isNumber() && apart(first.evalfc(), second.evalfc())) {
-                return false;
+            if (first.isNumber() && second.isNumber()) {
+                if (apart(first.evalfc(), second.evalfc())) {
+                    return false;
+                }
+                boolean negative = POINTS[point].startsWith("(-");
+                below += negative ? 1 : 0;
+                above += negative ? 0 : 1;
             }
         }
-        return true;
+        return letters.isEmpty() || above >= ENOUGH && below >= ENOUGH;
     }
 
     private static boolean apart(Complex first, Complex second) {
-        return first.subtract(second).norm() > APART * (1 + first.norm() + second.norm());
+        return !(first.subtract(second).norm() <= APART * (1 + first.norm() + second.norm()));
     }
 
     private static String at(int point, String value, List<String> letters) {
-        String there = value;
+        String there = FUNCTION.matcher(value).replaceAll(BODY);
         for (int i = 0; i < letters.size(); i++) {
             there = there.replaceAll("\\b" + letters.get(i) + "\\b", POINTS[(point + i) % POINTS.length]);
         }

@@ -6,6 +6,7 @@ import io.millrace.verify.math.number.Budget;
 import io.millrace.verify.math.number.Rational;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Numbers for letters, and what polynomials are worth with them. The same number always gives the same ones. */
@@ -22,11 +23,19 @@ final class Point {
     }
 
     private static final long SEED = 0x6d696c6c72616365L;
+    /** Share of a sum that a term must have to be seen in it. */
+    private static final double SEEN = 1e-12;
+    /** Size from which an exponent or an argument is seen in what comes of it; an argument up to its inverse. */
+    private static final double NEGLIGIBLE = 1e-6;
+
+    private static final double SATURATED = 10;
+    private static final Set<String> HYPERBOLIC = Set.of("sinh", "cosh", "tanh");
 
     private final int number;
     private final boolean whole;
     private final Budget budget;
     private final Map<String, Complex> known = new HashMap<>();
+    private boolean lossy;
 
     /**
      * @param number from 0
@@ -38,9 +47,18 @@ final class Point {
         this.budget = budget;
     }
 
+    /**
+     * Whether something was so small or so large beside the rest that doubles do not show it. Values that are the same here may
+     * then differ in it all the same: {@code e^(x^2000)} is 1 at 0.3.
+     */
+    boolean lossy() {
+        return lossy;
+    }
+
     Worth worth(Polynomial polynomial) {
         Complex value = Complex.real(0);
         double size = 0;
+        double least = Double.POSITIVE_INFINITY;
         for (Term term : polynomial.terms()) {
             budget.spend(2);
             Complex part = Complex.real(term.coefficient().value());
@@ -49,7 +67,9 @@ final class Point {
             }
             value = value.plus(part);
             size += part.abs();
+            least = Math.min(least, part.abs());
         }
+        lossy |= !(least > SEEN * size || polynomial.zero());
         return new Worth(value, size);
     }
 
@@ -57,9 +77,15 @@ final class Point {
         if (atom instanceof Atom.Raised raised) {
             Complex inner =
                     worth(Polynomial.of(raised.exponent(), Rational.ONE)).value();
-            return of(raised.base()).log().times(inner).times(exponent).exp();
+            return exp(of(raised.base()).log().times(inner).times(exponent));
         }
         return of(atom).power(exponent);
+    }
+
+    private Complex exp(Complex exponent) {
+        Complex power = exponent.exp();
+        lossy |= exponent.abs() < NEGLIGIBLE || power.abs() == 0;
+        return power;
     }
 
     private Complex of(Atom atom) {
@@ -84,11 +110,26 @@ final class Point {
         }
         if (atom instanceof Atom.Value value) {
             return new Functions(this)
-                    .of(value, value.arguments().stream().map(this::of).toList());
+                    .of(
+                            value,
+                            value.arguments().stream()
+                                    .map(argument -> argument(value.function(), argument))
+                                    .toList());
         }
         return atom == Atom.Named.PI
                 ? Complex.real(Math.PI)
                 : atom == Atom.Named.E ? Complex.real(Math.E) : new Complex(0, 1);
+    }
+
+    /** Hyperbolic functions, and sines of imaginary numbers, are near to each other and to 1 early. */
+    private Complex argument(String function, Quotient quotient) {
+        Complex argument = of(quotient);
+        boolean hyperbolic = HYPERBOLIC.contains(function);
+        boolean large =
+                argument.abs() > (hyperbolic ? SATURATED : 1 / NEGLIGIBLE) || Math.abs(argument.im()) > SATURATED;
+        boolean small = argument.abs() < NEGLIGIBLE && !quotient.numerator().zero();
+        lossy |= small || large;
+        return argument;
     }
 
     /** What a quotient is worth; nothing where its denominator is 0. */

@@ -22,7 +22,8 @@ import java.util.function.Predicate;
  * numbers, roots of numbers, pi, e, i and letters only, they differ: those have no relations but the ones that the normal form
  * knows. Else D is worked out at several points; it counts as 0 only if it is at each of them, only if its coefficients
  * are so short that chance cannot bring it there, and only if its terms are not much larger than n1 d2 and n2 d1: what is lost
- * in rounding large terms that cancel must not hide that the two differ.
+ * in rounding large terms that cancel must not hide that the two differ; nor what is lost because it is too small or too large to
+ * be seen beside the rest.
  */
 public final class Values {
     /** What was found. */
@@ -171,7 +172,9 @@ public final class Values {
                 return Match.DIFFERENT;
             }
             vanishing &= left <= ROUNDING;
-            boolean telling = worth.size() > VANISHING && worth.size() <= MOST_CANCELLED * larger(point, first, second);
+            boolean telling = worth.size() > VANISHING
+                    && worth.size() <= MOST_CANCELLED * larger(point, first, second)
+                    && !point.lossy();
             agreeing += telling ? 1 : 0;
         }
         return brief && vanishing && agreeing >= (letters ? ENOUGH : 1) ? Match.NUMERIC : Match.UNDECIDED;

@@ -16,27 +16,31 @@ public final class Units {
 
     private static final Map<String, String> NAMES = new HashMap<>();
     private static final Set<String> FILLERS = Set.of("of", "the", "a", "per", "in", "total", "distinct", "different");
+    /** Words of two letters and less that may stand before another. */
+    private static final Set<String> LINKS = Set.of("of", "a", "an", "in", "to", "on", "at", "by", "as");
+
+    private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
 
     static {
         names("centimeter", "cm centimeters centimetre centimetres");
-        names("meter", "m meters metre metres");
+        names("meter", "meters metre metres");
         names("kilometer", "km kilometers kilometre kilometres");
         names("millimeter", "mm millimeters");
         names("inch", "in inches");
         names("foot", "ft feet");
         names("yard", "yd yards");
         names("mile", "mi miles");
-        names("gram", "g grams");
+        names("gram", "grams");
         names("kilogram", "kg kilograms kgs");
         names("pound", "lb lbs pounds");
         names("ounce", "oz ounces");
-        names("second", "s sec secs seconds");
+        names("second", "sec secs seconds");
         names("minute", "min mins minutes");
-        names("hour", "h hr hrs hours");
+        names("hour", "hr hrs hours");
         names("day", "days");
         names("week", "weeks");
         names("year", "yr yrs years");
-        names("liter", "l liters litre litres");
+        names("liter", "liters litre litres");
         names("dollar", "dollars usd");
         names("cent", "cents");
         names("euro", "euros");
@@ -76,19 +80,23 @@ public final class Units {
                 || cursor.afterNumber() && known(token.text()) && token.text().length() > 1;
     }
 
-    /** The unit that stands next, in canonical form. */
+    /**
+     * The unit that stands next, in canonical form.
+     *
+     * @throws UnreadableException if letters stand there that may be factors, or words that make another value of it
+     */
     static Optional<String> read(Cursor cursor) {
         StringBuilder unit = new StringBuilder();
-        while (part(cursor)) {
+        boolean known = false;
+        while (part(cursor, known)) {
             Token token = cursor.take();
+            known = unit(token);
             if (token.sign("^")) {
                 unit.append('^').append(power(cursor));
-            } else if (token.command("cdot")) {
-                unit.append(' ');
             } else if (token.sign("/")) {
                 unit.append(" /");
-            } else {
-                unit.append(' ').append(name(token.text()));
+            } else if (letters(token)) {
+                unit.append(' ').append(name(token.text(), cursor.peek().kind() == Kind.WORD));
             }
         }
         String read = canonical(unit.toString().strip());
@@ -97,38 +105,59 @@ public final class Units {
 
     /** In type of units the braces around it are gone. */
     private static String power(Cursor cursor) {
-        String power = cursor.raw();
-        return power.equals("-") ? power + cursor.raw() : power;
+        String first = cursor.raw();
+        String power = first.equals("-") ? first + cursor.raw() : first;
+        if (!power.matches("-?[1-9]")) {
+            throw new UnreadableException("'" + power + "' is no power of a unit");
+        }
+        return power;
     }
 
-    private static boolean part(Cursor cursor) {
+    /** @param known whether a known unit stands before it */
+    private static boolean part(Cursor cursor, boolean known) {
         Token token = cursor.peek();
-        boolean conjunction = token.text().equals("or") || token.text().equals("and");
+        Token next = cursor.peek(1);
         if (token.kind() == Kind.WORD || token.quoted() && token.kind() == Kind.LETTER) {
-            return !conjunction;
+            return !token.text().equals("or") && !token.text().equals("and");
         }
-        return token.sign("^")
-                || token.sign("/") && (cursor.peek(1).kind() == Kind.WORD || typed(cursor.peek(1)))
-                || token.command("cdot") && typed(cursor.peek(1))
-                || token.quoted() && (token.sign("-") || token.sign("/"));
+        return token.sign("^") && known
+                || token.sign("/") && (next.kind() == Kind.WORD || next.quoted()) && unit(next)
+                || token.command("cdot") && next.quoted() && unit(next)
+                || token.quoted() && token.sign("-") && next.kind() == Kind.WORD;
     }
 
-    /** Whether it is set in the type of units. */
-    private static boolean typed(Token token) {
-        return token.quoted() && (token.kind() == Kind.WORD || token.kind() == Kind.LETTER);
+    private static boolean unit(Token token) {
+        return letters(token) && name(token.text()).isPresent();
     }
 
-    private static String name(String word) {
-        String lower = word.toLowerCase(Locale.ROOT).replace(".", "");
-        String known = NAMES.get(lower);
-        if (known != null) {
-            return known;
+    private static boolean letters(Token token) {
+        return token.kind() == Kind.WORD || token.kind() == Kind.LETTER;
+    }
+
+    private static Optional<String> name(String word) {
+        return UnitSymbols.name(word).or(() -> Optional.ofNullable(NAMES.get(word.toLowerCase(Locale.ROOT))));
+    }
+
+    /** @param open whether another word follows */
+    private static String name(String written, boolean open) {
+        String word = written.replace(".", "");
+        Optional<String> known = name(word);
+        if (known.isPresent()) {
+            return known.get();
         }
+        String lower = word.toLowerCase(Locale.ROOT);
         String singular = lower.length() > 3 && lower.endsWith("s") ? lower.substring(0, lower.length() - 1) : lower;
-        if (NoUnits.contains(lower) || NoUnits.contains(singular)) {
+        boolean link = open && LINKS.contains(lower) || ORDINALS.contains(lower);
+        if (NoUnits.contains(lower) || NoUnits.contains(singular) || !link && mathematics(word)) {
             throw new UnreadableException("'" + word + "' is no unit");
         }
         return singular;
+    }
+
+    /** Whether it may be a factor: a name of a number, a function, or so few letters that they are hardly a word. */
+    private static boolean mathematics(String word) {
+        String last = word.substring(word.lastIndexOf('-') + 1);
+        return last.length() < 3 && name(last).isEmpty() || Functions.named(word) || Commands.letter(word);
     }
 
     /** Squares and cubes as powers, whatever way they were written. */
@@ -152,7 +181,11 @@ public final class Units {
     }
 
     private static boolean measures(Set<String> words) {
-        return words.stream().anyMatch(word -> word.contains("^") || word.contains("/") || NAMES.containsValue(word));
+        return words.stream().anyMatch(Units::measure);
+    }
+
+    private static boolean measure(String word) {
+        return word.contains("^") || word.contains("/") || NAMES.containsValue(word) || UnitSymbols.named(word);
     }
 
     private static Set<String> words(String unit) {

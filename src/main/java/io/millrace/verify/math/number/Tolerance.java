@@ -7,8 +7,9 @@ import java.math.BigInteger;
 /**
  * How far a number may be from a truth and still count as it: {@code |answer - truth| <= max(absolute, relative |truth|)}.
  *
- * @param absolute finite, at least 0
- * @param relative share of the truth, in [0, 1)
+ * @param absolute in the truth's own unit (degrees, per cent, ...), finite, at least 0
+ * @param relative share of the truth, in [0, 1); not where both are whole numbers, unless the truth was measured: written with a
+ *     decimal point or a power of ten as a factor
  */
 public record Tolerance(double absolute, double relative) {
     /** Numbers must be the same. */
@@ -25,6 +26,11 @@ public record Tolerance(double absolute, double relative) {
     /** Whether nothing is tolerated. */
     public boolean none() {
         return absolute == 0 && relative == 0;
+    }
+
+    /** The tolerance between two whole numbers that were counted, not measured. */
+    public Tolerance ofCounts() {
+        return new Tolerance(absolute, 0);
     }
 
     /** Exactly as it is written in decimals: 0.1 is a tenth. */
