@@ -99,8 +99,9 @@ public final class Combination implements Verifier {
     /** With ALL every verifier must be able to judge, else one is enough. */
     @Override
     public Optional<String> refusal(Prompt prompt) {
-        List<Optional<String>> refusals =
-                verifiers.stream().map(verifier -> Verifier.askRefusal(verifier, prompt)).toList();
+        List<Optional<String>> refusals = verifiers.stream()
+                .map(verifier -> Verifier.askRefusal(verifier, prompt))
+                .toList();
         boolean enough = rule != Rule.ALL && refusals.stream().anyMatch(Optional::isEmpty);
         return enough
                 ? Optional.empty()
