@@ -83,6 +83,9 @@ class SymjaStageTest {
     @ParameterizedTest
     @MethodSource("pairs")
     void moreIsRightAndNothingElseIs(List<String> pair) {
+        assertThat(new MathVerifier().refusal(pair.get(0)))
+                .as("refusal of the truth")
+                .isEmpty();
         assertThat(new MathVerifier().verify(pair.get(0), pair.get(1)).correct())
                 .as("without Symja")
                 .isFalse();
