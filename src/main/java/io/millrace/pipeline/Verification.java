@@ -9,6 +9,7 @@ import io.millrace.task.Answer;
 import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,13 +55,22 @@ final class Verification {
             }
         }
         if (!answers.isEmpty()) {
-            List<Verdict> verdicts = task.orElseThrow().verify(prompt, answers);
+            List<Verdict> verdicts = verdicts(task.orElseThrow(), prompt, answers);
             for (int i = 0; i < answers.size(); i++) {
                 Answer answer = answers.get(i);
                 bySample.put(answer.response().sample(), new Verified(Optional.of(answer), verdicts.get(i)));
             }
         }
         return bySample;
+    }
+
+    /** What a task throws leaves all of them ungraded. */
+    private static List<Verdict> verdicts(Task task, Prompt prompt, List<Answer> answers) {
+        try {
+            return task.verify(prompt, answers);
+        } catch (RuntimeException | StackOverflowError e) {
+            return Collections.nCopies(answers.size(), Verdict.failed(task.name(), e));
+        }
     }
 
     private Verdict noTask(Prompt prompt) {

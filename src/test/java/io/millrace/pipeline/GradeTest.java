@@ -63,6 +63,13 @@ class GradeTest {
                     }
                 }))
                 .isEqualTo("fake: StackOverflowError: null");
+        assertThat(reason(new Fake() {
+                    @Override
+                    public List<Verdict> verify(Prompt prompt, List<Answer> answers) {
+                        throw new IllegalStateException("no luck with groups");
+                    }
+                }))
+                .isEqualTo("fake: IllegalStateException: no luck with groups");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.millrace.verify.compare;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.millrace.Require;
 import io.millrace.model.Verdict;
 import io.millrace.verify.Comparison;
 import java.util.Optional;
@@ -26,35 +27,45 @@ public final class PatternComparison implements Comparison {
 
     @Override
     public Verdict verify(String truth, String answer) {
-        Optional<String> refusal = refusal(truth);
-        if (refusal.isPresent()) {
-            return Verdict.ungraded("truth '%s' %s".formatted(truth, refusal.get()));
+        Pattern pattern;
+        try {
+            pattern = compile(truth);
+        } catch (IllegalArgumentException e) {
+            return Verdict.ungraded("truth '%s' %s".formatted(truth, e.getMessage()));
         }
         return Length.refusal(answer, LONGEST)
-                .orElseGet(() -> matches(truth, answer)
+                .orElseGet(() -> matches(pattern, answer)
                         ? new Verdict(Verdict.Kind.CORRECT, "matches")
                         : new Verdict(Verdict.Kind.WRONG, "does not match"));
     }
 
-    private boolean matches(String truth, String answer) {
-        Pattern pattern = Pattern.compile(truth);
+    @Override
+    public Optional<String> refusal(String truth) {
+        try {
+            compile(truth);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private boolean matches(Pattern pattern, String answer) {
         return whole ? pattern.matches(answer) : pattern.matcher(answer).find();
     }
 
-    @Override
-    public Optional<String> refusal(String truth) {
-        if (truth.isBlank()) {
-            return Optional.of("must not be blank");
-        }
-        if (truth.length() > LONGEST_PATTERN || Repeats.length(truth) > LONGEST_PATTERN) {
-            return Optional.of(
-                    "must have at most %d characters with its repeats written out".formatted(LONGEST_PATTERN));
-        }
+    /** @throws IllegalArgumentException if a truth is no pattern that tells answers apart; the rule */
+    private Pattern compile(String truth) {
+        Require.that(!truth.isBlank(), "must not be blank");
+        Require.that(
+                truth.length() <= LONGEST_PATTERN && Repeats.length(truth) <= LONGEST_PATTERN,
+                "must have at most %d characters with its repeats written out",
+                LONGEST_PATTERN);
         try {
-            boolean anything = !whole && matches(truth, "");
-            return anything ? Optional.of("must not match the empty text, which is a part of any") : Optional.empty();
+            Pattern pattern = Pattern.compile(truth);
+            Require.that(whole || !matches(pattern, ""), "must not match the empty text, which is a part of any");
+            return pattern;
         } catch (PatternSyntaxException e) {
-            return Optional.of("must be a regular expression: " + e.getMessage());
+            throw new IllegalArgumentException("must be a regular expression: " + e.getMessage(), e);
         }
     }
 }

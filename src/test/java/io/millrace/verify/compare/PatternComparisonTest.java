@@ -38,6 +38,14 @@ class PatternComparisonTest {
         assertThat(comparison.verify("(a", "a").kind()).isEqualTo(Verdict.Kind.UNGRADED);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTruthThatIsNoPatternIsRefusedWhateverMustMatch(boolean whole) {
+        String reason = "must be a regular expression: error parsing regexp: missing closing ): `(a`";
+        assertThat(new PatternComparison(whole).refusal("(a")).contains(reason);
+        assertThat(new PatternComparison(whole).verify("(a", "a")).isEqualTo(Verdict.ungraded("truth '(a' " + reason));
+    }
+
     @Test
     void aBlankTruthAcceptsNothing() {
         PatternComparison part = new PatternComparison(false);
