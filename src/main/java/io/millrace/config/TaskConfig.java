@@ -13,7 +13,7 @@ import io.millrace.task.verified.VerifiedTask;
 import io.millrace.text.ThinkingConfig;
 import io.millrace.verify.VerifierConfig;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -30,7 +30,7 @@ public record TaskConfig(DigitsConfig digits, ReasonConfig reason, List<Verifier
         requireNonNull(digits, "digits");
         requireNonNull(reason, "reason");
         verifiers = List.copyOf(verifiers);
-        Set<String> names = new HashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         for (VerifierConfig verifier : verifiers) {
             String name = verifier.name();
             boolean free = !name.equals(DigitsTask.NAME) && !name.equals(ReasonTask.NAME) && !names.contains(name);

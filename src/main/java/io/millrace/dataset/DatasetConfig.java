@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
 import io.millrace.dataset.filter.FilterConfig;
+import io.millrace.ordered.OrderedSet;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Where prompts come from: a file, a built-in task that makes them up, or several of these.
@@ -55,7 +55,7 @@ public record DatasetConfig(
     }
 
     private static void check(List<SourceConfig> sources) {
-        Set<String> names = new HashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         boolean weighted = sources.stream().anyMatch(source -> source.weight() > 0);
         for (int i = 0; i < sources.size(); i++) {
             SourceConfig source = sources.get(i);
@@ -91,7 +91,7 @@ public record DatasetConfig(
         return parts().stream()
                 .filter(part -> part.fields().task().isBlank())
                 .map(SourceConfig::task)
-                .collect(Collectors.toSet());
+                .collect(OrderedSet.collector());
     }
 
     private SourceConfig withTask(SourceConfig source) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.function.Function;
 /** Prompts that are known already, and where each was first seen. */
 public final class KnownTexts {
     private final Function<Prompt, String> key;
-    private final Map<String, String> places = new HashMap<>();
+    private final Map<String, String> places = new LinkedHashMap<>();
 
     private KnownTexts(Function<Prompt, String> key) {
         this.key = key;

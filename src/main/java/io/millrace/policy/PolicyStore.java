@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.Folders;
 import io.millrace.SmallFile;
+import io.millrace.ordered.OrderedMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ public final class PolicyStore {
      * @param number the version's number
      * @param step optimizer step of the weights
      * @param incarnation who published it
-     * @param ended visits of each split that had ended
+     * @param ended visits of each split that had ended, in the order of the splits' names
      * @param checksum of the files of the version's folder
      * @param report what the learner says of the step, for whoever watches; may be empty
      */
@@ -80,8 +81,8 @@ public final class PolicyStore {
             String checksum,
             Map<String, Double> report) {
         public Manifest {
-            ended = Map.copyOf(ended);
-            report = Map.copyOf(report);
+            ended = OrderedMap.sortedCopyOf(ended);
+            report = OrderedMap.copyOf(report);
         }
     }
 

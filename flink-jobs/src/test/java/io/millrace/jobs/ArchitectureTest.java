@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.millrace.testkit.FixedOrderRules;
 import org.apache.flink.annotation.Public;
 import org.apache.flink.annotation.PublicEvolving;
 
@@ -44,6 +45,9 @@ class ArchitectureTest {
     static final ArchRule A_PACKAGE_IS_A_CONCEPT = noClasses()
             .should()
             .resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..", "..manager..", "..base..");
+
+    @ArchTest
+    static final ArchRule NO_UNORDERED_COLLECTIONS = FixedOrderRules.noUnorderedCollections();
 
     private static ArchCondition<JavaClass> useOnlyWhatFlinkPromisesToKeep() {
         return new ArchCondition<>("use only what Flink promises to keep") {

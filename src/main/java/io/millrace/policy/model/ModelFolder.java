@@ -8,8 +8,8 @@ import io.millrace.policy.safetensors.TensorEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,8 +23,8 @@ public final class ModelFolder implements AutoCloseable {
 
     private final Path folder;
     private final ModelConfig config;
-    private final Map<String, Safetensors> files = new HashMap<>();
-    private final Map<String, String> fileOf = new HashMap<>();
+    private final Map<String, Safetensors> files = new LinkedHashMap<>();
+    private final Map<String, String> fileOf = new LinkedHashMap<>();
 
     private ModelFolder(Path folder, ModelConfig config) {
         this.folder = folder;
@@ -101,7 +101,7 @@ public final class ModelFolder implements AutoCloseable {
     }
 
     private void checkTensors() {
-        Set<String> unexpected = new HashSet<>(fileOf.keySet());
+        Set<String> unexpected = new LinkedHashSet<>(fileOf.keySet());
         for (ModelLayout.Parameter parameter : ModelLayout.of(config).parameters()) {
             for (ModelLayout.Part part : parameter.parts()) {
                 checkShape(part);

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +46,7 @@ final class TokenBytes {
         if (!byteLevel && !decoder.equals("Fuse") || !vocabulary.isObject()) {
             return Optional.empty();
         }
-        Map<Integer, Integer> byteOf = new HashMap<>();
+        Map<Integer, Integer> byteOf = new LinkedHashMap<>();
         for (int b = 0; byteLevel && b < WRITTEN.length; b++) {
             byteOf.put(WRITTEN[b], b);
         }

@@ -6,6 +6,7 @@ import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.model.TokenIds;
+import io.millrace.ordered.OrderedMap;
 import io.millrace.policy.PolicyException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import java.util.Set;
 /** What tokenizer.json says, without a chat template: encoding by Hugging Face's own library. Thread-safe. */
 final class Vocabulary {
     private static final Map<String, String> OPTIONS =
-            Map.of("addSpecialTokens", "false", "padding", "false", "truncation", "false");
+            OrderedMap.of("addSpecialTokens", "false", "padding", "false", "truncation", "false");
 
     private final HuggingFaceTokenizer library;
     private final Optional<TokenBytes> bytes;

@@ -14,7 +14,7 @@ import io.millrace.verify.Traffic;
 import io.millrace.verify.Verifier;
 import io.millrace.verify.VerifierConfig;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +50,7 @@ public final class VerifiedTask implements Task {
      * @throws IllegalArgumentException if one cannot be made
      */
     public static List<VerifiedTask> of(List<VerifierConfig> verifiers, ThinkingConfig thinking) {
-        Map<String, Verifier> before = new HashMap<>();
+        Map<String, Verifier> before = new LinkedHashMap<>();
         List<VerifiedTask> tasks = new ArrayList<>();
         for (VerifierConfig config : verifiers) {
             Verifier verifier = config.verifier(before);

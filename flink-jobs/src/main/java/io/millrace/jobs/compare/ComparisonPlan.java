@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.millrace.Require;
 import io.millrace.jobs.run.RefusedException;
+import io.millrace.ordered.OrderedSet;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ public record ComparisonPlan(
         Quick quick,
         List<Variant> variants) {
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final Set<String> NEEDED = Set.of("config", "seeds", "samples", "variants");
+    private static final Set<String> NEEDED = OrderedSet.of("config", "seeds", "samples", "variants");
     private static final Set<String> KNOWN = Arrays.stream(ComparisonPlan.class.getRecordComponents())
             .map(RecordComponent::getName)
             .collect(Collectors.toCollection(LinkedHashSet::new));

@@ -1,12 +1,14 @@
 package io.millrace.jobs.run;
 
 import io.millrace.metric.Metric;
+import io.millrace.ordered.OrderedSet;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.DoubleStream;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -38,10 +40,18 @@ public final class LiveMetrics implements MetricReporter {
     private static volatile LiveMetrics current = new LiveMetrics();
 
     private final Map<org.apache.flink.metrics.Metric, Key> reporting = new ConcurrentHashMap<>();
-    private final Map<Key, Reading> readings = new ConcurrentHashMap<>();
+    private final Map<Key, Reading> readings = new ConcurrentSkipListMap<>();
 
     /** One metric of one subtask, whatever its attempt. */
-    private record Key(String name, String task, String subtask) {}
+    private record Key(String name, String task, String subtask) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::name).thenComparing(Key::task).thenComparing(Key::subtask);
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     /**
      * What a key reads now: replaced as a whole, so that it is never without a value once it has had one.
@@ -143,11 +153,11 @@ public final class LiveMetrics implements MetricReporter {
     }
 
     private static Set<String> names() {
-        Set<String> names = Arrays.stream(Metric.values()).map(Metric::key).collect(Collectors.toSet());
+        Set<String> names = Arrays.stream(Metric.values()).map(Metric::key).collect(OrderedSet.collector());
         names.add(BACK_PRESSURE);
         names.add(RESTARTS);
         names.add(CHECKPOINT);
         names.add(FULL_CHECKPOINT);
-        return Set.copyOf(names);
+        return OrderedSet.copyOf(names);
     }
 }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -38,7 +38,7 @@ final class RunFiles {
 
     /** Reads the ledger, line by line. */
     static Ends ends(RunFolder folder) throws IOException {
-        Ends ends = new Ends(new EnumMap<>(VisitEnd.Kind.class), new HashMap<>());
+        Ends ends = new Ends(new EnumMap<>(VisitEnd.Kind.class), new LinkedHashMap<>());
         try (Stream<String> lines = ChannelReader.lines(folder.ledger())) {
             lines.map(RunFiles::parse).forEach(line -> {
                 ends.kinds().merge(line.end(), 1L, Long::sum);

@@ -2,6 +2,7 @@ package io.millrace.jobs.run;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PolicyConfig;
+import io.millrace.ordered.OrderedSet;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.Tokenizer;
 import io.millrace.policy.djl.Weights;
@@ -27,7 +28,7 @@ import java.util.Set;
  * @param seed of the draw
  */
 record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, long seed) {
-    private static final Set<String> TOKENIZER = Set.of(
+    private static final Set<String> TOKENIZER = OrderedSet.of(
             "tokenizer.json",
             "tokenizer_config.json",
             "generation_config.json",

@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -208,8 +207,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
 
     private void publish(Map<String, Double> figures) {
         Learner current = learner();
-        Map<String, Double> report = new HashMap<>(figures);
-        var version = store.publish(position.step(), incarnation, position.ended(), report, folder -> {
+        var version = store.publish(position.step(), incarnation, position.ended(), figures, folder -> {
             current.export(folder);
             rates.ifPresent(tracker -> tracker.write(folder));
         });

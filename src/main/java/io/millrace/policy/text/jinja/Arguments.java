@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a function, method, filter, test or macro is called with.
@@ -30,7 +29,7 @@ record Arguments(String callee, List<Object> positional, Map<String, Object> nam
                 callee,
                 names.length,
                 positional.size());
-        named.keySet().forEach(name -> check(Set.of(names).contains(name), "%s takes no argument %s", callee, name));
+        named.keySet().forEach(name -> check(List.of(names).contains(name), "%s takes no argument %s", callee, name));
         return this;
     }
 

@@ -3,6 +3,7 @@ package io.millrace.policy.text.jinja;
 import static io.millrace.policy.text.jinja.TemplateException.check;
 import static java.util.Map.entry;
 
+import io.millrace.ordered.OrderedMap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 
 /** What {@code |} can do to a value. */
 final class Filters {
-    private static final Map<String, BiFunction<Object, Arguments, Object>> FILTERS = Map.ofEntries(
+    private static final Map<String, BiFunction<Object, Arguments, Object>> FILTERS = OrderedMap.ofEntries(
             entry(
                     "trim",
                     (value, with) ->

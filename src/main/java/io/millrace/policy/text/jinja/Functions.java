@@ -2,6 +2,7 @@ package io.millrace.policy.text.jinja;
 
 import static io.millrace.policy.text.jinja.TemplateException.check;
 
+import io.millrace.ordered.OrderedMap;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.Map;
 
 /** The functions that every template can call. */
 final class Functions {
-    private static final Map<Character, String> DATE_PARTS = Map.ofEntries(
+    private static final Map<Character, String> DATE_PARTS = OrderedMap.ofEntries(
             Map.entry('d', "dd"),
             Map.entry('m', "MM"),
             Map.entry('Y', "yyyy"),
@@ -34,20 +35,23 @@ final class Functions {
      * @param today what strftime_now says; always midnight
      */
     static Map<String, Object> all(LocalDate today) {
-        Map<String, Callable> functions = Map.of(
-                "raise_exception",
-                        (with, scope) -> {
-                            throw new TemplateException(
-                                    "the template refuses the conversation: " + Values.text(with.need(0, "message")));
-                        },
-                "namespace",
-                        (with, scope) -> new Namespace(with.only(names(with)).named()),
-                "dict",
+        Map<String, Callable> functions = OrderedMap.ofEntries(
+                Map.entry("raise_exception", (with, scope) -> {
+                    throw new TemplateException(
+                            "the template refuses the conversation: " + Values.text(with.need(0, "message")));
+                }),
+                Map.entry(
+                        "namespace",
+                        (with, scope) -> new Namespace(with.only(names(with)).named())),
+                Map.entry(
+                        "dict",
                         (with, scope) ->
-                                new LinkedHashMap<>(with.only(names(with)).named()),
-                "range", (with, scope) -> range(with, scope),
-                "strftime_now", (with, scope) -> date(today, with.only("format").string(0, "format")));
-        return Map.copyOf(functions);
+                                new LinkedHashMap<>(with.only(names(with)).named())),
+                Map.entry("range", (with, scope) -> range(with, scope)),
+                Map.entry(
+                        "strftime_now",
+                        (with, scope) -> date(today, with.only("format").string(0, "format"))));
+        return OrderedMap.copyOf(functions);
     }
 
     private static String[] names(Arguments with) {

@@ -2,6 +2,7 @@ package io.millrace.policy.text.jinja;
 
 import static io.millrace.policy.text.jinja.TemplateException.check;
 
+import io.millrace.ordered.OrderedSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,7 @@ import java.util.function.BiPredicate;
 
 /** Methods of Python's strings and mappings. */
 final class Methods {
-    private static final Set<String> OF_STRINGS = Set.of(
+    private static final Set<String> OF_STRINGS = OrderedSet.of(
             "strip",
             "lstrip",
             "rstrip",
@@ -29,7 +30,7 @@ final class Methods {
             "count",
             "removeprefix",
             "removesuffix");
-    private static final Set<String> OF_MAPPINGS = Set.of("items", "keys", "values", "get");
+    private static final Set<String> OF_MAPPINGS = OrderedSet.of("items", "keys", "values", "get");
 
     private Methods() {}
 

@@ -1,6 +1,6 @@
 package io.millrace.policy.text.jinja;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -10,6 +10,6 @@ import java.util.Map;
  */
 record Namespace(Map<String, Object> values) {
     Namespace {
-        values = new HashMap<>(values);
+        values = new LinkedHashMap<>(values);
     }
 }

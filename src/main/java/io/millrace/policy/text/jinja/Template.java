@@ -3,7 +3,7 @@ package io.millrace.policy.text.jinja;
 import static java.util.Objects.requireNonNull;
 
 import java.time.LocalDate;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A template that has been read. Immutable and thread-safe. */
@@ -32,7 +32,7 @@ public final class Template {
      * @throws TemplateException if it cannot be rendered: where and why
      */
     public String render(Map<String, Object> variables, LocalDate today) {
-        Map<String, Object> all = new HashMap<>(Functions.all(today));
+        Map<String, Object> all = new LinkedHashMap<>(Functions.all(today));
         all.putAll(variables);
         StringBuilder text = new StringBuilder();
         body.render(Scope.outermost(all), text);

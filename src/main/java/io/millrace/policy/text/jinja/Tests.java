@@ -2,6 +2,8 @@ package io.millrace.policy.text.jinja;
 
 import static java.util.Map.entry;
 
+import io.millrace.ordered.OrderedMap;
+import io.millrace.ordered.OrderedSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +12,9 @@ import java.util.function.BiPredicate;
 
 /** What {@code is} can ask of a value. */
 final class Tests {
-    private static final Set<String> WITH_ARGUMENT = Set.of("eq", "equalto", "==", "ne", "!=", "in", "divisibleby");
-    private static final Map<String, BiPredicate<Object, Arguments>> TESTS = Map.ofEntries(
+    private static final Set<String> WITH_ARGUMENT =
+            OrderedSet.of("eq", "equalto", "==", "ne", "!=", "in", "divisibleby");
+    private static final Map<String, BiPredicate<Object, Arguments>> TESTS = OrderedMap.ofEntries(
             entry("defined", (value, with) -> !(value instanceof Undefined)),
             entry("undefined", (value, with) -> value instanceof Undefined),
             entry("none", (value, with) -> value == None.NONE),

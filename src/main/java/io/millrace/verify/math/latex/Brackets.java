@@ -1,5 +1,6 @@
 package io.millrace.verify.math.latex;
 
+import io.millrace.ordered.OrderedSet;
 import io.millrace.verify.math.latex.Expr.Call;
 import io.millrace.verify.math.latex.Expr.Node;
 import io.millrace.verify.math.latex.Expr.Shape;
@@ -12,7 +13,7 @@ import java.util.Set;
 /** Reads what stands in brackets: a value, a tuple, an interval, a set, a matrix, an absolute value. */
 final class Brackets {
     private static final Set<String> MATRICES =
-            Set.of("pmatrix", "bmatrix", "matrix", "array", "smallmatrix", "Bmatrix");
+            OrderedSet.of("pmatrix", "bmatrix", "matrix", "array", "smallmatrix", "Bmatrix");
     private static final int MOST_CELLS = 100;
 
     private final Cursor cursor;

@@ -1,13 +1,14 @@
 package io.millrace.verify.math.latex;
 
-import java.util.HashMap;
+import io.millrace.ordered.OrderedSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /** What LaTeX commands are for. */
 final class Commands {
-    private static final Map<String, String> ALIASES = new HashMap<>();
-    private static final Set<String> INVISIBLE = Set.of(
+    private static final Map<String, String> ALIASES = new LinkedHashMap<>();
+    private static final Set<String> INVISIBLE = OrderedSet.of(
             "left",
             "right",
             "big",
@@ -31,7 +32,7 @@ final class Commands {
             "rm",
             "bf",
             "boldmath");
-    private static final Set<String> QUOTING = Set.of(
+    private static final Set<String> QUOTING = OrderedSet.of(
             "text",
             "mbox",
             "hbox",
@@ -50,8 +51,8 @@ final class Commands {
             "boldsymbol",
             "bm",
             "textup");
-    private static final Set<String> NAMED = Set.of("begin", "end", "mathbb", "operatorname");
-    private static final Set<String> LETTERS = Set.of(
+    private static final Set<String> NAMED = OrderedSet.of("begin", "end", "mathbb", "operatorname");
+    private static final Set<String> LETTERS = OrderedSet.of(
             "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
             "xi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda",
             "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega", "hbar", "ell", "odot", "infty", "max", "min",

@@ -1,10 +1,11 @@
 package io.millrace.verify.math.latex;
 
+import io.millrace.ordered.OrderedSet;
 import io.millrace.verify.math.latex.Token.Kind;
 import io.millrace.verify.math.number.UnreadableException;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +15,13 @@ import java.util.Set;
 public final class Units {
     static final String DOLLAR = "dollar";
 
-    private static final Map<String, String> NAMES = new HashMap<>();
-    private static final Set<String> FILLERS = Set.of("of", "the", "a", "per", "in", "total", "distinct", "different");
+    private static final Map<String, String> NAMES = new LinkedHashMap<>();
+    private static final Set<String> FILLERS =
+            OrderedSet.of("of", "the", "a", "per", "in", "total", "distinct", "different");
     /** Words of two letters and less that may stand before another. */
-    private static final Set<String> LINKS = Set.of("of", "a", "an", "in", "to", "on", "at", "by", "as");
+    private static final Set<String> LINKS = OrderedSet.of("of", "a", "an", "in", "to", "on", "at", "by", "as");
 
-    private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
+    private static final Set<String> ORDINALS = OrderedSet.of("st", "nd", "rd", "th");
 
     static {
         names("centimeter", "cm centimeters centimetre centimetres");
@@ -189,7 +191,7 @@ public final class Units {
     }
 
     private static Set<String> words(String unit) {
-        Set<String> words = new HashSet<>(Arrays.asList(unit.split(" ")));
+        Set<String> words = new LinkedHashSet<>(Arrays.asList(unit.split(" ")));
         words.removeAll(FILLERS);
         return words;
     }
