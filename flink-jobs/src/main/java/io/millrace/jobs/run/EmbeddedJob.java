@@ -2,6 +2,7 @@ package io.millrace.jobs.run;
 
 import io.millrace.jobs.topology.JobDefaults;
 import io.millrace.jobs.topology.JobPlan;
+import io.millrace.jobs.topology.LocalCluster;
 import io.millrace.jobs.topology.OnlineRlJob;
 import io.millrace.pipeline.Parts;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ public final class EmbeddedJob {
             conf.set(StateRecoveryOptions.SAVEPOINT_PATH, JobDefaults.location(path));
             conf.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
         });
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(plan.parallelism(), conf);
+        StreamExecutionEnvironment env = LocalCluster.environment(plan.parallelism(), conf);
         OnlineRlJob.build(env, parts, plan);
         return new EmbeddedJob(env.executeAsync(name));
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.channel.ChannelReader;
 import io.millrace.jobs.run.RunFolder;
+import io.millrace.jobs.testkit.ListeningSockets;
 import io.millrace.policy.PolicyStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,9 @@ class RunCommandIT {
                                 < 3)) {
             Thread.sleep(5);
         }
+        assertThat(ListeningSockets.reachable(first.process().pid()))
+                .as("sockets of a run that other machines can reach")
+                .isEmpty();
         first.process().destroyForcibly().waitFor(1, TimeUnit.MINUTES);
         CommandProcess.Result resumed = CommandProcess.run(temp, strict(killed, "--resume"));
 
