@@ -40,6 +40,16 @@ public final class Folders {
         }
     }
 
+    /**
+     * Makes an empty folder that only its owner can read, where the JVM puts its temporary files now: unlike the methods of
+     * {@link Files} it follows {@code java.io.tmpdir} when that changes.
+     *
+     * @param prefix its name starts with it
+     */
+    public static Path temporary(String prefix) throws IOException {
+        return Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), prefix);
+    }
+
     /** Deletes a folder and all in it, if it exists. */
     public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {

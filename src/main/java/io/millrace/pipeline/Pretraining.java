@@ -75,7 +75,7 @@ public final class Pretraining {
         Require.that(!Files.exists(out), "pretrain: %s must not exist, does: remove it or name another by --out", out);
         EngineRuntime.useThreads(config.policy().threads());
         PretrainConfig pretrain = config.pretrain();
-        Path like = Files.createTempDirectory("millrace-pretrain");
+        Path like = Folders.temporary("millrace-pretrain");
         try {
             Tokenizer tokenizer = writeTokenizer(like);
             Weights weights = Weights.random(ModelConfig.read(like), pretrain.seed());

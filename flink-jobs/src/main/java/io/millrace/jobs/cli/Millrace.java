@@ -4,6 +4,8 @@ import io.millrace.config.ConfigException;
 import io.millrace.dataset.DatasetException;
 import io.millrace.jobs.run.Causes;
 import io.millrace.jobs.run.RefusedException;
+import io.millrace.jobs.run.ScratchFolder;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -54,9 +56,21 @@ public final class Millrace {
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
+        openScratchFolder();
         LogFile.choose();
         Thread.setDefaultUncaughtExceptionHandler(Millrace::log);
         System.exit(execute(arguments));
+    }
+
+    private static void openScratchFolder() {
+        try {
+            ScratchFolder.openForThisProcess();
+        } catch (IOException e) {
+            System.err.println(
+                    "millrace: no private folder could be made for temporary files (%s): set TMPDIR or".formatted(e)
+                            + " -Djava.io.tmpdir to a folder that can be written");
+            System.exit(FAILED);
+        }
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -54,6 +55,7 @@ public final class EmbeddedJob {
         Configuration conf = JobDefaults.configuration(
                 folder.checkpoints(), checkpointing.interval(), checkpointing.kept(), checkpointing.restarts());
         conf.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
+        conf.set(CoreOptions.TMP_DIRS, folder.temporary().toAbsolutePath().toString());
         conf.set(MetricOptions.REPORTERS_LIST, "live");
         conf.setString("metrics.reporter.live.factory.class", LiveMetrics.Factory.class.getName());
         restorePoint.ifPresent(path -> {

@@ -2,6 +2,7 @@ package io.millrace.jobs.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.Folders;
 import io.millrace.SmallFile;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.Loaded;
@@ -74,15 +75,29 @@ public final class LocalRun {
         new MethodStart(config).check(inputs.policy().given());
         RunLock lock = RunLock.take(folder);
         try {
-            return run(inputs, resume);
+            return runWithScratchFolder(inputs, resume);
         } finally {
             lock.close();
         }
     }
 
-    private End run(Inputs inputs, boolean resume) throws Exception {
+    private End runWithScratchFolder(Inputs inputs, boolean resume) throws Exception {
         if (!resume) {
             folder.clear(inputs.policy().given());
+        }
+        String before = System.getProperty("java.io.tmpdir");
+        ScratchFolder.empty(folder.temporary());
+        System.setProperty("java.io.tmpdir", folder.temporary().toAbsolutePath().toString());
+        try {
+            return run(inputs, resume);
+        } finally {
+            System.setProperty("java.io.tmpdir", before);
+            Folders.deleteQuietly(folder.temporary());
+        }
+    }
+
+    private End run(Inputs inputs, boolean resume) throws Exception {
+        if (!resume) {
             inputs.identity().write(folder.identity());
         }
         ConfiguredParts parts = ConfiguredParts.of(config, inputs.policy().complete(folder));

@@ -96,6 +96,11 @@ public record RunFolder(Path root) {
         return root.resolve("run.lock");
     }
 
+    /** Temporary files of the process that writes to the folder; emptied at the next start. */
+    Path temporary() {
+        return root.resolve("tmp");
+    }
+
     /** The report at the end. */
     public Path report() {
         return root.resolve("report.json");
@@ -160,6 +165,7 @@ public record RunFolder(Path root) {
                 reflections(),
                 minibatches(),
                 checkups(),
+                temporary(),
                 reflectionThreshold());
     }
 
