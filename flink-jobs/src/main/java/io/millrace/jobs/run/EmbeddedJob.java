@@ -76,6 +76,11 @@ public final class EmbeddedJob {
      */
     public record Checkpointing(Duration interval, int kept, int restarts) {}
 
+    /** The id of the job, which also names its folder of checkpoints. */
+    public String id() {
+        return client.getJobID().toString();
+    }
+
     /** Whether the job has ended, well or not. */
     public boolean ended() {
         return result.isDone();

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A run on this machine from start to end: measure, train while showing progress, stop with a savepoint, measure, report.
@@ -28,6 +30,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>What it writes is all in its {@link RunFolder}; a run that was stopped or killed at any moment is resumed from there.
  */
 public final class LocalRun {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
+
     private final MillraceConfig config;
     private final RunFolder folder;
     private final Screen screen;
@@ -115,7 +119,7 @@ public final class LocalRun {
             }
             ConfiguredParts complete =
                     new MethodStart(config).complete(parts, inputs.training().dataset(), folder, screen);
-            return train(complete, heldOut, checkups, inputs.restorePoint());
+            return train(complete, heldOut, checkups, inputs.restorePoints());
         }
     }
 
@@ -163,25 +167,67 @@ public final class LocalRun {
         }
     }
 
-    private End train(ConfiguredParts parts, HeldOut heldOut, Checkups checkups, Optional<Path> restorePoint)
+    private End train(ConfiguredParts parts, HeldOut heldOut, Checkups checkups, List<RestorePoint> restorePoints)
+            throws Exception {
+        RestoreCandidates candidates = new RestoreCandidates(folder, restorePoints, screen);
+        while (true) {
+            Optional<RestorePoint> from = candidates.next();
+            try {
+                return train(parts, heldOut, checkups, from, candidates.hasOlder());
+            } catch (UnrestorableException e) {
+                candidates.unrestorable(from.orElseThrow(), String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** @param hasOlder whether there is an older restore point to go back to */
+    private End train(
+            ConfiguredParts parts, HeldOut heldOut, Checkups checkups, Optional<RestorePoint> from, boolean hasOlder)
             throws Exception {
         PolicyStore store = new PolicyStore(folder.store());
         ProgressTracker progress = new ProgressTracker(config.run(), store, checkups::all, System::nanoTime);
-        progress.onAttempt(from -> forgetAfter(from, checkups));
-        EmbeddedJob job = EmbeddedJob.start(
-                config.run().name(),
-                parts,
-                Plans.of(config, folder, faults),
-                folder,
-                Plans.checkpointing(config),
-                restorePoint);
-        Training training = new Training(job, folder, progress, screen);
+        progress.onAttempt(step -> forgetAfter(step, checkups));
+        Training.Beginning beginning = new Training.Beginning(
+                from.map(point -> "restoring from " + point.name(folder)).orElse("starting"),
+                hasOlder && from.isPresent() && !from.get().hasRecord());
+        EmbeddedJob job = start(parts, from, beginning.mayBeDamaged());
+        Training training = new Training(job, folder, progress, screen, beginning);
         Path savepoint;
         boolean measures = config.policy().learns();
         int every = measures ? config.evaluation().every() : 0;
+        RestorePointKeeper keeper =
+                new RestorePointKeeper(folder, job.id(), config.stream().checkpointsKept());
         try (HeldOutWatch watch = new HeldOutWatch(heldOut::measure, store, checkups, screen, every)) {
             savepoint = training.await(stop, watch);
+        } finally {
+            keeper.close();
         }
+        return finish(store, progress, heldOut, checkups, training.read(), savepoint);
+    }
+
+    private EmbeddedJob start(ConfiguredParts parts, Optional<RestorePoint> from, boolean mayBeDamaged)
+            throws Exception {
+        try {
+            return EmbeddedJob.start(
+                    config.run().name(),
+                    parts,
+                    Plans.of(config, folder, faults),
+                    folder,
+                    Plans.checkpointing(config),
+                    from.map(RestorePoint::path));
+        } catch (Exception e) {
+            if (mayBeDamaged) {
+                LOG.error("run {}: the job could not be restored from {}", folder.root(), from, e);
+                throw new UnrestorableException(Causes.readable(e));
+            }
+            throw e;
+        }
+    }
+
+    private End finish(
+            PolicyStore store, ProgressTracker progress, HeldOut heldOut, Checkups checkups, long read, Path savepoint)
+            throws Exception {
+        boolean measures = config.policy().learns();
         long step = Steps.of(folder).last();
         PolicyVersion last = store.ofStep(step)
                 .orElseGet(() -> store.version(store.newestManifest().orElseThrow()));
@@ -189,7 +235,7 @@ public final class LocalRun {
         if (measures) {
             checkups.add(heldOut.measure(last));
         }
-        report(progress, checkups.all(), training.read());
+        report(progress, checkups.all(), read);
         screen.say("report: " + folder.report());
         if (measures) {
             screen.say("policy: " + last.path());

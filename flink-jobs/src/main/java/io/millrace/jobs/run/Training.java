@@ -6,6 +6,7 @@ import io.millrace.metric.Metric;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The stretch of a run in which its job trains: watched until all steps are taken or a stop is asked for, then stopped. */
 final class Training {
@@ -15,13 +16,26 @@ final class Training {
     private final RunFolder folder;
     private final ProgressTracker progress;
     private final Screen screen;
+    private final boolean mayBeDamaged;
+    private String waiting;
+    private double sampledBefore;
     private long restarts;
 
-    Training(EmbeddedJob job, RunFolder folder, ProgressTracker progress, Screen screen) {
+    /**
+     * What the job starts from.
+     *
+     * @param text what is shown until the first responses come
+     * @param mayBeDamaged whether the checkpoint may be damaged, and there is an older one to go back to
+     */
+    record Beginning(String text, boolean mayBeDamaged) {}
+
+    Training(EmbeddedJob job, RunFolder folder, ProgressTracker progress, Screen screen, Beginning beginning) {
         this.job = requireNonNull(job, "job");
         this.folder = requireNonNull(folder, "folder");
         this.progress = requireNonNull(progress, "progress");
         this.screen = requireNonNull(screen, "screen");
+        this.waiting = beginning.text();
+        this.mayBeDamaged = beginning.mayBeDamaged();
     }
 
     /**
@@ -30,19 +44,25 @@ final class Training {
      * @param stop becomes true when a stop is asked for
      * @return the savepoint
      * @throws RunException if the job fails for good
+     * @throws UnrestorableException if it fails before it has made any progress, and its checkpoint may be damaged
      */
     Path await(AtomicBoolean stop, HeldOutWatch heldOut) throws Exception {
         try {
             while (!stop.get() && !progress.finished()) {
                 Throwable failure = job.failure(LOOK);
+                giveUpIfUnrestorable(failure);
                 if (failure != null || job.ended()) {
                     throw new RunException(
                             "run %s: the job failed: %s".formatted(folder.root(), Causes.readable(failure)), failure);
                 }
-                sayRestarts();
+                reportRestarts();
                 var now = progress.look();
-                if (progress.started()) {
+                if (isWaiting()) {
+                    screen.show(waiting);
+                } else {
                     screen.show(now);
+                }
+                if (progress.started()) {
                     heldOut.look(progress.step());
                 }
             }
@@ -59,12 +79,35 @@ final class Training {
         return (long) LiveMetrics.current().sum(Metric.VISITS_READ);
     }
 
-    private void sayRestarts() {
+    private void giveUpIfUnrestorable(@Nullable Throwable failure) throws Exception {
+        boolean failed = failure != null || LiveMetrics.current().restarts() > 0;
+        if (!mayBeDamaged || !failed || progress.advanced()) {
+            return;
+        }
+        if (!job.ended()) {
+            job.cancel();
+        }
+        throw new UnrestorableException(
+                failure == null ? "the cause is in %s".formatted(folder.log()) : Causes.readable(failure));
+    }
+
+    private void reportRestarts() {
         long now = LiveMetrics.current().restarts();
         if (now > restarts) {
             screen.say("failure %d: the job goes back to its newest checkpoint; the cause is in %s"
                     .formatted(now, folder.log()));
             restarts = now;
+            waiting = "restoring from the newest checkpoint";
+            sampledBefore = LiveMetrics.current().max(Metric.RESPONSES_SAMPLED);
         }
+    }
+
+    /** Whether no response has been sampled since the job was started or restarted. A restarted engine counts from 0 again. */
+    private boolean isWaiting() {
+        double sampled = LiveMetrics.current().max(Metric.RESPONSES_SAMPLED);
+        if (!waiting.isEmpty() && sampled > 0 && sampled != sampledBefore) {
+            waiting = "";
+        }
+        return !waiting.isEmpty();
     }
 }

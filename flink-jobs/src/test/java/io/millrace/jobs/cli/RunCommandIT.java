@@ -121,6 +121,45 @@ class RunCommandIT {
         assertReportBalances(killed);
     }
 
+    @Test
+    void aRunWhoseNewestCheckpointIsDamagedGoesOnFromTheOlderOneAndEndsTheSame() throws Exception {
+        Path undisturbed = temp.resolve("undisturbed");
+        CommandProcess.Result done = CommandProcess.run(temp, strict(undisturbed));
+        assertThat(done.exit()).as(done.output()).isZero();
+
+        Path killed = temp.resolve("killed");
+        CommandProcess first = CommandProcess.start(temp, strict(killed, "--set", "run.steps=1000000"));
+        RunFolder folder = new RunFolder(killed);
+        while (first.process().isAlive() && records(folder).size() < 2) {
+            Thread.sleep(5);
+        }
+        first.process().destroyForcibly().waitFor(1, TimeUnit.MINUTES);
+        Path newest = folder.latestRestorePoint().orElseThrow();
+        Files.write(newest.resolve("_metadata"), new byte[100]);
+        CommandProcess.Result resumed = CommandProcess.run(temp, strict(killed, "--resume"));
+
+        assertThat(resumed.exit()).as(resumed.output()).isZero();
+        assertThat(resumed.output().lines().filter(line -> line.contains(newest.getFileName() + " ")))
+                .as(resumed.output())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("; going back to the older checkpoints/");
+        assertThat(resumed.output()).doesNotContain("failure 1");
+        assertThat(folder.temporary()).doesNotExist();
+        assertThat(ledger(killed)).isEqualTo(ledger(undisturbed));
+        assertThat(weights(killed)).isEqualTo(weights(undisturbed));
+    }
+
+    private static List<Path> records(RunFolder folder) throws Exception {
+        if (!Files.isDirectory(folder.checkpoints())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(folder.checkpoints(), 2)) {
+            return files.filter(file -> file.toString().endsWith(".files.json")).toList();
+        }
+    }
+
     private static void assertReportBalances(Path out) throws Exception {
         JsonNode report =
                 new ObjectMapper().readTree(new RunFolder(out).report().toFile());
