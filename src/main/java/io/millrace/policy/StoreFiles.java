@@ -1,5 +1,6 @@
 package io.millrace.policy;
 
+import io.millrace.json.UnreadableJsonException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,9 @@ final class StoreFiles {
 
     /** An I/O failure in words: the class says what {@code getMessage}, often a bare path, does not. */
     static String describe(IOException e) {
+        if (e instanceof UnreadableJsonException) {
+            return e.toString();
+        }
         String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
         return e.getClass().getSimpleName() + ": " + reason;
     }
