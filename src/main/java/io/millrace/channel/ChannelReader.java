@@ -136,8 +136,8 @@ public final class ChannelReader implements AutoCloseable {
         line.reset();
         while (true) {
             if (!buffer.hasRemaining() && !fill()) {
-                if (line.size() > 0 || next.bytes() == 0) {
-                    throw unheld(next.records());
+                if (line.size() > 0 || next.bytes() == 0 || next.segment() == head.segment()) {
+                    throw cutOrUnheld();
                 }
                 openNext();
                 continue;
@@ -173,6 +173,19 @@ public final class ChannelReader implements AutoCloseable {
         close();
         next = new Position(next.records(), next.records(), 0);
         open();
+    }
+
+    /** A segment that ends before what is published of it was cut, unless the channel was taken back meanwhile. */
+    private ChannelException cutOrUnheld() throws IOException {
+        Position now = folder.head();
+        long size = requireNonNull(segment, "segment").size();
+        if (now.segment() != next.segment() || now.bytes() <= size) {
+            return unheld(next.records());
+        }
+        return new ChannelException(
+                "channel %s: segment %d must hold %d published bytes, holds %d: it was cut after record %d: bring it back from a copy,"
+                                .formatted(folder.root(), now.segment(), now.bytes(), size, next.records() - 1)
+                        + " or end the channel there by: millrace channel repair %s".formatted(folder.root()));
     }
 
     private ChannelException unheld(long record) {

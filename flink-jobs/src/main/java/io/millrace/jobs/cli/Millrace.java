@@ -43,6 +43,7 @@ import picocli.CommandLine.ScopeType;
             PretrainCommand.class,
             CompareCommand.class,
             InspectCommand.class,
+            ChannelCommand.class,
             BenchCommand.class
         })
 public final class Millrace {
