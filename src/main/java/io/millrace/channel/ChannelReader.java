@@ -92,6 +92,12 @@ public final class ChannelReader implements AutoCloseable {
         return next;
     }
 
+    /** Where the record that is read next lies, as a person looks for it: the file and its line, counted from 1. */
+    public String place() {
+        Path file = folder.segment(next.segment());
+        return "%s:%d".formatted(file, next.records() - next.segment() + 1);
+    }
+
     /**
      * The next record, if it is published.
      *

@@ -1,5 +1,7 @@
 package io.millrace.jobs.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.millrace.json.UnreadableJsonException;
 import org.jspecify.annotations.Nullable;
 
 /** Finds, in a chain of exceptions, the one that says something to a person. */
@@ -22,9 +24,15 @@ public final class Causes {
             }
             innermost = cause;
         }
-        String message = innermost.getMessage();
+        String message = message(innermost);
         String name = innermost.getClass().getSimpleName();
         return message == null || message.isBlank() ? name : name + ": " + message;
+    }
+
+    private static @Nullable String message(Throwable innermost) {
+        return innermost instanceof JsonProcessingException json
+                ? UnreadableJsonException.describe(json)
+                : innermost.getMessage();
     }
 
     /** Thrown by Millrace's code with a message of its own, not with the one that a wrapper takes from its cause. */

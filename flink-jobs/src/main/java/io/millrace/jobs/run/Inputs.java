@@ -69,6 +69,7 @@ record Inputs(
             folder.mustBeUnused();
             return List.of();
         }
+        folder.channelsMustBeSound();
         List<RestorePoint> points = RestorePoint.of(folder);
         if (points.isEmpty()) {
             throw new RefusedException(

@@ -257,7 +257,7 @@ public final class LocalRun {
     }
 
     private void report(ProgressTracker progress, List<Checkup> checkups, long read) throws IOException {
-        RunReport report = Reports.of(folder, progress, checkups, read);
+        RunReport report = Reports.of(folder, progress, checkups, read, screen::say);
         SmallFile.replace(folder.report(), report.toJson());
         if (!checkups.isEmpty()) {
             BeforeAfter.render(checkups.get(0), checkups.get(checkups.size() - 1))

@@ -1,9 +1,12 @@
 package io.millrace.jobs.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.SmallFile;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.Dataset;
+import io.millrace.json.JsonFile;
+import io.millrace.json.UnreadableJsonException;
 import io.millrace.method.rearl.ReaRlConfig;
 import io.millrace.method.rearl.ReflectionPrompt;
 import io.millrace.pipeline.BaseReflection;
@@ -82,12 +85,28 @@ final class MethodStart {
                 .given();
     }
 
+    private static double threshold(Path file) throws IOException {
+        try {
+            JsonNode value = JsonFile.tree(file).path(THRESHOLD);
+            if (value.isNumber()) {
+                return value.asDouble();
+            }
+            throw new RefusedException("%s: %s must be a number, was %s: delete the file to have it measured again"
+                    .formatted(file, THRESHOLD, value.isMissingNode() ? "missing" : value));
+        } catch (UnreadableJsonException e) {
+            throw new RefusedException(
+                    "%s: must hold %s, does not (%s): delete it to have it measured again"
+                            .formatted(file, THRESHOLD, e),
+                    e);
+        }
+    }
+
     /** Measured once in a run's life. */
     private double threshold(ConfiguredParts parts, Dataset prompts, RunFolder folder, Screen screen)
             throws IOException {
         Path file = folder.reflectionThreshold();
         if (Files.exists(file)) {
-            return JSON.readTree(file.toFile()).required(THRESHOLD).asDouble();
+            return threshold(file);
         }
         double threshold = measure(parts, prompts);
         SmallFile.replace(file, JSON.writeValueAsString(Map.of(THRESHOLD, threshold)) + "\n");

@@ -3,6 +3,7 @@ package io.millrace.jobs.run;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Folders;
+import io.millrace.channel.ChannelException;
 import io.millrace.channel.ChannelReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -161,6 +162,21 @@ public record RunFolder(Path root) {
                 checkups(),
                 temporary(),
                 reflectionThreshold());
+    }
+
+    /**
+     * Makes sure, before a run is resumed, that its channels say what they hold.
+     *
+     * @throws RefusedException naming the first one that does not, and how to repair it
+     */
+    void channelsMustBeSound() {
+        for (Path channel : List.of(ledger(), steps(), deadLetters(), reflections(), minibatches())) {
+            try {
+                ChannelReader.published(channel);
+            } catch (ChannelException e) {
+                throw new RefusedException(String.valueOf(e.getMessage()), e);
+            }
+        }
     }
 
     /** Whether a process is writing to the folder now. */

@@ -1,6 +1,7 @@
 package io.millrace.operators.learn;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.json.JsonFile;
 import io.millrace.model.Minibatch;
 import io.millrace.model.VisitEnd;
 import io.millrace.ordered.OrderedMap;
@@ -63,6 +64,6 @@ record LearnerPosition(long step, Map<Integer, Long> next, Map<String, Long> end
     }
 
     static LearnerPosition read(Path folder) throws IOException {
-        return JSON.readValue(folder.resolve(FILE).toFile(), LearnerPosition.class);
+        return JsonFile.read(folder.resolve(FILE), LearnerPosition.class);
     }
 }
