@@ -6,6 +6,7 @@ import io.millrace.jobs.run.Causes;
 import io.millrace.jobs.run.RefusedException;
 import io.millrace.jobs.run.ScratchFolder;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,9 @@ import picocli.CommandLine.ScopeType;
             BenchCommand.class
         })
 public final class Millrace {
+    /** Standard output as it is, for what draws on the terminal itself. */
+    static final PrintStream TERMINAL = System.out;
+
     private static final int FAILED = 1;
     private static final int BAD_USAGE = 2;
     private static final List<Class<? extends Exception>> REFUSALS =
@@ -57,6 +61,8 @@ public final class Millrace {
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
+        System.setOut(EscapingOutput.to(TERMINAL));
+        System.setErr(EscapingOutput.to(System.err));
         openScratchFolder();
         LogFile.choose();
         Thread.setDefaultUncaughtExceptionHandler(Millrace::log);
@@ -88,8 +94,10 @@ public final class Millrace {
         try {
             return commandLine.execute(arguments);
         } catch (Error e) {
+            commandLine
+                    .getErr()
+                    .println("millrace: %s (the stack trace is in %s)".formatted(Causes.readable(e), LogFile.path()));
             LoggerFactory.getLogger(Millrace.class).error("failed", e);
-            commandLine.getErr().println("millrace: %s (the stack trace is in %s)".formatted(e, LogFile.path()));
             return FAILED;
         }
     }
@@ -97,6 +105,7 @@ public final class Millrace {
     static CommandLine commandLine() {
         Millrace millrace = new Millrace();
         return new CommandLine(millrace)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(millrace::explain);
     }

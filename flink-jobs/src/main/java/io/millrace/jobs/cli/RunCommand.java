@@ -62,7 +62,8 @@ final class RunCommand implements Callable<Integer> {
             read = config.recorded(folder, overrides);
         }
         LogFile.choose(folder.log());
-        Screen screen = new Screen(System.out, System.console() != null && !"dumb".equals(System.getenv("TERM")));
+        boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
+        Screen screen = new Screen(terminal ? Millrace.TERMINAL : System.out, terminal);
         if (recorded) {
             ConfigChanges.between(Files.readString(folder.config()), read.toYaml())
                     .forEach(screen::say);

@@ -2,6 +2,7 @@ package io.millrace.jobs.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.json.UnreadableJsonException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds, in a chain of exceptions, the one that says something to a person. */
@@ -16,6 +17,10 @@ public final class Causes {
     public static String readable(@Nullable Throwable failure) {
         if (failure == null) {
             return "it ended without saying why; see the log";
+        }
+        Optional<String> memory = OutOfMemory.describe(failure);
+        if (memory.isPresent()) {
+            return memory.get();
         }
         Throwable innermost = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
