@@ -31,6 +31,7 @@ public final class LiveMetrics implements MetricReporter {
     /** Bytes of the last checkpoint, those that it shares with earlier ones too. */
     public static final String FULL_CHECKPOINT = "lastCheckpointFullSize";
 
+    private static final String FAILED_CHECKPOINTS = "numberOfFailedCheckpoints";
     private static final String BACK_PRESSURE = "backPressuredTimeMsPerSecond";
     private static final String RESTARTS = "numRestarts";
     private static final String TASK = "<task_id>";
@@ -135,6 +136,11 @@ public final class LiveMetrics implements MetricReporter {
         return (long) values(RESTARTS).max().orElse(0);
     }
 
+    /** Checkpoints that could not be completed. */
+    long failedCheckpoints() {
+        return (long) values(FAILED_CHECKPOINTS).max().orElse(0);
+    }
+
     private DoubleStream values(String name) {
         return readings.entrySet().stream()
                 .filter(entry -> entry.getKey().name().equals(name))
@@ -157,6 +163,7 @@ public final class LiveMetrics implements MetricReporter {
         names.add(BACK_PRESSURE);
         names.add(RESTARTS);
         names.add(CHECKPOINT);
+        names.add(FAILED_CHECKPOINTS);
         names.add(FULL_CHECKPOINT);
         return OrderedSet.copyOf(names);
     }

@@ -15,15 +15,22 @@ final class OutOfMemory {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
             if (cause instanceof OutOfMemoryError) {
-                return Optional.of("out of memory: %s: %s".formatted(message, remedy(message)));
+                return Optional.of("out of memory: %s: %s".formatted(firstSentence(message), remedy(message)));
             }
             if (NATIVE.stream().anyMatch(message::contains)) {
                 return Optional.of(
                         "out of memory outside the Java heap: %s: use a machine with more memory, a smaller model, sampling.maxTokens or stream.inFlight"
-                                .formatted(message.lines().findFirst().orElse("")));
+                                .formatted(firstSentence(message)));
             }
         }
         return Optional.empty();
+    }
+
+    /** Flink adds advice about options of its clusters. */
+    private static String firstSentence(String message) {
+        String line = message.lines().findFirst().orElse("");
+        int end = line.indexOf(". ");
+        return end < 0 ? line : line.substring(0, end);
     }
 
     private static String remedy(String message) {
@@ -32,7 +39,8 @@ final class OutOfMemory {
             return "a JVM option limits the memory for classes: raise -XX:MaxMetaspaceSize";
         }
         if (kind.contains("direct buffer")) {
-            return "raise -XX:MaxDirectMemorySize by JAVA_TOOL_OPTIONS";
+            return "direct memory may take as much as the Java heap, %,d MiB: raise both, as by MILLRACE_HEAP=8g"
+                    .formatted(Runtime.getRuntime().maxMemory() >> 20);
         }
         if (kind.contains("thread")) {
             return "the system allows no further threads: raise its limit for this user";

@@ -18,7 +18,9 @@ final class Training {
     private final Screen screen;
     private final boolean mayBeDamaged;
     private String waiting;
+    private final DiskSpace disk;
     private double sampledBefore;
+    private long failedCheckpoints;
     private long restarts;
 
     /**
@@ -34,6 +36,7 @@ final class Training {
         this.folder = requireNonNull(folder, "folder");
         this.progress = requireNonNull(progress, "progress");
         this.screen = requireNonNull(screen, "screen");
+        this.disk = DiskSpace.of(folder.root());
         this.waiting = beginning.text();
         this.mayBeDamaged = beginning.mayBeDamaged();
     }
@@ -56,6 +59,8 @@ final class Training {
                             "run %s: the job failed: %s".formatted(folder.root(), Causes.readable(failure)), failure);
                 }
                 reportRestarts();
+                reportCheckpoints();
+                disk.report().ifPresent(screen::say);
                 var now = progress.look();
                 if (isWaiting()) {
                     screen.show(waiting);
@@ -100,6 +105,16 @@ final class Training {
             waiting = "restoring from the newest checkpoint";
             sampledBefore = LiveMetrics.current().max(Metric.RESPONSES_SAMPLED);
         }
+    }
+
+    private void reportCheckpoints() {
+        long now = LiveMetrics.current().failedCheckpoints();
+        if (now > failedCheckpoints) {
+            screen.say(
+                    "checkpoint failed (%d so far): nothing is published and nothing is safe without one; the cause is in %s"
+                            .formatted(now, folder.log()));
+        }
+        failedCheckpoints = now;
     }
 
     /** Whether no response has been sampled since the job was started or restarted. A restarted engine counts from 0 again. */
