@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The stretch of a run in which its job trains: watched until all steps are taken or a stop is asked for, then stopped. */
 final class Training {
     private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration REPORT_AGAIN = Duration.ofMinutes(1);
 
     private final EmbeddedJob job;
     private final RunFolder folder;
@@ -21,6 +22,7 @@ final class Training {
     private final DiskSpace disk;
     private double sampledBefore;
     private long failedCheckpoints;
+    private long checkpointsReportedNanos;
     private long restarts;
 
     /**
@@ -109,12 +111,14 @@ final class Training {
 
     private void reportCheckpoints() {
         long now = LiveMetrics.current().failedCheckpoints();
-        if (now > failedCheckpoints) {
+        boolean due = failedCheckpoints == 0 || System.nanoTime() - checkpointsReportedNanos > REPORT_AGAIN.toNanos();
+        if (now > failedCheckpoints && due) {
             screen.say(
-                    "checkpoint failed (%d so far): nothing is published and nothing is safe without one; the cause is in %s"
+                    "checkpoints fail (%d so far): without them nothing is published and nothing is safe; the cause is in %s"
                             .formatted(now, folder.log()));
+            failedCheckpoints = now;
+            checkpointsReportedNanos = System.nanoTime();
         }
-        failedCheckpoints = now;
     }
 
     /** Whether no response has been sampled since the job was started or restarted. A restarted engine counts from 0 again. */
