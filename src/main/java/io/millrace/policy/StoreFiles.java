@@ -3,6 +3,7 @@ package io.millrace.policy;
 import io.millrace.json.UnreadableJsonException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -50,6 +51,8 @@ final class StoreFiles {
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile).sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // The folder is being deleted by retention.
         }
     }
 }

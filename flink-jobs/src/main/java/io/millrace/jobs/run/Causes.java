@@ -2,6 +2,7 @@ package io.millrace.jobs.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.json.UnreadableJsonException;
+import java.io.EOFException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ public final class Causes {
             innermost = cause;
         }
         String message = message(innermost);
+        if (message == null && innermost instanceof EOFException) {
+            message = "a file ends before its content does";
+        }
         String name = innermost.getClass().getSimpleName();
         return message == null || message.isBlank() ? name : name + ": " + message;
     }

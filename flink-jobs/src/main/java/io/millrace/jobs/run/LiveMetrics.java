@@ -31,6 +31,7 @@ public final class LiveMetrics implements MetricReporter {
     /** Bytes of the last checkpoint, those that it shares with earlier ones too. */
     public static final String FULL_CHECKPOINT = "lastCheckpointFullSize";
 
+    private static final String COMPLETED_CHECKPOINTS = "numberOfCompletedCheckpoints";
     private static final String FAILED_CHECKPOINTS = "numberOfFailedCheckpoints";
     private static final String BACK_PRESSURE = "backPressuredTimeMsPerSecond";
     private static final String RESTARTS = "numRestarts";
@@ -136,6 +137,11 @@ public final class LiveMetrics implements MetricReporter {
         return (long) values(RESTARTS).max().orElse(0);
     }
 
+    /** Checkpoints that were completed. */
+    long completedCheckpoints() {
+        return (long) values(COMPLETED_CHECKPOINTS).max().orElse(0);
+    }
+
     /** Checkpoints that could not be completed. */
     long failedCheckpoints() {
         return (long) values(FAILED_CHECKPOINTS).max().orElse(0);
@@ -163,6 +169,7 @@ public final class LiveMetrics implements MetricReporter {
         names.add(BACK_PRESSURE);
         names.add(RESTARTS);
         names.add(CHECKPOINT);
+        names.add(COMPLETED_CHECKPOINTS);
         names.add(FAILED_CHECKPOINTS);
         names.add(FULL_CHECKPOINT);
         return OrderedSet.copyOf(names);

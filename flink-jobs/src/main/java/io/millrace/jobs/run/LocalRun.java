@@ -173,23 +173,21 @@ public final class LocalRun {
         while (true) {
             Optional<RestorePoint> from = candidates.next();
             try {
-                return train(parts, heldOut, checkups, from, candidates.hasOlder());
+                return train(parts, heldOut, checkups, from);
             } catch (UnrestorableException e) {
                 candidates.unrestorable(from.orElseThrow(), String.valueOf(e.getMessage()));
             }
         }
     }
 
-    /** @param hasOlder whether there is an older restore point to go back to */
-    private End train(
-            ConfiguredParts parts, HeldOut heldOut, Checkups checkups, Optional<RestorePoint> from, boolean hasOlder)
+    private End train(ConfiguredParts parts, HeldOut heldOut, Checkups checkups, Optional<RestorePoint> from)
             throws Exception {
         PolicyStore store = new PolicyStore(folder.store());
         ProgressTracker progress = new ProgressTracker(config.run(), store, checkups::all, System::nanoTime);
         progress.onAttempt(step -> forgetAfter(step, checkups));
         Training.Beginning beginning = new Training.Beginning(
                 from.map(point -> "restoring from " + point.name(folder)).orElse("starting"),
-                hasOlder && from.isPresent() && !from.get().hasRecord());
+                from.isPresent() && !from.get().hasRecord());
         EmbeddedJob job = start(parts, from, beginning.mayBeDamaged());
         Training training = new Training(job, folder, progress, screen, beginning);
         Path savepoint;

@@ -60,9 +60,4 @@ final class RestoreCandidates {
         }
         screen.say("%s; going back to the older %s".formatted(what, older.name(run)));
     }
-
-    /** Whether an older one is left. */
-    boolean hasOlder() {
-        return !left.isEmpty();
-    }
 }

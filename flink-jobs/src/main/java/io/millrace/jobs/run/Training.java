@@ -11,25 +11,29 @@ import org.jspecify.annotations.Nullable;
 /** The stretch of a run in which its job trains: watched until all steps are taken or a stop is asked for, then stopped. */
 final class Training {
     private static final Duration LOOK = Duration.ofMillis(200);
+    /** While a job starts or restarts, a checkpoint or two cannot be taken. */
+    private static final int FAILED_CHECKPOINTS = 3;
+
     private static final Duration REPORT_AGAIN = Duration.ofMinutes(1);
 
     private final EmbeddedJob job;
     private final RunFolder folder;
     private final ProgressTracker progress;
     private final Screen screen;
-    private final boolean mayBeDamaged;
+    private final Beginning beginning;
     private String waiting;
     private final DiskSpace disk;
     private double sampledBefore;
+    private long completedCheckpoints;
     private long failedCheckpoints;
-    private long checkpointsReportedNanos;
+    private long checkpointsReportedNanos = System.nanoTime() - REPORT_AGAIN.toNanos();
     private long restarts;
 
     /**
      * What the job starts from.
      *
      * @param text what is shown until the first responses come
-     * @param mayBeDamaged whether the checkpoint may be damaged, and there is an older one to go back to
+     * @param mayBeDamaged whether the checkpoint may be damaged: its files were not written down
      */
     record Beginning(String text, boolean mayBeDamaged) {}
 
@@ -40,7 +44,7 @@ final class Training {
         this.screen = requireNonNull(screen, "screen");
         this.disk = DiskSpace.of(folder.root());
         this.waiting = beginning.text();
-        this.mayBeDamaged = beginning.mayBeDamaged();
+        this.beginning = beginning;
     }
 
     /**
@@ -58,7 +62,14 @@ final class Training {
                 giveUpIfUnrestorable(failure);
                 if (failure != null || job.ended()) {
                     throw new RunException(
-                            "run %s: the job failed: %s".formatted(folder.root(), Causes.readable(failure)), failure);
+                            "run %s: the job failed%s: %s"
+                                    .formatted(
+                                            folder.root(),
+                                            progress.advanced()
+                                                    ? ""
+                                                    : " before its first step (%s)".formatted(beginning.text()),
+                                            Causes.readable(failure)),
+                            failure);
                 }
                 reportRestarts();
                 reportCheckpoints();
@@ -88,7 +99,7 @@ final class Training {
 
     private void giveUpIfUnrestorable(@Nullable Throwable failure) throws Exception {
         boolean failed = failure != null || LiveMetrics.current().restarts() > 0;
-        if (!mayBeDamaged || !failed || progress.advanced()) {
+        if (!beginning.mayBeDamaged() || !failed || progress.advanced()) {
             return;
         }
         if (!job.ended()) {
@@ -110,13 +121,17 @@ final class Training {
     }
 
     private void reportCheckpoints() {
-        long now = LiveMetrics.current().failedCheckpoints();
-        boolean due = failedCheckpoints == 0 || System.nanoTime() - checkpointsReportedNanos > REPORT_AGAIN.toNanos();
-        if (now > failedCheckpoints && due) {
+        LiveMetrics metrics = LiveMetrics.current();
+        if (metrics.completedCheckpoints() != completedCheckpoints) {
+            completedCheckpoints = metrics.completedCheckpoints();
+            failedCheckpoints = metrics.failedCheckpoints();
+        }
+        long inARow = metrics.failedCheckpoints() - failedCheckpoints;
+        boolean due = System.nanoTime() - checkpointsReportedNanos > REPORT_AGAIN.toNanos();
+        if (inARow >= FAILED_CHECKPOINTS && due) {
             screen.say(
-                    "checkpoints fail (%d so far): without them nothing is published and nothing is safe; the cause is in %s"
-                            .formatted(now, folder.log()));
-            failedCheckpoints = now;
+                    "the last %d checkpoints failed: without them nothing is published and nothing is safe; the cause is in %s"
+                            .formatted(inARow, folder.log()));
             checkpointsReportedNanos = System.nanoTime();
         }
     }
