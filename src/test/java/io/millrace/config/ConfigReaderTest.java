@@ -46,6 +46,30 @@ class ConfigReaderTest {
     }
 
     @Test
+    void theLargestNumbersOverflowNoCheck() {
+        MillraceConfig config = parse("""
+                stream: {maxStaleness: 2147483647}
+                learner: {publishEvery: 2147483647}
+                run: {steps: 2147483647}
+                """);
+
+        assertThat(config.stream().maxStaleness()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void veryManyUnknownKeysAreCountedAndTheFirstAreNamed() {
+        StringBuilder yaml = new StringBuilder();
+        for (int i = 0; i < 100_000; i++) {
+            yaml.append("key").append(i).append(": 1\n");
+        }
+
+        assertThatThrownBy(() -> parse(yaml.toString()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(": 100,000 problems\n  key0: is not an option; ")
+                .hasMessageEndingWith("\n  and 99,900 more");
+    }
+
+    @Test
     void everythingThatIsWrongIsReportedAtOnce() {
         refuses(
                 """
