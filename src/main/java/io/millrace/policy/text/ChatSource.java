@@ -3,6 +3,7 @@ package io.millrace.policy.text;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.InputFile;
 import io.millrace.policy.PolicyException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,9 @@ import java.util.Locale;
  */
 record ChatSource(String origin, String text, boolean complete) {
     private static final String JOINED = "{% for message in messages %}{{ message.content }}{% endfor %}";
+
+    /** Bytes of a template at most. */
+    private static final int LARGEST = 4 << 20;
 
     ChatSource {
         requireNonNull(origin, "origin");
@@ -44,7 +48,7 @@ record ChatSource(String origin, String text, boolean complete) {
         Path file = files.folder().resolve("chat_template.jinja");
         if (Files.exists(file)) {
             try {
-                return new ChatSource(file.toString(), Files.readString(file), true);
+                return new ChatSource(file.toString(), InputFile.text(file, LARGEST), true);
             } catch (IOException e) {
                 throw new PolicyException("%s: must be readable, was not: %s".formatted(file, e), e);
             }

@@ -3,10 +3,9 @@ package io.millrace.policy.text;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.millrace.policy.JsonFile;
 import io.millrace.policy.PolicyException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +26,9 @@ record ModelFiles(Path folder, JsonNode tokenizerConfig) {
     private static final String SPECIAL_TOKENS = "special_tokens_map.json";
     private static final String GENERATION_CONFIG = "generation_config.json";
     private static final String CONFIG = "config.json";
+
+    /** Token ids at most, which is a hundred times more than models have. */
+    private static final int LARGEST_VOCABULARY = 1 << 24;
 
     /** Names of all of them. */
     static final List<String> ALL = List.of(
@@ -50,11 +52,7 @@ record ModelFiles(Path folder, JsonNode tokenizerConfig) {
         if (!Files.exists(file)) {
             return MissingNode.getInstance();
         }
-        try {
-            return new ObjectMapper().readTree(file.toFile());
-        } catch (IOException e) {
-            throw new PolicyException("%s: must be a readable JSON file, was not: %s".formatted(file, e), e);
-        }
+        return JsonFile.read(file);
     }
 
     /** Special tokens by what they are for, as {@code bos_token}: tokenizer_config.json's, else special_tokens_map.json's. */
@@ -87,8 +85,17 @@ record ModelFiles(Path folder, JsonNode tokenizerConfig) {
         return Set.of();
     }
 
-    /** The number of token ids that config.json speaks of; 0 if it does not. */
+    /**
+     * The number of token ids that config.json speaks of; 0 if it does not.
+     *
+     * @throws PolicyException if it is far beyond those of any model
+     */
     int vocabulary() {
-        return json(CONFIG).path("vocab_size").asInt(0);
+        JsonNode size = json(CONFIG).path("vocab_size");
+        if (size.isNumber() && (!size.isInt() || size.intValue() > LARGEST_VOCABULARY)) {
+            throw new PolicyException("%s: vocab_size must be a whole number up to %d, was %s"
+                    .formatted(folder.resolve(CONFIG), LARGEST_VOCABULARY, size));
+        }
+        return Math.max(0, size.asInt(0));
     }
 }

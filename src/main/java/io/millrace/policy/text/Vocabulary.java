@@ -2,34 +2,28 @@ package io.millrace.policy.text;
 
 import static java.util.Objects.requireNonNull;
 
-import ai.djl.huggingface.tokenizers.Encoding;
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.model.TokenIds;
-import io.millrace.ordered.OrderedMap;
 import io.millrace.policy.PolicyException;
-import java.io.IOException;
+import io.millrace.policy.text.library.Encoded;
+import io.millrace.policy.text.library.TokenLibrary;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
 /** What tokenizer.json says, without a chat template: encoding by Hugging Face's own library. Thread-safe. */
 final class Vocabulary {
-    private static final Map<String, String> OPTIONS =
-            OrderedMap.of("addSpecialTokens", "false", "padding", "false", "truncation", "false");
-
-    private final HuggingFaceTokenizer library;
+    private final TokenLibrary library;
     private final Optional<TokenBytes> bytes;
     private final List<Integer> stopIds;
     private final OptionalInt unknown;
     private final int size;
 
-    private Vocabulary(ModelFiles files, JsonNode json, HuggingFaceTokenizer library) {
+    private Vocabulary(ModelFiles files, JsonNode json, TokenLibrary library) {
         this.library = requireNonNull(library, "library");
         bytes = TokenBytes.of(json);
         stopIds = stopIds(files, json);
@@ -40,17 +34,12 @@ final class Vocabulary {
     static Vocabulary read(ModelFiles files) {
         Path file = files.folder().resolve("tokenizer.json");
         JsonNode json = files.json("tokenizer.json");
-        try {
-            return new Vocabulary(files, json, HuggingFaceTokenizer.newInstance(file, OPTIONS));
-        } catch (PolicyException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            throw new PolicyException("%s: must be a tokenizer, was not: %s".formatted(file, e.getMessage()), e);
-        }
+        VocabularyIds.check(file, json);
+        return new Vocabulary(files, json, TokenLibrary.open(file, json));
     }
 
     TokenIds encode(String text) {
-        return tokens(library.encode(text, false, false).getIds());
+        return new TokenIds(library.encode(text, false).ids());
     }
 
     /**
@@ -58,15 +47,15 @@ final class Vocabulary {
      * a text that begins with it. A stop token that it puts at the end is left out, since the answer goes on from there.
      */
     TokenIds encodeOpened(String text) {
-        Encoding encoding = library.encode(text, true, false);
-        long[] ids = encoding.getIds();
-        long[] special = encoding.getSpecialTokenMask();
+        Encoded encoded = library.encode(text, true);
+        int[] ids = encoded.ids();
+        boolean[] special = encoded.special();
         int to = ids.length;
-        while (to > 0 && special[to - 1] == 1 && stopIds.contains(Math.toIntExact(ids[to - 1]))) {
+        while (to > 0 && special[to - 1] && stopIds.contains(ids[to - 1])) {
             to--;
         }
-        boolean twice = to > 1 && special[0] == 1 && ids[0] == ids[1];
-        return tokens(Arrays.copyOfRange(ids, twice ? 1 : 0, to));
+        boolean twice = to > 1 && special[0] && ids[0] == ids[1];
+        return new TokenIds(Arrays.copyOfRange(ids, twice ? 1 : 0, to));
     }
 
     String decode(TokenIds tokens) {
@@ -79,7 +68,7 @@ final class Vocabulary {
     }
 
     String decodeByLibrary(TokenIds tokens) {
-        return library.decode(Arrays.stream(tokens.ids()).asLongStream().toArray(), true);
+        return library.decode(tokens.ids());
     }
 
     List<Integer> stopIds() {
@@ -93,10 +82,6 @@ final class Vocabulary {
 
     int size() {
         return size;
-    }
-
-    private static TokenIds tokens(long... ids) {
-        return new TokenIds(Arrays.stream(ids).mapToInt(Math::toIntExact).toArray());
     }
 
     /** Those that the folder names, then the tokenizer's own end, as servers take them. */

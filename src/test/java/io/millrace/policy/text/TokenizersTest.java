@@ -8,6 +8,7 @@ import io.millrace.model.ChatMessage;
 import io.millrace.model.TokenIds;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.Tokenizer;
+import io.millrace.policy.UnreadablePromptException;
 import io.millrace.policy.djl.TestModels;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TokenizersTest {
     private static final String WORDS = """
@@ -197,6 +200,74 @@ class TokenizersTest {
         assertThatThrownBy(() -> Tokenizers.load(folder))
                 .isInstanceOf(PolicyException.class)
                 .hasMessageStartingWith(folder.resolve("tokenizer.json") + ": must be a tokenizer, was not: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"unk_token\": \"?\" | \"unk_token\": \"\\ud800\" | texts must consist of whole characters, one holds half of a surrogate pair: '\uFFFD'",
+                "\"one\": 1 | \"\\ud800\": 1 | must be a JSON file, was not: Broken surrogate pair in field name",
+                "\"one\": 1 | \"two\": 1 | must be a JSON file, was not: Duplicate field 'two', at line",
+                "\"one\": 1 | \"one\": 2147483647 | token ids must be whole numbers in [0, 1000011), as many as there are tokens and 1000000 more, that of 'one' was 2147483647",
+                "\"one\": 1 | \"one\": -1 | token ids must be whole numbers in [0, 1000011), as many as there are tokens and 1000000 more, that of 'one' was -1",
+                "\"one\": 1 | \"one\": 1.5 | token ids must be whole numbers in [0, 1000011), as many as there are tokens and 1000000 more, that of 'one' was 1.5"
+            })
+    void aVocabularyThatReadersWouldStumbleOverIsRefused(String good, String bad, String rule) throws IOException {
+        write("tokenizer.json", WORDS.replace(good, bad));
+        write("config.json", "{\"eos_token_id\": 5}");
+        assertThatThrownBy(() -> Tokenizers.load(folder))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageStartingWith(folder.resolve("tokenizer.json") + ": " + rule);
+    }
+
+    @Test
+    void aDeepFileIsRefusedBeforeTheLibraryReadsIt() throws IOException {
+        write(
+                "tokenizer.json",
+                WORDS.replace("\"decoder\": null", "\"decoder\": " + "[".repeat(200) + "]".repeat(200)));
+        assertThatThrownBy(() -> Tokenizers.load(folder))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageStartingWith(folder.resolve("tokenizer.json")
+                        + ": must be a JSON file, was not: Document nesting depth (101) exceeds the maximum allowed");
+    }
+
+    @Test
+    void aPipeInThePlaceOfAFileIsRefused() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "there is no mkfifo on this machine");
+        new ProcessBuilder("/usr/bin/mkfifo", folder.resolve("tokenizer.json").toString())
+                .start()
+                .waitFor();
+        assertThatThrownBy(() -> Tokenizers.load(folder))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("must be a regular file, was a pipe, a device or a socket");
+    }
+
+    @Test
+    void aVocabularySizeBeyondAllModelsIsRefused() throws IOException {
+        write("tokenizer.json", WORDS);
+        write("config.json", "{\"eos_token_id\": 5, \"vocab_size\": 2147483647}");
+        assertThatThrownBy(() -> Tokenizers.load(folder))
+                .isInstanceOf(PolicyException.class)
+                .hasMessage(folder.resolve("config.json")
+                        + ": vocab_size must be a whole number up to 16777216, was 2147483647");
+    }
+
+    @Test
+    void aPromptThatAbortsTheLibraryIsUnreadableAndTheNextOneIsRead() throws IOException {
+        write(
+                "tokenizer.json",
+                WORDS.replace(
+                        "{\"type\": \"Whitespace\"}",
+                        "{\"type\": \"Split\", \"pattern\": {\"Regex\": \"(a+)+b\"}, \"behavior\": \"Isolated\", \"invert\": false}"));
+        write("config.json", "{\"eos_token_id\": 5}");
+        Tokenizer tokenizer = Tokenizers.load(folder);
+        assertThatThrownBy(() -> tokenizer.prompt(List.of(ChatMessage.user("a".repeat(20_000)))))
+                .isInstanceOf(UnreadablePromptException.class)
+                .hasMessageContaining(
+                        "text of 20000 characters must be encodable, was not: the library aborted its process");
+        assertThat(tokenizer.encode("one")).isEqualTo(new TokenIds(1));
     }
 
     private void write(String name, String text) throws IOException {
