@@ -9,10 +9,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** Parquet rows as JSON, through DuckDB in this process. It may neither download extensions nor use more than one thread. */
 final class ParquetReader implements RowReader {
-    private static final String ROWS = "SELECT CAST(to_json(t) AS VARCHAR) FROM read_parquet(?) AS t";
+    private static final String ROWS = "SELECT CASE WHEN strlen(j) <= %d THEN j END, strlen(j)".formatted(Lines.LONGEST)
+            + " FROM (SELECT CAST(to_json(t) AS VARCHAR) AS j FROM read_parquet(?) AS t)";
 
     @Override
     public void read(Path file, Sink sink) throws IOException {
@@ -20,6 +22,7 @@ final class ParquetReader implements RowReader {
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("threads", "1");
         settings.setProperty("jdbc_stream_results", "true");
+        settings.setProperty("memory_limit", "2GB");
         try (Connection database = DriverManager.getConnection("jdbc:duckdb:", settings);
                 PreparedStatement query = database.prepareStatement(ROWS)) {
             query.setString(1, file.toString());
@@ -27,7 +30,7 @@ final class ParquetReader implements RowReader {
                 long position = 0;
                 while (rows.next()) {
                     position++;
-                    parse(rows.getString(1), position, sink);
+                    parse(rows.getString(1), rows.getLong(2), position, sink);
                 }
             }
         } catch (SQLException e) {
@@ -35,7 +38,11 @@ final class ParquetReader implements RowReader {
         }
     }
 
-    private static void parse(String text, long position, Sink sink) {
+    private static void parse(@Nullable String text, long length, long position, Sink sink) {
+        if (text == null) {
+            sink.broken(position, "must have at most %d bytes as JSON, had %d".formatted(Lines.LONGEST, length), "");
+            return;
+        }
         try {
             sink.row(position, Json.WHOLE.readTree(text));
         } catch (JsonProcessingException e) {

@@ -1,10 +1,9 @@
 package io.millrace.policy.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.policy.JsonFile;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.model.ModelConfig.Family;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +25,8 @@ final class ConfigFile {
 
     ConfigFile(Path file) {
         this.file = file;
-        try {
-            json = new ObjectMapper().readTree(file.toFile());
-        } catch (IOException e) {
-            throw new PolicyException("%s: must be a readable JSON file, was not: %s".formatted(file, e), e);
-        }
-        if (json == null || !json.isObject()) {
+        json = JsonFile.read(file);
+        if (!json.isObject()) {
             throw new PolicyException("%s: must hold a JSON object, did not".formatted(file));
         }
     }

@@ -1,11 +1,10 @@
 package io.millrace.policy.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.policy.JsonFile;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.safetensors.Safetensors;
 import io.millrace.policy.safetensors.TensorEntry;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -40,6 +39,7 @@ public final class ModelFolder implements AutoCloseable {
         ModelFolder model = new ModelFolder(folder, ModelConfig.read(folder));
         try {
             model.openFiles();
+            model.checkLayers();
             model.checkTensors();
             return model;
         } catch (RuntimeException e) {
@@ -74,12 +74,7 @@ public final class ModelFolder implements AutoCloseable {
     }
 
     private void openShards(Path index) {
-        JsonNode map;
-        try {
-            map = new ObjectMapper().readTree(index.toFile()).path("weight_map");
-        } catch (IOException e) {
-            throw new PolicyException("%s: must be a readable JSON file, was not: %s".formatted(index, e), e);
-        }
+        JsonNode map = JsonFile.read(index).path("weight_map");
         check(map.isObject(), "%s: must hold an object weight_map, did not", index);
         map.properties().forEach(field -> {
             String name = field.getKey();
@@ -98,6 +93,21 @@ public final class ModelFolder implements AutoCloseable {
                     name);
             fileOf.put(name, shard);
         });
+    }
+
+    /** Before names are made of all layers: each of them has as many tensors at least as the first. */
+    private void checkLayers() {
+        long found = fileOf.keySet().stream()
+                .filter(name -> name.startsWith("model.layers."))
+                .map(name -> name.split("\\.", 4)[2])
+                .distinct()
+                .count();
+        check(
+                found >= config.layers(),
+                "%s: must hold %d layers as num_hidden_layers of config.json asks, held %d",
+                folder,
+                config.layers(),
+                found);
     }
 
     private void checkTensors() {

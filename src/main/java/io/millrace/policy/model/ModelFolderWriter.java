@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.Folders;
+import io.millrace.InputFile;
+import io.millrace.policy.JsonFile;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.safetensors.FloatType;
 import io.millrace.policy.safetensors.SafetensorsWriter;
@@ -54,6 +56,7 @@ public final class ModelFolderWriter {
         writeConfig(like.resolve("config.json"), draft.resolve("config.json"), type);
         for (String name : COPIED) {
             if (Files.exists(like.resolve(name))) {
+                InputFile.requireRegular(like.resolve(name));
                 Files.copy(like.resolve(name), draft.resolve(name));
             }
         }
@@ -62,7 +65,7 @@ public final class ModelFolderWriter {
 
     private static void writeConfig(Path from, Path to, FloatType type) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
-        JsonNode config = mapper.readTree(from.toFile());
+        JsonNode config = JsonFile.read(from);
         if (!(config instanceof ObjectNode object)) {
             throw new PolicyException("%s: must hold a JSON object, did not".formatted(from));
         }

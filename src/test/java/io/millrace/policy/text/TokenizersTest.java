@@ -10,6 +10,7 @@ import io.millrace.policy.PolicyException;
 import io.millrace.policy.Tokenizer;
 import io.millrace.policy.UnreadablePromptException;
 import io.millrace.policy.djl.TestModels;
+import io.millrace.testkit.Pipes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -235,10 +236,7 @@ class TokenizersTest {
 
     @Test
     void aPipeInThePlaceOfAFileIsRefused() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "there is no mkfifo on this machine");
-        new ProcessBuilder("/usr/bin/mkfifo", folder.resolve("tokenizer.json").toString())
-                .start()
-                .waitFor();
+        Pipes.make(folder.resolve("tokenizer.json"));
         assertThatThrownBy(() -> Tokenizers.load(folder))
                 .isInstanceOf(PolicyException.class)
                 .hasMessageContaining("must be a regular file, was a pipe, a device or a socket");

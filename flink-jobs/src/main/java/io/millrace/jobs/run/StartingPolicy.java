@@ -1,8 +1,11 @@
 package io.millrace.jobs.run;
 
+import com.sun.management.OperatingSystemMXBean;
+import io.millrace.InputFile;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PolicyConfig;
 import io.millrace.ordered.OrderedSet;
+import io.millrace.policy.JsonFile;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.Tokenizer;
 import io.millrace.policy.djl.Weights;
@@ -13,6 +16,7 @@ import io.millrace.policy.text.ChatConfig;
 import io.millrace.policy.text.OpenedTokenizer;
 import io.millrace.policy.text.Tokenizers;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -93,7 +97,9 @@ record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, l
     }
 
     private static void check(Path given, ModelConfig model, boolean random, ChatConfig chat) {
-        if (!random) {
+        if (random) {
+            checkMemory(given, model);
+        } else {
             ModelFolder.open(given).close();
         }
         Tokenizer tokenizer = Tokenizers.load(given, chat);
@@ -104,10 +110,21 @@ record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, l
         }
     }
 
+    /** Weights that are drawn have no file whose size would show that config.json is mistaken. */
+    private static void checkMemory(Path given, ModelConfig model) {
+        long memory =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+        if (model.parameters() > memory / Float.BYTES) {
+            throw new PolicyException(
+                    "%s: random weights must fit into this machine's memory of %d MiB as float32, config.json asks for %d parameters, which take %d MiB"
+                            .formatted(given, memory >> 20, model.parameters(), model.parameters() >> 18));
+        }
+    }
+
     /** SHA-256 of what its config.json says; of nothing if there is none, as there may be where responses are replayed. */
     String config() throws IOException {
         Path config = given.resolve("config.json");
-        return Digests.of(Files.exists(config) ? Files.readString(config) : "");
+        return Digests.of(Files.exists(config) ? InputFile.text(config, JsonFile.LARGEST) : "");
     }
 
     /**
