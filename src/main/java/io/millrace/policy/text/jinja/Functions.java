@@ -13,6 +13,7 @@ import java.util.Map;
 
 /** The functions that every template can call. */
 final class Functions {
+    private static final int LONGEST_MESSAGE = 1_000;
     private static final Map<Character, String> DATE_PARTS = OrderedMap.ofEntries(
             Map.entry('d', "dd"),
             Map.entry('m', "MM"),
@@ -37,8 +38,8 @@ final class Functions {
     static Map<String, Object> all(LocalDate today) {
         Map<String, Callable> functions = OrderedMap.ofEntries(
                 Map.entry("raise_exception", (with, scope) -> {
-                    throw new TemplateException(
-                            "the template refuses the conversation: " + Values.text(with.need(0, "message")));
+                    throw new TemplateException("the template refuses the conversation: "
+                            + shortened(Values.text(with.need(0, "message"), scope.budget())));
                 }),
                 Map.entry(
                         "namespace",
@@ -50,8 +51,12 @@ final class Functions {
                 Map.entry("range", (with, scope) -> range(with, scope)),
                 Map.entry(
                         "strftime_now",
-                        (with, scope) -> date(today, with.only("format").string(0, "format"))));
+                        (with, scope) -> date(today, with.only("format").string(0, "format"), scope)));
         return OrderedMap.copyOf(functions);
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "...";
     }
 
     private static String[] names(Arguments with) {
@@ -70,11 +75,14 @@ final class Functions {
         for (long i = from; step > 0 ? i < to : i > to; i += step) {
             scope.budget().spend(1);
             numbers.add(i);
+            if (step > 0 ? i > Long.MAX_VALUE - step : i < Long.MIN_VALUE - step) {
+                break;
+            }
         }
         return numbers;
     }
 
-    private static String date(LocalDate today, String format) {
+    private static String date(LocalDate today, String format, Scope scope) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < format.length(); i++) {
             char c = format.charAt(i);
@@ -84,6 +92,7 @@ final class Functions {
             }
             check(i + 1 < format.length(), "format of strftime_now must not end with %%, was %s", format);
             char part = format.charAt(++i);
+            scope.budget().spend(10);
             String pattern = DATE_PARTS.get(part);
             check(pattern != null || part == '%', "%%%s in strftime_now is not supported", part);
             text.append(

@@ -124,14 +124,14 @@ final class StatementParser {
     }
 
     private Statement condition() {
-        Expression condition = expressions.expression();
-        end();
-        Body then = body(OrderedSet.of("elif", "else", "endif"));
-        if (tokens.acceptName("elif")) {
-            return new Statement.If(condition, then, new Body(List.of(condition())));
-        }
+        List<Statement.Branch> branches = new ArrayList<>();
+        do {
+            Expression condition = expressions.expression();
+            end();
+            branches.add(new Statement.Branch(condition, body(OrderedSet.of("elif", "else", "endif"))));
+        } while (tokens.acceptName("elif"));
         boolean otherwise = endOf().equals("else");
-        return new Statement.If(condition, then, otherwise ? rest("endif") : new Body(List.of()));
+        return new Statement.If(branches, otherwise ? rest("endif") : new Body(List.of()));
     }
 
     private Body rest(String endTag) {
