@@ -1,7 +1,7 @@
 package io.millrace.policy.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.policy.JsonFile;
+import io.millrace.policy.ModelJson;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.model.ModelConfig.Family;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ final class ConfigFile {
 
     ConfigFile(Path file) {
         this.file = file;
-        json = JsonFile.read(file);
+        json = ModelJson.read(file);
         if (!json.isObject()) {
             throw new PolicyException("%s: must hold a JSON object, did not".formatted(file));
         }

@@ -1,7 +1,7 @@
 package io.millrace.policy.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.policy.JsonFile;
+import io.millrace.policy.ModelJson;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.safetensors.Safetensors;
 import io.millrace.policy.safetensors.TensorEntry;
@@ -74,7 +74,7 @@ public final class ModelFolder implements AutoCloseable {
     }
 
     private void openShards(Path index) {
-        JsonNode map = JsonFile.read(index).path("weight_map");
+        JsonNode map = ModelJson.read(index).path("weight_map");
         check(map.isObject(), "%s: must hold an object weight_map, did not", index);
         map.properties().forEach(field -> {
             String name = field.getKey();

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.Folders;
 import io.millrace.InputFile;
-import io.millrace.policy.JsonFile;
+import io.millrace.policy.ModelJson;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.safetensors.FloatType;
 import io.millrace.policy.safetensors.SafetensorsWriter;
@@ -65,7 +65,7 @@ public final class ModelFolderWriter {
 
     private static void writeConfig(Path from, Path to, FloatType type) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
-        JsonNode config = JsonFile.read(from);
+        JsonNode config = ModelJson.read(from);
         if (!(config instanceof ObjectNode object)) {
             throw new PolicyException("%s: must hold a JSON object, did not".formatted(from));
         }

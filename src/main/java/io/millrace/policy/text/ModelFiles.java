@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.millrace.policy.JsonFile;
+import io.millrace.policy.ModelJson;
 import io.millrace.policy.PolicyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ record ModelFiles(Path folder, JsonNode tokenizerConfig) {
         if (!Files.exists(file)) {
             return MissingNode.getInstance();
         }
-        return JsonFile.read(file);
+        return ModelJson.read(file);
     }
 
     /** Special tokens by what they are for, as {@code bos_token}: tokenizer_config.json's, else special_tokens_map.json's. */

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Finds the tokenizer of a Hugging Face folder.
  *
  * <p>A folder is read once in a JVM and again only when a file in it that a tokenizer is made of has changed: tokenizers are
- * immutable and thread-safe, and one that is made of tokenizer.json holds native memory that nothing frees.
+ * immutable and thread-safe, and one that is made of tokenizer.json takes a second to be read.
  */
 public final class Tokenizers {
     private static final Map<Path, Entry> LOADED = new ConcurrentHashMap<>();

@@ -5,7 +5,7 @@ import io.millrace.InputFile;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PolicyConfig;
 import io.millrace.ordered.OrderedSet;
-import io.millrace.policy.JsonFile;
+import io.millrace.policy.ModelJson;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.Tokenizer;
 import io.millrace.policy.djl.Weights;
@@ -124,7 +124,7 @@ record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, l
     /** SHA-256 of what its config.json says; of nothing if there is none, as there may be where responses are replayed. */
     String config() throws IOException {
         Path config = given.resolve("config.json");
-        return Digests.of(Files.exists(config) ? InputFile.text(config, JsonFile.LARGEST) : "");
+        return Digests.of(Files.exists(config) ? InputFile.text(config, ModelJson.LARGEST) : "");
     }
 
     /**

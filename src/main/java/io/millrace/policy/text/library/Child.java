@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Deque;
@@ -19,10 +20,10 @@ import java.util.concurrent.TimeUnit;
 
 /** One child process and the threads that listen to it. One caller at a time. */
 final class Child {
-    /** Processor time of a request at most; 20 microseconds more for each byte of it. */
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    /** Processor time of a request at most, or of the start, and so much more for each byte of the text or of the file. */
+    private static final Duration LONGEST = Duration.ofSeconds(4);
 
-    private static final Duration PER_BYTE = Duration.ofNanos(20_000);
+    private static final Duration PER_BYTE = Duration.ofNanos(5_000);
     /** Seconds that a child that uses no processor time may take, on a machine that is busy with other things. */
     private static final int PATIENCE = 300;
 
@@ -62,7 +63,7 @@ final class Child {
             throw new ChildException("its process cannot be started: " + e.getMessage());
         }
         try {
-            Frame ready = child.await(0);
+            Frame ready = child.await(size(file));
             if (ready.kind() == Frames.REFUSAL) {
                 throw new ChildException(new String(ready.content(), StandardCharsets.UTF_8));
             }
@@ -70,6 +71,14 @@ final class Child {
         } catch (ChildException e) {
             child.kill();
             throw e;
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
         }
     }
 
@@ -91,7 +100,7 @@ final class Child {
         process.destroyForcibly();
     }
 
-    private Frame await(int bytes) throws ChildException {
+    private Frame await(long bytes) throws ChildException {
         Duration before = processorTime();
         Duration most = LONGEST.plus(PER_BYTE.multipliedBy(bytes));
         for (int second = 0; second < PATIENCE; second++) {

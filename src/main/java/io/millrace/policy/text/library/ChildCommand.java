@@ -33,8 +33,9 @@ final class ChildCommand {
     static List<String> of(Path file) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SHELL)) {
-            // An aborted process must not leave an image of its memory behind.
-            command.addAll(List.of(SHELL.toString(), "-c", "ulimit -c 0; exec \"$0\" \"$@\""));
+            // An aborted process must not leave an image of its memory behind, and a file must not make it take all
+            // memory.
+            command.addAll(List.of(SHELL.toString(), "-c", "ulimit -c 0; ulimit -v 8388608; exec \"$0\" \"$@\""));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(

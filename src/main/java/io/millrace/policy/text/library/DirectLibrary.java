@@ -5,12 +5,15 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import io.millrace.ordered.OrderedMap;
 import io.millrace.policy.PolicyException;
 import java.io.IOException;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
-/** The library in this process. */
+/** The library in this process. Its native memory is freed when this object is collected. */
 final class DirectLibrary implements TokenLibrary {
+    private static final Cleaner CLEANER = Cleaner.create();
     private static final Map<String, String> OPTIONS =
             OrderedMap.of("addSpecialTokens", "false", "padding", "false", "truncation", "false");
 
@@ -21,7 +24,9 @@ final class DirectLibrary implements TokenLibrary {
     DirectLibrary(Path file) {
         this.file = file;
         try {
-            library = HuggingFaceTokenizer.newInstance(file, OPTIONS);
+            HuggingFaceTokenizer opened = HuggingFaceTokenizer.newInstance(file, OPTIONS);
+            CLEANER.register(this, opened::close);
+            library = opened;
         } catch (IOException | RuntimeException e) {
             throw new PolicyException("%s: must be a tokenizer, was not: %s".formatted(file, e.getMessage()), e);
         }
@@ -43,6 +48,8 @@ final class DirectLibrary implements TokenLibrary {
             throw e;
         } catch (RuntimeException e) {
             throw new PolicyException("%s: text must be encodable, was not: %s".formatted(file, e.getMessage()), e);
+        } finally {
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -52,6 +59,8 @@ final class DirectLibrary implements TokenLibrary {
             return library.decode(Arrays.stream(ids).asLongStream().toArray(), true);
         } catch (RuntimeException e) {
             throw new PolicyException("%s: tokens must be decodable, were not: %s".formatted(file, e.getMessage()), e);
+        } finally {
+            Reference.reachabilityFence(this);
         }
     }
 }

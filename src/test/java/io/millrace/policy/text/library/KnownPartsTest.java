@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.policy.JsonFile;
+import io.millrace.policy.ModelJson;
 import io.millrace.policy.text.ModelKit;
 import io.millrace.policy.text.SymbolVocabulary;
 import java.io.IOException;
@@ -24,14 +24,14 @@ class KnownPartsTest {
     @ParameterizedTest
     @EnumSource
     void tokenizersOfCommonModelsAreKnown(ModelKit model) {
-        JsonNode json = JsonFile.read(model.write(folder).resolve("tokenizer.json"));
+        JsonNode json = ModelJson.read(model.write(folder).resolve("tokenizer.json"));
         assertThat(KnownParts.unknown(json)).isEmpty();
     }
 
     @Test
     void theTokenizerThatMillraceWritesIsKnown() {
         new SymbolVocabulary(List.of("a", "b ")).write(folder, 64);
-        assertThat(KnownParts.unknown(JsonFile.read(folder.resolve("tokenizer.json"))))
+        assertThat(KnownParts.unknown(ModelJson.read(folder.resolve("tokenizer.json"))))
                 .isEmpty();
     }
 
@@ -60,7 +60,7 @@ class KnownPartsTest {
             })
     void aPartThatIsNotKnownIsNamed(String path, String value, String name) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
-        JsonNode json = JsonFile.read(ModelKit.LLAMA_3_1.write(folder).resolve("tokenizer.json"));
+        JsonNode json = ModelJson.read(ModelKit.LLAMA_3_1.write(folder).resolve("tokenizer.json"));
         int last = path.lastIndexOf('/');
         JsonNode within = json.at(path.substring(0, last));
         ((ObjectNode) within).set(path.substring(last + 1), mapper.readTree(value));

@@ -16,7 +16,7 @@ import java.util.Optional;
  * The JSON files of a model folder. They come from strangers: size and depth have bounds, no key may be given twice, and no text
  * may hold half of a character, since readers differ in what they make of these.
  */
-public final class JsonFile {
+public final class ModelJson {
     /** Bytes of a file at most. */
     public static final int LARGEST = 256 << 20;
     /** Lists and sections within each other at most; the native tokenizer's parser gives up at 128. */
@@ -31,7 +31,7 @@ public final class JsonFile {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private JsonFile() {}
+    private ModelJson() {}
 
     /**
      * Reads a file.
