@@ -2,6 +2,7 @@ package io.millrace.channel;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.InputFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +127,7 @@ public final class ChannelReader implements AutoCloseable {
     }
 
     private void open() throws IOException {
-        FileChannel file = FileChannel.open(folder.segment(next.segment()), StandardOpenOption.READ);
+        FileChannel file = InputFile.channel(folder.segment(next.segment()));
         segment = file;
         buffer.limit(0);
         if (next.bytes() > 0) {

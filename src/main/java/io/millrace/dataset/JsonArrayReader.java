@@ -23,7 +23,7 @@ final class JsonArrayReader implements RowReader {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 position++;
                 bytes.begin();
-                JsonNode row = parser.readValueAsTree();
+                JsonNode row = Json.checked(parser::readValueAsTree);
                 sink.row(position, row);
             }
         } catch (ElementBytes.TooLongException e) {
@@ -32,9 +32,12 @@ final class JsonArrayReader implements RowReader {
             sink.broken(
                     Math.max(1, position),
                     Json.reason(e) + "; reading ends here",
-                    "line %d, column %d"
-                            .formatted(
-                                    e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+                    e.getLocation() == null
+                            ? ""
+                            : "line %d, column %d"
+                                    .formatted(
+                                            e.getLocation().getLineNr(),
+                                            e.getLocation().getColumnNr()));
         }
     }
 }

@@ -38,13 +38,13 @@ final class ParquetReader implements RowReader {
         }
     }
 
-    private static void parse(@Nullable String text, long length, long position, Sink sink) {
+    private static void parse(@Nullable String text, long length, long position, Sink sink) throws IOException {
         if (text == null) {
             sink.broken(position, "must have at most %d bytes as JSON, had %d".formatted(Lines.LONGEST, length), "");
             return;
         }
         try {
-            sink.row(position, Json.WHOLE.readTree(text));
+            sink.row(position, Json.whole(text));
         } catch (JsonProcessingException e) {
             sink.broken(position, Json.reason(e), text);
         }

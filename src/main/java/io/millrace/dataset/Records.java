@@ -31,7 +31,7 @@ public final class Records {
 
     /** A text that is one JSON value. */
     public static JsonNode parse(byte[] text) throws IOException {
-        return Json.WHOLE.readTree(text);
+        return Json.whole(text);
     }
 
     /** What is wrong with a text that is not. */

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.InputFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads small JSON files and single lines of larger ones, each of which must be one value and nothing else. */
@@ -15,6 +15,9 @@ public final class JsonFile {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
+
+    /** Bytes of a file at most. */
+    private static final int LARGEST = 64 << 20;
 
     private JsonFile() {}
 
@@ -25,7 +28,7 @@ public final class JsonFile {
      * @throws IOException if it cannot be read
      */
     public static <T> T read(Path file, Class<T> type) throws IOException {
-        return parse(Files.readAllBytes(file), type);
+        return parse(InputFile.bytes(file, LARGEST), type);
     }
 
     /** As {@link #read}, for a tree. */

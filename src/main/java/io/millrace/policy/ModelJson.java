@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.InputFile;
+import io.millrace.json.UnreadableJsonException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.Optional;
  */
 public final class ModelJson {
     /** Bytes of a file at most. */
-    public static final int LARGEST = 256 << 20;
+    public static final int LARGEST = 64 << 20;
     /** Lists and sections within each other at most; the native tokenizer's parser gives up at 128. */
     public static final int DEEPEST = 100;
 
@@ -43,7 +44,8 @@ public final class ModelJson {
         try {
             json = MAPPER.readTree(InputFile.bytes(file, LARGEST));
         } catch (JsonProcessingException e) {
-            throw new PolicyException("%s: must be a JSON file, was not: %s".formatted(file, reason(e)), e);
+            throw new PolicyException(
+                    "%s: must be a JSON file, was not: %s".formatted(file, UnreadableJsonException.describe(e)), e);
         } catch (IOException e) {
             throw new PolicyException("%s: must be a readable JSON file, was not: %s".formatted(file, e), e);
         }
@@ -53,15 +55,6 @@ public final class ModelJson {
                             .formatted(file, text));
         });
         return json;
-    }
-
-    private static String reason(JsonProcessingException e) {
-        String place = e.getLocation() == null
-                ? ""
-                : ", at line %d, column %d"
-                        .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-        String rule = e.getOriginalMessage().lines().findFirst().orElse("no value");
-        return (rule.length() <= 160 ? rule : rule.substring(0, 160) + "...") + place;
     }
 
     /** A text with half of a surrogate pair, its halves shown as U+FFFD; empty if there is none. Jackson refuses such keys itself. */

@@ -60,6 +60,22 @@ class DatasetsTest {
     }
 
     @Test
+    void aNumberWithoutAPlaceInMemoryIsABrokenRecord() throws IOException {
+        Path lines = write("a.jsonl", """
+                {"problem": "a", "answer": 1e4294967296}
+                {"problem": "b", "answer": 2}
+                """);
+        assertThat(load(lines, FieldMapping.AUTOMATIC).rejected())
+                .extracting(Rejected::toString)
+                .containsExactly("a.jsonl:1: must be JSON: numbers must have exponents of at most 2147483647");
+        Path array = write("a.json", "[{\"problem\": \"a\"}, {\"problem\": \"b\", \"answer\": 1e4294967296}]");
+        assertThat(load(array, FieldMapping.AUTOMATIC).rejected())
+                .extracting(Rejected::toString)
+                .containsExactly(
+                        "a.json:2: must be JSON: numbers must have exponents of at most 2147483647; reading ends here");
+    }
+
+    @Test
     void truthsAreTextsNumbersOrAlternatives() throws IOException {
         Path file = write("a.json", """
                 [{"problem": "a", "answer": 142.0}, {"problem": "b", "answer": ["1/2\\n", 0.50]},

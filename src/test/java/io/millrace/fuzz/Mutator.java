@@ -90,7 +90,7 @@ final class Mutator {
 
     byte[] damage(byte[] input, Form form) {
         byte[] damaged = input;
-        int times = 1 + random.nextInt(3);
+        int times = random.nextInt(5) < 3 ? 1 : 2 + random.nextInt(2);
         for (int i = 0; i < times; i++) {
             damaged = switch (form) {
                 case JSON -> random.nextInt(4) == 0 ? text(damaged) : new JsonMutator(random, words).damage(damaged);
@@ -99,7 +99,7 @@ final class Mutator {
                 case BINARY -> bytes(damaged);
             };
         }
-        return random.nextInt(10) == 0 ? bytes(damaged) : damaged;
+        return random.nextInt(20) == 0 ? bytes(damaged) : damaged;
     }
 
     private byte[] lines(byte[] input) {

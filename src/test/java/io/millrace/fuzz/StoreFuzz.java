@@ -69,9 +69,7 @@ final class StoreFuzz implements FuzzTarget {
     public boolean read(byte[] input, Path folder, SplittableRandom random) throws IOException {
         fill(folder);
         boolean newest = random.nextBoolean();
-        Files.write(
-                folder.resolve(newest ? "newest.json" : "version-%09d/version.json".formatted(random.nextInt(3))),
-                input);
+        Files.write(folder.resolve(newest ? "newest.json" : "v-%09d/version.json".formatted(random.nextInt(3))), input);
         PolicyStore store = new PolicyStore(folder);
         Optional<PolicyVersion> found = store.newest(incarnation -> true);
         boolean whole = refused(() -> found.ifPresent(store::verify)) & refused(() -> store.ofStep(random.nextInt(4)));

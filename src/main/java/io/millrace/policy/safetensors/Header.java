@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.json.UnreadableJsonException;
 import io.millrace.policy.PolicyException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -208,7 +209,8 @@ record Header(Map<String, TensorEntry> entries, long data) {
     }
 
     private static String firstLine(Exception e) {
-        String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-        return String.valueOf(message).lines().findFirst().orElse("");
+        return e instanceof JsonProcessingException json
+                ? UnreadableJsonException.describe(json)
+                : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

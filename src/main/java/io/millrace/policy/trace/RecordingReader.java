@@ -55,9 +55,10 @@ final class RecordingReader {
                         || !Records.firstPresent(given, TEXTS).isEmpty(),
                 "%s must have a text, a content or tokens",
                 path);
-        int[] ids = new int[facts.path("tokens").size()];
+        JsonNode tokens = list(facts, "tokens");
+        int[] ids = new int[tokens.size()];
         for (int i = 0; i < ids.length; i++) {
-            JsonNode id = facts.path("tokens").get(i);
+            JsonNode id = tokens.get(i);
             Require.that(id.canConvertToInt() && id.isIntegralNumber(), "tokens must be whole numbers, had %s", id);
             ids[i] = id.intValue();
         }
@@ -69,8 +70,18 @@ final class RecordingReader {
                 finish(facts.path("finish_reason")));
     }
 
-    private static float[] numbers(JsonNode facts, String name, float least, float most) {
+    private static JsonNode list(JsonNode facts, String name) {
         JsonNode list = facts.path(name);
+        Require.that(
+                list.isArray() || list.isMissingNode() || list.isNull(),
+                "%s must be a list of numbers, was %s",
+                name,
+                list.getNodeType());
+        return list;
+    }
+
+    private static float[] numbers(JsonNode facts, String name, float least, float most) {
+        JsonNode list = list(facts, name);
         float[] values = new float[list.size()];
         for (int i = 0; i < values.length; i++) {
             float value = list.get(i).floatValue();

@@ -145,7 +145,7 @@ class SafetensorsTest {
         String header = "{" + entry + "," + entry + "}";
         Path file = raw(header.length(), header, 4);
         assertThatThrownBy(() -> Safetensors.open(file))
-                .hasMessage(file + ": header must be JSON, was not: Duplicate field 'a'");
+                .hasMessage(file + ": header must be JSON, was not: line 1, column 58: Duplicate field 'a'");
     }
 
     @Test

@@ -209,8 +209,8 @@ class TokenizersTest {
             quoteCharacter = '`',
             value = {
                 "\"unk_token\": \"?\" | \"unk_token\": \"\\ud800\" | texts must consist of whole characters, one holds half of a surrogate pair: '\uFFFD'",
-                "\"one\": 1 | \"\\ud800\": 1 | must be a JSON file, was not: Broken surrogate pair in field name",
-                "\"one\": 1 | \"two\": 1 | must be a JSON file, was not: Duplicate field 'two', at line",
+                "\"one\": 1 | \"\\ud800\": 1 | must be a JSON file, was not: line 6, column 112: Broken surrogate pair in field name",
+                "\"one\": 1 | \"two\": 1 | must be a JSON file, was not: line 6, column 120: Duplicate field 'two'",
                 "\"one\": 1 | \"one\": 2147483647 | token ids must be whole numbers in [0, 1000011), as many as there are tokens and 1000000 more, that of 'one' was 2147483647",
                 "\"one\": 1 | \"one\": -1 | token ids must be whole numbers in [0, 1000011), as many as there are tokens and 1000000 more, that of 'one' was -1",
                 "\"one\": 1 | \"one\": 1.5 | token ids must be whole numbers in [0, 1000011), as many as there are tokens and 1000000 more, that of 'one' was 1.5"

@@ -78,6 +78,25 @@ class TraceFileTest {
     }
 
     @Test
+    void aRecordWhoseNumbersAreNoListIsLeftOutByItsNumber() throws IOException {
+        try (TraceFile trace = open("""
+                {"id": "a", "prompt": "p", "response": "x", "tokens": [1], "log_probs": {"a": 1}}""", """
+                {"id": "a", "prompt": "p", "response": "x", "tokens": {"a": 1}}""", """
+                {"id": "a", "prompt": "p", "response": "x", "tokens": 7}""", """
+                {"id": "a", "prompt": "p", "response": "x", "entropies": "none"}""", """
+                {"id": "a", "prompt": "p", "response": "x", "tokens": null}""")) {
+            assertThat(trace.rejected())
+                    .extracting(Rejected::toString)
+                    .containsExactly(
+                            "trace.jsonl:1: log_probs must be a list of numbers, was OBJECT",
+                            "trace.jsonl:2: tokens must be a list of numbers, was OBJECT",
+                            "trace.jsonl:3: tokens must be a list of numbers, was NUMBER",
+                            "trace.jsonl:4: entropies must be a list of numbers, was STRING");
+            assertThat(trace.responses("a")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void promptsHaveTheIdsThatADataSetGivesThem() throws IOException {
         Path data = Files.writeString(temp.resolve("data.jsonl"), """
                 {"problem": "p", "answer": "1"}

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 /** Answers of remote verifiers. */
 public final class ReplyFuzz implements FuzzTarget {
     private static final String ANSWER = "{\"verdicts\": [{\"verdict\": \"correct\", \"reason\": \"equal\"},"
-            + " {\"score\": 0.5}, {\"verdict\": \"wrong\"}, {\"verdict\": \"ungraded\", \"reason\": \"timed out\"}]}";
+            + " {\"score\": 0.5}, {\"verdict\": \"wrong\"}, {\"verdict\": \"wrong\", \"reason\": \"timed out\"}]}";
 
     @Override
     public String name() {

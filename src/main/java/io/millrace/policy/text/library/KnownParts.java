@@ -16,14 +16,22 @@ import java.util.stream.Stream;
  * decoded. A part is known only with exactly the fields that the library expects: it aborts on many a malformed part.
  */
 final class KnownParts {
-    private static final int LONGEST_LIST = 100_000;
+    /** Parts of a sequence at most: each goes over the whole text. */
+    private static final int LONGEST_SEQUENCE = 16;
+    /** Added tokens at most, and characters of one: the library takes the square of both to be made. */
+    private static final int MOST_ADDED = 8_192;
+
+    private static final int LONGEST_ADDED = 1_000;
+    private static final int LONGEST_LITERAL = 100;
     private static final Predicate<JsonNode> FLAG = JsonNode::isBoolean;
     private static final Predicate<JsonNode> NON_EMPTY =
             text -> text.isTextual() && !text.textValue().isEmpty();
     private static final Predicate<JsonNode> CHARACTER =
             text -> text.isTextual() && text.textValue().codePoints().count() == 1;
+    private static final Predicate<JsonNode> SHORT =
+            text -> NON_EMPTY.test(text) && text.textValue().length() <= LONGEST_LITERAL;
     private static final Predicate<JsonNode> LITERAL =
-            pattern -> pattern.size() == 1 && NON_EMPTY.test(pattern.path("String"));
+            pattern -> pattern.size() == 1 && SHORT.test(pattern.path("String"));
     private static final Predicate<JsonNode> PATTERN = pattern -> LITERAL.test(pattern)
             || pattern.size() == 1
                     && KnownPatterns.ALL.contains(pattern.path("Regex").asText());
@@ -41,9 +49,11 @@ final class KnownParts {
             entry("NFKC", NONE),
             entry("NFKD", NONE),
             entry("Lowercase", NONE),
-            entry("Prepend", OrderedMap.ofEntries(entry("prepend", NON_EMPTY))),
+            entry("Prepend", OrderedMap.ofEntries(entry("prepend", SHORT))),
             entry("Replace", OrderedMap.of("pattern", LITERAL, "content", NON_EMPTY)),
-            entry("Sequence", OrderedMap.ofEntries(entry("normalizers", all(KnownParts::normalizer)))));
+            entry(
+                    "Sequence",
+                    OrderedMap.ofEntries(entry("normalizers", all(KnownParts::normalizer, LONGEST_SEQUENCE)))));
     private static final Map<String, Map<String, Predicate<JsonNode>>> PRE_TOKENIZERS = OrderedMap.ofEntries(
             entry("ByteLevel", BYTE_LEVEL),
             entry("Split", OrderedMap.of("pattern", PATTERN, "behavior", BEHAVIOR, "invert", FLAG)),
@@ -51,10 +61,14 @@ final class KnownParts {
             entry("Whitespace", NONE),
             entry("WhitespaceSplit", NONE),
             entry("Metaspace", METASPACE),
-            entry("Sequence", OrderedMap.ofEntries(entry("pretokenizers", all(KnownParts::preTokenizer)))));
+            entry(
+                    "Sequence",
+                    OrderedMap.ofEntries(entry("pretokenizers", all(KnownParts::preTokenizer, LONGEST_SEQUENCE)))));
     private static final Map<String, Map<String, Predicate<JsonNode>>> POST_PROCESSORS = OrderedMap.ofEntries(
             entry("ByteLevel", BYTE_LEVEL),
-            entry("Sequence", OrderedMap.ofEntries(entry("processors", all(KnownParts::postProcessor)))));
+            entry(
+                    "Sequence",
+                    OrderedMap.ofEntries(entry("processors", all(KnownParts::postProcessor, LONGEST_SEQUENCE)))));
     private static final Map<String, Map<String, Predicate<JsonNode>>> DECODERS = OrderedMap.ofEntries(
             entry("ByteLevel", BYTE_LEVEL),
             entry("Fuse", NONE),
@@ -62,10 +76,10 @@ final class KnownParts {
             entry("Metaspace", METASPACE),
             entry("Replace", OrderedMap.of("pattern", LITERAL, "content", JsonNode::isTextual)),
             entry("Strip", OrderedMap.of("content", CHARACTER, "start", KnownParts::small, "stop", KnownParts::zero)),
-            entry("Sequence", OrderedMap.ofEntries(entry("decoders", all(KnownParts::decoder)))));
+            entry("Sequence", OrderedMap.ofEntries(entry("decoders", all(KnownParts::decoder, LONGEST_SEQUENCE)))));
     private static final Map<String, Predicate<JsonNode>> ADDED = OrderedMap.ofEntries(
             entry("id", KnownParts::index),
-            entry("content", NON_EMPTY),
+            entry("content", KnownParts::added),
             entry("single_word", KnownParts::isFalse),
             entry("lstrip", KnownParts::isFalse),
             entry("rstrip", KnownParts::isFalse),
@@ -98,7 +112,7 @@ final class KnownParts {
                         part(json, "version", version -> version.asText().equals("1.0")),
                         part(json, "truncation", JsonNode::isNull),
                         part(json, "padding", JsonNode::isNull),
-                        part(json, "added_tokens", all(token -> fits(token, ADDED, ADDED_FIELDS))),
+                        part(json, "added_tokens", all(token -> fits(token, ADDED, ADDED_FIELDS), MOST_ADDED)),
                         part(json, "normalizer", optional(KnownParts::normalizer)),
                         part(json, "pre_tokenizer", optional(KnownParts::preTokenizer)),
                         part(json, "post_processor", optional(KnownParts::postProcessor)),
@@ -133,7 +147,18 @@ final class KnownParts {
 
     private static boolean typed(JsonNode node, Map<String, Map<String, Predicate<JsonNode>>> types) {
         Map<String, Predicate<JsonNode>> fields = types.get(node.path("type").asText());
-        return fields != null && fits(node, fields, fields.size() + 1);
+        return fields != null && fits(node, fields, fields.size() + 1) && doesNotGrow(node);
+    }
+
+    /** Replacements that make a text longer could do so again and again. */
+    private static boolean doesNotGrow(JsonNode node) {
+        return !node.path("type").asText().equals("Replace")
+                || node.path("content").asText().length()
+                        <= node.path("pattern").path("String").asText().length();
+    }
+
+    private static boolean added(JsonNode content) {
+        return NON_EMPTY.test(content) && content.textValue().length() <= LONGEST_ADDED;
     }
 
     /** Whether a section has just these fields, each as it must be. */
@@ -147,10 +172,9 @@ final class KnownParts {
         return node -> node.isNull() || known.test(node);
     }
 
-    private static Predicate<JsonNode> all(Predicate<JsonNode> known) {
-        return list -> list.isArray()
-                && list.size() <= LONGEST_LIST
-                && list.valueStream().allMatch(known);
+    private static Predicate<JsonNode> all(Predicate<JsonNode> known, int most) {
+        return list ->
+                list.isArray() && list.size() <= most && list.valueStream().allMatch(known);
     }
 
     private static Predicate<JsonNode> oneOf(String... names) {
@@ -167,7 +191,7 @@ final class KnownParts {
     }
 
     private static boolean small(JsonNode node) {
-        return index(node) && node.intValue() <= LONGEST_LIST;
+        return index(node) && node.intValue() <= LONGEST_LITERAL;
     }
 
     private static boolean zero(JsonNode node) {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** Post-processors that put special tokens around a text: all of these must be listed, and the text must be there once. */
 final class KnownTemplates {
+    /** Pieces of a template, and tokens of a piece, at most. */
+    private static final int MOST = 16;
+
     private KnownTemplates() {}
 
     static boolean known(JsonNode processor) {
@@ -14,6 +17,8 @@ final class KnownTemplates {
                 && tokens.isObject()
                 && tokens.propertyStream().allMatch(token -> token(token.getKey(), token.getValue()))
                 && single.isArray()
+                && single.size() <= MOST
+                && processor.path("pair").size() <= MOST
                 && single.valueStream().allMatch(piece -> piece(piece, tokens))
                 && single.valueStream().filter(KnownTemplates::isText).count() == 1
                 && single.valueStream()
@@ -46,6 +51,7 @@ final class KnownTemplates {
                 && ids.isArray()
                 && texts.isArray()
                 && ids.size() == texts.size()
+                && ids.size() <= MOST
                 && ids.valueStream().allMatch(KnownTemplates::index)
                 && texts.valueStream().allMatch(JsonNode::isTextual);
     }

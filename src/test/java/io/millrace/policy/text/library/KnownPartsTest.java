@@ -35,6 +35,12 @@ class KnownPartsTest {
                 .isEmpty();
     }
 
+    private JsonNode with(String added) {
+        JsonNode json = ModelJson.read(ModelKit.QWEN3.write(folder).resolve("tokenizer.json"));
+        ((ObjectNode) json.at("/added_tokens/0")).put("content", added);
+        return json;
+    }
+
     /** Each of these makes the library abort, or is not known not to. */
     @ParameterizedTest
     @CsvSource(
@@ -56,6 +62,7 @@ class KnownPartsTest {
                 "/truncation | {} | truncation",
                 "/added_tokens/0/content | \"\" | added_tokens",
                 "/added_tokens/0/lstrip | true | added_tokens",
+                "/normalizer | {\"type\": \"Replace\", \"pattern\": {\"String\": \"a\"}, \"content\": \"aa\"} | normalizer of type Replace",
                 "/strange | 1 | strange"
             })
     void aPartThatIsNotKnownIsNamed(String path, String value, String name) throws IOException {
@@ -65,5 +72,11 @@ class KnownPartsTest {
         JsonNode within = json.at(path.substring(0, last));
         ((ObjectNode) within).set(path.substring(last + 1), mapper.readTree(value));
         assertThat(KnownParts.unknown(json)).contains(name);
+    }
+
+    @Test
+    void whatTheLibraryTakesMinutesToReadIsNotKnown() {
+        assertThat(KnownParts.unknown(with("a".repeat(1_000)))).isEmpty();
+        assertThat(KnownParts.unknown(with("a".repeat(1_001)))).contains("added_tokens");
     }
 }
