@@ -18,6 +18,20 @@ import java.nio.file.attribute.BasicFileAttributes;
 public final class InputFile {
     private InputFile() {}
 
+    /** Shown by its message alone: messages that quote an exception would name this class otherwise. */
+    private static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private RefusedException(String message) {
+            super(message);
+        }
+
+        @Override
+        public String toString() {
+            return String.valueOf(getMessage());
+        }
+    }
+
     /**
      * Makes sure that a path leads to a regular file, through links or not.
      *
@@ -26,10 +40,15 @@ public final class InputFile {
     public static void requireRegular(Path file) throws IOException {
         BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
         if (!found.isRegularFile()) {
-            throw new IOException("must be a regular file, was a %s"
+            throw new RefusedException("must be a regular file, was a %s"
                     .formatted(
                             found.isDirectory() ? "folder" : "pipe, a device or a socket; copy its content to a file"));
         }
+    }
+
+    /** Why a file could not be read, in short: which exception, unless it is one of ours, and its message. */
+    public static String reason(IOException e) {
+        return e instanceof RefusedException ? e.toString() : e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 
     /** A stream over a regular file. */
@@ -55,7 +74,7 @@ public final class InputFile {
             long size = Files.size(file);
             byte[] bytes = size > most ? new byte[0] : in.readNBytes(most);
             if (size > most || in.read() >= 0) {
-                throw new IOException("must have at most %d bytes, had %s"
+                throw new RefusedException("must have at most %d bytes, had %s"
                         .formatted(most, size > most ? String.valueOf(size) : "more"));
             }
             return bytes;
@@ -70,7 +89,7 @@ public final class InputFile {
                     .decode(ByteBuffer.wrap(bytes(file, most)))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new IOException("must be UTF-8 text, was not: " + e.getMessage(), e);
+            throw new RefusedException("must be UTF-8 text, was not: " + e.getMessage());
         }
     }
 }

@@ -11,6 +11,7 @@ import io.millrace.dataset.Datasets;
 import io.millrace.dataset.FieldMapping;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.model.ModelConfig;
+import io.millrace.policy.model.ModelFolderWriter;
 import io.millrace.policy.safetensors.Safetensors;
 import io.millrace.policy.trace.TraceConfig;
 import io.millrace.policy.trace.TraceFile;
@@ -71,6 +72,14 @@ class InputFileTest {
         assertThatThrownBy(() -> Safetensors.open(weights))
                 .isInstanceOf(PolicyException.class)
                 .hasMessageContaining(RULE);
+    }
+
+    @Test
+    void noModelIsStartedFromWithAPipeThatWouldBeCopied() throws Exception {
+        Path pipe = Pipes.make(folder.resolve("vocab.json"));
+        assertThatThrownBy(() -> ModelFolderWriter.requireRegular(folder))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageStartingWith(pipe + ": " + RULE);
     }
 
     @Test

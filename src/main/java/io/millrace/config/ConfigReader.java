@@ -32,9 +32,7 @@ public final class ConfigReader {
             return parse(InputFile.text(file, LARGEST), overrides, file.toString());
         } catch (IOException e) {
             throw new ConfigException(
-                    file.toString(),
-                    List.of(new Problem(
-                            "file", "must be readable: " + e.getClass().getSimpleName() + ": " + e.getMessage())));
+                    file.toString(), List.of(new Problem("file", "must be readable: " + InputFile.reason(e))));
         }
     }
 

@@ -52,11 +52,29 @@ public final class ModelFolderWriter {
         }
     }
 
+    /**
+     * Makes sure that all files of a folder which go with its weights can be copied.
+     *
+     * @throws PolicyException if one is no regular file
+     */
+    public static void requireRegular(Path like) {
+        for (String name : COPIED) {
+            Path file = like.resolve(name);
+            try {
+                if (Files.exists(file)) {
+                    InputFile.requireRegular(file);
+                }
+            } catch (IOException e) {
+                throw new PolicyException("%s: %s".formatted(file, e), e);
+            }
+        }
+    }
+
     private static void fill(Path draft, Path like, List<TensorSource> tensors, FloatType type) throws IOException {
+        requireRegular(like);
         writeConfig(like.resolve("config.json"), draft.resolve("config.json"), type);
         for (String name : COPIED) {
             if (Files.exists(like.resolve(name))) {
-                InputFile.requireRegular(like.resolve(name));
                 Files.copy(like.resolve(name), draft.resolve(name));
             }
         }

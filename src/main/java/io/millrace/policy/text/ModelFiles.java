@@ -77,12 +77,20 @@ record ModelFiles(Path folder, JsonNode tokenizerConfig) {
             List<JsonNode> named = new ArrayList<>();
             (eos.isArray() ? eos : List.of(eos)).forEach(named::add);
             Set<Integer> ids = new LinkedHashSet<>();
-            named.stream().filter(JsonNode::isInt).forEach(id -> ids.add(id.asInt()));
+            named.stream().filter(JsonNode::isIntegralNumber).forEach(id -> ids.add(stopId(name, id)));
             if (!ids.isEmpty()) {
                 return ids;
             }
         }
         return Set.of();
+    }
+
+    private int stopId(String name, JsonNode id) {
+        if (!id.isInt() || id.intValue() < 0 || id.intValue() >= LARGEST_VOCABULARY) {
+            throw new PolicyException("%s: eos_token_id must be token ids in [0, %d), was %s"
+                    .formatted(folder.resolve(name), LARGEST_VOCABULARY, id));
+        }
+        return id.intValue();
     }
 
     /**

@@ -243,6 +243,16 @@ class TokenizersTest {
     }
 
     @Test
+    void anEndOfResponsesThatIsNoTokenIdIsRefused() throws IOException {
+        write("tokenizer.json", WORDS);
+        write("generation_config.json", "{\"eos_token_id\": [5, 2147483648]}");
+        assertThatThrownBy(() -> Tokenizers.load(folder))
+                .isInstanceOf(PolicyException.class)
+                .hasMessage(folder.resolve("generation_config.json")
+                        + ": eos_token_id must be token ids in [0, 16777216), was 2147483648");
+    }
+
+    @Test
     void aVocabularySizeBeyondAllModelsIsRefused() throws IOException {
         write("tokenizer.json", WORDS);
         write("config.json", "{\"eos_token_id\": 5, \"vocab_size\": 2147483647}");

@@ -11,6 +11,7 @@ import io.millrace.policy.Tokenizer;
 import io.millrace.policy.djl.Weights;
 import io.millrace.policy.model.ModelConfig;
 import io.millrace.policy.model.ModelFolder;
+import io.millrace.policy.model.ModelFolderWriter;
 import io.millrace.policy.safetensors.FloatType;
 import io.millrace.policy.text.ChatConfig;
 import io.millrace.policy.text.OpenedTokenizer;
@@ -102,6 +103,7 @@ record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, l
         } else {
             ModelFolder.open(given).close();
         }
+        ModelFolderWriter.requireRegular(given);
         Tokenizer tokenizer = Tokenizers.load(given, chat);
         if (tokenizer.vocabulary() > model.vocabulary()) {
             throw new PolicyException(
