@@ -81,6 +81,6 @@ final class DataReading {
         PromptLines.prompts(loaded, file.resolveSibling("prompts.jsonl"));
         PromptLines.leftOut(loaded, file.resolveSibling("left-out.jsonl"));
         loaded.leftOut().forEach(one -> one.rule().length());
-        return loaded.rejected().isEmpty();
+        return loaded.dataset().size() > 0;
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * millrace.fuzz.seed} others are made, with {@code millrace.fuzz.only} one of them is read again.
  */
 class FuzzTest {
-    private static final long CASES = Long.getLong("millrace.fuzz", 3_000);
+    private static final long CASES = Long.getLong("millrace.fuzz", 1_000);
     private static final long SEED = Long.getLong("millrace.fuzz.seed", 1);
     private static final long ONLY = Long.getLong("millrace.fuzz.only", -1);
     /** After so many the rest can wait. */
