@@ -47,7 +47,7 @@ final class ConfigFuzz implements FuzzTarget {
 
     @Override
     public int weight() {
-        return 10;
+        return 4;
     }
 
     @Override

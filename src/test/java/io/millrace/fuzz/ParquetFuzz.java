@@ -45,7 +45,7 @@ final class ParquetFuzz implements FuzzTarget {
 
     @Override
     public int weight() {
-        return 3;
+        return 1;
     }
 
     @Override

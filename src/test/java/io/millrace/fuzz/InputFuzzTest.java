@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Reads so many damaged inputs as the system property {@code millrace.fuzz} says, in a process of its own. With {@code
  * millrace.fuzz.seed} others are made, with {@code millrace.fuzz.only} one of them is read again.
  */
-class FuzzTest {
+class InputFuzzTest {
     private static final long CASES = Long.getLong("millrace.fuzz", 1_000);
     private static final long SEED = Long.getLong("millrace.fuzz.seed", 1);
     private static final long ONLY = Long.getLong("millrace.fuzz.only", -1);
