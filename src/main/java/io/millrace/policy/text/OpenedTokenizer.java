@@ -67,6 +67,16 @@ public final class OpenedTokenizer implements Tokenizer {
     }
 
     @Override
+    public String written(TokenIds tokens) {
+        return tokenizer.written(tokens);
+    }
+
+    @Override
+    public List<String> remarks() {
+        return tokenizer.remarks();
+    }
+
+    @Override
     public int tokensBefore(TokenIds tokens, int characters) {
         return tokenizer.tokensBefore(tokens, characters);
     }

@@ -93,6 +93,20 @@ final class TokenBytes {
         return written;
     }
 
+    /**
+     * The same with text for some special tokens.
+     *
+     * @param texts by id
+     */
+    TokenBytes showing(Map<Integer, String> texts) {
+        List<byte[]> tokens = new ArrayList<>(ends.length);
+        for (int id = 0; id < ends.length; id++) {
+            tokens.add(Arrays.copyOfRange(bytes, id == 0 ? 0 : ends[id - 1], ends[id]));
+        }
+        texts.forEach((id, text) -> put(tokens, id, text.getBytes(StandardCharsets.UTF_8)));
+        return new TokenBytes(tokens.toArray(byte[][]::new));
+    }
+
     /** The text of tokens. */
     String decode(TokenIds tokens) {
         Detokenizer text = new Detokenizer();

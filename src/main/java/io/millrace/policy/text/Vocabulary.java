@@ -9,6 +9,8 @@ import io.millrace.policy.text.library.Encoded;
 import io.millrace.policy.text.library.TokenLibrary;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,7 @@ final class Vocabulary {
     private final Optional<TokenBytes> bytes;
     private final List<Integer> stopIds;
     private final OptionalInt unknown;
+    private final Map<Integer, String> special;
     private final int size;
 
     private Vocabulary(ModelFiles files, JsonNode json, TokenLibrary library) {
@@ -28,6 +31,7 @@ final class Vocabulary {
         bytes = TokenBytes.of(json);
         stopIds = stopIds(files, json);
         unknown = id(json, json.path("model").path("unk_token").asText(""));
+        special = special(json);
         size = Math.max(highestId(json) + 1, files.vocabulary());
     }
 
@@ -71,6 +75,16 @@ final class Vocabulary {
         return library.decode(tokens.ids());
     }
 
+    /** The text of tokens with all special ones. */
+    String written(TokenIds tokens) {
+        return library.decode(Arrays.stream(tokens.ids()).asLongStream().toArray(), false);
+    }
+
+    /** The special tokens by id, which have no text. */
+    Map<Integer, String> special() {
+        return special;
+    }
+
     List<Integer> stopIds() {
         return stopIds;
     }
@@ -104,6 +118,16 @@ final class Vocabulary {
         }
         JsonNode id = json.path("model").path("vocab").path(token);
         return id.isInt() ? OptionalInt.of(id.asInt()) : OptionalInt.empty();
+    }
+
+    private static Map<Integer, String> special(JsonNode json) {
+        Map<Integer, String> special = new LinkedHashMap<>();
+        for (JsonNode added : json.path("added_tokens")) {
+            if (added.path("special").asBoolean()) {
+                special.put(added.path("id").asInt(), added.path("content").asText());
+            }
+        }
+        return Collections.unmodifiableMap(special);
     }
 
     private static int highestId(JsonNode json) {

@@ -118,6 +118,10 @@ class TokenizersTest {
         Tokenizer tokenizer = Tokenizers.load(folder);
         assertThat(tokenizer.prompt(List.of(ChatMessage.user("two "), ChatMessage.user("one"))))
                 .isEqualTo(new TokenIds(2, 1));
+        assertThat(tokenizer.remarks())
+                .containsExactly(
+                        folder
+                                + " has no chat template: the contents of a conversation's turns are joined, without roles; choose one by policy.chat.template");
         assertThat(tokenizer.stopIds()).containsExactly(5);
         assertThat(tokenizer.vocabulary()).isEqualTo(9);
     }

@@ -50,7 +50,9 @@ final class MethodStart {
         try {
             if (rearl.revises()) {
                 ChatConfig chat = hasModel() ? ChatConfig.OWN : config.policy().chat();
-                new ReflectionPrompt(rearl.revise(), Tokenizers.load(judge, chat));
+                new ReflectionPrompt(
+                        rearl.revise(),
+                        Tokenizers.load(judge, chat, config.thinking().tags()));
                 Tokenizer writer = parts.tokenizer();
                 writer.known("ending", writer.encode(rearl.revise().ending()));
             }

@@ -38,7 +38,8 @@ record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, l
             "tokenizer_config.json",
             "generation_config.json",
             "special_tokens_map.json",
-            "chat_template.jinja");
+            "chat_template.jinja",
+            "chat_template.json");
 
     /**
      * Finds and checks the configured folder without reading weights.
@@ -135,7 +136,8 @@ record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, l
      * @throws PolicyException if it cannot write what prompts end with
      */
     Tokenizer tokenizer(MillraceConfig config) {
-        return OpenedTokenizer.of(Tokenizers.load(given, config.policy().chat()), config.opening());
+        return OpenedTokenizer.of(
+                Tokenizers.load(given, config.policy().chat(), config.thinking().tags()), config.opening());
     }
 
     /** What its weights are: how they are drawn, or SHA-256 of the files that hold them. */
