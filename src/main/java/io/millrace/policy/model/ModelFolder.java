@@ -119,8 +119,8 @@ public final class ModelFolder implements AutoCloseable {
             }
         }
         unexpected.removeIf(name -> name.endsWith("rotary_emb.inv_freq"));
-        if (config.tied()) {
-            unexpected.remove("lm_head.weight");
+        if (config.tied() && unexpected.remove(TiedHead.HEAD)) {
+            TiedHead.check(folder, file(TiedHead.HEAD), file(ModelLayout.EMBEDDINGS), ModelLayout.EMBEDDINGS);
         }
         check(
                 unexpected.isEmpty(),
@@ -128,6 +128,10 @@ public final class ModelFolder implements AutoCloseable {
                 folder,
                 config.family(),
                 unexpected.stream().sorted().limit(3).toList());
+    }
+
+    private Safetensors file(String tensor) {
+        return files.get(fileOf.get(tensor));
     }
 
     private void checkShape(ModelLayout.Part part) {

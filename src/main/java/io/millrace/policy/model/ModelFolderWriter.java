@@ -29,7 +29,8 @@ public final class ModelFolderWriter {
             "vocab.json",
             "merges.txt",
             "tokenizer.model",
-            "chat_template.jinja");
+            "chat_template.jinja",
+            "chat_template.json");
 
     private ModelFolderWriter() {}
 

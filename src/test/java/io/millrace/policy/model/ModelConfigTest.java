@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelConfigTest {
     @TempDir
@@ -50,13 +51,19 @@ class ModelConfigTest {
                         Family.LLAMA, 1, 12, 8, 3, 3, 4, 5, 1e-6, 1e4, false, false, 2048, List.of(), 0.02));
     }
 
-    @Test
-    void theNewPlaceOfRopeThetaIsRead() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"rope_theta\": 5e5",
+                "\"rope_parameters\": {\"rope_type\": \"default\", \"rope_theta\": 5e5}",
+                "\"rope_scaling\": {\"rope_type\": \"default\", \"rope_theta\": 5e5, \"factor\": 1.0}, \"rope_parameters\": null",
+                "\"rope_scaling\": {\"rope_theta\": 500000}, \"rope_theta\": 5e5"
+            })
+    void ropeThetaIsReadInAllItsPlaces(String rope) {
         TestModels.config(folder, """
                 {"model_type": "qwen2", "num_hidden_layers": 1, "hidden_size": 12, "intermediate_size": 8,
-                 "num_attention_heads": 3, "vocab_size": 5,
-                 "rope_parameters": {"rope_type": "default", "rope_theta": 5e5}}
-                """);
+                 "num_attention_heads": 3, "vocab_size": 5, %s}
+                """.formatted(rope));
         assertThat(ModelConfig.read(folder).ropeTheta()).isEqualTo(5e5);
     }
 
@@ -73,6 +80,13 @@ class ModelConfigTest {
                 "rope_scaling|{\"rope_type\":\"yarn\",\"factor\":4}|rope_scaling must be null or of type default, was yarn; choose a model without scaled positions",
                 "rope_scaling|{\"type\":\"linear\",\"factor\":2}|rope_scaling must be null or of type default, was linear; choose a model without scaled positions",
                 "rope_parameters|{\"rope_type\":\"llama3\"}|rope_parameters must be null or of type default, was llama3; choose a model without scaled positions",
+                "rope_parameters|{\"rope_type\":\"default\",\"partial_rotary_factor\":0.5}|rope_parameters.partial_rotary_factor must be 1, was 0.5; choose a model that rotates whole heads",
+                "rope_scaling|{\"partial_rotary_factor\":\"all\"}|rope_scaling.partial_rotary_factor must be 1, was \"all\"; choose a model that rotates whole heads",
+                "rope_scaling|{\"rope_type\":\"default\",\"mrope_section\":[2,2]}|rope_scaling.mrope_section must be absent, was [2,2]; choose a model with plain positions",
+                "rope_parameters|{\"full_attention\":{\"rope_theta\":5}}|rope_parameters.full_attention must be absent, was {\"rope_theta\":5}; choose a model with plain positions",
+                "rope_scaling|{\"rope_theta\":\"5e5\"}|rope_scaling.rope_theta must be a number, was \"5e5\"; check the file",
+                "rope_scaling|\"linear\"|rope_scaling must be an object or null, was \"linear\"; check the file",
+                "rope_scaling|{\"rope_theta\":5}|rope_theta must be the same in all places, was {rope_theta=10000.0, rope_scaling.rope_theta=5.0}; check the file",
                 "partial_rotary_factor|0.5|partial_rotary_factor must be 1, was 0.5; choose a model that rotates whole heads",
                 "quantization_config|{\"bits\":4}|quantization_config must be absent, was {\"bits\":4}; use unquantised weights",
                 "num_hidden_layers|\"two\"|num_hidden_layers must be an integer, was \"two\"; check the file",
