@@ -23,6 +23,7 @@ import java.util.Set;
  */
 record ModelFiles(Path folder, JsonNode tokenizerConfig) {
     static final String TOKENIZER_CONFIG = "tokenizer_config.json";
+    static final String CHAT_TEMPLATE = "chat_template.json";
     private static final String SPECIAL_TOKENS = "special_tokens_map.json";
     private static final String GENERATION_CONFIG = "generation_config.json";
     private static final String CONFIG = "config.json";
@@ -32,7 +33,13 @@ record ModelFiles(Path folder, JsonNode tokenizerConfig) {
 
     /** Names of all of them. */
     static final List<String> ALL = List.of(
-            "tokenizer.json", TOKENIZER_CONFIG, SPECIAL_TOKENS, "chat_template.jinja", CONFIG, GENERATION_CONFIG);
+            "tokenizer.json",
+            TOKENIZER_CONFIG,
+            SPECIAL_TOKENS,
+            "chat_template.jinja",
+            CHAT_TEMPLATE,
+            CONFIG,
+            GENERATION_CONFIG);
 
     ModelFiles {
         requireNonNull(folder, "folder");
