@@ -43,15 +43,14 @@ public final class KnownTexts {
      * @throws DatasetException if any record has none: what is not read is not kept out
      */
     public void add(Path file, String field) {
-        RowMapper mapper = new RowMapper(new FieldMapping(field, List.of(), "", "", "", ""), "", true, "");
+        RowMapper mapper =
+                new RowMapper(new FieldMapping(field, List.of(), "", "", "", ""), "", true, "", task -> false);
         String name = file.getFileName().toString();
         DataFiles.read(file, DatasetFormat.AUTO, new RowReader.Sink() {
             @Override
             public void row(long position, JsonNode row) {
                 try {
-                    add(
-                            new Prompt("-", mapper.messages(row), List.of(), "", "", PromptKind.PLAIN),
-                            name + ":" + position);
+                    add(new Prompt("-", mapper.asked(row), List.of(), "", "", PromptKind.PLAIN), name + ":" + position);
                 } catch (IllegalArgumentException e) {
                     broken(position, String.valueOf(e.getMessage()), "");
                 }

@@ -59,7 +59,7 @@ public final class Pretraining {
                 config.data().train().sources().isEmpty(),
                 "pretrain: data.train.sources must be empty, since a policy is pretrained on one task, were %d",
                 config.data().train().sources().size());
-        String name = config.data().train().task();
+        String name = config.data().train().parts().get(0).task();
         this.task = config.tasks()
                 .maker(name)
                 .orElseThrow(() -> new IllegalArgumentException(

@@ -19,8 +19,13 @@ public interface Tokenizer {
         return decode(tokens);
     }
 
-    /** What a user should know of how conversations become prompts and tokens become text. */
-    default List<String> remarks() {
+    /** What a user should know of how conversations become prompts. */
+    default List<String> promptRemarks() {
+        return List.of();
+    }
+
+    /** What a user should know of how tokens become text. */
+    default List<String> textRemarks() {
         return List.of();
     }
 

@@ -150,7 +150,7 @@ class ConfigReaderTest {
                         + " for ever, was 3",
                 "{learner: {publishEvery: 2}, run: {steps: 7}} | run.steps: must be a multiple of learner.publishEvery (2),"
                         + " was 7",
-                "data: {eval: {task: chess}} | data.eval.task: must be one of choice, digits, json, math, number, pattern,"
+                "data: {eval: {task: chess}} | data.eval.task: must be auto or one of choice, digits, json, math, number, pattern,"
                         + " reason, text, was chess"
             })
     void sectionsMustFitTogether(String yaml, String problem) {

@@ -55,7 +55,7 @@ class DatasetsTest {
                         "math.jsonl:3: must be JSON: Unexpected end-of-input in VALUE_STRING",
                         "math.jsonl:4: record must be a JSON object, was a list",
                         "math.jsonl:5: answer must be a text, a number or a list of them, was null",
-                        "math.jsonl:6: must have one of prompt, problem, question; set fields.prompt");
+                        "math.jsonl:6: must have one of prompt, problem, question, messages, conversations; set fields.prompt");
         assertThat(loaded.rejected().get(0).raw()).isEqualTo("{\"problem\": \"half");
     }
 
@@ -210,7 +210,7 @@ class DatasetsTest {
                 .isInstanceOf(DatasetException.class)
                 .hasMessage(
                         "data set %s: must hold at least one prompt, had none; e.jsonl:1: must have one of prompt,"
-                                + " problem, question; set fields.prompt",
+                                + " problem, question, messages, conversations; set fields.prompt",
                         file);
     }
 

@@ -7,7 +7,6 @@ import io.millrace.model.TokenIds;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.Tokenizer;
 import io.millrace.policy.UnreadablePromptException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -52,19 +51,21 @@ final class JsonTokenizer implements Tokenizer {
     }
 
     @Override
-    public List<String> remarks() {
-        List<String> remarks = new ArrayList<>();
-        if (!template.complete()) {
-            remarks.add(
-                    "%s has no chat template: the contents of a conversation's turns are joined, without roles; choose one by policy.chat.template"
-                            .formatted(template.origin()));
-        }
-        if (!text.hiddenTags().isEmpty()) {
-            remarks.add(
-                    "the vocabulary has the special tokens %s, which have no text: if the policy thinks between them, set thinking.open and thinking.close, or unfinished thinking is graded as an answer"
-                            .formatted(String.join(", ", text.hiddenTags())));
-        }
-        return remarks;
+    public List<String> promptRemarks() {
+        return template.complete()
+                ? List.of()
+                : List.of(
+                        "%s has no chat template: the contents of a conversation's turns are joined, without roles; choose one by policy.chat.template"
+                                .formatted(template.origin()));
+    }
+
+    @Override
+    public List<String> textRemarks() {
+        return text.hiddenTags().isEmpty()
+                ? List.of()
+                : List.of(
+                        "the vocabulary has the special tokens %s, which have no text: if the policy thinks between them, set thinking.open and thinking.close, or unfinished thinking is graded as an answer"
+                                .formatted(String.join(", ", text.hiddenTags())));
     }
 
     /** Special tokens are the chat template's; without one they are the post-processor's. */

@@ -72,8 +72,13 @@ public final class OpenedTokenizer implements Tokenizer {
     }
 
     @Override
-    public List<String> remarks() {
-        return tokenizer.remarks();
+    public List<String> promptRemarks() {
+        return tokenizer.promptRemarks();
+    }
+
+    @Override
+    public List<String> textRemarks() {
+        return tokenizer.textRemarks();
     }
 
     @Override

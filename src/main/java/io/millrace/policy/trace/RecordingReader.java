@@ -5,8 +5,10 @@ import io.millrace.Require;
 import io.millrace.dataset.Records;
 import io.millrace.model.FinishReason;
 import io.millrace.model.TokenIds;
+import io.millrace.text.Surrogates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Makes a recording of a record of a file, or says which rule the record breaks. */
 final class RecordingReader {
@@ -17,9 +19,12 @@ final class RecordingReader {
     private final Records records;
     private final String responses;
 
-    /** @param task of records that name none */
-    RecordingReader(TraceConfig config, String source, String task) {
-        this.records = new Records(config.fields(), source, task);
+    /**
+     * @param task of records that name none
+     * @param answers whether the truths of a task are answers
+     */
+    RecordingReader(TraceConfig config, String source, String task, Predicate<String> answers) {
+        this.records = new Records(config.fields(), source, task, answers);
         this.responses = config.responses();
     }
 
@@ -63,7 +68,7 @@ final class RecordingReader {
             ids[i] = id.intValue();
         }
         return new RecordedResponse(
-                text,
+                Surrogates.repaired(text),
                 new TokenIds(ids),
                 numbers(facts, "log_probs", Float.NEGATIVE_INFINITY, 0),
                 numbers(facts, "entropies", 0, Float.POSITIVE_INFINITY),

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -56,13 +57,19 @@ public final class TraceFile implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** Reads through a file once, for its responses alone: truths are taken as they are written. */
+    public static TraceFile open(TraceConfig config, String task) {
+        return open(config, task, any -> false);
+    }
+
     /**
      * Reads through a file once.
      *
      * @param task of records that name none
+     * @param answers whether the truths of a task, by its name, are answers that may be taken out of what surrounds them
      * @throws DatasetException if it cannot be read, or has no response that can be used
      */
-    public static TraceFile open(TraceConfig config, String task) {
+    public static TraceFile open(TraceConfig config, String task, Predicate<String> answers) {
         Path path = Path.of(config.path());
         String name = path.getFileName().toString();
         if (!name.endsWith(".jsonl") && !name.endsWith(".ndjson")) {
@@ -72,7 +79,9 @@ public final class TraceFile implements AutoCloseable {
         }
         try {
             TraceFile file = new TraceFile(
-                    path, new RecordingReader(config, name.replaceFirst("\\..*", ""), task), InputFile.channel(path));
+                    path,
+                    new RecordingReader(config, name.replaceFirst("\\..*", ""), task, answers),
+                    InputFile.channel(path));
             try {
                 file.index();
                 return file;

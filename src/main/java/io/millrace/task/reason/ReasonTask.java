@@ -3,6 +3,7 @@ package io.millrace.task.reason;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.Prompt;
+import io.millrace.model.PromptKind;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
 import io.millrace.task.Answer;
@@ -59,13 +60,20 @@ public final class ReasonTask implements PromptMaker {
         return NAME;
     }
 
-    /** A prompt must hold a problem, or bring its one truth. */
+    /**
+     * The answer is computed from the prompt, so a plain prompt must hold a problem, whatever truth it has: responses to any other are
+     * graded by another task. A reflection brings its truth.
+     */
     @Override
     public Optional<String> refusal(Prompt prompt) {
-        return truth(prompt).isPresent()
+        boolean judged = prompt.kind() == PromptKind.PLAIN
+                ? Problem.find(prompt).isPresent()
+                : truth(prompt).isPresent();
+        return judged
                 ? Optional.empty()
-                : Optional.of("prompt %s: must read like C=3;D=C+4;D? or have one truth, had %d"
-                        .formatted(prompt.queryId(), prompt.truths().size()));
+                : Optional.of(
+                        "prompt %s: must read like C=3;D=C+4;D?; set the task to auto, math or another for a file of your own"
+                                .formatted(prompt.queryId()));
     }
 
     @Override

@@ -128,11 +128,11 @@ class SpecialThinkTagsTest {
     void otherTagsThatAreSpecialTokensAreRemarkedOn() {
         ModelKit.QWEN3.writeWithSpecialTags(folder);
         assertThat(Tokenizers.load(folder, ChatConfig.OWN, Set.of("<t>", "</t>"))
-                        .remarks())
+                        .textRemarks())
                 .singleElement()
                 .asString()
                 .startsWith("the vocabulary has the special tokens <think>, </think>, which have no text");
-        assertThat(Tokenizers.load(folder, ChatConfig.OWN, TAGS).remarks()).isEmpty();
+        assertThat(Tokenizers.load(folder, ChatConfig.OWN, TAGS).textRemarks()).isEmpty();
     }
 
     private static String ending(ModelKit model) {

@@ -118,7 +118,7 @@ class TokenizersTest {
         Tokenizer tokenizer = Tokenizers.load(folder);
         assertThat(tokenizer.prompt(List.of(ChatMessage.user("two "), ChatMessage.user("one"))))
                 .isEqualTo(new TokenIds(2, 1));
-        assertThat(tokenizer.remarks())
+        assertThat(tokenizer.promptRemarks())
                 .containsExactly(
                         folder
                                 + " has no chat template: the contents of a conversation's turns are joined, without roles; choose one by policy.chat.template");

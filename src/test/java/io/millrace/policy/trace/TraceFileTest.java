@@ -142,7 +142,7 @@ class TraceFileTest {
                 "{broken | must be JSON: Unexpected character ('b' (code 98)): was expecting double-quote to start field name",
                 "{\"id\": \"a\", \"prompt\": \"p\"} | must have one of responses, response, completions, completion, outputs,"
                         + " output, generation; set policy.trace.responses",
-                "{\"id\": \"a\", \"response\": \"r\"} | must have one of prompt, problem, question; set fields.prompt",
+                "{\"id\": \"a\", \"response\": \"r\"} | must have one of prompt, problem, question, messages, conversations; set fields.prompt",
                 "{\"id\": \"a\", \"prompt\": \"p\", \"responses\": []} | responses must have at least one response, had none",
                 "{\"id\": \"a\", \"prompt\": \"p\", \"response\": 7} | response must be a text, a section or a list of them",
                 "{\"id\": \"a\", \"prompt\": \"p\", \"response\": \"\", \"finish_reason\": \"length\"} | response must have a text or tokens"

@@ -70,9 +70,12 @@ class ReasonTaskTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "C=3;D=C+4;", "C=3;D=C+4;E?", "C=3;D=C+D;D?", "D=3;C=D+1;C?", "C=3;C?"})
-    void aPromptWithoutAProblemOrATruthIsRefused(String text) {
-        assertThat(TASK.refusal(prompt(text)))
-                .contains("prompt q/%s: must read like C=3;D=C+4;D? or have one truth, had 0".formatted(text));
+    void aPromptWithoutAProblemIsRefusedWhateverItsTruth(String text) {
+        String rule =
+                "prompt q/%s: must read like C=3;D=C+4;D?; set the task to auto, math or another for a file of your own"
+                        .formatted(text);
+        assertThat(TASK.refusal(prompt(text))).contains(rule);
+        assertThat(TASK.refusal(Samples.prompt(text, "reason", "42"))).contains(rule);
         assertThat(TASK.refusal(ASKED)).isEmpty();
     }
 

@@ -132,11 +132,11 @@ final class DataCommand implements Callable<Integer> {
 
     private void write(Loaded loaded) throws IOException {
         if (export != null) {
-            PromptLines.prompts(loaded, export);
+            NewFile.write(export, draft -> PromptLines.prompts(loaded, draft));
             say(List.of("%,d prompts in %s".formatted(loaded.dataset().size(), export)));
         }
         if (leftOut != null) {
-            PromptLines.leftOut(loaded, leftOut);
+            NewFile.write(leftOut, draft -> PromptLines.leftOut(loaded, draft));
             say(List.of("%,d records left out in %s".formatted(loaded.leftOut().size(), leftOut)));
         }
     }
