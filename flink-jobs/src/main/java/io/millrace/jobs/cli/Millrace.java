@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -91,6 +92,11 @@ public final class Millrace {
     /** An error of the JVM ends it too: the cluster's threads alone would keep it alive. */
     private static int execute(String[] arguments) {
         CommandLine commandLine = commandLine();
+        Optional<String> unreadable = FileNames.problem(System.getProperty("user.dir", ""), arguments);
+        if (unreadable.isPresent()) {
+            commandLine.getErr().println("millrace: " + unreadable.get());
+            return BAD_USAGE;
+        }
         try {
             return commandLine.execute(arguments);
         } catch (Error e) {
@@ -114,6 +120,11 @@ public final class Millrace {
         PrintWriter err = command.getErr();
         if (debug) {
             failure.printStackTrace(err);
+        }
+        Optional<String> unreadable = FileNames.problem(failure);
+        if (unreadable.isPresent()) {
+            err.println("millrace: " + unreadable.get());
+            return BAD_USAGE;
         }
         err.println("millrace: " + Causes.readable(failure));
         if (REFUSALS.stream().anyMatch(refusal -> refusal.isInstance(failure))) {
