@@ -44,6 +44,8 @@ public final class ReasonTask implements PromptMaker {
     private static final String OPENING = OPEN + "\n";
     private static final String CLOSING = CLOSE + "\n\n";
     private static final String ELLIPSIS = OPENING + "...\n";
+    private static final Verdict SAME = new Verdict(Verdict.Kind.CORRECT, "same number");
+    private static final Verdict DIFFERS = new Verdict(Verdict.Kind.WRONG, "differs");
     private static final double WRONG_OFTEN = 0.7;
     private static final int DRAWS = 50;
 
@@ -89,10 +91,10 @@ public final class ReasonTask implements PromptMaker {
         }
         int close = answer.text().indexOf(CLOSE);
         if (!answer.stopped() || close < 0) {
-            return Verdict.WRONG;
+            return answer.stopped() ? Verdict.NO_ANSWER : Verdict.UNFINISHED;
         }
         String given = answer.text().substring(close + CLOSE.length()).strip();
-        return Verdict.of(given.equals(truth.get()));
+        return given.equals(truth.get()) ? SAME : DIFFERS;
     }
 
     @Override

@@ -119,7 +119,7 @@ public final class LocalRun {
             }
             ConfiguredParts complete =
                     new MethodStart(config).complete(parts, inputs.training().dataset(), folder, screen);
-            return train(complete, heldOut, checkups, inputs.restorePoints());
+            return train(complete, heldOut, checkups, inputs);
         }
     }
 
@@ -141,6 +141,8 @@ public final class LocalRun {
                                         .formatted(loaded.dataset().size()))
                                 .orElse(""),
                         folder.root()));
+        screen.say("task %s".formatted(String.join(", ", inputs.training().tasks())));
+        Previews.remarks(heldOut.tokenizer()).forEach(remark -> screen.say("note: " + remark));
         long unwanted = inputs.training().unwanted()
                 + inputs.heldOut().map(Loaded::unwanted).orElse(0L);
         if (unwanted > 0) {
@@ -167,20 +169,26 @@ public final class LocalRun {
         }
     }
 
-    private End train(ConfiguredParts parts, HeldOut heldOut, Checkups checkups, List<RestorePoint> restorePoints)
-            throws Exception {
-        RestoreCandidates candidates = new RestoreCandidates(folder, restorePoints, screen);
+    private End train(ConfiguredParts parts, HeldOut heldOut, Checkups checkups, Inputs inputs) throws Exception {
+        RestoreCandidates candidates = new RestoreCandidates(folder, inputs.restorePoints(), screen);
+        FirstGrades grades = new FirstGrades(
+                String.join(", ", inputs.training().tasks()), config.sampling().maxTokens(), folder.deadLetters());
         while (true) {
             Optional<RestorePoint> from = candidates.next();
             try {
-                return train(parts, heldOut, checkups, from);
+                return train(parts, heldOut, checkups, from, grades);
             } catch (UnrestorableException e) {
                 candidates.unrestorable(from.orElseThrow(), String.valueOf(e.getMessage()));
             }
         }
     }
 
-    private End train(ConfiguredParts parts, HeldOut heldOut, Checkups checkups, Optional<RestorePoint> from)
+    private End train(
+            ConfiguredParts parts,
+            HeldOut heldOut,
+            Checkups checkups,
+            Optional<RestorePoint> from,
+            FirstGrades grades)
             throws Exception {
         PolicyStore store = new PolicyStore(folder.store());
         ProgressTracker progress = new ProgressTracker(config.run(), store, checkups::all, System::nanoTime);
@@ -196,7 +204,7 @@ public final class LocalRun {
         RestorePointKeeper keeper =
                 new RestorePointKeeper(folder, job.id(), config.stream().checkpointsKept());
         try (HeldOutWatch watch = new HeldOutWatch(heldOut::measure, store, checkups, screen, every)) {
-            savepoint = training.await(stop, watch);
+            savepoint = training.await(stop, watch, grades);
         } finally {
             keeper.close();
         }

@@ -152,7 +152,7 @@ public final class Scoring implements AutoCloseable {
         line.put("task", group.visit().prompt().task());
         line.put("sample", response.sample());
         line.put("verdict", graded.verdict().kind().name().toLowerCase(Locale.ROOT));
-        line.put("reason", graded.verdict().reason());
+        line.put("reason", graded.verdict().why());
         line.put("reward", graded.reward());
         ObjectNode rewards = line.putObject("rewards");
         for (Rewards.Component component : graded.rewards().components()) {

@@ -5,11 +5,15 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.metric.Metric;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The stretch of a run in which its job trains: watched until all steps are taken or a stop is asked for, then stopped. */
 final class Training {
+    private static final Logger LOG = LoggerFactory.getLogger(Training.class);
     private static final Duration LOOK = Duration.ofMillis(200);
     /** While a job starts or restarts, a checkpoint or two cannot be taken. */
     private static final int FAILED_CHECKPOINTS = 3;
@@ -51,11 +55,12 @@ final class Training {
      * Watches the job and stops it.
      *
      * @param stop becomes true when a stop is asked for
+     * @param grades looks at the first verdicts
      * @return the savepoint
      * @throws RunException if the job fails for good
      * @throws UnrestorableException if it fails before it has made any progress, and its checkpoint may be damaged
      */
-    Path await(AtomicBoolean stop, HeldOutWatch heldOut) throws Exception {
+    Path await(AtomicBoolean stop, HeldOutWatch heldOut, FirstGrades grades) throws Exception {
         try {
             while (!stop.get() && !progress.finished()) {
                 Throwable failure = job.failure(LOOK);
@@ -74,6 +79,7 @@ final class Training {
                 reportRestarts();
                 reportCheckpoints();
                 disk.report().ifPresent(screen::say);
+                warn(grades.look(LiveMetrics.current()));
                 var now = progress.look();
                 if (isWaiting()) {
                     screen.show(waiting);
@@ -107,6 +113,13 @@ final class Training {
         }
         throw new UnrestorableException(
                 failure == null ? "the cause is in %s".formatted(folder.log()) : Causes.readable(failure));
+    }
+
+    private void warn(Optional<String> warning) {
+        warning.ifPresent(text -> {
+            screen.say(text);
+            LOG.warn(text);
+        });
     }
 
     private void reportRestarts() {
