@@ -6,6 +6,7 @@ import io.millrace.dataset.filter.FieldPath;
 import io.millrace.model.Prompt;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Reads prompts out of records that hold more than a data set does. */
@@ -29,6 +30,15 @@ public final class Records {
      */
     public Prompt prompt(JsonNode row) {
         return mapper.map(row);
+    }
+
+    /**
+     * The answer of the assistant at the end of a record's conversation; empty if the user spoke last.
+     *
+     * @throws IllegalArgumentException if there is no conversation
+     */
+    public Optional<String> answer(JsonNode row) {
+        return mapper.answer(row);
     }
 
     /** A text that is one JSON value. */

@@ -13,6 +13,7 @@ import io.millrace.model.PromptKind;
 import io.millrace.text.Surrogates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
@@ -102,6 +103,14 @@ final class RowMapper {
         return Conversation.answered(messages) && messages.size() > 1
                 ? messages.subList(0, messages.size() - 1)
                 : messages;
+    }
+
+    /** The answer of the assistant at the end of a record's conversation; empty if there is none. */
+    Optional<String> answer(JsonNode row) {
+        List<ChatMessage> messages = messages(row);
+        return Conversation.answered(messages) && messages.size() > 1
+                ? Optional.of(messages.get(messages.size() - 1).content())
+                : Optional.empty();
     }
 
     /** What a record asks, without an answer of the assistant at its end. */

@@ -107,6 +107,11 @@ final class TokenBytes {
         return new TokenBytes(tokens.toArray(byte[][]::new));
     }
 
+    /** What a byte-level vocabulary writes for each of the 256 bytes, by byte. */
+    static List<String> alphabet() {
+        return Arrays.stream(WRITTEN).mapToObj(Character::toString).toList();
+    }
+
     /** The text of tokens. */
     String decode(TokenIds tokens) {
         Detokenizer text = new Detokenizer();

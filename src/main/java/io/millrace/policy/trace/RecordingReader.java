@@ -1,6 +1,7 @@
 package io.millrace.policy.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.millrace.Require;
 import io.millrace.dataset.Records;
 import io.millrace.model.FinishReason;
@@ -8,6 +9,7 @@ import io.millrace.model.TokenIds;
 import io.millrace.text.Surrogates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Makes a recording of a record of a file, or says which rule the record breaks. */
@@ -31,6 +33,12 @@ final class RecordingReader {
     /** @throws IllegalArgumentException if there is none; the message is the rule */
     Recording read(JsonNode row) {
         String path = responses.isBlank() ? Records.firstPresent(row, RESPONSES) : responses;
+        if (path.isEmpty()) {
+            Optional<String> last = records.answer(row);
+            if (last.isPresent()) {
+                return new Recording(records.prompt(row), List.of(response(TextNode.valueOf(last.get()), "", row)));
+            }
+        }
         Require.that(!path.isEmpty(), "must have one of %s; set policy.trace.responses", String.join(", ", RESPONSES));
         JsonNode given = Records.at(row, path);
         List<RecordedResponse> recorded = new ArrayList<>();
