@@ -64,11 +64,10 @@ final class RunCommand implements Callable<Integer> {
         LogFile.choose(folder.log());
         boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
         Screen screen = new Screen(terminal ? Millrace.TERMINAL : System.out, terminal);
-        if (recorded) {
-            ConfigChanges.between(Files.readString(folder.config()), read.toYaml())
-                    .forEach(screen::say);
-        }
         LocalRun run = new LocalRun(read, folder, screen, FaultPlan.NONE);
+        if (recorded) {
+            run.changed(ConfigChanges.between(Files.readString(folder.config()), read.toYaml()));
+        }
         Interrupts.handle(run::stop);
         LocalRun.End end = run.run(resume);
         if (end == LocalRun.End.STOPPED) {

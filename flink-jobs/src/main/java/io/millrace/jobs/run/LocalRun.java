@@ -16,6 +16,7 @@ import io.millrace.report.BeforeAfter;
 import io.millrace.report.RunReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class LocalRun {
     private final Screen screen;
     private final FaultPlan faults;
     private final AtomicBoolean stop = new AtomicBoolean();
+    private List<String> changes = List.of();
 
     /**
      * @param config what to run
@@ -49,6 +51,15 @@ public final class LocalRun {
         this.folder = requireNonNull(folder, "folder");
         this.screen = requireNonNull(screen, "screen");
         this.faults = requireNonNull(faults, "faults");
+    }
+
+    /**
+     * Has a run that is resumed say what its configuration changes.
+     *
+     * @param lines one for each option
+     */
+    public void changed(List<String> lines) {
+        changes = List.copyOf(lines);
     }
 
     /** How a run ended. */
@@ -107,6 +118,16 @@ public final class LocalRun {
         ConfiguredParts parts = ConfiguredParts.of(config, inputs.policy().complete(folder));
         try (HeldOut heldOut = new HeldOut(
                 config, parts, inputs.heldOut().orElse(inputs.training()).dataset())) {
+            if (resume) {
+                screen.say("%s goes on from step %d%s"
+                        .formatted(
+                                folder.root(),
+                                Steps.of(folder).last(),
+                                config.run().steps() == 0
+                                        ? ""
+                                        : " of " + config.run().steps()));
+                changes.forEach(screen::say);
+            }
             introduce(inputs, heldOut, resume);
             SmallFile.replace(folder.config(), config.toYaml());
             Checkups checkups = resume ? Checkups.read(folder.checkups(), screen) : Checkups.none(folder.checkups());
@@ -117,10 +138,42 @@ public final class LocalRun {
             if (stop.get()) {
                 return End.NOT_STARTED;
             }
+            if (resume && finished()) {
+                return done(heldOut, checkups);
+            }
             ConfiguredParts complete =
                     new MethodStart(config).complete(parts, inputs.training().dataset(), folder, screen);
             return train(complete, heldOut, checkups, inputs);
         }
+    }
+
+    /** Whether all steps that are wanted have been taken, or all tokens sampled, and the version of the last is there. */
+    private boolean finished() throws IOException {
+        Steps taken = Steps.of(folder);
+        boolean steps = config.run().steps() > 0 && taken.last() >= config.run().steps();
+        boolean tokens =
+                config.run().tokens() > 0 && taken.tokens() >= config.run().tokens();
+        return (steps || tokens)
+                && new PolicyStore(folder.store()).ofStep(taken.last()).isPresent();
+    }
+
+    /** What is left to do of a run that has taken all its steps: no job is started, and no version made. */
+    private End done(HeldOut heldOut, Checkups checkups) throws IOException {
+        screen.say("all steps are taken: raise run.steps to go on");
+        PolicyStore store = new PolicyStore(folder.store());
+        PolicyVersion last = store.ofStep(Steps.of(folder).last()).orElseThrow();
+        boolean measured = checkups.all().stream().anyMatch(checkup -> checkup.step() >= last.step());
+        if (config.policy().learns() && !measured) {
+            checkups.add(heldOut.measure(last));
+        }
+        if (!Files.exists(folder.report())) {
+            report(new ProgressTracker(config.run(), store, checkups::all, System::nanoTime), checkups.all(), 0);
+        }
+        screen.say("report: " + folder.report());
+        if (config.policy().learns()) {
+            screen.say("policy: " + last.path());
+        }
+        return End.DONE;
     }
 
     private void introduce(Inputs inputs, HeldOut heldOut, boolean resume) throws IOException {

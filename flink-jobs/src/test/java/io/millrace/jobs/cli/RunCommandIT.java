@@ -119,6 +119,21 @@ class RunCommandIT {
         assertThat(weights(killed)).isEqualTo(weights(undisturbed));
         assertThat(ledger(killed)).hasSize(STEPS * 4).isEqualTo(ledger(undisturbed));
         assertReportBalances(killed);
+        assertThat(resumed.output()).matches("(?s)\\Q%s\\E goes on from step \\d+ of %d\n.*".formatted(killed, STEPS));
+        assertThatNothingIsLeftToDo(killed);
+    }
+
+    private void assertThatNothingIsLeftToDo(Path finished) throws Exception {
+        PolicyStore store = new PolicyStore(new RunFolder(finished).store());
+        PolicyStore.Manifest newest = store.newestManifest().orElseThrow();
+        byte[] report = Files.readAllBytes(new RunFolder(finished).report());
+        CommandProcess.Result again = CommandProcess.run(temp, strict(finished, "--resume"));
+        assertThat(again.exit()).as(again.output()).isZero();
+        assertThat(again.output())
+                .startsWith("%s goes on from step %d of %d\n".formatted(finished, STEPS, STEPS))
+                .contains("all steps are taken: raise run.steps to go on\n");
+        assertThat(store.newestManifest()).contains(newest);
+        assertThat(Files.readAllBytes(new RunFolder(finished).report())).isEqualTo(report);
     }
 
     @Test
