@@ -17,6 +17,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigReaderTest {
     @Test
+    void anOverrideWithoutAValueBlanksATextAndIsNoNumber() {
+        MillraceConfig blanked = ConfigReader.parse(
+                "data: {train: {task: math, path: a.jsonl}, eval: {task: digits}}",
+                List.of("data.train.path=", "data.train.task=digits", "thinking.opening= "),
+                "test.yaml");
+        assertThat(blanked.data().train().path()).isEmpty();
+        assertThat(blanked.thinking().opening()).isEmpty();
+        assertThatThrownBy(() -> ConfigReader.parse("", List.of("run.steps="), "test.yaml"))
+                .hasMessageContaining("run.steps: must be a whole number, was ''");
+    }
+
+    @Test
     void whatIsNotGivenIsTheDefault() {
         MillraceConfig config = parse("sampling:\n  groupSize: 4\n");
         MillraceConfig defaults = ConfigReader.defaults();
