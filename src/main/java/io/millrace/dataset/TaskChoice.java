@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Chooses the task of a file where the configuration leaves it to the data, by its first records: the task that made its prompts up, if
- * one did; the only verifier there is; {@code choice} for letters; {@code math} for what reads as mathematics. Anything else has to be
+ * Chooses the task of a file where the configuration leaves it to the data, by its first records: the task that made most of its
+ * prompts up, if one did; the only verifier there is; {@code choice} for letters; {@code math} for what reads as mathematics. Anything else has to be
  * named: a wrong task would grade every response 0.
  */
 public final class TaskChoice {
@@ -104,8 +104,7 @@ public final class TaskChoice {
     }
 
     private boolean madeBy(String maker) {
-        return prompts.stream()
-                .allMatch(prompt -> tasks.refusal(as(prompt, maker)).isEmpty());
+        return most(prompts, prompt -> tasks.refusal(as(prompt, maker)).isEmpty());
     }
 
     private boolean mathematics(Prompt prompt) {

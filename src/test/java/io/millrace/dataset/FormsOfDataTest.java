@@ -140,6 +140,13 @@ class FormsOfDataTest {
     }
 
     @Test
+    void aSectionMayBeJsonWithinAText() throws IOException {
+        assertThat(truths(
+                        "math", Map.of("prompt", "q", "reward_model", "{\"style\": \"rule\", \"ground_truth\": 0.50}")))
+                .containsExactly("0.5");
+    }
+
+    @Test
     void chatTurnsWrittenByPythonAreRefused() throws IOException {
         assertThatThrownBy(() -> only(
                         "math",
@@ -253,6 +260,9 @@ class FormsOfDataTest {
         assertThat(shared("truth-forms.jsonl")).containsExactly("42", "\\frac{3}{4}");
         assertThat(shared("float32.parquet")).containsExactly("0.1", "3.14", "2.5");
         assertThat(shared("prompt-forms.jsonl")).containsExactly("2");
+        assertThat(shared("own-data.jsonl")).containsExactly("42");
+        assertThat(shared("surrogate-prompt.jsonl")).containsExactly("2");
+        assertThat(shared("surrogate-truth.jsonl")).containsExactly("2");
     }
 
     private List<String> shared(String name) {

@@ -55,6 +55,17 @@ class TaskChoiceTest {
     }
 
     @Test
+    void aBrokenRecordDoesNotHideTheTaskThatMadeTheOthers() throws IOException {
+        Loaded loaded = loaded("""
+                {"prompt": "3,4:9,1"}
+                {"prompt": "hello"}
+                {"prompt": "3,4:9,2"}
+                """);
+        assertThat(loaded.dataset().get(0).task()).isEqualTo("digits");
+        assertThat(loaded.dataset().size()).isEqualTo(2);
+    }
+
+    @Test
     void anythingElseMustBeNamed() throws IOException {
         assertThatThrownBy(() -> load("{\"question\": \"capital of France?\", \"answer\": \"Paris\"}"))
                 .isInstanceOf(DatasetException.class)

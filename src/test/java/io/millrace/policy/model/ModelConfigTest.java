@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.djl.TestModels;
 import io.millrace.policy.model.ModelConfig.Family;
+import io.millrace.testkit.SharedFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,6 +113,19 @@ class ModelConfigTest {
         assertThatThrownBy(() -> ModelConfig.read(folder))
                 .isInstanceOf(PolicyException.class)
                 .hasMessage(folder.resolve("config.json") + ": " + message);
+    }
+
+    @Test
+    void casesOfOtherPeoplesConfigsAreReadOrRefused() {
+        Path cases =
+                SharedFiles.file("cases/rope-plain/config.json").getParent().getParent();
+        assertThat(ModelConfig.read(cases.resolve("rope-in-scaling")))
+                .isEqualTo(ModelConfig.read(cases.resolve("rope-plain")));
+        assertThatThrownBy(() -> ModelConfig.read(cases.resolve("rope-partial")))
+                .hasMessageContaining("rope_parameters.partial_rotary_factor must be 1, was 0.5");
+        ModelFolder.open(cases.resolve("head-untied")).close();
+        assertThatThrownBy(() -> ModelFolder.open(cases.resolve("head-tied")))
+                .hasMessageContaining("tensor lm_head.weight must equal model.embed_tokens.weight");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.millrace.policy.Tokenizer;
 import io.millrace.policy.UnreadablePromptException;
 import io.millrace.policy.djl.TestModels;
 import io.millrace.testkit.Pipes;
+import io.millrace.testkit.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +125,16 @@ class TokenizersTest {
                                 + " has no chat template: the contents of a conversation's turns are joined, without roles; choose one by policy.chat.template");
         assertThat(tokenizer.stopIds()).containsExactly(5);
         assertThat(tokenizer.vocabulary()).isEqualTo(9);
+    }
+
+    @Test
+    void aTemplateOfSomebodyElsesFolderIsFoundElsewhere() {
+        Path case1 =
+                SharedFiles.file("cases/template-elsewhere/chat_template.json").getParent();
+        Tokenizer tokenizer = Tokenizers.load(case1);
+        assertThat(tokenizer.promptRemarks()).isEmpty();
+        assertThat(tokenizer.decode(tokenizer.prompt(List.of(ChatMessage.user("1+1?")))))
+                .isEqualTo("user: 1+1?\nassistant: ");
     }
 
     @Test
