@@ -237,11 +237,7 @@ public final class LocalRun {
     }
 
     private End train(
-            ConfiguredParts parts,
-            HeldOut heldOut,
-            Checkups checkups,
-            Optional<RestorePoint> from,
-            FirstGrades grades)
+            ConfiguredParts parts, HeldOut heldOut, Checkups checkups, Optional<RestorePoint> from, FirstGrades grades)
             throws Exception {
         PolicyStore store = new PolicyStore(folder.store());
         ProgressTracker progress = new ProgressTracker(config.run(), store, checkups::all, System::nanoTime);
