@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.Require;
 import io.millrace.model.ChatMessage;
+import io.millrace.ordered.OrderedMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,9 @@ final class Conversation {
             Pattern.compile("\\A\\s*\\[?\\s*\\{\\s*\"(role|content|from|value)\"\\s*:", Pattern.DOTALL);
     private static final Pattern PYTHON_TURNS =
             Pattern.compile("\\A\\s*\\[?\\s*\\{\\s*'(role|content|from|value)'\\s*:", Pattern.DOTALL);
+    /** Names that ShareGPT has for the user, and for the assistant. */
     private static final Map<String, String> SHARE_GPT =
-            Map.of("human", "user", "gpt", ASSISTANT, "chatgpt", ASSISTANT, "bard", ASSISTANT, "bing", ASSISTANT);
+            OrderedMap.of("human", "user", "gpt", ASSISTANT, "chatgpt", ASSISTANT);
 
     private Conversation() {}
 

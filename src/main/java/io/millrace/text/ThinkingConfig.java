@@ -3,6 +3,7 @@ package io.millrace.text;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
+import io.millrace.ordered.OrderedSet;
 import java.util.List;
 import java.util.Set;
 
@@ -28,6 +29,6 @@ public record ThinkingConfig(String open, String close, String opening, List<Str
 
     /** Both tags; a tokenizer must decode them as text even where they are special tokens. */
     public Set<String> tags() {
-        return Set.of(open, close);
+        return OrderedSet.of(open, close);
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.policy.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.ordered.OrderedSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class RopeOptions {
     private static final double DEFAULT_THETA = 10_000;
     /** Keys that are read, or that mean nothing for positions that are not scaled. */
     private static final Set<String> KNOWN =
-            Set.of("rope_type", "type", THETA, PARTIAL, "original_max_position_embeddings");
+            OrderedSet.of("rope_type", "type", THETA, PARTIAL, "original_max_position_embeddings");
 
     private final ConfigFile file;
 

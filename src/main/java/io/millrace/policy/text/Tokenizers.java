@@ -1,5 +1,6 @@
 package io.millrace.policy.text;
 
+import io.millrace.ordered.OrderedSet;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.Tokenizer;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public final class Tokenizers {
      * @param shown their contents, such as think tags; those that the vocabulary has as other tokens, or not at all, change nothing
      */
     public static Tokenizer load(Path folder, ChatConfig chat, Set<String> shown) {
-        Asked asked = new Asked(chat, Set.copyOf(shown));
+        Asked asked = new Asked(chat, OrderedSet.copyOf(shown));
         try {
             Entry entry = LOADED.compute(
                     folder.toRealPath(),

@@ -7,6 +7,7 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.DatasetConfig;
 import io.millrace.jobs.run.Home;
 import io.millrace.jobs.run.RunFolder;
+import io.millrace.ordered.OrderedSet;
 import io.millrace.task.digits.DigitsTask;
 import io.millrace.task.reason.ReasonTask;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Parameters;
 
 /** The configuration that every command takes. */
 final class ConfigArguments {
-    private static final Set<String> MADE_UP = Set.of(DigitsTask.NAME, ReasonTask.NAME);
+    private static final Set<String> MADE_UP = OrderedSet.of(DigitsTask.NAME, ReasonTask.NAME);
     private static final Path DEFAULT = Path.of("deploy", "conf", "reason.yaml");
 
     @Parameters(
