@@ -10,6 +10,7 @@ import io.millrace.ordered.OrderedMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  */
 final class Conversation {
     private static final String ASSISTANT = "assistant";
+    private static final Pattern JSON = Pattern.compile("\\A\\s*(\\[\\s*)?\\{\\s*\"");
     private static final Pattern JSON_TURNS =
             Pattern.compile("\\A\\s*\\[?\\s*\\{\\s*\"(role|content|from|value)\"\\s*:", Pattern.DOTALL);
     private static final Pattern PYTHON_TURNS =
@@ -48,7 +50,7 @@ final class Conversation {
                 !PYTHON_TURNS.matcher(text).find(),
                 "%s must be JSON where it is a text that holds chat turns, was written by Python; write it with json.dumps, or set fields.literal",
                 path);
-        return JSON_TURNS.matcher(text).find() ? turns(json(text, path), path) : List.of(ChatMessage.user(text));
+        return json(text, path).map(turns -> turns(turns, path)).orElseGet(() -> List.of(ChatMessage.user(text)));
     }
 
     /** Whether the last to speak is the assistant. */
@@ -56,15 +58,27 @@ final class Conversation {
         return turns.get(turns.size() - 1).role().equals(ASSISTANT);
     }
 
-    private static JsonNode json(String text, String path) {
-        try {
-            return Json.WHOLE.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "%s holds chat turns as a text, which %s; mend it, or set fields.literal"
-                            .formatted(path, Json.reason(e)),
-                    e);
+    /** The chat turns that a text holds as JSON; empty if it is a text of another kind. */
+    private static Optional<JsonNode> json(String text, String path) {
+        if (!JSON.matcher(text).find() || !(text.contains("\"role\"") || text.contains("\"from\""))) {
+            return Optional.empty();
         }
+        try {
+            JsonNode value = Json.WHOLE.readTree(text);
+            return Optional.of(value).filter(Conversation::holdsTurns);
+        } catch (JsonProcessingException e) {
+            Require.that(
+                    !JSON_TURNS.matcher(text).find(),
+                    "%s holds chat turns as a text, which %s; mend it, or set fields.literal",
+                    path,
+                    Json.reason(e));
+            return Optional.empty();
+        }
+    }
+
+    private static boolean holdsTurns(JsonNode value) {
+        JsonNode first = value.isArray() ? value.path(0) : value;
+        return first.has("role") && first.has("content") || first.has("from") && first.has("value");
     }
 
     private static List<ChatMessage> turns(JsonNode value, String path) {

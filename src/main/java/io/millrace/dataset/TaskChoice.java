@@ -38,38 +38,51 @@ public final class TaskChoice {
      * @throws DatasetException if none can be chosen, or the file cannot be read
      */
     public static String of(Path file, DatasetFormat format, FieldMapping fields, Tasks tasks) {
-        FieldMapping plain =
-                new FieldMapping(fields.prompt(), fields.truths(), "", "", "", "", fields.lastTurn(), fields.literal());
-        RowMapper mapper = new RowMapper(plain, "", true, DatasetConfig.AUTO, task -> true);
-        List<Prompt> prompts = new ArrayList<>();
-        List<String> broken = new ArrayList<>();
+        Sample sample = new Sample(file, fields);
         try {
-            DataFiles.read(file, format, new RowReader.Sink() {
-                @Override
-                public void row(long position, JsonNode row) {
-                    try {
-                        prompts.add(mapper.map(row));
-                    } catch (IllegalArgumentException e) {
-                        broken.add("%s:%d: %s".formatted(file.getFileName(), position, e.getMessage()));
-                    }
-                    if (prompts.size() == MOST) {
-                        throw new Enough();
-                    }
-                }
-
-                @Override
-                public void broken(long position, String reason, String raw) {
-                    broken.add("%s:%d: %s".formatted(file.getFileName(), position, reason));
-                }
-            });
+            DataFiles.read(file, format, sample);
         } catch (Enough e) {
             // The first records decide.
         }
-        if (prompts.isEmpty()) {
+        if (sample.prompts.isEmpty()) {
             throw new DatasetException("data set %s: must hold at least one prompt, had none; %s"
-                    .formatted(file, broken.isEmpty() ? "the file is empty" : broken.get(0)));
+                    .formatted(file, sample.broken.isEmpty() ? "the file is empty" : sample.broken));
         }
-        return new TaskChoice(tasks, prompts).choose(file);
+        return new TaskChoice(tasks, sample.prompts).choose(file);
+    }
+
+    /** The first prompts of a file, whatever their task. */
+    private static final class Sample implements RowReader.Sink {
+        private final String name;
+        private final RowMapper mapper;
+        private final List<Prompt> prompts = new ArrayList<>();
+        private String broken = "";
+
+        private Sample(Path file, FieldMapping fields) {
+            name = file.getFileName().toString();
+            FieldMapping plain = new FieldMapping(
+                    fields.prompt(), fields.truths(), "", "", "", "", fields.lastTurn(), fields.literal());
+            mapper = new RowMapper(plain, "", true, DatasetConfig.AUTO, task -> true);
+        }
+
+        @Override
+        public void row(long position, JsonNode row) {
+            try {
+                prompts.add(mapper.map(row));
+            } catch (IllegalArgumentException e) {
+                broken(position, String.valueOf(e.getMessage()), "");
+            }
+            if (prompts.size() == MOST) {
+                throw new Enough();
+            }
+        }
+
+        @Override
+        public void broken(long position, String reason, String raw) {
+            if (broken.isEmpty()) {
+                broken = "%s:%d: %s".formatted(name, position, reason);
+            }
+        }
     }
 
     private String choose(Path file) {

@@ -139,6 +139,33 @@ class FormsOfDataTest {
                 .containsExactly(new ChatMessage("system", "s"), ChatMessage.user("1+1?"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"name\": \"n\", \"role\": \"user\", \"content\": \"1+1?\"}]",
+                "{\"role\": \"user\", \"content\": \"1+1?\"}",
+                "[{\"from\": \"human\", \"value\": \"1+1?\"}]"
+            })
+    void chatTurnsAreToldByTheirKeys(String prompt) throws IOException {
+        assertThat(only("math", FieldMapping.AUTOMATIC, Map.of("prompt", prompt, "answer", "2"))
+                        .messages())
+                .containsExactly(ChatMessage.user("1+1?"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\": 1} has no \"role\"; why?",
+                "[{\"a\": \"role\"}]",
+                "[1, 2] is what?",
+                "{\"role\": \"a set\"}"
+            })
+    void otherTextsStayTexts(String prompt) throws IOException {
+        assertThat(only("math", FieldMapping.AUTOMATIC, Map.of("prompt", prompt, "answer", "2"))
+                        .messages())
+                .containsExactly(ChatMessage.user(prompt));
+    }
+
     @Test
     void aSectionMayBeJsonWithinAText() throws IOException {
         assertThat(truths(
