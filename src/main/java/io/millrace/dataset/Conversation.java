@@ -64,7 +64,7 @@ final class Conversation {
             return Optional.empty();
         }
         try {
-            JsonNode value = Json.WHOLE.readTree(text);
+            JsonNode value = Json.whole(text);
             return Optional.of(value).filter(Conversation::holdsTurns);
         } catch (JsonProcessingException e) {
             Require.that(

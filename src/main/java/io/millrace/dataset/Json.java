@@ -31,8 +31,12 @@ final class Json {
     }
 
     /** The value that a text is. */
-    static JsonNode whole(String text) throws IOException {
-        return checked(() -> WHOLE.readTree(text));
+    static JsonNode whole(String text) throws JsonProcessingException {
+        try {
+            return WHOLE.readTree(text);
+        } catch (NumberFormatException e) {
+            throw noPlace(e);
+        }
     }
 
     /** A value; numbers that have no place in memory are broken JSON too, which Jackson says by another exception. */
@@ -40,8 +44,12 @@ final class Json {
         try {
             return reading.read();
         } catch (NumberFormatException e) {
-            throw new JsonParseException(null, "numbers must have exponents of at most 2147483647", e);
+            throw noPlace(e);
         }
+    }
+
+    private static JsonParseException noPlace(NumberFormatException e) {
+        return new JsonParseException(null, "numbers must have exponents of at most 2147483647", e);
     }
 
     /** What is wrong with a text, without the text and without Jackson's hints. */

@@ -100,7 +100,7 @@ final class TruthReader {
     /** The texts of a JSON list of texts, or of one text; empty for anything else. */
     private static Optional<List<String>> json(String text) {
         try {
-            JsonNode value = Json.WHOLE.readTree(text);
+            JsonNode value = Json.whole(text);
             List<String> texts = new ArrayList<>();
             for (JsonNode one : value.isArray() ? value : List.of(value)) {
                 if (!one.isTextual()) {

@@ -27,6 +27,7 @@ record ChatSource(String origin, String text, boolean complete) {
 
     /** Bytes of a template at most. */
     private static final int LARGEST = 4 << 20;
+
     private static final String DEFAULT = "default";
 
     ChatSource {

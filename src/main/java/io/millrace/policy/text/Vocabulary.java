@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -72,12 +73,12 @@ final class Vocabulary {
     }
 
     String decodeByLibrary(TokenIds tokens) {
-        return library.decode(tokens.ids());
+        return library.decode(tokens.ids(), false);
     }
 
     /** The text of tokens with all special ones. */
     String written(TokenIds tokens) {
-        return library.decode(Arrays.stream(tokens.ids()).asLongStream().toArray(), false);
+        return library.decode(tokens.ids(), true);
     }
 
     /** The special tokens by id, which have no text. */

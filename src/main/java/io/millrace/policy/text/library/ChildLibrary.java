@@ -72,13 +72,16 @@ final class ChildLibrary implements TokenLibrary {
     }
 
     @Override
-    public String decode(int... ids) {
+    public String decode(int[] ids, boolean special) {
         ByteBuffer bytes = ByteBuffer.allocate(ids.length * Integer.BYTES);
         for (int id : ids) {
             bytes.putInt(id);
         }
         return new String(
-                ask("%d tokens must be decodable".formatted(ids.length), Frames.DECODE, bytes.array()),
+                ask(
+                        "%d tokens must be decodable".formatted(ids.length),
+                        special ? Frames.DECODE_SPECIAL : Frames.DECODE,
+                        bytes.array()),
                 StandardCharsets.UTF_8);
     }
 

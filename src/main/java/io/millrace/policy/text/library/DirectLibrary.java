@@ -54,9 +54,9 @@ final class DirectLibrary implements TokenLibrary {
     }
 
     @Override
-    public String decode(int... ids) {
+    public String decode(int[] ids, boolean special) {
         try {
-            return library.decode(Arrays.stream(ids).asLongStream().toArray(), true);
+            return library.decode(Arrays.stream(ids).asLongStream().toArray(), !special);
         } catch (RuntimeException e) {
             throw new PolicyException("%s: tokens must be decodable, were not: %s".formatted(file, e.getMessage()), e);
         } finally {

@@ -15,12 +15,14 @@ final class Frames {
     static final byte ENCODE = 1;
     /** Asks for the tokens of a text with special tokens. */
     static final byte ENCODE_SPECIAL = 2;
-    /** Asks for the text of tokens. */
+    /** Asks for the text of tokens without the special ones. */
     static final byte DECODE = 3;
+    /** Asks for the text of tokens with the special ones. */
+    static final byte DECODE_SPECIAL = 4;
     /** Answers. */
-    static final byte ANSWER = 4;
+    static final byte ANSWER = 5;
     /** Answers with the reason why there is none. */
-    static final byte REFUSAL = 5;
+    static final byte REFUSAL = 6;
 
     private static final int LARGEST = 64 << 20;
 

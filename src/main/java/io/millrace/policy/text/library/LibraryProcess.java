@@ -69,14 +69,16 @@ final class LibraryProcess {
 
     private Frame answer(Frame request) {
         try {
-            return new Frame(
-                    Frames.ANSWER,
-                    request.kind() == Frames.DECODE
-                            ? library.decode(ids(request.content())).getBytes(StandardCharsets.UTF_8)
-                            : encoded(request));
+            boolean decodes = request.kind() == Frames.DECODE || request.kind() == Frames.DECODE_SPECIAL;
+            return new Frame(Frames.ANSWER, decodes ? decoded(request) : encoded(request));
         } catch (PolicyException e) {
             return new Frame(Frames.REFUSAL, message(e));
         }
+    }
+
+    private byte[] decoded(Frame request) {
+        return library.decode(ids(request.content()), request.kind() == Frames.DECODE_SPECIAL)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] encoded(Frame request) {

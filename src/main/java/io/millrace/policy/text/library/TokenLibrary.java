@@ -23,11 +23,12 @@ public interface TokenLibrary {
     Encoded encode(String text, boolean special);
 
     /**
-     * The text of token ids, special tokens left out.
+     * The text of token ids.
      *
+     * @param special whether special tokens are written out; they are left out otherwise
      * @throws PolicyException if the library refuses the ids or dies of them
      */
-    String decode(int... ids);
+    String decode(int[] ids, boolean special);
 
     /**
      * Opens a tokenizer: in this process if it consists of known parts, else in a child process.

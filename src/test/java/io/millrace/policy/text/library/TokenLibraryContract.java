@@ -26,13 +26,22 @@ abstract class TokenLibraryContract {
         Encoded encoded = library.encode("the an\u00e9\uD83D\uDE00", false);
         assertThat(encoded.ids()).contains(257).doesNotContain(ModelKit.LLAMA_3_1.id("<|begin_of_text|>"));
         assertThat(encoded.special()).containsOnly(false).hasSameSizeAs(encoded.ids());
-        assertThat(library.decode(encoded.ids())).isEqualTo("the an\u00e9\uD83D\uDE00");
+        assertThat(library.decode(encoded.ids(), false)).isEqualTo("the an\u00e9\uD83D\uDE00");
+    }
+
+    @Test
+    void specialTokensAreWrittenOutOnDemand() {
+        TokenLibrary library = library();
+        int begin = ModelKit.LLAMA_3_1.id("<|begin_of_text|>");
+        int[] ids = {begin, library.encode("a", false).ids()[0]};
+        assertThat(library.decode(ids, true)).isEqualTo("<|begin_of_text|>a");
+        assertThat(library.decode(ids, false)).isEqualTo("a");
     }
 
     @Test
     void nothingIsNoToken() {
         assertThat(library().encode("", false).ids()).isEmpty();
-        assertThat(library().decode()).isEmpty();
+        assertThat(library().decode(new int[0], false)).isEmpty();
     }
 
     @Test
@@ -53,6 +62,6 @@ abstract class TokenLibraryContract {
 
     @Test
     void tokensThatDoNotExistHaveNoText() {
-        assertThat(library().decode(Integer.MAX_VALUE, -1)).isEmpty();
+        assertThat(library().decode(new int[] {Integer.MAX_VALUE, -1}, false)).isEmpty();
     }
 }
