@@ -2,6 +2,7 @@ package io.millrace.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.Folders;
 import io.millrace.Require;
@@ -81,8 +82,8 @@ public final class PolicyStore {
      * @param report what the learner says of the step, for whoever watches; may be empty
      */
     public record Manifest(
-            long number,
-            long step,
+            @JsonProperty(required = true) long number,
+            @JsonProperty(required = true) long step,
             String incarnation,
             Map<String, Long> ended,
             String checksum,

@@ -69,7 +69,9 @@ class ChannelRepairTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{\"records\":1", "null", "{\"records\":-1,\"segment\":0,\"bytes\":0}", "\u0000\u0000"})
+    @ValueSource(
+            strings = {"", "{}", "{\"records\":1", "null", "{\"records\":-1,\"segment\":0,\"bytes\":0}", "\u0000\u0000"
+            })
     void aTornHeadIsRebuiltFromTheSegments(String torn) throws Exception {
         List<String> before = lines();
         Files.writeString(channel.resolve("head.json"), torn);

@@ -118,7 +118,7 @@ class OwnDataTest {
                         .output())
                 .contains(
                         "note: %s has no chat template: the contents of a conversation's turns are joined, without roles; choose one by policy.chat.template\n"
-                                .formatted(BYTES));
+                                .formatted(Path.of(BYTES).toAbsolutePath()));
     }
 
     @Test
