@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code millrace.longest} sets the length, up to {@link TokenLibrary#LONGEST_TEXT}.
  */
 class KnownPatternsTest {
-    private static final int CHARACTERS = Integer.getInteger("millrace.longest", 20_000);
+    private static final int CHARACTERS = Integer.getInteger("millrace.longest", 2_000);
     /** White space, line ends, letters of all cases and of none, marks, digits, punctuation, and their borders. */
     private static final List<String> UNITS = List.of(
             " ",
