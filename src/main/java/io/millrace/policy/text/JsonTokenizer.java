@@ -55,8 +55,7 @@ final class JsonTokenizer implements Tokenizer {
         return template.complete()
                 ? List.of()
                 : List.of(
-                        "%s has no chat template: the contents of a conversation's turns are joined, without roles; choose one by policy.chat.template"
-                                .formatted(template.origin()));
+                        "the policy's folder has no chat template: the contents of a conversation's turns are joined, without roles; choose one by policy.chat.template");
     }
 
     @Override
