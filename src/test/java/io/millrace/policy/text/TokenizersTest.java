@@ -121,8 +121,7 @@ class TokenizersTest {
                 .isEqualTo(new TokenIds(2, 1));
         assertThat(tokenizer.promptRemarks())
                 .containsExactly(
-                        folder
-                                + " has no chat template: the contents of a conversation's turns are joined, without roles; choose one by policy.chat.template");
+                        "the policy's folder has no chat template: the contents of a conversation's turns are joined, without roles; choose one by policy.chat.template");
         assertThat(tokenizer.stopIds()).containsExactly(5);
         assertThat(tokenizer.vocabulary()).isEqualTo(9);
     }
