@@ -12,6 +12,7 @@ public final class AnswerVerifier implements Verifier {
     private static final Verdict NO_ANSWER = new Verdict(Verdict.Kind.WRONG, "no answer");
 
     private final Extraction extraction;
+    private final Extraction boxed;
     private final boolean stopped;
     private final Comparison comparison;
 
@@ -21,6 +22,7 @@ public final class AnswerVerifier implements Verifier {
      */
     public AnswerVerifier(Extraction extraction, boolean stopped, Comparison comparison) {
         this.extraction = requireNonNull(extraction, "extraction");
+        this.boxed = extraction.whereBoxIsAskedFor();
         this.stopped = stopped;
         this.comparison = requireNonNull(comparison, "comparison");
     }
@@ -30,10 +32,14 @@ public final class AnswerVerifier implements Verifier {
         if (stopped && !reply.stopped()) {
             return UNFINISHED;
         }
-        return extraction
+        return (asksForBox(prompt) ? boxed : extraction)
                 .answer(reply.said(), comparison::possible)
                 .map(answer -> comparison.verify(prompt.truths(), answer))
                 .orElse(NO_ANSWER);
+    }
+
+    private static boolean asksForBox(Prompt prompt) {
+        return prompt.messages().stream().anyMatch(message -> message.content().contains("\\boxed"));
     }
 
     /** A prompt must have a truth that answers can be compared with. */

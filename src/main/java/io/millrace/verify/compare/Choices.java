@@ -2,6 +2,7 @@ package io.millrace.verify.compare;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Letters of multiple-choice answers: {@code C}, {@code (C)}, {@code \textbf{(C) } 12}, {@code C. 12}. */
@@ -19,8 +20,25 @@ public final class Choices {
             + "(?:is|are|was|were|does|can|could|would|should|must)(?:n['\u2019]?t)?|can['\u2019]t|cannot"
             + "|seems|looks|wrong|incorrect)\\b");
 
-    /** Why the letter is chosen. */
-    private static final Pattern REASON = Pattern.compile(",?\\s+(?:because|since)\\s");
+    /** Why the letter is chosen, or that it is correct. */
+    private static final Pattern REASON = Pattern.compile(
+            "(?:[)\\]}$*.]*,?\\s+(?:because|since|as|which|due)\\s.*)"
+                    + "|(?:[)\\]}$*]*\\s+is\\s+(?:the\\s+)?(?:correct|right|best)\\b.*)",
+            Pattern.DOTALL);
+
+    /** The word before a letter, in type of its own or not. */
+    private static final Pattern OPTION = Pattern.compile(
+            "(?i)^((?:\\\\text[a-z]*\\{|[\\s$*(])*)(?:the\\s+)?(?:correct\\s+)?(?:option|choice|answer|letter)\\b(?:\\s+is\\b)?[\\s:]*");
+
+    /** A letter as the whole of a formula. */
+    private static final Pattern FORMULA =
+            Pattern.compile("^\\s*(?:\\$\\s*([A-Ja-j])\\s*\\$|\\\\\\(\\s*([A-Ja-j])\\s*\\\\\\))");
+
+    /** A small letter that cannot be a word, since it is set off from what follows. */
+    private static final Pattern SMALL_HEAD = Pattern.compile("^\\s*\\(?[a-j][).:]\\s");
+
+    /** What sets the text of a choice off from its letter. */
+    private static final Pattern DASH = Pattern.compile("^\\s+[-\u2013\u2014]+\\s+(?=\\S)");
 
     /** A small letter as a choice: in brackets or dollars of its own, nothing but it, or behind "or" and "and". */
     private static final Pattern SMALL = Pattern.compile("(?<![\\p{L}\\d])[(\\[{$*][a-j][)\\]}$*]"
@@ -35,23 +53,48 @@ public final class Choices {
      * the head of a text a small one might be a word.
      */
     public static Optional<Character> chosen(String text) {
-        return answer(plain(text));
+        return answer(set(plain(text)));
+    }
+
+    /** With the dash or colon between a letter and its text in one form, and a small letter that can be no word as a capital. */
+    private static String set(String plain) {
+        String text = SMALL_HEAD.matcher(plain).find() ? capital(plain) : plain;
+        int at = letter(text);
+        if (at < 0) {
+            return text;
+        }
+        String rest = DASH.matcher(text.substring(at + 1)).replaceFirst(". ");
+        return text.substring(0, at + 1) + rest;
+    }
+
+    private static String capital(String plain) {
+        int at = plain.charAt(0) == '(' ? 1 : 0;
+        return plain.substring(0, at) + Character.toUpperCase(plain.charAt(at)) + plain.substring(at + 1);
     }
 
     /** The letter that a line chooses by itself; a remark on a choice, as {@code (A) is incorrect}, chooses none. */
     public static Optional<Character> line(String line) {
         String plain = plain(line);
-        return answer(plain).filter(letter -> {
+        return answer(set(plain)).filter(letter -> {
             int from = letter(plain) + 1;
             while (from < plain.length() && !Character.isLetterOrDigit(plain.charAt(from))) {
                 from++;
             }
-            return !REMARK.matcher(plain).region(from, plain.length()).lookingAt();
+            boolean confirmed =
+                    REASON.matcher(plain.substring(letter(plain) + 1)).lookingAt();
+            return confirmed
+                    || !REMARK.matcher(plain).region(from, plain.length()).lookingAt();
         });
     }
 
     private static String plain(String text) {
         String plain = text.replace("**", "").strip();
+        plain = OPTION.matcher(plain).replaceFirst("$1").strip();
+        Matcher formula = FORMULA.matcher(plain);
+        if (formula.find()) {
+            String letter = formula.group(1) == null ? formula.group(2) : formula.group(1);
+            plain = letter.toUpperCase(Locale.ROOT) + plain.substring(formula.end());
+        }
         return plain.length() <= ALONE ? plain.toUpperCase(Locale.ROOT) : plain;
     }
 
@@ -62,7 +105,7 @@ public final class Choices {
 
     /** The letter that an answer chooses; its text may follow, another letter must not. */
     public static Optional<Character> answer(String answer) {
-        return read(answer, true);
+        return read(OPTION.matcher(answer).replaceFirst("$1"), true);
     }
 
     private static Optional<Character> read(String text, boolean withContent) {

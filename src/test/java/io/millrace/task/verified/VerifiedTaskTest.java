@@ -47,6 +47,10 @@ class VerifiedTaskTest {
                 "<think>\\boxed{1/2}</think> \\boxed{2} | WRONG",
                 "<think>\\boxed{1/2}</think> I do not know | WRONG",
                 "<think>\\boxed{1/2} | WRONG",
+                "a</think>\\boxed{2}<think>or \\boxed{1/2} | WRONG",
+                "<think>a</think>\\boxed{2}<think>or \\boxed{1/2}</think> | WRONG",
+                "a</think>\\boxed{1/2}<think>or \\boxed{2}</think> | CORRECT",
+                "a</think><think>b</think>\\boxed{1/2}<think>or \\boxed{2} | CORRECT",
                 "\\boxed{} | WRONG",
                 "1/2 | WRONG"
             })
