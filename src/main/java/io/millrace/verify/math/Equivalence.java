@@ -15,6 +15,7 @@ import io.millrace.verify.math.number.Budget;
 import io.millrace.verify.math.number.Rational;
 import io.millrace.verify.math.number.Tolerance;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,7 @@ final class Equivalence {
     private final Budget budget;
     private final Values values;
     private final Stages stages;
+    private final RealSets sets;
     private final Equivalence exact;
 
     /**
@@ -36,6 +38,7 @@ final class Equivalence {
         this.budget = budget;
         this.values = new Values(budget);
         this.stages = new Stages(tolerance, values, questions);
+        this.sets = new RealSets(values);
         this.exact = tolerance.none() ? this : new Equivalence(Tolerance.NONE, budget, questions);
     }
 
@@ -45,7 +48,7 @@ final class Equivalence {
     }
 
     boolean equal(Expr truth, Expr answer) {
-        Statements statements = new Statements(this::same, values::near);
+        Statements statements = new Statements(this::same, values::near, new Conditions(sets));
         Expr wanted = Forms.withoutSigns(truth);
         Expr given = Forms.withoutSigns(answer);
         return !statements.otherLabel(wanted, given) && same(statements.reduce(wanted), statements.reduce(given));
@@ -75,13 +78,19 @@ final class Equivalence {
     }
 
     private boolean sameShape(Expr truth, Expr answer) {
+        if (RealSets.compound(truth) || RealSets.compound(answer)) {
+            return sameCompound(truth, answer);
+        }
         if (Forms.several(truth) || Forms.several(answer)) {
             return sameSet(truth, answer);
         }
-        if (Forms.has(truth, Shape.UNION) || Forms.has(answer, Shape.UNION)) {
-            return Forms.has(truth, Shape.UNION)
-                    && Forms.has(answer, Shape.UNION)
+        if (Forms.has(truth, Shape.CASES) || Forms.has(answer, Shape.CASES)) {
+            return Forms.has(truth, Shape.CASES)
+                    && Forms.has(answer, Shape.CASES)
                     && anyOrder(truth.parts(), answer.parts());
+        }
+        if (Forms.has(truth, Shape.CONGRUENCE) || Forms.has(answer, Shape.CONGRUENCE)) {
+            return sameCongruence(truth, answer);
         }
         if (structure(truth) || structure(answer)) {
             return structure(truth)
@@ -99,6 +108,41 @@ final class Equivalence {
             return sameAngle(truth, answer);
         }
         return stages.same(truth, answer);
+    }
+
+    /** Sets that are put together from others: by the numbers in them, else part by part. */
+    private boolean sameCompound(Expr truth, Expr answer) {
+        Optional<RealSet> wanted = sets.of(truth);
+        Optional<RealSet> given = sets.of(answer);
+        if (wanted.isPresent() && given.isPresent()) {
+            return wanted.get().same(given.get(), this::same);
+        }
+        Expr first = Forms.flat(truth);
+        Expr second = Forms.flat(answer);
+        if (Forms.has(first, Shape.SET) && Forms.has(second, Shape.SET)) {
+            return sameSet(first, second);
+        }
+        boolean unions = Forms.has(truth, Shape.UNION) && Forms.has(answer, Shape.UNION);
+        return unions && anyOrder(truth.parts(), answer.parts());
+    }
+
+    /** The same modulus, and residues that differ by a multiple of it; a plain truth is met by its own residue alone. */
+    private boolean sameCongruence(Expr truth, Expr answer) {
+        if (!Forms.has(answer, Shape.CONGRUENCE)) {
+            return false;
+        }
+        Expr residue = answer.parts().get(0);
+        if (!Forms.has(truth, Shape.CONGRUENCE)) {
+            return same(truth, residue);
+        }
+        Optional<Rational> modulus = values.rational(truth.parts().get(1)).filter(value -> !value.zero());
+        Optional<Rational> wanted = values.rational(truth.parts().get(0));
+        Optional<Rational> given = values.rational(residue);
+        if (modulus.isEmpty() || wanted.isEmpty() || given.isEmpty()) {
+            return inOrder(truth.parts(), answer.parts());
+        }
+        Rational steps = wanted.get().minus(given.get()).times(modulus.get().inverse());
+        return same(truth.parts().get(1), answer.parts().get(1)) && steps.whole();
     }
 
     private static boolean structure(Expr expr) {
@@ -175,6 +219,10 @@ final class Equivalence {
         if (wanted.isPresent() && given.isPresent()) {
             boolean label =
                     wanted.get().parts().get(0).equals(given.get().parts().get(0));
+            if (!label && (Conditions.set(wanted.get().parts().get(1)) || congruent(wanted.get(), given.get()))
+                    || congruent(wanted.get()) != congruent(given.get())) {
+                return false;
+            }
             return label
                     ? same(wanted.get().parts().get(1), given.get().parts().get(1))
                     : sameEquation(wanted.get(), given.get());
@@ -185,9 +233,13 @@ final class Equivalence {
         if (given.isPresent() && !(truth instanceof Statement)) {
             Expr label = given.get().parts().get(0);
             boolean own = Forms.names(truth).stream().noneMatch(Forms.names(label)::contains);
-            return own && same(truth, given.get().parts().get(1));
+            return own && !congruent(given.get()) && same(truth, given.get().parts().get(1));
         }
         return truth instanceof Statement first && answer instanceof Statement second && sameRelation(first, second);
+    }
+
+    private static boolean congruent(Statement... assignments) {
+        return Arrays.stream(assignments).anyMatch(given -> Forms.has(given.parts().get(1), Shape.CONGRUENCE));
     }
 
     private boolean sameRelation(Statement truth, Statement answer) {

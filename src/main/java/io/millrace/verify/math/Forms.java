@@ -36,6 +36,21 @@ final class Forms {
         return has(expr, Shape.LISTING) || has(expr, Shape.SET);
     }
 
+    /** Whether it holds several conditions that are not all alternatives. */
+    static boolean conditions(Expr expr) {
+        return has(expr, Shape.CONJUNCTION) || has(expr, Shape.CONDITIONS);
+    }
+
+    /** A union of finite sets as one set; anything else stays as it is. */
+    static Expr flat(Expr expr) {
+        boolean sets = has(expr, Shape.UNION) && expr.parts().stream().allMatch(part -> has(part, Shape.SET));
+        return sets
+                ? new Node(
+                        Shape.SET,
+                        expr.parts().stream().flatMap(part -> part.parts().stream()).toList())
+                : expr;
+    }
+
     /** {@code 1 \pm x} as two values; parts that have the sign twice have the same one each time. */
     static Expr withoutSigns(Expr expr) {
         if (several(expr)) {

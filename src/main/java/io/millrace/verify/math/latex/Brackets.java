@@ -7,12 +7,14 @@ import io.millrace.verify.math.number.LimitException;
 import io.millrace.verify.math.number.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads what stands in brackets: a value, a tuple, an interval, a set, a matrix, an absolute value. */
 final class Brackets {
     private static final Set<String> MATRICES =
             Set.of("pmatrix", "bmatrix", "matrix", "array", "smallmatrix", "Bmatrix");
+    private static final Set<String> CASES = Set.of("cases", "rcases", "dcases");
     private static final int MOST_CELLS = 100;
 
     private final Cursor cursor;
@@ -78,7 +80,7 @@ final class Brackets {
 
     /** Braces that LaTeX does not show; several values in them are meant as a set. */
     private Expr group() {
-        List<Expr> items = new Parser(cursor).items();
+        List<Expr> items = new Parser(cursor).statements();
         cursor.expect("}");
         return items.size() == 1 ? items.get(0) : new Node(Shape.SET, items);
     }
@@ -87,12 +89,19 @@ final class Brackets {
         if (cursor.accept("\\}")) {
             return new Node(Shape.SET);
         }
+        Optional<Expr> builder = new SetBuilders(cursor).read();
+        if (builder.isPresent()) {
+            return builder.get();
+        }
         List<Expr> items = new Parser(cursor).items();
         cursor.expect("\\}");
         return new Node(Shape.SET, items);
     }
 
     private Expr matrix(String name) {
+        if (CASES.contains(name)) {
+            return cases(name);
+        }
         if (!MATRICES.contains(name)) {
             throw new UnreadableException("environment " + name + " is not known");
         }
@@ -114,5 +123,38 @@ final class Brackets {
             }
         }
         return new Node(Shape.MATRIX, rows);
+    }
+
+    /** Rows of a value and its condition; rows without conditions are values or equations, as of a system. */
+    private Expr cases(String name) {
+        List<Expr> rows = new ArrayList<>();
+        boolean conditions = false;
+        while (!cursor.acceptCommand("end:" + name)) {
+            if (rows.size() >= MOST_CELLS) {
+                throw new LimitException("more than " + MOST_CELLS + " cases");
+            }
+            Expr value = new Parser(cursor).statement();
+            boolean comma = cursor.accept(",");
+            if (cursor.accept("&")) {
+                conditions = true;
+                acceptIf();
+                value = new Node(Shape.ROW, value, new Parser(cursor).statement());
+            } else if (comma && !cursor.peek().sign("\\\\")) {
+                throw cursor.unexpected();
+            }
+            rows.add(value);
+            cursor.accept(",");
+            if (!cursor.accept("\\\\") && !cursor.peek().command("end:" + name)) {
+                throw cursor.unexpected();
+            }
+        }
+        return new Node(conditions ? Shape.CASES : Shape.LISTING, rows);
+    }
+
+    private void acceptIf() {
+        String word = cursor.peek().text();
+        if (word.equals("if") || word.equals("for") || word.equals("when")) {
+            cursor.take();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.verify.math.latex;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,7 +31,81 @@ final class Commands {
             "space",
             "rm",
             "bf",
-            "boldmath");
+            "boldmath",
+            "biggl",
+            "biggr",
+            "Biggl",
+            "Biggr",
+            "scriptstyle",
+            "scriptscriptstyle",
+            "medspace",
+            "thickspace",
+            "negthinspace",
+            "allowbreak",
+            "tiny",
+            "small",
+            "normalsize",
+            "large",
+            "Large",
+            "LARGE",
+            "huge",
+            "Huge",
+            "hfill",
+            "hfil",
+            "noindent",
+            "centering",
+            "nonumber",
+            "notag",
+            "strut",
+            "mathstrut",
+            "nolimits",
+            "displaylimits",
+            "therefore",
+            "checkmark",
+            "blacksquare",
+            "qed",
+            "hphantom",
+            "vphantom",
+            "color",
+            "textcolor",
+            "colorbox",
+            "fcolorbox",
+            "tag",
+            "label",
+            "hspace",
+            "vspace",
+            "mspace",
+            "underline",
+            "boxed",
+            "fbox",
+            "mathop",
+            "mathrel",
+            "mathbin",
+            "mathord",
+            "mathinner",
+            "mathclose",
+            "mathopen",
+            "ensuremath");
+    /** Invisible commands whose first arguments are no part of the answer, with how many those are. */
+    private static final Map<String, Integer> SKIPPED = Map.ofEntries(
+            Map.entry("phantom", 1),
+            Map.entry("hphantom", 1),
+            Map.entry("vphantom", 1),
+            Map.entry("color", 1),
+            Map.entry("textcolor", 1),
+            Map.entry("colorbox", 1),
+            Map.entry("fcolorbox", 2),
+            Map.entry("tag", 1),
+            Map.entry("label", 1),
+            Map.entry("hspace", 1),
+            Map.entry("vspace", 1),
+            Map.entry("mspace", 1));
+    /** Commands that a letter may follow by mistake, as in {@code \\quadx}. */
+    private static final List<String> GLUED = List.of("qquad", "quad", "cdot", "times");
+    /** Environments that only align what is in them. */
+    private static final Set<String> ALIGNING = Set.of(
+            "aligned", "align", "align*", "alignat", "alignat*", "alignedat", "gathered", "gather", "gather*", "split",
+            "equation", "equation*", "displaymath", "math", "multline", "multline*", "flalign", "flalign*", "center");
     private static final Set<String> QUOTING = Set.of(
             "text",
             "mbox",
@@ -49,7 +124,11 @@ final class Commands {
             "mathcal",
             "boldsymbol",
             "bm",
-            "textup");
+            "textup",
+            "textsl",
+            "textsc",
+            "pmb",
+            "mathnormal");
     private static final Set<String> NAMED = Set.of("begin", "end", "mathbb", "operatorname");
     private static final Set<String> LETTERS = Set.of(
             "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
@@ -73,6 +152,11 @@ final class Commands {
         alias("circ", "degree");
         alias("overline", "bar");
         alias("land", "wedge");
+        alias("lor", "vee");
+        alias("setminus", "backslash", "smallsetminus");
+        alias("equiv", "cong");
+        alias("notin", "nin");
+        alias("pmod", "mod", "bmod", "pod");
     }
 
     private Commands() {}
@@ -91,6 +175,26 @@ final class Commands {
     /** Whether it only sets type. */
     static boolean invisible(String command) {
         return INVISIBLE.contains(command);
+    }
+
+    /** How many arguments of an invisible command are no part of the answer. */
+    static int skipped(String command) {
+        return SKIPPED.getOrDefault(command, 0);
+    }
+
+    /** The command that an unknown one begins with, if the rest of it is a letter that is glued to it; else the same. */
+    static String unglued(String command) {
+        for (String glued : GLUED) {
+            if (command.length() == glued.length() + 1 && command.startsWith(glued)) {
+                return glued;
+            }
+        }
+        return command;
+    }
+
+    /** Whether an environment only aligns what is in it. */
+    static boolean aligning(String environment) {
+        return ALIGNING.contains(environment);
     }
 
     /** Whether its argument is text, or letters in another type. */

@@ -20,7 +20,9 @@ final class Lexer {
     private final boolean currency;
     private final List<Token> tokens = new ArrayList<>();
     private final Deque<Character> open = new ArrayDeque<>();
+    private final Deque<String> environments = new ArrayDeque<>();
     private int quotes;
+    private boolean square;
     private int at;
     private boolean spaced;
 
@@ -41,6 +43,9 @@ final class Lexer {
             lexer.next();
         }
         lexer.add(Kind.END, "");
+        if (lexer.square) {
+            TurnedBrackets.turn(lexer.tokens);
+        }
         return lexer.tokens;
     }
 
@@ -106,14 +111,25 @@ final class Lexer {
         switch (c) {
             case '$' -> dollar();
             case '{' -> push('{');
-            case '(', '[' -> push(c);
+            case '(', '[' -> {
+                square |= c == '[';
+                push(c);
+            }
             case '}' -> {
                 pop();
                 return;
             }
-            case ')', ']' -> pop();
+            case ')', ']' -> {
+                square |= c == ']';
+                pop();
+            }
             case '.' -> {
                 if (quotes > 0 || ending()) {
+                    return;
+                }
+            }
+            case '&' -> {
+                if (aligned()) {
                     return;
                 }
             }
@@ -176,13 +192,15 @@ final class Lexer {
         while (at < text.length() && letter(text.charAt(at))) {
             at++;
         }
-        String name = Commands.canonical(text.substring(start, at));
+        String written = text.substring(start, at);
+        String name = Commands.canonical(Commands.unglued(written));
+        at -= written.length() - Commands.unglued(written).length();
         if (Commands.invisible(name)) {
-            skipDot(name);
+            skipArguments(name);
         } else if (Commands.quoting(name)) {
             quote(name);
         } else if (Commands.named(name)) {
-            add(Kind.COMMAND, name + ":" + argument());
+            environment(name, argument());
         } else {
             bracket(name);
         }
@@ -193,6 +211,11 @@ final class Lexer {
             case "lbrace" -> escaped('{');
             case "rbrace" -> escaped('}');
             case "vert" -> add(Kind.SIGN, "|");
+            case "colon" -> add(Kind.SIGN, ":");
+            case "euro" -> add(Kind.SIGN, "€");
+            case "pounds" -> add(Kind.SIGN, "£");
+            case "yen" -> add(Kind.SIGN, "¥");
+            case "textdollar" -> add(Kind.SIGN, "$");
             default -> add(Kind.COMMAND, name);
         }
     }
@@ -207,7 +230,7 @@ final class Lexer {
                 open.poll();
                 add(Kind.SIGN, "\\}");
             }
-            case '\\' -> add(Kind.SIGN, "\\\\");
+            case '\\' -> newRow();
             case '|' -> add(Kind.SIGN, "|");
             case '$', '%' -> add(Kind.SIGN, String.valueOf(c));
             case ',', ';', ':', '!', ' ', '(', ')', '[', ']', '\n', '>' -> spaced |= c != '!';
@@ -215,12 +238,62 @@ final class Lexer {
         }
     }
 
-    /** {@code \left.} has a dot that is not seen; {@code \phantom} hides what follows. */
-    private void skipDot(String name) {
+    /** Environments that only align leave no token; in them, and outside of all, a new row is a new value. */
+    private void environment(String name, String argument) {
+        boolean begins = name.equals("begin");
+        if (begins) {
+            environments.push(argument);
+        } else if (name.equals("end")) {
+            environments.poll();
+        }
+        if ((begins || name.equals("end")) && Commands.aligning(argument)) {
+            spaced = true;
+        } else {
+            add(Kind.COMMAND, name + ":" + argument);
+        }
+    }
+
+    private boolean aligned() {
+        String inner = environments.peek();
+        return inner == null || Commands.aligning(inner);
+    }
+
+    /** In a matrix rows end here; elsewhere it parts values, unless nothing or the next member of a chain follows. */
+    private void newRow() {
+        if (!aligned()) {
+            add(Kind.SIGN, "\\\\");
+            return;
+        }
+        int next = at;
+        while (next < text.length() && (Character.isWhitespace(text.charAt(next)) || "&}$".indexOf(text.charAt(next)) >= 0)) {
+            next++;
+        }
+        boolean last = next >= text.length() || text.startsWith("\\end", next) || text.startsWith("\\\\", next);
+        boolean chain = !last
+                && ("=<>".indexOf(text.charAt(next)) >= 0
+                        || text.startsWith("\\le", next) && !text.startsWith("\\left", next)
+                        || text.startsWith("\\ge", next)
+                        || text.startsWith("\\approx", next));
+        spaced = true;
+        if (!last && !chain && !tokens.isEmpty()) {
+            add(Kind.SIGN, ",");
+        }
+    }
+
+    /** {@code \left.} has a dot that is not seen; {@code \phantom} hides what follows, {@code \color} names a color. */
+    private void skipArguments(String name) {
         boolean delimiter = name.equals("left") || name.equals("right");
         if (delimiter && at < text.length() && text.charAt(at) == '.') {
             at++;
-        } else if (name.equals("phantom")) {
+        }
+        int skipped = Commands.skipped(name);
+        if (skipped > 0 && at < text.length() && text.charAt(at) == '*') {
+            at++;
+        }
+        if (skipped > 0 && skipBlanks() < text.length() && text.charAt(skipBlanks()) == '[') {
+            at = Math.max(at, text.indexOf(']', at) + 1);
+        }
+        for (int i = 0; i < skipped; i++) {
             argument();
         }
         spaced = spaced || !delimiter;

@@ -1,6 +1,7 @@
 package io.millrace.verify.math.latex;
 
 import io.millrace.verify.math.latex.Expr.Node;
+import io.millrace.verify.math.latex.Expr.Num;
 import io.millrace.verify.math.latex.Expr.Quantity;
 import io.millrace.verify.math.latex.Expr.Relation;
 import io.millrace.verify.math.latex.Expr.Shape;
@@ -8,18 +9,21 @@ import io.millrace.verify.math.latex.Expr.Statement;
 import io.millrace.verify.math.latex.Token.Kind;
 import io.millrace.verify.math.number.Budget;
 import io.millrace.verify.math.number.LimitException;
+import io.millrace.verify.math.number.Rational;
 import io.millrace.verify.math.number.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Reads an answer: one value or several, statements about them, and their units.
  *
  * <pre>
  *   answer    = statement { ("," | ";" | "or" | "and") statement }
- *   statement = union { ("=" | "&lt;" | "\in" | ...) union }
- *   union     = item { "\cup" item }
+ *   statement = union { ("=" | "&lt;" | "\in" | ...) union } [ "\pmod" modulus ]
+ *   union     = item { "\cup" item } | item { "\cap" item } | item { "\setminus" item }
  *   item      = words | ratio [ unit ]
  *   ratio     = sum { ":" sum }
  * </pre>
@@ -31,6 +35,8 @@ public final class Parser {
     public static final int LONGEST = 4_000;
 
     private static final int MOST_ITEMS = 64;
+    private static final Map<String, Integer> MAGNITUDES =
+            Map.of("hundred", 2, "thousand", 3, "million", 6, "billion", 9, "trillion", 12);
 
     private final Cursor cursor;
     private final Arithmetic arithmetic;
@@ -58,31 +64,15 @@ public final class Parser {
 
     private Expr listing() {
         List<Expr> items = new ArrayList<>();
+        Joints joints = new Joints();
         items.add(statement());
-        while (separated()) {
+        while (joints.take(cursor)) {
             if (cursor.peek().kind() == Kind.END) {
                 break;
             }
             add(items, statement());
         }
-        return items.size() == 1 ? items.get(0) : new Node(Shape.LISTING, items);
-    }
-
-    /** Takes everything that parts two values. */
-    private boolean separated() {
-        boolean found = false;
-        while (cursor.peek().sign(",") || cursor.peek().sign(";") || conjunction(cursor.peek())) {
-            cursor.take();
-            found = true;
-        }
-        return found;
-    }
-
-    private static boolean conjunction(Token token) {
-        return token.kind() == Kind.WORD
-                        && (token.text().equals("or") || token.text().equals("and"))
-                || token.command("lor")
-                || token.command("land");
+        return items.size() == 1 ? items.get(0) : joints.join(Congruences.spread(items));
     }
 
     private static void add(List<Expr> items, Expr item) {
@@ -92,7 +82,7 @@ public final class Parser {
         items.add(item);
     }
 
-    private Expr statement() {
+    Expr statement() {
         Optional<Relation> leading = relation();
         if (leading.isPresent() && leading.get() != Relation.EQUAL && leading.get() != Relation.APPROXIMATE) {
             throw cursor.unexpected();
@@ -104,28 +94,51 @@ public final class Parser {
             relations.add(next.get());
             add(sides, union());
         }
+        Optional<Expr> modulus = new Congruences(cursor, arithmetic).modulus();
+        if (modulus.isPresent()) {
+            sides.set(sides.size() - 1, new Node(Shape.CONGRUENCE, sides.get(sides.size() - 1), modulus.get()));
+        }
         return relations.isEmpty() ? sides.get(0) : new Statement(sides, relations);
     }
 
     private Optional<Relation> relation() {
         Token token = cursor.peek();
-        Optional<Relation> relation = Relations.of(token);
+        boolean unequal = token.sign("!") && cursor.peek(1).sign("=");
+        Optional<Relation> relation = unequal ? Optional.of(Relation.UNEQUAL) : Relations.of(token);
         if (relation.isEmpty()) {
             return relation;
         }
         cursor.take();
+        if (unequal) {
+            cursor.take();
+        }
         boolean orEqual = (token.sign("<") || token.sign(">")) && cursor.accept("=");
         return orEqual ? Optional.of(Relations.orEqual(relation.get())) : relation;
     }
 
+    /** Sets that are joined from left to right by one kind of sign; different ones need brackets. */
     private Expr union() {
         List<Expr> sets = new ArrayList<>();
         sets.add(item());
-        while (cursor.peek().command("cup") || lettersAsCup()) {
+        Optional<Shape> first = setSign();
+        for (Optional<Shape> next = first; next.isPresent(); next = setSign()) {
+            if (!next.equals(first)) {
+                throw new UnreadableException("sets that are joined in different ways need brackets");
+            }
             cursor.take();
             add(sets, item());
         }
-        return sets.size() == 1 ? sets.get(0) : new Node(Shape.UNION, sets);
+        return first.<Expr>map(shape -> new Node(shape, sets)).orElseGet(() -> sets.get(0));
+    }
+
+    private Optional<Shape> setSign() {
+        Token token = cursor.peek();
+        if (token.command("cup") || lettersAsCup()) {
+            return Optional.of(Shape.UNION);
+        }
+        return token.command("cap")
+                ? Optional.of(Shape.INTERSECTION)
+                : token.command("setminus") ? Optional.of(Shape.DIFFERENCE) : Optional.empty();
     }
 
     private boolean lettersAsCup() {
@@ -140,14 +153,25 @@ public final class Parser {
         if (text.isPresent()) {
             return text.get();
         }
-        boolean money = arithmetic.money();
-        Expr value = ratio();
-        boolean moneyAfter = cursor.accept("$") || cursor.accept("€");
-        Optional<String> unit = Units.read(cursor);
-        if (unit.isPresent()) {
-            return new Quantity(value, unit.get());
+        Optional<String> money = arithmetic.currency();
+        Expr value = magnitude(ratio());
+        Optional<String> currency = money.or(arithmetic::currency);
+        Optional<String> unit = Congruences.ahead(cursor) ? Optional.empty() : Units.read(cursor);
+        if (currency.isPresent() && unit.isPresent() && !currency.equals(unit)) {
+            throw new UnreadableException("a sum of money has two units");
         }
-        return money || moneyAfter || arithmetic.money() ? new Quantity(value, Units.DOLLAR) : value;
+        return unit.or(() -> currency).<Expr>map(name -> new Quantity(value, name)).orElse(value);
+    }
+
+    /** {@code 3 million} is a number. */
+    private Expr magnitude(Expr value) {
+        Expr scaled = value;
+        while (value instanceof Num && cursor.peek().kind() == Kind.WORD && MAGNITUDES.containsKey(cursor.peek().text())) {
+            Num ten = new Num(Rational.of(10));
+            Num power = new Num(Rational.of(MAGNITUDES.get(cursor.take().text())));
+            scaled = new Node(Shape.PRODUCT, scaled, new Node(Shape.POWER, ten, power));
+        }
+        return scaled;
     }
 
     private Expr ratio() {
@@ -161,10 +185,19 @@ public final class Parser {
 
     /** The values in brackets, up to the closing one, which is not taken. */
     List<Expr> items() {
+        return parted(this::union);
+    }
+
+    /** The values or statements in braces that are not seen. */
+    List<Expr> statements() {
+        return parted(this::statement);
+    }
+
+    private List<Expr> parted(Supplier<Expr> read) {
         List<Expr> items = new ArrayList<>();
-        items.add(item());
+        items.add(read.get());
         while (cursor.accept(",") || cursor.accept(";")) {
-            add(items, item());
+            add(items, read.get());
         }
         return items;
     }

@@ -16,7 +16,9 @@ final class Relations {
             "le", Relation.AT_MOST,
             "gt", Relation.GREATER,
             "ge", Relation.AT_LEAST,
-            "in", Relation.ELEMENT);
+            "in", Relation.ELEMENT,
+            "notin", Relation.NO_ELEMENT,
+            "equiv", Relation.CONGRUENT);
 
     private Relations() {}
 
@@ -30,6 +32,11 @@ final class Relations {
 
     static boolean starts(Token token) {
         return token.kind() != Kind.END && of(token).isPresent();
+    }
+
+    /** Whether it leaves a whole set of values open, so that two of them joined are no list of values. */
+    static boolean condition(Relation relation) {
+        return relation != Relation.EQUAL && relation != Relation.APPROXIMATE && relation != Relation.CONGRUENT;
     }
 
     /** The relation that holds for equal sides, too. */

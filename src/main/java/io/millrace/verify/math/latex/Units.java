@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Units of measurement, and what was counted: one name for each, and its power. */
 public final class Units {
-    static final String DOLLAR = "dollar";
+    private static final Map<String, String> CURRENCIES = Map.of("$", "dollar", "€", "euro", "£", "pound", "¥", "yen", "₹", "rupee");
 
     private static final Map<String, String> NAMES = new HashMap<>();
     private static final Set<String> FILLERS = Set.of("of", "the", "a", "per", "in", "total", "distinct", "different");
@@ -43,7 +43,10 @@ public final class Units {
         names("liter", "liters litre litres");
         names("dollar", "dollars usd");
         names("cent", "cents");
-        names("euro", "euros");
+        names("euro", "euros eur");
+        names("yen", "yens jpy");
+        names("rupee", "rupees inr");
+        names("percent", "pct percentage");
         names("degree", "degrees deg");
         names("radian", "radians rad");
         names("square", "sq");
@@ -62,6 +65,11 @@ public final class Units {
         for (String other : others.split(" ")) {
             NAMES.put(other, unit);
         }
+    }
+
+    /** The unit that a sign of currency stands for. */
+    static Optional<String> currency(Token token) {
+        return token.kind() == Kind.SIGN ? Optional.ofNullable(CURRENCIES.get(token.text())) : Optional.empty();
     }
 
     /** Whether a word is a unit of measurement. */
@@ -162,6 +170,9 @@ public final class Units {
 
     /** Squares and cubes as powers, whatever way they were written. */
     private static String canonical(String unit) {
+        if (unit.equals("per cent")) {
+            return "percent";
+        }
         String plain = unit.replaceAll("^square (?!unit$)(\\S+)$", "$1^2").replaceAll("^cubic (\\S+)$", "$1^3");
         return plain.replaceAll("^square unit$", "unit^2");
     }
