@@ -129,7 +129,8 @@ final class Conditions {
         if (number(right)) {
             return label(left)
                     .map(name -> in(name, bracketed(false, BELOW, right, closed)))
-                    .or(() -> negated(left).map(name -> in(name, bracketed(closed, minus(right), Constant.INFINITY, false))))
+                    .or(() -> negated(left)
+                            .map(name -> in(name, bracketed(closed, minus(right), Constant.INFINITY, false))))
                     .or(() -> absolute(left).map(inner -> around(inner, right, closed)));
         }
         if (number(left)) {
@@ -155,7 +156,9 @@ final class Conditions {
 
     /** {@code |x - c| < r}: from c - r to c + r. */
     private static Expr around(Shifted inner, Expr radius, boolean closed) {
-        return in(inner.label(), bracketed(closed, plus(inner.center(), minus(radius)), plus(inner.center(), radius), closed));
+        return in(
+                inner.label(),
+                bracketed(closed, plus(inner.center(), minus(radius)), plus(inner.center(), radius), closed));
     }
 
     /** {@code |x - c| > r}: all others. */
@@ -177,8 +180,11 @@ final class Conditions {
             return Optional.of(new Shifted(inner, new Num(Rational.ZERO)));
         }
         boolean sum = Forms.has(inner, Shape.SUM) && inner.parts().size() == 2;
-        return sum && inner.parts().get(0) instanceof Symbol && number(inner.parts().get(1))
-                ? Optional.of(new Shifted(inner.parts().get(0), minus(inner.parts().get(1))))
+        return sum
+                        && inner.parts().get(0) instanceof Symbol
+                        && number(inner.parts().get(1))
+                ? Optional.of(
+                        new Shifted(inner.parts().get(0), minus(inner.parts().get(1))))
                 : Optional.empty();
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * Whether an answer says what a truth says. Not symmetric: an answer may leave out a unit, and name one where the truth has
@@ -32,14 +33,15 @@ final class Equivalence {
 
     /**
      * @param tolerance how far numbers may be from those of the truth
+     * @param rounded whether a decimal of six digits or more may stand for the number that it is rounded from
      * @param questions that the algebra system may be asked
      */
-    Equivalence(Tolerance tolerance, Budget budget, Questions questions) {
+    Equivalence(Tolerance tolerance, boolean rounded, Budget budget, Questions questions) {
         this.budget = budget;
         this.values = new Values(budget);
-        this.stages = new Stages(tolerance, values, questions);
+        this.stages = new Stages(tolerance, rounded, values, questions);
         this.sets = new RealSets(values);
-        this.exact = tolerance.none() ? this : new Equivalence(Tolerance.NONE, budget, questions);
+        this.exact = tolerance.none() && !rounded ? this : new Equivalence(Tolerance.NONE, false, budget, questions);
     }
 
     /** The weakest rule by which values were found equal. */
@@ -51,13 +53,25 @@ final class Equivalence {
         Statements statements = new Statements(this::same, values::near, new Conditions(sets));
         Expr wanted = Forms.withoutSigns(truth);
         Expr given = Forms.withoutSigns(answer);
-        return !statements.otherLabel(wanted, given) && same(statements.reduce(wanted), statements.reduce(given));
+        if (statements.otherLabel(wanted, given)) {
+            return false;
+        }
+        Expr first = statements.reduce(wanted);
+        Expr second = statements.reduce(given);
+        return same(first, second) || sameTuples(first, second);
+    }
+
+    /** {@code x = 1, y = 2} and {@code (1, 2)}, if one of them is written so and the other so. */
+    private boolean sameTuples(Expr truth, Expr answer) {
+        Optional<Expr> wanted = Tuples.of(truth);
+        Optional<Expr> given = Tuples.of(answer);
+        return wanted.isPresent() != given.isPresent() && same(wanted.orElse(truth), given.orElse(answer));
     }
 
     private boolean same(Expr truth, Expr answer) {
         budget.spend(1);
-        Expr wanted = Forms.value(truth);
-        Expr given = Forms.value(answer);
+        Expr wanted = Matrices.worked(Forms.value(truth));
+        Expr given = Matrices.worked(Forms.value(answer));
         if (wanted instanceof Statement || given instanceof Statement) {
             return sameStatement(wanted, given);
         }
@@ -91,6 +105,10 @@ final class Equivalence {
         }
         if (Forms.has(truth, Shape.CONGRUENCE) || Forms.has(answer, Shape.CONGRUENCE)) {
             return sameCongruence(truth, answer);
+        }
+        if (Forms.has(truth, Shape.TIME) != Forms.has(answer, Shape.TIME)) {
+            return Forms.has(Forms.has(truth, Shape.TIME) ? answer : truth, Shape.RATIO)
+                    && inOrder(truth.parts(), answer.parts());
         }
         if (structure(truth) || structure(answer)) {
             return structure(truth)
@@ -148,7 +166,7 @@ final class Equivalence {
     private static boolean structure(Expr expr) {
         return expr instanceof Node node
                 && switch (node.shape()) {
-                    case OPEN_OPEN, OPEN_CLOSED, CLOSED_OPEN, CLOSED_CLOSED, MATRIX, ROW -> true;
+                    case OPEN_OPEN, OPEN_CLOSED, CLOSED_OPEN, CLOSED_CLOSED, MATRIX, ROW, TIME -> true;
                     default -> false;
                 };
     }
@@ -174,10 +192,24 @@ final class Equivalence {
         if (labelled && !elements(answer).stream().allMatch(Statement.class::isInstance)) {
             return inOrder(elements(truth), elements(answer));
         }
-        boolean sets = Forms.has(truth, Shape.SET) && Forms.has(answer, Shape.SET);
-        return anyOrder(
-                sets ? distinct(elements(truth)) : elements(truth),
-                sets ? distinct(elements(answer)) : elements(answer));
+        boolean written = Forms.has(truth, Shape.SET) && Forms.has(answer, Shape.SET);
+        if (written) {
+            return anyOrder(distinct(elements(truth)), distinct(elements(answer)), this::sameElement);
+        }
+        return anyOrder(elements(truth), elements(answer), this::same)
+                || repeated(answer) && anyOrder(elements(truth), distinct(elements(answer)), this::same);
+    }
+
+    /** A set in a set is not its only element. */
+    private boolean sameElement(Expr truth, Expr answer) {
+        return Forms.has(truth, Shape.SET) == Forms.has(answer, Shape.SET) && same(truth, answer);
+    }
+
+    /** Whether it may list a solution twice: tuples, or values of a name; a number twice may be a double root. */
+    private static boolean repeated(Expr answer) {
+        return Forms.several(answer)
+                && answer.parts().size() > 2
+                && answer.parts().stream().allMatch(part -> part instanceof Statement || structure(part));
     }
 
     private static List<Expr> elements(Expr expr) {
@@ -196,13 +228,17 @@ final class Equivalence {
     }
 
     private boolean anyOrder(List<Expr> truths, List<Expr> answers) {
+        return anyOrder(truths, answers, this::same);
+    }
+
+    private boolean anyOrder(List<Expr> truths, List<Expr> answers, BiPredicate<Expr, Expr> sameItem) {
         if (truths.size() != answers.size()) {
             return false;
         }
         List<Expr> left = new ArrayList<>(answers);
         for (Expr truth : truths) {
             int match = 0;
-            while (match < left.size() && !same(truth, left.get(match))) {
+            while (match < left.size() && !sameItem.test(truth, left.get(match))) {
                 match++;
             }
             if (match == left.size()) {
@@ -233,13 +269,16 @@ final class Equivalence {
         if (given.isPresent() && !(truth instanceof Statement)) {
             Expr label = given.get().parts().get(0);
             boolean own = Forms.names(truth).stream().noneMatch(Forms.names(label)::contains);
-            return own && !congruent(given.get()) && same(truth, given.get().parts().get(1));
+            return own
+                    && !congruent(given.get())
+                    && same(truth, given.get().parts().get(1));
         }
         return truth instanceof Statement first && answer instanceof Statement second && sameRelation(first, second);
     }
 
     private static boolean congruent(Statement... assignments) {
-        return Arrays.stream(assignments).anyMatch(given -> Forms.has(given.parts().get(1), Shape.CONGRUENCE));
+        return Arrays.stream(assignments)
+                .anyMatch(given -> Forms.has(given.parts().get(1), Shape.CONGRUENCE));
     }
 
     private boolean sameRelation(Statement truth, Statement answer) {
@@ -302,12 +341,45 @@ final class Equivalence {
 
     private boolean sameRatio(Expr truth, Expr answer) {
         if (Forms.has(truth, Shape.RATIO) && Forms.has(answer, Shape.RATIO)) {
-            return inOrder(truth.parts(), answer.parts());
+            return inOrder(truth.parts(), answer.parts()) || proportional(truth.parts(), answer.parts());
         }
         Expr ratio = Forms.has(truth, Shape.RATIO) ? truth : answer;
         Expr fraction = ratio == truth ? answer : truth;
         boolean plain = ratio.parts().size() == 2 && ratio.parts().stream().allMatch(Num.class::isInstance);
         return plain && !(fraction instanceof Num) && stages.same(new Node(Shape.QUOTIENT, ratio.parts()), fraction);
+    }
+
+    /** Ratios that are not in lowest terms; not where both could be times of a day. */
+    private boolean proportional(List<Expr> truths, List<Expr> answers) {
+        if (truths.size() != answers.size() || clock(truths) && clock(answers)) {
+            return false;
+        }
+        List<Rational> wanted =
+                truths.stream().flatMap(part -> values.rational(part).stream()).toList();
+        List<Rational> given =
+                answers.stream().flatMap(part -> values.rational(part).stream()).toList();
+        if (wanted.size() != truths.size() || given.size() != truths.size()) {
+            return false;
+        }
+        for (int i = 0; i < wanted.size(); i++) {
+            boolean positive = wanted.get(i).signum() > 0 && given.get(i).signum() > 0;
+            if (!positive
+                    || !wanted.get(i).times(given.get(0)).equals(given.get(i).times(wanted.get(0)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean clock(List<Expr> parts) {
+        return values.rational(parts.get(0))
+                        .filter(hours -> hours.whole() && hours.compareTo(Rational.of(24)) <= 0)
+                        .isPresent()
+                && parts.stream().skip(1).allMatch(part -> values.rational(part)
+                        .filter(minutes -> minutes.whole()
+                                && minutes.compareTo(Rational.of(10)) >= 0
+                                && minutes.compareTo(Rational.of(60)) < 0)
+                        .isPresent());
     }
 
     /** The sign may be left out; it may be added where the truth can be no share of one. */

@@ -47,7 +47,9 @@ final class Forms {
         return sets
                 ? new Node(
                         Shape.SET,
-                        expr.parts().stream().flatMap(part -> part.parts().stream()).toList())
+                        expr.parts().stream()
+                                .flatMap(part -> part.parts().stream())
+                                .toList())
                 : expr;
     }
 
@@ -139,6 +141,31 @@ final class Forms {
         }
         boolean tuple = has(expr, Shape.OPEN_OPEN) || expr instanceof Call call && !call.known();
         return tuple && expr.parts().stream().allMatch(Symbol.class::isInstance);
+    }
+
+    /** Whether it is how a quantity is called, rather than something to be solved: a label, a length, a ratio or fraction of names. */
+    static boolean name(Expr expr) {
+        if (label(expr) || expr instanceof Call call && !call.known()) {
+            return true;
+        }
+        if (expr instanceof Call call && call.function().equals("abs")) {
+            return name(call.parts().get(0));
+        }
+        if (expr instanceof Call call) {
+            return call.parts().stream().allMatch(part -> part instanceof Symbol && name(part)) && capitals(call);
+        }
+        if (has(expr, Shape.QUOTIENT) || has(expr, Shape.RATIO)) {
+            return expr.parts().stream().allMatch(Forms::name);
+        }
+        return has(expr, Shape.PRODUCT)
+                && capitals(expr)
+                && expr.parts().stream().allMatch(Symbol.class::isInstance);
+    }
+
+    /** Whether its letters are those of points, angles and lengths. */
+    private static boolean capitals(Expr expr) {
+        return names(expr).stream()
+                .allMatch(name -> Character.isUpperCase(name.charAt(0)) || name.startsWith("angle "));
     }
 
     /** How many hundredths a number is. */

@@ -53,9 +53,14 @@ final class Statements {
                 return joined.get();
             }
         }
-        if (commonLabel(items).isPresent()) {
-            items.replaceAll(
-                    item -> assignment(item).map(given -> given.parts().get(1)).orElse(item));
+        Optional<Expr> label = commonLabel(items);
+        if (label.isPresent()) {
+            List<Expr> named =
+                    sameLabel(items, label.get()) ? items.stream().distinct().toList() : items;
+            items = named.stream()
+                    .map(item ->
+                            assignment(item).map(given -> given.parts().get(1)).orElse(item))
+                    .toList();
         }
         return new Node(Forms.has(expr, Shape.SET) ? Shape.SET : Shape.LISTING, items);
     }
@@ -116,9 +121,15 @@ final class Statements {
     static Optional<Statement> assignment(Expr expr) {
         return expr instanceof Statement statement
                         && statement.relations().equals(List.of(Relation.EQUAL))
-                        && Forms.label(statement.parts().get(0))
+                        && (Forms.label(statement.parts().get(0)) || named(statement))
                 ? Optional.of(statement)
                 : Optional.empty();
+    }
+
+    /** Whether it says what a quantity is, as {@code \\frac{a}{b} = 2} does. */
+    private static boolean named(Statement statement) {
+        return Forms.name(statement.parts().get(0))
+                && Forms.names(statement.parts().get(1)).isEmpty();
     }
 
     /** Whether it is an equation of two sides. */
@@ -155,6 +166,10 @@ final class Statements {
         values.add(sides.get(first));
         for (int i = first; i < relations.size() && relations.get(i) == Relation.EQUAL; i++) {
             values.add(sides.get(i + 1));
+        }
+        boolean last = Forms.names(values.get(values.size() - 1)).isEmpty();
+        if (last && values.size() > (labelled ? 1 : 2)) {
+            values.removeIf(value -> !Forms.names(value).isEmpty());
         }
         if (labelled) {
             requireEqual(values);

@@ -98,7 +98,7 @@ final class Arithmetic {
                 : sign.command("mp") ? new Node(Shape.MINUS_PLUS, product) : product;
     }
 
-    private Expr product() {
+    Expr product() {
         List<Expr> factors = new ArrayList<>();
         factors.add(factor());
         boolean divided = false;
@@ -164,7 +164,10 @@ final class Arithmetic {
                         && !Units.follows(cursor);
             case COMMAND -> Primary.starts(token);
             case SIGN ->
-                token.sign("(") && !Congruences.ahead(cursor) || token.sign("[") || token.sign("{") || token.sign("|") && !cursor.inBars();
+                token.sign("(") && !Congruences.ahead(cursor)
+                        || token.sign("[")
+                        || token.sign("{")
+                        || token.sign("|") && !cursor.inBars();
             default -> false;
         };
     }
@@ -208,6 +211,10 @@ final class Arithmetic {
         if (inner.command("circ")) {
             cursor.raw();
             return degrees(base);
+        }
+        if (Units.ordinal(inner)) {
+            cursor.raw();
+            return new Quantity(base, "ordinal");
         }
         if (inner.command("prime")) {
             String primes = cursor.raw().replace("prime", "'");

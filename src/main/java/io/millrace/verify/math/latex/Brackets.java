@@ -4,6 +4,7 @@ import io.millrace.verify.math.latex.Expr.Call;
 import io.millrace.verify.math.latex.Expr.Node;
 import io.millrace.verify.math.latex.Expr.Shape;
 import io.millrace.verify.math.number.LimitException;
+import io.millrace.verify.math.number.UnknownSymbolException;
 import io.millrace.verify.math.number.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +104,7 @@ final class Brackets {
             return cases(name);
         }
         if (!MATRICES.contains(name)) {
-            throw new UnreadableException("environment " + name + " is not known");
+            throw new UnknownSymbolException("environment " + name + " is not known");
         }
         List<Expr> rows = new ArrayList<>();
         List<Expr> row = new ArrayList<>();

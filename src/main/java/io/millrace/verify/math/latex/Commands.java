@@ -104,8 +104,26 @@ final class Commands {
     private static final List<String> GLUED = List.of("qquad", "quad", "cdot", "times");
     /** Environments that only align what is in them. */
     private static final Set<String> ALIGNING = Set.of(
-            "aligned", "align", "align*", "alignat", "alignat*", "alignedat", "gathered", "gather", "gather*", "split",
-            "equation", "equation*", "displaymath", "math", "multline", "multline*", "flalign", "flalign*", "center");
+            "aligned",
+            "align",
+            "align*",
+            "alignat",
+            "alignat*",
+            "alignedat",
+            "gathered",
+            "gather",
+            "gather*",
+            "split",
+            "equation",
+            "equation*",
+            "displaymath",
+            "math",
+            "multline",
+            "multline*",
+            "flalign",
+            "flalign*",
+            "center");
+
     private static final Set<String> QUOTING = Set.of(
             "text",
             "mbox",

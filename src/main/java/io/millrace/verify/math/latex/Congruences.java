@@ -53,11 +53,16 @@ final class Congruences {
             return items;
         }
         Expr label = items.get(0).parts().get(0);
-        Expr modulus = congruence(items.get(items.size() - 1)).orElseThrow().parts().get(1);
+        Expr modulus =
+                congruence(items.get(items.size() - 1)).orElseThrow().parts().get(1);
         List<Expr> spread = new ArrayList<>();
         for (Expr item : items) {
-            Expr residue = item instanceof Statement statement ? statement.parts().get(statement.parts().size() - 1) : item;
-            Expr full = congruence(item).<Expr>map(node -> node).orElseGet(() -> new Node(Shape.CONGRUENCE, residue, modulus));
+            Expr residue = item instanceof Statement statement
+                    ? statement.parts().get(statement.parts().size() - 1)
+                    : item;
+            Expr full = congruence(item)
+                    .<Expr>map(node -> node)
+                    .orElseGet(() -> new Node(Shape.CONGRUENCE, residue, modulus));
             Expr named = item instanceof Statement statement ? statement.parts().get(0) : label;
             spread.add(new Statement(List.of(named, full), List.of(Relation.CONGRUENT)));
         }
@@ -65,7 +70,9 @@ final class Congruences {
     }
 
     private static Optional<Node> congruence(Expr item) {
-        Expr last = item instanceof Statement statement ? statement.parts().get(statement.parts().size() - 1) : item;
+        Expr last = item instanceof Statement statement
+                ? statement.parts().get(statement.parts().size() - 1)
+                : item;
         return last instanceof Node node && node.shape() == Shape.CONGRUENCE ? Optional.of(node) : Optional.empty();
     }
 }

@@ -65,8 +65,10 @@ public sealed interface Expr {
         MINUS_PLUS,
         DEGREES,
         PERCENT,
-        /** {@code 3:5}, a time too. */
+        /** {@code 3:5}, which may be a time too. */
         RATIO,
+        /** {@code 3:05}, which is no ratio. */
+        TIME,
         /** Several values of one answer, in any order; conditions of which any may hold. */
         LISTING,
         /** Conditions that must all hold. */

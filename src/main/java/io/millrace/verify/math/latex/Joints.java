@@ -48,6 +48,7 @@ final class Joints {
     }
 
     private static boolean condition(Expr item) {
-        return item instanceof Statement statement && statement.relations().stream().allMatch(Relations::condition);
+        return item instanceof Statement statement
+                && statement.relations().stream().allMatch(Relations::condition);
     }
 }

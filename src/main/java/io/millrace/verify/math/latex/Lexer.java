@@ -265,7 +265,8 @@ final class Lexer {
             return;
         }
         int next = at;
-        while (next < text.length() && (Character.isWhitespace(text.charAt(next)) || "&}$".indexOf(text.charAt(next)) >= 0)) {
+        while (next < text.length()
+                && (Character.isWhitespace(text.charAt(next)) || "&}$".indexOf(text.charAt(next)) >= 0)) {
             next++;
         }
         boolean last = next >= text.length() || text.startsWith("\\end", next) || text.startsWith("\\\\", next);

@@ -2,7 +2,7 @@ package io.millrace.verify.math.latex;
 
 /** Finds decimal numbers: thousands parted by commas or thin spaces, exponents ({@code 3.3e-10}), repeating digits. */
 final class Numbers {
-    private static final String[] SURE_COMMAS = {",\\!", "{,}", "\\,", "\\!"};
+    private static final String[] SURE_COMMAS = {",\\!", "{,}", "{, }", " {, }", "\\,", "\\!"};
     private static final String[] BARS = {"\\overline", "\\bar"};
     private static final String DOT = "\\dot";
 

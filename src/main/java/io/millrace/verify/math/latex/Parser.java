@@ -62,6 +62,24 @@ public final class Parser {
         return expr;
     }
 
+    /**
+     * What an answer is made of, without what only sets type, for answers that cannot be read.
+     *
+     * @return in a form that is the same for answers that look the same
+     */
+    public static List<String> pieces(String answer) {
+        List<String> pieces = new ArrayList<>();
+        for (Token token : Lexer.read(answer, true)) {
+            boolean letters = token.kind() == Kind.WORD && !token.quoted();
+            if (letters) {
+                token.text().chars().forEach(letter -> pieces.add(String.valueOf((char) letter)));
+            } else if (!token.text().isEmpty()) {
+                pieces.add(token.kind() == Kind.COMMAND ? "\\" + token.text() : token.text());
+            }
+        }
+        return pieces;
+    }
+
     private Expr listing() {
         List<Expr> items = new ArrayList<>();
         Joints joints = new Joints();
@@ -160,13 +178,17 @@ public final class Parser {
         if (currency.isPresent() && unit.isPresent() && !currency.equals(unit)) {
             throw new UnreadableException("a sum of money has two units");
         }
-        return unit.or(() -> currency).<Expr>map(name -> new Quantity(value, name)).orElse(value);
+        return unit.or(() -> currency)
+                .<Expr>map(name -> new Quantity(value, name))
+                .orElse(value);
     }
 
     /** {@code 3 million} is a number. */
     private Expr magnitude(Expr value) {
         Expr scaled = value;
-        while (value instanceof Num && cursor.peek().kind() == Kind.WORD && MAGNITUDES.containsKey(cursor.peek().text())) {
+        while (value instanceof Num
+                && cursor.peek().kind() == Kind.WORD
+                && MAGNITUDES.containsKey(cursor.peek().text())) {
             Num ten = new Num(Rational.of(10));
             Num power = new Num(Rational.of(MAGNITUDES.get(cursor.take().text())));
             scaled = new Node(Shape.PRODUCT, scaled, new Node(Shape.POWER, ten, power));
@@ -177,10 +199,12 @@ public final class Parser {
     private Expr ratio() {
         List<Expr> sides = new ArrayList<>();
         sides.add(arithmetic.sum());
+        boolean time = false;
         while (cursor.accept(":")) {
+            time |= cursor.peek().kind() == Kind.NUMBER && cursor.peek().text().matches("0\\d");
             add(sides, arithmetic.sum());
         }
-        return sides.size() == 1 ? sides.get(0) : new Node(Shape.RATIO, sides);
+        return sides.size() == 1 ? sides.get(0) : new Node(time ? Shape.TIME : Shape.RATIO, sides);
     }
 
     /** The values in brackets, up to the closing one, which is not taken. */

@@ -12,7 +12,8 @@ import java.util.Set;
 
 /** Units of measurement, and what was counted: one name for each, and its power. */
 public final class Units {
-    private static final Map<String, String> CURRENCIES = Map.of("$", "dollar", "€", "euro", "£", "pound", "¥", "yen", "₹", "rupee");
+    private static final Map<String, String> CURRENCIES =
+            Map.of("$", "dollar", "€", "euro", "£", "pound", "¥", "yen", "₹", "rupee");
 
     private static final Map<String, String> NAMES = new HashMap<>();
     private static final Set<String> FILLERS = Set.of("of", "the", "a", "per", "in", "total", "distinct", "different");
@@ -20,6 +21,20 @@ public final class Units {
     private static final Set<String> LINKS = Set.of("of", "a", "an", "in", "to", "on", "at", "by", "as");
 
     private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
+    private static final Map<String, String> POWERS = Map.of("squared", "^2", "cubed", "^3");
+    private static final Map<String, String> SCALES = Map.of(
+            "degree celsius",
+            "degree C",
+            "degree centigrade",
+            "degree C",
+            "celsius",
+            "degree C",
+            "degree fahrenheit",
+            "degree F",
+            "fahrenheit",
+            "degree F",
+            "per cent",
+            "percent");
 
     static {
         names("centimeter", "cm centimeters centimetre centimetres");
@@ -52,7 +67,10 @@ public final class Units {
         names("square", "sq");
         names("unit", "units");
         names("mph", "mph");
-        names("kph", "kph");
+        names("kph", "kph kmh");
+        names("celsius", "centigrade");
+        names("fahrenheit", "fahrenheit");
+        names("ordinal", "st nd rd th");
         names("hertz", "hz");
         names("pm", "pm");
         names("am", "am");
@@ -70,6 +88,11 @@ public final class Units {
     /** The unit that a sign of currency stands for. */
     static Optional<String> currency(Token token) {
         return token.kind() == Kind.SIGN ? Optional.ofNullable(CURRENCIES.get(token.text())) : Optional.empty();
+    }
+
+    /** Whether letters are the ending of an ordinal number, as in 5th. */
+    static boolean ordinal(Token token) {
+        return token.kind() == Kind.WORD && ORDINALS.contains(token.text());
     }
 
     /** Whether a word is a unit of measurement. */
@@ -98,14 +121,17 @@ public final class Units {
         boolean known = false;
         while (part(cursor, known)) {
             Token token = cursor.take();
-            known = unit(token);
-            if (token.sign("^")) {
+            boolean power = known && POWERS.containsKey(token.text());
+            if (power) {
+                unit.append(POWERS.get(token.text()));
+            } else if (token.sign("^")) {
                 unit.append('^').append(power(cursor));
             } else if (token.sign("/")) {
                 unit.append(" /");
             } else if (letters(token)) {
                 unit.append(' ').append(name(token.text(), cursor.peek().kind() == Kind.WORD));
             }
+            known = power || unit(token);
         }
         String read = canonical(unit.toString().strip());
         return read.isEmpty() ? Optional.empty() : Optional.of(read);
@@ -155,7 +181,7 @@ public final class Units {
         }
         String lower = word.toLowerCase(Locale.ROOT);
         String singular = lower.length() > 3 && lower.endsWith("s") ? lower.substring(0, lower.length() - 1) : lower;
-        boolean link = open && LINKS.contains(lower) || ORDINALS.contains(lower);
+        boolean link = open && LINKS.contains(lower);
         if (NoUnits.contains(lower) || NoUnits.contains(singular) || !link && mathematics(word)) {
             throw new UnreadableException("'" + word + "' is no unit");
         }
@@ -170,8 +196,10 @@ public final class Units {
 
     /** Squares and cubes as powers, whatever way they were written. */
     private static String canonical(String unit) {
-        if (unit.equals("per cent")) {
-            return "percent";
+        String scale = SCALES.get(unit);
+        Optional<String> product = scale == null ? UnitProducts.canonical(unit) : Optional.of(scale);
+        if (product.isPresent()) {
+            return product.get();
         }
         String plain = unit.replaceAll("^square (?!unit$)(\\S+)$", "$1^2").replaceAll("^cubic (\\S+)$", "$1^3");
         return plain.replaceAll("^square unit$", "unit^2");
@@ -195,7 +223,7 @@ public final class Units {
         return words.stream().anyMatch(Units::measure);
     }
 
-    private static boolean measure(String word) {
+    static boolean measure(String word) {
         return word.contains("^") || word.contains("/") || NAMES.containsValue(word) || UnitSymbols.named(word);
     }
 
