@@ -20,6 +20,11 @@ public final class Choices {
             + "(?:is|are|was|were|does|can|could|would|should|must)(?:n['\u2019]?t)?|can['\u2019]t|cannot"
             + "|seems|looks|wrong|incorrect)\\b");
 
+    /** What leaves open whether a letter before it is chosen. */
+    private static final Pattern OPEN =
+            Pattern.compile("(?i)[$\\s}]*(?:" + REMARK.pattern().substring("(?i)".length())
+                    + "|(?:or|and|nor|not|but)\\b|\\\\(?:implies|Rightarrow|approx|ne|neq|equiv|to)\\b)");
+
     /** Why the letter is chosen, or that it is correct. */
     private static final Pattern REASON = Pattern.compile(
             "(?:[)\\]}$*.]*,?\\s+(?:because|since|as|which|due)\\s.*)"
@@ -29,6 +34,11 @@ public final class Choices {
     /** The word before a letter, in type of its own or not. */
     private static final Pattern OPTION = Pattern.compile(
             "(?i)^((?:\\\\text[a-z]*\\{|[\\s$*(])*)(?:the\\s+)?(?:correct\\s+)?(?:option|choice|answer|letter)\\b(?:\\s+is\\b)?[\\s:]*");
+
+    /** What only sets type, or numbers a formula. */
+    private static final Pattern LOOK = Pattern.compile(
+            "\\\\(?:underline|boxed|fbox|large|Large|LARGE|huge|Huge|therefore|checkmark)\\b"
+                    + "|\\\\(?:color|textcolor|tag|hspace|vspace)\\*?\\{[^{}]*\\}|\\\\(?:begin|end)\\{(?:aligned|align\\*?)\\}|\\\\[\\\\ ,;!]");
 
     /** A letter as the whole of a formula. */
     private static final Pattern FORMULA =
@@ -105,7 +115,10 @@ public final class Choices {
 
     /** The letter that an answer chooses; its text may follow, another letter must not. */
     public static Optional<Character> answer(String answer) {
-        return read(OPTION.matcher(answer).replaceFirst("$1"), true);
+        String plain = answer.indexOf('\\') < 0
+                ? answer
+                : LOOK.matcher(answer).replaceAll(" ").strip();
+        return read(OPTION.matcher(plain).replaceFirst("$1"), true);
     }
 
     private static Optional<Character> read(String text, boolean withContent) {
@@ -155,8 +168,9 @@ public final class Choices {
     /** Whether the text of the choice follows, set apart from it, and no other letter. */
     private static boolean follows(String content, int from) {
         boolean apart = " \t\n}$*".indexOf(content.charAt(from - 1)) >= 0 || content.startsWith("\\ ", from);
+        boolean remark = OPEN.matcher(content).region(from, content.length()).lookingAt();
         boolean operator = "+-*/^=<>_,;&|!".indexOf(content.charAt(from)) >= 0;
-        return apart && !operator && !another(content);
+        return apart && !operator && !remark && !another(content);
     }
 
     private static boolean another(String content) {

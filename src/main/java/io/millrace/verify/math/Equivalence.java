@@ -130,6 +130,10 @@ final class Equivalence {
 
     /** Sets that are put together from others: by the numbers in them, else part by part. */
     private boolean sameCompound(Expr truth, Expr answer) {
+        boolean unions = Forms.has(truth, Shape.UNION) && Forms.has(answer, Shape.UNION);
+        if (unions && anyOrder(truth.parts(), answer.parts())) {
+            return true;
+        }
         Optional<RealSet> wanted = sets.of(truth);
         Optional<RealSet> given = sets.of(answer);
         if (wanted.isPresent() && given.isPresent()) {
@@ -137,11 +141,7 @@ final class Equivalence {
         }
         Expr first = Forms.flat(truth);
         Expr second = Forms.flat(answer);
-        if (Forms.has(first, Shape.SET) && Forms.has(second, Shape.SET)) {
-            return sameSet(first, second);
-        }
-        boolean unions = Forms.has(truth, Shape.UNION) && Forms.has(answer, Shape.UNION);
-        return unions && anyOrder(truth.parts(), answer.parts());
+        return Forms.has(first, Shape.SET) && Forms.has(second, Shape.SET) && sameSet(first, second);
     }
 
     /** The same modulus, and residues that differ by a multiple of it; a plain truth is met by its own residue alone. */

@@ -28,7 +28,7 @@ final class Forms {
     }
 
     static boolean has(Expr expr, Shape shape) {
-        return shaped(expr, shape).isPresent();
+        return expr instanceof Node node && node.shape() == shape;
     }
 
     /** Whether it holds several values in no order. */
@@ -149,7 +149,7 @@ final class Forms {
             return true;
         }
         if (expr instanceof Call call && call.function().equals("abs")) {
-            return name(call.parts().get(0));
+            return name(call.parts().get(0)) && capitals(call);
         }
         if (expr instanceof Call call) {
             return call.parts().stream().allMatch(part -> part instanceof Symbol && name(part)) && capitals(call);
@@ -162,10 +162,9 @@ final class Forms {
                 && expr.parts().stream().allMatch(Symbol.class::isInstance);
     }
 
-    /** Whether its letters are those of points, angles and lengths. */
+    /** Whether its letters are those of points, angles, vectors and lengths. */
     private static boolean capitals(Expr expr) {
-        return names(expr).stream()
-                .allMatch(name -> Character.isUpperCase(name.charAt(0)) || name.startsWith("angle "));
+        return names(expr).stream().allMatch(name -> Character.isUpperCase(name.charAt(0)) || name.indexOf(' ') > 0);
     }
 
     /** How many hundredths a number is. */

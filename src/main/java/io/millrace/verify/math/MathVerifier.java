@@ -38,6 +38,7 @@ public final class MathVerifier implements Comparison {
 
     private static final Verdict SAME_TEXT = correct("same text");
     private static final Verdict DIFFERENT = wrong("differs");
+    private static final Verdict WRITTEN_DIFFERENTLY = wrong("is written differently");
 
     private static Verdict correct(String rule) {
         return new Verdict(Verdict.Kind.CORRECT, rule);
@@ -113,28 +114,31 @@ public final class MathVerifier implements Comparison {
         }
         String wanted = Truths.answer(truth);
         Verdict first = compared(wanted, answer, questions);
-        if (first.correct()
-                || first.kind() == Verdict.Kind.WRONG && Choices.truth(wanted).isPresent()) {
-            return first;
-        }
-        return otherwise(wanted, answer, questions).orElse(first);
+        return first.correct()
+                ? first
+                : otherwise(wanted, answer, first, questions).orElse(first);
     }
 
     /** An answer that is met when a sentence is read for what it says, or in another way that is allowed. */
-    private Optional<Verdict> otherwise(String truth, String answer, Questions questions) {
-        String wanted = readable(truth);
+    private Optional<Verdict> otherwise(String truth, String answer, Verdict first, Questions questions) {
+        boolean read = first.kind() == Verdict.Kind.WRONG && first != WRITTEN_DIFFERENTLY;
+        String wanted = read ? truth : readable(truth);
         Optional<Verdict> verdict =
                 wanted.equals(truth) ? Optional.empty() : Optional.of(compared(wanted, answer, questions));
         if (verdict.filter(Verdict::correct).isPresent()) {
             return verdict;
         }
-        for (String other : OtherReadings.of(wanted, answer)) {
+        List<String> others = OtherReadings.of(wanted, answer);
+        if (leniency.decimalCommas()) {
+            others.add(Separators.point(answer));
+        }
+        for (String other : others) {
             Verdict next = compared(wanted, other, questions);
             if (next.correct()) {
                 return Optional.of(next);
             }
         }
-        if (leniency.decimalCommas()) {
+        if (leniency.decimalCommas() && !Separators.point(wanted).equals(wanted)) {
             Verdict points = compared(Separators.point(wanted), Separators.point(answer), questions);
             return points.correct() ? Optional.of(points) : verdict;
         }
@@ -158,16 +162,19 @@ public final class MathVerifier implements Comparison {
         try {
             return compare(truth, answer, questions);
         } catch (UnreadableException | LimitException | ArithmeticException e) {
-            if (Written.same(truth, answer)) {
-                return SAME_TEXT;
-            }
-            if (Written.only(truth)) {
-                return DIFFERENT;
-            }
             return unreadable(truth)
-                    .map(reason -> Verdict.ungraded("truth '%s' %s".formatted(shown(truth), reason)))
+                    .map(reason -> asWritten(truth, answer, reason))
                     .orElseGet(() -> wrong("answer cannot be compared: " + e.getMessage()));
         }
+    }
+
+    private static Verdict asWritten(String truth, String answer, String reason) {
+        if (Written.same(truth, answer)) {
+            return SAME_TEXT;
+        }
+        return Written.only(truth)
+                ? WRITTEN_DIFFERENTLY
+                : Verdict.ungraded("truth '%s' %s".formatted(shown(truth), reason));
     }
 
     private Verdict compare(String truth, String answer, Questions questions) {

@@ -72,6 +72,10 @@ final class Matrices {
     }
 
     private static Optional<Expr> product(Expr first, Expr second) {
+        boolean factor = !matrix(first) && named(first) || !matrix(second) && named(second);
+        if (factor) {
+            return Optional.empty();
+        }
         if (!matrix(first)) {
             return Optional.of(
                     matrix(second)
@@ -102,6 +106,11 @@ final class Matrices {
             rows.add(new Node(Shape.ROW, row));
         }
         return Optional.of(new Node(Shape.MATRIX, rows));
+    }
+
+    /** Letters before a matrix may be words. */
+    private static boolean named(Expr factor) {
+        return !Forms.names(factor).isEmpty();
     }
 
     private static Optional<Expr> quotient(Expr first, Expr second) {

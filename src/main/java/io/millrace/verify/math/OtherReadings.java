@@ -16,6 +16,9 @@ final class OtherReadings {
     private static final Pattern WORDS = Pattern.compile("[A-Za-z][A-Za-z -]{1,120}");
     private static final Pattern UNIT = Pattern.compile(
             "([-+]?[\\d.,]+)\\s+([A-Za-z]+(?:\\^\\{?-?\\d\\}?)?(?:\\s*/\\s*[A-Za-z]+(?:\\^\\{?-?\\d\\}?)?)?)\\.?");
+    private static final int LONGEST = 2_000;
+    private static final String[] SIGNS = {"\\\\", "\\implies", "\\Right", "\\approx", "\\iff", "=>", "\u21d2", "\u2248"
+    };
     private static final int MOST_WORDS = 12;
 
     private OtherReadings() {}
@@ -23,6 +26,9 @@ final class OtherReadings {
     /** Other texts for an answer, none of them the answer itself. */
     static List<String> of(String truth, String answer) {
         List<String> others = new ArrayList<>();
+        if (answer.length() > LONGEST || !wordy(answer)) {
+            return others;
+        }
         String single = Truths.single(answer);
         if (!single.equals(answer)) {
             others.add(single);
@@ -34,6 +40,36 @@ final class OtherReadings {
         }
         Prose.answer(single).ifPresent(others::add);
         return others;
+    }
+
+    /** Whether there are words in it, or signs that may part a sentence; formulas alone have no other reading. */
+    private static boolean wordy(String answer) {
+        int i = 0;
+        boolean blank = false;
+        while (i < answer.length()) {
+            int start = i;
+            while (i < answer.length() && letter(answer.charAt(i))) {
+                i++;
+            }
+            boolean command = start > 0 && answer.charAt(start - 1) == '\\';
+            if (command && (answer.startsWith("begin{", start) || answer.startsWith("end{", start))) {
+                i = Math.max(i, answer.indexOf('}', i));
+            } else if (!command && (i - start > 1 || i > start && blank && Character.isDigit(answer.charAt(0)))) {
+                return true;
+            }
+            blank = i < answer.length() && answer.charAt(i) == ' ';
+            i += i < answer.length() ? 1 : 0;
+        }
+        for (String sign : SIGNS) {
+            if (answer.contains(sign)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean letter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
     /** Words that begin with a number, with that in digits. */

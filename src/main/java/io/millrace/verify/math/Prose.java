@@ -1,6 +1,8 @@
 package io.millrace.verify.math;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,19 +13,67 @@ import java.util.regex.Pattern;
 final class Prose {
     private static final int LONGEST = 2_000;
 
+    /** Text in a formula that is a part of the sentence, and no unit. */
     private static final Pattern TYPE =
-            Pattern.compile("\\\\(?:text|textrm|textbf|textit|textnormal|mbox|mathrm|emph)\\s*\\{([^{}]*)\\}");
-    private static final Pattern BLANK = Pattern.compile("\\$|\\\\[()\\[\\]]|\\\\q?quad\\b|\\\\ |~|\\s");
-    private static final Pattern WORDS = Pattern.compile("(?<![\\\\A-Za-z])[A-Za-z]{2,}");
+            Pattern.compile("(?i)\\\\(?:text|textrm|textbf|textit|textnormal|mbox|mathrm|emph)\\s*"
+                    + "\\{([^{}]*(?::|\\b(?:answer|ans|because|since|as|which|so|that|this|is|are|the|about|approx|thus|hence|see|solution"
+                    + "|result|therefore|or)\\b)[^{}]*)\\}");
+
+    /** Of a row's end in a matrix nothing is blank. */
+    private static final Pattern BLANK = Pattern.compile("(\\\\\\\\)|\\$|\\\\[()\\[\\]]|\\\\q?quad\\b|\\\\ |~|\\s");
+
+    /** Words of which a sentence that is read here has one. */
+    private static final Set<String> TELLING = Set.of(
+            "because",
+            "since",
+            "as",
+            "which",
+            "so",
+            "that",
+            "this",
+            "see",
+            "thus",
+            "hence",
+            "therefore",
+            "then",
+            "finally",
+            "is",
+            "are",
+            "equals",
+            "was",
+            "were",
+            "becomes",
+            "gives",
+            "yields",
+            "answer",
+            "answers",
+            "ans",
+            "result",
+            "solution",
+            "about",
+            "approximately",
+            "approx",
+            "roughly",
+            "we",
+            "the",
+            "our",
+            "my",
+            "in");
+
+    private static final Set<String> SIGNS =
+            Set.of("implies", "rightarrow", "longrightarrow", "iff", "leftrightarrow", "therefore", "approx");
 
     /** Whatever makes another value of the one beside it, or leaves open which one is meant. */
     private static final Pattern DENIAL = Pattern.compile(
             "(?i)\\b(?:not|no|never|neither|nor|none|cannot|wrong|incorrect|incorrectly|false"
                     + "|instead|but|however|maybe|perhaps|possibly|except|unless|without|rather|either|otherwise|alternatively|unlikely"
-                    + "|at (?:least|most)|(?:more|less|fewer|greater|smaller|larger) than|mistake|error|guess|if|or(?! (?:about|approx)))\\b|n['\u2019]t\\b");
+                    + "|at (?:least|most)|(?:more|less|fewer|greater|smaller|larger) than|mistake|error|guess|bound|estimate|if)\\b|n['\u2019]t\\b");
+
+    /** Where what is left out offers a choice. */
+    private static final Pattern CHOICE = Pattern.compile("(?i)\\bor\\b(?! (?:about|approx))");
 
     private static final Pattern ADVERB = Pattern.compile(
-            "(?i)^(?:(?:so|thus|hence|therefore|then|finally|now|we|i|it|can|get|find|have|see"
+            "(?i)^(?:(?:so|thus|hence|therefore|then|finally|now|we|(?-i:I(?= [a-z]{3}))|it|can|get|find|have|see"
                     + "|obtain|conclude|follows|that|the|my|our|final|correct)\\b[\\s,:]*|\\\\(?:therefore|Rightarrow|implies)\\b\\s*)+");
     private static final Pattern LABEL =
             Pattern.compile("(?i)^(?:answers?|ans|result|solution)\\b\\.?(?:\\s*(?:is|are)\\b)?\\s*[:=]*\\s*");
@@ -49,7 +99,7 @@ final class Prose {
             return Optional.empty();
         }
         String plain = BLANK.matcher(TYPE.matcher(said).replaceAll(" $1 "))
-                .replaceAll(" ")
+                .replaceAll(blank -> blank.group(1) == null ? " " : Matcher.quoteReplacement(blank.group(1)))
                 .strip();
         String reasoned = REASON.matcher(plain).replaceFirst("");
         if (DENIAL.matcher(plain).find()) {
@@ -64,14 +114,33 @@ final class Prose {
         String labelled = LABEL.matcher(ADVERB.matcher(answer).replaceFirst("")).replaceFirst("");
         answer = labelled.isEmpty() ? answer : copula(labelled);
         answer = answer.replaceAll("^[\"'\u201c]|[\"'\u201d.,;:]+$", "").strip();
-        return answer.isEmpty() || answer.equals(said.strip()) ? Optional.empty() : Optional.of(answer);
+        boolean choice = CHOICE.matcher(plain.replace(answer, " ")).find();
+        return choice || answer.isEmpty() || answer.equals(said.strip()) ? Optional.empty() : Optional.of(answer);
     }
 
+    /** Whether anything in it tells more than the answer. */
     private static boolean wordy(String said) {
-        return WORDS.matcher(said).find()
-                || ARROW.matcher(said).find()
-                || said.contains("\\approx")
-                || said.contains("\u2248");
+        int i = 0;
+        while (i < said.length()) {
+            int start = i;
+            while (i < said.length() && Character.isLetter(said.charAt(i))) {
+                i++;
+            }
+            boolean command = start > 0 && said.charAt(start - 1) == '\\';
+            if (i > start
+                    && (command ? SIGNS : TELLING)
+                            .contains(said.substring(start, i).toLowerCase(Locale.ROOT))) {
+                return true;
+            }
+            char c = i < said.length() ? said.charAt(i) : ' ';
+            char before = i > 0 ? said.charAt(i - 1) : ' ';
+            boolean note = c == '(' && before == ' ';
+            if (note || c == '\u2248' || c == '\u21d2' || c == '>' && before == '=') {
+                return true;
+            }
+            i++;
+        }
+        return false;
     }
 
     private static String remarkless(String text) {

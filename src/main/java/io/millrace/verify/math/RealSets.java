@@ -4,6 +4,7 @@ import io.millrace.verify.math.algebra.Values;
 import io.millrace.verify.math.latex.Expr;
 import io.millrace.verify.math.latex.Expr.Constant;
 import io.millrace.verify.math.latex.Expr.Node;
+import io.millrace.verify.math.latex.Expr.Num;
 import io.millrace.verify.math.latex.Expr.Shape;
 import io.millrace.verify.math.number.UnreadableException;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.Optional;
 
 /** Sets of real numbers as they are written, to {@link RealSet}: intervals, lists of numbers, and what unites them. */
 final class RealSets {
+    /** Share by which two numbers differ so that doubles tell them apart. */
+    private static final double APART = 1e-9;
+
     private final Values values;
 
     RealSets(Values values) {
@@ -114,6 +118,9 @@ final class RealSets {
     }
 
     private boolean real(Expr expr) {
+        if (expr instanceof Num) {
+            return true;
+        }
         try {
             return Forms.names(expr).isEmpty() && values.real(expr).isPresent();
         } catch (UnreadableException e) {
@@ -122,20 +129,22 @@ final class RealSets {
     }
 
     private int order(Expr first, Expr second) {
-        double one = values.real(first).orElseThrow();
-        double other = values.real(second).orElseThrow();
-        boolean apart = Math.abs(one - other) > 1e-9 * (1 + Math.abs(one));
-        if (apart) {
-            return Double.compare(one, other);
+        if (first instanceof Num one && second instanceof Num other) {
+            return one.value().compareTo(other.value());
+        }
+        double low = values.real(first).orElseThrow();
+        double high = values.real(second).orElseThrow();
+        if (Math.abs(low - high) > APART * (1 + Math.abs(low))) {
+            return Double.compare(low, high);
         }
         Values.Match match = values.compare(first, second);
         boolean same = match == Values.Match.EXACT || match == Values.Match.NUMERIC;
         if (same) {
             return 0;
         }
-        if (one == other) {
+        if (low == high) {
             throw new UnreadableException("two ends of intervals are too near to be told apart");
         }
-        return Double.compare(one, other);
+        return Double.compare(low, high);
     }
 }

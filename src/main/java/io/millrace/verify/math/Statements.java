@@ -184,8 +184,9 @@ final class Statements {
     }
 
     private void requireNear(List<Expr> sides, List<Relation> relations, int first) {
+        boolean rounded = false;
         for (int i = first; i < relations.size(); i++) {
-            boolean rounded = relations.get(i) == Relation.APPROXIMATE;
+            rounded |= relations.get(i) == Relation.APPROXIMATE;
             if (rounded && !near.test(Forms.plain(sides.get(i)), Forms.plain(sides.get(i + 1)))) {
                 throw new UnreadableException("a value is rounded to another");
             }

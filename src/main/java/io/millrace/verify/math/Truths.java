@@ -13,8 +13,8 @@ final class Truths {
     static String answer(String truth) {
         String plain = single(truth);
         boolean solution = plain.contains("####");
-        for (String box : BOXES) {
-            solution |= plain.contains(box);
+        for (int i = 0; i < BOXES.length && plain.contains("box"); i++) {
+            solution |= plain.contains(BOXES[i]);
         }
         return solution ? Solutions.answer(plain).orElse(plain) : plain;
     }

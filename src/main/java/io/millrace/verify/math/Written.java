@@ -30,11 +30,24 @@ final class Written {
     /** Whether both are written the same, but for what only sets type. */
     static boolean same(String truth, String answer) {
         try {
-            List<String> pieces = Parser.pieces(truth);
-            return !pieces.isEmpty() && pieces.equals(Parser.pieces(answer));
+            List<String> pieces = bare(Parser.pieces(truth));
+            return !pieces.isEmpty() && pieces.equals(bare(Parser.pieces(answer)));
         } catch (UnreadableException | LimitException e) {
             return false;
         }
+    }
+
+    /** Without braces around all of it. */
+    private static List<String> bare(List<String> pieces) {
+        int level = 0;
+        for (int i = 0; i < pieces.size(); i++) {
+            level += pieces.get(i).equals("{") ? 1 : pieces.get(i).equals("}") ? -1 : 0;
+            if (level == 0) {
+                boolean around = i > 0 && i == pieces.size() - 1;
+                return around ? bare(pieces.subList(1, i)) : pieces;
+            }
+        }
+        return pieces;
     }
 
     private static boolean balanced(String text) {

@@ -94,7 +94,7 @@ public final class Values {
         Point point = new Point(0, false, budget);
         Complex wanted = point.of(of(exact));
         double distance = wanted.plus(point.of(of(rounded)).times(-1)).abs();
-        return distance <= NEAR * wanted.abs();
+        return Double.isFinite(distance) && distance <= NEAR * wanted.abs();
     }
 
     /** Whether two numbers are as near as is tolerated; never where a letter is in one of them. */

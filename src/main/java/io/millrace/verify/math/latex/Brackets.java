@@ -3,6 +3,7 @@ package io.millrace.verify.math.latex;
 import io.millrace.verify.math.latex.Expr.Call;
 import io.millrace.verify.math.latex.Expr.Node;
 import io.millrace.verify.math.latex.Expr.Shape;
+import io.millrace.verify.math.latex.Expr.Statement;
 import io.millrace.verify.math.number.LimitException;
 import io.millrace.verify.math.number.UnknownSymbolException;
 import io.millrace.verify.math.number.UnreadableException;
@@ -81,9 +82,11 @@ final class Brackets {
 
     /** Braces that LaTeX does not show; several values in them are meant as a set. */
     private Expr group() {
-        List<Expr> items = new Parser(cursor).statements();
+        Expr inner = new Parser(cursor).listing();
         cursor.expect("}");
-        return items.size() == 1 ? items.get(0) : new Node(Shape.SET, items);
+        boolean values = inner instanceof Node node && node.shape() == Shape.LISTING;
+        boolean named = values && inner.parts().stream().anyMatch(Statement.class::isInstance);
+        return values && !named ? new Node(Shape.SET, inner.parts()) : inner;
     }
 
     private Expr set() {

@@ -8,9 +8,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Splits an answer into tokens, from left to right and without going back. What only sets type, as {@code \left}, is left out. */
 final class Lexer {
+    /** What is not seen at the end of a formula. */
+    private static final Pattern END =
+            Pattern.compile("\\\\(?:(?:end|tag\\*?)\\{[^{}]*\\}|checkmark\\b|blacksquare\\b|q?quad\\b|qed\\b)");
+
     private static final int MOST_TOKENS = 1_500;
     private static final char TEXT = 't';
     private static final char SET = 's';
@@ -150,10 +156,18 @@ final class Lexer {
         }
     }
 
-    /** Whether nothing but what ends a sentence follows. */
+    /** Whether nothing but what ends a sentence or a formula follows. */
     private boolean ending() {
-        for (int i = at; i < text.length(); i++) {
-            if (!Character.isWhitespace(text.charAt(i)) && "$}.)\\]".indexOf(text.charAt(i)) < 0) {
+        Matcher end = END.matcher(text);
+        int i = at;
+        while (i < text.length()) {
+            if (Character.isWhitespace(text.charAt(i))
+                    || "$}.)\\]".indexOf(text.charAt(i)) >= 0
+                            && !end.region(i, text.length()).lookingAt()) {
+                i++;
+            } else if (end.region(i, text.length()).lookingAt()) {
+                i = end.end();
+            } else {
                 return false;
             }
         }

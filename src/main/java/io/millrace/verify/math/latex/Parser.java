@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Reads an answer: one value or several, statements about them, and their units.
@@ -80,12 +79,13 @@ public final class Parser {
         return pieces;
     }
 
-    private Expr listing() {
+    /** All values up to the end, or to the brace that closes. */
+    Expr listing() {
         List<Expr> items = new ArrayList<>();
         Joints joints = new Joints();
         items.add(statement());
         while (joints.take(cursor)) {
-            if (cursor.peek().kind() == Kind.END) {
+            if (cursor.peek().kind() == Kind.END || cursor.peek().sign("}")) {
                 break;
             }
             add(items, statement());
@@ -209,19 +209,10 @@ public final class Parser {
 
     /** The values in brackets, up to the closing one, which is not taken. */
     List<Expr> items() {
-        return parted(this::union);
-    }
-
-    /** The values or statements in braces that are not seen. */
-    List<Expr> statements() {
-        return parted(this::statement);
-    }
-
-    private List<Expr> parted(Supplier<Expr> read) {
         List<Expr> items = new ArrayList<>();
-        items.add(read.get());
+        items.add(union());
         while (cursor.accept(",") || cursor.accept(";")) {
-            add(items, read.get());
+            add(items, union());
         }
         return items;
     }

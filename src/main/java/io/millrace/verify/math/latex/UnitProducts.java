@@ -28,7 +28,7 @@ final class UnitProducts {
         int sign = 1;
         int power = 1;
         for (String word : full.split(" ")) {
-            String name = word.replaceFirst("\\^.*", "");
+            String name = word.indexOf('^') < 0 ? word : word.substring(0, word.indexOf('^'));
             if (word.equals("/") || word.equals("per")) {
                 sign = -1;
             } else if (BEFORE.containsKey(word)) {

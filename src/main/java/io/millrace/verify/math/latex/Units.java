@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Units of measurement, and what was counted: one name for each, and its power. */
 public final class Units {
@@ -21,6 +22,7 @@ public final class Units {
     private static final Set<String> LINKS = Set.of("of", "a", "an", "in", "to", "on", "at", "by", "as");
 
     private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
+    private static final Pattern POWER = Pattern.compile("-?[1-9]");
     private static final Map<String, String> POWERS = Map.of("squared", "^2", "cubed", "^3");
     private static final Map<String, String> SCALES = Map.of(
             "degree celsius",
@@ -133,7 +135,7 @@ public final class Units {
             }
             known = power || unit(token);
         }
-        String read = canonical(unit.toString().strip());
+        String read = unit.isEmpty() ? "" : canonical(unit.toString().strip());
         return read.isEmpty() ? Optional.empty() : Optional.of(read);
     }
 
@@ -141,7 +143,7 @@ public final class Units {
     private static String power(Cursor cursor) {
         String first = cursor.raw();
         String power = first.equals("-") ? first + cursor.raw() : first;
-        if (!power.matches("-?[1-9]")) {
+        if (!POWER.matcher(power).matches()) {
             throw new UnreadableException("'" + power + "' is no power of a unit");
         }
         return power;
@@ -201,8 +203,13 @@ public final class Units {
         if (product.isPresent()) {
             return product.get();
         }
-        String plain = unit.replaceAll("^square (?!unit$)(\\S+)$", "$1^2").replaceAll("^cubic (\\S+)$", "$1^3");
-        return plain.replaceAll("^square unit$", "unit^2");
+        int blank = unit.indexOf(' ');
+        String second = unit.substring(blank + 1);
+        boolean two = blank > 0 && second.indexOf(' ') < 0;
+        if (two && unit.startsWith("square ")) {
+            return second + "^2";
+        }
+        return two && unit.startsWith("cubic ") ? second + "^3" : unit;
     }
 
     /**
