@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  */
 final class Boxes {
     private static final String[] BOXES = {"\\boxed", "\\fbox", "\\framebox"};
+    private static final String BOX = "box";
     private static final int MOST_BOXES = 32;
     private static final int LONGEST_GAP = 80;
 
@@ -108,25 +109,17 @@ final class Boxes {
 
     /** The last box that begins before a place. */
     private static Optional<Box> before(String text, int end) {
-        int from = end;
-        while (true) {
-            int start = -1;
-            int length = 0;
+        for (int at = text.lastIndexOf(BOX, end - 1); at >= 0; at = text.lastIndexOf(BOX, at - 1)) {
             for (String box : BOXES) {
-                int at = text.lastIndexOf(box, from - 1);
-                if (at > start) {
-                    start = at;
-                    length = box.length();
+                int start = at - box.indexOf(BOX);
+                int after = start + box.length();
+                boolean named = start >= 0 && start < end && text.startsWith(box, start);
+                if (named && (after >= text.length() || !Character.isLetter(text.charAt(after)))) {
+                    return Optional.of(read(text, start, after));
                 }
             }
-            if (start < 0) {
-                return Optional.empty();
-            }
-            if (start + length >= text.length() || !Character.isLetter(text.charAt(start + length))) {
-                return Optional.of(read(text, start, start + length));
-            }
-            from = start;
         }
+        return Optional.empty();
     }
 
     private static Box read(String text, int start, int after) {

@@ -27,10 +27,22 @@ final class Hashes {
         return Optional.empty();
     }
 
+    private static String without(String line, String before, String after) {
+        int from = 0;
+        int to = line.length();
+        while (from < to && before.indexOf(line.charAt(from)) >= 0) {
+            from++;
+        }
+        while (to > from && after.indexOf(line.charAt(to - 1)) >= 0) {
+            to--;
+        }
+        return line.substring(from, to);
+    }
+
     private static Optional<String> answer(String text, int start) {
         int end = text.indexOf('\n', start);
         String line = text.substring(start, Math.min(end < 0 ? text.length() : end, start + LONGEST));
-        String plain = line.replaceAll("^[\\s*_`:]+|[\\s*_`#]+$", "");
+        String plain = without(line, " \t*_`:", " \t\r*_`#");
         if (plain.isEmpty() || Headings.announces(plain)) {
             Optional<String> below =
                     Sentences.from(text, end < 0 ? text.length() : end).filter(answer -> !answer.startsWith("#"));

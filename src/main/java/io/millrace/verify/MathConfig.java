@@ -16,8 +16,8 @@ import java.util.Map;
  * Mathematical answers.
  *
  * @param name of the task, of letters, digits, - and _, beginning with a letter
- * @param sources where the answer is looked for, in this order, at least one: boxed, hashes, phrase, fence, letter, number, line,
- *     whole
+ * @param sources where the answer is looked for, in this order, at least one: boxed, hashes, phrase, formula, fence, letter,
+ *     number, line, whole
  * @param stopped whether a response must have ended by itself to be right
  * @param absolute difference of two numbers that counts as none, in the truth's own unit, at least 0
  * @param relative difference of two numbers that counts as none, as a share of the truth, in [0, 1); the larger of the two counts. Not

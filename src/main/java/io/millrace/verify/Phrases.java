@@ -1,5 +1,6 @@
 package io.millrace.verify;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,28 +32,34 @@ final class Phrases {
     private Phrases() {}
 
     static Optional<String> last(String text) {
-        int from = text.length();
-        for (int i = 0; i < MOST_TRIED; i++) {
-            int start = -1;
-            int end = -1;
-            for (String word : WORDS) {
-                int at = lastIndexOf(text, word, from - 1);
-                if (at > start) {
-                    start = at;
-                    end = at + word.length();
-                }
+        int[] at = new int[WORDS.length];
+        Arrays.fill(at, text.length());
+        int tried = 0;
+        int word = -1;
+        while (tried < MOST_TRIED) {
+            for (int i = 0; i < WORDS.length; i++) {
+                at[i] = word < 0 || word == i ? lastIndexOf(text, WORDS[i], at[i] - 1) : at[i];
             }
-            if (start < 0) {
+            word = latest(at);
+            if (at[word] < 0) {
                 return Optional.empty();
             }
-            end = text.charAt(end - 1) == 's' ? end : said(text, start, end);
+            int end = at[word] + WORDS[word].length();
+            end = word == 0 ? said(text, at[word], end) : end;
             if (end >= 0 && !CONFIRMED.matcher(line(text, end)).matches()) {
                 return Sentences.from(text, end);
             }
-            i -= end < 0 ? 1 : 0;
-            from = start;
+            tried += end < 0 ? 0 : 1;
         }
         return Optional.empty();
+    }
+
+    private static int latest(int[] at) {
+        int latest = 0;
+        for (int i = 1; i < at.length; i++) {
+            latest = at[i] > at[latest] ? i : latest;
+        }
+        return latest;
     }
 
     /** Where that begins which the word says; below 0 if it says nothing. */

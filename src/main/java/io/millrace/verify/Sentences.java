@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /** Reads what a text says from a place on: the rest of the sentence, or the formula or line that follows where nothing does. */
 final class Sentences {
     private static final int LONGEST = 4_000;
+    private static final int NEAR = 200;
     private static final String DECORATION = ":*_`\"\u201c";
     private static final String[][] DISPLAYS = {{"$$", "$$"}, {"\\[", "\\]"}, {"\\(", "\\)"}, {"$", "$"}};
 
@@ -18,7 +19,7 @@ final class Sentences {
     /** What may follow a formula that is the whole answer: a per cent sign, a unit, the end of the sentence. */
     private static final Pattern UNIT = Pattern.compile("(\\s?(?:\\\\?%|[A-Za-z]{1,12}))?[\\s.,;*_\"\u201d`]*");
 
-    private static final Pattern END = Pattern.compile("[*_`\"\u201d\\s]+$");
+    private static final String AFTER = "*_`\"\u201d";
     private static final Pattern EXCLAIMED = Pattern.compile("-?\\d[\\d,.]*!");
 
     private Sentences() {}
@@ -42,7 +43,7 @@ final class Sentences {
         while (at < end && (Character.isWhitespace(text.charAt(at)) || DECORATION.indexOf(text.charAt(at)) >= 0)) {
             at++;
         }
-        Matcher lead = LEAD.matcher(text).region(at, end);
+        Matcher lead = LEAD.matcher(text).region(at, Math.min(end, at + NEAR));
         return lead.lookingAt() && lead.end() > at ? begin(text, lead.end(), end) : at;
     }
 
@@ -77,16 +78,24 @@ final class Sentences {
         return line < 0 ? text.length() : line;
     }
 
+    private static String withoutEnd(String text) {
+        int end = text.length();
+        while (end > 0 && (Character.isWhitespace(text.charAt(end - 1)) || AFTER.indexOf(text.charAt(end - 1)) >= 0)) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
     /** The first sentence of a line, without emphasis and what ends it. A number with an exclamation mark is no factorial here. */
     static String sentence(String line) {
         int end = line.indexOf(". ");
         String answer =
                 (end < 0 ? line : line.substring(0, end)).replace("**", "").strip();
-        answer = END.matcher(answer).replaceFirst("");
+        answer = withoutEnd(answer);
         if (answer.endsWith(".")) {
             answer = answer.substring(0, answer.length() - 1).strip();
         }
-        answer = END.matcher(answer).replaceFirst("");
+        answer = withoutEnd(answer);
         return EXCLAIMED.matcher(answer).matches() ? answer.substring(0, answer.length() - 1) : answer;
     }
 }

@@ -2,11 +2,15 @@ package io.millrace.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.model.Verdict;
+import io.millrace.verify.compare.ChoiceComparison;
+import io.millrace.verify.math.MathVerifier;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where people and models put their answers, beside the plain forms of {@link ExtractionTest}. */
 class AnswersAsWrittenTest {
@@ -121,5 +125,50 @@ class AnswersAsWrittenTest {
                 .contains("1 \\text{ and } 2");
         assertThat(Solutions.answer("1+2=<<1+2=3>>3\n#### 1,200")).contains("1,200");
         assertThat(Solutions.answer("It is 3.")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "then ",
+                "answer is ",
+                "the answer: ",
+                "#### ",
+                "#### Step ",
+                "\\boxed{",
+                "\\boxed{1} and ",
+                "( ",
+                "\\text{",
+                "$",
+                "\\[",
+                "Option ",
+                "\n",
+                " ",
+                "****",
+                "\"",
+                "is ",
+                "because ",
+                "answer ",
+                "\\underline{",
+                "(A) or ",
+                "e. ",
+                "\\boxedx",
+                "box",
+                "\\begin{cases}"
+            })
+    void aPieceThatIsRepeatedWithoutEndIsReadLikeAnyOther(String piece) {
+        String text = piece.repeat(100_000 / piece.length());
+        Comparison choice = new ChoiceComparison(ChoiceComparison.Index.NONE);
+        Comparison math = new MathVerifier();
+        for (AnswerSource source : AnswerSource.values()) {
+            Extraction extraction = new Extraction(List.of(source));
+            String answer = extraction.answer(text, choice::possible).orElse("");
+            assertThat(choice.verify("D", answer).kind()).isEqualTo(Verdict.Kind.WRONG);
+            String said = extraction.answer(text).orElse("");
+            assertThat(math.verify("7", said).kind()).isEqualTo(Verdict.Kind.WRONG);
+            assertThat(math.verify("7", said.substring(0, Math.min(1_900, said.length())))
+                            .kind())
+                    .isEqualTo(Verdict.Kind.WRONG);
+        }
     }
 }

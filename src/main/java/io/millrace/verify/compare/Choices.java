@@ -15,6 +15,8 @@ public final class Choices {
     /** Characters of a letter in brackets. */
     private static final int ALONE = 3;
 
+    private static final int LONGEST_OPTION = 1_000;
+
     /** The first word of a remark about a choice, which need not be the one that is chosen. */
     private static final Pattern REMARK = Pattern.compile("(?i)(?:"
             + "(?:is|are|was|were|does|can|could|would|should|must)(?:n['\u2019]?t)?|can['\u2019]t|cannot"
@@ -23,7 +25,7 @@ public final class Choices {
     /** What leaves open whether a letter before it is chosen. */
     private static final Pattern OPEN =
             Pattern.compile("(?i)[$\\s}]*(?:" + REMARK.pattern().substring("(?i)".length())
-                    + "|(?:or|and|nor|not|but)\\b|\\\\(?:implies|Rightarrow|approx|ne|neq|equiv|to)\\b)");
+                    + "|(?:or|nor|not|but)\\b|\\\\(?:implies|Rightarrow|approx|ne|neq|equiv|to)\\b)");
 
     /** Why the letter is chosen, or that it is correct. */
     private static final Pattern REASON = Pattern.compile(
@@ -99,13 +101,18 @@ public final class Choices {
 
     private static String plain(String text) {
         String plain = text.replace("**", "").strip();
-        plain = OPTION.matcher(plain).replaceFirst("$1").strip();
+        plain = withoutOption(plain).strip();
         Matcher formula = FORMULA.matcher(plain);
         if (formula.find()) {
             String letter = formula.group(1) == null ? formula.group(2) : formula.group(1);
             plain = letter.toUpperCase(Locale.ROOT) + plain.substring(formula.end());
         }
         return plain.length() <= ALONE ? plain.toUpperCase(Locale.ROOT) : plain;
+    }
+
+    /** Long texts, which would be many steps deep for the pattern, have no such word. */
+    private static String withoutOption(String text) {
+        return text.length() > LONGEST_OPTION ? text : OPTION.matcher(text).replaceFirst("$1");
     }
 
     /** The letter, if a truth is nothing but one. */
@@ -118,7 +125,7 @@ public final class Choices {
         String plain = answer.indexOf('\\') < 0
                 ? answer
                 : LOOK.matcher(answer).replaceAll(" ").strip();
-        return read(OPTION.matcher(plain).replaceFirst("$1"), true);
+        return read(withoutOption(plain), true);
     }
 
     private static Optional<Character> read(String text, boolean withContent) {

@@ -100,6 +100,7 @@ final class Prose {
         }
         String plain = BLANK.matcher(TYPE.matcher(said).replaceAll(" $1 "))
                 .replaceAll(blank -> blank.group(1) == null ? " " : Matcher.quoteReplacement(blank.group(1)))
+                .replaceAll(" {2,}", " ")
                 .strip();
         String reasoned = REASON.matcher(plain).replaceFirst("");
         if (DENIAL.matcher(plain).find()) {

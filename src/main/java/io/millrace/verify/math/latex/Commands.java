@@ -147,6 +147,34 @@ final class Commands {
             "textsc",
             "pmb",
             "mathnormal");
+    /** Commands that are known but begin no value. */
+    private static final Set<String> JOINING = Set.of(
+            "approx",
+            "ne",
+            "lt",
+            "le",
+            "gt",
+            "ge",
+            "in",
+            "notin",
+            "equiv",
+            "cup",
+            "cap",
+            "setminus",
+            "circ",
+            "pm",
+            "mp",
+            "cdot",
+            "div",
+            "rfloor",
+            "rceil",
+            "rangle",
+            "land",
+            "lor",
+            "pmod",
+            "choose",
+            "over");
+
     private static final Set<String> NAMED = Set.of("begin", "end", "mathbb", "operatorname");
     private static final Set<String> LETTERS = Set.of(
             "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
@@ -218,6 +246,11 @@ final class Commands {
     /** Whether its argument is text, or letters in another type. */
     static boolean quoting(String command) {
         return QUOTING.contains(command);
+    }
+
+    /** Whether it is known, but begins no value: it joins or closes. */
+    static boolean joins(String command) {
+        return JOINING.contains(command) || command.startsWith("end:");
     }
 
     /** Whether its argument is a name. */
