@@ -20,7 +20,7 @@ final class Sentences {
     private static final Pattern UNIT = Pattern.compile("(\\s?(?:\\\\?%|[A-Za-z]{1,12}))?[\\s.,;*_\"\u201d`]*");
 
     private static final String AFTER = "*_`\"\u201d";
-    private static final Pattern EXCLAIMED = Pattern.compile("-?\\d[\\d,.]*!");
+    private static final Pattern EXCLAIMED = Pattern.compile("-?\\d[\\d,.]*!|.*\\$!");
 
     private Sentences() {}
 

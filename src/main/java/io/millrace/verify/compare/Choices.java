@@ -35,7 +35,7 @@ public final class Choices {
 
     /** The word before a letter, in type of its own or not. */
     private static final Pattern OPTION = Pattern.compile(
-            "(?i)^((?:\\\\text[a-z]*\\{|[\\s$*(])*)(?:the\\s+)?(?:correct\\s+)?(?:option|choice|answer|letter)\\b(?:\\s+is\\b)?[\\s:]*");
+            "(?i)^((?:\\\\text[a-z]*\\{|[\\s$*(])*)(?:(?:so|hence|thus|therefore),?\\s+)?(?:the\\s+)?(?:correct\\s+)?(?:option|choice|answer|letter)\\b(?:\\s+is\\b)?[\\s:]*");
 
     /** What only sets type, or numbers a formula. */
     private static final Pattern LOOK = Pattern.compile(
@@ -50,7 +50,8 @@ public final class Choices {
     private static final Pattern SMALL_HEAD = Pattern.compile("^\\s*\\(?[a-j][).:]\\s");
 
     /** What sets the text of a choice off from its letter. */
-    private static final Pattern DASH = Pattern.compile("^\\s+[-\u2013\u2014]+\\s+(?=\\S)");
+    private static final Pattern DASH =
+            Pattern.compile("^(?:\\s+[-\u2013\u2014]+\\s+|\\)?,?\\s*\\\\text[a-z]*\\{\\s*)(?=\\S)");
 
     /** A small letter as a choice: in brackets or dollars of its own, nothing but it, or behind "or" and "and". */
     private static final Pattern SMALL = Pattern.compile("(?<![\\p{L}\\d])[(\\[{$*][a-j][)\\]}$*]"

@@ -20,7 +20,8 @@ final class Prose {
                     + "|result|therefore|or)\\b)[^{}]*)\\}");
 
     /** Of a row's end in a matrix nothing is blank. */
-    private static final Pattern BLANK = Pattern.compile("(\\\\\\\\)|\\$|\\\\[()\\[\\]]|\\\\q?quad\\b|\\\\ |~|\\s");
+    private static final Pattern BLANK =
+            Pattern.compile("(\\\\\\\\|\\\\\\$)|\\$|\\\\[()\\[\\]]|\\\\q?quad\\b|\\\\ |~|\\s");
 
     /** Words of which a sentence that is read here has one. */
     private static final Set<String> TELLING = Set.of(
@@ -50,6 +51,54 @@ final class Prose {
             "ans",
             "result",
             "solution",
+            "has",
+            "have",
+            "had",
+            "get",
+            "gets",
+            "got",
+            "need",
+            "needs",
+            "make",
+            "makes",
+            "made",
+            "cost",
+            "costs",
+            "take",
+            "takes",
+            "took",
+            "pay",
+            "pays",
+            "paid",
+            "earn",
+            "earns",
+            "earned",
+            "spend",
+            "spends",
+            "spent",
+            "sell",
+            "sells",
+            "sold",
+            "buys",
+            "bought",
+            "receive",
+            "receives",
+            "received",
+            "weigh",
+            "weighs",
+            "use",
+            "uses",
+            "used",
+            "save",
+            "saves",
+            "saved",
+            "contain",
+            "contains",
+            "hold",
+            "holds",
+            "total",
+            "totals",
+            "to",
             "about",
             "approximately",
             "approx",
@@ -76,7 +125,15 @@ final class Prose {
             "(?i)^(?:(?:so|thus|hence|therefore|then|finally|now|we|(?-i:I(?= [a-z]{3}))|it|can|get|find|have|see"
                     + "|obtain|conclude|follows|that|the|my|our|final|correct)\\b[\\s,:]*|\\\\(?:therefore|Rightarrow|implies)\\b\\s*)+");
     private static final Pattern LABEL =
-            Pattern.compile("(?i)^(?:answers?|ans|result|solution)\\b\\.?(?:\\s*(?:is|are)\\b)?\\s*[:=]*\\s*");
+            Pattern.compile("^(?:(?i:answers?|ans|result|solution)\\b\\.?(?:\\s*(?:is|are)\\b)?\\s*[:=]*"
+                    + "|[A-Z]?[a-z]{2,}(?: [A-Z]?[a-z]{2,}){0,5}\\s?[:=])\\s*");
+
+    /** What somebody has, pays or the like: the only number of the sentence. */
+    private static final Pattern AMOUNT = Pattern.compile(
+            "(?i)^[a-z' ]{1,80}\\b(?:has|have|had|gets?|got|needs?|makes?|made|costs?|takes?|took|pays?"
+                    + "|paid|earns?|earned|spends?|spent|sells?|sold|buys|bought|receive[sd]?|weighs?|uses?|used|saves?|saved|contains?|holds?|totals?"
+                    + "|comes? to|adds? up to) (?:a total of )?((?:\\\\?[$\u20ac\u00a3])? ?\\d[\\d,.]*(?: ?\\\\?%)?(?: [a-z ]{1,60})?)$");
+
     private static final Pattern ARROW =
             Pattern.compile("\\\\(?:implies|Rightarrow|Longrightarrow|iff|Leftrightarrow)\\b|\u21d2|=>");
     private static final Pattern REASON =
@@ -84,6 +141,8 @@ final class Prose {
     private static final Pattern REMARK = Pattern.compile(
             "(?i)(?:[,;:]\\s*|\\s+)[(\\[]?\\s*\\b(?:as|which|so|that|this|see|thus|hence"
                     + "|(?:and|for|in) (?:this|that|it|the|so|we|all|total)|is (?:the|our|my) (?:\\w+ )?(?:answer|solution|result)|i (?:am|hope|think)|the answer)\\b[^0-9\\\\]*$");
+    private static final Pattern ASIDE = Pattern.compile(
+            "(?i)(?:;\\s*(?:i|we|it|he|she|they|there|check|checked|done|note)\\b|\\s[-\u2013\u2014]+\\s(?:that|this|as|which|so)\\b)[^0-9\\\\]*$");
     private static final Pattern NOTE = Pattern.compile("\\s+\\((?=[^)]*[A-Za-z]{4})[A-Za-z ,.'-]+\\)\\s*$");
     private static final Pattern ROUNDED = Pattern.compile(
             "(?i)\\s*(?:,?\\s*\\bor\\b\\s*|,\\s*)?[(\\[]?\\s*(?:\\\\approx|\u2248|\\b(?:about|approximately|approx\\.?|roughly)\\b)\\s*([^()\\[\\]]+?)\\s*[)\\]]?\\s*$");
@@ -113,7 +172,8 @@ final class Prose {
         }
         String answer = rounded(remarkless(reasoned.substring(start).strip()));
         String labelled = LABEL.matcher(ADVERB.matcher(answer).replaceFirst("")).replaceFirst("");
-        answer = labelled.isEmpty() ? answer : copula(labelled);
+        Matcher amount = AMOUNT.matcher(labelled.isEmpty() ? answer : labelled);
+        answer = amount.find() ? amount.group(1) : labelled.isEmpty() ? answer : copula(labelled);
         answer = answer.replaceAll("^[\"'\u201c]|[\"'\u201d.,;:]+$", "").strip();
         boolean choice = CHOICE.matcher(plain.replace(answer, " ")).find();
         return choice || answer.isEmpty() || answer.equals(said.strip()) ? Optional.empty() : Optional.of(answer);
@@ -133,10 +193,13 @@ final class Prose {
                             .contains(said.substring(start, i).toLowerCase(Locale.ROOT))) {
                 return true;
             }
+            boolean label = !command
+                    && i - start > 2
+                    && (said.startsWith(":", i) || said.startsWith(" =", i) || said.startsWith("=", i));
             char c = i < said.length() ? said.charAt(i) : ' ';
             char before = i > 0 ? said.charAt(i - 1) : ' ';
             boolean note = c == '(' && before == ' ';
-            if (note || c == '\u2248' || c == '\u21d2' || c == '>' && before == '=') {
+            if (note || label || c == ';' || c == '\u2248' || c == '\u21d2' || c == '>' && before == '=') {
                 return true;
             }
             i++;
@@ -145,7 +208,7 @@ final class Prose {
     }
 
     private static String remarkless(String text) {
-        String shorter = NOTE.matcher(text).replaceFirst("");
+        String shorter = ASIDE.matcher(NOTE.matcher(text).replaceFirst("")).replaceFirst("");
         Matcher remark = REMARK.matcher(shorter);
         return remark.find() && remark.start() > 0 ? shorter.substring(0, remark.start()) : shorter;
     }

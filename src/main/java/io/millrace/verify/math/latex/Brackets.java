@@ -126,7 +126,8 @@ final class Brackets {
                 }
             }
         }
-        return new Node(Shape.MATRIX, rows);
+        boolean single = name.equals("array") && cells == 1;
+        return single ? rows.get(0).parts().get(0) : new Node(Shape.MATRIX, rows);
     }
 
     /** Rows of a value and its condition; rows without conditions are values or equations, as of a system. */

@@ -76,6 +76,7 @@ final class Commands {
             "vspace",
             "mspace",
             "underline",
+            "uline",
             "boxed",
             "fbox",
             "mathop",

@@ -193,10 +193,11 @@ final class Lexer {
         }
     }
 
+    /** A backslash at the end is one before a blank that was left out. */
     private void command() {
         at++;
         if (at >= text.length()) {
-            throw new UnreadableException("ends in a backslash");
+            return;
         }
         if (!letter(text.charAt(at))) {
             escaped(text.charAt(at++));
