@@ -56,6 +56,8 @@ final class Commands {
             "centering",
             "nonumber",
             "notag",
+            "newline",
+            "linebreak",
             "strut",
             "mathstrut",
             "nolimits",
