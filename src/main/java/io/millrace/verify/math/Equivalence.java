@@ -2,7 +2,6 @@ package io.millrace.verify.math;
 
 import io.millrace.verify.math.algebra.Values;
 import io.millrace.verify.math.latex.Expr;
-import io.millrace.verify.math.latex.Expr.Call;
 import io.millrace.verify.math.latex.Expr.Node;
 import io.millrace.verify.math.latex.Expr.Num;
 import io.millrace.verify.math.latex.Expr.Numeral;
@@ -29,6 +28,9 @@ final class Equivalence {
     private final Values values;
     private final Stages stages;
     private final RealSets sets;
+    private final Ratios ratios;
+    private final Shares shares;
+    private final Residues residues;
     private final Equivalence exact;
 
     /**
@@ -41,6 +43,9 @@ final class Equivalence {
         this.values = new Values(budget);
         this.stages = new Stages(tolerance, rounded, values, questions);
         this.sets = new RealSets(values);
+        this.ratios = new Ratios(values, stages, this::inOrder);
+        this.shares = new Shares(values, stages, this::same);
+        this.residues = new Residues(values, this::same);
         this.exact = tolerance.none() && !rounded ? this : new Equivalence(Tolerance.NONE, false, budget, questions);
     }
 
@@ -104,7 +109,7 @@ final class Equivalence {
                     && anyOrder(truth.parts(), answer.parts());
         }
         if (Forms.has(truth, Shape.CONGRUENCE) || Forms.has(answer, Shape.CONGRUENCE)) {
-            return sameCongruence(truth, answer);
+            return residues.same(truth, answer);
         }
         if (Forms.has(truth, Shape.TIME) != Forms.has(answer, Shape.TIME)) {
             return Forms.has(Forms.has(truth, Shape.TIME) ? answer : truth, Shape.RATIO)
@@ -117,13 +122,13 @@ final class Equivalence {
                     && inOrder(truth.parts(), answer.parts());
         }
         if (Forms.has(truth, Shape.RATIO) || Forms.has(answer, Shape.RATIO)) {
-            return sameRatio(truth, answer);
+            return ratios.same(truth, answer);
         }
         if (Forms.has(truth, Shape.PERCENT) || Forms.has(answer, Shape.PERCENT)) {
-            return samePercentage(truth, answer);
+            return shares.samePercentage(truth, answer);
         }
         if (Forms.has(truth, Shape.DEGREES) || Forms.has(answer, Shape.DEGREES)) {
-            return sameAngle(truth, answer);
+            return shares.sameAngle(truth, answer);
         }
         return stages.same(truth, answer);
     }
@@ -142,25 +147,6 @@ final class Equivalence {
         Expr first = Forms.flat(truth);
         Expr second = Forms.flat(answer);
         return Forms.has(first, Shape.SET) && Forms.has(second, Shape.SET) && sameSet(first, second);
-    }
-
-    /** The same modulus, and residues that differ by a multiple of it; a plain truth is met by its own residue alone. */
-    private boolean sameCongruence(Expr truth, Expr answer) {
-        if (!Forms.has(answer, Shape.CONGRUENCE)) {
-            return false;
-        }
-        Expr residue = answer.parts().get(0);
-        if (!Forms.has(truth, Shape.CONGRUENCE)) {
-            return same(truth, residue);
-        }
-        Optional<Rational> modulus = values.rational(truth.parts().get(1)).filter(value -> !value.zero());
-        Optional<Rational> wanted = values.rational(truth.parts().get(0));
-        Optional<Rational> given = values.rational(residue);
-        if (modulus.isEmpty() || wanted.isEmpty() || given.isEmpty()) {
-            return inOrder(truth.parts(), answer.parts());
-        }
-        Rational steps = wanted.get().minus(given.get()).times(modulus.get().inverse());
-        return same(truth.parts().get(1), answer.parts().get(1)) && steps.whole();
     }
 
     private static boolean structure(Expr expr) {
@@ -337,83 +323,5 @@ final class Equivalence {
             return given.value().toString().equals(wanted.digits());
         }
         return truth.equals(answer);
-    }
-
-    private boolean sameRatio(Expr truth, Expr answer) {
-        if (Forms.has(truth, Shape.RATIO) && Forms.has(answer, Shape.RATIO)) {
-            return inOrder(truth.parts(), answer.parts()) || proportional(truth.parts(), answer.parts());
-        }
-        Expr ratio = Forms.has(truth, Shape.RATIO) ? truth : answer;
-        Expr fraction = ratio == truth ? answer : truth;
-        boolean plain = ratio.parts().size() == 2 && ratio.parts().stream().allMatch(Num.class::isInstance);
-        return plain && !(fraction instanceof Num) && stages.same(new Node(Shape.QUOTIENT, ratio.parts()), fraction);
-    }
-
-    /** Ratios that are not in lowest terms; not where both could be times of a day. */
-    private boolean proportional(List<Expr> truths, List<Expr> answers) {
-        if (truths.size() != answers.size() || clock(truths) && clock(answers)) {
-            return false;
-        }
-        List<Rational> wanted =
-                truths.stream().flatMap(part -> values.rational(part).stream()).toList();
-        List<Rational> given =
-                answers.stream().flatMap(part -> values.rational(part).stream()).toList();
-        if (wanted.size() != truths.size() || given.size() != truths.size()) {
-            return false;
-        }
-        for (int i = 0; i < wanted.size(); i++) {
-            boolean positive = wanted.get(i).signum() > 0 && given.get(i).signum() > 0;
-            if (!positive
-                    || !wanted.get(i).times(given.get(0)).equals(given.get(i).times(wanted.get(0)))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean clock(List<Expr> parts) {
-        return values.rational(parts.get(0))
-                        .filter(hours -> hours.whole() && hours.compareTo(Rational.of(24)) <= 0)
-                        .isPresent()
-                && parts.stream().skip(1).allMatch(part -> values.rational(part)
-                        .filter(minutes -> minutes.whole()
-                                && minutes.compareTo(Rational.of(10)) >= 0
-                                && minutes.compareTo(Rational.of(60)) < 0)
-                        .isPresent());
-    }
-
-    /** The sign may be left out; it may be added where the truth can be no share of one. */
-    private boolean samePercentage(Expr truth, Expr answer) {
-        boolean wanted = Forms.has(truth, Shape.PERCENT);
-        boolean given = Forms.has(answer, Shape.PERCENT);
-        if (wanted && given) {
-            return same(truth.parts().get(0), answer.parts().get(0));
-        }
-        if (wanted ? stages.same(truth.parts().get(0), Forms.inHundredths(answer)) : stages.same(truth, answer)) {
-            return true;
-        }
-        return wanted
-                ? same(truth.parts().get(0), answer)
-                : aboveOne(truth) && same(truth, answer.parts().get(0));
-    }
-
-    private boolean aboveOne(Expr truth) {
-        return values.rational(truth)
-                .filter(value -> value.compareTo(Rational.ONE) > 0)
-                .isPresent();
-    }
-
-    private boolean sameAngle(Expr truth, Expr answer) {
-        boolean wanted = Forms.has(truth, Shape.DEGREES);
-        boolean given = Forms.has(answer, Shape.DEGREES);
-        if (wanted && given) {
-            return same(truth.parts().get(0), answer.parts().get(0));
-        }
-        if (wanted ? stages.same(truth.parts().get(0), Forms.inDegrees(answer)) : stages.same(truth, answer)) {
-            return true;
-        }
-        Expr degrees = wanted ? truth.parts().get(0) : answer.parts().get(0);
-        boolean plain = values.rational(wanted ? answer : truth).isPresent() && !(degrees instanceof Call);
-        return plain && (wanted ? same(degrees, answer) : same(truth, degrees));
     }
 }
