@@ -63,7 +63,7 @@ final class Equivalence {
         }
         Expr first = statements.reduce(wanted);
         Expr second = statements.reduce(given);
-        return same(first, second) || sameTuples(first, second);
+        return same(first, second) || sameTuples(first, second) || residues.remainder(first, second);
     }
 
     /** {@code x = 1, y = 2} and {@code (1, 2)}, if one of them is written so and the other so. */

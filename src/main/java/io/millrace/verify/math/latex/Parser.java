@@ -175,6 +175,12 @@ public final class Parser {
         Expr value = magnitude(ratio());
         Optional<String> currency = money.or(arithmetic::currency);
         Optional<String> unit = Congruences.ahead(cursor) ? Optional.empty() : Units.read(cursor);
+        boolean counted = value instanceof Num number
+                && number.value().whole()
+                && number.value().signum() > 0;
+        if (unit.filter("ordinal"::equals).isPresent() && !counted) {
+            throw new UnreadableException("only whole numbers above 0 are ordinal");
+        }
         if (currency.isPresent() && unit.isPresent() && !currency.equals(unit)) {
             throw new UnreadableException("a sum of money has two units");
         }
