@@ -1,6 +1,7 @@
 package io.millrace;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -10,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.millrace.testkit.FixedOrderRules;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
@@ -28,7 +30,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.millrace.model")
             .should()
-            .onlyDependOnClassesThat(resideInAPackage("io.millrace.model")
+            .onlyDependOnClassesThat(resideInAnyPackage("io.millrace.model", "io.millrace.ordered")
                     .or(resideOutsideOfPackages("io.millrace..", "org.apache..", "com.fasterxml.."))
                     .or(com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo(Require.class)));
 
@@ -58,6 +60,9 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(
                     resideInAPackage("ai.djl..").and(resideOutsideOfPackages("ai.djl.huggingface.tokenizers..")));
+
+    @ArchTest
+    static final ArchRule NO_UNORDERED_COLLECTIONS = FixedOrderRules.noUnorderedCollections();
 
     @ArchTest
     static final ArchRule NO_WALL_CLOCK = noClasses()

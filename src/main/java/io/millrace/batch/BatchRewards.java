@@ -7,7 +7,7 @@ import io.millrace.model.Origin;
 import io.millrace.model.Rewards;
 import io.millrace.reward.BatchReward;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +30,7 @@ final class BatchRewards {
 
     Scored add(List<List<GradedResponse>> groups) {
         List<List<GradedResponse>> scored = groups;
-        Map<String, Mean> figures = new HashMap<>();
+        Map<String, Mean> figures = new LinkedHashMap<>();
         for (BatchReward reward : rewards) {
             List<List<GradedResponse>> fresh = scored.stream()
                     .map(group -> group.stream().filter(BatchRewards::fresh).toList())

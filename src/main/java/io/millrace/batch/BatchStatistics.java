@@ -9,6 +9,7 @@ import io.millrace.model.Mean;
 import io.millrace.model.Origin;
 import io.millrace.model.Response;
 import io.millrace.model.Rewards;
+import io.millrace.ordered.OrderedMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -76,7 +77,7 @@ final class BatchStatistics {
             return Map.of();
         }
         long tokens = revised.stream().mapToLong(Response::sampledTokens).sum();
-        return Map.of(
+        return OrderedMap.of(
                 GroupStatistics.REVISIONS,
                 new Mean((double) copies + revised.size(), 1),
                 GroupStatistics.REVISION_TOKENS,

@@ -12,13 +12,13 @@ import io.millrace.model.Response;
 import io.millrace.model.SampledGroup;
 import io.millrace.model.TrainingRow;
 import io.millrace.model.VisitEnd;
+import io.millrace.ordered.OrderedMap;
 import io.millrace.reward.BatchReward;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Makes a round of the visits that end together.
@@ -52,7 +52,7 @@ public final class RoundAssembler {
      */
     public RoundAssembler(
             AdvantageEstimator estimator, int maxStaleness, List<BatchReward> rewards, Set<String> components) {
-        unearned = components.stream().collect(Collectors.toMap(name -> name, name -> 0.0));
+        unearned = components.stream().collect(OrderedMap.collector(name -> name, name -> 0.0));
         this.estimator = requireNonNull(estimator, "estimator");
         this.rewards = new BatchRewards(rewards);
         Require.that(maxStaleness >= 0, "assembler: maxStaleness must be >= 0, was %d", maxStaleness);

@@ -2,6 +2,8 @@ package io.millrace.channel;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.SmallFile;
+import io.millrace.json.JsonFile;
+import io.millrace.json.UnreadableJsonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,21 +53,17 @@ final class ChannelFolder {
         if (!Files.isDirectory(root)) {
             return Position.START;
         }
-        byte[] content;
         try {
-            content = Files.readAllBytes(headFile());
+            return JsonFile.read(headFile(), Position.class);
         } catch (NoSuchFileException e) {
             return Position.START;
+        } catch (UnreadableJsonException e) {
+            throw new ChannelException(
+                    "channel %s: head.json must say what is published, does not (%s): rebuild it by: millrace channel repair %s"
+                            .formatted(root, e, root),
+                    e);
         } catch (IOException e) {
             throw new ChannelException("channel %s: head.json could not be read (%s)".formatted(root, e), e);
-        }
-        try {
-            return JSON.readValue(content, Position.class);
-        } catch (IOException e) {
-            throw new ChannelException(
-                    "channel %s: head.json must say what is published, does not (%s): bring it back from a copy"
-                            .formatted(root, e.getMessage()),
-                    e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.millrace.channel;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.InputFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +92,12 @@ public final class ChannelReader implements AutoCloseable {
         return next;
     }
 
+    /** Where the record that is read next lies, as a person looks for it: the file and its line, counted from 1. */
+    public String place() {
+        Path file = folder.segment(next.segment());
+        return "%s:%d".formatted(file, next.records() - next.segment() + 1);
+    }
+
     /**
      * The next record, if it is published.
      *
@@ -121,7 +127,7 @@ public final class ChannelReader implements AutoCloseable {
     }
 
     private void open() throws IOException {
-        FileChannel file = FileChannel.open(folder.segment(next.segment()), StandardOpenOption.READ);
+        FileChannel file = InputFile.channel(folder.segment(next.segment()));
         segment = file;
         buffer.limit(0);
         if (next.bytes() > 0) {
@@ -136,8 +142,8 @@ public final class ChannelReader implements AutoCloseable {
         line.reset();
         while (true) {
             if (!buffer.hasRemaining() && !fill()) {
-                if (line.size() > 0 || next.bytes() == 0) {
-                    throw unheld(next.records());
+                if (line.size() > 0 || next.bytes() == 0 || next.segment() == head.segment()) {
+                    throw cutOrUnheld();
                 }
                 openNext();
                 continue;
@@ -173,6 +179,19 @@ public final class ChannelReader implements AutoCloseable {
         close();
         next = new Position(next.records(), next.records(), 0);
         open();
+    }
+
+    /** A segment that ends before what is published of it was cut, unless the channel was taken back meanwhile. */
+    private ChannelException cutOrUnheld() throws IOException {
+        Position now = folder.head();
+        long size = requireNonNull(segment, "segment").size();
+        if (now.segment() != next.segment() || now.bytes() <= size) {
+            return unheld(next.records());
+        }
+        return new ChannelException(
+                "channel %s: segment %d must hold %d published bytes, holds %d: it was cut after record %d: bring it back from a copy,"
+                                .formatted(folder.root(), now.segment(), now.bytes(), size, next.records() - 1)
+                        + " or end the channel there by: millrace channel repair %s".formatted(folder.root()));
     }
 
     private ChannelException unheld(long record) {

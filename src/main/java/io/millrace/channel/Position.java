@@ -1,5 +1,6 @@
 package io.millrace.channel;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.millrace.Require;
 
 /**
@@ -9,7 +10,10 @@ import io.millrace.Require;
  * @param segment number of the first record of its segment, in 0..records
  * @param bytes before it in its segment, from 0
  */
-public record Position(long records, long segment, long bytes) {
+public record Position(
+        @JsonProperty(required = true) long records,
+        @JsonProperty(required = true) long segment,
+        @JsonProperty(required = true) long bytes) {
     /** Of a channel's first record. */
     public static final Position START = new Position(0, 0, 0);
 

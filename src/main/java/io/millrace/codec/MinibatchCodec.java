@@ -3,12 +3,12 @@ package io.millrace.codec;
 import io.millrace.model.GroupStatistics;
 import io.millrace.model.Mean;
 import io.millrace.model.Minibatch;
+import io.millrace.ordered.OrderedMap;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** {@link Minibatch} as bytes. */
 public final class MinibatchCodec implements Codec<Minibatch> {
@@ -103,9 +103,9 @@ public final class MinibatchCodec implements Codec<Minibatch> {
     /** Before the third form there was no breakdown of the reward, and there were no figures of a batch. */
     private static GroupStatistics readBreakdown(GroupStatistics groups, DataInput in) throws IOException {
         Map<String, Double> rewards = Fields.readList(i -> Map.entry(Fields.readText(i), i.readDouble()), in).stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .collect(OrderedMap.collector(Map.Entry::getKey, Map.Entry::getValue));
         Map<String, Mean> figures = Fields.readList(MinibatchCodec::readFigure, in).stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .collect(OrderedMap.collector(Map.Entry::getKey, Map.Entry::getValue));
         return groups.with(rewards, figures);
     }
 

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 /** A configuration that cannot be run, with everything that is wrong with it. */
 public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1;
+    private static final int SHOWN = 100;
 
     /**
      * One thing that is wrong.
@@ -29,11 +30,12 @@ public final class ConfigException extends RuntimeException {
      */
     public ConfigException(String origin, List<Problem> problems) {
         super(problems.stream()
+                .limit(SHOWN)
                 .map(problem -> "\n  " + problem)
                 .collect(Collectors.joining(
                         "",
-                        "config %s: %d problem%s".formatted(origin, problems.size(), problems.size() == 1 ? "" : "s"),
-                        "")));
+                        "config %s: %,d problem%s".formatted(origin, problems.size(), problems.size() == 1 ? "" : "s"),
+                        problems.size() > SHOWN ? "\n  and %,d more".formatted(problems.size() - SHOWN) : "")));
         this.problems = List.copyOf(problems);
     }
 

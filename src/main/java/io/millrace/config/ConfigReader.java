@@ -1,9 +1,9 @@
 package io.millrace.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.InputFile;
 import io.millrace.config.ConfigException.Problem;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** Reads a configuration: defaults, then the file, then overrides; all problems are reported together. */
 public final class ConfigReader {
+    /** Bytes of a file at most. */
+    private static final int LARGEST = 1 << 20;
+
     private ConfigReader() {}
 
     /** The configuration in which no key is given. */
@@ -26,12 +29,10 @@ public final class ConfigReader {
      */
     public static MillraceConfig read(Path file, List<String> overrides) {
         try {
-            return parse(Files.readString(file), overrides, file.toString());
+            return parse(InputFile.text(file, LARGEST), overrides, file.toString());
         } catch (IOException e) {
             throw new ConfigException(
-                    file.toString(),
-                    List.of(new Problem(
-                            "file", "must be readable: " + e.getClass().getSimpleName() + ": " + e.getMessage())));
+                    file.toString(), List.of(new Problem("file", "must be readable: " + InputFile.reason(e))));
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.millrace.config.ConfigException.Problem;
@@ -66,7 +67,9 @@ final class ConfigYaml {
 
     /** One value, as it would stand behind a key. */
     static JsonNode value(String text, String origin) {
-        return parse("value: " + text, origin).path("value");
+        return text.isBlank()
+                ? TextNode.valueOf("")
+                : parse("value: " + text, origin).path("value");
     }
 
     static String write(MillraceConfig config) {

@@ -129,7 +129,7 @@ final class CrossChecks {
 
     /** Samplers wait for a version that is not published before they have sampled on: the stream would stand still. */
     private void pace() {
-        int staleness = config.stream().maxStaleness();
+        long staleness = config.stream().maxStaleness();
         if (config.learner().publishEvery() > staleness + 1) {
             no(
                     "learner.publishEvery",
@@ -142,7 +142,7 @@ final class CrossChecks {
     private void end() {
         long steps = config.run().steps();
         int every = config.learner().publishEvery();
-        if (every <= config.stream().maxStaleness() + 1 && steps % every != 0) {
+        if (every <= config.stream().maxStaleness() + 1L && steps % every != 0) {
             no("run.steps", "must be a multiple of learner.publishEvery (%d), was %d".formatted(every, steps));
         }
     }

@@ -36,8 +36,12 @@ final class DataChecks {
     }
 
     private void part(String key, SourceConfig part) {
-        if (part.fields().task().isBlank() && tasks.find(part.task()).isEmpty()) {
-            no(key + ".task", "must be one of %s, was %s".formatted(String.join(", ", tasks.names()), part.task()));
+        boolean told =
+                part.task().equals(DatasetConfig.AUTO) || !part.fields().task().isBlank();
+        if (!told && tasks.find(part.task()).isEmpty()) {
+            no(
+                    key + ".task",
+                    "must be auto or one of %s, was %s".formatted(String.join(", ", tasks.names()), part.task()));
         } else if (part.path().isBlank() && tasks.maker(part.task()).isEmpty()) {
             no(key + ".path", "must be given, since task %s does not make prompts up".formatted(part.task()));
         }

@@ -115,26 +115,26 @@ final class MethodChecks {
 
     /** As {@link io.millrace.policy.StalenessPacing#sharedWithReflections} needs it. */
     private void placeForReflections() {
-        int staleness = config.stream().maxStaleness();
+        long staleness = config.stream().maxStaleness();
         int groups = config.batch().groups();
         int publishEvery = config.learner().publishEvery();
         long needed = 2L * config.batch().shards() - 1;
-        if ((long) staleness * groups < needed) {
+        if (staleness * groups < needed) {
             no(
                     "batch.shards",
                     "must leave reflections a place: stream.maxStaleness x batch.groups (%d) must be >= 2 x batch.shards - 1 (%d)"
                             .formatted(staleness * groups, needed));
-        } else if (publishEvery <= staleness + 1 && (staleness + 1L - publishEvery) * groups < needed) {
+        } else if (publishEvery <= staleness + 1 && (staleness + 1 - publishEvery) * groups < needed) {
             no(
                     "learner.publishEvery",
                     "must leave reflections a place: (stream.maxStaleness + 1 - learner.publishEvery) x batch.groups (%d) must be >= 2 x batch.shards - 1 (%d)"
                             .formatted((staleness + 1 - publishEvery) * groups, needed));
-        } else if (config.method().r3().reflection().share() * (staleness + 1L) * groups < 1) {
+        } else if (config.method().r3().reflection().share() * (staleness + 1) * groups < 1) {
             no(
                     "method.r3.reflection.share",
                     "must be at least one visit of the %d in flight, was %s"
                             .formatted(
-                                    (staleness + 1L) * groups,
+                                    (staleness + 1) * groups,
                                     config.method().r3().reflection().share()));
         }
     }

@@ -7,10 +7,16 @@ import java.util.Optional;
 
 /** Finds what a misspelt name was meant to be. */
 final class Nearest {
+    /** Names are shorter; the distance of a long text is expensive. */
+    private static final int LONGEST = 100;
+
     private Nearest() {}
 
     /** The known name that is fewest edits away, if those are at most a third of its length and one. */
     static Optional<String> of(String name, Collection<String> known) {
+        if (name.length() > LONGEST) {
+            return Optional.empty();
+        }
         return known.stream()
                 .min(Comparator.comparingInt((String other) -> edits(name, other))
                         .thenComparing(other -> other))

@@ -5,16 +5,18 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.Require;
 
 /**
- * Making a small policy from nothing: supervised steps on a built-in task's solutions, before reinforcement learning.
+ * Making a small policy from nothing: supervised steps on a built-in task's solutions, or on the responses of the file data.train.path (JSON
+ * lines of prompt and response, as recordings are), before reinforcement learning.
  *
  * @param kind what is made: a policy, or a reflection model that tells of the solutions' thinking where the result is reached, for
  *     method.rearl.revise.model, whose template, labels and paragraphs it is taught with
  * @param steps optimizer steps, at least 0; 0 leaves the weights random
  * @param batch solutions a step, at least 1
  * @param rate learning rate, above 0
- * @param noise share of each solution's parts that are made wrong, in [0, 1]: what reinforcement learning has left to improve
+ * @param noise share of each solution's parts that are made wrong, in [0, 1]: what reinforcement learning has left to improve; of no
+ *     effect on a file
  * @param reflections share of the examples in which a wrong attempt is shown first, by method.r3.reflection.template, in [0, 1];
- *     their solutions have a third of the noise: a policy that has learnt to profit from its failures
+ *     their solutions have a third of the noise: a policy that has learnt to profit from its failures; of no effect on a file
  * @param seed decides the solutions, their order and their noise
  * @param model shape of the policy
  */

@@ -5,20 +5,21 @@ import io.millrace.Require;
 import io.millrace.advantage.AdvantageConfig.Credit;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.dataset.DatasetConfig;
+import io.millrace.ordered.OrderedSet;
 import io.millrace.reward.ClassConfig;
 import io.millrace.reward.OverlongConfig;
 import io.millrace.reward.OwnReward;
 import io.millrace.reward.RewardConfig;
 import io.millrace.task.Task;
 import io.millrace.task.Tasks;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Rules of the list of rewards, and between AutoThink's rewards and the other sections. */
 final class RewardChecks {
     /** Components of the built-in tasks' own rewards. */
-    private static final Set<String> TAKEN = Set.of("accuracy", "answer", "digits", "end");
+    private static final Set<String> TAKEN = OrderedSet.of("accuracy", "answer", "digits", "end");
 
     private final MillraceConfig config;
     private final Tasks tasks;
@@ -31,7 +32,7 @@ final class RewardChecks {
     }
 
     void check() {
-        Set<String> names = new HashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         for (int i = 0; i < config.rewards().size(); i++) {
             RewardConfig reward = config.rewards().get(i);
             String path = "rewards[%d].".formatted(i);

@@ -3,6 +3,7 @@ package io.millrace.config;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
+import io.millrace.dataset.DatasetConfig;
 import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import io.millrace.task.digits.DigitsConfig;
@@ -13,7 +14,7 @@ import io.millrace.task.verified.VerifiedTask;
 import io.millrace.text.ThinkingConfig;
 import io.millrace.verify.VerifierConfig;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -30,10 +31,13 @@ public record TaskConfig(DigitsConfig digits, ReasonConfig reason, List<Verifier
         requireNonNull(digits, "digits");
         requireNonNull(reason, "reason");
         verifiers = List.copyOf(verifiers);
-        Set<String> names = new HashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         for (VerifierConfig verifier : verifiers) {
             String name = verifier.name();
-            boolean free = !name.equals(DigitsTask.NAME) && !name.equals(ReasonTask.NAME) && !names.contains(name);
+            boolean free = !name.equals(DigitsTask.NAME)
+                    && !name.equals(ReasonTask.NAME)
+                    && !name.equals(DatasetConfig.AUTO)
+                    && !names.contains(name);
             Require.that(
                     free, "verifiers: names must differ from each other and from built-in tasks, had %s twice", name);
             for (String used : verifier.uses()) {

@@ -33,7 +33,7 @@ final class ThinkingChecks {
     /** Where records name their tasks themselves, it is only known as they are graded. */
     private boolean asked(String task) {
         return Stream.of(config.data().train(), config.data().eval())
-                .anyMatch(data -> data.fields().task().isBlank() && data.task().equals(task));
+                .anyMatch(data -> data.tasks().contains(task));
     }
 
     private void tag(String option, String needed, String given) {

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.config.ConfigException.Problem;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds keys that are no options, and says what was probably meant. */
 final class UnknownKeys {
@@ -25,7 +26,7 @@ final class UnknownKeys {
 
     /** Takes unknown keys out of a section and reports each. */
     void remove(String prefix, ObjectNode given, ObjectNode known) {
-        List<String> strange = new ArrayList<>();
+        Set<String> strange = new LinkedHashSet<>(); // Not a list: a file may have very many.
         for (Map.Entry<String, JsonNode> entry : given.properties()) {
             JsonNode below = known.path(entry.getKey());
             if (below.isMissingNode()) {

@@ -6,6 +6,7 @@ import io.millrace.dataset.Dataset;
 import io.millrace.metric.Metric;
 import io.millrace.model.PromptKind;
 import io.millrace.model.VisitEnd;
+import io.millrace.ordered.OrderedMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +32,7 @@ public final class PassRateTracker {
     private final CurriculumConfig config;
 
     /** A query may be in a data set more than once. */
-    private final Map<String, List<Integer>> indexes = new HashMap<>();
+    private final Map<String, List<Integer>> indexes = new LinkedHashMap<>();
 
     private PassRates rates;
 
@@ -82,11 +83,11 @@ public final class PassRateTracker {
 
     /** What is known of the prompts, as shares of them by metric name. */
     public Map<String, Double> figures() {
-        return Map.of(
-                Metric.CURRICULUM_SEEN.key(), share(rates::seen),
-                Metric.CURRICULUM_PREFERRED.key(), share(index -> config.prefers(rates, index)),
-                Metric.CURRICULUM_EASY.key(), share(index -> rates.rate(index) > config.high()),
-                Metric.CURRICULUM_HARD.key(), share(index -> rates.rate(index) < config.low()));
+        return OrderedMap.ofEntries(
+                Map.entry(Metric.CURRICULUM_SEEN.key(), share(rates::seen)),
+                Map.entry(Metric.CURRICULUM_PREFERRED.key(), share(index -> config.prefers(rates, index))),
+                Map.entry(Metric.CURRICULUM_EASY.key(), share(index -> rates.rate(index) > config.high())),
+                Map.entry(Metric.CURRICULUM_HARD.key(), share(index -> rates.rate(index) < config.low())));
     }
 
     private double share(IntPredicate which) {

@@ -1,5 +1,6 @@
 package io.millrace.dataset;
 
+import io.millrace.InputFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ final class DataFiles {
                     "data set %s: must be a readable file, %s; check the path".formatted(file, found));
         }
         try {
+            InputFile.requireRegular(file);
             RowReader.of(format.of(file)).read(file, sink);
         } catch (IOException e) {
             throw new DatasetException("data set %s: must be readable: %s".formatted(file, e.getMessage()), e);

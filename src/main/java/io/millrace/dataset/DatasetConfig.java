@@ -4,17 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
 import io.millrace.dataset.filter.FilterConfig;
+import io.millrace.ordered.OrderedSet;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Where prompts come from: a file, a built-in task that makes them up, or several of these.
  *
- * @param task grades the responses; without a path it makes the prompts too
+ * @param task grades the responses; without a path it makes the prompts too; auto chooses it by the file's prompts and answers, and is
+ *     digits without a path
  * @param path file with prompts; blank makes them up
  * @param format of the file
  * @param fields where a record of the file holds what
@@ -34,6 +35,12 @@ public record DatasetConfig(
         List<FilterConfig> filters,
         boolean distinct,
         List<SourceConfig> sources) {
+    /** In the place of a task: the one that the data tell. */
+    public static final String AUTO = "auto";
+
+    /** The task of prompts that are made up where none is named. */
+    private static final String MADE_UP = "digits";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     public DatasetConfig {
@@ -55,7 +62,7 @@ public record DatasetConfig(
     }
 
     private static void check(List<SourceConfig> sources) {
-        Set<String> names = new HashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         boolean weighted = sources.stream().anyMatch(source -> source.weight() > 0);
         for (int i = 0; i < sources.size(); i++) {
             SourceConfig source = sources.get(i);
@@ -81,30 +88,23 @@ public record DatasetConfig(
         if (!sources.isEmpty()) {
             return sources.stream().map(this::withTask).toList();
         }
-        String name =
-                path.isBlank() ? task : Path.of(path).getFileName().toString().replaceFirst("\\..*", "");
-        return List.of(new SourceConfig(name, path, task, format, fields, prompts, 0, List.of()));
+        String name = path.isBlank()
+                ? task.equals(AUTO) ? MADE_UP : task
+                : Path.of(path).getFileName().toString().replaceFirst("\\..*", "");
+        return List.of(withTask(new SourceConfig(name, path, task, format, fields, prompts, 0, List.of())));
     }
 
-    /** The tasks of its prompts, as far as records do not name them themselves. */
+    /** The tasks of its prompts, as far as records do not name them themselves and the data do not tell them. */
     public Set<String> tasks() {
         return parts().stream()
                 .filter(part -> part.fields().task().isBlank())
                 .map(SourceConfig::task)
-                .collect(Collectors.toSet());
+                .filter(name -> !name.equals(AUTO))
+                .collect(OrderedSet.collector());
     }
 
     private SourceConfig withTask(SourceConfig source) {
-        return source.task().isBlank()
-                ? new SourceConfig(
-                        source.name(),
-                        source.path(),
-                        task,
-                        source.format(),
-                        source.fields(),
-                        source.prompts(),
-                        source.weight(),
-                        source.filters())
-                : source;
+        String named = source.task().isBlank() ? task : source.task();
+        return source.with(named.equals(AUTO) && source.path().isBlank() ? MADE_UP : named);
     }
 }

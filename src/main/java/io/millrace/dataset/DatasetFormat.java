@@ -1,8 +1,8 @@
 package io.millrace.dataset;
 
+import io.millrace.InputFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
@@ -40,7 +40,7 @@ public enum DatasetFormat {
 
     /** A file's bytes, unpacked if its name ends in {@code .gz}. */
     static InputStream open(Path file) throws IOException {
-        InputStream bytes = Files.newInputStream(file);
+        InputStream bytes = InputFile.stream(file);
         try {
             return file.toString().toLowerCase(Locale.ROOT).endsWith(".gz")
                     ? new GZIPInputStream(bytes, 1 << 16)

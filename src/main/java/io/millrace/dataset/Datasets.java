@@ -32,7 +32,7 @@ public final class Datasets {
             if (source.path().isBlank()) {
                 make(config, source, part, tasks, collector);
             } else {
-                read(config, source, collector);
+                read(config, source, tasks, collector);
             }
         }
         return collector.loaded(config.parts().stream().map(SourceConfig::name).collect(Collectors.joining("+")));
@@ -45,21 +45,31 @@ public final class Datasets {
                         "data set: task %s must be one that makes prompts up when no path is given (%s); set path"
                                 .formatted(source.task(), String.join(", ", tasks.makers()))));
         Collector.Source made =
-                collector.source(source, source.task(), mapper(config, source), filters(config, source));
+                collector.source(source, source.task(), mapper(config, source, tasks), filters(config, source));
         maker.prompts(part, source.prompts(), config.seed()).forEach(made::made);
         made.end(source.name());
     }
 
-    private static void read(DatasetConfig config, SourceConfig source, Collector collector) {
+    private static void read(DatasetConfig config, SourceConfig source, Tasks tasks, Collector collector) {
         Path file = Path.of(source.path());
+        SourceConfig judged = chosen(source, file, tasks);
         Collector.Source records = collector.source(
-                source, file.getFileName().toString(), mapper(config, source), filters(config, source));
+                source, file.getFileName().toString(), mapper(config, judged, tasks), filters(config, source));
         DataFiles.read(file, source.format(), records);
         records.end(file.toString());
     }
 
-    private static RowMapper mapper(DatasetConfig config, SourceConfig source) {
-        return new RowMapper(source.fields(), source.name(), !config.sources().isEmpty(), source.task());
+    /** A source whose task is chosen, unless it has one or its records name theirs. */
+    private static SourceConfig chosen(SourceConfig source, Path file, Tasks tasks) {
+        return source.task().equals(DatasetConfig.AUTO)
+                        && source.fields().task().isBlank()
+                ? source.with(TaskChoice.of(file, source.format(), source.fields(), tasks))
+                : source;
+    }
+
+    private static RowMapper mapper(DatasetConfig config, SourceConfig source, Tasks tasks) {
+        return new RowMapper(
+                source.fields(), source.name(), !config.sources().isEmpty(), source.task(), tasks::readsAnswers);
     }
 
     private static List<Filter> filters(DatasetConfig config, SourceConfig source) {

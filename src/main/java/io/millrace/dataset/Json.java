@@ -1,14 +1,17 @@
 package io.millrace.dataset;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.json.UnreadableJsonException;
+import java.io.IOException;
 
 /** How records are read: NaN, as Python writes it, is no reason to refuse one; trailing text is. */
 final class Json {
-    /** Reads a text that is one value. */
-    static final JsonMapper WHOLE =
+    private static final JsonMapper WHOLE =
             mapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     /** Reads values one after another. */
@@ -16,10 +19,42 @@ final class Json {
 
     private Json() {}
 
+    /** A tree that Jackson makes. */
+    @FunctionalInterface
+    interface Reading {
+        JsonNode read() throws IOException;
+    }
+
+    /** The value that a text is. */
+    static JsonNode whole(byte[] text) throws IOException {
+        return checked(() -> WHOLE.readTree(text));
+    }
+
+    /** The value that a text is. */
+    static JsonNode whole(String text) throws JsonProcessingException {
+        try {
+            return WHOLE.readTree(text);
+        } catch (NumberFormatException e) {
+            throw noPlace(e);
+        }
+    }
+
+    /** A value; numbers that have no place in memory are broken JSON too, which Jackson says by another exception. */
+    static JsonNode checked(Reading reading) throws IOException {
+        try {
+            return reading.read();
+        } catch (NumberFormatException e) {
+            throw noPlace(e);
+        }
+    }
+
+    private static JsonParseException noPlace(NumberFormatException e) {
+        return new JsonParseException(null, "numbers must have exponents of at most 2147483647", e);
+    }
+
     /** What is wrong with a text, without the text and without Jackson's hints. */
     static String reason(JsonProcessingException e) {
-        String first = e.getOriginalMessage().lines().findFirst().orElse("").strip();
-        return "must be JSON: " + (first.length() <= 160 ? first : first.substring(0, 160));
+        return "must be JSON: " + UnreadableJsonException.reason(e);
     }
 
     private static JsonMapper.Builder mapper() {

@@ -1,43 +1,38 @@
 package io.millrace.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import io.millrace.dataset.Lines.Line;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** One JSON value a line. Lines are split as bytes, so that one with broken UTF-8 is one broken record. Blank ones are skipped. */
+/** One JSON value a line. Blank lines are skipped. */
 final class JsonLinesReader implements RowReader {
     @Override
     public void read(Path file, Sink sink) throws IOException {
-        try (InputStream bytes = new BufferedInputStream(DatasetFormat.open(file), 1 << 16)) {
-            ByteArrayOutputStream line = new ByteArrayOutputStream(4096);
-            long number = 0;
-            int next;
-            do {
-                next = bytes.read();
-                if (next == '\n' || next < 0) {
-                    number++;
-                    parse(line.toByteArray(), number, sink);
-                    line.reset();
-                } else {
-                    line.write(next);
-                }
-            } while (next >= 0);
+        try (InputStream bytes = DatasetFormat.open(file)) {
+            Lines lines = new Lines(bytes);
+            for (Optional<Line> next = lines.next(); next.isPresent(); next = lines.next()) {
+                parse(next.get(), sink);
+            }
         }
     }
 
-    private static void parse(byte[] line, long number, Sink sink) throws IOException {
-        String text = new String(line, StandardCharsets.UTF_8).strip();
+    private static void parse(Line line, Sink sink) throws IOException {
+        String text = new String(line.content(), StandardCharsets.UTF_8).strip();
+        if (line.tooLong().isPresent()) {
+            sink.broken(line.number(), line.tooLong().get(), text);
+            return;
+        }
         if (text.isEmpty() || text.equals("\uFEFF")) {
             return;
         }
         try {
-            sink.row(number, Json.WHOLE.readTree(line));
+            sink.row(line.number(), Json.whole(line.content()));
         } catch (JsonProcessingException e) {
-            sink.broken(number, Json.reason(e), text);
+            sink.broken(line.number(), Json.reason(e), text);
         }
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.function.Function;
 /** Prompts that are known already, and where each was first seen. */
 public final class KnownTexts {
     private final Function<Prompt, String> key;
-    private final Map<String, String> places = new HashMap<>();
+    private final Map<String, String> places = new LinkedHashMap<>();
 
     private KnownTexts(Function<Prompt, String> key) {
         this.key = key;
@@ -43,15 +43,14 @@ public final class KnownTexts {
      * @throws DatasetException if any record has none: what is not read is not kept out
      */
     public void add(Path file, String field) {
-        RowMapper mapper = new RowMapper(new FieldMapping(field, List.of(), "", "", "", ""), "", true, "");
+        RowMapper mapper =
+                new RowMapper(new FieldMapping(field, List.of(), "", "", "", ""), "", true, "", task -> false);
         String name = file.getFileName().toString();
         DataFiles.read(file, DatasetFormat.AUTO, new RowReader.Sink() {
             @Override
             public void row(long position, JsonNode row) {
                 try {
-                    add(
-                            new Prompt("-", mapper.messages(row), List.of(), "", "", PromptKind.PLAIN),
-                            name + ":" + position);
+                    add(new Prompt("-", mapper.asked(row), List.of(), "", "", PromptKind.PLAIN), name + ":" + position);
                 } catch (IllegalArgumentException e) {
                     broken(position, String.valueOf(e.getMessage()), "");
                 }

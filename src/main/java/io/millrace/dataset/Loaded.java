@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A data set, where its prompts come from, and the records of its files that are not in it.
@@ -25,6 +27,15 @@ public record Loaded(Dataset dataset, List<Origin> origins, List<LeftOut> leftOu
                 dataset.name(),
                 dataset.size(),
                 origins.size());
+    }
+
+    /** The tasks of its prompts, in alphabetical order. */
+    public SortedSet<String> tasks() {
+        SortedSet<String> tasks = new TreeSet<>();
+        for (long i = 0; i < dataset.size(); i++) {
+            tasks.add(dataset.get(i).task());
+        }
+        return tasks;
     }
 
     /** The records that something is wrong with; the others are left out as configured. */

@@ -1,11 +1,15 @@
 package io.millrace.dataset;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Prompt;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +30,7 @@ public final class PromptLines {
      * @param file must not exist
      */
     public static void prompts(Loaded loaded, Path file) throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(file);
+        try (Writer out = new OutputStreamWriter(Files.newOutputStream(file, CREATE_NEW), UTF_8);
                 JsonGenerator json = lines(out)) {
             for (int i = 0; i < loaded.origins().size(); i++) {
                 write(loaded.dataset().get(i), loaded.origins().get(i), json);
@@ -41,7 +45,7 @@ public final class PromptLines {
      * @param file must not exist
      */
     public static void leftOut(Loaded loaded, Path file) throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(file);
+        try (Writer out = new OutputStreamWriter(Files.newOutputStream(file, CREATE_NEW), UTF_8);
                 JsonGenerator json = lines(out)) {
             for (LeftOut one : loaded.leftOut()) {
                 json.writeStartObject();
@@ -57,7 +61,7 @@ public final class PromptLines {
         }
     }
 
-    private static JsonGenerator lines(BufferedWriter out) throws IOException {
+    private static JsonGenerator lines(Writer out) throws IOException {
         JsonGenerator json = JSON.getFactory().createGenerator(out);
         json.setRootValueSeparator(null);
         return json;

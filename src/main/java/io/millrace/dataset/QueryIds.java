@@ -5,8 +5,8 @@ import io.millrace.model.Prompt;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +17,7 @@ import java.util.Map;
 final class QueryIds {
     private static final int HASH_BYTES = 8;
 
-    private final Map<String, Integer> seen = new HashMap<>();
+    private final Map<String, Integer> seen = new LinkedHashMap<>();
 
     /** A hash of a conversation: 16 hexadecimal digits, the same everywhere and always. */
     static String hash(List<ChatMessage> messages) {

@@ -6,6 +6,8 @@ import io.millrace.dataset.filter.FieldPath;
 import io.millrace.model.Prompt;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Reads prompts out of records that hold more than a data set does. */
 public final class Records {
@@ -15,9 +17,10 @@ public final class Records {
      * @param fields where records hold what
      * @param source of records that name none
      * @param task of records that name none
+     * @param answers whether the truths of a task, by its name, are answers that may be taken out of what surrounds them
      */
-    public Records(FieldMapping fields, String source, String task) {
-        this.mapper = new RowMapper(fields, source, false, task);
+    public Records(FieldMapping fields, String source, String task, Predicate<String> answers) {
+        this.mapper = new RowMapper(fields, source, false, task, answers);
     }
 
     /**
@@ -29,9 +32,18 @@ public final class Records {
         return mapper.map(row);
     }
 
+    /**
+     * The answer of the assistant at the end of a record's conversation; empty if the user spoke last.
+     *
+     * @throws IllegalArgumentException if there is no conversation
+     */
+    public Optional<String> answer(JsonNode row) {
+        return mapper.answer(row);
+    }
+
     /** A text that is one JSON value. */
     public static JsonNode parse(byte[] text) throws IOException {
-        return Json.WHOLE.readTree(text);
+        return Json.whole(text);
     }
 
     /** What is wrong with a text that is not. */

@@ -2,6 +2,8 @@ package io.millrace.dataset;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.text.Surrogates;
+
 /**
  * A record of a file that became no prompt.
  *
@@ -17,7 +19,8 @@ public record Rejected(String file, long position, String reason, String raw) {
     public Rejected {
         requireNonNull(file, "file");
         requireNonNull(reason, "reason");
-        raw = raw.length() <= LONGEST_RAW ? raw : raw.substring(0, LONGEST_RAW);
+        reason = Surrogates.escaped(reason);
+        raw = Surrogates.escaped(Surrogates.cut(raw, LONGEST_RAW));
     }
 
     @Override

@@ -5,35 +5,44 @@ import static io.millrace.dataset.filter.FieldPath.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.Require;
+import io.millrace.dataset.FieldMapping.LastTurn;
 import io.millrace.dataset.filter.FieldPath;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
+import io.millrace.text.Surrogates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /** Makes a prompt of a record, or says which rule the record breaks. */
 final class RowMapper {
-    private static final List<String> PROMPTS = List.of("prompt", "problem", "question");
-    private static final List<String> TRUTHS = List.of("reward_model.ground_truth", "answer", "ground_truth");
+    private static final List<String> PROMPTS = List.of("prompt", "problem", "question", "messages", "conversations");
+    private static final List<String> TRUTHS =
+            List.of("reward_model.ground_truth", "answer", "ground_truth", "expected_answer", "final_answer");
+    private static final String SOLUTION = "solution";
     private static final String DIFFICULTY = "difficulty";
 
     private final FieldMapping fields;
     private final String source;
     private final boolean named;
     private final String task;
+    private final Predicate<String> answers;
 
     /**
      * @param source of records that name none
      * @param named whether the source goes before what records call theirs without being asked
      * @param task of records that name none
+     * @param answers whether the truths of a task, by its name, are answers that may be taken out of what surrounds them
      */
-    RowMapper(FieldMapping fields, String source, boolean named, String task) {
+    RowMapper(FieldMapping fields, String source, boolean named, String task, Predicate<String> answers) {
         this.fields = fields;
         this.source = source;
         this.named = named;
         this.task = task;
+        this.answers = answers;
     }
 
     /**
@@ -43,13 +52,70 @@ final class RowMapper {
      */
     Prompt map(JsonNode row) {
         List<ChatMessage> messages = messages(row);
+        String judge = fields.task().isBlank() ? task : text(row, fields.task());
+        boolean recognise = !fields.literal() && answers.test(judge);
+        List<String> truths = truths(row, recognise);
+        if (Conversation.answered(messages) && fields.lastTurn() != LastTurn.KEEP) {
+            truths = withLast(messages, truths, recognise);
+            messages = asked(messages);
+        }
+        messages.forEach(message -> whole("prompt", message.content()));
+        messages.forEach(message -> whole("prompt", message.role()));
+        truths.forEach(truth -> whole("truth", truth));
         return new Prompt(
-                fields.id().isBlank() ? QueryIds.hash(messages) : text(row, fields.id()),
+                fields.id().isBlank() ? QueryIds.hash(messages) : Surrogates.escaped(text(row, fields.id())),
                 messages,
-                truths(row),
-                source(row),
-                fields.task().isBlank() ? task : text(row, fields.task()),
+                truths,
+                Surrogates.escaped(source(row)),
+                Surrogates.escaped(judge),
                 PromptKind.PLAIN);
+    }
+
+    /** A tokenizer cannot read half a pair, and no file can hold it. */
+    private static void whole(String what, String text) {
+        Surrogates.first(text).ifPresent(at -> {
+            throw new IllegalArgumentException(
+                    "%s must be Unicode text, had half of a surrogate pair, \\u%04x, at character %d"
+                            .formatted(what, (int) text.charAt(at), at));
+        });
+    }
+
+    /** The truths of a conversation that ends with an answer of the assistant. */
+    private List<String> withLast(List<ChatMessage> messages, List<String> truths, boolean recognise) {
+        String last = messages.get(messages.size() - 1).content();
+        Require.that(
+                messages.size() > 1,
+                "prompt must have a turn before the assistant's, had none; set fields.lastTurn to keep to go on behind it");
+        return switch (fields.lastTurn()) {
+            case DROP, KEEP -> truths;
+            case TRUTH -> recognise ? TruthReader.solution(last, "the last turn") : List.of(last);
+            case AUTO -> {
+                Require.that(
+                        truths.isEmpty(),
+                        "prompt must end with a turn of the user, ended with one of the assistant; set fields.lastTurn to drop, truth or keep");
+                yield recognise ? TruthReader.solution(last, "the last turn") : List.of(last);
+            }
+        };
+    }
+
+    /** A conversation without an answer of the assistant at its end. */
+    private static List<ChatMessage> asked(List<ChatMessage> messages) {
+        return Conversation.answered(messages) && messages.size() > 1
+                ? messages.subList(0, messages.size() - 1)
+                : messages;
+    }
+
+    /** The answer of the assistant at the end of a record's conversation; empty if there is none. */
+    Optional<String> answer(JsonNode row) {
+        List<ChatMessage> messages = messages(row);
+        return Conversation.answered(messages) && messages.size() > 1
+                ? Optional.of(messages.get(messages.size() - 1).content())
+                : Optional.empty();
+    }
+
+    /** What a record asks, without an answer of the assistant at its end. */
+    List<ChatMessage> asked(JsonNode row) {
+        return asked(messages(row));
     }
 
     private String source(JsonNode row) {
@@ -71,55 +137,33 @@ final class RowMapper {
         return number;
     }
 
-    /** The conversation of a record. */
-    List<ChatMessage> messages(JsonNode row) {
+    private List<ChatMessage> messages(JsonNode row) {
         Require.that(row.isObject(), "record must be a JSON object, was %s", kind(row));
         String path = fields.prompt().isBlank() ? firstPresent(row, PROMPTS) : fields.prompt();
         Require.that(!path.isEmpty(), "must have one of %s; set fields.prompt", String.join(", ", PROMPTS));
-        JsonNode prompt = at(row, path);
-        if (prompt.isTextual()) {
-            Require.that(!prompt.textValue().isBlank(), "%s must not be blank", path);
-            return List.of(ChatMessage.user(prompt.textValue()));
-        }
-        Require.that(
-                prompt.isArray() && !prompt.isEmpty(),
-                "%s must be a text or a list of chat turns, was %s",
-                path,
-                kind(prompt));
-        List<ChatMessage> turns = new ArrayList<>();
-        for (JsonNode turn : prompt) {
-            JsonNode role = turn.path("role");
-            JsonNode content = turn.path("content");
-            Require.that(
-                    role.isTextual() && content.isTextual(), "%s: each turn must have role and content as text", path);
-            turns.add(new ChatMessage(role.textValue(), content.textValue()));
-        }
-        return turns;
+        return Conversation.of(at(row, path), path, fields.literal());
     }
 
-    private List<String> truths(JsonNode row) {
+    private List<String> truths(JsonNode row, boolean recognise) {
         List<String> paths = fields.truths();
         if (paths.isEmpty()) {
             String found = firstPresent(row, TRUTHS);
+            if (found.isEmpty() && at(row, SOLUTION).isTextual()) {
+                String solution = at(row, SOLUTION).textValue();
+                return recognise ? TruthReader.solution(solution, SOLUTION) : List.of(solution);
+            }
             paths = found.isEmpty() ? List.of() : List.of(found);
         }
         List<String> truths = new ArrayList<>();
         for (String path : paths) {
-            JsonNode truth = at(row, path);
-            if (truth.isArray()) {
-                Require.that(!truth.isEmpty(), "%s must have at least one answer, had none", path);
-                truth.forEach(one -> truths.add(scalar(one, path)));
-            } else {
-                truths.add(scalar(truth, path));
-            }
+            boolean solution = path.equals(SOLUTION) || path.endsWith("." + SOLUTION);
+            JsonNode value = at(row, path);
+            truths.addAll(
+                    recognise && solution && value.isTextual()
+                            ? TruthReader.solution(value.textValue(), path)
+                            : TruthReader.field(value, path, recognise));
         }
         return truths;
-    }
-
-    private static String scalar(JsonNode value, String path) {
-        return FieldPath.text(value)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "%s must be a text, a number or a list of them, was %s".formatted(path, kind(value))));
     }
 
     private static String text(JsonNode row, String path) {

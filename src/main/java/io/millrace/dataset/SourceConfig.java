@@ -38,4 +38,9 @@ public record SourceConfig(
         Require.that(prompts >= 0, "source: prompts must be >= 0, was %d", prompts);
         Require.that(weight >= 0 && Double.isFinite(weight), "source: weight must be finite and >= 0, was %s", weight);
     }
+
+    /** The same with another task. */
+    SourceConfig with(String other) {
+        return new SourceConfig(name, path, other, format, fields, prompts, weight, filters);
+    }
 }

@@ -11,6 +11,9 @@ import io.millrace.loss.LossConfig.Kl;
  *   K2 = d^2 / 2    biased, at least 0;       as a loss its expected gradient is that of the KL
  *   K3 = exp(-d) + d - 1    unbiased, at least 0 (arXiv:2402.03300)
  * </pre>
+ *
+ * <p>K3 grows exponentially where the reference is far above the policy, so d and K3 are bounded ({@link Bounds}), with derivative 0
+ * beyond: a token at a bound is not pulled back.
  */
 public final class KlEstimate {
     private KlEstimate() {}
@@ -21,7 +24,7 @@ public final class KlEstimate {
         return switch (kl) {
             case K1 -> d;
             case K2 -> d * d / 2;
-            case K3 -> Math.exp(-d) + d - 1;
+            case K3 -> Math.min(k3(d), Bounds.KL);
         };
     }
 
@@ -31,7 +34,12 @@ public final class KlEstimate {
         return switch (kl) {
             case K1 -> 1;
             case K2 -> d;
-            case K3 -> 1 - Math.exp(-d);
+            case K3 -> Math.abs(d) > Bounds.KL_NATS || k3(d) > Bounds.KL ? 0 : 1 - Math.exp(-d);
         };
+    }
+
+    private static double k3(double d) {
+        double bounded = Math.min(Math.max(d, -Bounds.KL_NATS), Bounds.KL_NATS);
+        return Math.exp(-bounded) + bounded - 1;
     }
 }

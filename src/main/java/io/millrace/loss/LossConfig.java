@@ -7,13 +7,14 @@ import io.millrace.Require;
 /**
  * The loss that the learner minimises.
  *
- * @param objective how the importance ratio is bounded
+ * @param objective how the importance ratio is bounded; besides, its logarithm counts up to 20 nats for a token and 10 for a
+ *     sequence, as in verl, and beyond that a token has no gradient
  * @param clipLow lower clip range, in [0, 1]: the ratio counts down to {@code 1 - clipLow}
  * @param clipHigh upper clip range, at least 0: the ratio counts up to {@code 1 + clipHigh}
  * @param dualClip bound c on the loss of a negative advantage, above 1; 0 turns it off
  * @param aggregation how token losses become one number
  * @param constantLength divisor of {@link Aggregation#SEQ_MEAN_TOKEN_SUM_CONSTANT}, in tokens, at least 1
- * @param kl estimator of the divergence from the frozen reference policy
+ * @param kl estimator of the divergence from the frozen reference policy; k3 counts up to 10 nats, and beyond that has no gradient
  * @param klCoefficient beta, at least 0; 0 turns the reference off
  * @param entropyCoefficient weight of the entropy bonus in the loss, at least 0
  * @param importanceCap C of the truncated importance weight {@code min(exp(logp_old - logp_behaviour), C)}, where old are the

@@ -18,6 +18,8 @@ import java.util.List;
  *   GSPO:                  r_t = sg[s] exp(now_t - sg[now_t]),   s = exp(mean over t of log r_t)
  * </pre>
  *
+ * <p>The logarithms of r and s are bounded, with gradient 0 beyond the bounds: {@link Ratio}.
+ *
  * <p>a: {@link Aggregations}; l: {@link TokenLoss}; k: {@link KlEstimate}; sg: no gradient. With a cap, r is 1 in value,
  * because one minibatch is one optimizer step and "old" are the learner's own log-probs before it; no clip range is then
  * ever met and the objectives differ by the value of the loss, not by its gradient. GSPO (arXiv:2507.18071) is its token
@@ -64,10 +66,12 @@ public final class PolicyLoss {
                 !penalised || row.reference().length > 0,
                 "loss: with klCoefficient %s a row must have reference log-probs, had none",
                 config.klCoefficient());
-        double[] ratios = ratios(row);
+        Ratio[] ratios = ratios(row);
         for (int t = 0; t < row.length(); t++) {
             double now = row.now()[t];
-            double importance = row.behaviour().length == 0 ? 1 : Math.exp(now - row.behaviour()[t]);
+            double importance = row.behaviour().length == 0
+                    ? 1
+                    : Ratio.token(now - row.behaviour()[t]).value();
             TokenLoss policy = token(ratios[t], row.advantages()[t], now, importance);
             double loss = policy.value() - config.entropyCoefficient() * row.entropy()[t];
             double derivative = policy.derivative();
@@ -84,9 +88,9 @@ public final class PolicyLoss {
         }
     }
 
-    private TokenLoss token(double ratio, double advantage, double now, double importance) {
+    private TokenLoss token(Ratio ratio, double advantage, double now, double importance) {
         TokenLoss loss = config.objective() == Objective.CISPO
-                ? TokenLoss.cispo(config, ratio, advantage, now)
+                ? TokenLoss.cispo(config, ratio.value(), advantage, now)
                 : TokenLoss.clip(config, ratio, advantage);
         double cap = config.importanceCap();
         if (cap == 0) {
@@ -96,17 +100,17 @@ public final class PolicyLoss {
         return new TokenLoss(weighted.value(), weighted.derivative(), importance > cap);
     }
 
-    private double[] ratios(LossRow row) {
-        double[] ratios = new double[row.length()];
+    private Ratio[] ratios(LossRow row) {
+        Ratio[] ratios = new Ratio[row.length()];
         boolean now = config.importanceCap() > 0 || row.behaviour().length == 0;
         double mean = 0;
         for (int t = 0; t < ratios.length; t++) {
             double log = now ? 0 : row.now()[t] - row.behaviour()[t];
             mean += log / ratios.length;
-            ratios[t] = Math.exp(log);
+            ratios[t] = Ratio.token(log);
         }
         if (config.objective() == Objective.GSPO) {
-            Arrays.fill(ratios, Math.exp(mean));
+            Arrays.fill(ratios, Ratio.sequence(mean));
         }
         return ratios;
     }

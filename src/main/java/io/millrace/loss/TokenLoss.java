@@ -21,16 +21,17 @@ record TokenLoss(double value, double derivative, boolean clipped) {
      * </pre>
      *
      * <p>Range: {@code l >= -(1 + high) A} for A >= 0; {@code (1 - low) |A| <= l <= c |A|} for A < 0. The derivative by the
-     * log-prob is {@code -r A} where the ratio decides, 0 where the range does.
+     * log-prob is {@code -r A} where the ratio decides, 0 where the range or the ratio's own bound does.
      */
-    static TokenLoss clip(LossConfig config, double ratio, double advantage) {
+    static TokenLoss clip(LossConfig config, Ratio of, double advantage) {
+        double ratio = of.value();
         double bounded = bounded(config, ratio);
         boolean clipped = ratio * advantage > bounded * advantage;
         double value = -Math.min(ratio * advantage, bounded * advantage);
         if (config.dualClip() > 0 && advantage < 0 && ratio > config.dualClip()) {
             return new TokenLoss(-config.dualClip() * advantage, 0, true);
         }
-        return new TokenLoss(value, clipped ? 0 : -ratio * advantage, clipped);
+        return new TokenLoss(value, clipped || of.bounded() ? 0 : -ratio * advantage, clipped);
     }
 
     /**

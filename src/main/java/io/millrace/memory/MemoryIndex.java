@@ -1,11 +1,11 @@
 package io.millrace.memory;
 
 import io.millrace.Require;
+import io.millrace.ordered.OrderedSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * The index of a query's memory.
@@ -40,7 +40,7 @@ public record MemoryIndex(List<IndexEntry> entries, long next) {
 
     /** The entries that are not in another index. */
     public List<IndexEntry> without(MemoryIndex other) {
-        Set<Long> numbers = other.entries.stream().map(IndexEntry::number).collect(Collectors.toSet());
+        Set<Long> numbers = other.entries.stream().map(IndexEntry::number).collect(OrderedSet.collector());
         return entries.stream()
                 .filter(entry -> !numbers.contains(entry.number()))
                 .toList();

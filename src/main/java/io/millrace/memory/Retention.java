@@ -7,7 +7,7 @@ import io.millrace.policy.SplitMix;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -71,7 +71,7 @@ public record Retention(Rule rule, int correct, int wrong, long maxAge, long see
         List<IndexEntry> young =
                 all.stream().filter(entry -> young(entry, newestVersion)).toList();
         long draws = SplitMix.mix(seed, query);
-        Set<IndexEntry> staying = new HashSet<>();
+        Set<IndexEntry> staying = new LinkedHashSet<>();
         staying.addAll(stay(young.stream().filter(IndexEntry::correct).toList(), correct, draws));
         staying.addAll(stay(young.stream().filter(entry -> !entry.correct()).toList(), wrong, draws));
         MemoryIndex after =

@@ -67,6 +67,11 @@ public enum Metric {
             "changes: it must not in the course of a run"),
     RESPONSES_GRADED("responses_graded", "responses", "responses with a verdict", "falls behind responses_sampled"),
     RESPONSES_UNGRADED("responses_ungraded", "responses", "responses that a verifier failed on", "above 0"),
+    RESPONSES_UNANSWERED(
+            "responses_unanswered",
+            "responses",
+            "responses that earned nothing because no answer was found in them, or because they were cut off",
+            "as many as responses_graded: the task, the truths or the length limit are wrong for this policy"),
     ALGEBRA_ASKED(
             "algebra_asked",
             "questions",

@@ -19,6 +19,10 @@ public record Verdict(Kind kind, String reason) {
 
     public static final Verdict CORRECT = new Verdict(Kind.CORRECT, "");
     public static final Verdict WRONG = new Verdict(Kind.WRONG, "");
+    /** Incorrect, since nothing that could be an answer was found. */
+    public static final Verdict NO_ANSWER = new Verdict(Kind.WRONG, "no answer");
+    /** Incorrect, since the response was cut off. */
+    public static final Verdict UNFINISHED = new Verdict(Kind.WRONG, "did not end by itself");
 
     public Verdict {
         requireNonNull(kind, "kind");
@@ -40,6 +44,16 @@ public record Verdict(Kind kind, String reason) {
      */
     public static Verdict failed(String who, Throwable e) {
         return ungraded("%s: %s: %s".formatted(who, e.getClass().getSimpleName(), e.getMessage()));
+    }
+
+    /** Whether no answer was looked at: there was none, or the response was cut off before its end. */
+    public boolean unanswered() {
+        return equals(NO_ANSWER) || equals(UNFINISHED);
+    }
+
+    /** The reason, or that there is none. */
+    public String why() {
+        return reason.isBlank() ? "the verifier gave no reason" : reason;
     }
 
     public boolean correct() {

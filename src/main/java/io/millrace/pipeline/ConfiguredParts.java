@@ -104,7 +104,11 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
     public Tokenizer tokenizer() {
         MillraceConfig config = config();
         return OpenedTokenizer.of(
-                Tokenizers.load(Path.of(policy), config.policy().chat()), config.opening());
+                Tokenizers.load(
+                        Path.of(policy),
+                        config.policy().chat(),
+                        config.thinking().tags()),
+                config.opening());
     }
 
     @Override
@@ -176,7 +180,9 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
                     new EngineReflectionModel(
                             revise,
                             Tokenizers.load(
-                                    Path.of(folder), itself ? config.policy().chat() : ChatConfig.OWN),
+                                    Path.of(folder),
+                                    itself ? config.policy().chat() : ChatConfig.OWN,
+                                    config.thinking().tags()),
                             judge,
                             !itself),
                     engine,

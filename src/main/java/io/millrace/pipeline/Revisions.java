@@ -5,7 +5,7 @@ import io.millrace.model.Origin;
 import io.millrace.model.ReplacedRevisions;
 import io.millrace.model.Response;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -30,7 +30,7 @@ final class Revisions {
         int originals = (int) responses.stream()
                 .filter(response -> response.origin() == Origin.SAMPLED)
                 .count();
-        Map<Integer, GradedResponse> bySample = new HashMap<>();
+        Map<Integer, GradedResponse> bySample = new LinkedHashMap<>();
         List<GradedResponse> all = new ArrayList<>();
         ReplacedRevisions replaced = ReplacedRevisions.NONE;
         for (Response response : responses) {

@@ -10,7 +10,7 @@ import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class Verification {
     /** What each of some responses is, by its sample. */
     Map<Integer, Verified> of(Prompt prompt, List<Response> responses) {
         Optional<Task> task = tasks.find(prompt.task());
-        Map<Integer, Verified> bySample = new HashMap<>();
+        Map<Integer, Verified> bySample = new LinkedHashMap<>();
         List<Answer> answers = new ArrayList<>();
         for (Response response : responses) {
             if (task.isEmpty()) {

@@ -2,9 +2,14 @@ package io.millrace.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.Folders;
+import io.millrace.Require;
 import io.millrace.SmallFile;
+import io.millrace.json.JsonFile;
+import io.millrace.json.UnreadableJsonException;
+import io.millrace.ordered.OrderedMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +31,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder of numbered policy versions with one writer, the learner, and any number of readers.
@@ -42,17 +49,19 @@ public final class PolicyStore {
     /** How often whoever follows a store looks at it: one small file is read. */
     public static final Duration LOOK = Duration.ofMillis(5);
 
+    private static final long HIGHEST = 999_999_999;
     private static final Pattern VERSION = Pattern.compile("v-(\\d{9})");
+    private static final String VERSION_FILE = "version.json";
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyStore.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path root;
-    private volatile Seen seen = new Seen(null, FileTime.fromMillis(0), Optional.empty());
+    private volatile @Nullable Seen seen;
 
     /** The manifest that was read last, and the file it was read from: followers look often, and mostly nothing is new. */
     private record Seen(@Nullable Object key, FileTime time, Optional<Manifest> manifest) {
         private boolean isStill(BasicFileAttributes file) {
-            return manifest.isPresent()
-                    && Objects.equals(file.fileKey(), key)
+            return Objects.equals(file.fileKey(), key)
                     && file.lastModifiedTime().equals(time);
         }
     }
@@ -68,20 +77,24 @@ public final class PolicyStore {
      * @param number the version's number
      * @param step optimizer step of the weights
      * @param incarnation who published it
-     * @param ended visits of each split that had ended
+     * @param ended visits of each split that had ended, in the order of the splits' names
      * @param checksum of the files of the version's folder
      * @param report what the learner says of the step, for whoever watches; may be empty
      */
     public record Manifest(
-            long number,
-            long step,
+            @JsonProperty(required = true) long number,
+            @JsonProperty(required = true) long step,
             String incarnation,
             Map<String, Long> ended,
             String checksum,
             Map<String, Double> report) {
         public Manifest {
-            ended = Map.copyOf(ended);
-            report = Map.copyOf(report);
+            Require.that(number >= 0, "policy manifest: number must be >= 0, was %d", number);
+            Require.that(step >= 0, "policy manifest %d: step must be >= 0, was %d", number, step);
+            requireNonNull(incarnation, "incarnation");
+            requireNonNull(checksum, "checksum");
+            ended = OrderedMap.sortedCopyOf(ended);
+            report = OrderedMap.copyOf(report);
         }
     }
 
@@ -104,7 +117,7 @@ public final class PolicyStore {
             Folders.delete(draft);
             writer.accept(draft);
             Manifest manifest = new Manifest(number, step, incarnation, ended, StoreFiles.checksum(draft), report);
-            JSON.writeValue(draft.resolve("version.json").toFile(), manifest);
+            JSON.writeValue(draft.resolve(VERSION_FILE).toFile(), manifest);
             Path folder = folder(number);
             Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
             SmallFile.replace(root.resolve("newest.json"), JSON.writeValueAsBytes(manifest));
@@ -127,25 +140,66 @@ public final class PolicyStore {
                 cause);
     }
 
-    /** The manifest of the newest version, whoever published it. */
+    /**
+     * The manifest of the newest version, whoever published it.
+     *
+     * <p>A {@code newest.json} that cannot be read, or that names a version that is not there or far from the newest one, counts as
+     * none: then the version folders tell.
+     */
     public Optional<Manifest> newestManifest() {
         Path newest = root.resolve("newest.json");
         try {
             BasicFileAttributes file = Files.readAttributes(newest, BasicFileAttributes.class);
             Seen before = seen;
-            if (before.isStill(file)) {
+            if (before != null && before.isStill(file)) {
                 return before.manifest();
             }
-            Manifest manifest = JSON.readValue(Files.readAllBytes(newest), Manifest.class);
-            seen = new Seen(file.fileKey(), file.lastModifiedTime(), Optional.of(manifest));
-            return Optional.of(manifest);
+            Optional<Manifest> manifest = newestManifest(newest);
+            seen = new Seen(file.fileKey(), file.lastModifiedTime(), manifest);
+            return manifest;
         } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return newestOfFolders();
         } catch (IOException e) {
             throw new PolicyException(
-                    "policy store %s: newest.json must be a version's manifest (%s)".formatted(root, e.getMessage()),
-                    e);
+                    "policy store %s: newest.json could not be read (%s)".formatted(root, StoreFiles.describe(e)), e);
         }
+    }
+
+    private Optional<Manifest> newestManifest(Path newest) throws IOException {
+        try {
+            Manifest manifest = JsonFile.read(newest, Manifest.class);
+            List<Long> numbers = numbers();
+            long highest = numbers.isEmpty() ? -1 : numbers.get(numbers.size() - 1);
+            // A crash may come between the renaming of a version's folder and the replacing of newest.json.
+            if (numbers.contains(manifest.number()) && highest - manifest.number() <= 1) {
+                return Optional.of(manifest);
+            }
+            LOG.warn(
+                    "policy store {}: newest.json must name the newest version, names {}, the folders say {}",
+                    root,
+                    manifest.number(),
+                    highest);
+        } catch (UnreadableJsonException e) {
+            LOG.warn("policy store {}: newest.json must be a version's manifest ({}): the folders tell", root, e);
+        }
+        return newestOfFolders();
+    }
+
+    /** By the version folders alone: those are renamed when they are complete. */
+    private Optional<Manifest> newestOfFolders() {
+        List<Long> numbers = numbers();
+        Collections.reverse(numbers);
+        for (long number : numbers) {
+            try {
+                Manifest manifest = JsonFile.read(folder(number).resolve(VERSION_FILE), Manifest.class);
+                if (manifest.number() == number) {
+                    return Optional.of(manifest);
+                }
+            } catch (IOException e) {
+                LOG.debug("policy store {}: version {} is left out ({})", root, number, StoreFiles.describe(e));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The newest version of an incarnation, if it has published one and no other has since. */
@@ -163,9 +217,9 @@ public final class PolicyStore {
         List<Long> numbers = numbers();
         Collections.reverse(numbers);
         for (long number : numbers) {
-            Path file = folder(number).resolve("version.json");
+            Path file = folder(number).resolve(VERSION_FILE);
             try {
-                Manifest manifest = JSON.readValue(Files.readAllBytes(file), Manifest.class);
+                Manifest manifest = JsonFile.read(file, Manifest.class);
                 if (manifest.step() == step) {
                     return Optional.of(version(manifest));
                 }
@@ -190,8 +244,7 @@ public final class PolicyStore {
      */
     public void verify(PolicyVersion version) {
         try {
-            Manifest manifest =
-                    JSON.readValue(Files.readAllBytes(version.path().resolve("version.json")), Manifest.class);
+            Manifest manifest = JsonFile.read(version.path().resolve(VERSION_FILE), Manifest.class);
             String found = StoreFiles.checksum(version.path());
             if (!found.equals(manifest.checksum())) {
                 throw new PolicyException("policy version %d: checksum must be %s, was %s: the folder %s was changed"
@@ -216,7 +269,18 @@ public final class PolicyStore {
     private long highestNumber() {
         List<Long> numbers = numbers();
         long onDisk = numbers.isEmpty() ? -1 : numbers.get(numbers.size() - 1);
-        return Math.max(onDisk, newestManifest().map(Manifest::number).orElse(-1L));
+        return Math.max(onDisk, numberInNewest());
+    }
+
+    /** The number that newest.json names, even if its version is gone: numbers never repeat. */
+    private long numberInNewest() {
+        try {
+            long number =
+                    JsonFile.read(root.resolve("newest.json"), Manifest.class).number();
+            return number < HIGHEST ? number : -1;
+        } catch (IOException e) {
+            return -1;
+        }
     }
 
     private List<Long> numbers() {

@@ -3,6 +3,7 @@ package io.millrace.policy;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
+import io.millrace.ordered.OrderedMap;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -17,7 +18,7 @@ import java.util.Map;
 public record PolicyVersion(long number, long step, Path path, Map<String, Long> ended) {
     public PolicyVersion {
         requireNonNull(path, "path");
-        ended = Map.copyOf(ended);
+        ended = OrderedMap.sortedCopyOf(ended);
         Require.that(number >= 0, "policy version: number must be >= 0, was %d", number);
         Require.that(step >= 0, "policy version %d: step must be >= 0, was %d", number, step);
     }

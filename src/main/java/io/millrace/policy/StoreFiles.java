@@ -1,7 +1,9 @@
 package io.millrace.policy;
 
+import io.millrace.json.UnreadableJsonException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -39,6 +41,9 @@ final class StoreFiles {
 
     /** An I/O failure in words: the class says what {@code getMessage}, often a bare path, does not. */
     static String describe(IOException e) {
+        if (e instanceof UnreadableJsonException) {
+            return e.toString();
+        }
         String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
         return e.getClass().getSimpleName() + ": " + reason;
     }
@@ -46,6 +51,8 @@ final class StoreFiles {
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile).sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // The folder is being deleted by retention.
         }
     }
 }

@@ -11,8 +11,23 @@ public interface Tokenizer {
     /** The token ids of a text, without special tokens added. */
     TokenIds encode(String text);
 
-    /** The text of token ids, special tokens left out. */
+    /** The text of token ids, special tokens left out, except think tags where the tokenizer was asked to show them. */
     String decode(TokenIds tokens);
+
+    /** The text of token ids with all special tokens, to be looked at. */
+    default String written(TokenIds tokens) {
+        return decode(tokens);
+    }
+
+    /** What a user should know of how conversations become prompts. */
+    default List<String> promptRemarks() {
+        return List.of();
+    }
+
+    /** What a user should know of how tokens become text. */
+    default List<String> textRemarks() {
+        return List.of();
+    }
 
     /**
      * The number of tokens that hold a text's first characters; a token that goes beyond them is not counted.

@@ -12,6 +12,8 @@ import io.millrace.model.Prompt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,8 +100,11 @@ public final class DataReport {
 
     /** The rules by which records are left out, the most frequent first, each with the first records. */
     public List<String> reasons() {
-        Map<String, List<LeftOut>> rules = loaded.leftOut().stream().collect(Collectors.groupingBy(one -> "%s, %s: %s"
-                .formatted(one.source(), LeftOutCounts.name(one.cause()), one.rule())));
+        Map<String, List<LeftOut>> rules = loaded.leftOut().stream()
+                .collect(Collectors.groupingBy(
+                        one -> "%s, %s: %s".formatted(one.source(), LeftOutCounts.name(one.cause()), one.rule()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
         List<String> lines = new ArrayList<>();
         rules.entrySet().stream()
                 .sorted(Comparator.<Map.Entry<String, List<LeftOut>>>comparingInt(
@@ -208,7 +213,8 @@ public final class DataReport {
         LeftOutCounts(Loaded loaded, String source) {
             this(loaded.leftOut().stream()
                     .filter(one -> one.source().equals(source))
-                    .collect(Collectors.groupingBy(LeftOut::cause, Collectors.counting())));
+                    .collect(Collectors.groupingBy(
+                            LeftOut::cause, () -> new EnumMap<>(Cause.class), Collectors.counting())));
         }
 
         long of(Cause cause) {

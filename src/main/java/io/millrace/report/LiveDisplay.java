@@ -62,7 +62,8 @@ public final class LiveDisplay {
     }
 
     private static void append(List<String> lines, StringBuilder out) {
-        lines.forEach(line -> out.append(line).append(ERASE).append('\n'));
+        lines.forEach(
+                line -> out.append(ControlCharacters.escape(line)).append(ERASE).append('\n'));
     }
 
     private void flush(StringBuilder out) {

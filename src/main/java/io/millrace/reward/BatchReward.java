@@ -2,6 +2,7 @@ package io.millrace.reward;
 
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Mean;
+import io.millrace.ordered.OrderedMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +22,7 @@ public interface BatchReward {
     record Scores(List<double[]> rewards, Map<String, Mean> figures) {
         public Scores {
             rewards = List.copyOf(rewards);
-            figures = Map.copyOf(figures);
+            figures = OrderedMap.copyOf(figures);
         }
     }
 

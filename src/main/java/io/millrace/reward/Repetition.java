@@ -3,7 +3,7 @@ package io.millrace.reward;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Prompt;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -33,7 +33,7 @@ public record Repetition(String name, int ngram) implements ResponseReward {
         for (int i = 1; i < ngram; i++) {
             highest *= FACTOR;
         }
-        Set<Gram> distinct = new HashSet<>();
+        Set<Gram> distinct = new LinkedHashSet<>();
         int hash = Arrays.stream(tokens, 0, ngram).reduce(0, (before, token) -> before * FACTOR + token);
         for (int from = 0; from < count; from++) {
             distinct.add(new Gram(tokens, from, ngram, hash));

@@ -38,6 +38,14 @@ public interface Task extends AutoCloseable {
     }
 
     /**
+     * Whether truths are answers as responses give them, so that a data set may take them out of what surrounds them, as a solution or
+     * JSON in a text; else a truth is handed over as it is written.
+     */
+    default boolean readsAnswers() {
+        return false;
+    }
+
+    /**
      * The level of difficulty of a prompt, by which figures are told apart.
      *
      * @return a short name; empty if the task has no levels

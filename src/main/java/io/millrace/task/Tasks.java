@@ -43,6 +43,11 @@ public final class Tasks implements AutoCloseable {
                 : task.refusal(prompt).map(reason -> "task %s: %s".formatted(task.name(), reason));
     }
 
+    /** Whether a task, by its name, takes truths as answers: {@link Task#readsAnswers}. */
+    public boolean readsAnswers(String name) {
+        return find(name).filter(Task::readsAnswers).isPresent();
+    }
+
     /** The task of a name, if it makes up prompts. */
     public Optional<PromptMaker> maker(String name) {
         return find(name).filter(PromptMaker.class::isInstance).map(PromptMaker.class::cast);

@@ -6,10 +6,10 @@ import java.util.stream.Collectors;
 
 /**
  * Counts the words by which thinking turns back on itself, as REA-RL does (arXiv:2505.19862): in upper or lower case, within
- * other words too, and several on one line with at most {@value #CHAIN} characters between one and the next count once.
+ * other words too, and several with at most {@value #CHAIN} characters and no line feed between one and the next count once.
  */
 public final class ReflectionMarks {
-    /** Characters between two marks of one chain at most. */
+    /** Characters, which are code points, between two marks of one chain at most. */
     private static final int CHAIN = 59;
 
     private final Pattern marks;
@@ -26,7 +26,7 @@ public final class ReflectionMarks {
         int chains = 0;
         int end = -1;
         while (mark.find()) {
-            boolean joins = end >= 0 && mark.start() - end <= CHAIN && oneLine(text, end, mark.start());
+            boolean joins = end >= 0 && chained(text, end, mark.start());
             if (!joins) {
                 chains++;
             }
@@ -35,8 +35,11 @@ public final class ReflectionMarks {
         return chains;
     }
 
-    private static boolean oneLine(String text, int from, int to) {
-        return text.substring(from, to).chars().noneMatch(c -> c == '\n' || c == '\r');
+    /** As Python's {@code .} and {@code len} have it, which the authors' code uses: no other line end than the line feed breaks a chain. */
+    private static boolean chained(String text, int from, int to) {
+        return to - from <= 2 * CHAIN
+                && text.codePointCount(from, to) <= CHAIN
+                && text.substring(from, to).indexOf('\n') < 0;
     }
 
     /**

@@ -3,7 +3,9 @@ package io.millrace.text;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
+import io.millrace.ordered.OrderedSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How the policy marks its thinking.
@@ -23,5 +25,10 @@ public record ThinkingConfig(String open, String close, String opening, List<Str
         Require.that(!open.equals(close), "thinking: close must differ from open, was %s", close);
         Require.that(!marks.isEmpty(), "thinking: marks must be at least one, were none");
         Require.that(marks.stream().noneMatch(String::isBlank), "thinking: marks must not be blank, were %s", marks);
+    }
+
+    /** Both tags; a tokenizer must decode them as text even where they are special tokens. */
+    public Set<String> tags() {
+        return OrderedSet.of(open, close);
     }
 }

@@ -8,9 +8,6 @@ import java.util.Optional;
 
 /** Finds the answer of a reply and compares it with the prompt's truths. A reply without an answer is wrong. */
 public final class AnswerVerifier implements Verifier {
-    private static final Verdict UNFINISHED = new Verdict(Verdict.Kind.WRONG, "did not end by itself");
-    private static final Verdict NO_ANSWER = new Verdict(Verdict.Kind.WRONG, "no answer");
-
     private final Extraction extraction;
     private final Extraction boxed;
     private final boolean stopped;
@@ -30,12 +27,12 @@ public final class AnswerVerifier implements Verifier {
     @Override
     public Verdict verify(Prompt prompt, Reply reply) {
         if (stopped && !reply.stopped()) {
-            return UNFINISHED;
+            return Verdict.UNFINISHED;
         }
         return (asksForBox(prompt) ? boxed : extraction)
                 .answer(reply.said(), comparison::possible)
                 .map(answer -> comparison.verify(prompt.truths(), answer))
-                .orElse(NO_ANSWER);
+                .orElse(Verdict.NO_ANSWER);
     }
 
     private static boolean asksForBox(Prompt prompt) {

@@ -25,6 +25,11 @@ public record ChoiceConfig(String name, List<String> sources, boolean stopped, I
     }
 
     @Override
+    public boolean readsAnswers() {
+        return true;
+    }
+
+    @Override
     public Verifier verifier(Map<String, Verifier> before) {
         return VerifierConfig.answers("choice", sources, stopped, new ChoiceComparison(index));
     }

@@ -1,12 +1,13 @@
 package io.millrace.verify;
 
+import io.millrace.ordered.OrderedSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Tells headings and announcements, as {@code Explanation} and {@code Final answer:}, from answers. */
 final class Headings {
-    private static final Set<String> FIRST_WORDS = Set.of(
+    private static final Set<String> FIRST_WORDS = OrderedSet.of(
             "step",
             "explanation",
             "solution",

@@ -61,6 +61,11 @@ public record MathConfig(
     }
 
     @Override
+    public boolean readsAnswers() {
+        return true;
+    }
+
+    @Override
     public Verifier verifier(Map<String, Verifier> before) {
         AlgebraSystem system = algebra == Algebra.SYMJA ? Symja.shared() : AlgebraSystem.NONE;
         return VerifierConfig.answers(

@@ -26,6 +26,11 @@ public record TextConfig(String name, List<String> sources, boolean stopped, Sam
     }
 
     @Override
+    public boolean readsAnswers() {
+        return true;
+    }
+
+    @Override
     public Verifier verifier(Map<String, Verifier> before) {
         return VerifierConfig.answers("text", sources, stopped, new TextComparison(same));
     }

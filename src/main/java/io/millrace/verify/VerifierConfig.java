@@ -19,6 +19,11 @@ public sealed interface VerifierConfig
     /** The name by which prompts refer to it. */
     String name();
 
+    /** Whether it compares answers, so that a truth is one, rather than a pattern, a JSON value or whatever another machine takes. */
+    default boolean readsAnswers() {
+        return false;
+    }
+
     /** Names of verifiers that it asks, all before it in the list. */
     default List<String> uses() {
         return List.of();

@@ -17,6 +17,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigReaderTest {
     @Test
+    void anOverrideWithoutAValueBlanksATextAndIsNoNumber() {
+        MillraceConfig blanked = ConfigReader.parse(
+                "data: {train: {task: math, path: a.jsonl}, eval: {task: digits}}",
+                List.of("data.train.path=", "data.train.task=digits", "thinking.opening= "),
+                "test.yaml");
+        assertThat(blanked.data().train().path()).isEmpty();
+        assertThat(blanked.thinking().opening()).isEmpty();
+        assertThatThrownBy(() -> ConfigReader.parse("", List.of("run.steps="), "test.yaml"))
+                .hasMessageContaining("run.steps: must be a whole number, was ''");
+    }
+
+    @Test
     void whatIsNotGivenIsTheDefault() {
         MillraceConfig config = parse("sampling:\n  groupSize: 4\n");
         MillraceConfig defaults = ConfigReader.defaults();
@@ -43,6 +55,30 @@ class ConfigReaderTest {
         assertThat(config.loss().aggregation()).isEqualTo(Aggregation.SEQ_MEAN_TOKEN_SUM);
         assertThat(config.stream().ordered()).isFalse();
         assertThat(config.data().train().fields().truths()).containsExactly("answer", "alt");
+    }
+
+    @Test
+    void theLargestNumbersOverflowNoCheck() {
+        MillraceConfig config = parse("""
+                stream: {maxStaleness: 2147483647}
+                learner: {publishEvery: 2147483647}
+                run: {steps: 2147483647}
+                """);
+
+        assertThat(config.stream().maxStaleness()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void veryManyUnknownKeysAreCountedAndTheFirstAreNamed() {
+        StringBuilder yaml = new StringBuilder();
+        for (int i = 0; i < 100_000; i++) {
+            yaml.append("key").append(i).append(": 1\n");
+        }
+
+        assertThatThrownBy(() -> parse(yaml.toString()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(": 100,000 problems\n  key0: is not an option; ")
+                .hasMessageEndingWith("\n  and 99,900 more");
     }
 
     @Test
@@ -126,7 +162,7 @@ class ConfigReaderTest {
                         + " for ever, was 3",
                 "{learner: {publishEvery: 2}, run: {steps: 7}} | run.steps: must be a multiple of learner.publishEvery (2),"
                         + " was 7",
-                "data: {eval: {task: chess}} | data.eval.task: must be one of choice, digits, json, math, number, pattern,"
+                "data: {eval: {task: chess}} | data.eval.task: must be auto or one of choice, digits, json, math, number, pattern,"
                         + " reason, text, was chess"
             })
     void sectionsMustFitTogether(String yaml, String problem) {

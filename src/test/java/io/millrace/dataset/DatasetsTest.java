@@ -55,8 +55,24 @@ class DatasetsTest {
                         "math.jsonl:3: must be JSON: Unexpected end-of-input in VALUE_STRING",
                         "math.jsonl:4: record must be a JSON object, was a list",
                         "math.jsonl:5: answer must be a text, a number or a list of them, was null",
-                        "math.jsonl:6: must have one of prompt, problem, question; set fields.prompt");
+                        "math.jsonl:6: must have one of prompt, problem, question, messages, conversations; set fields.prompt");
         assertThat(loaded.rejected().get(0).raw()).isEqualTo("{\"problem\": \"half");
+    }
+
+    @Test
+    void aNumberWithoutAPlaceInMemoryIsABrokenRecord() throws IOException {
+        Path lines = write("a.jsonl", """
+                {"problem": "a", "answer": 1e4294967296}
+                {"problem": "b", "answer": 2}
+                """);
+        assertThat(load(lines, FieldMapping.AUTOMATIC).rejected())
+                .extracting(Rejected::toString)
+                .containsExactly("a.jsonl:1: must be JSON: numbers must have exponents of at most 2147483647");
+        Path array = write("a.json", "[{\"problem\": \"a\"}, {\"problem\": \"b\", \"answer\": 1e4294967296}]");
+        assertThat(load(array, FieldMapping.AUTOMATIC).rejected())
+                .extracting(Rejected::toString)
+                .containsExactly(
+                        "a.json:2: must be JSON: numbers must have exponents of at most 2147483647; reading ends here");
     }
 
     @Test
@@ -194,7 +210,7 @@ class DatasetsTest {
                 .isInstanceOf(DatasetException.class)
                 .hasMessage(
                         "data set %s: must hold at least one prompt, had none; e.jsonl:1: must have one of prompt,"
-                                + " problem, question; set fields.prompt",
+                                + " problem, question, messages, conversations; set fields.prompt",
                         file);
     }
 

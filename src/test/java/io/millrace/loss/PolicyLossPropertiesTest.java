@@ -96,7 +96,8 @@ class PolicyLossPropertiesTest {
             Random random = new Random(seed);
             double ratio = Math.exp(random.nextGaussian());
             double advantage = random.nextGaussian();
-            double loss = TokenLoss.clip(config, ratio, advantage).value();
+            double loss =
+                    TokenLoss.clip(config, new Ratio(ratio, false), advantage).value();
             if (advantage >= 0) {
                 assertThat(loss).as("seed %d", seed).isBetween(-1.3 * advantage, 0.0);
             } else {

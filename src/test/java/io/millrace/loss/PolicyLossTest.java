@@ -40,6 +40,55 @@ class PolicyLossTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        // gap of log-probs in nats, advantage, log of the ratio that counts
+        "CLIP, 19, -1, 19, true",
+        "CLIP, 49, -1, 20, false",
+        "CLIP, 1000, -1, 20, false",
+        "CLIP, -49, 1, -20, false",
+        "GSPO, 9, -1, 9, true",
+        "GSPO, 49, -1, 10, false",
+        "GSPO, 1000, -1, 10, false",
+        "CISPO, 1000, -1, 0.26236426446749106, true"
+    })
+    void aRatioThatIsFarAwayIsBoundedWithoutAGradient(
+            Objective objective, double gap, double advantage, double log, boolean gradient) {
+        double[] now = {-1, -1};
+        LossRow row = new LossRow(
+                now, new double[] {-1 - gap, -1 - gap}, NONE, new double[2], new double[] {advantage, advantage});
+        LossValue value = new PolicyLoss(LossConfigs.of(objective)).of(List.of(row));
+        double loss = -Math.exp(log) * advantage * (objective == Objective.CISPO ? -1 : 1);
+        assertThat(value.loss()).isCloseTo(loss, within(1e-9 * Math.exp(log)));
+        assertThat(value.byLogProb().get(0)[1] != 0).isEqualTo(gradient);
+        assertThat(value.ratioMax()).isFinite();
+    }
+
+    @Test
+    void anAverageBeyondTheBoundIsThatOfTheWholeSequence() {
+        LossRow row =
+                new LossRow(new double[] {-1, -1}, new double[] {-50, -1}, NONE, new double[2], new double[] {-1, -1});
+        LossValue value = new PolicyLoss(LossConfigs.of(Objective.GSPO)).of(List.of(row));
+        assertThat(value.loss()).as("49 nats over two tokens").isCloseTo(Math.exp(10), within(1e-6));
+        assertThat(value.byLogProb().get(0)).containsExactly(0, 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // d = now - reference, estimate, derivative
+        "-2, 4.38905609893065, -6.38905609893065",
+        "-3, 10, 0",
+        "-49, 10, 0",
+        "-1000, 10, 0",
+        "10, 9.0000453999297625, 0.9999546000702375",
+        "12, 10, 0",
+        "49, 10, 0"
+    })
+    void k3IsBoundedWithoutAGradient(double d, double estimate, double derivative) {
+        assertThat(KlEstimate.value(Kl.K3, d - 1, -1)).isCloseTo(estimate, TIGHT);
+        assertThat(KlEstimate.derivative(Kl.K3, d - 1, -1)).isCloseTo(derivative, TIGHT);
+    }
+
+    @ParameterizedTest
     @CsvSource({"2.0, -1, 2.0, 2.0, 0", "4.0, -1, 3.0, 0.0, 1", "4.0, 1, -1.3, 0.0, 1"})
     void theDualClipBoundsTheLossOfANegativeAdvantage(
             double ratio, double advantage, double loss, double derivative, double clipped) {

@@ -58,7 +58,7 @@ class ConfiguredDataTest {
                 .isInstanceOf(DatasetException.class)
                 .hasMessage(
                         "data.decontaminate.files: data set %s: every record must be readable to be kept out, record 2 is not:"
-                                + " must have one of prompt, problem, question; set fields.prompt",
+                                + " must have one of prompt, problem, question, messages, conversations; set fields.prompt",
                         more);
     }
 

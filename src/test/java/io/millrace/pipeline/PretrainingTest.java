@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
+import io.millrace.learner.djl.SupervisedListener;
+import io.millrace.learner.djl.SupervisedReport;
 import io.millrace.method.rearl.EngineReflectionModel;
 import io.millrace.method.rearl.ReflectionModel;
+import io.millrace.model.ChatMessage;
 import io.millrace.policy.PolicyVersion;
 import io.millrace.policy.Tokenizer;
 import io.millrace.policy.djl.Batching;
@@ -59,6 +62,54 @@ class PretrainingTest {
     void theSameConfigurationMakesTheSamePolicy(String task) throws IOException {
         assertThat(Files.readAllBytes(trained(task, "one").resolve("model.safetensors")))
                 .isEqualTo(Files.readAllBytes(trained(task, "two").resolve("model.safetensors")));
+    }
+
+    @Test
+    void aFileOfPromptsAndResponsesIsLearned() throws IOException {
+        String[] own = own("""
+                {"prompt": "1+1=?", "response": "2"}
+                {"messages": [{"role": "user", "content": "é?"}, {"role": "assistant", "content": "<think>é</think>"}]}
+                {"prompt": "%s", "response": "too long"}
+                {"prompt": "none"}
+                """.formatted("x".repeat(600)));
+        List<String> said = new ArrayList<>();
+        Path out = folder.resolve("own");
+        new Pretraining(config("auto", own)).run(out, new SupervisedListener() {
+            @Override
+            public void stepped(SupervisedReport report) {
+                assertThat(report.tokenLoss()).isFinite();
+            }
+
+            @Override
+            public void started(String summary) {
+                said.add(summary);
+            }
+        });
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "2 prompts with responses; 1 more do not fit the context; 1 records left out, the first: own.jsonl:4: ");
+        Tokenizer tokenizer = Tokenizers.load(out);
+        assertThat(tokenizer.decode(tokenizer.encode("<think>é 4</think>"))).isEqualTo("<think>é 4</think>");
+        assertThat(tokenizer.encode("<think>").size()).isEqualTo(1);
+        assertThat(tokenizer.written(tokenizer.prompt(List.of(ChatMessage.user("2?")))))
+                .isEqualTo("<|im_start|>user\n2?<|im_end|>\n<|im_start|>assistant\n");
+    }
+
+    @Test
+    void responsesThatNeverFitAreRefused() throws IOException {
+        Pretraining long1 = new Pretraining(
+                config("auto", own("{\"prompt\": \"%s\", \"response\": \"a\"}\n".formatted("x".repeat(600)))));
+        assertThatThrownBy(() -> long1.run(folder.resolve("own"), report -> {}))
+                .hasMessage(
+                        "pretrain: at least one of 1 prompts must fit pretrain.model.contextTokens (512) with its response, none does; raise it");
+        assertThat(folder.resolve("own")).doesNotExist();
+    }
+
+    private String[] own(String lines) throws IOException {
+        Path file = Files.writeString(folder.resolve("own.jsonl"), lines);
+        return new String[] {"data.train.path=" + file, "data.train.prompts=0", "pretrain.reflections=0"};
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyStoreTest {
     @TempDir
@@ -153,13 +155,44 @@ class PolicyStoreTest {
                         + ".* was changed");
     }
 
-    @Test
-    void aManifestThatIsNotOneIsNamed() throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "null",
+                "{}",
+                "{\"number\":-7,\"step\":1,\"incarnation\":\"a\",\"ended\":{},\"checksum\":\"\",\"report\":{}}",
+                "{\"number\":9000000000,\"step\":1,\"incarnation\":\"a\",\"ended\":{},\"checksum\":\"\",\"report\":{}}",
+                "{\"number\":0,\"step\":1,\"incarnation\":\"a\",\"ended\":{},\"checksum\":\"\",\"report\":{}}"
+            })
+    void aTornOrLyingNewestFileCountsAsNoneWhereTheFoldersSayBetter(String content) throws IOException {
         publish(store(), 0, "a");
-        Files.writeString(temp.resolve("store/newest.json"), "nonsense");
+        publish(store(), 1, "a");
+        PolicyVersion newest = publish(store(), 2, "a");
+        Files.writeString(temp.resolve("store/newest.json"), content);
 
-        assertThatThrownBy(() -> store().newestManifest())
-                .isInstanceOf(PolicyException.class)
-                .hasMessageContaining("newest.json must be a version's manifest");
+        PolicyStore store = store();
+        assertThat(store.newest("a")).contains(newest);
+        PolicyVersion next = publish(store, 3, "b");
+        assertThat(next.number()).isGreaterThan(newest.number());
+        assertThat(store.newest("b")).contains(next);
+        assertThat(store().newest("b")).contains(next);
+    }
+
+    @Test
+    void withoutANewestFileTheFoldersTell() throws IOException {
+        PolicyVersion newest = publish(store(), 0, "a");
+        Files.delete(temp.resolve("store/newest.json"));
+
+        assertThat(store().newest("a")).contains(newest);
+    }
+
+    @Test
+    void aTornNewestFileInAnEmptyStoreIsNone() throws IOException {
+        Files.createDirectories(temp.resolve("store"));
+        Files.writeString(temp.resolve("store/newest.json"), "");
+
+        assertThat(store().newestManifest()).isEmpty();
     }
 }

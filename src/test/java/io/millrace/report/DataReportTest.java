@@ -35,7 +35,7 @@ class DataReportTest {
         String source = "{name: %s, path: %s, weight: %d, prompts: %d, filters: [%s]}";
         loaded = ConfiguredData.training(ConfigReader.parse(
                 "",
-                List.of("data.train={distinct: true, sources: [%s, %s]}"
+                List.of("data.train={task: digits, distinct: true, sources: [%s, %s]}"
                         .formatted(
                                 source.formatted("first", first, 3, 3, "{type: range, field: difficulty, within: ..5}"),
                                 source.formatted("second-one", second, 1, 0, ""))),

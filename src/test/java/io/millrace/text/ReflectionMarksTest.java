@@ -34,6 +34,20 @@ class ReflectionMarksTest {
         assertThat(MARKS.count("wait" + "x".repeat(apart) + "wait")).isEqualTo(chains);
     }
 
+    @ParameterizedTest
+    @CsvSource({"59, 1", "60, 2"})
+    void aCharacterIsACodePoint(int apart, int chains) {
+        assertThat(MARKS.count("wait" + Character.toString(0x1F914).repeat(apart) + "wait"))
+                .isEqualTo(chains);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r", "\u000B", "\f", "\u0085", "\u2028", "\u2029"})
+    void onlyALineFeedBreaksAChain(String other) {
+        assertThat(MARKS.count("wait" + other + "but")).isEqualTo(1);
+        assertThat(MARKS.count("wait" + other + "\nbut")).isEqualTo(2);
+    }
+
     @Test
     void aChainGoesOnFromItsLatestMark() {
         assertThat(MARKS.count(("wait" + "x".repeat(40)).repeat(5))).isEqualTo(1);

@@ -1,5 +1,9 @@
 package io.millrace.jobs;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -12,8 +16,11 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.millrace.jobs.topology.LocalCluster;
+import io.millrace.testkit.FixedOrderRules;
 import org.apache.flink.annotation.Public;
 import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** How the modules over Flink may use it. */
 @AnalyzeClasses(
@@ -44,6 +51,20 @@ class ArchitectureTest {
     static final ArchRule A_PACKAGE_IS_A_CONCEPT = noClasses()
             .should()
             .resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..", "..manager..", "..base..");
+
+    @ArchTest
+    static final ArchRule NO_UNORDERED_COLLECTIONS = FixedOrderRules.noUnorderedCollections();
+
+    @ArchTest
+    static final ArchRule EVERY_CLUSTER_OF_OURS_IS_CLOSED_TO_THE_NETWORK = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(LocalCluster.class.getName())
+            .should()
+            .callMethodWhere(target(nameMatching("create(Local|Remote)Environment.*|getExecutionEnvironment"))
+                    .and(target(owner(assignableTo(StreamExecutionEnvironment.class)))))
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching("org\\.apache\\.flink\\.runtime\\.minicluster\\..*");
 
     private static ArchCondition<JavaClass> useOnlyWhatFlinkPromisesToKeep() {
         return new ArchCondition<>("use only what Flink promises to keep") {

@@ -1,6 +1,9 @@
 package io.millrace.dataset.filter;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,16 +15,33 @@ public final class FieldPath {
     /** Digits before or behind the point beyond which a number is not written out. */
     private static final int LARGEST_SCALE = 1000;
 
+    private static final ObjectMapper SECTION =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
     private FieldPath() {}
 
-    /** The value at a path; a name that has dots itself is found too. */
+    /** The value at a path; a name that has dots itself is found too, and one inside a text that is a JSON object. */
     public static JsonNode at(JsonNode row, String path) {
         JsonNode value = row.path(path);
         if (!value.isMissingNode()) {
             return value;
         }
         int dot = path.indexOf('.');
-        return dot < 0 ? MissingNode.getInstance() : at(row.path(path.substring(0, dot)), path.substring(dot + 1));
+        return dot < 0
+                ? MissingNode.getInstance()
+                : at(section(row.path(path.substring(0, dot))), path.substring(dot + 1));
+    }
+
+    /** A section of a record; columns of some files hold it as text. */
+    private static JsonNode section(JsonNode value) {
+        if (!value.isTextual() || !value.textValue().stripLeading().startsWith("{")) {
+            return value;
+        }
+        try {
+            return SECTION.readTree(value.textValue());
+        } catch (JsonProcessingException e) {
+            return value;
+        }
     }
 
     /**

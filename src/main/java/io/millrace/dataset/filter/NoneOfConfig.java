@@ -3,6 +3,7 @@ package io.millrace.dataset.filter;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
+import io.millrace.ordered.OrderedSet;
 import java.util.List;
 import java.util.Set;
 
@@ -22,7 +23,7 @@ public record NoneOfConfig(String field, List<String> values) implements FilterC
 
     @Override
     public Filter filter() {
-        Set<String> unwanted = Set.copyOf(values);
+        Set<String> unwanted = OrderedSet.copyOf(values);
         return candidate -> Filter.unless(
                 FieldPath.texts(candidate.field(field)).stream().noneMatch(unwanted::contains),
                 "%s must be none of %s, was %s",

@@ -3,6 +3,7 @@ package io.millrace.dataset.filter;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Require;
+import io.millrace.ordered.OrderedSet;
 import java.util.List;
 import java.util.Set;
 
@@ -22,7 +23,7 @@ public record OneOfConfig(String field, List<String> values) implements FilterCo
 
     @Override
     public Filter filter() {
-        Set<String> wanted = Set.copyOf(values);
+        Set<String> wanted = OrderedSet.copyOf(values);
         return candidate -> Filter.unless(
                 FieldPath.texts(candidate.field(field)).stream().anyMatch(wanted::contains),
                 "%s must be one of %s, was %s",

@@ -1,5 +1,6 @@
 package io.millrace.learner.djl;
 
+import io.millrace.loss.Bounds;
 import io.millrace.loss.LossConfig;
 import io.millrace.loss.LossConfig.Aggregation;
 import io.millrace.loss.LossConfig.Kl;
@@ -40,6 +41,10 @@ final class LearnerProgram {
         constants.put("HIGH", 1 + loss.clipHigh());
         constants.put("DUAL", loss.dualClip() > 0);
         constants.put("DUAL_CLIP", loss.dualClip());
+        constants.put("TOKEN_BOUND", Bounds.TOKEN_NATS);
+        constants.put("SEQUENCE_BOUND", Bounds.SEQUENCE_NATS);
+        constants.put("KL_NATS", Bounds.KL_NATS);
+        constants.put("KL_MOST", Bounds.KL);
         constants.put("PENALISED", loss.klCoefficient() > 0);
         constants.put("KL", loss.kl().ordinal() + 1);
         constants.put("BETA", loss.klCoefficient());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.Folders;
+import io.millrace.json.JsonFile;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.djl.Tensors;
 import io.millrace.policy.djl.Weights;
@@ -85,7 +86,7 @@ final class TrainingFiles {
     private static JsonNode readState(Path file, TrainingState state) {
         JsonNode json;
         try {
-            json = new ObjectMapper().readTree(file.toFile());
+            json = JsonFile.tree(file);
         } catch (IOException e) {
             throw new PolicyException("%s: must be a readable learner checkpoint, was not: %s".formatted(file, e), e);
         }

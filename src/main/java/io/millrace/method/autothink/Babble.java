@@ -1,6 +1,6 @@
 package io.millrace.method.autothink;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -28,7 +28,7 @@ final class Babble {
 
     /** Each word by its first place. */
     private static int[] numbered(String... words) {
-        Map<String, Integer> numbers = new HashMap<>();
+        Map<String, Integer> numbers = new LinkedHashMap<>();
         int[] numbered = new int[words.length];
         for (int i = 0; i < words.length; i++) {
             numbers.putIfAbsent(words[i], i);

@@ -8,7 +8,7 @@ import io.millrace.model.Mean;
 import io.millrace.model.Origin;
 import io.millrace.reward.BatchReward;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -115,7 +115,7 @@ public final class Balance implements BatchReward {
 
     /** What can be told of a batch. */
     private static final class Figures {
-        private final Map<String, Mean> means = new HashMap<>();
+        private final Map<String, Mean> means = new LinkedHashMap<>();
 
         private void add(Mode mode, boolean correct, double f, int stage) {
             boolean thinks = mode == Mode.THINK;

@@ -1,15 +1,13 @@
 package io.millrace.policy.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.policy.ModelJson;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.model.ModelConfig.Family;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,19 +17,13 @@ import org.jspecify.annotations.Nullable;
  * implemented is refused: a model that runs but computes something else is worse than one that does not run.
  */
 final class ConfigFile {
-    private static final Set<String> PLAIN_ROPE = Set.of("default");
-
     private final Path file;
     private final JsonNode json;
 
     ConfigFile(Path file) {
         this.file = file;
-        try {
-            json = new ObjectMapper().readTree(file.toFile());
-        } catch (IOException e) {
-            throw new PolicyException("%s: must be a readable JSON file, was not: %s".formatted(file, e), e);
-        }
-        if (json == null || !json.isObject()) {
+        json = ModelJson.read(file);
+        if (!json.isObject()) {
             throw new PolicyException("%s: must hold a JSON object, did not".formatted(file));
         }
     }
@@ -52,7 +44,7 @@ final class ConfigFile {
                     headDim(hidden, heads),
                     integer("vocab_size", null),
                     number("rms_norm_eps", 1e-6),
-                    ropeTheta(),
+                    new RopeOptions(this).theta(),
                     flag("tie_word_embeddings", false),
                     family == Family.QWEN2,
                     integer("max_position_embeddings", family == Family.LLAMA ? 2048 : 32768),
@@ -83,17 +75,6 @@ final class ConfigFile {
         if (json.hasNonNull("quantization_config")) {
             throw refuse("quantization_config", "absent", json.get("quantization_config"), "use unquantised weights");
         }
-        for (String key : List.of("rope_scaling", "rope_parameters")) {
-            JsonNode rope = json.path(key);
-            String type = rope.path("rope_type").asText(rope.path("type").asText("default"));
-            if (rope.isObject() && !PLAIN_ROPE.contains(type)) {
-                throw refuse(key, "null or of type default", type, "choose a model without scaled positions");
-            }
-        }
-        double partial = number("partial_rotary_factor", 1);
-        if (partial != 1) {
-            throw refuse("partial_rotary_factor", "1", partial, "choose a model that rotates whole heads");
-        }
     }
 
     private void off(String key) {
@@ -116,11 +97,6 @@ final class ConfigFile {
             throw refuse("num_attention_heads", "a divisor of hidden_size " + hidden, heads, "or give head_dim");
         }
         return hidden / heads;
-    }
-
-    private double ropeTheta() {
-        JsonNode nested = json.path("rope_parameters").path("rope_theta");
-        return nested.isNumber() ? nested.asDouble() : number("rope_theta", 10_000);
     }
 
     private List<Integer> eosIds() {
@@ -168,7 +144,12 @@ final class ConfigFile {
         throw refuse(key, "true or false", node, "check the file");
     }
 
-    private PolicyException refuse(String key, String rule, Object value, String advice) {
+    /** The whole of it. */
+    JsonNode json() {
+        return json;
+    }
+
+    PolicyException refuse(String key, String rule, Object value, String advice) {
         return new PolicyException(
                 String.format(Locale.ROOT, "%s: %s must be %s, was %s; %s", file, key, rule, value, advice));
     }

@@ -42,6 +42,13 @@ public record ModelConfig(
         int positions,
         List<Integer> eosIds,
         double initStd) {
+    /** Layers at most, ten times those of any model known: what a damaged file says must not be tried. */
+    private static final int MOST_LAYERS = 2_048;
+    /** Any width, and any number of heads, at most. */
+    private static final int WIDEST = 1 << 20;
+    /** Token ids at most. */
+    private static final int LARGEST_VOCABULARY = 1 << 24;
+
     /** Model families. */
     public enum Family {
         LLAMA,
@@ -51,14 +58,14 @@ public record ModelConfig(
     public ModelConfig {
         requireNonNull(family, "family");
         eosIds = List.copyOf(eosIds);
-        atLeastOne("num_hidden_layers", layers);
-        atLeastOne("hidden_size", hidden);
-        atLeastOne("intermediate_size", intermediate);
-        atLeastOne("num_attention_heads", heads);
-        atLeastOne("num_key_value_heads", kvHeads);
-        atLeastOne("head_dim", headDim);
-        atLeastOne("vocab_size", vocabulary);
-        atLeastOne("max_position_embeddings", positions);
+        within("num_hidden_layers", layers, MOST_LAYERS);
+        within("hidden_size", hidden, WIDEST);
+        within("intermediate_size", intermediate, WIDEST);
+        within("num_attention_heads", heads, WIDEST);
+        within("num_key_value_heads", kvHeads, WIDEST);
+        within("head_dim", headDim, WIDEST);
+        within("vocab_size", vocabulary, LARGEST_VOCABULARY);
+        within("max_position_embeddings", positions, Integer.MAX_VALUE);
         Require.that(
                 heads % kvHeads == 0,
                 "model: num_key_value_heads must divide num_attention_heads %d, was %d",
@@ -89,7 +96,8 @@ public record ModelConfig(
                 .sum();
     }
 
-    private static void atLeastOne(String key, int value) {
+    private static void within(String key, int value, int most) {
         Require.that(value >= 1, "model: %s must be >= 1, was %d", key, value);
+        Require.that(value <= most, "model: %s must be <= %d, was %d", key, most, value);
     }
 }

@@ -1,15 +1,14 @@
 package io.millrace.policy.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.policy.ModelJson;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.safetensors.Safetensors;
 import io.millrace.policy.safetensors.TensorEntry;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,8 +22,8 @@ public final class ModelFolder implements AutoCloseable {
 
     private final Path folder;
     private final ModelConfig config;
-    private final Map<String, Safetensors> files = new HashMap<>();
-    private final Map<String, String> fileOf = new HashMap<>();
+    private final Map<String, Safetensors> files = new LinkedHashMap<>();
+    private final Map<String, String> fileOf = new LinkedHashMap<>();
 
     private ModelFolder(Path folder, ModelConfig config) {
         this.folder = folder;
@@ -40,6 +39,7 @@ public final class ModelFolder implements AutoCloseable {
         ModelFolder model = new ModelFolder(folder, ModelConfig.read(folder));
         try {
             model.openFiles();
+            model.checkLayers();
             model.checkTensors();
             return model;
         } catch (RuntimeException e) {
@@ -74,12 +74,7 @@ public final class ModelFolder implements AutoCloseable {
     }
 
     private void openShards(Path index) {
-        JsonNode map;
-        try {
-            map = new ObjectMapper().readTree(index.toFile()).path("weight_map");
-        } catch (IOException e) {
-            throw new PolicyException("%s: must be a readable JSON file, was not: %s".formatted(index, e), e);
-        }
+        JsonNode map = ModelJson.read(index).path("weight_map");
         check(map.isObject(), "%s: must hold an object weight_map, did not", index);
         map.properties().forEach(field -> {
             String name = field.getKey();
@@ -100,8 +95,23 @@ public final class ModelFolder implements AutoCloseable {
         });
     }
 
+    /** Before names are made of all layers: each of them has as many tensors at least as the first. */
+    private void checkLayers() {
+        long found = fileOf.keySet().stream()
+                .filter(name -> name.startsWith("model.layers."))
+                .map(name -> name.split("\\.", 4)[2])
+                .distinct()
+                .count();
+        check(
+                found >= config.layers(),
+                "%s: must hold %d layers as num_hidden_layers of config.json asks, held %d",
+                folder,
+                config.layers(),
+                found);
+    }
+
     private void checkTensors() {
-        Set<String> unexpected = new HashSet<>(fileOf.keySet());
+        Set<String> unexpected = new LinkedHashSet<>(fileOf.keySet());
         for (ModelLayout.Parameter parameter : ModelLayout.of(config).parameters()) {
             for (ModelLayout.Part part : parameter.parts()) {
                 checkShape(part);
@@ -109,8 +119,8 @@ public final class ModelFolder implements AutoCloseable {
             }
         }
         unexpected.removeIf(name -> name.endsWith("rotary_emb.inv_freq"));
-        if (config.tied()) {
-            unexpected.remove("lm_head.weight");
+        if (config.tied() && unexpected.remove(TiedHead.HEAD)) {
+            TiedHead.check(folder, file(TiedHead.HEAD), file(ModelLayout.EMBEDDINGS), ModelLayout.EMBEDDINGS);
         }
         check(
                 unexpected.isEmpty(),
@@ -118,6 +128,10 @@ public final class ModelFolder implements AutoCloseable {
                 folder,
                 config.family(),
                 unexpected.stream().sorted().limit(3).toList());
+    }
+
+    private Safetensors file(String tensor) {
+        return files.get(fileOf.get(tensor));
     }
 
     private void checkShape(ModelLayout.Part part) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.Folders;
+import io.millrace.InputFile;
+import io.millrace.policy.ModelJson;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.safetensors.FloatType;
 import io.millrace.policy.safetensors.SafetensorsWriter;
@@ -27,7 +29,8 @@ public final class ModelFolderWriter {
             "vocab.json",
             "merges.txt",
             "tokenizer.model",
-            "chat_template.jinja");
+            "chat_template.jinja",
+            "chat_template.json");
 
     private ModelFolderWriter() {}
 
@@ -50,7 +53,26 @@ public final class ModelFolderWriter {
         }
     }
 
+    /**
+     * Makes sure that all files of a folder which go with its weights can be copied.
+     *
+     * @throws PolicyException if one is no regular file
+     */
+    public static void requireRegular(Path like) {
+        for (String name : COPIED) {
+            Path file = like.resolve(name);
+            try {
+                if (Files.exists(file)) {
+                    InputFile.requireRegular(file);
+                }
+            } catch (IOException e) {
+                throw new PolicyException("%s: %s".formatted(file, e), e);
+            }
+        }
+    }
+
     private static void fill(Path draft, Path like, List<TensorSource> tensors, FloatType type) throws IOException {
+        requireRegular(like);
         writeConfig(like.resolve("config.json"), draft.resolve("config.json"), type);
         for (String name : COPIED) {
             if (Files.exists(like.resolve(name))) {
@@ -62,7 +84,7 @@ public final class ModelFolderWriter {
 
     private static void writeConfig(Path from, Path to, FloatType type) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
-        JsonNode config = mapper.readTree(from.toFile());
+        JsonNode config = ModelJson.read(from);
         if (!(config instanceof ObjectNode object)) {
             throw new PolicyException("%s: must hold a JSON object, did not".formatted(from));
         }

@@ -28,6 +28,9 @@ import java.util.List;
  * @param parameters in program order
  */
 public record ModelLayout(ModelConfig config, List<Parameter> parameters) {
+    /** Name of the embedding matrix. */
+    static final String EMBEDDINGS = "model.embed_tokens.weight";
+
     /**
      * One parameter.
      *
@@ -72,13 +75,13 @@ public record ModelLayout(ModelConfig config, List<Parameter> parameters) {
     /** The layout of a model. */
     public static ModelLayout of(ModelConfig c) {
         List<Parameter> list = new ArrayList<>();
-        list.add(single("model.embed_tokens.weight", c.vocabulary(), c.hidden()));
+        list.add(single(EMBEDDINGS, c.vocabulary(), c.hidden()));
         for (int l = 0; l < c.layers(); l++) {
             addLayer(c, "model.layers." + l + ".", list);
         }
         list.add(single("model.norm.weight", c.hidden()));
         if (!c.tied()) {
-            list.add(single("lm_head.weight", c.vocabulary(), c.hidden()));
+            list.add(single(TiedHead.HEAD, c.vocabulary(), c.hidden()));
         }
         return new ModelLayout(c, list);
     }

@@ -1,8 +1,13 @@
 package io.millrace.policy.safetensors;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.json.UnreadableJsonException;
 import io.millrace.policy.PolicyException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,6 +29,15 @@ import java.util.Map;
  */
 record Header(Map<String, TensorEntry> entries, long data) {
     private static final long LONGEST = 100_000_000;
+    /** Tensors of a file at most, a hundred times as many as large models have. */
+    private static final int MOST = 100_000;
+
+    private static final int MOST_DIMENSIONS = 8;
+    private static final int LONGEST_NAME = 1_000;
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .build();
 
     static Header read(Path file, FileChannel channel) throws IOException {
         long size = channel.size();
@@ -36,13 +50,8 @@ record Header(Map<String, TensorEntry> entries, long data) {
                 "header of %d bytes must lie inside the file, which has %d; the file is cut off",
                 length,
                 size);
-        JsonNode json = parse(file, exactly(channel, 8, (int) length).array());
-        Map<String, TensorEntry> entries = new LinkedHashMap<>();
-        json.properties().forEach(field -> {
-            if (!field.getKey().equals("__metadata__")) {
-                entries.put(field.getKey(), entry(file, field.getKey(), field.getValue(), size - 8 - length));
-            }
-        });
+        Map<String, TensorEntry> entries =
+                entries(file, exactly(channel, 8, (int) length).array(), size - 8 - length);
         refuseOverlaps(file, entries.values());
         return new Header(entries, 8 + length);
     }
@@ -57,18 +66,42 @@ record Header(Map<String, TensorEntry> entries, long data) {
         return buffer.flip();
     }
 
-    private static JsonNode parse(Path file, byte[] bytes) {
-        ObjectMapper mapper = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-        try {
-            JsonNode json = mapper.readTree(bytes);
-            check(json.isObject(), file, "header must be a JSON object, was %s", json.getNodeType());
-            return json;
+    /** Tensor by tensor: a header of 100 MB as one tree would take gigabytes. */
+    private static Map<String, TensorEntry> entries(Path file, byte[] header, long available) {
+        Map<String, TensorEntry> entries = new LinkedHashMap<>();
+        try (JsonParser json = MAPPER.createParser(header)) {
+            JsonToken first = json.nextToken();
+            check(
+                    first == JsonToken.START_OBJECT,
+                    file,
+                    "header must be a JSON object, was %s",
+                    first == JsonToken.START_ARRAY ? "ARRAY" : first);
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                json.nextToken();
+                if (name.equals("__metadata__")) {
+                    json.skipChildren();
+                    continue;
+                }
+                check(entries.size() < MOST, file, "header must name at most %d tensors, named more", MOST);
+                check(
+                        name.length() <= LONGEST_NAME,
+                        file,
+                        "names of tensors must have at most %d characters",
+                        LONGEST_NAME);
+                entries.put(name, entry(file, name, MAPPER.readTree(json), available));
+            }
+            while (json.nextToken() != null) {
+                check(false, file, "header must be one JSON object, went on with %s", json.currentToken());
+            }
+            return entries;
         } catch (IOException e) {
             throw new PolicyException("%s: header must be JSON, was not: %s".formatted(file, firstLine(e)), e);
         }
     }
 
     private static TensorEntry entry(Path file, String name, JsonNode json, long available) {
+        check(json.isObject(), file, "tensor %s must be an object, was %s", name, shown(json));
         JsonNode offsets = json.path("data_offsets");
         JsonNode dims = json.path("shape");
         check(
@@ -76,20 +109,27 @@ record Header(Map<String, TensorEntry> entries, long data) {
                 file,
                 "tensor %s must have dtype, shape and two data_offsets, was %s",
                 name,
-                json);
+                shown(json));
+        check(
+                dims.size() <= MOST_DIMENSIONS,
+                file,
+                "tensor %s: shape must have at most %d dimensions, had %d",
+                name,
+                MOST_DIMENSIONS,
+                dims.size());
         FloatType type = type(file, name, json.path("dtype").asText(""));
         List<Long> shape = new ArrayList<>();
         for (JsonNode dim : dims) {
             check(
-                    dim.canConvertToLong() && dim.asLong() >= 0,
+                    dim.isIntegralNumber() && dim.canConvertToLong() && dim.asLong() >= 0,
                     file,
                     "tensor %s: shape must be >= 0, was %s",
                     name,
-                    dims);
+                    shown(dims));
             shape.add(dim.asLong());
         }
-        long begin = offsets.get(0).asLong(-1);
-        long end = offsets.get(1).asLong(-1);
+        long begin = offset(offsets.get(0));
+        long end = offset(offsets.get(1));
         check(
                 begin >= 0 && begin <= end && end <= available,
                 file,
@@ -108,6 +148,15 @@ record Header(Map<String, TensorEntry> entries, long data) {
                 bytes(file, name, shape, type),
                 end - begin);
         return new TensorEntry(name, type, shape, begin, end);
+    }
+
+    private static long offset(JsonNode offset) {
+        return offset.isIntegralNumber() && offset.canConvertToLong() ? offset.longValue() : -1;
+    }
+
+    private static String shown(JsonNode json) {
+        String text = json.toString();
+        return text.length() <= 100 ? text : text.substring(0, 100) + "...";
     }
 
     private static FloatType type(Path file, String name, String dtype) {
@@ -160,6 +209,8 @@ record Header(Map<String, TensorEntry> entries, long data) {
     }
 
     private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return e instanceof JsonProcessingException json
+                ? UnreadableJsonException.describe(json)
+                : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

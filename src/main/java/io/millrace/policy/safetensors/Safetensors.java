@@ -1,12 +1,12 @@
 package io.millrace.policy.safetensors;
 
+import io.millrace.InputFile;
 import io.millrace.policy.PolicyException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /** An open file of tensors. Reads are positional and streamed; one thread at a time. */
@@ -31,7 +31,7 @@ public final class Safetensors implements AutoCloseable {
      */
     public static Safetensors open(Path file) {
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            FileChannel channel = InputFile.channel(file);
             try {
                 return new Safetensors(file, channel, Header.read(file, channel));
             } catch (IOException | RuntimeException e) {

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +36,7 @@ public final class CharacterTokenizer implements Tokenizer {
             + "{% if add_generation_prompt %}{{ sep_token }}{% endif %}";
 
     private final int[] alphabet;
-    private final Map<Integer, Integer> ids = new HashMap<>();
+    private final Map<Integer, Integer> ids = new LinkedHashMap<>();
     private final List<Integer> stopIds;
 
     private CharacterTokenizer(int[] alphabet, List<Integer> stopIds) {

@@ -3,13 +3,17 @@ package io.millrace.policy.text;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.InputFile;
 import io.millrace.policy.PolicyException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The source of a chat template.
@@ -20,6 +24,11 @@ import java.util.Locale;
  */
 record ChatSource(String origin, String text, boolean complete) {
     private static final String JOINED = "{% for message in messages %}{{ message.content }}{% endfor %}";
+
+    /** Bytes of a template at most. */
+    private static final int LARGEST = 4 << 20;
+
+    private static final String DEFAULT = "default";
 
     ChatSource {
         requireNonNull(origin, "origin");
@@ -40,27 +49,48 @@ record ChatSource(String origin, String text, boolean complete) {
         }
     }
 
+    /** As transformers looks for it: chat_template.jinja, else chat_template.json, else tokenizer_config.json. */
     private static ChatSource own(ModelFiles files) {
         Path file = files.folder().resolve("chat_template.jinja");
         if (Files.exists(file)) {
             try {
-                return new ChatSource(file.toString(), Files.readString(file), true);
+                return new ChatSource(file.toString(), InputFile.text(file, LARGEST), true);
             } catch (IOException e) {
                 throw new PolicyException("%s: must be readable, was not: %s".formatted(file, e), e);
             }
         }
-        String origin = files.folder().resolve(ModelFiles.TOKENIZER_CONFIG).toString();
-        String text = named(files.tokenizerConfig().path("chat_template"));
-        return text.isEmpty() ? new ChatSource(origin, JOINED, false) : new ChatSource(origin, text, true);
+        Path config = files.folder().resolve(ModelFiles.TOKENIZER_CONFIG);
+        return named(files.json(ModelFiles.CHAT_TEMPLATE), files.folder().resolve(ModelFiles.CHAT_TEMPLATE))
+                .or(() -> named(files.tokenizerConfig(), config))
+                .orElseGet(() -> new ChatSource(files.folder().toString(), JOINED, false));
     }
 
-    /** The template itself, or the default one of a list. */
-    private static String named(JsonNode template) {
-        for (JsonNode named : template) {
-            if (named.path("name").asText().equals("default")) {
-                return named.path("template").asText("");
-            }
+    /** The template that a file holds, or the default one of its list, or the only one; empty if it holds none. */
+    private static Optional<ChatSource> named(JsonNode json, Path file) {
+        JsonNode template = json.path("chat_template");
+        if (template.isMissingNode() || template.isNull() || template.isEmpty() && template.isContainerNode()) {
+            return Optional.empty();
         }
-        return template.asText("");
+        if (template.isTextual()) {
+            return template.textValue().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new ChatSource(file.toString(), template.textValue(), true));
+        }
+        Map<String, String> byName = new LinkedHashMap<>();
+        template.properties()
+                .forEach(entry -> byName.put(entry.getKey(), entry.getValue().asText("")));
+        template.forEach(entry -> {
+            if (entry.isObject()) {
+                byName.put(entry.path("name").asText(), entry.path("template").asText(""));
+            }
+        });
+        String chosen = byName.size() == 1 ? byName.keySet().iterator().next() : DEFAULT;
+        String text = byName.getOrDefault(chosen, "");
+        if (text.isEmpty()) {
+            throw new PolicyException(
+                    "%s: chat_template must be a text, or a list with one template or one that is named default, had %s; choose a template by policy.chat.template, or put the one that is meant into chat_template.jinja"
+                            .formatted(file, byName.isEmpty() ? template.getNodeType() : byName.keySet()));
+        }
+        return Optional.of(new ChatSource(file + ", template " + chosen, text, true));
     }
 }

@@ -3,11 +3,12 @@ package io.millrace.policy.text;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.ChatMessage;
+import io.millrace.ordered.OrderedMap;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.text.jinja.None;
 import io.millrace.policy.text.jinja.Template;
 import io.millrace.policy.text.jinja.TemplateException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +28,7 @@ final class ChatTemplate {
     private ChatTemplate(ChatSource source, ChatConfig chat, Map<String, Object> variables) {
         this.origin = source.origin();
         this.chat = requireNonNull(chat, "chat");
-        this.variables = Map.copyOf(variables);
+        this.variables = OrderedMap.copyOf(variables);
         complete = source.complete();
         try {
             template = Template.parse(source.text());
@@ -55,7 +56,7 @@ final class ChatTemplate {
      * @throws PolicyException if it uses what is not supported: what and where
      */
     static ChatTemplate of(ModelFiles files, ChatConfig chat) {
-        Map<String, Object> variables = new HashMap<>(files.specialTokens());
+        Map<String, Object> variables = new LinkedHashMap<>(files.specialTokens());
         variables.put("add_generation_prompt", true);
         variables.put("tools", None.NONE);
         variables.put("documents", None.NONE);
@@ -67,11 +68,11 @@ final class ChatTemplate {
 
     /** @throws PolicyException if the template refuses the conversation */
     String render(List<ChatMessage> messages) {
-        Map<String, Object> all = new HashMap<>(variables);
+        Map<String, Object> all = new LinkedHashMap<>(variables);
         all.put(
                 "messages",
                 messages.stream()
-                        .map(message -> Map.of("role", message.role(), "content", message.content()))
+                        .map(message -> OrderedMap.of("role", message.role(), "content", message.content()))
                         .toList());
         try {
             return template.render(all, chat.day());

@@ -9,16 +9,22 @@ import io.millrace.policy.Tokenizer;
 import io.millrace.policy.UnreadablePromptException;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What tokenizer.json and a chat template say. */
 final class JsonTokenizer implements Tokenizer {
     private final Vocabulary vocabulary;
     private final ChatTemplate template;
+    private final TokenText text;
 
-    /** @throws PolicyException if the template writes what the vocabulary does not have */
-    JsonTokenizer(Vocabulary vocabulary, ChatTemplate template) {
+    /**
+     * @param shown contents of special tokens that are decoded as they are written
+     * @throws PolicyException if the template writes what the vocabulary does not have
+     */
+    JsonTokenizer(Vocabulary vocabulary, ChatTemplate template, Set<String> shown) {
         this.vocabulary = requireNonNull(vocabulary, "vocabulary");
         this.template = requireNonNull(template, "template");
+        text = new TokenText(vocabulary, shown);
         String what = "%s: chat template".formatted(template.origin());
         known(what, encode(template.head()));
         known(what, encode(template.tail()));
@@ -31,23 +37,43 @@ final class JsonTokenizer implements Tokenizer {
 
     @Override
     public String decode(TokenIds tokens) {
-        return vocabulary.decode(tokens);
+        return text.decode(tokens);
     }
 
     @Override
     public int tokensBefore(TokenIds tokens, int characters) {
-        return vocabulary
-                .bytes()
-                .map(bytes -> bytes.tokensBefore(tokens, characters))
-                .orElseGet(() -> Tokenizer.super.tokensBefore(tokens, characters));
+        return text.tokensBefore(tokens, characters).orElseGet(() -> Tokenizer.super.tokensBefore(tokens, characters));
+    }
+
+    @Override
+    public String written(TokenIds tokens) {
+        return vocabulary.written(tokens);
+    }
+
+    @Override
+    public List<String> promptRemarks() {
+        return template.complete()
+                ? List.of()
+                : List.of(
+                        "%s has no chat template: the contents of a conversation's turns are joined, without roles; choose one by policy.chat.template"
+                                .formatted(template.origin()));
+    }
+
+    @Override
+    public List<String> textRemarks() {
+        return text.hiddenTags().isEmpty()
+                ? List.of()
+                : List.of(
+                        "the vocabulary has the special tokens %s, which have no text: if the policy thinks between them, set thinking.open and thinking.close, or unfinished thinking is graded as an answer"
+                                .formatted(String.join(", ", text.hiddenTags())));
     }
 
     /** Special tokens are the chat template's; without one they are the post-processor's. */
     @Override
     public TokenIds prompt(List<ChatMessage> messages) {
         try {
-            String text = template.render(messages);
-            return known("prompt", template.complete() ? encode(text) : vocabulary.encodeOpened(text));
+            String asked = template.render(messages);
+            return known("prompt", template.complete() ? encode(asked) : vocabulary.encodeOpened(asked));
         } catch (PolicyException e) {
             throw new UnreadablePromptException(e);
         }

@@ -3,10 +3,9 @@ package io.millrace.policy.text;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.millrace.policy.ModelJson;
 import io.millrace.policy.PolicyException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,13 +23,23 @@ import java.util.Set;
  */
 record ModelFiles(Path folder, JsonNode tokenizerConfig) {
     static final String TOKENIZER_CONFIG = "tokenizer_config.json";
+    static final String CHAT_TEMPLATE = "chat_template.json";
     private static final String SPECIAL_TOKENS = "special_tokens_map.json";
     private static final String GENERATION_CONFIG = "generation_config.json";
     private static final String CONFIG = "config.json";
 
+    /** Token ids at most, which is a hundred times more than models have. */
+    private static final int LARGEST_VOCABULARY = 1 << 24;
+
     /** Names of all of them. */
     static final List<String> ALL = List.of(
-            "tokenizer.json", TOKENIZER_CONFIG, SPECIAL_TOKENS, "chat_template.jinja", CONFIG, GENERATION_CONFIG);
+            "tokenizer.json",
+            TOKENIZER_CONFIG,
+            SPECIAL_TOKENS,
+            "chat_template.jinja",
+            CHAT_TEMPLATE,
+            CONFIG,
+            GENERATION_CONFIG);
 
     ModelFiles {
         requireNonNull(folder, "folder");
@@ -50,11 +59,7 @@ record ModelFiles(Path folder, JsonNode tokenizerConfig) {
         if (!Files.exists(file)) {
             return MissingNode.getInstance();
         }
-        try {
-            return new ObjectMapper().readTree(file.toFile());
-        } catch (IOException e) {
-            throw new PolicyException("%s: must be a readable JSON file, was not: %s".formatted(file, e), e);
-        }
+        return ModelJson.read(file);
     }
 
     /** Special tokens by what they are for, as {@code bos_token}: tokenizer_config.json's, else special_tokens_map.json's. */
@@ -79,7 +84,7 @@ record ModelFiles(Path folder, JsonNode tokenizerConfig) {
             List<JsonNode> named = new ArrayList<>();
             (eos.isArray() ? eos : List.of(eos)).forEach(named::add);
             Set<Integer> ids = new LinkedHashSet<>();
-            named.stream().filter(JsonNode::isInt).forEach(id -> ids.add(id.asInt()));
+            named.stream().filter(JsonNode::isIntegralNumber).forEach(id -> ids.add(stopId(name, id)));
             if (!ids.isEmpty()) {
                 return ids;
             }
@@ -87,8 +92,25 @@ record ModelFiles(Path folder, JsonNode tokenizerConfig) {
         return Set.of();
     }
 
-    /** The number of token ids that config.json speaks of; 0 if it does not. */
+    private int stopId(String name, JsonNode id) {
+        if (!id.isInt() || id.intValue() < 0 || id.intValue() >= LARGEST_VOCABULARY) {
+            throw new PolicyException("%s: eos_token_id must be token ids in [0, %d), was %s"
+                    .formatted(folder.resolve(name), LARGEST_VOCABULARY, id));
+        }
+        return id.intValue();
+    }
+
+    /**
+     * The number of token ids that config.json speaks of; 0 if it does not.
+     *
+     * @throws PolicyException if it is far beyond those of any model
+     */
     int vocabulary() {
-        return json(CONFIG).path("vocab_size").asInt(0);
+        JsonNode size = json(CONFIG).path("vocab_size");
+        if (size.isNumber() && (!size.isInt() || size.intValue() > LARGEST_VOCABULARY)) {
+            throw new PolicyException("%s: vocab_size must be a whole number up to %d, was %s"
+                    .formatted(folder.resolve(CONFIG), LARGEST_VOCABULARY, size));
+        }
+        return Math.max(0, size.asInt(0));
     }
 }

@@ -67,6 +67,21 @@ public final class OpenedTokenizer implements Tokenizer {
     }
 
     @Override
+    public String written(TokenIds tokens) {
+        return tokenizer.written(tokens);
+    }
+
+    @Override
+    public List<String> promptRemarks() {
+        return tokenizer.promptRemarks();
+    }
+
+    @Override
+    public List<String> textRemarks() {
+        return tokenizer.textRemarks();
+    }
+
+    @Override
     public int tokensBefore(TokenIds tokens, int characters) {
         return tokenizer.tokensBefore(tokens, characters);
     }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -47,7 +47,7 @@ public final class SymbolVocabulary {
             Require.that(!symbol.isEmpty(), "symbols: must not be empty, was one of %d", symbols.size());
         }
         Require.that(
-                new HashSet<>(tokens).size() == tokens.size(),
+                new LinkedHashSet<>(tokens).size() == tokens.size(),
                 "symbols: must differ from each other and from %s, were %s",
                 SPECIAL,
                 symbols);

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +46,7 @@ final class TokenBytes {
         if (!byteLevel && !decoder.equals("Fuse") || !vocabulary.isObject()) {
             return Optional.empty();
         }
-        Map<Integer, Integer> byteOf = new HashMap<>();
+        Map<Integer, Integer> byteOf = new LinkedHashMap<>();
         for (int b = 0; byteLevel && b < WRITTEN.length; b++) {
             byteOf.put(WRITTEN[b], b);
         }
@@ -91,6 +91,25 @@ final class TokenBytes {
             written[b] = printable ? b : next++;
         }
         return written;
+    }
+
+    /**
+     * The same with text for some special tokens.
+     *
+     * @param texts by id
+     */
+    TokenBytes showing(Map<Integer, String> texts) {
+        List<byte[]> tokens = new ArrayList<>(ends.length);
+        for (int id = 0; id < ends.length; id++) {
+            tokens.add(Arrays.copyOfRange(bytes, id == 0 ? 0 : ends[id - 1], ends[id]));
+        }
+        texts.forEach((id, text) -> put(tokens, id, text.getBytes(StandardCharsets.UTF_8)));
+        return new TokenBytes(tokens.toArray(byte[][]::new));
+    }
+
+    /** What a byte-level vocabulary writes for each of the 256 bytes, by byte. */
+    static List<String> alphabet() {
+        return Arrays.stream(WRITTEN).mapToObj(Character::toString).toList();
     }
 
     /** The text of tokens. */

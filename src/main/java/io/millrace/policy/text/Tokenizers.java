@@ -1,5 +1,6 @@
 package io.millrace.policy.text;
 
+import io.millrace.ordered.OrderedSet;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.Tokenizer;
 import java.io.IOException;
@@ -7,13 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds the tokenizer of a Hugging Face folder.
  *
  * <p>A folder is read once in a JVM and again only when a file in it that a tokenizer is made of has changed: tokenizers are
- * immutable and thread-safe, and one that is made of tokenizer.json holds native memory that nothing frees.
+ * immutable and thread-safe, and one that is made of tokenizer.json takes a second to be read.
  */
 public final class Tokenizers {
     private static final Map<Path, Entry> LOADED = new ConcurrentHashMap<>();
@@ -25,11 +27,18 @@ public final class Tokenizers {
      * @param source makes tokenizers of the files as they were
      * @param made by what they were asked for
      */
-    private record Entry(List<String> files, Source source, Map<ChatConfig, Tokenizer> made) {}
+    private record Entry(List<String> files, Source source, Map<Asked, Tokenizer> made) {}
+
+    /**
+     * What a folder is asked for.
+     *
+     * @param shown special tokens that are decoded as they are written
+     */
+    private record Asked(ChatConfig chat, Set<String> shown) {}
 
     /** A folder's tokenizer but for the way in which conversations become prompts. */
     private interface Source {
-        Tokenizer with(ChatConfig chat);
+        Tokenizer with(Asked asked);
     }
 
     private Tokenizers() {}
@@ -47,15 +56,25 @@ public final class Tokenizers {
      * @throws PolicyException if there is none, or it asks for what is not implemented, by name
      */
     public static Tokenizer load(Path folder, ChatConfig chat) {
+        return load(folder, chat, Set.of());
+    }
+
+    /**
+     * As {@link #load(Path, ChatConfig)}, with text for some special tokens.
+     *
+     * @param shown their contents, such as think tags; those that the vocabulary has as other tokens, or not at all, change nothing
+     */
+    public static Tokenizer load(Path folder, ChatConfig chat, Set<String> shown) {
+        Asked asked = new Asked(chat, OrderedSet.copyOf(shown));
         try {
             Entry entry = LOADED.compute(
                     folder.toRealPath(),
                     (path, loaded) -> loaded != null && loaded.files().equals(files(path))
                             ? loaded
                             : new Entry(files(path), source(folder), new ConcurrentHashMap<>()));
-            return entry.made().computeIfAbsent(chat, entry.source()::with);
+            return entry.made().computeIfAbsent(asked, entry.source()::with);
         } catch (IOException e) {
-            return source(folder).with(chat);
+            return source(folder).with(asked);
         }
     }
 
@@ -75,7 +94,7 @@ public final class Tokenizers {
         ModelFiles files = ModelFiles.of(folder);
         if (files.tokenizerConfig().path("char_ords").isArray()) {
             Tokenizer characters = CharacterTokenizer.parse(files);
-            return chat -> characters;
+            return asked -> characters;
         }
         if (!Files.exists(folder.resolve("tokenizer.json"))) {
             throw new PolicyException(
@@ -83,6 +102,6 @@ public final class Tokenizers {
                             .formatted(folder));
         }
         Vocabulary vocabulary = Vocabulary.read(files);
-        return chat -> new JsonTokenizer(vocabulary, ChatTemplate.of(files, chat));
+        return asked -> new JsonTokenizer(vocabulary, ChatTemplate.of(files, asked.chat()), asked.shown());
     }
 }

@@ -2,14 +2,15 @@ package io.millrace.policy.text;
 
 import static java.util.Objects.requireNonNull;
 
-import ai.djl.huggingface.tokenizers.Encoding;
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.model.TokenIds;
 import io.millrace.policy.PolicyException;
-import java.io.IOException;
+import io.millrace.policy.text.library.Encoded;
+import io.millrace.policy.text.library.TokenLibrary;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,37 +20,31 @@ import java.util.Set;
 
 /** What tokenizer.json says, without a chat template: encoding by Hugging Face's own library. Thread-safe. */
 final class Vocabulary {
-    private static final Map<String, String> OPTIONS =
-            Map.of("addSpecialTokens", "false", "padding", "false", "truncation", "false");
-
-    private final HuggingFaceTokenizer library;
+    private final TokenLibrary library;
     private final Optional<TokenBytes> bytes;
     private final List<Integer> stopIds;
     private final OptionalInt unknown;
+    private final Map<Integer, String> special;
     private final int size;
 
-    private Vocabulary(ModelFiles files, JsonNode json, HuggingFaceTokenizer library) {
+    private Vocabulary(ModelFiles files, JsonNode json, TokenLibrary library) {
         this.library = requireNonNull(library, "library");
         bytes = TokenBytes.of(json);
         stopIds = stopIds(files, json);
         unknown = id(json, json.path("model").path("unk_token").asText(""));
+        special = special(json);
         size = Math.max(highestId(json) + 1, files.vocabulary());
     }
 
     static Vocabulary read(ModelFiles files) {
         Path file = files.folder().resolve("tokenizer.json");
         JsonNode json = files.json("tokenizer.json");
-        try {
-            return new Vocabulary(files, json, HuggingFaceTokenizer.newInstance(file, OPTIONS));
-        } catch (PolicyException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            throw new PolicyException("%s: must be a tokenizer, was not: %s".formatted(file, e.getMessage()), e);
-        }
+        VocabularyIds.check(file, json);
+        return new Vocabulary(files, json, TokenLibrary.open(file, json));
     }
 
     TokenIds encode(String text) {
-        return tokens(library.encode(text, false, false).getIds());
+        return new TokenIds(library.encode(text, false).ids());
     }
 
     /**
@@ -57,15 +52,15 @@ final class Vocabulary {
      * a text that begins with it. A stop token that it puts at the end is left out, since the answer goes on from there.
      */
     TokenIds encodeOpened(String text) {
-        Encoding encoding = library.encode(text, true, false);
-        long[] ids = encoding.getIds();
-        long[] special = encoding.getSpecialTokenMask();
+        Encoded encoded = library.encode(text, true);
+        int[] ids = encoded.ids();
+        boolean[] special = encoded.special();
         int to = ids.length;
-        while (to > 0 && special[to - 1] == 1 && stopIds.contains(Math.toIntExact(ids[to - 1]))) {
+        while (to > 0 && special[to - 1] && stopIds.contains(ids[to - 1])) {
             to--;
         }
-        boolean twice = to > 1 && special[0] == 1 && ids[0] == ids[1];
-        return tokens(Arrays.copyOfRange(ids, twice ? 1 : 0, to));
+        boolean twice = to > 1 && special[0] && ids[0] == ids[1];
+        return new TokenIds(Arrays.copyOfRange(ids, twice ? 1 : 0, to));
     }
 
     String decode(TokenIds tokens) {
@@ -78,7 +73,17 @@ final class Vocabulary {
     }
 
     String decodeByLibrary(TokenIds tokens) {
-        return library.decode(Arrays.stream(tokens.ids()).asLongStream().toArray(), true);
+        return library.decode(tokens.ids(), false);
+    }
+
+    /** The text of tokens with all special ones. */
+    String written(TokenIds tokens) {
+        return library.decode(tokens.ids(), true);
+    }
+
+    /** The special tokens by id, which have no text. */
+    Map<Integer, String> special() {
+        return special;
     }
 
     List<Integer> stopIds() {
@@ -92,10 +97,6 @@ final class Vocabulary {
 
     int size() {
         return size;
-    }
-
-    private static TokenIds tokens(long... ids) {
-        return new TokenIds(Arrays.stream(ids).mapToInt(Math::toIntExact).toArray());
     }
 
     /** Those that the folder names, then the tokenizer's own end, as servers take them. */
@@ -118,6 +119,16 @@ final class Vocabulary {
         }
         JsonNode id = json.path("model").path("vocab").path(token);
         return id.isInt() ? OptionalInt.of(id.asInt()) : OptionalInt.empty();
+    }
+
+    private static Map<Integer, String> special(JsonNode json) {
+        Map<Integer, String> special = new LinkedHashMap<>();
+        for (JsonNode added : json.path("added_tokens")) {
+            if (added.path("special").asBoolean()) {
+                special.put(added.path("id").asInt(), added.path("content").asText());
+            }
+        }
+        return Collections.unmodifiableMap(special);
     }
 
     private static int highestId(JsonNode json) {

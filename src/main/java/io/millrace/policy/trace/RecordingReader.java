@@ -1,12 +1,16 @@
 package io.millrace.policy.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.millrace.Require;
 import io.millrace.dataset.Records;
 import io.millrace.model.FinishReason;
 import io.millrace.model.TokenIds;
+import io.millrace.text.Surrogates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Makes a recording of a record of a file, or says which rule the record breaks. */
 final class RecordingReader {
@@ -17,15 +21,24 @@ final class RecordingReader {
     private final Records records;
     private final String responses;
 
-    /** @param task of records that name none */
-    RecordingReader(TraceConfig config, String source, String task) {
-        this.records = new Records(config.fields(), source, task);
+    /**
+     * @param task of records that name none
+     * @param answers whether the truths of a task are answers
+     */
+    RecordingReader(TraceConfig config, String source, String task, Predicate<String> answers) {
+        this.records = new Records(config.fields(), source, task, answers);
         this.responses = config.responses();
     }
 
     /** @throws IllegalArgumentException if there is none; the message is the rule */
     Recording read(JsonNode row) {
         String path = responses.isBlank() ? Records.firstPresent(row, RESPONSES) : responses;
+        if (path.isEmpty()) {
+            Optional<String> last = records.answer(row);
+            if (last.isPresent()) {
+                return new Recording(records.prompt(row), List.of(response(TextNode.valueOf(last.get()), "", row)));
+            }
+        }
         Require.that(!path.isEmpty(), "must have one of %s; set policy.trace.responses", String.join(", ", RESPONSES));
         JsonNode given = Records.at(row, path);
         List<RecordedResponse> recorded = new ArrayList<>();
@@ -55,22 +68,33 @@ final class RecordingReader {
                         || !Records.firstPresent(given, TEXTS).isEmpty(),
                 "%s must have a text, a content or tokens",
                 path);
-        int[] ids = new int[facts.path("tokens").size()];
+        JsonNode tokens = list(facts, "tokens");
+        int[] ids = new int[tokens.size()];
         for (int i = 0; i < ids.length; i++) {
-            JsonNode id = facts.path("tokens").get(i);
+            JsonNode id = tokens.get(i);
             Require.that(id.canConvertToInt() && id.isIntegralNumber(), "tokens must be whole numbers, had %s", id);
             ids[i] = id.intValue();
         }
         return new RecordedResponse(
-                text,
+                Surrogates.repaired(text),
                 new TokenIds(ids),
                 numbers(facts, "log_probs", Float.NEGATIVE_INFINITY, 0),
                 numbers(facts, "entropies", 0, Float.POSITIVE_INFINITY),
                 finish(facts.path("finish_reason")));
     }
 
-    private static float[] numbers(JsonNode facts, String name, float least, float most) {
+    private static JsonNode list(JsonNode facts, String name) {
         JsonNode list = facts.path(name);
+        Require.that(
+                list.isArray() || list.isMissingNode() || list.isNull(),
+                "%s must be a list of numbers, was %s",
+                name,
+                list.getNodeType());
+        return list;
+    }
+
+    private static float[] numbers(JsonNode facts, String name, float least, float most) {
+        JsonNode list = list(facts, name);
         float[] values = new float[list.size()];
         for (int i = 0; i < values.length; i++) {
             float value = list.get(i).floatValue();

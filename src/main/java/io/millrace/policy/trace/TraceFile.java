@@ -1,26 +1,28 @@
 package io.millrace.policy.trace;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.millrace.InputFile;
 import io.millrace.dataset.DatasetException;
+import io.millrace.dataset.Lines;
+import io.millrace.dataset.Lines.Line;
 import io.millrace.dataset.Records;
 import io.millrace.dataset.Rejected;
 import io.millrace.policy.NotRecordedException;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -29,7 +31,6 @@ import java.util.regex.Pattern;
  * <p>The file must not change while it is open.
  */
 public final class TraceFile implements AutoCloseable {
-    private static final int BUFFER = 1 << 16;
     private static final List<Place> NOWHERE = List.of();
     /** Id of a data set's second or later record of a prompt, as far as ids are hashes. */
     private static final Pattern REPEATED = Pattern.compile("[0-9a-f]{16}#\\d+");
@@ -56,13 +57,19 @@ public final class TraceFile implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** Reads through a file once, for its responses alone: truths are taken as they are written. */
+    public static TraceFile open(TraceConfig config, String task) {
+        return open(config, task, any -> false);
+    }
+
     /**
      * Reads through a file once.
      *
      * @param task of records that name none
+     * @param answers whether the truths of a task, by its name, are answers that may be taken out of what surrounds them
      * @throws DatasetException if it cannot be read, or has no response that can be used
      */
-    public static TraceFile open(TraceConfig config, String task) {
+    public static TraceFile open(TraceConfig config, String task, Predicate<String> answers) {
         Path path = Path.of(config.path());
         String name = path.getFileName().toString();
         if (!name.endsWith(".jsonl") && !name.endsWith(".ndjson")) {
@@ -73,8 +80,8 @@ public final class TraceFile implements AutoCloseable {
         try {
             TraceFile file = new TraceFile(
                     path,
-                    new RecordingReader(config, name.replaceFirst("\\..*", ""), task),
-                    FileChannel.open(path, StandardOpenOption.READ));
+                    new RecordingReader(config, name.replaceFirst("\\..*", ""), task, answers),
+                    InputFile.channel(path));
             try {
                 file.index();
                 return file;
@@ -88,25 +95,11 @@ public final class TraceFile implements AutoCloseable {
     }
 
     private void index() throws IOException {
-        try (InputStream bytes = Files.newInputStream(path)) {
-            ByteArrayOutputStream line = new ByteArrayOutputStream(BUFFER);
-            byte[] buffer = new byte[BUFFER];
-            long start = 0;
-            long number = 0;
-            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
-                int from = 0;
-                for (int i = 0; i < read; i++) {
-                    if (buffer[i] == '\n') {
-                        line.write(buffer, from, i - from);
-                        from = i + 1;
-                        add(++number, start, line.toByteArray());
-                        start += line.size() + 1;
-                        line.reset();
-                    }
-                }
-                line.write(buffer, from, read - from);
+        try (InputStream bytes = InputFile.stream(path)) {
+            Lines lines = new Lines(bytes);
+            for (Optional<Line> next = lines.next(); next.isPresent(); next = lines.next()) {
+                add(next.get());
             }
-            add(++number, start, line.toByteArray());
         }
         if (places.isEmpty()) {
             throw new DatasetException("trace %s: must hold at least one response, had none; %s"
@@ -114,20 +107,25 @@ public final class TraceFile implements AutoCloseable {
         }
     }
 
-    private void add(long number, long start, byte[] line) throws IOException {
-        if (new String(line, StandardCharsets.UTF_8).isBlank()) {
+    private void add(Line line) throws IOException {
+        byte[] content = line.content();
+        if (line.tooLong().isPresent()) {
+            reject(line.number(), line.tooLong().get(), content);
+            return;
+        }
+        if (new String(content, StandardCharsets.UTF_8).isBlank()) {
             return;
         }
         try {
-            Recording recording = reader.read(Records.parse(line));
+            Recording recording = reader.read(Records.parse(content));
             int count = recording.responses().size();
             places.computeIfAbsent(recording.prompt().queryId(), id -> new ArrayList<>(1))
-                    .add(new Place(start, line.length, count));
+                    .add(new Place(line.start(), content.length, count));
             responses += count;
         } catch (JsonProcessingException e) {
-            reject(number, Records.reason(e), line);
+            reject(line.number(), Records.reason(e), content);
         } catch (IllegalArgumentException e) {
-            reject(number, String.valueOf(e.getMessage()), line);
+            reject(line.number(), String.valueOf(e.getMessage()), content);
         }
     }
 

@@ -43,6 +43,8 @@ public final class DigitsTask implements PromptMaker {
     public static final String NAME = "digits";
 
     private static final String ALPHABET = "0123456789,:";
+    private static final Verdict SAME = new Verdict(Verdict.Kind.CORRECT, "same digits");
+    private static final Verdict DIFFERS = new Verdict(Verdict.Kind.WRONG, "differs");
     private static final char DRAFT_END = ':';
 
     private final DigitsConfig config;
@@ -81,10 +83,17 @@ public final class DigitsTask implements PromptMaker {
     public Verdict verify(Prompt prompt, Answer answer) {
         String truth = truth(prompt);
         if (config.scoring() == Scoring.ANSWER) {
-            return Verdict.of(answer.stopped() && judged(answer.text()).equals(truth));
+            return verdict(answer, judged(answer.text()).equals(truth));
         }
         int length = characters(answer);
-        return Verdict.of(answer.stopped() && length == truth.length() && agreeing(truth, answer) == length);
+        return verdict(answer, length == truth.length() && agreeing(truth, answer) == length);
+    }
+
+    private static Verdict verdict(Answer answer, boolean same) {
+        if (!answer.stopped()) {
+            return Verdict.UNFINISHED;
+        }
+        return same ? SAME : DIFFERS;
     }
 
     @Override

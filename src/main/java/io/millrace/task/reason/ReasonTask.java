@@ -3,6 +3,7 @@ package io.millrace.task.reason;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.Prompt;
+import io.millrace.model.PromptKind;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
 import io.millrace.task.Answer;
@@ -43,6 +44,8 @@ public final class ReasonTask implements PromptMaker {
     private static final String OPENING = OPEN + "\n";
     private static final String CLOSING = CLOSE + "\n\n";
     private static final String ELLIPSIS = OPENING + "...\n";
+    private static final Verdict SAME = new Verdict(Verdict.Kind.CORRECT, "same number");
+    private static final Verdict DIFFERS = new Verdict(Verdict.Kind.WRONG, "differs");
     private static final double WRONG_OFTEN = 0.7;
     private static final int DRAWS = 50;
 
@@ -59,13 +62,20 @@ public final class ReasonTask implements PromptMaker {
         return NAME;
     }
 
-    /** A prompt must hold a problem, or bring its one truth. */
+    /**
+     * The answer is computed from the prompt, so a plain prompt must hold a problem, whatever truth it has: responses to any other are
+     * graded by another task. A reflection brings its truth.
+     */
     @Override
     public Optional<String> refusal(Prompt prompt) {
-        return truth(prompt).isPresent()
+        boolean judged = prompt.kind() == PromptKind.PLAIN
+                ? Problem.find(prompt).isPresent()
+                : truth(prompt).isPresent();
+        return judged
                 ? Optional.empty()
-                : Optional.of("prompt %s: must read like C=3;D=C+4;D? or have one truth, had %d"
-                        .formatted(prompt.queryId(), prompt.truths().size()));
+                : Optional.of(
+                        "prompt %s: must read like C=3;D=C+4;D?; set the task to auto, math or another for a file of your own"
+                                .formatted(prompt.queryId()));
     }
 
     @Override
@@ -81,10 +91,10 @@ public final class ReasonTask implements PromptMaker {
         }
         int close = answer.text().indexOf(CLOSE);
         if (!answer.stopped() || close < 0) {
-            return Verdict.WRONG;
+            return answer.stopped() ? Verdict.NO_ANSWER : Verdict.UNFINISHED;
         }
         String given = answer.text().substring(close + CLOSE.length()).strip();
-        return Verdict.of(given.equals(truth.get()));
+        return given.equals(truth.get()) ? SAME : DIFFERS;
     }
 
     @Override

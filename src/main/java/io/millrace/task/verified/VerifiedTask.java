@@ -14,10 +14,12 @@ import io.millrace.verify.Traffic;
 import io.millrace.verify.Verifier;
 import io.millrace.verify.VerifierConfig;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Prompts whose answers a verifier judges.
@@ -32,16 +34,24 @@ public final class VerifiedTask implements Task {
     private final String name;
     private final Verifier verifier;
     private final ThinkingConfig thinking;
+    private final boolean readsAnswers;
+
+    /** A task whose truths are handed over as they are written. */
+    public VerifiedTask(String name, Verifier verifier, ThinkingConfig thinking) {
+        this(name, verifier, thinking, false);
+    }
 
     /**
      * @param name by which prompts refer to it
      * @param verifier closed with the task
      * @param thinking tags around the thinking
+     * @param readsAnswers whether truths are answers as responses give them
      */
-    public VerifiedTask(String name, Verifier verifier, ThinkingConfig thinking) {
+    public VerifiedTask(String name, Verifier verifier, ThinkingConfig thinking, boolean readsAnswers) {
         this.name = requireNonNull(name, "name");
         this.verifier = requireNonNull(verifier, "verifier");
         this.thinking = requireNonNull(thinking, "thinking");
+        this.readsAnswers = readsAnswers;
     }
 
     /**
@@ -50,12 +60,17 @@ public final class VerifiedTask implements Task {
      * @throws IllegalArgumentException if one cannot be made
      */
     public static List<VerifiedTask> of(List<VerifierConfig> verifiers, ThinkingConfig thinking) {
-        Map<String, Verifier> before = new HashMap<>();
+        Map<String, Verifier> before = new LinkedHashMap<>();
+        Set<String> answers = new TreeSet<>();
         List<VerifiedTask> tasks = new ArrayList<>();
         for (VerifierConfig config : verifiers) {
             Verifier verifier = config.verifier(before);
+            boolean reads = config.uses().isEmpty() ? config.readsAnswers() : answers.containsAll(config.uses());
             before.put(config.name(), verifier);
-            tasks.add(new VerifiedTask(config.name(), verifier, thinking));
+            if (reads) {
+                answers.add(config.name());
+            }
+            tasks.add(new VerifiedTask(config.name(), verifier, thinking, reads));
         }
         return tasks;
     }
@@ -68,6 +83,11 @@ public final class VerifiedTask implements Task {
     @Override
     public Optional<String> refusal(Prompt prompt) {
         return Verifier.askRefusal(verifier, prompt);
+    }
+
+    @Override
+    public boolean readsAnswers() {
+        return readsAnswers;
     }
 
     @Override

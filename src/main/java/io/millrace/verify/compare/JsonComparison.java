@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.millrace.json.UnreadableJsonException;
 import io.millrace.model.Verdict;
 import io.millrace.verify.Comparison;
 import java.math.BigDecimal;
@@ -53,7 +54,7 @@ public final class JsonComparison implements Comparison {
         try {
             wanted = read(truth);
         } catch (JsonProcessingException e) {
-            return Verdict.ungraded("truth must be JSON: " + e.getOriginalMessage());
+            return Verdict.ungraded("truth must be JSON: " + UnreadableJsonException.reason(e));
         }
         return Length.refusal(answer, Length.MOST).orElseGet(() -> compare(wanted, answer));
     }
@@ -64,7 +65,7 @@ public final class JsonComparison implements Comparison {
                     ? new Verdict(Verdict.Kind.CORRECT, "same JSON")
                     : new Verdict(Verdict.Kind.WRONG, "differs");
         } catch (JsonProcessingException e) {
-            return new Verdict(Verdict.Kind.WRONG, "answer is no JSON: " + e.getOriginalMessage());
+            return new Verdict(Verdict.Kind.WRONG, "answer is no JSON: " + UnreadableJsonException.reason(e));
         }
     }
 
@@ -74,7 +75,7 @@ public final class JsonComparison implements Comparison {
             read(truth);
             return Optional.empty();
         } catch (JsonProcessingException e) {
-            return Optional.of("must be JSON: " + e.getOriginalMessage());
+            return Optional.of("must be JSON: " + UnreadableJsonException.reason(e));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.millrace.verify.compare;
 
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -57,7 +57,7 @@ final class Words {
 
     /** Without the quotes and the emphasis that open before a word and close behind one. */
     private static String withoutPairs(String text) {
-        Map<String, Integer> open = new HashMap<>();
+        Map<String, Integer> open = new LinkedHashMap<>();
         boolean[] left = new boolean[text.length()];
         int at = 0;
         while (at < text.length()) {

@@ -1,5 +1,6 @@
 package io.millrace.verify.http;
 
+import io.millrace.ordered.OrderedSet;
 import io.millrace.verify.HttpConfig;
 import io.millrace.verify.http.RequestFailedException.Kind;
 import java.net.http.HttpClient;
@@ -23,9 +24,9 @@ final class Exchange {
     private static final int LONGEST_ANSWER = 4 << 20;
 
     /** Of these the server says that it is the request's own fault, not the token's or the address's. */
-    private static final Set<Integer> OWN = Set.of(400, 413, 422);
+    private static final Set<Integer> OWN = OrderedSet.of(400, 413, 422);
 
-    private static final Set<Integer> BUSY = Set.of(408, 429);
+    private static final Set<Integer> BUSY = OrderedSet.of(408, 429);
 
     private final HttpConfig config;
     private final Optional<String> authorization;

@@ -12,7 +12,7 @@ import io.millrace.verify.math.latex.Expr.Symbol;
 import io.millrace.verify.math.latex.Expr.Text;
 import io.millrace.verify.math.number.Rational;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -120,7 +120,7 @@ final class Forms {
 
     /** Letters and functions that are not known. */
     static Set<String> names(Expr expr) {
-        Set<String> names = new HashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         collect(expr, names);
         return names;
     }

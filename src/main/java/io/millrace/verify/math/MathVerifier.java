@@ -3,6 +3,7 @@ package io.millrace.verify.math;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.Verdict;
+import io.millrace.ordered.OrderedSet;
 import io.millrace.verify.Comparison;
 import io.millrace.verify.compare.Choices;
 import io.millrace.verify.math.latex.Expr;
@@ -32,7 +33,7 @@ import java.util.Set;
  */
 public final class MathVerifier implements Comparison {
     private static final int SHOWN = 60;
-    private static final Set<String> WORDS = Set.of(
+    private static final Set<String> WORDS = OrderedSet.of(
             "YES", "NO", "TRUE", "NONE", "ALL", "ODD", "EVEN", "ZERO", "ONE", "TWO", "FOUR", "FIVE", "SIX", "NINE",
             "TEN");
 

@@ -1,5 +1,6 @@
 package io.millrace.verify.math;
 
+import io.millrace.ordered.OrderedMap;
 import io.millrace.verify.math.latex.Expr;
 import io.millrace.verify.math.latex.Expr.Num;
 import io.millrace.verify.math.latex.Expr.Text;
@@ -35,7 +36,7 @@ final class NumberWords {
     private static final List<String> TENS =
             List.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
     private static final Map<String, Long> SCALES =
-            Map.of("thousand", 1_000L, "million", 1_000_000L, "billion", 1_000_000_000L);
+            OrderedMap.of("thousand", 1_000L, "million", 1_000_000L, "billion", 1_000_000_000L);
     private static final int LONGEST = 120;
 
     private NumberWords() {}

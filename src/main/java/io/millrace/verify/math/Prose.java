@@ -1,5 +1,6 @@
 package io.millrace.verify.math;
 
+import io.millrace.ordered.OrderedSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class Prose {
             Pattern.compile("(\\\\\\\\|\\\\\\$)|\\$|\\\\[()\\[\\]]|\\\\q?quad\\b|\\\\ |~|\\s");
 
     /** Words of which a sentence that is read here has one. */
-    private static final Set<String> TELLING = Set.of(
+    private static final Set<String> TELLING = OrderedSet.of(
             "because",
             "since",
             "as",
@@ -110,7 +111,7 @@ final class Prose {
             "in");
 
     private static final Set<String> SIGNS =
-            Set.of("implies", "rightarrow", "longrightarrow", "iff", "leftrightarrow", "therefore", "approx");
+            OrderedSet.of("implies", "rightarrow", "longrightarrow", "iff", "leftrightarrow", "therefore", "approx");
 
     /** Whatever makes another value of the one beside it, or leaves open which one is meant. */
     private static final Pattern DENIAL = Pattern.compile(

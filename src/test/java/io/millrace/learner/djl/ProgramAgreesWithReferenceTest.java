@@ -67,6 +67,56 @@ class ProgramAgreesWithReferenceTest {
         }
     }
 
+    /** Ratios that overflow a float, clipped and not, and a reference that is far away. */
+    @ParameterizedTest
+    @MethodSource("losses")
+    void tokensThatAreFarAwayAgreeAndKeepTheGradientFinite(LossConfig loss) {
+        LearnerConfig config = LearnerKit.config(loss, LearnerKit.descent(0.5));
+        try (DjlLearner learner = LearnerKit.learner(MODEL, config)) {
+            List<TrainingRow> rows = LearnerKit.rows(MODEL, 3, 6);
+            List<TokenScores> reference = learner.score(rows);
+            for (int i = 0; i < 8; i++) {
+                learner.train(LearnerKit.minibatch(LearnerKit.rows(MODEL, 99, 4)));
+            }
+            List<TokenScores> now = learner.score(rows);
+            assertThat(farthest(now, reference)).as("nats from the reference").isGreaterThan(3);
+            rows = far(rows, now);
+            LossValue expected = new PolicyLoss(loss).of(LearnerKit.lossRows(rows, now, reference));
+            StepReport report = learner.train(LearnerKit.minibatch(rows));
+            assertThat(report.gradientNorm()).isFinite();
+            assertThat(report.loss()).isCloseTo(expected.loss(), within(1e-4 * Math.max(1, Math.abs(expected.loss()))));
+            assertThat(report.kl()).isCloseTo(expected.kl(), within(1e-3 * Math.max(1, expected.kl())));
+            assertThat(report.clipShare()).isCloseTo(expected.clipShare(), within(1e-9));
+            assertThat(report.ratioMax()).isCloseTo(expected.ratioMax(), within(1e-4 * expected.ratioMax()));
+        }
+    }
+
+    private static double farthest(List<TokenScores> now, List<TokenScores> reference) {
+        double most = 0;
+        for (int i = 0; i < now.size(); i++) {
+            for (int t = 0; t < now.get(i).logProbs().length; t++) {
+                most = Math.max(
+                        most, reference.get(i).logProbs()[t] - now.get(i).logProbs()[t]);
+            }
+        }
+        return most;
+    }
+
+    /** Behaviour log-probs 0, 15, 49, 100 and 1,000 nats below the policy's, in turn. */
+    private static List<TrainingRow> far(List<TrainingRow> rows, List<TokenScores> now) {
+        float[] gaps = {0, 15, 49, 100, 1000};
+        List<TrainingRow> far = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            float[] values = now.get(i).logProbs().clone();
+            for (int t = 0; t < values.length; t++) {
+                values[t] -= gaps[next++ % gaps.length];
+            }
+            far.add(LearnerKit.behaviour(rows.get(i), new LogProbs(LogProbs.Scale.RAW, values)));
+        }
+        return far;
+    }
+
     /** Descent by h takes h |g|^2 off the loss, in the limit of small h, whatever the model's parameters are. */
     @ParameterizedTest
     @EnumSource(Kl.class)

@@ -162,10 +162,32 @@ class WeightsTest {
 
     @Test
     void aCopyOfTheTiedOutputIsNotRead() {
-        single(tensors -> tensors.add(TensorSource.of("lm_head.weight", List.of(1L), 1)));
+        single(tensors -> tensors.add(head(tensors.get(0), 1)));
         try (Weights weights = Weights.load(like)) {
             assertThat(weights.layout().output()).isZero();
         }
+    }
+
+    @Test
+    void anotherOutputThanTheTiedOneIsRefused() {
+        String rule = like
+                + ": tensor lm_head.weight must equal model.embed_tokens.weight since tie_word_embeddings is true in config.json, has other values; set tie_word_embeddings to false to use it, or remove the tensor";
+        single(tensors -> tensors.add(head(tensors.get(0), 2)));
+        assertThatThrownBy(() -> Weights.load(like))
+                .isInstanceOf(PolicyException.class)
+                .hasMessage(rule);
+        single(tensors -> tensors.add(TensorSource.of("lm_head.weight", List.of(1L), 1)));
+        assertThatThrownBy(() -> Weights.load(like)).hasMessage(rule);
+    }
+
+    /** The embeddings as a tensor of their own, times a factor. */
+    private static TensorSource head(TensorSource embeddings, float factor) {
+        float[] values = new float[40 * 32];
+        embeddings.reader().read(0, values, values.length);
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= factor;
+        }
+        return TensorSource.of("lm_head.weight", List.of(40L, 32L), values);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.djl.TestModels;
 import io.millrace.policy.model.ModelConfig.Family;
+import io.millrace.testkit.SharedFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelConfigTest {
     @TempDir
@@ -50,13 +52,19 @@ class ModelConfigTest {
                         Family.LLAMA, 1, 12, 8, 3, 3, 4, 5, 1e-6, 1e4, false, false, 2048, List.of(), 0.02));
     }
 
-    @Test
-    void theNewPlaceOfRopeThetaIsRead() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"rope_theta\": 5e5",
+                "\"rope_parameters\": {\"rope_type\": \"default\", \"rope_theta\": 5e5}",
+                "\"rope_scaling\": {\"rope_type\": \"default\", \"rope_theta\": 5e5, \"factor\": 1.0}, \"rope_parameters\": null",
+                "\"rope_scaling\": {\"rope_theta\": 500000}, \"rope_theta\": 5e5"
+            })
+    void ropeThetaIsReadInAllItsPlaces(String rope) {
         TestModels.config(folder, """
                 {"model_type": "qwen2", "num_hidden_layers": 1, "hidden_size": 12, "intermediate_size": 8,
-                 "num_attention_heads": 3, "vocab_size": 5,
-                 "rope_parameters": {"rope_type": "default", "rope_theta": 5e5}}
-                """);
+                 "num_attention_heads": 3, "vocab_size": 5, %s}
+                """.formatted(rope));
         assertThat(ModelConfig.read(folder).ropeTheta()).isEqualTo(5e5);
     }
 
@@ -73,10 +81,24 @@ class ModelConfigTest {
                 "rope_scaling|{\"rope_type\":\"yarn\",\"factor\":4}|rope_scaling must be null or of type default, was yarn; choose a model without scaled positions",
                 "rope_scaling|{\"type\":\"linear\",\"factor\":2}|rope_scaling must be null or of type default, was linear; choose a model without scaled positions",
                 "rope_parameters|{\"rope_type\":\"llama3\"}|rope_parameters must be null or of type default, was llama3; choose a model without scaled positions",
+                "rope_parameters|{\"rope_type\":\"default\",\"partial_rotary_factor\":0.5}|rope_parameters.partial_rotary_factor must be 1, was 0.5; choose a model that rotates whole heads",
+                "rope_scaling|{\"partial_rotary_factor\":\"all\"}|rope_scaling.partial_rotary_factor must be 1, was \"all\"; choose a model that rotates whole heads",
+                "rope_scaling|{\"rope_type\":\"default\",\"mrope_section\":[2,2]}|rope_scaling.mrope_section must be absent, was [2,2]; choose a model with plain positions",
+                "rope_parameters|{\"full_attention\":{\"rope_theta\":5}}|rope_parameters.full_attention must be absent, was {\"rope_theta\":5}; choose a model with plain positions",
+                "rope_scaling|{\"rope_theta\":\"5e5\"}|rope_scaling.rope_theta must be a number, was \"5e5\"; check the file",
+                "rope_scaling|\"linear\"|rope_scaling must be an object or null, was \"linear\"; check the file",
+                "rope_scaling|{\"rope_theta\":5}|rope_theta must be the same in all places, was {rope_theta=10000.0, rope_scaling.rope_theta=5.0}; check the file",
                 "partial_rotary_factor|0.5|partial_rotary_factor must be 1, was 0.5; choose a model that rotates whole heads",
                 "quantization_config|{\"bits\":4}|quantization_config must be absent, was {\"bits\":4}; use unquantised weights",
                 "num_hidden_layers|\"two\"|num_hidden_layers must be an integer, was \"two\"; check the file",
                 "num_hidden_layers|0|model: num_hidden_layers must be >= 1, was 0",
+                "num_hidden_layers|2147483647|model: num_hidden_layers must be <= 2048, was 2147483647",
+                "hidden_size|2147483644|model: hidden_size must be <= 1048576, was 2147483644",
+                "intermediate_size|2147483647|model: intermediate_size must be <= 1048576, was 2147483647",
+                "num_key_value_heads|2147483647|model: num_key_value_heads must be <= 1048576, was 2147483647",
+                "head_dim|2147483646|model: head_dim must be <= 1048576, was 2147483646",
+                "vocab_size|2147483647|model: vocab_size must be <= 16777216, was 2147483647",
+                "vocab_size|2147483648|vocab_size must be an integer, was 2147483648; check the file",
                 "num_key_value_heads|3|model: num_key_value_heads must divide num_attention_heads 4, was 3",
                 "head_dim|7|model: head_dim must be even for rotary positions, was 7",
                 "rms_norm_eps|0|model: rms_norm_eps must be > 0, was 0.0",
@@ -91,6 +113,19 @@ class ModelConfigTest {
         assertThatThrownBy(() -> ModelConfig.read(folder))
                 .isInstanceOf(PolicyException.class)
                 .hasMessage(folder.resolve("config.json") + ": " + message);
+    }
+
+    @Test
+    void casesOfOtherPeoplesConfigsAreReadOrRefused() {
+        Path cases =
+                SharedFiles.file("cases/rope-plain/config.json").getParent().getParent();
+        assertThat(ModelConfig.read(cases.resolve("rope-in-scaling")))
+                .isEqualTo(ModelConfig.read(cases.resolve("rope-plain")));
+        assertThatThrownBy(() -> ModelConfig.read(cases.resolve("rope-partial")))
+                .hasMessageContaining("rope_parameters.partial_rotary_factor must be 1, was 0.5");
+        ModelFolder.open(cases.resolve("head-untied")).close();
+        assertThatThrownBy(() -> ModelFolder.open(cases.resolve("head-tied")))
+                .hasMessageContaining("tensor lm_head.weight must equal model.embed_tokens.weight");
     }
 
     @Test

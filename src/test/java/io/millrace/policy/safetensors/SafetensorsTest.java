@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +107,10 @@ class SafetensorsTest {
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}}|tensor a: shape must be >= 0, was [-1]",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1]}}|tensor a must have dtype, shape and two data_offsets, was {\"dtype\":\"F32\",\"shape\":[1]}",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904,4],\"data_offsets\":[0,4]}}|tensor a: shape must describe at most 2^63 bytes, was [4611686018427387904, 4]",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1,1,1,1,1,1,1,1,1],\"data_offsets\":[0,4]}}|tensor a: shape must have at most 8 dimensions, had 9",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1.5],\"data_offsets\":[0,4]}}|tensor a: shape must be >= 0, was [1.5]",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0.5,4.5]}}|tensor a: data_offsets must lie in the file's 16 bytes of data, were -1..-1",
+                "{\"a\":7}|tensor a must be an object, was 7",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[4,12]}}|tensors a and b must not overlap, were 0..8 and 4..12"
             })
     void aMalformedHeaderIsRefused(String header, String message) throws IOException {
@@ -112,6 +118,17 @@ class SafetensorsTest {
         assertThatThrownBy(() -> Safetensors.open(file))
                 .isInstanceOf(PolicyException.class)
                 .hasMessage(file + ": " + message);
+    }
+
+    @Test
+    void aFileOfMoreTensorsThanAnyModelHasIsRefusedBeforeTheyAreListed() throws IOException {
+        String header = IntStream.rangeClosed(0, 100_000)
+                .mapToObj(i -> "\"%d\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}".formatted(i))
+                .collect(Collectors.joining(",", "{", "}"));
+        Path file = raw(header.length(), header, 0);
+        assertThatThrownBy(() -> Safetensors.open(file))
+                .isInstanceOf(PolicyException.class)
+                .hasMessage(file + ": header must name at most 100000 tensors, named more");
     }
 
     @Test
@@ -128,7 +145,7 @@ class SafetensorsTest {
         String header = "{" + entry + "," + entry + "}";
         Path file = raw(header.length(), header, 4);
         assertThatThrownBy(() -> Safetensors.open(file))
-                .hasMessage(file + ": header must be JSON, was not: Duplicate field 'a'");
+                .hasMessage(file + ": header must be JSON, was not: line 1, column 58: Duplicate field 'a'");
     }
 
     @Test

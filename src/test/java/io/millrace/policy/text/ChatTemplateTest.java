@@ -195,6 +195,36 @@ class ChatTemplateTest {
     }
 
     @Test
+    void theOnlyTemplateOfAListNeedsNoName() throws IOException {
+        Files.writeString(
+                folder.resolve("tokenizer_config.json"),
+                "{\"chat_template\": [{\"name\": \"chat\", \"template\": \"{{ messages[0].content }}?\"}]}");
+        assertThat(ChatTemplate.of(ModelFiles.of(folder), ChatConfig.OWN).render(ONE))
+                .isEqualTo("What is 2+2??");
+    }
+
+    @Test
+    void aListWithoutADefaultIsRefusedByItsNames() throws IOException {
+        Path file = folder.resolve("tokenizer_config.json");
+        Files.writeString(
+                file,
+                "{\"chat_template\": [{\"name\": \"tool_use\", \"template\": \"a\"}, {\"name\": \"rag\", \"template\": \"b\"}]}");
+        assertThatThrownBy(() -> ChatTemplate.of(ModelFiles.of(folder), ChatConfig.OWN))
+                .isInstanceOf(PolicyException.class)
+                .hasMessage(
+                        file
+                                + ": chat_template must be a text, or a list with one template or one that is named default, had [tool_use, rag]; choose a template by policy.chat.template, or put the one that is meant into chat_template.jinja");
+    }
+
+    @Test
+    void aTemplateMayLieInChatTemplateJson() throws IOException {
+        Files.writeString(folder.resolve("chat_template.json"), "{\"chat_template\": \"{{ messages[0].content }}!\"}");
+        Files.writeString(folder.resolve("tokenizer_config.json"), "{\"chat_template\": \"other\"}");
+        assertThat(ChatTemplate.of(ModelFiles.of(folder), ChatConfig.OWN).render(ONE))
+                .isEqualTo("What is 2+2?!");
+    }
+
+    @Test
     void specialTokensMayLieInAFileOfTheirOwn() throws IOException {
         Files.writeString(
                 folder.resolve("special_tokens_map.json"), "{\"bos_token\": \"<s>\", \"eos_token\": \"</s>\"}");

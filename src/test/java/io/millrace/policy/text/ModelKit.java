@@ -93,6 +93,21 @@ public enum ModelKit {
         return folder;
     }
 
+    /** As {@link #write}, but with think tags that are special tokens, as some models have them. */
+    public Path writeWithSpecialTags(Path folder) {
+        write(folder);
+        Path file = folder.resolve("tokenizer.json");
+        ObjectMapper mapper = new ObjectMapper();
+        try {
+            ObjectNode json = (ObjectNode) mapper.readTree(file.toFile());
+            json.path("added_tokens").forEach(added -> ((ObjectNode) added).put("special", true));
+            mapper.writeValue(file.toFile(), json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return folder;
+    }
+
     private ObjectNode tokenizer(ObjectMapper mapper) {
         ObjectNode json = mapper.createObjectNode().put("version", "1.0");
         json.putNull("truncation").putNull("padding");

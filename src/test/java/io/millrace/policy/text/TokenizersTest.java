@@ -8,7 +8,10 @@ import io.millrace.model.ChatMessage;
 import io.millrace.model.TokenIds;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.Tokenizer;
+import io.millrace.policy.UnreadablePromptException;
 import io.millrace.policy.djl.TestModels;
+import io.millrace.testkit.Pipes;
+import io.millrace.testkit.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TokenizersTest {
     private static final String WORDS = """
@@ -114,8 +119,22 @@ class TokenizersTest {
         Tokenizer tokenizer = Tokenizers.load(folder);
         assertThat(tokenizer.prompt(List.of(ChatMessage.user("two "), ChatMessage.user("one"))))
                 .isEqualTo(new TokenIds(2, 1));
+        assertThat(tokenizer.promptRemarks())
+                .containsExactly(
+                        folder
+                                + " has no chat template: the contents of a conversation's turns are joined, without roles; choose one by policy.chat.template");
         assertThat(tokenizer.stopIds()).containsExactly(5);
         assertThat(tokenizer.vocabulary()).isEqualTo(9);
+    }
+
+    @Test
+    void aTemplateOfSomebodyElsesFolderIsFoundElsewhere() {
+        Path case1 =
+                SharedFiles.file("cases/template-elsewhere/chat_template.json").getParent();
+        Tokenizer tokenizer = Tokenizers.load(case1);
+        assertThat(tokenizer.promptRemarks()).isEmpty();
+        assertThat(tokenizer.decode(tokenizer.prompt(List.of(ChatMessage.user("1+1?")))))
+                .isEqualTo("user: 1+1?\nassistant: ");
     }
 
     @Test
@@ -197,6 +216,81 @@ class TokenizersTest {
         assertThatThrownBy(() -> Tokenizers.load(folder))
                 .isInstanceOf(PolicyException.class)
                 .hasMessageStartingWith(folder.resolve("tokenizer.json") + ": must be a tokenizer, was not: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"unk_token\": \"?\" | \"unk_token\": \"\\ud800\" | texts must consist of whole characters, one holds half of a surrogate pair: '\uFFFD'",
+                "\"one\": 1 | \"\\ud800\": 1 | must be a JSON file, was not: line 6, column 112: Broken surrogate pair in field name",
+                "\"one\": 1 | \"two\": 1 | must be a JSON file, was not: line 6, column 120: Duplicate field 'two'",
+                "\"one\": 1 | \"one\": 2147483647 | token ids must be whole numbers in [0, 1000011), as many as there are tokens and 1000000 more, that of 'one' was 2147483647",
+                "\"one\": 1 | \"one\": -1 | token ids must be whole numbers in [0, 1000011), as many as there are tokens and 1000000 more, that of 'one' was -1",
+                "\"one\": 1 | \"one\": 1.5 | token ids must be whole numbers in [0, 1000011), as many as there are tokens and 1000000 more, that of 'one' was 1.5"
+            })
+    void aVocabularyThatReadersWouldStumbleOverIsRefused(String good, String bad, String rule) throws IOException {
+        write("tokenizer.json", WORDS.replace(good, bad));
+        write("config.json", "{\"eos_token_id\": 5}");
+        assertThatThrownBy(() -> Tokenizers.load(folder))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageStartingWith(folder.resolve("tokenizer.json") + ": " + rule);
+    }
+
+    @Test
+    void aDeepFileIsRefusedBeforeTheLibraryReadsIt() throws IOException {
+        write(
+                "tokenizer.json",
+                WORDS.replace("\"decoder\": null", "\"decoder\": " + "[".repeat(200) + "]".repeat(200)));
+        assertThatThrownBy(() -> Tokenizers.load(folder))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageStartingWith(folder.resolve("tokenizer.json")
+                        + ": must be a JSON file, was not: Document nesting depth (101) exceeds the maximum allowed");
+    }
+
+    @Test
+    void aPipeInThePlaceOfAFileIsRefused() throws Exception {
+        Pipes.make(folder.resolve("tokenizer.json"));
+        assertThatThrownBy(() -> Tokenizers.load(folder))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("must be a regular file, was a pipe, a device or a socket");
+    }
+
+    @Test
+    void anEndOfResponsesThatIsNoTokenIdIsRefused() throws IOException {
+        write("tokenizer.json", WORDS);
+        write("generation_config.json", "{\"eos_token_id\": [5, 2147483648]}");
+        assertThatThrownBy(() -> Tokenizers.load(folder))
+                .isInstanceOf(PolicyException.class)
+                .hasMessage(folder.resolve("generation_config.json")
+                        + ": eos_token_id must be token ids in [0, 16777216), was 2147483648");
+    }
+
+    @Test
+    void aVocabularySizeBeyondAllModelsIsRefused() throws IOException {
+        write("tokenizer.json", WORDS);
+        write("config.json", "{\"eos_token_id\": 5, \"vocab_size\": 2147483647}");
+        assertThatThrownBy(() -> Tokenizers.load(folder))
+                .isInstanceOf(PolicyException.class)
+                .hasMessage(folder.resolve("config.json")
+                        + ": vocab_size must be a whole number up to 16777216, was 2147483647");
+    }
+
+    @Test
+    void aPromptThatAbortsTheLibraryIsUnreadableAndTheNextOneIsRead() throws IOException {
+        write(
+                "tokenizer.json",
+                WORDS.replace(
+                        "{\"type\": \"Whitespace\"}",
+                        "{\"type\": \"Split\", \"pattern\": {\"Regex\": \"(a+)+b\"}, \"behavior\": \"Isolated\", \"invert\": false}"));
+        write("config.json", "{\"eos_token_id\": 5}");
+        Tokenizer tokenizer = Tokenizers.load(folder);
+        assertThatThrownBy(() -> tokenizer.prompt(List.of(ChatMessage.user("a".repeat(20_000)))))
+                .isInstanceOf(UnreadablePromptException.class)
+                .hasMessageContaining(
+                        "text of 20000 characters must be encodable, was not: the library aborted its process");
+        assertThat(tokenizer.encode("one")).isEqualTo(new TokenIds(1));
     }
 
     private void write(String name, String text) throws IOException {

@@ -78,6 +78,25 @@ class TraceFileTest {
     }
 
     @Test
+    void aRecordWhoseNumbersAreNoListIsLeftOutByItsNumber() throws IOException {
+        try (TraceFile trace = open("""
+                {"id": "a", "prompt": "p", "response": "x", "tokens": [1], "log_probs": {"a": 1}}""", """
+                {"id": "a", "prompt": "p", "response": "x", "tokens": {"a": 1}}""", """
+                {"id": "a", "prompt": "p", "response": "x", "tokens": 7}""", """
+                {"id": "a", "prompt": "p", "response": "x", "entropies": "none"}""", """
+                {"id": "a", "prompt": "p", "response": "x", "tokens": null}""")) {
+            assertThat(trace.rejected())
+                    .extracting(Rejected::toString)
+                    .containsExactly(
+                            "trace.jsonl:1: log_probs must be a list of numbers, was OBJECT",
+                            "trace.jsonl:2: tokens must be a list of numbers, was OBJECT",
+                            "trace.jsonl:3: tokens must be a list of numbers, was NUMBER",
+                            "trace.jsonl:4: entropies must be a list of numbers, was STRING");
+            assertThat(trace.responses("a")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void promptsHaveTheIdsThatADataSetGivesThem() throws IOException {
         Path data = Files.writeString(temp.resolve("data.jsonl"), """
                 {"problem": "p", "answer": "1"}
@@ -123,7 +142,7 @@ class TraceFileTest {
                 "{broken | must be JSON: Unexpected character ('b' (code 98)): was expecting double-quote to start field name",
                 "{\"id\": \"a\", \"prompt\": \"p\"} | must have one of responses, response, completions, completion, outputs,"
                         + " output, generation; set policy.trace.responses",
-                "{\"id\": \"a\", \"response\": \"r\"} | must have one of prompt, problem, question; set fields.prompt",
+                "{\"id\": \"a\", \"response\": \"r\"} | must have one of prompt, problem, question, messages, conversations; set fields.prompt",
                 "{\"id\": \"a\", \"prompt\": \"p\", \"responses\": []} | responses must have at least one response, had none",
                 "{\"id\": \"a\", \"prompt\": \"p\", \"response\": 7} | response must be a text, a section or a list of them",
                 "{\"id\": \"a\", \"prompt\": \"p\", \"response\": \"\", \"finish_reason\": \"length\"} | response must have a text or tokens"

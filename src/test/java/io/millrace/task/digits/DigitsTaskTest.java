@@ -56,7 +56,7 @@ class DigitsTaskTest {
     void onlyACompleteAnswerEarnsTheEnd(String text, int eighths, boolean correct) {
         Answer answer = Answer.of(Samples.answered(0, text), TOKENS);
         assertThat(reward(STRICT, "8,3:9,4", answer).total()).isCloseTo(eighths / 8.0, within(1e-12));
-        assertThat(STRICT.verify(Samples.digits("8,3:9,4"), answer)).isEqualTo(Verdict.of(correct));
+        assertThat(STRICT.verify(Samples.digits("8,3:9,4"), answer).correct()).isEqualTo(correct);
     }
 
     @ParameterizedTest
@@ -74,9 +74,11 @@ class DigitsTaskTest {
         Prompt reflection = reflection(truths);
         assertThat(STRICT.refusal(reflection)).isEmpty();
         assertThat(STRICT.verify(reflection, Answer.of(Samples.answered(0, "7,2,6,1"), TOKENS)))
-                .isEqualTo(Verdict.CORRECT);
+                .extracting(Verdict::kind)
+                .isEqualTo(Verdict.Kind.CORRECT);
         assertThat(STRICT.verify(reflection, Answer.of(Samples.answered(0, "7"), TOKENS)))
-                .isEqualTo(Verdict.WRONG);
+                .extracting(Verdict::kind)
+                .isEqualTo(Verdict.Kind.WRONG);
         assertThat(STRICT.reward(reflection, Answer.of(Samples.answered(0, "7"), TOKENS), Verdict.WRONG)
                         .total())
                 .isCloseTo(0.125, within(1e-12));
@@ -98,7 +100,9 @@ class DigitsTaskTest {
         Answer nothing = Answer.of(Samples.answered(0, ""), TOKENS);
         assertThat(reward(STRICT, "8,3:9,0", nothing).total()).isEqualTo(1);
         assertThat(reward(VERL, "8,3:9,0", nothing).total()).isEqualTo(1);
-        assertThat(STRICT.verify(Samples.digits("8,3:9,0"), nothing)).isEqualTo(Verdict.CORRECT);
+        assertThat(STRICT.verify(Samples.digits("8,3:9,0"), nothing))
+                .extracting(Verdict::kind)
+                .isEqualTo(Verdict.Kind.CORRECT);
         assertThat(reward(VERL, "8,3:9,0", Answer.of(Samples.answered(0, "5"), TOKENS))
                         .total())
                 .isEqualTo(0);
@@ -108,7 +112,9 @@ class DigitsTaskTest {
     void aTruncatedAnswerEarnsNoEndAndIsWrong() {
         Answer cut = Answer.of(Samples.truncated(0, "7,2,6,1"), TOKENS);
         assertThat(reward(VERL, "8,3:9,4", cut).total()).isCloseTo(7 / 8.0, within(1e-12));
-        assertThat(STRICT.verify(Samples.digits("8,3:9,4"), cut)).isEqualTo(Verdict.WRONG);
+        assertThat(STRICT.verify(Samples.digits("8,3:9,4"), cut))
+                .extracting(Verdict::kind)
+                .isEqualTo(Verdict.Kind.WRONG);
     }
 
     @Test
@@ -127,7 +133,9 @@ class DigitsTaskTest {
         int[] ids = {11, CharTokens.SEPARATOR, CharTokens.END};
         Answer answer = Answer.of(Samples.response(0, FinishReason.STOP, ids), TOKENS);
         assertThat(answer.text()).isEqualTo("7");
-        assertThat(STRICT.verify(Samples.digits("8,3:9,1"), answer)).isEqualTo(Verdict.WRONG);
+        assertThat(STRICT.verify(Samples.digits("8,3:9,1"), answer))
+                .extracting(Verdict::kind)
+                .isEqualTo(Verdict.Kind.WRONG);
         assertThat(reward(VERL, "8,3:9,1", answer).perToken()).containsExactly(.5f, 0f, 0f);
     }
 

@@ -46,19 +46,25 @@ class ReasonTaskTest {
     @Test
     void whatFollowsTheFirstClosingTagIsJudged() {
         assertThat(verdict("<think>\nC=3;D=C+4=7;E=D*7=9;F=E max 7=9.\n</think>\n\n9", true))
-                .isEqualTo(Verdict.CORRECT);
+                .extracting(Verdict::kind)
+                .isEqualTo(Verdict.Kind.CORRECT);
         assertThat(verdict("</think>\n\nC=3;D=9.</think>\n\n9", true))
                 .as("thinks after its answer has begun")
-                .isEqualTo(Verdict.WRONG);
-        assertThat(verdict("</think>\n\n9</think> 8", true)).isEqualTo(Verdict.WRONG);
-        assertThat(verdict("</think>\n\n99", true)).isEqualTo(Verdict.WRONG);
+                .extracting(Verdict::kind)
+                .isEqualTo(Verdict.Kind.WRONG);
+        assertThat(verdict("</think>\n\n9</think> 8", true))
+                .extracting(Verdict::kind)
+                .isEqualTo(Verdict.Kind.WRONG);
+        assertThat(verdict("</think>\n\n99", true)).extracting(Verdict::kind).isEqualTo(Verdict.Kind.WRONG);
     }
 
     @Test
     void anAnswerWithoutAClosingTagOrWithoutAnEndIsWrong() {
-        assertThat(verdict("9", true)).isEqualTo(Verdict.WRONG);
-        assertThat(verdict("<think>\nC=3;D=C+4=7;", false)).isEqualTo(Verdict.WRONG);
-        assertThat(verdict("</think>\n\n9", false)).isEqualTo(Verdict.WRONG);
+        assertThat(verdict("9", true)).extracting(Verdict::kind).isEqualTo(Verdict.Kind.WRONG);
+        assertThat(verdict("<think>\nC=3;D=C+4=7;", false))
+                .extracting(Verdict::kind)
+                .isEqualTo(Verdict.Kind.WRONG);
+        assertThat(verdict("</think>\n\n9", false)).extracting(Verdict::kind).isEqualTo(Verdict.Kind.WRONG);
     }
 
     @Test
@@ -70,9 +76,12 @@ class ReasonTaskTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "C=3;D=C+4;", "C=3;D=C+4;E?", "C=3;D=C+D;D?", "D=3;C=D+1;C?", "C=3;C?"})
-    void aPromptWithoutAProblemOrATruthIsRefused(String text) {
-        assertThat(TASK.refusal(prompt(text)))
-                .contains("prompt q/%s: must read like C=3;D=C+4;D? or have one truth, had 0".formatted(text));
+    void aPromptWithoutAProblemIsRefusedWhateverItsTruth(String text) {
+        String rule =
+                "prompt q/%s: must read like C=3;D=C+4;D?; set the task to auto, math or another for a file of your own"
+                        .formatted(text);
+        assertThat(TASK.refusal(prompt(text))).contains(rule);
+        assertThat(TASK.refusal(Samples.prompt(text, "reason", "42"))).contains(rule);
         assertThat(TASK.refusal(ASKED)).isEmpty();
     }
 
@@ -85,7 +94,9 @@ class ReasonTaskTest {
                 "s",
                 "reason",
                 PromptKind.REFLECTION);
-        assertThat(TASK.verify(reflection, answer("</think>\n\n7", true))).isEqualTo(Verdict.CORRECT);
+        assertThat(TASK.verify(reflection, answer("</think>\n\n7", true)))
+                .extracting(Verdict::kind)
+                .isEqualTo(Verdict.Kind.CORRECT);
         assertThat(TASK.stratum(reflection)).isEqualTo("easy");
     }
 
@@ -142,7 +153,10 @@ class ReasonTaskTest {
     void solutionsWithoutNoiseAreRight() {
         for (Prompt prompt : TASK.prompts(Part.TRAIN, 200, 3)) {
             String solution = TASK.solution(prompt, 0, new SplittableRandom(3));
-            assertThat(TASK.verify(prompt, answer(solution, true))).as(solution).isEqualTo(Verdict.CORRECT);
+            assertThat(TASK.verify(prompt, answer(solution, true)))
+                    .as(solution)
+                    .extracting(Verdict::kind)
+                    .isEqualTo(Verdict.Kind.CORRECT);
         }
     }
 
@@ -151,7 +165,10 @@ class ReasonTaskTest {
         SplittableRandom random = new SplittableRandom(4);
         for (Prompt prompt : TASK.prompts(Part.TRAIN, 200, 4)) {
             String failure = TASK.failure(prompt, random);
-            assertThat(TASK.verify(prompt, answer(failure, true))).as(failure).isEqualTo(Verdict.WRONG);
+            assertThat(TASK.verify(prompt, answer(failure, true)))
+                    .as(failure)
+                    .extracting(Verdict::kind)
+                    .isEqualTo(Verdict.Kind.WRONG);
         }
     }
 

@@ -5,6 +5,7 @@ import io.millrace.codec.Versioned;
 import io.millrace.config.MemoryConfig;
 import io.millrace.jobs.run.LiveMetrics;
 import io.millrace.jobs.topology.JobDefaults;
+import io.millrace.jobs.topology.LocalCluster;
 import io.millrace.memory.Trajectory;
 import io.millrace.metric.Metric;
 import io.millrace.model.Passage;
@@ -137,7 +138,7 @@ public record StreamBenchmark(
         conf.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(managedMemory));
         conf.set(MetricOptions.REPORTERS_LIST, "live");
         conf.setString("metrics.reporter.live.factory.class", LiveMetrics.Factory.class.getName());
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, conf);
+        StreamExecutionEnvironment env = LocalCluster.environment(parallelism, conf);
         StreamSettings settings = new StreamSettings(
                 scratch.toString(),
                 1,

@@ -3,7 +3,6 @@ package io.millrace.jobs.cli;
 import io.millrace.Folders;
 import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.bench.StreamBenchmark;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +75,7 @@ final class BenchMemoryCommand implements Callable<Integer> {
     }
 
     private void measure(StreamBenchmark benchmark, int count, int length, int places) throws Exception {
-        Path scratch = Files.createTempDirectory("millrace-bench");
+        Path scratch = Folders.temporary("millrace-bench");
         try (StreamBenchmark.Load load = benchmark.start(count, length, scratch)) {
             load.await(1);
             double full = (double) count * places;

@@ -8,7 +8,6 @@ import io.millrace.pipeline.ConfiguredParts;
 import io.millrace.pipeline.StepBenchmark;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -59,7 +58,7 @@ final class BenchStepCommand implements Callable<Integer> {
     }
 
     private void show(String mode, StepBenchmark benchmark, boolean overlapped) throws IOException {
-        Path scratch = Files.createTempDirectory("millrace-bench");
+        Path scratch = Folders.temporary("millrace-bench");
         try {
             StepBenchmark.Result result = benchmark.run(overlapped, WARMUP, steps, scratch);
             System.out.printf(

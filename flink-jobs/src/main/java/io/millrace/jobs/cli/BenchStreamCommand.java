@@ -3,7 +3,6 @@ package io.millrace.jobs.cli;
 import io.millrace.Folders;
 import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.bench.StreamBenchmark;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -41,7 +40,7 @@ final class BenchStreamCommand implements Callable<Integer> {
         System.out.println("| tokens | responses / s | per CPU second | million tokens / s |");
         System.out.println("|---|---|---|---|");
         for (int length : options.tokens()) {
-            Path scratch = Files.createTempDirectory("millrace-bench");
+            Path scratch = Folders.temporary("millrace-bench");
             try (StreamBenchmark.Load load = benchmark.start(queries, length, scratch)) {
                 load.await(WARM);
                 StreamBenchmark.Result result = load.measure(options.time(), Double.MAX_VALUE);

@@ -1,18 +1,28 @@
 package io.millrace.jobs.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
+import io.millrace.dataset.DatasetConfig;
 import io.millrace.jobs.run.Home;
 import io.millrace.jobs.run.RunFolder;
+import io.millrace.ordered.OrderedSet;
+import io.millrace.task.digits.DigitsTask;
+import io.millrace.task.reason.ReasonTask;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The configuration that every command takes. */
 final class ConfigArguments {
+    private static final Set<String> MADE_UP = OrderedSet.of(DigitsTask.NAME, ReasonTask.NAME);
     private static final Path DEFAULT = Path.of("deploy", "conf", "reason.yaml");
 
     @Parameters(
@@ -32,7 +42,30 @@ final class ConfigArguments {
     MillraceConfig read(String... more) {
         List<String> all = new ArrayList<>(overrides);
         all.addAll(List.of(more));
+        all.addAll(tasks());
         return ConfigReader.read(path(), all);
+    }
+
+    /**
+     * A file of one's own in the place of prompts that a task makes up: what grades it is told by its answers, unless a task is named
+     * beside it.
+     */
+    private List<String> tasks() {
+        return Stream.of("data.train", "data.eval")
+                .filter(part -> sets(part + ".path") && !sets(part + ".task") && makesUp(part))
+                .map(part -> part + ".task=" + DatasetConfig.AUTO)
+                .toList();
+    }
+
+    /** Whether the file's task makes up its prompts. What cannot be read is refused when the file is. */
+    private boolean makesUp(String part) {
+        try {
+            JsonNode data = new YAMLMapper().readTree(path().toFile()).at("/" + part.replace('.', '/'));
+            return data.path("path").asText("").isEmpty()
+                    && MADE_UP.contains(data.path("task").asText(""));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Whether a file is named. */

@@ -5,6 +5,7 @@ import io.millrace.dataset.KnownTexts;
 import io.millrace.dataset.Loaded;
 import io.millrace.dataset.PromptLines;
 import io.millrace.dataset.SourceConfig;
+import io.millrace.jobs.run.Previews;
 import io.millrace.pipeline.ConfiguredData;
 import io.millrace.report.DataReport;
 import java.io.IOException;
@@ -49,6 +50,15 @@ final class DataCommand implements Callable<Integer> {
             description = "Prompts to show, drawn by run.seed (${DEFAULT-VALUE}).")
     private int samples;
 
+    @Option(
+            names = "--show",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "The first N prompts of each part as policy.path gets them: text with special tokens, token ids, truth, and"
+                            + " what a correct and an incorrect answer would earn.")
+    private int show;
+
     @Option(names = "--export", paramLabel = "FILE", description = "Writes the prompts to a .jsonl file.")
     private @Nullable Path export;
 
@@ -67,6 +77,9 @@ final class DataCommand implements Callable<Integer> {
         check("--left-out", leftOut);
         if (samples < 0) {
             throw new UsageException("--samples: must be >= 0, was " + samples);
+        }
+        if (show < 0) {
+            throw new UsageException("--show: must be >= 0, was " + show);
         }
         MillraceConfig read = config.read();
         Loaded training = ConfiguredData.training(read);
@@ -106,6 +119,13 @@ final class DataCommand implements Callable<Integer> {
             say(List.of("", "some of them"));
             say(report.samples(samples, read.run().seed()));
         }
+        if (show > 0) {
+            say(List.of("", "as the policy gets them"));
+            Previews.show(read, loaded, show).forEach(lines -> {
+                say(lines);
+                say(List.of(""));
+            });
+        }
         say(List.of(""));
     }
 
@@ -132,11 +152,11 @@ final class DataCommand implements Callable<Integer> {
 
     private void write(Loaded loaded) throws IOException {
         if (export != null) {
-            PromptLines.prompts(loaded, export);
+            NewFile.write(export, draft -> PromptLines.prompts(loaded, draft));
             say(List.of("%,d prompts in %s".formatted(loaded.dataset().size(), export)));
         }
         if (leftOut != null) {
-            PromptLines.leftOut(loaded, leftOut);
+            NewFile.write(leftOut, draft -> PromptLines.leftOut(loaded, draft));
             say(List.of("%,d records left out in %s".formatted(loaded.leftOut().size(), leftOut)));
         }
     }

@@ -2,6 +2,7 @@ package io.millrace.jobs.cli;
 
 import io.millrace.config.ConfigException;
 import io.millrace.config.ConfigReader;
+import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.inspect.Export;
 import io.millrace.jobs.inspect.History;
 import io.millrace.jobs.inspect.Overview;
@@ -12,6 +13,7 @@ import io.millrace.jobs.run.Home;
 import io.millrace.jobs.run.RunFolder;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.Tokenizer;
+import io.millrace.policy.text.ChatConfig;
 import io.millrace.policy.text.Tokenizers;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -140,21 +143,25 @@ final class InspectCommand implements Callable<Integer> {
 
     /** That of the folder on the command line, else that of the run's policy, if it can be had. */
     private Optional<Tokenizer> tokenizer(SavedMemory memory) {
-        if (policy != null) {
-            try {
-                return Optional.of(Tokenizers.load(policy));
-            } catch (PolicyException e) {
-                throw new UsageException("--policy: " + e.getMessage());
-            }
-        }
+        Optional<MillraceConfig> run = Optional.empty();
         try {
-            return memory.run()
+            run = memory.run()
                     .map(RunFolder::config)
                     .filter(Files::exists)
-                    .map(config -> ConfigReader.read(config, List.of()).policy().path())
-                    .map(Home::find)
-                    .map(Tokenizers::load);
-        } catch (ConfigException | PolicyException e) {
+                    .map(config -> ConfigReader.read(config, List.of()));
+        } catch (ConfigException e) {
+            say("(the run's configuration cannot be read: %s)".formatted(e.getMessage()));
+        }
+        Set<String> tags = run.orElseGet(ConfigReader::defaults).thinking().tags();
+        try {
+            return policy == null
+                    ? run.map(config -> Tokenizers.load(
+                            Home.find(config.policy().path()), config.policy().chat(), tags))
+                    : Optional.of(Tokenizers.load(policy, ChatConfig.OWN, tags));
+        } catch (PolicyException e) {
+            if (policy != null) {
+                throw new UsageException("--policy: " + e.getMessage());
+            }
             say("(no text: %s)".formatted(e.getMessage()));
             return Optional.empty();
         }

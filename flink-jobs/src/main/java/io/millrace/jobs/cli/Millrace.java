@@ -4,8 +4,12 @@ import io.millrace.config.ConfigException;
 import io.millrace.dataset.DatasetException;
 import io.millrace.jobs.run.Causes;
 import io.millrace.jobs.run.RefusedException;
+import io.millrace.jobs.run.ScratchFolder;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,9 +45,13 @@ import picocli.CommandLine.ScopeType;
             PretrainCommand.class,
             CompareCommand.class,
             InspectCommand.class,
+            ChannelCommand.class,
             BenchCommand.class
         })
 public final class Millrace {
+    /** Standard output as it is, for what draws on the terminal itself. */
+    static final PrintStream TERMINAL = System.out;
+
     private static final int FAILED = 1;
     private static final int BAD_USAGE = 2;
     private static final List<Class<? extends Exception>> REFUSALS =
@@ -54,9 +62,23 @@ public final class Millrace {
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
+        System.setOut(EscapingOutput.to(TERMINAL));
+        System.setErr(EscapingOutput.to(System.err));
+        openScratchFolder();
         LogFile.choose();
         Thread.setDefaultUncaughtExceptionHandler(Millrace::log);
         System.exit(execute(arguments));
+    }
+
+    private static void openScratchFolder() {
+        try {
+            ScratchFolder.openForThisProcess();
+        } catch (IOException e) {
+            System.err.println(
+                    "millrace: no private folder could be made for temporary files (%s): set TMPDIR or".formatted(e)
+                            + " -Djava.io.tmpdir to a folder that can be written");
+            System.exit(FAILED);
+        }
     }
 
     /**
@@ -70,11 +92,18 @@ public final class Millrace {
     /** An error of the JVM ends it too: the cluster's threads alone would keep it alive. */
     private static int execute(String[] arguments) {
         CommandLine commandLine = commandLine();
+        Optional<String> unreadable = FileNames.problem(System.getProperty("user.dir", ""), arguments);
+        if (unreadable.isPresent()) {
+            commandLine.getErr().println("millrace: " + unreadable.get());
+            return BAD_USAGE;
+        }
         try {
             return commandLine.execute(arguments);
         } catch (Error e) {
+            commandLine
+                    .getErr()
+                    .println("millrace: %s (the stack trace is in %s)".formatted(Causes.readable(e), LogFile.path()));
             LoggerFactory.getLogger(Millrace.class).error("failed", e);
-            commandLine.getErr().println("millrace: %s (the stack trace is in %s)".formatted(e, LogFile.path()));
             return FAILED;
         }
     }
@@ -82,6 +111,7 @@ public final class Millrace {
     static CommandLine commandLine() {
         Millrace millrace = new Millrace();
         return new CommandLine(millrace)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(millrace::explain);
     }
@@ -90,6 +120,11 @@ public final class Millrace {
         PrintWriter err = command.getErr();
         if (debug) {
             failure.printStackTrace(err);
+        }
+        Optional<String> unreadable = FileNames.problem(failure);
+        if (unreadable.isPresent()) {
+            err.println("millrace: " + unreadable.get());
+            return BAD_USAGE;
         }
         err.println("millrace: " + Causes.readable(failure));
         if (REFUSALS.stream().anyMatch(refusal -> refusal.isInstance(failure))) {

@@ -1,6 +1,8 @@
 package io.millrace.jobs.cli;
 
 import io.millrace.config.MillraceConfig;
+import io.millrace.learner.djl.SupervisedListener;
+import io.millrace.learner.djl.SupervisedReport;
 import io.millrace.pipeline.Pretraining;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "pretrain",
         description =
-                "Makes a small policy and teaches it a built-in task's solutions, wrong in part on purpose, as a start.")
+                "Makes a small policy and teaches it a built-in task's solutions, wrong in part on purpose, or the responses of a file"
+                        + " (data.train.path: JSON lines of prompt and response), as a start.")
 final class PretrainCommand implements Callable<Integer> {
     private static final int LINES = 20;
 
@@ -30,14 +33,7 @@ final class PretrainCommand implements Callable<Integer> {
         }
         MillraceConfig read = config.read();
         int steps = read.pretrain().steps();
-        int interval = Math.max(1, steps / LINES);
-        pretraining(read).run(out, report -> {
-            if (report.step() % interval == 0 || report.step() == steps) {
-                System.out.printf(
-                        "step %d/%d  loss %.4f nats/token  right tokens %.1f %%  %.0f tokens/s%n",
-                        report.step(), steps, report.tokenLoss(), 100 * report.accuracy(), report.tokensPerSecond());
-            }
-        });
+        pretraining(read).run(out, new Progress(steps));
         System.out.println("policy: " + out);
         return 0;
     }
@@ -47,6 +43,23 @@ final class PretrainCommand implements Callable<Integer> {
             return new Pretraining(config);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Shows the loss now and then. */
+    private record Progress(int steps) implements SupervisedListener {
+        @Override
+        public void started(String summary) {
+            System.out.println(summary);
+        }
+
+        @Override
+        public void stepped(SupervisedReport report) {
+            if (report.step() % Math.max(1, steps / LINES) == 0 || report.step() == steps) {
+                System.out.printf(
+                        "step %d/%d  loss %.4f nats/token  right tokens %.1f %%  %.0f tokens/s%n",
+                        report.step(), steps, report.tokenLoss(), 100 * report.accuracy(), report.tokensPerSecond());
+            }
         }
     }
 }

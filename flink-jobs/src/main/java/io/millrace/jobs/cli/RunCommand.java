@@ -62,12 +62,12 @@ final class RunCommand implements Callable<Integer> {
             read = config.recorded(folder, overrides);
         }
         LogFile.choose(folder.log());
-        Screen screen = new Screen(System.out, System.console() != null && !"dumb".equals(System.getenv("TERM")));
-        if (recorded) {
-            ConfigChanges.between(Files.readString(folder.config()), read.toYaml())
-                    .forEach(screen::say);
-        }
+        boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
+        Screen screen = new Screen(terminal ? Millrace.TERMINAL : System.out, terminal);
         LocalRun run = new LocalRun(read, folder, screen, FaultPlan.NONE);
+        if (recorded) {
+            run.changed(ConfigChanges.between(Files.readString(folder.config()), read.toYaml()));
+        }
         Interrupts.handle(run::stop);
         LocalRun.End end = run.run(resume);
         if (end == LocalRun.End.STOPPED) {

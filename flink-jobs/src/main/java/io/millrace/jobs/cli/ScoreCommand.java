@@ -1,10 +1,13 @@
 package io.millrace.jobs.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.run.Scoring;
 import io.millrace.policy.trace.TraceFile;
 import io.millrace.report.ScoreTable;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,21 +42,31 @@ final class ScoreCommand implements Callable<Integer> {
         }
         MillraceConfig read = config.of(file);
         try (Scoring scoring = new Scoring(read);
-                TraceFile trace = TraceFile.open(
-                        read.policy().trace(), read.data().train().task())) {
+                TraceFile trace = scoring.recording()) {
+            scoring.remarks().forEach(System.out::println);
             trace.rejected().stream().limit(SHOWN).forEach(record -> System.out.println("left out: " + record));
             if (trace.rejected().size() > SHOWN) {
                 System.out.printf("and %d more%n", trace.rejected().size() - SHOWN);
             }
-            try (Writer lines = out == null ? Writer.nullWriter() : Files.newBufferedWriter(out)) {
-                ScoreTable table = scoring.score(trace, lines);
-                scoring.leftOut().stream().limit(SHOWN).forEach(reason -> System.out.println("left out: " + reason));
-                table.render().forEach(System.out::println);
+            if (out == null) {
+                scored(scoring, trace, Writer.nullWriter());
+            } else {
+                NewFile.write(out, draft -> {
+                    try (Writer lines = new OutputStreamWriter(Files.newOutputStream(draft), UTF_8)) {
+                        scored(scoring, trace, lines);
+                    }
+                });
             }
         }
         if (out != null) {
             System.out.println("scores: " + out);
         }
         return 0;
+    }
+
+    private static void scored(Scoring scoring, TraceFile trace, Writer lines) throws IOException {
+        ScoreTable table = scoring.score(trace, lines);
+        scoring.leftOut().stream().limit(SHOWN).forEach(reason -> System.out.println("left out: " + reason));
+        table.render().forEach(System.out::println);
     }
 }

@@ -27,8 +27,8 @@ final class TraceArguments {
     MillraceConfig of(Path recording) {
         return read(
                 "policy.engine=trace",
-                "policy.trace.path=" + recording.toAbsolutePath(),
-                "data.train.path=" + recording.toAbsolutePath());
+                "policy.trace.path=" + quoted(recording),
+                "data.train.path=" + quoted(recording));
     }
 
     /** The configuration where responses are made up: what it says of a recording and of prompts has no effect. */
@@ -37,6 +37,11 @@ final class TraceArguments {
                 new ArrayList<>(List.of("policy.engine=djl", "policy.trace.path=''", "data.train.path=none"));
         all.addAll(List.of(more));
         return read(all.toArray(String[]::new));
+    }
+
+    /** A path as YAML has it, whatever is in it. */
+    private static String quoted(Path path) {
+        return "'" + path.toAbsolutePath().toString().replace("'", "''") + "'";
     }
 
     private MillraceConfig read(String... more) {

@@ -24,6 +24,11 @@ final class ValidateCommand implements Callable<Integer> {
         found.training().ifPresent(loaded -> show("training", loaded));
         found.heldOut().ifPresent(loaded -> show("held-out", loaded));
         show("unfit", found.unfit());
+        found.remarks().forEach(remark -> System.out.println("note: " + remark));
+        if (!found.preview().isEmpty()) {
+            System.out.println("the first training prompt, as the policy gets it:");
+            found.preview().forEach(System.out::println);
+        }
         List<String> problems = found.problems();
         if (problems.size() == 1) {
             throw new UsageException(problems.get(0));
@@ -38,8 +43,8 @@ final class ValidateCommand implements Callable<Integer> {
 
     private static void show(String part, Loaded loaded) {
         System.out.printf(
-                "%s prompts: %d of %s%n",
-                part, loaded.dataset().size(), loaded.dataset().name());
+                "%s prompts: %d of %s, task %s%n",
+                part, loaded.dataset().size(), loaded.dataset().name(), String.join(", ", loaded.tasks()));
         show("left out", loaded.rejected());
         if (loaded.unwanted() > 0) {
             System.out.printf("  left out as configured: %d records; millrace data shows which%n", loaded.unwanted());

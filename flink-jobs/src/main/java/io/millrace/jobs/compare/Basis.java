@@ -7,8 +7,8 @@ import io.millrace.config.PolicyConfig;
 import io.millrace.config.TaskConfig;
 import io.millrace.dataset.DatasetConfig;
 import io.millrace.text.ThinkingConfig;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +66,7 @@ record Basis(
      */
     static Map<String, MillraceConfig> starts(Map<String, MillraceConfig> variants, boolean trained) {
         Map<String, MillraceConfig> starts = new LinkedHashMap<>();
-        Set<List<Basis>> known = new HashSet<>();
+        Set<List<Basis>> known = new LinkedHashSet<>();
         variants.forEach((variant, config) -> {
             if (known.add(List.of(of(config, false), of(config, trained)))) {
                 String opening = config.opening().strip().replaceAll("\\s+", " ");

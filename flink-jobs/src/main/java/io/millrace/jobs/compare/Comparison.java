@@ -16,6 +16,8 @@ import io.millrace.jobs.run.RunException;
 import io.millrace.jobs.run.RunFolder;
 import io.millrace.jobs.run.Screen;
 import io.millrace.jobs.run.Steps;
+import io.millrace.json.JsonFile;
+import io.millrace.json.UnreadableJsonException;
 import io.millrace.learner.StepFigures;
 import io.millrace.metric.Metric;
 import io.millrace.operators.fault.FaultPlan;
@@ -161,9 +163,20 @@ public final class Comparison {
         }
     }
 
+    private static RunFigures measuredFigures(Path file) throws IOException {
+        try {
+            return JsonFile.read(file, RunFigures.class);
+        } catch (UnreadableJsonException e) {
+            throw new RefusedException(
+                    "comparison: %s must hold the figures of a run, does not (%s): delete it to have them measured again"
+                            .formatted(file, e),
+                    e);
+        }
+    }
+
     private RunFigures figures(Run run) throws Exception {
         if (Files.exists(run.figures())) {
-            return JSON.readValue(run.figures().toFile(), RunFigures.class);
+            return measuredFigures(run.figures());
         }
         MillraceConfig config = config(run);
         if (!Files.exists(run.folder.report())) {

@@ -2,10 +2,10 @@ package io.millrace.jobs.compare;
 
 import io.millrace.eval.Insight;
 import io.millrace.jobs.compare.ComparisonPlan.Variant;
+import io.millrace.ordered.OrderedSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The figures of all runs one by one: a line for each run and level of difficulty. */
 final class ComparisonCsv {
@@ -22,7 +22,7 @@ final class ComparisonCsv {
      */
     static String render(ComparisonPlan plan, Map<String, List<RunFigures>> rows) {
         StringBuilder text = new StringBuilder(HEAD);
-        Set<String> variants = plan.variants().stream().map(Variant::name).collect(Collectors.toSet());
+        Set<String> variants = plan.variants().stream().map(Variant::name).collect(OrderedSet.collector());
         rows.forEach((name, runs) -> {
             for (int run = 0; run < runs.size(); run++) {
                 for (Insight insight : runs.get(run).heldOut().insights()) {

@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.millrace.InputFile;
 import io.millrace.Require;
 import io.millrace.jobs.run.RefusedException;
+import io.millrace.ordered.OrderedSet;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -43,7 +45,7 @@ public record ComparisonPlan(
         Quick quick,
         List<Variant> variants) {
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final Set<String> NEEDED = Set.of("config", "seeds", "samples", "variants");
+    private static final Set<String> NEEDED = OrderedSet.of("config", "seeds", "samples", "variants");
     private static final Set<String> KNOWN = Arrays.stream(ComparisonPlan.class.getRecordComponents())
             .map(RecordComponent::getName)
             .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -123,13 +125,16 @@ public record ComparisonPlan(
                 variants);
     }
 
+    /** Bytes of a plan at most. */
+    private static final int LARGEST = 1 << 20;
+
     /** @throws RefusedException if the file is not a plan */
     public static ComparisonPlan read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new RefusedException("comparison %s: must be a file, is none: see deploy/compare".formatted(file));
         }
         try {
-            JsonNode tree = YAML.readTree(file.toFile());
+            JsonNode tree = YAML.readTree(InputFile.text(file, LARGEST));
             List<String> keys = new ArrayList<>();
             tree.fieldNames().forEachRemaining(keys::add);
             if (!keys.containsAll(NEEDED) || !KNOWN.containsAll(keys)) {

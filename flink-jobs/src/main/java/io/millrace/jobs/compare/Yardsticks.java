@@ -6,13 +6,13 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.compare.RunFigures.Measured;
 import io.millrace.jobs.run.HeldOut;
 import io.millrace.policy.PolicyVersion;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A yardstick for each basis of measurement, made when it is first needed. */
 final class Yardsticks implements AutoCloseable {
     private final ComparisonPlan plan;
-    private final Map<Basis, Yardstick> open = new HashMap<>();
+    private final Map<Basis, Yardstick> open = new LinkedHashMap<>();
 
     Yardsticks(ComparisonPlan plan) {
         this.plan = requireNonNull(plan, "plan");

@@ -1,11 +1,14 @@
 package io.millrace.jobs.inspect;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.model.TokenIds;
 import io.millrace.policy.Tokenizer;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -61,7 +64,7 @@ public final class Export {
     private static long json(Iterator<TrajectoryLine> lines, Optional<Tokenizer> tokenizer, Path file)
             throws IOException {
         long count = 0;
-        try (BufferedWriter out = Files.newBufferedWriter(file);
+        try (Writer out = new OutputStreamWriter(Files.newOutputStream(file), UTF_8);
                 JsonGenerator json = JSON.getFactory().createGenerator(out)) {
             json.setRootValueSeparator(null);
             while (lines.hasNext()) {

@@ -1,12 +1,12 @@
 package io.millrace.jobs.inspect;
 
 import io.millrace.operators.compose.Shards;
+import io.millrace.ordered.OrderedMap;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** All queries of a savepoint in sum. */
 public final class Overview {
@@ -100,7 +100,7 @@ public final class Overview {
         List<String> lines = new ArrayList<>();
         lines.add(
                 "%5s %18s %15s %19s".formatted("shard", "minibatches so far", "visits waiting", "replay buffer rows"));
-        Map<Integer, ShardLine> byKey = shards.stream().collect(Collectors.toMap(ShardLine::key, line -> line));
+        Map<Integer, ShardLine> byKey = shards.stream().collect(OrderedMap.collector(ShardLine::key, line -> line));
         Shards all = new Shards(Math.max(1, shards.size()));
         for (int shard = 0; shard < shards.size(); shard++) {
             ShardLine line = byKey.get(all.key(shard));

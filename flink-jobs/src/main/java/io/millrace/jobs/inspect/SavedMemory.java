@@ -4,6 +4,7 @@ import io.millrace.jobs.run.Causes;
 import io.millrace.jobs.run.RefusedException;
 import io.millrace.jobs.run.RunFolder;
 import io.millrace.jobs.topology.JobDefaults;
+import io.millrace.jobs.topology.LocalCluster;
 import io.millrace.jobs.topology.Uids;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,7 +123,7 @@ public record SavedMemory(Path path, Optional<RunFolder> run) {
         conf.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
         conf.set(PipelineOptions.GENERIC_TYPES, false);
         conf.setString("collect-sink.batch-size.max", LARGEST_LINE);
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, conf);
+        StreamExecutionEnvironment env = LocalCluster.environment(1, conf);
         try {
             return SavepointReader.read(env, JobDefaults.location(path), new EmbeddedRocksDBStateBackend())
                     .readKeyedState(OperatorIdentifier.forUid(uid), reader, key, TypeInformation.of(line))

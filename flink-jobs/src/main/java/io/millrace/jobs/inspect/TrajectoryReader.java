@@ -4,7 +4,7 @@ import io.millrace.memory.IndexEntry;
 import io.millrace.memory.MemoryIndex;
 import io.millrace.memory.Trajectory;
 import io.millrace.state.Descriptors;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -41,7 +41,7 @@ final class TrajectoryReader extends KeyedStateReaderFunction<String, Trajectory
         if (only != null && !only.equals(query)) {
             return;
         }
-        Map<Long, Long> times = new HashMap<>();
+        Map<Long, Long> times = new LinkedHashMap<>();
         MemoryIndex known = index.value();
         if (known != null) {
             for (IndexEntry entry : known.entries()) {

@@ -1,5 +1,9 @@
 package io.millrace.jobs.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.millrace.json.UnreadableJsonException;
+import java.io.EOFException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds, in a chain of exceptions, the one that says something to a person. */
@@ -15,6 +19,10 @@ public final class Causes {
         if (failure == null) {
             return "it ended without saying why; see the log";
         }
+        Optional<String> memory = OutOfMemory.describe(failure);
+        if (memory.isPresent()) {
+            return memory.get();
+        }
         Throwable innermost = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (ours(cause)) {
@@ -22,9 +30,18 @@ public final class Causes {
             }
             innermost = cause;
         }
-        String message = innermost.getMessage();
+        String message = message(innermost);
+        if (message == null && innermost instanceof EOFException) {
+            message = "a file ends before its content does";
+        }
         String name = innermost.getClass().getSimpleName();
         return message == null || message.isBlank() ? name : name + ": " + message;
+    }
+
+    private static @Nullable String message(Throwable innermost) {
+        return innermost instanceof JsonProcessingException json
+                ? UnreadableJsonException.describe(json)
+                : innermost.getMessage();
     }
 
     /** Thrown by Millrace's code with a message of its own, not with the one that a wrapper takes from its cause. */

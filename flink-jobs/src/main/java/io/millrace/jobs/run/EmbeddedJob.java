@@ -2,6 +2,7 @@ package io.millrace.jobs.run;
 
 import io.millrace.jobs.topology.JobDefaults;
 import io.millrace.jobs.topology.JobPlan;
+import io.millrace.jobs.topology.LocalCluster;
 import io.millrace.jobs.topology.OnlineRlJob;
 import io.millrace.pipeline.Parts;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -53,13 +55,14 @@ public final class EmbeddedJob {
         Configuration conf = JobDefaults.configuration(
                 folder.checkpoints(), checkpointing.interval(), checkpointing.kept(), checkpointing.restarts());
         conf.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
+        conf.set(CoreOptions.TMP_DIRS, folder.temporary().toAbsolutePath().toString());
         conf.set(MetricOptions.REPORTERS_LIST, "live");
         conf.setString("metrics.reporter.live.factory.class", LiveMetrics.Factory.class.getName());
         restorePoint.ifPresent(path -> {
             conf.set(StateRecoveryOptions.SAVEPOINT_PATH, JobDefaults.location(path));
             conf.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
         });
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(plan.parallelism(), conf);
+        StreamExecutionEnvironment env = LocalCluster.environment(plan.parallelism(), conf);
         OnlineRlJob.build(env, parts, plan);
         return new EmbeddedJob(env.executeAsync(name));
     }
@@ -72,6 +75,11 @@ public final class EmbeddedJob {
      * @param restarts in a row after which the job fails
      */
     public record Checkpointing(Duration interval, int kept, int restarts) {}
+
+    /** The id of the job, which also names its folder of checkpoints. */
+    public String id() {
+        return client.getJobID().toString();
+    }
 
     /** Whether the job has ended, well or not. */
     public boolean ended() {

@@ -5,7 +5,7 @@ import io.millrace.dataset.DatasetException;
 import io.millrace.dataset.Loaded;
 import io.millrace.pipeline.ConfiguredData;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * @param recorded what is replayed
  * @param policy to start from
  * @param identity what must be the same when the run is resumed
- * @param restorePoint checkpoint or savepoint to go on from
+ * @param restorePoints checkpoints and savepoints to go on from, the newest first; none for a new run
  */
 record Inputs(
         Loaded training,
@@ -25,7 +25,7 @@ record Inputs(
         Optional<Recorded> recorded,
         StartingPolicy policy,
         RunIdentity identity,
-        Optional<Path> restorePoint) {
+        List<RestorePoint> restorePoints) {
     /**
      * Finds them.
      *
@@ -33,7 +33,7 @@ record Inputs(
      * @throws RefusedException naming the first one that does not do
      */
     static Inputs of(MillraceConfig config, RunFolder folder, boolean resume) throws IOException {
-        Optional<Path> restorePoint = restorePoint(folder, resume);
+        List<RestorePoint> restorePoints = restorePoints(folder, resume);
         Loaded training = training(config);
         Optional<Loaded> heldOut = config.policy().learns() ? Optional.of(heldOut(config)) : Optional.empty();
         StartingPolicy policy = StartingPolicy.find(config);
@@ -43,7 +43,7 @@ record Inputs(
         }
         Optional<Recorded> recorded =
                 config.policy().learns() ? Optional.empty() : Optional.of(Recorded.of(config, training.dataset()));
-        return new Inputs(training, heldOut, recorded, policy, identity, restorePoint);
+        return new Inputs(training, heldOut, recorded, policy, identity, restorePoints);
     }
 
     /** The training prompts alone. */
@@ -64,18 +64,19 @@ record Inputs(
         }
     }
 
-    private static Optional<Path> restorePoint(RunFolder folder, boolean resume) throws IOException {
+    private static List<RestorePoint> restorePoints(RunFolder folder, boolean resume) throws IOException {
         if (!resume) {
             folder.mustBeUnused();
-            return Optional.empty();
+            return List.of();
         }
-        Optional<Path> point = folder.latestRestorePoint();
-        if (point.isEmpty()) {
+        folder.channelsMustBeSound();
+        List<RestorePoint> points = RestorePoint.of(folder);
+        if (points.isEmpty()) {
             throw new RefusedException(
                     "run %s: must have a checkpoint or savepoint to be resumed, has none: start it without"
                                     .formatted(folder.root())
                             + " --resume, or name its folder by --out");
         }
-        return point;
+        return points;
     }
 }

@@ -16,12 +16,21 @@ import java.util.function.Supplier;
  * @param training prompts to learn from, if they can be had
  * @param heldOut prompts to measure on, if they can be had
  * @param unfit prompts that the policy cannot be asked
+ * @param remarks what the user should know of the policy
+ * @param preview the first training prompt that the policy can be asked, and what answers to it would earn; empty if there is none
  * @param problems each of which would keep a run from starting
  */
 public record Inspection(
-        Optional<Loaded> training, Optional<Loaded> heldOut, List<Rejected> unfit, List<String> problems) {
+        Optional<Loaded> training,
+        Optional<Loaded> heldOut,
+        List<Rejected> unfit,
+        List<String> remarks,
+        List<String> preview,
+        List<String> problems) {
     public Inspection {
         unfit = List.copyOf(unfit);
+        remarks = List.copyOf(remarks);
+        preview = List.copyOf(preview);
         problems = List.copyOf(problems);
     }
 
@@ -38,7 +47,13 @@ public record Inspection(
             heldOut.ifPresent(
                     prompts -> attempt(() -> fitness.heldOut(prompts), problems).ifPresent(unfit::addAll));
         });
-        return new Inspection(training, heldOut, unfit, problems);
+        List<String> remarks =
+                policy.map(found -> Previews.remarks(found.tokenizer(config))).orElse(List.of());
+        List<String> preview = policy.isPresent() && training.isPresent() && problems.isEmpty()
+                ? attempt(() -> Previews.first(config, policy.get(), training.get()), problems)
+                        .orElse(List.of())
+                : List.of();
+        return new Inspection(training, heldOut, unfit, remarks, preview, problems);
     }
 
     private static Fitness fitness(StartingPolicy policy, MillraceConfig config) {

@@ -1,12 +1,14 @@
 package io.millrace.jobs.run;
 
 import io.millrace.metric.Metric;
+import io.millrace.ordered.OrderedSet;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.DoubleStream;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -29,6 +31,8 @@ public final class LiveMetrics implements MetricReporter {
     /** Bytes of the last checkpoint, those that it shares with earlier ones too. */
     public static final String FULL_CHECKPOINT = "lastCheckpointFullSize";
 
+    private static final String COMPLETED_CHECKPOINTS = "numberOfCompletedCheckpoints";
+    private static final String FAILED_CHECKPOINTS = "numberOfFailedCheckpoints";
     private static final String BACK_PRESSURE = "backPressuredTimeMsPerSecond";
     private static final String RESTARTS = "numRestarts";
     private static final String TASK = "<task_id>";
@@ -38,10 +42,18 @@ public final class LiveMetrics implements MetricReporter {
     private static volatile LiveMetrics current = new LiveMetrics();
 
     private final Map<org.apache.flink.metrics.Metric, Key> reporting = new ConcurrentHashMap<>();
-    private final Map<Key, Reading> readings = new ConcurrentHashMap<>();
+    private final Map<Key, Reading> readings = new ConcurrentSkipListMap<>();
 
     /** One metric of one subtask, whatever its attempt. */
-    private record Key(String name, String task, String subtask) {}
+    private record Key(String name, String task, String subtask) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::name).thenComparing(Key::task).thenComparing(Key::subtask);
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     /**
      * What a key reads now: replaced as a whole, so that it is never without a value once it has had one.
@@ -125,6 +137,16 @@ public final class LiveMetrics implements MetricReporter {
         return (long) values(RESTARTS).max().orElse(0);
     }
 
+    /** Checkpoints that were completed. */
+    long completedCheckpoints() {
+        return (long) values(COMPLETED_CHECKPOINTS).max().orElse(0);
+    }
+
+    /** Checkpoints that could not be completed. */
+    long failedCheckpoints() {
+        return (long) values(FAILED_CHECKPOINTS).max().orElse(0);
+    }
+
     private DoubleStream values(String name) {
         return readings.entrySet().stream()
                 .filter(entry -> entry.getKey().name().equals(name))
@@ -143,11 +165,13 @@ public final class LiveMetrics implements MetricReporter {
     }
 
     private static Set<String> names() {
-        Set<String> names = Arrays.stream(Metric.values()).map(Metric::key).collect(Collectors.toSet());
+        Set<String> names = Arrays.stream(Metric.values()).map(Metric::key).collect(OrderedSet.collector());
         names.add(BACK_PRESSURE);
         names.add(RESTARTS);
         names.add(CHECKPOINT);
+        names.add(COMPLETED_CHECKPOINTS);
+        names.add(FAILED_CHECKPOINTS);
         names.add(FULL_CHECKPOINT);
-        return Set.copyOf(names);
+        return OrderedSet.copyOf(names);
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.jobs.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.Folders;
 import io.millrace.SmallFile;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.Loaded;
@@ -15,11 +16,14 @@ import io.millrace.report.BeforeAfter;
 import io.millrace.report.RunReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A run on this machine from start to end: measure, train while showing progress, stop with a savepoint, measure, report.
@@ -27,11 +31,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>What it writes is all in its {@link RunFolder}; a run that was stopped or killed at any moment is resumed from there.
  */
 public final class LocalRun {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
+
     private final MillraceConfig config;
     private final RunFolder folder;
     private final Screen screen;
     private final FaultPlan faults;
     private final AtomicBoolean stop = new AtomicBoolean();
+    private List<String> changes = List.of();
 
     /**
      * @param config what to run
@@ -44,6 +51,15 @@ public final class LocalRun {
         this.folder = requireNonNull(folder, "folder");
         this.screen = requireNonNull(screen, "screen");
         this.faults = requireNonNull(faults, "faults");
+    }
+
+    /**
+     * Has a run that is resumed say what its configuration changes.
+     *
+     * @param lines one for each option
+     */
+    public void changed(List<String> lines) {
+        changes = List.copyOf(lines);
     }
 
     /** How a run ended. */
@@ -74,20 +90,44 @@ public final class LocalRun {
         new MethodStart(config).check(inputs.policy().given());
         RunLock lock = RunLock.take(folder);
         try {
-            return run(inputs, resume);
+            return runWithScratchFolder(inputs, resume);
         } finally {
             lock.close();
         }
     }
 
-    private End run(Inputs inputs, boolean resume) throws Exception {
+    private End runWithScratchFolder(Inputs inputs, boolean resume) throws Exception {
         if (!resume) {
             folder.clear(inputs.policy().given());
+        }
+        String before = System.getProperty("java.io.tmpdir");
+        ScratchFolder.empty(folder.temporary());
+        System.setProperty("java.io.tmpdir", folder.temporary().toAbsolutePath().toString());
+        try {
+            return run(inputs, resume);
+        } finally {
+            System.setProperty("java.io.tmpdir", before);
+            Folders.deleteQuietly(folder.temporary());
+        }
+    }
+
+    private End run(Inputs inputs, boolean resume) throws Exception {
+        if (!resume) {
             inputs.identity().write(folder.identity());
         }
         ConfiguredParts parts = ConfiguredParts.of(config, inputs.policy().complete(folder));
         try (HeldOut heldOut = new HeldOut(
                 config, parts, inputs.heldOut().orElse(inputs.training()).dataset())) {
+            if (resume) {
+                screen.say("%s goes on from step %d%s"
+                        .formatted(
+                                folder.root(),
+                                Steps.of(folder).last(),
+                                config.run().steps() == 0
+                                        ? ""
+                                        : " of " + config.run().steps()));
+                changes.forEach(screen::say);
+            }
             introduce(inputs, heldOut, resume);
             SmallFile.replace(folder.config(), config.toYaml());
             Checkups checkups = resume ? Checkups.read(folder.checkups(), screen) : Checkups.none(folder.checkups());
@@ -98,10 +138,42 @@ public final class LocalRun {
             if (stop.get()) {
                 return End.NOT_STARTED;
             }
+            if (resume && finished()) {
+                return done(heldOut, checkups);
+            }
             ConfiguredParts complete =
                     new MethodStart(config).complete(parts, inputs.training().dataset(), folder, screen);
-            return train(complete, heldOut, checkups, inputs.restorePoint());
+            return train(complete, heldOut, checkups, inputs);
         }
+    }
+
+    /** Whether all steps that are wanted have been taken, or all tokens sampled, and the version of the last is there. */
+    private boolean finished() throws IOException {
+        Steps taken = Steps.of(folder);
+        boolean steps = config.run().steps() > 0 && taken.last() >= config.run().steps();
+        boolean tokens =
+                config.run().tokens() > 0 && taken.tokens() >= config.run().tokens();
+        return (steps || tokens)
+                && new PolicyStore(folder.store()).ofStep(taken.last()).isPresent();
+    }
+
+    /** What is left to do of a run that has taken all its steps: no job is started, and no version made. */
+    private End done(HeldOut heldOut, Checkups checkups) throws IOException {
+        screen.say("all steps are taken: raise run.steps to go on");
+        PolicyStore store = new PolicyStore(folder.store());
+        PolicyVersion last = store.ofStep(Steps.of(folder).last()).orElseThrow();
+        boolean measured = checkups.all().stream().anyMatch(checkup -> checkup.step() >= last.step());
+        if (config.policy().learns() && !measured) {
+            checkups.add(heldOut.measure(last));
+        }
+        if (!Files.exists(folder.report())) {
+            report(new ProgressTracker(config.run(), store, checkups::all, System::nanoTime), checkups.all(), 0);
+        }
+        screen.say("report: " + folder.report());
+        if (config.policy().learns()) {
+            screen.say("policy: " + last.path());
+        }
+        return End.DONE;
     }
 
     private void introduce(Inputs inputs, HeldOut heldOut, boolean resume) throws IOException {
@@ -122,6 +194,8 @@ public final class LocalRun {
                                         .formatted(loaded.dataset().size()))
                                 .orElse(""),
                         folder.root()));
+        screen.say("task %s".formatted(String.join(", ", inputs.training().tasks())));
+        Previews.remarks(heldOut.tokenizer()).forEach(remark -> screen.say("note: " + remark));
         long unwanted = inputs.training().unwanted()
                 + inputs.heldOut().map(Loaded::unwanted).orElse(0L);
         if (unwanted > 0) {
@@ -148,25 +222,67 @@ public final class LocalRun {
         }
     }
 
-    private End train(ConfiguredParts parts, HeldOut heldOut, Checkups checkups, Optional<Path> restorePoint)
+    private End train(ConfiguredParts parts, HeldOut heldOut, Checkups checkups, Inputs inputs) throws Exception {
+        RestoreCandidates candidates = new RestoreCandidates(folder, inputs.restorePoints(), screen);
+        FirstGrades grades = new FirstGrades(
+                String.join(", ", inputs.training().tasks()), config.sampling().maxTokens(), folder.deadLetters());
+        while (true) {
+            Optional<RestorePoint> from = candidates.next();
+            try {
+                return train(parts, heldOut, checkups, from, grades);
+            } catch (UnrestorableException e) {
+                candidates.unrestorable(from.orElseThrow(), String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private End train(
+            ConfiguredParts parts, HeldOut heldOut, Checkups checkups, Optional<RestorePoint> from, FirstGrades grades)
             throws Exception {
         PolicyStore store = new PolicyStore(folder.store());
         ProgressTracker progress = new ProgressTracker(config.run(), store, checkups::all, System::nanoTime);
-        progress.onAttempt(from -> forgetAfter(from, checkups));
-        EmbeddedJob job = EmbeddedJob.start(
-                config.run().name(),
-                parts,
-                Plans.of(config, folder, faults),
-                folder,
-                Plans.checkpointing(config),
-                restorePoint);
-        Training training = new Training(job, folder, progress, screen);
+        progress.onAttempt(step -> forgetAfter(step, checkups));
+        Training.Beginning beginning = new Training.Beginning(
+                from.map(point -> "restoring from " + point.name(folder)).orElse("starting"),
+                from.isPresent() && !from.get().hasRecord());
+        EmbeddedJob job = start(parts, from, beginning.mayBeDamaged());
+        Training training = new Training(job, folder, progress, screen, beginning);
         Path savepoint;
         boolean measures = config.policy().learns();
         int every = measures ? config.evaluation().every() : 0;
+        RestorePointKeeper keeper =
+                new RestorePointKeeper(folder, job.id(), config.stream().checkpointsKept());
         try (HeldOutWatch watch = new HeldOutWatch(heldOut::measure, store, checkups, screen, every)) {
-            savepoint = training.await(stop, watch);
+            savepoint = training.await(stop, watch, grades);
+        } finally {
+            keeper.close();
         }
+        return finish(store, progress, heldOut, checkups, training.read(), savepoint);
+    }
+
+    private EmbeddedJob start(ConfiguredParts parts, Optional<RestorePoint> from, boolean mayBeDamaged)
+            throws Exception {
+        try {
+            return EmbeddedJob.start(
+                    config.run().name(),
+                    parts,
+                    Plans.of(config, folder, faults),
+                    folder,
+                    Plans.checkpointing(config),
+                    from.map(RestorePoint::path));
+        } catch (Exception e) {
+            if (mayBeDamaged) {
+                LOG.error("run {}: the job could not be restored from {}", folder.root(), from, e);
+                throw new UnrestorableException(Causes.readable(e));
+            }
+            throw e;
+        }
+    }
+
+    private End finish(
+            PolicyStore store, ProgressTracker progress, HeldOut heldOut, Checkups checkups, long read, Path savepoint)
+            throws Exception {
+        boolean measures = config.policy().learns();
         long step = Steps.of(folder).last();
         PolicyVersion last = store.ofStep(step)
                 .orElseGet(() -> store.version(store.newestManifest().orElseThrow()));
@@ -174,7 +290,7 @@ public final class LocalRun {
         if (measures) {
             checkups.add(heldOut.measure(last));
         }
-        report(progress, checkups.all(), training.read());
+        report(progress, checkups.all(), read);
         screen.say("report: " + folder.report());
         if (measures) {
             screen.say("policy: " + last.path());
@@ -196,7 +312,7 @@ public final class LocalRun {
     }
 
     private void report(ProgressTracker progress, List<Checkup> checkups, long read) throws IOException {
-        RunReport report = Reports.of(folder, progress, checkups, read);
+        RunReport report = Reports.of(folder, progress, checkups, read, screen::say);
         SmallFile.replace(folder.report(), report.toJson());
         if (!checkups.isEmpty()) {
             BeforeAfter.render(checkups.get(0), checkups.get(checkups.size() - 1))

@@ -1,9 +1,12 @@
 package io.millrace.jobs.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.SmallFile;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.Dataset;
+import io.millrace.json.JsonFile;
+import io.millrace.json.UnreadableJsonException;
 import io.millrace.method.rearl.ReaRlConfig;
 import io.millrace.method.rearl.ReflectionPrompt;
 import io.millrace.pipeline.BaseReflection;
@@ -47,7 +50,9 @@ final class MethodStart {
         try {
             if (rearl.revises()) {
                 ChatConfig chat = hasModel() ? ChatConfig.OWN : config.policy().chat();
-                new ReflectionPrompt(rearl.revise(), Tokenizers.load(judge, chat));
+                new ReflectionPrompt(
+                        rearl.revise(),
+                        Tokenizers.load(judge, chat, config.thinking().tags()));
                 Tokenizer writer = parts.tokenizer();
                 writer.known("ending", writer.encode(rearl.revise().ending()));
             }
@@ -82,12 +87,28 @@ final class MethodStart {
                 .given();
     }
 
+    private static double threshold(Path file) throws IOException {
+        try {
+            JsonNode value = JsonFile.tree(file).path(THRESHOLD);
+            if (value.isNumber()) {
+                return value.asDouble();
+            }
+            throw new RefusedException("%s: %s must be a number, was %s: delete the file to have it measured again"
+                    .formatted(file, THRESHOLD, value.isMissingNode() ? "missing" : value));
+        } catch (UnreadableJsonException e) {
+            throw new RefusedException(
+                    "%s: must hold %s, does not (%s): delete it to have it measured again"
+                            .formatted(file, THRESHOLD, e),
+                    e);
+        }
+    }
+
     /** Measured once in a run's life. */
     private double threshold(ConfiguredParts parts, Dataset prompts, RunFolder folder, Screen screen)
             throws IOException {
         Path file = folder.reflectionThreshold();
         if (Files.exists(file)) {
-            return JSON.readTree(file.toFile()).required(THRESHOLD).asDouble();
+            return threshold(file);
         }
         double threshold = measure(parts, prompts);
         SmallFile.replace(file, JSON.writeValueAsString(Map.of(THRESHOLD, threshold)) + "\n");

@@ -25,10 +25,10 @@ final class Plans {
                 config.stream().stallTimeout(),
                 config.memory());
         long steps = config.run().steps();
-        int window = Math.toIntExact(settings.pacing().window());
+        int window = (int) Math.min(Integer.MAX_VALUE, settings.pacing().window());
         return new JobPlan(
                 settings,
-                steps == 0 ? Long.MAX_VALUE : steps * config.batch().groups(),
+                visits(steps, config.batch().groups()),
                 config.stream().ordered(),
                 config.stream().parallelism(),
                 config.stream().inFlight() == 0 ? window : config.stream().inFlight(),
@@ -36,6 +36,11 @@ final class Plans {
                 config.batch().publish(),
                 config.channels(),
                 faults);
+    }
+
+    /** Visits of so many steps, without end for 0; what is more than can be counted is without end too. */
+    private static long visits(long steps, int groups) {
+        return steps == 0 || steps > Long.MAX_VALUE / groups ? Long.MAX_VALUE : steps * groups;
     }
 
     private static StalenessPacing pacing(MillraceConfig config) {

@@ -112,6 +112,11 @@ final class ProgressTracker {
         return version > foundVersion;
     }
 
+    /** Whether a step has been taken in this session. */
+    boolean advanced() {
+        return started() && step > firstStep;
+    }
+
     /** Whether all steps that are wanted have been taken, or all tokens sampled. */
     boolean finished() {
         boolean steps = config.steps() > 0 && step >= config.steps();

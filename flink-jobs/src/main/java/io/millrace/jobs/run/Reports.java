@@ -9,6 +9,7 @@ import io.millrace.report.RunReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Makes a run's report of what it has published. */
 final class Reports {
@@ -20,11 +21,13 @@ final class Reports {
      * @param progress of this session
      * @param checkups held-out results in the order of their steps
      * @param read visits that entered the stream
+     * @param damaged takes what is said of each line of ledger and steps that cannot be read; it is left out
      */
-    static RunReport of(RunFolder folder, ProgressTracker progress, List<Checkup> checkups, long read)
+    static RunReport of(
+            RunFolder folder, ProgressTracker progress, List<Checkup> checkups, long read, Consumer<String> damaged)
             throws IOException {
-        Steps all = Steps.of(folder);
-        RunFiles.Ends ends = RunFiles.ends(folder);
+        Steps all = Steps.of(folder, damaged);
+        RunFiles.Ends ends = RunFiles.ends(folder, damaged);
         Steps session = all.after(progress.firstStep());
         Duration trained = progress.trained();
         double seconds = trained.toMillis() / 1000.0;

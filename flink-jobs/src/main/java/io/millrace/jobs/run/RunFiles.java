@@ -1,25 +1,26 @@
 package io.millrace.jobs.run;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.channel.ChannelReader;
+import io.millrace.json.JsonFile;
+import io.millrace.json.UnreadableJsonException;
 import io.millrace.model.LedgerLine;
 import io.millrace.model.VisitEnd;
 import io.millrace.report.Ledger;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads what a run has published: its ledger and the figures of its steps. */
 final class RunFiles {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(RunFiles.class);
 
     private RunFiles() {}
@@ -36,15 +37,17 @@ final class RunFiles {
         }
     }
 
-    /** Reads the ledger, line by line. */
-    static Ends ends(RunFolder folder) throws IOException {
-        Ends ends = new Ends(new EnumMap<>(VisitEnd.Kind.class), new HashMap<>());
-        try (Stream<String> lines = ChannelReader.lines(folder.ledger())) {
-            lines.map(RunFiles::parse).forEach(line -> {
-                ends.kinds().merge(line.end(), 1L, Long::sum);
-                ends.splits().merge(line.split(), 1L, Long::sum);
-            });
-        }
+    /**
+     * Reads the ledger, line by line.
+     *
+     * @param damaged takes what is said of each line that is none; it is left out
+     */
+    static Ends ends(RunFolder folder, Consumer<String> damaged) throws IOException {
+        Ends ends = new Ends(new EnumMap<>(VisitEnd.Kind.class), new LinkedHashMap<>());
+        read(folder.ledger(), new TypeReference<LedgerLine>() {}, damaged, line -> {
+            ends.kinds().merge(line.end(), 1L, Long::sum);
+            ends.splits().merge(line.split(), 1L, Long::sum);
+        });
         return ends;
     }
 
@@ -68,22 +71,32 @@ final class RunFiles {
         return new Ledger(Math.max(read, ended), ends);
     }
 
-    private static LedgerLine parse(String line) {
-        try {
-            return JSON.readValue(line, LedgerLine.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /**
+     * The figures of all steps that are held, by metric name, in the order in which they were published.
+     *
+     * @param damaged takes what is said of each line that is none; it is left out
+     */
+    static List<Map<String, Double>> steps(RunFolder folder, Consumer<String> damaged) throws IOException {
+        List<Map<String, Double>> steps = new ArrayList<>();
+        read(folder.steps(), new TypeReference<Map<String, Double>>() {}, damaged, steps::add);
+        return steps;
     }
 
-    /** The figures of all steps that are held, by metric name, in the order in which they were published. */
-    static List<Map<String, Double>> steps(RunFolder folder) throws IOException {
-        List<Map<String, Double>> steps = new ArrayList<>();
-        try (Stream<String> lines = ChannelReader.lines(folder.steps())) {
-            for (String line : lines.toList()) {
-                steps.add(JSON.readValue(line, new TypeReference<>() {}));
+    private static <T> void read(Path channel, TypeReference<T> type, Consumer<String> damaged, Consumer<T> each)
+            throws IOException {
+        try (ChannelReader reader = ChannelReader.fromOldest(channel)) {
+            while (true) {
+                String place = reader.place();
+                Optional<String> line = reader.next();
+                if (line.isEmpty()) {
+                    return;
+                }
+                try {
+                    each.accept(JsonFile.parse(line.get(), type));
+                } catch (UnreadableJsonException e) {
+                    damaged.accept("%s: must be a record of the channel, is not (%s): left out".formatted(place, e));
+                }
             }
         }
-        return steps;
     }
 }

@@ -3,18 +3,13 @@ package io.millrace.jobs.run;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.Folders;
+import io.millrace.channel.ChannelException;
 import io.millrace.channel.ChannelReader;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What lies where in a run's folder.
@@ -96,6 +91,11 @@ public record RunFolder(Path root) {
         return root.resolve("run.lock");
     }
 
+    /** Temporary files of the process that writes to the folder; emptied at the next start. */
+    public Path temporary() {
+        return root.resolve("tmp");
+    }
+
     /** The report at the end. */
     public Path report() {
         return root.resolve("report.json");
@@ -160,7 +160,23 @@ public record RunFolder(Path root) {
                 reflections(),
                 minibatches(),
                 checkups(),
+                temporary(),
                 reflectionThreshold());
+    }
+
+    /**
+     * Makes sure, before a run is resumed, that its channels say what they hold.
+     *
+     * @throws RefusedException naming the first one that does not, and how to repair it
+     */
+    void channelsMustBeSound() {
+        for (Path channel : List.of(ledger(), steps(), deadLetters(), reflections(), minibatches())) {
+            try {
+                ChannelReader.published(channel);
+            } catch (ChannelException e) {
+                throw new RefusedException(String.valueOf(e.getMessage()), e);
+            }
+        }
     }
 
     /** Whether a process is writing to the folder now. */
@@ -170,45 +186,6 @@ public record RunFolder(Path root) {
 
     /** The newest complete checkpoint or savepoint. */
     public Optional<Path> latestRestorePoint() throws IOException {
-        NewestRestorePoint newest = new NewestRestorePoint();
-        for (Path folder : List.of(checkpoints(), savepoints())) {
-            if (Files.isDirectory(folder)) {
-                Files.walkFileTree(folder, Set.of(), 3, newest);
-            }
-        }
-        return Optional.ofNullable(newest.folder);
-    }
-
-    /** Looks for it while Flink deletes old checkpoints in the background, which it does after the end of a job too. */
-    private static final class NewestRestorePoint extends SimpleFileVisitor<Path> {
-        private Path folder;
-        private FileTime time;
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            FileTime modified = attributes.lastModifiedTime();
-            if (file.getFileName().toString().equals("_metadata") && (time == null || modified.compareTo(time) > 0)) {
-                folder = file.getParent();
-                time = modified;
-            }
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            return goOnIfGone(e);
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
-            return goOnIfGone(e);
-        }
-
-        private static FileVisitResult goOnIfGone(IOException e) throws IOException {
-            if (e != null && !(e instanceof NoSuchFileException)) {
-                throw e;
-            }
-            return FileVisitResult.CONTINUE;
-        }
+        return RestorePoint.of(this).stream().map(RestorePoint::path).findFirst();
     }
 }

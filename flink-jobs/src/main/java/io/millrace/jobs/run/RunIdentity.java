@@ -7,6 +7,7 @@ import io.millrace.SmallFile;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PolicyConfig;
 import io.millrace.dataset.Dataset;
+import io.millrace.json.JsonFile;
 import io.millrace.model.Prompt;
 import io.millrace.policy.text.ChatConfig;
 import java.io.IOException;
@@ -88,7 +89,7 @@ record RunIdentity(
     /** @throws RefusedException if the folder does not say what its run was started with */
     static RunIdentity read(RunFolder folder) {
         try {
-            return JSON.readValue(folder.identity().toFile(), RunIdentity.class);
+            return JsonFile.read(folder.identity(), RunIdentity.class);
         } catch (IOException e) {
             throw new RefusedException(
                     "run %s: run.json must say what the run was started with to be resumed, does not (%s): start a"

@@ -3,6 +3,9 @@ package io.millrace.jobs.run;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.config.MillraceConfig;
+import io.millrace.dataset.DatasetConfig;
+import io.millrace.dataset.DatasetFormat;
+import io.millrace.dataset.TaskChoice;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.PromptVisit;
@@ -17,8 +20,10 @@ import io.millrace.policy.PolicyVersion;
 import io.millrace.policy.Tokenizer;
 import io.millrace.policy.trace.RecordedResponse;
 import io.millrace.policy.trace.Recording;
+import io.millrace.policy.trace.TraceConfig;
 import io.millrace.policy.trace.TraceFile;
 import io.millrace.report.ScoreTable;
+import io.millrace.task.Tasks;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -56,6 +61,28 @@ public final class Scoring implements AutoCloseable {
         tokenizer = parts.tokenizer();
         grade = parts.grade();
         version = new PolicyVersion(0, 0, folder, Map.of());
+    }
+
+    /**
+     * Opens the recording. Its task is the one of data.train; where that is auto, it is chosen by the recording's own answers.
+     *
+     * @throws io.millrace.dataset.DatasetException if it cannot be read, or no task can be chosen
+     */
+    public TraceFile recording() {
+        TraceConfig trace = config.policy().trace();
+        String task = config.data().train().task();
+        try (Tasks tasks = config.tasks()) {
+            boolean told =
+                    !task.equals(DatasetConfig.AUTO) || !trace.fields().task().isBlank();
+            String judge =
+                    told ? task : TaskChoice.of(Path.of(trace.path()), DatasetFormat.JSONL, trace.fields(), tasks);
+            return TraceFile.open(trace, judge, tasks::readsAnswers);
+        }
+    }
+
+    /** What the user should know of how texts are read. */
+    public List<String> remarks() {
+        return tokenizer.textRemarks();
     }
 
     /** Queries whose responses the tokenizer does not know, and why. */
@@ -125,7 +152,7 @@ public final class Scoring implements AutoCloseable {
         line.put("task", group.visit().prompt().task());
         line.put("sample", response.sample());
         line.put("verdict", graded.verdict().kind().name().toLowerCase(Locale.ROOT));
-        line.put("reason", graded.verdict().reason());
+        line.put("reason", graded.verdict().why());
         line.put("reward", graded.reward());
         ObjectNode rewards = line.putObject("rewards");
         for (Rewards.Component component : graded.rewards().components()) {

@@ -15,6 +15,7 @@ public final class Screen {
     private final PrintStream out;
     private final boolean terminal;
     private final LiveDisplay display;
+    private String shownWaiting = "";
     private long lastPlainNanos = System.nanoTime();
 
     /**
@@ -43,6 +44,16 @@ public final class Screen {
         } else if (System.nanoTime() - lastPlainNanos >= PLAIN_INTERVAL.toNanos()) {
             lastPlainNanos = System.nanoTime();
             out.println(PlainProgress.render(progress));
+        }
+    }
+
+    /** Shows what the run is waiting for in the place of progress. */
+    public void show(String waiting) {
+        if (terminal) {
+            display.show(List.of(waiting + " ..."));
+        } else if (!waiting.equals(shownWaiting)) {
+            shownWaiting = waiting;
+            out.println(waiting + " ...");
         }
     }
 

@@ -1,17 +1,23 @@
 package io.millrace.jobs.run;
 
+import com.sun.management.OperatingSystemMXBean;
+import io.millrace.InputFile;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PolicyConfig;
+import io.millrace.ordered.OrderedSet;
+import io.millrace.policy.ModelJson;
 import io.millrace.policy.PolicyException;
 import io.millrace.policy.Tokenizer;
 import io.millrace.policy.djl.Weights;
 import io.millrace.policy.model.ModelConfig;
 import io.millrace.policy.model.ModelFolder;
+import io.millrace.policy.model.ModelFolderWriter;
 import io.millrace.policy.safetensors.FloatType;
 import io.millrace.policy.text.ChatConfig;
 import io.millrace.policy.text.OpenedTokenizer;
 import io.millrace.policy.text.Tokenizers;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,12 +33,13 @@ import java.util.Set;
  * @param seed of the draw
  */
 record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, long seed) {
-    private static final Set<String> TOKENIZER = Set.of(
+    private static final Set<String> TOKENIZER = OrderedSet.of(
             "tokenizer.json",
             "tokenizer_config.json",
             "generation_config.json",
             "special_tokens_map.json",
-            "chat_template.jinja");
+            "chat_template.jinja",
+            "chat_template.json");
 
     /**
      * Finds and checks the configured folder without reading weights.
@@ -92,9 +99,12 @@ record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, l
     }
 
     private static void check(Path given, ModelConfig model, boolean random, ChatConfig chat) {
-        if (!random) {
+        if (random) {
+            checkMemory(given, model);
+        } else {
             ModelFolder.open(given).close();
         }
+        ModelFolderWriter.requireRegular(given);
         Tokenizer tokenizer = Tokenizers.load(given, chat);
         if (tokenizer.vocabulary() > model.vocabulary()) {
             throw new PolicyException(
@@ -103,10 +113,21 @@ record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, l
         }
     }
 
+    /** Weights that are drawn have no file whose size would show that config.json is mistaken. */
+    private static void checkMemory(Path given, ModelConfig model) {
+        long memory =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+        if (model.parameters() > memory / Float.BYTES) {
+            throw new PolicyException(
+                    "%s: random weights must fit into this machine's memory of %d MiB as float32, config.json asks for %d parameters, which take %d MiB"
+                            .formatted(given, memory >> 20, model.parameters(), model.parameters() >> 18));
+        }
+    }
+
     /** SHA-256 of what its config.json says; of nothing if there is none, as there may be where responses are replayed. */
     String config() throws IOException {
         Path config = given.resolve("config.json");
-        return Digests.of(Files.exists(config) ? Files.readString(config) : "");
+        return Digests.of(Files.exists(config) ? InputFile.text(config, ModelJson.LARGEST) : "");
     }
 
     /**
@@ -115,7 +136,8 @@ record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, l
      * @throws PolicyException if it cannot write what prompts end with
      */
     Tokenizer tokenizer(MillraceConfig config) {
-        return OpenedTokenizer.of(Tokenizers.load(given, config.policy().chat()), config.opening());
+        return OpenedTokenizer.of(
+                Tokenizers.load(given, config.policy().chat(), config.thinking().tags()), config.opening());
     }
 
     /** What its weights are: how they are drawn, or SHA-256 of the files that hold them. */

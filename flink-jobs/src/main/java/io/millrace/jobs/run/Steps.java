@@ -4,8 +4,11 @@ import io.millrace.metric.Metric;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The figures of a run's optimizer steps, added up; one that a step does not have counts as 0.
@@ -13,6 +16,7 @@ import java.util.function.ToDoubleFunction;
  * @param all of each step by name, in the order in which they were published
  */
 public record Steps(List<Map<String, Double>> all) {
+    private static final Logger LOG = LoggerFactory.getLogger(Steps.class);
     private static final String GROUPS = "groups";
     private static final String RESPONSES = "responses";
 
@@ -22,7 +26,16 @@ public record Steps(List<Map<String, Double>> all) {
 
     /** What a run has published so far. */
     public static Steps of(RunFolder folder) throws IOException {
-        return new Steps(RunFiles.steps(folder));
+        return of(folder, LOG::warn);
+    }
+
+    /**
+     * What a run has published so far.
+     *
+     * @param damaged takes what is said of each line that is none; it is left out
+     */
+    static Steps of(RunFolder folder, Consumer<String> damaged) throws IOException {
+        return new Steps(RunFiles.steps(folder, damaged));
     }
 
     /** The last one on fresh visits, counted from 1; 0 without any. What came later is taken again when a run is resumed. */

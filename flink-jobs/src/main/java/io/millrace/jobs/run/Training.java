@@ -5,44 +5,88 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.metric.Metric;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The stretch of a run in which its job trains: watched until all steps are taken or a stop is asked for, then stopped. */
 final class Training {
+    private static final Logger LOG = LoggerFactory.getLogger(Training.class);
     private static final Duration LOOK = Duration.ofMillis(200);
+    /** While a job starts or restarts, a checkpoint or two cannot be taken. */
+    private static final int FAILED_CHECKPOINTS = 3;
+
+    private static final Duration REPORT_AGAIN = Duration.ofMinutes(1);
 
     private final EmbeddedJob job;
     private final RunFolder folder;
     private final ProgressTracker progress;
     private final Screen screen;
+    private final Beginning beginning;
+    private String waiting;
+    private final DiskSpace disk;
+    private double sampledBefore;
+    private long completedCheckpoints;
+    private long failedCheckpoints;
+    private long checkpointsReportedNanos = System.nanoTime() - REPORT_AGAIN.toNanos();
     private long restarts;
 
-    Training(EmbeddedJob job, RunFolder folder, ProgressTracker progress, Screen screen) {
+    /**
+     * What the job starts from.
+     *
+     * @param text what is shown until the first responses come
+     * @param mayBeDamaged whether the checkpoint may be damaged: its files were not written down
+     */
+    record Beginning(String text, boolean mayBeDamaged) {}
+
+    Training(EmbeddedJob job, RunFolder folder, ProgressTracker progress, Screen screen, Beginning beginning) {
         this.job = requireNonNull(job, "job");
         this.folder = requireNonNull(folder, "folder");
         this.progress = requireNonNull(progress, "progress");
         this.screen = requireNonNull(screen, "screen");
+        this.disk = DiskSpace.of(folder.root());
+        this.waiting = beginning.text();
+        this.beginning = beginning;
     }
 
     /**
      * Watches the job and stops it.
      *
      * @param stop becomes true when a stop is asked for
+     * @param grades looks at the first verdicts
      * @return the savepoint
      * @throws RunException if the job fails for good
+     * @throws UnrestorableException if it fails before it has made any progress, and its checkpoint may be damaged
      */
-    Path await(AtomicBoolean stop, HeldOutWatch heldOut) throws Exception {
+    Path await(AtomicBoolean stop, HeldOutWatch heldOut, FirstGrades grades) throws Exception {
         try {
             while (!stop.get() && !progress.finished()) {
                 Throwable failure = job.failure(LOOK);
+                giveUpIfUnrestorable(failure);
                 if (failure != null || job.ended()) {
                     throw new RunException(
-                            "run %s: the job failed: %s".formatted(folder.root(), Causes.readable(failure)), failure);
+                            "run %s: the job failed%s: %s"
+                                    .formatted(
+                                            folder.root(),
+                                            progress.advanced()
+                                                    ? ""
+                                                    : " before its first step (%s)".formatted(beginning.text()),
+                                            Causes.readable(failure)),
+                            failure);
                 }
-                sayRestarts();
+                reportRestarts();
+                reportCheckpoints();
+                disk.report().ifPresent(screen::say);
+                warn(grades.look(LiveMetrics.current()));
                 var now = progress.look();
-                if (progress.started()) {
+                if (isWaiting()) {
+                    screen.show(waiting);
+                } else {
                     screen.show(now);
+                }
+                if (progress.started()) {
                     heldOut.look(progress.step());
                 }
             }
@@ -59,12 +103,58 @@ final class Training {
         return (long) LiveMetrics.current().sum(Metric.VISITS_READ);
     }
 
-    private void sayRestarts() {
+    private void giveUpIfUnrestorable(@Nullable Throwable failure) throws Exception {
+        boolean failed = failure != null || LiveMetrics.current().restarts() > 0;
+        if (!beginning.mayBeDamaged() || !failed || progress.advanced()) {
+            return;
+        }
+        if (!job.ended()) {
+            job.cancel();
+        }
+        throw new UnrestorableException(
+                failure == null ? "the cause is in %s".formatted(folder.log()) : Causes.readable(failure));
+    }
+
+    private void warn(Optional<String> warning) {
+        warning.ifPresent(text -> {
+            screen.say(text);
+            LOG.warn(text);
+        });
+    }
+
+    private void reportRestarts() {
         long now = LiveMetrics.current().restarts();
         if (now > restarts) {
             screen.say("failure %d: the job goes back to its newest checkpoint; the cause is in %s"
                     .formatted(now, folder.log()));
             restarts = now;
+            waiting = "restoring from the newest checkpoint";
+            sampledBefore = LiveMetrics.current().max(Metric.RESPONSES_SAMPLED);
         }
+    }
+
+    private void reportCheckpoints() {
+        LiveMetrics metrics = LiveMetrics.current();
+        if (metrics.completedCheckpoints() != completedCheckpoints) {
+            completedCheckpoints = metrics.completedCheckpoints();
+            failedCheckpoints = metrics.failedCheckpoints();
+        }
+        long inARow = metrics.failedCheckpoints() - failedCheckpoints;
+        boolean due = System.nanoTime() - checkpointsReportedNanos > REPORT_AGAIN.toNanos();
+        if (inARow >= FAILED_CHECKPOINTS && due) {
+            screen.say(
+                    "the last %d checkpoints failed: without them nothing is published and nothing is safe; the cause is in %s"
+                            .formatted(inARow, folder.log()));
+            checkpointsReportedNanos = System.nanoTime();
+        }
+    }
+
+    /** Whether no response has been sampled since the job was started or restarted. A restarted engine counts from 0 again. */
+    private boolean isWaiting() {
+        double sampled = LiveMetrics.current().max(Metric.RESPONSES_SAMPLED);
+        if (!waiting.isEmpty() && sampled > 0 && sampled != sampledBefore) {
+            waiting = "";
+        }
+        return !waiting.isEmpty();
     }
 }

@@ -90,7 +90,7 @@ class BadInputIT {
         assertThat(letters.get(0).path("reason").asText())
                 .isEqualTo("must be JSON: Unexpected end-of-input in VALUE_STRING");
         assertThat(letters.get(1).path("reason").asText())
-                .isEqualTo("must have one of prompt, problem, question; set fields.prompt");
+                .isEqualTo("must have one of prompt, problem, question, messages, conversations; set fields.prompt");
         assertThat(letters.get(2).path("reason").asText())
                 .endsWith(": must leave room for a response in a context of 64 tokens, had 65");
         assertThat(letters.get(2).path("raw").asText()).isEqualTo(tooLong);

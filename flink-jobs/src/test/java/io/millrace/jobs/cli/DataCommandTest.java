@@ -32,7 +32,7 @@ class DataCommandTest extends RefusalKit {
         assertThat(shown.output())
                 .contains("data.train: 2 prompts\n", "data.eval: 1 prompts\n")
                 .contains(
-                        "       1  train, broken: must have one of prompt, problem, question; set fields.prompt (3)\n")
+                        "       1  train, broken: must have one of prompt, problem, question, messages, conversations; set fields.prompt (3)\n")
                 .contains("1 training prompts are in data.eval too; data.decontaminate.eval: true keeps them out\n");
         assertThat(data("--set", "data.decontaminate.eval=true").output())
                 .contains("data.train: 1 prompts\n")

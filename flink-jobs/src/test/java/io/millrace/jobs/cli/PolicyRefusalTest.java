@@ -110,7 +110,7 @@ class PolicyRefusalTest extends RefusalKit {
 
         assertRefused(
                 run(),
-                "policy.path: %s: must hold tensor model.embed_tokens.weight as config.json asks, did not"
+                "policy.path: %s: must hold 1 layers as num_hidden_layers of config.json asks, held 0"
                         .formatted(policy));
         assertNothingIsWritten();
     }
@@ -185,8 +185,7 @@ class PolicyRefusalTest extends RefusalKit {
 
         assertRefused(
                 CommandLineKit.execute("eval", DIGITS, "--policy", policy.toString()),
-                "--policy: %s: must hold tensor model.embed_tokens.weight as config.json asks, did not"
-                        .formatted(policy));
+                "--policy: %s: must hold 1 layers as num_hidden_layers of config.json asks, held 0".formatted(policy));
     }
 
     private static byte[] safetensors(int length, String header) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.channel.ChannelReader;
 import io.millrace.jobs.run.RunFolder;
+import io.millrace.jobs.testkit.ListeningSockets;
 import io.millrace.policy.PolicyStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,9 @@ class RunCommandIT {
                                 < 3)) {
             Thread.sleep(5);
         }
+        assertThat(ListeningSockets.reachable(first.process().pid()))
+                .as("sockets of a run that other machines can reach")
+                .isEmpty();
         first.process().destroyForcibly().waitFor(1, TimeUnit.MINUTES);
         CommandProcess.Result resumed = CommandProcess.run(temp, strict(killed, "--resume"));
 
@@ -115,6 +119,60 @@ class RunCommandIT {
         assertThat(weights(killed)).isEqualTo(weights(undisturbed));
         assertThat(ledger(killed)).hasSize(STEPS * 4).isEqualTo(ledger(undisturbed));
         assertReportBalances(killed);
+        assertThat(resumed.output()).matches("(?s)\\Q%s\\E goes on from step \\d+ of %d\n.*".formatted(killed, STEPS));
+        assertThatNothingIsLeftToDo(killed);
+    }
+
+    private void assertThatNothingIsLeftToDo(Path finished) throws Exception {
+        PolicyStore store = new PolicyStore(new RunFolder(finished).store());
+        PolicyStore.Manifest newest = store.newestManifest().orElseThrow();
+        byte[] report = Files.readAllBytes(new RunFolder(finished).report());
+        CommandProcess.Result again = CommandProcess.run(temp, strict(finished, "--resume"));
+        assertThat(again.exit()).as(again.output()).isZero();
+        assertThat(again.output())
+                .startsWith("%s goes on from step %d of %d\n".formatted(finished, STEPS, STEPS))
+                .contains("all steps are taken: raise run.steps to go on\n");
+        assertThat(store.newestManifest()).contains(newest);
+        assertThat(Files.readAllBytes(new RunFolder(finished).report())).isEqualTo(report);
+    }
+
+    @Test
+    void aRunWhoseNewestCheckpointIsDamagedGoesOnFromTheOlderOneAndEndsTheSame() throws Exception {
+        Path undisturbed = temp.resolve("undisturbed");
+        CommandProcess.Result done = CommandProcess.run(temp, strict(undisturbed));
+        assertThat(done.exit()).as(done.output()).isZero();
+
+        Path killed = temp.resolve("killed");
+        CommandProcess first = CommandProcess.start(temp, strict(killed, "--set", "run.steps=1000000"));
+        RunFolder folder = new RunFolder(killed);
+        while (first.process().isAlive() && records(folder).size() < 2) {
+            Thread.sleep(5);
+        }
+        first.process().destroyForcibly().waitFor(1, TimeUnit.MINUTES);
+        Path newest = folder.latestRestorePoint().orElseThrow();
+        Files.write(newest.resolve("_metadata"), new byte[100]);
+        CommandProcess.Result resumed = CommandProcess.run(temp, strict(killed, "--resume"));
+
+        assertThat(resumed.exit()).as(resumed.output()).isZero();
+        assertThat(resumed.output().lines().filter(line -> line.contains(newest.getFileName() + " ")))
+                .as(resumed.output())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("; going back to the older checkpoints/");
+        assertThat(resumed.output()).doesNotContain("failure 1");
+        assertThat(folder.temporary()).doesNotExist();
+        assertThat(ledger(killed)).isEqualTo(ledger(undisturbed));
+        assertThat(weights(killed)).isEqualTo(weights(undisturbed));
+    }
+
+    private static List<Path> records(RunFolder folder) throws Exception {
+        if (!Files.isDirectory(folder.checkpoints())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(folder.checkpoints(), 2)) {
+            return files.filter(file -> file.toString().endsWith(".files.json")).toList();
+        }
     }
 
     private static void assertReportBalances(Path out) throws Exception {

@@ -32,6 +32,20 @@ class CausesTest {
         assertThat(Causes.readable(null)).isEqualTo("it ended without saying why; see the log");
     }
 
+    @Test
+    void exhaustedMemoryIsCalledThatHoweverDeepItIsWrapped() {
+        Throwable wrapped =
+                new IllegalStateException("unable to make field accessible", new OutOfMemoryError("Java heap space"));
+
+        assertThat(Causes.readable(wrapped))
+                .startsWith("out of memory: Java heap space: the Java heap has ")
+                .endsWith(" MiB: raise it, as by MILLRACE_HEAP=8g");
+        assertThat(Causes.readable(new OutOfMemoryError("Metaspace"))).contains("-XX:MaxMetaspaceSize");
+        assertThat(Causes.readable(
+                        new IllegalStateException("DefaultCPUAllocator: can't allocate memory: you tried 8 bytes")))
+                .startsWith("out of memory outside the Java heap: ");
+    }
+
     private static Throwable foreign(Runnable action) {
         try {
             action.run();

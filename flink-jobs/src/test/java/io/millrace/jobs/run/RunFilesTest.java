@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ class RunFilesTest {
         String line = line();
         publish(folder, line, line);
 
-        Ledger ledger = RunFiles.ledger(folder, RunFiles.ends(folder), 1);
+        Ledger ledger = RunFiles.ledger(folder, RunFiles.ends(folder, problem -> {}), 1);
 
         assertThat(ledger.trained()).isEqualTo(2);
         assertThat(ledger.open()).isZero();
@@ -39,10 +40,25 @@ class RunFilesTest {
         publish(folder, line());
         publish(folder, line());
 
-        Ledger ledger = RunFiles.ledger(folder, RunFiles.ends(folder), 5);
+        Ledger ledger = RunFiles.ledger(folder, RunFiles.ends(folder, problem -> {}), 5);
 
         assertThat(ledger.trained()).isEqualTo(2);
         assertThat(ledger.open()).isEqualTo(1);
+    }
+
+    @Test
+    void aDamagedLineIsNamedByFileAndLineAndLeftOut() throws IOException {
+        RunFolder folder = new RunFolder(temp);
+        publish(folder, line(), "{\"query\":", "{\"end\":\"GONE\"}", line());
+        List<String> damaged = new ArrayList<>();
+
+        RunFiles.Ends ends = RunFiles.ends(folder, damaged::add);
+
+        assertThat(ends.all()).isEqualTo(2);
+        assertThat(damaged).hasSize(2).allMatch(problem -> problem.endsWith("): left out"));
+        Path segment = folder.ledger().resolve("00000000000000000000.jsonl");
+        assertThat(damaged.get(0)).startsWith(segment + ":2: must be a record of the channel, is not (line 1, column ");
+        assertThat(damaged.get(1)).startsWith(segment + ":3: ").contains("GONE").doesNotContain("Source");
     }
 
     private static String line() throws IOException {

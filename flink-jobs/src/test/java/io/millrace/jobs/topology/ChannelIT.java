@@ -67,7 +67,7 @@ class ChannelIT {
     private JobClient start(int readers, FaultPlan faults, Optional<String> savepoint) throws Exception {
         Configuration conf = JobDefaults.configuration(temp.resolve("checkpoints"), Duration.ofMillis(100), 1, 20);
         savepoint.ifPresent(path -> conf.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(readers, conf);
+        StreamExecutionEnvironment env = LocalCluster.environment(readers, conf);
         env.fromSource(new DirectorySource(in()), WatermarkStrategy.noWatermarks(), "in")
                 .uid("in")
                 .setParallelism(readers)

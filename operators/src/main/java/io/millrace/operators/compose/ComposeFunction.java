@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -62,7 +62,7 @@ public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage
         composed = metrics.counter(Metric.MINIBATCHES_COMPOSED.key());
         partial = metrics.counter(Metric.PARTIAL_MINIBATCHES.key());
         stale = metrics.counter(Metric.VISITS_TOO_STALE.key());
-        fill = new ConcurrentHashMap<>();
+        fill = new ConcurrentSkipListMap<>();
         dropped = metrics.counter(Metric.COMPENSATION_DROPPED.key());
         metrics.gauge(
                 Metric.BUFFER_FILL.key(),

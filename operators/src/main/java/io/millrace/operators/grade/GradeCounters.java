@@ -16,6 +16,7 @@ final class GradeCounters {
 
     private final Counter graded;
     private final Counter ungraded;
+    private final Counter unanswered;
     private final Counter right;
     private final Counter replaced;
     private final Counter replacedUngraded;
@@ -25,6 +26,7 @@ final class GradeCounters {
     GradeCounters(MetricGroup group) {
         graded = group.counter(Metric.RESPONSES_GRADED.key());
         ungraded = group.counter(Metric.RESPONSES_UNGRADED.key());
+        unanswered = group.counter(Metric.RESPONSES_UNANSWERED.key());
         right = group.counter(Metric.REVISIONS_RIGHT.key());
         replaced = group.counter(Metric.REVISIONS_REPLACED.key());
         replacedUngraded = group.counter(Metric.REVISIONS_UNGRADED.key());
@@ -41,6 +43,7 @@ final class GradeCounters {
             Origin origin = response.response().origin();
             if (origin != Origin.COPIED) {
                 (response.graded() ? graded : ungraded).inc();
+                unanswered.inc(response.verdict().unanswered() && response.reward() <= 0 ? 1 : 0);
             }
             right.inc(origin == Origin.REVISED && response.correct() ? 1 : 0);
         }

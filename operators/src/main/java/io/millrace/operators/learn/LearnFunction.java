@@ -23,10 +23,8 @@ import io.millrace.state.FolderState;
 import io.millrace.state.StateNames;
 import io.millrace.state.codec.Types;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,7 +89,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
         learner = starting;
         position = LearnerPosition.START;
         rates = parts.curriculum().map(curriculum -> new PassRateTracker(curriculum, parts.prompts()));
-        Path folder = Files.createTempDirectory("millrace-learner");
+        Path folder = Folders.temporary("millrace-learner");
         try {
             if (context.isRestored() && FolderState.read(chunks, folder)) {
                 position = LearnerPosition.read(folder);
@@ -185,7 +183,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         snapshot.pass();
-        Path folder = Files.createTempDirectory("millrace-learner");
+        Path folder = Folders.temporary("millrace-learner");
         try {
             learner().save(folder.resolve("learner"));
             position.write(folder);
@@ -208,8 +206,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
 
     private void publish(Map<String, Double> figures) {
         Learner current = learner();
-        Map<String, Double> report = new HashMap<>(figures);
-        var version = store.publish(position.step(), incarnation, position.ended(), report, folder -> {
+        var version = store.publish(position.step(), incarnation, position.ended(), figures, folder -> {
             current.export(folder);
             rates.ifPresent(tracker -> tracker.write(folder));
         });

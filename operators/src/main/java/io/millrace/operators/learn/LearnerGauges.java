@@ -2,11 +2,11 @@ package io.millrace.operators.learn;
 
 import io.millrace.learner.StepFigures;
 import io.millrace.metric.Metric;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -41,9 +41,9 @@ final class LearnerGauges {
             Metric.LOG_PROB_GAP,
             Metric.STALENESS);
 
-    private final Map<String, Double> latest = new ConcurrentHashMap<>();
+    private final Map<String, Double> latest = new ConcurrentSkipListMap<>();
     private final AtomicLong version = new AtomicLong();
-    private final Set<String> rewards = new HashSet<>();
+    private final Set<String> rewards = new LinkedHashSet<>();
     private final MetricGroup group;
     private final StageNews stages = new StageNews();
     private final Counter compensations;

@@ -1,11 +1,13 @@
 package io.millrace.operators.learn;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.json.JsonFile;
 import io.millrace.model.Minibatch;
 import io.millrace.model.VisitEnd;
+import io.millrace.ordered.OrderedMap;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,8 +26,8 @@ record LearnerPosition(long step, Map<Integer, Long> next, Map<String, Long> end
     private static final String FILE = "position.json";
 
     LearnerPosition {
-        next = Map.copyOf(next);
-        ended = Map.copyOf(ended);
+        next = OrderedMap.sortedCopyOf(next);
+        ended = OrderedMap.sortedCopyOf(ended);
     }
 
     /**
@@ -39,14 +41,14 @@ record LearnerPosition(long step, Map<Integer, Long> next, Map<String, Long> end
             throw new IllegalStateException("learner: the next minibatch of shard %d must be %d, was %d"
                     .formatted(minibatch.shard(), expected, minibatch.sequence()));
         }
-        Map<Integer, Long> nextNow = new HashMap<>(next);
+        Map<Integer, Long> nextNow = new LinkedHashMap<>(next);
         nextNow.put(minibatch.shard(), expected + 1);
         return new LearnerPosition(step, nextNow, ended, tokens);
     }
 
     /** The position after a round has been trained. */
     LearnerPosition trained(List<Minibatch> round) {
-        Map<String, Long> endedNow = new HashMap<>(ended);
+        Map<String, Long> endedNow = new LinkedHashMap<>(ended);
         long sampled = tokens;
         for (Minibatch minibatch : round) {
             sampled += minibatch.groups().sampledTokens();
@@ -62,6 +64,6 @@ record LearnerPosition(long step, Map<Integer, Long> next, Map<String, Long> end
     }
 
     static LearnerPosition read(Path folder) throws IOException {
-        return JSON.readValue(folder.resolve(FILE).toFile(), LearnerPosition.class);
+        return JsonFile.read(folder.resolve(FILE), LearnerPosition.class);
     }
 }

@@ -7,7 +7,7 @@ import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PolicyFollower;
 import io.millrace.policy.PolicyStore;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the last subtask to leave closes it.
  */
 public final class SharedSampler {
-    private static final Map<String, SharedSampler> OPEN = new HashMap<>();
+    private static final Map<String, SharedSampler> OPEN = new LinkedHashMap<>();
 
     private final String key;
     private final PolicyEngine engine;

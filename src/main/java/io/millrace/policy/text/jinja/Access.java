@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Parts of values. */
 final class Access {
@@ -17,7 +16,7 @@ final class Access {
     record Attribute(Expression whole, String name) implements Expression {
         @Override
         public Object evaluate(Scope scope) {
-            return attribute(whole.evaluate(scope), name);
+            return attribute(whole.in(scope), name);
         }
     }
 
@@ -25,21 +24,27 @@ final class Access {
     record Item(Expression whole, Expression key) implements Expression {
         @Override
         public Object evaluate(Scope scope) {
-            Object value = whole.evaluate(scope);
-            Object at = key.evaluate(scope);
+            Object value = whole.in(scope);
+            Object at = key.in(scope);
             if (Numbers.isWhole(at) && (value instanceof List<?> || value instanceof String)) {
-                List<Object> elements = Values.elements(value);
-                long index = Numbers.whole(at, "index");
-                long place = index < 0 ? index + elements.size() : index;
-                return place >= 0 && place < elements.size()
-                        ? elements.get((int) place)
-                        : new Undefined("element %d of %s".formatted(index, Values.name(value)));
+                return element(value, Numbers.whole(at, "index"), scope.budget());
             }
-            if (value instanceof Map<?, ?> map && map.containsKey(at)) {
+            if (value instanceof Map<?, ?> map && map.containsKey(Values.key(at))) {
                 return map.get(at);
             }
-            return attribute(value, Values.text(at));
+            return attribute(value, Values.text(at, scope.budget()));
         }
+    }
+
+    private static Object element(Object whole, long index, Budget budget) {
+        long size = Values.length(whole, budget);
+        long place = index < 0 ? index + size : index;
+        if (place < 0 || place >= size) {
+            return new Undefined("element %d of %s".formatted(index, Values.name(whole)));
+        }
+        return whole instanceof String text
+                ? Character.toString(text.codePointAt(text.offsetByCodePoints(0, (int) place)))
+                : ((List<?>) whole).get((int) place);
     }
 
     /** {@code whole[from:to:step]}. */
@@ -47,32 +52,34 @@ final class Access {
             implements Expression {
         @Override
         public Object evaluate(Scope scope) {
-            Object value = whole.evaluate(scope);
+            Object value = whole.in(scope);
             check(
                     value instanceof String || value instanceof List<?>,
                     "only a list or a string can be sliced, was %s",
                     Values.name(value));
-            List<Object> elements = Values.elements(value);
             long by = bound(step, scope, 1);
             check(by != 0, "step of a slice must not be 0, was");
-            int size = elements.size();
+            int size = (int) Values.length(value, scope.budget());
+            by = Math.max(-size - 1L, Math.min(size + 1L, by));
             long first = clip(bound(from, scope, by > 0 ? 0 : Long.MAX_VALUE), size, by);
             long last = clip(bound(to, scope, by > 0 ? Long.MAX_VALUE : Long.MIN_VALUE), size, by);
+            if (value instanceof String text) {
+                scope.budget().read(10L * text.length());
+                return scope.budget().made(Strings.slice(text, first, last, by));
+            }
             List<Object> taken = new ArrayList<>();
             for (long i = first; by > 0 ? i < last : i > last; i += by) {
-                taken.add(elements.get((int) i));
+                taken.add(((List<?>) value).get((int) i));
             }
             scope.budget().spend(taken.size());
-            return value instanceof String
-                    ? taken.stream().map(String.class::cast).collect(Collectors.joining())
-                    : Collections.unmodifiableList(taken);
+            return Collections.unmodifiableList(taken);
         }
 
         private static long bound(Optional<Expression> bound, Scope scope, long otherwise) {
             if (bound.isEmpty()) {
                 return otherwise;
             }
-            Object value = bound.get().evaluate(scope);
+            Object value = bound.get().in(scope);
             return value == None.NONE ? otherwise : Numbers.whole(value, "bound of a slice");
         }
 

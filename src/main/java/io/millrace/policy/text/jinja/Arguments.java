@@ -2,8 +2,10 @@ package io.millrace.policy.text.jinja;
 
 import static io.millrace.policy.text.jinja.TemplateException.check;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +17,9 @@ import java.util.Set;
  * @param callee what is called, for error messages
  * @param positional in order
  * @param named by name, in order
+ * @param budget of the rendering
  */
-record Arguments(String callee, List<Object> positional, Map<String, Object> named) {
+record Arguments(String callee, List<Object> positional, Map<String, Object> named, Budget budget) {
     Arguments {
         positional = List.copyOf(positional);
         named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
@@ -30,7 +33,10 @@ record Arguments(String callee, List<Object> positional, Map<String, Object> nam
                 callee,
                 names.length,
                 positional.size());
-        named.keySet().forEach(name -> check(Set.of(names).contains(name), "%s takes no argument %s", callee, name));
+        if (!named.isEmpty()) {
+            Set<String> known = new LinkedHashSet<>(Arrays.asList(names));
+            named.keySet().forEach(name -> check(known.contains(name), "%s takes no argument %s", callee, name));
+        }
         return this;
     }
 
@@ -74,6 +80,6 @@ record Arguments(String callee, List<Object> positional, Map<String, Object> nam
     /** All but the first ones. */
     Arguments after(int first, String newCallee) {
         return new Arguments(
-                newCallee, positional.subList(Math.min(first, positional.size()), positional.size()), named);
+                newCallee, positional.subList(Math.min(first, positional.size()), positional.size()), named, budget);
     }
 }

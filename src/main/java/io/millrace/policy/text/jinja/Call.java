@@ -27,8 +27,8 @@ final class Call {
 
         Arguments evaluate(String callee, Scope scope) {
             Map<String, Object> byName = new LinkedHashMap<>();
-            named.forEach((name, value) -> byName.put(name, value.evaluate(scope)));
-            return new Arguments(callee, Expression.values(positional, scope), byName);
+            named.forEach((name, value) -> byName.put(name, value.in(scope)));
+            return new Arguments(callee, Expression.values(positional, scope), byName, scope.budget());
         }
     }
 
@@ -46,7 +46,7 @@ final class Call {
     record OfMethod(Expression target, String name, Given given) implements Expression {
         @Override
         public Object evaluate(Scope scope) {
-            Object value = target.evaluate(scope);
+            Object value = target.in(scope);
             return scope.budget().made(Methods.call(value, name, given.evaluate(name, scope)));
         }
     }
@@ -55,8 +55,8 @@ final class Call {
     record OfFilter(Expression value, String name, Given given) implements Expression {
         @Override
         public Object evaluate(Scope scope) {
-            Object input = value.evaluate(scope);
-            return scope.budget().made(Filters.apply(name, input, given.evaluate(name, scope)));
+            Object input = value.in(scope);
+            return Filters.apply(name, input, given.evaluate(name, scope));
         }
     }
 
@@ -64,7 +64,7 @@ final class Call {
     record OfTest(Expression value, String name, Given given) implements Expression {
         @Override
         public Object evaluate(Scope scope) {
-            return Tests.holds(name, value.evaluate(scope), given.evaluate(name, scope));
+            return Tests.holds(name, value.in(scope), given.evaluate(name, scope));
         }
     }
 }

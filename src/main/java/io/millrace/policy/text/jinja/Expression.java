@@ -1,6 +1,7 @@
 package io.millrace.policy.text.jinja;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +11,24 @@ interface Expression {
     /** Its value where variables are as in a scope. */
     Object evaluate(Scope scope);
 
+    /** Its value, as part of another expression or of a tag. */
+    default Object in(Scope scope) {
+        scope.budget().descend();
+        Object value = evaluate(scope);
+        scope.budget().ascend();
+        return value;
+    }
+
     /** Whether its value is true. */
     default boolean holds(Scope scope) {
-        return Values.isTrue(evaluate(scope));
+        return Values.isTrue(in(scope));
     }
 
     /** A value that is written out. */
     record Literal(Object value) implements Expression {
         @Override
         public Object evaluate(Scope scope) {
+            scope.budget().leaf();
             return value;
         }
     }
@@ -27,6 +37,7 @@ interface Expression {
     record Variable(String name) implements Expression {
         @Override
         public Object evaluate(Scope scope) {
+            scope.budget().leaf();
             return scope.get(name);
         }
     }
@@ -39,7 +50,8 @@ interface Expression {
 
         @Override
         public Object evaluate(Scope scope) {
-            return elements.stream().map(element -> element.evaluate(scope)).toList();
+            scope.budget().spend(elements.size());
+            return Collections.unmodifiableList(values(elements, scope));
         }
     }
 
@@ -51,9 +63,11 @@ interface Expression {
 
         @Override
         public Object evaluate(Scope scope) {
+            scope.budget().spend(entries.size());
             Map<Object, Object> map = new LinkedHashMap<>();
-            entries.forEach(entry ->
-                    map.put(entry.getKey().evaluate(scope), entry.getValue().evaluate(scope)));
+            for (Map.Entry<Expression, Expression> entry : entries) {
+                map.put(Values.key(entry.getKey().in(scope)), entry.getValue().in(scope));
+            }
             return map;
         }
     }
@@ -70,8 +84,8 @@ interface Expression {
     record And(Expression left, Expression right) implements Expression {
         @Override
         public Object evaluate(Scope scope) {
-            Object value = left.evaluate(scope);
-            return Values.isTrue(value) ? right.evaluate(scope) : value;
+            Object value = left.in(scope);
+            return Values.isTrue(value) ? right.in(scope) : value;
         }
     }
 
@@ -79,8 +93,8 @@ interface Expression {
     record Or(Expression left, Expression right) implements Expression {
         @Override
         public Object evaluate(Scope scope) {
-            Object value = left.evaluate(scope);
-            return Values.isTrue(value) ? value : right.evaluate(scope);
+            Object value = left.in(scope);
+            return Values.isTrue(value) ? value : right.in(scope);
         }
     }
 
@@ -89,7 +103,7 @@ interface Expression {
         @Override
         public Object evaluate(Scope scope) {
             try {
-                return scope.budget().made(operator.apply(left.evaluate(scope), right.evaluate(scope)));
+                return scope.budget().made(operator.apply(left.in(scope), right.in(scope), scope.budget()));
             } catch (ArithmeticException e) {
                 throw new TemplateException("result of %s must fit in 64 bits, did not".formatted(operator.symbol()));
             }
@@ -109,10 +123,10 @@ interface Expression {
 
         @Override
         public Object evaluate(Scope scope) {
-            Object left = first.evaluate(scope);
+            Object left = first.in(scope);
             for (Map.Entry<Operator, Expression> next : rest) {
-                Object right = next.getValue().evaluate(scope);
-                if (!Values.isTrue(next.getKey().apply(left, right))) {
+                Object right = next.getValue().in(scope);
+                if (!Values.isTrue(next.getKey().apply(left, right, scope.budget()))) {
                     return false;
                 }
                 left = right;
@@ -125,14 +139,14 @@ interface Expression {
     record Conditional(Expression condition, Expression then, Expression otherwise) implements Expression {
         @Override
         public Object evaluate(Scope scope) {
-            return (condition.holds(scope) ? then : otherwise).evaluate(scope);
+            return (condition.holds(scope) ? then : otherwise).in(scope);
         }
     }
 
     /** The values of some expressions, in order. */
     static List<Object> values(List<Expression> expressions, Scope scope) {
         List<Object> values = new ArrayList<>();
-        expressions.forEach(expression -> values.add(expression.evaluate(scope)));
+        expressions.forEach(expression -> values.add(expression.in(scope)));
         return values;
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.policy.text.jinja;
 
+import io.millrace.ordered.OrderedMap;
 import io.millrace.policy.text.jinja.Expression.And;
 import io.millrace.policy.text.jinja.Expression.Binary;
 import io.millrace.policy.text.jinja.Expression.Comparison;
@@ -28,8 +29,13 @@ import java.util.function.Supplier;
 final class ExpressionParser {
     private static final int DEPTH = 100;
     private static final Expression NOTHING = new Literal(new Undefined("an if without else"));
-    private static final Map<String, Object> CONSTANTS =
-            Map.of("true", true, "True", true, "false", false, "False", false, "none", None.NONE, "None", None.NONE);
+    private static final Map<String, Object> CONSTANTS = OrderedMap.ofEntries(
+            Map.entry("true", true),
+            Map.entry("True", true),
+            Map.entry("false", false),
+            Map.entry("False", false),
+            Map.entry("none", None.NONE),
+            Map.entry("None", None.NONE));
     private static final List<Operator> COMPARISONS = List.of(
             Operator.EQUAL, Operator.UNEQUAL, Operator.LESS, Operator.AT_MOST, Operator.MORE, Operator.AT_LEAST);
 

@@ -2,6 +2,7 @@ package io.millrace.policy.text.jinja;
 
 import static io.millrace.policy.text.jinja.TemplateException.check;
 
+import io.millrace.ordered.OrderedMap;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -12,7 +13,8 @@ import java.util.Map;
 
 /** The functions that every template can call. */
 final class Functions {
-    private static final Map<Character, String> DATE_PARTS = Map.ofEntries(
+    private static final int LONGEST_MESSAGE = 1_000;
+    private static final Map<Character, String> DATE_PARTS = OrderedMap.ofEntries(
             Map.entry('d', "dd"),
             Map.entry('m', "MM"),
             Map.entry('Y', "yyyy"),
@@ -34,20 +36,27 @@ final class Functions {
      * @param today what strftime_now says; always midnight
      */
     static Map<String, Object> all(LocalDate today) {
-        Map<String, Callable> functions = Map.of(
-                "raise_exception",
-                        (with, scope) -> {
-                            throw new TemplateException(
-                                    "the template refuses the conversation: " + Values.text(with.need(0, "message")));
-                        },
-                "namespace",
-                        (with, scope) -> new Namespace(with.only(names(with)).named()),
-                "dict",
+        Map<String, Callable> functions = OrderedMap.ofEntries(
+                Map.entry("raise_exception", (with, scope) -> {
+                    throw new TemplateException("the template refuses the conversation: "
+                            + shortened(Values.text(with.need(0, "message"), scope.budget())));
+                }),
+                Map.entry(
+                        "namespace",
+                        (with, scope) -> new Namespace(with.only(names(with)).named())),
+                Map.entry(
+                        "dict",
                         (with, scope) ->
-                                new LinkedHashMap<>(with.only(names(with)).named()),
-                "range", (with, scope) -> range(with, scope),
-                "strftime_now", (with, scope) -> date(today, with.only("format").string(0, "format")));
-        return Map.copyOf(functions);
+                                new LinkedHashMap<>(with.only(names(with)).named())),
+                Map.entry("range", (with, scope) -> range(with, scope)),
+                Map.entry(
+                        "strftime_now",
+                        (with, scope) -> date(today, with.only("format").string(0, "format"), scope)));
+        return OrderedMap.copyOf(functions);
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "...";
     }
 
     private static String[] names(Arguments with) {
@@ -66,11 +75,14 @@ final class Functions {
         for (long i = from; step > 0 ? i < to : i > to; i += step) {
             scope.budget().spend(1);
             numbers.add(i);
+            if (step > 0 ? i > Long.MAX_VALUE - step : i < Long.MIN_VALUE - step) {
+                break;
+            }
         }
         return numbers;
     }
 
-    private static String date(LocalDate today, String format) {
+    private static String date(LocalDate today, String format, Scope scope) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < format.length(); i++) {
             char c = format.charAt(i);
@@ -80,6 +92,7 @@ final class Functions {
             }
             check(i + 1 < format.length(), "format of strftime_now must not end with %%, was %s", format);
             char part = format.charAt(++i);
+            scope.budget().spend(10);
             String pattern = DATE_PARTS.get(part);
             check(pattern != null || part == '%', "%%%s in strftime_now is not supported", part);
             text.append(

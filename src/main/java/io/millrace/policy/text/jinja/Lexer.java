@@ -64,7 +64,10 @@ final class Lexer {
                 end--;
             }
         } else if (open < source.length() && sign(open) != '+' && source.charAt(open + 1) != '{') {
-            int start = Math.max(from, source.lastIndexOf('\n', open - 1) + 1);
+            int start = open;
+            while (start > from && source.charAt(start - 1) != '\n') {
+                start--;
+            }
             boolean whole = start == 0 || source.charAt(start - 1) == '\n';
             end = whole && source.substring(start, open).isBlank() ? start : open;
         }

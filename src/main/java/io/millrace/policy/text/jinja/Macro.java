@@ -30,13 +30,14 @@ record Macro(String name, List<Parameter> parameters, Statement.Body body) imple
     }
 
     private String call(Arguments arguments, Scope around) {
+        around.budget().spend(parameters.size());
         arguments.only(parameters.stream().map(Parameter::name).toArray(String[]::new));
         Scope scope = around.inner();
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
             Object value = arguments
                     .get(i, parameter.name())
-                    .or(() -> parameter.otherwise().map(expression -> expression.evaluate(scope)))
+                    .or(() -> parameter.otherwise().map(expression -> expression.in(scope)))
                     .orElseGet(() -> new Undefined("'%s'".formatted(parameter.name())));
             scope.set(parameter.name(), value);
         }

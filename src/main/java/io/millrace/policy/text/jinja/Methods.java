@@ -2,6 +2,7 @@ package io.millrace.policy.text.jinja;
 
 import static io.millrace.policy.text.jinja.TemplateException.check;
 
+import io.millrace.ordered.OrderedSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,7 @@ import java.util.function.BiPredicate;
 
 /** Methods of Python's strings and mappings. */
 final class Methods {
-    private static final Set<String> OF_STRINGS = Set.of(
+    private static final Set<String> OF_STRINGS = OrderedSet.of(
             "strip",
             "lstrip",
             "rstrip",
@@ -29,7 +30,7 @@ final class Methods {
             "count",
             "removeprefix",
             "removesuffix");
-    private static final Set<String> OF_MAPPINGS = Set.of("items", "keys", "values", "get");
+    private static final Set<String> OF_MAPPINGS = OrderedSet.of("items", "keys", "values", "get");
 
     private Methods() {}
 
@@ -54,28 +55,35 @@ final class Methods {
 
     private static Object ofMapping(Map<?, ?> map, String name, Arguments with) {
         return switch (name) {
-            case "keys" -> List.copyOf(map.keySet());
-            case "values" -> List.copyOf(map.values());
-            case "items" -> items(map);
+            case "keys" -> Values.elements(map, with.budget());
+            case "values" -> values(map, with.budget());
+            case "items" -> items(map, with.budget());
             default -> {
-                Object found = map.get(with.only("key", "default").need(0, "key"));
+                Object found = map.get(Values.key(with.only("key", "default").need(0, "key")));
                 yield found != null ? found : with.get(1, "default").orElse(None.NONE);
             }
         };
     }
 
+    private static List<Object> values(Map<?, ?> map, Budget budget) {
+        budget.spend(map.size());
+        return List.copyOf(map.values());
+    }
+
     /** Pairs of key and value. */
-    static List<Object> items(Map<?, ?> map) {
+    static List<Object> items(Map<?, ?> map, Budget budget) {
+        budget.spend(map.size());
         List<Object> items = new ArrayList<>();
         map.forEach((key, value) -> items.add(List.of(key, value)));
         return items;
     }
 
     private static Object ofString(String text, String name, Arguments with) {
+        with.budget().read(text.length());
         return switch (name) {
-            case "strip" -> Strings.strip(text, with.only("chars").string(0, "chars", ""), true, true);
-            case "lstrip" -> Strings.strip(text, with.only("chars").string(0, "chars", ""), true, false);
-            case "rstrip" -> Strings.strip(text, with.only("chars").string(0, "chars", ""), false, true);
+            case "strip" -> Strings.strip(text, with.only("chars").string(0, "chars", ""), true, true, with.budget());
+            case "lstrip" -> Strings.strip(text, with.only("chars").string(0, "chars", ""), true, false, with.budget());
+            case "rstrip" -> Strings.strip(text, with.only("chars").string(0, "chars", ""), false, true, with.budget());
             case "split", "rsplit" -> split(text, with.only("sep", "maxsplit"), name.equals("rsplit"));
             case "startswith" -> any(text, with, String::startsWith);
             case "endswith" -> any(text, with, String::endsWith);
@@ -84,15 +92,12 @@ final class Methods {
             case "lower" -> text.toLowerCase(Locale.ROOT);
             case "title" -> Strings.title(text);
             case "capitalize" -> Strings.capitalize(text);
-            case "join" -> Filters.join(with.need(0, "iterable"), text);
+            case "join" -> Filters.join(with.need(0, "iterable"), text, with.budget());
             case "find" -> {
-                int found = text.indexOf(with.only("sub").string(0, "sub"));
+                int found = Strings.find(text, with.only("sub").string(0, "sub"), with.budget());
                 yield (long) (found < 0 ? -1 : text.codePointCount(0, found));
             }
-            case "count" ->
-                Strings.split(text, separator(with.only("sub").string(0, "sub")), -1)
-                                .size()
-                        - 1L;
+            case "count" -> Strings.count(text, separator(with.only("sub").string(0, "sub")), with.budget());
             case "removeprefix" -> {
                 String prefix = with.only("prefix").string(0, "prefix");
                 yield text.startsWith(prefix) ? text.substring(prefix.length()) : text;
@@ -108,10 +113,12 @@ final class Methods {
         long most = with.whole(1, "maxsplit", -1);
         if (with.get(0, "sep").orElse(None.NONE) == None.NONE) {
             check(most < 0, "%s by white space takes no maxsplit, had %d", with.callee(), most);
-            return Strings.words(text);
+            return Strings.words(text, with.budget());
         }
         String separator = separator(with.string(0, "sep"));
-        return fromEnd ? Strings.splitFromEnd(text, separator, most) : Strings.split(text, separator, most);
+        return fromEnd
+                ? Strings.splitFromEnd(text, separator, most, with.budget())
+                : Strings.split(text, separator, most, with.budget());
     }
 
     private static String separator(String text) {
@@ -122,7 +129,15 @@ final class Methods {
     /** Whether something holds of a string, or of one of a list of strings. */
     private static boolean any(String text, Arguments with, BiPredicate<String, String> test) {
         Object asked = with.only("prefix").need(0, "prefix");
-        List<Object> all = asked instanceof List<?> ? Values.elements(asked) : List.of(asked);
-        return all.stream().anyMatch(one -> test.test(text, Values.string(one, "argument of " + with.callee())));
+        List<Object> all = asked instanceof List<?> ? Values.elements(asked, with.budget()) : List.of(asked);
+        for (Object one : all) {
+            with.budget().spend(1);
+            String part = Values.string(one, "argument of " + with.callee());
+            with.budget().read(part.length());
+            if (test.test(text, part)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

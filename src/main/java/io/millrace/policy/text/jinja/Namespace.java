@@ -1,15 +1,26 @@
 package io.millrace.policy.text.jinja;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What {@code namespace()} makes: the one value that a template can change, by {@code {% set ns.name = value %}}.
- *
- * @param values by name; changed in place
+ * What {@code namespace()} makes: the one value that a template can change, by {@code {% set ns.name = value %}}. It may contain
+ * itself, so it is equal to itself only and shown by its kind only.
  */
-record Namespace(Map<String, Object> values) {
-    Namespace {
-        values = new HashMap<>(values);
+final class Namespace {
+    private final Map<String, Object> values;
+
+    Namespace(Map<String, Object> values) {
+        this.values = new LinkedHashMap<>(values);
+    }
+
+    /** By name; changed in place. */
+    Map<String, Object> values() {
+        return values;
+    }
+
+    @Override
+    public String toString() {
+        return "namespace";
     }
 }

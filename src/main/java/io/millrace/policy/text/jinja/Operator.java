@@ -9,7 +9,7 @@ import java.util.List;
 enum Operator {
     ADD("+") {
         @Override
-        Object apply(Object left, Object right) {
+        Object apply(Object left, Object right, Budget budget) {
             if (left instanceof String first && right instanceof String second) {
                 Budget.checkLength((long) first.length() + second.length());
                 return first + second;
@@ -26,7 +26,7 @@ enum Operator {
     },
     SUBTRACT("-") {
         @Override
-        Object apply(Object left, Object right) {
+        Object apply(Object left, Object right, Budget budget) {
             return whole(left, right)
                     ? Math.subtractExact(integer(left), integer(right))
                     : (Object) (fraction(left) - fraction(right));
@@ -34,7 +34,7 @@ enum Operator {
     },
     MULTIPLY("*") {
         @Override
-        Object apply(Object left, Object right) {
+        Object apply(Object left, Object right, Budget budget) {
             if (left instanceof String text && Numbers.isWhole(right)) {
                 long times = Math.max(0, integer(right));
                 Budget.checkLength(Math.multiplyExact(times, Math.max(1L, text.length())));
@@ -47,14 +47,14 @@ enum Operator {
     },
     DIVIDE("/") {
         @Override
-        Object apply(Object left, Object right) {
+        Object apply(Object left, Object right, Budget budget) {
             nonZero(right);
             return fraction(left) / fraction(right);
         }
     },
     FLOOR("//") {
         @Override
-        Object apply(Object left, Object right) {
+        Object apply(Object left, Object right, Budget budget) {
             nonZero(right);
             return whole(left, right)
                     ? Math.floorDiv(integer(left), integer(right))
@@ -63,7 +63,7 @@ enum Operator {
     },
     REMAINDER("%") {
         @Override
-        Object apply(Object left, Object right) {
+        Object apply(Object left, Object right, Budget budget) {
             nonZero(right);
             if (whole(left, right)) {
                 return Math.floorMod(integer(left), integer(right));
@@ -74,56 +74,56 @@ enum Operator {
     },
     JOIN("~") {
         @Override
-        Object apply(Object left, Object right) {
-            return ADD.apply(Values.text(left), Values.text(right));
+        Object apply(Object left, Object right, Budget budget) {
+            return ADD.apply(Values.text(left, budget), Values.text(right, budget), budget);
         }
     },
     EQUAL("==") {
         @Override
-        Object apply(Object left, Object right) {
-            return Values.same(left, right);
+        Object apply(Object left, Object right, Budget budget) {
+            return Values.same(left, right, budget);
         }
     },
     UNEQUAL("!=") {
         @Override
-        Object apply(Object left, Object right) {
-            return !Values.same(left, right);
+        Object apply(Object left, Object right, Budget budget) {
+            return !Values.same(left, right, budget);
         }
     },
     LESS("<") {
         @Override
-        Object apply(Object left, Object right) {
-            return Values.compare(left, right) < 0;
+        Object apply(Object left, Object right, Budget budget) {
+            return Values.compare(left, right, budget) < 0;
         }
     },
     AT_MOST("<=") {
         @Override
-        Object apply(Object left, Object right) {
-            return Values.compare(left, right) <= 0;
+        Object apply(Object left, Object right, Budget budget) {
+            return Values.compare(left, right, budget) <= 0;
         }
     },
     MORE(">") {
         @Override
-        Object apply(Object left, Object right) {
-            return Values.compare(left, right) > 0;
+        Object apply(Object left, Object right, Budget budget) {
+            return Values.compare(left, right, budget) > 0;
         }
     },
     AT_LEAST(">=") {
         @Override
-        Object apply(Object left, Object right) {
-            return Values.compare(left, right) >= 0;
+        Object apply(Object left, Object right, Budget budget) {
+            return Values.compare(left, right, budget) >= 0;
         }
     },
     IN("in") {
         @Override
-        Object apply(Object left, Object right) {
-            return Values.contains(right, left);
+        Object apply(Object left, Object right, Budget budget) {
+            return Values.contains(right, left, budget);
         }
     },
     NOT_IN("not in") {
         @Override
-        Object apply(Object left, Object right) {
-            return !Values.contains(right, left);
+        Object apply(Object left, Object right, Budget budget) {
+            return !Values.contains(right, left, budget);
         }
     };
 
@@ -138,7 +138,7 @@ enum Operator {
         return symbol;
     }
 
-    abstract Object apply(Object left, Object right);
+    abstract Object apply(Object left, Object right, Budget budget);
 
     boolean whole(Object left, Object right) {
         return Numbers.isWhole(left) && Numbers.isWhole(right);

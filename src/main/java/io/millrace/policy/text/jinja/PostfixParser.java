@@ -2,6 +2,7 @@ package io.millrace.policy.text.jinja;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.ordered.OrderedSet;
 import io.millrace.policy.text.jinja.Expression.Literal;
 import io.millrace.policy.text.jinja.Expression.Not;
 import io.millrace.policy.text.jinja.Expression.Variable;
@@ -22,7 +23,7 @@ final class PostfixParser {
     PostfixParser(Tokens tokens, ExpressionParser expressions, Set<String> callables) {
         this.tokens = requireNonNull(tokens, "tokens");
         this.expressions = requireNonNull(expressions, "expressions");
-        this.callables = Set.copyOf(callables);
+        this.callables = OrderedSet.copyOf(callables);
     }
 
     /** A value with its parts and calls. */

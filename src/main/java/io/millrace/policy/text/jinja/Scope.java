@@ -2,7 +2,7 @@ package io.millrace.policy.text.jinja;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Scope {
     private final @Nullable Scope around;
     private final Budget budget;
-    private final Map<String, Object> variables = new HashMap<>();
+    private final Map<String, Object> variables = new LinkedHashMap<>();
 
     private Scope(@Nullable Scope around, Budget budget) {
         this.around = around;

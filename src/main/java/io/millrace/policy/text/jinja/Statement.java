@@ -26,6 +26,7 @@ interface Statement {
         @Override
         public Flow render(Scope scope, StringBuilder into) {
             into.append(text);
+            scope.budget().read(text.length());
             Budget.checkLength(into.length());
             return Flow.NEXT;
         }
@@ -35,8 +36,10 @@ interface Statement {
     record Output(Expression value) implements Statement {
         @Override
         public Flow render(Scope scope, StringBuilder text) {
-            text.append(Values.text(value.evaluate(scope)));
-            Budget.checkLength(text.length());
+            String shown = Values.text(value.in(scope), scope.budget());
+            Budget.checkLength((long) text.length() + shown.length());
+            text.append(shown);
+            scope.budget().read(shown.length());
             return Flow.NEXT;
         }
     }
@@ -47,7 +50,10 @@ interface Statement {
         public Flow render(Scope scope, StringBuilder text) {
             try {
                 scope.budget().spend(1);
-                return statement.render(scope, text);
+                scope.budget().descend();
+                Flow flow = statement.render(scope, text);
+                scope.budget().ascend();
+                return flow;
             } catch (TemplateException e) {
                 throw e.at(place);
             }
@@ -80,11 +86,23 @@ interface Statement {
         }
     }
 
-    /** {@code {% if condition %} then {% else %} otherwise {% endif %}}. */
-    record If(Expression condition, Body then, Body otherwise) implements Statement {
+    /** A condition and what it renders. */
+    record Branch(Expression condition, Body then) {}
+
+    /** {@code {% if condition %} then {% elif condition %} then {% else %} otherwise {% endif %}}. */
+    record If(List<Branch> branches, Body otherwise) implements Statement {
+        public If {
+            branches = List.copyOf(branches);
+        }
+
         @Override
         public Flow render(Scope scope, StringBuilder text) {
-            return (condition.holds(scope) ? then : otherwise).render(scope, text);
+            for (Branch branch : branches) {
+                if (branch.condition().holds(scope)) {
+                    return branch.then().render(scope, text);
+                }
+            }
+            return otherwise.render(scope, text);
         }
     }
 
@@ -114,7 +132,7 @@ interface Statement {
         }
 
         private List<Object> chosen(Scope scope) {
-            List<Object> all = Values.elements(elements.evaluate(scope));
+            List<Object> all = Values.elements(elements.in(scope), scope.budget());
             if (condition.isEmpty()) {
                 return all;
             }
@@ -139,7 +157,7 @@ interface Statement {
 
         @Override
         public Flow render(Scope scope, StringBuilder text) {
-            assign(names, value.evaluate(scope), scope);
+            assign(names, value.in(scope), scope);
             return Flow.NEXT;
         }
     }
@@ -149,12 +167,11 @@ interface Statement {
         @Override
         public Flow render(Scope scope, StringBuilder text) {
             Object changed = scope.get(target);
-            check(
-                    changed instanceof Namespace,
-                    "only an attribute of a namespace can be set, %s was %s",
-                    target,
-                    Values.name(changed));
-            ((Namespace) changed).values().put(name, value.evaluate(scope));
+            if (!(changed instanceof Namespace namespace)) {
+                throw new TemplateException("only an attribute of a namespace can be set, %s was %s"
+                        .formatted(target, Values.name(changed)));
+            }
+            namespace.values().put(name, value.in(scope));
             return Flow.NEXT;
         }
     }
@@ -165,7 +182,7 @@ interface Statement {
         public Flow render(Scope scope, StringBuilder text) {
             StringBuilder captured = new StringBuilder();
             body.render(scope.inner(), captured);
-            scope.set(name, captured.toString());
+            scope.set(name, scope.budget().made(captured.toString()));
             return Flow.NEXT;
         }
     }
@@ -176,7 +193,7 @@ interface Statement {
             scope.set(names.get(0), value);
             return;
         }
-        List<Object> elements = Values.elements(value);
+        List<Object> elements = Values.elements(value, scope.budget());
         check(
                 elements.size() == names.size(),
                 "%s must be given as many values, were %d",

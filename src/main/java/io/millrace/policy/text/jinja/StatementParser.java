@@ -1,11 +1,12 @@
 package io.millrace.policy.text.jinja;
 
+import io.millrace.ordered.OrderedSet;
 import io.millrace.policy.text.jinja.Expression.ListOf;
 import io.millrace.policy.text.jinja.Statement.Body;
 import io.millrace.policy.text.jinja.Statement.Flow;
 import io.millrace.policy.text.jinja.Token.Kind;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class StatementParser {
 
     private StatementParser(List<Token> all, Set<String> functions) {
         tokens = new Tokens(all);
-        Set<String> callables = new HashSet<>(functions);
+        Set<String> callables = new LinkedHashSet<>(functions);
         for (int i = 1; i < all.size(); i++) {
             if (all.get(i - 1).name("macro")) {
                 callables.add(all.get(i).text());
@@ -123,14 +124,14 @@ final class StatementParser {
     }
 
     private Statement condition() {
-        Expression condition = expressions.expression();
-        end();
-        Body then = body(Set.of("elif", "else", "endif"));
-        if (tokens.acceptName("elif")) {
-            return new Statement.If(condition, then, new Body(List.of(condition())));
-        }
+        List<Statement.Branch> branches = new ArrayList<>();
+        do {
+            Expression condition = expressions.expression();
+            end();
+            branches.add(new Statement.Branch(condition, body(OrderedSet.of("elif", "else", "endif"))));
+        } while (tokens.acceptName("elif"));
         boolean otherwise = endOf().equals("else");
-        return new Statement.If(condition, then, otherwise ? rest("endif") : new Body(List.of()));
+        return new Statement.If(branches, otherwise ? rest("endif") : new Body(List.of()));
     }
 
     private Body rest(String endTag) {
@@ -152,7 +153,7 @@ final class StatementParser {
         }
         end();
         loops++;
-        Body body = body(Set.of("else", "endfor"));
+        Body body = body(OrderedSet.of("else", "endfor"));
         loops--;
         boolean otherwise = endOf().equals("else");
         return new Statement.For(names, elements, condition, body, otherwise ? rest("endfor") : new Body(List.of()));

@@ -1,13 +1,22 @@
 package io.millrace.policy.text.jinja;
 
+import io.millrace.ordered.OrderedMap;
 import java.util.Map;
 
 /** Strings as templates write them, with Python's escapes. */
 final class StringLiteral {
-    private static final Map<Character, String> ESCAPES = Map.of(
-            'n', "\n", 't', "\t", 'r', "\r", 'b', "\b", 'f', "\f", '\\', "\\", '\'', "'", '"', "\"", '\n', "", '0',
-            "\0");
-    private static final Map<Character, Integer> HEX_DIGITS = Map.of('x', 2, 'u', 4, 'U', 8);
+    private static final Map<Character, String> ESCAPES = OrderedMap.ofEntries(
+            Map.entry('n', "\n"),
+            Map.entry('t', "\t"),
+            Map.entry('r', "\r"),
+            Map.entry('b', "\b"),
+            Map.entry('f', "\f"),
+            Map.entry('\\', "\\"),
+            Map.entry('\'', "'"),
+            Map.entry('"', "\""),
+            Map.entry('\n', ""),
+            Map.entry('0', "\0"));
+    private static final Map<Character, Integer> HEX_DIGITS = OrderedMap.of('x', 2, 'u', 4, 'U', 8);
 
     private StringLiteral() {}
 

@@ -1,11 +1,11 @@
 package io.millrace.policy.text.jinja;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 
 /** Strings as Python sees them: of code points, with its idea of white space. */
 final class Strings {
@@ -26,8 +26,11 @@ final class Strings {
      * @param left whether from the beginning
      * @param right whether from the end
      */
-    static String strip(String text, String any, boolean left, boolean right) {
-        IntPredicate taken = any.isEmpty() ? Strings::isSpace : c -> any.indexOf(c) >= 0;
+    static String strip(String text, String any, boolean left, boolean right, Budget budget) {
+        budget.read((long) text.length() + any.length());
+        BitSet some = new BitSet();
+        any.codePoints().forEach(some::set);
+        IntPredicate taken = any.isEmpty() ? Strings::isSpace : some::get;
         int from = 0;
         int to = text.length();
         while (left && from < to && taken.test(text.codePointAt(from))) {
@@ -39,15 +42,24 @@ final class Strings {
         return text.substring(from, to);
     }
 
+    /** Where a text begins in another one, in Java's characters; -1 if nowhere. */
+    static int find(String text, String part, Budget budget) {
+        budget.read((long) text.length() + part.length());
+        return part.isEmpty() ? 0 : new Needle(part).in(text, 0);
+    }
+
     /**
      * Cuts at a separator.
      *
      * @param most cuts; -1 for all
      */
-    static List<Object> split(String text, String separator, long most) {
+    static List<Object> split(String text, String separator, long most, Budget budget) {
+        budget.read((long) text.length() + separator.length());
+        Needle needle = new Needle(separator);
         List<Object> parts = new ArrayList<>();
         int from = 0;
-        for (int cut = text.indexOf(separator); cut >= 0 && most != parts.size(); cut = text.indexOf(separator, from)) {
+        for (int cut = needle.in(text, 0); cut >= 0 && most != parts.size(); cut = needle.in(text, from)) {
+            budget.spend(1);
             parts.add(text.substring(from, cut));
             from = cut + separator.length();
         }
@@ -55,27 +67,50 @@ final class Strings {
         return parts;
     }
 
-    /** Cuts at a separator, from the end. */
-    static List<Object> splitFromEnd(String text, String separator, long most) {
-        List<Object> parts = new ArrayList<>();
-        int to = text.length();
-        for (int cut = text.lastIndexOf(separator); cut >= 0 && most != parts.size(); ) {
-            parts.add(0, text.substring(cut + separator.length(), to));
-            to = cut;
-            cut = text.lastIndexOf(separator, to - separator.length());
-        }
-        parts.add(0, text.substring(0, to));
+    /** Cuts at a separator, from the end: as if both were read backwards. */
+    static List<Object> splitFromEnd(String text, String separator, long most, Budget budget) {
+        List<Object> parts = split(backwards(text), backwards(separator), most, budget);
+        Collections.reverse(parts);
+        parts.replaceAll(part -> backwards((String) part));
         return parts;
     }
 
+    private static String backwards(String text) {
+        char[] characters = new char[text.length()];
+        for (int i = 0; i < characters.length; i++) {
+            characters[i] = text.charAt(characters.length - 1 - i);
+        }
+        return new String(characters);
+    }
+
+    /** How often a text is in another one, without overlaps. */
+    static long count(String text, String part, Budget budget) {
+        budget.read((long) text.length() + part.length());
+        Needle needle = new Needle(part);
+        long count = 0;
+        for (int at = needle.in(text, 0); at >= 0; at = needle.in(text, at + part.length())) {
+            count++;
+        }
+        return count;
+    }
+
     /** The words between white space. */
-    static List<Object> words(String text) {
-        StringBuilder spaced = new StringBuilder();
-        text.codePoints().forEach(c -> spaced.appendCodePoint(isSpace(c) ? ' ' : c));
-        return Arrays.stream(spaced.toString().split(" "))
-                .filter(word -> !word.isEmpty())
-                .map(word -> (Object) word)
-                .toList();
+    static List<Object> words(String text, Budget budget) {
+        budget.read(text.length());
+        List<Object> words = new ArrayList<>();
+        int from = 0;
+        while (from < text.length()) {
+            int to = from;
+            while (to < text.length() && !isSpace(text.codePointAt(to))) {
+                to += Character.charCount(text.codePointAt(to));
+            }
+            if (to > from) {
+                budget.spend(1);
+                words.add(text.substring(from, to));
+            }
+            from = to < text.length() ? to + Character.charCount(text.codePointAt(to)) : to;
+        }
+        return words;
     }
 
     /** Each letter in upper case if it follows none, else in lower case. */
@@ -105,9 +140,29 @@ final class Strings {
      * @param old not empty
      * @param most times; -1 for all
      */
-    static String replace(String text, String old, String by, long most) {
-        List<Object> parts = split(text, old, most);
-        Budget.checkLength(text.length() + (parts.size() - 1L) * (by.length() - old.length()));
-        return parts.stream().map(String.class::cast).collect(Collectors.joining(by));
+    static String replace(String text, String old, String by, long most, Budget budget) {
+        budget.read((long) text.length() + old.length());
+        Needle needle = new Needle(old);
+        StringBuilder replaced = new StringBuilder();
+        int from = 0;
+        long times = 0;
+        for (int cut = needle.in(text, 0); cut >= 0 && most != times; cut = needle.in(text, from)) {
+            replaced.append(text, from, cut).append(by);
+            Budget.checkLength(replaced.length());
+            budget.read(by.length());
+            from = cut + old.length();
+            times++;
+        }
+        return replaced.append(text, from, text.length()).toString();
+    }
+
+    /** Every so many characters of a text, as a slice takes them. */
+    static String slice(String text, long first, long last, long by) {
+        int[] characters = text.codePoints().toArray();
+        StringBuilder taken = new StringBuilder();
+        for (long i = first; by > 0 ? i < last : i > last; i += by) {
+            taken.appendCodePoint(characters[(int) i]);
+        }
+        return taken.toString();
     }
 }

@@ -1,13 +1,17 @@
 package io.millrace.policy.text.jinja;
 
+import static io.millrace.policy.text.jinja.TemplateException.check;
 import static java.util.Objects.requireNonNull;
 
 import java.time.LocalDate;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A template that has been read. Immutable and thread-safe. */
 public final class Template {
+    /** Characters of a template at most. */
+    private static final int LONGEST = 4_000_000;
+
     private final Statement.Body body;
 
     private Template(Statement.Body body) {
@@ -20,8 +24,22 @@ public final class Template {
      * @throws TemplateException if it is none, or uses what is not supported: where and what
      */
     public static Template parse(String source) {
-        return new Template(
-                StatementParser.parse(source, Functions.all(LocalDate.EPOCH).keySet()));
+        check(
+                source.length() <= LONGEST,
+                "a template must have at most %d characters, had %d",
+                LONGEST,
+                source.length());
+        try {
+            return new Template(
+                    StatementParser.parse(source, Functions.all(LocalDate.EPOCH).keySet()));
+        } catch (StackOverflowError e) {
+            throw tooDeep();
+        }
+    }
+
+    /** What the limits of depth let through may still be too deep for a thread with a small stack. */
+    private static TemplateException tooDeep() {
+        return new TemplateException("expressions and tags must be nested less deeply");
     }
 
     /**
@@ -32,10 +50,14 @@ public final class Template {
      * @throws TemplateException if it cannot be rendered: where and why
      */
     public String render(Map<String, Object> variables, LocalDate today) {
-        Map<String, Object> all = new HashMap<>(Functions.all(today));
+        Map<String, Object> all = new LinkedHashMap<>(Functions.all(today));
         all.putAll(variables);
         StringBuilder text = new StringBuilder();
-        body.render(Scope.outermost(all), text);
+        try {
+            body.render(Scope.outermost(all), text);
+        } catch (StackOverflowError e) {
+            throw tooDeep();
+        }
         return text.toString();
     }
 }

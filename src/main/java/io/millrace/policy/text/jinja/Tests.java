@@ -2,6 +2,8 @@ package io.millrace.policy.text.jinja;
 
 import static java.util.Map.entry;
 
+import io.millrace.ordered.OrderedMap;
+import io.millrace.ordered.OrderedSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +12,9 @@ import java.util.function.BiPredicate;
 
 /** What {@code is} can ask of a value. */
 final class Tests {
-    private static final Set<String> WITH_ARGUMENT = Set.of("eq", "equalto", "==", "ne", "!=", "in", "divisibleby");
-    private static final Map<String, BiPredicate<Object, Arguments>> TESTS = Map.ofEntries(
+    private static final Set<String> WITH_ARGUMENT =
+            OrderedSet.of("eq", "equalto", "==", "ne", "!=", "in", "divisibleby");
+    private static final Map<String, BiPredicate<Object, Arguments>> TESTS = OrderedMap.ofEntries(
             entry("defined", (value, with) -> !(value instanceof Undefined)),
             entry("undefined", (value, with) -> value instanceof Undefined),
             entry("none", (value, with) -> value == None.NONE),
@@ -30,13 +33,14 @@ final class Tests {
             entry("even", (value, with) -> Math.floorMod(Numbers.whole(value, "what is even"), 2) == 0),
             entry(
                     "divisibleby",
-                    (value, with) -> Values.same(Operator.REMAINDER.apply(value, with.need(0, "num")), 0L)),
-            entry("eq", (value, with) -> Values.same(value, with.need(0, "other"))),
-            entry("equalto", (value, with) -> Values.same(value, with.need(0, "other"))),
-            entry("==", (value, with) -> Values.same(value, with.need(0, "other"))),
-            entry("ne", (value, with) -> !Values.same(value, with.need(0, "other"))),
-            entry("!=", (value, with) -> !Values.same(value, with.need(0, "other"))),
-            entry("in", (value, with) -> Values.contains(with.need(0, "seq"), value)));
+                    (value, with) -> Values.same(
+                            Operator.REMAINDER.apply(value, with.need(0, "num"), with.budget()), 0L, with.budget())),
+            entry("eq", (value, with) -> Values.same(value, with.need(0, "other"), with.budget())),
+            entry("equalto", (value, with) -> Values.same(value, with.need(0, "other"), with.budget())),
+            entry("==", (value, with) -> Values.same(value, with.need(0, "other"), with.budget())),
+            entry("ne", (value, with) -> !Values.same(value, with.need(0, "other"), with.budget())),
+            entry("!=", (value, with) -> !Values.same(value, with.need(0, "other"), with.budget())),
+            entry("in", (value, with) -> Values.contains(with.need(0, "seq"), value, with.budget())));
 
     private Tests() {}
 

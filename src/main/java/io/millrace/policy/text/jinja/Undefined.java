@@ -9,8 +9,10 @@ import static java.util.Objects.requireNonNull;
  * @param what was asked for
  */
 record Undefined(String what) {
+    private static final int LONGEST = 200;
+
     Undefined {
-        requireNonNull(what, "what");
+        what = requireNonNull(what, "what").length() <= LONGEST ? what : what.substring(0, LONGEST) + "...";
     }
 
     /** All of them are equal, as in Jinja. */

@@ -5,7 +5,6 @@ import static io.millrace.policy.text.jinja.TemplateException.check;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What Python says of values: whether they are true, equal or in order, their text and their elements. */
 final class Values {
@@ -31,59 +30,21 @@ final class Values {
     }
 
     /** As {@code str()}. */
-    static String text(Object value) {
+    static String text(Object value, Budget budget) {
         if (value instanceof String text) {
             return text;
         }
-        return value instanceof Undefined ? "" : written(value);
+        return value instanceof Undefined ? "" : Written.all(value, budget);
     }
 
-    /** As {@code repr()}. */
-    static String written(Object value) {
-        if (value instanceof Boolean truth) {
-            return truth ? "True" : "False";
-        }
-        if (value == None.NONE) {
-            return "None";
-        }
-        if (value instanceof Double number) {
-            return Numbers.text(number);
-        }
-        if (value instanceof String text) {
-            return quoted(text);
-        }
-        if (value instanceof List<?> list) {
-            return list.stream().map(Values::written).collect(Collectors.joining(", ", "[", "]"));
-        }
-        if (value instanceof Map<?, ?> map) {
-            return map.entrySet().stream()
-                    .map(entry -> written(entry.getKey()) + ": " + written(entry.getValue()))
-                    .collect(Collectors.joining(", ", "{", "}"));
-        }
-        return value instanceof Undefined ? "Undefined" : value.toString();
-    }
-
-    private static String quoted(String text) {
-        String quote = text.contains("'") && !text.contains("\"") ? "\"" : "'";
-        return quote
-                + text.replace("\\", "\\\\")
-                        .replace("\n", "\\n")
-                        .replace("\r", "\\r")
-                        .replace("\t", "\\t")
-                        .replace(quote, "\\" + quote)
-                + quote;
-    }
-
-    static boolean same(Object left, Object right) {
-        if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
-            return Numbers.compare(left, right) == 0;
-        }
-        return left.equals(right);
+    static boolean same(Object left, Object right, Budget budget) {
+        return new Comparing(budget).same(left, right);
     }
 
     /** Negative, zero or positive as {@code left} is less than, equal to or greater than {@code right}. */
-    static int compare(Object left, Object right) {
+    static int compare(Object left, Object right, Budget budget) {
         if (left instanceof String first && right instanceof String second) {
+            budget.read(Math.min(first.length(), second.length()));
             return first.compareTo(second);
         }
         if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
@@ -93,27 +54,45 @@ final class Values {
                 "only numbers or strings have an order, were %s and %s".formatted(name(left), name(right)));
     }
 
-    static boolean contains(Object whole, Object part) {
+    static boolean contains(Object whole, Object part, Budget budget) {
         if (whole instanceof String text) {
             check(part instanceof String, "only a string can be in a string, was %s", name(part));
-            return text.contains((String) part);
+            return Strings.find(text, (String) part, budget) >= 0;
         }
         if (whole instanceof Map<?, ?> map) {
-            return map.containsKey(part);
+            return map.containsKey(key(part));
         }
-        return elements(whole).stream().anyMatch(element -> same(element, part));
+        Comparing comparing = new Comparing(budget);
+        for (Object element : elements(whole, budget)) {
+            budget.spend(1);
+            if (comparing.same(element, part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A value that a mapping can be asked for. */
+    static Object key(Object value) {
+        check(
+                !(value instanceof List<?> || value instanceof Map<?, ?>),
+                "keys of mappings must not be lists or mappings, was %s",
+                name(value));
+        return value;
     }
 
     /** What a loop over a value goes through: elements, keys or characters. */
     @SuppressWarnings("unchecked")
-    static List<Object> elements(Object value) {
+    static List<Object> elements(Object value, Budget budget) {
         if (value instanceof List<?> list) {
             return (List<Object>) list;
         }
         if (value instanceof Map<?, ?> map) {
+            budget.spend(map.size());
             return List.copyOf(map.keySet());
         }
         if (value instanceof String text) {
+            budget.spend(text.length());
             return Strings.characters(text);
         }
         check(
@@ -123,11 +102,14 @@ final class Values {
         return List.of();
     }
 
-    static long length(Object value) {
+    static long length(Object value, Budget budget) {
         if (value instanceof String text) {
+            budget.read(text.length());
             return text.codePointCount(0, text.length());
         }
-        return value instanceof Map<?, ?> map ? map.size() : elements(value).size();
+        return value instanceof Map<?, ?> map
+                ? map.size()
+                : elements(value, budget).size();
     }
 
     /** A string that an operation needs. */
@@ -141,7 +123,6 @@ final class Values {
         if (value instanceof Undefined undefined) {
             return undefined.what() + ", which is undefined";
         }
-        String written = written(value);
-        return written.length() <= 60 ? written : written.substring(0, 60) + "...";
+        return Written.beginning(value);
     }
 }

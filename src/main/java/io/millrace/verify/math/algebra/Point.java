@@ -1,10 +1,11 @@
 package io.millrace.verify.math.algebra;
 
+import io.millrace.ordered.OrderedSet;
 import io.millrace.verify.math.algebra.Monomial.Power;
 import io.millrace.verify.math.algebra.Polynomial.Term;
 import io.millrace.verify.math.number.Budget;
 import io.millrace.verify.math.number.Rational;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -29,12 +30,12 @@ final class Point {
     private static final double NEGLIGIBLE = 1e-6;
 
     private static final double SATURATED = 10;
-    private static final Set<String> HYPERBOLIC = Set.of("sinh", "cosh", "tanh");
+    private static final Set<String> HYPERBOLIC = OrderedSet.of("sinh", "cosh", "tanh");
 
     private final int number;
     private final boolean whole;
     private final Budget budget;
-    private final Map<String, Complex> known = new HashMap<>();
+    private final Map<String, Complex> known = new LinkedHashMap<>();
     private boolean lossy;
 
     /**

@@ -1,5 +1,6 @@
 package io.millrace.verify.math.latex;
 
+import io.millrace.ordered.OrderedSet;
 import io.millrace.verify.math.latex.Expr.Call;
 import io.millrace.verify.math.latex.Expr.Symbol;
 import java.util.ArrayList;
@@ -11,7 +12,8 @@ import java.util.Set;
  * has no value but its own.
  */
 final class BigOperators {
-    private static final Set<String> KNOWN = Set.of("sum", "prod", "int", "iint", "oint", "lim", "bigcup", "bigcap");
+    private static final Set<String> KNOWN =
+            OrderedSet.of("sum", "prod", "int", "iint", "oint", "lim", "bigcup", "bigcap");
 
     private final Cursor cursor;
     private final Arithmetic arithmetic;

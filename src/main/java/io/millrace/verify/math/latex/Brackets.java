@@ -1,5 +1,6 @@
 package io.millrace.verify.math.latex;
 
+import io.millrace.ordered.OrderedSet;
 import io.millrace.verify.math.latex.Expr.Call;
 import io.millrace.verify.math.latex.Expr.Node;
 import io.millrace.verify.math.latex.Expr.Shape;
@@ -15,8 +16,8 @@ import java.util.Set;
 /** Reads what stands in brackets: a value, a tuple, an interval, a set, a matrix, an absolute value. */
 final class Brackets {
     private static final Set<String> MATRICES =
-            Set.of("pmatrix", "bmatrix", "matrix", "array", "smallmatrix", "Bmatrix");
-    private static final Set<String> CASES = Set.of("cases", "rcases", "dcases");
+            OrderedSet.of("pmatrix", "bmatrix", "matrix", "array", "smallmatrix", "Bmatrix");
+    private static final Set<String> CASES = OrderedSet.of("cases", "rcases", "dcases");
     private static final int MOST_CELLS = 100;
 
     private final Cursor cursor;

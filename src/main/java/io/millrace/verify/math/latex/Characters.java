@@ -1,12 +1,12 @@
 package io.millrace.verify.math.latex;
 
 import io.millrace.verify.math.number.LimitException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Characters beyond ASCII, to the LaTeX that they stand for. */
 final class Characters {
-    private static final Map<Integer, String> LATEX = new HashMap<>();
+    private static final Map<Integer, String> LATEX = new LinkedHashMap<>();
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
     private static final String SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
     private static final int FULL_WIDTH = 0xFEE0;

@@ -1,14 +1,16 @@
 package io.millrace.verify.math.latex;
 
-import java.util.HashMap;
+import io.millrace.ordered.OrderedMap;
+import io.millrace.ordered.OrderedSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** What LaTeX commands are for. */
 final class Commands {
-    private static final Map<String, String> ALIASES = new HashMap<>();
-    private static final Set<String> INVISIBLE = Set.of(
+    private static final Map<String, String> ALIASES = new LinkedHashMap<>();
+    private static final Set<String> INVISIBLE = OrderedSet.of(
             "left",
             "right",
             "big",
@@ -90,7 +92,7 @@ final class Commands {
             "mathopen",
             "ensuremath");
     /** Invisible commands whose first arguments are no part of the answer, with how many those are. */
-    private static final Map<String, Integer> SKIPPED = Map.ofEntries(
+    private static final Map<String, Integer> SKIPPED = OrderedMap.ofEntries(
             Map.entry("phantom", 1),
             Map.entry("hphantom", 1),
             Map.entry("vphantom", 1),
@@ -106,7 +108,7 @@ final class Commands {
     /** Commands that a letter may follow by mistake, as in {@code \\quadx}. */
     private static final List<String> GLUED = List.of("qquad", "quad", "cdot", "times");
     /** Environments that only align what is in them. */
-    private static final Set<String> ALIGNING = Set.of(
+    private static final Set<String> ALIGNING = OrderedSet.of(
             "aligned",
             "align",
             "align*",
@@ -127,7 +129,7 @@ final class Commands {
             "flalign*",
             "center");
 
-    private static final Set<String> QUOTING = Set.of(
+    private static final Set<String> QUOTING = OrderedSet.of(
             "text",
             "mbox",
             "hbox",
@@ -151,7 +153,7 @@ final class Commands {
             "pmb",
             "mathnormal");
     /** Commands that are known but begin no value. */
-    private static final Set<String> JOINING = Set.of(
+    private static final Set<String> JOINING = OrderedSet.of(
             "approx",
             "ne",
             "lt",
@@ -178,8 +180,8 @@ final class Commands {
             "choose",
             "over");
 
-    private static final Set<String> NAMED = Set.of("begin", "end", "mathbb", "operatorname");
-    private static final Set<String> LETTERS = Set.of(
+    private static final Set<String> NAMED = OrderedSet.of("begin", "end", "mathbb", "operatorname");
+    private static final Set<String> LETTERS = OrderedSet.of(
             "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
             "xi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda",
             "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega", "hbar", "ell", "odot", "infty", "max", "min",

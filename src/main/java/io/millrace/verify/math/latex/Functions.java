@@ -1,17 +1,24 @@
 package io.millrace.verify.math.latex;
 
+import io.millrace.ordered.OrderedMap;
+import io.millrace.ordered.OrderedSet;
 import java.util.Map;
 import java.util.Set;
 
 /** Functions that have a name. */
 final class Functions {
-    private static final Set<String> KNOWN = Set.of(
+    private static final Set<String> KNOWN = OrderedSet.of(
             "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "ln", "log",
             "exp");
-    private static final Map<String, String> OTHERS =
-            Map.of("asin", "arcsin", "acos", "arccos", "atan", "arctan", "lg", "log");
-    private static final Map<String, String> INVERSES = Map.of("sin", "arcsin", "cos", "arccos", "tan", "arctan");
-    private static final Set<String> NAMES = Set.of("pi", "sqrt", "inf", "infinity", "theta", "alpha", "beta", "infty");
+    private static final Map<String, String> OTHERS = OrderedMap.ofEntries(
+            Map.entry("asin", "arcsin"),
+            Map.entry("acos", "arccos"),
+            Map.entry("atan", "arctan"),
+            Map.entry("lg", "log"));
+    private static final Map<String, String> INVERSES =
+            OrderedMap.of("sin", "arcsin", "cos", "arccos", "tan", "arctan");
+    private static final Set<String> NAMES =
+            OrderedSet.of("pi", "sqrt", "inf", "infinity", "theta", "alpha", "beta", "infty");
 
     private Functions() {}
 

@@ -1,12 +1,12 @@
 package io.millrace.verify.math.latex;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Words after a value that make another value of it, or deny it: numbers, parts, arithmetic. */
 final class NoUnits {
-    private static final Set<String> WORDS = new HashSet<>();
+    private static final Set<String> WORDS = new LinkedHashSet<>();
 
     static {
         add(

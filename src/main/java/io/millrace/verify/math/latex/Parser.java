@@ -1,5 +1,6 @@
 package io.millrace.verify.math.latex;
 
+import io.millrace.ordered.OrderedMap;
 import io.millrace.verify.math.latex.Expr.Node;
 import io.millrace.verify.math.latex.Expr.Num;
 import io.millrace.verify.math.latex.Expr.Quantity;
@@ -34,8 +35,12 @@ public final class Parser {
     public static final int LONGEST = 4_000;
 
     private static final int MOST_ITEMS = 64;
-    private static final Map<String, Integer> MAGNITUDES =
-            Map.of("hundred", 2, "thousand", 3, "million", 6, "billion", 9, "trillion", 12);
+    private static final Map<String, Integer> MAGNITUDES = OrderedMap.ofEntries(
+            Map.entry("hundred", 2),
+            Map.entry("thousand", 3),
+            Map.entry("million", 6),
+            Map.entry("billion", 9),
+            Map.entry("trillion", 12));
 
     private final Cursor cursor;
     private final Arithmetic arithmetic;

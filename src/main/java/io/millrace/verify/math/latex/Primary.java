@@ -1,5 +1,6 @@
 package io.millrace.verify.math.latex;
 
+import io.millrace.ordered.OrderedSet;
 import io.millrace.verify.math.latex.Expr.Call;
 import io.millrace.verify.math.latex.Expr.Constant;
 import io.millrace.verify.math.latex.Expr.Node;
@@ -17,10 +18,10 @@ import java.util.Set;
 
 /** Reads what stands for a value by itself: numbers, letters, fractions, roots, brackets, functions. */
 final class Primary {
-    private static final Set<String> ACCENTS =
-            Set.of("dot", "ddot", "hat", "vec", "tilde", "overline", "angle", "triangle", "overrightarrow", "widehat");
+    private static final Set<String> ACCENTS = OrderedSet.of(
+            "dot", "ddot", "hat", "vec", "tilde", "overline", "angle", "triangle", "overrightarrow", "widehat");
     private static final Set<String> OTHERS =
-            Set.of("frac", "sqrt", "pi", "infty", "binom", "lfloor", "lceil", "langle", "emptyset", "mathbb:R");
+            OrderedSet.of("frac", "sqrt", "pi", "infty", "binom", "lfloor", "lceil", "langle", "emptyset", "mathbb:R");
     private static final String FUNCTION_LETTERS = "fghFGH";
 
     private final Cursor cursor;

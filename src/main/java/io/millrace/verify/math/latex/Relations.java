@@ -1,5 +1,6 @@
 package io.millrace.verify.math.latex;
 
+import io.millrace.ordered.OrderedMap;
 import io.millrace.verify.math.latex.Expr.Relation;
 import io.millrace.verify.math.latex.Token.Kind;
 import java.util.Map;
@@ -8,17 +9,17 @@ import java.util.Optional;
 /** How relations are written. */
 final class Relations {
     private static final Map<String, Relation> SIGNS =
-            Map.of("=", Relation.EQUAL, "<", Relation.LESS, ">", Relation.GREATER);
-    private static final Map<String, Relation> COMMANDS = Map.of(
-            "approx", Relation.APPROXIMATE,
-            "ne", Relation.UNEQUAL,
-            "lt", Relation.LESS,
-            "le", Relation.AT_MOST,
-            "gt", Relation.GREATER,
-            "ge", Relation.AT_LEAST,
-            "in", Relation.ELEMENT,
-            "notin", Relation.NO_ELEMENT,
-            "equiv", Relation.CONGRUENT);
+            OrderedMap.of("=", Relation.EQUAL, "<", Relation.LESS, ">", Relation.GREATER);
+    private static final Map<String, Relation> COMMANDS = OrderedMap.ofEntries(
+            Map.entry("approx", Relation.APPROXIMATE),
+            Map.entry("ne", Relation.UNEQUAL),
+            Map.entry("lt", Relation.LESS),
+            Map.entry("le", Relation.AT_MOST),
+            Map.entry("gt", Relation.GREATER),
+            Map.entry("ge", Relation.AT_LEAST),
+            Map.entry("in", Relation.ELEMENT),
+            Map.entry("notin", Relation.NO_ELEMENT),
+            Map.entry("equiv", Relation.CONGRUENT));
 
     private Relations() {}
 

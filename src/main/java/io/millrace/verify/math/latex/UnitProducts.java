@@ -1,5 +1,7 @@
 package io.millrace.verify.math.latex;
 
+import io.millrace.ordered.OrderedMap;
+import io.millrace.ordered.OrderedSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -7,9 +9,9 @@ import java.util.TreeMap;
 
 /** Products and quotients of units in one form, whether in words or in symbols: {@code meter per second}, {@code meter second^-1}. */
 final class UnitProducts {
-    private static final Map<String, Integer> BEFORE = Map.of("square", 2, "cubic", 3);
-    private static final Map<String, String> SHORT = Map.of("mph", "mile / hour", "kph", "kilometer / hour");
-    private static final Set<String> WHOLE = Set.of("unit", "ordinal", "degree", "percent", "pm", "am");
+    private static final Map<String, Integer> BEFORE = OrderedMap.of("square", 2, "cubic", 3);
+    private static final Map<String, String> SHORT = OrderedMap.of("mph", "mile / hour", "kph", "kilometer / hour");
+    private static final Set<String> WHOLE = OrderedSet.of("unit", "ordinal", "degree", "percent", "pm", "am");
 
     private UnitProducts() {}
 

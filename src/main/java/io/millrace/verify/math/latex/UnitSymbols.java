@@ -1,15 +1,24 @@
 package io.millrace.verify.math.latex;
 
-import java.util.HashMap;
+import io.millrace.ordered.OrderedMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Symbols of units, with their prefixes, by case: {@code mW} is not {@code MW}. A letter that is none of them is no unit. */
 final class UnitSymbols {
-    private static final Map<String, String> PREFIXES = Map.of(
-            "T", "tera", "G", "giga", "M", "mega", "k", "kilo", "h", "hecto", "d", "deci", "c", "centi", "m", "milli",
-            "n", "nano", "p", "pico");
-    private static final Map<String, String> NAMES = new HashMap<>();
+    private static final Map<String, String> PREFIXES = OrderedMap.ofEntries(
+            Map.entry("T", "tera"),
+            Map.entry("G", "giga"),
+            Map.entry("M", "mega"),
+            Map.entry("k", "kilo"),
+            Map.entry("h", "hecto"),
+            Map.entry("d", "deci"),
+            Map.entry("c", "centi"),
+            Map.entry("m", "milli"),
+            Map.entry("n", "nano"),
+            Map.entry("p", "pico"));
+    private static final Map<String, String> NAMES = new LinkedHashMap<>();
 
     static {
         add("meter", "m", "d n");

@@ -1,10 +1,12 @@
 package io.millrace.verify.math.latex;
 
+import io.millrace.ordered.OrderedMap;
+import io.millrace.ordered.OrderedSet;
 import io.millrace.verify.math.latex.Token.Kind;
 import io.millrace.verify.math.number.UnreadableException;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,30 +15,29 @@ import java.util.regex.Pattern;
 
 /** Units of measurement, and what was counted: one name for each, and its power. */
 public final class Units {
-    private static final Map<String, String> CURRENCIES =
-            Map.of("$", "dollar", "€", "euro", "£", "pound", "¥", "yen", "₹", "rupee");
+    private static final Map<String, String> CURRENCIES = OrderedMap.ofEntries(
+            Map.entry("$", "dollar"),
+            Map.entry("€", "euro"),
+            Map.entry("£", "pound"),
+            Map.entry("¥", "yen"),
+            Map.entry("₹", "rupee"));
 
-    private static final Map<String, String> NAMES = new HashMap<>();
-    private static final Set<String> FILLERS = Set.of("of", "the", "a", "per", "in", "total", "distinct", "different");
+    private static final Map<String, String> NAMES = new LinkedHashMap<>();
+    private static final Set<String> FILLERS =
+            OrderedSet.of("of", "the", "a", "per", "in", "total", "distinct", "different");
     /** Words of two letters and less that may stand before another. */
-    private static final Set<String> LINKS = Set.of("of", "a", "an", "in", "to", "on", "at", "by", "as");
+    private static final Set<String> LINKS = OrderedSet.of("of", "a", "an", "in", "to", "on", "at", "by", "as");
 
-    private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
+    private static final Set<String> ORDINALS = OrderedSet.of("st", "nd", "rd", "th");
     private static final Pattern POWER = Pattern.compile("-?[1-9]");
-    private static final Map<String, String> POWERS = Map.of("squared", "^2", "cubed", "^3");
-    private static final Map<String, String> SCALES = Map.of(
-            "degree celsius",
-            "degree C",
-            "degree centigrade",
-            "degree C",
-            "celsius",
-            "degree C",
-            "degree fahrenheit",
-            "degree F",
-            "fahrenheit",
-            "degree F",
-            "per cent",
-            "percent");
+    private static final Map<String, String> POWERS = OrderedMap.of("squared", "^2", "cubed", "^3");
+    private static final Map<String, String> SCALES = OrderedMap.ofEntries(
+            Map.entry("degree celsius", "degree C"),
+            Map.entry("degree centigrade", "degree C"),
+            Map.entry("celsius", "degree C"),
+            Map.entry("degree fahrenheit", "degree F"),
+            Map.entry("fahrenheit", "degree F"),
+            Map.entry("per cent", "percent"));
 
     static {
         names("centimeter", "cm centimeters centimetre centimetres");
@@ -235,7 +236,7 @@ public final class Units {
     }
 
     private static Set<String> words(String unit) {
-        Set<String> words = new HashSet<>(Arrays.asList(unit.split(" ")));
+        Set<String> words = new LinkedHashSet<>(Arrays.asList(unit.split(" ")));
         words.removeAll(FILLERS);
         return words;
     }

@@ -1,5 +1,6 @@
 package io.millrace.verify.math.latex;
 
+import io.millrace.ordered.OrderedSet;
 import io.millrace.verify.math.latex.Expr.Numeral;
 import io.millrace.verify.math.latex.Expr.Symbol;
 import io.millrace.verify.math.latex.Expr.Text;
@@ -10,10 +11,10 @@ import java.util.Set;
 
 /** Tells words from products of letters, and reads them. */
 final class Words {
-    private static final Set<String> SHORT = Set.of(
+    private static final Set<String> SHORT = OrderedSet.of(
             "yes", "no", "odd", "one", "two", "six", "ten", "red", "none", "all", "May", "true", "false", "even",
             "zero");
-    private static final Set<String> ROUNDING = Set.of("approximately", "about", "exactly", "approx", "roughly");
+    private static final Set<String> ROUNDING = OrderedSet.of("approximately", "about", "exactly", "approx", "roughly");
 
     private final Cursor cursor;
 

@@ -1,5 +1,6 @@
 package io.millrace.verify.math.symja;
 
+import io.millrace.ordered.OrderedMap;
 import io.millrace.verify.math.latex.Expr;
 import io.millrace.verify.math.latex.Expr.Call;
 import io.millrace.verify.math.latex.Expr.Constant;
@@ -10,7 +11,7 @@ import io.millrace.verify.math.latex.Expr.Symbol;
 import io.millrace.verify.math.number.LimitException;
 import io.millrace.verify.math.number.Rational;
 import io.millrace.verify.math.number.UnreadableException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class SymjaSyntax {
     /** The base of a logarithm that was not named. */
     private static final String UNNAMED_BASE = "v0";
 
-    private static final Map<String, String> FUNCTIONS = Map.ofEntries(
+    private static final Map<String, String> FUNCTIONS = OrderedMap.ofEntries(
             Map.entry("sin", "Sin"),
             Map.entry("cos", "Cos"),
             Map.entry("tan", "Tan"),
@@ -45,8 +46,8 @@ final class SymjaSyntax {
             Map.entry("ceil", "Ceiling"),
             Map.entry("factorial", "Factorial"));
 
-    private final Map<String, String> letters = new HashMap<>();
-    private final Map<String, String> functions = new HashMap<>();
+    private final Map<String, String> letters = new LinkedHashMap<>();
+    private final Map<String, String> functions = new LinkedHashMap<>();
     private final StringBuilder out = new StringBuilder();
 
     private SymjaSyntax() {}

@@ -92,7 +92,7 @@ class TemplateTest {
                 .hasMessage("line 1, column 1: texts must have at most 10000000 characters, one had 9000000000");
         assertThatThrownBy(() -> render("{{ [[[1]]] | tojson(indent=4000000) }}"))
                 .isInstanceOf(TemplateException.class)
-                .hasMessage("line 1, column 1: texts must have at most 10000000 characters, one had 12000001");
+                .hasMessage("line 1, column 1: texts must have at most 10000000 characters, one had 12000004");
     }
 
     @Test

@@ -1,0 +1,130 @@
+package io.millrace.channel;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rebuilds the head of a channel from its segments, for when {@code head.json} is torn or a segment was cut.
+ *
+ * <p>The rebuilt head covers every whole line of the segments. That may be more than was published: a run that is resumed takes
+ * the channel back to its checkpoint, as after any crash.
+ */
+public final class ChannelRepair {
+    private final ChannelFolder folder;
+
+    private ChannelRepair(ChannelFolder folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * What a repair found and did.
+     *
+     * @param before what the head said; empty if it could not be read
+     * @param after what it says now; the same where nothing was wrong
+     */
+    public record Outcome(Optional<Position> before, Position after) {
+        /** Whether the head was written anew. */
+        public boolean repaired() {
+            return !before.equals(Optional.of(after));
+        }
+
+        /** Published records that the segments no longer hold, at their end, as far as the head told. */
+        public long lost() {
+            return Math.max(0, before.map(Position::records).orElse(0L) - after.records());
+        }
+    }
+
+    /**
+     * The lines of a segment that are whole.
+     *
+     * @param records how many
+     * @param bytes of them, line ends included
+     * @param rest bytes behind them
+     */
+    private record Lines(long records, long bytes, long rest) {}
+
+    /**
+     * Repairs a channel that no process writes to.
+     *
+     * @param root folder of the channel
+     * @throws ChannelException if records are missing in its middle, or it is no channel: nothing is changed then
+     */
+    public static Outcome repair(Path root) throws IOException {
+        return new ChannelRepair(new ChannelFolder(root)).repair();
+    }
+
+    private Outcome repair() throws IOException {
+        List<Long> segments = folder.segments();
+        Optional<Position> before = readableHead();
+        if (segments.isEmpty()) {
+            if (before.isEmpty() || before.get().records() > 0) {
+                throw new ChannelException(
+                        "channel %s: must have segments to be repaired, has none: bring the folder back from a copy"
+                                .formatted(folder.root()));
+            }
+            return new Outcome(before, before.get());
+        }
+        Position end = end(segments);
+        if (before.isPresent() && isHeld(before.get(), end)) {
+            return new Outcome(before, before.get());
+        }
+        folder.head(end);
+        return new Outcome(before, end);
+    }
+
+    private Optional<Position> readableHead() {
+        try {
+            return Optional.of(folder.head());
+        } catch (ChannelException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The position behind the last whole line of all segments. */
+    private Position end(List<Long> segments) throws IOException {
+        for (int i = 0; i + 1 < segments.size(); i++) {
+            Lines lines = lines(segments.get(i), Long.MAX_VALUE);
+            long next = segments.get(i) + lines.records();
+            if (next != segments.get(i + 1) || lines.rest() > 0) {
+                throw new ChannelException(
+                        "channel %s: segment %d must hold the records up to %d, holds whole ones up to %d: what lies in the middle"
+                                        .formatted(folder.root(), segments.get(i), segments.get(i + 1) - 1, next - 1)
+                                + " cannot be rebuilt: bring the segment back from a copy");
+            }
+        }
+        long last = segments.get(segments.size() - 1);
+        Lines lines = lines(last, Long.MAX_VALUE);
+        return new Position(last + lines.records(), last, lines.bytes());
+    }
+
+    /** Whether a head agrees with the segments, which may go on behind it. */
+    private boolean isHeld(Position head, Position end) throws IOException {
+        if (head.records() > end.records() || !Files.exists(folder.segment(head.segment()))) {
+            return head.records() == 0;
+        }
+        Lines lines = lines(head.segment(), head.bytes());
+        return lines.bytes() == head.bytes() && head.segment() + lines.records() == head.records();
+    }
+
+    /** Counts whole lines within the first bytes of a segment. A zero byte, as a power cut may leave, ends what is whole. */
+    private Lines lines(long segment, long limit) throws IOException {
+        long records = 0;
+        long whole = 0;
+        long read = 0;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(folder.segment(segment)), 1 << 16)) {
+            for (int one = in.read(); one > 0 && read < limit; one = in.read()) {
+                read++;
+                if (one == '\n') {
+                    records++;
+                    whole = read;
+                }
+            }
+        }
+        return new Lines(records, whole, Files.size(folder.segment(segment)) - whole);
+    }
+}

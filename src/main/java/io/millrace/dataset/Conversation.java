@@ -1,0 +1,127 @@
+package io.millrace.dataset;
+
+import static io.millrace.dataset.filter.FieldPath.kind;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.Require;
+import io.millrace.model.ChatMessage;
+import io.millrace.ordered.OrderedMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The conversation that a record holds: a text, or chat turns as OpenAI writes them (role and content, the content a text or a list
+ * of parts) or as ShareGPT does (from and value), also where they are JSON within a text.
+ */
+final class Conversation {
+    private static final String ASSISTANT = "assistant";
+    private static final Pattern JSON = Pattern.compile("\\A\\s*(\\[\\s*)?\\{\\s*\"");
+    private static final Pattern JSON_TURNS =
+            Pattern.compile("\\A\\s*\\[?\\s*\\{\\s*\"(role|content|from|value)\"\\s*:", Pattern.DOTALL);
+    private static final Pattern PYTHON_TURNS =
+            Pattern.compile("\\A\\s*\\[?\\s*\\{\\s*'(role|content|from|value)'\\s*:", Pattern.DOTALL);
+    /** Names that ShareGPT has for the user, and for the assistant. */
+    private static final Map<String, String> SHARE_GPT =
+            OrderedMap.of("human", "user", "gpt", ASSISTANT, "chatgpt", ASSISTANT);
+
+    private Conversation() {}
+
+    /**
+     * Its turns, at least one.
+     *
+     * @param path of the value, for messages
+     * @param literal whether a text is taken as it is, whatever it looks like
+     * @throws IllegalArgumentException if there is none
+     */
+    static List<ChatMessage> of(JsonNode value, String path, boolean literal) {
+        if (!value.isTextual()) {
+            return turns(value, path);
+        }
+        String text = value.textValue();
+        Require.that(!text.isBlank(), "%s must not be blank", path);
+        if (literal) {
+            return List.of(ChatMessage.user(text));
+        }
+        Require.that(
+                !PYTHON_TURNS.matcher(text).find(),
+                "%s must be JSON where it is a text that holds chat turns, was written by Python; write it with json.dumps, or set fields.literal",
+                path);
+        return json(text, path).map(turns -> turns(turns, path)).orElseGet(() -> List.of(ChatMessage.user(text)));
+    }
+
+    /** Whether the last to speak is the assistant. */
+    static boolean answered(List<ChatMessage> turns) {
+        return turns.get(turns.size() - 1).role().equals(ASSISTANT);
+    }
+
+    /** The chat turns that a text holds as JSON; empty if it is a text of another kind. */
+    private static Optional<JsonNode> json(String text, String path) {
+        if (!JSON.matcher(text).find() || !(text.contains("\"role\"") || text.contains("\"from\""))) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode value = Json.whole(text);
+            return Optional.of(value).filter(Conversation::holdsTurns);
+        } catch (JsonProcessingException e) {
+            Require.that(
+                    !JSON_TURNS.matcher(text).find(),
+                    "%s holds chat turns as a text, which %s; mend it, or set fields.literal",
+                    path,
+                    Json.reason(e));
+            return Optional.empty();
+        }
+    }
+
+    private static boolean holdsTurns(JsonNode value) {
+        JsonNode first = value.isArray() ? value.path(0) : value;
+        return first.has("role") && first.has("content") || first.has("from") && first.has("value");
+    }
+
+    private static List<ChatMessage> turns(JsonNode value, String path) {
+        if (value.isObject() && (value.has("role") || value.has("from"))) {
+            return List.of(turn(value, path));
+        }
+        Require.that(
+                value.isArray() && !value.isEmpty(),
+                "%s must be a text or a list of chat turns, was %s",
+                path,
+                kind(value));
+        List<ChatMessage> turns = new ArrayList<>();
+        value.forEach(turn -> turns.add(turn(turn, path)));
+        return turns;
+    }
+
+    private static ChatMessage turn(JsonNode turn, String path) {
+        JsonNode role = turn.path("role");
+        if (role.isTextual()) {
+            return new ChatMessage(role.textValue(), content(turn.path("content"), path));
+        }
+        JsonNode from = turn.path("from");
+        boolean shareGpt = from.isTextual() && turn.path("value").isTextual();
+        Require.that(shareGpt, "%s: each turn must have role and content as text", path);
+        return new ChatMessage(
+                SHARE_GPT.getOrDefault(from.textValue(), from.textValue()),
+                turn.path("value").textValue());
+    }
+
+    private static String content(JsonNode content, String path) {
+        if (content.isTextual()) {
+            return content.textValue();
+        }
+        Require.that(content.isArray() && !content.isEmpty(), "%s: each turn must have role and content as text", path);
+        StringBuilder text = new StringBuilder();
+        for (JsonNode part : content) {
+            Require.that(
+                    part.path("text").isTextual(),
+                    "%s: each part of a turn's content must be a text, was %s",
+                    path,
+                    part.path("type").asText(kind(part)));
+            text.append(part.path("text").textValue());
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,99 @@
+package io.millrace.dataset;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Reads a stream line by line, as bytes, so that a line with broken UTF-8 is one broken line. A line that is too long is not kept
+ * in memory: only its beginning is.
+ */
+public final class Lines {
+    /** Bytes of a line at most: as a tree of JSON it may take thirty times as many. */
+    public static final int LONGEST = 16 << 20;
+
+    private static final int BUFFER = 1 << 16;
+    private static final int BEGINNING = 4096;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[BUFFER];
+    private int at;
+    private int filled;
+    private long number;
+    private long start;
+    private boolean ended;
+
+    public Lines(InputStream in) {
+        this.in = in;
+    }
+
+    /**
+     * A line without its end.
+     *
+     * @param number from 1
+     * @param start of its first byte in the stream
+     * @param length in bytes
+     * @param content of it; only the beginning if it is too long
+     */
+    public record Line(long number, long start, long length, byte[] content) {
+        /** What is wrong with a line that is too long; empty if it is not. */
+        public Optional<String> tooLong() {
+            return length > LONGEST
+                    ? Optional.of("must have at most %d bytes, had %d".formatted(LONGEST, length))
+                    : Optional.empty();
+        }
+    }
+
+    /** The next line; empty after the last. What follows the last line end is a line too, even if it is empty. */
+    public Optional<Line> next() throws IOException {
+        if (ended) {
+            return Optional.empty();
+        }
+        ByteArrayOutputStream content = new ByteArrayOutputStream(BEGINNING);
+        long length = 0;
+        while (true) {
+            int end = end();
+            keep(content, length, end - at);
+            length += end - at;
+            at = end;
+            if (at < filled) {
+                at++;
+                return Optional.of(line(length, content));
+            }
+            filled = in.read(buffer);
+            at = 0;
+            if (filled < 0) {
+                ended = true;
+                return Optional.of(line(length, content));
+            }
+        }
+    }
+
+    /** Where the line ends in the buffer, or the buffer. */
+    private int end() {
+        int end = at;
+        while (end < filled && buffer[end] != '\n') {
+            end++;
+        }
+        return Math.max(at, end);
+    }
+
+    private void keep(ByteArrayOutputStream content, long before, int more) {
+        if (before + more <= LONGEST) {
+            content.write(buffer, at, more);
+        }
+    }
+
+    private Line line(long length, ByteArrayOutputStream content) {
+        byte[] kept = content.toByteArray();
+        Line line = new Line(++number, start, length, length <= LONGEST ? kept : beginning(kept));
+        start += length + 1;
+        return line;
+    }
+
+    private static byte[] beginning(byte[] kept) {
+        return Arrays.copyOf(kept, Math.min(kept.length, BEGINNING));
+    }
+}

@@ -1,0 +1,152 @@
+package io.millrace.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.model.Prompt;
+import io.millrace.task.Tasks;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Chooses the task of a file where the configuration leaves it to the data, by its first records: the task that made most of its
+ * prompts up, if one did; the only verifier there is; {@code choice} for letters; {@code math} for what reads as mathematics. Anything else has to be
+ * named: a wrong task would grade every response 0.
+ */
+public final class TaskChoice {
+    private static final int MOST = 1000;
+    private static final String MATH = "math";
+    private static final String CHOICE = "choice";
+    private static final Pattern LETTER = Pattern.compile("\\(?[A-Ja-j][).]?");
+    private static final Pattern MATHEMATICAL = Pattern.compile("[0-9\\\\^=<>+√π]|\\A[a-zA-Z]\\z");
+
+    private final Tasks tasks;
+    private final List<Prompt> prompts;
+
+    private TaskChoice(Tasks tasks, List<Prompt> prompts) {
+        this.tasks = tasks;
+        this.prompts = prompts;
+    }
+
+    /**
+     * The task of a file.
+     *
+     * @param format of the file
+     * @param fields where a record holds what
+     * @throws DatasetException if none can be chosen, or the file cannot be read
+     */
+    public static String of(Path file, DatasetFormat format, FieldMapping fields, Tasks tasks) {
+        Sample sample = new Sample(file, fields);
+        try {
+            DataFiles.read(file, format, sample);
+        } catch (Enough e) {
+            // The first records decide.
+        }
+        if (sample.prompts.isEmpty()) {
+            throw new DatasetException("data set %s: must hold at least one prompt, had none; %s"
+                    .formatted(file, sample.broken.isEmpty() ? "the file is empty" : sample.broken));
+        }
+        return new TaskChoice(tasks, sample.prompts).choose(file);
+    }
+
+    /** The first prompts of a file, whatever their task. */
+    private static final class Sample implements RowReader.Sink {
+        private final String name;
+        private final RowMapper mapper;
+        private final List<Prompt> prompts = new ArrayList<>();
+        private String broken = "";
+
+        private Sample(Path file, FieldMapping fields) {
+            name = file.getFileName().toString();
+            FieldMapping plain = new FieldMapping(
+                    fields.prompt(), fields.truths(), "", "", "", "", fields.lastTurn(), fields.literal());
+            mapper = new RowMapper(plain, "", true, DatasetConfig.AUTO, task -> true);
+        }
+
+        @Override
+        public void row(long position, JsonNode row) {
+            try {
+                prompts.add(mapper.map(row));
+            } catch (IllegalArgumentException e) {
+                broken(position, String.valueOf(e.getMessage()), "");
+            }
+            if (prompts.size() == MOST) {
+                throw new Enough();
+            }
+        }
+
+        @Override
+        public void broken(long position, String reason, String raw) {
+            if (broken.isEmpty()) {
+                broken = "%s:%d: %s".formatted(name, position, reason);
+            }
+        }
+    }
+
+    private String choose(Path file) {
+        Optional<String> maker = tasks.makers().stream().filter(this::madeBy).findFirst();
+        if (maker.isPresent()) {
+            return maker.get();
+        }
+        List<String> verifiers = tasks.names().stream()
+                .filter(name -> !tasks.makers().contains(name))
+                .toList();
+        if (verifiers.size() == 1) {
+            return verifiers.get(0);
+        }
+        List<String> truths =
+                prompts.stream().flatMap(prompt -> prompt.truths().stream()).toList();
+        if (truths.isEmpty()) {
+            throw refused(
+                    file,
+                    verifiers,
+                    "its records have no answer to tell it by; name the answer's field as fields.truths, or");
+        }
+        if (verifiers.contains(CHOICE) && all(truths, LETTER.asMatchPredicate())) {
+            return CHOICE;
+        }
+        if (verifiers.contains(MATH) && most(truths, MATHEMATICAL.asPredicate()) && most(prompts, this::mathematics)) {
+            return MATH;
+        }
+        throw refused(
+                file,
+                verifiers,
+                "answers such as '%s' do not tell it;".formatted(truths.get(0).strip()));
+    }
+
+    private boolean madeBy(String maker) {
+        return most(prompts, prompt -> tasks.refusal(as(prompt, maker)).isEmpty());
+    }
+
+    private boolean mathematics(Prompt prompt) {
+        return tasks.refusal(as(prompt, MATH)).isEmpty();
+    }
+
+    private static Prompt as(Prompt prompt, String task) {
+        return new Prompt(prompt.queryId(), prompt.messages(), prompt.truths(), prompt.source(), task, prompt.kind());
+    }
+
+    private static DatasetException refused(Path file, List<String> verifiers, String why) {
+        return new DatasetException("data set %s: task must be given, since %s set task to one of %s"
+                .formatted(file, why, String.join(", ", verifiers)));
+    }
+
+    private static <T> boolean all(List<T> values, Predicate<T> rule) {
+        return values.stream().allMatch(rule);
+    }
+
+    private static <T> boolean most(List<T> values, Predicate<T> rule) {
+        return values.stream().filter(rule).count() * 2 > values.size();
+    }
+
+    /** Ends the reading of a file. */
+    private static final class Enough extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private Enough() {
+            super("enough", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.millrace.dataset;
+
+import static io.millrace.dataset.filter.FieldPath.kind;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.Require;
+import io.millrace.dataset.filter.FieldPath;
+import io.millrace.verify.AnswerSource;
+import io.millrace.verify.Extraction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The accepted answers that a record holds. Data sets write them in many ways, of which these are recognised:
+ *
+ * <pre>
+ *   "42", 42, 42.0, ["42", "42.0"]      a text, a number, alternatives
+ *   "[\"42\"]", "['42']", "\"42\""      the same as JSON or Python within a text
+ *   "1+2=3\n#### 1,200"                 a solution of GSM8K: 1200
+ *   "... so $\boxed{\frac{3}{4}}$."     a solution of MATH: \frac{3}{4}
+ * </pre>
+ */
+final class TruthReader {
+    /** A solution without a mark of its answer is taken for the answer itself up to this length, in characters. */
+    private static final int LONGEST_ANSWER = 200;
+
+    private static final Pattern HASHES = Pattern.compile("(?:\\A|\n)####[ \t]*([^\n]*\\S)\\s*\\z");
+    private static final Pattern THOUSANDS = Pattern.compile("[-+]?\\$?\\d{1,3}(,\\d{3})+(\\.\\d+)?");
+    private static final Pattern BOX = Pattern.compile("\\\\(boxed|fbox|framebox)(?![A-Za-z])");
+    private static final Pattern PYTHON_LIST =
+            Pattern.compile("\\[\\s*'((?:[^'\\\\]|\\\\.)*)'\\s*" + "(?:,\\s*'(?:[^'\\\\]|\\\\.)*'\\s*)*]");
+    private static final Pattern PYTHON_TEXT = Pattern.compile("'((?:[^'\\\\]|\\\\.)*)'");
+    private static final Extraction BOXED = new Extraction(List.of(AnswerSource.BOXED));
+
+    private TruthReader() {}
+
+    /**
+     * The answers of a field, at least one.
+     *
+     * @param recognise whether what encloses an answer is taken away
+     * @throws IllegalArgumentException if there is none
+     */
+    static List<String> field(JsonNode value, String path, boolean recognise) {
+        Require.that(!value.isArray() || !value.isEmpty(), "%s must have at least one answer, had none", path);
+        List<String> truths = new ArrayList<>();
+        for (JsonNode one : value.isArray() ? value : List.of(value)) {
+            String text = FieldPath.text(one)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "%s must be a text, a number or a list of them, was %s".formatted(path, kind(one))));
+            truths.addAll(recognise && one.isTextual() ? texts(text) : List.of(text));
+        }
+        return truths;
+    }
+
+    /**
+     * The answer of a worked solution.
+     *
+     * @throws IllegalArgumentException if nothing in it is marked as the answer, and it is too long to be one itself
+     */
+    static List<String> solution(String text, String path) {
+        if (hashes(text).isPresent()
+                || text.strip().length() <= LONGEST_ANSWER && !text.strip().contains("\n")) {
+            return BOX.matcher(text).find() ? boxes(text) : texts(text);
+        }
+        Require.that(
+                BOX.matcher(text).find(),
+                "%s must hold its answer in \\boxed{...} or behind ####, held neither; set fields.truths to the field of the answer",
+                path);
+        return boxes(text);
+    }
+
+    /** What stands in its box; with several boxes all of it, for the verifier to read. */
+    private static List<String> boxes(String text) {
+        long boxes = BOX.matcher(text).results().count();
+        return List.of(boxes == 1 ? BOXED.answer(text).orElse(text) : text);
+    }
+
+    private static List<String> texts(String text) {
+        String bare = text.strip();
+        if (bare.startsWith("[\"") || bare.startsWith("[ \"") || bare.startsWith("\"")) {
+            Optional<List<String>> json = json(bare);
+            if (json.isPresent()) {
+                return json.get();
+            }
+        }
+        if (PYTHON_LIST.matcher(bare).matches()) {
+            return PYTHON_TEXT
+                    .matcher(bare)
+                    .results()
+                    .map(one -> one.group(1).replaceAll("\\\\([\\\\'])", "$1"))
+                    .toList();
+        }
+        return List.of(hashes(text).orElse(text));
+    }
+
+    /** The texts of a JSON list of texts, or of one text; empty for anything else. */
+    private static Optional<List<String>> json(String text) {
+        try {
+            JsonNode value = Json.whole(text);
+            List<String> texts = new ArrayList<>();
+            for (JsonNode one : value.isArray() ? value : List.of(value)) {
+                if (!one.isTextual()) {
+                    return Optional.empty();
+                }
+                texts.add(one.textValue());
+            }
+            return texts.isEmpty() ? Optional.empty() : Optional.of(texts);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> hashes(String text) {
+        Matcher last = HASHES.matcher(text);
+        if (!last.find()) {
+            return Optional.empty();
+        }
+        String answer = last.group(1).strip();
+        return Optional.of(THOUSANDS.matcher(answer).matches() ? answer.replace(",", "") : answer);
+    }
+}

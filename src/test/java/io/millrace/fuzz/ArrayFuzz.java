@@ -1,0 +1,60 @@
+package io.millrace.fuzz;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Data sets of JSON arrays. */
+final class ArrayFuzz implements FuzzTarget {
+    private static final byte[] ALL = all();
+
+    private static byte[] all() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        String between = "[";
+        for (byte[] record : DataReading.RECORDS) {
+            all.writeBytes(between.getBytes());
+            all.writeBytes(record);
+            between = ",";
+        }
+        all.write(']');
+        return all.toByteArray();
+    }
+
+    @Override
+    public String name() {
+        return "json";
+    }
+
+    @Override
+    public int weight() {
+        return 6;
+    }
+
+    @Override
+    public Form form() {
+        return Form.JSON;
+    }
+
+    @Override
+    public List<byte[]> seeds() {
+        return List.of(ALL);
+    }
+
+    @Override
+    public List<String> words() {
+        return DataReading.WORDS;
+    }
+
+    @Override
+    public boolean read(byte[] input, Path folder, SplittableRandom random) throws IOException {
+        return DataReading.read(Files.write(folder.resolve("a.json"), input), random);
+    }
+
+    @Override
+    public List<Class<? extends Exception>> refusals() {
+        return DataReading.REFUSALS;
+    }
+}

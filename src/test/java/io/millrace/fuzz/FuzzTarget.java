@@ -1,0 +1,48 @@
+package io.millrace.fuzz;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Something that reads what strangers wrote. */
+public interface FuzzTarget {
+    /** What inputs look like, and so how they are damaged. */
+    enum Form {
+        /** One JSON value. */
+        JSON,
+        /** One JSON value a line. */
+        LINES,
+        /** Text of another kind. */
+        TEXT,
+        BINARY
+    }
+
+    /** What it reads, in one word. */
+    String name();
+
+    /** How often it is chosen, relative to the others. */
+    int weight();
+
+    Form form();
+
+    /** Valid inputs, at least one. */
+    List<byte[]> seeds();
+
+    /** Pieces of text that mean something to it. */
+    default List<String> words() {
+        return List.of();
+    }
+
+    /**
+     * Reads a damaged input, all of it.
+     *
+     * @param folder empty, to write files into
+     * @param random for what else there is to be chosen
+     * @return whether it was taken
+     * @throws Exception if it was not; {@link #refusals} says by which ones
+     */
+    boolean read(byte[] input, Path folder, SplittableRandom random) throws Exception;
+
+    /** The exceptions by which inputs are refused. */
+    List<Class<? extends Exception>> refusals();
+}

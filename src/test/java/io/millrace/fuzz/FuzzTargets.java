@@ -1,0 +1,29 @@
+package io.millrace.fuzz;
+
+import io.millrace.policy.text.library.TokenizerFuzz;
+import io.millrace.verify.http.ReplyFuzz;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** All that is fuzzed. */
+final class FuzzTargets {
+    private FuzzTargets() {}
+
+    /** @param folder for valid files that are made first */
+    static List<FuzzTarget> all(Path folder) throws IOException {
+        return List.of(
+                new ConfigFuzz(),
+                new LinesFuzz(),
+                new ArrayFuzz(),
+                new ParquetFuzz(folder.resolve("parquet")),
+                new SafetensorsFuzz(folder.resolve("safetensors")),
+                new ModelFuzz(folder.resolve("model")),
+                new TokenizerFuzz(folder.resolve("tokenizer")),
+                new TemplateFuzz(),
+                new TraceFuzz(),
+                new ChannelFuzz(folder.resolve("channel")),
+                new StoreFuzz(folder.resolve("store")),
+                new ReplyFuzz());
+    }
+}
