@@ -7,12 +7,14 @@ import java.util.Locale;
 
 /** Where the answer of a response stands. */
 public enum AnswerSource {
-    /** In the last {@code \\boxed} or {@code \\fbox}. */
+    /** In the last {@code \\boxed} or {@code \\fbox}, or in several that are one answer. */
     BOXED,
-    /** After the last {@code ####} of a line, as in GSM8K. */
+    /** After the last {@code ####} that is no heading, as in GSM8K. */
     HASHES,
-    /** After the last "answer is" or "answer:", up to the end of the sentence. */
+    /** After the last "answer is" or "answer:", up to the end of the sentence, or on the next line. */
     PHRASE,
+    /** The last formula, in dollars or the like; never where the prompt asks for a box. */
+    FORMULA,
     /** In the last fenced block, between lines that begin with {@code ```} or between two of them on a line. */
     FENCE,
     /** The last line, if it is a choice, as {@code (C)} or {@code C. 12}. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 /** Finds the answer of a reply and compares it with the prompt's truths. A reply without an answer is wrong. */
 public final class AnswerVerifier implements Verifier {
     private final Extraction extraction;
+    private final Extraction boxed;
     private final boolean stopped;
     private final Comparison comparison;
 
@@ -18,6 +19,7 @@ public final class AnswerVerifier implements Verifier {
      */
     public AnswerVerifier(Extraction extraction, boolean stopped, Comparison comparison) {
         this.extraction = requireNonNull(extraction, "extraction");
+        this.boxed = extraction.whereBoxIsAskedFor();
         this.stopped = stopped;
         this.comparison = requireNonNull(comparison, "comparison");
     }
@@ -27,10 +29,14 @@ public final class AnswerVerifier implements Verifier {
         if (stopped && !reply.stopped()) {
             return Verdict.UNFINISHED;
         }
-        return extraction
+        return (asksForBox(prompt) ? boxed : extraction)
                 .answer(reply.said(), comparison::possible)
                 .map(answer -> comparison.verify(prompt.truths(), answer))
                 .orElse(Verdict.NO_ANSWER);
+    }
+
+    private static boolean asksForBox(Prompt prompt) {
+        return prompt.messages().stream().anyMatch(message -> message.content().contains("\\boxed"));
     }
 
     /** A prompt must have a truth that answers can be compared with. */

@@ -11,8 +11,8 @@ import java.util.Map;
  * The same letter of a choice.
  *
  * @param name of the task, of letters, digits, - and _, beginning with a letter
- * @param sources where the answer is looked for, in this order, at least one: boxed, hashes, phrase, fence, letter, number, line,
- *     whole
+ * @param sources where the answer is looked for, in this order, at least one: boxed, hashes, phrase, formula, fence, letter,
+ *     number, line, whole
  * @param stopped whether a response must have ended by itself to be right
  * @param index what a truth that is a number means: {@code none} nothing, {@code zero} that 0 is A, {@code one} that 1 is A
  */

@@ -2,6 +2,9 @@ package io.millrace.verify;
 
 import io.millrace.Require;
 import io.millrace.verify.math.AlgebraSystem;
+import io.millrace.verify.math.Leniency;
+import io.millrace.verify.math.Leniency.Commas;
+import io.millrace.verify.math.Leniency.Decimals;
 import io.millrace.verify.math.MathVerifier;
 import io.millrace.verify.math.number.Tolerance;
 import io.millrace.verify.math.symja.Symja;
@@ -13,18 +16,29 @@ import java.util.Map;
  * Mathematical answers.
  *
  * @param name of the task, of letters, digits, - and _, beginning with a letter
- * @param sources where the answer is looked for, in this order, at least one: boxed, hashes, phrase, fence, letter, number, line,
- *     whole
+ * @param sources where the answer is looked for, in this order, at least one: boxed, hashes, phrase, formula, fence, letter,
+ *     number, line, whole
  * @param stopped whether a response must have ended by itself to be right
  * @param absolute difference of two numbers that counts as none, in the truth's own unit, at least 0
  * @param relative difference of two numbers that counts as none, as a share of the truth, in [0, 1); the larger of the two counts. Not
  *     where both are whole numbers, unless the truth is written with a decimal point or a power of ten as a factor
+ * @param commas what a comma between digits is: {@code strict} parts thousands or values; {@code decimal} may also be a decimal point,
+ *     where it parts no thousands, and blanks may part thousands: 2,74 is 2.74, 12 500 is 12500
+ * @param decimals which decimals stand for other numbers: {@code strict} none; {@code rounded} those that are a number rounded or cut off,
+ *     with at least six digits: 0.333333 is 1/3
  * @param algebra what is asked to prove two values equal where the verifier comes to no end: {@code none}, or {@code symja}, a
  *     computer algebra system in a process of its own; needs absolute and relative to be 0. It has a deadline, so a loaded
  *     machine can change a verdict, and a strict run with it is not repeatable to the bit
  */
 public record MathConfig(
-        String name, List<String> sources, boolean stopped, double absolute, double relative, Algebra algebra)
+        String name,
+        List<String> sources,
+        boolean stopped,
+        double absolute,
+        double relative,
+        Commas commas,
+        Decimals decimals,
+        Algebra algebra)
         implements VerifierConfig {
     /** Computer algebra systems. */
     public enum Algebra {
@@ -55,6 +69,9 @@ public record MathConfig(
     public Verifier verifier(Map<String, Verifier> before) {
         AlgebraSystem system = algebra == Algebra.SYMJA ? Symja.shared() : AlgebraSystem.NONE;
         return VerifierConfig.answers(
-                "math", sources, stopped, new MathVerifier(new Tolerance(absolute, relative), system));
+                "math",
+                sources,
+                stopped,
+                new MathVerifier(new Tolerance(absolute, relative), new Leniency(commas, decimals), system));
     }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
  * The same text.
  *
  * @param name of the task, of letters, digits, - and _, beginning with a letter
- * @param sources where the answer is looked for, in this order, at least one: boxed, hashes, phrase, fence, letter, number, line,
- *     whole
+ * @param sources where the answer is looked for, in this order, at least one: boxed, hashes, phrase, formula, fence, letter,
+ *     number, line, whole
  * @param stopped whether a response must have ended by itself to be right
  * @param same what of a text counts: {@code exact} every character, {@code spaces} all but how blank it is, {@code words} its
  *     words in upper or lower case, without quotes around them and without the full stops, commas and the like behind them

@@ -69,9 +69,9 @@ class VerifierChecksTest {
             quoteCharacter = '`',
             value = {
                 "{name: a b, type: text} | [0].name: must be of letters, digits, - and _, beginning with a letter, was 'a b'",
-                "{name: a, type: text, sources: []} | [0].sources: must be some of boxed, hashes, phrase, fence, letter,"
+                "{name: a, type: text, sources: []} | [0].sources: must be some of boxed, hashes, phrase, formula, fence, letter,"
                         + " number, line, whole, were []",
-                "{name: a, type: math, sources: [boxes]} | [0].sources: must be some of boxed, hashes, phrase, fence, letter,"
+                "{name: a, type: math, sources: [boxes]} | [0].sources: must be some of boxed, hashes, phrase, formula, fence, letter,"
                         + " number, line, whole, were [boxes]",
                 "{name: a, type: math, relative: 1.0} | [0].relative: must be in [0, 1), was 1.0",
                 "{name: a, type: math, absolute: -1} | [0].absolute: must be finite and >= 0, was -1.0",

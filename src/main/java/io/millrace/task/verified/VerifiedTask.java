@@ -128,10 +128,25 @@ public final class VerifiedTask implements Task {
         String text = answer.text();
         int close = text.indexOf(thinking.close());
         if (close >= 0) {
-            return text.substring(close + thinking.close().length());
+            return outsideThinking(text.substring(close + thinking.close().length()));
         }
         boolean unfinished = text.contains(thinking.open())
                 || Thoughts.leftOpen(answer.tokenizer().tail(), thinking.open(), thinking.close());
         return unfinished ? "" : text;
+    }
+
+    /** Without what is thought after the first thinking has ended: a block that is reopened holds no answer, ended or not. */
+    private String outsideThinking(String text) {
+        StringBuilder outside = new StringBuilder();
+        int at = 0;
+        for (int open = text.indexOf(thinking.open()); open >= 0; open = text.indexOf(thinking.open(), at)) {
+            outside.append(text, at, open);
+            int close = text.indexOf(thinking.close(), open + thinking.open().length());
+            if (close < 0) {
+                return outside.toString();
+            }
+            at = close + thinking.close().length();
+        }
+        return outside.append(text, at, text.length()).toString();
     }
 }

@@ -2,7 +2,6 @@ package io.millrace.verify.math;
 
 import io.millrace.verify.math.algebra.Values;
 import io.millrace.verify.math.latex.Expr;
-import io.millrace.verify.math.latex.Expr.Call;
 import io.millrace.verify.math.latex.Expr.Node;
 import io.millrace.verify.math.latex.Expr.Num;
 import io.millrace.verify.math.latex.Expr.Numeral;
@@ -15,8 +14,10 @@ import io.millrace.verify.math.number.Budget;
 import io.millrace.verify.math.number.Rational;
 import io.millrace.verify.math.number.Tolerance;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * Whether an answer says what a truth says. Not symmetric: an answer may leave out a unit, and name one where the truth has
@@ -26,17 +27,26 @@ final class Equivalence {
     private final Budget budget;
     private final Values values;
     private final Stages stages;
+    private final RealSets sets;
+    private final Ratios ratios;
+    private final Shares shares;
+    private final Residues residues;
     private final Equivalence exact;
 
     /**
      * @param tolerance how far numbers may be from those of the truth
+     * @param rounded whether a decimal of six digits or more may stand for the number that it is rounded from
      * @param questions that the algebra system may be asked
      */
-    Equivalence(Tolerance tolerance, Budget budget, Questions questions) {
+    Equivalence(Tolerance tolerance, boolean rounded, Budget budget, Questions questions) {
         this.budget = budget;
         this.values = new Values(budget);
-        this.stages = new Stages(tolerance, values, questions);
-        this.exact = tolerance.none() ? this : new Equivalence(Tolerance.NONE, budget, questions);
+        this.stages = new Stages(tolerance, rounded, values, questions);
+        this.sets = new RealSets(values);
+        this.ratios = new Ratios(values, stages, this::inOrder);
+        this.shares = new Shares(values, stages, this::same);
+        this.residues = new Residues(values, this::same);
+        this.exact = tolerance.none() && !rounded ? this : new Equivalence(Tolerance.NONE, false, budget, questions);
     }
 
     /** The weakest rule by which values were found equal. */
@@ -45,16 +55,28 @@ final class Equivalence {
     }
 
     boolean equal(Expr truth, Expr answer) {
-        Statements statements = new Statements(this::same, values::near);
+        Statements statements = new Statements(this::same, values::near, new Conditions(sets));
         Expr wanted = Forms.withoutSigns(truth);
         Expr given = Forms.withoutSigns(answer);
-        return !statements.otherLabel(wanted, given) && same(statements.reduce(wanted), statements.reduce(given));
+        if (statements.otherLabel(wanted, given)) {
+            return false;
+        }
+        Expr first = statements.reduce(wanted);
+        Expr second = statements.reduce(given);
+        return same(first, second) || sameTuples(first, second) || residues.remainder(first, second);
+    }
+
+    /** {@code x = 1, y = 2} and {@code (1, 2)}, if one of them is written so and the other so. */
+    private boolean sameTuples(Expr truth, Expr answer) {
+        Optional<Expr> wanted = Tuples.of(truth);
+        Optional<Expr> given = Tuples.of(answer);
+        return wanted.isPresent() != given.isPresent() && same(wanted.orElse(truth), given.orElse(answer));
     }
 
     private boolean same(Expr truth, Expr answer) {
         budget.spend(1);
-        Expr wanted = Forms.value(truth);
-        Expr given = Forms.value(answer);
+        Expr wanted = Matrices.worked(Forms.value(truth));
+        Expr given = Matrices.worked(Forms.value(answer));
         if (wanted instanceof Statement || given instanceof Statement) {
             return sameStatement(wanted, given);
         }
@@ -75,13 +97,23 @@ final class Equivalence {
     }
 
     private boolean sameShape(Expr truth, Expr answer) {
+        if (RealSets.compound(truth) || RealSets.compound(answer)) {
+            return sameCompound(truth, answer);
+        }
         if (Forms.several(truth) || Forms.several(answer)) {
             return sameSet(truth, answer);
         }
-        if (Forms.has(truth, Shape.UNION) || Forms.has(answer, Shape.UNION)) {
-            return Forms.has(truth, Shape.UNION)
-                    && Forms.has(answer, Shape.UNION)
+        if (Forms.has(truth, Shape.CASES) || Forms.has(answer, Shape.CASES)) {
+            return Forms.has(truth, Shape.CASES)
+                    && Forms.has(answer, Shape.CASES)
                     && anyOrder(truth.parts(), answer.parts());
+        }
+        if (Forms.has(truth, Shape.CONGRUENCE) || Forms.has(answer, Shape.CONGRUENCE)) {
+            return residues.same(truth, answer);
+        }
+        if (Forms.has(truth, Shape.TIME) != Forms.has(answer, Shape.TIME)) {
+            return Forms.has(Forms.has(truth, Shape.TIME) ? answer : truth, Shape.RATIO)
+                    && inOrder(truth.parts(), answer.parts());
         }
         if (structure(truth) || structure(answer)) {
             return structure(truth)
@@ -90,21 +122,37 @@ final class Equivalence {
                     && inOrder(truth.parts(), answer.parts());
         }
         if (Forms.has(truth, Shape.RATIO) || Forms.has(answer, Shape.RATIO)) {
-            return sameRatio(truth, answer);
+            return ratios.same(truth, answer);
         }
         if (Forms.has(truth, Shape.PERCENT) || Forms.has(answer, Shape.PERCENT)) {
-            return samePercentage(truth, answer);
+            return shares.samePercentage(truth, answer);
         }
         if (Forms.has(truth, Shape.DEGREES) || Forms.has(answer, Shape.DEGREES)) {
-            return sameAngle(truth, answer);
+            return shares.sameAngle(truth, answer);
         }
         return stages.same(truth, answer);
+    }
+
+    /** Sets that are put together from others: by the numbers in them, else part by part. */
+    private boolean sameCompound(Expr truth, Expr answer) {
+        boolean unions = Forms.has(truth, Shape.UNION) && Forms.has(answer, Shape.UNION);
+        if (unions && anyOrder(truth.parts(), answer.parts())) {
+            return true;
+        }
+        Optional<RealSet> wanted = sets.of(truth);
+        Optional<RealSet> given = sets.of(answer);
+        if (wanted.isPresent() && given.isPresent()) {
+            return wanted.get().same(given.get(), this::same);
+        }
+        Expr first = Forms.flat(truth);
+        Expr second = Forms.flat(answer);
+        return Forms.has(first, Shape.SET) && Forms.has(second, Shape.SET) && sameSet(first, second);
     }
 
     private static boolean structure(Expr expr) {
         return expr instanceof Node node
                 && switch (node.shape()) {
-                    case OPEN_OPEN, OPEN_CLOSED, CLOSED_OPEN, CLOSED_CLOSED, MATRIX, ROW -> true;
+                    case OPEN_OPEN, OPEN_CLOSED, CLOSED_OPEN, CLOSED_CLOSED, MATRIX, ROW, TIME -> true;
                     default -> false;
                 };
     }
@@ -130,10 +178,24 @@ final class Equivalence {
         if (labelled && !elements(answer).stream().allMatch(Statement.class::isInstance)) {
             return inOrder(elements(truth), elements(answer));
         }
-        boolean sets = Forms.has(truth, Shape.SET) && Forms.has(answer, Shape.SET);
-        return anyOrder(
-                sets ? distinct(elements(truth)) : elements(truth),
-                sets ? distinct(elements(answer)) : elements(answer));
+        boolean written = Forms.has(truth, Shape.SET) && Forms.has(answer, Shape.SET);
+        if (written) {
+            return anyOrder(distinct(elements(truth)), distinct(elements(answer)), this::sameElement);
+        }
+        return anyOrder(elements(truth), elements(answer), this::same)
+                || repeated(answer) && anyOrder(elements(truth), distinct(elements(answer)), this::same);
+    }
+
+    /** A set in a set is not its only element. */
+    private boolean sameElement(Expr truth, Expr answer) {
+        return Forms.has(truth, Shape.SET) == Forms.has(answer, Shape.SET) && same(truth, answer);
+    }
+
+    /** Whether it may list a solution twice: tuples, or values of a name; a number twice may be a double root. */
+    private static boolean repeated(Expr answer) {
+        return Forms.several(answer)
+                && answer.parts().size() > 2
+                && answer.parts().stream().allMatch(part -> part instanceof Statement || structure(part));
     }
 
     private static List<Expr> elements(Expr expr) {
@@ -152,13 +214,17 @@ final class Equivalence {
     }
 
     private boolean anyOrder(List<Expr> truths, List<Expr> answers) {
+        return anyOrder(truths, answers, this::same);
+    }
+
+    private boolean anyOrder(List<Expr> truths, List<Expr> answers, BiPredicate<Expr, Expr> sameItem) {
         if (truths.size() != answers.size()) {
             return false;
         }
         List<Expr> left = new ArrayList<>(answers);
         for (Expr truth : truths) {
             int match = 0;
-            while (match < left.size() && !same(truth, left.get(match))) {
+            while (match < left.size() && !sameItem.test(truth, left.get(match))) {
                 match++;
             }
             if (match == left.size()) {
@@ -175,6 +241,10 @@ final class Equivalence {
         if (wanted.isPresent() && given.isPresent()) {
             boolean label =
                     wanted.get().parts().get(0).equals(given.get().parts().get(0));
+            if (!label && (Conditions.set(wanted.get().parts().get(1)) || congruent(wanted.get(), given.get()))
+                    || congruent(wanted.get()) != congruent(given.get())) {
+                return false;
+            }
             return label
                     ? same(wanted.get().parts().get(1), given.get().parts().get(1))
                     : sameEquation(wanted.get(), given.get());
@@ -185,9 +255,16 @@ final class Equivalence {
         if (given.isPresent() && !(truth instanceof Statement)) {
             Expr label = given.get().parts().get(0);
             boolean own = Forms.names(truth).stream().noneMatch(Forms.names(label)::contains);
-            return own && same(truth, given.get().parts().get(1));
+            return own
+                    && !congruent(given.get())
+                    && same(truth, given.get().parts().get(1));
         }
         return truth instanceof Statement first && answer instanceof Statement second && sameRelation(first, second);
+    }
+
+    private static boolean congruent(Statement... assignments) {
+        return Arrays.stream(assignments)
+                .anyMatch(given -> Forms.has(given.parts().get(1), Shape.CONGRUENCE));
     }
 
     private boolean sameRelation(Statement truth, Statement answer) {
@@ -246,50 +323,5 @@ final class Equivalence {
             return given.value().toString().equals(wanted.digits());
         }
         return truth.equals(answer);
-    }
-
-    private boolean sameRatio(Expr truth, Expr answer) {
-        if (Forms.has(truth, Shape.RATIO) && Forms.has(answer, Shape.RATIO)) {
-            return inOrder(truth.parts(), answer.parts());
-        }
-        Expr ratio = Forms.has(truth, Shape.RATIO) ? truth : answer;
-        Expr fraction = ratio == truth ? answer : truth;
-        boolean plain = ratio.parts().size() == 2 && ratio.parts().stream().allMatch(Num.class::isInstance);
-        return plain && !(fraction instanceof Num) && stages.same(new Node(Shape.QUOTIENT, ratio.parts()), fraction);
-    }
-
-    /** The sign may be left out; it may be added where the truth can be no share of one. */
-    private boolean samePercentage(Expr truth, Expr answer) {
-        boolean wanted = Forms.has(truth, Shape.PERCENT);
-        boolean given = Forms.has(answer, Shape.PERCENT);
-        if (wanted && given) {
-            return same(truth.parts().get(0), answer.parts().get(0));
-        }
-        if (wanted ? stages.same(truth.parts().get(0), Forms.inHundredths(answer)) : stages.same(truth, answer)) {
-            return true;
-        }
-        return wanted
-                ? same(truth.parts().get(0), answer)
-                : aboveOne(truth) && same(truth, answer.parts().get(0));
-    }
-
-    private boolean aboveOne(Expr truth) {
-        return values.rational(truth)
-                .filter(value -> value.compareTo(Rational.ONE) > 0)
-                .isPresent();
-    }
-
-    private boolean sameAngle(Expr truth, Expr answer) {
-        boolean wanted = Forms.has(truth, Shape.DEGREES);
-        boolean given = Forms.has(answer, Shape.DEGREES);
-        if (wanted && given) {
-            return same(truth.parts().get(0), answer.parts().get(0));
-        }
-        if (wanted ? stages.same(truth.parts().get(0), Forms.inDegrees(answer)) : stages.same(truth, answer)) {
-            return true;
-        }
-        Expr degrees = wanted ? truth.parts().get(0) : answer.parts().get(0);
-        boolean plain = values.rational(wanted ? answer : truth).isPresent() && !(degrees instanceof Call);
-        return plain && (wanted ? same(degrees, answer) : same(truth, degrees));
     }
 }

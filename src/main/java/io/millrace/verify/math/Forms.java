@@ -28,12 +28,29 @@ final class Forms {
     }
 
     static boolean has(Expr expr, Shape shape) {
-        return shaped(expr, shape).isPresent();
+        return expr instanceof Node node && node.shape() == shape;
     }
 
     /** Whether it holds several values in no order. */
     static boolean several(Expr expr) {
         return has(expr, Shape.LISTING) || has(expr, Shape.SET);
+    }
+
+    /** Whether it holds several conditions that are not all alternatives. */
+    static boolean conditions(Expr expr) {
+        return has(expr, Shape.CONJUNCTION) || has(expr, Shape.CONDITIONS);
+    }
+
+    /** A union of finite sets as one set; anything else stays as it is. */
+    static Expr flat(Expr expr) {
+        boolean sets = has(expr, Shape.UNION) && expr.parts().stream().allMatch(part -> has(part, Shape.SET));
+        return sets
+                ? new Node(
+                        Shape.SET,
+                        expr.parts().stream()
+                                .flatMap(part -> part.parts().stream())
+                                .toList())
+                : expr;
     }
 
     /** {@code 1 \pm x} as two values; parts that have the sign twice have the same one each time. */
@@ -124,6 +141,30 @@ final class Forms {
         }
         boolean tuple = has(expr, Shape.OPEN_OPEN) || expr instanceof Call call && !call.known();
         return tuple && expr.parts().stream().allMatch(Symbol.class::isInstance);
+    }
+
+    /** Whether it is how a quantity is called, rather than something to be solved: a label, a length, a ratio or fraction of names. */
+    static boolean name(Expr expr) {
+        if (label(expr) || expr instanceof Call call && !call.known()) {
+            return true;
+        }
+        if (expr instanceof Call call && call.function().equals("abs")) {
+            return name(call.parts().get(0)) && capitals(call);
+        }
+        if (expr instanceof Call call) {
+            return call.parts().stream().allMatch(part -> part instanceof Symbol && name(part)) && capitals(call);
+        }
+        if (has(expr, Shape.QUOTIENT) || has(expr, Shape.RATIO)) {
+            return expr.parts().stream().allMatch(Forms::name);
+        }
+        return has(expr, Shape.PRODUCT)
+                && capitals(expr)
+                && expr.parts().stream().allMatch(Symbol.class::isInstance);
+    }
+
+    /** Whether its letters are those of points, angles, vectors and lengths. */
+    private static boolean capitals(Expr expr) {
+        return names(expr).stream().allMatch(name -> Character.isUpperCase(name.charAt(0)) || name.indexOf(' ') > 0);
     }
 
     /** How many hundredths a number is. */

@@ -39,6 +39,7 @@ public final class MathVerifier implements Comparison {
 
     private static final Verdict SAME_TEXT = correct("same text");
     private static final Verdict DIFFERENT = wrong("differs");
+    private static final Verdict WRITTEN_DIFFERENTLY = wrong("is written differently");
 
     private static Verdict correct(String rule) {
         return new Verdict(Verdict.Kind.CORRECT, rule);
@@ -49,20 +50,28 @@ public final class MathVerifier implements Comparison {
     }
 
     private final Tolerance tolerance;
+    private final Leniency leniency;
     private final AlgebraSystem system;
 
     /** Numbers must be the same. */
     public MathVerifier() {
-        this(Tolerance.NONE, AlgebraSystem.NONE);
+        this(Tolerance.NONE, Leniency.STRICT, AlgebraSystem.NONE);
+    }
+
+    /** @param system asked about values on which the verifier itself comes to no end */
+    public MathVerifier(Tolerance tolerance, AlgebraSystem system) {
+        this(tolerance, Leniency.STRICT, system);
     }
 
     /**
      * @param tolerance how far numbers may be from those of a truth
+     * @param leniency what may be read in more ways than one
      * @param system asked about values on which the verifier itself comes to no end; not if there is a tolerance, since it
      *     proves equality only
      */
-    public MathVerifier(Tolerance tolerance, AlgebraSystem system) {
+    public MathVerifier(Tolerance tolerance, Leniency leniency, AlgebraSystem system) {
         this.tolerance = requireNonNull(tolerance, "tolerance");
+        this.leniency = requireNonNull(leniency, "leniency");
         this.system = tolerance.none() ? requireNonNull(system, "system") : AlgebraSystem.NONE;
     }
 
@@ -76,7 +85,10 @@ public final class MathVerifier implements Comparison {
         if (truth.isBlank()) {
             return Optional.of("truth is blank");
         }
-        return Choices.truth(truth).isPresent() ? Optional.empty() : unreadable(truth);
+        String wanted = Truths.answer(truth);
+        return Choices.truth(wanted).isPresent() || Written.only(wanted)
+                ? Optional.empty()
+                : unreadable(readable(wanted));
     }
 
     @Override
@@ -101,6 +113,49 @@ public final class MathVerifier implements Comparison {
         if (!shape.isEmpty() && Wording.shape(truth).equals(shape)) {
             return SAME_TEXT;
         }
+        String wanted = Truths.answer(truth);
+        Verdict first = compared(wanted, answer, questions);
+        return first.correct()
+                ? first
+                : otherwise(wanted, answer, first, questions).orElse(first);
+    }
+
+    /** An answer that is met when a sentence is read for what it says, or in another way that is allowed. */
+    private Optional<Verdict> otherwise(String truth, String answer, Verdict first, Questions questions) {
+        boolean read = first.kind() == Verdict.Kind.WRONG && first != WRITTEN_DIFFERENTLY;
+        String wanted = read ? truth : readable(truth);
+        Optional<Verdict> verdict =
+                wanted.equals(truth) ? Optional.empty() : Optional.of(compared(wanted, answer, questions));
+        if (verdict.filter(Verdict::correct).isPresent()) {
+            return verdict;
+        }
+        List<String> others = OtherReadings.of(wanted, answer);
+        if (leniency.decimalCommas()) {
+            others.add(Separators.point(answer));
+        }
+        for (String other : others) {
+            Verdict next = compared(wanted, other, questions);
+            if (next.correct()) {
+                return Optional.of(next);
+            }
+        }
+        if (leniency.decimalCommas() && !Separators.point(wanted).equals(wanted)) {
+            Verdict points = compared(Separators.point(wanted), Separators.point(answer), questions);
+            return points.correct() ? Optional.of(points) : verdict;
+        }
+        return verdict;
+    }
+
+    /** A truth, or the answer that it gives if it is a sentence that cannot be read. */
+    private String readable(String truth) {
+        return unreadable(truth).isEmpty()
+                ? truth
+                : Sentence.answer(truth)
+                        .filter(answer -> unreadable(answer).isEmpty())
+                        .orElse(truth);
+    }
+
+    private Verdict compared(String truth, String answer, Questions questions) {
         Optional<Character> choice = Choices.truth(truth);
         if (choice.isPresent()) {
             return choice.equals(Choices.answer(answer)) ? correct("same choice") : DIFFERENT;
@@ -109,9 +164,18 @@ public final class MathVerifier implements Comparison {
             return compare(truth, answer, questions);
         } catch (UnreadableException | LimitException | ArithmeticException e) {
             return unreadable(truth)
-                    .map(reason -> Verdict.ungraded("truth '%s' %s".formatted(shown(truth), reason)))
+                    .map(reason -> asWritten(truth, answer, reason))
                     .orElseGet(() -> wrong("answer cannot be compared: " + e.getMessage()));
         }
+    }
+
+    private static Verdict asWritten(String truth, String answer, String reason) {
+        if (Written.same(truth, answer)) {
+            return SAME_TEXT;
+        }
+        return Written.only(truth)
+                ? WRITTEN_DIFFERENTLY
+                : Verdict.ungraded("truth '%s' %s".formatted(shown(truth), reason));
     }
 
     private Verdict compare(String truth, String answer, Questions questions) {
@@ -122,12 +186,16 @@ public final class MathVerifier implements Comparison {
                 && (!points(text) || answer.contains(text.words()))) {
             return correct("same words");
         }
-        Equivalence equivalence = new Equivalence(tolerance, budget, questions);
+        Equivalence equivalence = equivalence(budget, questions);
         Verdict verdict = compare(wanted, Parser.read(answer, true, budget), equivalence);
         boolean otherReading = !verdict.correct() && Forms.several(wanted) && answer.indexOf(',') >= 0;
         return otherReading
-                ? compare(wanted, Parser.read(answer, false, budget), new Equivalence(tolerance, budget, questions))
+                ? compare(wanted, Parser.read(answer, false, budget), equivalence(budget, questions))
                 : verdict;
+    }
+
+    private Equivalence equivalence(Budget budget, Questions questions) {
+        return new Equivalence(tolerance, leniency.roundedDecimals(), budget, questions);
     }
 
     private static boolean sameWords(String truth, String answer) {
@@ -151,7 +219,7 @@ public final class MathVerifier implements Comparison {
         try {
             Budget budget = new Budget();
             Expr wanted = Parser.read(truth, true, budget);
-            boolean itself = new Equivalence(tolerance, budget, new Questions(AlgebraSystem.NONE))
+            boolean itself = equivalence(budget, new Questions(AlgebraSystem.NONE))
                     .equal(wanted, Parser.read(truth, true, budget));
             return itself ? Optional.empty() : Optional.of("is not equal to itself");
         } catch (UnreadableException | LimitException | ArithmeticException e) {

@@ -14,22 +14,34 @@ final class Stages {
     private final Tolerance tolerance;
     private final Values values;
     private final Questions questions;
+    private final boolean rounded;
+    private boolean rounding;
     private boolean numeric;
     private boolean proven;
 
-    Stages(Tolerance tolerance, Values values, Questions questions) {
+    /** @param rounded whether a decimal of six digits or more may stand for the number that it is rounded from */
+    Stages(Tolerance tolerance, boolean rounded, Values values, Questions questions) {
         this.tolerance = requireNonNull(tolerance, "tolerance");
+        this.rounded = rounded;
         this.values = values;
         this.questions = questions;
     }
 
     /** The last stage that any two values needed to be found the same. */
     String rule() {
+        if (rounding) {
+            return "same value, rounded";
+        }
         return proven ? "same value by the algebra system" : numeric ? "same value at random points" : "same value";
     }
 
     boolean same(Expr truth, Expr answer) {
         if (!tolerance.none() && values.within(truth, answer, between(truth, answer))) {
+            return true;
+        }
+        if (rounded
+                && (RoundedDecimals.rounds(truth, answer, values) || RoundedDecimals.rounds(answer, truth, values))) {
+            rounding = true;
             return true;
         }
         if (truth instanceof Num wanted && answer instanceof Num given) {

@@ -1,12 +1,10 @@
 package io.millrace.verify.math;
 
 import io.millrace.verify.math.latex.Expr;
-import io.millrace.verify.math.latex.Expr.Constant;
 import io.millrace.verify.math.latex.Expr.Node;
 import io.millrace.verify.math.latex.Expr.Relation;
 import io.millrace.verify.math.latex.Expr.Shape;
 import io.millrace.verify.math.latex.Expr.Statement;
-import io.millrace.verify.math.latex.Expr.Symbol;
 import io.millrace.verify.math.number.UnreadableException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,33 +17,67 @@ import java.util.function.BiPredicate;
  * just a value.
  */
 final class Statements {
-    private static final Expr BELOW = new Node(Shape.NEGATIVE, Constant.INFINITY);
-
     private final BiPredicate<Expr, Expr> equal;
     private final BiPredicate<Expr, Expr> near;
+    private final Conditions conditions;
 
     /**
      * @param equal whether two values are the same; every step of {@code a = b = c} must be right
      * @param near whether a value can be what another one is rounded to
+     * @param conditions solves inequalities
      */
-    Statements(BiPredicate<Expr, Expr> equal, BiPredicate<Expr, Expr> near) {
+    Statements(BiPredicate<Expr, Expr> equal, BiPredicate<Expr, Expr> near, Conditions conditions) {
         this.equal = equal;
         this.near = near;
+        this.conditions = conditions;
     }
 
     /** Several values as values: {@code x = 1, x = 2} and {@code x = 1, 2} lose their labels. */
     Expr reduce(Expr expr) {
-        if (!Forms.several(expr)) {
+        if (Forms.has(expr, Shape.BUILDER)) {
+            return builder(expr.parts().get(0), reduce(expr.parts().get(1)));
+        }
+        if (Forms.has(expr, Shape.CASES)) {
+            return expr.map(row -> row.map(this::reduce));
+        }
+        if (RealSets.compound(expr)) {
+            return expr.map(this::reduce);
+        }
+        if (!Forms.several(expr) && !Forms.conditions(expr)) {
             return expr instanceof Statement statement ? reduce(statement) : expr;
         }
         List<Expr> items = reducedParts(expr);
-        if (commonLabel(items).isPresent()) {
-            items.replaceAll(
-                    item -> assignment(item).map(given -> given.parts().get(1)).orElse(item));
+        if (Forms.conditions(expr) || items.stream().anyMatch(Statements::region)) {
+            Optional<Expr> joined = conditions.join(expr, items);
+            if (joined.isPresent()) {
+                return joined.get();
+            }
         }
-        boolean intervals = items.stream().allMatch(item -> item instanceof Node node && bracketed(node))
-                && expr.parts().stream().allMatch(Statement.class::isInstance);
-        return new Node(intervals ? Shape.UNION : Forms.has(expr, Shape.SET) ? Shape.SET : Shape.LISTING, items);
+        Optional<Expr> label = commonLabel(items);
+        if (label.isPresent()) {
+            List<Expr> named =
+                    sameLabel(items, label.get()) ? items.stream().distinct().toList() : items;
+            items = named.stream()
+                    .map(item ->
+                            assignment(item).map(given -> given.parts().get(1)).orElse(item))
+                    .toList();
+        }
+        return new Node(Forms.has(expr, Shape.SET) ? Shape.SET : Shape.LISTING, items);
+    }
+
+    private static Expr builder(Expr variable, Expr condition) {
+        return assignment(condition)
+                .filter(given -> given.parts().get(0).equals(variable))
+                .map(given -> given.parts().get(1))
+                .map(values -> Conditions.set(values) ? values : new Node(Shape.SET, values))
+                .orElseThrow(() -> new UnreadableException("the condition of a set is not on its letter"));
+    }
+
+    /** Whether it says of a label that it is in a set. */
+    private static boolean region(Expr item) {
+        return assignment(item)
+                .filter(given -> Conditions.set(given.parts().get(1)))
+                .isPresent();
     }
 
     /** Whether an answer gives all its values to one label, and the truth's first value has another one. */
@@ -75,13 +107,6 @@ final class Statements {
                 : assignment(items.get(0)).map(given -> given.parts().get(0));
     }
 
-    private static boolean bracketed(Node node) {
-        return node.shape() == Shape.OPEN_OPEN
-                || node.shape() == Shape.OPEN_CLOSED
-                || node.shape() == Shape.CLOSED_OPEN
-                || node.shape() == Shape.CLOSED_CLOSED;
-    }
-
     private static boolean labelledOnce(List<Expr> items) {
         return items.stream().skip(1).noneMatch(Statement.class::isInstance);
     }
@@ -96,9 +121,15 @@ final class Statements {
     static Optional<Statement> assignment(Expr expr) {
         return expr instanceof Statement statement
                         && statement.relations().equals(List.of(Relation.EQUAL))
-                        && Forms.label(statement.parts().get(0))
+                        && (Forms.label(statement.parts().get(0)) || named(statement))
                 ? Optional.of(statement)
                 : Optional.empty();
+    }
+
+    /** Whether it says what a quantity is, as {@code \\frac{a}{b} = 2} does. */
+    private static boolean named(Statement statement) {
+        return Forms.name(statement.parts().get(0))
+                && Forms.names(statement.parts().get(1)).isEmpty();
     }
 
     /** Whether it is an equation of two sides. */
@@ -113,9 +144,14 @@ final class Statements {
             return chain(sides, relations);
         }
         if (relations.equals(List.of(Relation.ELEMENT)) && Forms.label(sides.get(0))) {
+            return new Statement(List.of(sides.get(0), reduce(sides.get(1))), List.of(Relation.EQUAL));
+        }
+        boolean congruence = Forms.has(sides.get(sides.size() - 1), Shape.CONGRUENCE);
+        if (congruence && relations.equals(List.of(Relation.CONGRUENT)) && Forms.label(sides.get(0))) {
             return new Statement(sides, List.of(Relation.EQUAL));
         }
-        return interval(toTheRight(statement));
+        Statement turned = toTheRight(statement);
+        return conditions.solve(turned).orElse(turned);
     }
 
     /** {@code label = a = b}: a and b must be equal; what is about equal is left out. */
@@ -131,6 +167,10 @@ final class Statements {
         for (int i = first; i < relations.size() && relations.get(i) == Relation.EQUAL; i++) {
             values.add(sides.get(i + 1));
         }
+        boolean last = Forms.names(values.get(values.size() - 1)).isEmpty();
+        if (last && values.size() > (labelled ? 1 : 2)) {
+            values.removeIf(value -> !Forms.names(value).isEmpty());
+        }
         if (labelled) {
             requireEqual(values);
             return new Statement(List.of(sides.get(0), values.get(0)), List.of(Relation.EQUAL));
@@ -144,8 +184,9 @@ final class Statements {
     }
 
     private void requireNear(List<Expr> sides, List<Relation> relations, int first) {
+        boolean rounded = false;
         for (int i = first; i < relations.size(); i++) {
-            boolean rounded = relations.get(i) == Relation.APPROXIMATE;
+            rounded |= relations.get(i) == Relation.APPROXIMATE;
             if (rounded && !near.test(Forms.plain(sides.get(i)), Forms.plain(sides.get(i + 1)))) {
                 throw new UnreadableException("a value is rounded to another");
             }
@@ -172,41 +213,5 @@ final class Statements {
         Collections.reverse(sides);
         Collections.reverse(relations);
         return new Statement(sides, relations);
-    }
-
-    /** Bounds of one letter as the interval that they are. */
-    private static Expr interval(Statement statement) {
-        List<Expr> sides = statement.parts();
-        List<Relation> relations = statement.relations();
-        boolean bounds =
-                relations.stream().allMatch(relation -> relation == Relation.LESS || relation == Relation.AT_MOST);
-        boolean closedFirst = relations.get(0) == Relation.AT_MOST;
-        if (bounds && sides.size() == 2 && sides.get(0) instanceof Symbol && number(sides.get(1))) {
-            return bracketed(false, BELOW, sides.get(1), closedFirst);
-        }
-        if (bounds && sides.size() == 2 && sides.get(1) instanceof Symbol && number(sides.get(0))) {
-            return bracketed(closedFirst, sides.get(0), Constant.INFINITY, false);
-        }
-        boolean between = bounds && sides.size() == 3 && sides.get(1) instanceof Symbol;
-        if (between && number(sides.get(0)) && number(sides.get(2))) {
-            boolean closedLast = relations.get(1) == Relation.AT_MOST;
-            return bracketed(
-                    closedFirst && Forms.infinity(sides.get(0)) == 0,
-                    sides.get(0),
-                    sides.get(2),
-                    closedLast && Forms.infinity(sides.get(2)) == 0);
-        }
-        return statement;
-    }
-
-    private static boolean number(Expr expr) {
-        return Forms.names(expr).isEmpty();
-    }
-
-    private static Node bracketed(boolean closedFirst, Expr first, Expr last, boolean closedLast) {
-        Shape shape = closedFirst
-                ? closedLast ? Shape.CLOSED_CLOSED : Shape.CLOSED_OPEN
-                : closedLast ? Shape.OPEN_CLOSED : Shape.OPEN_OPEN;
-        return new Node(shape, first, last);
     }
 }

@@ -47,6 +47,10 @@ class VerifiedTaskTest {
                 "<think>\\boxed{1/2}</think> \\boxed{2} | WRONG",
                 "<think>\\boxed{1/2}</think> I do not know | WRONG",
                 "<think>\\boxed{1/2} | WRONG",
+                "a</think>\\boxed{2}<think>or \\boxed{1/2} | WRONG",
+                "<think>a</think>\\boxed{2}<think>or \\boxed{1/2}</think> | WRONG",
+                "a</think>\\boxed{1/2}<think>or \\boxed{2}</think> | CORRECT",
+                "a</think><think>b</think>\\boxed{1/2}<think>or \\boxed{2} | CORRECT",
                 "\\boxed{} | WRONG",
                 "1/2 | WRONG"
             })
@@ -119,12 +123,28 @@ class VerifiedTaskTest {
 
     @Test
     void aTruthThatCannotBeReadLeavesAnAnswerUngraded() {
-        Prompt prompt = prompt("\\frac{dx}{dt} = kx - a");
-        assertThat(verdict(prompt, "\\boxed{\\frac{dx}{dt}=kx-a}", true).correct())
-                .isTrue();
+        Prompt prompt = prompt("2^3^2");
+        assertThat(verdict(prompt, "\\boxed{2^{3}^2}", true).kind()).isEqualTo(Verdict.Kind.UNGRADED);
+        assertThat(verdict(prompt, "\\boxed{ 2^3^2 }", true).correct()).isTrue();
         assertThat(verdict(prompt, "\\boxed{5}", true))
-                .isEqualTo(
-                        Verdict.ungraded("truth '\\frac{dx}{dt} = kx - a' cannot be read: derivatives are not known"));
+                .isEqualTo(Verdict.ungraded("truth '2^3^2' cannot be read: a power before ^ can be read in two ways"));
+    }
+
+    @Test
+    void aFormulaIsAnAnswerOnlyWhereThePromptAsksForNoBox() {
+        Task formulas = ConfigReader.parse(
+                        "task: {verifiers: [{name: math, type: math, sources: [boxed, formula]}]}", List.of(), "test")
+                .tasks()
+                .find("math")
+                .orElseThrow();
+        Answer answer = answer("We find that $x = 5$.", true);
+        assertThat(formulas.verify(Samples.prompt("What is x?", "math", "5"), answer)
+                        .correct())
+                .isTrue();
+        assertThat(formulas.verify(Samples.prompt("What is x? Use \\boxed{}.", "math", "5"), answer))
+                .isEqualTo(new Verdict(Verdict.Kind.WRONG, "no answer"));
+        assertThat(TASK.verify(Samples.prompt("What is x?", "math", "5"), answer))
+                .isEqualTo(new Verdict(Verdict.Kind.WRONG, "no answer"));
     }
 
     @Test

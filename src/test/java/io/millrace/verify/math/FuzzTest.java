@@ -7,6 +7,7 @@ import io.millrace.verify.AnswerSource;
 import io.millrace.verify.Extraction;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -94,12 +95,40 @@ class FuzzTest {
         "10^{400}",
         "(x+y+z)^{9}",
         "\\tan",
-        "\\frac00"
+        "\\frac00",
+        "\\equiv",
+        "\\pmod",
+        "\\begin{cases}",
+        "\\end{cases}",
+        "\\begin{aligned}",
+        "\\setminus",
+        "\\cap",
+        "\\mid",
+        "\\ne",
+        "\\implies",
+        "\\approx",
+        "\\choose",
+        "\\sum_",
+        "\\color{",
+        "\\underline{",
+        "\\tag",
+        "\\dot",
+        "\\quadx",
+        " because ",
+        " is ",
+        " and ",
+        " million",
+        " base ",
+        " mod ",
+        "twenty",
+        "€",
+        "|x|"
     };
 
     @Test
     void damagedAnswersGetAVerdict() {
-        List<Pairs.Pair> pairs = Pairs.all();
+        List<Pairs.Pair> pairs = new ArrayList<>(Pairs.all());
+        pairs.addAll(Pairs.kinds());
         Random random = new Random(SEED);
         MathVerifier verifier = new MathVerifier();
         Extraction extraction = new Extraction(List.of(AnswerSource.values()));

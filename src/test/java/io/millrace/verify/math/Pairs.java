@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** Pairs of truths and answers with the verdict that they must have, by category: {@code pairs.tsv}. */
+/** Pairs of truths and answers with the verdict that they must have, by category. */
 final class Pairs {
     /**
      * One of them.
@@ -19,8 +19,18 @@ final class Pairs {
 
     private Pairs() {}
 
+    /** Plain truths, with answers right and nearly right. */
     static List<Pair> all() {
-        var stream = Objects.requireNonNull(Pairs.class.getResourceAsStream("pairs.tsv"), "pairs.tsv");
+        return read("pairs.tsv");
+    }
+
+    /** Truths and answers as data sets, people and models write them. */
+    static List<Pair> kinds() {
+        return read("kinds.tsv");
+    }
+
+    private static List<Pair> read(String name) {
+        var stream = Objects.requireNonNull(Pairs.class.getResourceAsStream(name), name);
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             return lines.lines()
                     .filter(line -> !line.startsWith("# "))

@@ -17,6 +17,60 @@ final class Rewritings {
     private static final Pattern FRACTION = Pattern.compile("(-?)\\\\d?frac\\{(\\d+)}\\{(\\d+)}");
     private static final Pattern WORDS = Pattern.compile("\\\\text\\{([a-z]+)}");
 
+    /** What only changes how an answer looks. */
+    private static final List<String> LOOKS = List.of(
+            "\\underline{%s}",
+            "\\color{red}{%s}",
+            "\\textcolor{blue}{%s}",
+            "{\\Large %s}",
+            "\\begin{aligned}%s\\end{aligned}",
+            "%s\\\\",
+            "%s\\tag{1}",
+            "\\hspace{1cm}%s",
+            "\\therefore %s",
+            "%s\\ \\checkmark");
+
+    /** Sentences that say no more than the answer. */
+    private static final List<String> REMARKS = List.of(
+            "\\text{Answer: }%s",
+            "Answer: $%s$",
+            "Therefore, $%s$",
+            "The value is $%s$",
+            "$%s$, as required",
+            "$%s$ because it fits",
+            "$%s$, since all others are too small",
+            "$%s$ is the answer");
+
+    /** Sentences that deny an answer, or give another one too. */
+    private static final List<String> DENIALS = List.of(
+            "not %s",
+            "$%s$ is wrong",
+            "$%s$ is not the answer",
+            "%s or 12345",
+            "12345 \\text{ or } %s",
+            "either %s or 12345",
+            "%s, or rather 12345",
+            "%s, but 12345 is it",
+            "12345, not %s",
+            "12345 because it is not %s",
+            "12345, since $%s$ is too small",
+            "12345 (which is near $%s$)",
+            "12345, as $%s$ is too large",
+            "at least $%s$",
+            "the value is less than $%s$",
+            "between %s and 12345",
+            "the one is 12345, the other is $%s$",
+            "12345 is $%s$",
+            "12345 \\implies 3\\cdot(%s) \\implies 12345",
+            "%s = 12345",
+            "12345 = %s",
+            "%s \\approx 0.07771",
+            "0.07771 \\approx %s",
+            "%s \\implies 12345",
+            "(%s, 12345)",
+            "\\tag{%s} 12345",
+            "\\textcolor{%s}{12345}");
+
     private final Random random;
 
     Rewritings(long seed) {
@@ -49,6 +103,13 @@ final class Rewritings {
         texts.add(bare.replaceAll("\\\\pi(?![a-z])", "π").replaceAll("\\\\infty(?![a-z])", "∞"));
         texts.add(bare.replace("\\sqrt{", "\\sqrt[2]{"));
         values(bare, texts);
+        LOOKS.forEach(look -> texts.add(look.replace("%s", bare)));
+        if (!bare.contains("$")) {
+            REMARKS.forEach(remark -> texts.add(remark.replace("%s", bare)));
+        }
+        if (bare.contains("\\") && !bare.contains("\\\\")) {
+            texts.add(bare.replace("\\", "\\\\"));
+        }
         texts.remove(truth);
         return texts;
     }
@@ -133,6 +194,7 @@ final class Rewritings {
         if (bare.startsWith("[")) {
             texts.add("(" + bare.substring(1));
         }
+        DENIALS.forEach(denial -> texts.add(denial.replace("%s", bare)));
         texts.add("12345.678");
         texts.add("\\text{none of these}");
         return texts;

@@ -79,12 +79,22 @@ public final class Values {
         return of(expr).rational();
     }
 
+    /** About what a value is, if it is a real number; empty if a letter is in it. */
+    public Optional<Double> real(Expr expr) {
+        Quotient value = of(expr);
+        if (hasLetter(value)) {
+            return Optional.empty();
+        }
+        Complex number = new Point(0, false, budget).of(value);
+        return number.finite() && number.onLine() ? Optional.of(number.re()) : Optional.empty();
+    }
+
     /** Whether two values are the same but for 1 in 100. Letters have one value each. */
     public boolean near(Expr exact, Expr rounded) {
         Point point = new Point(0, false, budget);
         Complex wanted = point.of(of(exact));
         double distance = wanted.plus(point.of(of(rounded)).times(-1)).abs();
-        return distance <= NEAR * wanted.abs();
+        return Double.isFinite(distance) && distance <= NEAR * wanted.abs();
     }
 
     /** Whether two numbers are as near as is tolerated; never where a letter is in one of them. */

@@ -4,7 +4,7 @@ import io.millrace.verify.math.latex.Expr.Call;
 import io.millrace.verify.math.latex.Expr.Node;
 import io.millrace.verify.math.latex.Expr.Shape;
 import io.millrace.verify.math.latex.Token.Kind;
-import io.millrace.verify.math.number.UnreadableException;
+import io.millrace.verify.math.number.UnknownSymbolException;
 import java.util.List;
 
 /** Reads the arguments of commands: in braces, or one character each, as {@code \frac43}. */
@@ -21,7 +21,7 @@ final class Arguments {
         boolean differential = differential();
         Expr top = argument();
         if (differential && differential()) {
-            throw new UnreadableException("derivatives are not known");
+            throw new UnknownSymbolException("derivatives are not known");
         }
         return new Node(Shape.QUOTIENT, top, argument());
     }

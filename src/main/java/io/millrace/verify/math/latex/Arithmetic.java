@@ -11,6 +11,7 @@ import io.millrace.verify.math.number.Rational;
 import io.millrace.verify.math.number.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads sums, products and powers.
@@ -25,20 +26,45 @@ final class Arithmetic {
     private static final int MOST_POSTFIXES = 4;
 
     private final Cursor cursor;
-    private boolean money;
+    private Optional<String> currency = Optional.empty();
 
     Arithmetic(Cursor cursor) {
         this.cursor = cursor;
     }
 
-    /** Takes a sign of currency, if there is one, or tells that one was met since the last time. */
-    boolean money() {
-        boolean met = money || cursor.accept("$") || cursor.accept("€");
-        money = false;
-        return met;
+    /** Takes a sign of currency, if there is one, or tells which was met since the last time. */
+    Optional<String> currency() {
+        Optional<String> met = currency;
+        currency = Optional.empty();
+        return met.isPresent() ? met : takeCurrency();
     }
 
+    private Optional<String> takeCurrency() {
+        Optional<String> unit = Units.currency(cursor.peek());
+        if (unit.isPresent()) {
+            cursor.take();
+        }
+        return unit;
+    }
+
+    /** A sum; {@code n \choose k} and {@code a \over b} have one on either side. */
     Expr sum() {
+        Expr first = plainSum();
+        Token infix = cursor.peek();
+        if (!infix.command("choose") && !infix.command("over")) {
+            return first;
+        }
+        cursor.take();
+        Expr second = plainSum();
+        if (cursor.peek().command("choose") || cursor.peek().command("over")) {
+            throw cursor.unexpected();
+        }
+        return infix.command("over")
+                ? new Node(Shape.QUOTIENT, first, second)
+                : new Call("binomial", true, List.of(first, second));
+    }
+
+    private Expr plainSum() {
         cursor.budget().enter();
         List<Expr> terms = new ArrayList<>();
         terms.add(signed(true));
@@ -60,8 +86,8 @@ final class Arithmetic {
         } else if (!optional) {
             throw cursor.unexpected();
         }
-        if (cursor.accept("$")) {
-            money = true;
+        if (signs(sign)) {
+            currency = takeCurrency().or(() -> currency);
         }
         Expr product = product();
         if (sign.sign("-")) {
@@ -72,7 +98,7 @@ final class Arithmetic {
                 : sign.command("mp") ? new Node(Shape.MINUS_PLUS, product) : product;
     }
 
-    private Expr product() {
+    Expr product() {
         List<Expr> factors = new ArrayList<>();
         factors.add(factor());
         boolean divided = false;
@@ -131,9 +157,17 @@ final class Arithmetic {
             case LETTER ->
                 !token.quoted() && !(token.text().equals("U") && cursor.peek(1).sign("("));
             case WORD ->
-                !token.quoted() && !token.text().equals("or") && !token.text().equals("and") && !Units.follows(cursor);
+                !token.quoted()
+                        && !token.text().equals("or")
+                        && !token.text().equals("and")
+                        && !Congruences.ahead(cursor)
+                        && !Units.follows(cursor);
             case COMMAND -> Primary.starts(token);
-            case SIGN -> token.sign("(") || token.sign("[") || token.sign("{") || token.sign("|") && !cursor.inBars();
+            case SIGN ->
+                token.sign("(") && !Congruences.ahead(cursor)
+                        || token.sign("[")
+                        || token.sign("{")
+                        || token.sign("|") && !cursor.inBars();
             default -> false;
         };
     }
@@ -149,7 +183,9 @@ final class Arithmetic {
                 value = degrees(value);
             } else if (cursor.accept("%")) {
                 value = new Node(Shape.PERCENT, value);
-            } else if (cursor.peek().sign("!") && !cursor.peek(1).sign("!")) {
+            } else if (cursor.peek().sign("!")
+                    && !cursor.peek(1).sign("!")
+                    && !cursor.peek(1).sign("=")) {
                 cursor.take();
                 value = new Call("factorial", true, List.of(value));
             } else {
@@ -175,6 +211,10 @@ final class Arithmetic {
         if (inner.command("circ")) {
             cursor.raw();
             return degrees(base);
+        }
+        if (Units.ordinal(inner)) {
+            cursor.raw();
+            return new Quantity(base, "ordinal");
         }
         if (inner.command("prime")) {
             String primes = cursor.raw().replace("prime", "'");

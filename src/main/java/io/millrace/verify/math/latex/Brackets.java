@@ -4,16 +4,20 @@ import io.millrace.ordered.OrderedSet;
 import io.millrace.verify.math.latex.Expr.Call;
 import io.millrace.verify.math.latex.Expr.Node;
 import io.millrace.verify.math.latex.Expr.Shape;
+import io.millrace.verify.math.latex.Expr.Statement;
 import io.millrace.verify.math.number.LimitException;
+import io.millrace.verify.math.number.UnknownSymbolException;
 import io.millrace.verify.math.number.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads what stands in brackets: a value, a tuple, an interval, a set, a matrix, an absolute value. */
 final class Brackets {
     private static final Set<String> MATRICES =
             OrderedSet.of("pmatrix", "bmatrix", "matrix", "array", "smallmatrix", "Bmatrix");
+    private static final Set<String> CASES = OrderedSet.of("cases", "rcases", "dcases");
     private static final int MOST_CELLS = 100;
 
     private final Cursor cursor;
@@ -79,14 +83,20 @@ final class Brackets {
 
     /** Braces that LaTeX does not show; several values in them are meant as a set. */
     private Expr group() {
-        List<Expr> items = new Parser(cursor).items();
+        Expr inner = new Parser(cursor).listing();
         cursor.expect("}");
-        return items.size() == 1 ? items.get(0) : new Node(Shape.SET, items);
+        boolean values = inner instanceof Node node && node.shape() == Shape.LISTING;
+        boolean named = values && inner.parts().stream().anyMatch(Statement.class::isInstance);
+        return values && !named ? new Node(Shape.SET, inner.parts()) : inner;
     }
 
     private Expr set() {
         if (cursor.accept("\\}")) {
             return new Node(Shape.SET);
+        }
+        Optional<Expr> builder = new SetBuilders(cursor).read();
+        if (builder.isPresent()) {
+            return builder.get();
         }
         List<Expr> items = new Parser(cursor).items();
         cursor.expect("\\}");
@@ -94,8 +104,11 @@ final class Brackets {
     }
 
     private Expr matrix(String name) {
+        if (CASES.contains(name)) {
+            return cases(name);
+        }
         if (!MATRICES.contains(name)) {
-            throw new UnreadableException("environment " + name + " is not known");
+            throw new UnknownSymbolException("environment " + name + " is not known");
         }
         List<Expr> rows = new ArrayList<>();
         List<Expr> row = new ArrayList<>();
@@ -114,6 +127,40 @@ final class Brackets {
                 }
             }
         }
-        return new Node(Shape.MATRIX, rows);
+        boolean single = name.equals("array") && cells == 1;
+        return single ? rows.get(0).parts().get(0) : new Node(Shape.MATRIX, rows);
+    }
+
+    /** Rows of a value and its condition; rows without conditions are values or equations, as of a system. */
+    private Expr cases(String name) {
+        List<Expr> rows = new ArrayList<>();
+        boolean conditions = false;
+        while (!cursor.acceptCommand("end:" + name)) {
+            if (rows.size() >= MOST_CELLS) {
+                throw new LimitException("more than " + MOST_CELLS + " cases");
+            }
+            Expr value = new Parser(cursor).statement();
+            boolean comma = cursor.accept(",");
+            if (cursor.accept("&")) {
+                conditions = true;
+                acceptIf();
+                value = new Node(Shape.ROW, value, new Parser(cursor).statement());
+            } else if (comma && !cursor.peek().sign("\\\\")) {
+                throw cursor.unexpected();
+            }
+            rows.add(value);
+            cursor.accept(",");
+            if (!cursor.accept("\\\\") && !cursor.peek().command("end:" + name)) {
+                throw cursor.unexpected();
+            }
+        }
+        return new Node(conditions ? Shape.CASES : Shape.LISTING, rows);
+    }
+
+    private void acceptIf() {
+        String word = cursor.peek().text();
+        if (word.equals("if") || word.equals("for") || word.equals("when")) {
+            cursor.take();
+        }
     }
 }

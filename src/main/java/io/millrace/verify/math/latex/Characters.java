@@ -28,6 +28,13 @@ final class Characters {
         put("≈", "\\approx ");
         put("∈", "\\in ");
         put("∪", "\\cup ");
+        put("∩", "\\cap ");
+        put("∖", "\\setminus ");
+        put("∉", "\\notin ");
+        put("≡", "\\equiv ");
+        put("∧", "\\land ");
+        put("∨", "\\lor ");
+        put("∴✓✔■□", " ");
         put("∅", "\\emptyset ");
         put("ℝ", "\\mathbb{R}");
         put("°º", "^\\circ ");

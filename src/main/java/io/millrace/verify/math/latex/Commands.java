@@ -1,7 +1,9 @@
 package io.millrace.verify.math.latex;
 
+import io.millrace.ordered.OrderedMap;
 import io.millrace.ordered.OrderedSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,7 +33,102 @@ final class Commands {
             "space",
             "rm",
             "bf",
-            "boldmath");
+            "boldmath",
+            "biggl",
+            "biggr",
+            "Biggl",
+            "Biggr",
+            "scriptstyle",
+            "scriptscriptstyle",
+            "medspace",
+            "thickspace",
+            "negthinspace",
+            "allowbreak",
+            "tiny",
+            "small",
+            "normalsize",
+            "large",
+            "Large",
+            "LARGE",
+            "huge",
+            "Huge",
+            "hfill",
+            "hfil",
+            "noindent",
+            "centering",
+            "nonumber",
+            "notag",
+            "newline",
+            "linebreak",
+            "strut",
+            "mathstrut",
+            "nolimits",
+            "displaylimits",
+            "therefore",
+            "checkmark",
+            "blacksquare",
+            "qed",
+            "hphantom",
+            "vphantom",
+            "color",
+            "textcolor",
+            "colorbox",
+            "fcolorbox",
+            "tag",
+            "label",
+            "hspace",
+            "vspace",
+            "mspace",
+            "underline",
+            "uline",
+            "boxed",
+            "fbox",
+            "mathop",
+            "mathrel",
+            "mathbin",
+            "mathord",
+            "mathinner",
+            "mathclose",
+            "mathopen",
+            "ensuremath");
+    /** Invisible commands whose first arguments are no part of the answer, with how many those are. */
+    private static final Map<String, Integer> SKIPPED = OrderedMap.ofEntries(
+            Map.entry("phantom", 1),
+            Map.entry("hphantom", 1),
+            Map.entry("vphantom", 1),
+            Map.entry("color", 1),
+            Map.entry("textcolor", 1),
+            Map.entry("colorbox", 1),
+            Map.entry("fcolorbox", 2),
+            Map.entry("tag", 1),
+            Map.entry("label", 1),
+            Map.entry("hspace", 1),
+            Map.entry("vspace", 1),
+            Map.entry("mspace", 1));
+    /** Commands that a letter may follow by mistake, as in {@code \\quadx}. */
+    private static final List<String> GLUED = List.of("qquad", "quad", "cdot", "times");
+    /** Environments that only align what is in them. */
+    private static final Set<String> ALIGNING = OrderedSet.of(
+            "aligned",
+            "align",
+            "align*",
+            "alignat",
+            "alignat*",
+            "alignedat",
+            "gathered",
+            "gather",
+            "gather*",
+            "split",
+            "equation",
+            "equation*",
+            "displaymath",
+            "math",
+            "multline",
+            "multline*",
+            "flalign",
+            "flalign*",
+            "center");
+
     private static final Set<String> QUOTING = OrderedSet.of(
             "text",
             "mbox",
@@ -50,7 +147,39 @@ final class Commands {
             "mathcal",
             "boldsymbol",
             "bm",
-            "textup");
+            "textup",
+            "textsl",
+            "textsc",
+            "pmb",
+            "mathnormal");
+    /** Commands that are known but begin no value. */
+    private static final Set<String> JOINING = OrderedSet.of(
+            "approx",
+            "ne",
+            "lt",
+            "le",
+            "gt",
+            "ge",
+            "in",
+            "notin",
+            "equiv",
+            "cup",
+            "cap",
+            "setminus",
+            "circ",
+            "pm",
+            "mp",
+            "cdot",
+            "div",
+            "rfloor",
+            "rceil",
+            "rangle",
+            "land",
+            "lor",
+            "pmod",
+            "choose",
+            "over");
+
     private static final Set<String> NAMED = OrderedSet.of("begin", "end", "mathbb", "operatorname");
     private static final Set<String> LETTERS = OrderedSet.of(
             "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
@@ -74,6 +203,11 @@ final class Commands {
         alias("circ", "degree");
         alias("overline", "bar");
         alias("land", "wedge");
+        alias("lor", "vee");
+        alias("setminus", "backslash", "smallsetminus");
+        alias("equiv", "cong");
+        alias("notin", "nin");
+        alias("pmod", "mod", "bmod", "pod");
     }
 
     private Commands() {}
@@ -94,9 +228,34 @@ final class Commands {
         return INVISIBLE.contains(command);
     }
 
+    /** How many arguments of an invisible command are no part of the answer. */
+    static int skipped(String command) {
+        return SKIPPED.getOrDefault(command, 0);
+    }
+
+    /** The command that an unknown one begins with, if the rest of it is a letter that is glued to it; else the same. */
+    static String unglued(String command) {
+        for (String glued : GLUED) {
+            if (command.length() == glued.length() + 1 && command.startsWith(glued)) {
+                return glued;
+            }
+        }
+        return command;
+    }
+
+    /** Whether an environment only aligns what is in it. */
+    static boolean aligning(String environment) {
+        return ALIGNING.contains(environment);
+    }
+
     /** Whether its argument is text, or letters in another type. */
     static boolean quoting(String command) {
         return QUOTING.contains(command);
+    }
+
+    /** Whether it is known, but begins no value: it joins or closes. */
+    static boolean joins(String command) {
+        return JOINING.contains(command) || command.startsWith("end:");
     }
 
     /** Whether its argument is a name. */

@@ -2,6 +2,7 @@ package io.millrace.verify.math.latex;
 
 import io.millrace.verify.math.latex.Token.Kind;
 import io.millrace.verify.math.number.Budget;
+import io.millrace.verify.math.number.UnknownSymbolException;
 import io.millrace.verify.math.number.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,8 +79,13 @@ final class Cursor {
 
     UnreadableException unexpected() {
         Token token = peek();
-        return new UnreadableException(
-                token.kind() == Kind.END ? "ends too early" : "'" + token.text() + "' stands where it cannot");
+        if (token.kind() == Kind.END) {
+            return new UnreadableException("ends too early");
+        }
+        boolean unknown = token.kind() == Kind.COMMAND && !Commands.joins(token.text()) && !Primary.starts(token);
+        return unknown
+                ? new UnknownSymbolException("\\" + token.text() + " is not known")
+                : new UnreadableException("'" + token.text() + "' stands where it cannot");
     }
 
     /** Splits the word or number that is next after its first character, as LaTeX does with arguments. */

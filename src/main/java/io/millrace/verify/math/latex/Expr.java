@@ -65,12 +65,27 @@ public sealed interface Expr {
         MINUS_PLUS,
         DEGREES,
         PERCENT,
-        /** {@code 3:5}, a time too. */
+        /** {@code 3:5}, which may be a time too. */
         RATIO,
-        /** Several values of one answer, in any order. */
+        /** {@code 3:05}, which is no ratio. */
+        TIME,
+        /** Several values of one answer, in any order; conditions of which any may hold. */
         LISTING,
+        /** Conditions that must all hold. */
+        CONJUNCTION,
+        /** Conditions that only commas part, so that all or any may be meant. */
+        CONDITIONS,
         SET,
         UNION,
+        INTERSECTION,
+        /** The first set without the others. */
+        DIFFERENCE,
+        /** A letter and the condition on it: the set of its values. */
+        BUILDER,
+        /** A residue and its modulus. */
+        CONGRUENCE,
+        /** Rows, each a {@link #ROW} of a value and its condition. */
+        CASES,
         /** A tuple or an interval, by its brackets. */
         OPEN_OPEN,
         OPEN_CLOSED,
@@ -148,7 +163,9 @@ public sealed interface Expr {
         AT_MOST,
         GREATER,
         AT_LEAST,
-        ELEMENT;
+        ELEMENT,
+        NO_ELEMENT,
+        CONGRUENT;
 
         /** The same relation, read from the right. */
         public Relation reversed() {

@@ -8,9 +8,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Splits an answer into tokens, from left to right and without going back. What only sets type, as {@code \left}, is left out. */
 final class Lexer {
+    /** What is not seen at the end of a formula. */
+    private static final Pattern END =
+            Pattern.compile("\\\\(?:(?:end|tag\\*?)\\{[^{}]*\\}|checkmark\\b|blacksquare\\b|q?quad\\b|qed\\b)");
+
     private static final int MOST_TOKENS = 1_500;
     private static final char TEXT = 't';
     private static final char SET = 's';
@@ -20,7 +26,9 @@ final class Lexer {
     private final boolean currency;
     private final List<Token> tokens = new ArrayList<>();
     private final Deque<Character> open = new ArrayDeque<>();
+    private final Deque<String> environments = new ArrayDeque<>();
     private int quotes;
+    private boolean square;
     private int at;
     private boolean spaced;
 
@@ -41,6 +49,9 @@ final class Lexer {
             lexer.next();
         }
         lexer.add(Kind.END, "");
+        if (lexer.square) {
+            TurnedBrackets.turn(lexer.tokens);
+        }
         return lexer.tokens;
     }
 
@@ -106,14 +117,25 @@ final class Lexer {
         switch (c) {
             case '$' -> dollar();
             case '{' -> push('{');
-            case '(', '[' -> push(c);
+            case '(', '[' -> {
+                square |= c == '[';
+                push(c);
+            }
             case '}' -> {
                 pop();
                 return;
             }
-            case ')', ']' -> pop();
+            case ')', ']' -> {
+                square |= c == ']';
+                pop();
+            }
             case '.' -> {
                 if (quotes > 0 || ending()) {
+                    return;
+                }
+            }
+            case '&' -> {
+                if (aligned()) {
                     return;
                 }
             }
@@ -134,10 +156,18 @@ final class Lexer {
         }
     }
 
-    /** Whether nothing but what ends a sentence follows. */
+    /** Whether nothing but what ends a sentence or a formula follows. */
     private boolean ending() {
-        for (int i = at; i < text.length(); i++) {
-            if (!Character.isWhitespace(text.charAt(i)) && "$}.)\\]".indexOf(text.charAt(i)) < 0) {
+        Matcher end = END.matcher(text);
+        int i = at;
+        while (i < text.length()) {
+            if (Character.isWhitespace(text.charAt(i))
+                    || "$}.)\\]".indexOf(text.charAt(i)) >= 0
+                            && !end.region(i, text.length()).lookingAt()) {
+                i++;
+            } else if (end.region(i, text.length()).lookingAt()) {
+                i = end.end();
+            } else {
                 return false;
             }
         }
@@ -163,10 +193,11 @@ final class Lexer {
         }
     }
 
+    /** A backslash at the end is one before a blank that was left out. */
     private void command() {
         at++;
         if (at >= text.length()) {
-            throw new UnreadableException("ends in a backslash");
+            return;
         }
         if (!letter(text.charAt(at))) {
             escaped(text.charAt(at++));
@@ -176,13 +207,15 @@ final class Lexer {
         while (at < text.length() && letter(text.charAt(at))) {
             at++;
         }
-        String name = Commands.canonical(text.substring(start, at));
+        String written = text.substring(start, at);
+        String name = Commands.canonical(Commands.unglued(written));
+        at -= written.length() - Commands.unglued(written).length();
         if (Commands.invisible(name)) {
-            skipDot(name);
+            skipArguments(name);
         } else if (Commands.quoting(name)) {
             quote(name);
         } else if (Commands.named(name)) {
-            add(Kind.COMMAND, name + ":" + argument());
+            environment(name, argument());
         } else {
             bracket(name);
         }
@@ -193,6 +226,11 @@ final class Lexer {
             case "lbrace" -> escaped('{');
             case "rbrace" -> escaped('}');
             case "vert" -> add(Kind.SIGN, "|");
+            case "colon" -> add(Kind.SIGN, ":");
+            case "euro" -> add(Kind.SIGN, "€");
+            case "pounds" -> add(Kind.SIGN, "£");
+            case "yen" -> add(Kind.SIGN, "¥");
+            case "textdollar" -> add(Kind.SIGN, "$");
             default -> add(Kind.COMMAND, name);
         }
     }
@@ -207,7 +245,7 @@ final class Lexer {
                 open.poll();
                 add(Kind.SIGN, "\\}");
             }
-            case '\\' -> add(Kind.SIGN, "\\\\");
+            case '\\' -> newRow();
             case '|' -> add(Kind.SIGN, "|");
             case '$', '%' -> add(Kind.SIGN, String.valueOf(c));
             case ',', ';', ':', '!', ' ', '(', ')', '[', ']', '\n', '>' -> spaced |= c != '!';
@@ -215,12 +253,63 @@ final class Lexer {
         }
     }
 
-    /** {@code \left.} has a dot that is not seen; {@code \phantom} hides what follows. */
-    private void skipDot(String name) {
+    /** Environments that only align leave no token; in them, and outside of all, a new row is a new value. */
+    private void environment(String name, String argument) {
+        boolean begins = name.equals("begin");
+        if (begins) {
+            environments.push(argument);
+        } else if (name.equals("end")) {
+            environments.poll();
+        }
+        if ((begins || name.equals("end")) && Commands.aligning(argument)) {
+            spaced = true;
+        } else {
+            add(Kind.COMMAND, name + ":" + argument);
+        }
+    }
+
+    private boolean aligned() {
+        String inner = environments.peek();
+        return inner == null || Commands.aligning(inner);
+    }
+
+    /** In a matrix rows end here; elsewhere it parts values, unless nothing or the next member of a chain follows. */
+    private void newRow() {
+        if (!aligned()) {
+            add(Kind.SIGN, "\\\\");
+            return;
+        }
+        int next = at;
+        while (next < text.length()
+                && (Character.isWhitespace(text.charAt(next)) || "&}$".indexOf(text.charAt(next)) >= 0)) {
+            next++;
+        }
+        boolean last = next >= text.length() || text.startsWith("\\end", next) || text.startsWith("\\\\", next);
+        boolean chain = !last
+                && ("=<>".indexOf(text.charAt(next)) >= 0
+                        || text.startsWith("\\le", next) && !text.startsWith("\\left", next)
+                        || text.startsWith("\\ge", next)
+                        || text.startsWith("\\approx", next));
+        spaced = true;
+        if (!last && !chain && !tokens.isEmpty()) {
+            add(Kind.SIGN, ",");
+        }
+    }
+
+    /** {@code \left.} has a dot that is not seen; {@code \phantom} hides what follows, {@code \color} names a color. */
+    private void skipArguments(String name) {
         boolean delimiter = name.equals("left") || name.equals("right");
         if (delimiter && at < text.length() && text.charAt(at) == '.') {
             at++;
-        } else if (name.equals("phantom")) {
+        }
+        int skipped = Commands.skipped(name);
+        if (skipped > 0 && at < text.length() && text.charAt(at) == '*') {
+            at++;
+        }
+        if (skipped > 0 && skipBlanks() < text.length() && text.charAt(skipBlanks()) == '[') {
+            at = Math.max(at, text.indexOf(']', at) + 1);
+        }
+        for (int i = 0; i < skipped; i++) {
             argument();
         }
         spaced = spaced || !delimiter;

@@ -2,8 +2,9 @@ package io.millrace.verify.math.latex;
 
 /** Finds decimal numbers: thousands parted by commas or thin spaces, exponents ({@code 3.3e-10}), repeating digits. */
 final class Numbers {
-    private static final String[] SURE_COMMAS = {",\\!", "{,}", "\\,"};
-    private static final String[] BARS = {"\\overline{", "\\bar{"};
+    private static final String[] SURE_COMMAS = {",\\!", "{,}", "{, }", " {, }", "\\,", "\\!"};
+    private static final String[] BARS = {"\\overline", "\\bar"};
+    private static final String DOT = "\\dot";
 
     /**
      * A number that was found.
@@ -40,7 +41,7 @@ final class Numbers {
             at = thousands(text, at, joinable, digits);
         }
         int point = at;
-        if (at < text.length() && text.charAt(at) == '.' && (digit(text, at + 1) || bar(text, at + 1) > 0)) {
+        if (at < text.length() && text.charAt(at) == '.' && (digit(text, at + 1) || repeats(text, at + 1) > 0)) {
             at = digits(text, at + 1);
             digits.append(text, point, at);
             at = repeating(text, at, digits);
@@ -78,23 +79,58 @@ final class Numbers {
         return group >= 0 && digits(text, group) == group + 3 ? group : -1;
     }
 
-    private static int bar(String text, int at) {
+    /** Where the argument of a bar or dot over digits begins, at its brace if it has one; 0 if there is none. */
+    private static int repeats(String text, int at) {
         for (String bar : BARS) {
-            if (text.startsWith(bar, at) && digit(text, at + bar.length())) {
-                return bar.length();
+            if (text.startsWith(bar, at)) {
+                return argument(text, at + bar.length());
             }
         }
-        return 0;
+        return text.startsWith(DOT, at) ? argument(text, at + DOT.length()) : 0;
     }
 
+    private static int argument(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) == ' ') {
+            at++;
+        }
+        boolean brace = at < text.length() && text.charAt(at) == '{';
+        return digit(text, brace ? at + 1 : at) ? at : 0;
+    }
+
+    /** The digits under a bar, or from a dot to the next one. */
     private static int repeating(String text, int at, StringBuilder digits) {
-        int from = at + bar(text, at);
-        int end = digits(text, from);
-        if (from == at || end >= text.length() || text.charAt(end) != '}') {
+        int from = repeats(text, at);
+        if (from == 0) {
             return at;
         }
-        digits.append('(').append(text, from, end).append(')');
-        return end + 1;
+        int end = over(text, from);
+        if (end < 0) {
+            return at;
+        }
+        String first = plain(text, from, end);
+        int last = digits(text, end);
+        int closing = text.startsWith(DOT, at) ? repeats(text, last) : 0;
+        if (closing > 0 && text.startsWith(DOT, last) && over(text, closing) > 0) {
+            String middle = text.substring(end, last);
+            end = over(text, closing);
+            first = first + middle + plain(text, closing, end);
+        }
+        digits.append('(').append(first).append(')');
+        return end;
+    }
+
+    /** Where the digits under a bar end, with their brace; below 0 if something else is under it. */
+    private static int over(String text, int from) {
+        if (text.charAt(from) != '{') {
+            return from + 1;
+        }
+        int end = digits(text, from + 1);
+        return end < text.length() && text.charAt(end) == '}' ? end + 1 : -1;
+    }
+
+    private static String plain(String text, int from, int end) {
+        return text.charAt(from) == '{' ? text.substring(from + 1, end - 1) : text.substring(from, end);
     }
 
     private static Scan exponent(String text, int at, StringBuilder digits) {

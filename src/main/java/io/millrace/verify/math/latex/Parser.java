@@ -1,6 +1,8 @@
 package io.millrace.verify.math.latex;
 
+import io.millrace.ordered.OrderedMap;
 import io.millrace.verify.math.latex.Expr.Node;
+import io.millrace.verify.math.latex.Expr.Num;
 import io.millrace.verify.math.latex.Expr.Quantity;
 import io.millrace.verify.math.latex.Expr.Relation;
 import io.millrace.verify.math.latex.Expr.Shape;
@@ -8,9 +10,11 @@ import io.millrace.verify.math.latex.Expr.Statement;
 import io.millrace.verify.math.latex.Token.Kind;
 import io.millrace.verify.math.number.Budget;
 import io.millrace.verify.math.number.LimitException;
+import io.millrace.verify.math.number.Rational;
 import io.millrace.verify.math.number.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,8 +22,8 @@ import java.util.Optional;
  *
  * <pre>
  *   answer    = statement { ("," | ";" | "or" | "and") statement }
- *   statement = union { ("=" | "&lt;" | "\in" | ...) union }
- *   union     = item { "\cup" item }
+ *   statement = union { ("=" | "&lt;" | "\in" | ...) union } [ "\pmod" modulus ]
+ *   union     = item { "\cup" item } | item { "\cap" item } | item { "\setminus" item }
  *   item      = words | ratio [ unit ]
  *   ratio     = sum { ":" sum }
  * </pre>
@@ -31,6 +35,12 @@ public final class Parser {
     public static final int LONGEST = 4_000;
 
     private static final int MOST_ITEMS = 64;
+    private static final Map<String, Integer> MAGNITUDES = OrderedMap.ofEntries(
+            Map.entry("hundred", 2),
+            Map.entry("thousand", 3),
+            Map.entry("million", 6),
+            Map.entry("billion", 9),
+            Map.entry("trillion", 12));
 
     private final Cursor cursor;
     private final Arithmetic arithmetic;
@@ -56,33 +66,36 @@ public final class Parser {
         return expr;
     }
 
-    private Expr listing() {
+    /**
+     * What an answer is made of, without what only sets type, for answers that cannot be read.
+     *
+     * @return in a form that is the same for answers that look the same
+     */
+    public static List<String> pieces(String answer) {
+        List<String> pieces = new ArrayList<>();
+        for (Token token : Lexer.read(answer, true)) {
+            boolean letters = token.kind() == Kind.WORD && !token.quoted();
+            if (letters) {
+                token.text().chars().forEach(letter -> pieces.add(String.valueOf((char) letter)));
+            } else if (!token.text().isEmpty()) {
+                pieces.add(token.kind() == Kind.COMMAND ? "\\" + token.text() : token.text());
+            }
+        }
+        return pieces;
+    }
+
+    /** All values up to the end, or to the brace that closes. */
+    Expr listing() {
         List<Expr> items = new ArrayList<>();
+        Joints joints = new Joints();
         items.add(statement());
-        while (separated()) {
-            if (cursor.peek().kind() == Kind.END) {
+        while (joints.take(cursor)) {
+            if (cursor.peek().kind() == Kind.END || cursor.peek().sign("}")) {
                 break;
             }
             add(items, statement());
         }
-        return items.size() == 1 ? items.get(0) : new Node(Shape.LISTING, items);
-    }
-
-    /** Takes everything that parts two values. */
-    private boolean separated() {
-        boolean found = false;
-        while (cursor.peek().sign(",") || cursor.peek().sign(";") || conjunction(cursor.peek())) {
-            cursor.take();
-            found = true;
-        }
-        return found;
-    }
-
-    private static boolean conjunction(Token token) {
-        return token.kind() == Kind.WORD
-                        && (token.text().equals("or") || token.text().equals("and"))
-                || token.command("lor")
-                || token.command("land");
+        return items.size() == 1 ? items.get(0) : joints.join(Congruences.spread(items));
     }
 
     private static void add(List<Expr> items, Expr item) {
@@ -92,7 +105,7 @@ public final class Parser {
         items.add(item);
     }
 
-    private Expr statement() {
+    Expr statement() {
         Optional<Relation> leading = relation();
         if (leading.isPresent() && leading.get() != Relation.EQUAL && leading.get() != Relation.APPROXIMATE) {
             throw cursor.unexpected();
@@ -104,28 +117,51 @@ public final class Parser {
             relations.add(next.get());
             add(sides, union());
         }
+        Optional<Expr> modulus = new Congruences(cursor, arithmetic).modulus();
+        if (modulus.isPresent()) {
+            sides.set(sides.size() - 1, new Node(Shape.CONGRUENCE, sides.get(sides.size() - 1), modulus.get()));
+        }
         return relations.isEmpty() ? sides.get(0) : new Statement(sides, relations);
     }
 
     private Optional<Relation> relation() {
         Token token = cursor.peek();
-        Optional<Relation> relation = Relations.of(token);
+        boolean unequal = token.sign("!") && cursor.peek(1).sign("=");
+        Optional<Relation> relation = unequal ? Optional.of(Relation.UNEQUAL) : Relations.of(token);
         if (relation.isEmpty()) {
             return relation;
         }
         cursor.take();
+        if (unequal) {
+            cursor.take();
+        }
         boolean orEqual = (token.sign("<") || token.sign(">")) && cursor.accept("=");
         return orEqual ? Optional.of(Relations.orEqual(relation.get())) : relation;
     }
 
+    /** Sets that are joined from left to right by one kind of sign; different ones need brackets. */
     private Expr union() {
         List<Expr> sets = new ArrayList<>();
         sets.add(item());
-        while (cursor.peek().command("cup") || lettersAsCup()) {
+        Optional<Shape> first = setSign();
+        for (Optional<Shape> next = first; next.isPresent(); next = setSign()) {
+            if (!next.equals(first)) {
+                throw new UnreadableException("sets that are joined in different ways need brackets");
+            }
             cursor.take();
             add(sets, item());
         }
-        return sets.size() == 1 ? sets.get(0) : new Node(Shape.UNION, sets);
+        return first.<Expr>map(shape -> new Node(shape, sets)).orElseGet(() -> sets.get(0));
+    }
+
+    private Optional<Shape> setSign() {
+        Token token = cursor.peek();
+        if (token.command("cup") || lettersAsCup()) {
+            return Optional.of(Shape.UNION);
+        }
+        return token.command("cap")
+                ? Optional.of(Shape.INTERSECTION)
+                : token.command("setminus") ? Optional.of(Shape.DIFFERENCE) : Optional.empty();
     }
 
     private boolean lettersAsCup() {
@@ -140,31 +176,54 @@ public final class Parser {
         if (text.isPresent()) {
             return text.get();
         }
-        boolean money = arithmetic.money();
-        Expr value = ratio();
-        boolean moneyAfter = cursor.accept("$") || cursor.accept("€");
-        Optional<String> unit = Units.read(cursor);
-        if (unit.isPresent()) {
-            return new Quantity(value, unit.get());
+        Optional<String> money = arithmetic.currency();
+        Expr value = magnitude(ratio());
+        Optional<String> currency = money.or(arithmetic::currency);
+        Optional<String> unit = Congruences.ahead(cursor) ? Optional.empty() : Units.read(cursor);
+        boolean counted = value instanceof Num number
+                && number.value().whole()
+                && number.value().signum() > 0;
+        if (unit.filter("ordinal"::equals).isPresent() && !counted) {
+            throw new UnreadableException("only whole numbers above 0 are ordinal");
         }
-        return money || moneyAfter || arithmetic.money() ? new Quantity(value, Units.DOLLAR) : value;
+        if (currency.isPresent() && unit.isPresent() && !currency.equals(unit)) {
+            throw new UnreadableException("a sum of money has two units");
+        }
+        return unit.or(() -> currency)
+                .<Expr>map(name -> new Quantity(value, name))
+                .orElse(value);
+    }
+
+    /** {@code 3 million} is a number. */
+    private Expr magnitude(Expr value) {
+        Expr scaled = value;
+        while (value instanceof Num
+                && cursor.peek().kind() == Kind.WORD
+                && MAGNITUDES.containsKey(cursor.peek().text())) {
+            Num ten = new Num(Rational.of(10));
+            Num power = new Num(Rational.of(MAGNITUDES.get(cursor.take().text())));
+            scaled = new Node(Shape.PRODUCT, scaled, new Node(Shape.POWER, ten, power));
+        }
+        return scaled;
     }
 
     private Expr ratio() {
         List<Expr> sides = new ArrayList<>();
         sides.add(arithmetic.sum());
+        boolean time = false;
         while (cursor.accept(":")) {
+            time |= cursor.peek().kind() == Kind.NUMBER && cursor.peek().text().matches("0\\d");
             add(sides, arithmetic.sum());
         }
-        return sides.size() == 1 ? sides.get(0) : new Node(Shape.RATIO, sides);
+        return sides.size() == 1 ? sides.get(0) : new Node(time ? Shape.TIME : Shape.RATIO, sides);
     }
 
     /** The values in brackets, up to the closing one, which is not taken. */
     List<Expr> items() {
         List<Expr> items = new ArrayList<>();
-        items.add(item());
+        items.add(union());
         while (cursor.accept(",") || cursor.accept(";")) {
-            add(items, item());
+            add(items, union());
         }
         return items;
     }

@@ -10,8 +10,10 @@ import io.millrace.verify.math.latex.Expr.Shape;
 import io.millrace.verify.math.latex.Expr.Symbol;
 import io.millrace.verify.math.latex.Token.Kind;
 import io.millrace.verify.math.number.Rational;
+import io.millrace.verify.math.number.UnknownSymbolException;
 import io.millrace.verify.math.number.UnreadableException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads what stands for a value by itself: numbers, letters, fractions, roots, brackets, functions. */
@@ -34,6 +36,8 @@ final class Primary {
     static boolean starts(Token command) {
         String name = command.text();
         return OTHERS.contains(name)
+                || BigOperators.known(name)
+                || name.startsWith("mathbb:")
                 || ACCENTS.contains(name)
                 || Functions.known(name)
                 || Commands.letter(name) && !name.equals("prime")
@@ -66,7 +70,11 @@ final class Primary {
         String digits = cursor.peek().text();
         Num value = take();
         if (cursor.accept("_")) {
-            return new Numeral(digits, cursor.raw());
+            return new Numeral(digits, Bases.canonical(cursor.raw()));
+        }
+        Optional<String> base = Bases.behind(cursor);
+        if (base.isPresent()) {
+            return new Numeral(digits, base.get());
         }
         boolean whole =
                 value.value().whole() && !value.rounded() && !value.value().zero();
@@ -184,6 +192,10 @@ final class Primary {
             cursor.take();
             return new Application(cursor, arithmetic).read(function);
         }
+        if (BigOperators.known(name)) {
+            cursor.take();
+            return new BigOperators(cursor, arithmetic).read(name);
+        }
         if (ACCENTS.contains(name)) {
             cursor.take();
             return symbol(name + " " + named(name));
@@ -191,8 +203,8 @@ final class Primary {
         if (name.startsWith("begin:") || name.equals("langle") || name.startsWith("l") && OTHERS.contains(name)) {
             return new Brackets(cursor, arithmetic).read();
         }
-        if (!OTHERS.contains(name) && !Commands.letter(name)) {
-            throw new UnreadableException("\\" + name + " is not known");
+        if (!OTHERS.contains(name) && !Commands.letter(name) && !name.startsWith("mathbb:")) {
+            throw new UnknownSymbolException("\\" + name + " is not known");
         }
         cursor.take();
         return switch (name) {

@@ -17,7 +17,9 @@ final class Relations {
             Map.entry("le", Relation.AT_MOST),
             Map.entry("gt", Relation.GREATER),
             Map.entry("ge", Relation.AT_LEAST),
-            Map.entry("in", Relation.ELEMENT));
+            Map.entry("in", Relation.ELEMENT),
+            Map.entry("notin", Relation.NO_ELEMENT),
+            Map.entry("equiv", Relation.CONGRUENT));
 
     private Relations() {}
 
@@ -31,6 +33,11 @@ final class Relations {
 
     static boolean starts(Token token) {
         return token.kind() != Kind.END && of(token).isPresent();
+    }
+
+    /** Whether it leaves a whole set of values open, so that two of them joined are no list of values. */
+    static boolean condition(Relation relation) {
+        return relation != Relation.EQUAL && relation != Relation.APPROXIMATE && relation != Relation.CONGRUENT;
     }
 
     /** The relation that holds for equal sides, too. */

@@ -1,5 +1,6 @@
 package io.millrace.verify.math.latex;
 
+import io.millrace.ordered.OrderedMap;
 import io.millrace.ordered.OrderedSet;
 import io.millrace.verify.math.latex.Token.Kind;
 import io.millrace.verify.math.number.UnreadableException;
@@ -10,10 +11,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Units of measurement, and what was counted: one name for each, and its power. */
 public final class Units {
-    static final String DOLLAR = "dollar";
+    private static final Map<String, String> CURRENCIES = OrderedMap.ofEntries(
+            Map.entry("$", "dollar"),
+            Map.entry("€", "euro"),
+            Map.entry("£", "pound"),
+            Map.entry("¥", "yen"),
+            Map.entry("₹", "rupee"));
 
     private static final Map<String, String> NAMES = new LinkedHashMap<>();
     private static final Set<String> FILLERS =
@@ -22,6 +29,15 @@ public final class Units {
     private static final Set<String> LINKS = OrderedSet.of("of", "a", "an", "in", "to", "on", "at", "by", "as");
 
     private static final Set<String> ORDINALS = OrderedSet.of("st", "nd", "rd", "th");
+    private static final Pattern POWER = Pattern.compile("-?[1-9]");
+    private static final Map<String, String> POWERS = OrderedMap.of("squared", "^2", "cubed", "^3");
+    private static final Map<String, String> SCALES = OrderedMap.ofEntries(
+            Map.entry("degree celsius", "degree C"),
+            Map.entry("degree centigrade", "degree C"),
+            Map.entry("celsius", "degree C"),
+            Map.entry("degree fahrenheit", "degree F"),
+            Map.entry("fahrenheit", "degree F"),
+            Map.entry("per cent", "percent"));
 
     static {
         names("centimeter", "cm centimeters centimetre centimetres");
@@ -45,13 +61,19 @@ public final class Units {
         names("liter", "liters litre litres");
         names("dollar", "dollars usd");
         names("cent", "cents");
-        names("euro", "euros");
+        names("euro", "euros eur");
+        names("yen", "yens jpy");
+        names("rupee", "rupees inr");
+        names("percent", "pct percentage");
         names("degree", "degrees deg");
         names("radian", "radians rad");
         names("square", "sq");
         names("unit", "units");
         names("mph", "mph");
-        names("kph", "kph");
+        names("kph", "kph kmh");
+        names("celsius", "centigrade");
+        names("fahrenheit", "fahrenheit");
+        names("ordinal", "st nd rd th");
         names("hertz", "hz");
         names("pm", "pm");
         names("am", "am");
@@ -64,6 +86,16 @@ public final class Units {
         for (String other : others.split(" ")) {
             NAMES.put(other, unit);
         }
+    }
+
+    /** The unit that a sign of currency stands for. */
+    static Optional<String> currency(Token token) {
+        return token.kind() == Kind.SIGN ? Optional.ofNullable(CURRENCIES.get(token.text())) : Optional.empty();
+    }
+
+    /** Whether letters are the ending of an ordinal number, as in 5th. */
+    static boolean ordinal(Token token) {
+        return token.kind() == Kind.WORD && ORDINALS.contains(token.text());
     }
 
     /** Whether a word is a unit of measurement. */
@@ -92,16 +124,19 @@ public final class Units {
         boolean known = false;
         while (part(cursor, known)) {
             Token token = cursor.take();
-            known = unit(token);
-            if (token.sign("^")) {
+            boolean power = known && POWERS.containsKey(token.text());
+            if (power) {
+                unit.append(POWERS.get(token.text()));
+            } else if (token.sign("^")) {
                 unit.append('^').append(power(cursor));
             } else if (token.sign("/")) {
                 unit.append(" /");
             } else if (letters(token)) {
                 unit.append(' ').append(name(token.text(), cursor.peek().kind() == Kind.WORD));
             }
+            known = power || unit(token);
         }
-        String read = canonical(unit.toString().strip());
+        String read = unit.isEmpty() ? "" : canonical(unit.toString().strip());
         return read.isEmpty() ? Optional.empty() : Optional.of(read);
     }
 
@@ -109,7 +144,7 @@ public final class Units {
     private static String power(Cursor cursor) {
         String first = cursor.raw();
         String power = first.equals("-") ? first + cursor.raw() : first;
-        if (!power.matches("-?[1-9]")) {
+        if (!POWER.matcher(power).matches()) {
             throw new UnreadableException("'" + power + "' is no power of a unit");
         }
         return power;
@@ -149,7 +184,7 @@ public final class Units {
         }
         String lower = word.toLowerCase(Locale.ROOT);
         String singular = lower.length() > 3 && lower.endsWith("s") ? lower.substring(0, lower.length() - 1) : lower;
-        boolean link = open && LINKS.contains(lower) || ORDINALS.contains(lower);
+        boolean link = open && LINKS.contains(lower);
         if (NoUnits.contains(lower) || NoUnits.contains(singular) || !link && mathematics(word)) {
             throw new UnreadableException("'" + word + "' is no unit");
         }
@@ -164,8 +199,18 @@ public final class Units {
 
     /** Squares and cubes as powers, whatever way they were written. */
     private static String canonical(String unit) {
-        String plain = unit.replaceAll("^square (?!unit$)(\\S+)$", "$1^2").replaceAll("^cubic (\\S+)$", "$1^3");
-        return plain.replaceAll("^square unit$", "unit^2");
+        String scale = SCALES.get(unit);
+        Optional<String> product = scale == null ? UnitProducts.canonical(unit) : Optional.of(scale);
+        if (product.isPresent()) {
+            return product.get();
+        }
+        int blank = unit.indexOf(' ');
+        String second = unit.substring(blank + 1);
+        boolean two = blank > 0 && second.indexOf(' ') < 0;
+        if (two && unit.startsWith("square ")) {
+            return second + "^2";
+        }
+        return two && unit.startsWith("cubic ") ? second + "^3" : unit;
     }
 
     /**
@@ -186,7 +231,7 @@ public final class Units {
         return words.stream().anyMatch(Units::measure);
     }
 
-    private static boolean measure(String word) {
+    static boolean measure(String word) {
         return word.contains("^") || word.contains("/") || NAMES.containsValue(word) || UnitSymbols.named(word);
     }
 

@@ -61,7 +61,7 @@ final class Words {
 
     /** Digits beyond 9 are letters, so a numeral of a large base may begin as words do. */
     private Expr numeral(Text text) {
-        return cursor.accept("_") ? new Numeral(text.words(), cursor.raw()) : text;
+        return cursor.accept("_") ? new Numeral(text.words(), Bases.canonical(cursor.raw())) : text;
     }
 
     private boolean onlyWords() {

@@ -1,0 +1,41 @@
+package io.millrace.verify;
+
+import java.util.Optional;
+
+/** What the last fence encloses; one that does not end goes on to the end of the text, and counts if it holds anything. */
+final class Fences {
+    private static final String FENCE = "```";
+
+    private Fences() {}
+
+    static Optional<String> last(String text) {
+        String last = null;
+        StringBuilder open = null;
+        for (String line : text.split("\n", -1)) {
+            if (!line.stripLeading().startsWith(FENCE)) {
+                if (open != null) {
+                    open.append(line).append('\n');
+                }
+            } else if (open != null) {
+                last = open.toString();
+                open = null;
+            } else if (fenced(line).isPresent()) {
+                last = fenced(line).get();
+            } else {
+                open = new StringBuilder();
+            }
+        }
+        boolean goesOn = open != null && !open.toString().isBlank();
+        return Optional.ofNullable(goesOn ? open.toString() : last);
+    }
+
+    /** What a fence encloses that opens and closes on a line. */
+    private static Optional<String> fenced(String line) {
+        String inner = line.strip().substring(FENCE.length());
+        if (!inner.endsWith(FENCE)) {
+            return Optional.empty();
+        }
+        inner = inner.substring(0, inner.length() - FENCE.length());
+        return inner.isBlank() || inner.indexOf('`') >= 0 ? Optional.empty() : Optional.of(inner);
+    }
+}

@@ -1,0 +1,22 @@
+package io.millrace.verify.math;
+
+import io.millrace.verify.AnswerSource;
+import io.millrace.verify.Extraction;
+import java.util.List;
+import java.util.Optional;
+
+/** Truths that are a sentence around the answer. */
+final class Sentence {
+    private static final Extraction PHRASE = new Extraction(List.of(AnswerSource.PHRASE));
+    private static final Extraction FORMULA = new Extraction(List.of(AnswerSource.FORMULA));
+
+    private Sentence() {}
+
+    /** What a sentence says that the answer is, or the formula in it if there is no other. */
+    static Optional<String> answer(String sentence) {
+        Optional<String> said = PHRASE.answer(sentence).or(() -> Prose.answer(sentence));
+        boolean one = FORMULA.answer(sentence).isPresent()
+                && sentence.replace("$$", "$").chars().filter(c -> c == '$').count() <= 2;
+        return said.or(() -> one ? FORMULA.answer(sentence) : Optional.empty());
+    }
+}
