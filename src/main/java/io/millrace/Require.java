@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 public final class Require {
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
 
+    private static final int LONGEST_MESSAGE = 2_000;
+    private static final int MESSAGE_END = 300;
+
     private Require() {}
 
     /**
@@ -18,8 +21,19 @@ public final class Require {
      */
     public static void that(boolean rule, String message, Object... values) {
         if (!rule) {
-            throw new IllegalArgumentException(String.format(Locale.ROOT, message, values));
+            throw new IllegalArgumentException(bounded(String.format(Locale.ROOT, message, values)));
         }
+    }
+
+    /** A message without the middle if it is long: a value in it may be as large as the file that it was read from. */
+    public static String bounded(String message) {
+        return message.length() <= LONGEST_MESSAGE
+                ? message
+                : "%s ... (%d characters) ... %s"
+                        .formatted(
+                                message.substring(0, LONGEST_MESSAGE - MESSAGE_END),
+                                message.length(),
+                                message.substring(message.length() - MESSAGE_END));
     }
 
     /** Whether a text can name something that users name: of letters, digits, - and _, beginning with a letter. */

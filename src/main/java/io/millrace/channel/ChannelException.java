@@ -1,5 +1,6 @@
 package io.millrace.channel;
 
+import io.millrace.Require;
 import org.jspecify.annotations.Nullable;
 
 /** A channel cannot do what was asked: the message says which one, the rule, the value and what to do. */
@@ -7,10 +8,10 @@ public class ChannelException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public ChannelException(String message) {
-        super(message);
+        super(Require.bounded(message));
     }
 
     public ChannelException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(Require.bounded(message), cause);
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.config;
 
+import io.millrace.Require;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,6 +17,11 @@ public final class ConfigException extends RuntimeException {
      * @param rule the rule, the value and what to do
      */
     public record Problem(String key, String rule) implements Serializable {
+        public Problem {
+            key = Require.bounded(key);
+            rule = Require.bounded(rule);
+        }
+
         @Override
         public String toString() {
             return key + ": " + rule;

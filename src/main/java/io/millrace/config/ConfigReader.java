@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Reads a configuration: defaults, then the file, then overrides; all problems are reported together. */
 public final class ConfigReader {
     /** Bytes of a file at most. */
-    private static final int LARGEST = 1 << 20;
+    public static final int LARGEST = 1 << 20;
 
     private ConfigReader() {}
 

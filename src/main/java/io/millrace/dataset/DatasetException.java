@@ -1,5 +1,6 @@
 package io.millrace.dataset;
 
+import io.millrace.Require;
 import org.jspecify.annotations.Nullable;
 
 /** A data set cannot be had at all: the message says who, the rule, the value and what to do. */
@@ -7,10 +8,10 @@ public final class DatasetException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public DatasetException(String message) {
-        super(message);
+        super(Require.bounded(message));
     }
 
     public DatasetException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(Require.bounded(message), cause);
     }
 }

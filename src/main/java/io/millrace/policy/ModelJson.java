@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.InputFile;
 import io.millrace.json.UnreadableJsonException;
+import io.millrace.text.Surrogates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public final class ModelJson {
     }
 
     private static Optional<String> broken(String text) {
-        String whole = WholeCharacters.of(text);
+        String whole = Surrogates.repaired(text);
         return whole.equals(text)
                 ? Optional.empty()
                 : Optional.of(whole.length() <= 60 ? whole : whole.substring(0, 60) + "...");

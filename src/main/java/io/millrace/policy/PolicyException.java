@@ -1,5 +1,6 @@
 package io.millrace.policy;
 
+import io.millrace.Require;
 import org.jspecify.annotations.Nullable;
 
 /** A policy or its engine cannot do what was asked: the message says who, the rule and the value. */
@@ -7,10 +8,10 @@ public class PolicyException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public PolicyException(String message) {
-        super(message);
+        super(Require.bounded(message));
     }
 
     public PolicyException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(Require.bounded(message), cause);
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.jobs.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.millrace.InputFile;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.DatasetConfig;
@@ -60,7 +61,9 @@ final class ConfigArguments {
     /** Whether the file's task makes up its prompts. What cannot be read is refused when the file is. */
     private boolean makesUp(String part) {
         try {
-            JsonNode data = new YAMLMapper().readTree(path().toFile()).at("/" + part.replace('.', '/'));
+            JsonNode data = new YAMLMapper()
+                    .readTree(InputFile.text(path(), ConfigReader.LARGEST))
+                    .at("/" + part.replace('.', '/'));
             return data.path("path").asText("").isEmpty()
                     && MADE_UP.contains(data.path("task").asText(""));
         } catch (IOException e) {

@@ -2,7 +2,7 @@ package io.millrace.policy.text.library;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.policy.PolicyException;
-import io.millrace.policy.WholeCharacters;
+import io.millrace.text.Surrogates;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -57,6 +57,6 @@ public interface TokenLibrary {
             throw new PolicyException("text to be encoded must have at most %d characters, had %d"
                     .formatted(LONGEST_TEXT, text.length()));
         }
-        return WholeCharacters.of(text);
+        return Surrogates.repaired(text);
     }
 }
