@@ -67,6 +67,46 @@ final class ChannelFolder {
         }
     }
 
+    boolean hasHead() {
+        return Files.exists(headFile());
+    }
+
+    /**
+     * Makes sure that the head can be read and that the newest segment holds what the head counts.
+     *
+     * @throws ChannelException naming the fault and the repair
+     */
+    void check() {
+        Position head = head();
+        long size;
+        try {
+            size = Files.size(segment(head.segment()));
+        } catch (NoSuchFileException e) {
+            size = 0;
+        } catch (IOException e) {
+            throw new ChannelException("channel %s: could not be read (%s)".formatted(root, e), e);
+        }
+        if (size < head.bytes()) {
+            throw cut(head, size);
+        }
+        try {
+            if (!hasHead() && !segments().isEmpty()) {
+                throw new ChannelException(
+                        "channel %s: must have head.json beside its segments, has none: rebuild it by: millrace channel repair %s"
+                                .formatted(root, root));
+            }
+        } catch (IOException e) {
+            throw new ChannelException("channel %s: could not be listed (%s)".formatted(root, e), e);
+        }
+    }
+
+    /** The newest segment is shorter than its head says. */
+    ChannelException cut(Position head, long size) {
+        return new ChannelException(
+                "channel %s: segment %d must hold %d published bytes, holds %d: it was cut: bring it back from a copy, or end the channel there by: millrace channel repair %s"
+                        .formatted(root, head.segment(), head.bytes(), size, root));
+    }
+
     void head(Position head) throws IOException {
         SmallFile.replaceDurably(headFile(), JSON.writeValueAsBytes(head));
     }

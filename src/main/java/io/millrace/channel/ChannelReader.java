@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -85,6 +86,17 @@ public final class ChannelReader implements AutoCloseable {
     /** Records published in all, those that are held no more included; 0 if there is no channel. */
     public static long published(Path folder) {
         return new ChannelFolder(folder).head().records();
+    }
+
+    /**
+     * Makes sure that a channel says what it holds, and holds it at its end; one that is not there holds nothing.
+     *
+     * @throws ChannelException naming the fault and the repair
+     */
+    public static void check(Path folder) {
+        if (Files.isDirectory(folder)) {
+            new ChannelFolder(folder).check();
+        }
     }
 
     /** Of the record that is read next. */
@@ -188,10 +200,7 @@ public final class ChannelReader implements AutoCloseable {
         if (now.segment() != next.segment() || now.bytes() <= size) {
             return unheld(next.records());
         }
-        return new ChannelException(
-                "channel %s: segment %d must hold %d published bytes, holds %d: it was cut after record %d: bring it back from a copy,"
-                                .formatted(folder.root(), now.segment(), now.bytes(), size, next.records() - 1)
-                        + " or end the channel there by: millrace channel repair %s".formatted(folder.root()));
+        return folder.cut(now, size);
     }
 
     private ChannelException unheld(long record) {

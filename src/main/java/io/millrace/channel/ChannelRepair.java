@@ -22,7 +22,7 @@ public final class ChannelRepair {
     }
 
     /**
-     * What a repair found and did.
+     * The findings and the result of a repair.
      *
      * @param before what the head said; empty if it could not be read
      * @param after what it says now; the same where nothing was wrong
@@ -62,6 +62,11 @@ public final class ChannelRepair {
         List<Long> segments = folder.segments();
         Optional<Position> before = readableHead();
         if (segments.isEmpty()) {
+            if (before.isEmpty() && !folder.hasHead()) {
+                throw new ChannelException(
+                        "channel %s: must have head.json or segments, has neither: name the folder of a channel"
+                                .formatted(folder.root()));
+            }
             if (before.isEmpty() || before.get().records() > 0) {
                 throw new ChannelException(
                         "channel %s: must have segments to be repaired, has none: bring the folder back from a copy"
@@ -79,7 +84,7 @@ public final class ChannelRepair {
 
     private Optional<Position> readableHead() {
         try {
-            return Optional.of(folder.head());
+            return folder.hasHead() ? Optional.of(folder.head()) : Optional.empty();
         } catch (ChannelException e) {
             return Optional.empty();
         }

@@ -49,7 +49,9 @@ public final class PolicyStore {
     /** How often whoever follows a store looks at it: one small file is read. */
     public static final Duration LOOK = Duration.ofMillis(5);
 
-    private static final long HIGHEST = 999_999_999;
+    /** Versions that retention may have taken since; a number further away is a lie. */
+    private static final long LARGEST_GAP = 1_000_000;
+
     private static final Pattern VERSION = Pattern.compile("v-(\\d{9})");
     private static final String VERSION_FILE = "version.json";
     private static final Logger LOG = LoggerFactory.getLogger(PolicyStore.class);
@@ -269,7 +271,8 @@ public final class PolicyStore {
     private long highestNumber() {
         List<Long> numbers = numbers();
         long onDisk = numbers.isEmpty() ? -1 : numbers.get(numbers.size() - 1);
-        return Math.max(onDisk, numberInNewest());
+        long named = numberInNewest();
+        return named - onDisk < LARGEST_GAP ? Math.max(onDisk, named) : onDisk;
     }
 
     /** The number that newest.json names, even if its version is gone: numbers never repeat. */
@@ -277,7 +280,7 @@ public final class PolicyStore {
         try {
             long number =
                     JsonFile.read(root.resolve("newest.json"), Manifest.class).number();
-            return number < HIGHEST ? number : -1;
+            return number;
         } catch (IOException e) {
             return -1;
         }

@@ -122,6 +122,37 @@ class ChannelRepairTest {
     }
 
     @Test
+    void aMissingHeadIsRebuiltWhereThereAreSegments() throws Exception {
+        List<String> before = lines();
+        Files.delete(channel.resolve("head.json"));
+        assertThatThrownBy(() -> ChannelReader.check(channel))
+                .isInstanceOf(ChannelException.class)
+                .hasMessage(
+                        "channel %s: must have head.json beside its segments, has none: rebuild it by: millrace channel repair %s"
+                                .formatted(channel, channel));
+
+        assertThat(ChannelRepair.repair(channel).after().records()).isEqualTo(12);
+        assertThat(lines()).isEqualTo(before);
+        ChannelReader.check(channel);
+    }
+
+    @Test
+    void aFolderThatIsNoChannelIsRefused() throws Exception {
+        assertThatThrownBy(() -> ChannelRepair.repair(temp))
+                .isInstanceOf(ChannelException.class)
+                .hasMessageContaining("must have head.json or segments, has neither");
+    }
+
+    @Test
+    void aCutSegmentIsFoundBeforeAnythingIsRead() throws Exception {
+        Files.writeString(segment(8), "{\"n\":  8}\n");
+
+        assertThatThrownBy(() -> ChannelReader.check(channel))
+                .isInstanceOf(ChannelException.class)
+                .hasMessageContaining("segment 8 must hold 40 published bytes, holds 10: it was cut");
+    }
+
+    @Test
     void aChannelWithoutSegmentsCannotBeRebuilt() throws Exception {
         for (long first : List.of(0L, 4L, 8L)) {
             Files.delete(segment(first));
@@ -138,9 +169,9 @@ class ChannelRepairTest {
 
         assertThatThrownBy(this::lines)
                 .isInstanceOf(ChannelException.class)
-                .hasMessage("channel %s: segment 8 must hold 40 published bytes, holds 14: it was cut after record 8: "
-                                .formatted(channel)
-                        + "bring it back from a copy, or end the channel there by: millrace channel repair %s"
-                                .formatted(channel));
+                .hasMessage(
+                        "channel %s: segment 8 must hold 40 published bytes, holds 14: it was cut: ".formatted(channel)
+                                + "bring it back from a copy, or end the channel there by: millrace channel repair %s"
+                                        .formatted(channel));
     }
 }

@@ -2,7 +2,7 @@ package io.millrace.jobs.cli;
 
 import picocli.CommandLine.Command;
 
-/** {@code millrace channel}: care for the folders that records leave a run by. */
+/** {@code millrace channel}: maintains the channels of a run. */
 @Command(
         name = "channel",
         synopsisSubcommandLabel = "COMMAND",

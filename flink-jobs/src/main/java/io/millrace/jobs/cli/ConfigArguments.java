@@ -53,7 +53,9 @@ final class ConfigArguments {
      */
     private List<String> tasks() {
         return Stream.of("data.train", "data.eval")
-                .filter(part -> sets(part + ".path") && !sets(part + ".task") && makesUp(part))
+                .filter(part -> overrides.stream().anyMatch(o -> o.matches("(?s)" + part + "\\.path=.*\\S.*"))
+                        && !sets(part + ".task")
+                        && makesUp(part))
                 .map(part -> part + ".task=" + DatasetConfig.AUTO)
                 .toList();
     }

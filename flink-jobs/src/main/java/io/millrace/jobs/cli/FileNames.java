@@ -16,7 +16,7 @@ final class FileNames {
     private FileNames() {}
 
     /**
-     * What is wrong before anything is read.
+     * The problem with a name, before anything is read.
      *
      * @param folder that the command is started in
      */
@@ -27,7 +27,7 @@ final class FileNames {
                 .map(FileNames::advice);
     }
 
-    /** What is wrong where a name, for instance of the configuration, cannot be one of a file. */
+    /** The problem where a name, for instance of the configuration, cannot be that of a file. */
     static Optional<String> problem(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof InvalidPathException invalid) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.logging.log4j.core.config.Configurator;
 
 /** Where the log goes: a run's own folder, or the user's folder for the state of programs for commands that have none. */
@@ -15,24 +16,26 @@ final class LogFile {
     /** Chooses the file of commands without a folder, unless the user has. Called before anything is logged. */
     static void choose() {
         if (System.getProperty(PROPERTY) == null) {
-            System.setProperty(
-                    PROPERTY, folder(System.getenv()).resolve("millrace.log").toString());
+            System.setProperty(PROPERTY, file(System.getenv()).toString());
         }
     }
 
     /**
-     * The folder of the commands' log: {@code $XDG_STATE_HOME/millrace}, by default {@code ~/.local/state/millrace}; where it cannot
-     * be made, the folder for temporary files. Not a fixed name in a folder that others can write to: a link could wait there.
+     * The commands' log: {@code millrace/millrace.log} in {@code $XDG_STATE_HOME}, by default in {@code ~/.local/state}. Where that
+     * cannot be written, a file whose name nobody can predict among the temporary ones: at a fixed name a link could wait.
      */
-    static Path folder(Map<String, String> environment) {
+    static Path file(Map<String, String> environment) {
         String state = environment.getOrDefault("XDG_STATE_HOME", "");
         Path home = Path.of(System.getProperty("user.home"), ".local", "state");
-        Path folder = (state.isEmpty() ? home : Path.of(state)).resolve("millrace");
         try {
-            return Files.createDirectories(folder);
+            Path folder = Files.createDirectories((state.isEmpty() ? home : Path.of(state)).resolve("millrace"));
+            if (Files.isWritable(folder)) {
+                return folder.resolve("millrace.log");
+            }
         } catch (IOException e) {
-            return Path.of(System.getProperty("java.io.tmpdir"));
+            // There is another place.
         }
+        return Path.of(System.getProperty("java.io.tmpdir"), "millrace-%s.log".formatted(UUID.randomUUID()));
     }
 
     /** Chooses a file, also for loggers that are there already: classes that a configuration names may have some. */

@@ -64,8 +64,8 @@ public final class Millrace {
     public static void main(String[] arguments) {
         System.setOut(EscapingOutput.to(TERMINAL));
         System.setErr(EscapingOutput.to(System.err));
-        openScratchFolder();
         LogFile.choose();
+        openScratchFolder();
         Thread.setDefaultUncaughtExceptionHandler(Millrace::log);
         System.exit(execute(arguments));
     }

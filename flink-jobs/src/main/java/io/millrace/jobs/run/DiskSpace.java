@@ -44,7 +44,7 @@ final class DiskSpace {
         }
     }
 
-    /** What is to be said now: when the space runs out, each minute while it stays so, and when there is some again. */
+    /** The report that is due: when the space runs out, each minute while it stays so, and when there is some again. */
     Optional<String> report() {
         long now = nanoTime.getAsLong();
         long bytes = usable.getAsLong();
@@ -56,6 +56,8 @@ final class DiskSpace {
                     "disk of %s: %.1f MiB are left: checkpoints, policy versions and channels cannot be written on a full disk; free some space"
                             .formatted(folder, bytes / (double) (1 << 20)));
         }
-        return before && !low ? Optional.of("disk of %s: there is space again".formatted(folder)) : Optional.empty();
+        return before && !low
+                ? Optional.of("disk of %s: space is available again".formatted(folder))
+                : Optional.empty();
     }
 }

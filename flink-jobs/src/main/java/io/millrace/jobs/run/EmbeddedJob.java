@@ -124,8 +124,9 @@ public final class EmbeddedJob {
         }
     }
 
-    /** Ends the job at once, as a crash would; its checkpoints stay. */
+    /** Ends the job at once, as a crash would, and waits for its end; its checkpoints stay. */
     public void cancel() throws Exception {
         client.cancel().get(1, TimeUnit.MINUTES);
+        result.handle((done, cancelled) -> true).get(1, TimeUnit.MINUTES);
     }
 }

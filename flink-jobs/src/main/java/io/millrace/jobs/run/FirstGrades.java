@@ -30,14 +30,14 @@ final class FirstGrades {
         this.deadLetters = requireNonNull(deadLetters, "deadLetters");
     }
 
-    /** What to say of the metrics as they are now; said once. */
+    /** The warning that the metrics give reason for; given once. */
     Optional<String> look(LiveMetrics metrics) {
         return look((long) metrics.sum(Metric.RESPONSES_GRADED), (long) metrics.sum(Metric.RESPONSES_UNGRADED), (long)
                 metrics.sum(Metric.RESPONSES_UNANSWERED));
     }
 
     /**
-     * What to say, once.
+     * The warning that the counts give reason for; given once.
      *
      * @param graded responses with a verdict
      * @param ungraded responses that the verifier failed on
@@ -55,7 +55,7 @@ final class FirstGrades {
         }
         if (unanswered >= graded) {
             return Optional.of(
-                    "WARNING: no answer was found in any of the first %d responses, so all of them earn 0: see that the task (%s) is the one for these prompts, that responses end within sampling.maxTokens (%d), and that the policy writes answers where the verifier looks; millrace validate shows a prompt and an answer that earns something"
+                    "WARNING: no answer was found in any of the first %d responses, so all of them earn 0: check that task %s fits these prompts, that responses end within sampling.maxTokens (%d), and that the policy writes answers where the verifier looks; millrace validate shows a prompt and an answer that earns something"
                             .formatted(graded, tasks, maxTokens));
         }
         return Optional.empty();

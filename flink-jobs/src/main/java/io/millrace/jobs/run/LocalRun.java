@@ -99,6 +99,7 @@ public final class LocalRun {
     private End runWithScratchFolder(Inputs inputs, boolean resume) throws Exception {
         if (!resume) {
             folder.clear(inputs.policy().given());
+            inputs.identity().write(folder.identity()); // First: it says that the folder is a run's.
         }
         String before = System.getProperty("java.io.tmpdir");
         ScratchFolder.empty(folder.temporary());
@@ -112,9 +113,6 @@ public final class LocalRun {
     }
 
     private End run(Inputs inputs, boolean resume) throws Exception {
-        if (!resume) {
-            inputs.identity().write(folder.identity());
-        }
         ConfiguredParts parts = ConfiguredParts.of(config, inputs.policy().complete(folder));
         try (HeldOut heldOut = new HeldOut(
                 config, parts, inputs.heldOut().orElse(inputs.training()).dataset())) {
@@ -157,9 +155,10 @@ public final class LocalRun {
                 && new PolicyStore(folder.store()).ofStep(taken.last()).isPresent();
     }
 
-    /** What is left to do of a run that has taken all its steps: no job is started, and no version made. */
+    /** Completes a run that has taken all its steps: no job is started, and no version made. */
     private End done(HeldOut heldOut, Checkups checkups) throws IOException {
-        screen.say("all steps are taken: raise run.steps to go on");
+        screen.say("the run is complete: raise %s to go on"
+                .formatted(config.run().tokens() > 0 ? "run.steps or run.tokens" : "run.steps"));
         PolicyStore store = new PolicyStore(folder.store());
         PolicyVersion last = store.ofStep(Steps.of(folder).last()).orElseThrow();
         boolean measured = checkups.all().stream().anyMatch(checkup -> checkup.step() >= last.step());
@@ -229,7 +228,11 @@ public final class LocalRun {
         while (true) {
             Optional<RestorePoint> from = candidates.next();
             try {
-                return train(parts, heldOut, checkups, from, grades);
+                Training.Beginning beginning = new Training.Beginning(
+                        from.map(point -> "restoring from " + point.name(folder))
+                                .orElse("starting"),
+                        from.isPresent() && !from.get().isKnown() && candidates.hasOlder());
+                return train(parts, heldOut, checkups, from, grades, beginning);
             } catch (UnrestorableException e) {
                 candidates.unrestorable(from.orElseThrow(), String.valueOf(e.getMessage()));
             }
@@ -237,14 +240,17 @@ public final class LocalRun {
     }
 
     private End train(
-            ConfiguredParts parts, HeldOut heldOut, Checkups checkups, Optional<RestorePoint> from, FirstGrades grades)
+            ConfiguredParts parts,
+            HeldOut heldOut,
+            Checkups checkups,
+            Optional<RestorePoint> from,
+            FirstGrades grades,
+            Training.Beginning beginning)
             throws Exception {
+        Files.deleteIfExists(folder.report()); // It is of the steps before.
         PolicyStore store = new PolicyStore(folder.store());
         ProgressTracker progress = new ProgressTracker(config.run(), store, checkups::all, System::nanoTime);
         progress.onAttempt(step -> forgetAfter(step, checkups));
-        Training.Beginning beginning = new Training.Beginning(
-                from.map(point -> "restoring from " + point.name(folder)).orElse("starting"),
-                from.isPresent() && !from.get().hasRecord());
         EmbeddedJob job = start(parts, from, beginning.mayBeDamaged());
         Training training = new Training(job, folder, progress, screen, beginning);
         Path savepoint;
@@ -275,6 +281,12 @@ public final class LocalRun {
                 LOG.error("run {}: the job could not be restored from {}", folder.root(), from, e);
                 throw new UnrestorableException(Causes.readable(e));
             }
+            if (from.isPresent()) {
+                throw new RunException(
+                        "run %s: the job could not be restored from %s: %s"
+                                .formatted(folder.root(), from.get().name(folder), Causes.readable(e)),
+                        e);
+            }
             throw e;
         }
     }
@@ -302,7 +314,7 @@ public final class LocalRun {
         return End.STOPPED;
     }
 
-    /** What a dead attempt was measured to be after the step that its successor goes on from is not of this run. */
+    /** Removes results of a dead attempt for steps after the one that its successor goes on from. */
     private static void forgetAfter(long step, Checkups checkups) {
         try {
             checkups.cutAfter(step);

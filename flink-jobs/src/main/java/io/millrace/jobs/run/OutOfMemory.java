@@ -10,12 +10,13 @@ final class OutOfMemory {
 
     private OutOfMemory() {}
 
-    /** What a failure was, if memory was exhausted anywhere in its chain of causes. */
+    /** Describes a failure if memory was exhausted anywhere in its chain of causes. */
     static Optional<String> describe(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
             if (cause instanceof OutOfMemoryError) {
-                return Optional.of("out of memory: %s: %s".formatted(firstSentence(message), remedy(message)));
+                String kind = cause.getMessage() == null ? "" : firstSentence(message) + ": ";
+                return Optional.of("out of memory: %s%s".formatted(kind, remedy(message)));
             }
             if (NATIVE.stream().anyMatch(message::contains)) {
                 return Optional.of(

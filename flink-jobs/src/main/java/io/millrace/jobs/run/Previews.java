@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class Previews {
     private Previews() {}
 
-    /** What the user should know of how a policy's prompts and texts are made. */
+    /** Remarks for the user on how a policy's prompts and texts are made. */
     static List<String> remarks(Tokenizer tokenizer) {
         return Stream.concat(tokenizer.promptRemarks().stream(), tokenizer.textRemarks().stream())
                 .toList();

@@ -50,6 +50,11 @@ final class RestoreCandidates {
         report("%s could not be restored: %s".formatted(point.name(run), why));
     }
 
+    /** Whether an older one is left. */
+    boolean hasOlder() {
+        return !left.isEmpty();
+    }
+
     private void report(String what) {
         RestorePoint older = left.peekFirst();
         if (older == null) {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.SmallFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -62,26 +61,27 @@ record RestorePoint(Path path, FileTime time) {
     /**
      * Writes down beside it which files it consists of.
      *
+     * @param shared files of the job's checkpoints that were read before
      * @throws NoSuchFileException if it is deleted meanwhile
      */
-    void recordFiles() throws IOException {
-        SmallFile.replace(list(), RestorePointFiles.read(path).toJson());
+    void recordFiles(SharedFiles shared) throws IOException {
+        SmallFile.replace(list(), RestorePointFiles.read(path, shared).toJson());
     }
 
-    /** Whether its files have been written down. */
+    /** Whether there is a list of its files. */
     boolean hasRecord() {
         return Files.exists(list());
     }
 
-    /** The first thing that is wrong with its files: the file, the rule, what was found; empty if nothing is. */
+    /** Whether the list of its files can be read, so that {@link #damage()} tells of each. */
+    boolean isKnown() {
+        return RestorePointFiles.parse(list()).isPresent();
+    }
+
+    /** The first fault of its files: the file, the rule, what was found; empty if there is none, or if they are not known. */
     Optional<String> damage() throws IOException {
-        RestorePointFiles expected;
-        if (hasRecord()) {
-            expected = RestorePointFiles.parse(Files.readString(list(), StandardCharsets.UTF_8), list());
-        } else {
-            expected = RestorePointFiles.NONE;
-        }
-        return expected.damage(path);
+        Optional<RestorePointFiles> files = RestorePointFiles.parse(list());
+        return files.isEmpty() ? Optional.empty() : files.get().damage(path);
     }
 
     /** The file that names its files. Beside its folder, which Flink deletes only if it holds nothing but Flink's files. */
@@ -95,6 +95,13 @@ record RestorePoint(Path path, FileTime time) {
 
         private Finder(List<RestorePoint> found) {
             this.found = found;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return RestorePointFiles.SHARED.contains(folder.getFileName().toString())
+                    ? FileVisitResult.SKIP_SUBTREE
+                    : FileVisitResult.CONTINUE;
         }
 
         @Override

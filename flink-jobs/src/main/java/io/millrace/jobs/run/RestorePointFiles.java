@@ -1,7 +1,7 @@
 package io.millrace.jobs.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.json.JsonFile;
 import io.millrace.ordered.OrderedMap;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,16 +27,16 @@ import org.slf4j.LoggerFactory;
  * @param files by their path, relative to the folder of the checkpoint
  */
 record RestorePointFiles(Map<String, FileState> files) {
-    /** Nothing is known. */
-    static final RestorePointFiles NONE = new RestorePointFiles(Map.of());
-
     private static final Logger LOG = LoggerFactory.getLogger(RestorePointFiles.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> SHARED = List.of("shared", "taskowned");
+    /** Folders that the checkpoints of a job share. */
+    static final List<String> SHARED = List.of("shared", "taskowned");
 
     /** Flink names the files of checkpoints by UUIDs; its metadata holds these names as plain text, also those of inlined files. */
     private static final Pattern SHARED_FILE =
             Pattern.compile("/(shared|taskowned)/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+|\\.\\./(shared|taskowned)/[0-9a-f-]+");
 
     RestorePointFiles {
         files = OrderedMap.copyOf(files);
@@ -63,17 +63,23 @@ record RestorePointFiles(Map<String, FileState> files) {
         }
     }
 
-    /** Reads the files of a checkpoint as they are now. */
-    static RestorePointFiles read(Path point) throws IOException {
+    /**
+     * Reads the files of a checkpoint as they are now.
+     *
+     * @param shared files of the job's checkpoints that were read before
+     */
+    static RestorePointFiles read(Path point, SharedFiles shared) throws IOException {
         Map<String, FileState> files = new LinkedHashMap<>();
         try (Stream<Path> own = Files.list(point)) {
             for (Path file : own.filter(Files::isRegularFile).sorted().toList()) {
                 files.put(file.getFileName().toString(), FileState.of(file));
             }
         }
-        for (String name : namedByMetadata(point)) {
-            files.put(name, FileState.of(point.resolve(name)));
+        List<String> named = namedByMetadata(point);
+        for (String name : named) {
+            files.put(name, shared.state(name, point.resolve(name)));
         }
+        shared.retain(named);
         return new RestorePointFiles(files);
     }
 
@@ -122,13 +128,20 @@ record RestorePointFiles(Map<String, FileState> files) {
         return JSON.writeValueAsString(this) + "\n";
     }
 
-    /** What was written down; nothing if that is not readable: the checkpoint itself may well be whole. */
-    static RestorePointFiles parse(String json, Path file) {
+    /** Reads a list of files; empty if it is not there or not readable: the checkpoint itself may well be whole. */
+    static Optional<RestorePointFiles> parse(Path list) {
         try {
-            return JSON.readValue(json, RestorePointFiles.class);
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            LOG.warn("{}: is not readable", file, e);
-            return NONE;
+            RestorePointFiles files = JsonFile.read(list, RestorePointFiles.class);
+            return files.files().keySet().stream()
+                                    .allMatch(name -> NAME.matcher(name).matches())
+                            && files.files().containsKey(RestorePoint.METADATA)
+                    ? Optional.of(files)
+                    : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            LOG.warn("{}: is not a list of files", list, e);
+            return Optional.empty();
         }
     }
 }

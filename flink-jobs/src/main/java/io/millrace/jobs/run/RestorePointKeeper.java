@@ -30,6 +30,7 @@ final class RestorePointKeeper implements AutoCloseable {
     private final String job;
     private final int kept;
     private final Thread thread = new Thread(this::watch, "restore-points");
+    private final SharedFiles shared = new SharedFiles();
     private volatile boolean closed;
 
     /**
@@ -64,7 +65,8 @@ final class RestorePointKeeper implements AutoCloseable {
         try {
             List<RestorePoint> points = RestorePoint.of(run);
             for (RestorePoint point : points) {
-                if (!point.hasRecord()) {
+                // Those of earlier jobs may be damaged by now: what they are would be taken for what they were.
+                if (isOfTheJob(point) && !point.hasRecord()) {
                     recordFiles(point);
                 }
             }
@@ -75,9 +77,9 @@ final class RestorePointKeeper implements AutoCloseable {
         }
     }
 
-    private static void recordFiles(RestorePoint point) throws IOException {
+    private void recordFiles(RestorePoint point) throws IOException {
         try {
-            point.recordFiles();
+            point.recordFiles(shared);
         } catch (NoSuchFileException e) {
             LOG.debug("{} was deleted meanwhile", point.path());
         }

@@ -172,7 +172,7 @@ public record RunFolder(Path root) {
     void channelsMustBeSound() {
         for (Path channel : List.of(ledger(), steps(), deadLetters(), reflections(), minibatches())) {
             try {
-                ChannelReader.published(channel);
+                ChannelReader.check(channel);
             } catch (ChannelException e) {
                 throw new RefusedException(String.valueOf(e.getMessage()), e);
             }

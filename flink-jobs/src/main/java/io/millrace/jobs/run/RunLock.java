@@ -29,9 +29,9 @@ final class RunLock {
             FileChannel channel = FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(channel) == null) {
                 channel.close();
-                throw new RefusedException("run %s: must not be in use, is by another process: wait for its end, or"
-                                .formatted(folder.root())
-                        + " name another folder by --out");
+                throw new RefusedException(
+                        "run %s is in use by another process: wait for its end, or".formatted(folder.root())
+                                + " name another folder by --out");
             }
             return new RunLock(channel);
         } catch (IOException e) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Folders for temporary files that only their owner can read, and that do not pile up when processes are killed.
@@ -33,6 +34,9 @@ public final class ScratchFolder {
     /** A folder without a lock may be one that is being made. */
     private static final Duration BEING_MADE = Duration.ofMinutes(10);
 
+    /** A channel that nobody refers to is closed by the garbage collector, and its lock is gone. */
+    private static final List<FileLock> HELD = new CopyOnWriteArrayList<>();
+
     private ScratchFolder() {}
 
     /**
@@ -47,9 +51,9 @@ public final class ScratchFolder {
         new SecureRandom().nextBytes(name);
         Path folder = Files.createDirectory(
                 parent.resolve("millrace-" + HexFormat.of().formatHex(name)), owned(parent));
-        FileChannel lock = FileChannel.open(
-                folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE); // Open until the end.
-        lock.lock();
+        FileChannel channel =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        HELD.add(channel.lock());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> Folders.deleteQuietly(folder), "scratch-folder"));
         System.setProperty(PROPERTY, folder.toString());
         deleteThoseOfDeadProcesses(folder);

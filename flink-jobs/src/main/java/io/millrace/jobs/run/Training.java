@@ -18,6 +18,9 @@ final class Training {
     /** While a job starts or restarts, a checkpoint or two cannot be taken. */
     private static final int FAILED_CHECKPOINTS = 3;
 
+    /** A failure that has nothing to do with the checkpoint may pass. */
+    private static final int RESTORE_TRIES = 3;
+
     private static final Duration REPORT_AGAIN = Duration.ofMinutes(1);
 
     private final EmbeddedJob job;
@@ -34,10 +37,10 @@ final class Training {
     private long restarts;
 
     /**
-     * What the job starts from.
+     * The start of the job.
      *
      * @param text what is shown until the first responses come
-     * @param mayBeDamaged whether the checkpoint may be damaged: its files were not written down
+     * @param mayBeDamaged whether the checkpoint may be damaged, since its files are not known, and there is an older one
      */
     record Beginning(String text, boolean mayBeDamaged) {}
 
@@ -104,7 +107,7 @@ final class Training {
     }
 
     private void giveUpIfUnrestorable(@Nullable Throwable failure) throws Exception {
-        boolean failed = failure != null || LiveMetrics.current().restarts() > 0;
+        boolean failed = failure != null || LiveMetrics.current().restarts() >= RESTORE_TRIES;
         if (!beginning.mayBeDamaged() || !failed || progress.advanced()) {
             return;
         }

@@ -258,7 +258,7 @@ class ResumeRefusalTest extends RefusalKit {
             assertThat(lock.isValid()).isTrue();
             assertRefused(
                     run(),
-                    "run %s: must not be in use, is by another process: wait for its end, or name another folder by --out"
+                    "run %s is in use by another process: wait for its end, or name another folder by --out"
                             .formatted(out));
         }
     }

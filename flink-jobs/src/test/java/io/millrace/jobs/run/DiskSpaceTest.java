@@ -32,7 +32,7 @@ class DiskSpaceTest {
         space.report();
         bytes.set(1L << 30);
 
-        assertThat(space.report()).contains("disk of runs/r: there is space again");
+        assertThat(space.report()).contains("disk of runs/r: space is available again");
         assertThat(space.report()).isEmpty();
     }
 }

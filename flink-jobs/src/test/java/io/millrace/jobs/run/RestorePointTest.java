@@ -54,7 +54,7 @@ class RestorePointTest {
     @Test
     void eachKindOfDamageIsNamedByFileAndRule() throws Exception {
         RestorePoint point = checkpoint("a", 1);
-        point.recordFiles();
+        point.recordFiles(new SharedFiles());
         assertThat(point.damage()).isEmpty();
 
         Files.writeString(point.path().resolve("own-file"), "own stat");
@@ -68,9 +68,9 @@ class RestorePointTest {
 
     @Test
     void aDamagedOneIsSkippedInOneLine() throws Exception {
-        checkpoint("a", 1).recordFiles();
+        checkpoint("a", 1).recordFiles(new SharedFiles());
         RestorePoint newest = checkpoint("a", 2);
-        newest.recordFiles();
+        newest.recordFiles(new SharedFiles());
         Files.writeString(newest.path().resolve("_metadata"), "");
 
         assertThat(candidates().next().orElseThrow().path())
@@ -84,7 +84,7 @@ class RestorePointTest {
     @Test
     void whereAllAreDamagedTheRunIsRefused() throws Exception {
         RestorePoint only = checkpoint("a", 1);
-        only.recordFiles();
+        only.recordFiles(new SharedFiles());
         Files.delete(only.path().resolve("own-file"));
 
         assertThatThrownBy(() -> candidates().next())
@@ -106,11 +106,47 @@ class RestorePointTest {
     @Test
     void anUnreadableListOfFilesCountsAsNone() throws Exception {
         RestorePoint point = checkpoint("a", 1);
-        for (String torn : List.of("", "{\"files\":", "{\"files\":{\"_metadata\":null}}", "[]")) {
+        for (String torn : List.of(
+                "",
+                "{\"files\":",
+                "{\"files\":{\"_metadata\":null}}",
+                "[]",
+                "null",
+                "{\"files\":{\"\\u0000\":{}}}",
+                "{\"files\":{}}")) {
             Files.writeString(point.list(), torn);
 
             assertThat(point.damage()).as(torn).isEmpty();
+            assertThat(point.isKnown()).as(torn).isFalse();
         }
+    }
+
+    @Test
+    void onlyCheckpointsOfTheRunningJobAreWrittenDown() throws Exception {
+        RestorePoint earlier = checkpoint("before", 1);
+        RestorePoint own = checkpoint("cafe5678", 2);
+
+        new RestorePointKeeper(run(), "cafe5678", 2).close();
+
+        assertThat(earlier.isKnown()).isFalse();
+        assertThat(own.isKnown()).isTrue();
+    }
+
+    @Test
+    void aSharedFileIsReadOnceForAllCheckpoints() throws Exception {
+        SharedFiles shared = new SharedFiles();
+        RestorePoint first = checkpoint("a", 1);
+        first.recordFiles(shared);
+        Path file = first.path().resolveSibling("shared").resolve(SHARED);
+        Files.writeString(file, "sHared state");
+        RestorePoint second = new RestorePoint(
+                Files.createDirectories(first.path().resolveSibling("chk-2")), FileTime.fromMillis(2_000));
+        Files.copy(first.path().resolve("_metadata"), second.path().resolve("_metadata"));
+
+        second.recordFiles(shared);
+
+        assertThat(second.damage())
+                .contains("shared/%s must be as it was written, its content was changed".formatted(SHARED));
     }
 
     @Test

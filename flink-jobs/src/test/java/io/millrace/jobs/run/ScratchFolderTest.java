@@ -2,6 +2,7 @@ package io.millrace.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,41 @@ class ScratchFolderTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
                 .isEqualTo("rwx------");
         assertThat(System.getProperty("java.io.tmpdir")).isEqualTo(own.toString());
+    }
+
+    /** In another JVM: the locks of this one are its own in any case. */
+    @Test
+    void theFolderIsHeldThroughGarbageCollections() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + parent,
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Holder.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader out = process.inputReader()) {
+            Path held = Path.of(out.readLine());
+
+            ScratchFolder.openForThisProcess();
+
+            assertThat(held).exists();
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Opens a folder, has garbage collected, says where the folder is, and waits. */
+    static final class Holder {
+        public static void main(String[] arguments) throws Exception {
+            Path folder = ScratchFolder.openForThisProcess();
+            for (int i = 0; i < 5; i++) {
+                System.gc();
+                Thread.sleep(50);
+            }
+            System.out.println(folder);
+            Thread.sleep(600_000);
+        }
     }
 
     @Test
