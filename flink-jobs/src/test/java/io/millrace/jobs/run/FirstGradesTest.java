@@ -21,7 +21,7 @@ class FirstGradesTest {
     void aRunWithoutAnyAnswerIsWarnedOf() {
         assertThat(grades.look(70, 3, 70)).hasValueSatisfying(warning -> assertThat(warning)
                 .startsWith(
-                        "WARNING: no answer was found in any of the first 70 responses, so all of them earn 0: see that the task (math) is")
+                        "WARNING: no answer was found in any of the first 70 responses, so all of them earn 0: check that task math fits these prompts")
                 .contains("within sampling.maxTokens (256)"));
     }
 
