@@ -231,6 +231,7 @@ public final class LocalRun {
                 Training.Beginning beginning = new Training.Beginning(
                         from.map(point -> "restoring from " + point.name(folder))
                                 .orElse("starting"),
+                        from.isPresent(),
                         from.isPresent() && !from.get().isKnown() && candidates.hasOlder());
                 return train(parts, heldOut, checkups, from, grades, beginning);
             } catch (UnrestorableException e) {

@@ -3,6 +3,7 @@ package io.millrace.jobs.run;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.metric.Metric;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class Training {
     private String waiting;
     private final DiskSpace disk;
     private double sampledBefore;
+    private boolean recovered;
     private long completedCheckpoints;
     private long failedCheckpoints;
     private long checkpointsReportedNanos = System.nanoTime() - REPORT_AGAIN.toNanos();
@@ -40,9 +42,10 @@ final class Training {
      * The start of the job.
      *
      * @param text what is shown until the first responses come
+     * @param restores whether it goes on from a checkpoint
      * @param mayBeDamaged whether the checkpoint may be damaged, since its files are not known, and there is an older one
      */
-    record Beginning(String text, boolean mayBeDamaged) {}
+    record Beginning(String text, boolean restores, boolean mayBeDamaged) {}
 
     Training(EmbeddedJob job, RunFolder folder, ProgressTracker progress, Screen screen, Beginning beginning) {
         this.job = requireNonNull(job, "job");
@@ -89,6 +92,7 @@ final class Training {
                 } else {
                     screen.show(now);
                 }
+                reportRecovery();
                 if (progress.started()) {
                     heldOut.look(progress.step());
                 }
@@ -133,6 +137,17 @@ final class Training {
             restarts = now;
             waiting = "restoring from the newest checkpoint";
             sampledBefore = LiveMetrics.current().max(Metric.RESPONSES_SAMPLED);
+        }
+    }
+
+    /** Says once, of a resumed run, how long it took from the start of the process to the first step. */
+    private void reportRecovery() {
+        if (beginning.restores() && !recovered && progress.advanced()) {
+            recovered = true;
+            Duration taken =
+                    Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
+            screen.say("back at training %.1f s after the start: step %d"
+                    .formatted(taken.toMillis() / 1e3, progress.step()));
         }
     }
 
