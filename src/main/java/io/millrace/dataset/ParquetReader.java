@@ -21,7 +21,8 @@ final class ParquetReader implements RowReader {
             + " FROM (SELECT CAST(to_json(t) AS VARCHAR) AS j FROM (SELECT * %s FROM read_parquet(?)) AS t)";
     private static final String COLUMNS = "DESCRIBE SELECT * FROM read_parquet(?)";
     /** The type itself: not within a quoted name, and not a name before a type. */
-    private static final Pattern FLOAT = Pattern.compile("\"(?:[^\"]|\"\")*\"|\\bFLOAT\\b(?=\\s*(?:[,)\\[]|$))");
+    private static final Pattern FLOAT =
+            Pattern.compile("\"[^\"]*+(?:\"\"[^\"]*+)*+\"|\\bFLOAT\\b(?=\\s*(?:[,)\\[]|$))");
 
     @Override
     public void read(Path file, Sink sink) throws IOException {

@@ -29,11 +29,14 @@ final class TruthReader {
     private static final int LONGEST_ANSWER = 200;
 
     private static final Pattern HASHES = Pattern.compile("(?:\\A|\n)####[ \t]*([^\n]*\\S)\\s*\\z");
-    private static final Pattern THOUSANDS = Pattern.compile("[-+]?\\$?\\d{1,3}(,\\d{3})+(\\.\\d+)?");
+    private static final Pattern THOUSANDS = Pattern.compile("[-+]?\\$?\\d{1,3}(?:,\\d{3})++(?:\\.\\d+)?");
     private static final Pattern BOX = Pattern.compile("\\\\(boxed|fbox|framebox)(?![A-Za-z])");
+    /** Possessive, since a group that can be given back costs a stack frame for each repetition. */
+    private static final String QUOTED = "'([^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+)'";
+
     private static final Pattern PYTHON_LIST =
-            Pattern.compile("\\[\\s*'((?:[^'\\\\]|\\\\.)*)'\\s*" + "(?:,\\s*'(?:[^'\\\\]|\\\\.)*'\\s*)*]");
-    private static final Pattern PYTHON_TEXT = Pattern.compile("'((?:[^'\\\\]|\\\\.)*)'");
+            Pattern.compile("\\[\\s*+" + QUOTED + "\\s*+(?:,\\s*+" + QUOTED + "\\s*+)*+]");
+    private static final Pattern PYTHON_TEXT = Pattern.compile(QUOTED);
     private static final Extraction BOXED = new Extraction(List.of(AnswerSource.BOXED));
 
     private TruthReader() {}

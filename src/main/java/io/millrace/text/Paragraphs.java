@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * <p>Tokens are those of the paragraph's text, blank lines between its pieces included. Thread-safe.
  */
 public final class Paragraphs {
-    private static final Pattern BLANK_LINES = Pattern.compile("(?>\\R)[^\\S\\r\\n]*(?:(?>\\R)[^\\S\\r\\n]*)+");
+    private static final Pattern BLANK_LINES = Pattern.compile("(?>\\R)[^\\S\\r\\n]*(?:(?>\\R)[^\\S\\r\\n]*+)++");
     private static final String ENDS = ".!;?";
 
     private final ParagraphConfig config;

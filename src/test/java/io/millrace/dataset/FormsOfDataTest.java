@@ -67,6 +67,15 @@ class FormsOfDataTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"['%s']", "['%s', '7']", "['%s"})
+    void aLongTruthIsReadLikeAShortOne(String form) throws IOException {
+        String text = form.formatted("a\\\\b".repeat(50_000));
+        assertThat(truths("text", Map.of("prompt", "q", "answer", text)).get(0)).contains("a\\");
+        assertThat(truths("text", Map.of("prompt", "q", "answer", "['1" + "', '1".repeat(50_000) + "']")))
+                .hasSize(50_001);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"json", "pattern"})
     void aTruthThatIsNoAnswerStaysAsItIsWritten(String task) throws IOException {
         assertThat(truths(task, Map.of("prompt", "q", "answer", "[\"42\"]"))).containsExactly("[\"42\"]");

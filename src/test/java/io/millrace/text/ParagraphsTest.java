@@ -66,6 +66,11 @@ class ParagraphsTest {
     }
 
     @Test
+    void anyNumberOfBlankLinesPartsPieces() {
+        assertThat(split("a b c." + "\n \t".repeat(100_000) + "\nd")).containsExactly("a b c.", "d");
+    }
+
+    @Test
     void blankTextHasNone() {
         assertThat(split("")).isEmpty();
         assertThat(split(" \n\n \n")).isEmpty();

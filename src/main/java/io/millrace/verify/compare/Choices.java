@@ -35,7 +35,7 @@ public final class Choices {
 
     /** The word before a letter, in type of its own or not. */
     private static final Pattern OPTION = Pattern.compile(
-            "(?i)^((?:\\\\text[a-z]*\\{|[\\s$*(])*)(?:(?:so|hence|thus|therefore),?\\s+)?(?:the\\s+)?(?:correct\\s+)?(?:option|choice|answer|letter)\\b(?:\\s+is\\b)?[\\s:]*");
+            "(?i)^((?:\\\\text[a-z]*\\{|[\\s$*(])*+)(?:(?:so|hence|thus|therefore),?\\s+)?(?:the\\s+)?(?:correct\\s+)?(?:option|choice|answer|letter)\\b(?:\\s+is\\b)?[\\s:]*");
 
     /** What only sets type, or numbers a formula. */
     private static final Pattern LOOK = Pattern.compile(

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** Numbers as they are written where a comma is the decimal point and a blank parts thousands. */
 final class Separators {
     private static final Pattern THOUSANDS =
-            Pattern.compile("(?<![\\d.,])(\\d{1,3})((?:(?:[ \\u00a0\\u2009\\u202f~]|\\\\[,;: ])\\d{3})+)(?![\\d])");
+            Pattern.compile("(?<![\\d.,])(\\d{1,3})((?:(?:[ \\u00a0\\u2009\\u202f~]|\\\\[,;: ])\\d{3}(?!\\d))++)");
 
     private static final Pattern DECIMAL = Pattern.compile("(?<![\\d.,])(\\d+)(?:,|\\{,\\})(\\d+)(?![\\d]|[.,]\\d)");
     private static final int LONGEST = 400;
