@@ -114,10 +114,19 @@ final class Child {
                 throw new ChildException("it was interrupted");
             }
             if (processorTime().minus(before).compareTo(most) > 0) {
-                break;
+                throw new ChildException(overrun(most));
             }
         }
-        throw new ChildException("it took more than %d s of processor time".formatted(most.toSeconds()));
+        throw new ChildException(silence(processorTime().minus(before)));
+    }
+
+    static String overrun(Duration most) {
+        return "it took more than %d s of processor time".formatted(most.toSeconds());
+    }
+
+    static String silence(Duration used) {
+        return "it did not answer within %d s, in which it used %d s of processor time; the machine may be overloaded"
+                .formatted(PATIENCE, used.toSeconds());
     }
 
     private Duration processorTime() {

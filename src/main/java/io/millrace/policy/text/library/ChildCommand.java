@@ -22,9 +22,9 @@ final class ChildCommand {
             "org.slf4j.Logger",
             "org.apache.commons.compress.archivers.tar.TarArchiveInputStream",
             "com.sun.jna.Library");
-    /** Settings of DJL, which a child must have as this process has them. */
-    private static final List<String> PASSED_ON =
-            List.of("ai.djl.offline", "DJL_CACHE_DIR", "ENGINE_CACHE_DIR", "OPT_OUT_TRACKING", "user.home");
+    /** Settings of DJL and JNA, which a child must have as this process has them: among them where they unpack native libraries. */
+    private static final List<String> PASSED_ON = List.of(
+            "ai.djl.offline", "DJL_CACHE_DIR", "ENGINE_CACHE_DIR", "OPT_OUT_TRACKING", "user.home", "java.io.tmpdir");
 
     private static final Path SHELL = Path.of("/bin/sh");
 
