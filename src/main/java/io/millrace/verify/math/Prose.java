@@ -119,12 +119,28 @@ final class Prose {
                     + "|instead|but|however|maybe|perhaps|possibly|except|unless|without|rather|either|otherwise|alternatively|unlikely"
                     + "|at (?:least|most)|(?:more|less|fewer|greater|smaller|larger) than|mistake|error|guess|bound|estimate|if)\\b|n['\u2019]t\\b");
 
+    /** Makes another value of the answer, or names another one, where it stands in the subject or in a remark. */
+    private static final Pattern CHANGE =
+            Pattern.compile("(?i)\\b(?:twice|thrice|half(?!-)|halved|doubled?|tripled?|trebled?|quadrupled?"
+                    + "|squared|cubed|(?:squares?|cubes?|powers?|multiples?|fractions?) of(?! side)|(?:its|'s|square|cube|\\w+th) (?:square|cube|roots?)"
+                    + "|roots? of (?:it|this|that|[a-z]|the (?:answer|result|solution))\\b|plus|minus|(?<!number of )times(?= (?:\\d|[a-z]|it|this|that|its|the|as)\\b)"
+                    + "|(?:third|quarter|fifth|tenth)s? of|divided by|multiplied by|(?:in|de)creased by|added to|subtracted from"
+                    + "|others?|another|reciprocal|opposite|inverse|negative of|negation|complement|previous|preceding|following|next|former|latter)\\b"
+                    + "|\\b(?:answer|result|solution)\\s*[-+*/^]\\s*\\w");
+
+    /** A remark of its own that says something about another value. */
+    private static final Pattern CLAUSE = Pattern.compile(
+            "(?i)^\\W*and\\b.*(?:\\b(?:is|are|equals|was|were|becomes|gives|yields)\\b|=).*", Pattern.DOTALL);
+
+    private static final Pattern CONFIRMATION = Pattern.compile(
+            "(?i)^\\W*and (?:this|that|it) is (?:the|our|my) (?:\\w+ )?(?:answer|solution|result)\\W*$");
+
     /** Where what is left out offers a choice. */
     private static final Pattern CHOICE = Pattern.compile("(?i)\\bor\\b(?! (?:about|approx))");
 
     private static final Pattern ADVERB = Pattern.compile(
             "(?i)^(?:(?:so|thus|hence|therefore|then|finally|now|we|(?-i:I(?= [a-z]{3}))|it|can|get|find|have|see"
-                    + "|obtain|conclude|follows|that|the|my|our|final|correct)\\b[\\s,:]*|\\\\(?:therefore|Rightarrow|implies)\\b\\s*)+");
+                    + "|obtain|conclude|follows|that|the|my|our|final|correct)\\b[\\s,:]*|\\\\(?:therefore|Rightarrow|implies)\\b\\s*)++");
     private static final Pattern LABEL =
             Pattern.compile("^(?:(?i:answers?|ans|result|solution)\\b\\.?(?:\\s*(?:is|are)\\b)?\\s*[:=]*"
                     + "|[A-Z]?[a-z]{2,}(?: [A-Z]?[a-z]{2,}){0,5}\\s?[:=])\\s*");
@@ -148,7 +164,7 @@ final class Prose {
     private static final Pattern ROUNDED = Pattern.compile(
             "(?i)\\s*(?:,?\\s*\\bor\\b\\s*|,\\s*)?[(\\[]?\\s*(?:\\\\approx|\u2248|\\b(?:about|approximately|approx\\.?|roughly)\\b)\\s*([^()\\[\\]]+?)\\s*[)\\]]?\\s*$");
     private static final Pattern COPULA = Pattern.compile(
-            "(?i)\\b(?:is|are|equals|was|were|becomes|gives|yields)\\b(?:\\s*(?:equal to|exactly|then|simply|that|:))*\\s*");
+            "(?i)\\b(?:is|are|equals|was|were|becomes|gives|yields)\\b(?:\\s*(?:equal to|exactly|then|simply|that|:))*+\\s*");
     private static final Pattern VERB = Pattern.compile("(?i)\\b(?:is|are|equals|was|were|becomes|gives|yields)\\b");
 
     private Prose() {}
@@ -171,10 +187,15 @@ final class Prose {
         while (arrow.find()) {
             start = arrow.end();
         }
-        String answer = rounded(remarkless(reasoned.substring(start).strip()));
+        String sentence = rounded(remarkless(reasoned.substring(start).strip()));
+        String answer = sentence;
         String labelled = LABEL.matcher(ADVERB.matcher(answer).replaceFirst("")).replaceFirst("");
         Matcher amount = AMOUNT.matcher(labelled.isEmpty() ? answer : labelled);
         answer = amount.find() ? amount.group(1) : labelled.isEmpty() ? answer : copula(labelled);
+        if (CHANGE.matcher(sentence.substring(0, sentence.length() - answer.length()))
+                .find()) {
+            return Optional.empty();
+        }
         answer = answer.replaceAll("^[\"'\u201c]|[\"'\u201d.,;:]+$", "").strip();
         boolean choice = CHOICE.matcher(plain.replace(answer, " ")).find();
         return choice || answer.isEmpty() || answer.equals(said.strip()) ? Optional.empty() : Optional.of(answer);
@@ -211,7 +232,12 @@ final class Prose {
     private static String remarkless(String text) {
         String shorter = ASIDE.matcher(NOTE.matcher(text).replaceFirst("")).replaceFirst("");
         Matcher remark = REMARK.matcher(shorter);
-        return remark.find() && remark.start() > 0 ? shorter.substring(0, remark.start()) : shorter;
+        String bare = remark.find() && remark.start() > 0 ? shorter.substring(0, remark.start()) : shorter;
+        String removed = text.substring(bare.length());
+        boolean other = CHANGE.matcher(removed).find()
+                || CLAUSE.matcher(removed).matches()
+                        && !CONFIRMATION.matcher(removed).matches();
+        return other ? text : bare;
     }
 
     /** {@code 1/3 (about 0.33)} as a chain, so that what is rounded must be near. */

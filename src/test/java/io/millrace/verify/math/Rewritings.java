@@ -39,7 +39,8 @@ final class Rewritings {
             "$%s$, as required",
             "$%s$ because it fits",
             "$%s$, since all others are too small",
-            "$%s$ is the answer");
+            "$%s$ is the answer",
+            "$%s$, and that is the final answer");
 
     /** Sentences that deny an answer, or give another one too. */
     private static final List<String> DENIALS = List.of(
@@ -70,6 +71,32 @@ final class Rewritings {
             "(%s, 12345)",
             "\\tag{%s} 12345",
             "\\textcolor{%s}{12345}");
+
+    /** Sentences that make another value of an answer, or name another one; without sense for a letter that is chosen. */
+    private static final List<String> CHANGES = List.of(
+            "twice the answer is $%s$",
+            "half of the answer is $%s$",
+            "half of the answer: $%s$",
+            "the double is $%s$",
+            "three times the answer is $%s$",
+            "the square of x is $%s$",
+            "the square root of the answer is $%s$",
+            "the answer squared is $%s$",
+            "the answer plus one is $%s$",
+            "the answer minus one is $%s$",
+            "the answer + 1 is $%s$",
+            "the other is $%s$",
+            "the reciprocal is $%s$",
+            "the opposite of it is $%s$",
+            "the inverse is $%s$",
+            "the negative of it is $%s$",
+            "the previous one is $%s$",
+            "a third of the answer is $%s$",
+            "$%s$ and the answer is half of it",
+            "$%s$ and it equals the first part",
+            "$%s$, which is twice the answer");
+
+    private static final Pattern LETTER = Pattern.compile("\\(?(?:\\\\[a-z]+\\{)?\\(?[A-J]\\)?}?\\)?");
 
     private final Random random;
 
@@ -195,6 +222,9 @@ final class Rewritings {
             texts.add("(" + bare.substring(1));
         }
         DENIALS.forEach(denial -> texts.add(denial.replace("%s", bare)));
+        if (!LETTER.matcher(bare).matches()) {
+            CHANGES.forEach(change -> texts.add(change.replace("%s", bare)));
+        }
         texts.add("12345.678");
         texts.add("\\text{none of these}");
         return texts;
