@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 final class Phrases {
     private static final String[] WORDS = {"answer", "option is", "choice is"};
-    private static final int MOST_TRIED = 8;
+    private static final int MOST_TRIED = 256;
     private static final int NEAR = 120;
 
     private static final Pattern SAYS =
@@ -22,7 +22,7 @@ final class Phrases {
     private static final Pattern HEADS = Pattern.compile("(?i)s?(?:[*_}#\\s]*(?:\\n|\\z)|\\s+(?=\\$|\\\\[\\[(]))");
 
     private static final Pattern ALONE = Pattern.compile(
-            "(?i)(?:[\\s#*_>{(]|\\\\[a-z]+\\*?|\\b(?:final|the|my|our|correct|short|so|step|\\d+\\.?)\\b)*");
+            "(?i)(?:[\\s#*_>{(]|\\\\[a-z]+\\*?|\\b(?:final|the|my|our|correct|short|so|step|\\d+\\.?)\\b)*+");
 
     /** What is said about an answer that was given before. */
     private static final Pattern CONFIRMED = Pattern.compile(
@@ -34,9 +34,8 @@ final class Phrases {
     static Optional<String> last(String text) {
         int[] at = new int[WORDS.length];
         Arrays.fill(at, text.length());
-        int tried = 0;
         int word = -1;
-        while (tried < MOST_TRIED) {
+        for (int tried = 0; tried < MOST_TRIED; tried++) {
             for (int i = 0; i < WORDS.length; i++) {
                 at[i] = word < 0 || word == i ? lastIndexOf(text, WORDS[i], at[i] - 1) : at[i];
             }
@@ -49,7 +48,6 @@ final class Phrases {
             if (end >= 0 && !CONFIRMED.matcher(line(text, end)).matches()) {
                 return Sentences.from(text, end);
             }
-            tried += end < 0 ? 0 : 1;
         }
         return Optional.empty();
     }
@@ -71,15 +69,19 @@ final class Phrases {
         Matcher heads = HEADS.matcher(text)
                 .region(end, Math.min(text.length(), end + NEAR))
                 .useTransparentBounds(true);
-        int line = text.lastIndexOf('\n', start) + 1;
+        int line = start;
+        while (line > 0 && start - line <= NEAR && text.charAt(line - 1) != '\n') {
+            line--;
+        }
         boolean alone =
                 start - line <= NEAR && ALONE.matcher(text).region(line, start).matches();
         return alone && heads.lookingAt() ? heads.end() : -1;
     }
 
     private static String line(String text, int at) {
-        int end = text.indexOf('\n', at);
-        return text.substring(at, Math.min(end < 0 ? text.length() : end, at + NEAR));
+        String near = text.substring(at, Math.min(text.length(), at + NEAR));
+        int end = near.indexOf('\n');
+        return end < 0 ? near : near.substring(0, end);
     }
 
     /** In any case; indices are of the text itself, which lower-casing could make longer. */

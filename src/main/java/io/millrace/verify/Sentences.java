@@ -14,7 +14,7 @@ final class Sentences {
     /** Words before an answer that say nothing about it. */
     private static final Pattern LEAD =
             Pattern.compile("(?i)(?:(?:then|therefore|thus|indeed|simply|just|also|still|now"
-                    + "|given by|found to be|equal to|as follows|the following|option|choice)\\b[,:]*\\s*)+");
+                    + "|given by|found to be|equal to|as follows|the following|option|choice)\\b[,:]*\\s*)++");
 
     /** What may follow a formula that is the whole answer: a per cent sign, a unit, the end of the sentence. */
     private static final Pattern UNIT = Pattern.compile("(\\s?(?:\\\\?%|[A-Za-z]{1,12}))?[\\s.,;*_\"\u201d`]*");
@@ -39,12 +39,20 @@ final class Sentences {
 
     /** Where the answer begins, behind colons, emphasis and words that say nothing. */
     private static int begin(String text, int start, int end) {
+        Matcher lead = LEAD.matcher(text);
+        int at = undecorated(text, start, end);
+        while (lead.region(at, Math.min(end, at + NEAR)).lookingAt()) {
+            at = undecorated(text, lead.end(), end);
+        }
+        return at;
+    }
+
+    private static int undecorated(String text, int start, int end) {
         int at = start;
         while (at < end && (Character.isWhitespace(text.charAt(at)) || DECORATION.indexOf(text.charAt(at)) >= 0)) {
             at++;
         }
-        Matcher lead = LEAD.matcher(text).region(at, Math.min(end, at + NEAR));
-        return lead.lookingAt() && lead.end() > at ? begin(text, lead.end(), end) : at;
+        return at;
     }
 
     /** A formula that is set apart or goes over several lines, if nothing but a unit follows on its last line. */

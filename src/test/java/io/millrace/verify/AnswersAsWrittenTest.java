@@ -119,6 +119,17 @@ class AnswersAsWrittenTest {
     }
 
     @Test
+    void occurrencesOfThePhraseThatSayNothingAreCounted() {
+        assertThat(ALL.answer("The answer is 9.\n" + "answer ".repeat(200))).contains("9");
+        assertThat(ALL.answer("The answer is 9.\n" + "answer ".repeat(1_000))).isEmpty();
+    }
+
+    @Test
+    void wordsBeforeAnAnswerAreSkippedHoweverManyThereAre() {
+        assertThat(ALL.answer("the answer is " + "also*".repeat(100_000) + "9")).contains("9");
+    }
+
+    @Test
     void aSolutionAnswersInItsBoxesOrBehindItsHashes() {
         assertThat(Solutions.answer("We add $1+2$, so $x=\\boxed{3}$ is it.")).contains("3");
         assertThat(Solutions.answer("The roots are $\\boxed{1}$ and $\\boxed{2}$."))
