@@ -35,11 +35,12 @@ public final class Extraction {
         return Optional.empty();
     }
 
-    /** The same for a prompt that asks for a box: a formula that stands in none is no answer. */
+    /** The same for a prompt that asks for a box: a formula outside a box is no answer. Never without sources: the box is one. */
     Extraction whereBoxIsAskedFor() {
-        return new Extraction(sources.stream()
+        List<AnswerSource> others = sources.stream()
                 .filter(source -> source != AnswerSource.FORMULA)
-                .toList());
+                .toList();
+        return new Extraction(others.isEmpty() ? List.of(AnswerSource.BOXED) : others);
     }
 
     private static Optional<String> last(AnswerSource source, String text) {

@@ -3,6 +3,7 @@ package io.millrace.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.Verdict;
+import io.millrace.testkit.Samples;
 import io.millrace.verify.compare.ChoiceComparison;
 import io.millrace.verify.math.MathVerifier;
 import java.util.List;
@@ -116,6 +117,15 @@ class AnswersAsWrittenTest {
             })
     void theLastFormulaIsReadWhereItIsAskedFor(String text, String answer) {
         assertThat(new Extraction(List.of(AnswerSource.FORMULA)).answer(text)).isEqualTo(Optional.ofNullable(answer));
+    }
+
+    @Test
+    void aPromptThatAsksForABoxIsAnsweredInItWhereOnlyFormulasAreRead() {
+        Verifier verifier = VerifierConfig.answers("math", List.of("formula"), true, new MathVerifier());
+        var prompt = Samples.prompt("Put it in \\boxed{}.", "math", "7");
+        assertThat(verifier.verify(prompt, Reply.of("$3+4=\\boxed{7}$")).correct())
+                .isTrue();
+        assertThat(verifier.verify(prompt, Reply.of("It is $7$."))).isEqualTo(Verdict.NO_ANSWER);
     }
 
     @Test
