@@ -84,7 +84,7 @@ final class BatchStatistics {
                 new Mean(tokens, revised.size()));
     }
 
-    /** What was sampled for revisions that are not in their groups any more. */
+    /** Responses sampled for revisions that have left their groups. */
     static Map<String, Mean> replaced(List<GradedGroup> groups) {
         int count = groups.stream().mapToInt(group -> group.replaced().count()).sum();
         long tokens =

@@ -30,7 +30,7 @@ final class ConfigYaml {
         return resource("defaults.yaml");
     }
 
-    /** What the sections of lists are where they give nothing, by the name of their list. */
+    /** Defaults of the sections of lists, by the name of their list. */
     static ObjectNode lists() {
         return resource("lists.yaml");
     }

@@ -36,7 +36,7 @@ final class CrossChecks {
         new ThinkingChecks(config, problems).check();
     }
 
-    /** What was recorded cannot be continued, asked for again under another prompt, or judged by the policy. */
+    /** A recorded response cannot be continued, asked for again under another prompt, or judged by the policy. */
     private void trace() {
         boolean replays = !config.policy().learns();
         boolean given = !config.policy().trace().path().isBlank();

@@ -139,7 +139,7 @@ final class MethodChecks {
         }
     }
 
-    /** What a step's visits make comes back later than that step: strictly on-policy there is no room for it. */
+    /** Reflections come back after the step whose visits made them, which strictly on-policy training does not allow. */
     private void reflection(ReflectionConfig reflection) {
         if (config.stream().maxStaleness() < 1) {
             no(

@@ -22,7 +22,7 @@ import io.millrace.Require;
  */
 public record PretrainConfig(
         Kind kind, int steps, int batch, double rate, double noise, double reflections, long seed, ModelShape model) {
-    /** What is made. */
+    /** The product of pretraining. */
     public enum Kind {
         POLICY,
         REFLECTION

@@ -81,7 +81,7 @@ public final class PassRateTracker {
         }
     }
 
-    /** What is known of the prompts, as shares of them by metric name. */
+    /** Shares of the prompts by metric name. */
     public Map<String, Double> figures() {
         return OrderedMap.ofEntries(
                 Map.entry(Metric.CURRICULUM_SEEN.key(), share(rates::seen)),

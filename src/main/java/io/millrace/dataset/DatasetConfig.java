@@ -83,7 +83,7 @@ public record DatasetConfig(
         }
     }
 
-    /** What it is made of: its sources, each with its task, or the one that its own options name. */
+    /** The parts of the data set: its sources, each with its task, or the one that its own options name. */
     public List<SourceConfig> parts() {
         if (!sources.isEmpty()) {
             return sources.stream().map(this::withTask).toList();

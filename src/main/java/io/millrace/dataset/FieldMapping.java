@@ -32,7 +32,7 @@ public record FieldMapping(
         String difficulty,
         LastTurn lastTurn,
         boolean literal) {
-    /** What becomes of an answer at the end of a conversation. */
+    /** Treatment of an answer at the end of a conversation. */
     public enum LastTurn {
         AUTO,
         TRUTH,

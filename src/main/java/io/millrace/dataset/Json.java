@@ -52,7 +52,7 @@ final class Json {
         return new JsonParseException(null, "numbers must have exponents of at most 2147483647", e);
     }
 
-    /** What is wrong with a text, without the text and without Jackson's hints. */
+    /** The syntax error of a text, without the text and without Jackson's hints. */
     static String reason(JsonProcessingException e) {
         return "must be JSON: " + UnreadableJsonException.reason(e);
     }

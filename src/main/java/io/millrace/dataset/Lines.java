@@ -38,7 +38,7 @@ public final class Lines {
      * @param content of it; only the beginning if it is too long
      */
     public record Line(long number, long start, long length, byte[] content) {
-        /** What is wrong with a line that is too long; empty if it is not. */
+        /** The problem of a line that is too long; empty if it is not. */
         public Optional<String> tooLong() {
             return length > LONGEST
                     ? Optional.of("must have at most %d bytes, had %d".formatted(LONGEST, length))

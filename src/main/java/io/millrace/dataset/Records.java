@@ -46,7 +46,7 @@ public final class Records {
         return Json.whole(text);
     }
 
-    /** What is wrong with a text that is not. */
+    /** The reason why a text is not JSON. */
     public static String reason(JsonProcessingException e) {
         return Json.reason(e);
     }

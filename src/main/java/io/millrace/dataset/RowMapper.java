@@ -113,7 +113,7 @@ final class RowMapper {
                 : Optional.empty();
     }
 
-    /** What a record asks, without an answer of the assistant at its end. */
+    /** The conversation of a record, without an answer of the assistant at its end. */
     List<ChatMessage> asked(JsonNode row) {
         return asked(messages(row));
     }

@@ -76,7 +76,7 @@ final class TruthReader {
         return boxes(text);
     }
 
-    /** What stands in its box; with several boxes all of it, for the verifier to read. */
+    /** The content of its box; with several boxes the whole text, for the verifier to read. */
     private static List<String> boxes(String text) {
         long boxes = BOX.matcher(text).results().count();
         return List.of(boxes == 1 ? BOXED.answer(text).orElse(text) : text);

@@ -36,7 +36,7 @@ public record Retention(Rule rule, int correct, int wrong, long maxAge, long see
     }
 
     /**
-     * What an offer led to.
+     * Result of an offer.
      *
      * @param index what is remembered now
      * @param added entries that are new in it

@@ -329,12 +329,12 @@ public enum Metric {
         return unit;
     }
 
-    /** What it measures. */
+    /** Meaning of the metric. */
     public String meaning() {
         return meaning;
     }
 
-    /** What to worry about. */
+    /** Values that indicate a problem. */
     public String bad() {
         return bad;
     }

@@ -3,7 +3,7 @@ package io.millrace.model;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What the verifier found.
+ * Result of a verifier.
  *
  * @param kind correct, wrong, or not graded
  * @param reason why it was not graded, or the rule that decided; may be empty

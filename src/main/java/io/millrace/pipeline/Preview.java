@@ -134,7 +134,7 @@ public final class Preview {
      */
     private record Answered(String form, String text) {}
 
-    /** What a task that makes up its prompts knows of this one. */
+    /** The solution of a prompt, from a task that makes up its prompts. */
     private Stream<Answered> solution(Task task, Prompt prompt) {
         return task instanceof PromptMaker maker
                 ? Stream.of(new Answered(closing + "%s", maker.solution(prompt, 0, new SplittableRandom(0))))

@@ -36,7 +36,7 @@ final class Verification {
         }
     }
 
-    /** What each of some responses is, by its sample. */
+    /** Verified responses by sample. */
     Map<Integer, Verified> of(Prompt prompt, List<Response> responses) {
         Optional<Task> task = tasks.find(prompt.task());
         Map<Integer, Verified> bySample = new LinkedHashMap<>();
@@ -64,7 +64,7 @@ final class Verification {
         return bySample;
     }
 
-    /** What a task throws leaves all of them ungraded. */
+    /** An exception of the task leaves all of them ungraded. */
     private static List<Verdict> verdicts(Task task, Prompt prompt, List<Answer> answers) {
         try {
             return task.verify(prompt, answers);

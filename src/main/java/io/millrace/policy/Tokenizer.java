@@ -19,12 +19,12 @@ public interface Tokenizer {
         return decode(tokens);
     }
 
-    /** What a user should know of how conversations become prompts. */
+    /** Remarks for the user on how conversations become prompts. */
     default List<String> promptRemarks() {
         return List.of();
     }
 
-    /** What a user should know of how tokens become text. */
+    /** Remarks for the user on how tokens become text. */
     default List<String> textRemarks() {
         return List.of();
     }

@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What a data set is made of, source by source, for a terminal. */
+/** Summary of a data set, source by source, for a terminal. */
 public final class DataReport {
     private static final int RULES = 12;
     private static final int RECORDS = 5;
@@ -208,7 +208,7 @@ public final class DataReport {
         return String.format(Locale.ROOT, pattern, values);
     }
 
-    /** What is left out of one source. */
+    /** Records left out of one source. */
     private record LeftOutCounts(Map<Cause, Long> counts) {
         LeftOutCounts(Loaded loaded, String source) {
             this(loaded.leftOut().stream()

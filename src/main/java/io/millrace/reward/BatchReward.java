@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public interface BatchReward {
     /**
-     * What a rule found.
+     * Result of a rule.
      *
      * @param rewards what each response of each group earns on top of what it has, in order; 0 for one that it does not concern
      * @param figures what can be told of the batch, by metric name

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What makes a response right, and what it earns. Stateless and thread-safe.
+ * Grades responses and gives their rewards. Stateless and thread-safe.
  *
  * <p>What a task cannot judge is {@link Verdict#ungraded}, never wrong; an exception counts as the same.
  */
@@ -104,7 +104,7 @@ public interface Task extends AutoCloseable {
         return false;
     }
 
-    /** What its verifier has asked of other machines. */
+    /** Requests of its verifier to other machines. */
     default Traffic traffic() {
         return Traffic.NONE;
     }
@@ -114,7 +114,7 @@ public interface Task extends AutoCloseable {
     default void close() {}
 
     /**
-     * What an answer earns; only asked for answers that have a verdict.
+     * Rewards of an answer; only called for answers that have a verdict.
      *
      * @param verdict right or wrong, as {@link #verify} found
      */

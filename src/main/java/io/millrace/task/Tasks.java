@@ -63,7 +63,7 @@ public final class Tasks implements AutoCloseable {
         return byName.keySet().stream().filter(name -> maker(name).isPresent()).toList();
     }
 
-    /** What all of them have asked of other machines. */
+    /** Requests of all tasks to other machines. */
     public Traffic traffic() {
         return byName.values().stream().map(Task::traffic).reduce(Traffic.NONE, Traffic::plus);
     }

@@ -17,7 +17,7 @@ final class Boxes {
     private static final int MOST_BOXES = 32;
     private static final int LONGEST_GAP = 80;
 
-    /** What stands between two boxes without meaning anything. */
+    /** Text between two boxes that has no meaning. */
     private static final Pattern INVISIBLE = Pattern.compile(
             "\\\\(?:text|textrm|mathrm|mbox|textbf)\\s*\\{([^{}]*)\\}|\\\\[\\\\()\\[\\],;:! ]|\\\\q?quad|\\*\\*|[$&~]");
 
@@ -83,7 +83,7 @@ final class Boxes {
         return name.find() ? name.group(1) : "";
     }
 
-    /** What joins two boxes to one answer; empty if they are two. */
+    /** The text that joins two boxes into one answer; empty if they are two answers. */
     private static Optional<String> joint(String text, Box first, Box second) {
         if (first.end() > second.start() || second.start() - first.end() > LONGEST_GAP) {
             return Optional.empty();

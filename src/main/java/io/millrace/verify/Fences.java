@@ -2,7 +2,7 @@ package io.millrace.verify;
 
 import java.util.Optional;
 
-/** What the last fence encloses; one that does not end goes on to the end of the text, and counts if it holds anything. */
+/** Content of the last fenced block; one that does not end goes on to the end of the text, and counts if it holds anything. */
 final class Fences {
     private static final String FENCE = "```";
 
@@ -29,7 +29,7 @@ final class Fences {
         return Optional.ofNullable(goesOn ? open.toString() : last);
     }
 
-    /** What a fence encloses that opens and closes on a line. */
+    /** Content of a fence that opens and closes on one line. */
     private static Optional<String> fenced(String line) {
         String inner = line.strip().substring(FENCE.length());
         if (!inner.endsWith(FENCE)) {

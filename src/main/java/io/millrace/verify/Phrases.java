@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What follows the last "answer is", "answer:" or heading "Final answer". That an answer is correct, or checked, is no answer, so
+ * The text behind the last "answer is", "answer:" or heading "Final answer". That an answer is correct, or checked, is no answer, so
  * that an earlier one counts; that it is not known, or wrong, is one.
  */
 final class Phrases {
@@ -24,7 +24,7 @@ final class Phrases {
     private static final Pattern ALONE = Pattern.compile(
             "(?i)(?:[\\s#*_>{(]|\\\\[a-z]+\\*?|\\b(?:final|the|my|our|correct|short|so|step|\\d+\\.?)\\b)*+");
 
-    /** What is said about an answer that was given before. */
+    /** A remark on an answer that was given before. */
     private static final Pattern CONFIRMED = Pattern.compile(
             "(?i)\\s*(?:indeed |also )?(?:\\w+ly )?(?:right|correct|confirmed|verified|valid"
                     + "|reasonable|consistent|sound|plausible|sensible|certain|final|checked|unique)(?:[.!,;*\\s]*$|[.!,;]?\\s+[A-Za-z(].*)");

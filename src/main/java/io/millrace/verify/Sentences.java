@@ -16,7 +16,7 @@ final class Sentences {
             Pattern.compile("(?i)(?:(?:then|therefore|thus|indeed|simply|just|also|still|now"
                     + "|given by|found to be|equal to|as follows|the following|option|choice)\\b[,:]*\\s*)++");
 
-    /** What may follow a formula that is the whole answer: a per cent sign, a unit, the end of the sentence. */
+    /** Text that may follow a formula that is the whole answer: a per cent sign, a unit, the end of the sentence. */
     private static final Pattern UNIT = Pattern.compile("(\\s?(?:\\\\?%|[A-Za-z]{1,12}))?[\\s.,;*_\"\u201d`]*");
 
     private static final String AFTER = "*_`\"\u201d";
@@ -24,7 +24,7 @@ final class Sentences {
 
     private Sentences() {}
 
-    /** What is said from a place on: on the same line, else on the next one that is not blank. */
+    /** The statement from a position on: on the same line, else on the next one that is not blank. */
     static Optional<String> from(String text, int start) {
         int at = begin(text, start, lineEnd(text, start));
         if (at == lineEnd(text, start)) {

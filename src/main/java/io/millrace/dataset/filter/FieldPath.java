@@ -91,7 +91,7 @@ public final class FieldPath {
         return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
     }
 
-    /** What a value is, for a message. */
+    /** The kind of a value, for a message. */
     public static String kind(JsonNode value) {
         return switch (value.getNodeType()) {
             case MISSING -> "missing";

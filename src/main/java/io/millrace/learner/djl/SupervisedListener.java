@@ -6,6 +6,6 @@ public interface SupervisedListener {
     /** One step was taken. Called by the thread that trains, before the next step. */
     void stepped(SupervisedReport report);
 
-    /** What is trained on; called before the first step, where there is something to say. */
+    /** Called before the first step with a summary of the training data, if there is one. */
     default void started(String summary) {}
 }

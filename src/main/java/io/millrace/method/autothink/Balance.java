@@ -113,7 +113,7 @@ public final class Balance implements BatchReward {
         return response.response().oldestStep();
     }
 
-    /** What can be told of a batch. */
+    /** Metrics of a batch. */
     private static final class Figures {
         private final Map<String, Mean> means = new LinkedHashMap<>();
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What config.json says of rotary positions: at the top level, in {@code rope_parameters} and in {@code rope_scaling}, since
+ * Options of rotary positions in config.json: at the top level, in {@code rope_parameters} and in {@code rope_scaling}, since
  * releases of transformers write it in different places and read it in all of them. Whatever would scale or shorten the rotation
  * is refused by the name of its place.
  */

@@ -86,12 +86,12 @@ final class ChatTemplate {
         return complete;
     }
 
-    /** What stands before the first message of a conversation of one user's message. */
+    /** Text before the first message of a conversation of one user's message. */
     String head() {
         return head;
     }
 
-    /** What stands behind its last message: the beginning of the assistant's turn. */
+    /** Text behind its last message: the beginning of the assistant's turn. */
     String tail() {
         return tail;
     }

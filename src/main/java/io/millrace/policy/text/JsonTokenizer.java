@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** What tokenizer.json and a chat template say. */
+/** Tokenizer of a tokenizer.json and a chat template. */
 final class JsonTokenizer implements Tokenizer {
     private final Vocabulary vocabulary;
     private final ChatTemplate template;

@@ -35,7 +35,7 @@ public final class OpenedTokenizer implements Tokenizer {
     }
 
     /**
-     * What of an opening a text does not end with yet. Tags count, white space behind them does not have to agree, and white space
+     * The rest of an opening that a text does not end with yet. Tags count, white space behind them does not have to agree, and white space
      * alone is no beginning of an opening.
      */
     static String missing(String tail, String opening) {

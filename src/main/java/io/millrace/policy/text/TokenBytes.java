@@ -18,7 +18,7 @@ import java.util.Optional;
  * Hugging Face's library. Immutable and thread-safe.
  */
 final class TokenBytes {
-    /** What a byte-level vocabulary writes for each byte, by byte. */
+    /** Characters of a byte-level vocabulary, by byte. */
     private static final int[] WRITTEN = written();
 
     private final byte[] bytes;
@@ -107,7 +107,7 @@ final class TokenBytes {
         return new TokenBytes(tokens.toArray(byte[][]::new));
     }
 
-    /** What a byte-level vocabulary writes for each of the 256 bytes, by byte. */
+    /** Characters of a byte-level vocabulary for the 256 bytes, by byte. */
     static List<String> alphabet() {
         return Arrays.stream(WRITTEN).mapToObj(Character::toString).toList();
     }

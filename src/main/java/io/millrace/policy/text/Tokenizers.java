@@ -21,7 +21,7 @@ public final class Tokenizers {
     private static final Map<Path, Entry> LOADED = new ConcurrentHashMap<>();
 
     /**
-     * What a folder's files were like, and what was made of them.
+     * State of a folder's files, and the tokenizers made from them.
      *
      * @param files size and time of the last change of each
      * @param source makes tokenizers of the files as they were
@@ -30,7 +30,7 @@ public final class Tokenizers {
     private record Entry(List<String> files, Source source, Map<Asked, Tokenizer> made) {}
 
     /**
-     * What a folder is asked for.
+     * Options with which a tokenizer of a folder is requested.
      *
      * @param shown special tokens that are decoded as they are written
      */

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** What tokenizer.json says, without a chat template: encoding by Hugging Face's own library. Thread-safe. */
+/** The vocabulary of a tokenizer.json, without a chat template: encoding by Hugging Face's own library. Thread-safe. */
 final class Vocabulary {
     private final TokenLibrary library;
     private final Optional<TokenBytes> bytes;
@@ -90,7 +90,7 @@ final class Vocabulary {
         return stopIds;
     }
 
-    /** What stands for text that the vocabulary does not have; empty if it has all. */
+    /** Token for text that is not in the vocabulary; empty if all text is. */
     OptionalInt unknown() {
         return unknown;
     }

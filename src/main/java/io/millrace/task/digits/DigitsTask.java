@@ -150,7 +150,7 @@ public final class DigitsTask implements PromptMaker {
         return String.join(",", terms);
     }
 
-    /** What follows the drafts. */
+    /** The text behind the drafts. */
     private static String judged(String text) {
         return text.substring(text.lastIndexOf(DRAFT_END) + 1);
     }

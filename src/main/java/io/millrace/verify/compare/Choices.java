@@ -22,7 +22,7 @@ public final class Choices {
             + "(?:is|are|was|were|does|can|could|would|should|must)(?:n['\u2019]?t)?|can['\u2019]t|cannot"
             + "|seems|looks|wrong|incorrect)\\b");
 
-    /** What leaves open whether a letter before it is chosen. */
+    /** Text that leaves open whether a letter before it is chosen. */
     private static final Pattern OPEN =
             Pattern.compile("(?i)[$\\s}]*(?:" + REMARK.pattern().substring("(?i)".length())
                     + "|(?:or|nor|not|but)\\b|\\\\(?:implies|Rightarrow|approx|ne|neq|equiv|to)\\b)");
@@ -37,7 +37,7 @@ public final class Choices {
     private static final Pattern OPTION = Pattern.compile(
             "(?i)^((?:\\\\text[a-z]*\\{|[\\s$*(])*+)(?:(?:so|hence|thus|therefore),?\\s+)?(?:the\\s+)?(?:correct\\s+)?(?:option|choice|answer|letter)\\b(?:\\s+is\\b)?[\\s:]*");
 
-    /** What only sets type, or numbers a formula. */
+    /** Commands that only set type or number a formula. */
     private static final Pattern LOOK = Pattern.compile(
             "\\\\(?:underline|boxed|fbox|large|Large|LARGE|huge|Huge|therefore|checkmark)\\b"
                     + "|\\\\(?:color|textcolor|tag|hspace|vspace)\\*?\\{[^{}]*\\}|\\\\(?:begin|end)\\{(?:aligned|align\\*?)\\}|\\\\[\\\\ ,;!]");
@@ -49,7 +49,7 @@ public final class Choices {
     /** A small letter that cannot be a word, since it is set off from what follows. */
     private static final Pattern SMALL_HEAD = Pattern.compile("^\\s*\\(?[a-j][).:]\\s");
 
-    /** What sets the text of a choice off from its letter. */
+    /** Separators between the letter of a choice and its text. */
     private static final Pattern DASH =
             Pattern.compile("^(?:\\s+[-\u2013\u2014]+\\s+|\\)?,?\\s*\\\\text[a-z]*\\{\\s*)(?=\\S)");
 

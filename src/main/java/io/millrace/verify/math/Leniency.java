@@ -3,7 +3,7 @@ package io.millrace.verify.math;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What may be read in more ways than one, or only says about the truth.
+ * Rules for answers that can be read in more ways than one, or only approximate the truth.
  *
  * @param commas what a comma between digits is
  * @param decimals which decimals stand for a number

@@ -145,7 +145,7 @@ final class Prose {
             Pattern.compile("^(?:(?i:answers?|ans|result|solution)\\b\\.?(?:\\s*(?:is|are)\\b)?\\s*[:=]*"
                     + "|[A-Z]?[a-z]{2,}(?: [A-Z]?[a-z]{2,}){0,5}\\s?[:=])\\s*");
 
-    /** What somebody has, pays or the like: the only number of the sentence. */
+    /** An amount that somebody has, pays or the like: the only number of the sentence. */
     private static final Pattern AMOUNT = Pattern.compile(
             "(?i)^[a-z' ]{1,80}\\b(?:has|have|had|gets?|got|needs?|makes?|made|costs?|takes?|took|pays?"
                     + "|paid|earns?|earned|spends?|spent|sells?|sold|buys|bought|receive[sd]?|weighs?|uses?|used|saves?|saved|contains?|holds?|totals?"
@@ -250,7 +250,7 @@ final class Prose {
                 : text;
     }
 
-    /** What the only verb of a sentence says of its subject, if that names no value. */
+    /** The predicate of a sentence with one verb, if its subject names no value. */
     private static String copula(String text) {
         Matcher verb = VERB.matcher(text);
         int verbs = 0;

@@ -12,7 +12,7 @@ import java.util.Optional;
 final class RoundedDecimals {
     private static final int DIGITS = 6;
     private static final int MOST_PLACES = 40;
-    /** What doubles tell apart. */
+    /** Relative precision of doubles. */
     private static final double DOUBLE = 1e-14;
 
     private RoundedDecimals() {}

@@ -12,7 +12,7 @@ final class Sentence {
 
     private Sentence() {}
 
-    /** What a sentence says that the answer is, or the formula in it if there is no other. */
+    /** The answer that a sentence states, or its only formula. */
     static Optional<String> answer(String sentence) {
         Optional<String> said = PHRASE.answer(sentence).or(() -> Prose.answer(sentence));
         boolean one = FORMULA.answer(sentence).isPresent()

@@ -65,7 +65,7 @@ final class Stages {
         return values.rational(expr).filter(Rational::whole).isPresent();
     }
 
-    /** What is beyond the bounds is left to the algebra system, and beyond the bounds still if that proves nothing. */
+    /** A comparison beyond the bounds is left to the algebra system, and beyond the bounds still if that proves nothing. */
     private Values.Match compare(Expr truth, Expr answer) {
         try {
             return values.compare(truth, answer);

@@ -96,7 +96,7 @@ final class Statements {
         return items;
     }
 
-    /** What all values are given to, or the first one for all. */
+    /** The label of all values, or the one label that the first value has for all. */
     private static Optional<Expr> commonLabel(List<Expr> items) {
         return firstLabel(items).filter(label -> sameLabel(items, label) || labelledOnce(items));
     }

@@ -9,7 +9,7 @@ final class Truths {
 
     private Truths() {}
 
-    /** What a truth says, without what is around it. */
+    /** The answer in a truth, without the text around it. */
     static String answer(String truth) {
         String plain = single(truth);
         boolean solution = plain.contains("####");

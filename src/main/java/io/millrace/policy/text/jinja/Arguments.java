@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a function, method, filter, test or macro is called with.
+ * Arguments of a call of a function, method, filter, test or macro.
  *
  * @param callee what is called, for error messages
  * @param positional in order

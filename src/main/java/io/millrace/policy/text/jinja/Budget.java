@@ -5,7 +5,7 @@ import static io.millrace.policy.text.jinja.TemplateException.check;
 import java.util.List;
 
 /**
- * What one rendering may still cost, so that a template cannot hang or fill the memory of a run. Whatever takes longer the larger
+ * Remaining cost of one rendering, limited so that a template cannot hang or fill the memory of a run. Whatever takes longer the larger
  * its operands are is charged for them, before it is done where its result could be large.
  */
 final class Budget {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What has a value. Immutable. */
+/** An expression with a value. Immutable. */
 interface Expression {
     /** Its value where variables are as in a scope. */
     Object evaluate(Scope scope);

@@ -16,7 +16,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** What {@code |} can do to a value. */
+/** Filters of {@code |}. */
 final class Filters {
     private static final Map<String, BiFunction<Object, Arguments, Object>> FILTERS = OrderedMap.ofEntries(
             entry(

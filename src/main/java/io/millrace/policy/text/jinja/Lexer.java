@@ -77,7 +77,7 @@ final class Lexer {
         at = open;
     }
 
-    /** What stands behind the two characters that open a tag. */
+    /** The character behind the two that open a tag. */
     private char sign(int open) {
         return open + 2 < source.length() ? source.charAt(open + 2) : ' ';
     }

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What {@code namespace()} makes: the one value that a template can change, by {@code {% set ns.name = value %}}. It may contain
+ * The value of {@code namespace()}: the one value that a template can change, by {@code {% set ns.name = value %}}. It may contain
  * itself, so it is equal to itself only and shown by its kind only.
  */
 final class Namespace {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What renders text. Immutable. */
+/** A statement that renders text. Immutable. */
 interface Statement {
     /** Where rendering goes on. */
     enum Flow {

@@ -38,7 +38,7 @@ final class StringLiteral {
         return -1;
     }
 
-    /** What a string without its quotes stands for; an unknown escape stands for itself. */
+    /** The value of a string without its quotes; an unknown escape stands for itself. */
     static String value(String raw) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < raw.length(); i++) {

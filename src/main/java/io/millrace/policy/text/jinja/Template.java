@@ -37,7 +37,7 @@ public final class Template {
         }
     }
 
-    /** What the limits of depth let through may still be too deep for a thread with a small stack. */
+    /** Templates within the limits of depth may still be too deep for a thread with a small stack. */
     private static TemplateException tooDeep() {
         return new TemplateException("expressions and tags must be nested less deeply");
     }

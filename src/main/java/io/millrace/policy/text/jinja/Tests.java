@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
-/** What {@code is} can ask of a value. */
+/** Tests of {@code is}. */
 final class Tests {
     private static final Set<String> WITH_ARGUMENT =
             OrderedSet.of("eq", "equalto", "==", "ne", "!=", "in", "divisibleby");

@@ -3,7 +3,7 @@ package io.millrace.policy.text.jinja;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a template asked for and did not find. It renders as nothing, is false and has no elements; anything else done with it
+ * A value that a template asked for and did not find. It renders as nothing, is false and has no elements; anything else done with it
  * is an error.
  *
  * @param what was asked for

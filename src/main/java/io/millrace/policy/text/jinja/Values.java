@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** What Python says of values: whether they are true, equal or in order, their text and their elements. */
+/** Semantics of values in Python: whether they are true, equal or in order, their text and their elements. */
 final class Values {
     private Values() {}
 
@@ -81,7 +81,7 @@ final class Values {
         return value;
     }
 
-    /** What a loop over a value goes through: elements, keys or characters. */
+    /** Items of a loop over a value: elements, keys or characters. */
     @SuppressWarnings("unchecked")
     static List<Object> elements(Object value, Budget budget) {
         if (value instanceof List<?> list) {
@@ -118,7 +118,7 @@ final class Values {
         return (String) value;
     }
 
-    /** What error messages call a value. */
+    /** Name of the type of a value in error messages. */
     static String name(Object value) {
         if (value instanceof Undefined undefined) {
             return undefined.what() + ", which is undefined";

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 /** Numbers for letters, and what polynomials are worth with them. The same number always gives the same ones. */
 final class Point {
     /**
-     * What a polynomial is worth.
+     * Value of a polynomial.
      *
      * @param size sum of its terms' absolute values, the scale of rounding errors
      */
@@ -133,7 +133,7 @@ final class Point {
         return argument;
     }
 
-    /** What a quotient is worth; nothing where its denominator is 0. */
+    /** Value of a quotient; not a number where its denominator is 0. */
     Complex of(Quotient quotient) {
         Worth bottom = worth(quotient.denominator());
         if (!bottom.known() || bottom.value().abs() <= bottom.size() * 1e-9) {

@@ -26,7 +26,7 @@ import java.util.function.Predicate;
  * be seen beside the rest.
  */
 public final class Values {
-    /** What was found. */
+    /** Result of a comparison. */
     public enum Match {
         EXACT,
         NUMERIC,

@@ -132,7 +132,7 @@ final class Arithmetic {
         }
     }
 
-    /** What follows a/b without a sign may belong to b; only {@code 1/2 x}, with a blank, is clear. */
+    /** A factor behind a/b without a sign may belong to b; only {@code 1/2 x}, with a blank, is clear. */
     private void refuseAmbiguous(boolean divided, List<Expr> factors) {
         if (!divided) {
             return;
@@ -236,7 +236,7 @@ final class Arithmetic {
         return new Node(Shape.DEGREES, value);
     }
 
-    /** What stands above the line: braces, brackets, or one number or letter with its sign. */
+    /** The exponent: braces, brackets, or one number or letter with its sign. */
     Expr exponent() {
         if (cursor.accept("{")) {
             Expr exponent = sum();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What LaTeX commands are for. */
+/** Meanings of LaTeX commands. */
 final class Commands {
     private static final Map<String, String> ALIASES = new LinkedHashMap<>();
     private static final Set<String> INVISIBLE = OrderedSet.of(

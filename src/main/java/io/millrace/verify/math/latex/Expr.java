@@ -4,7 +4,7 @@ import io.millrace.verify.math.number.Rational;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** What an answer says: a value, or a structure of values. Immutable; as deep as the parser allows. */
+/** Content of an answer: a value, or a structure of values. Immutable; as deep as the parser allows. */
 public sealed interface Expr {
     /**
      * The same with other parts.
@@ -154,7 +154,7 @@ public sealed interface Expr {
      */
     record Numeral(String digits, String base) implements Expr {}
 
-    /** What stands between the sides of a relation. */
+    /** Sign between the sides of a relation. */
     enum Relation {
         EQUAL,
         APPROXIMATE,

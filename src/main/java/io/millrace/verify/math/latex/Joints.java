@@ -8,7 +8,7 @@ import io.millrace.verify.math.number.UnreadableException;
 import java.util.List;
 
 /**
- * What parts the values of an answer. Values are a list, whatever parts them; of conditions, "or" makes a union and "and" an
+ * Separators of the values of an answer. Values are a list with any separator; of conditions, "or" makes a union and "and" an
  * intersection.
  */
 final class Joints {

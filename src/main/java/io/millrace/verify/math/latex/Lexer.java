@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** Splits an answer into tokens, from left to right and without going back. What only sets type, as {@code \left}, is left out. */
 final class Lexer {
-    /** What is not seen at the end of a formula. */
+    /** Commands at the end of a formula that print no part of it. */
     private static final Pattern END =
             Pattern.compile("\\\\(?:(?:end|tag\\*?)\\{[^{}]*\\}|checkmark\\b|blacksquare\\b|q?quad\\b|qed\\b)");
 
@@ -341,7 +341,7 @@ final class Lexer {
         return i;
     }
 
-    /** What stands in the braces that follow, or the one character; {@code \begin{array}} has one more argument, left out. */
+    /** The content of the braces that follow, or the one character; {@code \begin{array}} has one more argument, left out. */
     private String argument() {
         at = skipBlanks();
         int end = at < text.length() && text.charAt(at) == '{' ? text.indexOf('}', at) : -1;

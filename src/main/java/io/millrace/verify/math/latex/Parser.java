@@ -67,7 +67,7 @@ public final class Parser {
     }
 
     /**
-     * What an answer is made of, without what only sets type, for answers that cannot be read.
+     * Symbols of an answer, without commands that only set type, for answers that cannot be read.
      *
      * @return in a form that is the same for answers that look the same
      */

@@ -219,7 +219,7 @@ final class Primary {
         };
     }
 
-    /** What an accent is on; angles and triangles are named by letters in a row. */
+    /** The argument of an accent; angles and triangles are named by letters in a row. */
     private String named(String accent) {
         if (!accent.equals("angle") && !accent.equals("triangle")) {
             return cursor.raw();
