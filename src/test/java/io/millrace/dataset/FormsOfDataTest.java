@@ -291,6 +291,21 @@ class FormsOfDataTest {
     }
 
     @Test
+    void aLongNameInAParquetFileIsReadLikeAShortOne() throws SQLException {
+        Path file = folder.resolve("long.parquet");
+        String name = "long name ".repeat(5_000);
+        try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = database.createStatement()) {
+            statement.execute(
+                    "COPY (SELECT 'q' AS prompt, CAST(0.1 AS FLOAT) AS answer, {'%s': 1} AS other) TO '%s' (FORMAT parquet)"
+                            .formatted(name, file));
+        }
+        Loaded loaded =
+                Datasets.load(DataKit.file("math", file.toString(), FieldMapping.AUTOMATIC, 0), Part.TRAIN, tasks);
+        assertThat(prompts(loaded)).extracting(Prompt::truths).containsExactly(List.of("0.1"));
+    }
+
+    @Test
     void casesOfOtherPeoplesFilesAreRead() {
         assertThat(shared("gsm8k-raw.jsonl")).containsExactly("42", "1200");
         assertThat(shared("truth-forms.jsonl")).containsExactly("42", "\\frac{3}{4}");
