@@ -132,7 +132,7 @@ class RunCommandIT {
         assertThat(again.exit()).as(again.output()).isZero();
         assertThat(again.output())
                 .startsWith("%s goes on from step %d of %d\n".formatted(finished, STEPS, STEPS))
-                .contains("all steps are taken: raise run.steps to go on\n");
+                .contains("the run is complete: raise run.steps to go on\n");
         assertThat(store.newestManifest()).contains(newest);
         assertThat(Files.readAllBytes(new RunFolder(finished).report())).isEqualTo(report);
     }
