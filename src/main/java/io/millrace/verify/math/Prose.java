@@ -133,7 +133,9 @@ final class Prose {
             "(?i)^\\W*and\\b.*(?:\\b(?:is|are|equals|was|were|becomes|gives|yields)\\b|=).*", Pattern.DOTALL);
 
     private static final Pattern CONFIRMATION = Pattern.compile(
-            "(?i)^\\W*and (?:this|that|it) is (?:the|our|my) (?:\\w+ )?(?:answer|solution|result)\\W*$");
+            "(?i)^\\W*and (?:this|that|it) (?:is|was) (?:(?:the|our|my) (?:\\w+ )?(?:answer|solution|result)"
+                    + "|what (?:was|is|we|the problem) (?:asked|wanted|needed|sought|required|to be found|want|need|asks)(?: for)?"
+                    + "|all|correct|right|it|done)\\W*$");
 
     /** Where what is left out offers a choice. */
     private static final Pattern CHOICE = Pattern.compile("(?i)\\bor\\b(?! (?:about|approx))");

@@ -40,7 +40,8 @@ final class Rewritings {
             "$%s$ because it fits",
             "$%s$, since all others are too small",
             "$%s$ is the answer",
-            "$%s$, and that is the final answer");
+            "$%s$, and that is the final answer",
+            "$%s$ and this is what was asked");
 
     /** Sentences that deny an answer, or give another one too. */
     private static final List<String> DENIALS = List.of(
