@@ -116,11 +116,12 @@ public final class LocalRun {
         ConfiguredParts parts = ConfiguredParts.of(config, inputs.policy().complete(folder));
         try (HeldOut heldOut = new HeldOut(
                 config, parts, inputs.heldOut().orElse(inputs.training()).dataset())) {
+            Steps taken = resume ? Steps.of(folder) : new Steps(List.of());
             if (resume) {
                 screen.say("%s goes on from step %d%s"
                         .formatted(
                                 folder.root(),
-                                Steps.of(folder).last(),
+                                taken.last(),
                                 config.run().steps() == 0
                                         ? ""
                                         : " of " + config.run().steps()));
@@ -136,8 +137,8 @@ public final class LocalRun {
             if (stop.get()) {
                 return End.NOT_STARTED;
             }
-            if (resume && finished()) {
-                return done(heldOut, checkups);
+            if (resume && finished(taken)) {
+                return done(heldOut, checkups, taken.last());
             }
             ConfiguredParts complete =
                     new MethodStart(config).complete(parts, inputs.training().dataset(), folder, screen);
@@ -146,8 +147,7 @@ public final class LocalRun {
     }
 
     /** Whether all steps that are wanted have been taken, or all tokens sampled, and the version of the last is there. */
-    private boolean finished() throws IOException {
-        Steps taken = Steps.of(folder);
+    private boolean finished(Steps taken) {
         boolean steps = config.run().steps() > 0 && taken.last() >= config.run().steps();
         boolean tokens =
                 config.run().tokens() > 0 && taken.tokens() >= config.run().tokens();
@@ -156,11 +156,11 @@ public final class LocalRun {
     }
 
     /** Completes a run that has taken all its steps: no job is started, and no version made. */
-    private End done(HeldOut heldOut, Checkups checkups) throws IOException {
+    private End done(HeldOut heldOut, Checkups checkups, long step) throws IOException {
         screen.say("the run is complete: raise %s to go on"
                 .formatted(config.run().tokens() > 0 ? "run.steps or run.tokens" : "run.steps"));
         PolicyStore store = new PolicyStore(folder.store());
-        PolicyVersion last = store.ofStep(Steps.of(folder).last()).orElseThrow();
+        PolicyVersion last = store.ofStep(step).orElseThrow();
         boolean measured = checkups.all().stream().anyMatch(checkup -> checkup.step() >= last.step());
         if (config.policy().learns() && !measured) {
             checkups.add(heldOut.measure(last));
