@@ -14,8 +14,8 @@ final class FuzzTargets {
     static List<FuzzTarget> all(Path folder) throws IOException {
         return List.of(
                 new ConfigFuzz(),
-                new LinesFuzz(),
-                new ArrayFuzz(),
+                RecordsFuzz.lines(),
+                RecordsFuzz.array(),
                 new ParquetFuzz(folder.resolve("parquet")),
                 new SafetensorsFuzz(folder.resolve("safetensors")),
                 new ModelFuzz(folder.resolve("model")),
