@@ -52,7 +52,7 @@ final class FuzzProcess {
         targets.forEach(target -> figures.put(target.name(), new Figures()));
     }
 
-    /** What came of a target's inputs. */
+    /** The results of a target's inputs. */
     private static final class Figures {
         private long taken;
         private long refused;

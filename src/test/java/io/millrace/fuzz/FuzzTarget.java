@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 
 /** Something that reads what strangers wrote. */
 public interface FuzzTarget {
-    /** What inputs look like, and so how they are damaged. */
+    /** The form of inputs, which decides how they are damaged. */
     enum Form {
         /** One JSON value. */
         JSON,
@@ -17,7 +17,7 @@ public interface FuzzTarget {
         BINARY
     }
 
-    /** What it reads, in one word. */
+    /** The kind of input, in one word. */
     String name();
 
     /** How often it is chosen, relative to the others. */

@@ -21,7 +21,7 @@ public record Leniency(Commas commas, Decimals decimals) {
     public enum Decimals {
         /** Only those that are the number. */
         STRICT,
-        /** Those that are the number rounded or cut off, with at least six digits. */
+        /** Numbers that are the given one rounded or cut off, with at least six digits. */
         ROUNDED
     }
 

@@ -80,7 +80,7 @@ public final class Scoring implements AutoCloseable {
         }
     }
 
-    /** What the user should know of how texts are read. */
+    /** Remarks for the user on how texts are read. */
     public List<String> remarks() {
         return tokenizer.textRemarks();
     }

@@ -24,13 +24,13 @@ public record Steps(List<Map<String, Double>> all) {
         all = List.copyOf(all);
     }
 
-    /** What a run has published so far. */
+    /** The steps that a run has published so far. */
     public static Steps of(RunFolder folder) throws IOException {
         return of(folder, LOG::warn);
     }
 
     /**
-     * What a run has published so far.
+     * The steps that a run has published so far.
      *
      * @param damaged takes what is said of each line that is none; it is left out
      */

@@ -180,7 +180,7 @@ class OwnDataTest {
         return all.toArray(String[]::new);
     }
 
-    /** What a command wrote. */
+    /** The output of a command. */
     private record Shown(int exit, String output, String error) {}
 
     private static Shown shown(String... arguments) {

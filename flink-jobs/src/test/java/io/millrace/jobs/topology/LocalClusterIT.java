@@ -17,7 +17,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 
-/** What a cluster inside this process listens on while it runs a job whose results are collected, as inspect does. */
+/** The sockets of a cluster inside this process while it runs a job whose results are collected, as inspect does. */
 class LocalClusterIT {
     @Test
     void everySocketIsBoundToLoopbackWhateverTheSettingsSay() throws Exception {
