@@ -37,6 +37,16 @@ public final class EngineRuntime {
         }
     }
 
+    /**
+     * Starts libtorch on a thread of its own and returns at once, so that the first caller who needs it waits less. A failure is
+     * reported to that caller.
+     */
+    public static void startInBackground() {
+        Thread starter = new Thread(Holder::touch, "libtorch start");
+        starter.setDaemon(true);
+        starter.start();
+    }
+
     /** Prepares the calling thread: gradients are recorded only by programs that ask for it, nothing is re-compiled. */
     public static void enter() {
         Holder.check();
@@ -78,6 +88,9 @@ public final class EngineRuntime {
             root = manager;
             failure = why;
         }
+
+        /** Has the class initialised. */
+        private static void touch() {}
 
         private static void check() {
             if (!failure.isEmpty()) {

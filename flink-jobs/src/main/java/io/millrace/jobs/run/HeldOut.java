@@ -76,13 +76,6 @@ public final class HeldOut implements AutoCloseable {
         return tokenizer;
     }
 
-    /** Prompt and response together at most, in tokens. */
-    int contextTokens() {
-        return config.policy().learns()
-                ? engine().info().contextTokens()
-                : config.policy().contextLimit();
-    }
-
     /** Measures a version greedily and sampled. */
     public Checkup measure(PolicyVersion version) {
         engine().load(version);

@@ -12,6 +12,7 @@ import io.millrace.operators.fault.FaultPlan;
 import io.millrace.pipeline.ConfiguredParts;
 import io.millrace.policy.PolicyStore;
 import io.millrace.policy.PolicyVersion;
+import io.millrace.policy.djl.EngineRuntime;
 import io.millrace.report.BeforeAfter;
 import io.millrace.report.RunReport;
 import java.io.IOException;
@@ -86,6 +87,10 @@ public final class LocalRun {
      * @throws RunException if it fails
      */
     public End run(boolean resume) throws Exception {
+        if (config.policy().learns()) {
+            EngineRuntime.useThreads(config.policy().threads());
+            EngineRuntime.startInBackground(); // It takes as long as reading the inputs.
+        }
         Inputs inputs = Inputs.of(config, folder, resume);
         new MethodStart(config).check(inputs.policy().given());
         RunLock lock = RunLock.take(folder);
@@ -176,7 +181,7 @@ public final class LocalRun {
     }
 
     private void introduce(Inputs inputs, HeldOut heldOut, boolean resume) throws IOException {
-        int context = heldOut.contextTokens();
+        int context = inputs.policy().contextTokens(config.policy());
         Fitness fitness = new Fitness(config.data(), heldOut.tokenizer(), context);
         List<Rejected> unfit = new ArrayList<>(fitness.training(inputs.training()));
         List<Rejected> rejected = new ArrayList<>(inputs.training().rejected());

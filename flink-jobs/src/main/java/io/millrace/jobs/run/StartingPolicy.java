@@ -140,6 +140,12 @@ record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, l
                 Tokenizers.load(given, config.policy().chat(), config.thinking().tags()), config.opening());
     }
 
+    /** Maximum length of prompt and response together, in tokens: the configured limit, or the model's own where it is lower. */
+    int contextTokens(PolicyConfig policy) {
+        int configured = policy.contextLimit();
+        return model.map(config -> Math.min(configured, config.positions())).orElse(configured);
+    }
+
     /** What its weights are: how they are drawn, or SHA-256 of the files that hold them. */
     String weights() throws IOException {
         return random
