@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.millrace.check.Require;
 import io.millrace.testkit.FixedOrderRules;
 import java.time.Clock;
 import java.time.Instant;
@@ -48,7 +49,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_NATIVE_ENGINE_STAYS_IN_ITS_PACKAGES = noClasses()
             .that()
-            .resideOutsideOfPackages("..policy.djl..", "..learner.djl..", "..policy.text..")
+            .resideOutsideOfPackages("io.millrace.torch..", "io.millrace.token.library..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("ai.djl..");
@@ -56,7 +57,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule TOKENIZERS_ARE_ALL_THAT_TEXT_TAKES_OF_IT = noClasses()
             .that()
-            .resideInAPackage("..policy.text..")
+            .resideInAPackage("io.millrace.token.library..")
             .should()
             .dependOnClassesThat(
                     resideInAPackage("ai.djl..").and(resideOutsideOfPackages("ai.djl.huggingface.tokenizers..")));

@@ -2,7 +2,7 @@ package io.millrace.advantage;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * How advantages are estimated.

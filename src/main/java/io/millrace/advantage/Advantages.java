@@ -1,6 +1,6 @@
 package io.millrace.advantage;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /** The estimators by configuration. */
 public final class Advantages {

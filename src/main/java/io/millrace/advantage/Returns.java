@@ -1,7 +1,7 @@
 package io.millrace.advantage;
 
-import io.millrace.Require;
 import io.millrace.advantage.AdvantageConfig.Credit;
+import io.millrace.check.Require;
 import io.millrace.model.GradedResponse;
 import java.util.Arrays;
 

@@ -1,6 +1,6 @@
 package io.millrace.batch;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Mean;
 import io.millrace.model.Origin;

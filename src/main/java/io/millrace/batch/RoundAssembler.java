@@ -2,8 +2,8 @@ package io.millrace.batch;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
 import io.millrace.advantage.AdvantageEstimator;
+import io.millrace.check.Require;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Origin;

@@ -2,7 +2,7 @@ package io.millrace.channel;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * Records that are published together: what a writer staged between two checkpoints.

@@ -1,6 +1,6 @@
 package io.millrace.channel;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import org.jspecify.annotations.Nullable;
 
 /** A channel cannot do what was asked: the message says which one, the rule, the value and what to do. */

@@ -1,7 +1,7 @@
 package io.millrace.channel;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.SmallFile;
+import io.millrace.file.SmallFile;
 import io.millrace.json.JsonFile;
 import io.millrace.json.UnreadableJsonException;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.millrace.channel;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.InputFile;
+import io.millrace.file.InputFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

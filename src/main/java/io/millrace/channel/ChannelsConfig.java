@@ -2,7 +2,7 @@ package io.millrace.channel;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import java.io.Serializable;
 import java.time.Duration;
 

@@ -1,7 +1,7 @@
 package io.millrace.channel;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * Where a record of a channel begins, or will.

@@ -1,6 +1,6 @@
 package io.millrace.config;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;

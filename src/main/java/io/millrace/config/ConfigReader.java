@@ -1,8 +1,8 @@
 package io.millrace.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.InputFile;
 import io.millrace.config.ConfigException.Problem;
+import io.millrace.file.InputFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

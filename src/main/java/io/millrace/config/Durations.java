@@ -1,6 +1,6 @@
 package io.millrace.config;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

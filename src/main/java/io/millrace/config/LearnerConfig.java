@@ -2,7 +2,7 @@ package io.millrace.config;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * The learner.

@@ -1,6 +1,6 @@
 package io.millrace.config;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * Shape of a Llama model.

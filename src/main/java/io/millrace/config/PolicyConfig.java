@@ -2,9 +2,9 @@ package io.millrace.config;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
-import io.millrace.policy.text.ChatConfig;
-import io.millrace.policy.trace.TraceConfig;
+import io.millrace.check.Require;
+import io.millrace.token.ChatConfig;
+import io.millrace.trace.TraceConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 

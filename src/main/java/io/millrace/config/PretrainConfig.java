@@ -2,7 +2,7 @@ package io.millrace.config;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * Making a small policy from nothing: supervised steps on a built-in task's solutions, or on the responses of the file data.train.path (JSON

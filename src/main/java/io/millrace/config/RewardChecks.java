@@ -1,11 +1,11 @@
 package io.millrace.config;
 
-import io.millrace.OwnClass;
-import io.millrace.Require;
 import io.millrace.advantage.AdvantageConfig.Credit;
+import io.millrace.check.Require;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.dataset.DatasetConfig;
 import io.millrace.ordered.OrderedSet;
+import io.millrace.plugin.OwnClass;
 import io.millrace.reward.ClassConfig;
 import io.millrace.reward.OverlongConfig;
 import io.millrace.reward.OwnReward;

@@ -1,6 +1,6 @@
 package io.millrace.config;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.policy.Sampling;
 import io.millrace.policy.SamplingPlan;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.millrace.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.Require;
+import io.millrace.check.Require;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

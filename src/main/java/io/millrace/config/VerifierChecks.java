@@ -1,7 +1,7 @@
 package io.millrace.config;
 
-import io.millrace.OwnClass;
 import io.millrace.config.ConfigException.Problem;
+import io.millrace.plugin.OwnClass;
 import io.millrace.verify.ClassConfig;
 import io.millrace.verify.HttpConfig;
 import io.millrace.verify.MathConfig;

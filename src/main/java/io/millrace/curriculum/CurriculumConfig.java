@@ -1,6 +1,6 @@
 package io.millrace.curriculum;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * Which prompts are visited more often than others.

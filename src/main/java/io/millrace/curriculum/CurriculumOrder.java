@@ -8,7 +8,7 @@ import io.millrace.dataset.EpochOrder.Source;
 import io.millrace.dataset.PromptOrder;
 import io.millrace.dataset.Share;
 import io.millrace.dataset.VisitOrder;
-import io.millrace.policy.SplitMix;
+import io.millrace.random.SplitMix;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,6 +1,6 @@
 package io.millrace.curriculum;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.millrace.dataset;
 
-import io.millrace.InputFile;
+import io.millrace.file.InputFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

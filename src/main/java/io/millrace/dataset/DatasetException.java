@@ -1,6 +1,6 @@
 package io.millrace.dataset;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import org.jspecify.annotations.Nullable;
 
 /** A data set cannot be had at all: the message says who, the rule, the value and what to do. */

@@ -2,7 +2,7 @@ package io.millrace.dataset;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.model.Prompt;
 import java.util.List;
 

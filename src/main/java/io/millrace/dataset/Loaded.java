@@ -2,7 +2,7 @@ package io.millrace.dataset;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;

@@ -1,7 +1,7 @@
 package io.millrace.dataset;
 
-import io.millrace.Require;
-import io.millrace.policy.SplitMix;
+import io.millrace.check.Require;
+import io.millrace.random.SplitMix;
 import java.util.ArrayList;
 import java.util.List;
 

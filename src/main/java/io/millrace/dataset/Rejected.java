@@ -2,7 +2,7 @@ package io.millrace.dataset;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.text.Surrogates;
+import io.millrace.check.Surrogates;
 
 /**
  * A record of a file that became no prompt.

@@ -4,13 +4,13 @@ import static io.millrace.dataset.filter.FieldPath.at;
 import static io.millrace.dataset.filter.FieldPath.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.Require;
+import io.millrace.check.Require;
+import io.millrace.check.Surrogates;
 import io.millrace.dataset.FieldMapping.LastTurn;
 import io.millrace.dataset.filter.FieldPath;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
-import io.millrace.text.Surrogates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.millrace.dataset;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * A share of the places in an order, taken as evenly as whole numbers allow: of the first n places, floor(n p).

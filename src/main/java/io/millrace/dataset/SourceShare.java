@@ -2,7 +2,7 @@ package io.millrace.dataset;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * A source's part of a data set, and its part of the visits.

@@ -4,7 +4,7 @@ import static io.millrace.dataset.filter.FieldPath.kind;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.dataset.filter.FieldPath;
 import io.millrace.verify.AnswerSource;
 import io.millrace.verify.Extraction;

@@ -2,19 +2,19 @@ package io.millrace.eval;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
+import io.millrace.model.PolicyException;
 import io.millrace.model.Prompt;
 import io.millrace.model.Response;
 import io.millrace.model.TokenIds;
 import io.millrace.pipeline.Grade;
 import io.millrace.pipeline.InOrder;
 import io.millrace.policy.PolicyEngine;
-import io.millrace.policy.PolicyException;
 import io.millrace.policy.Sampling;
 import io.millrace.policy.SamplingRequest;
-import io.millrace.policy.Tokenizer;
-import io.millrace.policy.UnreadablePromptException;
 import io.millrace.task.Tasks;
+import io.millrace.token.Tokenizer;
+import io.millrace.token.UnreadablePromptException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.millrace.eval;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * The unbiased estimator of pass@k (arXiv:2107.03374): the chance that k responses drawn without return from n, of which c

@@ -1,8 +1,8 @@
 package io.millrace.learner;
 
-import io.millrace.Folders;
+import io.millrace.file.Folders;
 import io.millrace.model.Minibatch;
-import io.millrace.policy.PolicyException;
+import io.millrace.model.PolicyException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

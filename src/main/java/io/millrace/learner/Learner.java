@@ -8,7 +8,7 @@ public interface Learner extends AutoCloseable {
     /**
      * Takes one optimizer step, or, for a minibatch without rows, counts one without changing the weights.
      *
-     * @throws io.millrace.policy.PolicyException if the minibatch does not fit the model, or if the loss is not finite; the
+     * @throws io.millrace.model.PolicyException if the minibatch does not fit the model, or if the loss is not finite; the
      *     weights stay as they were
      */
     StepReport train(Minibatch minibatch);

@@ -2,7 +2,7 @@ package io.millrace.learner;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * AdamW and its learning rate.

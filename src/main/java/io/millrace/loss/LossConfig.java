@@ -2,7 +2,7 @@ package io.millrace.loss;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * The loss that the learner minimises.

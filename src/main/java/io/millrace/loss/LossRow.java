@@ -2,7 +2,7 @@ package io.millrace.loss;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * One response as the loss sees it: L response tokens. The arrays are owned by this value and must not be written to.

@@ -1,6 +1,6 @@
 package io.millrace.loss;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.loss.LossConfig.Objective;
 import java.util.ArrayList;
 import java.util.Arrays;

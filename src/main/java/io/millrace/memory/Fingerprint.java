@@ -1,7 +1,7 @@
 package io.millrace.memory;
 
 import io.millrace.model.TokenIds;
-import io.millrace.policy.SplitMix;
+import io.millrace.random.SplitMix;
 import java.util.Arrays;
 
 /**

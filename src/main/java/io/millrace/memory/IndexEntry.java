@@ -2,7 +2,7 @@ package io.millrace.memory;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.model.FinishReason;
 import io.millrace.model.PromptKind;
 import io.millrace.model.Response;

@@ -1,6 +1,6 @@
 package io.millrace.memory;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.ordered.OrderedSet;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.millrace.memory;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Origin;

@@ -1,6 +1,6 @@
 package io.millrace.memory;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * How often the policy was asked to reflect on a query, and with what success.

@@ -2,8 +2,8 @@ package io.millrace.memory;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
-import io.millrace.policy.SplitMix;
+import io.millrace.check.Require;
+import io.millrace.random.SplitMix;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package io.millrace.model;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package io.millrace.model;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * A mean that those of other parts can be added to.

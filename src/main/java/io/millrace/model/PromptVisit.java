@@ -2,7 +2,7 @@ package io.millrace.model;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * One passage of a prompt through the stream.

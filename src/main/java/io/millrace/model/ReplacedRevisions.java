@@ -1,6 +1,6 @@
 package io.millrace.model;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * What became of the revisions that gave way to copies of their originals (REA-RL): they are in no group any more, but have been

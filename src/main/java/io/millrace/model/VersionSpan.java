@@ -1,6 +1,6 @@
 package io.millrace.model;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * The policy version that sampled a stretch of a response.

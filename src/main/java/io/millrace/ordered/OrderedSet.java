@@ -2,7 +2,7 @@ package io.millrace.ordered;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.batch.Round;
 import io.millrace.batch.RoundAssembler;
 import io.millrace.memory.ReplayBuffer;
+import io.millrace.method.rorecomp.Recompose;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
 import io.millrace.model.TrainingRow;

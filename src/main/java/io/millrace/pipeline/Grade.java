@@ -2,7 +2,8 @@ package io.millrace.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
+import io.millrace.method.rearl.Revisions;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Origin;
@@ -12,12 +13,12 @@ import io.millrace.model.Rewards;
 import io.millrace.model.SampledGroup;
 import io.millrace.model.Verdict;
 import io.millrace.pipeline.Verification.Verified;
-import io.millrace.policy.Tokenizer;
 import io.millrace.reward.GroupReward;
 import io.millrace.reward.ResponseReward;
 import io.millrace.task.Answer;
 import io.millrace.task.Task;
 import io.millrace.task.Tasks;
+import io.millrace.token.Tokenizer;
 import io.millrace.verify.Traffic;
 import java.util.ArrayList;
 import java.util.List;

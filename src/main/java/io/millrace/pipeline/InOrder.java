@@ -1,6 +1,6 @@
 package io.millrace.pipeline;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -2,6 +2,7 @@ package io.millrace.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.check.Surrogates;
 import io.millrace.model.Entropies;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedResponse;
@@ -12,13 +13,12 @@ import io.millrace.model.Response;
 import io.millrace.model.TokenIds;
 import io.millrace.model.Verdict;
 import io.millrace.model.VersionSpan;
-import io.millrace.policy.Tokenizer;
 import io.millrace.task.PromptMaker;
 import io.millrace.task.Task;
 import io.millrace.task.Tasks;
-import io.millrace.text.Surrogates;
 import io.millrace.text.ThinkingConfig;
 import io.millrace.text.Thoughts;
+import io.millrace.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class Preview {
      * The lines to show.
      *
      * @param ids whether the token ids are shown too
-     * @throws io.millrace.policy.PolicyException if the policy cannot be asked this
+     * @throws io.millrace.model.PolicyException if the policy cannot be asked this
      */
     public List<String> of(Prompt prompt, boolean ids) {
         TokenIds tokens = tokenizer.prompt(prompt.messages());

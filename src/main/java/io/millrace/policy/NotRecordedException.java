@@ -1,5 +1,7 @@
 package io.millrace.policy;
 
+import io.millrace.model.PolicyException;
+
 /** A recording has no response to a prompt. Not a fault of the engine: the visit ends, the stream goes on. */
 public final class NotRecordedException extends PolicyException {
     private static final long serialVersionUID = 1;

@@ -1,5 +1,7 @@
 package io.millrace.policy;
 
+import io.millrace.model.PolicyException;
+import io.millrace.model.PolicyVersion;
 import io.millrace.model.Response;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -2,6 +2,8 @@ package io.millrace.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.model.PolicyException;
+import io.millrace.model.PolicyVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

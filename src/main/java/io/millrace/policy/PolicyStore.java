@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.Folders;
-import io.millrace.Require;
-import io.millrace.SmallFile;
+import io.millrace.check.Require;
+import io.millrace.file.Folders;
+import io.millrace.file.SmallFile;
 import io.millrace.json.JsonFile;
 import io.millrace.json.UnreadableJsonException;
+import io.millrace.model.PolicyException;
+import io.millrace.model.PolicyVersion;
 import io.millrace.ordered.OrderedMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,7 @@
 package io.millrace.policy;
 
+import io.millrace.model.PolicyException;
+
 /** A prompt leaves no room for a response, or is longer than it may be. Not a fault of the engine: the visit ends, the stream goes on. */
 public final class PromptTooLongException extends PolicyException {
     private static final long serialVersionUID = 1;

@@ -1,6 +1,6 @@
 package io.millrace.policy;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.model.LogProbs;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package io.millrace.policy;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.model.TokenIds;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.millrace.policy;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
+import io.millrace.model.PolicyVersion;
 import java.io.Serializable;
 
 /**

@@ -1,6 +1,6 @@
 package io.millrace.report;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.model.VisitEnd;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -2,7 +2,7 @@ package io.millrace.reward;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * Cosine length reward: along half a cosine from one value at length 0 to another at L_max.

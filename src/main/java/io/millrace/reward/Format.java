@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Prompt;
-import io.millrace.policy.Tokenizer;
 import io.millrace.text.ThinkingConfig;
 import io.millrace.text.Thoughts;
+import io.millrace.token.Tokenizer;
 
 /**
  * Format reward: thinking is opened once and at the beginning, closed once, and followed by an answer.

@@ -2,7 +2,7 @@ package io.millrace.reward;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * R3's length bonus: right responses earn {@code 1 - L / L_max}, not below 0.

@@ -1,6 +1,6 @@
 package io.millrace.reward;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Prompt;
 

@@ -2,7 +2,7 @@ package io.millrace.reward;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * DAPO's soft overlong punishment: 0 up to {@code L_max - buffer} tokens, from there linear to -1 at L_max.

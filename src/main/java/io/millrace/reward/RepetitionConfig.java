@@ -2,7 +2,7 @@ package io.millrace.reward;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * Repetition penalty: minus the share of a response's n-grams that have occurred in it before.

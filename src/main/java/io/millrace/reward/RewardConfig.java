@@ -1,6 +1,6 @@
 package io.millrace.reward;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.model.GradedResponse;
 
 /** One reward of the list {@code rewards}; what it is, is its type. */

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.model.FinishReason;
 import io.millrace.model.Response;
 import io.millrace.model.TokenIds;
-import io.millrace.policy.Tokenizer;
+import io.millrace.token.Tokenizer;
 
 /**
  * A response as text.

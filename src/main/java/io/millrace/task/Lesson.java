@@ -2,7 +2,7 @@ package io.millrace.task;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * What a policy is to answer to a prompt before reinforcement learning.

@@ -1,6 +1,6 @@
 package io.millrace.task;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.model.Prompt;
 import io.millrace.verify.Traffic;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.millrace.text;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * A paragraph's place in a text.

@@ -1,6 +1,6 @@
 package io.millrace.text;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * How long paragraphs are.

@@ -2,7 +2,7 @@ package io.millrace.text;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.policy.Tokenizer;
+import io.millrace.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

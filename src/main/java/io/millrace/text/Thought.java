@@ -2,7 +2,7 @@ package io.millrace.text;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * A response by its two parts.

@@ -3,7 +3,7 @@ package io.millrace.text;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.TokenIds;
-import io.millrace.policy.Tokenizer;
+import io.millrace.token.Tokenizer;
 import java.util.Arrays;
 
 /** Finds the thinking of responses. Thread-safe. */

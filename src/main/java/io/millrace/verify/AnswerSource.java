@@ -1,6 +1,6 @@
 package io.millrace.verify;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

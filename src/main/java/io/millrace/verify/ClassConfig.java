@@ -2,7 +2,7 @@ package io.millrace.verify;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.OwnClass;
+import io.millrace.plugin.OwnClass;
 import java.util.Map;
 
 /**

@@ -2,7 +2,7 @@ package io.millrace.verify;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.model.Prompt;
 import io.millrace.model.Verdict;
 import java.util.ArrayList;

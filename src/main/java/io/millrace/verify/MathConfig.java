@@ -1,11 +1,11 @@
 package io.millrace.verify;
 
-import io.millrace.Require;
-import io.millrace.verify.math.AlgebraSystem;
+import io.millrace.check.Require;
 import io.millrace.verify.math.Leniency;
 import io.millrace.verify.math.Leniency.Commas;
 import io.millrace.verify.math.Leniency.Decimals;
 import io.millrace.verify.math.MathVerifier;
+import io.millrace.verify.math.algebra.AlgebraSystem;
 import io.millrace.verify.math.number.Tolerance;
 import io.millrace.verify.math.symja.Symja;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.millrace.verify;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import java.time.Duration;
 
 /**

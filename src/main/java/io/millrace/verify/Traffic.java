@@ -1,6 +1,6 @@
 package io.millrace.verify;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * What verifiers have asked of other machines since they were made.

@@ -1,6 +1,6 @@
 package io.millrace.fuzz;
 
-import io.millrace.Folders;
+import io.millrace.file.Folders;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;

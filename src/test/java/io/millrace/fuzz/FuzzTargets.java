@@ -1,6 +1,6 @@
 package io.millrace.fuzz;
 
-import io.millrace.policy.text.library.TokenizerFuzz;
+import io.millrace.token.library.TokenizerFuzz;
 import io.millrace.verify.http.ReplyFuzz;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package io.millrace.fuzz;
 
-import io.millrace.policy.PolicyException;
-import io.millrace.policy.djl.TestModels;
-import io.millrace.policy.model.ModelConfig;
-import io.millrace.policy.model.ModelFolder;
-import io.millrace.policy.model.ModelLayout;
-import io.millrace.policy.safetensors.FloatType;
-import io.millrace.policy.safetensors.SafetensorsWriter;
-import io.millrace.policy.safetensors.SafetensorsWriter.TensorSource;
+import io.millrace.huggingface.FloatType;
+import io.millrace.huggingface.ModelConfig;
+import io.millrace.huggingface.ModelFolder;
+import io.millrace.huggingface.ModelLayout;
+import io.millrace.huggingface.SafetensorsWriter;
+import io.millrace.huggingface.SafetensorsWriter.TensorSource;
+import io.millrace.model.PolicyException;
+import io.millrace.torch.TestModels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

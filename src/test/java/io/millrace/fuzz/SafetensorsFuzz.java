@@ -1,11 +1,11 @@
 package io.millrace.fuzz;
 
-import io.millrace.policy.PolicyException;
-import io.millrace.policy.safetensors.FloatType;
-import io.millrace.policy.safetensors.Safetensors;
-import io.millrace.policy.safetensors.SafetensorsWriter;
-import io.millrace.policy.safetensors.SafetensorsWriter.TensorSource;
-import io.millrace.policy.safetensors.TensorEntry;
+import io.millrace.huggingface.FloatType;
+import io.millrace.huggingface.Safetensors;
+import io.millrace.huggingface.SafetensorsWriter;
+import io.millrace.huggingface.SafetensorsWriter.TensorSource;
+import io.millrace.huggingface.TensorEntry;
+import io.millrace.model.PolicyException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,8 +1,8 @@
 package io.millrace.fuzz;
 
-import io.millrace.policy.PolicyException;
+import io.millrace.model.PolicyException;
+import io.millrace.model.PolicyVersion;
 import io.millrace.policy.PolicyStore;
-import io.millrace.policy.PolicyVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.millrace.fuzz;
 
-import io.millrace.policy.text.ModelKit;
-import io.millrace.policy.text.jinja.RecordedTemplates;
-import io.millrace.policy.text.jinja.Template;
-import io.millrace.policy.text.jinja.TemplateException;
+import io.millrace.jinja.RecordedTemplates;
+import io.millrace.jinja.Template;
+import io.millrace.jinja.TemplateException;
+import io.millrace.token.ModelKit;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;

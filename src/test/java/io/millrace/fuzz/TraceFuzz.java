@@ -2,12 +2,12 @@ package io.millrace.fuzz;
 
 import io.millrace.dataset.DatasetException;
 import io.millrace.dataset.FieldMapping;
+import io.millrace.model.PolicyVersion;
 import io.millrace.model.PromptKind;
-import io.millrace.policy.PolicyVersion;
-import io.millrace.policy.trace.RecordedResponse;
-import io.millrace.policy.trace.TraceConfig;
-import io.millrace.policy.trace.TraceFile;
 import io.millrace.testkit.CharTokens;
+import io.millrace.trace.RecordedResponse;
+import io.millrace.trace.TraceConfig;
+import io.millrace.trace.TraceFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

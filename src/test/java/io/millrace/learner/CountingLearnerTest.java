@@ -3,9 +3,9 @@ package io.millrace.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.learner.djl.LearnerKit;
 import io.millrace.model.Minibatch;
-import io.millrace.policy.PolicyException;
+import io.millrace.model.PolicyException;
+import io.millrace.torch.learn.LearnerKit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

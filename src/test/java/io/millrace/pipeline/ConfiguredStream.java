@@ -1,24 +1,27 @@
 package io.millrace.pipeline;
 
+import io.millrace.assembly.ConfiguredParts;
 import io.millrace.dataset.Dataset;
 import io.millrace.learner.Learner;
 import io.millrace.learner.StepReport;
 import io.millrace.method.r3.Reflection;
+import io.millrace.method.rearl.Revise;
+import io.millrace.method.rearl.Revised;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
+import io.millrace.model.PolicyVersion;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.SampledGroup;
 import io.millrace.model.TokenIds;
 import io.millrace.model.TrainingRow;
 import io.millrace.policy.PolicyEngine;
-import io.millrace.policy.PolicyVersion;
 import io.millrace.policy.SamplingPlan;
 import io.millrace.policy.SamplingRequest;
 import io.millrace.policy.StalenessPacing;
-import io.millrace.policy.Tokenizer;
 import io.millrace.testkit.ReplayBufferInMemory;
+import io.millrace.token.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +35,7 @@ import java.util.concurrent.CompletableFuture;
  * The stages that a configuration names, one after the other and without Flink: each round visits all training prompts once, and
  * the policy that it leaves samples the next.
  */
-final class ConfiguredStream implements AutoCloseable {
+public final class ConfiguredStream implements AutoCloseable {
     private final Dataset prompts;
     private final int groupSize;
     private final Path folder;
@@ -53,7 +56,7 @@ final class ConfiguredStream implements AutoCloseable {
     private int reflected;
 
     /** @param folder for the versions of the policy */
-    ConfiguredStream(ConfiguredParts parts, Path folder) {
+    public ConfiguredStream(ConfiguredParts parts, Path folder) {
         prompts = parts.prompts();
         groupSize = parts.config().sampling().groupSize();
         this.folder = folder;
@@ -68,22 +71,22 @@ final class ConfiguredStream implements AutoCloseable {
     }
 
     /** Groups as they were graded, in the order of their rounds. */
-    List<GradedGroup> graded() {
+    public List<GradedGroup> graded() {
         return List.copyOf(graded);
     }
 
     /** What has been trained. */
-    List<Minibatch> minibatches() {
+    public List<Minibatch> minibatches() {
         return List.copyOf(minibatches);
     }
 
     /** One of each minibatch. */
-    List<StepReport> reports() {
+    public List<StepReport> reports() {
         return List.copyOf(reports);
     }
 
     /** Visits all prompts, and what is to be reflected on since the round before, and trains what comes of it. */
-    void round(long number) throws IOException {
+    public void round(long number) throws IOException {
         List<CompletableFuture<SampledGroup>> sampled = new ArrayList<>();
         for (PromptVisit visit : visits(number)) {
             sampled.add(sample(visit, number).thenCompose(this::revised));

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The memory of one query as a list that forgets nothing unless told to; writes down what it is asked. */
-final class ListMemory implements TrajectoryMemory {
+public final class ListMemory implements TrajectoryMemory {
     final List<Trajectory> trajectories = new ArrayList<>();
     final Set<Long> expired = new HashSet<>();
     final List<String> calls = new ArrayList<>();

@@ -2,13 +2,14 @@ package io.millrace.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.assembly.ConfiguredParts;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
-import io.millrace.policy.text.ModelKit;
 import io.millrace.task.Tasks;
+import io.millrace.token.ModelKit;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

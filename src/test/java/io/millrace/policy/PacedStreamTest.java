@@ -2,6 +2,7 @@ package io.millrace.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.model.PolicyVersion;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package io.millrace.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.model.PolicyException;
+import io.millrace.model.PolicyVersion;
 import io.millrace.model.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,7 +3,9 @@ package io.millrace.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.Folders;
+import io.millrace.file.Folders;
+import io.millrace.model.PolicyException;
+import io.millrace.model.PolicyVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.millrace.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.model.PolicyVersion;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

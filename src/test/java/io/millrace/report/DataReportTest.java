@@ -2,9 +2,9 @@ package io.millrace.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.assembly.ConfiguredData;
 import io.millrace.config.ConfigReader;
 import io.millrace.dataset.Loaded;
-import io.millrace.pipeline.ConfiguredData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -29,10 +29,10 @@ public final class FixedOrderRules {
 
     /** Classes whose unordered collections are asked by key alone, with the reason. */
     private static final Map<String, String> LOOKED_UP_ONLY = Map.of(
-            "io.millrace.policy.text.Tokenizers", "a cache by path",
+            "io.millrace.token.Tokenizers", "a cache by path",
             "io.millrace.verify.http.Exchange", "requests to cancel, in whatever order",
             "io.millrace.verify.math.algebra.Values", "a cache by identity",
-            "io.millrace.jobs.run.LiveMetrics", "metrics by identity; readings are sorted");
+            "io.millrace.jobs.local.LiveMetrics", "metrics by identity; readings are sorted");
 
     private FixedOrderRules() {}
 

@@ -1,10 +1,10 @@
 package io.millrace.testkit;
 
 import io.millrace.model.ChatMessage;
+import io.millrace.model.PolicyException;
 import io.millrace.model.TokenIds;
-import io.millrace.policy.PolicyException;
-import io.millrace.policy.Tokenizer;
-import io.millrace.policy.UnreadablePromptException;
+import io.millrace.token.Tokenizer;
+import io.millrace.token.UnreadablePromptException;
 import java.util.List;
 import java.util.function.Predicate;
 

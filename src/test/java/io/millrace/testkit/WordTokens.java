@@ -2,7 +2,7 @@ package io.millrace.testkit;
 
 import io.millrace.model.ChatMessage;
 import io.millrace.model.TokenIds;
-import io.millrace.policy.Tokenizer;
+import io.millrace.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.model.TokenIds;
-import io.millrace.policy.Tokenizer;
-import io.millrace.policy.text.CharacterTokenizer;
 import io.millrace.testkit.ByteTokens;
+import io.millrace.token.CharacterTokenizer;
+import io.millrace.token.Tokenizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

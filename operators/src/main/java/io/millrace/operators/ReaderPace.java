@@ -1,8 +1,8 @@
 package io.millrace.operators;
 
+import io.millrace.model.PolicyVersion;
 import io.millrace.policy.PolicyFollower;
 import io.millrace.policy.PolicyStore;
-import io.millrace.policy.PolicyVersion;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.apache.flink.api.connector.source.SourceReaderContext;

@@ -2,7 +2,7 @@ package io.millrace.operators;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.config.MemoryConfig;
 import io.millrace.policy.StalenessPacing;
 import java.io.Serializable;

@@ -1,6 +1,6 @@
 package io.millrace.dataset.filter;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /** One rule of a list {@code filters}; what it is, is its type. Only records that keep every rule become prompts. */
 public sealed interface FilterConfig

@@ -1,6 +1,6 @@
 package io.millrace.dataset.filter;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

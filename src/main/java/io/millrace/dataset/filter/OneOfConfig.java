@@ -2,7 +2,7 @@ package io.millrace.dataset.filter;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.ordered.OrderedSet;
 import java.util.List;
 import java.util.Set;

@@ -2,7 +2,7 @@ package io.millrace.method.autothink;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.policy.SamplingPlan;
 import java.util.List;
 

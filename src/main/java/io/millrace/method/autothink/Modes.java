@@ -2,11 +2,11 @@ package io.millrace.method.autothink;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.model.TokenIds;
-import io.millrace.policy.Tokenizer;
 import io.millrace.text.ThinkingConfig;
 import io.millrace.text.Thoughts;
+import io.millrace.token.Tokenizer;
 import java.util.List;
 import java.util.Optional;
 

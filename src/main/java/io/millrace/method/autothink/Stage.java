@@ -1,6 +1,6 @@
 package io.millrace.method.autothink;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * What holds for the responses that are sampled in one stage.

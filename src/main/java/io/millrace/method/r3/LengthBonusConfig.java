@@ -1,6 +1,6 @@
 package io.millrace.method.r3;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * Length bonus.

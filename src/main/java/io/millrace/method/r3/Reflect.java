@@ -12,7 +12,7 @@ import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.Response;
 import io.millrace.model.TokenIds;
-import io.millrace.policy.Tokenizer;
+import io.millrace.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.millrace.method.r3;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.model.Prompt;
 
 /**

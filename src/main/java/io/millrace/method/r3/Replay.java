@@ -12,7 +12,7 @@ import io.millrace.model.Origin;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.Response;
-import io.millrace.policy.SplitMix;
+import io.millrace.random.SplitMix;
 import java.util.Comparator;
 import java.util.List;
 

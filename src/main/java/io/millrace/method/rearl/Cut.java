@@ -1,6 +1,6 @@
 package io.millrace.method.rearl;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * Where REA-RL ends a thinking part (arXiv:2505.19862).

@@ -6,7 +6,7 @@ import io.millrace.model.PromptVisit;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.ScoringRequest;
 import io.millrace.policy.ScoringRequest.Text;
-import io.millrace.policy.Tokenizer;
+import io.millrace.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;

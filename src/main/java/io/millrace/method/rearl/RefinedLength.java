@@ -1,6 +1,6 @@
 package io.millrace.method.rearl;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.model.GradedResponse;
 import io.millrace.reward.GroupReward;
 import java.util.IntSummaryStatistics;

@@ -2,12 +2,12 @@ package io.millrace.method.rearl;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Prompt;
 import io.millrace.model.TokenIds;
 import io.millrace.policy.ScoringRequest.Text;
-import io.millrace.policy.Tokenizer;
+import io.millrace.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package io.millrace.method.rearl;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 package io.millrace.method.rorecomp;
 
-import io.millrace.Require;
-import io.millrace.policy.SplitMix;
+import io.millrace.check.Require;
+import io.millrace.random.SplitMix;
 
 /**
  * RoRecomp's compensation batches (arXiv:2509.25958): whether what priority batches left over is trained, less often as the run

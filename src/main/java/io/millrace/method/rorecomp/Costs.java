@@ -3,7 +3,7 @@ package io.millrace.method.rorecomp;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.Response;
-import io.millrace.policy.Tokenizer;
+import io.millrace.token.Tokenizer;
 
 /** What a response costs: its tokens, or the calls of tools in its text. */
 public final class Costs {

@@ -1,6 +1,6 @@
 package io.millrace.method.rorecomp;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.model.GradedResponse;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,7 +2,7 @@ package io.millrace.method.rorecomp;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * RoRecomp.

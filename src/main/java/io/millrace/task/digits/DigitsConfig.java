@@ -2,7 +2,7 @@ package io.millrace.task.digits;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * Options of digit completion.

@@ -2,7 +2,7 @@ package io.millrace.task.digits;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.Rewards;

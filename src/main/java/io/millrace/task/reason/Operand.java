@@ -1,6 +1,6 @@
 package io.millrace.task.reason;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * A number or a register in the definition of a register.

@@ -1,6 +1,6 @@
 package io.millrace.task.reason;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.model.Prompt;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.millrace.task.reason;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * The traces that a policy is taught with. How often a first statement of a step is wrong is {@code pretrain.noise}.

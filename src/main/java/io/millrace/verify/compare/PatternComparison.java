@@ -2,7 +2,7 @@ package io.millrace.verify.compare;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.model.Verdict;
 import io.millrace.verify.Comparison;
 import java.util.Optional;

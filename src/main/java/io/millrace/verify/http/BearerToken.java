@@ -1,6 +1,6 @@
 package io.millrace.verify.http;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package io.millrace.verify.http;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpRequest;

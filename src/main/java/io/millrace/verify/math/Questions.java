@@ -1,5 +1,6 @@
 package io.millrace.verify.math;
 
+import io.millrace.verify.math.algebra.AlgebraSystem;
 import io.millrace.verify.math.latex.Expr;
 
 /** What may still be asked of an algebra system for one verdict, so that a list of hard values has no longer a deadline than one. */

@@ -3,9 +3,9 @@ package io.millrace.method.autothink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.policy.text.CharacterTokenizer;
 import io.millrace.text.Thought;
 import io.millrace.text.Thoughts;
+import io.millrace.token.CharacterTokenizer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;

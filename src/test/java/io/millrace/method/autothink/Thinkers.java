@@ -10,10 +10,10 @@ import io.millrace.model.PromptKind;
 import io.millrace.model.Response;
 import io.millrace.model.TokenIds;
 import io.millrace.model.VersionSpan;
-import io.millrace.policy.Tokenizer;
-import io.millrace.policy.text.CharacterTokenizer;
 import io.millrace.testkit.Samples;
 import io.millrace.text.ThinkingConfig;
+import io.millrace.token.CharacterTokenizer;
+import io.millrace.token.Tokenizer;
 import java.util.List;
 
 /** Responses of a policy that thinks, one character a token, and what reads them. */

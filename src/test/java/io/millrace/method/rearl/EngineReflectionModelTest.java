@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.model.PolicyException;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.TokenIds;
-import io.millrace.policy.PolicyException;
 import io.millrace.policy.ScoringRequest;
 import io.millrace.policy.ScoringRequest.Text;
 import io.millrace.testkit.AnsweringEngine;

@@ -1,8 +1,8 @@
 package io.millrace.testkit.hash;
 
 import io.millrace.method.rearl.ReflectionModel;
+import io.millrace.model.PolicyException;
 import io.millrace.model.PromptVisit;
-import io.millrace.policy.PolicyException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

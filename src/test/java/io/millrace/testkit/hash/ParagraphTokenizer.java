@@ -2,7 +2,7 @@ package io.millrace.testkit.hash;
 
 import io.millrace.model.ChatMessage;
 import io.millrace.model.TokenIds;
-import io.millrace.policy.Tokenizer;
+import io.millrace.token.Tokenizer;
 import java.util.List;
 
 /** As {@link LetterTokenizer}, but for the last letters, each of which is a blank line: so random letters are paragraphs. */

@@ -3,6 +3,7 @@ package io.millrace.verify.math;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.Verdict;
+import io.millrace.verify.math.algebra.AlgebraSystem;
 import io.millrace.verify.math.number.Tolerance;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

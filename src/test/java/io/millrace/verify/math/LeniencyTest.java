@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.verify.math.Leniency.Commas;
 import io.millrace.verify.math.Leniency.Decimals;
+import io.millrace.verify.math.algebra.AlgebraSystem;
 import io.millrace.verify.math.number.Tolerance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

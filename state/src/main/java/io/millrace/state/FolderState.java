@@ -1,5 +1,6 @@
 package io.millrace.state;
 
+import io.millrace.state.codec.Chunk;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

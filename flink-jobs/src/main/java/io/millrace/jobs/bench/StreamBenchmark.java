@@ -1,9 +1,10 @@
 package io.millrace.jobs.bench;
 
+import io.millrace.assembly.Parts;
 import io.millrace.codec.TrajectoryCodec;
 import io.millrace.codec.Versioned;
 import io.millrace.config.MemoryConfig;
-import io.millrace.jobs.run.LiveMetrics;
+import io.millrace.jobs.local.LiveMetrics;
 import io.millrace.jobs.topology.JobDefaults;
 import io.millrace.jobs.topology.LocalCluster;
 import io.millrace.memory.Trajectory;
@@ -15,7 +16,6 @@ import io.millrace.operators.compose.Shards;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.grade.GradeFunction;
 import io.millrace.operators.remember.RememberFunction;
-import io.millrace.pipeline.Parts;
 import io.millrace.policy.StalenessPacing;
 import io.millrace.state.codec.Types;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.millrace.jobs.bench;
 
+import io.millrace.assembly.Parts;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Passage;
 import io.millrace.model.Prompt;
@@ -8,8 +9,7 @@ import io.millrace.model.PromptVisit;
 import io.millrace.model.Response;
 import io.millrace.model.SampledGroup;
 import io.millrace.model.TokenIds;
-import io.millrace.pipeline.Parts;
-import io.millrace.policy.Tokenizer;
+import io.millrace.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.millrace.jobs.cli;
 
-import io.millrace.learner.djl.LearnerBenchmark;
-import io.millrace.policy.djl.EngineBenchmark;
-import io.millrace.policy.model.ModelConfig;
+import io.millrace.huggingface.ModelConfig;
+import io.millrace.jobs.bench.EngineBenchmark;
+import io.millrace.jobs.bench.LearnerBenchmark;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;

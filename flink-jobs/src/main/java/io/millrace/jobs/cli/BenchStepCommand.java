@@ -1,11 +1,11 @@
 package io.millrace.jobs.cli;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.millrace.Folders;
+import io.millrace.assembly.ConfiguredParts;
 import io.millrace.config.MillraceConfig;
-import io.millrace.jobs.run.Home;
-import io.millrace.pipeline.ConfiguredParts;
-import io.millrace.pipeline.StepBenchmark;
+import io.millrace.file.Folders;
+import io.millrace.jobs.bench.StepBenchmark;
+import io.millrace.jobs.console.Home;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.millrace.jobs.cli;
 
-import io.millrace.Folders;
 import io.millrace.config.MillraceConfig;
+import io.millrace.file.Folders;
 import io.millrace.jobs.bench.StreamBenchmark;
 import java.nio.file.Path;
 import java.util.Locale;

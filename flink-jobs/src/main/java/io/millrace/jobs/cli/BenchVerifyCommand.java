@@ -1,8 +1,8 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.jobs.bench.VerifierBenchmark;
+import io.millrace.jobs.bench.VerifierBenchmark.Case;
 import io.millrace.verify.math.MathVerifier;
-import io.millrace.verify.math.VerifierBenchmark;
-import io.millrace.verify.math.VerifierBenchmark.Case;
 import io.millrace.verify.math.number.Tolerance;
 import io.millrace.verify.math.symja.Symja;
 import io.millrace.verify.math.symja.SymjaAlgebra;

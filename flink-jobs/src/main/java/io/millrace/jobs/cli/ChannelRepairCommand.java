@@ -2,8 +2,8 @@ package io.millrace.jobs.cli;
 
 import io.millrace.channel.ChannelException;
 import io.millrace.channel.ChannelRepair;
-import io.millrace.jobs.run.RefusedException;
-import io.millrace.jobs.run.RunFolder;
+import io.millrace.jobs.console.RefusedException;
+import io.millrace.jobs.folder.RunFolder;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.millrace.jobs.cli;
 import io.millrace.jobs.compare.CompareProgress;
 import io.millrace.jobs.compare.Comparison;
 import io.millrace.jobs.compare.ComparisonPlan;
-import io.millrace.jobs.run.Home;
+import io.millrace.jobs.console.Home;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,12 +2,12 @@ package io.millrace.jobs.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.millrace.InputFile;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.DatasetConfig;
-import io.millrace.jobs.run.Home;
-import io.millrace.jobs.run.RunFolder;
+import io.millrace.file.InputFile;
+import io.millrace.jobs.console.Home;
+import io.millrace.jobs.folder.RunFolder;
 import io.millrace.ordered.OrderedSet;
 import io.millrace.task.digits.DigitsTask;
 import io.millrace.task.reason.ReasonTask;

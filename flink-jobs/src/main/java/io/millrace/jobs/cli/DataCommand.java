@@ -1,12 +1,12 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.assembly.ConfiguredData;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.KnownTexts;
 import io.millrace.dataset.Loaded;
 import io.millrace.dataset.PromptLines;
 import io.millrace.dataset.SourceConfig;
-import io.millrace.jobs.run.Previews;
-import io.millrace.pipeline.ConfiguredData;
+import io.millrace.jobs.start.Previews;
 import io.millrace.report.DataReport;
 import java.io.IOException;
 import java.io.PrintWriter;

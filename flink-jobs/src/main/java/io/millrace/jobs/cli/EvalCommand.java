@@ -4,7 +4,7 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.eval.Checkup;
 import io.millrace.eval.Evaluation;
 import io.millrace.eval.Insight;
-import io.millrace.jobs.run.HeldOut;
+import io.millrace.jobs.heldout.HeldOut;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

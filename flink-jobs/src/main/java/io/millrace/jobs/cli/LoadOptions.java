@@ -1,9 +1,9 @@
 package io.millrace.jobs.cli;
 
+import io.millrace.assembly.ConfiguredParts;
 import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.bench.StreamBenchmark;
-import io.millrace.jobs.run.Home;
-import io.millrace.pipeline.ConfiguredParts;
+import io.millrace.jobs.console.Home;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Option;

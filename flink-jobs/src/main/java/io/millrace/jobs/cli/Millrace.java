@@ -2,9 +2,9 @@ package io.millrace.jobs.cli;
 
 import io.millrace.config.ConfigException;
 import io.millrace.dataset.DatasetException;
-import io.millrace.jobs.run.Causes;
-import io.millrace.jobs.run.RefusedException;
-import io.millrace.jobs.run.ScratchFolder;
+import io.millrace.jobs.console.Causes;
+import io.millrace.jobs.console.RefusedException;
+import io.millrace.jobs.folder.ScratchFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -1,9 +1,9 @@
 package io.millrace.jobs.cli;
 
 import io.millrace.config.MillraceConfig;
-import io.millrace.learner.djl.SupervisedListener;
-import io.millrace.learner.djl.SupervisedReport;
-import io.millrace.pipeline.Pretraining;
+import io.millrace.pretrain.Pretraining;
+import io.millrace.torch.learn.SupervisedListener;
+import io.millrace.torch.learn.SupervisedReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,9 +1,9 @@
 package io.millrace.jobs.cli;
 
 import io.millrace.config.MillraceConfig;
-import io.millrace.jobs.run.LocalRun;
-import io.millrace.jobs.run.RunFolder;
-import io.millrace.jobs.run.Screen;
+import io.millrace.jobs.console.Screen;
+import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.local.LocalRun;
 import io.millrace.operators.fault.FaultPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;

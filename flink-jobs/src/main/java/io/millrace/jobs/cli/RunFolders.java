@@ -1,6 +1,6 @@
 package io.millrace.jobs.cli;
 
-import io.millrace.jobs.run.RunFolder;
+import io.millrace.jobs.folder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 

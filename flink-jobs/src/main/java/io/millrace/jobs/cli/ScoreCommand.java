@@ -3,9 +3,9 @@ package io.millrace.jobs.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.config.MillraceConfig;
-import io.millrace.jobs.run.Scoring;
-import io.millrace.policy.trace.TraceFile;
+import io.millrace.jobs.heldout.Scoring;
 import io.millrace.report.ScoreTable;
+import io.millrace.trace.TraceFile;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;

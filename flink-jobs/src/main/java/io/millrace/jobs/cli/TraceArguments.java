@@ -2,7 +2,7 @@ package io.millrace.jobs.cli;
 
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
-import io.millrace.jobs.run.Home;
+import io.millrace.jobs.console.Home;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

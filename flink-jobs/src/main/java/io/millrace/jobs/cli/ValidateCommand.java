@@ -2,7 +2,7 @@ package io.millrace.jobs.cli;
 
 import io.millrace.dataset.Loaded;
 import io.millrace.dataset.Rejected;
-import io.millrace.jobs.run.Inspection;
+import io.millrace.jobs.start.Inspection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

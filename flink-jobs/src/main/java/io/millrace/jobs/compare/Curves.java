@@ -1,7 +1,7 @@
 package io.millrace.jobs.compare;
 
 import io.millrace.jobs.compare.RunFigures.Point;
-import io.millrace.jobs.run.Steps;
+import io.millrace.jobs.folder.Steps;
 import io.millrace.learner.StepFigures;
 import io.millrace.metric.Metric;
 import java.util.ArrayList;

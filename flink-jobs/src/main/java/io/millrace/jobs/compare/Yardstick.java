@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.eval.Answered;
 import io.millrace.jobs.compare.RunFigures.Measured;
-import io.millrace.jobs.run.HeldOut;
+import io.millrace.jobs.heldout.HeldOut;
 import io.millrace.model.GradedResponse;
-import io.millrace.policy.PolicyVersion;
+import io.millrace.model.PolicyVersion;
 import java.util.ArrayList;
 import java.util.List;
 

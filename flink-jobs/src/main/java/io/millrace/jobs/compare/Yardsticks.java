@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.compare.RunFigures.Measured;
-import io.millrace.jobs.run.HeldOut;
-import io.millrace.policy.PolicyVersion;
+import io.millrace.jobs.heldout.HeldOut;
+import io.millrace.model.PolicyVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.model.TokenIds;
-import io.millrace.policy.Tokenizer;
+import io.millrace.token.Tokenizer;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;

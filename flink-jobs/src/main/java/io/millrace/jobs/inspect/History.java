@@ -1,7 +1,7 @@
 package io.millrace.jobs.inspect;
 
 import io.millrace.model.TokenIds;
-import io.millrace.policy.Tokenizer;
+import io.millrace.token.Tokenizer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

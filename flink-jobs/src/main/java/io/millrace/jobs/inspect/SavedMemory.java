@@ -1,8 +1,8 @@
 package io.millrace.jobs.inspect;
 
-import io.millrace.jobs.run.Causes;
-import io.millrace.jobs.run.RefusedException;
-import io.millrace.jobs.run.RunFolder;
+import io.millrace.jobs.console.Causes;
+import io.millrace.jobs.console.RefusedException;
+import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.topology.JobDefaults;
 import io.millrace.jobs.topology.LocalCluster;
 import io.millrace.jobs.topology.Uids;

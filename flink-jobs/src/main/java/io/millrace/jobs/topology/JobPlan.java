@@ -2,8 +2,8 @@ package io.millrace.jobs.topology;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
 import io.millrace.channel.ChannelsConfig;
+import io.millrace.check.Require;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.channel.DirectorySink;
 import io.millrace.operators.fault.FaultPlan;

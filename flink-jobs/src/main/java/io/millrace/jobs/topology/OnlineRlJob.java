@@ -1,5 +1,6 @@
 package io.millrace.jobs.topology;
 
+import io.millrace.assembly.Parts;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
 import io.millrace.model.PromptVisit;
@@ -17,7 +18,6 @@ import io.millrace.operators.reflect.ReflectionPace;
 import io.millrace.operators.remember.RememberFunction;
 import io.millrace.operators.revise.ReviseFunction;
 import io.millrace.operators.sample.SampleFunction;
-import io.millrace.pipeline.Parts;
 import io.millrace.state.codec.Types;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;

@@ -2,9 +2,9 @@ package io.millrace.jobs.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.assembly.ConfiguredParts;
 import io.millrace.config.ConfigReader;
 import io.millrace.model.Prompt;
-import io.millrace.pipeline.ConfiguredParts;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

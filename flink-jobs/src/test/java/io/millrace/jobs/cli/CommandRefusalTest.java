@@ -81,7 +81,8 @@ class CommandRefusalTest extends RefusalKit {
         CommandProcess.Result result = run("--resume", "--debug");
 
         assertThat(result.exit()).isEqualTo(2);
-        assertThat(result.output()).contains("at io.millrace.jobs.run.Inputs.", "has none: start it without --resume");
+        assertThat(result.output())
+                .contains("at io.millrace.jobs.start.Inputs.", "has none: start it without --resume");
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.jobs.run.RunFolder;
+import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.testkit.HashRun;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.testkit.hash.HashParts;

@@ -2,8 +2,8 @@ package io.millrace.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.policy.text.CharacterTokenizer;
-import io.millrace.policy.text.SymbolVocabulary;
+import io.millrace.token.CharacterTokenizer;
+import io.millrace.token.SymbolVocabulary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -2,7 +2,7 @@ package io.millrace.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.policy.text.CharacterTokenizer;
+import io.millrace.token.CharacterTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.millrace.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.jobs.run.RunIdentityKit;
-import io.millrace.policy.text.CharacterTokenizer;
+import io.millrace.jobs.start.RunIdentityKit;
+import io.millrace.token.CharacterTokenizer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.channel.ChannelReader;
-import io.millrace.jobs.run.RunFolder;
+import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.testkit.ListeningSockets;
 import io.millrace.policy.PolicyStore;
 import java.io.UncheckedIOException;

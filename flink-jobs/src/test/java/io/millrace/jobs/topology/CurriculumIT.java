@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.curriculum.PassRates;
-import io.millrace.jobs.run.EmbeddedJob;
-import io.millrace.jobs.run.RunFolder;
+import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.local.EmbeddedJob;
 import io.millrace.jobs.testkit.HashRun;
 import io.millrace.jobs.testkit.MethodsAudit;
 import io.millrace.jobs.testkit.Scenario;

@@ -3,8 +3,8 @@ package io.millrace.jobs.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.millrace.jobs.run.EmbeddedJob;
-import io.millrace.jobs.run.RunFolder;
+import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.local.EmbeddedJob;
 import io.millrace.jobs.testkit.HashRun;
 import io.millrace.model.LedgerLine;
 import io.millrace.model.VisitEnd;

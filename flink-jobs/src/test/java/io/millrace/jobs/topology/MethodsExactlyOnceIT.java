@@ -2,7 +2,7 @@ package io.millrace.jobs.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.jobs.run.RunFolder;
+import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.testkit.HashRun;
 import io.millrace.jobs.testkit.MethodsAudit;
 import io.millrace.operators.fault.FaultPlan;

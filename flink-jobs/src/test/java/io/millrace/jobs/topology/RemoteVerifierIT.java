@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.channel.ChannelReader;
-import io.millrace.jobs.run.RunFolder;
+import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.testkit.HashRun;
 import io.millrace.model.LedgerLine;
 import io.millrace.model.VisitEnd;

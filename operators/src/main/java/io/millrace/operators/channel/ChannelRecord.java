@@ -2,7 +2,7 @@ package io.millrace.operators.channel;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 
 /**
  * One record of a channel.

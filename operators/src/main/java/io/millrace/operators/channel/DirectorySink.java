@@ -2,11 +2,11 @@ package io.millrace.operators.channel;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.Require;
 import io.millrace.channel.Batch;
 import io.millrace.channel.ChannelWriter;
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.channel.Position;
+import io.millrace.check.Require;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultPlan.Point;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.millrace.operators.compose;
 
+import io.millrace.assembly.Parts;
 import io.millrace.metric.Metric;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
@@ -8,7 +9,6 @@ import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultTrigger;
 import io.millrace.pipeline.Compose;
-import io.millrace.pipeline.Parts;
 import io.millrace.state.FlinkReplayBuffer;
 import io.millrace.state.PendingPassages;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.millrace.operators.compose;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import io.millrace.model.Passage;
 import java.util.stream.IntStream;
 import org.apache.flink.api.java.functions.KeySelector;

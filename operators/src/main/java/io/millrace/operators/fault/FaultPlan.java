@@ -1,6 +1,6 @@
 package io.millrace.operators.fault;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.flink.api.common.TaskInfo;

@@ -1,11 +1,11 @@
 package io.millrace.operators.grade;
 
+import io.millrace.assembly.Parts;
 import io.millrace.metric.Metric;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.Passage;
 import io.millrace.model.SampledGroup;
 import io.millrace.pipeline.Grade;
-import io.millrace.pipeline.Parts;
 import io.millrace.state.StateNames;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,9 +1,10 @@
 package io.millrace.operators.learn;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.Folders;
+import io.millrace.assembly.Parts;
 import io.millrace.curriculum.PassRateTracker;
 import io.millrace.dataset.Rejected;
+import io.millrace.file.Folders;
 import io.millrace.learner.Learner;
 import io.millrace.learner.StepFigures;
 import io.millrace.learner.StepReport;
@@ -16,11 +17,10 @@ import io.millrace.operators.Incarnation;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultTrigger;
-import io.millrace.pipeline.Parts;
 import io.millrace.policy.PolicyStore;
-import io.millrace.state.Chunk;
 import io.millrace.state.FolderState;
 import io.millrace.state.StateNames;
+import io.millrace.state.codec.Chunk;
 import io.millrace.state.codec.Types;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.millrace.operators.prompts;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import org.apache.flink.api.connector.source.SourceSplit;
 
 /**

@@ -1,17 +1,17 @@
 package io.millrace.operators.prompts;
 
+import io.millrace.assembly.Parts;
 import io.millrace.curriculum.CurriculumOrder;
 import io.millrace.curriculum.PassRates;
 import io.millrace.dataset.Dataset;
 import io.millrace.dataset.EpochOrder;
 import io.millrace.dataset.VisitOrder;
+import io.millrace.model.PolicyException;
+import io.millrace.model.PolicyVersion;
 import io.millrace.model.PromptVisit;
 import io.millrace.operators.ReaderPace;
 import io.millrace.operators.StreamSettings;
-import io.millrace.pipeline.Parts;
-import io.millrace.policy.PolicyException;
 import io.millrace.policy.PolicyFollower;
-import io.millrace.policy.PolicyVersion;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;

@@ -3,7 +3,7 @@ package io.millrace.operators.prompts;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.dataset.VisitOrder;
-import io.millrace.policy.PolicyVersion;
+import io.millrace.model.PolicyVersion;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 

@@ -2,6 +2,7 @@ package io.millrace.operators.remember;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.assembly.Parts;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.Passage;
 import io.millrace.model.VersionSpan;
@@ -9,7 +10,6 @@ import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultTrigger;
 import io.millrace.operators.reflect.ReflectionLine;
-import io.millrace.pipeline.Parts;
 import io.millrace.pipeline.Remember;
 import io.millrace.pipeline.Remembered;
 import io.millrace.state.FlinkTrajectoryMemory;

@@ -1,5 +1,8 @@
 package io.millrace.operators.revise;
 
+import io.millrace.assembly.Parts;
+import io.millrace.method.rearl.Revise;
+import io.millrace.method.rearl.Revised;
 import io.millrace.model.Passage;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.SampledGroup;
@@ -8,9 +11,6 @@ import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultTrigger;
 import io.millrace.operators.sample.SharedSampler;
-import io.millrace.pipeline.Parts;
-import io.millrace.pipeline.Revise;
-import io.millrace.pipeline.Revised;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,7 +1,7 @@
 package io.millrace.operators.revise;
 
+import io.millrace.method.rearl.Revised;
 import io.millrace.metric.Metric;
-import io.millrace.pipeline.Revised;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.metrics.MetricGroup;

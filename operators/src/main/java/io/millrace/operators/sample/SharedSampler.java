@@ -1,8 +1,8 @@
 package io.millrace.operators.sample;
 
+import io.millrace.assembly.Parts;
+import io.millrace.method.rearl.Revise;
 import io.millrace.operators.StreamSettings;
-import io.millrace.pipeline.Parts;
-import io.millrace.pipeline.Revise;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PolicyFollower;
 import io.millrace.policy.PolicyStore;

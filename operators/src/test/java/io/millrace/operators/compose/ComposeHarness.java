@@ -1,10 +1,10 @@
 package io.millrace.operators.compose;
 
+import io.millrace.assembly.Parts;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
-import io.millrace.pipeline.Parts;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;

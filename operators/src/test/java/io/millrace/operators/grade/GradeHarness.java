@@ -1,7 +1,7 @@
 package io.millrace.operators.grade;
 
+import io.millrace.assembly.Parts;
 import io.millrace.model.Passage;
-import io.millrace.pipeline.Parts;
 import io.millrace.state.codec.Types;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream.OutputMode;
 import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;

@@ -2,6 +2,7 @@ package io.millrace.operators.grade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.assembly.Parts;
 import io.millrace.metric.Metric;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
@@ -14,7 +15,6 @@ import io.millrace.operators.testkit.Figures;
 import io.millrace.operators.testkit.ForwardingParts;
 import io.millrace.operators.testkit.Stream;
 import io.millrace.pipeline.Grade;
-import io.millrace.pipeline.Parts;
 import io.millrace.task.Tasks;
 import io.millrace.testkit.GatedTask;
 import io.millrace.testkit.LenientTask;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.dataset.PromptOrder;
-import io.millrace.policy.PolicyVersion;
+import io.millrace.model.PolicyVersion;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

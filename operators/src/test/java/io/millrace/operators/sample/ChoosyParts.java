@@ -1,10 +1,10 @@
 package io.millrace.operators.sample;
 
+import io.millrace.assembly.Parts;
 import io.millrace.operators.testkit.ForwardingParts;
-import io.millrace.pipeline.Parts;
-import io.millrace.policy.Tokenizer;
 import io.millrace.testkit.RefusingTokens;
 import io.millrace.testkit.hash.HashParts;
+import io.millrace.token.Tokenizer;
 
 /**
  * The hash system with prompts that may not be long.

@@ -1,19 +1,19 @@
 package io.millrace.operators.sample;
 
+import io.millrace.assembly.Parts;
 import io.millrace.model.LogProbs;
+import io.millrace.model.PolicyVersion;
 import io.millrace.model.Response;
 import io.millrace.model.TokenIds;
 import io.millrace.model.VersionSpan;
 import io.millrace.operators.testkit.ForwardingParts;
-import io.millrace.pipeline.Parts;
 import io.millrace.policy.EngineInfo;
 import io.millrace.policy.EngineStatistics;
 import io.millrace.policy.PolicyEngine;
-import io.millrace.policy.PolicyVersion;
 import io.millrace.policy.SamplingPlan;
 import io.millrace.policy.SamplingRequest;
-import io.millrace.policy.Tokenizer;
 import io.millrace.testkit.hash.HashParts;
+import io.millrace.token.Tokenizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -2,13 +2,13 @@ package io.millrace.operators.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.assembly.Parts;
 import io.millrace.model.Passage;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.SampledGroup;
 import io.millrace.model.VisitEnd;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.testkit.Stream;
-import io.millrace.pipeline.Parts;
 import io.millrace.policy.PolicyStore;
 import io.millrace.policy.StalenessPacing;
 import io.millrace.testkit.Samples;

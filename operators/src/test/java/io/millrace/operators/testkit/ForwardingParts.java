@@ -1,14 +1,14 @@
 package io.millrace.operators.testkit;
 
+import io.millrace.assembly.Parts;
 import io.millrace.batch.RoundAssembler;
 import io.millrace.dataset.Dataset;
 import io.millrace.learner.Learner;
 import io.millrace.pipeline.Grade;
-import io.millrace.pipeline.Parts;
 import io.millrace.pipeline.Remember;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.SamplingPlan;
-import io.millrace.policy.Tokenizer;
+import io.millrace.token.Tokenizer;
 
 /** The parts of another but for what an implementation overrides. */
 public interface ForwardingParts extends Parts {

@@ -1,8 +1,8 @@
 package io.millrace.operators.testkit;
 
+import io.millrace.assembly.Parts;
+import io.millrace.method.rearl.Revise;
 import io.millrace.pipeline.Grade;
-import io.millrace.pipeline.Parts;
-import io.millrace.pipeline.Revise;
 import io.millrace.policy.PolicyEngine;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.millrace.verify.math.number;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 

@@ -1,6 +1,6 @@
 package io.millrace.verify.math.symja;
 
-import io.millrace.Require;
+import io.millrace.check.Require;
 import java.time.Duration;
 
 /**

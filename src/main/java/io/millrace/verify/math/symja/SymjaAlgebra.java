@@ -2,7 +2,7 @@ package io.millrace.verify.math.symja;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.verify.math.AlgebraSystem;
+import io.millrace.verify.math.algebra.AlgebraSystem;
 import io.millrace.verify.math.latex.Expr;
 import java.util.LinkedHashMap;
 import java.util.List;

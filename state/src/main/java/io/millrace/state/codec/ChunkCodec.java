@@ -1,7 +1,6 @@
 package io.millrace.state.codec;
 
 import io.millrace.codec.Codec;
-import io.millrace.state.Chunk;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -15,7 +15,6 @@ import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.TrainingRow;
-import io.millrace.state.Chunk;
 
 /** The nouns that Flink carries. The constant's name is written into savepoints: never rename one. */
 enum Noun {

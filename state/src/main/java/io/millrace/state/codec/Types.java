@@ -7,7 +7,6 @@ import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.TrainingRow;
-import io.millrace.state.Chunk;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** Flink type information of the nouns that travel between operators or rest in state. */

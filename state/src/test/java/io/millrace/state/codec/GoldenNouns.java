@@ -20,7 +20,6 @@ import io.millrace.model.TokenIds;
 import io.millrace.model.TrainingRow;
 import io.millrace.model.Verdict;
 import io.millrace.model.VisitEnd;
-import io.millrace.state.Chunk;
 import io.millrace.testkit.Samples;
 import java.io.IOException;
 import java.nio.file.Files;

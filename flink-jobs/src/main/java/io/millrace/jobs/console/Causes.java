@@ -1,0 +1,57 @@
+package io.millrace.jobs.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.millrace.json.UnreadableJsonException;
+import java.io.EOFException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds, in a chain of exceptions, the one that says something to a person. */
+public final class Causes {
+    private Causes() {}
+
+    /**
+     * The outermost message that Millrace itself wrote; else the innermost one with its class, which alone says little.
+     *
+     * <p>Outermost, because Millrace's own exceptions say who, rule and value and quote their cause; Flink and the JDK wrap theirs.
+     */
+    public static String readable(@Nullable Throwable failure) {
+        if (failure == null) {
+            return "it ended without saying why; see the log";
+        }
+        Optional<String> memory = OutOfMemory.describe(failure);
+        if (memory.isPresent()) {
+            return memory.get();
+        }
+        Throwable innermost = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (ours(cause)) {
+                return String.valueOf(cause.getMessage());
+            }
+            innermost = cause;
+        }
+        String message = message(innermost);
+        if (message == null && innermost instanceof EOFException) {
+            message = "a file ends before its content does";
+        }
+        String name = innermost.getClass().getSimpleName();
+        return message == null || message.isBlank() ? name : name + ": " + message;
+    }
+
+    private static @Nullable String message(Throwable innermost) {
+        return innermost instanceof JsonProcessingException json
+                ? UnreadableJsonException.describe(json)
+                : innermost.getMessage();
+    }
+
+    /** Thrown by Millrace's code with a message of its own, not with the one that a wrapper takes from its cause. */
+    private static boolean ours(Throwable cause) {
+        StackTraceElement[] trace = cause.getStackTrace();
+        String message = cause.getMessage();
+        return trace.length > 0
+                && trace[0].getClassName().startsWith("io.millrace.")
+                && message != null
+                && !message.isBlank()
+                && (cause.getCause() == null || !message.equals(cause.getCause().toString()));
+    }
+}

@@ -1,0 +1,74 @@
+package io.millrace.jobs.console;
+
+import io.millrace.report.LiveBlock;
+import io.millrace.report.LiveDisplay;
+import io.millrace.report.PlainProgress;
+import io.millrace.report.Progress;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+
+/** Where a run shows itself: a block that is drawn again on a terminal, a line now and then elsewhere. */
+public final class Screen {
+    private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(10);
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final LiveDisplay display;
+    private String shownWaiting = "";
+    private long lastPlainNanos = System.nanoTime();
+
+    /**
+     * @param out where to write
+     * @param terminal whether it is one
+     */
+    public Screen(PrintStream out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+        this.display = new LiveDisplay(out);
+    }
+
+    /** Writes lines that stay. */
+    public void say(String... lines) {
+        if (terminal) {
+            display.log(List.of(lines));
+        } else {
+            List.of(lines).forEach(out::println);
+        }
+    }
+
+    /** Shows progress. */
+    public void show(Progress progress) {
+        if (terminal) {
+            display.show(LiveBlock.render(progress));
+        } else if (System.nanoTime() - lastPlainNanos >= PLAIN_INTERVAL.toNanos()) {
+            lastPlainNanos = System.nanoTime();
+            out.println(PlainProgress.render(progress));
+        }
+    }
+
+    /** Shows what the run is waiting for in the place of progress. */
+    public void show(String waiting) {
+        if (terminal) {
+            display.show(List.of(waiting + " ..."));
+        } else if (!waiting.equals(shownWaiting)) {
+            shownWaiting = waiting;
+            out.println(waiting + " ...");
+        }
+    }
+
+    /** Shows progress for the last time: what is said from now on comes below it. */
+    public void finish(Progress progress) {
+        if (terminal) {
+            display.show(LiveBlock.render(progress));
+            display.leave();
+        } else {
+            out.println(PlainProgress.render(progress));
+        }
+    }
+
+    /** Leaves what is shown as it is, after a failure: what is said from now on comes below it. */
+    public void leave() {
+        display.leave();
+    }
+}

@@ -1,0 +1,29 @@
+package io.millrace.jobs.folder;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.channel.ChannelPublisher;
+import io.millrace.channel.ChannelsConfig;
+import io.millrace.dataset.Rejected;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Records of data sets that cannot be used, written where they can be looked at and mended. */
+public final class DeadLetters {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private DeadLetters() {}
+
+    /** Publishes them all to a new run's channel, one JSON object each; a run without any has no such channel. */
+    public static void publish(Path channel, List<Rejected> rejected, ChannelsConfig config) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Rejected record : rejected) {
+            lines.add(JSON.writeValueAsString(record));
+        }
+        if (!lines.isEmpty()) {
+            ChannelPublisher.append(channel, lines, config, Clock.systemUTC());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.millrace.jobs.folder;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Watches the space that is left for a run's folder: on a full disk checkpoints fail one after another, and that alone says nothing. */
+public final class DiskSpace {
+    private static final long LOW = 16L << 20;
+    private static final long AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final Path folder;
+    private final LongSupplier usable;
+    private final LongSupplier nanoTime;
+    private boolean low;
+    private long reportedNanos;
+
+    /**
+     * @param folder named in reports
+     * @param usable bytes that can still be written there
+     * @param nanoTime a clock that only rises, in nanoseconds
+     */
+    DiskSpace(Path folder, LongSupplier usable, LongSupplier nanoTime) {
+        this.folder = requireNonNull(folder, "folder");
+        this.usable = requireNonNull(usable, "usable");
+        this.nanoTime = requireNonNull(nanoTime, "nanoTime");
+    }
+
+    /** Watches the disk on which a folder lies. */
+    public static DiskSpace of(Path folder) {
+        return new DiskSpace(folder, () -> usable(folder), System::nanoTime);
+    }
+
+    private static long usable(Path folder) {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            return Long.MAX_VALUE; // Not known.
+        }
+    }
+
+    /** The report that is due: when the space runs out, each minute while it stays so, and when there is some again. */
+    public Optional<String> report() {
+        long now = nanoTime.getAsLong();
+        long bytes = usable.getAsLong();
+        boolean before = low;
+        low = bytes < LOW;
+        if (low && (!before || now - reportedNanos >= AGAIN_NANOS)) {
+            reportedNanos = now;
+            return Optional.of(
+                    "disk of %s: %.1f MiB are left: checkpoints, policy versions and channels cannot be written on a full disk; free some space"
+                            .formatted(folder, bytes / (double) (1 << 20)));
+        }
+        return before && !low
+                ? Optional.of("disk of %s: space is available again".formatted(folder))
+                : Optional.empty();
+    }
+}

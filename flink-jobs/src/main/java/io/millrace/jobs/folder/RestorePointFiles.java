@@ -1,0 +1,147 @@
+package io.millrace.jobs.folder;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.json.JsonFile;
+import io.millrace.ordered.OrderedMap;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files that a checkpoint or savepoint consists of: those in its folder, and those in folders that the checkpoints of a job
+ * share, as far as its metadata names them.
+ *
+ * @param files by their path, relative to the folder of the checkpoint
+ */
+record RestorePointFiles(Map<String, FileState> files) {
+    private static final Logger LOG = LoggerFactory.getLogger(RestorePointFiles.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Folders that the checkpoints of a job share. */
+    static final List<String> SHARED = List.of("shared", "taskowned");
+
+    /** Flink names the files of checkpoints by UUIDs; its metadata holds these names as plain text, also those of inlined files. */
+    private static final Pattern SHARED_FILE =
+            Pattern.compile("/(shared|taskowned)/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+|\\.\\./(shared|taskowned)/[0-9a-f-]+");
+
+    RestorePointFiles {
+        files = OrderedMap.copyOf(files);
+    }
+
+    /**
+     * A file as it was written.
+     *
+     * @param bytes its length
+     * @param crc32c of its content
+     */
+    record FileState(long bytes, long crc32c) {
+        static FileState of(Path file) throws IOException {
+            CRC32C crc = new CRC32C();
+            byte[] buffer = new byte[1 << 16];
+            long bytes = 0;
+            try (InputStream in = Files.newInputStream(file)) {
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    crc.update(buffer, 0, read);
+                    bytes += read;
+                }
+            }
+            return new FileState(bytes, crc.getValue());
+        }
+    }
+
+    /**
+     * Reads the files of a checkpoint as they are now.
+     *
+     * @param shared files of the job's checkpoints that were read before
+     */
+    static RestorePointFiles read(Path point, SharedFiles shared) throws IOException {
+        Map<String, FileState> files = new LinkedHashMap<>();
+        try (Stream<Path> own = Files.list(point)) {
+            for (Path file : own.filter(Files::isRegularFile).sorted().toList()) {
+                files.put(file.getFileName().toString(), FileState.of(file));
+            }
+        }
+        List<String> named = namedByMetadata(point);
+        for (String name : named) {
+            files.put(name, shared.state(name, point.resolve(name)));
+        }
+        shared.retain(named);
+        return new RestorePointFiles(files);
+    }
+
+    /** Shared files that the checkpoint refers to, relative to it. */
+    private static List<String> namedByMetadata(Path point) throws IOException {
+        String metadata = Files.readString(point.resolve(RestorePoint.METADATA), StandardCharsets.ISO_8859_1);
+        Matcher matcher = SHARED_FILE.matcher(metadata);
+        return matcher.results()
+                .map(found -> "../%s/%s".formatted(found.group(1), found.group(2)))
+                .distinct()
+                .filter(name -> Files.isRegularFile(point.resolve(name)))
+                .sorted()
+                .toList();
+    }
+
+    /** The first file that is not as it was written; empty if all are, as far as that is known. */
+    Optional<String> damage(Path point) throws IOException {
+        for (Map.Entry<String, FileState> file : files.entrySet()) {
+            Optional<String> damage = damage(point, file.getKey(), file.getValue());
+            if (damage.isPresent()) {
+                return damage;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> damage(Path point, String name, FileState written) throws IOException {
+        try {
+            long bytes = Files.size(point.resolve(name));
+            if (bytes != written.bytes()) {
+                return Optional.of("%s must have %,d bytes, has %,d".formatted(shown(name), written.bytes(), bytes));
+            }
+            return FileState.of(point.resolve(name)).equals(written)
+                    ? Optional.empty()
+                    : Optional.of("%s must be as it was written, its content was changed".formatted(shown(name)));
+        } catch (NoSuchFileException e) {
+            return Optional.of("%s must be there, is not".formatted(shown(name)));
+        }
+    }
+
+    private static String shown(String name) {
+        return SHARED.stream().anyMatch(folder -> name.startsWith("../" + folder)) ? name.substring(3) : name;
+    }
+
+    String toJson() throws IOException {
+        return JSON.writeValueAsString(this) + "\n";
+    }
+
+    /** Reads a list of files; empty if it is not there or not readable: the checkpoint itself may well be whole. */
+    static Optional<RestorePointFiles> parse(Path list) {
+        try {
+            RestorePointFiles files = JsonFile.read(list, RestorePointFiles.class);
+            return files.files().keySet().stream()
+                                    .allMatch(name -> NAME.matcher(name).matches())
+                            && files.files().containsKey(RestorePoint.METADATA)
+                    ? Optional.of(files)
+                    : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            LOG.warn("{}: is not a list of files", list, e);
+            return Optional.empty();
+        }
+    }
+}

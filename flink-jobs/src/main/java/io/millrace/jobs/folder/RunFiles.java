@@ -1,0 +1,102 @@
+package io.millrace.jobs.folder;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.millrace.channel.ChannelReader;
+import io.millrace.json.JsonFile;
+import io.millrace.json.UnreadableJsonException;
+import io.millrace.model.LedgerLine;
+import io.millrace.model.VisitEnd;
+import io.millrace.report.Ledger;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads what a run has published: its ledger and the figures of its steps. */
+public final class RunFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(RunFiles.class);
+
+    private RunFiles() {}
+
+    /**
+     * The visits that have ended, as far as their ledger lines are held.
+     *
+     * @param kinds how many by the way they ended
+     * @param splits how many by the split they were read from
+     */
+    public record Ends(Map<VisitEnd.Kind, Long> kinds, Map<String, Long> splits) {
+        long all() {
+            return kinds.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /**
+     * Reads the ledger, line by line.
+     *
+     * @param damaged takes what is said of each line that is none; it is left out
+     */
+    public static Ends ends(RunFolder folder, Consumer<String> damaged) throws IOException {
+        Ends ends = new Ends(new EnumMap<>(VisitEnd.Kind.class), new LinkedHashMap<>());
+        read(folder.ledger(), new TypeReference<LedgerLine>() {}, damaged, line -> {
+            ends.kinds().merge(line.end(), 1L, Long::sum);
+            ends.splits().merge(line.split(), 1L, Long::sum);
+        });
+        return ends;
+    }
+
+    /**
+     * The ledger in sum. A visit that has ended has been read, whatever the metric says, which a failing task may take with it.
+     *
+     * @param read visits that entered the stream
+     */
+    public static Ledger ledger(RunFolder folder, Ends ends, long read) {
+        long deleted = ChannelReader.published(folder.ledger()) - ends.all();
+        if (deleted > 0) {
+            LOG.warn("report: {} ledger lines that retention took are left out, and so are their visits", deleted);
+        }
+        return sum(read - deleted, ends.all(), ends.kinds());
+    }
+
+    private static Ledger sum(long read, long ended, Map<VisitEnd.Kind, Long> ends) {
+        if (ended > read) {
+            LOG.warn("report: visits read must be >= the {} that ended, were {}: taken to be as many", ended, read);
+        }
+        return new Ledger(Math.max(read, ended), ends);
+    }
+
+    /**
+     * The figures of all steps that are held, by metric name, in the order in which they were published.
+     *
+     * @param damaged takes what is said of each line that is none; it is left out
+     */
+    static List<Map<String, Double>> steps(RunFolder folder, Consumer<String> damaged) throws IOException {
+        List<Map<String, Double>> steps = new ArrayList<>();
+        read(folder.steps(), new TypeReference<Map<String, Double>>() {}, damaged, steps::add);
+        return steps;
+    }
+
+    private static <T> void read(Path channel, TypeReference<T> type, Consumer<String> damaged, Consumer<T> each)
+            throws IOException {
+        try (ChannelReader reader = ChannelReader.fromOldest(channel)) {
+            while (true) {
+                String place = reader.place();
+                Optional<String> line = reader.next();
+                if (line.isEmpty()) {
+                    return;
+                }
+                try {
+                    each.accept(JsonFile.parse(line.get(), type));
+                } catch (UnreadableJsonException e) {
+                    damaged.accept("%s: must be a record of the channel, is not (%s): left out".formatted(place, e));
+                }
+            }
+        }
+    }
+}

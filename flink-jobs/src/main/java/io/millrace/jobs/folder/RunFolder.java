@@ -1,0 +1,192 @@
+package io.millrace.jobs.folder;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.channel.ChannelException;
+import io.millrace.channel.ChannelReader;
+import io.millrace.file.Folders;
+import io.millrace.jobs.console.RefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What lies where in a run's folder.
+ *
+ * @param root the folder
+ */
+public record RunFolder(Path root) {
+    public RunFolder {
+        requireNonNull(root, "root");
+    }
+
+    /** The configuration that the run was started with. */
+    public Path config() {
+        return root.resolve("config.yaml");
+    }
+
+    /** What must be the same for the run to be resumed. */
+    public Path identity() {
+        return root.resolve("run.json");
+    }
+
+    /** The policy that the run starts from: a complete folder, weights drawn if it came without. */
+    public Path initialPolicy() {
+        return root.resolve("initial-policy");
+    }
+
+    /** The policy store. */
+    public Path store() {
+        return root.resolve("policies");
+    }
+
+    /** Flink's checkpoints. */
+    public Path checkpoints() {
+        return root.resolve("checkpoints");
+    }
+
+    /** Savepoints of orderly stops. */
+    public Path savepoints() {
+        return root.resolve("savepoints");
+    }
+
+    /** The ledger's channel. */
+    public Path ledger() {
+        return root.resolve("ledger");
+    }
+
+    /** The channel with the figures of each optimizer step. */
+    public Path steps() {
+        return root.resolve("steps");
+    }
+
+    /** The channel of records that could not be read, with reason and position. */
+    public Path deadLetters() {
+        return root.resolve("dead-letters");
+    }
+
+    /** The channel of reflection prompts. */
+    public Path reflections() {
+        return root.resolve("reflections");
+    }
+
+    /** The channel of minibatches. */
+    public Path minibatches() {
+        return root.resolve("minibatches");
+    }
+
+    /** Threshold of REA-RL's reflection reward as it was measured on the base policy. */
+    public Path reflectionThreshold() {
+        return root.resolve("reflection-threshold.json");
+    }
+
+    /** Held-out results, one a line, the first from before the first step. */
+    public Path checkups() {
+        return root.resolve("checkups.jsonl");
+    }
+
+    /** Locked while a process writes to the folder. */
+    public Path lock() {
+        return root.resolve("run.lock");
+    }
+
+    /** Temporary files of the process that writes to the folder; emptied at the next start. */
+    public Path temporary() {
+        return root.resolve("tmp");
+    }
+
+    /** The report at the end. */
+    public Path report() {
+        return root.resolve("report.json");
+    }
+
+    /** The log. */
+    public Path log() {
+        return root.resolve("millrace.log");
+    }
+
+    /** Whether there is a run here that could be resumed, or of which something has been published. */
+    public boolean used() throws IOException {
+        return latestRestorePoint().isPresent() || Files.exists(report()) || ChannelReader.published(ledger()) > 0;
+    }
+
+    /** @throws RefusedException if there is a run here */
+    public void mustBeUnused() throws IOException {
+        if (used()) {
+            throw new RefusedException(
+                    "run %s: must be a new folder, holds a run already: go on with it by --resume, or".formatted(root)
+                            + " name another folder by --out");
+        }
+    }
+
+    /**
+     * Clears away what a start left that ended before its first checkpoint: none of it is of the run that starts now. To be
+     * called under the lock.
+     *
+     * @param policy folder of the policy that the run is to start from
+     * @throws RefusedException if the folder holds a run, or something in a run's place that no run has put there
+     */
+    public void clear(Path policy) throws IOException {
+        mustBeUnused();
+        for (Path left : written()) {
+            if (!Files.exists(left)) {
+                continue;
+            }
+            boolean foreign = !Files.exists(identity());
+            if (foreign
+                    || policy.toAbsolutePath()
+                            .normalize()
+                            .startsWith(left.toAbsolutePath().normalize())) {
+                throw new RefusedException("run %s: must be a new folder, holds %s%s: name another folder by --out"
+                        .formatted(root, left.getFileName(), foreign ? ", not of a run" : " with the policy"));
+            }
+        }
+        for (Path left : written()) {
+            Folders.delete(left);
+        }
+        Files.deleteIfExists(identity()); // Last: it says that what is here is a run's.
+    }
+
+    private List<Path> written() {
+        return List.of(
+                initialPolicy(),
+                store(),
+                checkpoints(),
+                savepoints(),
+                ledger(),
+                steps(),
+                deadLetters(),
+                reflections(),
+                minibatches(),
+                checkups(),
+                temporary(),
+                reflectionThreshold());
+    }
+
+    /**
+     * Makes sure, before a run is resumed, that its channels say what they hold.
+     *
+     * @throws RefusedException naming the first one that does not, and how to repair it
+     */
+    public void channelsMustBeSound() {
+        for (Path channel : List.of(ledger(), steps(), deadLetters(), reflections(), minibatches())) {
+            try {
+                ChannelReader.check(channel);
+            } catch (ChannelException e) {
+                throw new RefusedException(String.valueOf(e.getMessage()), e);
+            }
+        }
+    }
+
+    /** Whether a process is writing to the folder now. */
+    public boolean inUse() {
+        return RunLock.taken(this);
+    }
+
+    /** The newest complete checkpoint or savepoint. */
+    public Optional<Path> latestRestorePoint() throws IOException {
+        return RestorePoint.of(this).stream().map(RestorePoint::path).findFirst();
+    }
+}

@@ -1,0 +1,74 @@
+package io.millrace.jobs.folder;
+
+import io.millrace.jobs.console.RefusedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps a run's folder to one process. The operating system frees it with the process, however that ends. */
+public final class RunLock {
+    private final FileChannel channel;
+
+    private RunLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the folder, which is made if it does not exist.
+     *
+     * @throws RefusedException if another process has it, or it cannot be written
+     */
+    public static RunLock take(RunFolder folder) {
+        try {
+            Files.createDirectories(folder.root());
+            FileChannel channel = FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (lock(channel) == null) {
+                channel.close();
+                throw new RefusedException(
+                        "run %s is in use by another process: wait for its end, or".formatted(folder.root())
+                                + " name another folder by --out");
+            }
+            return new RunLock(channel);
+        } catch (IOException e) {
+            throw new RefusedException(
+                    "run %s: must be a folder that can be written, was not (%s): name another one by --out"
+                            .formatted(folder.root(), e),
+                    e);
+        }
+    }
+
+    /** Whether another process has the folder. */
+    static boolean taken(RunFolder folder) {
+        Path file = folder.lock();
+        if (!Files.isWritable(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return lock(channel) == null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // This process has it.
+        }
+    }
+
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

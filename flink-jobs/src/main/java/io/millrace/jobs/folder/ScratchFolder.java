@@ -1,0 +1,119 @@
+package io.millrace.jobs.folder;
+
+import io.millrace.file.Folders;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Folders for temporary files that only their owner can read, and that do not pile up when processes are killed.
+ *
+ * <p>The folder of a process has a name that nobody can predict, holds a lock for as long as the process lives, and is deleted
+ * at its end; what a killed process left is deleted by the next one.
+ */
+public final class ScratchFolder {
+    private static final String PROPERTY = "java.io.tmpdir";
+    private static final String NAME = "millrace-[0-9a-f]{32}";
+    private static final String LOCK = "lock";
+
+    /** A folder without a lock may be one that is being made. */
+    private static final Duration BEING_MADE = Duration.ofMinutes(10);
+
+    /** A channel that nobody refers to is closed by the garbage collector, and its lock is gone. */
+    private static final List<FileLock> HELD = new CopyOnWriteArrayList<>();
+
+    private ScratchFolder() {}
+
+    /**
+     * Makes the folder of this process and has the JVM put its temporary files there. To be called before the first temporary
+     * file is made; the JVM looks up its folder once.
+     *
+     * @throws IOException if no folder can be made where the system keeps temporary files
+     */
+    public static Path openForThisProcess() throws IOException {
+        Path parent = Path.of(System.getProperty(PROPERTY));
+        byte[] name = new byte[16];
+        new SecureRandom().nextBytes(name);
+        Path folder = Files.createDirectory(
+                parent.resolve("millrace-" + HexFormat.of().formatHex(name)), owned(parent));
+        FileChannel channel =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        HELD.add(channel.lock());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> Folders.deleteQuietly(folder), "scratch-folder"));
+        System.setProperty(PROPERTY, folder.toString());
+        deleteThoseOfDeadProcesses(folder);
+        return folder;
+    }
+
+    /**
+     * Makes a folder empty and private.
+     *
+     * @param folder made if it does not exist
+     */
+    public static void empty(Path folder) throws IOException {
+        Folders.delete(folder);
+        Files.createDirectories(folder.toAbsolutePath().getParent());
+        Files.createDirectory(folder, owned(folder.toAbsolutePath().getParent()));
+    }
+
+    private static void deleteThoseOfDeadProcesses(Path own) throws IOException {
+        List<Path> others = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(
+                own.getParent(), path -> path.getFileName().toString().matches(NAME) && !path.equals(own))) {
+            all.forEach(others::add);
+        }
+        for (Path other : others) {
+            try {
+                if (isOfTheSameUser(other, own) && isAbandoned(other)) {
+                    Folders.delete(other);
+                }
+            } catch (IOException e) {
+                continue; // Its process is ending, or another start deletes it.
+            }
+        }
+    }
+
+    private static boolean isOfTheSameUser(Path folder, Path own) throws IOException {
+        return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(own));
+    }
+
+    private static boolean isAbandoned(Path folder) throws IOException {
+        Path file = folder.resolve(LOCK);
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            Instant made =
+                    Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant();
+            return made.isBefore(Instant.now().minus(BEING_MADE));
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                FileLock lock = channel.tryLock()) {
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // It is of this process.
+        }
+    }
+
+    private static FileAttribute<?>[] owned(Path parent) {
+        boolean posix = parent.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,106 @@
+package io.millrace.jobs.heldout;
+
+import io.millrace.eval.Checkup;
+import io.millrace.jobs.console.Causes;
+import io.millrace.jobs.console.RunException;
+import io.millrace.jobs.console.Screen;
+import io.millrace.jobs.folder.Checkups;
+import io.millrace.model.PolicyVersion;
+import io.millrace.policy.PolicyStore;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Measures the newest policy every so many steps, beside the run and without holding it up. One that is due while another is
+ * being measured waits for it.
+ */
+public final class HeldOutWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HeldOutWatch.class);
+
+    private final Function<PolicyVersion, Checkup> heldOut;
+    private final PolicyStore store;
+    private final Checkups checkups;
+    private final Screen screen;
+    private final long every;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread made = new Thread(task, "held-out");
+        made.setDaemon(true);
+        return made;
+    });
+    private Future<?> running = CompletableFuture.completedFuture(null);
+    private long due = -1;
+
+    /**
+     * @param heldOut measures a version
+     * @param every optimizer steps between two measurements; 0 never measures
+     */
+    public HeldOutWatch(
+            Function<PolicyVersion, Checkup> heldOut, PolicyStore store, Checkups checkups, Screen screen, long every) {
+        this.heldOut = heldOut;
+        this.store = store;
+        this.checkups = checkups;
+        this.screen = screen;
+        this.every = every;
+    }
+
+    /** Measures if it is time to. */
+    public void look(long step) {
+        if (every == 0) {
+            return;
+        }
+        long next = step / every * every + every;
+        if (due < 0 || due > next) { // The job began, or went back to a checkpoint.
+            due = next;
+        }
+        if (step >= due && running.isDone()) {
+            due = next;
+            running = thread.submit(this::measure);
+        }
+    }
+
+    private void measure() {
+        try {
+            Optional<PolicyStore.Manifest> newest = store.newestManifest();
+            if (newest.isPresent()) {
+                Checkup checkup = heldOut.apply(store.version(newest.get()));
+                if (checkups.add(checkup, () -> abandoned(newest.get()))) {
+                    screen.say(Checkups.line(checkup));
+                }
+            }
+        } catch (RuntimeException | IOException e) {
+            if (!thread.isShutdown()) {
+                LOG.warn("held-out: not measured", e);
+                screen.say("held-out: not measured this time: " + Causes.readable(e));
+            }
+        }
+    }
+
+    /** Whether the job has gone back to before a version since it was published. */
+    private boolean abandoned(PolicyStore.Manifest measured) {
+        return store.newestManifest()
+                .filter(now -> !now.incarnation().equals(measured.incarnation()) && now.step() < measured.step())
+                .isPresent();
+    }
+
+    /** Gives up what is being measured and waits until the engine is free. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
+                throw new RunException("held-out: must stop measuring within 1 min, did not");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunException("held-out: must not be interrupted while it stops measuring", e);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.millrace.jobs.heldout;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.assembly.ConfiguredParts;
+import io.millrace.config.MillraceConfig;
+import io.millrace.dataset.DatasetConfig;
+import io.millrace.dataset.DatasetFormat;
+import io.millrace.dataset.TaskChoice;
+import io.millrace.jobs.console.RefusedException;
+import io.millrace.jobs.start.MethodStart;
+import io.millrace.jobs.start.StartingPolicy;
+import io.millrace.model.GradedGroup;
+import io.millrace.model.GradedResponse;
+import io.millrace.model.PolicyException;
+import io.millrace.model.PolicyVersion;
+import io.millrace.model.PromptVisit;
+import io.millrace.model.Response;
+import io.millrace.model.Rewards;
+import io.millrace.model.SampledGroup;
+import io.millrace.pipeline.Grade;
+import io.millrace.pipeline.InOrder;
+import io.millrace.report.ScoreTable;
+import io.millrace.task.Tasks;
+import io.millrace.token.Tokenizer;
+import io.millrace.trace.RecordedResponse;
+import io.millrace.trace.Recording;
+import io.millrace.trace.TraceConfig;
+import io.millrace.trace.TraceFile;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Grades and scores recorded responses without a run: all of a query's are its group. What a reward would only say of a whole
+ * batch (AutoThink's balance) is left out.
+ */
+public final class Scoring implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST = Integer.MAX_VALUE;
+
+    /** Queries whose responses wait for verdicts of another machine. */
+    private static final int MOST_JUDGED = 256;
+
+    private final MillraceConfig config;
+    private final Tokenizer tokenizer;
+    private final Grade grade;
+    private final PolicyVersion version;
+    private final List<String> leftOut = new ArrayList<>();
+
+    /**
+     * @param config names the recording as policy.trace
+     * @throws RefusedException if there is no tokenizer, or if a reward needs what it does not know
+     */
+    public Scoring(MillraceConfig config) {
+        this.config = config;
+        Path folder = StartingPolicy.find(config).given();
+        new MethodStart(config).check(folder);
+        ConfiguredParts parts = ConfiguredParts.of(config, folder);
+        tokenizer = parts.tokenizer();
+        grade = parts.grade();
+        version = new PolicyVersion(0, 0, folder, Map.of());
+    }
+
+    /**
+     * Opens the recording. Its task is the one of data.train; where that is auto, it is chosen by the recording's own answers.
+     *
+     * @throws io.millrace.dataset.DatasetException if it cannot be read, or no task can be chosen
+     */
+    public TraceFile recording() {
+        TraceConfig trace = config.policy().trace();
+        String task = config.data().train().task();
+        try (Tasks tasks = config.tasks()) {
+            boolean told =
+                    !task.equals(DatasetConfig.AUTO) || !trace.fields().task().isBlank();
+            String judge =
+                    told ? task : TaskChoice.of(Path.of(trace.path()), DatasetFormat.JSONL, trace.fields(), tasks);
+            return TraceFile.open(trace, judge, tasks::readsAnswers);
+        }
+    }
+
+    /** Remarks for the user on how texts are read. */
+    public List<String> remarks() {
+        return tokenizer.textRemarks();
+    }
+
+    /** Queries whose responses the tokenizer does not know, and why. */
+    public List<String> leftOut() {
+        return List.copyOf(leftOut);
+    }
+
+    /**
+     * Scores all of a recording.
+     *
+     * @param lines takes one JSON object a response
+     */
+    public ScoreTable score(TraceFile trace, Writer lines) throws IOException {
+        ScoreTable table = new ScoreTable();
+        InOrder<GradedGroup> judged = new InOrder<>(MOST_JUDGED);
+        long ordinal = 0;
+        for (String query : trace.queryIds()) {
+            SampledGroup sampled;
+            try {
+                sampled = group(trace.read(query), ordinal++);
+            } catch (IllegalArgumentException | PolicyException e) {
+                leftOut.add("prompt %s: %s".formatted(query, e.getMessage()));
+                continue;
+            }
+            write(judged.add(grade.start(sampled)), table, lines);
+        }
+        write(judged.rest(), table, lines);
+        return table;
+    }
+
+    private void write(List<GradedGroup> groups, ScoreTable table, Writer lines) throws IOException {
+        for (GradedGroup group : groups) {
+            table.add(group);
+            for (GradedResponse response : group.responses()) {
+                lines.write(line(group, response));
+                lines.write('\n');
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        grade.close();
+    }
+
+    private SampledGroup group(Recording recording, long ordinal) {
+        List<Response> responses = new ArrayList<>();
+        for (RecordedResponse one : recording.responses()) {
+            responses.add(one.sampled(
+                    responses.size(),
+                    tokenizer,
+                    LONGEST,
+                    version,
+                    recording.prompt().kind()));
+        }
+        return new SampledGroup(
+                new PromptVisit(recording.prompt(), 0, config.policy().trace().path(), ordinal),
+                tokenizer.prompt(recording.prompt().messages()),
+                responses);
+    }
+
+    private String line(GradedGroup group, GradedResponse graded) throws IOException {
+        Response response = graded.response();
+        ObjectNode line = JSON.createObjectNode();
+        line.put("query", group.visit().prompt().queryId());
+        line.put("source", group.visit().prompt().source());
+        line.put("task", group.visit().prompt().task());
+        line.put("sample", response.sample());
+        line.put("verdict", graded.verdict().kind().name().toLowerCase(Locale.ROOT));
+        line.put("reason", graded.verdict().why());
+        line.put("reward", graded.reward());
+        ObjectNode rewards = line.putObject("rewards");
+        for (Rewards.Component component : graded.rewards().components()) {
+            rewards.put(component.name(), component.value());
+        }
+        line.put("tokens", response.length());
+        line.put("finish", response.finish().name().toLowerCase(Locale.ROOT));
+        line.put("text", tokenizer.decode(response.tokens()));
+        return JSON.writeValueAsString(line);
+    }
+}

@@ -1,0 +1,135 @@
+package io.millrace.jobs.local;
+
+import io.millrace.assembly.Parts;
+import io.millrace.jobs.console.Causes;
+import io.millrace.jobs.console.RunException;
+import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.topology.JobDefaults;
+import io.millrace.jobs.topology.JobPlan;
+import io.millrace.jobs.topology.LocalCluster;
+import io.millrace.jobs.topology.OnlineRlJob;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/** An online RL job in an embedded Flink cluster: start, watch, stop with a savepoint. */
+public final class EmbeddedJob {
+    private static final int STOP_ATTEMPTS = 40;
+    private static final Duration STOP_RETRY = Duration.ofMillis(250);
+
+    private final JobClient client;
+    private final CompletableFuture<JobExecutionResult> result;
+
+    private EmbeddedJob(JobClient client) {
+        this.client = client;
+        this.result = client.getJobExecutionResult();
+    }
+
+    /**
+     * Starts a job.
+     *
+     * @param name shown in logs and metrics
+     * @param restorePoint checkpoint or savepoint to go on from
+     */
+    public static EmbeddedJob start(
+            String name,
+            Parts parts,
+            JobPlan plan,
+            RunFolder folder,
+            Checkpointing checkpointing,
+            Optional<Path> restorePoint)
+            throws Exception {
+        Configuration conf = JobDefaults.configuration(
+                folder.checkpoints(), checkpointing.interval(), checkpointing.kept(), checkpointing.restarts());
+        conf.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
+        conf.set(CoreOptions.TMP_DIRS, folder.temporary().toAbsolutePath().toString());
+        conf.set(MetricOptions.REPORTERS_LIST, "live");
+        conf.setString("metrics.reporter.live.factory.class", LiveMetrics.Factory.class.getName());
+        restorePoint.ifPresent(path -> {
+            conf.set(StateRecoveryOptions.SAVEPOINT_PATH, JobDefaults.location(path));
+            conf.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
+        });
+        StreamExecutionEnvironment env = LocalCluster.environment(plan.parallelism(), conf);
+        OnlineRlJob.build(env, parts, plan);
+        return new EmbeddedJob(env.executeAsync(name));
+    }
+
+    /**
+     * When and how often to checkpoint.
+     *
+     * @param interval between two checkpoints
+     * @param kept how many are kept, at least 1
+     * @param restarts in a row after which the job fails
+     */
+    public record Checkpointing(Duration interval, int kept, int restarts) {}
+
+    /** The id of the job, which also names its folder of checkpoints. */
+    public String id() {
+        return client.getJobID().toString();
+    }
+
+    /** Whether the job has ended, well or not. */
+    public boolean ended() {
+        return result.isDone();
+    }
+
+    /** Waits for the end at most so long; returns why the job failed, or null while it runs or if it ended well. */
+    public @Nullable Throwable failure(Duration patience) throws InterruptedException {
+        try {
+            result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return null;
+        } catch (TimeoutException e) {
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause();
+        }
+    }
+
+    /**
+     * Stops the stream with a savepoint: nothing in flight is lost, all that is published is complete. Tried again while the
+     * job is starting or restarting.
+     *
+     * @throws RunException if the job fails meanwhile, or the savepoint cannot be written
+     */
+    public Path stop(Path savepoints) throws Exception {
+        String target = JobDefaults.location(savepoints);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                String path = client.stopWithSavepoint(false, target, SavepointFormatType.NATIVE)
+                        .get(10, TimeUnit.MINUTES);
+                result.get(10, TimeUnit.MINUTES);
+                return Path.of(new org.apache.flink.core.fs.Path(path).getPath());
+            } catch (ExecutionException e) {
+                Throwable failure = failure(STOP_RETRY);
+                if (ended() || attempt == STOP_ATTEMPTS) {
+                    throw new RunException(
+                            "savepoint in %s: must be written to stop the job, was not: %s: the newest checkpoint stays"
+                                    .formatted(savepoints, Causes.readable(failure == null ? e : failure)),
+                            failure == null ? e : failure);
+                }
+            }
+        }
+    }
+
+    /** Ends the job at once, as a crash would, and waits for its end; its checkpoints stay. */
+    public void cancel() throws Exception {
+        client.cancel().get(1, TimeUnit.MINUTES);
+        result.handle((done, cancelled) -> true).get(1, TimeUnit.MINUTES);
+    }
+}

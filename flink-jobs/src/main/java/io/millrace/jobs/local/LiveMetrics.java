@@ -1,0 +1,177 @@
+package io.millrace.jobs.local;
+
+import io.millrace.metric.Metric;
+import io.millrace.ordered.OrderedSet;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.DoubleStream;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.reporter.MetricReporter;
+import org.apache.flink.metrics.reporter.MetricReporterFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the command line read the metrics of an embedded job as they are now. A task that has ended keeps its last values until
+ * its successor reports.
+ *
+ * <p>Flink makes reporters by class name, so what it made last is found by a static reference; a command runs one job at a time.
+ */
+public final class LiveMetrics implements MetricReporter {
+    /** Bytes that were new in the last checkpoint. */
+    public static final String CHECKPOINT = "lastCheckpointSize";
+
+    /** Bytes of the last checkpoint, those that it shares with earlier ones too. */
+    public static final String FULL_CHECKPOINT = "lastCheckpointFullSize";
+
+    private static final String COMPLETED_CHECKPOINTS = "numberOfCompletedCheckpoints";
+    private static final String FAILED_CHECKPOINTS = "numberOfFailedCheckpoints";
+    private static final String BACK_PRESSURE = "backPressuredTimeMsPerSecond";
+    private static final String RESTARTS = "numRestarts";
+    private static final String TASK = "<task_id>";
+    private static final String SUBTASK = "<subtask_index>";
+    private static final Set<String> NAMES = names();
+
+    private static volatile LiveMetrics current = new LiveMetrics();
+
+    private final Map<org.apache.flink.metrics.Metric, Key> reporting = new ConcurrentHashMap<>();
+    private final Map<Key, Reading> readings = new ConcurrentSkipListMap<>();
+
+    /** One metric of one subtask, whatever its attempt. */
+    private record Key(String name, String task, String subtask) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::name).thenComparing(Key::task).thenComparing(Key::subtask);
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /**
+     * What a key reads now: replaced as a whole, so that it is never without a value once it has had one.
+     *
+     * @param metric the one that reported last
+     * @param last its value at its end; null while it reports
+     */
+    private record Reading(
+            org.apache.flink.metrics.Metric metric,
+            @Nullable Double last) {
+        double now() {
+            return last == null ? value(metric) : last;
+        }
+    }
+
+    /** For Flink. */
+    public static final class Factory implements MetricReporterFactory {
+        @Override
+        public MetricReporter createMetricReporter(Properties properties) {
+            current = new LiveMetrics();
+            return current;
+        }
+    }
+
+    /** The metrics of the job that was started last. */
+    public static LiveMetrics current() {
+        return current;
+    }
+
+    @Override
+    public void open(MetricConfig config) {
+        // Nothing to configure.
+    }
+
+    @Override
+    public void close() {
+        // What is known stays: a report is written after the end of the job.
+    }
+
+    @Override
+    public void notifyOfAddedMetric(org.apache.flink.metrics.Metric metric, String name, MetricGroup group) {
+        if (NAMES.contains(name)) {
+            Map<String, String> variables = group.getAllVariables();
+            Key key = new Key(name, variables.getOrDefault(TASK, ""), variables.getOrDefault(SUBTASK, ""));
+            reporting.put(metric, key);
+            readings.put(key, new Reading(metric, null));
+        }
+    }
+
+    @Override
+    public void notifyOfRemovedMetric(org.apache.flink.metrics.Metric metric, String name, MetricGroup group) {
+        Key key = reporting.remove(metric);
+        if (key != null) {
+            readings.computeIfPresent(
+                    key, (k, now) -> now.metric() == metric ? new Reading(metric, value(metric)) : now);
+        }
+    }
+
+    /** Sum of a metric over the subtasks that report it; 0 if none does. */
+    public double sum(Metric metric) {
+        return values(metric.key()).sum();
+    }
+
+    /** Largest value of a metric over the subtasks that report it; 0 if none does. */
+    double max(Metric metric) {
+        return values(metric.key()).max().orElse(0);
+    }
+
+    /** Largest value of one of Flink's own metrics; 0 if none reports it. */
+    public double max(String flinks) {
+        return values(flinks).max().orElse(0);
+    }
+
+    /** Share of the last seconds in which the most held-up stage waited for the next one, 0..1. */
+    double backPressure() {
+        return values(BACK_PRESSURE).max().orElse(0) / 1000;
+    }
+
+    /** How often the job has gone back to a checkpoint after a failure. */
+    long restarts() {
+        return (long) values(RESTARTS).max().orElse(0);
+    }
+
+    /** Checkpoints that were completed. */
+    long completedCheckpoints() {
+        return (long) values(COMPLETED_CHECKPOINTS).max().orElse(0);
+    }
+
+    /** Checkpoints that could not be completed. */
+    long failedCheckpoints() {
+        return (long) values(FAILED_CHECKPOINTS).max().orElse(0);
+    }
+
+    private DoubleStream values(String name) {
+        return readings.entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(name))
+                .mapToDouble(entry -> entry.getValue().now())
+                .filter(Double::isFinite);
+    }
+
+    private static double value(org.apache.flink.metrics.Metric metric) {
+        if (metric instanceof Counter counter) {
+            return counter.getCount();
+        }
+        if (metric instanceof Gauge<?> gauge && gauge.getValue() instanceof Number number) {
+            return number.doubleValue();
+        }
+        return Double.NaN;
+    }
+
+    private static Set<String> names() {
+        Set<String> names = Arrays.stream(Metric.values()).map(Metric::key).collect(OrderedSet.collector());
+        names.add(BACK_PRESSURE);
+        names.add(RESTARTS);
+        names.add(CHECKPOINT);
+        names.add(COMPLETED_CHECKPOINTS);
+        names.add(FAILED_CHECKPOINTS);
+        names.add(FULL_CHECKPOINT);
+        return OrderedSet.copyOf(names);
+    }
+}

@@ -1,0 +1,361 @@
+package io.millrace.jobs.local;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.assembly.ConfiguredParts;
+import io.millrace.config.MillraceConfig;
+import io.millrace.dataset.Loaded;
+import io.millrace.dataset.Rejected;
+import io.millrace.eval.Checkup;
+import io.millrace.file.Folders;
+import io.millrace.file.SmallFile;
+import io.millrace.jobs.console.Causes;
+import io.millrace.jobs.console.RefusedException;
+import io.millrace.jobs.console.RunException;
+import io.millrace.jobs.console.Screen;
+import io.millrace.jobs.folder.Checkups;
+import io.millrace.jobs.folder.DeadLetters;
+import io.millrace.jobs.folder.RestorePoint;
+import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.folder.RunLock;
+import io.millrace.jobs.folder.ScratchFolder;
+import io.millrace.jobs.folder.Steps;
+import io.millrace.jobs.heldout.HeldOut;
+import io.millrace.jobs.heldout.HeldOutWatch;
+import io.millrace.jobs.restore.RestoreCandidates;
+import io.millrace.jobs.restore.RestorePointKeeper;
+import io.millrace.jobs.restore.UnrestorableException;
+import io.millrace.jobs.start.Fitness;
+import io.millrace.jobs.start.Inputs;
+import io.millrace.jobs.start.MethodStart;
+import io.millrace.jobs.start.Previews;
+import io.millrace.model.PolicyVersion;
+import io.millrace.operators.fault.FaultPlan;
+import io.millrace.policy.PolicyStore;
+import io.millrace.report.BeforeAfter;
+import io.millrace.report.RunReport;
+import io.millrace.torch.EngineRuntime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run on this machine from start to end: measure, train while showing progress, stop with a savepoint, measure, report.
+ *
+ * <p>What it writes is all in its {@link RunFolder}; a run that was stopped or killed at any moment is resumed from there.
+ */
+public final class LocalRun {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
+
+    private final MillraceConfig config;
+    private final RunFolder folder;
+    private final Screen screen;
+    private final FaultPlan faults;
+    private final AtomicBoolean stop = new AtomicBoolean();
+    private List<String> changes = List.of();
+
+    /**
+     * @param config what to run
+     * @param folder where
+     * @param screen where to show it
+     * @param faults injected failures
+     */
+    public LocalRun(MillraceConfig config, RunFolder folder, Screen screen, FaultPlan faults) {
+        this.config = requireNonNull(config, "config");
+        this.folder = requireNonNull(folder, "folder");
+        this.screen = requireNonNull(screen, "screen");
+        this.faults = requireNonNull(faults, "faults");
+    }
+
+    /**
+     * Has a run that is resumed say what its configuration changes.
+     *
+     * @param lines one for each option
+     */
+    public void changed(List<String> lines) {
+        changes = List.copyOf(lines);
+    }
+
+    /** How a run ended. */
+    public enum End {
+        /** All steps are done. */
+        DONE,
+        /** It was asked to stop, and can be resumed. */
+        STOPPED,
+        /** It was asked to stop before it had begun to train; there is nothing to resume. */
+        NOT_STARTED
+    }
+
+    /** Asks the run to stop with a savepoint; returns at once. */
+    public void stop() {
+        stop.set(true);
+        screen.say("stopping with a savepoint; press Ctrl-C again to end at once");
+    }
+
+    /**
+     * Runs.
+     *
+     * @param resume whether to go on from the folder's newest checkpoint or savepoint
+     * @throws RefusedException if it cannot be started as asked
+     * @throws RunException if it fails
+     */
+    public End run(boolean resume) throws Exception {
+        if (config.policy().learns()) {
+            EngineRuntime.useThreads(config.policy().threads());
+            EngineRuntime.startInBackground(); // It takes as long as reading the inputs.
+        }
+        Inputs inputs = Inputs.of(config, folder, resume);
+        new MethodStart(config).check(inputs.policy().given());
+        RunLock lock = RunLock.take(folder);
+        try {
+            return runWithScratchFolder(inputs, resume);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private End runWithScratchFolder(Inputs inputs, boolean resume) throws Exception {
+        if (!resume) {
+            folder.clear(inputs.policy().given());
+            inputs.identity().write(folder.identity()); // First: it says that the folder is a run's.
+        }
+        String before = System.getProperty("java.io.tmpdir");
+        ScratchFolder.empty(folder.temporary());
+        System.setProperty("java.io.tmpdir", folder.temporary().toAbsolutePath().toString());
+        try {
+            return run(inputs, resume);
+        } finally {
+            System.setProperty("java.io.tmpdir", before);
+            Folders.deleteQuietly(folder.temporary());
+        }
+    }
+
+    private End run(Inputs inputs, boolean resume) throws Exception {
+        ConfiguredParts parts = ConfiguredParts.of(config, inputs.policy().complete(folder));
+        try (HeldOut heldOut = new HeldOut(
+                config, parts, inputs.heldOut().orElse(inputs.training()).dataset())) {
+            Steps taken = resume ? Steps.of(folder) : new Steps(List.of());
+            if (resume) {
+                screen.say("%s goes on from step %d%s"
+                        .formatted(
+                                folder.root(),
+                                taken.last(),
+                                config.run().steps() == 0
+                                        ? ""
+                                        : " of " + config.run().steps()));
+                changes.forEach(screen::say);
+            }
+            introduce(inputs, heldOut, resume);
+            SmallFile.replace(folder.config(), config.toYaml());
+            Checkups checkups = resume ? Checkups.read(folder.checkups(), screen) : Checkups.none(folder.checkups());
+            if (config.policy().learns() && checkups.all().isEmpty()) {
+                checkups.add(heldOut.measure(0));
+            }
+            checkups.all().forEach(checkup -> screen.say(Checkups.line(checkup)));
+            if (stop.get()) {
+                return End.NOT_STARTED;
+            }
+            if (resume && finished(taken)) {
+                return done(heldOut, checkups, taken.last());
+            }
+            ConfiguredParts complete =
+                    new MethodStart(config).complete(parts, inputs.training().dataset(), folder, screen);
+            return train(complete, heldOut, checkups, inputs);
+        }
+    }
+
+    /** Whether all steps that are wanted have been taken, or all tokens sampled, and the version of the last is there. */
+    private boolean finished(Steps taken) {
+        boolean steps = config.run().steps() > 0 && taken.last() >= config.run().steps();
+        boolean tokens =
+                config.run().tokens() > 0 && taken.tokens() >= config.run().tokens();
+        return (steps || tokens)
+                && new PolicyStore(folder.store()).ofStep(taken.last()).isPresent();
+    }
+
+    /** Completes a run that has taken all its steps: no job is started, and no version made. */
+    private End done(HeldOut heldOut, Checkups checkups, long step) throws IOException {
+        screen.say("the run is complete: raise %s to go on"
+                .formatted(config.run().tokens() > 0 ? "run.steps or run.tokens" : "run.steps"));
+        PolicyStore store = new PolicyStore(folder.store());
+        PolicyVersion last = store.ofStep(step).orElseThrow();
+        boolean measured = checkups.all().stream().anyMatch(checkup -> checkup.step() >= last.step());
+        if (config.policy().learns() && !measured) {
+            checkups.add(heldOut.measure(last));
+        }
+        if (!Files.exists(folder.report())) {
+            report(new ProgressTracker(config.run(), store, checkups::all, System::nanoTime), checkups.all(), 0);
+        }
+        screen.say("report: " + folder.report());
+        if (config.policy().learns()) {
+            screen.say("policy: " + last.path());
+        }
+        return End.DONE;
+    }
+
+    private void introduce(Inputs inputs, HeldOut heldOut, boolean resume) throws IOException {
+        int context = inputs.policy().contextTokens(config.policy());
+        Fitness fitness = new Fitness(config.data(), heldOut.tokenizer(), context);
+        List<Rejected> unfit = new ArrayList<>(fitness.training(inputs.training()));
+        List<Rejected> rejected = new ArrayList<>(inputs.training().rejected());
+        inputs.heldOut().ifPresent(loaded -> {
+            unfit.addAll(fitness.heldOut(loaded));
+            rejected.addAll(loaded.rejected());
+        });
+        screen.say("%s: %d training prompts%s; writing to %s"
+                .formatted(
+                        config.run().name(),
+                        inputs.training().dataset().size(),
+                        inputs.heldOut()
+                                .map(loaded -> ", %d held-out prompts"
+                                        .formatted(loaded.dataset().size()))
+                                .orElse(""),
+                        folder.root()));
+        screen.say("task %s".formatted(String.join(", ", inputs.training().tasks())));
+        Previews.remarks(heldOut.tokenizer()).forEach(remark -> screen.say("note: " + remark));
+        long unwanted = inputs.training().unwanted()
+                + inputs.heldOut().map(Loaded::unwanted).orElse(0L);
+        if (unwanted > 0) {
+            screen.say("%d records left out as configured: millrace data shows which".formatted(unwanted));
+        }
+        inputs.recorded().ifPresent(recorded -> {
+            recorded.lines().forEach(screen::say);
+            rejected.addAll(recorded.rejected());
+        });
+        if (inputs.policy().random()) {
+            screen.say("policy: weights drawn at random by policy.init.seed "
+                    + inputs.policy().seed());
+        }
+        if (rejected.size() + unfit.size() > 0) {
+            String unfitOnes = unfit.isEmpty()
+                    ? ""
+                    : ", %d prompts that do not fit the policy and its context of %d tokens"
+                            .formatted(unfit.size(), context);
+            screen.say("%d records left out%s: see %s".formatted(rejected.size(), unfitOnes, folder.deadLetters()));
+        }
+        rejected.addAll(unfit);
+        if (!resume) {
+            DeadLetters.publish(folder.deadLetters(), rejected, config.channels());
+        }
+    }
+
+    private End train(ConfiguredParts parts, HeldOut heldOut, Checkups checkups, Inputs inputs) throws Exception {
+        RestoreCandidates candidates = new RestoreCandidates(folder, inputs.restorePoints(), screen);
+        FirstGrades grades = new FirstGrades(
+                String.join(", ", inputs.training().tasks()), config.sampling().maxTokens(), folder.deadLetters());
+        while (true) {
+            Optional<RestorePoint> from = candidates.next();
+            try {
+                Training.Beginning beginning = new Training.Beginning(
+                        from.map(point -> "restoring from " + point.name(folder))
+                                .orElse("starting"),
+                        from.isPresent(),
+                        from.isPresent() && !from.get().isKnown() && candidates.hasOlder());
+                return train(parts, heldOut, checkups, from, grades, beginning);
+            } catch (UnrestorableException e) {
+                candidates.unrestorable(from.orElseThrow(), String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private End train(
+            ConfiguredParts parts,
+            HeldOut heldOut,
+            Checkups checkups,
+            Optional<RestorePoint> from,
+            FirstGrades grades,
+            Training.Beginning beginning)
+            throws Exception {
+        Files.deleteIfExists(folder.report()); // It is of the steps before.
+        PolicyStore store = new PolicyStore(folder.store());
+        ProgressTracker progress = new ProgressTracker(config.run(), store, checkups::all, System::nanoTime);
+        progress.onAttempt(step -> forgetAfter(step, checkups));
+        EmbeddedJob job = start(parts, from, beginning.mayBeDamaged());
+        Training training = new Training(job, folder, progress, screen, beginning);
+        Path savepoint;
+        boolean measures = config.policy().learns();
+        int every = measures ? config.evaluation().every() : 0;
+        RestorePointKeeper keeper =
+                new RestorePointKeeper(folder, job.id(), config.stream().checkpointsKept());
+        try (HeldOutWatch watch = new HeldOutWatch(heldOut::measure, store, checkups, screen, every)) {
+            savepoint = training.await(stop, watch, grades);
+        } finally {
+            keeper.close();
+        }
+        return finish(store, progress, heldOut, checkups, training.read(), savepoint);
+    }
+
+    private EmbeddedJob start(ConfiguredParts parts, Optional<RestorePoint> from, boolean mayBeDamaged)
+            throws Exception {
+        try {
+            return EmbeddedJob.start(
+                    config.run().name(),
+                    parts,
+                    Plans.of(config, folder, faults),
+                    folder,
+                    Plans.checkpointing(config),
+                    from.map(RestorePoint::path));
+        } catch (Exception e) {
+            if (mayBeDamaged) {
+                LOG.error("run {}: the job could not be restored from {}", folder.root(), from, e);
+                throw new UnrestorableException(Causes.readable(e));
+            }
+            if (from.isPresent()) {
+                throw new RunException(
+                        "run %s: the job could not be restored from %s: %s"
+                                .formatted(folder.root(), from.get().name(folder), Causes.readable(e)),
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private End finish(
+            PolicyStore store, ProgressTracker progress, HeldOut heldOut, Checkups checkups, long read, Path savepoint)
+            throws Exception {
+        boolean measures = config.policy().learns();
+        long step = Steps.of(folder).last();
+        PolicyVersion last = store.ofStep(step)
+                .orElseGet(() -> store.version(store.newestManifest().orElseThrow()));
+        checkups.cutAfter(last.step());
+        if (measures) {
+            checkups.add(heldOut.measure(last));
+        }
+        report(progress, checkups.all(), read);
+        screen.say("report: " + folder.report());
+        if (measures) {
+            screen.say("policy: " + last.path());
+        }
+        if (progress.finished()) {
+            return End.DONE;
+        }
+        screen.say("stopped at step %d with savepoint %s".formatted(step, savepoint));
+        return End.STOPPED;
+    }
+
+    /** Removes results of a dead attempt for steps after the one that its successor goes on from. */
+    private static void forgetAfter(long step, Checkups checkups) {
+        try {
+            checkups.cutAfter(step);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void report(ProgressTracker progress, List<Checkup> checkups, long read) throws IOException {
+        RunReport report = Reports.of(folder, progress, checkups, read, screen::say);
+        SmallFile.replace(folder.report(), report.toJson());
+        if (!checkups.isEmpty()) {
+            BeforeAfter.render(checkups.get(0), checkups.get(checkups.size() - 1))
+                    .forEach(screen::say);
+        }
+        report.methods().render().forEach(screen::say);
+    }
+}

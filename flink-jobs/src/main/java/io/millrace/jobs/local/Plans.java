@@ -1,0 +1,65 @@
+package io.millrace.jobs.local;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.topology.JobPlan;
+import io.millrace.method.r3.ReflectionConfig;
+import io.millrace.operators.StreamSettings;
+import io.millrace.operators.fault.FaultPlan;
+import io.millrace.policy.StalenessPacing;
+
+/** The layout of the job that a configuration asks for. */
+final class Plans {
+    private Plans() {}
+
+    static JobPlan of(MillraceConfig config, RunFolder folder, FaultPlan faults) {
+        StreamSettings settings = new StreamSettings(
+                folder.store().toAbsolutePath().toString(),
+                config.run().seed(),
+                config.sampling().groupSize(),
+                pacing(config),
+                config.batch().shards(),
+                config.run().steps() == 0 ? Long.MAX_VALUE : config.run().steps(),
+                config.learner().publishEvery(),
+                config.learner().versionsKept(),
+                config.batch().maxWait(),
+                config.stream().stallTimeout(),
+                config.memory());
+        long steps = config.run().steps();
+        int window = (int) Math.min(Integer.MAX_VALUE, settings.pacing().window());
+        return new JobPlan(
+                settings,
+                visits(steps, config.batch().groups()),
+                config.stream().ordered(),
+                config.stream().parallelism(),
+                config.stream().inFlight() == 0 ? window : config.stream().inFlight(),
+                folder.root(),
+                config.batch().publish(),
+                config.channels(),
+                faults);
+    }
+
+    /** Visits of so many steps, without end for 0; what is more than can be counted is without end too. */
+    private static long visits(long steps, int groups) {
+        return steps == 0 || steps > Long.MAX_VALUE / groups ? Long.MAX_VALUE : steps * groups;
+    }
+
+    private static StalenessPacing pacing(MillraceConfig config) {
+        StalenessPacing alone = new StalenessPacing(
+                config.stream().maxStaleness(), config.batch().groups());
+        ReflectionConfig reflection = config.method().r3().reflection();
+        return reflection.enabled()
+                ? alone.sharedWithReflections(
+                        reflection.share(),
+                        config.batch().shards(),
+                        config.learner().publishEvery())
+                : alone;
+    }
+
+    static EmbeddedJob.Checkpointing checkpointing(MillraceConfig config) {
+        return new EmbeddedJob.Checkpointing(
+                config.stream().checkpointInterval(),
+                config.stream().checkpointsKept(),
+                config.stream().restarts());
+    }
+}

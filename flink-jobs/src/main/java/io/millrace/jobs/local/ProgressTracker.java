@@ -1,0 +1,173 @@
+package io.millrace.jobs.local;
+
+import io.millrace.config.RunConfig;
+import io.millrace.eval.Checkup;
+import io.millrace.learner.StepFigures;
+import io.millrace.metric.Metric;
+import io.millrace.policy.PolicyStore;
+import io.millrace.report.Progress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what the policy store and the metrics say now into what a person wants to see. One thread looks.
+ *
+ * <p>Its clock runs from the moment at which the learner publishes the weights that this session starts from, so that neither
+ * start-up nor steps of an earlier session count in times and rates.
+ */
+final class ProgressTracker {
+    private static final int STEPS_SHOWN = 4096;
+    private static final int RATE_WINDOW = 20;
+
+    private final RunConfig config;
+    private final PolicyStore store;
+    private final Supplier<List<Checkup>> checkups;
+    private final LongSupplier nanoTime;
+    private final long foundVersion;
+    private final List<Double> rewards = new ArrayList<>();
+    private final List<Double> accuracies = new ArrayList<>();
+    private final List<Double> lengths = new ArrayList<>();
+    private final Deque<Rates> recent = new ArrayDeque<>();
+    private long startNanos;
+    private long lastNanos;
+    private long firstStep = -1;
+    private long version;
+    private long step;
+    private String incarnation = "";
+    private LongConsumer wentOn = from -> {};
+    private Map<String, Double> figures = Map.of();
+
+    /** @param held share of the time in which the source was held back, by pacing or by a full stage below it, 0..1 */
+    private record Rates(long nanos, double responses, double tokens, double held) {}
+
+    /**
+     * Made before the job starts: versions that are in the store now are of earlier sessions.
+     *
+     * @param config name and wanted length of the run
+     * @param checkups the held-out results so far
+     * @param nanoTime a clock that only rises, in nanoseconds
+     */
+    ProgressTracker(RunConfig config, PolicyStore store, Supplier<List<Checkup>> checkups, LongSupplier nanoTime) {
+        this.config = config;
+        this.store = store;
+        this.checkups = checkups;
+        this.nanoTime = nanoTime;
+        foundVersion = store.newestManifest().map(PolicyStore.Manifest::number).orElse(-1L);
+        version = foundVersion;
+    }
+
+    /** Has each attempt of the job told of when its first version is seen, by the step that it goes on from. */
+    void onAttempt(LongConsumer told) {
+        wentOn = told;
+    }
+
+    /** Looks once; the progress at this moment. */
+    Progress look() {
+        store.newestManifest().filter(m -> m.number() > version).ifPresent(this::note);
+        LiveMetrics metrics = LiveMetrics.current();
+        Rates now = new Rates(
+                nanoTime.getAsLong(),
+                metrics.max(Metric.RESPONSES_SAMPLED),
+                metrics.max(Metric.TOKENS_SAMPLED),
+                Math.max(metrics.max(Metric.SOURCE_PACED), metrics.backPressure()));
+        if (!recent.isEmpty() && now.responses() < recent.getLast().responses()) {
+            recent.clear(); // A restarted engine counts from 0 again.
+        }
+        recent.addLast(now);
+        if (recent.size() > RATE_WINDOW) {
+            recent.removeFirst();
+        }
+        Rates then = recent.getFirst();
+        double seconds = (now.nanos() - then.nanos()) / 1e9;
+        return new Progress(
+                config.name(),
+                step,
+                config.steps(),
+                firstStep(),
+                started() ? Duration.ofNanos(now.nanos() - startNanos) : Duration.ZERO,
+                rewards,
+                accuracies,
+                checkups.get().stream().map(c -> c.greedy().reward()).toList(),
+                lengths,
+                config.tokens() == 0 ? Double.NaN : tokens() / config.tokens(),
+                Math.max(0, version),
+                figures.getOrDefault(Metric.STALENESS.key(), Double.NaN),
+                (now.responses() - then.responses()) / seconds,
+                (now.tokens() - then.tokens()) / seconds,
+                (int) metrics.max(Metric.VISITS_WAITING),
+                recent.stream().mapToDouble(Rates::held).average().orElse(0),
+                (int) metrics.max(Metric.VERIFIER_CIRCUITS_OPEN));
+    }
+
+    /** Whether the learner has published the weights that this session starts from. */
+    boolean started() {
+        return version > foundVersion;
+    }
+
+    /** Whether a step has been taken in this session. */
+    boolean advanced() {
+        return started() && step > firstStep;
+    }
+
+    /** Whether all steps that are wanted have been taken, or all tokens sampled. */
+    boolean finished() {
+        boolean steps = config.steps() > 0 && step >= config.steps();
+        boolean tokens = config.tokens() > 0 && tokens() >= config.tokens();
+        return started() && (steps || tokens);
+    }
+
+    /** Response tokens sampled on trained visits so far, as far as a version has told. */
+    private double tokens() {
+        return figures.getOrDefault(StepFigures.SAMPLED_TOKENS, 0.0);
+    }
+
+    /** Optimizer steps published so far. */
+    long step() {
+        return step;
+    }
+
+    /** Optimizer steps that had been taken when this session began. */
+    long firstStep() {
+        return Math.max(0, firstStep);
+    }
+
+    /** Time from the beginning of this session's training to its latest step. */
+    Duration trained() {
+        return Duration.ofNanos(lastNanos - startNanos);
+    }
+
+    private void note(PolicyStore.Manifest manifest) {
+        if (!manifest.incarnation().equals(incarnation) || manifest.step() < step) {
+            incarnation = manifest.incarnation();
+            wentOn.accept(manifest.step());
+        }
+        lastNanos = nanoTime.getAsLong();
+        if (!started()) {
+            startNanos = lastNanos;
+        }
+        firstStep = firstStep < 0 ? manifest.step() : Math.min(firstStep, manifest.step());
+        version = manifest.number();
+        step = manifest.step();
+        if (!manifest.report().isEmpty()) {
+            figures = manifest.report();
+            add(rewards, figures.get(Metric.REWARD.key()));
+            add(accuracies, figures.get(Metric.ACCURACY.key()));
+            add(lengths, figures.get(Metric.RESPONSE_TOKENS.key()));
+        }
+    }
+
+    private static void add(List<Double> values, @Nullable Double value) {
+        values.add(value == null ? Double.NaN : value);
+        if (values.size() > STEPS_SHOWN) {
+            values.remove(0);
+        }
+    }
+}

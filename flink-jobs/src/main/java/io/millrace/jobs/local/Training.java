@@ -1,0 +1,185 @@
+package io.millrace.jobs.local;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.jobs.console.Causes;
+import io.millrace.jobs.console.RunException;
+import io.millrace.jobs.console.Screen;
+import io.millrace.jobs.folder.DiskSpace;
+import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.heldout.HeldOutWatch;
+import io.millrace.jobs.restore.UnrestorableException;
+import io.millrace.metric.Metric;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The stretch of a run in which its job trains: watched until all steps are taken or a stop is asked for, then stopped. */
+final class Training {
+    private static final Logger LOG = LoggerFactory.getLogger(Training.class);
+    private static final Duration LOOK = Duration.ofMillis(200);
+    /** While a job starts or restarts, a checkpoint or two cannot be taken. */
+    private static final int FAILED_CHECKPOINTS = 3;
+
+    /** A failure that has nothing to do with the checkpoint may pass. */
+    private static final int RESTORE_TRIES = 3;
+
+    private static final Duration REPORT_AGAIN = Duration.ofMinutes(1);
+
+    private final EmbeddedJob job;
+    private final RunFolder folder;
+    private final ProgressTracker progress;
+    private final Screen screen;
+    private final Beginning beginning;
+    private String waiting;
+    private final DiskSpace disk;
+    private double sampledBefore;
+    private boolean recovered;
+    private long completedCheckpoints;
+    private long failedCheckpoints;
+    private long checkpointsReportedNanos = System.nanoTime() - REPORT_AGAIN.toNanos();
+    private long restarts;
+
+    /**
+     * The start of the job.
+     *
+     * @param text what is shown until the first responses come
+     * @param restores whether it goes on from a checkpoint
+     * @param mayBeDamaged whether the checkpoint may be damaged, since its files are not known, and there is an older one
+     */
+    record Beginning(String text, boolean restores, boolean mayBeDamaged) {}
+
+    Training(EmbeddedJob job, RunFolder folder, ProgressTracker progress, Screen screen, Beginning beginning) {
+        this.job = requireNonNull(job, "job");
+        this.folder = requireNonNull(folder, "folder");
+        this.progress = requireNonNull(progress, "progress");
+        this.screen = requireNonNull(screen, "screen");
+        this.disk = DiskSpace.of(folder.root());
+        this.waiting = beginning.text();
+        this.beginning = beginning;
+    }
+
+    /**
+     * Watches the job and stops it.
+     *
+     * @param stop becomes true when a stop is asked for
+     * @param grades looks at the first verdicts
+     * @return the savepoint
+     * @throws RunException if the job fails for good
+     * @throws UnrestorableException if it fails before it has made any progress, and its checkpoint may be damaged
+     */
+    Path await(AtomicBoolean stop, HeldOutWatch heldOut, FirstGrades grades) throws Exception {
+        try {
+            while (!stop.get() && !progress.finished()) {
+                Throwable failure = job.failure(LOOK);
+                giveUpIfUnrestorable(failure);
+                if (failure != null || job.ended()) {
+                    throw new RunException(
+                            "run %s: the job failed%s: %s"
+                                    .formatted(
+                                            folder.root(),
+                                            progress.advanced()
+                                                    ? ""
+                                                    : " before its first step (%s)".formatted(beginning.text()),
+                                            Causes.readable(failure)),
+                            failure);
+                }
+                reportRestarts();
+                reportCheckpoints();
+                disk.report().ifPresent(screen::say);
+                warn(grades.look(LiveMetrics.current()));
+                var now = progress.look();
+                if (isWaiting()) {
+                    screen.show(waiting);
+                } else {
+                    screen.show(now);
+                }
+                reportRecovery();
+                if (progress.started()) {
+                    heldOut.look(progress.step());
+                }
+            }
+            heldOut.close();
+            screen.finish(progress.look());
+            return job.stop(folder.savepoints());
+        } finally {
+            screen.leave();
+        }
+    }
+
+    /** Visits that entered the stream, those of earlier sessions included. */
+    long read() {
+        return (long) LiveMetrics.current().sum(Metric.VISITS_READ);
+    }
+
+    private void giveUpIfUnrestorable(@Nullable Throwable failure) throws Exception {
+        boolean failed = failure != null || LiveMetrics.current().restarts() >= RESTORE_TRIES;
+        if (!beginning.mayBeDamaged() || !failed || progress.advanced()) {
+            return;
+        }
+        if (!job.ended()) {
+            job.cancel();
+        }
+        throw new UnrestorableException(
+                failure == null ? "the cause is in %s".formatted(folder.log()) : Causes.readable(failure));
+    }
+
+    private void warn(Optional<String> warning) {
+        warning.ifPresent(text -> {
+            screen.say(text);
+            LOG.warn(text);
+        });
+    }
+
+    private void reportRestarts() {
+        long now = LiveMetrics.current().restarts();
+        if (now > restarts) {
+            screen.say("failure %d: the job goes back to its newest checkpoint; the cause is in %s"
+                    .formatted(now, folder.log()));
+            restarts = now;
+            waiting = "restoring from the newest checkpoint";
+            sampledBefore = LiveMetrics.current().max(Metric.RESPONSES_SAMPLED);
+        }
+    }
+
+    /** Says once, of a resumed run, how long it took from the start of the process to the first step. */
+    private void reportRecovery() {
+        if (beginning.restores() && !recovered && progress.advanced()) {
+            recovered = true;
+            Duration taken =
+                    Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
+            screen.say("back at training %.1f s after the start: step %d"
+                    .formatted(taken.toMillis() / 1e3, progress.step()));
+        }
+    }
+
+    private void reportCheckpoints() {
+        LiveMetrics metrics = LiveMetrics.current();
+        if (metrics.completedCheckpoints() != completedCheckpoints) {
+            completedCheckpoints = metrics.completedCheckpoints();
+            failedCheckpoints = metrics.failedCheckpoints();
+        }
+        long inARow = metrics.failedCheckpoints() - failedCheckpoints;
+        boolean due = System.nanoTime() - checkpointsReportedNanos > REPORT_AGAIN.toNanos();
+        if (inARow >= FAILED_CHECKPOINTS && due) {
+            screen.say(
+                    "the last %d checkpoints failed: without them nothing is published and nothing is safe; the cause is in %s"
+                            .formatted(inARow, folder.log()));
+            checkpointsReportedNanos = System.nanoTime();
+        }
+    }
+
+    /** Whether no response has been sampled since the job was started or restarted. A restarted engine counts from 0 again. */
+    private boolean isWaiting() {
+        double sampled = LiveMetrics.current().max(Metric.RESPONSES_SAMPLED);
+        if (!waiting.isEmpty() && sampled > 0 && sampled != sampledBefore) {
+            waiting = "";
+        }
+        return !waiting.isEmpty();
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * A run on one machine: the embedded job, its progress, its report.
+ *
+ * <p>Start at {@link io.millrace.jobs.local.LocalRun}.
+ */
+@NullMarked
+package io.millrace.jobs.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,151 @@
+package io.millrace.jobs.restore;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.file.Folders;
+import io.millrace.jobs.folder.RestorePoint;
+import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.folder.SharedFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after the restore points of a run while its job runs: writes down the files of each new one, so that a damaged one is
+ * known before anything is started from it, and deletes those of earlier attempts once there are enough newer ones.
+ *
+ * <p>Checkpoints of the running job are Flink's to delete.
+ */
+public final class RestorePointKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RestorePointKeeper.class);
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final Duration LAST_LOOK = Duration.ofMinutes(1);
+
+    private final RunFolder run;
+    private final String job;
+    private final int kept;
+    private final Thread thread = new Thread(this::watch, "restore-points");
+    private final SharedFiles shared = new SharedFiles();
+    private volatile boolean closed;
+
+    /**
+     * Starts to look.
+     *
+     * @param run its folder
+     * @param job id of the job that runs: the name of its folder of checkpoints
+     * @param kept newest restore points that are kept over all attempts, at least 1
+     */
+    public RestorePointKeeper(RunFolder run, String job, int kept) {
+        this.run = requireNonNull(run, "run");
+        this.job = requireNonNull(job, "job");
+        this.kept = kept;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void watch() {
+        while (!closed) {
+            look();
+            try {
+                Thread.sleep(INTERVAL.toMillis());
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+        look(); // The savepoint of an orderly stop.
+    }
+
+    /** Looks once. What fails is tried again at the next look, and is in nobody's way. */
+    private void look() {
+        try {
+            List<RestorePoint> points = RestorePoint.of(run);
+            for (RestorePoint point : points) {
+                // Those of earlier jobs may be damaged by now: what they are would be taken for what they were.
+                if (isOfTheJob(point) && !point.hasRecord()) {
+                    recordFiles(point);
+                }
+            }
+            deleteEarlier(points);
+            deleteRecordsOfDeleted();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("run {}: restore points could not be looked after", run.root(), e);
+        }
+    }
+
+    private void recordFiles(RestorePoint point) throws IOException {
+        try {
+            point.recordFiles(shared);
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} was deleted meanwhile", point.path());
+        }
+    }
+
+    /** Deletes folders of earlier jobs, and savepoints, in which none of the newest restore points lies. */
+    private void deleteEarlier(List<RestorePoint> newestFirst) throws IOException {
+        Path own = run.checkpoints().resolve(job);
+        if (newestFirst.stream().noneMatch(this::isOfTheJob)) {
+            return;
+        }
+        Set<Path> needed = new LinkedHashSet<>();
+        newestFirst.stream().limit(kept).forEach(point -> needed.add(point.owner(run)));
+        needed.add(own);
+        for (Path parent : List.of(run.checkpoints(), run.savepoints())) {
+            for (Path folder : children(parent)) {
+                if (Files.isDirectory(folder) && !needed.contains(folder) && !isBeingWritten(folder)) {
+                    Folders.delete(folder);
+                }
+            }
+        }
+    }
+
+    private boolean isOfTheJob(RestorePoint point) {
+        return point.path().startsWith(run.checkpoints().resolve(job))
+                || point.path().getFileName().toString().startsWith("savepoint-" + job.substring(0, 6));
+    }
+
+    /** A savepoint that is being written has no metadata yet, and no process but this one writes savepoints here. */
+    private boolean isBeingWritten(Path folder) {
+        return !closed && folder.startsWith(run.savepoints()) && !Files.exists(folder.resolve(RestorePoint.METADATA));
+    }
+
+    private void deleteRecordsOfDeleted() throws IOException {
+        for (Path parent : List.of(run.checkpoints().resolve(job), run.savepoints())) {
+            for (Path file : children(parent)) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(RestorePoint.RECORD)
+                        && !Files.exists(
+                                parent.resolve(name.substring(0, name.length() - RestorePoint.RECORD.length())))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.sorted().toList();
+        }
+    }
+
+    /** Looks for the last time, after the end of the job. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join(LAST_LOOK.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.millrace.jobs.start;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.config.DataConfig;
+import io.millrace.dataset.Loaded;
+import io.millrace.dataset.Rejected;
+import io.millrace.jobs.console.RefusedException;
+import io.millrace.model.Prompt;
+import io.millrace.policy.PromptTooLongException;
+import io.millrace.token.Tokenizer;
+import io.millrace.token.UnreadablePromptException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which prompts of a data set a policy can be asked.
+ *
+ * @param data what is asked of prompts, and what happens to those that do not do
+ * @param tokenizer of the policy
+ * @param contextTokens prompt and response together at most, in tokens
+ */
+public record Fitness(DataConfig data, Tokenizer tokenizer, int contextTokens) {
+    public Fitness {
+        requireNonNull(data, "data");
+        requireNonNull(tokenizer, "tokenizer");
+    }
+
+    /**
+     * The training prompts that it cannot. They stay in the data set, and each of their visits ends as such.
+     *
+     * @throws RefusedException if there are any and none is allowed, or if all are
+     */
+    public List<Rejected> training(Loaded loaded) {
+        return unfit("data.train", loaded, data.promptTokens());
+    }
+
+    /**
+     * The held-out prompts that it cannot, which are not measured on.
+     *
+     * @throws RefusedException as for training prompts
+     */
+    public List<Rejected> heldOut(Loaded loaded) {
+        return unfit("data.eval", loaded, Integer.MAX_VALUE);
+    }
+
+    private List<Rejected> unfit(String key, Loaded loaded, int most) {
+        List<Rejected> unfit = new ArrayList<>();
+        for (long i = 0; i < loaded.dataset().size(); i++) {
+            Optional<String> reason = reason(loaded.dataset().get(i), most);
+            if (reason.isPresent()) {
+                unfit.add(loaded.reject(i, reason.get()));
+            }
+        }
+        if (data.unfit() == DataConfig.Unfit.REFUSE && !unfit.isEmpty()) {
+            throw new RefusedException(
+                    "%s: all of %d prompts must fit, %d do not; the first: %s; mend them, or set data.unfit to drop"
+                            .formatted(key, loaded.dataset().size(), unfit.size(), unfit.get(0)));
+        }
+        if (unfit.size() == loaded.dataset().size()) {
+            throw new RefusedException("%s: at least one of %d prompts must fit, none does; the first: %s"
+                    .formatted(key, unfit.size(), unfit.get(0)));
+        }
+        return unfit;
+    }
+
+    private Optional<String> reason(Prompt prompt, int most) {
+        try {
+            int tokens = tokenizer.prompt(prompt.messages()).size();
+            PromptTooLongException.check(prompt.queryId(), tokens, most);
+            return tokens < contextTokens
+                    ? Optional.empty()
+                    : Optional.of(new PromptTooLongException(prompt.queryId(), tokens, contextTokens).getMessage());
+        } catch (PromptTooLongException | UnreadablePromptException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.millrace.jobs.start;
+
+import io.millrace.assembly.ConfiguredData;
+import io.millrace.config.MillraceConfig;
+import io.millrace.dataset.DatasetException;
+import io.millrace.dataset.Loaded;
+import io.millrace.jobs.console.RefusedException;
+import io.millrace.jobs.folder.RestorePoint;
+import io.millrace.jobs.folder.RunFolder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * All that a run is given, found and checked before anything is written, sampled or started.
+ *
+ * @param training prompts to learn from
+ * @param heldOut prompts to measure on; none where recorded responses are replayed
+ * @param recorded what is replayed
+ * @param policy to start from
+ * @param identity what must be the same when the run is resumed
+ * @param restorePoints checkpoints and savepoints to go on from, the newest first; none for a new run
+ */
+public record Inputs(
+        Loaded training,
+        Optional<Loaded> heldOut,
+        Optional<Recorded> recorded,
+        StartingPolicy policy,
+        RunIdentity identity,
+        List<RestorePoint> restorePoints) {
+    /**
+     * Finds them.
+     *
+     * @param resume whether the run goes on from its folder's newest checkpoint or savepoint
+     * @throws RefusedException naming the first one that does not do
+     */
+    public static Inputs of(MillraceConfig config, RunFolder folder, boolean resume) throws IOException {
+        List<RestorePoint> restorePoints = restorePoints(folder, resume);
+        Loaded training = training(config);
+        Optional<Loaded> heldOut = config.policy().learns() ? Optional.of(heldOut(config)) : Optional.empty();
+        StartingPolicy policy = StartingPolicy.find(config);
+        RunIdentity identity = RunIdentity.of(config, policy, training.dataset());
+        if (resume) {
+            identity.mustMatch(RunIdentity.read(folder), folder);
+        }
+        Optional<Recorded> recorded =
+                config.policy().learns() ? Optional.empty() : Optional.of(Recorded.of(config, training.dataset()));
+        return new Inputs(training, heldOut, recorded, policy, identity, restorePoints);
+    }
+
+    /** The training prompts alone. */
+    public static Loaded training(MillraceConfig config) {
+        return load(() -> ConfiguredData.training(config));
+    }
+
+    /** The held-out prompts alone. */
+    public static Loaded heldOut(MillraceConfig config) {
+        return load(() -> ConfiguredData.heldOut(config));
+    }
+
+    private static Loaded load(Supplier<Loaded> load) {
+        try {
+            return load.get();
+        } catch (DatasetException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static List<RestorePoint> restorePoints(RunFolder folder, boolean resume) throws IOException {
+        if (!resume) {
+            folder.mustBeUnused();
+            return List.of();
+        }
+        folder.channelsMustBeSound();
+        List<RestorePoint> points = RestorePoint.of(folder);
+        if (points.isEmpty()) {
+            throw new RefusedException(
+                    "run %s: must have a checkpoint or savepoint to be resumed, has none: start it without"
+                                    .formatted(folder.root())
+                            + " --resume, or name its folder by --out");
+        }
+        return points;
+    }
+}

@@ -1,0 +1,77 @@
+package io.millrace.jobs.start;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PolicyConfig;
+import io.millrace.dataset.Loaded;
+import io.millrace.dataset.Rejected;
+import io.millrace.huggingface.ModelConfig;
+import io.millrace.jobs.console.RefusedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * All that a run checks before it starts, checked without one, to the end whatever is wrong.
+ *
+ * @param training prompts to learn from, if they can be had
+ * @param heldOut prompts to measure on, if they can be had
+ * @param unfit prompts that the policy cannot be asked
+ * @param remarks what the user should know of the policy
+ * @param preview the first training prompt that the policy can be asked, and what answers to it would earn; empty if there is none
+ * @param problems each of which would keep a run from starting
+ */
+public record Inspection(
+        Optional<Loaded> training,
+        Optional<Loaded> heldOut,
+        List<Rejected> unfit,
+        List<String> remarks,
+        List<String> preview,
+        List<String> problems) {
+    public Inspection {
+        unfit = List.copyOf(unfit);
+        remarks = List.copyOf(remarks);
+        preview = List.copyOf(preview);
+        problems = List.copyOf(problems);
+    }
+
+    /** Looks at everything that a configuration names. */
+    public static Inspection of(MillraceConfig config) {
+        List<String> problems = new ArrayList<>();
+        Optional<Loaded> training = attempt(() -> Inputs.training(config), problems);
+        Optional<Loaded> heldOut = attempt(() -> Inputs.heldOut(config), problems);
+        Optional<StartingPolicy> policy = attempt(() -> StartingPolicy.find(config), problems);
+        List<Rejected> unfit = new ArrayList<>();
+        policy.map(found -> fitness(found, config)).ifPresent(fitness -> {
+            training.ifPresent(prompts ->
+                    attempt(() -> fitness.training(prompts), problems).ifPresent(unfit::addAll));
+            heldOut.ifPresent(
+                    prompts -> attempt(() -> fitness.heldOut(prompts), problems).ifPresent(unfit::addAll));
+        });
+        List<String> remarks =
+                policy.map(found -> Previews.remarks(found.tokenizer(config))).orElse(List.of());
+        List<String> preview = policy.isPresent() && training.isPresent() && problems.isEmpty()
+                ? attempt(() -> Previews.first(config, policy.get(), training.get()), problems)
+                        .orElse(List.of())
+                : List.of();
+        return new Inspection(training, heldOut, unfit, remarks, preview, problems);
+    }
+
+    private static Fitness fitness(StartingPolicy policy, MillraceConfig config) {
+        return new Fitness(config.data(), policy.tokenizer(config), context(policy, config.policy()));
+    }
+
+    private static int context(StartingPolicy policy, PolicyConfig config) {
+        int most = policy.model().map(ModelConfig::positions).orElse(Integer.MAX_VALUE);
+        return Math.min(most, config.contextLimit());
+    }
+
+    private static <T> Optional<T> attempt(Supplier<T> check, List<String> problems) {
+        try {
+            return Optional.of(check.get());
+        } catch (RefusedException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package io.millrace.jobs.start;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.config.MillraceConfig;
+import io.millrace.config.PolicyConfig;
+import io.millrace.dataset.Dataset;
+import io.millrace.file.SmallFile;
+import io.millrace.jobs.console.RefusedException;
+import io.millrace.jobs.folder.Digests;
+import io.millrace.jobs.folder.RunFolder;
+import io.millrace.json.JsonFile;
+import io.millrace.model.Prompt;
+import io.millrace.token.ChatConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What must stay the same for a run to be resumed: a changed one would make its positions, numbers or weights mean something
+ * else.
+ *
+ * @param layout of the folder and the state, from 1; a run that does not say has layout 1
+ * @param model SHA-256 of the starting policy's config.json, also where responses are replayed, if it is there
+ * @param tokenizer SHA-256 of the starting policy's tokenizer files
+ * @param weights SHA-256 of the starting policy's weight files, or the seed that they are drawn by
+ * @param chat what makes prompts of conversations: template, thinking and day; empty in runs that do not say, which are not resumed
+ * @param trace SHA-256 of the recorded responses; empty where a policy samples
+ * @param prompts SHA-256 of the training prompts in order: id, conversation, truths and task
+ * @param mixing name, size and weight of each source; empty if every prompt is visited equally often, as in runs that do not say
+ * @param seed of the run
+ * @param groups visits a step
+ * @param shards parts of a step
+ * @param temperature of sampling, which the log-probs in memory belong to
+ */
+public record RunIdentity(
+        int layout,
+        String model,
+        String tokenizer,
+        String weights,
+        String chat,
+        String trace,
+        String prompts,
+        String mixing,
+        long seed,
+        int groups,
+        int shards,
+        double temperature) {
+    /** How this build lays out a run's folder and state: 2 since ledger and steps are channels. */
+    private static final int LAYOUT = 2;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public RunIdentity {
+        layout = layout == 0 ? 1 : layout;
+        requireNonNull(model, "model");
+        requireNonNull(tokenizer, "tokenizer");
+        requireNonNull(weights, "weights");
+        chat = chat == null ? "" : chat;
+        trace = trace == null ? "" : trace;
+        requireNonNull(prompts, "prompts");
+        mixing = mixing == null ? "" : mixing;
+    }
+
+    static RunIdentity of(MillraceConfig config, StartingPolicy policy, Dataset prompts) {
+        try {
+            return new RunIdentity(
+                    LAYOUT,
+                    policy.config(),
+                    policy.tokenizer(),
+                    policy.weights(),
+                    chat(config.policy().chat()),
+                    trace(config.policy()),
+                    digest(prompts),
+                    mixing(prompts),
+                    config.run().seed(),
+                    config.batch().groups(),
+                    config.batch().shards(),
+                    config.sampling().temperature());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void write(Path file) throws IOException {
+        SmallFile.replace(file, JSON.writeValueAsBytes(this));
+    }
+
+    /** @throws RefusedException if the folder does not say what its run was started with */
+    static RunIdentity read(RunFolder folder) {
+        try {
+            return JsonFile.read(folder.identity(), RunIdentity.class);
+        } catch (IOException e) {
+            throw new RefusedException(
+                    "run %s: run.json must say what the run was started with to be resumed, does not (%s): start a"
+                                    .formatted(folder.root(), e)
+                            + " new run with --out",
+                    e);
+        }
+    }
+
+    /** @throws RefusedException naming the first thing that differs from what the run was started with */
+    void mustMatch(RunIdentity started, RunFolder folder) {
+        if (started.layout != layout) {
+            throw new RefusedException(
+                    "run %s: must have layout %d to be resumed by this build, has layout %d: its ledger and steps lie in another"
+                                    .formatted(folder.root(), layout, started.layout)
+                            + " form; finish it with the build that started it, or start a new run with --out");
+        }
+        if (started.chat.isEmpty()) {
+            throw new RefusedException(
+                    "run %s: run.json must say policy.chat to be resumed by this build, does not: finish it with the build that"
+                                    .formatted(folder.root())
+                            + " started it, or start a new run with --out");
+        }
+        same(folder, "the policy's config.json", started.model, model, "policy.path");
+        same(folder, "the policy's tokenizer", started.tokenizer, tokenizer, "policy.path");
+        same(folder, "the policy's weights", started.weights, weights, "policy.path and policy.init");
+        same(
+                folder,
+                "the chat template, thinking and date",
+                started.chat,
+                chat,
+                "policy.chat.template, policy.chat.thinking and policy.chat.date");
+        same(folder, "the recorded responses", started.trace, trace, "policy.engine and policy.trace.path");
+        same(folder, "the training prompts", started.prompts, prompts, "data.train");
+        same(folder, "the mixing", started.mixing, mixing, "data.train.sources");
+        same(folder, "the seed", String.valueOf(started.seed), String.valueOf(seed), "run.seed");
+        same(folder, "the batch", String.valueOf(started.groups), String.valueOf(groups), "batch.groups");
+        same(folder, "the shards", String.valueOf(started.shards), String.valueOf(shards), "batch.shards");
+        same(
+                folder,
+                "the sampling temperature",
+                String.valueOf(started.temperature),
+                String.valueOf(temperature),
+                "sampling.temperature");
+    }
+
+    private static void same(RunFolder folder, String what, String was, String is, String key) {
+        if (!was.equals(is)) {
+            throw new RefusedException(
+                    "run %s: %s must be as it was started with to be resumed (%s), is %s: give %s its old"
+                                    .formatted(folder.root(), what, shortened(was), shortened(is), key)
+                            + " value, or start a new run with --out");
+        }
+    }
+
+    private static String shortened(String value) {
+        return value.matches("[0-9a-f]{64}") ? value.substring(0, 12) : value;
+    }
+
+    private static String chat(ChatConfig chat) {
+        return "%s %s %s".formatted(written(chat.template()), written(chat.thinking()), chat.date());
+    }
+
+    private static String written(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String trace(PolicyConfig policy) {
+        if (policy.learns()) {
+            return "";
+        }
+        Path file = Path.of(policy.trace().path());
+        try {
+            return Digests.of(file);
+        } catch (IOException e) {
+            throw new RefusedException("policy.trace.path %s: must be a readable file: %s".formatted(file, e), e);
+        }
+    }
+
+    private static String mixing(Dataset prompts) {
+        return prompts.shares().stream()
+                .map(share -> "%s:%d:%s".formatted(share.source(), share.prompts(), share.weight()))
+                .collect(Collectors.joining(","));
+    }
+
+    private static String digest(Dataset prompts) {
+        StringBuilder all = new StringBuilder();
+        for (long i = 0; i < prompts.size(); i++) {
+            Prompt prompt = prompts.get(i);
+            all.append(prompt.queryId()).append('\n').append(prompt.messages()).append('\n');
+            all.append(prompt.truths().size())
+                    .append(prompt.truths())
+                    .append('\n')
+                    .append(prompt.task())
+                    .append('\n');
+        }
+        return Digests.of(all.toString());
+    }
+}

@@ -1,0 +1,33 @@
+package io.millrace.jobs.start;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.assembly.ConfiguredData;
+import io.millrace.config.ConfigReader;
+import io.millrace.config.MillraceConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a run writes down of itself. */
+public final class RunIdentityKit {
+    private RunIdentityKit() {}
+
+    /**
+     * The content of run.json.
+     *
+     * @param overrides of the default configuration
+     */
+    public static String json(Path policy, String... overrides) throws IOException {
+        MillraceConfig config = ConfigReader.parse("", List.of(overrides), "of the test");
+        var start = config.policy().learns()
+                ? StartingPolicy.find(
+                        "policy.path",
+                        policy,
+                        true,
+                        config.policy().init().seed(),
+                        config.policy().chat())
+                : StartingPolicy.find(config);
+        var prompts = ConfiguredData.training(config).dataset();
+        return new ObjectMapper().writeValueAsString(RunIdentity.of(config, start, prompts));
+    }
+}

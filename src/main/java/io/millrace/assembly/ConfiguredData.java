@@ -1,0 +1,62 @@
+package io.millrace.assembly;
+
+import io.millrace.config.DataConfig;
+import io.millrace.config.MillraceConfig;
+import io.millrace.dataset.DatasetException;
+import io.millrace.dataset.Datasets;
+import io.millrace.dataset.KnownTexts;
+import io.millrace.dataset.Loaded;
+import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.Tasks;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/** The prompts that a configuration names: the same wherever they are loaded. */
+public final class ConfiguredData {
+    private ConfiguredData() {}
+
+    /**
+     * The prompts to learn from, without those to measure on that are to be kept out.
+     *
+     * @throws DatasetException naming the option and what is wrong with it
+     */
+    public static Loaded training(MillraceConfig config) {
+        DataConfig data = config.data();
+        KnownTexts apart = new KnownTexts();
+        if (data.decontaminate().eval()) {
+            apart.add(heldOut(config));
+        }
+        for (String file : data.decontaminate().files()) {
+            under("data.decontaminate.files", () -> {
+                apart.add(Path.of(file), data.decontaminate().prompt());
+                return apart;
+            });
+        }
+        return under("data.train", () -> {
+            try (Tasks tasks = config.tasks()) {
+                return Datasets.load(data.train(), Part.TRAIN, tasks, apart);
+            }
+        });
+    }
+
+    /**
+     * The prompts to measure on.
+     *
+     * @throws DatasetException naming the option and what is wrong with it
+     */
+    public static Loaded heldOut(MillraceConfig config) {
+        return under("data.eval", () -> {
+            try (Tasks tasks = config.tasks()) {
+                return Datasets.load(config.data().eval(), config.evaluation().part(), tasks);
+            }
+        });
+    }
+
+    private static <T> T under(String key, Supplier<T> load) {
+        try {
+            return load.get();
+        } catch (DatasetException e) {
+            throw new DatasetException(key + ": " + e.getMessage(), e);
+        }
+    }
+}

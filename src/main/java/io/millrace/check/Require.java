@@ -1,0 +1,43 @@
+package io.millrace.check;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Checks of values at their construction. A message says who, the rule, the value and what to do. */
+public final class Require {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
+
+    private static final int LONGEST_MESSAGE = 2_000;
+    private static final int MESSAGE_END = 300;
+
+    private Require() {}
+
+    /**
+     * Refuses a value.
+     *
+     * @param rule what must hold
+     * @param message a {@link String#format} pattern: who, the rule, the value
+     * @throws IllegalArgumentException if the rule does not hold
+     */
+    public static void that(boolean rule, String message, Object... values) {
+        if (!rule) {
+            throw new IllegalArgumentException(bounded(String.format(Locale.ROOT, message, values)));
+        }
+    }
+
+    /** A message without the middle if it is long: a value in it may be as large as the file that it was read from. */
+    public static String bounded(String message) {
+        return message.length() <= LONGEST_MESSAGE
+                ? message
+                : "%s ... (%d characters) ... %s"
+                        .formatted(
+                                message.substring(0, LONGEST_MESSAGE - MESSAGE_END),
+                                message.length(),
+                                message.substring(message.length() - MESSAGE_END));
+    }
+
+    /** Whether a text can name something that users name: of letters, digits, - and _, beginning with a letter. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+}

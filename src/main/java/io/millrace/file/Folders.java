@@ -1,0 +1,101 @@
+package io.millrace.file;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folders that appear whole or not at all.
+ *
+ * <p>Nothing is forced to disk: what must survive a power cut is in Flink's checkpoints, and what is published is checked
+ * against a checksum before it is used.
+ */
+public final class Folders {
+    private Folders() {}
+
+    /** Puts files into a folder. */
+    @FunctionalInterface
+    public interface Filler {
+        void fill(Path folder) throws IOException;
+    }
+
+    /**
+     * Makes a folder: it is filled under another name beside its place, then renamed.
+     *
+     * @param folder must not exist
+     * @throws IOException if it cannot be filled or renamed; what was left by an earlier failure is cleared away first
+     */
+    public static void write(Path folder, Filler filler) throws IOException {
+        Path draft = folder.resolveSibling("." + folder.getFileName() + ".tmp");
+        delete(draft);
+        try {
+            Files.createDirectories(draft);
+            filler.fill(draft);
+            Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            deleteQuietly(draft);
+        }
+    }
+
+    /**
+     * Makes an empty folder that only its owner can read, where the JVM puts its temporary files now: unlike the methods of
+     * {@link Files} it follows {@code java.io.tmpdir} when that changes.
+     *
+     * @param prefix its name starts with it
+     */
+    public static Path temporary(String prefix) throws IOException {
+        return Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), prefix);
+    }
+
+    /** Deletes a folder and all in it, if it exists; links are deleted, not followed. Others may be deleting it too. */
+    public static void delete(Path folder) throws IOException {
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Files.walkFileTree(folder, new Deletion());
+        }
+    }
+
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            return continueIfGone(e);
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
+            if (e != null) {
+                continueIfGone(e);
+            }
+            Files.deleteIfExists(visited);
+            return FileVisitResult.CONTINUE;
+        }
+
+        private static FileVisitResult continueIfGone(IOException e) throws IOException {
+            if (!(e instanceof NoSuchFileException)) {
+                throw e;
+            }
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
+    /** Deletes a folder and all in it; what cannot be deleted is left, and is in nobody's way. */
+    public static void deleteQuietly(Path folder) {
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            // The next one to need the name deletes it again, and says so if that fails.
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.millrace.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Files that are there whole, old or new, at whatever moment the process ends. */
+public final class SmallFile {
+    private SmallFile() {}
+
+    /** Puts a text in the place of what the file holds, if it exists. */
+    public static void replace(Path file, String text) throws IOException {
+        replace(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Puts bytes in the place of what the file holds, if it exists. Nothing is forced to disk. */
+    public static void replace(Path file, byte[] content) throws IOException {
+        Path draft = draft(file);
+        Files.write(draft, content);
+        rename(draft, file);
+    }
+
+    /** As {@link #replace(Path, byte[])}, and whole even after a power cut: it is on the disk before it takes its place. */
+    public static void replaceDurably(Path file, byte[] content) throws IOException {
+        Path draft = draft(file);
+        try (FileChannel out = FileChannel.open(
+                draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        }
+        rename(draft, file);
+    }
+
+    private static Path draft(Path file) {
+        return file.resolveSibling(file.getFileName() + ".draft");
+    }
+
+    private static void rename(Path draft, Path file) throws IOException {
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

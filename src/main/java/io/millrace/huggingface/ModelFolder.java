@@ -1,0 +1,156 @@
+package io.millrace.huggingface;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.json.ModelJson;
+import io.millrace.model.PolicyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An open Hugging Face folder: config.json and either model.safetensors or the shards that model.safetensors.index.json
+ * names. Every tensor is checked against the config when it is opened.
+ */
+public final class ModelFolder implements AutoCloseable {
+    private static final String SINGLE = "model.safetensors";
+    private static final String INDEX = "model.safetensors.index.json";
+
+    private final Path folder;
+    private final ModelConfig config;
+    private final Map<String, Safetensors> files = new LinkedHashMap<>();
+    private final Map<String, String> fileOf = new LinkedHashMap<>();
+
+    private ModelFolder(Path folder, ModelConfig config) {
+        this.folder = folder;
+        this.config = config;
+    }
+
+    /**
+     * Opens a folder.
+     *
+     * @throws PolicyException if a file is missing or malformed, or a tensor is missing, unexpected or of the wrong shape
+     */
+    public static ModelFolder open(Path folder) {
+        ModelFolder model = new ModelFolder(folder, ModelConfig.read(folder));
+        try {
+            model.openFiles();
+            model.checkLayers();
+            model.checkTensors();
+            return model;
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    public ModelConfig config() {
+        return config;
+    }
+
+    /** Hands over a tensor's values as float32. */
+    public void read(ModelLayout.Part part, Safetensors.FloatSink sink) {
+        Safetensors file = files.get(fileOf.get(part.name()));
+        file.read(file.entries().get(part.name()), sink);
+    }
+
+    @Override
+    public void close() {
+        files.values().forEach(Safetensors::close);
+    }
+
+    private void openFiles() {
+        if (Files.exists(folder.resolve(INDEX))) {
+            openShards(folder.resolve(INDEX));
+            return;
+        }
+        Safetensors single = Safetensors.open(folder.resolve(SINGLE));
+        files.put(SINGLE, single);
+        single.entries().keySet().forEach(name -> fileOf.put(name, SINGLE));
+    }
+
+    private void openShards(Path index) {
+        JsonNode map = ModelJson.read(index).path("weight_map");
+        check(map.isObject(), "%s: must hold an object weight_map, did not", index);
+        map.properties().forEach(field -> {
+            String name = field.getKey();
+            String shard = field.getValue().asText();
+            check(
+                    shard.matches("[\\w.-]+\\.safetensors"),
+                    "%s: tensor %s: file must be a safetensors file of this folder, was %s",
+                    index,
+                    name,
+                    shard);
+            Safetensors file = files.computeIfAbsent(shard, s -> Safetensors.open(folder.resolve(s)));
+            check(
+                    file.entries().containsKey(name),
+                    "%s: must hold tensor %s as the index says, did not",
+                    file.file(),
+                    name);
+            fileOf.put(name, shard);
+        });
+    }
+
+    /** Before names are made of all layers: each of them has as many tensors at least as the first. */
+    private void checkLayers() {
+        long found = fileOf.keySet().stream()
+                .filter(name -> name.startsWith("model.layers."))
+                .map(name -> name.split("\\.", 4)[2])
+                .distinct()
+                .count();
+        check(
+                found >= config.layers(),
+                "%s: must hold %d layers as num_hidden_layers of config.json asks, held %d",
+                folder,
+                config.layers(),
+                found);
+    }
+
+    private void checkTensors() {
+        Set<String> unexpected = new LinkedHashSet<>(fileOf.keySet());
+        for (ModelLayout.Parameter parameter : ModelLayout.of(config).parameters()) {
+            for (ModelLayout.Part part : parameter.parts()) {
+                checkShape(part);
+                unexpected.remove(part.name());
+            }
+        }
+        unexpected.removeIf(name -> name.endsWith("rotary_emb.inv_freq"));
+        if (config.tied() && unexpected.remove(TiedHead.HEAD)) {
+            TiedHead.check(folder, file(TiedHead.HEAD), file(ModelLayout.EMBEDDINGS), ModelLayout.EMBEDDINGS);
+        }
+        check(
+                unexpected.isEmpty(),
+                "%s: must hold only tensors of a %s model, held also %s; what they do is not known",
+                folder,
+                config.family(),
+                unexpected.stream().sorted().limit(3).toList());
+    }
+
+    private Safetensors file(String tensor) {
+        return files.get(fileOf.get(tensor));
+    }
+
+    private void checkShape(ModelLayout.Part part) {
+        check(
+                fileOf.containsKey(part.name()),
+                "%s: must hold tensor %s as config.json asks, did not",
+                folder,
+                part.name());
+        TensorEntry entry = files.get(fileOf.get(part.name())).entries().get(part.name());
+        check(
+                entry.shape().equals(part.shape()),
+                "%s: tensor %s: shape must be %s as config.json asks, was %s",
+                folder,
+                part.name(),
+                part.shape(),
+                entry.shape());
+    }
+
+    private static void check(boolean rule, String message, Object... values) {
+        if (!rule) {
+            throw new PolicyException(message.formatted(values));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.millrace.huggingface;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.file.Folders;
+import io.millrace.file.InputFile;
+import io.millrace.huggingface.SafetensorsWriter.TensorSource;
+import io.millrace.json.ModelJson;
+import io.millrace.model.PolicyException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Writes a complete Hugging Face folder: weights in one safetensors file, and everything else as the folder that it came
+ * from has it.
+ */
+public final class ModelFolderWriter {
+    private static final List<String> COPIED = List.of(
+            "generation_config.json",
+            "tokenizer.json",
+            "tokenizer_config.json",
+            "special_tokens_map.json",
+            "added_tokens.json",
+            "vocab.json",
+            "merges.txt",
+            "tokenizer.model",
+            "chat_template.jinja",
+            "chat_template.json");
+
+    private ModelFolderWriter() {}
+
+    /**
+     * Writes a folder. It must not exist; it appears whole or not at all.
+     *
+     * @param like the folder whose config.json and tokenizer go with the weights; config.json's torch_dtype becomes {@code
+     *     type}
+     * @param tensors by their names in the file
+     * @param type of the weights in the file
+     */
+    public static void write(Path folder, Path like, List<TensorSource> tensors, FloatType type) {
+        if (Files.exists(folder)) {
+            throw new PolicyException("%s: must not exist, does; a written model is never changed".formatted(folder));
+        }
+        try {
+            Folders.write(folder, draft -> fill(draft, like, tensors, type));
+        } catch (IOException e) {
+            throw new PolicyException("%s: must be writable, was not: %s".formatted(folder, e), e);
+        }
+    }
+
+    /**
+     * Makes sure that all files of a folder which go with its weights can be copied.
+     *
+     * @throws PolicyException if one is no regular file
+     */
+    public static void requireRegular(Path like) {
+        for (String name : COPIED) {
+            Path file = like.resolve(name);
+            try {
+                if (Files.exists(file)) {
+                    InputFile.requireRegular(file);
+                }
+            } catch (IOException e) {
+                throw new PolicyException("%s: %s".formatted(file, e), e);
+            }
+        }
+    }
+
+    private static void fill(Path draft, Path like, List<TensorSource> tensors, FloatType type) throws IOException {
+        requireRegular(like);
+        writeConfig(like.resolve("config.json"), draft.resolve("config.json"), type);
+        for (String name : COPIED) {
+            if (Files.exists(like.resolve(name))) {
+                Files.copy(like.resolve(name), draft.resolve(name));
+            }
+        }
+        SafetensorsWriter.write(draft.resolve("model.safetensors"), tensors, type);
+    }
+
+    private static void writeConfig(Path from, Path to, FloatType type) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode config = ModelJson.read(from);
+        if (!(config instanceof ObjectNode object)) {
+            throw new PolicyException("%s: must hold a JSON object, did not".formatted(from));
+        }
+        object.put(object.has("dtype") ? "dtype" : "torch_dtype", type.torchName());
+        Files.writeString(to, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(object) + "\n");
+    }
+}

@@ -1,0 +1,136 @@
+package io.millrace.huggingface;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.model.PolicyException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Writes a file byte for byte as Hugging Face's library does: tensors sorted by name, header padded with blanks to 8 bytes,
+ * and {@code {"format":"pt"}} as metadata, without which transformers refuses a file.
+ */
+public final class SafetensorsWriter {
+    private static final int CHUNK = 1 << 18;
+
+    private SafetensorsWriter() {}
+
+    /**
+     * Writes a file. It appears whole or not at all.
+     *
+     * @param tensors with distinct names
+     * @param type of all values; rounds to nearest, ties to even
+     */
+    public static void write(Path file, List<TensorSource> tensors, FloatType type) {
+        List<TensorSource> sorted = tensors.stream()
+                .sorted(Comparator.comparing(TensorSource::name))
+                .toList();
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    temporary,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
+                drain(channel, header(sorted, type));
+                for (TensorSource tensor : sorted) {
+                    writeTensor(channel, tensor, type);
+                }
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new PolicyException("%s: must be writable, was not: %s".formatted(file, e), e);
+        }
+    }
+
+    private static ByteBuffer header(List<TensorSource> tensors, FloatType type) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode root = mapper.createObjectNode();
+        root.putObject("__metadata__").put("format", "pt");
+        long offset = 0;
+        for (TensorSource tensor : tensors) {
+            long end = offset + tensor.elements() * type.bytes();
+            ObjectNode entry = mapper.createObjectNode().put("dtype", type.name());
+            entry.set("shape", mapper.valueToTree(tensor.shape()));
+            entry.set("data_offsets", mapper.valueToTree(List.of(offset, end)));
+            root.set(tensor.name(), entry);
+            offset = end;
+        }
+        String json = mapper.writeValueAsString(root);
+        int length = json.getBytes(StandardCharsets.UTF_8).length;
+        byte[] padded = (json + " ".repeat((8 - length % 8) % 8)).getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(8 + padded.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(padded.length)
+                .put(padded)
+                .flip();
+    }
+
+    private static void writeTensor(FileChannel channel, TensorSource tensor, FloatType type) throws IOException {
+        long elements = tensor.elements();
+        float[] values = new float[(int) Math.min(CHUNK, elements)];
+        ByteBuffer bytes =
+                ByteBuffer.allocateDirect(values.length * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        for (long offset = 0; offset < elements; offset += values.length) {
+            int count = (int) Math.min(values.length, elements - offset);
+            tensor.reader().read(offset, values, count);
+            bytes.clear();
+            for (int i = 0; i < count; i++) {
+                type.put(bytes, values[i]);
+            }
+            drain(channel, bytes.flip());
+        }
+    }
+
+    private static void drain(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    /**
+     * A tensor to be written.
+     *
+     * @param name unique in the file
+     * @param shape its dimensions
+     * @param reader gives its values
+     */
+    public record TensorSource(String name, List<Long> shape, FloatReader reader) {
+        public TensorSource {
+            shape = List.copyOf(shape);
+        }
+
+        /** Values that are in memory. */
+        public static TensorSource of(String name, List<Long> shape, float... values) {
+            return new TensorSource(
+                    name, shape, (offset, to, count) -> System.arraycopy(values, (int) offset, to, 0, count));
+        }
+
+        /** Number of values. */
+        long elements() {
+            return shape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
+        }
+    }
+
+    /** Gives the values of a tensor, a chunk at a time. */
+    @FunctionalInterface
+    public interface FloatReader {
+        /**
+         * Copies values.
+         *
+         * @param offset of the first one in the tensor, in values
+         * @param to receives them from index 0
+         * @param count how many
+         */
+        void read(long offset, float[] to, int count);
+    }
+}

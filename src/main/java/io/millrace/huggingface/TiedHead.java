@@ -1,0 +1,40 @@
+package io.millrace.huggingface;
+
+import io.millrace.model.PolicyException;
+import java.nio.file.Path;
+
+/**
+ * The output projection of a model that ties it to the embeddings. Some folders hold it all the same; as long as it is the embedding
+ * matrix nothing is wrong, but another one would be left unused, and the model would not be the one that was trained.
+ */
+final class TiedHead {
+    static final String HEAD = "lm_head.weight";
+    private static final long PRIME = 0x100000001b3L;
+
+    private TiedHead() {}
+
+    /** @throws PolicyException if the head has other values than the embeddings */
+    static void check(Path folder, Safetensors headFile, Safetensors embeddingFile, String embeddings) {
+        TensorEntry head = headFile.entries().get(HEAD);
+        TensorEntry embedding = embeddingFile.entries().get(embeddings);
+        if (!head.shape().equals(embedding.shape())
+                || fingerprint(headFile, head) != fingerprint(embeddingFile, embedding)) {
+            throw new PolicyException(
+                    "%s: tensor %s must equal %s since tie_word_embeddings is true in config.json, has other values; set tie_word_embeddings to false to use it, or remove the tensor"
+                            .formatted(folder, HEAD, embeddings));
+        }
+    }
+
+    /** Of the values as float32, whatever type they are stored in; 0 and -0 are one. */
+    private static long fingerprint(Safetensors file, TensorEntry entry) {
+        long[] hash = {0xcbf29ce484222325L};
+        file.read(entry, (values, count, offset) -> {
+            long now = hash[0];
+            for (int i = 0; i < count; i++) {
+                now = (now ^ Float.floatToIntBits(values[i] + 0f)) * PRIME;
+            }
+            hash[0] = now;
+        });
+        return hash[0];
+    }
+}

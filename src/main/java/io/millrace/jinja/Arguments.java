@@ -1,0 +1,85 @@
+package io.millrace.jinja;
+
+import static io.millrace.jinja.TemplateException.check;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Arguments of a call of a function, method, filter, test or macro.
+ *
+ * @param callee what is called, for error messages
+ * @param positional in order
+ * @param named by name, in order
+ * @param budget of the rendering
+ */
+record Arguments(String callee, List<Object> positional, Map<String, Object> named, Budget budget) {
+    Arguments {
+        positional = List.copyOf(positional);
+        named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
+    }
+
+    /** These, after it is made sure that there are no others than those with the given names, in order. */
+    Arguments only(String... names) {
+        check(
+                positional.size() <= names.length,
+                "%s takes at most %d arguments, had %d",
+                callee,
+                names.length,
+                positional.size());
+        if (!named.isEmpty()) {
+            Set<String> known = new LinkedHashSet<>(Arrays.asList(names));
+            named.keySet().forEach(name -> check(known.contains(name), "%s takes no argument %s", callee, name));
+        }
+        return this;
+    }
+
+    /**
+     * One of them.
+     *
+     * @param place in order, from 0
+     * @param name by which it may be given instead
+     */
+    Optional<Object> get(int place, String name) {
+        return place < positional.size() ? Optional.of(positional.get(place)) : Optional.ofNullable(named.get(name));
+    }
+
+    /** One that must be there. */
+    Object need(int place, String name) {
+        return TemplateException.found(get(place, name), "%s needs an argument %s", callee, name);
+    }
+
+    /** A string that must be there. */
+    String string(int place, String name) {
+        return Values.string(need(place, name), "%s of %s".formatted(name, callee));
+    }
+
+    /** A string; {@code otherwise} if it is not there, or None. */
+    String string(int place, String name, String otherwise) {
+        Object value = get(place, name).orElse(None.NONE);
+        return value == None.NONE ? otherwise : Values.string(value, "%s of %s".formatted(name, callee));
+    }
+
+    /** A whole number; {@code otherwise} if it is not there, or None. */
+    long whole(int place, String name, long otherwise) {
+        Object value = get(place, name).orElse(None.NONE);
+        return value == None.NONE ? otherwise : Numbers.whole(value, "%s of %s".formatted(name, callee));
+    }
+
+    /** Whether one is there and true. */
+    boolean flag(int place, String name) {
+        return get(place, name).map(Values::isTrue).orElse(false);
+    }
+
+    /** All but the first ones. */
+    Arguments after(int first, String newCallee) {
+        return new Arguments(
+                newCallee, positional.subList(Math.min(first, positional.size()), positional.size()), named, budget);
+    }
+}

@@ -1,0 +1,70 @@
+package io.millrace.jinja;
+
+import static io.millrace.jinja.TemplateException.check;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Calls of functions, methods, filters and tests. */
+final class Call {
+    private Call() {}
+
+    /**
+     * Arguments as they are written.
+     *
+     * @param positional in order
+     * @param named by name, in order
+     */
+    record Given(List<Expression> positional, Map<String, Expression> named) {
+        static final Given NOTHING = new Given(List.of(), Map.of());
+
+        Given {
+            positional = List.copyOf(positional);
+            named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
+        }
+
+        Arguments evaluate(String callee, Scope scope) {
+            Map<String, Object> byName = new LinkedHashMap<>();
+            named.forEach((name, value) -> byName.put(name, value.in(scope)));
+            return new Arguments(callee, Expression.values(positional, scope), byName, scope.budget());
+        }
+    }
+
+    /** {@code name(arguments)}: a function, or a macro. */
+    record OfFunction(String name, Given given) implements Expression {
+        @Override
+        public Object evaluate(Scope scope) {
+            Object called = scope.get(name);
+            check(called instanceof Callable, "%s must be a function or a macro, was %s", name, Values.name(called));
+            return scope.budget().made(((Callable) called).call(given.evaluate(name, scope), scope));
+        }
+    }
+
+    /** {@code target.name(arguments)}. */
+    record OfMethod(Expression target, String name, Given given) implements Expression {
+        @Override
+        public Object evaluate(Scope scope) {
+            Object value = target.in(scope);
+            return scope.budget().made(Methods.call(value, name, given.evaluate(name, scope)));
+        }
+    }
+
+    /** {@code value | name(arguments)}. */
+    record OfFilter(Expression value, String name, Given given) implements Expression {
+        @Override
+        public Object evaluate(Scope scope) {
+            Object input = value.in(scope);
+            return Filters.apply(name, input, given.evaluate(name, scope));
+        }
+    }
+
+    /** {@code value is name(arguments)}. */
+    record OfTest(Expression value, String name, Given given) implements Expression {
+        @Override
+        public Object evaluate(Scope scope) {
+            return Tests.holds(name, value.in(scope), given.evaluate(name, scope));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.millrace.jinja;
+
+import java.util.List;
+import java.util.Map;
+
+/** Values as JSON, with the blanks that Python's {@code json.dumps} puts and characters beyond ASCII as they are. */
+final class Json {
+    private final StringBuilder out = new StringBuilder();
+    private final int indent;
+    private final Budget budget;
+
+    private Json(int indent, Budget budget) {
+        this.indent = indent;
+        this.budget = budget;
+    }
+
+    /**
+     * A value's JSON.
+     *
+     * @param indent blanks a level, each element on a line of its own; negative for one line
+     * @throws TemplateException if it would have more characters than a text may
+     */
+    static String text(Object value, long indent, Budget budget) {
+        Budget.checkLength(indent);
+        Json json = new Json((int) Math.max(-1, indent), budget);
+        json.add(value, 0);
+        return json.out.toString();
+    }
+
+    private void add(Object value, int depth) {
+        if (value instanceof Map<?, ?> map) {
+            map(map, depth);
+        } else if (value instanceof List<?> list) {
+            list(list, depth);
+        } else if (value instanceof String text) {
+            quote(text);
+        } else if (value == None.NONE) {
+            write("null");
+        } else {
+            if (!Numbers.isNumber(value)) {
+                throw new TemplateException("tojson must be of plain values, was of %s".formatted(Values.name(value)));
+            }
+            write(value instanceof Boolean ? value.toString() : Values.text(value, budget));
+        }
+    }
+
+    private void map(Map<?, ?> map, int depth) {
+        Budget.checkDepth(depth + 1);
+        write("{");
+        boolean first = true;
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            begin(first, depth + 1);
+            key(entry.getKey());
+            write(": ");
+            add(entry.getValue(), depth + 1);
+            first = false;
+        }
+        end(first, depth);
+        write("}");
+    }
+
+    private void list(List<?> list, int depth) {
+        Budget.checkDepth(depth + 1);
+        write("[");
+        boolean first = true;
+        for (Object element : list) {
+            begin(first, depth + 1);
+            add(element, depth + 1);
+            first = false;
+        }
+        end(first, depth);
+        write("]");
+    }
+
+    private void begin(boolean first, int depth) {
+        budget.spend(1);
+        if (!first) {
+            write(indent < 0 ? ", " : ",");
+        }
+        line(depth);
+    }
+
+    private void end(boolean isEmpty, int depth) {
+        if (!isEmpty) {
+            line(depth);
+        }
+    }
+
+    private void line(int depth) {
+        if (indent >= 0) {
+            Budget.checkLength(out.length() + 1 + (long) indent * depth);
+            write("\n" + " ".repeat(indent * depth));
+        }
+    }
+
+    /** Of a mapping: other values than texts are texts here. */
+    private void key(Object key) {
+        if (key instanceof Boolean || key == None.NONE) {
+            quote(key == None.NONE ? "null" : key.toString());
+        } else {
+            quote(Values.text(key, budget));
+        }
+    }
+
+    private void write(String text) {
+        out.append(text);
+        budget.read(text.length());
+        Budget.checkLength(out.length());
+    }
+
+    private void quote(String text) {
+        int from = out.length();
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                case '\b' -> out.append("\\b");
+                case '\f' -> out.append("\\f");
+                default -> plain(c);
+            }
+        }
+        out.append('"');
+        budget.read(out.length() - from);
+        Budget.checkLength(out.length());
+    }
+
+    private void plain(char c) {
+        if (c < ' ') {
+            out.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+        } else {
+            out.append(c);
+        }
+    }
+}

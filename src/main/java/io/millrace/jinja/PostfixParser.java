@@ -1,0 +1,141 @@
+package io.millrace.jinja;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.jinja.Expression.Literal;
+import io.millrace.jinja.Expression.Not;
+import io.millrace.jinja.Expression.Variable;
+import io.millrace.jinja.Token.Kind;
+import io.millrace.ordered.OrderedSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what follows a value: parts, calls, filters and tests. What is called must be known. */
+final class PostfixParser {
+    private final Tokens tokens;
+    private final ExpressionParser expressions;
+    private final Set<String> callables;
+
+    PostfixParser(Tokens tokens, ExpressionParser expressions, Set<String> callables) {
+        this.tokens = requireNonNull(tokens, "tokens");
+        this.expressions = requireNonNull(expressions, "expressions");
+        this.callables = OrderedSet.copyOf(callables);
+    }
+
+    /** A value with its parts and calls. */
+    Expression postfixed(Expression value) {
+        Expression whole = value;
+        while (true) {
+            Token at = tokens.peek();
+            if (tokens.accept(".")) {
+                Token name = tokens.next();
+                whole = switch (name.kind()) {
+                    case NAME -> new Access.Attribute(whole, name.text());
+                    case INTEGER -> new Access.Item(whole, new Literal(Long.parseLong(name.text())));
+                    default -> throw new TemplateException(name.place(), "must be a name, was %s".formatted(name));
+                };
+            } else if (tokens.accept("[")) {
+                whole = subscript(whole);
+            } else if (tokens.accept("(")) {
+                whole = call(whole, at.place());
+            } else {
+                return whole;
+            }
+        }
+    }
+
+    /** A value with its filters and tests. */
+    Expression filtered(Expression value) {
+        Expression result = value;
+        while (true) {
+            if (tokens.accept("|")) {
+                result = filter(result);
+            } else if (tokens.acceptName("is")) {
+                result = test(result);
+            } else {
+                return result;
+            }
+        }
+    }
+
+    private Expression subscript(Expression whole) {
+        Optional<Expression> first = bound();
+        if (first.isPresent() && tokens.accept("]")) {
+            return new Access.Item(whole, first.get());
+        }
+        tokens.expect(":");
+        Optional<Expression> to = bound();
+        Optional<Expression> step = tokens.accept(":") ? bound() : Optional.empty();
+        tokens.expect("]");
+        return new Access.Slice(whole, first, to, step);
+    }
+
+    private Optional<Expression> bound() {
+        boolean none = tokens.peek().operator(":") || tokens.peek().operator("]");
+        return none ? Optional.empty() : Optional.of(expressions.expression());
+    }
+
+    private Expression call(Expression called, Place place) {
+        if (called instanceof Variable variable) {
+            known(callables.contains(variable.name()), place, "function", variable.name());
+            return new Call.OfFunction(variable.name(), given());
+        }
+        if (called instanceof Access.Attribute method) {
+            known(Methods.knows(method.name()), place, "method", method.name());
+            return new Call.OfMethod(method.whole(), method.name(), given());
+        }
+        throw new TemplateException(place, "only functions, macros and methods can be called by their names");
+    }
+
+    private static void known(boolean known, Place place, String kind, String name) {
+        if (!known) {
+            throw new TemplateException(place, "%s %s is not supported".formatted(kind, name));
+        }
+    }
+
+    private Expression filter(Expression value) {
+        Token name = tokens.expect(Kind.NAME, "a filter");
+        known(Filters.knows(name.text()), name.place(), "filter", name.text());
+        return new Call.OfFilter(value, name.text(), tokens.accept("(") ? given() : Call.Given.NOTHING);
+    }
+
+    private Expression test(Expression value) {
+        boolean negated = tokens.acceptName("not");
+        Token name = tokens.expect(Kind.NAME, "a test");
+        known(Tests.knows(name.text()), name.place(), "test", name.text());
+        Call.Given given = Call.Given.NOTHING;
+        if (tokens.accept("(")) {
+            given = given();
+        } else if (Tests.takesArgument(name.text())) {
+            given = new Call.Given(List.of(expressions.primary()), Map.of());
+        }
+        Expression test = new Call.OfTest(value, name.text(), given);
+        return negated ? new Not(test) : test;
+    }
+
+    /** Arguments behind an opening parenthesis. */
+    private Call.Given given() {
+        List<Expression> positional = new ArrayList<>();
+        Map<String, Expression> named = new LinkedHashMap<>();
+        while (!tokens.accept(")")) {
+            if (tokens.peek().operator("*") || tokens.peek().operator("**")) {
+                throw new TemplateException(tokens.peek().place(), "arguments by * or ** are not supported");
+            }
+            if (tokens.peek().is(Kind.NAME) && tokens.second().operator("=")) {
+                String name = tokens.next().text();
+                tokens.next();
+                named.put(name, expressions.expression());
+            } else {
+                positional.add(expressions.expression());
+            }
+            if (!tokens.peek().operator(")")) {
+                tokens.expect(",");
+            }
+        }
+        return new Call.Given(positional, named);
+    }
+}

@@ -1,0 +1,63 @@
+package io.millrace.jinja;
+
+import static io.millrace.jinja.TemplateException.check;
+import static java.util.Objects.requireNonNull;
+
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A template that has been read. Immutable and thread-safe. */
+public final class Template {
+    /** Characters of a template at most. */
+    private static final int LONGEST = 4_000_000;
+
+    private final Statement.Body body;
+
+    private Template(Statement.Body body) {
+        this.body = requireNonNull(body, "body");
+    }
+
+    /**
+     * Reads a template.
+     *
+     * @throws TemplateException if it is none, or uses what is not supported: where and what
+     */
+    public static Template parse(String source) {
+        check(
+                source.length() <= LONGEST,
+                "a template must have at most %d characters, had %d",
+                LONGEST,
+                source.length());
+        try {
+            return new Template(
+                    StatementParser.parse(source, Functions.all(LocalDate.EPOCH).keySet()));
+        } catch (StackOverflowError e) {
+            throw tooDeep();
+        }
+    }
+
+    /** Templates within the limits of depth may still be too deep for a thread with a small stack. */
+    private static TemplateException tooDeep() {
+        return new TemplateException("expressions and tags must be nested less deeply");
+    }
+
+    /**
+     * The text that it makes of variables.
+     *
+     * @param variables values by name: String, Long, Double, Boolean, List, Map with strings as keys, {@link None}
+     * @param today what {@code strftime_now} says, so that the same conversation gives the same text on any day
+     * @throws TemplateException if it cannot be rendered: where and why
+     */
+    public String render(Map<String, Object> variables, LocalDate today) {
+        Map<String, Object> all = new LinkedHashMap<>(Functions.all(today));
+        all.putAll(variables);
+        StringBuilder text = new StringBuilder();
+        try {
+            body.render(Scope.outermost(all), text);
+        } catch (StackOverflowError e) {
+            throw tooDeep();
+        }
+        return text.toString();
+    }
+}

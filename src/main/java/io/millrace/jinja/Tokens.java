@@ -1,0 +1,66 @@
+package io.millrace.jinja;
+
+import io.millrace.jinja.Token.Kind;
+import java.util.List;
+
+/** A place in a list of tokens that moves on. */
+final class Tokens {
+    private final List<Token> tokens;
+    private int at;
+
+    /** @param tokens the last of kind END */
+    Tokens(List<Token> tokens) {
+        this.tokens = List.copyOf(tokens);
+    }
+
+    Token peek() {
+        return tokens.get(at);
+    }
+
+    /** The token after the next one. */
+    Token second() {
+        return tokens.get(Math.min(at + 1, tokens.size() - 1));
+    }
+
+    Token next() {
+        Token token = tokens.get(at);
+        at = Math.min(at + 1, tokens.size() - 1);
+        return token;
+    }
+
+    /** Moves over an operator if it is next. */
+    boolean accept(String operator) {
+        boolean found = peek().operator(operator);
+        if (found) {
+            next();
+        }
+        return found;
+    }
+
+    /** Moves over a word if it is next. */
+    boolean acceptName(String name) {
+        boolean found = peek().name(name);
+        if (found) {
+            next();
+        }
+        return found;
+    }
+
+    void expect(String operator) {
+        if (!accept(operator)) {
+            throw unexpected("'%s'".formatted(operator));
+        }
+    }
+
+    Token expect(Kind kind, String what) {
+        if (!peek().is(kind)) {
+            throw unexpected(what);
+        }
+        return next();
+    }
+
+    /** The error that something else should have been next. */
+    TemplateException unexpected(String wanted) {
+        return new TemplateException(peek().place(), "must be %s, was %s".formatted(wanted, peek()));
+    }
+}

@@ -1,0 +1,77 @@
+package io.millrace.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.check.Surrogates;
+import io.millrace.file.InputFile;
+import io.millrace.model.PolicyException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The JSON files of a model folder. They come from strangers: size and depth have bounds, no key may be given twice, and no text
+ * may hold half of a character, since readers differ in what they make of these.
+ */
+public final class ModelJson {
+    /** Bytes of a file at most. */
+    public static final int LARGEST = 64 << 20;
+    /** Lists and sections within each other at most; the native tokenizer's parser gives up at 128. */
+    public static final int DEEPEST = 100;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private ModelJson() {}
+
+    /**
+     * Reads a file.
+     *
+     * @throws PolicyException if there is no such file, or it is not as it must be: the message names it
+     */
+    public static JsonNode read(Path file) {
+        JsonNode json;
+        try {
+            json = MAPPER.readTree(InputFile.bytes(file, LARGEST));
+        } catch (JsonProcessingException e) {
+            throw new PolicyException(
+                    "%s: must be a JSON file, was not: %s".formatted(file, UnreadableJsonException.describe(e)), e);
+        } catch (IOException e) {
+            throw new PolicyException("%s: must be a readable JSON file, was not: %s".formatted(file, e), e);
+        }
+        halfCharacter(json).ifPresent(text -> {
+            throw new PolicyException(
+                    "%s: texts must consist of whole characters, one holds half of a surrogate pair: '%s'"
+                            .formatted(file, text));
+        });
+        return json;
+    }
+
+    /** A text with half of a surrogate pair, its halves shown as U+FFFD; empty if there is none. Jackson refuses such keys itself. */
+    private static Optional<String> halfCharacter(JsonNode json) {
+        if (json.isTextual()) {
+            return broken(json.textValue());
+        }
+        return json.valueStream()
+                .flatMap(value -> halfCharacter(value).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> broken(String text) {
+        String whole = Surrogates.repaired(text);
+        return whole.equals(text)
+                ? Optional.empty()
+                : Optional.of(whole.length() <= 60 ? whole : whole.substring(0, 60) + "...");
+    }
+}

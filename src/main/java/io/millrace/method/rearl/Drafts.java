@@ -1,0 +1,59 @@
+package io.millrace.method.rearl;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.model.FinishReason;
+import io.millrace.model.Response;
+import io.millrace.model.SampledGroup;
+import io.millrace.text.Paragraphs;
+import io.millrace.text.Thought;
+import io.millrace.text.Thoughts;
+import io.millrace.token.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the responses of a group that can be revised, and where to cut them. */
+final class Drafts {
+    private final ReviseConfig config;
+    private final Thoughts thoughts;
+    private final Paragraphs paragraphs;
+
+    Drafts(ReviseConfig config, Tokenizer tokenizer, Thoughts thoughts) {
+        this.config = requireNonNull(config, "config");
+        this.thoughts = requireNonNull(thoughts, "thoughts");
+        paragraphs = new Paragraphs(config.paragraphs(), tokenizer);
+    }
+
+    /**
+     * Those of a group that thought, whether they came to an end of it or not. Thinking of one piece is left alone: nothing of it
+     * would be kept, and a policy that is rewarded for lucky guesses after it learns not to think.
+     */
+    List<Draft> of(SampledGroup group) {
+        List<Draft> open = new ArrayList<>();
+        for (int i = 0; i < group.responses().size(); i++) {
+            Response response = group.responses().get(i);
+            Thought thought = thoughts.read(response.tokens());
+            if (thought.opened() && response.finish() != FinishReason.ABORT) {
+                if (Paragraphs.withoutLastPiece(thought.thinking()) > 0) {
+                    open.add(new Draft(i, response, thought, paragraphs.split(thought.thinking())));
+                }
+            }
+        }
+        return open;
+    }
+
+    /**
+     * The number of a draft's tokens that are kept.
+     *
+     * @param reached probability by paragraph that the result has been reached there
+     */
+    int kept(Draft draft, double... reached) {
+        int position = config.cut().position(reached);
+        boolean all = position == draft.paragraphs().size() - 1;
+        int characters = all
+                ? Paragraphs.withoutLastPiece(draft.thought().thinking())
+                : draft.paragraphs().get(position).to();
+        return Math.max(
+                draft.thought().from(), thoughts.tokensUpTo(draft.original().tokens(), characters));
+    }
+}

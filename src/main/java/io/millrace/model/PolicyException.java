@@ -1,0 +1,17 @@
+package io.millrace.model;
+
+import io.millrace.check.Require;
+import org.jspecify.annotations.Nullable;
+
+/** A policy or its engine cannot do what was asked: the message says who, the rule and the value. */
+public class PolicyException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public PolicyException(String message) {
+        super(Require.bounded(message));
+    }
+
+    public PolicyException(String message, @Nullable Throwable cause) {
+        super(Require.bounded(message), cause);
+    }
+}

@@ -1,6 +1,0 @@
-package io.millrace.policy.text.jinja;
-
-/** What can be called by its name: a function or a macro. */
-interface Callable {
-    Object call(Arguments arguments, Scope scope);
-}

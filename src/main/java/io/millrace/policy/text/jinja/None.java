@@ -1,6 +1,0 @@
-package io.millrace.policy.text.jinja;
-
-/** Python's None: a value that is known to be absent. */
-public enum None {
-    NONE
-}

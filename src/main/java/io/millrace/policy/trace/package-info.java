@@ -1,9 +1,0 @@
-/**
- * Recorded responses of other models, read and replayed as if they were sampled.
- *
- * <p>Start at {@link io.millrace.policy.trace.TraceEngine}.
- */
-@NullMarked
-package io.millrace.policy.trace;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package io.millrace.pretrain;
+
+import io.millrace.method.r3.Reflect;
+import io.millrace.method.r3.ReflectionConfig;
+import io.millrace.model.Entropies;
+import io.millrace.model.FinishReason;
+import io.millrace.model.LogProbs;
+import io.millrace.model.Origin;
+import io.millrace.model.Prompt;
+import io.millrace.model.PromptKind;
+import io.millrace.model.Response;
+import io.millrace.model.VersionSpan;
+import io.millrace.task.PromptMaker;
+import io.millrace.token.Tokenizer;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Made-up failures to reflect on, for a policy that is to learn what a reflection is before it is reinforced. */
+final class FailedAttempts {
+    /** Solutions after a reflection have this many times less noise. */
+    static final double LESS_NOISE = 3;
+
+    private final Reflect reflect;
+    private final PromptMaker task;
+    private final Tokenizer tokenizer;
+
+    FailedAttempts(ReflectionConfig config, PromptMaker task, Tokenizer tokenizer, long seed) {
+        this.reflect = new Reflect(config, tokenizer, seed);
+        this.task = task;
+        this.tokenizer = tokenizer;
+    }
+
+    /** The prompt together with an attempt that is wrong, as far as the task's prompt can be answered wrongly at all. */
+    Prompt shown(Prompt prompt, RandomGenerator random) {
+        String attempt = task.failure(prompt, random);
+        if (attempt.isEmpty()) {
+            return prompt;
+        }
+        var tokens = tokenizer.encode(attempt);
+        Response failed = new Response(
+                0,
+                tokens,
+                LogProbs.NONE,
+                Entropies.NONE,
+                FinishReason.STOP,
+                List.of(new VersionSpan(0, 0, 0, tokens.size())),
+                Origin.SAMPLED,
+                PromptKind.PLAIN);
+        return reflect.prompt(prompt, prompt.truths(), failed);
+    }
+}

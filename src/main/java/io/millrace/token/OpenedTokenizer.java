@@ -1,0 +1,115 @@
+package io.millrace.token;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.model.ChatMessage;
+import io.millrace.model.TokenIds;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** A tokenizer whose prompts end with some text of the assistant's, for the policy to go on from. */
+public final class OpenedTokenizer implements Tokenizer {
+    private final Tokenizer tokenizer;
+    private final TokenIds opening;
+
+    private final String tail;
+
+    private OpenedTokenizer(Tokenizer tokenizer, String added) {
+        this.tokenizer = requireNonNull(tokenizer, "tokenizer");
+        opening = tokenizer.known("opening", tokenizer.encode(added));
+        tail = tokenizer.tail() + added;
+    }
+
+    /**
+     * The tokenizer with an opening. What the chat template has written of it already is not written twice: {@code
+     * <think>\n...\n} after a template that ends with {@code <think>\n} adds {@code ...\n}.
+     *
+     * @param opening the text; the tokenizer itself is returned if it is empty
+     * @throws io.millrace.model.PolicyException if the vocabulary cannot write it
+     */
+    public static Tokenizer of(Tokenizer tokenizer, String opening) {
+        String added = missing(tokenizer.tail(), opening);
+        return added.isEmpty() ? tokenizer : new OpenedTokenizer(tokenizer, added);
+    }
+
+    /**
+     * The rest of an opening that a text does not end with yet. Tags count, white space behind them does not have to agree, and white space
+     * alone is no beginning of an opening.
+     */
+    static String missing(String tail, String opening) {
+        String written = tail.stripTrailing();
+        int overlap = Math.min(written.length(), opening.length());
+        while (overlap > 0 && !written.endsWith(opening.substring(0, overlap))) {
+            overlap--;
+        }
+        if (opening.substring(0, overlap).isBlank()) {
+            return opening;
+        }
+        String blanks = tail.substring(written.length());
+        String rest = opening.substring(overlap);
+        int same = 0;
+        while (same < Math.min(blanks.length(), rest.length()) && blanks.charAt(same) == rest.charAt(same)) {
+            same++;
+        }
+        return rest.substring(same);
+    }
+
+    @Override
+    public TokenIds encode(String text) {
+        return tokenizer.encode(text);
+    }
+
+    @Override
+    public String decode(TokenIds tokens) {
+        return tokenizer.decode(tokens);
+    }
+
+    @Override
+    public String written(TokenIds tokens) {
+        return tokenizer.written(tokens);
+    }
+
+    @Override
+    public List<String> promptRemarks() {
+        return tokenizer.promptRemarks();
+    }
+
+    @Override
+    public List<String> textRemarks() {
+        return tokenizer.textRemarks();
+    }
+
+    @Override
+    public int tokensBefore(TokenIds tokens, int characters) {
+        return tokenizer.tokensBefore(tokens, characters);
+    }
+
+    @Override
+    public TokenIds prompt(List<ChatMessage> messages) {
+        int[] asked = tokenizer.prompt(messages).ids();
+        int[] prompt = Arrays.copyOf(asked, asked.length + opening.size());
+        System.arraycopy(opening.ids(), 0, prompt, asked.length, opening.size());
+        return new TokenIds(prompt);
+    }
+
+    @Override
+    public String tail() {
+        return tail;
+    }
+
+    @Override
+    public OptionalInt unknown() {
+        return tokenizer.unknown();
+    }
+
+    @Override
+    public List<Integer> stopIds() {
+        return tokenizer.stopIds();
+    }
+
+    @Override
+    public int vocabulary() {
+        return tokenizer.vocabulary();
+    }
+}

@@ -1,0 +1,184 @@
+package io.millrace.token.library;
+
+import io.millrace.token.library.Frames.Frame;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** One child process and the threads that listen to it. One caller at a time. */
+final class Child {
+    /** Processor time of a request at most, or of the start, and so much more for each byte of the text or of the file. */
+    private static final Duration LONGEST = Duration.ofSeconds(4);
+
+    private static final Duration PER_BYTE = Duration.ofNanos(5_000);
+    /** Seconds that a child that uses no processor time may take, on a machine that is busy with other things. */
+    private static final int PATIENCE = 300;
+
+    private static final int LINES_KEPT = 20;
+    private static final String PANIC = "panicked at ";
+
+    private final Process process;
+    private final DataOutputStream requests;
+    private final BlockingQueue<Optional<Frame>> answers = new LinkedBlockingQueue<>();
+    private final Deque<String> said = new ConcurrentLinkedDeque<>();
+    private final Thread ear;
+
+    private Child(Process process) {
+        this.process = process;
+        requests = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
+        ear = thread("tokenizer-messages", this::hear);
+        thread("tokenizer-answers", this::listen);
+    }
+
+    private static Thread thread(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /**
+     * Starts a child and waits until it has read its file.
+     *
+     * @throws ChildException if it ends instead, or refuses the file
+     */
+    static Child start(Path file) throws ChildException {
+        Child child;
+        try {
+            child = new Child(new ProcessBuilder(ChildCommand.of(file)).start());
+        } catch (IOException e) {
+            throw new ChildException("its process cannot be started: " + e.getMessage());
+        }
+        try {
+            Frame ready = child.await(size(file));
+            if (ready.kind() == Frames.REFUSAL) {
+                throw new ChildException(new String(ready.content(), StandardCharsets.UTF_8));
+            }
+            return child;
+        } catch (ChildException e) {
+            child.kill();
+            throw e;
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** @throws ChildException if it ended or had to be ended; it is of no more use then */
+    Frame ask(byte kind, byte[] content) throws ChildException {
+        try {
+            Frames.write(requests, kind, content);
+        } catch (IOException e) {
+            throw ended();
+        }
+        return await(content.length);
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    private Frame await(long bytes) throws ChildException {
+        Duration before = processorTime();
+        Duration most = LONGEST.plus(PER_BYTE.multipliedBy(bytes));
+        for (int second = 0; second < PATIENCE; second++) {
+            try {
+                Optional<Frame> answer = answers.poll(1, TimeUnit.SECONDS);
+                if (answer != null) {
+                    return answer.orElseThrow(this::ended);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ChildException("it was interrupted");
+            }
+            if (processorTime().minus(before).compareTo(most) > 0) {
+                throw new ChildException(overrun(most));
+            }
+        }
+        throw new ChildException(silence(processorTime().minus(before)));
+    }
+
+    static String overrun(Duration most) {
+        return "it took more than %d s of processor time".formatted(most.toSeconds());
+    }
+
+    static String silence(Duration used) {
+        return "it did not answer within %d s, in which it used %d s of processor time; the machine may be overloaded"
+                .formatted(PATIENCE, used.toSeconds());
+    }
+
+    private Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    private void listen() {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16))) {
+            Optional<Frame> next = Frames.read(in);
+            while (next.isPresent()) {
+                answers.add(next);
+                next = Frames.read(in);
+            }
+        } catch (IOException e) {
+            say(String.valueOf(e.getMessage()));
+        }
+        answers.add(Optional.empty());
+    }
+
+    private void hear() {
+        try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                say(line.strip());
+            }
+        } catch (IOException e) {
+            say(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void say(String line) {
+        said.add(line.length() <= 300 ? line : line.substring(0, 300) + "...");
+        if (said.size() > LINES_KEPT) {
+            said.removeFirst();
+        }
+    }
+
+    /** How it ended: the line behind that of Rust's panic, else its last words. */
+    private ChildException ended() {
+        String code = "";
+        try {
+            ear.join(1_000);
+            code = process.waitFor(1, TimeUnit.SECONDS) ? " with exit code " + process.exitValue() : "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        String words = "";
+        boolean panic = false;
+        for (String line : said) {
+            words = panic || words.isEmpty() || line.contains(PANIC) ? line : words;
+            panic = line.contains(PANIC);
+        }
+        return new ChildException(
+                "the library aborted its process%s%s".formatted(code, words.isEmpty() ? "" : ": " + words));
+    }
+}

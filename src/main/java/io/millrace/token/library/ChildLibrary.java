@@ -1,0 +1,128 @@
+package io.millrace.token.library;
+
+import io.millrace.model.PolicyException;
+import io.millrace.token.library.Frames.Frame;
+import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The library in a child process. If the child dies of a text, that text is refused and the next one gets a new child.
+ *
+ * <p>The child ends with this object or with this process, whichever is first.
+ */
+final class ChildLibrary implements TokenLibrary {
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final Path file;
+    private final Slot slot = new Slot();
+
+    private ChildLibrary(Path file) {
+        this.file = file;
+        Slot mine = slot;
+        CLEANER.register(this, mine::end);
+    }
+
+    /** The running child, if there is one. */
+    private static final class Slot {
+        private @Nullable Child child;
+
+        private synchronized void end() {
+            if (child != null) {
+                child.kill();
+                child = null;
+            }
+        }
+    }
+
+    /**
+     * Starts a child, and so finds out whether the library can read the file.
+     *
+     * @throws PolicyException if it cannot
+     */
+    static ChildLibrary start(Path file) {
+        ChildLibrary library = new ChildLibrary(file);
+        try {
+            synchronized (library.slot) {
+                library.child();
+            }
+            return library;
+        } catch (ChildException e) {
+            throw new PolicyException("%s: must be a tokenizer, was not: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public Encoded encode(String text, boolean special) {
+        String checked = TokenLibrary.checked(text);
+        byte[] answer = ask(
+                "text of %d characters must be encodable".formatted(checked.length()),
+                special ? Frames.ENCODE_SPECIAL : Frames.ENCODE,
+                checked.getBytes(StandardCharsets.UTF_8));
+        ByteBuffer bytes = ByteBuffer.wrap(answer);
+        int[] ids = new int[answer.length / 5];
+        boolean[] added = new boolean[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = bytes.getInt();
+            added[i] = bytes.get() == 1;
+        }
+        return new Encoded(ids, added);
+    }
+
+    @Override
+    public String decode(int[] ids, boolean special) {
+        ByteBuffer bytes = ByteBuffer.allocate(ids.length * Integer.BYTES);
+        for (int id : ids) {
+            bytes.putInt(id);
+        }
+        return new String(
+                ask(
+                        "%d tokens must be decodable".formatted(ids.length),
+                        special ? Frames.DECODE_SPECIAL : Frames.DECODE,
+                        bytes.array()),
+                StandardCharsets.UTF_8);
+    }
+
+    private byte[] ask(String rule, byte kind, byte[] content) {
+        synchronized (slot) {
+            Child child = restarted();
+            try {
+                Frame answer = child.ask(kind, content);
+                if (answer.kind() == Frames.ANSWER) {
+                    return answer.content();
+                }
+                throw refused(rule, new String(answer.content(), StandardCharsets.UTF_8));
+            } catch (ChildException e) {
+                slot.end();
+                throw refused(rule, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private PolicyException refused(String rule, String why) {
+        return new PolicyException("%s: %s, was not: %s".formatted(file, rule, why));
+    }
+
+    private Child child() throws ChildException {
+        Child running = slot.child;
+        if (running != null && running.alive()) {
+            return running;
+        }
+        slot.end();
+        Child started = Child.start(file);
+        slot.child = started;
+        return started;
+    }
+
+    /** As {@link #child}; that a file which was read once cannot be read again says nothing about the text. */
+    private Child restarted() {
+        try {
+            return child();
+        } catch (ChildException e) {
+            throw new IllegalStateException(
+                    "%s: the tokenizer's process must start again, did not: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+}

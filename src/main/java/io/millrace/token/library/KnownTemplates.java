@@ -1,0 +1,62 @@
+package io.millrace.token.library;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Post-processors that put special tokens around a text: all of these must be listed, and the text must be there once. */
+final class KnownTemplates {
+    /** Pieces of a template, and tokens of a piece, at most. */
+    private static final int MOST = 16;
+
+    private KnownTemplates() {}
+
+    static boolean known(JsonNode processor) {
+        JsonNode tokens = processor.path("special_tokens");
+        JsonNode single = processor.path("single");
+        return processor.path("type").asText().equals("TemplateProcessing")
+                && processor.size() == 4
+                && tokens.isObject()
+                && tokens.propertyStream().allMatch(token -> token(token.getKey(), token.getValue()))
+                && single.isArray()
+                && single.size() <= MOST
+                && processor.path("pair").size() <= MOST
+                && single.valueStream().allMatch(piece -> piece(piece, tokens))
+                && single.valueStream().filter(KnownTemplates::isText).count() == 1
+                && single.valueStream()
+                        .filter(KnownTemplates::isText)
+                        .allMatch(piece ->
+                                piece.path("Sequence").path("id").asText().equals("A"))
+                && processor.path("pair").isArray()
+                && processor.path("pair").valueStream().allMatch(piece -> piece(piece, tokens));
+    }
+
+    private static boolean isText(JsonNode piece) {
+        return piece.has("Sequence");
+    }
+
+    private static boolean piece(JsonNode piece, JsonNode tokens) {
+        JsonNode body = piece.path(isText(piece) ? "Sequence" : "SpecialToken");
+        String id = body.path("id").isTextual() ? body.path("id").textValue() : "";
+        return piece.size() == 1
+                && body.size() == 2
+                && index(body.path("type_id"))
+                && (isText(piece) ? id.equals("A") || id.equals("B") : tokens.has(id));
+    }
+
+    private static boolean token(String id, JsonNode token) {
+        JsonNode ids = token.path("ids");
+        JsonNode texts = token.path("tokens");
+        return token.size() == 3
+                && token.path("id").isTextual()
+                && token.path("id").textValue().equals(id)
+                && ids.isArray()
+                && texts.isArray()
+                && ids.size() == texts.size()
+                && ids.size() <= MOST
+                && ids.valueStream().allMatch(KnownTemplates::index)
+                && texts.valueStream().allMatch(JsonNode::isTextual);
+    }
+
+    private static boolean index(JsonNode node) {
+        return node.isInt() && node.intValue() >= 0;
+    }
+}

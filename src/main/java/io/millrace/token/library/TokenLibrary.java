@@ -1,0 +1,62 @@
+package io.millrace.token.library;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.check.Surrogates;
+import io.millrace.model.PolicyException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One tokenizer of Hugging Face's library. Thread-safe. */
+public interface TokenLibrary {
+    /** Characters of a text at most. With the known split patterns no match in it comes near the library's limit of backtracking. */
+    int LONGEST_TEXT = 1_000_000;
+
+    /**
+     * The token ids of a text.
+     *
+     * @param text at most {@link #LONGEST_TEXT} characters
+     * @param special whether to add the special tokens of the post-processor
+     * @throws PolicyException if the library refuses the text or dies of it
+     */
+    Encoded encode(String text, boolean special);
+
+    /**
+     * The text of token ids.
+     *
+     * @param special whether special tokens are written out; they are left out otherwise
+     * @throws PolicyException if the library refuses the ids or dies of them
+     */
+    String decode(int[] ids, boolean special);
+
+    /**
+     * Opens a tokenizer: in this process if it consists of known parts, else in a child process.
+     *
+     * @param file the tokenizer.json
+     * @param json what it holds
+     * @throws PolicyException if it is no tokenizer
+     */
+    static TokenLibrary open(Path file, JsonNode json) {
+        Optional<String> unknown = KnownParts.unknown(json);
+        if (unknown.isEmpty()) {
+            return new DirectLibrary(file);
+        }
+        Logger log = LoggerFactory.getLogger(TokenLibrary.class);
+        log.info("{}: runs in a process of its own, since {} is not known to be safe", file, unknown.get());
+        return ChildLibrary.start(file);
+    }
+
+    /**
+     * A text that can be handed to the library: half surrogate pairs become U+FFFD, since the library would misread the whole text.
+     *
+     * @throws PolicyException if it is too long
+     */
+    static String checked(String text) {
+        if (text.length() > LONGEST_TEXT) {
+            throw new PolicyException("text to be encoded must have at most %d characters, had %d"
+                    .formatted(LONGEST_TEXT, text.length()));
+        }
+        return Surrogates.repaired(text);
+    }
+}

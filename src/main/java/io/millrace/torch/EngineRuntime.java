@@ -1,0 +1,128 @@
+package io.millrace.torch;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import io.millrace.model.PolicyException;
+import java.util.Arrays;
+
+/**
+ * The one libtorch of this JVM: started at first use, offline, and tested before anybody relies on it.
+ *
+ * <p>libtorch keeps gradient mode and graph optimisation per thread, with defaults that depend on which thread came first:
+ * every thread that computes calls {@link #enter} first. The number of threads is the system property {@code
+ * ai.djl.pytorch.num_threads} (default: all cores), and is read once.
+ */
+public final class EngineRuntime {
+    private static final String LIBTORCH = "2.7.1";
+
+    private static final String THREADS = "ai.djl.pytorch.num_threads";
+
+    private EngineRuntime() {}
+
+    /**
+     * Sets how many threads one call computes with, unless the system property says so already. libtorch reads it once, when
+     * it starts: later calls change nothing.
+     *
+     * @param threads at least 1
+     */
+    public static void useThreads(int threads) {
+        if (System.getProperty(THREADS) == null) {
+            System.setProperty(THREADS, String.valueOf(threads));
+        }
+    }
+
+    /**
+     * Starts libtorch on a thread of its own and returns at once, so that the first caller who needs it waits less. A failure is
+     * reported to that caller.
+     */
+    public static void startInBackground() {
+        Thread starter = new Thread(Holder::touch, "libtorch start");
+        starter.setDaemon(true);
+        starter.start();
+    }
+
+    /** Prepares the calling thread: gradients are recorded only by programs that ask for it, nothing is re-compiled. */
+    public static void enter() {
+        Holder.check();
+        JniUtils.setGradMode(true);
+        JniUtils.setGraphExecutorOptimize(false);
+    }
+
+    /** A manager that owns native arrays until it is closed. */
+    public static PtNDManager newManager() {
+        Holder.check();
+        return (PtNDManager) Holder.root.newSubManager();
+    }
+
+    /** Number of native arrays alive in managers of this JVM, for tests of leaks. */
+    public static int liveArrays() {
+        Holder.check();
+        return Holder.root.getManagedArrays().size();
+    }
+
+    /** Threads that one call computes with. */
+    public static int threads() {
+        Holder.check();
+        return JniUtils.getNumThreads();
+    }
+
+    /** Starts libtorch when the class is initialised, and remembers why it could not. */
+    private static final class Holder {
+        private static final PtNDManager root;
+        private static final String failure;
+
+        static {
+            PtNDManager manager = null;
+            String why = "";
+            try {
+                manager = start();
+            } catch (RuntimeException | LinkageError e) {
+                why = "djl engine: libtorch %s must start, did not: %s".formatted(LIBTORCH, e);
+            }
+            root = manager;
+            failure = why;
+        }
+
+        /** Has the class initialised. */
+        private static void touch() {}
+
+        private static void check() {
+            if (!failure.isEmpty()) {
+                throw new PolicyException(failure);
+            }
+        }
+
+        private static PtNDManager start() {
+            if (System.getProperty("ai.djl.offline") == null) {
+                System.setProperty("ai.djl.offline", "true");
+            }
+            Engine engine = Engine.getEngine("PyTorch");
+            if (!engine.getVersion().startsWith(LIBTORCH)) {
+                throw new PolicyException("libtorch must be %s, was %s".formatted(LIBTORCH, engine.getVersion()));
+            }
+            PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
+            selfTest(manager);
+            return manager;
+        }
+
+        /** A libtorch of another version can start and then answer nonsense: types are numbered differently. */
+        private static void selfTest(PtNDManager manager) {
+            try (NDManager scope = manager.newSubManager()) {
+                PtNDArray a = (PtNDArray) scope.create(new float[] {1, 2, 3, 4}, new Shape(2, 2));
+                PtNDArray product = (PtNDArray) a.matMul(a);
+                DataType type = JniUtils.getDataType(product);
+                float[] values = type == DataType.FLOAT32 ? product.toFloatArray() : new float[0];
+                if (!Arrays.equals(values, new float[] {7, 10, 15, 22})) {
+                    throw new PolicyException("self-test [[1 2][3 4]]^2 must be FLOAT32 [7, 10, 15, 22], was %s %s"
+                            .formatted(type, Arrays.toString(values)));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.millrace.torch.learn;
+
+import io.millrace.model.TokenIds;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Sequences that go through the model at once, padded on the right to the longest of them.
+ *
+ * @param members indices of its sequences in what was planned, longest first; at least 1
+ * @param width T, the longest sequence's tokens but its last, which predicts nothing
+ * @param tokens number N of response tokens in it
+ */
+record MicroBatch(List<Integer> members, int width, int tokens) {
+    /**
+     * A prompt and what follows it.
+     *
+     * @param prompt at least 1 token
+     * @param response at least 1 token
+     */
+    record Sequence(TokenIds prompt, TokenIds response) {
+        /** Tokens that the model reads: all but the last. */
+        int inputs() {
+            return prompt.size() + response.size() - 1;
+        }
+    }
+
+    MicroBatch {
+        members = List.copyOf(members);
+    }
+
+    /**
+     * Cuts sequences, sorted by length, into as few pieces as their order allows.
+     *
+     * @param limit padded tokens of a piece at most; a longer sequence makes a piece of its own
+     */
+    static List<MicroBatch> plan(List<Sequence> sequences, int limit) {
+        List<Integer> order = IntStream.range(0, sequences.size())
+                .boxed()
+                .sorted(Comparator.comparing((Integer i) -> -sequences.get(i).inputs()))
+                .toList();
+        List<MicroBatch> pieces = new ArrayList<>();
+        int from = 0;
+        while (from < order.size()) {
+            int width = sequences.get(order.get(from)).inputs();
+            int to = Math.min(order.size(), from + Math.max(1, limit / width));
+            List<Integer> members = order.subList(from, to);
+            int tokens = members.stream()
+                    .mapToInt(i -> sequences.get(i).response().size())
+                    .sum();
+            pieces.add(new MicroBatch(members, width, tokens));
+            from = to;
+        }
+        return pieces;
+    }
+
+    /** Token ids [B, T], 0 where a sequence has ended. */
+    long[] ids(List<Sequence> sequences) {
+        long[] ids = new long[members.size() * width];
+        for (int b = 0; b < members.size(); b++) {
+            Sequence sequence = sequences.get(members.get(b));
+            int prompt = sequence.prompt().size();
+            for (int t = 0; t < sequence.inputs(); t++) {
+                ids[b * width + t] = t < prompt
+                        ? sequence.prompt().ids()[t]
+                        : sequence.response().ids()[t - prompt];
+            }
+        }
+        return ids;
+    }
+
+    /** The place among B * T that predicts each response token [N]. */
+    long[] index(List<Sequence> sequences) {
+        long[] index = new long[tokens];
+        int n = 0;
+        for (int b = 0; b < members.size(); b++) {
+            Sequence sequence = sequences.get(members.get(b));
+            for (int t = 0; t < sequence.response().size(); t++) {
+                index[n++] = (long) b * width + sequence.prompt().size() - 1 + t;
+            }
+        }
+        return index;
+    }
+
+    /** The response tokens [N]. */
+    long[] targets(List<Sequence> sequences) {
+        long[] targets = new long[tokens];
+        int n = 0;
+        for (int member : members) {
+            for (int id : sequences.get(member).response().ids()) {
+                targets[n++] = id;
+            }
+        }
+        return targets;
+    }
+
+    /** The row, from 0, of each response token [N]. */
+    long[] rows(List<Sequence> sequences) {
+        long[] rows = new long[tokens];
+        int n = 0;
+        for (int b = 0; b < members.size(); b++) {
+            for (int t = sequences.get(members.get(b)).response().size(); t > 0; t--) {
+                rows[n++] = b;
+            }
+        }
+        return rows;
+    }
+
+    /** Response lengths [B]. */
+    float[] lengths(List<Sequence> sequences) {
+        float[] lengths = new float[members.size()];
+        for (int b = 0; b < lengths.length; b++) {
+            lengths[b] = sequences.get(members.get(b)).response().size();
+        }
+        return lengths;
+    }
+
+    /** Values of each response token [N], from those of each sequence. */
+    float[] pack(List<float[]> values) {
+        float[] packed = new float[tokens];
+        int n = 0;
+        for (int member : members) {
+            float[] own = values.get(member);
+            System.arraycopy(own, 0, packed, n, own.length);
+            n += own.length;
+        }
+        return packed;
+    }
+}

@@ -1,0 +1,49 @@
+package io.millrace.torch.learn;
+
+import io.millrace.learner.StepReport;
+
+/** What the program reports of a micro-batch, summed over those of a minibatch. */
+final class StepSums {
+    private double loss;
+    private double entropy;
+    private double kl;
+    private double clipped;
+    private double ratio;
+    private double ratioMax;
+    private double gap;
+
+    /** Adds the program's sums, in its order. */
+    void add(double... sums) {
+        loss += sums[0];
+        entropy += sums[1];
+        kl += sums[2];
+        clipped += sums[3];
+        ratio += sums[4];
+        ratioMax = Math.max(ratioMax, sums[5]);
+        gap += sums[6];
+    }
+
+    double loss() {
+        return loss;
+    }
+
+    /**
+     * @param tokens that were summed over, at least 1
+     * @param known those of them whose behaviour log-probs are known
+     */
+    StepReport report(long step, double norm, double rate, long tokens, long known, long nanos) {
+        return new StepReport(
+                step,
+                loss,
+                norm,
+                rate,
+                entropy / tokens,
+                kl / tokens,
+                clipped / tokens,
+                ratio / tokens,
+                ratioMax,
+                gap / known,
+                tokens,
+                nanos);
+    }
+}

@@ -1,0 +1,45 @@
+package io.millrace.torch.sample;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.check.Require;
+import java.time.Duration;
+
+/**
+ * How the embedded engine works.
+ *
+ * @param batching which responses are decoded together
+ * @param contextTokens prompt and response together at most, in tokens; the model's own limit if that is lower
+ * @param prefillTokens prompt tokens, padding included, that go through the model in one call at most, unless one prompt
+ *     alone is longer
+ * @param blockSteps decode steps in one native call at most; requests join and leave, and weights change, between calls
+ * @param blockTime a native call's aim under continuous batching: fewer steps are taken where steps are slow
+ * @param timeLimit from the request to its last token; a request that takes longer fails
+ */
+public record DjlEngineConfig(
+        Batching batching,
+        int contextTokens,
+        int prefillTokens,
+        int blockSteps,
+        Duration blockTime,
+        Duration timeLimit) {
+    public DjlEngineConfig {
+        requireNonNull(batching, "batching");
+        Require.that(contextTokens >= 2, "djl engine: contextTokens must be >= 2, was %d", contextTokens);
+        Require.that(prefillTokens >= 1, "djl engine: prefillTokens must be >= 1, was %d", prefillTokens);
+        Require.that(blockSteps >= 1, "djl engine: blockSteps must be >= 1, was %d", blockSteps);
+        Require.that(!blockTime.isNegative(), "djl engine: blockTime must be >= 0, was %s", blockTime);
+        Require.that(
+                !timeLimit.isNegative() && !timeLimit.isZero(), "djl engine: timeLimit must be > 0, was %s", timeLimit);
+    }
+
+    /**
+     * A setting that suits small models.
+     *
+     * @param contextTokens prompt and response together at most, in tokens
+     */
+    public static DjlEngineConfig of(Batching batching, int contextTokens) {
+        int steps = batching instanceof Batching.Group ? 4 : 16;
+        return new DjlEngineConfig(batching, contextTokens, 4096, steps, Duration.ofMillis(10), Duration.ofMinutes(10));
+    }
+}

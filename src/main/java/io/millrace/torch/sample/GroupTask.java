@@ -1,0 +1,62 @@
+package io.millrace.torch.sample;
+
+import io.millrace.model.PolicyException;
+import io.millrace.model.Response;
+import io.millrace.policy.SamplingRequest;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** A request under way. Its future may end from any thread; all else is the engine thread's. */
+public final class GroupTask {
+    final SamplingRequest request;
+    final CompletableFuture<List<Response>> future = new CompletableFuture<>();
+    private final Executor callbacks;
+    private final Response[] responses;
+    private int joined;
+    private int finished;
+    private boolean failed;
+
+    public GroupTask(SamplingRequest request, Executor callbacks) {
+        this.request = request;
+        this.callbacks = callbacks;
+        responses = new Response[request.samples()];
+    }
+
+    /** Samples that are not being decoded yet. */
+    int waiting() {
+        return request.samples() - joined;
+    }
+
+    boolean untouched() {
+        return joined == 0;
+    }
+
+    int finished() {
+        return finished;
+    }
+
+    /** The index of the next sample to decode. */
+    int join() {
+        return request.first() + joined++;
+    }
+
+    void finish(Response response) {
+        responses[response.sample() - request.first()] = response;
+        finished++;
+        if (finished == responses.length) {
+            List<Response> all = List.of(responses);
+            callbacks.execute(() -> future.complete(all));
+        }
+    }
+
+    void fail(PolicyException cause) {
+        failed = true;
+        callbacks.execute(() -> future.completeExceptionally(cause));
+    }
+
+    /** Cancelled, timed out or failed: nobody waits for more of it. */
+    boolean abandoned() {
+        return failed || future.isDone() && finished < responses.length;
+    }
+}

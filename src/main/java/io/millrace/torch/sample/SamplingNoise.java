@@ -1,0 +1,29 @@
+package io.millrace.torch.sample;
+
+import io.millrace.model.PromptKind;
+import io.millrace.policy.SamplingRequest;
+import io.millrace.random.SplitMix;
+
+/**
+ * The noise of a response: a pure function of (seed, query, context, visit, sample, position), whatever else is being sampled.
+ *
+ * @param key of the response
+ */
+record SamplingNoise(long key) {
+    static SamplingNoise of(SamplingRequest request, int sample) {
+        long query = SplitMix.mix(request.sampling().seed(), request.queryId());
+        if (request.context() == PromptKind.REFLECTION) {
+            query = SplitMix.mix(query, "reflection");
+        }
+        return new SamplingNoise(SplitMix.mix(SplitMix.mix(query, request.visit()), sample));
+    }
+
+    /**
+     * The noise of one token, in [0, 1).
+     *
+     * @param position of the token in the response, from 0
+     */
+    float at(int position) {
+        return SplitMix.uniform(SplitMix.mix(key, position));
+    }
+}

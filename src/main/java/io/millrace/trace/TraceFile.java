@@ -1,0 +1,227 @@
+package io.millrace.trace;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.millrace.dataset.DatasetException;
+import io.millrace.dataset.Lines;
+import io.millrace.dataset.Lines.Line;
+import io.millrace.dataset.Records;
+import io.millrace.dataset.Rejected;
+import io.millrace.file.InputFile;
+import io.millrace.policy.NotRecordedException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * A trace that stays on disk: memory holds where each query's responses lie. Thread-safe.
+ *
+ * <p>The file must not change while it is open.
+ */
+public final class TraceFile implements AutoCloseable {
+    private static final List<Place> NOWHERE = List.of();
+    /** Id of a data set's second or later record of a prompt, as far as ids are hashes. */
+    private static final Pattern REPEATED = Pattern.compile("[0-9a-f]{16}#\\d+");
+
+    /**
+     * Where a record lies.
+     *
+     * @param start first byte
+     * @param bytes of its line
+     * @param responses in it
+     */
+    private record Place(long start, int bytes, int responses) {}
+
+    private final Path path;
+    private final RecordingReader reader;
+    private final FileChannel channel;
+    private final Map<String, List<Place>> places = new LinkedHashMap<>();
+    private final List<Rejected> rejected = new ArrayList<>();
+    private long responses;
+
+    private TraceFile(Path path, RecordingReader reader, FileChannel channel) {
+        this.path = path;
+        this.reader = reader;
+        this.channel = channel;
+    }
+
+    /** Reads through a file once, for its responses alone: truths are taken as they are written. */
+    public static TraceFile open(TraceConfig config, String task) {
+        return open(config, task, any -> false);
+    }
+
+    /**
+     * Reads through a file once.
+     *
+     * @param task of records that name none
+     * @param answers whether the truths of a task, by its name, are answers that may be taken out of what surrounds them
+     * @throws DatasetException if it cannot be read, or has no response that can be used
+     */
+    public static TraceFile open(TraceConfig config, String task, Predicate<String> answers) {
+        Path path = Path.of(config.path());
+        String name = path.getFileName().toString();
+        if (!name.endsWith(".jsonl") && !name.endsWith(".ndjson")) {
+            throw new DatasetException(
+                    "trace %s: must be JSON lines, not packed, in a .jsonl or .ndjson file; convert it"
+                            .formatted(path));
+        }
+        try {
+            TraceFile file = new TraceFile(
+                    path,
+                    new RecordingReader(config, name.replaceFirst("\\..*", ""), task, answers),
+                    InputFile.channel(path));
+            try {
+                file.index();
+                return file;
+            } catch (IOException | RuntimeException e) {
+                file.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new DatasetException("trace %s: must be a readable file: %s".formatted(path, e), e);
+        }
+    }
+
+    private void index() throws IOException {
+        try (InputStream bytes = InputFile.stream(path)) {
+            Lines lines = new Lines(bytes);
+            for (Optional<Line> next = lines.next(); next.isPresent(); next = lines.next()) {
+                add(next.get());
+            }
+        }
+        if (places.isEmpty()) {
+            throw new DatasetException("trace %s: must hold at least one response, had none; %s"
+                    .formatted(path, rejected.isEmpty() ? "the file is empty" : rejected.get(0)));
+        }
+    }
+
+    private void add(Line line) throws IOException {
+        byte[] content = line.content();
+        if (line.tooLong().isPresent()) {
+            reject(line.number(), line.tooLong().get(), content);
+            return;
+        }
+        if (new String(content, StandardCharsets.UTF_8).isBlank()) {
+            return;
+        }
+        try {
+            Recording recording = reader.read(Records.parse(content));
+            int count = recording.responses().size();
+            places.computeIfAbsent(recording.prompt().queryId(), id -> new ArrayList<>(1))
+                    .add(new Place(line.start(), content.length, count));
+            responses += count;
+        } catch (JsonProcessingException e) {
+            reject(line.number(), Records.reason(e), content);
+        } catch (IllegalArgumentException e) {
+            reject(line.number(), String.valueOf(e.getMessage()), content);
+        }
+    }
+
+    private void reject(long number, String reason, byte[] line) {
+        String raw = new String(line, 0, Math.min(line.length, Rejected.LONGEST_RAW * 4), StandardCharsets.UTF_8);
+        rejected.add(new Rejected(path.getFileName().toString(), number, reason, raw));
+    }
+
+    /** The queries with a response, in the file's order. */
+    public Set<String> queryIds() {
+        return Collections.unmodifiableSet(places.keySet());
+    }
+
+    /** Number of responses. */
+    public long responses() {
+        return responses;
+    }
+
+    /** Records that are not used, and why. */
+    public List<Rejected> rejected() {
+        return List.copyOf(rejected);
+    }
+
+    /** How many responses a query has. A data set's second record of a prompt, {@code ...#2}, has those of the first. */
+    public int responses(String queryId) {
+        return places(queryId).stream().mapToInt(Place::responses).sum();
+    }
+
+    private List<Place> places(String queryId) {
+        List<Place> found = places.get(queryId);
+        if (found == null && REPEATED.matcher(queryId).matches()) {
+            found = places.get(queryId.substring(0, queryId.indexOf('#')));
+        }
+        return found == null ? NOWHERE : found;
+    }
+
+    /**
+     * Responses to a query in the file's order, from one on and from the first again when all have been given.
+     *
+     * @param first index of the first one, from 0; those after the last count from the first again
+     * @param count how many
+     * @throws IOException if the file cannot be read any more
+     * @throws NotRecordedException if the query has none
+     */
+    public List<RecordedResponse> read(String queryId, long first, int count) throws IOException {
+        List<Place> found = places(queryId);
+        int all = responses(queryId);
+        if (all == 0) {
+            throw new NotRecordedException(queryId, "trace " + path);
+        }
+        List<RecordedResponse> taken = new ArrayList<>(count);
+        int place = 0;
+        int within = (int) (first % all);
+        while (within >= found.get(place).responses()) {
+            within -= found.get(place++).responses();
+        }
+        List<RecordedResponse> here = recording(found.get(place)).responses();
+        while (taken.size() < count) {
+            if (within == here.size()) {
+                within = 0;
+                place = (place + 1) % found.size();
+                here = found.size() == 1 ? here : recording(found.get(place)).responses();
+            }
+            taken.add(here.get(within++));
+        }
+        return taken;
+    }
+
+    /**
+     * All that was answered to a query, and the prompt as its first record has it.
+     *
+     * @throws IOException if the file cannot be read any more
+     * @throws NotRecordedException if the query has no response
+     */
+    public Recording read(String queryId) throws IOException {
+        List<RecordedResponse> all = read(queryId, 0, responses(queryId));
+        return new Recording(recording(places(queryId).get(0)).prompt(), all);
+    }
+
+    private Recording recording(Place place) throws IOException {
+        ByteBuffer line = ByteBuffer.allocate(place.bytes());
+        while (line.hasRemaining()) {
+            if (channel.read(line, place.start() + line.position()) < 0) {
+                throw new EOFException(
+                        "trace %s: must not change while it is replayed, has become shorter".formatted(path));
+            }
+        }
+        return reader.read(Records.parse(line.array()));
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // Nothing was written to it.
+        }
+    }
+}

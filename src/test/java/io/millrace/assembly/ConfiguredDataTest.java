@@ -1,0 +1,84 @@
+package io.millrace.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.config.ConfigReader;
+import io.millrace.config.MillraceConfig;
+import io.millrace.dataset.DatasetException;
+import io.millrace.dataset.LeftOut;
+import io.millrace.dataset.LeftOut.Cause;
+import io.millrace.dataset.Loaded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Prompts to measure on are kept out of training. */
+class ConfiguredDataTest {
+    @TempDir
+    private Path folder;
+
+    private Path train;
+    private Path eval;
+
+    @BeforeEach
+    void writeData() throws IOException {
+        train = write("train.jsonl", "{\"prompt\": \"3,4:9,%d\"}\n".repeat(4).formatted(1, 2, 3, 4));
+        eval = write("eval.jsonl", "{\"prompt\": \"8,8:9,1\"}\n{\"prompt\": \"3,4:9,2\"}\n");
+    }
+
+    @Test
+    void trainingHasNoPromptToMeasureOnIfThatIsAskedFor() {
+        assertThat(ConfiguredData.training(config()).dataset().size()).isEqualTo(4);
+        Loaded apart = ConfiguredData.training(config("data.decontaminate.eval=true"));
+        assertThat(apart.dataset().size()).isEqualTo(3);
+        assertThat(apart.leftOut()).extracting(LeftOut::cause).containsExactly(Cause.HELD_OUT);
+        assertThat(apart.leftOut().get(0).record())
+                .hasToString("train.jsonl:2: must not have the letters and digits of a prompt to measure on,"
+                        + " was that of eval.jsonl:2");
+    }
+
+    @Test
+    void promptsOfFurtherFilesAreKeptOutWhateverTheirAnswers() throws IOException {
+        Path more = write("more.json", "[{\"q\": \"3, 4: 9, 4.\", \"answer\": null}, {\"q\": \"x\", \"answer\": []}]");
+        Loaded apart = ConfiguredData.training(
+                config("data.decontaminate.files=[%s]".formatted(more), "data.decontaminate.prompt=q"));
+        assertThat(apart.leftOut()).extracting(one -> one.record().position()).containsExactly(4L);
+    }
+
+    @Test
+    void aRecordThatCannotBeKeptOutIsNotPassedOver() throws IOException {
+        Path more = write("more.jsonl", "{\"prompt\": \"3,4:9,4\"}\n{\"q\": 1}\n");
+        assertThatThrownBy(() -> ConfiguredData.training(config("data.decontaminate.files=[%s]".formatted(more))))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage(
+                        "data.decontaminate.files: data set %s: every record must be readable to be kept out, record 2 is not:"
+                                + " must have one of prompt, problem, question, messages, conversations; set fields.prompt",
+                        more);
+    }
+
+    @Test
+    void whatIsMissingIsNamedByItsOption() {
+        assertThatThrownBy(() ->
+                        ConfiguredData.training(config("data.decontaminate.eval=true", "data.eval.path=/none.jsonl")))
+                .hasMessage("data.eval: data set /none.jsonl: must be a readable file, does not exist; check the path");
+        assertThatThrownBy(() -> ConfiguredData.training(config("data.decontaminate.files=[/none.jsonl]")))
+                .hasMessage("data.decontaminate.files: data set /none.jsonl: must be a readable file, does not exist;"
+                        + " check the path");
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private MillraceConfig config(String... more) {
+        List<String> overrides = new ArrayList<>(List.of("data.train.path=" + train, "data.eval.path=" + eval));
+        overrides.addAll(List.of(more));
+        return ConfigReader.parse("", overrides, "test");
+    }
+}
