@@ -6,7 +6,6 @@ import io.millrace.loss.LossConfig;
 import io.millrace.method.rearl.ReaRlConfig;
 import io.millrace.task.Tasks;
 import java.util.List;
-import java.util.Locale;
 
 /** Rules between sections. */
 final class CrossChecks {
@@ -124,7 +123,7 @@ final class CrossChecks {
     }
 
     private static String text(Object value) {
-        return value.toString().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Choices.is(value) ? Choices.name(value) : value.toString();
     }
 
     /** Samplers wait for a version that is not published before they have sampled on: the stream would stand still. */

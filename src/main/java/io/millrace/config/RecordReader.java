@@ -65,7 +65,7 @@ final class RecordReader {
     private Optional<Object> component(RecordComponent component, String key, JsonNode given, JsonNode fallback) {
         Class<?> type = component.getType();
         JsonNode node = given.isMissingNode() ? fallback : given;
-        if (type.isRecord()) {
+        if (type.isRecord() && !Choices.are(type)) {
             if (!node.isObject()) {
                 problems.add(new Problem(key, "must be a section with keys, was " + ScalarReader.show(node)));
                 return Optional.empty();

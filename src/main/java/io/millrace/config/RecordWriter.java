@@ -34,6 +34,9 @@ final class RecordWriter {
     }
 
     private static JsonNode node(Object value) {
+        if (Choices.is(value)) {
+            return NODES.textNode(Choices.name(value));
+        }
         if (value instanceof Record section) {
             return tree(section);
         }
@@ -57,9 +60,6 @@ final class RecordWriter {
     private static String text(Object value) {
         if (value instanceof Duration duration) {
             return Durations.format(duration);
-        }
-        if (value instanceof Enum<?> constant) {
-            return name(constant);
         }
         if (value instanceof String || value instanceof Path) {
             return value.toString();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.check.Require;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,8 +26,8 @@ final class ScalarReader {
             Require.that(node.isBoolean(), "must be true or false, was %s", show(node));
             return node.booleanValue();
         }
-        if (type.isEnum()) {
-            return constant(type, node);
+        if (Choices.are(type)) {
+            return choice(type, node);
         }
         if (type == Duration.class) {
             Require.that(node.isTextual(), "must be a duration such as 2 min, was %s", show(node));
@@ -83,16 +82,18 @@ final class ScalarReader {
         return node.doubleValue();
     }
 
-    private static Object constant(Class<?> type, JsonNode node) {
-        List<Enum<?>> constants = Arrays.stream(type.getEnumConstants())
-                .<Enum<?>>map(constant -> (Enum<?>) constant)
-                .toList();
+    private static Object choice(Class<?> type, JsonNode node) {
+        List<?> choices = Choices.of(type);
         String wanted = node.asText().toLowerCase(Locale.ROOT).replace('_', '-');
-        Optional<Enum<?>> found = constants.stream()
-                .filter(constant -> RecordWriter.name(constant).equals(wanted))
+        Optional<?> found = choices.stream()
+                .filter(choice -> Choices.name(choice).equals(wanted))
                 .findFirst();
-        return found.orElseThrow(() -> new IllegalArgumentException("must be one of %s, was %s"
-                .formatted(constants.stream().map(RecordWriter::name).collect(Collectors.joining(", ")), show(node))));
+        Require.that(
+                found.isPresent(),
+                "must be one of %s, was %s",
+                choices.stream().map(Choices::name).collect(Collectors.joining(", ")),
+                show(node));
+        return found.get();
     }
 
     private static String text(JsonNode node) {

@@ -32,16 +32,6 @@ public record LossConfig(
         double klCoefficient,
         double entropyCoefficient,
         double importanceCap) {
-    /** Policy objectives. */
-    public enum Objective {
-        /** Token ratios, clipped (PPO, GRPO, DAPO). */
-        CLIP,
-        /** One ratio a sequence: the geometric mean of its token ratios, clipped (arXiv:2507.18071). */
-        GSPO,
-        /** The clipped ratio as a constant weight on the log-prob (arXiv:2506.13585). */
-        CISPO
-    }
-
     /** Means over tokens and sequences. */
     public enum Aggregation {
         TOKEN_MEAN,
@@ -49,16 +39,6 @@ public record LossConfig(
         SEQ_MEAN_TOKEN_MEAN,
         /** Tokens summed, divided by a constant length, sequences averaged (Dr.GRPO, arXiv:2503.20783). */
         SEQ_MEAN_TOKEN_SUM_CONSTANT
-    }
-
-    /** Estimators of {@code KL(now || ref)} per token, with {@code d = logp_now - logp_ref}. */
-    public enum Kl {
-        /** {@code d}. */
-        K1,
-        /** {@code d^2 / 2}. */
-        K2,
-        /** {@code exp(-d) + d - 1}. */
-        K3
     }
 
     public LossConfig {

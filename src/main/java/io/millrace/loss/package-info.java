@@ -1,8 +1,9 @@
 /**
- * Policy losses, KL penalties and off-policy corrections.
+ * Options of the loss that the learner minimises, the weights of its tokens, and the registries of its formulas.
  *
- * <p>Pure arithmetic over log-probabilities: the reference that the learner's program is checked against. Start at {@link
- * io.millrace.loss.PolicyLoss}.
+ * <p>The formulas are fragments of the learner's program: {@code objective/NAME.torchscript} and {@code kl/NAME.torchscript}.
+ * One is added by its fragment and a line in {@code objectives.txt} or {@code kl.txt}. Start at {@link
+ * io.millrace.loss.LossConfig}.
  */
 @NullMarked
 package io.millrace.loss;

@@ -1,72 +1,69 @@
 package io.millrace.torch;
 
+import io.millrace.check.Require;
 import io.millrace.huggingface.ModelConfig;
 import io.millrace.huggingface.ModelLayout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The source of a model's programs: templates in which {@code @NAME@} stands for a dimension of the model.
+ * The source of a program: constants, and methods that use them.
  *
  * <p>Every program of a model begins with the same decoder, so what samples and what learns compute the same thing.
+ *
+ * @param constants each an {@code Integer}, {@code Double} or {@code Boolean}; constant {@code NAME} is {@code self.NAME} in
+ *     methods
+ * @param methods each indented by two blanks
  */
-public final class ProgramSource {
+public record ProgramSource(Map<String, Object> constants, String methods) {
     /** Up to here one pass over the vocabulary is cheaper than two levels. */
     private static final int SMALL_VOCABULARY = 512;
 
-    private final Map<String, Object> constants = new LinkedHashMap<>();
+    public ProgramSource {
+        constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
+    }
 
-    private ProgramSource(ModelLayout layout) {
-        ModelConfig c = layout.config();
-        constants.put("LAYERS", c.layers());
-        constants.put("HIDDEN", c.hidden());
-        constants.put("HEADS", c.heads());
-        constants.put("KV_HEADS", c.kvHeads());
-        constants.put("QK_HEADS", c.heads() + c.kvHeads());
-        constants.put("QKV_HEADS", c.heads() + 2 * c.kvHeads());
-        constants.put("HEADS_PER_KV", c.heads() / c.kvHeads());
-        constants.put("HEAD_DIM", c.headDim());
-        constants.put("ATTENTION", c.heads() * c.headDim());
-        constants.put("GQA", c.heads() == c.kvHeads() ? "False" : "True");
-        constants.put("VOCABULARY", c.vocabulary());
-        constants.put("RMS_EPS", c.rmsEps());
-        constants.put("ROPE_THETA", c.ropeTheta());
-        constants.put("QKV_BIAS", c.qkvBias() ? ", P[torch.add(o, 2)]" : "");
-        constants.put("STRIDE", layout.stride());
-        constants.put("ATTENTION_OUT", layout.stride() - 4);
-        constants.put("MLP_NORM", layout.stride() - 3);
-        constants.put("GATE_UP", layout.stride() - 2);
-        constants.put("DOWN", layout.stride() - 1);
-        constants.put("FINAL_NORM", layout.finalNorm());
-        constants.put("OUTPUT", layout.output());
-        constants.put("LAST_LAYER", c.layers() - 1);
-        putBlocks(c.vocabulary());
+    /** A program without constants. */
+    public static ProgramSource of(String methods) {
+        return new ProgramSource(Map.of(), methods);
+    }
+
+    /** The decoder of a model. */
+    public static ProgramSource of(ModelConfig config) {
+        return new ProgramSource(
+                dimensions(ModelLayout.of(config)), resource(ProgramSource.class, "decoder.torchscript"));
+    }
+
+    /** The program that samples. */
+    public static ProgramSource sampler(ModelConfig config) {
+        return of(config)
+                .plus(new ProgramSource(
+                        blocks(config.vocabulary()), resource(ProgramSource.class, "sampler.torchscript")));
     }
 
     /**
-     * Source of a program on top of the decoder.
+     * This program with further constants and methods, which may use this one's.
      *
-     * @param methods a template of further methods, which may call the decoder's; may be empty
+     * @throws IllegalArgumentException if both have a constant of the same name
      */
-    public static String of(ModelConfig config, String methods) {
-        ProgramSource source = new ProgramSource(ModelLayout.of(config));
-        return source.fill(resource(ProgramSource.class, "decoder.torchscript") + "\n" + methods);
+    public ProgramSource plus(ProgramSource more) {
+        Map<String, Object> all = new LinkedHashMap<>(constants);
+        more.constants.forEach((name, value) ->
+                Require.that(all.put(name, value) == null, "program source: constant %s must be given once", name));
+        return new ProgramSource(all, methods + "\n" + more.methods);
     }
 
-    /** Source of the program that samples. */
-    public static String sampler(ModelConfig config) {
-        return of(config, resource(ProgramSource.class, "sampler.torchscript"));
-    }
-
-    /** The text of a template that lies beside a class. */
+    /** The text of methods that lies beside a class: in its own jar, or in one that the thread's class loader knows. */
     public static String resource(Class<?> beside, String name) {
-        try (InputStream in = beside.getResourceAsStream(name)) {
+        try (InputStream in = open(beside, name)) {
             if (in == null) {
                 throw new IllegalStateException(
                         "program source: " + name + " must lie beside " + beside + ", does not");
@@ -77,8 +74,45 @@ public final class ProgramSource {
         }
     }
 
+    private static @Nullable InputStream open(Class<?> beside, String name) {
+        InputStream own = beside.getResourceAsStream(name);
+        ClassLoader other = Thread.currentThread().getContextClassLoader();
+        if (own != null || other == null) {
+            return own;
+        }
+        return other.getResourceAsStream(beside.getPackageName().replace('.', '/') + "/" + name);
+    }
+
+    private static Map<String, Object> dimensions(ModelLayout layout) {
+        ModelConfig c = layout.config();
+        Map<String, Object> constants = new LinkedHashMap<>();
+        constants.put("LAYERS", c.layers());
+        constants.put("HIDDEN", c.hidden());
+        constants.put("HEADS", c.heads());
+        constants.put("KV_HEADS", c.kvHeads());
+        constants.put("QK_HEADS", c.heads() + c.kvHeads());
+        constants.put("QKV_HEADS", c.heads() + 2 * c.kvHeads());
+        constants.put("HEADS_PER_KV", c.heads() / c.kvHeads());
+        constants.put("HEAD_DIM", c.headDim());
+        constants.put("ATTENTION", c.heads() * c.headDim());
+        constants.put("GQA", c.heads() != c.kvHeads());
+        constants.put("VOCABULARY", c.vocabulary());
+        constants.put("RMS_EPS", c.rmsEps());
+        constants.put("ROPE_THETA", c.ropeTheta());
+        constants.put("QKV_BIAS", c.qkvBias());
+        constants.put("STRIDE", layout.stride());
+        constants.put("ATTENTION_OUT", layout.stride() - 4);
+        constants.put("MLP_NORM", layout.stride() - 3);
+        constants.put("GATE_UP", layout.stride() - 2);
+        constants.put("DOWN", layout.stride() - 1);
+        constants.put("FINAL_NORM", layout.finalNorm());
+        constants.put("OUTPUT", layout.output());
+        constants.put("LAST_LAYER", c.layers() - 1);
+        return constants;
+    }
+
     /** Blocks of about the square root of the vocabulary: its nearest divisor, or, if there is none near, zeros behind it. */
-    private void putBlocks(int vocabulary) {
+    private static Map<String, Object> blocks(int vocabulary) {
         int root = (int) Math.ceil(Math.sqrt(vocabulary));
         int block = IntStream.rangeClosed(root / 2 + 1, 2 * root)
                 .filter(divisor -> vocabulary % divisor == 0)
@@ -86,24 +120,11 @@ public final class ProgramSource {
                 .min(Comparator.comparingInt(divisor -> Math.abs(divisor - root)))
                 .orElse(root);
         int blocks = (vocabulary + block - 1) / block;
-        int padding = blocks * block - vocabulary;
+        Map<String, Object> constants = new LinkedHashMap<>();
         constants.put("BLOCK", block);
         constants.put("BLOCKS", blocks);
-        constants.put("PADDED_WEIGHTS", padding == 0 ? "w" : "torch.constant_pad_nd(w, [0, %d])".formatted(padding));
-        constants.put("PICK", vocabulary <= SMALL_VOCABULARY ? "pick_small" : "pick_large");
-    }
-
-    private String fill(String template) {
-        String text = template;
-        for (Map.Entry<String, Object> constant : constants.entrySet()) {
-            text = text.replace(
-                    "@" + constant.getKey() + "@", constant.getValue().toString());
-        }
-        int left = text.indexOf('@');
-        if (left >= 0) {
-            throw new IllegalArgumentException(
-                    "program source: unknown constant at " + text.substring(left, Math.min(text.length(), left + 24)));
-        }
-        return text;
+        constants.put("PADDING", blocks * block - vocabulary);
+        constants.put("ONE_BLOCK", vocabulary <= SMALL_VOCABULARY);
+        return constants;
     }
 }

@@ -109,7 +109,7 @@ public final class Tensors {
     }
 
     private static final class Memory {
-        private static final TorchScriptProgram PROGRAM =
-                TorchScriptProgram.load("memory", ProgramSource.resource(Tensors.class, "memory.torchscript"));
+        private static final TorchScriptProgram PROGRAM = TorchScriptProgram.load(
+                "memory", ProgramSource.of(ProgramSource.resource(Tensors.class, "memory.torchscript")));
     }
 }

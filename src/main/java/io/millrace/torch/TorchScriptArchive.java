@@ -13,8 +13,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Packs methods as the archive that {@code torch.jit.load} reads: a zip without compression whose code is source text and
- * whose data is a pickle of one module without parameters.
+ * Packs a program as the archive that {@code torch.jit.load} reads: a zip without compression whose code is source text and
+ * whose data is a pickle of one module without parameters. Constants are attributes of the module: declared in the text, each
+ * with its value in a comment, and given in the pickle.
  */
 final class TorchScriptArchive {
     private static final String CLASS = """
@@ -27,15 +28,11 @@ final class TorchScriptArchive {
 
     private TorchScriptArchive() {}
 
-    /**
-     * The archive of a module.
-     *
-     * @param methods source of its methods, each indented by two blanks
-     */
-    static byte[] of(String methods) {
+    static byte[] of(ProgramSource source) {
         Map<String, byte[]> entries = new LinkedHashMap<>();
-        entries.put("data.pkl", pickle());
-        entries.put("code/__torch__.py", (CLASS + methods).getBytes(StandardCharsets.UTF_8));
+        entries.put("data.pkl", pickle(source.constants()));
+        String code = CLASS + declarations(source.constants()) + "\n" + source.methods();
+        entries.put("code/__torch__.py", code.getBytes(StandardCharsets.UTF_8));
         entries.put("constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
         entries.put("version", ascii("10\n"));
         entries.put("byteorder", ascii("little"));
@@ -63,14 +60,39 @@ final class TorchScriptArchive {
         zip.closeEntry();
     }
 
-    /** {@code M(training=True, _is_full_backward_hook=None)}, protocol 2. */
-    private static byte[] pickle() {
-        ByteBuffer out = ByteBuffer.allocate(128).order(ByteOrder.LITTLE_ENDIAN);
+    private static String declarations(Map<String, Object> constants) {
+        StringBuilder text = new StringBuilder();
+        constants.forEach((name, value) -> text.append("  %s : %s  # %s\n".formatted(name, type(value), value)));
+        return text.toString();
+    }
+
+    private static String type(Object constant) {
+        if (constant instanceof Integer) {
+            return "int";
+        }
+        if (constant instanceof Double) {
+            return "float";
+        }
+        if (constant instanceof Boolean) {
+            return "bool";
+        }
+        throw new IllegalArgumentException("program constant: must be an int, double or boolean, was "
+                + constant.getClass().getName());
+    }
+
+    /** {@code M(training=True, _is_full_backward_hook=None)} with constants, protocol 2. */
+    private static byte[] pickle(Map<String, Object> constants) {
+        int size = 128;
+        for (String name : constants.keySet()) {
+            size += 16 + name.length();
+        }
+        ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         out.put((byte) 0x80).put((byte) 2).put(ascii("c__torch__\nM\nq")).put((byte) 0);
         out.put((byte) ')').put((byte) 0x81).put(ascii("}("));
         text(out, "training").put((byte) 'q').put((byte) 1).put((byte) 0x88);
-        text(out, "_is_full_backward_hook").put((byte) 'q').put((byte) 2).put(ascii("Nubq"));
-        out.put((byte) 3).put((byte) '.');
+        text(out, "_is_full_backward_hook").put((byte) 'q').put((byte) 2).put((byte) 'N');
+        constants.forEach((name, value) -> value(text(out, name), value));
+        out.put(ascii("ubq")).put((byte) 3).put((byte) '.');
         byte[] bytes = new byte[out.position()];
         out.flip().get(bytes);
         return bytes;
@@ -78,6 +100,17 @@ final class TorchScriptArchive {
 
     private static ByteBuffer text(ByteBuffer out, String text) {
         return out.put((byte) 'X').putInt(text.length()).put(ascii(text));
+    }
+
+    /** A number of an int is little-endian, one of a double big-endian. */
+    private static void value(ByteBuffer out, Object value) {
+        if (value instanceof Boolean flag) {
+            out.put((byte) (flag ? 0x88 : 0x89));
+        } else if (value instanceof Integer whole) {
+            out.put((byte) 'J').putInt(whole);
+        } else {
+            out.put((byte) 'G').putLong(Long.reverseBytes(Double.doubleToLongBits((Double) value)));
+        }
     }
 
     private static byte[] ascii(String text) {

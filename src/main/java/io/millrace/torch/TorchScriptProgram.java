@@ -34,13 +34,12 @@ public final class TorchScriptProgram implements AutoCloseable {
      * Loads a program.
      *
      * @param name for messages
-     * @param methods source of its methods, each indented by two blanks
      * @throws PolicyException if libtorch does not accept the source
      */
-    public static TorchScriptProgram load(String name, String methods) {
+    public static TorchScriptProgram load(String name, ProgramSource source) {
         PtNDManager manager = EngineRuntime.newManager();
         try {
-            ByteArrayInputStream archive = new ByteArrayInputStream(TorchScriptArchive.of(methods));
+            ByteArrayInputStream archive = new ByteArrayInputStream(TorchScriptArchive.of(source));
             return new TorchScriptProgram(name, manager, JniUtils.loadModule(manager, archive, false, false));
         } catch (IOException | EngineException e) {
             manager.close();

@@ -7,7 +7,6 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +73,7 @@ final class OptionDocs {
             String key = prefix + component.getName();
             JsonNode fallback = defaults.path(component.getName());
             String meaning = meanings.getOrDefault(component.getName(), "");
-            if (component.getType().isRecord()) {
+            if (component.getType().isRecord() && !Choices.are(component.getType())) {
                 options.add(new Option(key, "section", "", meaning));
                 collect(component.getType(), key + ".", (ObjectNode) fallback);
             } else if (ConfigLists.sections(component).isPresent()) {
@@ -125,10 +124,8 @@ final class OptionDocs {
     }
 
     private static String typeName(Class<?> type) {
-        if (type.isEnum()) {
-            return Arrays.stream(type.getEnumConstants())
-                    .map(constant -> RecordWriter.name((Enum<?>) constant))
-                    .collect(Collectors.joining(", "));
+        if (Choices.are(type)) {
+            return Choices.of(type).stream().map(Choices::name).collect(Collectors.joining(", "));
         }
         return switch (type.getSimpleName()) {
             case "int", "long" -> "whole number";

@@ -1,8 +1,6 @@
 package io.millrace.loss;
 
 import io.millrace.loss.LossConfig.Aggregation;
-import io.millrace.loss.LossConfig.Kl;
-import io.millrace.loss.LossConfig.Objective;
 
 /** Loss configurations for tests. */
 public final class LossConfigs {

@@ -48,8 +48,7 @@ class DecoderTest {
     void paddingOnTheLeftChangesNothing() {
         try (Weights weights = Weights.random(TestModels.QWEN2, 3);
                 PtNDManager scope = EngineRuntime.newManager();
-                TorchScriptProgram program =
-                        TorchScriptProgram.load("decoder", ProgramSource.of(TestModels.QWEN2, ""))) {
+                TorchScriptProgram program = TorchScriptProgram.load("decoder", ProgramSource.of(TestModels.QWEN2))) {
             long[] ids = {5, 6, 7, 8, 0, 0, 5, 6};
             float[] padded = Tensors.floats(program.run(
                             scope,
@@ -74,7 +73,7 @@ class DecoderTest {
         int[] ids = new Random(1).ints(TOKENS, 0, config.vocabulary()).toArray();
         try (PtNDManager scope = EngineRuntime.newManager();
                 EagerLlama eager = new EagerLlama(weights);
-                TorchScriptProgram program = TorchScriptProgram.load("decoder", ProgramSource.of(config, ""))) {
+                TorchScriptProgram program = TorchScriptProgram.load("decoder", ProgramSource.of(config))) {
             long[] longs = java.util.Arrays.stream(ids).asLongStream().toArray();
             float[] logits =
                     Tensors.floats(program.run(scope, "logits", weights.arrays(), Tensors.of(scope, longs, 1, TOKENS))

@@ -21,8 +21,7 @@ class GoldenLogitsTest {
         EngineRuntime.enter();
         try (Weights weights = Weights.random(TestModels.QWEN2, 2026);
                 PtNDManager scope = EngineRuntime.newManager();
-                TorchScriptProgram program =
-                        TorchScriptProgram.load("decoder", ProgramSource.of(TestModels.QWEN2, ""))) {
+                TorchScriptProgram program = TorchScriptProgram.load("decoder", ProgramSource.of(TestModels.QWEN2))) {
             float[] logits =
                     Tensors.floats(program.run(scope, "logits", weights.arrays(), Tensors.of(scope, IDS, 1, IDS.length))
                             .get(0));

@@ -3,9 +3,9 @@ package io.millrace.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.huggingface.ModelLayout;
-import io.millrace.loss.LossConfig.Kl;
-import io.millrace.loss.LossConfig.Objective;
+import io.millrace.loss.Kl;
 import io.millrace.loss.LossConfigs;
+import io.millrace.loss.Objective;
 import io.millrace.torch.learn.DjlLearner;
 import io.millrace.torch.learn.LearnerKit;
 import org.junit.jupiter.api.Test;

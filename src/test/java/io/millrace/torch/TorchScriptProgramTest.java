@@ -33,8 +33,8 @@ class TorchScriptProgramTest {
     void theDecoderDifferentiatesAsFiniteDifferencesSay() {
         try (Weights weights = Weights.random(TestModels.QWEN2, 4);
                 PtNDManager scope = EngineRuntime.newManager();
-                TorchScriptProgram program =
-                        TorchScriptProgram.load("loss", ProgramSource.of(TestModels.QWEN2, LOSS))) {
+                TorchScriptProgram program = TorchScriptProgram.load(
+                        "loss", ProgramSource.of(TestModels.QWEN2).plus(ProgramSource.of(LOSS)))) {
             RandomBiases.fill(weights, 5);
             int bias = 3;
             float[] before = Tensors.floats(weights.arrays()[bias]);
@@ -51,8 +51,8 @@ class TorchScriptProgramTest {
 
     @Test
     void sourceThatDoesNotCompileIsRefusedByTheProgramsName() {
-        assertThatThrownBy(
-                        () -> TorchScriptProgram.load("wrong", "  def f(self: __torch__.M) -> Tensor:\n    return 1\n"))
+        assertThatThrownBy(() -> TorchScriptProgram.load(
+                        "wrong", ProgramSource.of("  def f(self: __torch__.M) -> Tensor:\n    return 1\n")))
                 .isInstanceOf(PolicyException.class)
                 .hasMessageStartingWith("program wrong: must load, did not: ");
     }
@@ -60,8 +60,7 @@ class TorchScriptProgramTest {
     @Test
     void anErrorInsideLibtorchNamesTheMethod() {
         try (PtNDManager scope = EngineRuntime.newManager();
-                TorchScriptProgram program =
-                        TorchScriptProgram.load("decoder", ProgramSource.of(TestModels.LLAMA, ""));
+                TorchScriptProgram program = TorchScriptProgram.load("decoder", ProgramSource.of(TestModels.LLAMA));
                 Weights weights = Weights.random(TestModels.LLAMA, 1)) {
             PtNDArray outside = Tensors.of(scope, new long[] {99}, 1, 1);
             assertThatThrownBy(() -> program.run(scope, "logits", weights.arrays(), outside))
@@ -74,8 +73,7 @@ class TorchScriptProgramTest {
     @Test
     void anArgumentOfAnotherKindIsRefused() {
         try (PtNDManager scope = EngineRuntime.newManager();
-                TorchScriptProgram program =
-                        TorchScriptProgram.load("decoder", ProgramSource.of(TestModels.LLAMA, ""))) {
+                TorchScriptProgram program = TorchScriptProgram.load("decoder", ProgramSource.of(TestModels.LLAMA))) {
             assertThatThrownBy(() -> program.run(scope, "logits", 1))
                     .hasMessage("program argument: must be an array, long, double or boolean, was java.lang.Integer");
         }

@@ -2,61 +2,67 @@ package io.millrace.torch.learn;
 
 import io.millrace.huggingface.ModelConfig;
 import io.millrace.loss.Bounds;
+import io.millrace.loss.Formula;
+import io.millrace.loss.Kl;
 import io.millrace.loss.LossConfig;
 import io.millrace.loss.LossConfig.Aggregation;
-import io.millrace.loss.LossConfig.Kl;
-import io.millrace.loss.LossConfig.Objective;
+import io.millrace.loss.Objective;
 import io.millrace.torch.ProgramSource;
 import io.millrace.torch.TorchScriptProgram;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The program that learns: a model's decoder, and a loss whose constants are written into the text. */
+/**
+ * The program that learns: the constants of the loss, the fragments that a configuration chooses, and the learner on top of the
+ * model's decoder.
+ */
 final class LearnerProgram {
     /** Loss of a program of which only the likelihood is used. */
     private static final LossConfig PLAIN =
-            new LossConfig(Objective.CLIP, 0, 0, 0, Aggregation.TOKEN_MEAN, 1, Kl.K1, 0, 0, 0);
+            new LossConfig(Objective.CLIP, 0, 0, 0, Aggregation.TOKEN_MEAN, 1, Kl.K3, 0, 0, 0);
 
     private LearnerProgram() {}
 
     static TorchScriptProgram load(ModelConfig model, LossConfig loss) {
-        String text = ProgramSource.resource(LearnerProgram.class, "learner.torchscript");
-        for (Map.Entry<String, Object> constant : constants(loss).entrySet()) {
-            text = text.replace("@" + constant.getKey() + "@", literal(constant.getValue()));
-        }
-        return TorchScriptProgram.load("learner", ProgramSource.of(model, text));
+        ProgramSource source = ProgramSource.of(model).plus(loss(loss)).plus(ProgramSource.of(text("learner")));
+        return TorchScriptProgram.load("learner", source);
     }
 
     static TorchScriptProgram loadSupervised(ModelConfig model) {
         return load(model, PLAIN);
     }
 
-    private static Map<String, Object> constants(LossConfig loss) {
-        Map<String, Object> constants = new LinkedHashMap<>();
-        constants.put("UNCAPPED", loss.importanceCap() == 0);
-        constants.put("CAP", loss.importanceCap());
-        constants.put("GSPO", loss.objective() == Objective.GSPO);
-        constants.put("CISPO", loss.objective() == Objective.CISPO);
-        constants.put("LOW", 1 - loss.clipLow());
-        constants.put("HIGH", 1 + loss.clipHigh());
-        constants.put("DUAL", loss.dualClip() > 0);
-        constants.put("DUAL_CLIP", loss.dualClip());
-        constants.put("TOKEN_BOUND", Bounds.TOKEN_NATS);
-        constants.put("SEQUENCE_BOUND", Bounds.SEQUENCE_NATS);
-        constants.put("KL_NATS", Bounds.KL_NATS);
-        constants.put("KL_MOST", Bounds.KL);
-        constants.put("PENALISED", loss.klCoefficient() > 0);
-        constants.put("KL", loss.kl().ordinal() + 1);
-        constants.put("BETA", loss.klCoefficient());
-        constants.put("BONUS", loss.entropyCoefficient() > 0);
-        constants.put("ETA", loss.entropyCoefficient());
-        return constants;
+    /** The loss alone: it needs no model. */
+    static ProgramSource loss(LossConfig loss) {
+        String methods = String.join(
+                "\n",
+                fragment("objective", loss.objective()),
+                fragment("kl", loss.kl()),
+                text("importance/" + (loss.importanceCap() > 0 ? "truncated" : "ratio")),
+                text("loss"));
+        return new ProgramSource(constants(loss), methods);
     }
 
-    private static String literal(Object value) {
-        if (value instanceof Boolean flag) {
-            return flag ? "True" : "False";
-        }
-        return value.toString();
+    private static String fragment(String folder, Formula formula) {
+        return text(folder + "/" + formula.name());
+    }
+
+    private static String text(String name) {
+        return ProgramSource.resource(LearnerProgram.class, name + ".torchscript");
+    }
+
+    private static Map<String, Object> constants(LossConfig loss) {
+        Map<String, Object> constants = new LinkedHashMap<>();
+        constants.put("CLIP_LOW", loss.clipLow());
+        constants.put("CLIP_HIGH", loss.clipHigh());
+        constants.put("DUAL_CLIP", loss.dualClip());
+        constants.put("KL_COEFFICIENT", loss.klCoefficient());
+        constants.put("ENTROPY_COEFFICIENT", loss.entropyCoefficient());
+        constants.put("IMPORTANCE_CAP", loss.importanceCap());
+        constants.put("TOKEN_NATS", Bounds.TOKEN_NATS);
+        constants.put("SEQUENCE_NATS", Bounds.SEQUENCE_NATS);
+        constants.put("KL_NATS", Bounds.KL_NATS);
+        constants.put("KL_MAX", Bounds.KL);
+        return constants;
     }
 }

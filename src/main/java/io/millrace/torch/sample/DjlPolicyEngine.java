@@ -80,7 +80,7 @@ public final class DjlPolicyEngine implements PolicyEngine {
     public void load(PolicyVersion version) {
         Weights weights = Weights.load(version.path());
         if (!weights.layout().parameters().equals(loop.layout().parameters())
-                || !ProgramSource.of(weights.config(), "").equals(ProgramSource.of(model, ""))) {
+                || !ProgramSource.of(weights.config()).equals(ProgramSource.of(model))) {
             ModelConfig other = weights.config();
             weights.close();
             throw new PolicyException(

@@ -8,11 +8,11 @@ import io.millrace.huggingface.ModelConfig;
 import io.millrace.learner.OptimizerConfig;
 import io.millrace.learner.OptimizerConfig.Schedule;
 import io.millrace.learner.StepReport;
+import io.millrace.loss.Kl;
 import io.millrace.loss.LossConfig;
 import io.millrace.loss.LossConfig.Aggregation;
-import io.millrace.loss.LossConfig.Kl;
-import io.millrace.loss.LossConfig.Objective;
 import io.millrace.loss.LossConfigs;
+import io.millrace.loss.Objective;
 import io.millrace.model.LogProbs;
 import io.millrace.model.LogProbs.Scale;
 import io.millrace.model.TokenIds;
@@ -28,7 +28,7 @@ class DjlLearnerTest {
     private static final ModelConfig MODEL = TestModels.LLAMA;
     private static final LossConfig CLIP = LossConfigs.of(Objective.CLIP);
     private static final LossConfig EVERYTHING =
-            LossConfigs.with(LossConfigs.penalised(LossConfigs.of(Objective.GSPO), Kl.K3, 0.1), 3, 0.01, 0);
+            LossConfigs.with(LossConfigs.penalised(LossConfigs.of(new Objective("gspo")), Kl.K3, 0.1), 3, 0.01, 0);
 
     @ParameterizedTest
     @EnumSource(Aggregation.class)

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.millrace.huggingface.FloatType;
 import io.millrace.huggingface.ModelConfig;
-import io.millrace.loss.LossConfig.Kl;
-import io.millrace.loss.LossConfig.Objective;
+import io.millrace.loss.Kl;
 import io.millrace.loss.LossConfigs;
+import io.millrace.loss.Objective;
 import io.millrace.model.PolicyException;
 import io.millrace.model.TrainingRow;
 import io.millrace.torch.TestModels;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.millrace.huggingface.FloatType;
-import io.millrace.loss.LossConfig.Objective;
 import io.millrace.loss.LossConfigs;
+import io.millrace.loss.Objective;
 import io.millrace.model.LogProbs;
 import io.millrace.model.LogProbs.Scale;
 import io.millrace.model.PolicyException;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.huggingface.ModelConfig;
 import io.millrace.learner.StepReport;
+import io.millrace.loss.Kl;
 import io.millrace.loss.LossConfig;
 import io.millrace.loss.LossConfig.Aggregation;
-import io.millrace.loss.LossConfig.Kl;
-import io.millrace.loss.LossConfig.Objective;
 import io.millrace.loss.LossConfigs;
 import io.millrace.loss.LossValue;
+import io.millrace.loss.Objective;
 import io.millrace.loss.PolicyLoss;
 import io.millrace.model.LogProbs;
 import io.millrace.model.TrainingRow;
@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The program's loss and gradient against the loss in doubles. */
@@ -33,9 +32,9 @@ class ProgramAgreesWithReferenceTest {
     /** Every objective with every aggregation, KL estimator and correction; the KL estimator varies fastest. */
     static Stream<Arguments> losses() {
         List<Arguments> all = new ArrayList<>();
-        for (Objective objective : Objective.values()) {
+        for (Objective objective : Objective.all()) {
             for (double cap : new double[] {0, 1.2}) {
-                for (Kl kl : Kl.values()) {
+                for (Kl kl : Kl.all()) {
                     LossConfig config = LossConfigs.penalised(LossConfigs.of(objective), kl, 0.3);
                     all.add(Arguments.of(LossConfigs.with(config, 1.5, 0, cap)));
                 }
@@ -119,7 +118,7 @@ class ProgramAgreesWithReferenceTest {
 
     /** Descent by h takes h |g|^2 off the loss, in the limit of small h, whatever the model's parameters are. */
     @ParameterizedTest
-    @EnumSource(Kl.class)
+    @MethodSource("io.millrace.loss.Kl#all")
     void theGradientIsTheSlopeOfTheLossInTheWeights(Kl kl) {
         LossConfig loss = LossConfigs.with(LossConfigs.penalised(LossConfigs.of(Objective.CLIP), kl, 0.3), 3, 0.2, 0);
         for (ModelConfig model : List.of(TestModels.LLAMA, TestModels.QWEN2)) {

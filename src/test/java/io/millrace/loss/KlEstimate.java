@@ -1,7 +1,5 @@
 package io.millrace.loss;
 
-import io.millrace.loss.LossConfig.Kl;
-
 /**
  * Estimators of {@code KL(now || ref)} from one sampled token (Schulman, "Approximating KL divergence").
  *
@@ -21,20 +19,22 @@ public final class KlEstimate {
     /** The estimate, in nats. */
     public static double value(Kl kl, double now, double reference) {
         double d = now - reference;
-        return switch (kl) {
-            case K1 -> d;
-            case K2 -> d * d / 2;
-            case K3 -> Math.min(k3(d), Bounds.KL);
+        return switch (kl.name()) {
+            case "k1" -> d;
+            case "k2" -> d * d / 2;
+            case "k3" -> Math.min(k3(d), Bounds.KL);
+            default -> throw new IllegalArgumentException("no reference for " + kl);
         };
     }
 
     /** Its derivative by {@code now}. */
     public static double derivative(Kl kl, double now, double reference) {
         double d = now - reference;
-        return switch (kl) {
-            case K1 -> 1;
-            case K2 -> d;
-            case K3 -> Math.abs(d) > Bounds.KL_NATS || k3(d) > Bounds.KL ? 0 : 1 - Math.exp(-d);
+        return switch (kl.name()) {
+            case "k1" -> 1;
+            case "k2" -> d;
+            case "k3" -> Math.abs(d) > Bounds.KL_NATS || k3(d) > Bounds.KL ? 0 : 1 - Math.exp(-d);
+            default -> throw new IllegalArgumentException("no reference for " + kl);
         };
     }
 

@@ -1,7 +1,6 @@
 package io.millrace.loss;
 
 import io.millrace.check.Require;
-import io.millrace.loss.LossConfig.Objective;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,9 +88,12 @@ public final class PolicyLoss {
     }
 
     private TokenLoss token(Ratio ratio, double advantage, double now, double importance) {
-        TokenLoss loss = config.objective() == Objective.CISPO
-                ? TokenLoss.cispo(config, ratio.value(), advantage, now)
-                : TokenLoss.clip(config, ratio, advantage);
+        TokenLoss loss =
+                switch (config.objective().name()) {
+                    case "clip", "gspo" -> TokenLoss.clip(config, ratio, advantage);
+                    case "cispo" -> TokenLoss.cispo(config, ratio.value(), advantage, now);
+                    default -> throw new IllegalArgumentException("no reference for " + config.objective());
+                };
         double cap = config.importanceCap();
         if (cap == 0) {
             return loss;
@@ -109,7 +111,7 @@ public final class PolicyLoss {
             mean += log / ratios.length;
             ratios[t] = Ratio.token(log);
         }
-        if (config.objective() == Objective.GSPO) {
+        if (config.objective().name().equals("gspo")) {
             Arrays.fill(ratios, Ratio.sequence(mean));
         }
         return ratios;

@@ -1,0 +1,37 @@
+package io.millrace.config;
+
+import io.millrace.loss.Formula;
+import io.millrace.loss.Kl;
+import io.millrace.loss.Objective;
+import java.util.List;
+
+/** Types whose values are chosen by name: enums, and formulas of the loss, which are registered. */
+final class Choices {
+    private Choices() {}
+
+    /** Whether a type is one of those. */
+    static boolean are(Class<?> type) {
+        return type.isEnum() || Formula.class.isAssignableFrom(type);
+    }
+
+    /** Whether a value is one of such a type. */
+    static boolean is(Object value) {
+        return value instanceof Enum<?> || value instanceof Formula;
+    }
+
+    /** All values of such a type, in the order in which they are shown. */
+    static List<?> of(Class<?> type) {
+        if (type == Objective.class) {
+            return Objective.all();
+        }
+        if (type == Kl.class) {
+            return Kl.all();
+        }
+        return List.of(type.getEnumConstants());
+    }
+
+    /** A value as it is written in a configuration. */
+    static String name(Object value) {
+        return value instanceof Formula formula ? formula.name() : RecordWriter.name((Enum<?>) value);
+    }
+}

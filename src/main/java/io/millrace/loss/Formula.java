@@ -1,0 +1,10 @@
+package io.millrace.loss;
+
+/**
+ * A formula of the loss, chosen by name in a configuration. Its equation and its code are the fragment of that name in the
+ * learner's program.
+ */
+public interface Formula {
+    /** Name in a configuration, of the registry's line, and of the fragment's file. */
+    String name();
+}
