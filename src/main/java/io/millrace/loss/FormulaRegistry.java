@@ -67,13 +67,15 @@ final class FormulaRegistry {
     }
 
     private static void put(Map<String, URL> found, String name, URL source) {
-        Require.that(
-                NAME.matcher(name).matches(),
-                "%s: name must be of small letters, digits and hyphens, was '%s'",
-                source,
-                name);
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalStateException(
+                    "%s: name must be of small letters, digits and hyphens, was '%s'".formatted(source, name));
+        }
         URL other = found.putIfAbsent(name, source);
-        Require.that(other == null, "%s: %s must be registered once, is in %s too", source, name, other);
+        if (other != null) {
+            throw new IllegalStateException(
+                    "%s: %s must be registered once, is in %s too".formatted(source, name, other));
+        }
     }
 
     private static List<String> lines(URL source) throws IOException {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The loss of a minibatch, in doubles: the reference for the learner's program.
+ * The loss of a minibatch, in doubles: the reference for the learner's program, written from the papers apart from it.
  *
  * <pre>
  *   loss = sum over i,t of  a_i ( w_i,t l(r_i,t, A_i,t) + beta k_i,t - eta H_i,t )
@@ -59,19 +59,32 @@ public final class PolicyLoss {
                 sums.ratioMax);
     }
 
+    /** The policy loss of each token of a row, without its weight in the minibatch, KL term and entropy bonus. */
+    public List<TokenLoss> tokens(LossRow row) {
+        Ratio[] ratios = ratios(row);
+        List<TokenLoss> tokens = new ArrayList<>(ratios.length);
+        for (int t = 0; t < ratios.length; t++) {
+            tokens.add(token(ratios[t], row.advantages()[t], row.now()[t], importance(row, t)));
+        }
+        return tokens;
+    }
+
+    private static double importance(LossRow row, int t) {
+        return row.behaviour().length == 0
+                ? 1
+                : Ratio.token(row.now()[t] - row.behaviour()[t]).value();
+    }
+
     private void add(LossRow row, double weight, Sums sums, double[] byLogProb, double[] byEntropy) {
         boolean penalised = config.klCoefficient() > 0;
         Require.that(
                 !penalised || row.reference().length > 0,
                 "loss: with klCoefficient %s a row must have reference log-probs, had none",
                 config.klCoefficient());
-        Ratio[] ratios = ratios(row);
+        List<TokenLoss> tokens = tokens(row);
         for (int t = 0; t < row.length(); t++) {
             double now = row.now()[t];
-            double importance = row.behaviour().length == 0
-                    ? 1
-                    : Ratio.token(now - row.behaviour()[t]).value();
-            TokenLoss policy = token(ratios[t], row.advantages()[t], now, importance);
+            TokenLoss policy = tokens.get(t);
             double loss = policy.value() - config.entropyCoefficient() * row.entropy()[t];
             double derivative = policy.derivative();
             if (penalised) {
@@ -83,7 +96,7 @@ public final class PolicyLoss {
             }
             byLogProb[t] = weight * derivative;
             byEntropy[t] = -weight * config.entropyCoefficient();
-            sums.add(weight * loss, importance, policy.clipped());
+            sums.add(weight * loss, importance(row, t), policy.clipped());
         }
     }
 

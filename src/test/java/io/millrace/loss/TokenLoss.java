@@ -7,7 +7,7 @@ package io.millrace.loss;
  * @param derivative by the token's log-prob
  * @param clipped whether the clip range, and not the ratio, decided
  */
-record TokenLoss(double value, double derivative, boolean clipped) {
+public record TokenLoss(double value, double derivative, boolean clipped) {
     TokenLoss times(double weight) {
         return new TokenLoss(weight * value, weight * derivative, clipped);
     }
