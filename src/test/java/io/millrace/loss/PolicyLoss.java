@@ -104,6 +104,7 @@ public final class PolicyLoss {
         TokenLoss loss =
                 switch (config.objective().name()) {
                     case "clip", "gspo" -> TokenLoss.clip(config, ratio, advantage);
+                    case "gpg" -> new TokenLoss(-advantage * now, -advantage, false);
                     case "cispo" -> TokenLoss.cispo(config, ratio.value(), advantage, now);
                     default -> throw new IllegalArgumentException("no reference for " + config.objective());
                 };
