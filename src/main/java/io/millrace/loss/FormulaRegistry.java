@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -14,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.WeakHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -24,9 +24,10 @@ import java.util.regex.Pattern;
 final class FormulaRegistry {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
-    /** By class loader and file; the files of a class loader do not change. */
-    private static final Map<ClassLoader, Map<String, List<String>>> NAMES =
-            Collections.synchronizedMap(new WeakHashMap<>());
+    /** By file: the names that the class loader saw that was asked last. */
+    private static final Map<String, Seen> SEEN = Collections.synchronizedMap(new LinkedHashMap<>());
+
+    private record Seen(WeakReference<ClassLoader> by, List<String> names) {}
 
     private FormulaRegistry() {}
 
@@ -34,8 +35,12 @@ final class FormulaRegistry {
     static List<String> names(String file) {
         ClassLoader loader = Optional.ofNullable(Thread.currentThread().getContextClassLoader())
                 .orElse(FormulaRegistry.class.getClassLoader());
-        return NAMES.computeIfAbsent(loader, any -> Collections.synchronizedMap(new LinkedHashMap<>()))
-                .computeIfAbsent(file, any -> read(loader, file));
+        Seen seen = SEEN.get(file);
+        if (seen == null || !seen.by().refersTo(loader)) {
+            seen = new Seen(new WeakReference<>(loader), read(loader, file));
+            SEEN.put(file, seen);
+        }
+        return seen.names();
     }
 
     /** @throws IllegalArgumentException if a name is not in a file of that name */
