@@ -29,6 +29,7 @@ import io.millrace.method.rorecomp.Recompose;
 import io.millrace.method.rorecomp.RoRecompConfig;
 import io.millrace.model.PolicyVersion;
 import io.millrace.pipeline.Compose;
+import io.millrace.pipeline.ComputeThreads;
 import io.millrace.pipeline.Grade;
 import io.millrace.pipeline.Remember;
 import io.millrace.policy.PolicyEngine;
@@ -142,13 +143,13 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
                 tokenizer(),
                 new PolicyVersion(0, 0, Path.of(policy), Map.of()),
                 config.policy().contextLimit(),
-                config.policy().threads(),
+                ComputeThreads.of(config),
                 System::nanoTime);
     }
 
     /** @param contextTokens prompt and response together at most, as far as the model allows it */
     private static PolicyEngine engine(MillraceConfig config, String folder, int contextTokens) {
-        EngineRuntime.useThreads(config.policy().threads());
+        EngineRuntime.useThreads(ComputeThreads.of(config));
         return DjlPolicyEngine.open(
                 new PolicyVersion(0, 0, Path.of(folder), Map.of()),
                 engineConfig(config.policy(), contextTokens),
@@ -280,7 +281,7 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
         if (!config.policy().learns()) {
             return new CountingLearner();
         }
-        EngineRuntime.useThreads(config.policy().threads());
+        EngineRuntime.useThreads(ComputeThreads.of(config));
         FloatType export = config.learner().exportDtype() == ExportDtype.BFLOAT16 ? FloatType.BF16 : FloatType.F32;
         return DjlLearner.open(
                 Path.of(policy),

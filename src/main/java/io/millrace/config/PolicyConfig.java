@@ -16,7 +16,8 @@ import java.time.Duration;
  * @param trace recorded responses
  * @param batching when requests may join those under way: between decode steps, or only when a whole group is done
  * @param maxRows responses that are decoded at once, at least 1
- * @param threads CPU threads of one call into the engine's library, at least 1; sampling and training each make such calls
+ * @param threads CPU threads of one call into the engine's library, at least 0; sampling and training each make such calls. 0 chooses
+ *     by mode: strictly on-policy, where sampling and training take turns, all processors divided by stream.parallelism; else 1
  * @param contextTokens prompt and response together at most, in tokens; 0 takes the model's own limit
  * @param timeout longest time that one group may take; a group that takes longer has failed
  * @param init random weights
@@ -55,7 +56,7 @@ public record PolicyConfig(
         requireNonNull(init, "init");
         requireNonNull(chat, "chat");
         Require.that(maxRows >= 1, "policy: maxRows must be >= 1, was %d", maxRows);
-        Require.that(threads >= 1, "policy: threads must be >= 1, was %d", threads);
+        Require.that(threads >= 0, "policy: threads must be >= 0, was %d", threads);
         Require.that(contextTokens >= 0, "policy: contextTokens must be >= 0, was %d", contextTokens);
         Require.that(timeout.toMillis() > 0, "policy: timeout must be > 0 s, was %s", Durations.format(timeout));
     }

@@ -89,7 +89,7 @@ public final class Pretraining {
      */
     public void run(Path out, SupervisedListener listener) throws IOException {
         Require.that(!Files.exists(out), "pretrain: %s must not exist, does: remove it or name another by --out", out);
-        EngineRuntime.useThreads(config.policy().threads());
+        EngineRuntime.useThreads(Math.max(1, config.policy().threads()));
         PretrainConfig pretrain = config.pretrain();
         Path like = Folders.temporary("millrace-pretrain");
         try {

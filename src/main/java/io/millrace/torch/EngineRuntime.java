@@ -15,25 +15,30 @@ import java.util.Arrays;
  * The one libtorch of this JVM: started at first use, offline, and tested before anybody relies on it.
  *
  * <p>libtorch keeps gradient mode and graph optimisation per thread, with defaults that depend on which thread came first:
- * every thread that computes calls {@link #enter} first. The number of threads is the system property {@code
- * ai.djl.pytorch.num_threads} (default: all cores), and is read once.
+ * every thread that computes calls {@link #enter} first. So it does with the number of threads that a call computes with: that of
+ * {@link #useThreads}, or, if it is set, of the system property {@code ai.djl.pytorch.num_threads}.
  */
 public final class EngineRuntime {
     private static final String LIBTORCH = "2.7.1";
 
-    private static final String THREADS = "ai.djl.pytorch.num_threads";
+    /** The threads that the system property sets for the whole process; 0 if it sets none. */
+    private static final int FIXED_THREADS = Integer.getInteger("ai.djl.pytorch.num_threads", 0);
+
+    /** The threads that the calling thread computes with, once it has entered; 0 before. */
+    private static final ThreadLocal<Integer> OWN_THREADS = ThreadLocal.withInitial(() -> 0);
+
+    private static volatile int threads = FIXED_THREADS;
 
     private EngineRuntime() {}
 
     /**
-     * Sets how many threads one call computes with, unless the system property says so already. libtorch reads it once, when
-     * it starts: later calls change nothing.
+     * Sets how many threads one call computes with, unless the system property does: for every thread from when it next enters.
      *
-     * @param threads at least 1
+     * @param count at least 1
      */
-    public static void useThreads(int threads) {
-        if (System.getProperty(THREADS) == null) {
-            System.setProperty(THREADS, String.valueOf(threads));
+    public static void useThreads(int count) {
+        if (FIXED_THREADS == 0) {
+            threads = count;
         }
     }
 
@@ -52,6 +57,11 @@ public final class EngineRuntime {
         Holder.check();
         JniUtils.setGradMode(true);
         JniUtils.setGraphExecutorOptimize(false);
+        int wanted = threads;
+        if (wanted != OWN_THREADS.get() && wanted > 0) {
+            JniUtils.setNumThreads(wanted);
+            OWN_THREADS.set(wanted);
+        }
     }
 
     /** A manager that owns native arrays until it is closed. */
@@ -66,7 +76,7 @@ public final class EngineRuntime {
         return Holder.root.getManagedArrays().size();
     }
 
-    /** Threads that one call computes with. */
+    /** Threads that one call of the calling thread computes with. */
     public static int threads() {
         Holder.check();
         return JniUtils.getNumThreads();

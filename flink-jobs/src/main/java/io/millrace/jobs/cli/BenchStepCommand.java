@@ -6,6 +6,7 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.file.Folders;
 import io.millrace.jobs.bench.StepBenchmark;
 import io.millrace.jobs.console.Home;
+import io.millrace.pipeline.ComputeThreads;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -41,7 +42,18 @@ final class BenchStepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        MillraceConfig read = config.read();
+        System.out.printf("%d prompts x %d responses x %d tokens%n", groups, samples, tokens);
+        System.out.println("| mode | wall ms / step | CPU ms / step | responses / s |");
+        System.out.println("|---|---|---|---|");
+        show("on-policy, one after the other", false);
+        show("overlapped, one step behind", true);
+        return 0;
+    }
+
+    /** Measures a mode with the threads that a run of that mode has. */
+    private void show(String mode, boolean overlapped) throws IOException {
+        int threads = ComputeThreads.of(config.read(), !overlapped);
+        MillraceConfig read = config.read("policy.threads=" + threads);
         StepBenchmark benchmark = new StepBenchmark(
                 ConfiguredParts.of(read, Home.find(read.policy().path())),
                 groups,
@@ -49,15 +61,6 @@ final class BenchStepCommand implements Callable<Integer> {
                 tokens,
                 BenchStepCommand::cpuNanos,
                 System::nanoTime);
-        System.out.printf("%d prompts x %d responses x %d tokens%n", groups, samples, tokens);
-        System.out.println("| mode | wall ms / step | CPU ms / step | responses / s |");
-        System.out.println("|---|---|---|---|");
-        show("on-policy, one after the other", benchmark, false);
-        show("overlapped, one step behind", benchmark, true);
-        return 0;
-    }
-
-    private void show(String mode, StepBenchmark benchmark, boolean overlapped) throws IOException {
         Path scratch = Folders.temporary("millrace-bench");
         try {
             StepBenchmark.Result result = benchmark.run(overlapped, WARMUP, steps, scratch);

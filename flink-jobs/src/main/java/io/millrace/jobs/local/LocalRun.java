@@ -31,6 +31,7 @@ import io.millrace.jobs.start.MethodStart;
 import io.millrace.jobs.start.Previews;
 import io.millrace.model.PolicyVersion;
 import io.millrace.operators.fault.FaultPlan;
+import io.millrace.pipeline.ComputeThreads;
 import io.millrace.policy.PolicyStore;
 import io.millrace.report.BeforeAfter;
 import io.millrace.report.RunReport;
@@ -108,7 +109,7 @@ public final class LocalRun {
      */
     public End run(boolean resume) throws Exception {
         if (config.policy().learns()) {
-            EngineRuntime.useThreads(config.policy().threads());
+            EngineRuntime.useThreads(ComputeThreads.of(config));
             EngineRuntime.startInBackground(); // It takes as long as reading the inputs.
         }
         Inputs inputs = Inputs.of(config, folder, resume);
