@@ -63,7 +63,12 @@ class MinibatchLineTest {
                                         + "{'query':'q/1','visit':2,'sample':4,'step':1,'origin':'REPLAYED','prompt':[10,11],"
                                         + "'response':[9],'log_prob_scale':'NONE','log_probs':[],'advantages':[-1.0]}],"
                                         + "'ends':[{'query':'q/q6','visit':6,'split':'prompts','ordinal':6,"
-                                        + "'end':'SAMPLING_FAILED'}]}")
+                                        + "'end':'SAMPLING_FAILED','detail':'why','graded':0,'correct':0,'prompt':{"
+                                        + "'messages':[{'role':'user','content':'q6'}],'truths':[],'source':'test',"
+                                        + "'task':'hash','kind':'PLAIN'}}],'groups':{'groups':0,'responses':0,'ungraded':0,"
+                                        + "'reward':0.0,'correct':0,'tokens':0,'entropy':0.0,'entropy_tokens':0,"
+                                        + "'truncated':0,'solved_all':0,'solved_none':0,'zero_advantages':0,"
+                                        + "'staleness':0,'max_staleness':0,'replays':0,'rewards':{},'figures':{}}}")
                                 .replace('\'', '"'));
     }
 

@@ -1,9 +1,9 @@
-package io.millrace.verify.math.algebra;
+package io.millrace.verify.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.verify.math.MathVerifier;
+import io.millrace.verify.math.algebra.AlgebraSystem;
 import io.millrace.verify.math.number.Tolerance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

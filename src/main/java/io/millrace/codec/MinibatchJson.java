@@ -1,0 +1,177 @@
+package io.millrace.codec;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.json.UnreadableJsonException;
+import io.millrace.model.ChatMessage;
+import io.millrace.model.GroupStatistics;
+import io.millrace.model.LogProbs;
+import io.millrace.model.Minibatch;
+import io.millrace.model.Origin;
+import io.millrace.model.Prompt;
+import io.millrace.model.PromptKind;
+import io.millrace.model.PromptVisit;
+import io.millrace.model.TokenIds;
+import io.millrace.model.TrainingRow;
+import io.millrace.model.VisitEnd;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * {@link Minibatch} as one line of JSON: the record of the minibatch channel, from which a learner in another job or another
+ * program trains. {@code docs/channels.md} describes its fields.
+ *
+ * <p>Nothing is lost: {@code read(write(minibatch))} equals the minibatch, floats to the last bit. Fields that a reader does not
+ * know are ignored; a field that is missing is refused by name.
+ */
+public final class MinibatchJson {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private MinibatchJson() {}
+
+    private record Line(
+            int shard,
+            long sequence,
+            long round,
+            boolean closes,
+            Minibatch.Kind kind,
+            int dropped,
+            List<Row> rows,
+            List<End> ends,
+            GroupStatistics groups) {}
+
+    private record Row(
+            String query,
+            long visit,
+            int sample,
+            long step,
+            Origin origin,
+            int[] prompt,
+            int[] response,
+            LogProbs.Scale logProbScale,
+            float[] logProbs,
+            float[] advantages) {
+        static Row of(TrainingRow row) {
+            return new Row(
+                    row.queryId(),
+                    row.visit(),
+                    row.sample(),
+                    row.step(),
+                    row.origin(),
+                    row.prompt().ids(),
+                    row.response().ids(),
+                    row.behaviour().scale(),
+                    row.behaviour().values(),
+                    row.advantages());
+        }
+
+        TrainingRow row() {
+            return new TrainingRow(
+                    query,
+                    visit,
+                    sample,
+                    step,
+                    new TokenIds(prompt),
+                    new TokenIds(response),
+                    new LogProbs(logProbScale, logProbs),
+                    advantages,
+                    origin);
+        }
+    }
+
+    private record End(
+            String query,
+            long visit,
+            String split,
+            long ordinal,
+            VisitEnd.Kind end,
+            String detail,
+            int graded,
+            int correct,
+            Asked prompt) {
+        static End of(VisitEnd end) {
+            PromptVisit visit = end.visit();
+            return new End(
+                    visit.prompt().queryId(),
+                    visit.visit(),
+                    visit.split(),
+                    visit.ordinal(),
+                    end.kind(),
+                    end.detail(),
+                    end.graded(),
+                    end.correct(),
+                    Asked.of(visit.prompt()));
+        }
+
+        VisitEnd visitEnd() {
+            return new VisitEnd(
+                    new PromptVisit(prompt.prompt(query), visit, split, ordinal), end, detail, graded, correct);
+        }
+    }
+
+    private record Asked(List<ChatMessage> messages, List<String> truths, String source, String task, PromptKind kind) {
+        static Asked of(Prompt prompt) {
+            return new Asked(prompt.messages(), prompt.truths(), prompt.source(), prompt.task(), prompt.kind());
+        }
+
+        Prompt prompt(String query) {
+            return new Prompt(query, messages, truths, source, task, kind);
+        }
+    }
+
+    /** The line of a minibatch. */
+    public static String write(Minibatch minibatch) {
+        Line line = new Line(
+                minibatch.shard(),
+                minibatch.sequence(),
+                minibatch.round(),
+                minibatch.closes(),
+                minibatch.kind(),
+                minibatch.dropped(),
+                minibatch.rows().stream().map(Row::of).toList(),
+                minibatch.ends().stream().map(End::of).toList(),
+                minibatch.groups());
+        try {
+            return JSON.writeValueAsString(line);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("minibatch %s: must be writable".formatted(minibatch.id()), e);
+        }
+    }
+
+    /**
+     * The minibatch of a line.
+     *
+     * @throws IOException if the line is not one of a minibatch; the message says the place and the reason
+     */
+    public static Minibatch read(String text) throws IOException {
+        try {
+            Line line = JSON.readValue(text, Line.class);
+            if (line == null) { // The JSON null.
+                throw new IOException("must be a minibatch, was null");
+            }
+            return new Minibatch(
+                    line.shard(),
+                    line.sequence(),
+                    line.round(),
+                    line.closes(),
+                    line.kind(),
+                    line.rows().stream().map(Row::row).toList(),
+                    line.ends().stream().map(End::visitEnd).toList(),
+                    line.groups(),
+                    line.dropped());
+        } catch (JsonProcessingException e) {
+            throw new IOException(UnreadableJsonException.describe(e), e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+}
