@@ -1,8 +1,9 @@
 /**
- * Channels that lie in a folder ({@link io.millrace.channel}) as ends of a stream: exactly once into one, exactly once out of
- * one.
+ * Edges of the stream that leave a job: {@link io.millrace.operators.channel.Channel}, of which there are kinds. The one there is
+ * so far lies in a folder ({@link io.millrace.channel}).
  *
- * <p>Start at {@link io.millrace.operators.channel.DirectorySink} and {@link io.millrace.operators.channel.DirectorySource}.
+ * <p>A new kind is a class that implements {@link io.millrace.operators.channel.ChannelKind} and its line in {@code
+ * META-INF/services}. What the records mean does not belong here.
  */
 @NullMarked
 package io.millrace.operators.channel;

@@ -1,7 +1,8 @@
 package io.millrace.operators.channel;
 
-import io.millrace.channel.Batch;
 import java.util.Optional;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.runtime.operators.sink.CommitterOperatorFactory;
@@ -11,20 +12,22 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
 /** A sink's writer and committer, joined as Flink joins them, checkpoint by checkpoint. */
 final class SinkKit {
-    private final OneInputStreamOperatorTestHarness<String, CommittableMessage<Batch>> writer;
-    private final OneInputStreamOperatorTestHarness<CommittableMessage<Batch>, CommittableMessage<Batch>> committer;
+    private final OneInputStreamOperatorTestHarness<String, CommittableMessage<Object>> writer;
+    private final OneInputStreamOperatorTestHarness<CommittableMessage<Object>, CommittableMessage<Object>> committer;
     private long checkpoint;
 
     /** What a checkpoint holds of both. */
     record Checkpoint(long id, OperatorSubtaskState writer, OperatorSubtaskState committer) {}
 
-    private SinkKit(DirectorySink sink) throws Exception {
+    @SuppressWarnings("unchecked") // Writer and committer are of one sink.
+    private SinkKit(Sink<String> sink) throws Exception {
         writer = new OneInputStreamOperatorTestHarness<>(new SinkWriterOperatorFactory<>(sink));
-        committer = new OneInputStreamOperatorTestHarness<>(new CommitterOperatorFactory<>(sink, false, true));
+        committer = new OneInputStreamOperatorTestHarness<>(
+                new CommitterOperatorFactory<>((SupportsCommitter<Object>) sink, false, true));
     }
 
     /** Opens a sink, restored from a checkpoint if there is one: the committer first, as in a chain. */
-    static SinkKit open(DirectorySink sink, Optional<Checkpoint> restored) throws Exception {
+    static SinkKit open(Sink<String> sink, Optional<Checkpoint> restored) throws Exception {
         SinkKit kit = new SinkKit(sink);
         try {
             if (restored.isPresent()) {
@@ -54,7 +57,7 @@ final class SinkKit {
     Checkpoint checkpoint() throws Exception {
         checkpoint++;
         writer.prepareSnapshotPreBarrier(checkpoint);
-        for (CommittableMessage<Batch> message : writer.extractOutputValues()) {
+        for (CommittableMessage<Object> message : writer.extractOutputValues()) {
             committer.processElement(new StreamRecord<>(message));
         }
         writer.getOutput().clear();

@@ -1,0 +1,79 @@
+package io.millrace.operators.channel;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.channel.ChannelException;
+import io.millrace.channel.ChannelReader;
+import io.millrace.channel.ChannelsConfig;
+import io.millrace.operators.fault.FaultPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+
+/**
+ * A channel in a folder, which all its writers and readers see under the same path.
+ *
+ * @param folder made by the first writer
+ * @param config size of its segments, and how long they are kept
+ */
+public record DirectoryChannel(Path folder, ChannelsConfig config) implements Channel {
+    /** The name of its kind. */
+    public static final String KIND = "dir";
+
+    public DirectoryChannel {
+        requireNonNull(folder, "folder");
+        requireNonNull(config, "config");
+    }
+
+    /** Addresses {@code dir:PATH}. */
+    public static final class Kind implements ChannelKind {
+        @Override
+        public String name() {
+            return KIND;
+        }
+
+        @Override
+        public Channel channel(String place, ChannelsConfig config) {
+            return new DirectoryChannel(Path.of(place), config);
+        }
+    }
+
+    @Override
+    public ChannelAddress address() {
+        return new ChannelAddress(KIND, folder.toString());
+    }
+
+    @Override
+    public Sink<String> sink(FaultPlan faults) {
+        return new DirectorySink(folder, config, faults);
+    }
+
+    @Override
+    public Source<ChannelRecord, ?, ?> source(Gate.Factory gate) {
+        return new DirectorySource(folder, gate);
+    }
+
+    @Override
+    public RecordReader reader(long record) {
+        try {
+            return new FolderReader(ChannelReader.from(folder, record));
+        } catch (IOException e) {
+            throw new ChannelException("channel %s: could not be read (%s)".formatted(address(), e), e);
+        }
+    }
+
+    private record FolderReader(ChannelReader records) implements RecordReader {
+        @Override
+        public Optional<ChannelRecord> next() {
+            long number = records.position().records();
+            return records.next().map(line -> new ChannelRecord(number, line));
+        }
+
+        @Override
+        public void close() {
+            records.close();
+        }
+    }
+}
