@@ -9,7 +9,8 @@ import org.apache.flink.api.common.functions.RuntimeContext;
  * Names one attempt of a job, from its start or restore to its end.
  *
  * <p>All stages of the job are one pipelined region and restart together, so sampler and learner derive the same name without
- * talking to each other. It decides which policy versions count: what an earlier attempt published is abandoned.
+ * talking to each other. It decides which policy versions count: what an earlier attempt published is abandoned. Where the learner
+ * is a job of its own ({@link LearnerPlace}), the name only tells its attempts apart.
  */
 public final class Incarnation {
     private Incarnation() {}

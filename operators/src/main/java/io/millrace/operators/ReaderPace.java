@@ -25,7 +25,7 @@ public final class ReaderPace {
             StreamSettings settings, SourceReaderContext context, Consumer<PolicyVersion> adopt) {
         return new PolicyFollower(
                 new PolicyStore(Path.of(settings.store())),
-                Incarnation.ofReader(context.metricGroup().getAllVariables()),
+                settings.counted(Incarnation.ofReader(context.metricGroup().getAllVariables())),
                 adopt,
                 settings.pacing(),
                 PolicyStore.LOOK,

@@ -7,6 +7,7 @@ import io.millrace.config.MemoryConfig;
 import io.millrace.policy.StalenessPacing;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /**
  * The numbers that the stages need of the configuration.
@@ -22,6 +23,7 @@ import java.time.Duration;
  * @param maxWait after which a partial minibatch is composed; zero waits without limit
  * @param stallTimeout after which a visit that waits for a new version fails the job
  * @param memory what is remembered of each query
+ * @param learner where the learner runs whose versions are followed
  */
 public record StreamSettings(
         String store,
@@ -34,7 +36,8 @@ public record StreamSettings(
         int versionsKept,
         Duration maxWait,
         Duration stallTimeout,
-        MemoryConfig memory)
+        MemoryConfig memory,
+        LearnerPlace learner)
         implements Serializable {
     public StreamSettings {
         requireNonNull(store, "store");
@@ -42,6 +45,7 @@ public record StreamSettings(
         requireNonNull(maxWait, "maxWait");
         requireNonNull(stallTimeout, "stallTimeout");
         requireNonNull(memory, "memory");
+        requireNonNull(learner, "learner");
         Require.that(groupSize >= 1, "sampling: groupSize must be >= 1, was %d", groupSize);
         Require.that(
                 shards >= 1 && pacing.groups() % shards == 0,
@@ -60,6 +64,60 @@ public record StreamSettings(
                 pacing.maxStaleness() + 1,
                 publishEvery);
         Require.that(versionsKept >= 2, "learner: versionsKept must be >= 2, was %d", versionsKept);
+    }
+
+    /** Settings of a job that holds the whole loop. */
+    public StreamSettings(
+            String store,
+            long seed,
+            int groupSize,
+            StalenessPacing pacing,
+            int shards,
+            long rounds,
+            int publishEvery,
+            int versionsKept,
+            Duration maxWait,
+            Duration stallTimeout,
+            MemoryConfig memory) {
+        this(
+                store,
+                seed,
+                groupSize,
+                pacing,
+                shards,
+                rounds,
+                publishEvery,
+                versionsKept,
+                maxWait,
+                stallTimeout,
+                memory,
+                LearnerPlace.SAME_JOB);
+    }
+
+    /** These settings for a job whose learner runs elsewhere. */
+    public StreamSettings with(LearnerPlace place) {
+        return new StreamSettings(
+                store,
+                seed,
+                groupSize,
+                pacing,
+                shards,
+                rounds,
+                publishEvery,
+                versionsKept,
+                maxWait,
+                stallTimeout,
+                memory,
+                place);
+    }
+
+    /**
+     * The incarnations whose policy versions count in this job.
+     *
+     * @param own those of the job's running attempt
+     */
+    public Predicate<String> counted(Predicate<String> own) {
+        return learner.counted(own);
     }
 
     /** Visits that end in a round in each shard. */

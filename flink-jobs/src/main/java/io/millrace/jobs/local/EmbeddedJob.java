@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -42,7 +43,7 @@ public final class EmbeddedJob {
     }
 
     /**
-     * Starts a job.
+     * Starts the job that holds the whole loop.
      *
      * @param name shown in logs and metrics
      * @param restorePoint checkpoint or savepoint to go on from
@@ -51,6 +52,32 @@ public final class EmbeddedJob {
             String name,
             Parts parts,
             JobPlan plan,
+            RunFolder folder,
+            Checkpointing checkpointing,
+            Optional<Path> restorePoint)
+            throws Exception {
+        return start(
+                name,
+                env -> OnlineRlJob.build(env, parts, plan),
+                plan.parallelism(),
+                folder,
+                checkpointing,
+                restorePoint);
+    }
+
+    /**
+     * Starts a job.
+     *
+     * @param name shown in logs and metrics
+     * @param job adds it to an environment
+     * @param parallelism of the cluster
+     * @param folder takes its checkpoints
+     * @param restorePoint checkpoint or savepoint to go on from
+     */
+    public static EmbeddedJob start(
+            String name,
+            Consumer<StreamExecutionEnvironment> job,
+            int parallelism,
             RunFolder folder,
             Checkpointing checkpointing,
             Optional<Path> restorePoint)
@@ -65,8 +92,8 @@ public final class EmbeddedJob {
             conf.set(StateRecoveryOptions.SAVEPOINT_PATH, JobDefaults.location(path));
             conf.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
         });
-        StreamExecutionEnvironment env = LocalCluster.environment(plan.parallelism(), conf);
-        OnlineRlJob.build(env, parts, plan);
+        StreamExecutionEnvironment env = LocalCluster.environment(parallelism, conf);
+        job.accept(env);
         return new EmbeddedJob(env.executeAsync(name));
     }
 

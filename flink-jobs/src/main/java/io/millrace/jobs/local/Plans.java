@@ -2,6 +2,7 @@ package io.millrace.jobs.local;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.topology.JobChannels;
 import io.millrace.jobs.topology.JobPlan;
 import io.millrace.method.r3.ReflectionConfig;
 import io.millrace.operators.StreamSettings;
@@ -33,9 +34,8 @@ final class Plans {
                 config.stream().ordered(),
                 config.stream().parallelism(),
                 config.stream().inFlight() == 0 ? window : config.stream().inFlight(),
-                folder.root(),
+                JobChannels.in(folder.root(), config.channels()),
                 config.batch().publish(),
-                config.channels(),
                 faults);
     }
 

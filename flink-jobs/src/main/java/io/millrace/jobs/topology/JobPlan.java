@@ -2,13 +2,10 @@ package io.millrace.jobs.topology;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.channel.ChannelsConfig;
 import io.millrace.check.Require;
+import io.millrace.operators.LearnerPlace;
 import io.millrace.operators.StreamSettings;
-import io.millrace.operators.channel.DirectorySink;
 import io.millrace.operators.fault.FaultPlan;
-import java.nio.file.Path;
-import java.time.Duration;
 
 /**
  * How one job is laid out.
@@ -18,9 +15,8 @@ import java.time.Duration;
  * @param ordered whether groups leave the sampler in the order of their prompts
  * @param parallelism subtasks of the parallel stages, at least 1
  * @param inFlight visits in the sampler at most, over all its subtasks, at least 1
- * @param out folder of the run, for its channels
+ * @param channels where its edges lead that leave it
  * @param publishMinibatches whether minibatches go to their channel too
- * @param channels size of their segments, and how long they are kept
  * @param faults injected failures
  */
 public record JobPlan(
@@ -29,18 +25,29 @@ public record JobPlan(
         boolean ordered,
         int parallelism,
         int inFlight,
-        Path out,
+        JobChannels channels,
         boolean publishMinibatches,
-        ChannelsConfig channels,
         FaultPlan faults) {
     public JobPlan {
         requireNonNull(settings, "settings");
-        requireNonNull(out, "out");
         requireNonNull(channels, "channels");
         requireNonNull(faults, "faults");
         Require.that(visitLimit >= 1, "job: visitLimit must be >= 1, was %d", visitLimit);
         Require.that(parallelism >= 1, "job: parallelism must be >= 1, was %d", parallelism);
         Require.that(inFlight >= 1, "job: inFlight must be >= 1, was %d", inFlight);
+    }
+
+    /** This plan for a job whose minibatches are trained in another one: they are published, and versions come from there. */
+    JobPlan withLearnerElsewhere() {
+        return new JobPlan(
+                settings.with(LearnerPlace.OTHER_JOB),
+                visitLimit,
+                ordered,
+                parallelism,
+                inFlight,
+                channels,
+                true,
+                faults);
     }
 
     /**
@@ -60,16 +67,5 @@ public record JobPlan(
      */
     int window() {
         return Math.toIntExact(settings.pacing().window());
-    }
-
-    /** The sink of one of the run's channels. */
-    DirectorySink channel(String name) {
-        return new DirectorySink(out.resolve(name), channels, faults);
-    }
-
-    /** The sink of a channel that the job reads itself: nothing is deleted that it may still have to read. */
-    DirectorySink loop(String name) {
-        return new DirectorySink(
-                out.resolve(name), new ChannelsConfig(channels.segmentBytes(), Duration.ZERO, 0), faults);
     }
 }

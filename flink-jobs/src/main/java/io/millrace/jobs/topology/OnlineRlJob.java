@@ -1,29 +1,6 @@
 package io.millrace.jobs.topology;
 
 import io.millrace.assembly.Parts;
-import io.millrace.model.Minibatch;
-import io.millrace.model.Passage;
-import io.millrace.model.PromptVisit;
-import io.millrace.operators.channel.DirectorySink;
-import io.millrace.operators.channel.DirectorySource;
-import io.millrace.operators.compose.ComposeFunction;
-import io.millrace.operators.compose.MinibatchLine;
-import io.millrace.operators.compose.Shards;
-import io.millrace.operators.grade.GradeFunction;
-import io.millrace.operators.learn.LearnFunction;
-import io.millrace.operators.learn.LearnOutputs;
-import io.millrace.operators.prompts.PromptSource;
-import io.millrace.operators.reflect.ReadReflections;
-import io.millrace.operators.reflect.ReflectionPace;
-import io.millrace.operators.remember.RememberFunction;
-import io.millrace.operators.revise.ReviseFunction;
-import io.millrace.operators.sample.SampleFunction;
-import io.millrace.state.codec.Types;
-import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.streaming.api.datastream.AsyncDataStream;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -35,135 +12,14 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                | +------ reflections channel -----+                                   |
  *                +----------------- newest version, pulled ------------------------ policy store
  * </pre>
+ *
+ * <p>{@link RolloutJob} and {@link LearnerJob} are the same stages, cut between compose and learn.
  */
 public final class OnlineRlJob {
-    /** The limits of samplers and verifiers name what is stuck; Flink's would not. */
-    private static final long NO_TIMEOUT = 0;
-
     private OnlineRlJob() {}
 
     /** Adds the job to an environment. */
     public static void build(StreamExecutionEnvironment env, Parts parts, JobPlan plan) {
-        SingleOutputStreamOperator<PromptVisit> reflections = reflections(env, plan);
-        DataStream<Passage> sampled = sample(prompts(env, parts, plan).union(reflections), parts, plan);
-        DataStream<Passage> graded = grade(revise(sampled, parts, plan), parts, plan);
-        SingleOutputStreamOperator<Passage> remembered =
-                remember(graded.union(reflections.getSideOutput(ReadReflections.UNREADABLE)), parts, plan);
-        DataStream<Minibatch> minibatches = compose(remembered, parts, plan);
-        learn(minibatches, parts, plan);
-    }
-
-    private static DataStream<PromptVisit> prompts(StreamExecutionEnvironment env, Parts parts, JobPlan plan) {
-        return env.fromSource(
-                        new PromptSource(parts, plan.settings(), plan.visitLimit()),
-                        WatermarkStrategy.noWatermarks(),
-                        "prompts",
-                        Types.VISIT)
-                .uid(Uids.PROMPTS)
-                .setParallelism(plan.parallelism());
-    }
-
-    private static DataStream<Passage> grade(DataStream<Passage> revised, Parts parts, JobPlan plan) {
-        GradeFunction grade = new GradeFunction(parts);
-        SingleOutputStreamOperator<Passage> graded = plan.ordered()
-                ? AsyncDataStream.orderedWait(revised, grade, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.window())
-                : AsyncDataStream.unorderedWait(revised, grade, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.window());
-        return graded.returns(Types.PASSAGE).uid(Uids.GRADE).name("grade").setParallelism(plan.parallelism());
-    }
-
-    /** Sends reflections into their channel, besides. */
-    private static SingleOutputStreamOperator<Passage> remember(DataStream<Passage> graded, Parts parts, JobPlan plan) {
-        SingleOutputStreamOperator<Passage> remembered = graded.keyBy(
-                        passage -> passage.visit().prompt().queryId())
-                .process(new RememberFunction(parts, plan.settings(), plan.faults()))
-                .returns(Types.PASSAGE)
-                .uid(Uids.REMEMBER)
-                .name("remember")
-                .setParallelism(plan.parallelism());
-        sink(
-                remembered.getSideOutput(RememberFunction.REFLECTIONS),
-                plan.loop("reflections"),
-                "reflections",
-                Uids.REFLECTIONS);
-        return remembered;
-    }
-
-    /** Sends minibatches into their channel, besides. */
-    private static DataStream<Minibatch> compose(DataStream<Passage> remembered, Parts parts, JobPlan plan) {
-        Shards shards = new Shards(plan.settings().shards());
-        DataStream<Minibatch> minibatches = remembered
-                .keyBy(shards)
-                .process(new ComposeFunction(parts, plan.settings(), plan.faults()))
-                .returns(Types.MINIBATCH)
-                .uid(Uids.COMPOSE)
-                .name("compose")
-                .setParallelism(Math.min(plan.parallelism(), shards.count()))
-                .setMaxParallelism(Shards.KEY_GROUPS);
-        DataStream<String> lines = minibatches
-                .flatMap(new MinibatchLine(plan.publishMinibatches()))
-                .returns(org.apache.flink.api.common.typeinfo.Types.STRING)
-                .uid(Uids.MINIBATCH_LINES)
-                .name("minibatch lines")
-                .setParallelism(1);
-        sink(lines, plan.channel("minibatches"), "minibatches", Uids.MINIBATCHES);
-        return minibatches;
-    }
-
-    /**
-     * The loop that reflections take: out of memory into a channel, and from there back to the sampler. It is there whether they
-     * are sent or not, so that a run can be resumed with the method switched on or off.
-     */
-    private static SingleOutputStreamOperator<PromptVisit> reflections(StreamExecutionEnvironment env, JobPlan plan) {
-        return env.fromSource(
-                        new DirectorySource(plan.out().resolve("reflections"), new ReflectionPace(plan.settings())),
-                        WatermarkStrategy.noWatermarks(),
-                        "reflections")
-                .uid(Uids.REFLECTED)
-                .setParallelism(1)
-                .process(new ReadReflections())
-                .returns(Types.VISIT)
-                .uid(Uids.READ_REFLECTIONS)
-                .name("read reflections")
-                .setParallelism(1);
-    }
-
-    private static void sink(DataStream<String> lines, DirectorySink channel, String name, String uid) {
-        lines.sinkTo(channel).uid(uid).name(name).setParallelism(1);
-    }
-
-    private static DataStream<Passage> sample(DataStream<PromptVisit> prompts, Parts parts, JobPlan plan) {
-        SampleFunction sampler = new SampleFunction(parts, plan.settings(), plan.faults());
-        SingleOutputStreamOperator<Passage> sampled = plan.ordered()
-                ? AsyncDataStream.orderedWait(prompts, sampler, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlightEach())
-                : AsyncDataStream.unorderedWait(
-                        prompts, sampler, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlightEach());
-        return sampled.returns(Types.PASSAGE).uid(Uids.SAMPLE).name("sample").setParallelism(plan.parallelism());
-    }
-
-    private static DataStream<Passage> revise(DataStream<Passage> sampled, Parts parts, JobPlan plan) {
-        ReviseFunction revise = new ReviseFunction(parts, plan.settings(), plan.faults());
-        SingleOutputStreamOperator<Passage> revised = plan.ordered()
-                ? AsyncDataStream.orderedWait(sampled, revise, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlightEach())
-                : AsyncDataStream.unorderedWait(
-                        sampled, revise, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlightEach());
-        return revised.returns(Types.PASSAGE).uid(Uids.REVISE).name("revise").setParallelism(plan.parallelism());
-    }
-
-    private static void learn(DataStream<Minibatch> minibatches, Parts parts, JobPlan plan) {
-        SingleOutputStreamOperator<String> ledger = minibatches
-                .process(new LearnFunction(parts, plan.settings(), plan.faults()))
-                .returns(org.apache.flink.api.common.typeinfo.Types.STRING)
-                .uid(Uids.LEARN)
-                .name("learn")
-                .setParallelism(1)
-                // As compose, which it is chained to at times: a chain has one maximum, and savepoints insist on it.
-                .setMaxParallelism(Shards.KEY_GROUPS);
-        sink(ledger, plan.channel("ledger"), "ledger", Uids.LEDGER);
-        sink(ledger.getSideOutput(LearnOutputs.STEPS), plan.channel("steps"), "steps", Uids.STEPS);
-        sink(
-                ledger.getSideOutput(LearnOutputs.DEAD_LETTERS),
-                plan.channel("dead-letters"),
-                "dead-letters",
-                Uids.DEAD_LETTERS);
+        LearnerStages.build(RolloutStages.build(env, parts, plan), parts, plan);
     }
 }

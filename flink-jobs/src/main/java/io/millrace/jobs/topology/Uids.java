@@ -17,6 +17,8 @@ public final class Uids {
     public static final String MINIBATCH_LINES = "minibatch-lines";
     public static final String MINIBATCHES = "minibatches-channel";
     public static final String DEAD_LETTERS = "dead-letters-channel";
+    public static final String PUBLISHED_MINIBATCHES = "minibatches";
+    public static final String READ_MINIBATCHES = "read-minibatches";
 
     private Uids() {}
 }

@@ -6,6 +6,7 @@ import io.millrace.channel.ChannelsConfig;
 import io.millrace.config.MemoryConfig;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.local.EmbeddedJob;
+import io.millrace.jobs.topology.JobChannels;
 import io.millrace.jobs.topology.JobPlan;
 import io.millrace.memory.Retention;
 import io.millrace.model.LedgerLine;
@@ -100,6 +101,17 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
 
     /** Starts the job from its newest restore point, if it has one. */
     public EmbeddedJob start(long step, FaultPlan faults) throws Exception {
+        return EmbeddedJob.start(
+                "hash",
+                parts,
+                plan(step, faults),
+                folder,
+                new EmbeddedJob.Checkpointing(Duration.ofMillis(parts.methods().any() ? 100 : 200), 2, 20),
+                folder.latestRestorePoint());
+    }
+
+    /** The layout of a job that ends with a step. */
+    public JobPlan plan(long step, FaultPlan faults) {
         StreamSettings settings = new StreamSettings(
                 folder.store().toString(),
                 3,
@@ -113,15 +125,8 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
                 Duration.ofMinutes(1),
                 memory());
         int inFlight = 2 * groups * (parts.maxStaleness() + 1);
-        JobPlan plan = new JobPlan(
-                settings, step * groups, ordered, parallelism, inFlight, folder.root(), true, CHANNELS, faults);
-        return EmbeddedJob.start(
-                "hash",
-                parts,
-                plan,
-                folder,
-                new EmbeddedJob.Checkpointing(Duration.ofMillis(parts.methods().any() ? 100 : 200), 2, 20),
-                folder.latestRestorePoint());
+        JobChannels channels = JobChannels.in(folder.root(), CHANNELS);
+        return new JobPlan(settings, step * groups, ordered, parallelism, inFlight, channels, true, faults);
     }
 
     /** With methods on, all there ever was; else nothing of a query whose responses are all right. */
@@ -149,7 +154,8 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
         }
     }
 
-    private Left left() throws IOException {
+    /** What is there now. */
+    public Left left() throws IOException {
         PolicyStore store = new PolicyStore(folder.store());
         PolicyStore.Manifest newest = store.newestManifest().orElseThrow();
         Path path = store.version(newest).path();

@@ -1,165 +1,41 @@
 package io.millrace.jobs.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.millrace.channel.ChannelPublisher;
-import io.millrace.channel.ChannelReader;
 import io.millrace.channel.ChannelsConfig;
-import io.millrace.operators.channel.ChannelRecord;
-import io.millrace.operators.channel.DirectorySink;
-import io.millrace.operators.channel.DirectorySource;
-import io.millrace.operators.fault.FaultPlan;
-import io.millrace.operators.fault.FaultPlan.Fault;
-import io.millrace.operators.fault.FaultPlan.Point;
+import io.millrace.operators.channel.Channel;
+import io.millrace.operators.channel.DirectoryChannel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.functions.RichMapFunction;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** A job that copies a channel to a channel, fed little by little, so that every round is covered by a checkpoint of its own. */
-class ChannelIT {
-    private static final int ROUND = 20;
+/** Jobs between channels in folders, with segments of a few dozen records. */
+class ChannelIT extends ChannelJobContract {
     private static final ChannelsConfig SMALL = new ChannelsConfig(500, Duration.ZERO, 0);
-    private static final Duration LONG = Duration.ofMinutes(5);
 
-    @TempDir
-    Path temp;
-
-    private long fed;
-
-    /** Marks each record with its number and the attempt that copied it. */
-    private static final class Mark extends RichMapFunction<ChannelRecord, String> {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public String map(ChannelRecord record) {
-            int attempt = getRuntimeContext().getTaskInfo().getAttemptNumber();
-            return "%d %s %d".formatted(record.number(), record.line(), attempt);
-        }
+    @Override
+    Channel channel(String name) {
+        return new DirectoryChannel(temp.resolve(name), SMALL);
     }
 
-    private Path in() {
-        return temp.resolve("in");
+    @Override
+    void append(Channel channel, List<String> lines) throws IOException {
+        ChannelPublisher.append(folder(channel), lines, SMALL, Clock.systemUTC());
     }
 
-    private Path out() {
-        return temp.resolve("out");
-    }
-
-    private JobClient start(int readers, FaultPlan faults, Optional<String> savepoint) throws Exception {
-        Configuration conf = JobDefaults.configuration(temp.resolve("checkpoints"), Duration.ofMillis(100), 1, 20);
-        savepoint.ifPresent(path -> conf.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
-        StreamExecutionEnvironment env = LocalCluster.environment(readers, conf);
-        env.fromSource(new DirectorySource(in()), WatermarkStrategy.noWatermarks(), "in")
-                .uid("in")
-                .setParallelism(readers)
-                .map(new Mark())
-                .uid("mark")
-                .setParallelism(1)
-                .sinkTo(new DirectorySink(out(), SMALL, faults))
-                .uid("out")
-                .setParallelism(1);
-        return env.executeAsync("copy");
-    }
-
-    /** Feeds a round and waits until it has been copied. */
-    private void round() throws IOException {
-        List<String> lines = LongStream.range(fed, fed + ROUND)
-                .mapToObj(number -> "line-" + number)
-                .toList();
-        ChannelPublisher.append(in(), lines, SMALL, Clock.systemUTC());
-        fed += ROUND;
-        await().atMost(LONG).until(() -> ChannelReader.published(out()) >= fed);
-    }
-
-    private String stop(JobClient job) throws Exception {
-        String savepoint = job.stopWithSavepoint(
-                        false, JobDefaults.location(temp.resolve("savepoints")), SavepointFormatType.NATIVE)
-                .get(LONG.toSeconds(), TimeUnit.SECONDS);
-        job.getJobExecutionResult().get(LONG.toSeconds(), TimeUnit.SECONDS);
-        return savepoint;
-    }
-
-    private List<String> copied() throws IOException {
-        try (Stream<String> lines = ChannelReader.lines(out())) {
-            return lines.toList();
-        }
-    }
-
-    private void assertEachCopiedOnce() throws IOException {
-        assertThat(copied())
-                .extracting(line -> line.substring(0, line.lastIndexOf(' ')))
-                .containsExactlyElementsOf(LongStream.range(0, fed)
-                        .mapToObj(number -> number + " line-" + number)
-                        .toList());
-        try (Stream<Path> orphans = Files.list(out().resolve(".staged"))) {
+    @Override
+    void assertClean(Channel channel) throws IOException {
+        try (Stream<Path> orphans = Files.list(folder(channel).resolve(".staged"))) {
             assertThat(orphans).isEmpty();
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = Point.class,
-            names = {"CHANNEL_WRITE", "CHANNEL_PUBLISH", "CHANNEL_PUBLISHED", "RESTORE"})
-    void aRecordIsCopiedOnceWhereverTheCopyFails(Point point) throws Exception {
-        FaultPlan faults = new FaultPlan(
-                switch (point) {
-                    case CHANNEL_WRITE -> List.of(new Fault(point, ROUND + 7, 0), new Fault(point, 13, 1));
-                    case RESTORE ->
-                        List.of(new Fault(Point.CHANNEL_PUBLISH, 2, 0), new Fault(point, 1, 1), new Fault(point, 1, 2));
-                    default -> List.of(new Fault(point, 2, 0), new Fault(point, 1, 1), new Fault(point, 2, 2));
-                });
-        JobClient job = start(1, faults, Optional.empty());
-        for (int i = 0; i < 6; i++) {
-            round();
-        }
-        stop(job);
-
-        assertEachCopiedOnce();
-        assertThat(copied().get((int) fed - 1))
-                .as("each planned failure has come")
-                .endsWith(" " + faults.faults().size());
-    }
-
-    @Test
-    void aCopyGoesOnWithMoreOrFewerReadersAndFromAnOlderSavepoint() throws Exception {
-        JobClient job = start(1, FaultPlan.NONE, Optional.empty());
-        round();
-        round();
-        String first = stop(job);
-        assertEachCopiedOnce();
-
-        job = start(3, FaultPlan.NONE, Optional.of(first));
-        round();
-        String second = stop(job);
-        assertEachCopiedOnce();
-
-        job = start(2, FaultPlan.NONE, Optional.of(second));
-        round();
-        stop(job);
-        assertEachCopiedOnce();
-
-        job = start(2, FaultPlan.NONE, Optional.of(first));
-        round();
-        stop(job);
-        assertEachCopiedOnce();
+    private static Path folder(Channel channel) {
+        return Path.of(channel.address().place());
     }
 }

@@ -51,7 +51,7 @@ public final class SharedSampler {
         PolicyStore store = new PolicyStore(Path.of(settings.store()));
         PolicyFollower follower = new PolicyFollower(
                 store,
-                incarnation::equals,
+                settings.counted(incarnation::equals),
                 version -> {
                     store.verify(version);
                     engine.load(version);

@@ -1,0 +1,138 @@
+package io.millrace.jobs.topology;
+
+import io.millrace.assembly.Parts;
+import io.millrace.model.Minibatch;
+import io.millrace.model.Passage;
+import io.millrace.model.PromptVisit;
+import io.millrace.operators.compose.ComposeFunction;
+import io.millrace.operators.compose.MinibatchLine;
+import io.millrace.operators.compose.Shards;
+import io.millrace.operators.grade.GradeFunction;
+import io.millrace.operators.prompts.PromptSource;
+import io.millrace.operators.reflect.ReadReflections;
+import io.millrace.operators.reflect.ReflectionPace;
+import io.millrace.operators.remember.RememberFunction;
+import io.millrace.operators.revise.ReviseFunction;
+import io.millrace.operators.sample.SampleFunction;
+import io.millrace.state.codec.Types;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The stages on the near side of the minibatch edge: from prompts to minibatches. */
+final class RolloutStages {
+    /** The limits of samplers and verifiers name what is stuck; Flink's would not. */
+    private static final long NO_TIMEOUT = 0;
+
+    private RolloutStages() {}
+
+    /** Minibatches of visits that have ended, on their way into their channel too if the plan publishes them. */
+    static DataStream<Minibatch> build(StreamExecutionEnvironment env, Parts parts, JobPlan plan) {
+        SingleOutputStreamOperator<PromptVisit> reflections = reflections(env, plan);
+        DataStream<Passage> sampled = sample(prompts(env, parts, plan).union(reflections), parts, plan);
+        DataStream<Passage> graded = grade(revise(sampled, parts, plan), parts, plan);
+        SingleOutputStreamOperator<Passage> remembered =
+                remember(graded.union(reflections.getSideOutput(ReadReflections.UNREADABLE)), parts, plan);
+        DataStream<Minibatch> minibatches = compose(remembered, parts, plan);
+        publish(minibatches, plan);
+        return minibatches;
+    }
+
+    private static DataStream<PromptVisit> prompts(StreamExecutionEnvironment env, Parts parts, JobPlan plan) {
+        return env.fromSource(
+                        new PromptSource(parts, plan.settings(), plan.visitLimit()),
+                        WatermarkStrategy.noWatermarks(),
+                        "prompts",
+                        Types.VISIT)
+                .uid(Uids.PROMPTS)
+                .setParallelism(plan.parallelism());
+    }
+
+    /**
+     * The loop that reflections take: out of memory into a channel, and from there back to the sampler. It is there whether they
+     * are sent or not, so that a run can be resumed with the method switched on or off.
+     */
+    private static SingleOutputStreamOperator<PromptVisit> reflections(StreamExecutionEnvironment env, JobPlan plan) {
+        return Ends.from(
+                        env,
+                        plan.channels().reflections(),
+                        new ReflectionPace(plan.settings()),
+                        "reflections",
+                        Uids.REFLECTED)
+                .process(new ReadReflections())
+                .returns(Types.VISIT)
+                .uid(Uids.READ_REFLECTIONS)
+                .name("read reflections")
+                .setParallelism(1);
+    }
+
+    private static DataStream<Passage> sample(DataStream<PromptVisit> prompts, Parts parts, JobPlan plan) {
+        SampleFunction sampler = new SampleFunction(parts, plan.settings(), plan.faults());
+        SingleOutputStreamOperator<Passage> sampled = plan.ordered()
+                ? AsyncDataStream.orderedWait(prompts, sampler, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlightEach())
+                : AsyncDataStream.unorderedWait(
+                        prompts, sampler, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlightEach());
+        return sampled.returns(Types.PASSAGE).uid(Uids.SAMPLE).name("sample").setParallelism(plan.parallelism());
+    }
+
+    private static DataStream<Passage> revise(DataStream<Passage> sampled, Parts parts, JobPlan plan) {
+        ReviseFunction revise = new ReviseFunction(parts, plan.settings(), plan.faults());
+        SingleOutputStreamOperator<Passage> revised = plan.ordered()
+                ? AsyncDataStream.orderedWait(sampled, revise, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlightEach())
+                : AsyncDataStream.unorderedWait(
+                        sampled, revise, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlightEach());
+        return revised.returns(Types.PASSAGE).uid(Uids.REVISE).name("revise").setParallelism(plan.parallelism());
+    }
+
+    private static DataStream<Passage> grade(DataStream<Passage> revised, Parts parts, JobPlan plan) {
+        GradeFunction grade = new GradeFunction(parts);
+        SingleOutputStreamOperator<Passage> graded = plan.ordered()
+                ? AsyncDataStream.orderedWait(revised, grade, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.window())
+                : AsyncDataStream.unorderedWait(revised, grade, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.window());
+        return graded.returns(Types.PASSAGE).uid(Uids.GRADE).name("grade").setParallelism(plan.parallelism());
+    }
+
+    /** Sends reflections into their channel, besides. */
+    private static SingleOutputStreamOperator<Passage> remember(DataStream<Passage> graded, Parts parts, JobPlan plan) {
+        SingleOutputStreamOperator<Passage> remembered = graded.keyBy(
+                        passage -> passage.visit().prompt().queryId())
+                .process(new RememberFunction(parts, plan.settings(), plan.faults()))
+                .returns(Types.PASSAGE)
+                .uid(Uids.REMEMBER)
+                .name("remember")
+                .setParallelism(plan.parallelism());
+        Ends.into(
+                remembered.getSideOutput(RememberFunction.REFLECTIONS),
+                plan.channels().reflections(),
+                plan,
+                "reflections",
+                Uids.REFLECTIONS);
+        return remembered;
+    }
+
+    private static DataStream<Minibatch> compose(DataStream<Passage> remembered, Parts parts, JobPlan plan) {
+        Shards shards = new Shards(plan.settings().shards());
+        return remembered
+                .keyBy(shards)
+                .process(new ComposeFunction(parts, plan.settings(), plan.faults()))
+                .returns(Types.MINIBATCH)
+                .uid(Uids.COMPOSE)
+                .name("compose")
+                .setParallelism(Math.min(plan.parallelism(), shards.count()))
+                .setMaxParallelism(Shards.KEY_GROUPS);
+    }
+
+    /** The sink of minibatches is there whether they are published or not, so that a run can be resumed with either. */
+    private static void publish(DataStream<Minibatch> minibatches, JobPlan plan) {
+        DataStream<String> lines = minibatches
+                .flatMap(new MinibatchLine(plan.publishMinibatches()))
+                .returns(org.apache.flink.api.common.typeinfo.Types.STRING)
+                .uid(Uids.MINIBATCH_LINES)
+                .name("minibatch lines")
+                .setParallelism(1);
+        Ends.into(lines, plan.channels().minibatches(), plan, "minibatches", Uids.MINIBATCHES);
+    }
+}

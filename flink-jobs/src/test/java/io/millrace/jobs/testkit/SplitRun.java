@@ -1,0 +1,124 @@
+package io.millrace.jobs.testkit;
+
+import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.local.EmbeddedJob;
+import io.millrace.jobs.topology.JobPlan;
+import io.millrace.jobs.topology.LearnerJob;
+import io.millrace.jobs.topology.RolloutJob;
+import io.millrace.operators.fault.FaultPlan;
+import io.millrace.policy.PolicyStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs the two halves of a {@link HashRun} as jobs of their own, each in a cluster of its own: they have nothing in common but the
+ * minibatch channel and the policy store.
+ *
+ * @param run whose folder has the channels and the store
+ */
+public record SplitRun(HashRun run) {
+    /** Strict runs take one step a checkpoint. */
+    private static final EmbeddedJob.Checkpointing OFTEN = new EmbeddedJob.Checkpointing(Duration.ofMillis(50), 2, 20);
+
+    /** Both jobs, under way. */
+    public record Jobs(EmbeddedJob rollout, EmbeddedJob learner) {
+        /** Ends both at once, as crashes would. */
+        public void cancel() throws Exception {
+            rollout.cancel();
+            learner.cancel();
+        }
+    }
+
+    /** The rollout job's own checkpoints and savepoints. */
+    public RunFolder rolloutFolder() {
+        return new RunFolder(run.folder().root().resolve("rollout-job"));
+    }
+
+    /** The learner job's own checkpoints and savepoints. */
+    public RunFolder learnerFolder() {
+        return new RunFolder(run.folder().root().resolve("learner-job"));
+    }
+
+    /** Starts both from their newest restore points, where they have one. */
+    public Jobs start(long step, FaultPlan inRollout, FaultPlan inLearner) throws Exception {
+        return new Jobs(rollout(step, inRollout), learner(step, inLearner));
+    }
+
+    private EmbeddedJob rollout(long step, FaultPlan faults) throws Exception {
+        JobPlan plan = run.plan(step, faults);
+        return EmbeddedJob.start(
+                "rollout",
+                env -> RolloutJob.build(env, run.parts(), plan),
+                run.parallelism(),
+                rolloutFolder(),
+                OFTEN,
+                rolloutFolder().latestRestorePoint());
+    }
+
+    private EmbeddedJob learner(long step, FaultPlan faults) throws Exception {
+        JobPlan plan = run.plan(step, faults);
+        return EmbeddedJob.start(
+                "learner",
+                env -> LearnerJob.build(env, run.parts(), plan),
+                run.parallelism(),
+                learnerFolder(),
+                OFTEN,
+                learnerFolder().latestRestorePoint());
+    }
+
+    /** Runs both to a step and stops them. */
+    public HashRun.Left to(long step, FaultPlan inRollout, FaultPlan inLearner) throws Exception {
+        Jobs jobs = start(step, inRollout, inLearner);
+        awaitStep(jobs, step);
+        stop(jobs);
+        return run.left();
+    }
+
+    /**
+     * Runs both to a step and stops them, and does so again without failures if one of them came after the step was first reached
+     * and took the learner back.
+     */
+    public HashRun.Left toInSpiteOf(long step, FaultPlan inRollout, FaultPlan inLearner) throws Exception {
+        HashRun.Left left = to(step, inRollout, inLearner);
+        while (left.step() < step) {
+            left = to(step, FaultPlan.NONE, FaultPlan.NONE);
+        }
+        return left;
+    }
+
+    /** Waits until the learner has published a step. */
+    public void awaitStep(Jobs jobs, long step) throws Exception {
+        PolicyStore store = new PolicyStore(run.folder().store());
+        while (store.newestManifest().map(PolicyStore.Manifest::step).orElse(-1L) < step) {
+            for (EmbeddedJob job : List.of(jobs.rollout(), jobs.learner())) {
+                Throwable failure = job.failure(Duration.ofMillis(10));
+                if (failure != null) {
+                    throw new AssertionError("a job failed", failure);
+                }
+            }
+        }
+    }
+
+    /** Stops both with savepoints. */
+    public void stop(Jobs jobs) throws Exception {
+        jobs.learner().stop(learnerFolder().savepoints());
+        jobs.rollout().stop(rolloutFolder().savepoints());
+    }
+
+    /** Attempts of the learner job before the one that published the newest version. */
+    public int learnerAttempt() {
+        String incarnation = new PolicyStore(run.folder().store())
+                .newestManifest()
+                .orElseThrow()
+                .incarnation();
+        return Integer.parseInt(incarnation.split("-")[1]);
+    }
+
+    /** Whether both could go on from somewhere. */
+    public boolean restorable() throws IOException {
+        Optional<?> rollout = rolloutFolder().latestRestorePoint();
+        return rollout.isPresent() && learnerFolder().latestRestorePoint().isPresent();
+    }
+}

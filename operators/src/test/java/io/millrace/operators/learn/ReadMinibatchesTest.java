@@ -1,0 +1,30 @@
+package io.millrace.operators.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.codec.MinibatchJson;
+import io.millrace.model.GroupStatistics;
+import io.millrace.model.Minibatch;
+import io.millrace.operators.channel.ChannelRecord;
+import io.millrace.operators.testkit.Stream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReadMinibatchesTest {
+    @Test
+    void aRecordBecomesItsMinibatch() {
+        Minibatch minibatch = Minibatch.plain(0, 3, List.of(), List.of(Stream.failed(6)), GroupStatistics.NONE);
+
+        assertThat(new ReadMinibatches().map(new ChannelRecord(3, MinibatchJson.write(minibatch))))
+                .isEqualTo(minibatch);
+    }
+
+    @Test
+    void aRecordThatIsNoMinibatchFailsTheJobByItsNumber() {
+        assertThatThrownBy(() -> new ReadMinibatches().map(new ChannelRecord(17, "null")))
+                .hasMessage(
+                        "minibatches: record 17 must be a minibatch, is not (must be a minibatch, was null):"
+                                + " bring the channel back from a copy, or restore rollout and learner from checkpoints before it");
+    }
+}
