@@ -8,7 +8,6 @@ import io.millrace.batch.RoundAssembler;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.LearnerConfig.ExportDtype;
 import io.millrace.config.MillraceConfig;
-import io.millrace.config.PolicyConfig;
 import io.millrace.curriculum.CurriculumConfig;
 import io.millrace.dataset.Dataset;
 import io.millrace.huggingface.FloatType;
@@ -27,9 +26,9 @@ import io.millrace.method.rorecomp.Compensation;
 import io.millrace.method.rorecomp.Costs;
 import io.millrace.method.rorecomp.Recompose;
 import io.millrace.method.rorecomp.RoRecompConfig;
-import io.millrace.model.PolicyVersion;
 import io.millrace.pipeline.Compose;
 import io.millrace.pipeline.ComputeThreads;
+import io.millrace.pipeline.DjlEngineKind;
 import io.millrace.pipeline.Grade;
 import io.millrace.pipeline.Remember;
 import io.millrace.policy.PolicyEngine;
@@ -42,15 +41,8 @@ import io.millrace.token.Tokenizers;
 import io.millrace.torch.EngineRuntime;
 import io.millrace.torch.learn.DjlLearner;
 import io.millrace.torch.learn.LearnerConfig;
-import io.millrace.torch.sample.Batching;
-import io.millrace.torch.sample.DjlEngineConfig;
-import io.millrace.torch.sample.DjlPolicyEngine;
-import io.millrace.trace.TraceEngine;
-import io.millrace.trace.TraceFile;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -63,9 +55,6 @@ import java.util.OptionalDouble;
  * @param threshold of the reflection reward as it was measured; NaN if it was not
  */
 public record ConfiguredParts(String yaml, String policy, String reflection, double threshold) implements Parts {
-    private static final int PREFILL_TOKENS = 4096;
-    private static final Duration BLOCK_TIME = Duration.ofMillis(10);
-
     public ConfiguredParts {
         requireNonNull(yaml, "yaml");
         requireNonNull(policy, "policy");
@@ -134,37 +123,7 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
     @Override
     public PolicyEngine engine() {
         MillraceConfig config = config();
-        return config.policy().learns() ? engine(config, policy, config.policy().contextLimit()) : trace(config);
-    }
-
-    private PolicyEngine trace(MillraceConfig config) {
-        return new TraceEngine(
-                TraceFile.open(config.policy().trace(), config.data().train().task()),
-                tokenizer(),
-                new PolicyVersion(0, 0, Path.of(policy), Map.of()),
-                config.policy().contextLimit(),
-                ComputeThreads.of(config),
-                System::nanoTime);
-    }
-
-    /** @param contextTokens prompt and response together at most, as far as the model allows it */
-    private static PolicyEngine engine(MillraceConfig config, String folder, int contextTokens) {
-        EngineRuntime.useThreads(ComputeThreads.of(config));
-        return DjlPolicyEngine.open(
-                new PolicyVersion(0, 0, Path.of(folder), Map.of()),
-                engineConfig(config.policy(), contextTokens),
-                System::nanoTime);
-    }
-
-    private static DjlEngineConfig engineConfig(PolicyConfig policy, int contextTokens) {
-        boolean alone = policy.batching() == PolicyConfig.Batching.GROUP;
-        return new DjlEngineConfig(
-                alone ? new Batching.Group() : new Batching.Continuous(policy.maxRows()),
-                contextTokens,
-                PREFILL_TOKENS,
-                alone ? 4 : 16,
-                BLOCK_TIME,
-                policy.timeout());
+        return config.policy().engine().open(config, Path.of(policy), this::tokenizer);
     }
 
     @Override
@@ -177,7 +136,7 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
         Tokenizer tokenizer = tokenizer();
         boolean itself = reflection.isEmpty();
         String folder = itself ? policy : reflection;
-        PolicyEngine judge = itself ? engine : engine(config, folder, Integer.MAX_VALUE);
+        PolicyEngine judge = itself ? engine : DjlEngineKind.open(config, Path.of(folder), Integer.MAX_VALUE);
         try {
             return Optional.of(new Revise(
                     revise,
@@ -278,7 +237,7 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
     @Override
     public Learner learner() {
         MillraceConfig config = config();
-        if (!config.policy().learns()) {
+        if (!config.policy().capabilities().learns()) {
             return new CountingLearner();
         }
         EngineRuntime.useThreads(ComputeThreads.of(config));

@@ -4,6 +4,7 @@ import io.millrace.advantage.AdvantageConfig.Estimator;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.loss.LossConfig;
 import io.millrace.method.rearl.ReaRlConfig;
+import io.millrace.policy.EngineCapabilities;
 import io.millrace.task.Tasks;
 import java.util.List;
 
@@ -27,6 +28,7 @@ final class CrossChecks {
             new RewardChecks(config, tasks, problems).check();
         }
         checks.trace();
+        checks.scoring();
         checks.sampling();
         checks.loss();
         checks.pace();
@@ -37,14 +39,13 @@ final class CrossChecks {
 
     /** A recorded response cannot be continued, asked for again under another prompt, or judged by the policy. */
     private void trace() {
-        boolean replays = !config.policy().learns();
+        boolean replays = config.policy().capabilities().replays();
         boolean given = !config.policy().trace().path().isBlank();
-        if (replays != given) {
-            no(
-                    "policy.trace.path",
-                    replays
-                            ? "must be given with policy.engine trace"
-                            : "must be left out without policy.engine trace");
+        if (replays && !given) {
+            no("policy.trace.path", "must be given with policy.engine " + engine());
+        }
+        if (!replays && given) {
+            no("policy.trace.path", "must be left out without policy.engine trace");
         }
         if (replays && config.method().rearl().enabled()) {
             ReaRlConfig rearl = config.method().rearl();
@@ -61,7 +62,23 @@ final class CrossChecks {
 
     private void notReplayed(String key, boolean used, String instead) {
         if (used) {
-            no(key, "must be %s with policy.engine trace, which samples nothing new".formatted(instead));
+            no(key, "must be %s with policy.engine %s, which samples nothing new".formatted(instead, engine()));
+        }
+    }
+
+    private String engine() {
+        return config.policy().engine().name();
+    }
+
+    /** A policy that judges its own revisions is asked how likely given tokens are. */
+    private void scoring() {
+        EngineCapabilities engine = config.policy().capabilities();
+        ReaRlConfig rearl = config.method().rearl();
+        boolean judgesItself = rearl.revises() && rearl.revise().model().isEmpty();
+        if (judgesItself && !engine.scores() && !engine.replays()) {
+            no(
+                    "method.rearl.revise.model",
+                    "must be given with policy.engine %s, which cannot score given tokens".formatted(engine()));
         }
     }
 

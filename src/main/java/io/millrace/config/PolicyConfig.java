@@ -3,6 +3,7 @@ package io.millrace.config;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
+import io.millrace.policy.EngineCapabilities;
 import io.millrace.token.ChatConfig;
 import io.millrace.trace.TraceConfig;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ import java.time.Duration;
  */
 public record PolicyConfig(
         Path path,
-        Engine engine,
+        EngineKind engine,
         TraceConfig trace,
         Batching batching,
         int maxRows,
@@ -34,14 +35,6 @@ public record PolicyConfig(
         Duration timeout,
         InitConfig init,
         ChatConfig chat) {
-    /** Engines. */
-    public enum Engine {
-        /** Embedded, on libtorch. */
-        DJL,
-        /** Recorded responses. */
-        TRACE
-    }
-
     /** When requests join. */
     public enum Batching {
         CONTINUOUS,
@@ -66,8 +59,8 @@ public record PolicyConfig(
         return contextTokens == 0 ? Integer.MAX_VALUE : contextTokens;
     }
 
-    /** Whether there is a policy that samples and learns, rather than a recording of what one has said. */
-    public boolean learns() {
-        return engine != Engine.TRACE;
+    /** What its engine can do. */
+    public EngineCapabilities capabilities() {
+        return engine.capabilities();
     }
 }

@@ -37,6 +37,9 @@ final class RecordWriter {
         if (Choices.is(value)) {
             return NODES.textNode(Choices.name(value));
         }
+        if (value instanceof EngineKind kind) {
+            return NODES.textNode(kind.name());
+        }
         if (value instanceof Record section) {
             return tree(section);
         }

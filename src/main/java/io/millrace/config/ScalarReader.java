@@ -38,6 +38,9 @@ final class ScalarReader {
             Require.that(!path.isBlank(), "must be a path, was blank");
             return Path.of(path);
         }
+        if (type == EngineKind.class) {
+            return EngineKind.named(text(node));
+        }
         Require.that(type == String.class, "type must be one that can be read, was %s", type);
         return text(node);
     }

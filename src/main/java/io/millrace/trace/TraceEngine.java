@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.model.PolicyException;
 import io.millrace.model.PolicyVersion;
 import io.millrace.model.Response;
+import io.millrace.policy.EngineCapabilities;
 import io.millrace.policy.EngineInfo;
 import io.millrace.policy.EngineStatistics;
 import io.millrace.policy.NotRecordedException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -30,6 +32,13 @@ import java.util.function.LongSupplier;
  * fails like any prompt that cannot be sampled.
  */
 public final class TraceEngine implements PolicyEngine {
+    /** The name of its kind. */
+    public static final String NAME = "trace";
+
+    /** What it can do: say again what was said. */
+    public static final EngineCapabilities CAPABILITIES =
+            new EngineCapabilities(false, true, false, false, true, false);
+
     private final TraceFile trace;
     private final Tokenizer tokenizer;
     private final int contextTokens;
@@ -71,7 +80,7 @@ public final class TraceEngine implements PolicyEngine {
 
     @Override
     public EngineInfo info() {
-        return new EngineInfo("trace", tokenizer.vocabulary(), contextTokens, true);
+        return new EngineInfo(NAME, tokenizer.vocabulary(), contextTokens, true, CAPABILITIES);
     }
 
     @Override
@@ -85,15 +94,39 @@ public final class TraceEngine implements PolicyEngine {
         if (prompt >= contextTokens) {
             return CompletableFuture.failedFuture(new PromptTooLongException(request.queryId(), prompt, contextTokens));
         }
+        Answer answer = new Answer(request);
         queued.incrementAndGet();
-        CompletableFuture<List<Response>> group = new CompletableFuture<>();
-        threads.execute(() -> {
+        try {
+            threads.execute(answer);
+        } catch (RejectedExecutionException e) {
+            answer.abandon();
+        }
+        return answer.group;
+    }
+
+    /** A request on its way. */
+    private final class Answer implements Runnable {
+        private final SamplingRequest request;
+        private final CompletableFuture<List<Response>> group = new CompletableFuture<>();
+
+        Answer(SamplingRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public void run() {
             queued.decrementAndGet();
             if (!group.isCancelled()) {
                 answer(request, group);
             }
-        });
-        return group;
+        }
+
+        /** The engine is closed before its turn has come. */
+        void abandon() {
+            queued.decrementAndGet();
+            group.completeExceptionally(new PolicyException(
+                    "prompt %s: engine %s must be open, was closed".formatted(request.queryId(), NAME)));
+        }
     }
 
     private void answer(SamplingRequest request, CompletableFuture<List<Response>> group) {
@@ -139,7 +172,7 @@ public final class TraceEngine implements PolicyEngine {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.shutdownNow().forEach(waiting -> ((Answer) waiting).abandon());
         trace.close();
     }
 }

@@ -127,6 +127,9 @@ final class OptionDocs {
         if (Choices.are(type)) {
             return Choices.of(type).stream().map(Choices::name).collect(Collectors.joining(", "));
         }
+        if (type == EngineKind.class) {
+            return EngineKind.all().stream().map(EngineKind::name).collect(Collectors.joining(", "));
+        }
         return switch (type.getSimpleName()) {
             case "int", "long" -> "whole number";
             case "double" -> "number";

@@ -128,7 +128,8 @@ class PolicyFollowerTest {
 
         @Override
         public EngineInfo info() {
-            return new EngineInfo("loading", 1, 1, true);
+            return new EngineInfo(
+                    "loading", 1, 1, true, new EngineCapabilities(true, false, false, false, false, false));
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.millrace.model.PolicyVersion;
 import io.millrace.model.Response;
 import io.millrace.model.TokenIds;
 import io.millrace.model.VersionSpan;
+import io.millrace.policy.EngineCapabilities;
 import io.millrace.policy.EngineInfo;
 import io.millrace.policy.EngineStatistics;
 import io.millrace.policy.PolicyEngine;
@@ -52,7 +53,8 @@ public final class AnsweringEngine implements PolicyEngine {
 
     @Override
     public EngineInfo info() {
-        return new EngineInfo("answering", 1 << 16, CONTEXT, true);
+        return new EngineInfo(
+                "answering", 1 << 16, CONTEXT, true, new EngineCapabilities(true, false, true, false, true, true));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.millrace.model.PolicyVersion;
 import io.millrace.model.Response;
 import io.millrace.model.TokenIds;
 import io.millrace.model.VersionSpan;
+import io.millrace.policy.EngineCapabilities;
 import io.millrace.policy.EngineInfo;
 import io.millrace.policy.EngineStatistics;
 import io.millrace.policy.PolicyEngine;
@@ -72,7 +73,12 @@ public final class ScriptedEngine implements PolicyEngine {
 
     @Override
     public EngineInfo info() {
-        return new EngineInfo("scripted", tokens.vocabulary(), 1024, true);
+        return new EngineInfo(
+                "scripted",
+                tokens.vocabulary(),
+                1024,
+                true,
+                new EngineCapabilities(true, false, false, false, true, true));
     }
 
     @Override

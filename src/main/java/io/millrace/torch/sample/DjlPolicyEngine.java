@@ -7,6 +7,7 @@ import io.millrace.model.PolicyException;
 import io.millrace.model.PolicyVersion;
 import io.millrace.model.Response;
 import io.millrace.model.TokenIds;
+import io.millrace.policy.EngineCapabilities;
 import io.millrace.policy.EngineInfo;
 import io.millrace.policy.EngineStatistics;
 import io.millrace.policy.PolicyEngine;
@@ -34,6 +35,12 @@ import java.util.function.LongSupplier;
  * <p>A failure inside libtorch fails the responses that took part in the call; the engine goes on with the next request.
  */
 public final class DjlPolicyEngine implements PolicyEngine {
+    /** The name of its kind. */
+    public static final String NAME = "djl";
+
+    /** What it can do. */
+    public static final EngineCapabilities CAPABILITIES = new EngineCapabilities(true, false, true, true, true, true);
+
     private final DjlEngineConfig config;
     private final ModelConfig model;
     private final int contextTokens;
@@ -73,7 +80,8 @@ public final class DjlPolicyEngine implements PolicyEngine {
 
     @Override
     public EngineInfo info() {
-        return new EngineInfo("djl", model.vocabulary(), contextTokens, config.batching() instanceof Batching.Group);
+        return new EngineInfo(
+                NAME, model.vocabulary(), contextTokens, config.batching() instanceof Batching.Group, CAPABILITIES);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.millrace.model.PolicyVersion;
 import io.millrace.model.Response;
 import io.millrace.model.TokenIds;
 import io.millrace.model.VersionSpan;
+import io.millrace.policy.EngineCapabilities;
 import io.millrace.policy.EngineInfo;
 import io.millrace.policy.EngineStatistics;
 import io.millrace.policy.PolicyEngine;
@@ -18,9 +19,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Samples tokens that are a hash of weights, query, visit, sample and position. */
@@ -29,16 +33,20 @@ public final class HashEngine implements PolicyEngine {
     public static final String BROKEN = "broken";
 
     private static final int LENGTH = 4;
+    private static final int CONTEXT = 1000;
+    private static final EngineCapabilities CAPABILITIES =
+            new EngineCapabilities(true, false, false, false, true, false);
 
     private record Current(long weights, PolicyVersion version) {}
 
     private final ExecutorService threads = Executors.newFixedThreadPool(3);
     private final AtomicLong responses = new AtomicLong();
+    private final Queue<CompletableFuture<?>> open = new ConcurrentLinkedQueue<>();
     private volatile Current current = new Current(0, null);
 
     @Override
     public EngineInfo info() {
-        return new EngineInfo("hash", 128, 1000, true);
+        return new EngineInfo("hash", 128, CONTEXT, true, CAPABILITIES);
     }
 
     @Override
@@ -53,12 +61,30 @@ public final class HashEngine implements PolicyEngine {
     @Override
     public CompletableFuture<List<Response>> sample(SamplingRequest request) {
         if (request.queryId().startsWith(TOO_LONG)) {
-            return CompletableFuture.failedFuture(new PromptTooLongException(request.queryId(), 1001, 1000));
+            return CompletableFuture.failedFuture(new PromptTooLongException(request.queryId(), CONTEXT + 1, CONTEXT));
         }
         if (request.queryId().startsWith(BROKEN)) {
             return CompletableFuture.failedFuture(new PolicyException("hash engine: " + request.queryId()));
         }
-        return CompletableFuture.supplyAsync(() -> responses(request), threads);
+        if (request.prompt().size() >= CONTEXT) {
+            return CompletableFuture.failedFuture(new PromptTooLongException(
+                    request.queryId(), request.prompt().size(), CONTEXT));
+        }
+        CompletableFuture<List<Response>> group = new CompletableFuture<>();
+        open.add(group);
+        try {
+            threads.execute(() -> {
+                group.complete(responses(request));
+                open.remove(group);
+            });
+        } catch (RejectedExecutionException e) {
+            fail(group);
+        }
+        return group;
+    }
+
+    private static void fail(CompletableFuture<?> group) {
+        group.completeExceptionally(new PolicyException("hash engine: must be open, was closed"));
     }
 
     /** The tokens that some weights sample. */
@@ -113,5 +139,6 @@ public final class HashEngine implements PolicyEngine {
     @Override
     public void close() {
         threads.shutdownNow();
+        open.forEach(HashEngine::fail);
     }
 }

@@ -108,7 +108,7 @@ public final class LocalRun {
      * @throws RunException if it fails
      */
     public End run(boolean resume) throws Exception {
-        if (config.policy().learns()) {
+        if (config.policy().capabilities().learns()) {
             EngineRuntime.useThreads(ComputeThreads.of(config));
             EngineRuntime.startInBackground(); // It takes as long as reading the inputs.
         }
@@ -156,7 +156,7 @@ public final class LocalRun {
             introduce(inputs, heldOut, resume);
             SmallFile.replace(folder.config(), config.toYaml());
             Checkups checkups = resume ? Checkups.read(folder.checkups(), screen) : Checkups.none(folder.checkups());
-            if (config.policy().learns() && checkups.all().isEmpty()) {
+            if (config.policy().capabilities().learns() && checkups.all().isEmpty()) {
                 checkups.add(heldOut.measure(0));
             }
             checkups.all().forEach(checkup -> screen.say(Checkups.line(checkup)));
@@ -188,14 +188,14 @@ public final class LocalRun {
         PolicyStore store = new PolicyStore(folder.store());
         PolicyVersion last = store.ofStep(step).orElseThrow();
         boolean measured = checkups.all().stream().anyMatch(checkup -> checkup.step() >= last.step());
-        if (config.policy().learns() && !measured) {
+        if (config.policy().capabilities().learns() && !measured) {
             checkups.add(heldOut.measure(last));
         }
         if (!Files.exists(folder.report())) {
             report(new ProgressTracker(config.run(), store, checkups::all, System::nanoTime), checkups.all(), 0);
         }
         screen.say("report: " + folder.report());
-        if (config.policy().learns()) {
+        if (config.policy().capabilities().learns()) {
             screen.say("policy: " + last.path());
         }
         return End.DONE;
@@ -281,7 +281,7 @@ public final class LocalRun {
         EmbeddedJob job = start(parts, from, beginning.mayBeDamaged());
         Training training = new Training(job, folder, progress, screen, beginning);
         Path savepoint;
-        boolean measures = config.policy().learns();
+        boolean measures = config.policy().capabilities().learns();
         int every = measures ? config.evaluation().every() : 0;
         RestorePointKeeper keeper =
                 new RestorePointKeeper(folder, job.id(), config.stream().checkpointsKept());
@@ -321,7 +321,7 @@ public final class LocalRun {
     private End finish(
             PolicyStore store, ProgressTracker progress, HeldOut heldOut, Checkups checkups, long read, Path savepoint)
             throws Exception {
-        boolean measures = config.policy().learns();
+        boolean measures = config.policy().capabilities().learns();
         long step = Steps.of(folder).last();
         PolicyVersion last = store.ofStep(step)
                 .orElseGet(() -> store.version(store.newestManifest().orElseThrow()));

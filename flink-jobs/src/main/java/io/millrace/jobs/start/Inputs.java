@@ -38,14 +38,16 @@ public record Inputs(
     public static Inputs of(MillraceConfig config, RunFolder folder, boolean resume) throws IOException {
         List<RestorePoint> restorePoints = restorePoints(folder, resume);
         Loaded training = training(config);
-        Optional<Loaded> heldOut = config.policy().learns() ? Optional.of(heldOut(config)) : Optional.empty();
+        Optional<Loaded> heldOut =
+                config.policy().capabilities().learns() ? Optional.of(heldOut(config)) : Optional.empty();
         StartingPolicy policy = StartingPolicy.find(config);
         RunIdentity identity = RunIdentity.of(config, policy, training.dataset());
         if (resume) {
             identity.mustMatch(RunIdentity.read(folder), folder);
         }
-        Optional<Recorded> recorded =
-                config.policy().learns() ? Optional.empty() : Optional.of(Recorded.of(config, training.dataset()));
+        Optional<Recorded> recorded = config.policy().capabilities().replays()
+                ? Optional.of(Recorded.of(config, training.dataset()))
+                : Optional.empty();
         return new Inputs(training, heldOut, recorded, policy, identity, restorePoints);
     }
 

@@ -161,7 +161,7 @@ public record RunIdentity(
     }
 
     private static String trace(PolicyConfig policy) {
-        if (policy.learns()) {
+        if (!policy.capabilities().replays()) {
             return "";
         }
         Path file = Path.of(policy.trace().path());

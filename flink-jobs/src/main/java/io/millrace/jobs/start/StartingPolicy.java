@@ -52,7 +52,7 @@ public record StartingPolicy(Path given, Optional<ModelConfig> model, boolean ra
      */
     public static StartingPolicy find(MillraceConfig config) {
         PolicyConfig policy = config.policy();
-        if (!policy.learns()) {
+        if (!policy.capabilities().learns()) {
             return tokenizerOnly(Home.find(policy.path()), policy.chat());
         }
         boolean random = policy.init().random() || !hasWeights(Home.find(policy.path()));

@@ -19,7 +19,7 @@ public final class RunIdentityKit {
      */
     public static String json(Path policy, String... overrides) throws IOException {
         MillraceConfig config = ConfigReader.parse("", List.of(overrides), "of the test");
-        var start = config.policy().learns()
+        var start = config.policy().capabilities().learns()
                 ? StartingPolicy.find(
                         "policy.path",
                         policy,
