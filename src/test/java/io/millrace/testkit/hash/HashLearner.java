@@ -1,5 +1,6 @@
 package io.millrace.testkit.hash;
 
+import io.millrace.file.Folders;
 import io.millrace.learner.Learner;
 import io.millrace.learner.StepReport;
 import io.millrace.model.Minibatch;
@@ -98,11 +99,12 @@ public final class HashLearner implements Learner {
     @Override
     public void export(Path folder) {
         try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("weights"), weights + " " + step);
-            if (recording) {
-                Files.write(folder.resolve(TRAINED), trained);
-            }
+            Folders.write(folder, draft -> {
+                Files.writeString(draft.resolve("weights"), weights + " " + step);
+                if (recording) {
+                    Files.write(draft.resolve(TRAINED), trained);
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
