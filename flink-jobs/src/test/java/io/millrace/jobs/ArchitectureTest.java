@@ -55,12 +55,21 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NO_UNORDERED_COLLECTIONS = FixedOrderRules.noUnorderedCollections();
 
+    /** Without a cluster it would make one of its own: it is asked where such a one is refused. */
+    @ArchTest
+    static final ArchRule THE_ENVIRONMENT_OF_OTHERS_IS_ASKED_FOR_IN_ONE_PLACE = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.millrace.jobs.submit.ClusterSettings")
+            .should()
+            .callMethodWhere(target(nameMatching("getExecutionEnvironment"))
+                    .and(target(owner(assignableTo(StreamExecutionEnvironment.class)))));
+
     @ArchTest
     static final ArchRule EVERY_CLUSTER_OF_OURS_IS_CLOSED_TO_THE_NETWORK = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(LocalCluster.class.getName())
             .should()
-            .callMethodWhere(target(nameMatching("create(Local|Remote)Environment.*|getExecutionEnvironment"))
+            .callMethodWhere(target(nameMatching("create(Local|Remote)Environment.*"))
                     .and(target(owner(assignableTo(StreamExecutionEnvironment.class)))))
             .orShould()
             .dependOnClassesThat()

@@ -1,0 +1,61 @@
+package io.millrace.jobs.submit;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.jobs.console.RefusedException;
+import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.topology.JobDefaults;
+import io.millrace.ordered.OrderedSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The environment of a cluster that somebody else has started, with the settings that a Millrace job needs. */
+final class ClusterSettings {
+    /** What the job relies on, whatever the cluster says. */
+    private static final Set<String> NEEDED = OrderedSet.of(
+            ExecutionOptions.RUNTIME_MODE.key(),
+            PipelineOptions.GENERIC_TYPES.key(),
+            PipelineOptions.OBJECT_REUSE.key());
+
+    private ClusterSettings() {}
+
+    /**
+     * The environment that Flink gives a program that is submitted.
+     *
+     * @throws RefusedException if there is none: Flink would start a cluster in this process, open to the network
+     */
+    static StreamExecutionEnvironment environment() {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        if (env instanceof LocalStreamEnvironment) {
+            throw new RefusedException(
+                    "job: must be submitted to a cluster, by flink run or in application mode; on this machine alone use: millrace run");
+        }
+        return env;
+    }
+
+    /** Whether the job goes on from a checkpoint or savepoint. */
+    static boolean restored(StreamExecutionEnvironment env) {
+        return env.getConfiguration()
+                .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
+                .filter(path -> !path.isBlank())
+                .isPresent();
+    }
+
+    /** Has the job run as any Millrace job does; where the cluster's own settings say otherwise, they win. */
+    static void apply(StreamExecutionEnvironment env, MillraceConfig config, RunFolder folder) {
+        Configuration ours = JobDefaults.configuration(
+                folder.checkpoints(),
+                config.stream().checkpointInterval(),
+                config.stream().checkpointsKept(),
+                config.stream().restarts());
+        Map<String, String> theirs = env.getConfiguration().toMap();
+        Map<String, String> open = ours.toMap();
+        open.keySet().removeIf(key -> theirs.containsKey(key) && !NEEDED.contains(key));
+        env.configure(Configuration.fromMap(open));
+    }
+}

@@ -1,0 +1,88 @@
+package io.millrace.jobs.submit;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.assembly.ConfiguredParts;
+import io.millrace.config.MillraceConfig;
+import io.millrace.dataset.Loaded;
+import io.millrace.dataset.Rejected;
+import io.millrace.file.SmallFile;
+import io.millrace.jobs.console.RefusedException;
+import io.millrace.jobs.console.Screen;
+import io.millrace.jobs.folder.DeadLetters;
+import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.folder.RunLock;
+import io.millrace.jobs.local.LocalRun;
+import io.millrace.jobs.local.Plans;
+import io.millrace.jobs.start.Fitness;
+import io.millrace.jobs.start.Inputs;
+import io.millrace.jobs.start.MethodStart;
+import io.millrace.jobs.start.Recorded;
+import io.millrace.jobs.start.RunIdentity;
+import io.millrace.jobs.start.StartingPolicy;
+import io.millrace.jobs.topology.JobPlan;
+import io.millrace.operators.fault.FaultPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A run whose job is submitted to a cluster: all that {@link LocalRun} does before its job starts, and nothing of what it does
+ * while the job runs. Its folder lies on a file system that the client and all task managers see under the same path.
+ *
+ * @param parts what the stages are made of, complete
+ * @param plan layout of the job
+ * @param folder of the run, ready
+ */
+public record SubmittedRun(ConfiguredParts parts, JobPlan plan, RunFolder folder) {
+    public SubmittedRun {
+        requireNonNull(parts, "parts");
+        requireNonNull(plan, "plan");
+        requireNonNull(folder, "folder");
+    }
+
+    /**
+     * Checks what the job is given and makes the run's folder ready. The first job of a folder starts the run; a later one, as the
+     * other half of a run that is cut in two, or one that is restored, must agree with what the run was started with.
+     *
+     * @param screen where to say what is found
+     * @throws RefusedException if the job cannot be started as asked
+     */
+    public static SubmittedRun prepare(MillraceConfig config, RunFolder folder, Screen screen) throws IOException {
+        Loaded training = Inputs.training(config);
+        StartingPolicy policy = StartingPolicy.find(config);
+        RunIdentity identity = RunIdentity.of(config, policy, training.dataset());
+        if (config.policy().capabilities().replays()) {
+            Recorded.of(config, training.dataset()).lines().forEach(screen::say);
+        }
+        MethodStart methods = new MethodStart(config);
+        methods.check(policy.given());
+        RunLock lock = RunLock.take(folder);
+        try {
+            boolean first = !Files.exists(folder.identity());
+            if (first) {
+                folder.clear(policy.given());
+                DeadLetters.publish(folder.deadLetters(), unusable(config, policy, training), config.channels());
+                identity.write(folder.identity());
+            } else {
+                identity.mustMatch(RunIdentity.read(folder), folder);
+            }
+            SmallFile.replace(folder.config(), config.toYaml());
+            ConfiguredParts parts = ConfiguredParts.of(config, policy.complete(folder));
+            return new SubmittedRun(
+                    methods.complete(parts, training.dataset(), folder, screen),
+                    Plans.of(config, folder, FaultPlan.NONE),
+                    folder);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private static List<Rejected> unusable(MillraceConfig config, StartingPolicy policy, Loaded training) {
+        List<Rejected> all = new ArrayList<>(training.rejected());
+        all.addAll(new Fitness(config.data(), policy.tokenizer(config), policy.contextTokens(config.policy()))
+                .training(training));
+        return all;
+    }
+}
