@@ -96,6 +96,10 @@ final class MethodRewards {
 
     /** Those that look at all groups of a batch. */
     List<BatchReward> ofBatches() {
+        return both(methodsOfBatches(), new ListedRewards(config, tokenizer).ofBatches());
+    }
+
+    private List<BatchReward> methodsOfBatches() {
         AutoThinkConfig autothink = config.method().autothink();
         return autothink.enabled() ? List.of(new Balance(autothink, modes())) : List.of();
     }
@@ -106,7 +110,7 @@ final class MethodRewards {
         // None depends on the threshold, and it need not have been measured where only names are asked for.
         methodsOfResponses(OptionalDouble.of(1)).forEach(reward -> names.add(reward.name()));
         methodsOfGroups().forEach(reward -> names.add(reward.name()));
-        ofBatches().forEach(reward -> names.add(reward.name()));
+        methodsOfBatches().forEach(reward -> names.add(reward.name()));
         config.rewards().forEach(reward -> names.add(reward.name()));
         return names;
     }

@@ -1,100 +1,109 @@
 package io.millrace.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.millrace.plugin.Default;
+import io.millrace.plugin.Extension;
+import io.millrace.plugin.Extensions;
+import io.millrace.plugin.RegistrationException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Options that are lists of sections.
  *
- * <p>The sections of a list are of one record, or of one of several: then the list is of a sealed interface, and the key {@code
- * type} of a section names the record, {@code soft-limit} for a {@code SoftLimitConfig}. What a section of a list does not give
- * is as in {@code lists.yaml}; what is empty there must be given.
+ * <p>The sections of a list are of one record, or each is an extension, or a record of which one component is an extension. What a
+ * section does not give is as the {@link Default}s of its records say; what has none must be given.
  */
 final class ConfigLists {
-    /** Names the record of a section. */
-    static final String TYPE = "type";
+    private static final ClassValue<ObjectNode> DEFAULTS = new ClassValue<>() {
+        @Override
+        protected ObjectNode computeValue(Class<?> record) {
+            return ofComponents(record);
+        }
+    };
 
     private ConfigLists() {}
 
-    /** What the sections of a list are made of, if the option is such a list: a record, or a sealed interface of records. */
+    /** What the sections of a list are, if the option is such a list: a record, or a point of extension. */
     static Optional<Class<?>> sections(RecordComponent component) {
         return component.getType() == List.class
                         && component.getGenericType() instanceof ParameterizedType list
                         && list.getActualTypeArguments()[0] instanceof Class<?> of
-                        && (of.isRecord() || of.isSealed())
+                        && (of.isRecord() || Extension.class.isAssignableFrom(of))
                 ? Optional.of(of)
                 : Optional.empty();
     }
 
-    /** The records that a section can be, by type; by the empty text if there is one only. */
-    static Map<String, Class<? extends Record>> records(Class<?> sections) {
-        Map<String, Class<? extends Record>> records = new LinkedHashMap<>();
-        if (sections.isRecord()) {
-            records.put("", sections.asSubclass(Record.class));
-        } else {
-            for (Class<?> record : sections.getPermittedSubclasses()) {
-                records.put(type(record), record.asSubclass(Record.class));
-            }
-        }
-        return records;
+    /** The types that a section can be of; the empty text alone if there is nothing to choose. */
+    static List<String> types(Class<?> sections) {
+        return Named.of(sections).map(named -> Extensions.types(named.point())).orElse(List.of(""));
     }
 
-    /** The name of a record among those of its list; empty if it is the only one. */
-    static String type(Class<?> record) {
-        boolean among = Arrays.stream(record.getInterfaces()).anyMatch(Class::isSealed);
-        return among
-                ? record.getSimpleName()
-                        .replaceFirst("Config$", "")
-                        .replaceAll("(?<=.)([A-Z])", "-$1")
-                        .toLowerCase(Locale.ROOT)
-                : "";
+    /** The record that a section is read as. */
+    static Class<? extends Record> record(Class<?> sections, String type) {
+        return sections.isRecord()
+                ? sections.asSubclass(Record.class)
+                : Extensions.find(sections, type).orElseThrow();
     }
 
     /**
-     * What a section is where it gives nothing; keys that it must give are null.
+     * The type of a section.
      *
-     * @param list path of the list
-     * @param type of the section, empty if there is one only
+     * @return the empty text if there is nothing to choose; empty if there is no such type
      */
-    static ObjectNode otherwise(String list, String type) {
-        JsonNode of = of(list);
-        if (type.isEmpty()) {
-            return (ObjectNode) of;
+    static Optional<String> typeOf(Class<?> sections, JsonNode section) {
+        return Named.of(sections)
+                .map(named -> Optional.of(named.type(section)).filter(Extensions.types(named.point())::contains))
+                .orElse(Optional.of(""));
+    }
+
+    /** What a section of a type is where it gives nothing; keys that it must give are null. */
+    static ObjectNode otherwise(Class<?> sections, String type) {
+        ObjectNode otherwise = JsonNodeFactory.instance.objectNode();
+        if (sections.isRecord()) {
+            otherwise.setAll(defaults(sections));
         }
-        ObjectNode typed = ((ObjectNode) of.path(type)).deepCopy();
-        typed.put(TYPE, type);
-        return typed;
+        Named.of(sections).ifPresent(named -> named.complete(type, otherwise));
+        return otherwise;
     }
 
-    /** Names of all such lists. */
-    static List<String> names() {
-        List<String> names = new ArrayList<>();
-        ConfigYaml.lists().fieldNames().forEachRemaining(names::add);
-        return names;
+    /** The defaults of a record's components. */
+    static ObjectNode defaults(Class<?> record) {
+        return DEFAULTS.get(record).deepCopy();
     }
 
-    /** A list may lie in several sections, or in those of another list: its name says what its sections are. */
-    private static JsonNode of(String list) {
-        return ConfigYaml.lists().path(list.substring(list.lastIndexOf('.') + 1));
-    }
-
-    /** The type that a section names, as far as it is one of a list. */
-    static Optional<String> typeOf(String list, JsonNode section) {
-        JsonNode of = of(list);
-        if (of.isMissingNode()) {
-            return Optional.empty();
+    private static ObjectNode ofComponents(Class<?> record) {
+        ObjectNode defaults = JsonNodeFactory.instance.objectNode();
+        for (RecordComponent component : record.getRecordComponents()) {
+            Default given = component.getAnnotation(Default.class);
+            if (given != null) {
+                defaults.set(component.getName(), fallback(component, given.value()));
+            } else if (component.getType().isRecord()) {
+                defaults.set(component.getName(), ofComponents(component.getType()));
+            } else {
+                defaults.putNull(component.getName());
+            }
         }
-        boolean single = !of.elements().next().isObject();
-        String type = section.path(TYPE).asText("").toLowerCase(Locale.ROOT).replace('_', '-');
-        return single ? Optional.of("") : of.has(type) ? Optional.of(type) : Optional.empty();
+        return defaults;
+    }
+
+    /** A text is taken as it is. */
+    private static JsonNode fallback(RecordComponent component, String text) {
+        if (component.getType() == String.class) {
+            return TextNode.valueOf(text);
+        }
+        try {
+            return ConfigYaml.value(text, "default");
+        } catch (ConfigException e) {
+            throw new RegistrationException(
+                    component.getDeclaringRecord().getName(),
+                    "default of option %s must be YAML, was %s".formatted(component.getName(), text),
+                    e);
+        }
     }
 }

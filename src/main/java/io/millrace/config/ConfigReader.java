@@ -3,6 +3,7 @@ package io.millrace.config;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.file.InputFile;
+import io.millrace.plugin.RegistrationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,17 +44,28 @@ public final class ConfigReader {
      * @throws ConfigException if anything is wrong with it
      */
     public static MillraceConfig parse(String yaml, List<String> overrides, String origin) {
-        ObjectNode defaults = ConfigYaml.defaults();
         ObjectNode given = ConfigYaml.parse(yaml, origin);
         List<Problem> problems = new ArrayList<>();
         overrides.forEach(override -> put(given, override, problems));
-        new UnknownKeys(defaults, problems).remove("", given, defaults);
-        Optional<MillraceConfig> config = new RecordReader(problems).read(MillraceConfig.class, "", given, defaults);
-        config.ifPresent(whole -> CrossChecks.check(whole, problems));
+        Optional<MillraceConfig> config;
+        try {
+            config = read(given, problems);
+        } catch (RegistrationException e) {
+            throw new ConfigException(origin, List.of(new Problem(e.where(), e.rule())));
+        }
         if (!problems.isEmpty()) {
             throw new ConfigException(origin, problems);
         }
         return config.orElseThrow();
+    }
+
+    private static Optional<MillraceConfig> read(ObjectNode given, List<Problem> problems) {
+        ObjectNode defaults = ConfigYaml.defaults();
+        Named.complete(MillraceConfig.class, given, defaults);
+        new UnknownKeys(defaults, problems).remove("", given, defaults, MillraceConfig.class);
+        Optional<MillraceConfig> config = new RecordReader(problems).read(MillraceConfig.class, "", given, defaults);
+        config.ifPresent(whole -> CrossChecks.check(whole, problems));
+        return config;
     }
 
     private static void put(ObjectNode tree, String override, List<Problem> problems) {

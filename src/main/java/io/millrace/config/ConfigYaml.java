@@ -30,11 +30,6 @@ final class ConfigYaml {
         return resource("defaults.yaml");
     }
 
-    /** Defaults of the sections of lists, by the name of their list. */
-    static ObjectNode lists() {
-        return resource("lists.yaml");
-    }
-
     private static ObjectNode resource(String name) {
         try (InputStream text = ConfigYaml.class.getResourceAsStream(name)) {
             return (ObjectNode) MAPPER.readTree(text);

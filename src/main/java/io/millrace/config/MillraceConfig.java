@@ -7,6 +7,7 @@ import io.millrace.channel.ChannelsConfig;
 import io.millrace.learner.OptimizerConfig;
 import io.millrace.loss.LossConfig;
 import io.millrace.reward.RewardConfig;
+import io.millrace.reward.RewardSettings;
 import io.millrace.task.Tasks;
 import io.millrace.text.ThinkingConfig;
 import java.util.List;
@@ -77,6 +78,11 @@ public record MillraceConfig(
     /** Text that every prompt ends with, after the chat template; empty for none. */
     public String opening() {
         return method.autothink().enabled() ? method.autothink().opening() : thinking.opening();
+    }
+
+    /** The part of it that rewards depend on. */
+    public RewardSettings rewardSettings() {
+        return new RewardSettings(sampling.maxTokens(), thinking, opening());
     }
 
     /** The tasks; the caller closes them. */

@@ -3,6 +3,8 @@ package io.millrace.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.config.ConfigException.Problem;
+import io.millrace.plugin.Extension;
+import io.millrace.plugin.Extensions;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -41,11 +43,10 @@ final class RecordReader {
         int before = problems.size();
         for (RecordComponent component : type.getRecordComponents()) {
             String name = component.getName();
-            JsonNode fallback = defaults.path(name);
-            component(component, key(path, name), given.path(name), fallback)
-                    .ifPresent(value -> values.put(name, value));
+            component(component, path, given, defaults).ifPresent(value -> values.put(name, value));
             new RecordReader(new ArrayList<>())
-                    .component(component, key(path, name), fallback, fallback)
+                    .component(component, path, defaults, defaults)
+                    .or(() -> Optional.ofNullable(values.get(name)))
                     .ifPresent(value -> fallbacks.put(name, value));
         }
         if (problems.size() == before) {
@@ -58,13 +59,30 @@ final class RecordReader {
                 return Optional.empty();
             }
         }
-        blameSingles(type, path, values, fallbacks);
+        if (fallbacks.size()
+                == type.getRecordComponents().length) { // Else nothing can be tried: one that must be given is missing.
+            blameSingles(type, path, values, fallbacks);
+        }
         return Optional.empty();
     }
 
-    private Optional<Object> component(RecordComponent component, String key, JsonNode given, JsonNode fallback) {
+    private Optional<Object> component(RecordComponent component, String path, ObjectNode given, ObjectNode defaults) {
         Class<?> type = component.getType();
-        JsonNode node = given.isMissingNode() ? fallback : given;
+        if (Extension.class.isAssignableFrom(type)) {
+            return extension(new Named(component.getName(), type), path, given, defaults);
+        }
+        String key = key(path, component.getName());
+        JsonNode fallback = defaults.path(component.getName());
+        JsonNode node = given.path(component.getName());
+        if (fallback.isNull() && (type == String.class ? !node.isTextual() : node.isMissingNode() || node.isNull())) {
+            String missing = node.isMissingNode() || node.isNull() ? "not given" : ScalarReader.show(node);
+            problems.add(new Problem(
+                    key, "must be %s, was %s".formatted(type == String.class ? "a text" : "given", missing)));
+            return Optional.empty();
+        }
+        if (node.isMissingNode()) {
+            node = fallback;
+        }
         if (type.isRecord() && !Choices.are(type)) {
             if (!node.isObject()) {
                 problems.add(new Problem(key, "must be a section with keys, was " + ScalarReader.show(node)));
@@ -83,6 +101,17 @@ final class RecordReader {
             problems.add(new Problem(key, String.valueOf(e.getMessage())));
             return Optional.empty();
         }
+    }
+
+    /** The options of an extension lie in the section that names it. */
+    private Optional<Object> extension(Named named, String path, ObjectNode given, ObjectNode defaults) {
+        ObjectNode naming = given.has(named.key()) ? given : defaults;
+        Optional<Class<? extends Record>> extension = Extensions.find(named.point(), named.type(naming));
+        if (extension.isEmpty()) {
+            problems.add(new Problem(key(path, named.key()), named.refusal(naming)));
+            return Optional.empty();
+        }
+        return read(extension.get(), path, given, defaults).map(record -> record);
     }
 
     /** Reports each value that is refused alone, and for the same reason among the others; tells whether there was one. */
@@ -136,7 +165,8 @@ final class RecordReader {
 
     private static String rule(IllegalArgumentException e) {
         String message = String.valueOf(e.getMessage());
-        return message.substring(message.indexOf(": ") + 2);
+        int who = message.indexOf(": ");
+        return who < 0 ? message : message.substring(who + 2);
     }
 
     private static <R extends Record> R make(Class<R> type, Map<String, Object> values) {
@@ -151,6 +181,12 @@ final class RecordReader {
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException refused) {
                 throw refused;
+            }
+            if (Extension.class.isAssignableFrom(type)) { // It may be a user's own.
+                throw new IllegalArgumentException(
+                        "%s: must accept its options or refuse them by an IllegalArgumentException, threw %s"
+                                .formatted(type.getSimpleName(), e.getCause()),
+                        e);
             }
             throw new IllegalStateException("config: must be makeable: " + type, e);
         } catch (ReflectiveOperationException e) {

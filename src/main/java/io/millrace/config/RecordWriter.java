@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.plugin.Extension;
+import io.millrace.plugin.Extensions;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** Records to trees: the reverse of {@link RecordReader}. */
 final class RecordWriter {
@@ -18,19 +19,27 @@ final class RecordWriter {
 
     static ObjectNode tree(Record value) {
         ObjectNode tree = NODES.objectNode();
-        String type = ConfigLists.type(value.getClass());
-        if (!type.isEmpty()) {
-            tree.put(ConfigLists.TYPE, type);
+        if (value instanceof Extension) {
+            tree.put(Named.TYPE, Extensions.type(value));
         }
+        ObjectNode options = NODES.objectNode();
         for (RecordComponent component : value.getClass().getRecordComponents()) {
-            tree.set(component.getName(), node(get(component, value)));
+            Object part = get(component, value);
+            if (part instanceof Record extension && part instanceof Extension) {
+                tree.put(component.getName(), Extensions.type(extension));
+                options.setAll(tree(extension));
+                options.remove(Named.TYPE);
+            } else {
+                tree.set(component.getName(), node(part));
+            }
         }
+        tree.setAll(options);
         return tree;
     }
 
     /** An enum constant as it is written in a configuration: {@code TOKEN_MEAN} is {@code token-mean}. */
     static String name(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Extensions.written(constant);
     }
 
     private static JsonNode node(Object value) {

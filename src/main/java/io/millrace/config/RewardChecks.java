@@ -5,10 +5,6 @@ import io.millrace.check.Require;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.dataset.DatasetConfig;
 import io.millrace.ordered.OrderedSet;
-import io.millrace.plugin.OwnClass;
-import io.millrace.reward.ClassConfig;
-import io.millrace.reward.OverlongConfig;
-import io.millrace.reward.OwnReward;
 import io.millrace.reward.RewardConfig;
 import io.millrace.task.Task;
 import io.millrace.task.Tasks;
@@ -46,7 +42,7 @@ final class RewardChecks {
             } else if (!names.add(reward.name())) {
                 no(path + "name", "must differ from those before it, was " + reward.name());
             }
-            options(path, reward);
+            reward.type().check(config.rewardSettings(), new ProblemsUnder(path, problems));
         }
         if (!config.rewards().isEmpty()) {
             credit("rewards");
@@ -54,19 +50,6 @@ final class RewardChecks {
         if (config.method().autothink().enabled()) {
             credit("method.autothink.enabled");
             task(config.data().train());
-        }
-    }
-
-    private void options(String path, RewardConfig reward) {
-        if (reward instanceof OverlongConfig overlong) {
-            int most = overlong.maxTokens() == 0 ? config.sampling().maxTokens() : overlong.maxTokens();
-            if (overlong.buffer() > most) {
-                no(path + "buffer", "must be <= maxTokens (%d), was %d".formatted(most, overlong.buffer()));
-            }
-        }
-        if (reward instanceof ClassConfig own) {
-            OwnClass.refusal(OwnReward.class, own.implementation())
-                    .ifPresent(rule -> no(path + "implementation", rule));
         }
     }
 

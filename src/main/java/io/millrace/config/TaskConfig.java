@@ -40,7 +40,7 @@ public record TaskConfig(DigitsConfig digits, ReasonConfig reason, List<Verifier
                     && !names.contains(name);
             Require.that(
                     free, "verifiers: names must differ from each other and from built-in tasks, had %s twice", name);
-            for (String used : verifier.uses()) {
+            for (String used : verifier.type().uses()) {
                 Require.that(
                         names.contains(used),
                         "verifiers: %s must be made of verifiers before it in the list, was of %s",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.config.ConfigException.Problem;
+import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ final class UnknownKeys {
     }
 
     /** Takes unknown keys out of a section and reports each. */
-    void remove(String prefix, ObjectNode given, ObjectNode known) {
+    void remove(String prefix, ObjectNode given, ObjectNode known, Class<?> record) {
+        Map<String, RecordComponent> components = Named.components(record, known);
         Set<String> strange = new LinkedHashSet<>(); // Not a list: a file may have very many.
         for (Map.Entry<String, JsonNode> entry : given.properties()) {
             JsonNode below = known.path(entry.getKey());
@@ -34,21 +36,30 @@ final class UnknownKeys {
                 problems.add(new Problem(
                         prefix + entry.getKey(), "is not an option; " + suggestion(prefix, entry.getKey(), known)));
             } else if (below instanceof ObjectNode section && entry.getValue() instanceof ObjectNode values) {
-                remove(prefix + entry.getKey() + ".", values, section);
+                remove(
+                        prefix + entry.getKey() + ".",
+                        values,
+                        section,
+                        components.get(entry.getKey()).getType());
             } else if (entry.getValue() instanceof ArrayNode list) {
-                removeFrom(list, prefix + entry.getKey());
+                ConfigLists.sections(components.get(entry.getKey()))
+                        .ifPresent(sections -> removeFrom(list, prefix + entry.getKey(), sections));
             }
         }
         given.remove(strange);
     }
 
     /** Sections whose type is not known are reported as they are read. */
-    private void removeFrom(ArrayNode list, String path) {
+    private void removeFrom(ArrayNode list, String path, Class<?> sections) {
         for (int i = 0; i < list.size(); i++) {
             if (list.get(i) instanceof ObjectNode section) {
                 String prefix = "%s[%d].".formatted(path, i);
-                ConfigLists.typeOf(path, section)
-                        .ifPresent(type -> remove(prefix, section, ConfigLists.otherwise(path, type)));
+                ConfigLists.typeOf(sections, section)
+                        .ifPresent(type -> remove(
+                                prefix,
+                                section,
+                                ConfigLists.otherwise(sections, type),
+                                ConfigLists.record(sections, type)));
             }
         }
     }

@@ -3,7 +3,7 @@ package io.millrace.dataset;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
-import io.millrace.dataset.filter.FilterConfig;
+import io.millrace.dataset.filter.FilterType;
 import io.millrace.ordered.OrderedSet;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -32,7 +32,7 @@ public record DatasetConfig(
         FieldMapping fields,
         int prompts,
         long seed,
-        List<FilterConfig> filters,
+        List<FilterType> filters,
         boolean distinct,
         List<SourceConfig> sources) {
     /** In the place of a task: the one that the data tell. */

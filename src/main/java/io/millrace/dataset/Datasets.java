@@ -1,7 +1,7 @@
 package io.millrace.dataset;
 
 import io.millrace.dataset.filter.Filter;
-import io.millrace.dataset.filter.FilterConfig;
+import io.millrace.dataset.filter.FilterType;
 import io.millrace.task.PromptMaker;
 import io.millrace.task.Tasks;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ public final class Datasets {
 
     private static List<Filter> filters(DatasetConfig config, SourceConfig source) {
         return Stream.concat(config.filters().stream(), source.filters().stream())
-                .map(FilterConfig::filter)
+                .map(FilterType::create)
                 .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.dataset;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.plugin.Default;
 import java.util.List;
 
 /**
@@ -24,14 +25,14 @@ import java.util.List;
  *     a solution
  */
 public record FieldMapping(
-        String prompt,
-        List<String> truths,
-        String id,
-        String source,
-        String task,
-        String difficulty,
-        LastTurn lastTurn,
-        boolean literal) {
+        @Default("") String prompt,
+        @Default("[]") List<String> truths,
+        @Default("") String id,
+        @Default("") String source,
+        @Default("") String task,
+        @Default("") String difficulty,
+        @Default("auto") LastTurn lastTurn,
+        @Default("false") boolean literal) {
     /** Treatment of an answer at the end of a conversation. */
     public enum LastTurn {
         AUTO,

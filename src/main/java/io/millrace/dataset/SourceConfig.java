@@ -3,7 +3,8 @@ package io.millrace.dataset;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
-import io.millrace.dataset.filter.FilterConfig;
+import io.millrace.dataset.filter.FilterType;
+import io.millrace.plugin.Default;
 import java.util.List;
 
 /**
@@ -21,13 +22,13 @@ import java.util.List;
  */
 public record SourceConfig(
         String name,
-        String path,
-        String task,
-        DatasetFormat format,
+        @Default("") String path,
+        @Default("") String task,
+        @Default("auto") DatasetFormat format,
         FieldMapping fields,
-        int prompts,
-        double weight,
-        List<FilterConfig> filters) {
+        @Default("0") int prompts,
+        @Default("0.0") double weight,
+        @Default("[]") List<FilterType> filters) {
     public SourceConfig {
         requireNonNull(name, "name");
         requireNonNull(path, "path");

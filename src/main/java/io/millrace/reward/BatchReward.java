@@ -12,7 +12,8 @@ import java.util.Map;
  *
  * <p>What memory replays is not among them: it keeps the reward that it is remembered with.
  */
-public interface BatchReward {
+@FunctionalInterface
+public non-sealed interface BatchReward extends RewardRule {
     /**
      * Result of a rule.
      *
@@ -25,9 +26,6 @@ public interface BatchReward {
             figures = OrderedMap.copyOf(figures);
         }
     }
-
-    /** Names the component of the reward. */
-    String name();
 
     /**
      * Scores a batch.

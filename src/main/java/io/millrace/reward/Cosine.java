@@ -1,44 +1,52 @@
 package io.millrace.reward;
 
+import io.millrace.check.Require;
 import io.millrace.model.GradedResponse;
-import io.millrace.model.Prompt;
+import io.millrace.plugin.Default;
 
 /**
- * Cosine length reward (arXiv:2502.03373): from one value at length 0 to another at the limit, along half a cosine.
+ * Cosine length reward: along half a cosine from one value at length 0 to another at L_max.
  *
  * <pre>
  *   R = r_L + (r_0 - r_L) (1 + cos(pi L / L_max)) / 2     L &lt; L_max,  r_0 and r_L by whether it is right
  *   R = exceed                                            L &gt;= L_max
  * </pre>
  *
- * <p>L in tokens. Between r_0 and r_L, or exceed. The paper's reward is the whole of it, with right ones from 2 to 1; here it is
- * added to the task's, so a right one's values are less by 1.
+ * <p>L in tokens. Between r_0 and r_L, or exceed. The paper's reward (arXiv:2502.03373) is the whole of it, with right ones from 2 to
+ * 1; here it is added to the task's, so a right one's values are less by 1.
+ *
+ * @param maxTokens L_max, in tokens, at least 0; 0 is {@code sampling.maxTokens}
+ * @param rightStart value of a right response of length 0
+ * @param rightEnd value of a right response just short of L_max
+ * @param wrongStart value of a wrong response of length 0
+ * @param wrongEnd value of a wrong response just short of L_max
+ * @param exceed value of every response that reaches L_max
  */
-public final class Cosine implements ResponseReward {
-    private final CosineConfig config;
-    private final int maxTokens;
-
-    /** @param maxTokens L_max, at least 1 */
-    public Cosine(CosineConfig config, int maxTokens) {
-        this.config = config;
-        this.maxTokens = maxTokens;
+public record Cosine(
+        @Default("0") int maxTokens,
+        @Default("1.0") double rightStart,
+        @Default("0.0") double rightEnd,
+        @Default("-1.0") double wrongStart,
+        @Default("0.0") double wrongEnd,
+        @Default("-1.0") double exceed)
+        implements RewardType {
+    public Cosine {
+        Require.that(maxTokens >= 0, "cosine: maxTokens must be >= 0, was %d", maxTokens);
     }
 
     @Override
-    public String name() {
-        return config.name();
+    public ResponseReward create(RewardContext context) {
+        int limit = context.settings().limit(maxTokens);
+        return (prompt, response) -> score(response, limit);
     }
 
-    @Override
-    public double score(Prompt prompt, GradedResponse response) {
+    private double score(GradedResponse response, int limit) {
         int length = response.response().length();
-        if (length >= maxTokens) {
-            return config.exceed();
+        if (length >= limit) {
+            return exceed;
         }
-        double near = (1 + Math.cos(Math.PI * length / maxTokens)) / 2;
-        return response.correct()
-                ? between(config.rightStart(), config.rightEnd(), near)
-                : between(config.wrongStart(), config.wrongEnd(), near);
+        double near = (1 + Math.cos(Math.PI * length / limit)) / 2;
+        return response.correct() ? between(rightStart, rightEnd, near) : between(wrongStart, wrongEnd, near);
     }
 
     private static double between(double start, double end, double near) {

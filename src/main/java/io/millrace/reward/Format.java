@@ -1,53 +1,28 @@
 package io.millrace.reward;
 
-import static java.util.Objects.requireNonNull;
-
-import io.millrace.model.GradedResponse;
-import io.millrace.model.Prompt;
 import io.millrace.text.ThinkingConfig;
 import io.millrace.text.Thoughts;
-import io.millrace.token.Tokenizer;
 
 /**
- * Format reward: thinking is opened once and at the beginning, closed once, and followed by an answer.
+ * Format reward: 1 where the thinking is opened once, closed once, and followed by an answer.
  *
  * <pre>
- *   R = 1   if so
+ *   R = 1   if thinking is opened at the beginning and not again, closed once, and followed by an answer
  *   R = 0   if not
  * </pre>
  *
  * <p>Where prompts open the thinking, the response must not open it again.
  */
-public final class Format implements ResponseReward {
-    private final String name;
-    private final Tokenizer tokenizer;
-    private final ThinkingConfig tags;
-    private final boolean opened;
-
-    /**
-     * @param name of the component
-     * @param tokenizer of the policy
-     * @param tags around the thinking
-     * @param opening text that the prompts end with
-     */
-    public Format(String name, Tokenizer tokenizer, ThinkingConfig tags, String opening) {
-        this.name = requireNonNull(name, "name");
-        this.tokenizer = requireNonNull(tokenizer, "tokenizer");
-        this.tags = requireNonNull(tags, "tags");
-        opened = new Thoughts(tokenizer, tags, opening).opened();
-    }
-
+public record Format() implements RewardType {
     @Override
-    public String name() {
-        return name;
+    public ResponseReward create(RewardContext context) {
+        ThinkingConfig tags = context.settings().thinking();
+        boolean opened =
+                new Thoughts(context.tokenizer(), tags, context.settings().opening()).opened();
+        return (prompt, response) -> formatted(context.text(response), tags, opened) ? 1 : 0;
     }
 
-    @Override
-    public double score(Prompt prompt, GradedResponse response) {
-        return right(tokenizer.decode(response.response().tokens())) ? 1 : 0;
-    }
-
-    private boolean right(String text) {
+    private static boolean formatted(String text, ThinkingConfig tags, boolean opened) {
         String begun = text.stripLeading();
         if (!opened && !begun.startsWith(tags.open())) {
             return false;

@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /** A reward that compares the responses of one group. Stateless and thread-safe. */
-public interface GroupReward {
-    /** Names the component of the reward. */
-    String name();
-
+@FunctionalInterface
+public non-sealed interface GroupReward extends RewardRule {
     /**
      * What each response of a group earns on top of what it has.
      *

@@ -1,11 +1,11 @@
 package io.millrace.reward;
 
 import io.millrace.check.Require;
-import io.millrace.model.GradedResponse;
-import io.millrace.model.Prompt;
+import io.millrace.plugin.Default;
+import io.millrace.plugin.Problems;
 
 /**
- * DAPO's soft overlong punishment (arXiv:2503.14476, equation 13): responses that come near the limit lose, right or wrong.
+ * DAPO's soft overlong punishment: 0 up to {@code L_max - buffer} tokens, from there linear to -1 at L_max.
  *
  * <pre>
  *   R = 0                                        L &lt;= L_max - buffer
@@ -13,22 +13,35 @@ import io.millrace.model.Prompt;
  *   R = -1                                       L &gt; L_max
  * </pre>
  *
- * <p>L in tokens. Range [-1, 0].
+ * <p>L in tokens, of right and wrong responses alike (arXiv:2503.14476, equation 13). Range [-1, 0].
  *
- * @param name of the component
- * @param maxTokens L_max, at least 1
- * @param buffer in 1..L_max
+ * @param maxTokens L_max, in tokens, at least 0; 0 is {@code sampling.maxTokens}
+ * @param buffer tokens before L_max over which the punishment grows, at least 1; at most L_max
  */
-public record Overlong(String name, int maxTokens, int buffer) implements ResponseReward {
+public record Overlong(
+        @Default("0") int maxTokens, @Default("4096") int buffer) implements RewardType {
     public Overlong {
-        Require.that(
-                buffer >= 1 && buffer <= maxTokens, "%s: buffer must be in 1..%d, was %d", name, maxTokens, buffer);
+        Require.that(maxTokens >= 0, "overlong: maxTokens must be >= 0, was %d", maxTokens);
+        Require.that(buffer >= 1, "overlong: buffer must be >= 1, was %d", buffer);
     }
 
     @Override
-    public double score(Prompt prompt, GradedResponse response) {
-        int free = maxTokens - buffer;
-        int length = Math.min(response.response().length(), maxTokens);
+    public void check(RewardSettings settings, Problems problems) {
+        int limit = settings.limit(maxTokens);
+        if (buffer > limit) {
+            problems.report("buffer", "must be <= maxTokens (%d), was %d", limit, buffer);
+        }
+    }
+
+    @Override
+    public ResponseReward create(RewardContext context) {
+        int limit = context.settings().limit(maxTokens);
+        return (prompt, response) -> score(response.response().length(), limit);
+    }
+
+    private double score(int tokens, int limit) {
+        int free = limit - buffer;
+        int length = Math.min(tokens, limit);
         return length <= free ? 0 : (double) (free - length) / buffer;
     }
 }

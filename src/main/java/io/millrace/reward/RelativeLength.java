@@ -1,10 +1,11 @@
 package io.millrace.reward;
 
 import io.millrace.model.GradedResponse;
+import io.millrace.plugin.TypeName;
 import java.util.List;
 
 /**
- * Kimi k1.5's length reward (arXiv:2501.12599): short responses of a group earn and long ones lose, wrong ones earn nothing.
+ * Kimi k1.5's length reward: short responses of a group earn, long ones lose.
  *
  * <pre>
  *   lambda_i = 1/2 - (L_i - min L) / (max L - min L)
@@ -13,15 +14,18 @@ import java.util.List;
  *   R_i = 0                    if max L = min L
  * </pre>
  *
- * <p>min and max over all graded responses of the group, right or wrong. L in tokens. Range [-1/2, 1/2].
- *
- * @param name of the component
+ * <p>min and max over all graded responses of the group, right or wrong. L in tokens. Range [-1/2, 1/2] (arXiv:2501.12599).
  */
-public record RelativeLength(String name) implements GroupReward {
+@TypeName("length")
+public record RelativeLength() implements RewardType {
     private static final double SHORTEST = 0.5;
 
     @Override
-    public double[] score(List<GradedResponse> group) {
+    public GroupReward create(RewardContext context) {
+        return RelativeLength::score;
+    }
+
+    private static double[] score(List<GradedResponse> group) {
         var lengths = group.stream()
                 .mapToInt(response -> response.response().length())
                 .summaryStatistics();

@@ -1,30 +1,36 @@
 package io.millrace.reward;
 
-import io.millrace.model.GradedResponse;
-import io.millrace.model.Prompt;
+import io.millrace.check.Require;
+import io.millrace.plugin.Default;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Repetition penalty (arXiv:2502.03373): the share of a response's n-grams that it has had before.
+ * Repetition penalty: minus the share of a response's n-grams that have occurred in it before.
  *
  * <pre>
  *   R = -(1 - distinct n-grams / n-grams)        0 if the response is shorter than n
  * </pre>
  *
- * <p>n-grams are of tokens and overlap. Range (-1, 0]. Deviations: the paper penalises each token of a repeated n-gram, which a
+ * <p>n-grams are of tokens and overlap. Range (-1, 0]. Deviations: the paper (arXiv:2502.03373) penalises each token of a repeated n-gram, which a
  * reward of the whole response cannot; words are the tokenizer's.
  *
- * @param name of the component
- * @param ngram n, at least 1
+ * @param ngram n, in tokens, at least 1
  */
-public record Repetition(String name, int ngram) implements ResponseReward {
+public record Repetition(@Default("40") int ngram) implements RewardType {
     private static final int FACTOR = 1_000_003;
 
+    public Repetition {
+        Require.that(ngram >= 1, "repetition: ngram must be >= 1, was %d", ngram);
+    }
+
     @Override
-    public double score(Prompt prompt, GradedResponse response) {
-        int[] tokens = response.response().tokens().ids();
+    public ResponseReward create(RewardContext context) {
+        return (prompt, response) -> score(response.response().tokens().ids());
+    }
+
+    private double score(int... tokens) {
         int count = tokens.length - ngram + 1;
         if (count < 1) {
             return 0;

@@ -5,10 +5,8 @@ import io.millrace.model.Prompt;
 import java.util.OptionalDouble;
 
 /** A reward that depends on one response alone. Stateless and thread-safe. */
-public interface ResponseReward {
-    /** Names the component of the reward. */
-    String name();
-
+@FunctionalInterface
+public non-sealed interface ResponseReward extends RewardRule {
     /**
      * What a response earns on top of what it has.
      *

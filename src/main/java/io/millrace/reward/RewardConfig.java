@@ -1,44 +1,43 @@
 package io.millrace.reward;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.check.Require;
 import io.millrace.model.GradedResponse;
+import io.millrace.plugin.Default;
 
-/** One reward of the list {@code rewards}; what it is, is its type. */
-public sealed interface RewardConfig
-        permits LengthBonusConfig,
-                OverlongConfig,
-                CosineConfig,
-                RepetitionConfig,
-                FormatConfig,
-                LengthConfig,
-                ClassConfig {
+/**
+ * One reward of the list {@code rewards}.
+ *
+ * @param type the rule and its options
+ * @param name of the component, of letters, digits, - and _, beginning with a letter
+ * @param weight what the rule's value is multiplied by, not 0
+ * @param when which responses it is for
+ */
+public record RewardConfig(
+        RewardType type,
+        String name,
+        @Default("1.0") double weight,
+        @Default("always") When when) {
+    public RewardConfig {
+        requireNonNull(type, "type");
+        requireNonNull(name, "name");
+        requireNonNull(when, "when");
+        Require.that(weight != 0 && Double.isFinite(weight), "reward: weight must be finite and not 0, was %s", weight);
+    }
+
     /** Which responses a reward is for. */
-    enum When {
+    public enum When {
         /** All. */
         ALWAYS,
-        /** The right ones. */
+        /** The correct ones. */
         CORRECT,
-        /** The wrong ones. */
+        /** The incorrect ones. */
         WRONG;
 
         /** Whether a response is one of them. */
         public boolean holds(GradedResponse response) {
             return this == ALWAYS || response.correct() == (this == CORRECT);
         }
-    }
-
-    /** Names the component. */
-    String name();
-
-    /** What the rule's value is multiplied by, not 0. */
-    double weight();
-
-    /** Which responses it is for. */
-    When when();
-
-    /** Refuses a weight that no reward can have. */
-    static void weigh(String type, double weight) {
-        Require.that(
-                weight != 0 && Double.isFinite(weight), "%s: weight must be finite and not 0, was %s", type, weight);
     }
 }

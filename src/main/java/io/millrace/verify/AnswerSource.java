@@ -35,7 +35,7 @@ public enum AnswerSource {
      *
      * @param who begins the message if there are none, or others
      */
-    static List<AnswerSource> of(List<String> names, String who) {
+    public static List<AnswerSource> of(List<String> names, String who) {
         Require.that(
                 !names.isEmpty() && NAMES.containsAll(names),
                 "%s: sources must be some of %s, were %s",

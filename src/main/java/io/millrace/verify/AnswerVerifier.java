@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.Prompt;
 import io.millrace.model.Verdict;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds the answer of a reply and compares it with the prompt's truths. A reply without an answer is wrong. */
@@ -22,6 +23,15 @@ public final class AnswerVerifier implements Verifier {
         this.boxed = extraction.whereBoxIsAskedFor();
         this.stopped = stopped;
         this.comparison = requireNonNull(comparison, "comparison");
+    }
+
+    /**
+     * With sources by their names.
+     *
+     * @param type begins the message if there are no sources of these names
+     */
+    public static AnswerVerifier of(String type, List<String> sources, boolean stopped, Comparison comparison) {
+        return new AnswerVerifier(new Extraction(AnswerSource.of(sources, type)), stopped, comparison);
     }
 
     @Override

@@ -24,8 +24,11 @@ import java.util.Optional;
 public final class Combination implements Verifier {
     /** How verdicts become one. */
     public enum Rule {
+        /** Right if all of several verifiers say so. */
         ALL,
+        /** Right if any of several verifiers says so. */
         ANY,
+        /** What the first of several verifiers says that can grade. */
         FIRST;
 
         /** Whether a verdict needs no other. */

@@ -1,6 +1,5 @@
 package io.millrace.verify;
 
-import io.millrace.verify.compare.Choices;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Judges replies. Thread-safe; what it cannot judge is {@link Verdict#ungraded}, never wrong, and what it throws counts as the
  * same.
  *
- * <p>An own one is a class on the class path with a constructor without parameters, named in the list {@code task.verifiers} with
- * type {@code class}.
+ * <p>An own one is made by a {@link VerifierType} that is registered; or is a class on the class path with a constructor without
+ * parameters, named in the list {@code task.verifiers} with type {@code class}.
  */
 @FunctionalInterface
 public interface Verifier extends AutoCloseable {

@@ -3,7 +3,8 @@
  *
  * <p>A {@link io.millrace.verify.Verifier} judges whole replies; most of them find the answer ({@link
  * io.millrace.verify.Extraction}) and compare it with the prompt's truths ({@link io.millrace.verify.Comparison}). The records
- * are the types of the list {@code task.verifiers}; each makes its verifier. Start at {@link io.millrace.verify.Verifier}.
+ * that implement {@link io.millrace.verify.VerifierType} are the types of the list {@code task.verifiers}; each makes its verifier, and
+ * lives beside it in a package below, of which nothing is known here. Start at {@link io.millrace.verify.Verifier}.
  */
 @NullMarked
 package io.millrace.verify;

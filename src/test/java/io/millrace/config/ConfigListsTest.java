@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.method.autothink.Stage;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Prompt;
-import io.millrace.reward.FormatConfig;
-import io.millrace.reward.LengthBonusConfig;
-import io.millrace.reward.LengthConfig;
+import io.millrace.reward.Format;
+import io.millrace.reward.LengthBonus;
 import io.millrace.reward.OwnReward;
+import io.millrace.reward.RelativeLength;
+import io.millrace.reward.RewardConfig;
 import io.millrace.reward.RewardConfig.When;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ class ConfigListsTest {
                         "rewards=[{name: short, type: length, weight: 0.5}]"),
                 "test.yaml");
         assertThat(config.method().autothink().stages()).hasSize(2);
-        assertThat(config.rewards()).containsExactly(new LengthConfig("short", 0.5, When.ALWAYS));
+        assertThat(config.rewards()).containsExactly(new RewardConfig(new RelativeLength(), "short", 0.5, When.ALWAYS));
     }
 
     @Test
@@ -105,7 +106,8 @@ class ConfigListsTest {
                 """);
         assertThat(config.rewards())
                 .containsExactly(
-                        new FormatConfig("tags", -0.5, When.WRONG), new LengthBonusConfig("bonus", 1, When.ALWAYS, 64));
+                        new RewardConfig(new Format(), "tags", -0.5, When.WRONG),
+                        new RewardConfig(new LengthBonus(64), "bonus", 1, When.ALWAYS));
         refuses(
                 "{rewards: [{name: tags, type: format, maxTokens: 3}]}",
                 "rewards[0].maxTokens: is not an option; did you mean sampling.maxTokens?");

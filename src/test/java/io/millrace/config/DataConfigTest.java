@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.dataset.DatasetFormat;
 import io.millrace.dataset.FieldMapping;
 import io.millrace.dataset.SourceConfig;
-import io.millrace.dataset.filter.ContainsConfig;
-import io.millrace.dataset.filter.LacksConfig;
-import io.millrace.dataset.filter.LengthConfig;
-import io.millrace.dataset.filter.NoneOfConfig;
-import io.millrace.dataset.filter.OneOfConfig;
-import io.millrace.dataset.filter.RangeConfig;
+import io.millrace.dataset.filter.FieldRange;
+import io.millrace.dataset.filter.FieldValue;
+import io.millrace.dataset.filter.PromptLength;
+import io.millrace.dataset.filter.TextPattern;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,16 +54,16 @@ class DataConfigTest {
                   decontaminate: {eval: true, files: [more.json], prompt: q}
                 """);
         assertThat(config.data().train().filters())
-                .containsExactly(new LengthConfig("..2000"), new LacksConfig("", "\\[asy\\]"));
+                .containsExactly(new PromptLength("..2000"), new TextPattern(TextPattern.Rule.LACKS, "", "\\[asy\\]"));
         assertThat(config.data().train().parts()).extracting(SourceConfig::task).containsExactly("reason", "digits");
         SourceConfig aime = config.data().train().sources().get(1);
         assertThat(aime.fields().difficulty()).isEqualTo("level");
         assertThat(aime.filters())
                 .containsExactly(
-                        new RangeConfig("level", "2.."),
-                        new OneOfConfig("year", List.of("1983", "1984")),
-                        new NoneOfConfig("type", List.of("Geometry")),
-                        new ContainsConfig("answer", "^\\d+$"));
+                        new FieldRange("level", "2.."),
+                        new FieldValue(FieldValue.Rule.ONE_OF, "year", List.of("1983", "1984")),
+                        new FieldValue(FieldValue.Rule.NONE_OF, "type", List.of("Geometry")),
+                        new TextPattern(TextPattern.Rule.CONTAINS, "answer", "^\\d+$"));
         assertThat(config.data().decontaminate().files()).containsExactly("more.json");
         assertThat(parse(config.toYaml())).isEqualTo(config);
     }

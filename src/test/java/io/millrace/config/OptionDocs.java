@@ -2,6 +2,8 @@ package io.millrace.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.plugin.Extension;
+import io.millrace.plugin.Extensions;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -71,6 +74,13 @@ final class OptionDocs {
         Map<String, String> meanings = meanings(type);
         for (RecordComponent component : type.getRecordComponents()) {
             String key = prefix + component.getName();
+            if (Extension.class.isAssignableFrom(component.getType())
+                    || Extensions.several(type)
+                            .map(RecordComponent::getName)
+                            .filter(component.getName()::equals)
+                            .isPresent()) {
+                continue; // Which one it is, is told before the options.
+            }
             JsonNode fallback = defaults.path(component.getName());
             String meaning = meanings.getOrDefault(component.getName(), "");
             if (component.getType().isRecord() && !Choices.are(component.getType())) {
@@ -92,15 +102,36 @@ final class OptionDocs {
 
     /** What is the same for all types of a list is told once for each: a reader looks for one type. */
     private void collectListed(Class<?> sections, String list) throws IOException {
-        for (var record : ConfigLists.records(sections).entrySet()) {
-            String type = record.getKey();
-            if (!type.isEmpty()) {
-                String doc = source(record.getValue());
-                String first = doc.substring(doc.indexOf("/**"), doc.indexOf(" * @param"));
-                options.add(new Option(list + "[].type", type, type, plain(first.replace("/**", ""))));
+        for (String type : ConfigLists.types(sections)) {
+            ObjectNode otherwise = ConfigLists.otherwise(sections, type);
+            Optional<Class<? extends Record>> extension =
+                    Named.of(sections).flatMap(named -> Extensions.find(named.point(), type));
+            if (extension.isPresent()) {
+                options.add(new Option(list + "[].type", type, type, first(extension.get(), type)));
             }
-            collect(record.getValue(), list + "[].", ConfigLists.otherwise(list, type));
+            if (sections.isRecord()) {
+                collect(sections, list + "[].", otherwise);
+            }
+            if (extension.isPresent()) {
+                collect(extension.get(), list + "[].", otherwise);
+            }
         }
+    }
+
+    /** The first sentence about an extension; about the constant, if it is of one type of several. */
+    private static String first(Class<? extends Record> extension, String type) throws IOException {
+        String source = source(extension);
+        Optional<RecordComponent> several = Extensions.several(extension);
+        if (several.isPresent()) {
+            Class<?> rule = several.get().getType();
+            String constants = rule.isMemberClass() ? source(rule.getDeclaringClass()) : source(rule);
+            String constant = type.toUpperCase(Locale.ROOT).replace('-', '_');
+            Matcher doc = Pattern.compile("/\\*\\*((?:(?!/\\*\\*).)*?)\\*/\\s*" + constant + "\\b", Pattern.DOTALL)
+                    .matcher(constants);
+            return doc.find() ? plain(doc.group(1)) : "";
+        }
+        String doc = source.substring(source.indexOf("/**") + 3, source.indexOf(" */"));
+        return plain(doc.split("\\n \\*\\s*(?=@param|<pre>|<p>)|\\n \\*\\s*\\n")[0]);
     }
 
     private static String source(Class<?> type) throws IOException {
@@ -108,7 +139,7 @@ final class OptionDocs {
     }
 
     private static String plain(String text) {
-        String line = text.replaceAll("\\n \\*\\s*", " ").strip();
+        String line = text.replaceAll("\\n\\s*\\*\\s*", " ").strip();
         return line.replaceAll("\\{@(?:code|link) #?([^}]*)}", "`$1`").replaceAll("Aggregation#", "");
     }
 

@@ -1,6 +1,6 @@
 package io.millrace.dataset;
 
-import io.millrace.dataset.filter.FilterConfig;
+import io.millrace.dataset.filter.FilterType;
 import io.millrace.model.Prompt;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +16,7 @@ public final class DataKit {
     }
 
     /** A file with rules of what is kept. */
-    static DatasetConfig filtered(Path file, boolean distinct, FilterConfig... filters) {
+    static DatasetConfig filtered(Path file, boolean distinct, FilterType... filters) {
         return new DatasetConfig(
                 "any",
                 file.toString(),
@@ -36,7 +36,7 @@ public final class DataKit {
     }
 
     /** A source. */
-    static SourceConfig source(String name, Path file, double weight, FilterConfig... filters) {
+    static SourceConfig source(String name, Path file, double weight, FilterType... filters) {
         return new SourceConfig(
                 name, file.toString(), "", DatasetFormat.AUTO, FieldMapping.AUTOMATIC, 0, weight, List.of(filters));
     }

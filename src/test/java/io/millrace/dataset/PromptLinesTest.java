@@ -2,7 +2,7 @@ package io.millrace.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.dataset.filter.LengthConfig;
+import io.millrace.dataset.filter.PromptLength;
 import io.millrace.task.PromptMaker.Part;
 import io.millrace.task.Tasks;
 import io.millrace.testkit.LenientTask;
@@ -55,6 +55,6 @@ class PromptLinesTest {
                 "half
                 {"prompt": "a\\nb"}
                 """);
-        return Datasets.load(DataKit.filtered(in, false, new LengthConfig("..5")), Part.TRAIN, TASKS);
+        return Datasets.load(DataKit.filtered(in, false, new PromptLength("..5")), Part.TRAIN, TASKS);
     }
 }

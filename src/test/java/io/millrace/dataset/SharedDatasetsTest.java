@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.dataset.LeftOut.Cause;
-import io.millrace.dataset.filter.LacksConfig;
+import io.millrace.dataset.filter.TextPattern;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Prompt;
@@ -82,7 +82,7 @@ class SharedDatasetsTest {
                 FieldMapping.AUTOMATIC,
                 0,
                 1,
-                List.of(new LacksConfig("", "\\[asy\\]")),
+                List.of(new TextPattern(TextPattern.Rule.LACKS, "", "\\[asy\\]")),
                 true,
                 List.of(
                         DataKit.source("math", SharedFiles.file("datasets/math-train.json"), 3),

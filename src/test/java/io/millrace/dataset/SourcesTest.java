@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.dataset.LeftOut.Cause;
-import io.millrace.dataset.filter.LacksConfig;
-import io.millrace.dataset.filter.LengthConfig;
-import io.millrace.dataset.filter.RangeConfig;
+import io.millrace.dataset.filter.FieldRange;
+import io.millrace.dataset.filter.PromptLength;
+import io.millrace.dataset.filter.TextPattern;
 import io.millrace.model.Prompt;
 import io.millrace.task.PromptMaker.Part;
 import io.millrace.task.Tasks;
@@ -117,9 +117,9 @@ class SourcesTest {
                 FieldMapping.AUTOMATIC,
                 0,
                 1,
-                List.of(new LengthConfig("..10"), new LacksConfig("", "\\[asy\\]")),
+                List.of(new PromptLength("..10"), new TextPattern(TextPattern.Rule.LACKS, "", "\\[asy\\]")),
                 false,
-                List.of(DataKit.source("s", file, 0, new RangeConfig("difficulty", "2.."))));
+                List.of(DataKit.source("s", file, 0, new FieldRange("difficulty", "2.."))));
         Loaded loaded = load(config);
         assertThat(DataKit.texts(loaded)).containsExactly("fine");
         assertThat(loaded.leftOut())
@@ -139,7 +139,7 @@ class SourcesTest {
     @Test
     void aPatternThatIsTooCostlyForARecordLeavesItOutAsBroken() throws IOException {
         Path file = write("p.jsonl", "{\"prompt\": \"b\"}\n{\"prompt\": \"%s\"}\n".formatted("a".repeat(60)));
-        Loaded loaded = load(DataKit.filtered(file, false, new LacksConfig("", "(a+)+\\1c")));
+        Loaded loaded = load(DataKit.filtered(file, false, new TextPattern(TextPattern.Rule.LACKS, "", "(a+)+\\1c")));
         assertThat(DataKit.texts(loaded)).containsExactly("b");
         assertThat(loaded.leftOut()).extracting(LeftOut::cause).containsExactly(Cause.BROKEN);
     }
@@ -214,7 +214,7 @@ class SourcesTest {
         Path fine = write("a.jsonl", "{\"prompt\": \"1\"}\n{\"prompt\": 1}\n");
         Path empty = write("b.jsonl", "{\"prompt\": \"2\"}\n");
         DatasetConfig config =
-                DataKit.mixed(DataKit.source("a", fine, 0), DataKit.source("b", empty, 0, new LengthConfig("5..")));
+                DataKit.mixed(DataKit.source("a", fine, 0), DataKit.source("b", empty, 0, new PromptLength("5..")));
         assertThatThrownBy(() -> load(config))
                 .hasMessage(
                         "data set %s: must hold at least one prompt, had none; b.jsonl:1: prompt must have 5.. characters,"

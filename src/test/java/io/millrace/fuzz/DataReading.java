@@ -7,11 +7,11 @@ import io.millrace.dataset.Datasets;
 import io.millrace.dataset.FieldMapping;
 import io.millrace.dataset.Loaded;
 import io.millrace.dataset.PromptLines;
-import io.millrace.dataset.filter.ContainsConfig;
-import io.millrace.dataset.filter.FilterConfig;
-import io.millrace.dataset.filter.LengthConfig;
-import io.millrace.dataset.filter.OneOfConfig;
-import io.millrace.dataset.filter.RangeConfig;
+import io.millrace.dataset.filter.FieldRange;
+import io.millrace.dataset.filter.FieldValue;
+import io.millrace.dataset.filter.FilterType;
+import io.millrace.dataset.filter.PromptLength;
+import io.millrace.dataset.filter.TextPattern;
 import io.millrace.task.PromptMaker.Part;
 import io.millrace.task.Tasks;
 import io.millrace.testkit.LenientTask;
@@ -60,13 +60,13 @@ final class DataReading {
     }
 
     static boolean read(Path file, SplittableRandom random) throws IOException {
-        List<FilterConfig> filters = random.nextBoolean()
+        List<FilterType> filters = random.nextBoolean()
                 ? List.of()
                 : List.of(
-                        new LengthConfig("..1000"),
-                        new RangeConfig("difficulty", "0..5"),
-                        new OneOfConfig("task", List.of("any")),
-                        new ContainsConfig("problem", "(a+)+b|[0-9]"));
+                        new PromptLength("..1000"),
+                        new FieldRange("difficulty", "0..5"),
+                        new FieldValue(FieldValue.Rule.ONE_OF, "task", List.of("any")),
+                        new TextPattern(TextPattern.Rule.CONTAINS, "problem", "(a+)+b|[0-9]"));
         DatasetConfig config = new DatasetConfig(
                 "any",
                 file.toString(),

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Prompt;
-import io.millrace.reward.RewardConfig.When;
 import io.millrace.testkit.Samples;
 import io.millrace.text.ThinkingConfig;
 import io.millrace.token.CharacterTokenizer;
@@ -26,8 +25,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The rules of the list of rewards. */
 class RewardRulesTest {
     private static final Prompt PROMPT = Samples.prompt("q", "test");
-    private static final Overlong OVERLONG = new Overlong("o", 20, 4);
-    private static final Cosine COSINE = new Cosine(new CosineConfig("c", 1, When.ALWAYS, 10, 2, 1, -10, 0, -3), 10);
+    private static final ResponseReward OVERLONG = new Overlong(20, 4).create(context(""));
+    private static final ResponseReward COSINE = new Cosine(10, 2, 1, -10, 0, -3).create(context(""));
+
+    private static RewardContext context(String opening) {
+        var tokenizer = CharacterTokenizer.of("<think>/abc .\n"
+                .chars()
+                .distinct()
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString());
+        var tags = new ThinkingConfig("<think>", "</think>", "", List.of("wait"));
+        return new RewardContext(new RewardSettings(32, tags, opening), tokenizer);
+    }
+
+    private static ResponseReward repetition(int ngram) {
+        return new Repetition(ngram).create(context(""));
+    }
 
     private static GradedResponse response(boolean correct, int... tokens) {
         return Samples.graded(Samples.response(0, FinishReason.STOP, tokens), correct, correct ? 1 : 0);
@@ -47,8 +60,20 @@ class RewardRulesTest {
 
     @Test
     void aBufferOfTheWholeLengthPunishesFromTheFirstToken() {
-        assertThat(new Overlong("o", 4, 4).score(PROMPT, ofLength(1, true))).isEqualTo(-0.25);
-        assertThatThrownBy(() -> new Overlong("o", 4, 5)).hasMessage("o: buffer must be in 1..4, was 5");
+        assertThat(new Overlong(4, 4).create(context("")).score(PROMPT, ofLength(1, true)))
+                .isEqualTo(-0.25);
+        assertThatThrownBy(() -> new Overlong(4, 0)).hasMessage("overlong: buffer must be >= 1, was 0");
+    }
+
+    @Test
+    void limitsThatAreNotGivenAreThoseOfTheSampler() {
+        // 32 tokens: half of a buffer of 4 at 30; a bonus of 1 - 8/32.
+        assertThat(new Overlong(0, 4).create(context("")).score(PROMPT, ofLength(30, true)))
+                .isEqualTo(-0.5);
+        assertThat(new LengthBonus(0).create(context("")).score(PROMPT, ofLength(8, true)))
+                .isEqualTo(0.75);
+        assertThat(new LengthBonus(0).create(context("")).score(PROMPT, ofLength(8, false)))
+                .isZero();
     }
 
     @ParameterizedTest
@@ -83,16 +108,12 @@ class RewardRulesTest {
     @Test
     void repeatedNgramsArePunishedByTheirShare() {
         // 1 2, 2 1, 1 2, 2 1: two of four bigrams are new.
-        assertThat(new Repetition("r", 2).score(PROMPT, response(true, 1, 2, 1, 2, 1)))
-                .isEqualTo(-0.5);
-        assertThat(new Repetition("r", 1).score(PROMPT, response(true, 7, 7, 7, 7)))
-                .isEqualTo(-0.75);
-        assertThat(new Repetition("r", 3).score(PROMPT, response(true, 1, 2, 3)))
+        assertThat(repetition(2).score(PROMPT, response(true, 1, 2, 1, 2, 1))).isEqualTo(-0.5);
+        assertThat(repetition(1).score(PROMPT, response(true, 7, 7, 7, 7))).isEqualTo(-0.75);
+        assertThat(repetition(3).score(PROMPT, response(true, 1, 2, 3)))
                 .as("one alone")
                 .isZero();
-        assertThat(new Repetition("r", 3).score(PROMPT, response(true, 1, 2)))
-                .as("none")
-                .isZero();
+        assertThat(repetition(3).score(PROMPT, response(true, 1, 2))).as("none").isZero();
     }
 
     @ParameterizedTest
@@ -108,7 +129,7 @@ class RewardRulesTest {
                 distinct.add(Arrays.stream(tokens, from, from + n).boxed().toList());
             }
             double expected = count == 0 ? 0 : -(1 - (double) distinct.size() / count);
-            assertThat(new Repetition("r", n).score(PROMPT, response(true, tokens)))
+            assertThat(repetition(n).score(PROMPT, response(true, tokens)))
                     .as("seed %d: %d-grams of %s", seed, n, Arrays.toString(tokens))
                     .isEqualTo(expected);
         }
@@ -116,8 +137,7 @@ class RewardRulesTest {
 
     @Test
     void aLongResponseOfOneTokenIsAllRepetition() {
-        assertThat(new Repetition("r", 40).score(PROMPT, ofLength(30_000, false)))
-                .isEqualTo(-(1 - 1.0 / 29_961));
+        assertThat(repetition(40).score(PROMPT, ofLength(30_000, false))).isEqualTo(-(1 - 1.0 / 29_961));
     }
 
     @ParameterizedTest
@@ -137,20 +157,15 @@ class RewardRulesTest {
         "a<think>a</think>b, 0, 0"
     })
     void tagsAreOpenedOnceAndClosedOnceBeforeAnAnswer(String text, double plain, double opened) {
-        var tokenizer = CharacterTokenizer.of("<think>/abc .\n"
-                .chars()
-                .distinct()
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString());
-        var tags = new ThinkingConfig("<think>", "</think>", "", List.of("wait"));
-        GradedResponse response = response(true, tokenizer.encode(text).ids());
-        assertThat(new Format("f", tokenizer, tags, "").score(PROMPT, response)).isEqualTo(plain);
-        assertThat(new Format("f", tokenizer, tags, "<think>\n").score(PROMPT, response))
+        GradedResponse response =
+                response(true, context("").tokenizer().encode(text).ids());
+        assertThat(new Format().create(context("")).score(PROMPT, response)).isEqualTo(plain);
+        assertThat(new Format().create(context("<think>\n")).score(PROMPT, response))
                 .isEqualTo(opened);
     }
 
     private static double[] relative(GradedResponse... group) {
-        return new RelativeLength("l").score(List.of(group));
+        return new RelativeLength().create(context("")).score(List.of(group));
     }
 
     @Test
@@ -185,15 +200,15 @@ class RewardRulesTest {
                 group.add(ofLength(tokens, correct));
                 shifted.add(ofLength(tokens + 5, correct));
             }
-            double[] rewards = new RelativeLength("l").score(group);
+            double[] rewards = new RelativeLength().create(context("")).score(group);
             assertThat(Arrays.stream(rewards).map(Math::abs).max().orElse(0))
                     .as("seed %d", seed)
                     .isLessThanOrEqualTo(0.5);
-            assertThat(new RelativeLength("l").score(shifted))
+            assertThat(new RelativeLength().create(context("")).score(shifted))
                     .as("seed %d", seed)
                     .containsExactly(rewards);
             Collections.reverse(group);
-            double[] back = new RelativeLength("l").score(group);
+            double[] back = new RelativeLength().create(context("")).score(group);
             for (int i = 0; i < 6; i++) {
                 assertThat(back[5 - i]).as("seed %d", seed).isEqualTo(rewards[i]);
             }

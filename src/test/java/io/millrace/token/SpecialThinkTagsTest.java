@@ -15,7 +15,8 @@ import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.TokenIds;
 import io.millrace.model.Verdict;
-import io.millrace.reward.FormatConfig;
+import io.millrace.reward.Format;
+import io.millrace.reward.RewardConfig;
 import io.millrace.testkit.Samples;
 import io.millrace.text.Thought;
 import io.millrace.text.Thoughts;
@@ -97,7 +98,7 @@ class SpecialThinkTagsTest {
     void theFormatRewardSeesThem() {
         String format = "rewards: [{type: format, name: format}]";
         Tokenizer tokenizer = tokenizer(ModelKit.QWEN3, format);
-        assertThat(config(format).rewards()).hasOnlyElementsOfType(FormatConfig.class);
+        assertThat(config(format).rewards()).extracting(RewardConfig::type).containsExactly(new Format());
         Prompt prompt =
                 new Prompt("q", List.of(ChatMessage.user("?")), List.of("42"), "test", "math", PromptKind.PLAIN);
         TokenIds tokens = tokenizer.encode("<think>the sum</think>\n\n\\boxed{42}");

@@ -121,7 +121,7 @@ class AnswersAsWrittenTest {
 
     @Test
     void aPromptThatAsksForABoxIsAnsweredInItWhereOnlyFormulasAreRead() {
-        Verifier verifier = VerifierConfig.answers("math", List.of("formula"), true, new MathVerifier());
+        Verifier verifier = AnswerVerifier.of("math", List.of("formula"), true, new MathVerifier());
         var prompt = Samples.prompt("Put it in \\boxed{}.", "math", "7");
         assertThat(verifier.verify(prompt, Reply.of("$3+4=\\boxed{7}$")).correct())
                 .isTrue();

@@ -119,8 +119,8 @@ class CombinationTest {
     /** Mathematics cannot read the truth; that a reply has no box is not its business then. */
     @Test
     void whatMathematicsCannotReadIsLeftToText() {
-        Verifier math = VerifierConfig.answers("math", List.of("boxed"), false, new MathVerifier());
-        Verifier text = VerifierConfig.answers("text", List.of("whole"), false, new TextComparison(Same.SPACES));
+        Verifier math = AnswerVerifier.of("math", List.of("boxed"), false, new MathVerifier());
+        Verifier text = AnswerVerifier.of("text", List.of("whole"), false, new TextComparison(Same.SPACES));
         Prompt prompt = Samples.prompt("1", "any", "\\frac{1");
         Reply reply = Reply.of("\\frac{1");
         assertThat(math.refusal(prompt)).isPresent();

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ResponsesTest {
     private static final Map<String, Verifier> VERIFIERS = Map.of(
             "math",
-            VerifierConfig.answers("math", List.of("boxed", "hashes", "phrase"), true, new MathVerifier()),
+            AnswerVerifier.of("math", List.of("boxed", "hashes", "phrase"), true, new MathVerifier()),
             "choice",
-            VerifierConfig.answers(
+            AnswerVerifier.of(
                     "choice",
                     List.of("boxed", "phrase", "letter"),
                     true,

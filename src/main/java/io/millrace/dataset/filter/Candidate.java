@@ -18,17 +18,17 @@ public record Candidate(JsonNode row, String prompt) {
     }
 
     /** The value of a field. */
-    JsonNode field(String path) {
+    public JsonNode field(String path) {
         return FieldPath.at(row, path);
     }
 
     /** The texts of a field; of a blank one the prompt. */
-    List<String> texts(String path) {
+    public List<String> texts(String path) {
         return path.isBlank() ? List.of(prompt) : FieldPath.texts(field(path));
     }
 
     /** The value of a field for a message: its texts, or else what it is. */
-    String shown(String path) {
+    public String shown(String path) {
         List<String> texts = FieldPath.texts(field(path));
         return texts.isEmpty() ? FieldPath.kind(field(path)) : String.join(", ", texts);
     }

@@ -1,6 +1,7 @@
 package io.millrace.method.autothink;
 
 import io.millrace.check.Require;
+import io.millrace.plugin.Default;
 
 /**
  * What holds for the responses that are sampled in one stage.
@@ -13,7 +14,13 @@ import io.millrace.check.Require;
  * @param maxTokens response length at most, in tokens, as far as {@code sampling.maxTokens} allows it, at least 0; 0 is {@code
  *     sampling.maxTokens}
  */
-public record Stage(int until, double balance, double slope, double alpha, double beta, int maxTokens) {
+public record Stage(
+        @Default("0") int until,
+        @Default("1.0") double balance,
+        @Default("2.0") double slope,
+        @Default("0.0") double alpha,
+        @Default("0.0") double beta,
+        @Default("0") int maxTokens) {
     public Stage {
         Require.that(until >= 0, "stage: until must be >= 0, was %d", until);
         Require.that(balance >= 0 && balance <= 1, "stage: balance must be in [0, 1], was %s", balance);

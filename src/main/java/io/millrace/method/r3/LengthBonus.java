@@ -1,5 +1,6 @@
 package io.millrace.method.r3;
 
+import static io.millrace.reward.LengthBonus.bonus;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.GradedResponse;
@@ -30,8 +31,6 @@ public final class LengthBonus implements ResponseReward {
 
     @Override
     public double score(Prompt prompt, GradedResponse response) {
-        return response.correct()
-                ? config.weight() * Math.max(0, 1 - (double) response.response().length() / config.maxTokens())
-                : 0;
+        return config.weight() * bonus(response, config.maxTokens());
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.verify.compare;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.Verdict;
+import io.millrace.verify.Choices;
 import io.millrace.verify.Comparison;
 import java.util.Optional;
 

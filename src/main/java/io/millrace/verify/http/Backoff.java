@@ -1,6 +1,5 @@
 package io.millrace.verify.http;
 
-import io.millrace.verify.RetryConfig;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 

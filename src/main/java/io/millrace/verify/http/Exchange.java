@@ -1,7 +1,6 @@
 package io.millrace.verify.http;
 
 import io.millrace.ordered.OrderedSet;
-import io.millrace.verify.HttpConfig;
 import io.millrace.verify.http.RequestFailedException.Kind;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.Prompt;
 import io.millrace.model.Verdict;
-import io.millrace.verify.HttpConfig;
 import io.millrace.verify.Reply;
 import io.millrace.verify.Traffic;
 import io.millrace.verify.Verifier;
@@ -50,11 +49,11 @@ public final class HttpVerifier implements Verifier {
     private final LongAdder failures = new LongAdder();
     private final LongAdder nanos = new LongAdder();
 
-    HttpVerifier(HttpConfig config, UnaryOperator<String> environment, Time time) {
+    HttpVerifier(String name, HttpConfig config, UnaryOperator<String> environment, Time time) {
         this.config = requireNonNull(config, "config");
         this.time = requireNonNull(time, "time");
-        who = "verifier " + config.name();
-        protocol = new Protocol(config.name(), config.threshold());
+        who = "verifier " + name;
+        protocol = new Protocol(name, config.threshold());
         exchange = new Exchange(config, BearerToken.header(config.tokenEnv(), environment));
         circuit = new Circuit(who, config.circuit(), time::nanos);
         backoff = new Backoff(config.retry(), new SplittableRandom(time.nanos()));
@@ -68,8 +67,9 @@ public final class HttpVerifier implements Verifier {
      * @param clock that only goes forward, in nanoseconds
      * @throws IllegalArgumentException if the token is not there
      */
-    public static HttpVerifier of(HttpConfig config, UnaryOperator<String> environment, LongSupplier clock) {
-        return new HttpVerifier(config, environment, Time.of(clock));
+    public static HttpVerifier of(
+            String name, HttpConfig config, UnaryOperator<String> environment, LongSupplier clock) {
+        return new HttpVerifier(name, config, environment, Time.of(clock));
     }
 
     @Override

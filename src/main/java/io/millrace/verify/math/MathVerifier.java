@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.Verdict;
 import io.millrace.ordered.OrderedSet;
+import io.millrace.verify.Choices;
 import io.millrace.verify.Comparison;
-import io.millrace.verify.compare.Choices;
 import io.millrace.verify.math.algebra.AlgebraSystem;
 import io.millrace.verify.math.latex.Expr;
 import io.millrace.verify.math.latex.Expr.Text;

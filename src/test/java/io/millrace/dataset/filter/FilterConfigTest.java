@@ -19,7 +19,7 @@ class FilterConfigTest {
 
     @Test
     void oneOfSomeValues() throws JsonProcessingException {
-        FilterConfig filter = new OneOfConfig("type", List.of("Algebra", "5"));
+        FilterType filter = new FieldValue(FieldValue.Rule.ONE_OF, "type", List.of("Algebra", "5"));
         keeps(filter, "{\"type\": \"Algebra\"}", "{\"type\": 5.0}", "{\"type\": [\"Geometry\", \"Algebra\"]}");
         refuses(filter, "{\"type\": \"algebra\"}", "type must be one of Algebra, 5, was algebra");
         refuses(filter, "{\"type\": [\"a\", \"b\"]}", "type must be one of Algebra, 5, was a, b");
@@ -29,7 +29,7 @@ class FilterConfigTest {
 
     @Test
     void noneOfSomeValues() throws JsonProcessingException {
-        FilterConfig filter = new NoneOfConfig("meta.type", List.of("Geometry", "1983"));
+        FilterType filter = new FieldValue(FieldValue.Rule.NONE_OF, "meta.type", List.of("Geometry", "1983"));
         keeps(filter, "{\"meta\": {\"type\": \"Algebra\"}}", "{}", "{\"meta.type\": null}");
         refuses(filter, "{\"meta\": {\"type\": 1983}}", "meta.type must be none of Geometry, 1983, was 1983");
         refuses(
@@ -40,29 +40,29 @@ class FilterConfigTest {
 
     @Test
     void numbersInARange() throws JsonProcessingException {
-        FilterConfig filter = new RangeConfig("difficulty", "2..4.5");
+        FilterType filter = new FieldRange("difficulty", "2..4.5");
         keeps(filter, "{\"difficulty\": 2}", "{\"difficulty\": 4.5}", "{\"difficulty\": \"3.0\"}");
         refuses(filter, "{\"difficulty\": 1.99}", "difficulty must be a number in 2..4.5, was 1.99");
         refuses(filter, "{\"difficulty\": \"hard\"}", "difficulty must be a number in 2..4.5, was hard");
         refuses(filter, "{\"difficulty\": null}", "difficulty must be a number in 2..4.5, was null");
-        keeps(new RangeConfig("d", "-2.."), "{\"d\": -2}", "{\"d\": 1e300}");
-        refuses(new RangeConfig("d", "..-2"), "{\"d\": -1}", "d must be a number in ..-2, was -1");
+        keeps(new FieldRange("d", "-2.."), "{\"d\": -2}", "{\"d\": 1e300}");
+        refuses(new FieldRange("d", "..-2"), "{\"d\": -1}", "d must be a number in ..-2, was -1");
     }
 
     @Test
     void lengthsOfPrompts() {
-        assertThat(new LengthConfig("2..3").filter().refusal(asked("abc"))).isEmpty();
-        assertThat(new LengthConfig("2..3").filter().refusal(asked("abcd")))
+        assertThat(new PromptLength("2..3").create().refusal(asked("abc"))).isEmpty();
+        assertThat(new PromptLength("2..3").create().refusal(asked("abcd")))
                 .hasValue("prompt must have 2..3 characters, was 4");
     }
 
     @Test
     void textsWithAndWithoutAPattern() throws JsonProcessingException {
-        FilterConfig drawing = new LacksConfig("", "\\[asy\\]");
-        assertThat(drawing.filter().refusal(asked("[as] y"))).isEmpty();
-        assertThat(drawing.filter().refusal(asked("x [asy] draw")))
+        FilterType drawing = new TextPattern(TextPattern.Rule.LACKS, "", "\\[asy\\]");
+        assertThat(drawing.create().refusal(asked("[as] y"))).isEmpty();
+        assertThat(drawing.create().refusal(asked("x [asy] draw")))
                 .hasValue("prompt must not have \\[asy\\], was with it");
-        FilterConfig number = new ContainsConfig("answer", "^\\d+$");
+        FilterType number = new TextPattern(TextPattern.Rule.CONTAINS, "answer", "^\\d+$");
         keeps(number, "{\"answer\": \"12\"}", "{\"answer\": 12.0}", "{\"answer\": [\"x\", \"3\"]}");
         refuses(number, "{\"answer\": \"x\"}", "answer must have ^\\d+$, was without");
         refuses(number, "{}", "answer must have ^\\d+$, was without");
@@ -71,9 +71,13 @@ class FilterConfigTest {
     @Test
     void aPatternThatWouldTakeForEverIsGivenUp() {
         String cost = "must be decided within 1000000 steps, was not: write it with fewer repetitions";
-        assertThatThrownBy(() -> new LacksConfig("", "(a+)+\\1c").filter().refusal(asked("a".repeat(60))))
+        assertThatThrownBy(() -> new TextPattern(TextPattern.Rule.LACKS, "", "(a+)+\\1c")
+                        .create()
+                        .refusal(asked("a".repeat(60))))
                 .hasMessage("pattern (a+)+\\1c " + cost);
-        assertThatThrownBy(() -> new ContainsConfig("", "(a|b)*c").filter().refusal(asked("ab".repeat(600_000))))
+        assertThatThrownBy(() -> new TextPattern(TextPattern.Rule.CONTAINS, "", "(a|b)*c")
+                        .create()
+                        .refusal(asked("ab".repeat(600_000))))
                 .hasMessage("pattern (a|b)*c " + cost);
     }
 
@@ -83,20 +87,24 @@ class FilterConfigTest {
         String rule = within.equals("5..2")
                 ? "within must rise from left to right, was '5..2'"
                 : "within must be two numbers or one, as 2..5, 2.. or ..5, was '%s'".formatted(within);
-        refused(() -> new RangeConfig("d", within), "range: " + rule);
-        refused(() -> new LengthConfig(within), "length: " + rule);
+        refused(() -> new FieldRange("d", within), "range: " + rule);
+        refused(() -> new PromptLength(within), "length: " + rule);
     }
 
     @Test
     void whatIsNoRuleIsRefused() {
-        refused(() -> new OneOfConfig(" ", List.of("a")), "one-of: field must not be blank");
-        refused(() -> new OneOfConfig("f", List.of()), "one-of: values must be at least one, were none");
-        refused(() -> new NoneOfConfig("", List.of("a")), "none-of: field must not be blank");
-        refused(() -> new NoneOfConfig("f", List.of()), "none-of: values must be at least one, were none");
-        refused(() -> new RangeConfig("", "1.."), "range: field must not be blank");
-        refused(() -> new LacksConfig("", ""), "lacks: pattern must not be empty");
+        refused(() -> new FieldValue(FieldValue.Rule.ONE_OF, " ", List.of("a")), "one-of: field must not be blank");
         refused(
-                () -> new ContainsConfig("", "[asy"),
+                () -> new FieldValue(FieldValue.Rule.ONE_OF, "f", List.of()),
+                "one-of: values must be at least one, were none");
+        refused(() -> new FieldValue(FieldValue.Rule.NONE_OF, "", List.of("a")), "none-of: field must not be blank");
+        refused(
+                () -> new FieldValue(FieldValue.Rule.NONE_OF, "f", List.of()),
+                "none-of: values must be at least one, were none");
+        refused(() -> new FieldRange("", "1.."), "range: field must not be blank");
+        refused(() -> new TextPattern(TextPattern.Rule.LACKS, "", ""), "lacks: pattern must not be empty");
+        refused(
+                () -> new TextPattern(TextPattern.Rule.CONTAINS, "", "[asy"),
                 "contains: pattern must be a regular expression, was [asy: Unclosed character class");
     }
 
@@ -104,16 +112,16 @@ class FilterConfigTest {
         return new Candidate(JSON.createObjectNode(), prompt);
     }
 
-    private static void keeps(FilterConfig filter, String... rows) throws JsonProcessingException {
+    private static void keeps(FilterType filter, String... rows) throws JsonProcessingException {
         for (String row : rows) {
-            assertThat(filter.filter().refusal(new Candidate(JSON.readTree(row), "p")))
+            assertThat(filter.create().refusal(new Candidate(JSON.readTree(row), "p")))
                     .as(row)
                     .isEmpty();
         }
     }
 
-    private static void refuses(FilterConfig filter, String row, String reason) throws JsonProcessingException {
-        assertThat(filter.filter().refusal(new Candidate(JSON.readTree(row), "p")))
+    private static void refuses(FilterType filter, String row, String reason) throws JsonProcessingException {
+        assertThat(filter.create().refusal(new Candidate(JSON.readTree(row), "p")))
                 .as(row)
                 .hasValue(reason);
     }

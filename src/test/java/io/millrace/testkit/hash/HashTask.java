@@ -7,9 +7,10 @@ import io.millrace.model.Verdict;
 import io.millrace.task.Answer;
 import io.millrace.task.Task;
 import io.millrace.task.verified.VerifiedTask;
-import io.millrace.verify.CircuitConfig;
-import io.millrace.verify.HttpConfig;
-import io.millrace.verify.RetryConfig;
+import io.millrace.verify.VerifierContext;
+import io.millrace.verify.http.CircuitConfig;
+import io.millrace.verify.http.HttpConfig;
+import io.millrace.verify.http.RetryConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,6 @@ public final class HashTask implements Task {
     /** The same task with verdicts from another machine, whose failures are forgiven at once: retries are few, and its circuit stays closed. */
     static Task remote(String url) {
         HttpConfig config = new HttpConfig(
-                NAME,
                 url,
                 List.of(),
                 "",
@@ -32,7 +32,9 @@ public final class HashTask implements Task {
                 new RetryConfig(1, Duration.ofMillis(1), Duration.ofMillis(1)),
                 new CircuitConfig(10_000, Duration.ofMillis(1), Duration.ZERO));
         return new VerifiedTask(
-                NAME, config.verifier(Map.of()), ConfigReader.defaults().thinking());
+                NAME,
+                config.create(new VerifierContext(NAME, Map.of())),
+                ConfigReader.defaults().thinking());
     }
 
     /**

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.Verdict;
 import io.millrace.testkit.Samples;
-import io.millrace.verify.ChoiceConfig;
 import io.millrace.verify.Reply;
+import io.millrace.verify.VerifierContext;
 import io.millrace.verify.compare.ChoiceComparison.Index;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +90,8 @@ class ChoiceComparisonTest {
                 "`The answer is clear.` | WRONG"
             })
     void aSourceThatIsNoChoiceLeavesItToTheNext(String said, Verdict.Kind kind) {
-        ChoiceConfig config = new ChoiceConfig("choice", List.of("boxed", "phrase", "letter"), false, Index.NONE);
-        assertThat(config.verifier(Map.of())
+        ChoiceConfig config = new ChoiceConfig(List.of("boxed", "phrase", "letter"), false, Index.NONE);
+        assertThat(config.create(new VerifierContext("choice", Map.of()))
                         .verify(Samples.prompt("1", "choice", "C"), Reply.of(said))
                         .kind())
                 .isEqualTo(kind);

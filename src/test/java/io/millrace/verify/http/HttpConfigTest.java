@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.config.ConfigException;
 import io.millrace.config.ConfigReader;
-import io.millrace.verify.HttpConfig;
+import io.millrace.verify.VerifierContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,8 @@ class HttpConfigTest {
         HttpConfig config = HttpKit.config(URL, "");
         assertThat(config.url()).isEqualTo(URL);
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(config.verifier(Map.of()).waits()).isTrue();
+        assertThat(config.create(new VerifierContext("judge", Map.of())).waits())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -70,8 +71,8 @@ class HttpConfigTest {
 
     @Test
     void noMessageShowsASecret() {
-        assertThatThrownBy(() ->
-                        new HttpVerifier(HttpKit.config(URL, "tokenEnv: PATH"), name -> "s3 cret", new FakeTime()))
+        assertThatThrownBy(() -> new HttpVerifier(
+                        "judge", HttpKit.config(URL, "tokenEnv: PATH"), name -> "s3 cret", new FakeTime()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "http: tokenEnv must name an environment variable that holds a token without blanks, line ends or"

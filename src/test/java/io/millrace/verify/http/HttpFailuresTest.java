@@ -156,7 +156,7 @@ class HttpFailuresTest {
             free = socket.getLocalPort();
         }
         try (HttpVerifier verifier =
-                new HttpVerifier(HttpKit.config("http://127.0.0.1:" + free + "/", ONCE), name -> null, time)) {
+                new HttpVerifier("judge", HttpKit.config("http://127.0.0.1:" + free + "/", ONCE), name -> null, time)) {
             assertThat(verifier.verify(PROMPT, replies(1)).get(0).reason())
                     .startsWith("verifier judge: must be reachable, was not: ")
                     .contains("ConnectException");

@@ -5,7 +5,6 @@ import io.millrace.model.ChatMessage;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.testkit.VerifierServer;
-import io.millrace.verify.HttpConfig;
 import io.millrace.verify.Reply;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,11 +25,12 @@ final class HttpKit {
                         "test")
                 .task()
                 .verifiers()
-                .get(0);
+                .get(0)
+                .type();
     }
 
     static HttpVerifier verifier(VerifierServer server, String options, Time time) {
-        return new HttpVerifier(config(server.url(), options), name -> null, time);
+        return new HttpVerifier("judge", config(server.url(), options), name -> null, time);
     }
 
     static List<Reply> replies(int count) {

@@ -113,7 +113,7 @@ class HttpVerifierTest {
         try (VerifierServer server = VerifierServer.of(asked -> asked.all("correct"));
                 HttpVerifier verifier = verifier(server, "headers: ['X-Team: rl: 1']", time);
                 HttpVerifier secret = new HttpVerifier(
-                        HttpKit.config(server.url(), "tokenEnv: PATH"), name -> "token-of-" + name, time)) {
+                        "judge", HttpKit.config(server.url(), "tokenEnv: PATH"), name -> "token-of-" + name, time)) {
             verifier.verify(PROMPT, replies(1));
             secret.verify(PROMPT, replies(1));
 

@@ -1,0 +1,107 @@
+package io.millrace.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.plugin.Extension;
+import io.millrace.plugin.Extensions;
+import io.millrace.plugin.RegistrationException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An option that names an extension. The options of the extension lie beside it, in the same section.
+ *
+ * @param key of the option
+ * @param point of which it names an extension
+ */
+record Named(String key, Class<?> point) {
+    /** Key of sections that are extensions themselves, rather than records with one. */
+    static final String TYPE = "type";
+
+    /** The option of a record, or of a section that is an extension itself, that names an extension. */
+    static Optional<Named> of(Class<?> sections) {
+        return sections.isRecord()
+                ? Arrays.stream(sections.getRecordComponents())
+                        .filter(component -> Extension.class.isAssignableFrom(component.getType()))
+                        .map(component -> new Named(component.getName(), component.getType()))
+                        .findFirst()
+                : Optional.of(new Named(TYPE, sections));
+    }
+
+    /** The type that a section gives, whether there is such a one or not; empty if it gives none. */
+    String type(JsonNode section) {
+        return section.path(key).asText("").toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The rule for a section that names no extension. */
+    String refusal(JsonNode section) {
+        JsonNode named = section.path(key);
+        List<String> types = Extensions.types(point);
+        boolean given = !named.isMissingNode() && !named.isNull();
+        return "must be one of %s, was %s%s"
+                .formatted(
+                        String.join(", ", types),
+                        given ? ScalarReader.show(named) : "not given",
+                        given
+                                ? Nearest.of(type(section), types)
+                                        .map("; did you mean %s?"::formatted)
+                                        .orElse("")
+                                : "");
+    }
+
+    /** Adds an extension to the defaults of a section: its type and its options. */
+    void complete(String type, ObjectNode defaults) {
+        Class<? extends Record> extension = Extensions.find(point, type).orElseThrow();
+        defaults.put(key, type);
+        for (Map.Entry<String, JsonNode> option :
+                ConfigLists.defaults(extension).properties()) {
+            boolean itself =
+                    Extensions.several(extension).isPresent() && option.getKey().equals(TYPE) && key.equals(TYPE);
+            if (!itself && defaults.has(option.getKey())) {
+                throw new RegistrationException(
+                        Extensions.file(point),
+                        "options must differ from those of every %s, had %s twice in %s"
+                                .formatted(point.getSimpleName(), option.getKey(), extension.getName()));
+            }
+            if (!itself) {
+                defaults.set(option.getKey(), option.getValue());
+            }
+        }
+    }
+
+    /** Adds the extensions that sections name to the defaults, wherever an option of a record names one. */
+    static void complete(Class<?> record, JsonNode given, ObjectNode defaults) {
+        for (RecordComponent component : record.getRecordComponents()) {
+            if (component.getType().isRecord() && defaults.path(component.getName()) instanceof ObjectNode below) {
+                complete(component.getType(), given.path(component.getName()), below);
+            }
+        }
+        of(record).ifPresent(named -> {
+            String type = named.type(given.has(named.key()) ? given : defaults);
+            if (Extensions.types(named.point()).contains(type)) {
+                named.complete(type, defaults);
+            }
+        });
+    }
+
+    /** The components of a record by key, those of its extension too. */
+    static Map<String, RecordComponent> components(Class<?> record, ObjectNode section) {
+        Map<String, RecordComponent> components = new LinkedHashMap<>();
+        for (RecordComponent component : record.getRecordComponents()) {
+            components.put(component.getName(), component);
+        }
+        of(record)
+                .flatMap(named -> Extensions.find(named.point(), named.type(section)))
+                .ifPresent(extension -> {
+                    for (RecordComponent component : extension.getRecordComponents()) {
+                        components.putIfAbsent(component.getName(), component);
+                    }
+                });
+        return components;
+    }
+}

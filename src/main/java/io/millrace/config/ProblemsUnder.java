@@ -1,0 +1,26 @@
+package io.millrace.config;
+
+import io.millrace.config.ConfigException.Problem;
+import io.millrace.plugin.Problems;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Problems of an extension, under the path of its section.
+ *
+ * @param path of the section, with a dot at its end
+ * @param all takes them
+ */
+record ProblemsUnder(String path, List<Problem> all) implements Problems {
+    @Override
+    public void report(String option, String rule, Object... values) {
+        Object[] shown = Arrays.stream(values)
+                .map(value -> value instanceof Duration duration
+                        ? Durations.format(duration)
+                        : value instanceof Enum<?> constant ? RecordWriter.name(constant) : value)
+                .toArray();
+        all.add(new Problem(path + option, shown.length == 0 ? rule : String.format(Locale.ROOT, rule, shown)));
+    }
+}

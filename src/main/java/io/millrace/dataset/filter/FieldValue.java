@@ -1,0 +1,51 @@
+package io.millrace.dataset.filter;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.check.Require;
+import io.millrace.ordered.OrderedSet;
+import io.millrace.plugin.Default;
+import io.millrace.plugin.Extensions;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Keeps records by the value of a field.
+ *
+ * @param type whether the field must have one of the values, or none
+ * @param field its path, as {@code type} or {@code extra.level}; of a list, {@code one-of} needs one element among the values, {@code
+ *     none-of} no element
+ * @param values texts, or numbers as texts; 5.0 is {@code 5}
+ */
+public record FieldValue(
+        Rule type, String field, @Default("[]") List<String> values) implements FilterType {
+    /** Which values keep a record. */
+    public enum Rule {
+        /** Keeps records of which a field has one of some values. */
+        ONE_OF,
+        /** Keeps records of which a field has none of some values, or is missing. */
+        NONE_OF
+    }
+
+    public FieldValue {
+        requireNonNull(type, "type");
+        requireNonNull(field, "field");
+        values = List.copyOf(values);
+        String who = Extensions.written(type);
+        Require.that(!field.isBlank(), "%s: field must not be blank", who);
+        Require.that(!values.isEmpty(), "%s: values must be at least one, were none", who);
+    }
+
+    @Override
+    public Filter create() {
+        Set<String> listed = OrderedSet.copyOf(values);
+        boolean wanted = type == Rule.ONE_OF;
+        return candidate -> Filter.unless(
+                FieldPath.texts(candidate.field(field)).stream().anyMatch(listed::contains) == wanted,
+                "%s must be %s of %s, was %s",
+                field,
+                wanted ? "one" : "none",
+                String.join(", ", values),
+                candidate.shown(field));
+    }
+}

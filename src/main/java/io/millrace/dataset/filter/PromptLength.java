@@ -1,0 +1,25 @@
+package io.millrace.dataset.filter;
+
+import io.millrace.plugin.TypeName;
+
+/**
+ * Keeps records whose prompt has a number of characters in a range, a system turn left out.
+ *
+ * @param within both bounds included: {@code 10..2000}, {@code 10..} or {@code ..2000}
+ */
+@TypeName("length")
+public record PromptLength(String within) implements FilterType {
+    public PromptLength {
+        Interval.of("length", within);
+    }
+
+    @Override
+    public Filter create() {
+        Interval interval = Interval.of("length", within);
+        return candidate -> Filter.unless(
+                interval.contains(candidate.prompt().length()),
+                "prompt must have %s characters, was %d",
+                within,
+                candidate.prompt().length());
+    }
+}

@@ -1,0 +1,168 @@
+package io.millrace.plugin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+
+/**
+ * Registered extensions by their type names.
+ *
+ * <p>They are named in files {@code META-INF/services/POINT}, one class a line, of every jar that the context class loader sees: the
+ * files of {@link java.util.ServiceLoader}, which cannot load them itself, since it makes objects without options. Those of
+ * Millrace come first, each file in its order.
+ */
+public final class Extensions {
+    private static final String FILES = "META-INF/services/";
+
+    /** Class names by type, by point, by class loader: names, so that a class loader can go. */
+    private static final Map<ClassLoader, Map<String, Map<String, String>>> KNOWN = new WeakHashMap<>();
+
+    private Extensions() {}
+
+    /** The file that registers extensions of a point. */
+    public static String file(Class<?> point) {
+        return FILES + point.getName();
+    }
+
+    /** Type names of the extensions of a point, in their order. */
+    public static List<String> types(Class<?> point) {
+        return List.copyOf(classNames(point).keySet());
+    }
+
+    /**
+     * The extension of a type.
+     *
+     * @return empty if there is none
+     * @throws RegistrationException if a registered class cannot be used
+     */
+    public static Optional<Class<? extends Record>> find(Class<?> point, String type) {
+        return Optional.ofNullable(classNames(point).get(type)).map(name -> load(file(point), point, name));
+    }
+
+    /** The type name of an extension. */
+    public static String type(Record extension) {
+        return several(extension.getClass())
+                .map(component -> written((Enum<?>) value(component, extension)))
+                .orElseGet(() -> name(extension.getClass()));
+    }
+
+    /** The component of an extension that tells which of several types it is of. */
+    public static Optional<RecordComponent> several(Class<?> extension) {
+        RecordComponent first =
+                extension.getRecordComponents().length == 0 ? null : extension.getRecordComponents()[0];
+        return first != null
+                        && first.getName().equals("type")
+                        && first.getType().isEnum()
+                ? Optional.of(first)
+                : Optional.empty();
+    }
+
+    /** A constant as it is written in a configuration: {@code ONE_OF} is {@code one-of}. */
+    public static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Map<String, String> classNames(Class<?> point) {
+        synchronized (KNOWN) {
+            return KNOWN.computeIfAbsent(loader(), loader -> new LinkedHashMap<>())
+                    .computeIfAbsent(point.getName(), name -> read(point));
+        }
+    }
+
+    private static ClassLoader loader() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context == null ? Extensions.class.getClassLoader() : context;
+    }
+
+    private static Map<String, String> read(Class<?> point) {
+        String file = file(point);
+        Map<String, String> classes = new LinkedHashMap<>();
+        try {
+            for (URL url : Collections.list(loader().getResources(file))) {
+                for (String line : text(url).lines().toList()) {
+                    String name = line.replaceFirst("#.*", "").strip();
+                    if (!name.isEmpty()) {
+                        add(url.toString(), load(url.toString(), point, name), classes);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new RegistrationException(file, "must be readable: " + e.getMessage(), e);
+        }
+        return classes;
+    }
+
+    /** Without the cache of jars: a jar that was replaced meanwhile is read anew. */
+    private static String text(URL url) throws IOException {
+        URLConnection connection = url.openConnection();
+        connection.setUseCaches(false);
+        try (InputStream stream = connection.getInputStream()) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The same class may be registered twice, as when a jar is on the class path twice; another of the same name may not. */
+    private static void add(String file, Class<? extends Record> extension, Map<String, String> classes) {
+        List<String> types = several(extension)
+                .map(component -> List.of(component.getType().getEnumConstants()).stream()
+                        .map(constant -> written((Enum<?>) constant))
+                        .toList())
+                .orElseGet(() -> List.of(name(extension)));
+        for (String type : types) {
+            String before = classes.putIfAbsent(type, extension.getName());
+            if (before != null && !before.equals(extension.getName())) {
+                throw new RegistrationException(
+                        file,
+                        "type names must differ, had %s for %s and %s: give one of them a @TypeName"
+                                .formatted(type, before, extension.getName()));
+            }
+        }
+    }
+
+    private static Class<? extends Record> load(String file, Class<?> point, String name) {
+        try {
+            Class<?> found = Class.forName(name, true, loader());
+            if (!found.isRecord() || !point.isAssignableFrom(found) || !Modifier.isPublic(found.getModifiers())) {
+                throw new RegistrationException(
+                        file, "must name public records that implement %s, named %s".formatted(point.getName(), name));
+            }
+            return found.asSubclass(Record.class);
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw new RegistrationException(
+                    file,
+                    "must name classes that can be loaded, named %s: %s: %s"
+                            .formatted(name, e.getClass().getSimpleName(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private static String name(Class<?> extension) {
+        TypeName given = extension.getAnnotation(TypeName.class);
+        return given != null
+                ? given.value()
+                : extension
+                        .getSimpleName()
+                        .replaceFirst("Config$", "")
+                        .replaceAll("(?<=.)([A-Z])", "-$1")
+                        .toLowerCase(Locale.ROOT);
+    }
+
+    private static Object value(RecordComponent component, Record extension) {
+        try {
+            return component.getAccessor().invoke(extension);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("extension: must be readable: " + component, e);
+        }
+    }
+}

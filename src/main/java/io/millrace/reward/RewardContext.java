@@ -1,0 +1,24 @@
+package io.millrace.reward;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.model.GradedResponse;
+import io.millrace.token.Tokenizer;
+
+/**
+ * What rules are made with.
+ *
+ * @param settings the part of the configuration that rewards depend on
+ * @param tokenizer of the policy
+ */
+public record RewardContext(RewardSettings settings, Tokenizer tokenizer) {
+    public RewardContext {
+        requireNonNull(settings, "settings");
+        requireNonNull(tokenizer, "tokenizer");
+    }
+
+    /** The text of a response, special tokens left out. */
+    public String text(GradedResponse response) {
+        return tokenizer.decode(response.response().tokens());
+    }
+}

@@ -1,0 +1,33 @@
+package io.millrace.verify;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.check.Require;
+import io.millrace.plugin.Default;
+import io.millrace.plugin.Extensions;
+import io.millrace.verify.Combination.Rule;
+import java.util.List;
+
+/**
+ * Several verifiers as one.
+ *
+ * @param type how their verdicts become one
+ * @param of names of verifiers before it in the list, at least one, in the order in which they are asked
+ */
+public record CombinationConfig(Rule type, @Default("[]") List<String> of) implements VerifierType {
+    public CombinationConfig {
+        requireNonNull(type, "type");
+        of = List.copyOf(of);
+        Require.that(!of.isEmpty(), "%s: of must name at least one verifier, was empty", Extensions.written(type));
+    }
+
+    @Override
+    public List<String> uses() {
+        return of;
+    }
+
+    @Override
+    public Verifier create(VerifierContext context) {
+        return new Combination(type, context.verifiers(of));
+    }
+}

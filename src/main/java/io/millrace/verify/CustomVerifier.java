@@ -1,0 +1,29 @@
+package io.millrace.verify;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.plugin.OwnClass;
+import io.millrace.plugin.Problems;
+import io.millrace.plugin.TypeName;
+
+/**
+ * An own verifier.
+ *
+ * @param implementation name of a class on the class path that implements {@code io.millrace.verify.Verifier}
+ */
+@TypeName("class")
+public record CustomVerifier(String implementation) implements VerifierType {
+    public CustomVerifier {
+        requireNonNull(implementation, "implementation");
+    }
+
+    @Override
+    public void check(VerifierSettings settings, Problems problems) {
+        OwnClass.refusal(Verifier.class, implementation).ifPresent(rule -> problems.report("implementation", rule));
+    }
+
+    @Override
+    public Verifier create(VerifierContext context) {
+        return OwnClass.of(Verifier.class, implementation);
+    }
+}

@@ -1,0 +1,31 @@
+package io.millrace.verify;
+
+import io.millrace.plugin.Extension;
+import io.millrace.plugin.Problems;
+import java.util.List;
+
+/**
+ * A verifier of the list {@code task.verifiers} with its options: a record that is named in a file {@code
+ * META-INF/services/io.millrace.verify.VerifierType}.
+ */
+public interface VerifierType extends Extension {
+    /**
+     * Makes the verifier with these options.
+     *
+     * @throws IllegalArgumentException if it cannot be made; the rule and the value
+     */
+    Verifier create(VerifierContext context);
+
+    /** Reports options that do not fit the machine or the rest of the configuration; called before the run starts. */
+    default void check(VerifierSettings settings, Problems problems) {}
+
+    /** Whether it compares answers, so that a truth is one, rather than a pattern, a JSON value or whatever another machine takes. */
+    default boolean readsAnswers() {
+        return false;
+    }
+
+    /** Names of verifiers that it asks, all before it in the list. */
+    default List<String> uses() {
+        return List.of();
+    }
+}

@@ -1,0 +1,70 @@
+package io.millrace.verify.http;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.check.Require;
+import io.millrace.plugin.Default;
+import io.millrace.plugin.Problems;
+import io.millrace.verify.Verifier;
+import io.millrace.verify.VerifierContext;
+import io.millrace.verify.VerifierSettings;
+import io.millrace.verify.VerifierType;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A verifier on another machine, over HTTP: docs/remote-verifiers.md.
+ *
+ * @param url that requests are posted to, http or https
+ * @param headers sent with each request, as {@code Name: value}; they are in the run's config.yaml for all to see, so no secrets
+ * @param tokenEnv environment variable that holds a secret, sent as {@code Authorization: Bearer}; it must be set wherever
+ *     responses are graded; empty for none
+ * @param timeout of a request, until its whole answer is there, above 0
+ * @param batch replies to a prompt in a request at most, at least 0; 0 takes all of a visit
+ * @param requests in flight at most, from each subtask that grades, at least 1
+ * @param threshold of a score, from which on a reply is right
+ * @param retry requests that failed
+ * @param circuit servers that keep failing
+ */
+public record HttpConfig(
+        String url,
+        @Default("[]") List<String> headers,
+        @Default("") String tokenEnv,
+        @Default("30 s") Duration timeout,
+        @Default("0") int batch,
+        @Default("32") int requests,
+        @Default("0.5") double threshold,
+        RetryConfig retry,
+        CircuitConfig circuit)
+        implements VerifierType {
+    public HttpConfig {
+        headers = List.copyOf(headers);
+        Target.check(url, headers);
+        BearerToken.checkName(tokenEnv);
+        requireNonNull(timeout, "timeout");
+        requireNonNull(retry, "retry");
+        requireNonNull(circuit, "circuit");
+        Require.that(timeout.toMillis() > 0, "http: timeout must be > 0 ms, was %d ms", timeout.toMillis());
+        Require.that(batch >= 0, "http: batch must be >= 0, was %d", batch);
+        Require.that(requests >= 1, "http: requests must be >= 1, was %d", requests);
+        Require.that(Double.isFinite(threshold), "http: threshold must be finite, was %s", threshold);
+    }
+
+    /** A job that waits longer for a verdict than for a policy would fail for want of a policy, and blame the learner. */
+    @Override
+    public void check(VerifierSettings settings, Problems problems) {
+        BearerToken.refusal(tokenEnv, System::getenv).ifPresent(rule -> problems.report("tokenEnv", rule));
+        if (circuit.patience().compareTo(settings.stallTimeout()) >= 0) {
+            problems.report(
+                    "circuit.patience",
+                    "must be < stream.stallTimeout (%s), or the job fails while it waits for verdicts, was %s",
+                    settings.stallTimeout(),
+                    circuit.patience());
+        }
+    }
+
+    @Override
+    public Verifier create(VerifierContext context) {
+        return HttpVerifier.of(context.name(), this, System::getenv, System::nanoTime);
+    }
+}

@@ -1,0 +1,32 @@
+package io.millrace.verify.http;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.check.Require;
+import io.millrace.plugin.Default;
+import java.time.Duration;
+
+/**
+ * How often a request that failed is sent again.
+ *
+ * @param most times after the first, at least 0
+ * @param first pause before the first of them, above 0; each further pause is twice the one before, and each is shortened by a
+ *     random share of up to one half
+ * @param longest pause, at least the first; a server that asks for a longer one is asked again after it all the same
+ */
+public record RetryConfig(
+        @Default("4") int most,
+        @Default("500 ms") Duration first,
+        @Default("30 s") Duration longest) {
+    public RetryConfig {
+        requireNonNull(first, "first");
+        requireNonNull(longest, "longest");
+        Require.that(most >= 0, "retry: most must be >= 0, was %d", most);
+        Require.that(first.toMillis() > 0, "retry: first must be > 0 ms, was %d ms", first.toMillis());
+        Require.that(
+                longest.compareTo(first) >= 0,
+                "retry: longest must be >= first (%d ms), was %d ms",
+                first.toMillis(),
+                longest.toMillis());
+    }
+}

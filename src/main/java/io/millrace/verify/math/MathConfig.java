@@ -1,0 +1,86 @@
+package io.millrace.verify.math;
+
+import io.millrace.check.Require;
+import io.millrace.plugin.Default;
+import io.millrace.plugin.Problems;
+import io.millrace.verify.AnswerSource;
+import io.millrace.verify.AnswerVerifier;
+import io.millrace.verify.Verifier;
+import io.millrace.verify.VerifierContext;
+import io.millrace.verify.VerifierSettings;
+import io.millrace.verify.VerifierType;
+import io.millrace.verify.math.Leniency.Commas;
+import io.millrace.verify.math.Leniency.Decimals;
+import io.millrace.verify.math.algebra.AlgebraSystem;
+import io.millrace.verify.math.number.Tolerance;
+import io.millrace.verify.math.symja.Symja;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Mathematical answers.
+ *
+ * @param sources where the answer is looked for, in this order, at least one: boxed, hashes, phrase, formula, fence, letter,
+ *     number, line, whole
+ * @param stopped whether a response must have ended by itself to be right
+ * @param absolute difference of two numbers that counts as none, in the truth's own unit, at least 0
+ * @param relative difference of two numbers that counts as none, as a share of the truth, in [0, 1); the larger of the two counts. Not
+ *     where both are whole numbers, unless the truth is written with a decimal point or a power of ten as a factor
+ * @param commas what a comma between digits is: {@code strict} parts thousands or values; {@code decimal} may also be a decimal point,
+ *     where it parts no thousands, and blanks may part thousands: 2,74 is 2.74, 12 500 is 12500
+ * @param decimals which decimals stand for other numbers: {@code strict} none; {@code rounded} those that are a number rounded or cut off,
+ *     with at least six digits: 0.333333 is 1/3
+ * @param algebra what is asked to prove two values equal where the verifier comes to no end: {@code none}, or {@code symja}, a
+ *     computer algebra system in a process of its own; needs absolute and relative to be 0. It has a deadline, so a loaded
+ *     machine can change a verdict, and a strict run with it is not repeatable to the bit
+ */
+public record MathConfig(
+        @Default("[boxed, hashes, phrase]") List<String> sources,
+        @Default("true") boolean stopped,
+        @Default("0.0") double absolute,
+        @Default("0.0") double relative,
+        @Default("strict") Commas commas,
+        @Default("strict") Decimals decimals,
+        @Default("none") Algebra algebra)
+        implements VerifierType {
+    /** Computer algebra systems. */
+    public enum Algebra {
+        NONE,
+        SYMJA
+    }
+
+    public MathConfig {
+        sources = List.copyOf(sources);
+        AnswerSource.of(sources, "math");
+        Tolerance tolerance = new Tolerance(absolute, relative);
+        Require.that(
+                tolerance.none() || algebra == Algebra.NONE,
+                "math: algebra must be none where numbers may differ, since equality is all that it proves, was %s with absolute"
+                        + " %s and relative %s",
+                algebra.name().toLowerCase(Locale.ROOT),
+                absolute,
+                relative);
+    }
+
+    @Override
+    public boolean readsAnswers() {
+        return true;
+    }
+
+    @Override
+    public void check(VerifierSettings settings, Problems problems) {
+        if (algebra == Algebra.SYMJA) {
+            Symja.refusal().ifPresent(rule -> problems.report("algebra", rule));
+        }
+    }
+
+    @Override
+    public Verifier create(VerifierContext context) {
+        AlgebraSystem system = algebra == Algebra.SYMJA ? Symja.shared() : AlgebraSystem.NONE;
+        return AnswerVerifier.of(
+                "math",
+                sources,
+                stopped,
+                new MathVerifier(new Tolerance(absolute, relative), new Leniency(commas, decimals), system));
+    }
+}

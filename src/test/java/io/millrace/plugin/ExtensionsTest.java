@@ -1,0 +1,147 @@
+package io.millrace.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.config.ConfigReader;
+import io.millrace.dataset.filter.Filter;
+import io.millrace.dataset.filter.FilterType;
+import io.millrace.testkit.ExtensionJar;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that register extensions, and what they name. */
+class ExtensionsTest {
+    @TempDir
+    private Path folder;
+
+    /** Keeps everything, whatever its options. */
+    public record KeepAll(
+            @Default("3") int some, @Default("") String text) implements FilterType {
+        @Override
+        public Filter create() {
+            return candidate -> Optional.empty();
+        }
+    }
+
+    /** Another of the same name. */
+    @TypeName("keep-all")
+    public record KeepNone() implements FilterType {
+        @Override
+        public Filter create() {
+            return candidate -> Optional.of("never");
+        }
+    }
+
+    /** Has an option that names the type of every filter. */
+    public record Ambiguous(@Default("a") String type) implements FilterType {
+        @Override
+        public Filter create() {
+            return candidate -> Optional.empty();
+        }
+    }
+
+    /** Has a default that cannot be read. */
+    public record Unreadable(@Default("[1") List<String> some) implements FilterType {
+        @Override
+        public Filter create() {
+            return candidate -> Optional.empty();
+        }
+    }
+
+    /** Fails on options without saying which. */
+    public record Careless(@Default("1") int some) implements FilterType {
+        public Careless {
+            if (some > 1) {
+                throw new IllegalStateException("no");
+            }
+        }
+
+        @Override
+        public Filter create() {
+            return candidate -> Optional.empty();
+        }
+    }
+
+    record Hidden() implements FilterType {
+        @Override
+        public Filter create() {
+            return candidate -> Optional.empty();
+        }
+    }
+
+    private void parse(String filter, String... registered) throws Exception {
+        try (URLClassLoader loader =
+                ExtensionJar.loader(folder, Map.of(), Map.of(FilterType.class, List.of(registered)))) {
+            ExtensionJar.with(
+                    loader,
+                    () -> ConfigReader.parse("data: {train: {filters: [%s]}}".formatted(filter), List.of(), "t"));
+        }
+    }
+
+    private void refuses(String filter, String problem, String... registered) {
+        assertThatThrownBy(() -> parse(filter, registered)).hasMessageContaining(problem);
+    }
+
+    @Test
+    void aLineInAFileIsEnough() throws Exception {
+        parse("{type: keep-all, some: 4}", "# Filters", "", "  " + KeepAll.class.getName() + " # of this test");
+        assertThat(Extensions.types(FilterType.class)).doesNotContain("keep-all");
+    }
+
+    @Test
+    void theSameClassMayBeRegisteredTwice() throws Exception {
+        parse("{type: keep-all}", KeepAll.class.getName(), KeepAll.class.getName());
+    }
+
+    @Test
+    void aNameIsTakenOnce() {
+        refuses(
+                "{type: keep-all}",
+                "type names must differ, had keep-all for %s and %s: give one of them a @TypeName"
+                        .formatted(KeepAll.class.getName(), KeepNone.class.getName()),
+                KeepAll.class.getName(),
+                KeepNone.class.getName());
+    }
+
+    @Test
+    void onlyPublicRecordsOfThePointCanBeRegistered() {
+        String rule = "must name public records that implement io.millrace.dataset.filter.FilterType, named ";
+        refuses("{type: a}", rule + "java.lang.String", "java.lang.String");
+        refuses("{type: a}", rule + Hidden.class.getName(), Hidden.class.getName());
+        refuses(
+                "{type: a}",
+                "must name classes that can be loaded, named org.example.None: ClassNotFoundException: org.example.None",
+                "org.example.None");
+    }
+
+    @Test
+    void anOptionMustNotBeOneOfThePoint() {
+        refuses(
+                "{type: ambiguous}",
+                "options must differ from those of every FilterType, had type twice in " + Ambiguous.class.getName(),
+                Ambiguous.class.getName());
+    }
+
+    @Test
+    void aDefaultMustBeReadable() {
+        refuses(
+                "{type: unreadable}",
+                Unreadable.class.getName() + ": default of option some must be YAML, was [1",
+                Unreadable.class.getName());
+    }
+
+    @Test
+    void aConstructorThatFailsOtherwiseIsAProblemOfItsOption() {
+        refuses(
+                "{type: careless, some: 2}",
+                "data.train.filters[0].some: must accept its options or refuse them by an IllegalArgumentException, threw"
+                        + " java.lang.IllegalStateException: no",
+                Careless.class.getName());
+    }
+}

@@ -1,0 +1,108 @@
+package io.millrace.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.plugin.Extension;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/** A jar as a user makes it: classes of their own, compiled against Millrace, and the files that register them. */
+public final class ExtensionJar {
+    private ExtensionJar() {}
+
+    /**
+     * A class loader that sees a jar besides the classes of the test, as with MILLRACE_CLASSPATH.
+     *
+     * @param folder for what is compiled
+     * @param sources by the full names of their classes
+     * @param registered names of classes by their points of extension
+     */
+    public static URLClassLoader loader(
+            Path folder, Map<String, String> sources, Map<Class<?>, List<String>> registered) throws IOException {
+        Path classes = compile(folder, sources);
+        registered.forEach((point, names) -> register(classes, point, names));
+        Path jar = folder.resolve("own.jar");
+        try (OutputStream file = Files.newOutputStream(jar);
+                ZipOutputStream zip = new ZipOutputStream(file);
+                Stream<Path> compiled = Files.walk(classes)) {
+            for (Path path : compiled.filter(Files::isRegularFile).sorted().toList()) {
+                zip.putNextEntry(
+                        new ZipEntry(classes.relativize(path).toString().replace(File.separatorChar, '/')));
+                zip.write(Files.readAllBytes(path));
+            }
+        }
+        return new URLClassLoader(
+                new URL[] {jar.toUri().toURL()}, Thread.currentThread().getContextClassLoader());
+    }
+
+    /** Does something while a class loader is that of the thread. */
+    public static <T> T with(ClassLoader loader, Callable<T> work) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return work.call();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static void register(Path classes, Class<?> point, List<String> names) {
+        try {
+            Path file = classes.resolve("META-INF/services").resolve(point.getName());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, String.join("\n", names) + "\n");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path compile(Path folder, Map<String, String> sources) throws IOException {
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", classes.toString(), "-cp", classPath()));
+        for (Map.Entry<String, String> source : sources.entrySet()) {
+            Path file = folder.resolve("sources").resolve(source.getKey().replace('.', '/') + ".java");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, source.getValue());
+            arguments.add(file.toString());
+        }
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        var output = new java.io.ByteArrayOutputStream();
+        int status = sources.isEmpty() ? 0 : javac.run(null, output, output, arguments.toArray(String[]::new));
+        if (status != 0) {
+            throw new IllegalArgumentException(output.toString(StandardCharsets.UTF_8));
+        }
+        return classes;
+    }
+
+    private static String classPath() {
+        return Stream.of(Extension.class, JsonNode.class)
+                .map(type -> {
+                    try {
+                        return Path.of(type.getProtectionDomain()
+                                        .getCodeSource()
+                                        .getLocation()
+                                        .toURI())
+                                .toString();
+                    } catch (URISyntaxException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .collect(java.util.stream.Collectors.joining(File.pathSeparator));
+    }
+}
