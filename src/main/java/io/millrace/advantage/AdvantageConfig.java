@@ -13,19 +13,7 @@ import io.millrace.check.Require;
  * @param discount gamma of token credit, in [0, 1]: what a reward is worth one token earlier; 1 counts all that a response still
  *     earns, 0 only what the token itself earns
  */
-public record AdvantageConfig(Estimator estimator, double epsilon, Credit credit, double discount) {
-    /** Baselines. */
-    public enum Estimator {
-        /** {@code (R - mean) / (std + epsilon)} in the group (arXiv:2402.03300). */
-        GRPO,
-        /** {@code R - mean} in the group (arXiv:2503.20783). */
-        DR_GRPO,
-        /** {@code R - mean of the others} in the group (arXiv:2402.14740). */
-        RLOO,
-        /** {@code R} normalised over the whole minibatch (arXiv:2501.03262). */
-        REINFORCE_PLUS_PLUS
-    }
-
+public record AdvantageConfig(EstimatorType estimator, double epsilon, Credit credit, double discount) {
     /** What a token is credited with. */
     public enum Credit {
         /** The response's total reward. */
@@ -39,5 +27,10 @@ public record AdvantageConfig(Estimator estimator, double epsilon, Credit credit
         requireNonNull(credit, "credit");
         Require.that(epsilon >= 0, "advantage: epsilon must be >= 0, was %s", epsilon);
         Require.that(discount >= 0 && discount <= 1, "advantage: discount must be in [0, 1], was %s", discount);
+    }
+
+    /** What a token is credited with, as it is configured. */
+    public Returns returns() {
+        return new Returns(credit, discount);
     }
 }

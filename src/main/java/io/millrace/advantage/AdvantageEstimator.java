@@ -8,6 +8,7 @@ import java.util.List;
  *
  * <p>Works on the groups of one minibatch at once, because some estimators normalise over all of them.
  */
+@FunctionalInterface
 public interface AdvantageEstimator {
     /**
      * Advantages by group, response and response token, in the order of the input.

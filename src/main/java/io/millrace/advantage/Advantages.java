@@ -8,13 +8,7 @@ public final class Advantages {
 
     /** The estimator that a configuration names. */
     public static AdvantageEstimator of(AdvantageConfig config) {
-        Returns returns = new Returns(config.credit(), config.discount());
-        return switch (config.estimator()) {
-            case GRPO -> new Grpo(1, config.epsilon(), returns);
-            case DR_GRPO -> new DrGrpo(returns);
-            case RLOO -> new Rloo(returns);
-            case REINFORCE_PLUS_PLUS -> new ReinforcePlusPlus(config.epsilon(), returns);
-        };
+        return config.estimator().create(config);
     }
 
     /**
@@ -27,6 +21,6 @@ public final class Advantages {
     public static AdvantageEstimator grpo(AdvantageConfig config, double alpha, double lambda) {
         Require.that(alpha > 0, "advantage: alpha must be > 0, was %s", alpha);
         Require.that(lambda >= 0, "advantage: lambda must be >= 0, was %s", lambda);
-        return new Grpo(alpha, lambda, new Returns(config.credit(), config.discount()));
+        return Grpo.scaled(alpha, lambda, config.returns());
     }
 }

@@ -1,7 +1,5 @@
 package io.millrace.advantage;
 
-import java.util.List;
-
 /**
  * Dr.GRPO (arXiv:2503.20783): a response's return against its group's, not divided by anything.
  *
@@ -12,19 +10,9 @@ import java.util.List;
  * <p>Range: {@code |A|} is at most the spread of the returns. Goes with {@link
  * io.millrace.loss.LossConfig.Aggregation#SEQ_MEAN_TOKEN_SUM_CONSTANT}. A group of one: {@code A = R}.
  */
-public final class DrGrpo extends GroupEstimator {
-    /** @param returns what a token is credited with */
-    DrGrpo(Returns returns) {
-        super(returns);
-    }
-
+public record DrGrpo() implements EstimatorType {
     @Override
-    double[] centre(double[] returns) {
-        return Sample.centred(returns);
-    }
-
-    @Override
-    double scale(List<double[]> centred) {
-        return 1;
+    public AdvantageEstimator create(AdvantageConfig config) {
+        return new GroupEstimator(config.returns(), Sample::centred, centred -> 1);
     }
 }

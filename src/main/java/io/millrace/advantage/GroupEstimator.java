@@ -3,6 +3,8 @@ package io.millrace.advantage;
 import io.millrace.model.GradedResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * An estimator whose baseline and scale come from the group alone.
@@ -14,33 +16,36 @@ import java.util.List;
  *
  * <p>A group of one has nothing to be compared with: its baseline is 0 and its scale 1.
  */
-abstract sealed class GroupEstimator implements AdvantageEstimator permits Grpo, DrGrpo, Rloo {
+final class GroupEstimator implements AdvantageEstimator {
     private final Returns credit;
+    private final UnaryOperator<double[]> centre;
+    private final ToDoubleFunction<List<double[]>> scale;
 
-    GroupEstimator(Returns credit) {
+    /**
+     * @param credit what a token is credited with
+     * @param centre the returns of one position minus their baselines; two returns or more
+     * @param scale what the centred returns are divided by, given those of every position
+     */
+    GroupEstimator(Returns credit, UnaryOperator<double[]> centre, ToDoubleFunction<List<double[]>> scale) {
         this.credit = credit;
+        this.centre = centre;
+        this.scale = scale;
     }
 
-    /** The returns of one position minus their baselines; two returns or more. */
-    abstract double[] centre(double[] returns);
-
-    /** What the centred returns are divided by, given those of every position. */
-    abstract double scale(List<double[]> centred);
-
     @Override
-    public final List<List<float[]>> estimate(List<List<GradedResponse>> groups) {
+    public List<List<float[]>> estimate(List<List<GradedResponse>> groups) {
         return groups.stream().map(this::estimateGroup).toList();
     }
 
     private List<float[]> estimateGroup(List<GradedResponse> group) {
         double[][] returns = group.stream().map(credit::of).toArray(double[][]::new);
         List<double[]> positions = centre(returns);
-        double scale = positions.isEmpty() ? 1 : scale(positions);
+        double divisor = positions.isEmpty() ? 1 : scale.applyAsDouble(positions);
         List<float[]> advantages = new ArrayList<>(returns.length);
         for (int i = 0; i < returns.length; i++) {
             double[] own = new double[returns[i].length];
             for (int t = 0; t < own.length; t++) {
-                own[t] = positions.get(t)[i] / scale;
+                own[t] = positions.get(t)[i] / divisor;
             }
             advantages.add(Returns.spread(own, group.get(i).response().length()));
         }
@@ -58,7 +63,7 @@ abstract sealed class GroupEstimator implements AdvantageEstimator permits Grpo,
             for (int i = 0; i < column.length; i++) {
                 column[i] = t < returns[i].length ? returns[i][t] : 0;
             }
-            positions.add(column.length == 1 ? column : centre(column));
+            positions.add(column.length == 1 ? column : centre.apply(column));
         }
         return positions;
     }

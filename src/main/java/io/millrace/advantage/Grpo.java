@@ -18,28 +18,24 @@ import java.util.List;
  *
  * <p>Deviation: the paper leaves open which standard deviation; credit by token is not in the paper.
  */
-public final class Grpo extends GroupEstimator {
-    private final double alpha;
-    private final double epsilon;
+public record Grpo() implements EstimatorType {
+    @Override
+    public AdvantageEstimator create(AdvantageConfig config) {
+        return scaled(1, config.epsilon(), config.returns());
+    }
 
     /**
+     * With a scaled standard deviation.
+     *
      * @param alpha scale of the standard deviation, above 0; 1 is usual
      * @param epsilon added to the scaled standard deviation, at least 0; 1e-6 is usual
      * @param returns what a token is credited with
      */
-    Grpo(double alpha, double epsilon, Returns returns) {
-        super(returns);
-        this.alpha = alpha;
-        this.epsilon = epsilon;
+    static AdvantageEstimator scaled(double alpha, double epsilon, Returns returns) {
+        return new GroupEstimator(returns, Sample::centred, centred -> scale(centred, alpha, epsilon));
     }
 
-    @Override
-    double[] centre(double[] returns) {
-        return Sample.centred(returns);
-    }
-
-    @Override
-    double scale(List<double[]> centred) {
+    private static double scale(List<double[]> centred, double alpha, double epsilon) {
         if (centred.get(0).length == 1) {
             return alpha + epsilon;
         }

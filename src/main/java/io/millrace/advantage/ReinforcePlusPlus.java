@@ -18,25 +18,23 @@ import java.util.List;
  *
  * <p>Deviation: the KL penalty, part of the reward in the paper, is part of the loss here.
  */
-public final class ReinforcePlusPlus implements AdvantageEstimator {
-    private final double epsilon;
-    private final Returns returns;
-
-    /**
-     * @param epsilon added to the standard deviation, at least 0; 1e-6 is usual
-     * @param returns what a token is credited with
-     */
-    ReinforcePlusPlus(double epsilon, Returns returns) {
-        this.epsilon = epsilon;
-        this.returns = returns;
+public record ReinforcePlusPlus() implements EstimatorType {
+    @Override
+    public AdvantageEstimator create(AdvantageConfig config) {
+        Returns returns = config.returns();
+        return groups -> estimate(groups, returns, config.epsilon());
     }
 
     @Override
-    public List<List<float[]>> estimate(List<List<GradedResponse>> groups) {
+    public boolean comparesAcrossGroups() {
+        return true;
+    }
+
+    private static List<List<float[]>> estimate(List<List<GradedResponse>> groups, Returns returns, double epsilon) {
         List<double[]> earned =
                 groups.stream().flatMap(List::stream).map(returns::of).toList();
         double[] normalised =
-                normalise(earned.stream().flatMapToDouble(Arrays::stream).toArray());
+                normalise(earned.stream().flatMapToDouble(Arrays::stream).toArray(), epsilon);
         List<List<float[]>> advantages = new ArrayList<>(groups.size());
         int next = 0;
         int response = 0;
@@ -53,7 +51,7 @@ public final class ReinforcePlusPlus implements AdvantageEstimator {
         return advantages;
     }
 
-    private double[] normalise(double[] returns) {
+    private static double[] normalise(double[] returns, double epsilon) {
         if (returns.length == 1) {
             return new double[] {returns[0] / (1 + epsilon)};
         }

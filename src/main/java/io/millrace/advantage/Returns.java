@@ -17,7 +17,7 @@ import java.util.Arrays;
  * gamma is 1; what is no more than the rounding of the r_s to floats is nobody's, or it would be an advantage where nothing is
  * at stake.
  */
-final class Returns {
+public final class Returns {
     private static final double FLOAT_ROUNDING = 1e-6;
 
     private final Credit credit;
@@ -33,7 +33,7 @@ final class Returns {
     }
 
     /** The returns of a response: one value, or one a token. */
-    double[] of(GradedResponse response) {
+    public double[] of(GradedResponse response) {
         int sample = response.response().sample();
         Require.that(
                 response.graded(),
@@ -79,7 +79,7 @@ final class Returns {
     }
 
     /** Advantages of all tokens: of each its own, or the single one of the response. */
-    static float[] spread(double[] advantages, int tokens) {
+    public static float[] spread(double[] advantages, int tokens) {
         float[] spread = new float[tokens];
         if (advantages.length == 1) {
             Arrays.fill(spread, (float) advantages[0]);

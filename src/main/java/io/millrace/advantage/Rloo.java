@@ -1,7 +1,5 @@
 package io.millrace.advantage;
 
-import java.util.List;
-
 /**
  * RLOO (arXiv:2402.14740): a response's return against the mean of the others'.
  *
@@ -11,24 +9,24 @@ import java.util.List;
  *
  * <p>Range: {@code |A|} is at most the spread of the returns. A group of one: {@code A = R}.
  */
-public final class Rloo extends GroupEstimator {
-    /** @param returns what a token is credited with */
-    Rloo(Returns returns) {
-        super(returns);
+public record Rloo() implements EstimatorType {
+    @Override
+    public AdvantageEstimator create(AdvantageConfig config) {
+        return new GroupEstimator(config.returns(), Rloo::centre, centred -> 1);
     }
 
+    /** A response has nothing to be compared with in a group of one. */
     @Override
-    double[] centre(double[] returns) {
+    public int smallestGroup() {
+        return 2;
+    }
+
+    private static double[] centre(double... returns) {
         double[] centred = Sample.centred(returns);
         double leaveOneOut = centred.length / (centred.length - 1.0);
         for (int i = 0; i < centred.length; i++) {
             centred[i] *= leaveOneOut;
         }
         return centred;
-    }
-
-    @Override
-    double scale(List<double[]> centred) {
-        return 1;
     }
 }

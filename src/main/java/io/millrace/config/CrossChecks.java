@@ -1,10 +1,11 @@
 package io.millrace.config;
 
-import io.millrace.advantage.AdvantageConfig.Estimator;
+import io.millrace.advantage.EstimatorType;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.loss.LossConfig;
 import io.millrace.method.rearl.ReaRlConfig;
 import io.millrace.policy.EngineCapabilities;
+import io.millrace.plugin.Extensions;
 import io.millrace.task.Tasks;
 import java.util.List;
 
@@ -105,15 +106,19 @@ final class CrossChecks {
                     "must be <= sampling.maxTokens (%d), was %d"
                             .formatted(sampling.maxTokens(), sampling.firstTokens()));
         }
-        if (config.advantage().estimator() == Estimator.REINFORCE_PLUS_PLUS
-                && config.batch().shards() > 1) {
+        EstimatorType estimator = config.advantage().estimator();
+        String name = Extensions.type(estimator);
+        if (estimator.comparesAcrossGroups() && config.batch().shards() > 1) {
             no(
                     "batch.shards",
-                    "must be 1 with advantage.estimator reinforce-plus-plus, which compares over the whole step, was "
-                            + config.batch().shards());
+                    "must be 1 with advantage.estimator %s, which compares over the whole step, was %d"
+                            .formatted(name, config.batch().shards()));
         }
-        if (config.advantage().estimator() == Estimator.RLOO && sampling.groupSize() < 2) {
-            no("sampling.groupSize", "must be >= 2 for advantage.estimator rloo, was " + sampling.groupSize());
+        if (sampling.groupSize() < estimator.smallestGroup()) {
+            no(
+                    "sampling.groupSize",
+                    "must be >= %d for advantage.estimator %s, was %d"
+                            .formatted(estimator.smallestGroup(), name, sampling.groupSize()));
         }
     }
 

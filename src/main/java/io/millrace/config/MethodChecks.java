@@ -2,13 +2,14 @@ package io.millrace.config;
 
 import io.millrace.advantage.AdvantageConfig;
 import io.millrace.advantage.AdvantageConfig.Credit;
-import io.millrace.advantage.AdvantageConfig.Estimator;
+import io.millrace.advantage.Grpo;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.method.r3.ReflectionConfig;
 import io.millrace.method.r3.ReplayConfig;
 import io.millrace.method.rearl.ReaRlConfig;
 import io.millrace.method.rearl.ReviseConfig;
 import io.millrace.method.rorecomp.RoRecompConfig;
+import io.millrace.plugin.Extensions;
 import java.util.List;
 
 /** Rules between the methods and the other sections. A method that is off breaks none. */
@@ -78,20 +79,21 @@ final class MethodChecks {
                             .formatted(config.batch().shards(), rorecomp.capacity()));
         }
         if (rorecomp.advantages() == RoRecompConfig.Advantages.BATCH
-                && config.advantage().estimator() == Estimator.REINFORCE_PLUS_PLUS) {
+                && config.advantage().estimator().comparesAcrossGroups()) {
             no(
                     "method.rorecomp.advantages",
-                    "must be group with advantage.estimator reinforce-plus-plus, which knows no groups, was batch");
+                    "must be group with advantage.estimator %s, which knows no groups, was batch"
+                            .formatted(Extensions.type(config.advantage().estimator())));
         }
     }
 
     private void replay() {
         AdvantageConfig advantage = config.advantage();
-        if (advantage.estimator() != Estimator.GRPO) {
+        if (!(advantage.estimator() instanceof Grpo)) {
             no(
                     "advantage.estimator",
                     "must be grpo with method.r3.replay.enabled, was %s"
-                            .formatted(RecordWriter.name(advantage.estimator())));
+                            .formatted(Extensions.type(advantage.estimator())));
         }
         ReplayConfig replay = config.method().r3().replay();
         if (!replay.whenAllWrong() && !replay.whenAllCorrect()) {

@@ -38,6 +38,11 @@ record Named(String key, Class<?> point) {
         return section.path(key).asText("").toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether a section names an extension that there is not. */
+    boolean unknown(JsonNode section) {
+        return section.has(key) && !Extensions.types(point).contains(type(section));
+    }
+
     /** The rule for a section that names no extension. */
     String refusal(JsonNode section) {
         JsonNode named = section.path(key);

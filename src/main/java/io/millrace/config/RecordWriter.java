@@ -19,15 +19,15 @@ final class RecordWriter {
 
     static ObjectNode tree(Record value) {
         ObjectNode tree = NODES.objectNode();
-        if (value instanceof Extension) {
-            tree.put(Named.TYPE, Extensions.type(value));
+        if (value instanceof Extension itself) {
+            tree.put(Named.TYPE, Extensions.type(itself));
         }
         ObjectNode options = NODES.objectNode();
         for (RecordComponent component : value.getClass().getRecordComponents()) {
             Object part = get(component, value);
-            if (part instanceof Record extension && part instanceof Extension) {
+            if (part instanceof Extension extension) {
                 tree.put(component.getName(), Extensions.type(extension));
-                options.setAll(tree(extension));
+                options.setAll(tree((Record) extension));
                 options.remove(Named.TYPE);
             } else {
                 tree.set(component.getName(), node(part));

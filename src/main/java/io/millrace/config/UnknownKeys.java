@@ -28,9 +28,13 @@ final class UnknownKeys {
     /** Takes unknown keys out of a section and reports each. */
     void remove(String prefix, ObjectNode given, ObjectNode known, Class<?> record) {
         Map<String, RecordComponent> components = Named.components(record, known);
+        boolean open = Named.of(record).filter(named -> named.unknown(given)).isPresent();
         Set<String> strange = new LinkedHashSet<>(); // Not a list: a file may have very many.
         for (Map.Entry<String, JsonNode> entry : given.properties()) {
             JsonNode below = known.path(entry.getKey());
+            if (below.isMissingNode() && open) {
+                continue; // It may be an option of the extension that was meant.
+            }
             if (below.isMissingNode()) {
                 strange.add(entry.getKey());
                 problems.add(new Problem(

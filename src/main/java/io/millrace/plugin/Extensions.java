@@ -51,7 +51,7 @@ public final class Extensions {
     }
 
     /** The type name of an extension. */
-    public static String type(Record extension) {
+    public static String type(Extension extension) {
         return several(extension.getClass())
                 .map(component -> written((Enum<?>) value(component, extension)))
                 .orElseGet(() -> name(extension.getClass()));
@@ -158,7 +158,7 @@ public final class Extensions {
                         .toLowerCase(Locale.ROOT);
     }
 
-    private static Object value(RecordComponent component, Record extension) {
+    private static Object value(RecordComponent component, Extension extension) {
         try {
             return component.getAccessor().invoke(extension);
         } catch (ReflectiveOperationException e) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.advantage.AdvantageConfig.Credit;
-import io.millrace.advantage.AdvantageConfig.Estimator;
 import io.millrace.model.GradedResponse;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,7 +93,7 @@ class AdvantagePropertiesTest {
     @ParameterizedTest
     @EnumSource(Credit.class)
     void withoutAnAddendAScaleDividesAllAdvantagesByIt(Credit credit) {
-        AdvantageConfig config = new AdvantageConfig(Estimator.GRPO, 1e-6, credit, 1);
+        AdvantageConfig config = new AdvantageConfig(Estimator.GRPO.type(), 1e-6, credit, 1);
         for (long seed = 0; seed < SEEDS; seed++) {
             List<GradedResponse> group = group(new Random(seed));
             List<float[]> plain =
@@ -124,7 +123,7 @@ class AdvantagePropertiesTest {
     }
 
     private static List<float[]> of(Estimator estimator, Credit credit, List<GradedResponse> group) {
-        return Advantages.of(new AdvantageConfig(estimator, 1e-6, credit, 1))
+        return Advantages.of(new AdvantageConfig(estimator.type(), 1e-6, credit, 1))
                 .estimate(List.of(group))
                 .get(0);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.advantage.AdvantageConfig.Credit;
-import io.millrace.advantage.AdvantageConfig.Estimator;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
@@ -190,7 +189,7 @@ class AdvantagesTest {
     @Test
     void aDiscountOutsideOfZeroToOneIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AdvantageConfig(Estimator.GRPO, EPSILON, Credit.TOKEN, 1.5))
+                .isThrownBy(() -> new AdvantageConfig(Estimator.GRPO.type(), EPSILON, Credit.TOKEN, 1.5))
                 .withMessage("advantage: discount must be in [0, 1], was 1.5");
     }
 
@@ -236,7 +235,7 @@ class AdvantagesTest {
     }
 
     private static AdvantageConfig byResponse() {
-        return new AdvantageConfig(Estimator.GRPO, EPSILON, Credit.RESPONSE, 1);
+        return new AdvantageConfig(Estimator.GRPO.type(), EPSILON, Credit.RESPONSE, 1);
     }
 
     private static float[] scaled(double alpha, double lambda, List<GradedResponse> group) {
@@ -246,7 +245,7 @@ class AdvantagesTest {
     }
 
     private static AdvantageEstimator estimator(Estimator estimator, Credit credit) {
-        return Advantages.of(new AdvantageConfig(estimator, EPSILON, credit, 1));
+        return Advantages.of(new AdvantageConfig(estimator.type(), EPSILON, credit, 1));
     }
 
     private static List<float[]> ofGroup(Estimator estimator, Credit credit, List<GradedResponse> group) {
@@ -258,7 +257,7 @@ class AdvantagesTest {
     }
 
     private static List<float[]> discounted(double discount, GradedResponse... group) {
-        return Advantages.of(new AdvantageConfig(Estimator.DR_GRPO, EPSILON, Credit.TOKEN, discount))
+        return Advantages.of(new AdvantageConfig(Estimator.DR_GRPO.type(), EPSILON, Credit.TOKEN, discount))
                 .estimate(List.of(List.of(group)))
                 .get(0);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.advantage.AdvantageConfig;
 import io.millrace.advantage.Advantages;
+import io.millrace.advantage.DrGrpo;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Entropies;
 import io.millrace.model.FinishReason;
@@ -35,9 +36,7 @@ import org.junit.jupiter.api.Test;
 
 class RoundAssemblerTest {
     private final RoundAssembler assembler = new RoundAssembler(
-            Advantages.of(
-                    new AdvantageConfig(AdvantageConfig.Estimator.DR_GRPO, 0, AdvantageConfig.Credit.RESPONSE, 1)),
-            1);
+            Advantages.of(new AdvantageConfig(new DrGrpo(), 0, AdvantageConfig.Credit.RESPONSE, 1)), 1);
 
     private static PromptVisit visit(long ordinal) {
         Prompt prompt =
@@ -218,8 +217,7 @@ class RoundAssemblerTest {
 
     private RoundAssembler with(BatchReward... rewards) {
         return new RoundAssembler(
-                Advantages.of(new AdvantageConfig(
-                        AdvantageConfig.Estimator.DR_GRPO, 1e-6, AdvantageConfig.Credit.RESPONSE, 1)),
+                Advantages.of(new AdvantageConfig(new DrGrpo(), 1e-6, AdvantageConfig.Credit.RESPONSE, 1)),
                 1,
                 List.of(rewards),
                 Set.of());

@@ -3,7 +3,7 @@ package io.millrace.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.advantage.AdvantageConfig.Estimator;
+import io.millrace.advantage.DrGrpo;
 import io.millrace.loss.LossConfig.Aggregation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ class ConfigReaderTest {
         assertThat(config.run().out()).isEqualTo(Path.of("/tmp/x"));
         assertThat(config.policy().timeout()).isEqualTo(Duration.ofSeconds(90));
         assertThat(config.optimizer().rate()).isEqualTo(1e-4);
-        assertThat(config.advantage().estimator()).isEqualTo(Estimator.DR_GRPO);
+        assertThat(config.advantage().estimator()).isEqualTo(new DrGrpo());
         assertThat(config.loss().aggregation()).isEqualTo(Aggregation.SEQ_MEAN_TOKEN_SUM);
         assertThat(config.stream().ordered()).isFalse();
         assertThat(config.data().train().fields().truths()).containsExactly("answer", "alt");

@@ -74,12 +74,21 @@ final class OptionDocs {
         Map<String, String> meanings = meanings(type);
         for (RecordComponent component : type.getRecordComponents()) {
             String key = prefix + component.getName();
-            if (Extension.class.isAssignableFrom(component.getType())
-                    || Extensions.several(type)
-                            .map(RecordComponent::getName)
-                            .filter(component.getName()::equals)
-                            .isPresent()) {
+            if (Extensions.several(type)
+                    .filter(several -> several.getName().equals(component.getName()))
+                    .isPresent()) {
                 continue; // Which one it is, is told before the options.
+            }
+            if (Extension.class.isAssignableFrom(component.getType())) {
+                if (!prefix.endsWith("[].")) {
+                    String types = String.join(", ", Extensions.types(component.getType()));
+                    options.add(new Option(
+                            key,
+                            types,
+                            show(defaults.path(component.getName())),
+                            meanings.getOrDefault(component.getName(), "")));
+                }
+                continue;
             }
             JsonNode fallback = defaults.path(component.getName());
             String meaning = meanings.getOrDefault(component.getName(), "");

@@ -3,6 +3,7 @@ package io.millrace.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.advantage.EstimatorType;
 import io.millrace.assembly.ConfiguredData;
 import io.millrace.assembly.ConfiguredParts;
 import io.millrace.batch.Round;
@@ -129,6 +130,32 @@ class OwnJarTest {
             }
             """;
 
+    private static final String CLIPPED = """
+            package org.example;
+
+            import io.millrace.advantage.AdvantageConfig;
+            import io.millrace.advantage.AdvantageEstimator;
+            import io.millrace.advantage.EstimatorType;
+            import java.util.Arrays;
+
+            /** The reward itself, no more than a limit. */
+            public record Clipped(double most) implements EstimatorType {
+              @Override
+              public AdvantageEstimator create(AdvantageConfig config) {
+                return groups -> groups.stream().map(group -> group.stream().map(response -> {
+                  float[] advantages = new float[response.response().length()];
+                  Arrays.fill(advantages, (float) Math.min(most, response.reward()));
+                  return advantages;
+                }).toList()).toList();
+              }
+
+              @Override
+              public boolean comparesAcrossGroups() {
+                return true;
+              }
+            }
+            """;
+
     @TempDir
     private static Path jars;
 
@@ -145,12 +172,14 @@ class OwnJarTest {
                         "org.example.Duplicates", DUPLICATES,
                         "org.example.Crowd", EVEN,
                         "org.example.Brief", BRIEF,
-                        "org.example.EndsWith", MINIMUM),
+                        "org.example.EndsWith", MINIMUM,
+                        "org.example.Clipped", CLIPPED),
                 Map.of(
                         RewardType.class,
                                 List.of("# Rewards", "org.example.Duplicates", "org.example.Crowd # of a batch"),
                         VerifierType.class, List.of("org.example.Brief"),
-                        FilterType.class, List.of("org.example.EndsWith")));
+                        FilterType.class, List.of("org.example.EndsWith"),
+                        EstimatorType.class, List.of("org.example.Clipped")));
     }
 
     @AfterAll
@@ -249,6 +278,35 @@ class OwnJarTest {
         var loaded = ExtensionJar.with(own, () -> ConfiguredData.training(config));
         assertThat(loaded.dataset().size()).isOne();
         assertThat(loaded.leftOut().toString()).contains("prompt must end with !, was 1+1");
+    }
+
+    @Test
+    void anEstimatorHasItsOptionsBesideThoseOfAll() throws Exception {
+        ConfiguredParts parts = parts("""
+                advantage: {estimator: clipped, most: 0.25}
+                task: {digits: {scoring: answer}}
+                """);
+        Round round = ExtensionJar.with(own, () -> {
+            GradedGroup group = parts.grade()
+                    .apply(Samples.group(
+                            Samples.digits("8,3:9,1"), Samples.answered(0, "2:2"), Samples.answered(1, "7")));
+            return parts.assembler().assemble(0, List.of(group));
+        });
+        assertThat(round.rows().get(0)).extracting(row -> row.advantages()[0]).containsExactlyInAnyOrder(0.25f, 0f);
+        assertThat(ExtensionJar.with(own, () -> parts.config().toYaml()))
+                .contains("estimator: clipped")
+                .contains("most: 0.25");
+        refuses(
+                "{advantage: {estimator: clipped, mots: 1}, batch: {shards: 2}}",
+                "advantage.mots: is not an option; did you mean advantage.most?",
+                "advantage.most: must be given, was not given");
+        refuses(
+                "{advantage: {estimator: clipped, most: 1}, batch: {shards: 2}}",
+                "batch.shards: must be 1 with advantage.estimator clipped, which compares over the whole step, was 2");
+        refuses(
+                "{advantage: {most: 1, estimator: grpoo}}",
+                "advantage.estimator: must be one of grpo, dr-grpo, rloo, reinforce-plus-plus, clipped, was 'grpoo'; did you mean"
+                        + " grpo?");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.advantage.AdvantageConfig;
 import io.millrace.advantage.AdvantageEstimator;
 import io.millrace.advantage.Advantages;
+import io.millrace.advantage.Grpo;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Origin;
@@ -15,8 +16,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class AllWrongTest {
-    private final AdvantageEstimator grpo = Advantages.of(
-            new AdvantageConfig(AdvantageConfig.Estimator.GRPO, 1e-4, AdvantageConfig.Credit.RESPONSE, 1));
+    private final AdvantageEstimator grpo =
+            Advantages.of(new AdvantageConfig(new Grpo(), 1e-4, AdvantageConfig.Credit.RESPONSE, 1));
     private final AdvantageEstimator allWrong = new AllWrong(grpo);
 
     private static GradedResponse response(boolean correct, double reward, Origin origin) {

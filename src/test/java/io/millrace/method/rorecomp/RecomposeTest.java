@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.advantage.AdvantageConfig;
 import io.millrace.advantage.Advantages;
+import io.millrace.advantage.DrGrpo;
 import io.millrace.batch.RoundAssembler;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
@@ -28,9 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecomposeTest {
     private static final RoundAssembler ASSEMBLER = new RoundAssembler(
-            Advantages.of(
-                    new AdvantageConfig(AdvantageConfig.Estimator.DR_GRPO, 0, AdvantageConfig.Credit.RESPONSE, 1)),
-            1_000_000);
+            Advantages.of(new AdvantageConfig(new DrGrpo(), 0, AdvantageConfig.Credit.RESPONSE, 1)), 1_000_000);
 
     private final ReplayBufferInMemory<TrainingRow> buffer = new ReplayBufferInMemory<>();
 

@@ -2,6 +2,7 @@ package io.millrace.testkit.hash;
 
 import io.millrace.advantage.AdvantageConfig;
 import io.millrace.advantage.Advantages;
+import io.millrace.advantage.Grpo;
 import io.millrace.assembly.Parts;
 import io.millrace.batch.RoundAssembler;
 import io.millrace.curriculum.CurriculumConfig;
@@ -124,9 +125,7 @@ public record HashParts(
     @Override
     public RoundAssembler assembler() {
         return new RoundAssembler(
-                Advantages.of(
-                        new AdvantageConfig(AdvantageConfig.Estimator.GRPO, 1e-6, AdvantageConfig.Credit.RESPONSE, 1)),
-                maxStaleness);
+                Advantages.of(new AdvantageConfig(new Grpo(), 1e-6, AdvantageConfig.Credit.RESPONSE, 1)), maxStaleness);
     }
 
     @Override

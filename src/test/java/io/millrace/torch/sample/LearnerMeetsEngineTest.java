@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.advantage.AdvantageConfig;
 import io.millrace.advantage.AdvantageConfig.Credit;
-import io.millrace.advantage.AdvantageConfig.Estimator;
 import io.millrace.advantage.Advantages;
+import io.millrace.advantage.Grpo;
 import io.millrace.huggingface.FloatType;
 import io.millrace.huggingface.ModelConfig;
 import io.millrace.learner.OptimizerConfig;
@@ -123,7 +123,7 @@ class LearnerMeetsEngineTest {
     }
 
     private static List<TrainingRow> rows(SamplingRequest request, List<GradedResponse> group) {
-        List<float[]> advantages = Advantages.of(new AdvantageConfig(Estimator.GRPO, 1e-6, Credit.RESPONSE, 1))
+        List<float[]> advantages = Advantages.of(new AdvantageConfig(new Grpo(), 1e-6, Credit.RESPONSE, 1))
                 .estimate(List.of(group))
                 .get(0);
         return IntStream.range(0, group.size())

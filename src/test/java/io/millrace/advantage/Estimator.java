@@ -1,0 +1,19 @@
+package io.millrace.advantage;
+
+/** The estimators of Millrace, for tests of what holds of each. */
+enum Estimator {
+    GRPO(new Grpo()),
+    DR_GRPO(new DrGrpo()),
+    RLOO(new Rloo()),
+    REINFORCE_PLUS_PLUS(new ReinforcePlusPlus());
+
+    private final EstimatorType type;
+
+    Estimator(EstimatorType type) {
+        this.type = type;
+    }
+
+    EstimatorType type() {
+        return type;
+    }
+}
