@@ -42,6 +42,31 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule VERIFIERS_ARE_FOUND_BY_REGISTRATION_ALONE = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.millrace.verify", "io.millrace.config", "io.millrace.task..", "io.millrace.pipeline")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.millrace.verify.*..");
+
+    @ArchTest
+    static final ArchRule REWARDS_KNOW_NO_METHOD = noClasses()
+            .that()
+            .resideInAPackage("io.millrace.reward")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.millrace.method..");
+
+    @ArchTest
+    static final ArchRule EXTENSION_POINTS_ARE_UNKNOWN_TO_THE_REGISTRY = classes()
+            .that()
+            .resideInAPackage("io.millrace.plugin")
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAPackage("io.millrace.plugin").or(resideOutsideOfPackages("io.millrace..")));
+
+    @ArchTest
     static final ArchRule A_PACKAGE_IS_A_CONCEPT = noClasses()
             .should()
             .resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..", "..manager..", "..base..");

@@ -2,6 +2,10 @@ package io.millrace.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
 /**
  * Result of a verifier.
  *
@@ -44,6 +48,24 @@ public record Verdict(Kind kind, String reason) {
      */
     public static Verdict failed(String who, Throwable e) {
         return ungraded("%s: %s: %s".formatted(who, e.getClass().getSimpleName(), e.getMessage()));
+    }
+
+    /**
+     * Verdicts on several, one by one.
+     *
+     * @param who judges them
+     * @return one for each, in order; ungraded where the judgement throws
+     */
+    public static <T> List<Verdict> each(List<T> judged, String who, Function<T, Verdict> verdict) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (T one : judged) {
+            try {
+                verdicts.add(verdict.apply(one));
+            } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+                verdicts.add(failed(who, e));
+            }
+        }
+        return verdicts;
     }
 
     /** Whether no answer was looked at: there was none, or the response was cut off before its end. */

@@ -15,7 +15,7 @@ import io.millrace.model.Verdict;
 import io.millrace.pipeline.Verification.Verified;
 import io.millrace.reward.GroupReward;
 import io.millrace.reward.ResponseReward;
-import io.millrace.task.Answer;
+import io.millrace.task.DecodedResponse;
 import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import io.millrace.token.Tokenizer;
@@ -170,7 +170,7 @@ public final class Grade implements AutoCloseable {
         }
     }
 
-    private static GradedResponse rewarded(Task task, Prompt prompt, Answer answer, Verdict verdict) {
+    private static GradedResponse rewarded(Task task, Prompt prompt, DecodedResponse answer, Verdict verdict) {
         Response response = answer.response();
         Rewards rewards = task.reward(prompt, answer, verdict);
         Require.that(Double.isFinite(rewards.total()), "reward must be finite, was %s", rewards.total());

@@ -4,7 +4,7 @@ import io.millrace.model.FinishReason;
 import io.millrace.model.Prompt;
 import io.millrace.model.Response;
 import io.millrace.model.Verdict;
-import io.millrace.task.Answer;
+import io.millrace.task.DecodedResponse;
 import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import io.millrace.token.Tokenizer;
@@ -30,7 +30,7 @@ final class Verification {
      *
      * @param answer empty if it was never read, and then it is ungraded
      */
-    record Verified(Optional<Answer> answer, Verdict verdict) {
+    record Verified(Optional<DecodedResponse> answer, Verdict verdict) {
         private static Verified not(Verdict verdict) {
             return new Verified(Optional.empty(), verdict);
         }
@@ -40,7 +40,7 @@ final class Verification {
     Map<Integer, Verified> of(Prompt prompt, List<Response> responses) {
         Optional<Task> task = tasks.find(prompt.task());
         Map<Integer, Verified> bySample = new LinkedHashMap<>();
-        List<Answer> answers = new ArrayList<>();
+        List<DecodedResponse> answers = new ArrayList<>();
         for (Response response : responses) {
             if (task.isEmpty()) {
                 bySample.put(response.sample(), Verified.not(noTask(prompt)));
@@ -48,7 +48,7 @@ final class Verification {
                 bySample.put(response.sample(), Verified.not(Verdict.ungraded("the engine gave up on the response")));
             } else {
                 try {
-                    answers.add(Answer.of(response, tokenizer));
+                    answers.add(DecodedResponse.of(response, tokenizer));
                 } catch (RuntimeException e) {
                     bySample.put(response.sample(), Verified.not(Verdict.failed(prompt.task(), e)));
                 }
@@ -57,7 +57,7 @@ final class Verification {
         if (!answers.isEmpty()) {
             List<Verdict> verdicts = verdicts(task.orElseThrow(), prompt, answers);
             for (int i = 0; i < answers.size(); i++) {
-                Answer answer = answers.get(i);
+                DecodedResponse answer = answers.get(i);
                 bySample.put(answer.response().sample(), new Verified(Optional.of(answer), verdicts.get(i)));
             }
         }
@@ -65,7 +65,7 @@ final class Verification {
     }
 
     /** An exception of the task leaves all of them ungraded. */
-    private static List<Verdict> verdicts(Task task, Prompt prompt, List<Answer> answers) {
+    private static List<Verdict> verdicts(Task task, Prompt prompt, List<DecodedResponse> answers) {
         try {
             return task.verify(prompt, answers);
         } catch (RuntimeException | StackOverflowError e) {

@@ -4,7 +4,6 @@ import io.millrace.model.Prompt;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
 import io.millrace.verify.Traffic;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -79,24 +78,16 @@ public interface Task extends AutoCloseable {
         return false;
     }
 
-    /** Whether an answer is right. */
-    Verdict verify(Prompt prompt, Answer answer);
+    /** Whether a response is correct. */
+    Verdict verify(Prompt prompt, DecodedResponse response);
 
     /**
-     * Whether answers to one prompt are right, for tasks that find out at less cost together.
+     * Whether responses to one prompt are correct, for tasks that find out at less cost together.
      *
      * @return a verdict for each, in order; ungraded for those whose verification throws
      */
-    default List<Verdict> verify(Prompt prompt, List<Answer> answers) {
-        List<Verdict> verdicts = new ArrayList<>();
-        for (Answer answer : answers) {
-            try {
-                verdicts.add(verify(prompt, answer));
-            } catch (RuntimeException | StackOverflowError e) {
-                verdicts.add(Verdict.failed(name(), e));
-            }
-        }
-        return verdicts;
+    default List<Verdict> verify(Prompt prompt, List<DecodedResponse> responses) {
+        return Verdict.each(responses, name(), response -> verify(prompt, response));
     }
 
     /** Whether verifying mostly waits for another machine, so that many groups should be verified at the same time. */
@@ -114,9 +105,9 @@ public interface Task extends AutoCloseable {
     default void close() {}
 
     /**
-     * Rewards of an answer; only called for answers that have a verdict.
+     * Rewards of a response; only called for responses that have a verdict.
      *
-     * @param verdict right or wrong, as {@link #verify} found
+     * @param verdict correct or wrong, as {@link #verify} found
      */
-    Rewards reward(Prompt prompt, Answer answer, Verdict verdict);
+    Rewards reward(Prompt prompt, DecodedResponse response, Verdict verdict);
 }

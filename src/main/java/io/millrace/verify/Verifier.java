@@ -2,7 +2,6 @@ package io.millrace.verify;
 
 import io.millrace.model.Prompt;
 import io.millrace.model.Verdict;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -26,15 +25,7 @@ public interface Verifier extends AutoCloseable {
      * @return a verdict for each, in order
      */
     default List<Verdict> verify(Prompt prompt, List<Reply> replies) {
-        List<Verdict> verdicts = new ArrayList<>();
-        for (Reply reply : replies) {
-            try {
-                verdicts.add(verify(prompt, reply));
-            } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-                verdicts.add(failed(this, e));
-            }
-        }
-        return verdicts;
+        return Verdict.each(replies, getClass().getSimpleName(), reply -> verify(prompt, reply));
     }
 
     /**

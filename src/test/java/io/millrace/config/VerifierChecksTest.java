@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.model.FinishReason;
 import io.millrace.model.Prompt;
 import io.millrace.model.Verdict;
-import io.millrace.task.Answer;
+import io.millrace.task.DecodedResponse;
 import io.millrace.task.Tasks;
 import io.millrace.testkit.CharTokens;
 import io.millrace.testkit.Samples;
@@ -100,7 +100,9 @@ class VerifierChecksTest {
             assertThat(tasks.refusal(prompt)).isEmpty();
             return tasks.find(name)
                     .orElseThrow()
-                    .verify(prompt, new Answer(Samples.response(0, FinishReason.STOP, 4), text, CharTokens.digits()));
+                    .verify(
+                            prompt,
+                            new DecodedResponse(Samples.response(0, FinishReason.STOP, 4), text, CharTokens.digits()));
         }
     }
 

@@ -12,7 +12,7 @@ import io.millrace.model.PromptKind;
 import io.millrace.model.Response;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
-import io.millrace.task.Answer;
+import io.millrace.task.DecodedResponse;
 import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import io.millrace.testkit.Samples;
@@ -53,12 +53,12 @@ class InsightsTest {
         }
 
         @Override
-        public Verdict verify(Prompt prompt, Answer answer) {
+        public Verdict verify(Prompt prompt, DecodedResponse answer) {
             return Verdict.WRONG;
         }
 
         @Override
-        public Rewards reward(Prompt prompt, Answer answer, Verdict verdict) {
+        public Rewards reward(Prompt prompt, DecodedResponse answer, Verdict verdict) {
             return Rewards.NONE;
         }
     }

@@ -11,7 +11,7 @@ import io.millrace.model.SampledGroup;
 import io.millrace.model.Verdict;
 import io.millrace.reward.GroupReward;
 import io.millrace.reward.ResponseReward;
-import io.millrace.task.Answer;
+import io.millrace.task.DecodedResponse;
 import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import io.millrace.task.digits.DigitsConfig;
@@ -51,21 +51,21 @@ class GradeTest {
     void aVerifierThatFailsLeavesTheResponseUngraded() {
         assertThat(reason(new Fake() {
                     @Override
-                    public Verdict verify(Prompt prompt, Answer answer) {
+                    public Verdict verify(Prompt prompt, DecodedResponse answer) {
                         throw new IllegalStateException("out of luck");
                     }
                 }))
                 .isEqualTo("fake: IllegalStateException: out of luck");
         assertThat(reason(new Fake() {
                     @Override
-                    public Verdict verify(Prompt prompt, Answer answer) {
+                    public Verdict verify(Prompt prompt, DecodedResponse answer) {
                         return verify(prompt, answer);
                     }
                 }))
                 .isEqualTo("fake: StackOverflowError: null");
         assertThat(reason(new Fake() {
                     @Override
-                    public List<Verdict> verify(Prompt prompt, List<Answer> answers) {
+                    public List<Verdict> verify(Prompt prompt, List<DecodedResponse> answers) {
                         throw new IllegalStateException("no luck with groups");
                     }
                 }))
@@ -76,7 +76,7 @@ class GradeTest {
     void aVerifiersOwnDoubtIsKept() {
         assertThat(reason(new Fake() {
                     @Override
-                    public Verdict verify(Prompt prompt, Answer answer) {
+                    public Verdict verify(Prompt prompt, DecodedResponse answer) {
                         return Verdict.ungraded("took longer than 1 s");
                     }
                 }))
@@ -87,7 +87,7 @@ class GradeTest {
     void aRewardThatIsNoNumberLeavesTheResponseUngraded() {
         assertThat(reason(new Fake() {
                     @Override
-                    public Rewards reward(Prompt prompt, Answer answer, Verdict verdict) {
+                    public Rewards reward(Prompt prompt, DecodedResponse answer, Verdict verdict) {
                         return Rewards.of("x", Double.NaN);
                     }
                 }))
@@ -98,7 +98,7 @@ class GradeTest {
     void creditForTheWrongNumberOfTokensLeavesTheResponseUngraded() {
         assertThat(reason(new Fake() {
                     @Override
-                    public Rewards reward(Prompt prompt, Answer answer, Verdict verdict) {
+                    public Rewards reward(Prompt prompt, DecodedResponse answer, Verdict verdict) {
                         return new Rewards(Rewards.of("x", 1).components(), 1f);
                     }
                 }))
@@ -258,12 +258,12 @@ class GradeTest {
         }
 
         @Override
-        public Verdict verify(Prompt prompt, Answer answer) {
+        public Verdict verify(Prompt prompt, DecodedResponse answer) {
             return Verdict.CORRECT;
         }
 
         @Override
-        public Rewards reward(Prompt prompt, Answer answer, Verdict verdict) {
+        public Rewards reward(Prompt prompt, DecodedResponse answer, Verdict verdict) {
             return Rewards.of("x", 1);
         }
     }

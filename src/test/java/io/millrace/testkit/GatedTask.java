@@ -3,7 +3,7 @@ package io.millrace.testkit;
 import io.millrace.model.Prompt;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
-import io.millrace.task.Answer;
+import io.millrace.task.DecodedResponse;
 import io.millrace.task.Task;
 import java.util.Collections;
 import java.util.List;
@@ -59,12 +59,12 @@ public final class GatedTask implements Task {
     }
 
     @Override
-    public Verdict verify(Prompt prompt, Answer answer) {
+    public Verdict verify(Prompt prompt, DecodedResponse answer) {
         return verify(prompt, List.of(answer)).get(0);
     }
 
     @Override
-    public List<Verdict> verify(Prompt prompt, List<Answer> answers) {
+    public List<Verdict> verify(Prompt prompt, List<DecodedResponse> answers) {
         asked.add(prompt.queryId());
         arrivals.release();
         try {
@@ -76,7 +76,7 @@ public final class GatedTask implements Task {
     }
 
     @Override
-    public Rewards reward(Prompt prompt, Answer answer, Verdict verdict) {
+    public Rewards reward(Prompt prompt, DecodedResponse answer, Verdict verdict) {
         if (prompt.queryId().startsWith("q/broken")) {
             throw new AssertionError("no reward for " + prompt.queryId());
         }

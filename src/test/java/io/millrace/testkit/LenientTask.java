@@ -3,18 +3,18 @@ package io.millrace.testkit;
 import io.millrace.model.Prompt;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
-import io.millrace.task.Answer;
+import io.millrace.task.DecodedResponse;
 import io.millrace.task.Task;
 
 /** A task that takes every prompt and finds every answer right. */
 public record LenientTask(String name) implements Task {
     @Override
-    public Verdict verify(Prompt prompt, Answer answer) {
+    public Verdict verify(Prompt prompt, DecodedResponse answer) {
         return Verdict.CORRECT;
     }
 
     @Override
-    public Rewards reward(Prompt prompt, Answer answer, Verdict verdict) {
+    public Rewards reward(Prompt prompt, DecodedResponse answer, Verdict verdict) {
         return Rewards.NONE;
     }
 }

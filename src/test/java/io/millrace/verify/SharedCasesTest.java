@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.config.ConfigReader;
 import io.millrace.model.FinishReason;
 import io.millrace.model.Verdict;
-import io.millrace.task.Answer;
+import io.millrace.task.DecodedResponse;
 import io.millrace.task.Task;
 import io.millrace.testkit.CharTokens;
 import io.millrace.testkit.Samples;
@@ -30,7 +30,7 @@ class SharedCasesTest {
             JsonNode record = JSON.readTree(line);
             Verdict verdict = task.verify(
                     Samples.prompt("q", taskName, record.get("answer").asText()),
-                    new Answer(
+                    new DecodedResponse(
                             Samples.response(0, FinishReason.STOP, 4),
                             record.get("response").asText(),
                             CharTokens.digits()));

@@ -7,7 +7,7 @@ import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
-import io.millrace.task.Answer;
+import io.millrace.task.DecodedResponse;
 import io.millrace.task.PromptMaker;
 import io.millrace.task.digits.DigitsConfig.Scoring;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ public final class DigitsTask implements PromptMaker {
     }
 
     @Override
-    public Verdict verify(Prompt prompt, Answer answer) {
+    public Verdict verify(Prompt prompt, DecodedResponse answer) {
         String truth = truth(prompt);
         if (config.scoring() == Scoring.ANSWER) {
             return verdict(answer, judged(answer.text()).equals(truth));
@@ -89,7 +89,7 @@ public final class DigitsTask implements PromptMaker {
         return verdict(answer, length == truth.length() && agreeing(truth, answer) == length);
     }
 
-    private static Verdict verdict(Answer answer, boolean same) {
+    private static Verdict verdict(DecodedResponse answer, boolean same) {
         if (!answer.stopped()) {
             return Verdict.UNFINISHED;
         }
@@ -97,7 +97,7 @@ public final class DigitsTask implements PromptMaker {
     }
 
     @Override
-    public Rewards reward(Prompt prompt, Answer answer, Verdict verdict) {
+    public Rewards reward(Prompt prompt, DecodedResponse answer, Verdict verdict) {
         if (config.scoring() == Scoring.ANSWER) {
             return Rewards.of("answer", verdict.correct() ? 1 : 0);
         }
@@ -167,7 +167,7 @@ public final class DigitsTask implements PromptMaker {
         return prompt.truths().get(0);
     }
 
-    private boolean earnsEnd(String truth, int agreeing, Answer answer) {
+    private boolean earnsEnd(String truth, int agreeing, DecodedResponse answer) {
         int length = characters(answer);
         if (!answer.stopped() || agreeing != length) {
             return false;
@@ -176,12 +176,12 @@ public final class DigitsTask implements PromptMaker {
     }
 
     /** Response tokens before the stop token. */
-    private static int characters(Answer answer) {
+    private static int characters(DecodedResponse answer) {
         return answer.response().length() - (answer.stopped() ? 1 : 0);
     }
 
     /** Leading tokens that agree with T, one character each; a special token agrees with nothing. */
-    private static int agreeing(String truth, Answer answer) {
+    private static int agreeing(String truth, DecodedResponse answer) {
         int most = Math.min(characters(answer), truth.length());
         for (int i = 0; i < most; i++) {
             if (!answer.piece(i).equals(truth.substring(i, i + 1))) {

@@ -6,7 +6,7 @@ import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
-import io.millrace.task.Answer;
+import io.millrace.task.DecodedResponse;
 import io.millrace.task.Lesson;
 import io.millrace.task.PromptMaker;
 import io.millrace.task.reason.TraceWriter.Written;
@@ -84,7 +84,7 @@ public final class ReasonTask implements PromptMaker {
     }
 
     @Override
-    public Verdict verify(Prompt prompt, Answer answer) {
+    public Verdict verify(Prompt prompt, DecodedResponse answer) {
         Optional<String> truth = truth(prompt);
         if (truth.isEmpty()) {
             return Verdict.ungraded("reason: prompt %s has no problem and no truth".formatted(prompt.queryId()));
@@ -98,7 +98,7 @@ public final class ReasonTask implements PromptMaker {
     }
 
     @Override
-    public Rewards reward(Prompt prompt, Answer answer, Verdict verdict) {
+    public Rewards reward(Prompt prompt, DecodedResponse answer, Verdict verdict) {
         return Rewards.of("accuracy", verdict.correct() ? 1 : 0);
     }
 

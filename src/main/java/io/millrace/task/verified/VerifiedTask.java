@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.model.Prompt;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
-import io.millrace.task.Answer;
+import io.millrace.task.DecodedResponse;
 import io.millrace.task.Task;
 import io.millrace.text.ThinkingConfig;
 import io.millrace.text.Thoughts;
@@ -93,17 +93,17 @@ public final class VerifiedTask implements Task {
     }
 
     @Override
-    public Verdict verify(Prompt prompt, Answer answer) {
+    public Verdict verify(Prompt prompt, DecodedResponse answer) {
         return verify(prompt, List.of(answer)).get(0);
     }
 
     @Override
-    public List<Verdict> verify(Prompt prompt, List<Answer> answers) {
+    public List<Verdict> verify(Prompt prompt, List<DecodedResponse> answers) {
         return Verifier.ask(verifier, prompt, answers.stream().map(this::reply).toList());
     }
 
     @Override
-    public Rewards reward(Prompt prompt, Answer answer, Verdict verdict) {
+    public Rewards reward(Prompt prompt, DecodedResponse answer, Verdict verdict) {
         return Rewards.of("accuracy", verdict.correct() ? 1 : 0);
     }
 
@@ -122,11 +122,11 @@ public final class VerifiedTask implements Task {
         verifier.close();
     }
 
-    private Reply reply(Answer answer) {
+    private Reply reply(DecodedResponse answer) {
         return new Reply(answer.text(), behindThinking(answer), answer.stopped());
     }
 
-    private String behindThinking(Answer answer) {
+    private String behindThinking(DecodedResponse answer) {
         String text = answer.text();
         int close = text.indexOf(thinking.close());
         if (close >= 0) {

@@ -11,7 +11,7 @@ import io.millrace.model.PromptKind;
 import io.millrace.model.Response;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
-import io.millrace.task.Answer;
+import io.millrace.task.DecodedResponse;
 import io.millrace.task.PromptMaker.Part;
 import io.millrace.task.digits.DigitsConfig.Scoring;
 import io.millrace.testkit.CharTokens;
@@ -54,7 +54,7 @@ class DigitsTaskTest {
         "'2', 0, false"
     })
     void onlyACompleteAnswerEarnsTheEnd(String text, int eighths, boolean correct) {
-        Answer answer = Answer.of(Samples.answered(0, text), TOKENS);
+        DecodedResponse answer = DecodedResponse.of(Samples.answered(0, text), TOKENS);
         assertThat(reward(STRICT, "8,3:9,4", answer).total()).isCloseTo(eighths / 8.0, within(1e-12));
         assertThat(STRICT.verify(Samples.digits("8,3:9,4"), answer).correct()).isEqualTo(correct);
     }
@@ -62,7 +62,7 @@ class DigitsTaskTest {
     @ParameterizedTest
     @CsvSource({"'7,2,6,1', 8", "'7,2,6', 6", "'7', 2", "'', 0", "'7,2,6,1,5', 7", "'7,3,6,1', 2"})
     void byVerlsRuleStoppingEarlyEarnsTheEndToo(String text, int eighths) {
-        Answer answer = Answer.of(Samples.answered(0, text), TOKENS);
+        DecodedResponse answer = DecodedResponse.of(Samples.answered(0, text), TOKENS);
         assertThat(reward(VERL, "8,3:9,4", answer).total()).isCloseTo(eighths / 8.0, within(1e-12));
     }
 
@@ -73,13 +73,13 @@ class DigitsTaskTest {
         // What its text reads, 8,3:9,1, is not what was asked.
         Prompt reflection = reflection(truths);
         assertThat(STRICT.refusal(reflection)).isEmpty();
-        assertThat(STRICT.verify(reflection, Answer.of(Samples.answered(0, "7,2,6,1"), TOKENS)))
+        assertThat(STRICT.verify(reflection, DecodedResponse.of(Samples.answered(0, "7,2,6,1"), TOKENS)))
                 .extracting(Verdict::kind)
                 .isEqualTo(Verdict.Kind.CORRECT);
-        assertThat(STRICT.verify(reflection, Answer.of(Samples.answered(0, "7"), TOKENS)))
+        assertThat(STRICT.verify(reflection, DecodedResponse.of(Samples.answered(0, "7"), TOKENS)))
                 .extracting(Verdict::kind)
                 .isEqualTo(Verdict.Kind.WRONG);
-        assertThat(STRICT.reward(reflection, Answer.of(Samples.answered(0, "7"), TOKENS), Verdict.WRONG)
+        assertThat(STRICT.reward(reflection, DecodedResponse.of(Samples.answered(0, "7"), TOKENS), Verdict.WRONG)
                         .total())
                 .isCloseTo(0.125, within(1e-12));
         assertThat(STRICT.truths(reflection)).isEqualTo(truths);
@@ -97,20 +97,20 @@ class DigitsTaskTest {
 
     @Test
     void whereNothingIsWantedStoppingAtOnceEarnsEverything() {
-        Answer nothing = Answer.of(Samples.answered(0, ""), TOKENS);
+        DecodedResponse nothing = DecodedResponse.of(Samples.answered(0, ""), TOKENS);
         assertThat(reward(STRICT, "8,3:9,0", nothing).total()).isEqualTo(1);
         assertThat(reward(VERL, "8,3:9,0", nothing).total()).isEqualTo(1);
         assertThat(STRICT.verify(Samples.digits("8,3:9,0"), nothing))
                 .extracting(Verdict::kind)
                 .isEqualTo(Verdict.Kind.CORRECT);
-        assertThat(reward(VERL, "8,3:9,0", Answer.of(Samples.answered(0, "5"), TOKENS))
+        assertThat(reward(VERL, "8,3:9,0", DecodedResponse.of(Samples.answered(0, "5"), TOKENS))
                         .total())
                 .isEqualTo(0);
     }
 
     @Test
     void aTruncatedAnswerEarnsNoEndAndIsWrong() {
-        Answer cut = Answer.of(Samples.truncated(0, "7,2,6,1"), TOKENS);
+        DecodedResponse cut = DecodedResponse.of(Samples.truncated(0, "7,2,6,1"), TOKENS);
         assertThat(reward(VERL, "8,3:9,4", cut).total()).isCloseTo(7 / 8.0, within(1e-12));
         assertThat(STRICT.verify(Samples.digits("8,3:9,4"), cut))
                 .extracting(Verdict::kind)
@@ -119,11 +119,11 @@ class DigitsTaskTest {
 
     @Test
     void eachTokenIsCreditedWithItsOwnShare() {
-        Rewards rewards = reward(STRICT, "8,3:9,4", Answer.of(Samples.answered(0, "7,2,6,1"), TOKENS));
+        Rewards rewards = reward(STRICT, "8,3:9,4", DecodedResponse.of(Samples.answered(0, "7,2,6,1"), TOKENS));
         assertThat(rewards.perToken()).containsExactly(.125f, .125f, .125f, .125f, .125f, .125f, .125f, .125f);
         assertThat(rewards.components())
                 .containsExactly(new Rewards.Component("digits", .875), new Rewards.Component("end", .125));
-        assertThat(reward(VERL, "8,3:9,4", Answer.of(Samples.answered(0, "7,3"), TOKENS))
+        assertThat(reward(VERL, "8,3:9,4", DecodedResponse.of(Samples.answered(0, "7,3"), TOKENS))
                         .perToken())
                 .containsExactly(.125f, .125f, 0f, 0f);
     }
@@ -131,7 +131,7 @@ class DigitsTaskTest {
     @Test
     void aSpecialTokenInsideAnAnswerAgreesWithNothing() {
         int[] ids = {11, CharTokens.SEPARATOR, CharTokens.END};
-        Answer answer = Answer.of(Samples.response(0, FinishReason.STOP, ids), TOKENS);
+        DecodedResponse answer = DecodedResponse.of(Samples.response(0, FinishReason.STOP, ids), TOKENS);
         assertThat(answer.text()).isEqualTo("7");
         assertThat(STRICT.verify(Samples.digits("8,3:9,1"), answer))
                 .extracting(Verdict::kind)
@@ -142,7 +142,7 @@ class DigitsTaskTest {
     @Test
     void aPromptOfAnotherFormCannotBeJudged() {
         Prompt prompt = Samples.digits("what?");
-        assertThatThrownBy(() -> STRICT.verify(prompt, Answer.of(Samples.answered(0, "7"), TOKENS)))
+        assertThatThrownBy(() -> STRICT.verify(prompt, DecodedResponse.of(Samples.answered(0, "7"), TOKENS)))
                 .hasMessage("prompt q/what?: must read a,b:M,n, was what?");
     }
 
@@ -217,7 +217,7 @@ class DigitsTaskTest {
             Response response =
                     text.isEmpty() || random.nextBoolean() ? Samples.answered(0, text) : Samples.truncated(0, text);
             for (DigitsTask task : List.of(STRICT, VERL)) {
-                Answer answer = Answer.of(response, TOKENS);
+                DecodedResponse answer = DecodedResponse.of(response, TOKENS);
                 Rewards rewards = task.reward(prompt, answer, task.verify(prompt, answer));
                 double sum = 0;
                 for (float share : rewards.perToken()) {
@@ -268,10 +268,10 @@ class DigitsTaskTest {
     }
 
     private static Rewards reward(DigitsTask task, String prompt, Response response) {
-        return reward(task, prompt, Answer.of(response, TOKENS));
+        return reward(task, prompt, DecodedResponse.of(response, TOKENS));
     }
 
-    private static Rewards reward(DigitsTask task, String prompt, Answer answer) {
+    private static Rewards reward(DigitsTask task, String prompt, DecodedResponse answer) {
         return task.reward(Samples.digits(prompt), answer, task.verify(Samples.digits(prompt), answer));
     }
 

@@ -10,7 +10,7 @@ import io.millrace.model.PromptKind;
 import io.millrace.model.Response;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
-import io.millrace.task.Answer;
+import io.millrace.task.DecodedResponse;
 import io.millrace.task.Lesson;
 import io.millrace.task.PromptMaker.Part;
 import io.millrace.testkit.CharTokens;
@@ -69,7 +69,7 @@ class ReasonTaskTest {
 
     @Test
     void onlyARightAnswerEarns() {
-        Answer answer = answer("</think>\n\n9", true);
+        DecodedResponse answer = answer("</think>\n\n9", true);
         assertThat(TASK.reward(ASKED, answer, Verdict.CORRECT)).isEqualTo(Rewards.of("accuracy", 1));
         assertThat(TASK.reward(ASKED, answer, Verdict.WRONG)).isEqualTo(Rewards.of("accuracy", 0));
     }
@@ -200,8 +200,8 @@ class ReasonTaskTest {
         return TASK.verify(ASKED, answer(text, stopped));
     }
 
-    private static Answer answer(String text, boolean stopped) {
+    private static DecodedResponse answer(String text, boolean stopped) {
         Response response = Samples.response(0, stopped ? FinishReason.STOP : FinishReason.LENGTH, 4);
-        return new Answer(response, text, TOKENS);
+        return new DecodedResponse(response, text, TOKENS);
     }
 }

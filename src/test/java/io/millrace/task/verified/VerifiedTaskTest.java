@@ -9,7 +9,7 @@ import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
-import io.millrace.task.Answer;
+import io.millrace.task.DecodedResponse;
 import io.millrace.task.Task;
 import io.millrace.testkit.CharTokens;
 import io.millrace.testkit.Samples;
@@ -137,7 +137,7 @@ class VerifiedTaskTest {
                 .tasks()
                 .find("math")
                 .orElseThrow();
-        Answer answer = answer("We find that $x = 5$.", true);
+        DecodedResponse answer = answer("We find that $x = 5$.", true);
         assertThat(formulas.verify(Samples.prompt("What is x?", "math", "5"), answer)
                         .correct())
                 .isTrue();
@@ -163,7 +163,7 @@ class VerifiedTaskTest {
 
     @Test
     void aRightAnswerEarnsOne() {
-        Answer answer = answer("\\boxed{5}", true);
+        DecodedResponse answer = answer("\\boxed{5}", true);
         assertThat(TASK.reward(prompt("5"), answer, Verdict.CORRECT)).isEqualTo(Rewards.of("accuracy", 1));
         assertThat(TASK.reward(prompt("5"), answer, Verdict.WRONG)).isEqualTo(Rewards.of("accuracy", 0));
     }
@@ -217,11 +217,12 @@ class VerifiedTaskTest {
     }
 
     private static Verdict judged(String text, Tokenizer tokenizer) {
-        return TASK.verify(prompt("5"), new Answer(Samples.response(0, FinishReason.STOP, 4), text, tokenizer));
+        return TASK.verify(
+                prompt("5"), new DecodedResponse(Samples.response(0, FinishReason.STOP, 4), text, tokenizer));
     }
 
-    private static Answer answer(String text, boolean stopped) {
-        return new Answer(
+    private static DecodedResponse answer(String text, boolean stopped) {
+        return new DecodedResponse(
                 Samples.response(0, stopped ? FinishReason.STOP : FinishReason.LENGTH, 4), text, CharTokens.digits());
     }
 }

@@ -4,7 +4,7 @@ import io.millrace.config.ConfigReader;
 import io.millrace.model.Prompt;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
-import io.millrace.task.Answer;
+import io.millrace.task.DecodedResponse;
 import io.millrace.task.Task;
 import io.millrace.task.verified.VerifiedTask;
 import io.millrace.verify.VerifierContext;
@@ -56,12 +56,12 @@ public final class HashTask implements Task {
     }
 
     @Override
-    public Verdict verify(Prompt prompt, Answer answer) {
+    public Verdict verify(Prompt prompt, DecodedResponse answer) {
         return verdict(answer.text());
     }
 
     @Override
-    public Rewards reward(Prompt prompt, Answer answer, Verdict verdict) {
+    public Rewards reward(Prompt prompt, DecodedResponse answer, Verdict verdict) {
         return Rewards.of("accuracy", verdict.correct() ? 1 : 0);
     }
 }

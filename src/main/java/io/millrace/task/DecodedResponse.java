@@ -8,22 +8,22 @@ import io.millrace.model.TokenIds;
 import io.millrace.token.Tokenizer;
 
 /**
- * A response as text.
+ * A response with its text.
  *
  * @param response what was sampled
  * @param text all of it, special tokens left out
  * @param tokenizer of the policy that sampled it
  */
-public record Answer(Response response, String text, Tokenizer tokenizer) {
-    public Answer {
+public record DecodedResponse(Response response, String text, Tokenizer tokenizer) {
+    public DecodedResponse {
         requireNonNull(response, "response");
         requireNonNull(text, "text");
         requireNonNull(tokenizer, "tokenizer");
     }
 
     /** A response, decoded. */
-    public static Answer of(Response response, Tokenizer tokenizer) {
-        return new Answer(response, tokenizer.decode(response.tokens()), tokenizer);
+    public static DecodedResponse of(Response response, Tokenizer tokenizer) {
+        return new DecodedResponse(response, tokenizer.decode(response.tokens()), tokenizer);
     }
 
     /** Whether the policy ended it by itself. */
