@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.method.autothink.Stage;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Prompt;
+import io.millrace.plugin.Extensions;
 import io.millrace.reward.Format;
 import io.millrace.reward.LengthBonus;
 import io.millrace.reward.OwnReward;
 import io.millrace.reward.RelativeLength;
 import io.millrace.reward.RewardConfig;
 import io.millrace.reward.RewardConfig.When;
+import io.millrace.reward.RewardType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,9 +137,8 @@ class ConfigListsTest {
             delimiter = '|',
             value = {
                 "{type: format} | [0].name: must be a text, was not given",
-                "{name: a} | [0].type: must be one of length-bonus, overlong, cosine, repetition, format, length, class, was not given",
-                "{name: a, type: nice} | [0].type: must be one of length-bonus, overlong, cosine, repetition, format, length, class,"
-                        + " was 'nice'",
+                "{name: a} | [0].type: must be one of TYPES, was not given",
+                "{name: a, type: nice} | [0].type: must be one of TYPES, was 'nice'",
                 "{name: a, type: format, weight: 0} | [0].weight: must be finite and not 0, was 0.0",
                 "{name: a, type: format, when: now} | [0].when: must be one of always, correct, wrong, was 'now'",
                 "{name: a.b, type: format} | [0].name: must be of letters, digits, - and _, beginning with a letter, was 'a.b'",
@@ -149,7 +150,8 @@ class ConfigListsTest {
                 "{name: a, type: class} | [0].implementation: must be a text, was not given"
             })
     void rewardsAreChecked(String list, String problem) {
-        refuses("{rewards: [%s]}".formatted(list), "rewards" + problem);
+        String types = String.join(", ", Extensions.types(RewardType.class));
+        refuses("{rewards: [%s]}".formatted(list), "rewards" + problem.replace("TYPES", types));
     }
 
     @Test

