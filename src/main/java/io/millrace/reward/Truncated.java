@@ -1,0 +1,20 @@
+package io.millrace.reward;
+
+import io.millrace.model.FinishReason;
+
+/**
+ * Truncation penalty: -1 for a response that ran into the token limit.
+ *
+ * <pre>
+ *   R = -1   if the response did not end by itself
+ *   R =  0   if it did
+ * </pre>
+ *
+ * <p>Unlike {@link Overlong}, responses that end just below the limit lose nothing.
+ */
+public record Truncated() implements RewardType {
+    @Override
+    public ResponseReward create(RewardContext context) {
+        return (prompt, response) -> response.response().finish() == FinishReason.LENGTH ? -1 : 0;
+    }
+}
