@@ -7,6 +7,7 @@ import io.millrace.method.rearl.ReaRlConfig;
 import io.millrace.policy.EngineCapabilities;
 import io.millrace.plugin.Extensions;
 import io.millrace.task.Tasks;
+import io.millrace.verify.VerifierException;
 import java.util.List;
 
 /** Rules between sections. */
@@ -27,6 +28,9 @@ final class CrossChecks {
         try (Tasks tasks = config.tasks()) {
             new DataChecks(config, tasks, problems).check();
             new RewardChecks(config, tasks, problems).check();
+        } catch (VerifierException e) {
+            problems.add(new Problem("task.verifiers", String.valueOf(e.getMessage())));
+            return;
         }
         checks.trace();
         checks.scoring();

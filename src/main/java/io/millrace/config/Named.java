@@ -47,12 +47,11 @@ record Named(String key, Class<?> point) {
     String refusal(JsonNode section) {
         JsonNode named = section.path(key);
         List<String> types = Extensions.types(point);
-        boolean given = !named.isMissingNode() && !named.isNull();
         return "must be one of %s, was %s%s"
                 .formatted(
                         String.join(", ", types),
-                        given ? ScalarReader.show(named) : "not given",
-                        given
+                        named.isMissingNode() ? "not given" : ScalarReader.show(named),
+                        named.isTextual()
                                 ? Nearest.of(type(section), types)
                                         .map("; did you mean %s?"::formatted)
                                         .orElse("")

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * Problems of an extension, under the path of its section.
@@ -22,5 +23,14 @@ record ProblemsUnder(String path, List<Problem> all) implements Problems {
                         : value instanceof Enum<?> constant ? RecordWriter.name(constant) : value)
                 .toArray();
         all.add(new Problem(path + option, shown.length == 0 ? rule : String.format(Locale.ROOT, rule, shown)));
+    }
+
+    /** Has an extension, which may fail, check its options. */
+    void ask(Consumer<Problems> check) {
+        try {
+            check.accept(this);
+        } catch (RuntimeException | LinkageError e) {
+            report("type", "must report problems of its options, threw %s", e);
+        }
     }
 }

@@ -59,8 +59,8 @@ final class RecordReader {
                 return Optional.empty();
             }
         }
-        if (fallbacks.size()
-                == type.getRecordComponents().length) { // Else nothing can be tried: one that must be given is missing.
+        boolean whole = fallbacks.size() == type.getRecordComponents().length;
+        if (whole) { // Else nothing can be tried: an option that must be given is missing.
             blameSingles(type, path, values, fallbacks);
         }
         return Optional.empty();
@@ -74,10 +74,13 @@ final class RecordReader {
         String key = key(path, component.getName());
         JsonNode fallback = defaults.path(component.getName());
         JsonNode node = given.path(component.getName());
-        if (fallback.isNull() && (type == String.class ? !node.isTextual() : node.isMissingNode() || node.isNull())) {
-            String missing = node.isMissingNode() || node.isNull() ? "not given" : ScalarReader.show(node);
+        if (fallback.isNull() && missing(type, node)) {
             problems.add(new Problem(
-                    key, "must be %s, was %s".formatted(type == String.class ? "a text" : "given", missing)));
+                    key,
+                    "must be %s, was %s"
+                            .formatted(
+                                    type == String.class ? "a text" : "given",
+                                    node.isMissingNode() ? "not given" : ScalarReader.show(node))));
             return Optional.empty();
         }
         if (node.isMissingNode()) {
@@ -101,6 +104,11 @@ final class RecordReader {
             problems.add(new Problem(key, String.valueOf(e.getMessage())));
             return Optional.empty();
         }
+    }
+
+    /** A text that must be given must be one: a number in its place was meant as something else. */
+    private static boolean missing(Class<?> type, JsonNode node) {
+        return type == String.class ? !node.isTextual() : node.isMissingNode() || node.isNull();
     }
 
     /** The options of an extension lie in the section that names it. */

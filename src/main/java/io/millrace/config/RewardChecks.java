@@ -42,7 +42,7 @@ final class RewardChecks {
             } else if (!names.add(reward.name())) {
                 no(path + "name", "must differ from those before it, was " + reward.name());
             }
-            reward.type().check(config.rewardSettings(), new ProblemsUnder(path, problems));
+            new ProblemsUnder(path, problems).ask(reported -> reward.type().check(config.rewardSettings(), reported));
         }
         if (!config.rewards().isEmpty()) {
             credit("rewards");

@@ -3,6 +3,7 @@ package io.millrace.config;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.verify.VerifierConfig;
 import io.millrace.verify.VerifierSettings;
+import io.millrace.verify.VerifierType;
 import java.util.List;
 
 /** Whether the verifiers of the list can be made: only then is there anything to check data sets against. */
@@ -21,7 +22,9 @@ final class VerifierChecks {
         VerifierSettings settings = new VerifierSettings(config.stream().stallTimeout());
         List<VerifierConfig> verifiers = config.task().verifiers();
         for (int i = 0; i < verifiers.size(); i++) {
-            verifiers.get(i).type().check(settings, new ProblemsUnder("task.verifiers[%d].".formatted(i), problems));
+            VerifierType verifier = verifiers.get(i).type();
+            new ProblemsUnder("task.verifiers[%d].".formatted(i), problems)
+                    .ask(reported -> verifier.check(settings, reported));
         }
         return problems.size() == before;
     }

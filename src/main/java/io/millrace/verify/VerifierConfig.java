@@ -3,6 +3,7 @@ package io.millrace.verify;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
+import java.util.Map;
 
 /**
  * One verifier of the list {@code task.verifiers}, a task by its name.
@@ -17,5 +18,19 @@ public record VerifierConfig(VerifierType type, String name) {
                 Require.isName(name),
                 "verifier: name must be of letters, digits, - and _, beginning with a letter, was '%s'",
                 name);
+    }
+
+    /**
+     * Makes the verifier.
+     *
+     * @param before verifiers before it in the list, by name
+     * @throws VerifierException if it cannot be made
+     */
+    public Verifier verifier(Map<String, Verifier> before) {
+        try {
+            return type.create(new VerifierContext(name, before));
+        } catch (RuntimeException | LinkageError e) {
+            throw new VerifierException(name, e);
+        }
     }
 }

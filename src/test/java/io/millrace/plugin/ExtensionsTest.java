@@ -7,6 +7,10 @@ import io.millrace.config.ConfigReader;
 import io.millrace.dataset.filter.Filter;
 import io.millrace.dataset.filter.FilterType;
 import io.millrace.testkit.ExtensionJar;
+import io.millrace.verify.Verifier;
+import io.millrace.verify.VerifierContext;
+import io.millrace.verify.VerifierSettings;
+import io.millrace.verify.VerifierType;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +69,21 @@ class ExtensionsTest {
         @Override
         public Filter create() {
             return candidate -> Optional.empty();
+        }
+    }
+
+    /** Cannot be made, or cannot even be checked. */
+    public record Unmakeable(@Default("false") boolean checked) implements VerifierType {
+        @Override
+        public Verifier create(VerifierContext context) {
+            throw new IllegalStateException("no licence");
+        }
+
+        @Override
+        public void check(VerifierSettings settings, Problems problems) {
+            if (!checked) {
+                throw new IllegalStateException("no check");
+            }
         }
     }
 
@@ -143,5 +162,21 @@ class ExtensionsTest {
                 "data.train.filters[0].some: must accept its options or refuse them by an IllegalArgumentException, threw"
                         + " java.lang.IllegalStateException: no",
                 Careless.class.getName());
+    }
+
+    @Test
+    void aVerifierThatCannotBeMadeIsAProblemOfTheConfiguration() throws Exception {
+        try (URLClassLoader loader = ExtensionJar.loader(
+                folder, Map.of(), Map.of(VerifierType.class, List.of(Unmakeable.class.getName())))) {
+            String yaml = "task: {verifiers: [{name: a, type: unmakeable, checked: %s}]}";
+            assertThatThrownBy(() ->
+                            ExtensionJar.with(loader, () -> ConfigReader.parse(yaml.formatted(true), List.of(), "t")))
+                    .hasMessageContaining("task.verifiers: verifier a: must be made of its options, was not:"
+                            + " java.lang.IllegalStateException: no licence");
+            assertThatThrownBy(() ->
+                            ExtensionJar.with(loader, () -> ConfigReader.parse(yaml.formatted(false), List.of(), "t")))
+                    .hasMessageContaining("task.verifiers[0].type: must report problems of its options, threw"
+                            + " java.lang.IllegalStateException: no check");
+        }
     }
 }

@@ -61,7 +61,7 @@ class OwnJarTest {
               }
             }
             """;
-    private static final String EVEN = """
+    private static final String CROWD = """
             package org.example;
 
             import io.millrace.plugin.Problems;
@@ -114,7 +114,7 @@ class OwnJarTest {
               }
             }
             """;
-    private static final String MINIMUM = """
+    private static final String ENDS_WITH = """
             package org.example;
 
             import io.millrace.dataset.filter.Filter;
@@ -170,9 +170,9 @@ class OwnJarTest {
                 jars,
                 Map.of(
                         "org.example.Duplicates", DUPLICATES,
-                        "org.example.Crowd", EVEN,
+                        "org.example.Crowd", CROWD,
                         "org.example.Brief", BRIEF,
-                        "org.example.EndsWith", MINIMUM,
+                        "org.example.EndsWith", ENDS_WITH,
                         "org.example.Clipped", CLIPPED),
                 Map.of(
                         RewardType.class,

@@ -2,6 +2,7 @@ package io.millrace.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.plugin.Extension;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -82,7 +84,7 @@ public final class ExtensionJar {
             arguments.add(file.toString());
         }
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-        var output = new java.io.ByteArrayOutputStream();
+        var output = new ByteArrayOutputStream();
         int status = sources.isEmpty() ? 0 : javac.run(null, output, output, arguments.toArray(String[]::new));
         if (status != 0) {
             throw new IllegalArgumentException(output.toString(StandardCharsets.UTF_8));
@@ -103,6 +105,6 @@ public final class ExtensionJar {
                         throw new IllegalStateException(e);
                     }
                 })
-                .collect(java.util.stream.Collectors.joining(File.pathSeparator));
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }

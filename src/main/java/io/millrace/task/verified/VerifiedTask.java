@@ -13,7 +13,6 @@ import io.millrace.verify.Reply;
 import io.millrace.verify.Traffic;
 import io.millrace.verify.Verifier;
 import io.millrace.verify.VerifierConfig;
-import io.millrace.verify.VerifierContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +64,7 @@ public final class VerifiedTask implements Task {
         Set<String> answers = new TreeSet<>();
         List<VerifiedTask> tasks = new ArrayList<>();
         for (VerifierConfig config : verifiers) {
-            Verifier verifier = config.type().create(new VerifierContext(config.name(), before));
+            Verifier verifier = config.verifier(before);
             List<String> uses = config.type().uses();
             boolean reads = uses.isEmpty() ? config.type().readsAnswers() : answers.containsAll(uses);
             before.put(config.name(), verifier);

@@ -1,0 +1,14 @@
+package io.millrace.verify;
+
+/** A verifier cannot be made. */
+public final class VerifierException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * @param name of the verifier
+     * @param cause why it cannot be made
+     */
+    public VerifierException(String name, Throwable cause) {
+        super("verifier %s: must be made of its options, was not: %s".formatted(name, cause), cause);
+    }
+}
