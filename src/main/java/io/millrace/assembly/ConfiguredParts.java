@@ -27,8 +27,6 @@ import io.millrace.method.rorecomp.Costs;
 import io.millrace.method.rorecomp.Recompose;
 import io.millrace.method.rorecomp.RoRecompConfig;
 import io.millrace.pipeline.Compose;
-import io.millrace.pipeline.ComputeThreads;
-import io.millrace.pipeline.DjlEngineKind;
 import io.millrace.pipeline.Grade;
 import io.millrace.pipeline.Remember;
 import io.millrace.policy.PolicyEngine;

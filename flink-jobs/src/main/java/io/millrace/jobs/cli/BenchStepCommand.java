@@ -1,12 +1,12 @@
 package io.millrace.jobs.cli;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.millrace.assembly.ComputeThreads;
 import io.millrace.assembly.ConfiguredParts;
 import io.millrace.config.MillraceConfig;
 import io.millrace.file.Folders;
 import io.millrace.jobs.bench.StepBenchmark;
 import io.millrace.jobs.console.Home;
-import io.millrace.pipeline.ComputeThreads;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.millrace.jobs.local;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.assembly.ComputeThreads;
 import io.millrace.assembly.ConfiguredParts;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.Loaded;
@@ -31,7 +32,6 @@ import io.millrace.jobs.start.MethodStart;
 import io.millrace.jobs.start.Previews;
 import io.millrace.model.PolicyVersion;
 import io.millrace.operators.fault.FaultPlan;
-import io.millrace.pipeline.ComputeThreads;
 import io.millrace.policy.PolicyStore;
 import io.millrace.report.BeforeAfter;
 import io.millrace.report.RunReport;

@@ -10,10 +10,10 @@ import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.StalenessPacing;
 
 /** The layout of the job that a configuration asks for. */
-final class Plans {
+public final class Plans {
     private Plans() {}
 
-    static JobPlan of(MillraceConfig config, RunFolder folder, FaultPlan faults) {
+    public static JobPlan of(MillraceConfig config, RunFolder folder, FaultPlan faults) {
         StreamSettings settings = new StreamSettings(
                 folder.store().toAbsolutePath().toString(),
                 config.run().seed(),

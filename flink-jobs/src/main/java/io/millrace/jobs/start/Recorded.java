@@ -27,7 +27,7 @@ public record Recorded(long responses, int queries, long without, List<Rejected>
      *
      * @throws RefusedException if it cannot be read, or has no response to any of the prompts
      */
-    static Recorded of(MillraceConfig config, Dataset prompts) {
+    public static Recorded of(MillraceConfig config, Dataset prompts) {
         try (TraceFile trace =
                 TraceFile.open(config.policy().trace(), config.data().train().task())) {
             long without = 0;

@@ -65,7 +65,7 @@ public record RunIdentity(
         mixing = mixing == null ? "" : mixing;
     }
 
-    static RunIdentity of(MillraceConfig config, StartingPolicy policy, Dataset prompts) {
+    public static RunIdentity of(MillraceConfig config, StartingPolicy policy, Dataset prompts) {
         try {
             return new RunIdentity(
                     LAYOUT,
@@ -90,7 +90,7 @@ public record RunIdentity(
     }
 
     /** @throws RefusedException if the folder does not say what its run was started with */
-    static RunIdentity read(RunFolder folder) {
+    public static RunIdentity read(RunFolder folder) {
         try {
             return JsonFile.read(folder.identity(), RunIdentity.class);
         } catch (IOException e) {
@@ -103,7 +103,7 @@ public record RunIdentity(
     }
 
     /** @throws RefusedException naming the first thing that differs from what the run was started with */
-    void mustMatch(RunIdentity started, RunFolder folder) {
+    public void mustMatch(RunIdentity started, RunFolder folder) {
         if (started.layout != layout) {
             throw new RefusedException(
                     "run %s: must have layout %d to be resumed by this build, has layout %d: its ledger and steps lie in another"

@@ -139,7 +139,7 @@ public record StartingPolicy(Path given, Optional<ModelConfig> model, boolean ra
      *
      * @throws PolicyException if it cannot write what prompts end with
      */
-    Tokenizer tokenizer(MillraceConfig config) {
+    public Tokenizer tokenizer(MillraceConfig config) {
         return OpenedTokenizer.of(
                 Tokenizers.load(given, config.policy().chat(), config.thinking().tags()), config.opening());
     }
@@ -158,7 +158,7 @@ public record StartingPolicy(Path given, Optional<ModelConfig> model, boolean ra
     }
 
     /** SHA-256 of the files that make text of tokens and end responses. */
-    String tokenizer() throws IOException {
+    public String tokenizer() throws IOException {
         return Digests.of(given, TOKENIZER::contains);
     }
 

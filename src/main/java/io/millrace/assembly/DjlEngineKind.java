@@ -1,4 +1,4 @@
-package io.millrace.pipeline;
+package io.millrace.assembly;
 
 import io.millrace.config.EngineKind;
 import io.millrace.config.MillraceConfig;
@@ -44,7 +44,9 @@ public record DjlEngineKind() implements EngineKind {
     static PolicyEngine open(MillraceConfig config, Path folder, int contextTokens) {
         EngineRuntime.useThreads(ComputeThreads.of(config));
         return DjlPolicyEngine.open(
-                new PolicyVersion(0, 0, folder, Map.of()), engineConfig(config.policy(), contextTokens), System::nanoTime);
+                new PolicyVersion(0, 0, folder, Map.of()),
+                engineConfig(config.policy(), contextTokens),
+                System::nanoTime);
     }
 
     private static DjlEngineConfig engineConfig(PolicyConfig policy, int contextTokens) {

@@ -1,4 +1,4 @@
-package io.millrace.pipeline;
+package io.millrace.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

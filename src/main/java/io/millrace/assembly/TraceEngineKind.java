@@ -1,4 +1,4 @@
-package io.millrace.pipeline;
+package io.millrace.assembly;
 
 import io.millrace.config.EngineKind;
 import io.millrace.config.MillraceConfig;
