@@ -13,69 +13,68 @@ import io.millrace.dataset.Dataset;
 import io.millrace.huggingface.FloatType;
 import io.millrace.learner.CountingLearner;
 import io.millrace.learner.Learner;
-import io.millrace.method.autothink.AutoThinkConfig;
-import io.millrace.method.r3.R3Config;
-import io.millrace.method.r3.Reflect;
-import io.millrace.method.r3.Replay;
-import io.millrace.method.r3.ReplayConfig;
-import io.millrace.method.rearl.AllWrong;
-import io.millrace.method.rearl.EngineReflectionModel;
-import io.millrace.method.rearl.Revise;
-import io.millrace.method.rearl.ReviseConfig;
-import io.millrace.method.rorecomp.Compensation;
-import io.millrace.method.rorecomp.Costs;
-import io.millrace.method.rorecomp.Recompose;
-import io.millrace.method.rorecomp.RoRecompConfig;
+import io.millrace.method.Composer;
+import io.millrace.method.GroupGrading;
+import io.millrace.method.Method;
+import io.millrace.method.MethodContext;
+import io.millrace.method.Reviser;
+import io.millrace.method.StepNews;
+import io.millrace.ordered.OrderedMap;
 import io.millrace.pipeline.Compose;
 import io.millrace.pipeline.Grade;
 import io.millrace.pipeline.Remember;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.SamplingPlan;
-import io.millrace.text.Thoughts;
-import io.millrace.token.ChatConfig;
-import io.millrace.token.OpenedTokenizer;
 import io.millrace.token.Tokenizer;
-import io.millrace.token.Tokenizers;
 import io.millrace.torch.EngineRuntime;
 import io.millrace.torch.learn.DjlLearner;
 import io.millrace.torch.learn.LearnerConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The parts that a configuration names. Travels as text, the one form that every configuration has.
  *
  * @param yaml the whole configuration
  * @param policy folder of the policy that the run starts from, complete
- * @param reflection folder of the reflection model; empty asks the policy itself
- * @param threshold of the reflection reward as it was measured; NaN if it was not
+ * @param models folders of the models that methods require, by key, where they are not as configured
+ * @param measured values that methods had measured, by name
  */
-public record ConfiguredParts(String yaml, String policy, String reflection, double threshold) implements Parts {
+public record ConfiguredParts(String yaml, String policy, Map<String, String> models, Map<String, Double> measured)
+        implements Parts {
     public ConfiguredParts {
         requireNonNull(yaml, "yaml");
         requireNonNull(policy, "policy");
-        requireNonNull(reflection, "reflection");
+        models = OrderedMap.sortedCopyOf(models);
+        measured = OrderedMap.sortedCopyOf(measured);
     }
 
     /** The parts of a configuration. */
     public static ConfiguredParts of(MillraceConfig config, Path policy) {
-        return new ConfiguredParts(
-                config.toYaml(),
-                policy.toAbsolutePath().toString(),
-                config.method().rearl().revise().model(),
-                Double.NaN);
+        return new ConfiguredParts(config.toYaml(), policy.toAbsolutePath().toString(), Map.of(), Map.of());
     }
 
-    /** These parts with a reflection model that lies in a folder. */
-    public ConfiguredParts withReflectionModel(Path folder) {
-        return new ConfiguredParts(yaml, policy, folder.toAbsolutePath().toString(), threshold);
+    /** These parts with models that lie in folders, by key. */
+    public ConfiguredParts withModels(Map<String, String> folders) {
+        return new ConfiguredParts(yaml, policy, folders, measured);
     }
 
-    /** These parts with a measured threshold of the reflection reward. */
-    public ConfiguredParts withThreshold(double measured) {
-        return new ConfiguredParts(yaml, policy, reflection, measured);
+    /** These parts with measured values, by name. */
+    public ConfiguredParts withMeasured(Map<String, Double> values) {
+        return new ConfiguredParts(yaml, policy, models, values);
+    }
+
+    /** These parts with every value measured, to check what is built with them before it is. */
+    public ConfiguredParts assumingMeasured() {
+        MethodContext context = context();
+        Map<String, Double> values = new TreeMap<>();
+        config().methods().forEach(method -> method.measurement(context).ifPresent(one -> values.put(one.name(), 1.0)));
+        return withMeasured(values);
     }
 
     /** The configuration itself. */
@@ -93,15 +92,22 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
         return Optional.of(config().data().curriculum()).filter(CurriculumConfig::enabled);
     }
 
+    /** The context of the methods. */
+    public MethodContext context() {
+        return context(config(), measured);
+    }
+
+    private ConfiguredContext context(MillraceConfig config, Map<String, Double> values) {
+        return new ConfiguredContext(
+                config,
+                Path.of(policy),
+                models,
+                name -> values.containsKey(name) ? OptionalDouble.of(values.get(name)) : OptionalDouble.empty());
+    }
+
     @Override
     public Tokenizer tokenizer() {
-        MillraceConfig config = config();
-        return OpenedTokenizer.of(
-                Tokenizers.load(
-                        Path.of(policy),
-                        config.policy().chat(),
-                        config.thinking().tags()),
-                config.opening());
+        return context().tokenizer();
     }
 
     @Override
@@ -111,11 +117,16 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
 
     @Override
     public SamplingPlan sampling(Tokenizer tokenizer) {
-        MillraceConfig config = config();
-        AutoThinkConfig autothink = config.method().autothink();
+        return sampling(config(), tokenizer);
+    }
+
+    static SamplingPlan sampling(MillraceConfig config, Tokenizer tokenizer) {
         SamplingPlan plan =
                 config.sampling().sampling(tokenizer.stopIds(), config.run().seed());
-        return autothink.enabled() ? plan.within(autothink.limits()) : plan;
+        for (Method method : config.methods()) {
+            plan = method.sampling(plan);
+        }
+        return plan;
     }
 
     @Override
@@ -125,111 +136,80 @@ public record ConfiguredParts(String yaml, String policy, String reflection, dou
     }
 
     @Override
-    public Optional<Revise> revise(PolicyEngine engine) {
+    public Optional<Reviser> reviser(PolicyEngine engine) {
+        MethodContext context = context();
+        return first(config(), method -> method.reviser(context, engine));
+    }
+
+    @Override
+    public Grade grade(Map<String, Double> values) {
         MillraceConfig config = config();
-        if (!config.method().rearl().revises()) {
-            return Optional.empty();
-        }
-        ReviseConfig revise = config.method().rearl().revise();
-        Tokenizer tokenizer = tokenizer();
-        boolean itself = reflection.isEmpty();
-        String folder = itself ? policy : reflection;
-        PolicyEngine judge = itself ? engine : DjlEngineKind.open(config, Path.of(folder), Integer.MAX_VALUE);
-        try {
-            return Optional.of(new Revise(
-                    revise,
-                    tokenizer,
-                    thoughts(config, tokenizer),
-                    new EngineReflectionModel(
-                            revise,
-                            Tokenizers.load(
-                                    Path.of(folder),
-                                    itself ? config.policy().chat() : ChatConfig.OWN,
-                                    config.thinking().tags()),
-                            judge,
-                            !itself),
-                    engine,
-                    sampling(tokenizer).full()));
-        } catch (RuntimeException e) {
-            if (!itself) {
-                judge.close();
-            }
-            throw e;
-        }
-    }
-
-    private static Thoughts thoughts(MillraceConfig config, Tokenizer tokenizer) {
-        return new Thoughts(tokenizer, config.thinking(), config.opening());
-    }
-
-    @Override
-    public OptionalDouble measuredThreshold() {
-        return Double.isNaN(threshold) ? OptionalDouble.empty() : OptionalDouble.of(threshold);
-    }
-
-    @Override
-    public Grade grade() {
-        return grade(measuredThreshold());
-    }
-
-    @Override
-    public Grade grade(OptionalDouble measured) {
-        MillraceConfig config = config();
-        Tokenizer tokenizer = tokenizer();
-        MethodRewards rewards = new MethodRewards(config, tokenizer);
-        return new Grade(tokenizer, config.tasks(), rewards.ofResponses(measured), rewards.ofGroups());
+        ConfiguredContext context = context(config, values);
+        AddedRewards rewards = new AddedRewards(config, context);
+        return new Grade(
+                context.tokenizer(),
+                config.tasks(),
+                rewards.ofResponses(),
+                rewards.ofGroups(),
+                first(config, Method::grading).orElse(GroupGrading.EACH),
+                config.methods().stream()
+                        .flatMap(method -> method.figures(context).stream())
+                        .toList());
     }
 
     @Override
     public Remember remember() {
         MillraceConfig config = config();
-        R3Config r3 = config.method().r3();
-        long seed = config.run().seed();
+        MethodContext context = context();
         return new Remember(
-                r3.replay().enabled() ? Optional.of(new Replay(r3.replay(), seed)) : Optional.empty(),
-                r3.reflection().enabled()
-                        ? Optional.of(new Reflect(r3.reflection(), tokenizer(), seed))
-                        : Optional.empty(),
+                config.methods().stream()
+                        .flatMap(method -> method.replayer(context).stream())
+                        .toList(),
+                config.methods().stream()
+                        .flatMap(method -> method.reflector(context).stream())
+                        .toList(),
                 config.tasks());
     }
 
     @Override
     public RoundAssembler assembler() {
         MillraceConfig config = config();
+        AddedRewards rewards =
+                new AddedRewards(config, context(config, measured).assumingMeasured());
         AdvantageEstimator estimator = estimator(config);
-        MethodRewards rewards = new MethodRewards(config, tokenizer());
-        return new RoundAssembler(
-                config.method().rearl().revises() ? new AllWrong(estimator) : estimator,
-                config.stream().maxStaleness(),
-                rewards.ofBatches(),
-                rewards.names());
+        for (Method method : config.methods()) {
+            estimator = method.decorate(estimator);
+        }
+        return new RoundAssembler(estimator, config.stream().maxStaleness(), rewards.ofBatches(), rewards.names());
     }
 
     private static AdvantageEstimator estimator(MillraceConfig config) {
-        ReplayConfig replay = config.method().r3().replay();
-        return replay.enabled()
-                ? Advantages.grpo(config.advantage(), replay.alpha(), replay.lambda())
-                : Advantages.of(config.advantage());
+        return first(config, method -> method.estimator(config.advantage()))
+                .orElseGet(() -> Advantages.of(config.advantage()));
     }
 
     @Override
     public Compose compose() {
         MillraceConfig config = config();
-        RoRecompConfig rorecomp = config.method().rorecomp();
-        RoundAssembler assembler = assembler();
-        if (!rorecomp.enabled()) {
-            return Compose.plain(assembler);
-        }
-        return Compose.recomposed(
-                assembler,
-                new Recompose(
-                        rorecomp,
-                        new Costs(rorecomp, tokenizer()),
-                        Compensation.of(
-                                rorecomp, config.run().steps(), config.run().seed()),
-                        // Of parts of groups: whether a whole group is hopeless has been decided.
-                        new RoundAssembler(estimator(config), config.stream().maxStaleness()),
-                        config.batch().shards()));
+        MethodContext context = context();
+        return new Compose(
+                assembler(),
+                first(config, method -> method.composer(context, estimator(config)))
+                        .orElse(Composer.WHOLE_ROUND));
+    }
+
+    @Override
+    public List<StepNews> news() {
+        return config().methods().stream()
+                .flatMap(method -> method.news().stream())
+                .toList();
+    }
+
+    /** What the first method that has it gives. */
+    private static <P> Optional<P> first(MillraceConfig config, Function<Method, Optional<P>> part) {
+        return config.methods().stream()
+                .flatMap(method -> part.apply(method).stream())
+                .findFirst();
     }
 
     @Override

@@ -4,7 +4,8 @@ import io.millrace.batch.RoundAssembler;
 import io.millrace.curriculum.CurriculumConfig;
 import io.millrace.dataset.Dataset;
 import io.millrace.learner.Learner;
-import io.millrace.method.rearl.Revise;
+import io.millrace.method.Reviser;
+import io.millrace.method.StepNews;
 import io.millrace.pipeline.Compose;
 import io.millrace.pipeline.Grade;
 import io.millrace.pipeline.Remember;
@@ -12,8 +13,9 @@ import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.SamplingPlan;
 import io.millrace.token.Tokenizer;
 import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * What the stages are made of, made where each stage runs.
@@ -50,25 +52,25 @@ public interface Parts extends Serializable {
      * @param engine of the policy, not closed with it
      * @return empty if groups are not revised; the caller closes it
      */
-    default Optional<Revise> revise(PolicyEngine engine) {
+    default Optional<Reviser> reviser(PolicyEngine engine) {
         return Optional.empty();
     }
 
-    /** Verdicts and rewards. */
-    Grade grade();
-
-    /** The threshold of the reflection reward that was measured before the job began; empty if none was needed. */
-    default OptionalDouble measuredThreshold() {
-        return OptionalDouble.empty();
+    /** Values that methods had measured before the job began, by name. */
+    default Map<String, Double> measured() {
+        return Map.of();
     }
 
     /**
-     * Verdicts and rewards with a threshold measured earlier.
+     * Verdicts and rewards.
      *
-     * @param measured takes the place of {@link #measuredThreshold}
+     * @param values measured for the methods: {@link #measured}, or those of the checkpoint that the job is restored from
      */
-    default Grade grade(OptionalDouble measured) {
-        return grade();
+    Grade grade(Map<String, Double> values);
+
+    /** Verdicts and rewards with the {@link #measured} values. */
+    default Grade grade() {
+        return grade(measured());
     }
 
     /** Advantages and rounds. */
@@ -84,4 +86,9 @@ public interface Parts extends Serializable {
 
     /** A new learner at step 0 with the initial policy's weights; the caller closes it. */
     Learner learner();
+
+    /** Events of the training that are reported in the log. */
+    default List<StepNews> news() {
+        return List.of();
+    }
 }

@@ -3,9 +3,8 @@ package io.millrace.config;
 import io.millrace.advantage.EstimatorType;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.loss.LossConfig;
-import io.millrace.method.rearl.ReaRlConfig;
 import io.millrace.plugin.Extensions;
-import io.millrace.policy.EngineCapabilities;
+import io.millrace.method.MethodSettings;
 import io.millrace.task.Tasks;
 import io.millrace.verify.VerifierException;
 import java.util.List;
@@ -33,12 +32,12 @@ final class CrossChecks {
             return;
         }
         checks.trace();
-        checks.scoring();
         checks.sampling();
         checks.loss();
         checks.pace();
         checks.end();
-        new MethodChecks(config, problems).check();
+        MethodSettings settings = config.methodSettings();
+        config.methods().forEach(method -> method.check(settings, new ProblemsUnder("", problems)));
         new ThinkingChecks(config, problems).check();
     }
 
@@ -52,17 +51,8 @@ final class CrossChecks {
         if (!replays && given) {
             no("policy.trace.path", "must be left out without policy.engine trace");
         }
-        if (replays && config.method().rearl().enabled()) {
-            ReaRlConfig rearl = config.method().rearl();
-            notReplayed("method.rearl.revise.enabled", rearl.revises(), "false");
-            notReplayed("method.rearl.reflectionReward.threshold", rearl.measures(), "a number");
-        }
         notReplayed(
                 "data.curriculum.enabled", replays && config.data().curriculum().enabled(), "false");
-        notReplayed(
-                "method.r3.reflection.enabled",
-                replays && config.method().r3().reflection().enabled(),
-                "false");
     }
 
     private void notReplayed(String key, boolean used, String instead) {
@@ -73,18 +63,6 @@ final class CrossChecks {
 
     private String engine() {
         return config.policy().engine().name();
-    }
-
-    /** A policy that judges its own revisions is asked how likely given tokens are. */
-    private void scoring() {
-        EngineCapabilities engine = config.policy().capabilities();
-        ReaRlConfig rearl = config.method().rearl();
-        boolean judgesItself = rearl.revises() && rearl.revise().model().isEmpty();
-        if (judgesItself && !engine.scores() && !engine.replays()) {
-            no(
-                    "method.rearl.revise.model",
-                    "must be given with policy.engine %s, which cannot score given tokens".formatted(engine()));
-        }
     }
 
     private void sampling() {

@@ -2,10 +2,12 @@ package io.millrace.config;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.method.autothink.AutoThinkConfig;
-import io.millrace.method.r3.R3Config;
-import io.millrace.method.rearl.ReaRlConfig;
-import io.millrace.method.rorecomp.RoRecompConfig;
+import io.millrace.method.Method;
+import io.millrace.method.autothink.AutoThink;
+import io.millrace.method.r3.R3;
+import io.millrace.method.rearl.ReaRl;
+import io.millrace.method.rorecomp.RoRecomp;
+import java.util.List;
 
 /**
  * The methods. All are off unless enabled, and any of them can be used together.
@@ -15,11 +17,16 @@ import io.millrace.method.rorecomp.RoRecompConfig;
  * @param r3 replay, reflection and ranking rewards for groups that teach nothing (arXiv:2601.19620)
  * @param rorecomp batches of short right and long wrong responses (arXiv:2509.25958)
  */
-public record MethodConfig(ReaRlConfig rearl, AutoThinkConfig autothink, R3Config r3, RoRecompConfig rorecomp) {
+public record MethodConfig(ReaRl rearl, AutoThink autothink, R3 r3, RoRecomp rorecomp) {
     public MethodConfig {
         requireNonNull(rearl, "rearl");
         requireNonNull(autothink, "autothink");
         requireNonNull(r3, "r3");
         requireNonNull(rorecomp, "rorecomp");
+    }
+
+    /** All of them in the order of the stream: AutoThink first, since its reward is what a response is worth as a whole. */
+    public List<Method> all() {
+        return List.of(autothink, rearl, r3, rorecomp);
     }
 }

@@ -6,8 +6,11 @@ import io.millrace.advantage.AdvantageConfig;
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.learner.OptimizerConfig;
 import io.millrace.loss.LossConfig;
+import io.millrace.method.Method;
+import io.millrace.method.MethodSettings;
 import io.millrace.reward.RewardConfig;
 import io.millrace.reward.RewardSettings;
+import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import io.millrace.text.ThinkingConfig;
 import java.util.List;
@@ -77,7 +80,43 @@ public record MillraceConfig(
 
     /** Text that every prompt ends with, after the chat template; empty for none. */
     public String opening() {
-        return method.autothink().enabled() ? method.autothink().opening() : thinking.opening();
+        return methods().stream()
+                .flatMap(one -> one.promptEnding().stream())
+                .findFirst()
+                .orElse(thinking.opening());
+    }
+
+    /** The methods in the order of the stream: what an earlier one rewards, a later one finds. */
+    public List<Method> methods() {
+        return method.all();
+    }
+
+    /** The part that methods depend on. */
+    public MethodSettings methodSettings() {
+        return new MethodSettings(
+                run.seed(),
+                run.steps(),
+                sampling.maxTokens(),
+                policy.contextTokens(),
+                thinking,
+                thinking.opening(),
+                advantage,
+                ConfigYaml.defaults().path("advantage").path("epsilon").asDouble(),
+                tokenCreditTasks(),
+                new MethodSettings.Engine(policy.engine().name(), policy.capabilities()),
+                new MethodSettings.Batch(batch.groups(), batch.shards(), stream.maxStaleness(), learner.publishEvery()),
+                new MethodSettings.Memory(memory.correct(), memory.wrong()));
+    }
+
+    private List<String> tokenCreditTasks() {
+        try (Tasks tasks = tasks()) {
+            return data.train().tasks().stream()
+                    .sorted()
+                    .flatMap(name -> tasks.find(name).stream())
+                    .filter(Task::creditsTokens)
+                    .map(Task::name)
+                    .toList();
+        }
     }
 
     /** The part of it that rewards depend on. */

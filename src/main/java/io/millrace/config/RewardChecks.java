@@ -3,16 +3,14 @@ package io.millrace.config;
 import io.millrace.advantage.AdvantageConfig.Credit;
 import io.millrace.check.Require;
 import io.millrace.config.ConfigException.Problem;
-import io.millrace.dataset.DatasetConfig;
 import io.millrace.ordered.OrderedSet;
 import io.millrace.reward.RewardConfig;
-import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Rules of the list of rewards, and between AutoThink's rewards and the other sections. */
+/** Rules of the list of rewards. */
 final class RewardChecks {
     /** Components of the built-in tasks' own rewards. */
     private static final Set<String> TAKEN = OrderedSet.of("accuracy", "answer", "digits", "end");
@@ -47,10 +45,6 @@ final class RewardChecks {
         if (!config.rewards().isEmpty()) {
             credit("rewards");
         }
-        if (config.method().autothink().enabled()) {
-            credit("method.autothink.enabled");
-            task(config.data().train());
-        }
     }
 
     private void credit(String part) {
@@ -61,18 +55,6 @@ final class RewardChecks {
                     "must be response with %s, since no token earns what it adds, was %s"
                             .formatted(part, RecordWriter.name(credit)));
         }
-    }
-
-    /** A task that credits single tokens gives shares of a reward: what AutoThink puts in its place would undo them. */
-    private void task(DatasetConfig data) {
-        data.tasks().stream()
-                .sorted()
-                .flatMap(name -> tasks.find(name).stream())
-                .filter(Task::creditsTokens)
-                .forEach(task -> no(
-                        "method.autothink.enabled",
-                        "must be false with task %s as it is configured, which does not earn 1 or 0 but a share for each token, was true"
-                                .formatted(task.name())));
     }
 
     private void no(String key, String rule) {

@@ -22,12 +22,6 @@ final class ThinkingChecks {
             tag("open", ReasonTask.OPEN, thinking.open());
             tag("close", ReasonTask.CLOSE, thinking.close());
         }
-        if (config.method().autothink().enabled() && !thinking.opening().isEmpty()) {
-            no(
-                    "opening",
-                    "must be empty with method.autothink.enabled, where method.autothink.opening takes its place, was '%s'"
-                            .formatted(thinking.opening()));
-        }
     }
 
     /** Where records name their tasks themselves, it is only known as they are graded. */

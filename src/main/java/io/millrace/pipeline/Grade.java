@@ -3,7 +3,8 @@ package io.millrace.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
-import io.millrace.method.rearl.Revisions;
+import io.millrace.method.GroupFigure;
+import io.millrace.method.GroupGrading;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Origin;
@@ -23,21 +24,21 @@ import io.millrace.verify.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Gives each response of a group its verdict and its rewards: the task's own, then those of the methods, first by response and
- * then by group; between the two, revisions that are not right give way to copies of their originals. What a task or a rule
- * cannot do leaves the response ungraded, with the
- * reason; it never earns 0 for it. A rule that gives a response 0 leaves no component.
+ * Gives each response of a group its verdict and its rewards: the task's own, then the configured ones, first by response and
+ * then by group. A response whose task or rule fails is ungraded, with the reason; it never earns 0 for it. A rule that gives a
+ * response 0 leaves no component.
  */
 public final class Grade implements AutoCloseable {
     private final Tasks tasks;
     private final Verification verification;
     private final List<ResponseReward> responseRewards;
     private final List<GroupReward> groupRewards;
+    private final GroupGrading grading;
+    private final List<GroupFigure> figures;
     private final WaitingThreads waiting = new WaitingThreads();
 
     /** Nothing but the tasks' own rewards. */
@@ -45,17 +46,32 @@ public final class Grade implements AutoCloseable {
         this(tokenizer, tasks, List.of(), List.of());
     }
 
+    /** With rewards, every response by itself and without figures. */
+    public Grade(
+            Tokenizer tokenizer, Tasks tasks, List<ResponseReward> responseRewards, List<GroupReward> groupRewards) {
+        this(tokenizer, tasks, responseRewards, groupRewards, GroupGrading.EACH, List.of());
+    }
+
     /**
      * @param tasks closed with it
      * @param responseRewards added to the task's own, in order
      * @param groupRewards added after those, in order
+     * @param grading in which order responses are graded, and which of them stand in for others
+     * @param figures shown of graded groups
      */
     public Grade(
-            Tokenizer tokenizer, Tasks tasks, List<ResponseReward> responseRewards, List<GroupReward> groupRewards) {
+            Tokenizer tokenizer,
+            Tasks tasks,
+            List<ResponseReward> responseRewards,
+            List<GroupReward> groupRewards,
+            GroupGrading grading,
+            List<GroupFigure> figures) {
         this.tasks = requireNonNull(tasks, "tasks");
         this.verification = new Verification(requireNonNull(tokenizer, "tokenizer"), tasks);
         this.responseRewards = List.copyOf(responseRewards);
         this.groupRewards = List.copyOf(groupRewards);
+        this.grading = requireNonNull(grading, "grading");
+        this.figures = List.copyOf(figures);
     }
 
     /**
@@ -106,7 +122,7 @@ public final class Grade implements AutoCloseable {
                 .filter(response -> response.origin() != Origin.COPIED)
                 .toList();
         Map<Integer, Verified> verified = verification.of(prompt, own);
-        Revisions.Graded graded = Revisions.grade(group.responses(), response -> {
+        GroupGrading.Graded graded = grading.grade(group.responses(), response -> {
             Verified known = verified.get(response.sample());
             return known == null ? grade(prompt, response) : grade(prompt, response, known);
         });
@@ -117,35 +133,9 @@ public final class Grade implements AutoCloseable {
         return new GradedGroup(group.visit(), group.prompt(), responses, graded.replaced());
     }
 
-    /**
-     * How far the first rule that ranks a group's responses tells them apart, 0..1.
-     *
-     * @return empty if none does
-     */
-    public OptionalDouble rankingSpread(GradedGroup group) {
-        List<GradedResponse> graded = group.graded();
-        return groupRewards.stream()
-                .map(reward -> reward.spread(graded))
-                .filter(OptionalDouble::isPresent)
-                .findFirst()
-                .orElse(OptionalDouble.empty());
-    }
-
-    /**
-     * The mean density of reflection in what was sampled, as the first reward that goes by it measures.
-     *
-     * @return marks a thinking token; empty if there is no such reward, or if no response thinks
-     */
-    public OptionalDouble reflectionDensity(GradedGroup group) {
-        return responseRewards.stream()
-                .map(reward -> group.graded().stream()
-                        .filter(response -> response.response().origin() == Origin.SAMPLED)
-                        .map(reward::reflectionDensity)
-                        .flatMapToDouble(OptionalDouble::stream)
-                        .average())
-                .filter(OptionalDouble::isPresent)
-                .findFirst()
-                .orElse(OptionalDouble.empty());
+    /** Figures shown of graded groups. */
+    public List<GroupFigure> figures() {
+        return figures;
     }
 
     /** Grades one response by itself: no reward that compares it with others. */

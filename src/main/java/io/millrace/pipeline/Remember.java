@@ -7,16 +7,16 @@ import io.millrace.memory.MemoryIndex;
 import io.millrace.memory.QueryStatistics;
 import io.millrace.memory.Trajectory;
 import io.millrace.memory.TrajectoryMemory;
-import io.millrace.method.r3.Collapse;
-import io.millrace.method.r3.Reflect;
-import io.millrace.method.r3.Reflection;
-import io.millrace.method.r3.Replay;
+import io.millrace.method.Reflector;
+import io.millrace.method.Replayer;
+import io.millrace.model.Collapse;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Origin;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
+import io.millrace.model.Reflection;
 import io.millrace.pipeline.Remembered.Replayed;
 import io.millrace.task.Task;
 import io.millrace.task.Tasks;
@@ -37,24 +37,24 @@ import java.util.Set;
 public final class Remember implements AutoCloseable {
     private static final Set<Origin> IN_MEMORY = EnumSet.of(Origin.SAMPLED, Origin.REVISED);
 
-    private final Optional<Replay> replay;
-    private final Optional<Reflect> reflect;
+    private final List<Replayer> replayers;
+    private final List<Reflector> reflectors;
     private final Tasks tasks;
 
     /**
-     * @param replay what joins a group; empty for none
-     * @param reflect which queries are reflected on; empty for none
+     * @param replayers let remembered responses join groups; the first that wants a group serves it
+     * @param reflectors choose queries to reflect on; the first that wants a query serves it
      * @param tasks know the truths of the queries that are reflected on; closed with it
      */
-    public Remember(Optional<Replay> replay, Optional<Reflect> reflect, Tasks tasks) {
-        this.replay = requireNonNull(replay, "replay");
-        this.reflect = requireNonNull(reflect, "reflect");
+    public Remember(List<Replayer> replayers, List<Reflector> reflectors, Tasks tasks) {
+        this.replayers = List.copyOf(replayers);
+        this.reflectors = List.copyOf(reflectors);
         this.tasks = requireNonNull(tasks, "tasks");
     }
 
     /** Remembers, and nothing else. */
     public static Remember only() {
-        return new Remember(Optional.empty(), Optional.empty(), Tasks.of());
+        return new Remember(List.of(), List.of(), Tasks.of());
     }
 
     /**
@@ -70,8 +70,11 @@ public final class Remember implements AutoCloseable {
             return new Remembered(group, 0, 0, Collapse.NONE, List.of(), Optional.empty());
         }
         PromptVisit visit = group.visit();
-        Optional<Replay> joining = replay.filter(r -> r.wanted(group));
-        Optional<Reflect> reflecting = reflect.filter(r -> r.wanted(visit, before));
+        Optional<Replayer> joining =
+                replayers.stream().filter(replayer -> replayer.wanted(group)).findFirst();
+        Optional<Reflector> reflecting = reflectors.stream()
+                .filter(reflector -> reflector.wanted(visit, before))
+                .findFirst();
         MemoryIndex index =
                 joining.isPresent() || reflecting.isPresent() ? memory.index(newestVersion) : MemoryIndex.EMPTY;
         List<Trajectory> joined = joining.isPresent() ? read(joining.get(), group, index, memory) : List.of();
@@ -83,7 +86,7 @@ public final class Remember implements AutoCloseable {
         QueryStatistics after = before.plus(group);
         memory.update(reflection.isPresent() ? after.with(after.reflections().sentAt(before.visits())) : after);
         return new Remembered(
-                joined(group, joined),
+                joining.map(replayer -> joined(group, joined, replayer)).orElse(group),
                 offered.size(),
                 evicted,
                 visit.prompt().kind() == PromptKind.PLAIN ? Collapse.of(group) : Collapse.NONE,
@@ -92,7 +95,7 @@ public final class Remember implements AutoCloseable {
     }
 
     /** The first choices that have not expired since the index was read. */
-    private static List<Trajectory> read(Replay replay, GradedGroup group, MemoryIndex index, TrajectoryMemory memory)
+    private static List<Trajectory> read(Replayer replay, GradedGroup group, MemoryIndex index, TrajectoryMemory memory)
             throws IOException {
         List<Trajectory> chosen = new ArrayList<>();
         for (IndexEntry entry : replay.candidates(group, index)) {
@@ -105,7 +108,7 @@ public final class Remember implements AutoCloseable {
     }
 
     private Optional<Reflection> reflection(
-            Reflect reflect, PromptVisit visit, MemoryIndex index, TrajectoryMemory memory) throws IOException {
+            Reflector reflect, PromptVisit visit, MemoryIndex index, TrajectoryMemory memory) throws IOException {
         for (IndexEntry entry : reflect.candidates(visit, index)) {
             Optional<Trajectory> failed = memory.read(entry);
             if (failed.isPresent()) {
@@ -128,14 +131,14 @@ public final class Remember implements AutoCloseable {
                 .toList();
     }
 
-    private static GradedGroup joined(GradedGroup group, List<Trajectory> joined) {
+    private static GradedGroup joined(GradedGroup group, List<Trajectory> joined, Replayer replayer) {
         if (joined.isEmpty()) {
             return group;
         }
         List<GradedResponse> all = new ArrayList<>(group.responses());
         int next = all.stream().mapToInt(r -> r.response().sample()).max().orElse(-1) + 1;
         for (Trajectory trajectory : joined) {
-            all.add(Replay.replayed(trajectory, next++, group.visit().prompt().kind()));
+            all.add(replayer.replayed(trajectory, next++, group.visit().prompt().kind()));
         }
         return group.with(all);
     }

@@ -2,10 +2,10 @@ package io.millrace.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.method.r3.Collapse;
-import io.millrace.method.r3.Reflection;
+import io.millrace.model.Collapse;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.PromptKind;
+import io.millrace.model.Reflection;
 import java.util.List;
 import java.util.Optional;
 

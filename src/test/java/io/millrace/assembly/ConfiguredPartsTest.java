@@ -7,6 +7,7 @@ import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
 import io.millrace.learner.StepFigures;
 import io.millrace.learner.StepReport;
+import io.millrace.metric.Metric;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
@@ -62,7 +63,7 @@ class ConfiguredPartsTest {
         assertThat(graded.responses().get(0).rewards().components())
                 .extracting(Component::name)
                 .containsExactly("digits", "end");
-        assertThat(parts.grade().rankingSpread(graded)).isEmpty();
+        assertThat(parts.grade().figures()).isEmpty();
         ListMemory memory = new ListMemory();
         for (int visit = 0; visit < 3; visit++) {
             Remembered remembered = parts.remember().apply(graded, memory, 0);
@@ -87,7 +88,10 @@ class ConfiguredPartsTest {
                 .extracting(Component::name)
                 .as("0 leaves no component")
                 .containsExactly("digits", "end");
-        assertThat(parts.grade().rankingSpread(failed)).hasValue(1);
+        assertThat(parts.grade().figures()).singleElement().satisfies(figure -> {
+            assertThat(figure.metric()).isEqualTo(Metric.SERR_SPREAD);
+            assertThat(figure.of().apply(failed)).hasValue(1);
+        });
 
         GradedGroup solved = parts.grade().apply(Samples.group(PROMPT, Samples.answered(0, "7")));
         assertThat(solved.responses().get(0).reward()).isEqualTo(1.5);

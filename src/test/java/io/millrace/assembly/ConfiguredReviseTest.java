@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.Dataset;
-import io.millrace.method.rearl.Revise;
-import io.millrace.method.rearl.Revised;
+import io.millrace.method.RevisedGroup;
+import io.millrace.method.Reviser;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
@@ -69,8 +69,8 @@ class ConfiguredReviseTest {
     @Test
     void nothingIsRevisedUnlessTheMethodAndItsPartAreOn() {
         AnsweringEngine engine = answering(parts().tokenizer());
-        assertThat(parts("method.rearl.enabled=false").revise(engine)).isEmpty();
-        assertThat(parts("method.rearl.revise.enabled=false").revise(engine)).isEmpty();
+        assertThat(parts("method.rearl.enabled=false").reviser(engine)).isEmpty();
+        assertThat(parts("method.rearl.revise.enabled=false").reviser(engine)).isEmpty();
     }
 
     @Test
@@ -79,8 +79,8 @@ class ConfiguredReviseTest {
         Tokenizer tokenizer = parts.tokenizer();
         SampledGroup group = group(tokenizer, THOUGHT);
         AnsweringEngine engine = answering(tokenizer);
-        Revised revised;
-        try (Revise revise = parts.revise(engine).orElseThrow()) {
+        RevisedGroup revised;
+        try (Reviser revise = parts.reviser(engine).orElseThrow()) {
             revised = revise.apply(group).join();
         }
         assertThat(group.responses().get(0).length()).isGreaterThan(24);
@@ -102,7 +102,7 @@ class ConfiguredReviseTest {
                 "method.rearl.revise.result='</think>'");
         Tokenizer tokenizer = parts.tokenizer();
         AnsweringEngine engine = answering(tokenizer);
-        try (Revise revise = parts.revise(engine).orElseThrow()) {
+        try (Reviser revise = parts.reviser(engine).orElseThrow()) {
             Response revision = revise.apply(group(tokenizer, THOUGHT))
                     .join()
                     .group()
@@ -153,9 +153,9 @@ class ConfiguredReviseTest {
         SamplingPlan sampling = parts.sampling(tokenizer);
         int size = parts.config().sampling().groupSize();
         Grade grade = parts.grade();
-        List<CompletableFuture<Revised>> asked = new ArrayList<>();
+        List<CompletableFuture<RevisedGroup>> asked = new ArrayList<>();
         try (PolicyEngine engine = parts.engine();
-                Revise revise = parts.revise(engine).orElseThrow()) {
+                Reviser revise = parts.reviser(engine).orElseThrow()) {
             for (long i = 0; i < prompts.size(); i++) {
                 Prompt prompt = prompts.get(i);
                 TokenIds tokens = tokenizer.prompt(prompt.messages());

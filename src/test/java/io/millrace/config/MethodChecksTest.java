@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.method.r3.ReplayConfig;
-import io.millrace.method.rearl.ReaRlConfig;
-import io.millrace.method.rorecomp.RoRecompConfig;
+import io.millrace.method.rearl.ReaRl;
+import io.millrace.method.rorecomp.RoRecomp;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,21 +31,20 @@ class MethodChecksTest {
 
     @Test
     void reaRlIsSwitchedByItsParts() {
-        ReaRlConfig all = parse("method: {rearl: {enabled: true}}").method().rearl();
+        ReaRl all = parse("method: {rearl: {enabled: true}}").method().rearl();
         assertThat(all.revises() && all.rewardsLength() && all.rewardsReflection() && all.measures())
                 .isTrue();
-        ReaRlConfig bare = parse(
-                        "method: {rearl: {enabled: true, revise: {enabled: false}, reflectionReward: {weight: 0}}}")
+        ReaRl bare = parse("method: {rearl: {enabled: true, revise: {enabled: false}, reflectionReward: {weight: 0}}}")
                 .method()
                 .rearl();
         assertThat(bare.revises() || bare.rewardsReflection() || bare.measures())
                 .isFalse();
-        ReaRlConfig fixed = parse("method: {rearl: {enabled: true, reflectionReward: {threshold: 225.09}}}")
+        ReaRl fixed = parse("method: {rearl: {enabled: true, reflectionReward: {threshold: 225.09}}}")
                 .method()
                 .rearl();
         assertThat(fixed.reflectionReward().fixed()).hasValue(225.09);
         assertThat(fixed.measures()).isFalse();
-        ReaRlConfig off = ConfigReader.defaults().method().rearl();
+        ReaRl off = ConfigReader.defaults().method().rearl();
         assertThat(off.revises() || off.rewardsLength() || off.rewardsReflection() || off.measures())
                 .isFalse();
     }
@@ -87,8 +86,8 @@ class MethodChecksTest {
                   rorecomp: {enabled: true, cost: tool-calls, advantages: batch}
                 """).method();
         assertThat(method.r3().replay().choice()).isEqualTo(ReplayConfig.Choice.BEST_REWARD);
-        assertThat(method.rorecomp().cost()).isEqualTo(RoRecompConfig.Cost.TOOL_CALLS);
-        assertThat(method.rorecomp().advantages()).isEqualTo(RoRecompConfig.Advantages.BATCH);
+        assertThat(method.rorecomp().cost()).isEqualTo(RoRecomp.Cost.TOOL_CALLS);
+        assertThat(method.rorecomp().advantages()).isEqualTo(RoRecomp.Advantages.BATCH);
     }
 
     @Test

@@ -4,15 +4,15 @@ import io.millrace.assembly.ConfiguredParts;
 import io.millrace.dataset.Dataset;
 import io.millrace.learner.Learner;
 import io.millrace.learner.StepReport;
-import io.millrace.method.r3.Reflection;
-import io.millrace.method.rearl.Revise;
-import io.millrace.method.rearl.Revised;
+import io.millrace.method.RevisedGroup;
+import io.millrace.method.Reviser;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
 import io.millrace.model.PolicyVersion;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptVisit;
+import io.millrace.model.Reflection;
 import io.millrace.model.SampledGroup;
 import io.millrace.model.TokenIds;
 import io.millrace.model.TrainingRow;
@@ -42,7 +42,7 @@ public final class ConfiguredStream implements AutoCloseable {
     private final Tokenizer tokenizer;
     private final SamplingPlan sampling;
     private final PolicyEngine engine;
-    private final Optional<Revise> revise;
+    private final Optional<Reviser> revise;
     private final Grade grade;
     private final Remember remember;
     private final Compose compose;
@@ -66,7 +66,7 @@ public final class ConfiguredStream implements AutoCloseable {
         remember = parts.remember();
         compose = parts.compose();
         engine = parts.engine();
-        revise = parts.revise(engine);
+        revise = parts.reviser(engine);
         learner = parts.learner();
     }
 
@@ -127,7 +127,7 @@ public final class ConfiguredStream implements AutoCloseable {
     }
 
     private CompletableFuture<SampledGroup> revised(SampledGroup group) {
-        return revise.map(how -> how.apply(group).thenApply(Revised::group))
+        return revise.map(how -> how.apply(group).thenApply(RevisedGroup::group))
                 .orElse(CompletableFuture.completedFuture(group));
     }
 
@@ -142,7 +142,7 @@ public final class ConfiguredStream implements AutoCloseable {
     @Override
     public void close() {
         try {
-            revise.ifPresent(Revise::close);
+            revise.ifPresent(Reviser::close);
             engine.close();
         } finally {
             learner.close();

@@ -7,13 +7,12 @@ import io.millrace.memory.QueryStatistics;
 import io.millrace.memory.Reflections;
 import io.millrace.memory.Retention;
 import io.millrace.memory.Trajectory;
-import io.millrace.method.r3.Collapse;
 import io.millrace.method.r3.Reflect;
-import io.millrace.method.r3.Reflection;
 import io.millrace.method.r3.ReflectionConfig;
 import io.millrace.method.r3.Replay;
 import io.millrace.method.r3.ReplayConfig;
 import io.millrace.model.ChatMessage;
+import io.millrace.model.Collapse;
 import io.millrace.model.Entropies;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
@@ -23,6 +22,7 @@ import io.millrace.model.Origin;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
+import io.millrace.model.Reflection;
 import io.millrace.model.Response;
 import io.millrace.model.Rewards;
 import io.millrace.model.TokenIds;
@@ -55,11 +55,11 @@ class RememberTest {
     private final ListMemory memory = new ListMemory();
 
     private static Remember replaying(int k) {
-        return new Remember(Optional.of(replay(k)), Optional.empty(), TASKS);
+        return new Remember(List.of(replay(k)), List.of(), TASKS);
     }
 
     private static Remember reflecting() {
-        return new Remember(Optional.empty(), Optional.of(reflect(1)), TASKS);
+        return new Remember(List.of(), List.of(reflect(1)), TASKS);
     }
 
     private static Replay replay(int k) {
@@ -155,7 +155,7 @@ class RememberTest {
 
     @Test
     void aReflectionIsRememberedButNeverJoinedAndNeverReflectedOn() throws IOException {
-        Remember remember = new Remember(Optional.of(replay(2)), Optional.of(reflect(1)), TASKS);
+        Remember remember = new Remember(List.of(replay(2)), List.of(reflect(1)), TASKS);
         memory.trajectories.add(new Trajectory(0, graded(0, PLAIN, true, "7")));
         memory.trajectories.add(new Trajectory(0, graded(0, PLAIN, false, "2")));
         memory.statistics = QueryStatistics.NONE.plus(group(PLAIN, 0, true, false, false));
@@ -282,7 +282,7 @@ class RememberTest {
 
     @Test
     void aQueryIsNotReflectedOnBeforeItHasRested() throws IOException {
-        Remember remember = new Remember(Optional.empty(), Optional.of(reflect(3)), TASKS);
+        Remember remember = new Remember(List.of(), List.of(reflect(3)), TASKS);
         List<Long> sent = new ArrayList<>();
         for (long visit = 0; visit < 9; visit++) {
             Remembered now = remember.apply(group(PLAIN, visit, false), memory, 3);
@@ -296,7 +296,7 @@ class RememberTest {
 
     @Test
     void aQueryWhoseReflectionHasNotComeBackIsNotReflectedOnAgain() throws IOException {
-        Remember remember = new Remember(Optional.empty(), Optional.of(reflect(1)), TASKS);
+        Remember remember = new Remember(List.of(), List.of(reflect(1)), TASKS);
         List<Long> sent = new ArrayList<>();
         for (long visit = 0; visit < 18; visit++) {
             remember.apply(group(PLAIN, visit, false), memory, 3).reflection().ifPresent(r -> sent.add(r.visit()));
@@ -330,7 +330,7 @@ class RememberTest {
 
     @Test
     void aGroupWithoutAVerdictOnlyCountsAsAVisit() throws IOException {
-        Remember remember = new Remember(Optional.of(replay(2)), Optional.of(reflect(1)), TASKS);
+        Remember remember = new Remember(List.of(replay(2)), List.of(reflect(1)), TASKS);
         remember.apply(group(PLAIN, 0, false), memory, 3);
         memory.calls.clear();
         GradedGroup group = ungraded(PLAIN, 1);
@@ -373,7 +373,7 @@ class RememberTest {
 
     @Test
     void aGroupThatNeedsNoHistoryReadsNoIndex() throws IOException {
-        Remember remember = new Remember(Optional.of(replay(2)), Optional.of(reflect(1)), TASKS);
+        Remember remember = new Remember(List.of(replay(2)), List.of(reflect(1)), TASKS);
         memory.statistics = QueryStatistics.NONE.plus(group(PLAIN, 0, true));
         remember.apply(group(PLAIN, 1, true, false), memory, 3);
         assertThat(memory.calls).containsExactly("statistics", "remember 2", "update");
@@ -383,7 +383,7 @@ class RememberTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void whateverComesHistoryOnlyEverAddsTheOtherVerdict(long seed) throws IOException {
         Random random = new Random(seed);
-        Remember remember = new Remember(Optional.of(replay(2)), Optional.of(reflect(1)), TASKS);
+        Remember remember = new Remember(List.of(replay(2)), List.of(reflect(1)), TASKS);
         for (long visit = 0; visit < 60; visit++) {
             boolean[] correct = new boolean[1 + random.nextInt(3)];
             for (int i = 0; i < correct.length; i++) {

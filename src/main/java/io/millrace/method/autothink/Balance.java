@@ -34,10 +34,10 @@ public final class Balance implements BatchReward {
     /** Name of the component. */
     public static final String NAME = "autothink.balance";
 
-    private final AutoThinkConfig config;
+    private final AutoThink config;
     private final Modes modes;
 
-    public Balance(AutoThinkConfig config, Modes modes) {
+    public Balance(AutoThink config, Modes modes) {
         this.config = requireNonNull(config, "config");
         this.modes = requireNonNull(modes, "modes");
     }

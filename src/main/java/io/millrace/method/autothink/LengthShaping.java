@@ -27,9 +27,9 @@ public final class LengthShaping implements GroupReward {
 
     private static final double LEAST_DEVIATION = 1e-6;
 
-    private final AutoThinkConfig config;
+    private final AutoThink config;
 
-    public LengthShaping(AutoThinkConfig config) {
+    public LengthShaping(AutoThink config) {
         this.config = requireNonNull(config, "config");
     }
 

@@ -36,7 +36,7 @@ public final class Modes {
      * @param tags around the thinking
      * @param config where prompts open the thinking, and how strictly closing is read
      */
-    public Modes(Tokenizer tokenizer, ThinkingConfig tags, AutoThinkConfig config) {
+    public Modes(Tokenizer tokenizer, ThinkingConfig tags, AutoThink config) {
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");
         this.tags = requireNonNull(tags, "tags");
         thoughts = new Thoughts(tokenizer, tags, config.opening());

@@ -18,7 +18,7 @@
  * no answer means that nothing but blanks follows the closing tag; a right response without closing tag earns 0 as in the paper,
  * but counts as right, not as wrong, where lengths and modes are balanced; with shards, the balance is over each shard's part
  * of a batch; replays (R3) are no part of it, and revisions (REA-RL) are balanced
- * but not counted. Start at {@link io.millrace.method.autothink.AutoThinkConfig}.
+ * but not counted. Start at {@link io.millrace.method.autothink.AutoThink}.
  */
 @NullMarked
 package io.millrace.method.autothink;

@@ -6,6 +6,7 @@ import io.millrace.memory.IndexEntry;
 import io.millrace.memory.MemoryIndex;
 import io.millrace.memory.QueryStatistics;
 import io.millrace.memory.Reflections;
+import io.millrace.method.Reflector;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
@@ -33,7 +34,7 @@ import java.util.regex.Pattern;
  * longer than {@code responseTokens} is shown by its first and its last half of them: the beginning holds the approach, the
  * end the answer, or shows that there is none.
  */
-public final class Reflect {
+public final class Reflect implements Reflector {
     /** Rests after which a reflection that has not come back is not waited for any longer. */
     private static final int LOST_AFTER = 8;
 
@@ -55,11 +56,7 @@ public final class Reflect {
         this.seed = seed;
     }
 
-    /**
-     * Whether a query is to be reflected on.
-     *
-     * @param before the query's statistics before this visit
-     */
+    @Override
     public boolean wanted(PromptVisit visit, QueryStatistics before) {
         Reflections so = before.reflections();
         return visit.prompt().kind() == PromptKind.PLAIN
@@ -75,22 +72,16 @@ public final class Reflect {
         return so.waiting() ? (long) LOST_AFTER * config.coolDown() : config.coolDown();
     }
 
-    /**
-     * The failures that may be shown in random order: the first that can still be read is.
-     *
-     * @param before the query's memory before this visit
-     */
+    /** The failures in random order. */
+    @Override
     public List<IndexEntry> candidates(PromptVisit visit, MemoryIndex before) {
         return before.wrong().stream()
                 .sorted(Replay.shuffled(SALT, seed, visit))
                 .toList();
     }
 
-    /**
-     * The reflection on a failure. Its one message takes the place of the last one of the query; earlier ones stay.
-     *
-     * @param truths accepted answers, since a task cannot read them from a text that is no longer the query's
-     */
+    /** Its one message takes the place of the last one of the query; earlier ones stay. */
+    @Override
     public Prompt prompt(Prompt query, List<String> truths, Response failed) {
         List<ChatMessage> messages = new ArrayList<>(query.messages());
         String question = messages.remove(messages.size() - 1).content();

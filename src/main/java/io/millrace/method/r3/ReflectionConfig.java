@@ -3,6 +3,8 @@ package io.millrace.method.r3;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
+import io.millrace.method.MethodSettings;
+import io.millrace.plugin.Problems;
 
 /**
  * In-context self-reflection.
@@ -34,5 +36,60 @@ public record ReflectionConfig(
                 template.contains(QUESTION) && template.contains(RESPONSE),
                 "reflection: template must contain {question} and {response}, was '%s'",
                 template.length() <= 60 ? template : template.substring(0, 60) + "...");
+    }
+
+    /** Reports options that do not fit: reflections come back after the step whose visits made them. */
+    void check(MethodSettings settings, Problems problems) {
+        int staleness = settings.batch().maxStaleness();
+        if (staleness < 1) {
+            problems.report(
+                    "stream.maxStaleness",
+                    "must be >= 1 with method.r3.reflection.enabled, since reflections come back after the step that made"
+                            + " them, was %s",
+                    staleness);
+        } else {
+            checkWindow(settings.batch(), problems);
+        }
+        if (settings.memory().wrong() == 0) {
+            problems.report(
+                    "memory.wrong", "must be >= 1 with method.r3.reflection.enabled, which shows one of them, was 0");
+        }
+        int context = settings.contextTokens();
+        int shown = Math.min(responseTokens, settings.maxTokens());
+        if (context > settings.maxTokens() && context <= settings.maxTokens() + shown) {
+            problems.report(
+                    "policy.contextTokens",
+                    "must be > sampling.maxTokens (%d) + tokens of a failed response (%d) to leave room for a reflection, was %d",
+                    settings.maxTokens(),
+                    shown,
+                    context);
+        }
+    }
+
+    /** As {@link io.millrace.policy.StalenessPacing#sharedWithReflections} needs it. */
+    private void checkWindow(MethodSettings.Batch batch, Problems problems) {
+        long staleness = batch.maxStaleness();
+        int groups = batch.groups();
+        int publishEvery = batch.publishEvery();
+        long needed = 2L * batch.shards() - 1;
+        if (staleness * groups < needed) {
+            problems.report(
+                    "batch.shards",
+                    "must leave reflections a place: stream.maxStaleness x batch.groups (%d) must be >= 2 x batch.shards - 1 (%d)",
+                    staleness * groups,
+                    needed);
+        } else if (publishEvery <= staleness + 1 && (staleness + 1 - publishEvery) * groups < needed) {
+            problems.report(
+                    "learner.publishEvery",
+                    "must leave reflections a place: (stream.maxStaleness + 1 - learner.publishEvery) x batch.groups (%d) must be >= 2 x batch.shards - 1 (%d)",
+                    (staleness + 1 - publishEvery) * groups,
+                    needed);
+        } else if (share * (staleness + 1) * groups < 1) {
+            problems.report(
+                    "method.r3.reflection.share",
+                    "must be at least one visit of the %d in flight, was %s",
+                    (staleness + 1) * groups,
+                    share);
+        }
     }
 }

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.memory.IndexEntry;
 import io.millrace.memory.MemoryIndex;
 import io.millrace.memory.Trajectory;
+import io.millrace.method.Replayer;
+import io.millrace.model.Collapse;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.LogProbs;
@@ -29,7 +31,7 @@ import java.util.List;
  * plain groups are joined; <i>cross-context</i> is that a response which was sampled in a reflection joins one. Revisions
  * count as responses of the group: one that is right leaves nothing to restore.
  */
-public final class Replay {
+public final class Replay implements Replayer {
     private static final String SALT = "r3.replay";
 
     private final ReplayConfig config;
@@ -41,12 +43,13 @@ public final class Replay {
         this.seed = seed;
     }
 
-    /** How many may join a group, at least 1. */
+    @Override
     public int most() {
         return config.k();
     }
 
-    /** Whether something may join a group: it is plain, and its verdicts are all the same. */
+    /** If it is plain and its verdicts are all the same. */
+    @Override
     public boolean wanted(GradedGroup group) {
         return group.visit().prompt().kind() == PromptKind.PLAIN
                 && switch (Collapse.of(group)) {
@@ -56,12 +59,7 @@ public final class Replay {
                 };
     }
 
-    /**
-     * What may join a group, the first choice first: the first {@link #most} of them that can still be read do.
-     *
-     * @param before the query's memory before this visit
-     * @return each at most once; empty if none is {@link #wanted}
-     */
+    @Override
     public List<IndexEntry> candidates(GradedGroup group, MemoryIndex before) {
         if (!wanted(group)) {
             return List.of();
@@ -95,14 +93,11 @@ public final class Replay {
     }
 
     /**
-     * A remembered response as it joins a group. It keeps its verdict, its reward and the context it was sampled in; its
-     * behaviour log-probs only if that is the group's context: else they are of another distribution than the one that is trained,
-     * and the learner takes its own.
-     *
-     * @param sample index in the group that it joins
-     * @param context of that group
+     * It keeps its verdict, its reward and the context that it was sampled in; its behaviour log-probs only if that is the group's
+     * context: else they are of another distribution than the one that is trained, and the learner takes its own.
      */
-    public static GradedResponse replayed(Trajectory trajectory, int sample, PromptKind context) {
+    @Override
+    public GradedResponse replayed(Trajectory trajectory, int sample, PromptKind context) {
         Response response = trajectory.response().response();
         return new GradedResponse(
                 new Response(

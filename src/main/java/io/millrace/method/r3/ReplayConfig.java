@@ -2,7 +2,12 @@ package io.millrace.method.r3;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.advantage.AdvantageConfig;
+import io.millrace.advantage.Grpo;
 import io.millrace.check.Require;
+import io.millrace.method.MethodSettings;
+import io.millrace.plugin.Extensions;
+import io.millrace.plugin.Problems;
 
 /**
  * Cross-context replay.
@@ -43,5 +48,35 @@ public record ReplayConfig(
         Require.that(k >= 1, "replay: k must be >= 1, was %d", k);
         Require.that(alpha > 0 && Double.isFinite(alpha), "replay: alpha must be > 0 and finite, was %s", alpha);
         Require.that(lambda >= 0 && Double.isFinite(lambda), "replay: lambda must be >= 0 and finite, was %s", lambda);
+    }
+
+    /** Reports options that do not fit the rest of the configuration. */
+    void check(MethodSettings settings, Problems problems) {
+        AdvantageConfig advantage = settings.advantage();
+        if (!(advantage.estimator() instanceof Grpo)) {
+            problems.report(
+                    "advantage.estimator",
+                    "must be grpo with method.r3.replay.enabled, was %s",
+                    Extensions.type(advantage.estimator()));
+        }
+        if (!whenAllWrong && !whenAllCorrect) {
+            problems.report(
+                    "method.r3.replay", "must have whenAllWrong or whenAllCorrect to have an effect, had neither");
+        }
+        String empty = "must be >= 1 with method.r3.replay.%s, which draws on them, was 0";
+        if (whenAllWrong && settings.memory().correct() == 0) {
+            problems.report("memory.correct", empty, "whenAllWrong");
+        }
+        if (whenAllCorrect && settings.memory().wrong() == 0) {
+            problems.report("memory.wrong", empty, "whenAllCorrect");
+        }
+        double otherwise = settings.defaultEpsilon();
+        if (advantage.epsilon() != otherwise) {
+            problems.report(
+                    "advantage.epsilon",
+                    "must be left at %s with method.r3.replay.enabled, where method.r3.replay.lambda takes its place, was %s",
+                    otherwise,
+                    advantage.epsilon());
+        }
     }
 }

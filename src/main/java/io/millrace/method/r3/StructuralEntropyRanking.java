@@ -75,8 +75,7 @@ public final class StructuralEntropyRanking implements GroupReward {
      *   (max_i S_i - min_i S_i) / (N - 1)
      * </pre>
      */
-    @Override
-    public OptionalDouble spread(List<GradedResponse> group) {
+    OptionalDouble spread(List<GradedResponse> group) {
         int[] ranked = ranked(group);
         if (ranked.length < 2) {
             return OptionalDouble.empty();

@@ -15,7 +15,7 @@
  *
  * <p>Deviations: replays keep their own reward instead of being scored again; equal ranks share the mean of their rewards; a
  * ranking of one earns nothing; truncated responses only are ranked unless told otherwise. Start at {@link
- * io.millrace.method.r3.R3Config}.
+ * io.millrace.method.r3.R3}.
  */
 @NullMarked
 package io.millrace.method.r3;

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
 import io.millrace.dataset.Dataset;
+import io.millrace.method.Measurement;
+import io.millrace.method.MethodContext;
 import io.millrace.model.PolicyException;
 import io.millrace.model.Prompt;
 import io.millrace.model.Response;
@@ -19,41 +21,50 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Measures how densely a policy reflects before it is trained, on training prompts. */
-public final class BaseReflection {
-    private final PolicyEngine engine;
-    private final Tokenizer tokenizer;
-    private final Thoughts thoughts;
-    private final ReflectionMarks marks;
-    private final int atOnce;
+/** Measures how densely a policy reflects before it is trained, on training prompts: the threshold of {@link ReflectionReward}. */
+final class BaseReflection implements Measurement {
+    /** Name of the measurement. */
+    static final String NAME = "reflection-threshold";
 
-    /**
-     * @param engine of the policy
-     * @param atOnce responses that are asked for at once, at least 1
-     */
-    public BaseReflection(
-            PolicyEngine engine, Tokenizer tokenizer, Thoughts thoughts, ReflectionMarks marks, int atOnce) {
-        this.engine = requireNonNull(engine, "engine");
-        this.tokenizer = requireNonNull(tokenizer, "tokenizer");
-        this.thoughts = requireNonNull(thoughts, "thoughts");
-        this.marks = requireNonNull(marks, "marks");
-        Require.that(atOnce >= 1, "reflection: atOnce must be >= 1, was %d", atOnce);
-        this.atOnce = atOnce;
+    private final MethodContext context;
+    private final int samples;
+    private final ReflectionMarks marks;
+
+    /** @param samples responses to measure, at least 1 */
+    BaseReflection(MethodContext context, int samples) {
+        this.context = requireNonNull(context, "context");
+        this.samples = samples;
+        marks = new ReflectionMarks(context.settings().thinking());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String report(double value) {
+        return "reflection reward: full up to %.1f thinking tokens a mark, measured on %d responses of the base policy"
+                .formatted(value, samples);
     }
 
     /**
      * The threshold of the reflection reward.
      *
-     * @param samples responses to measure, at least 1
      * @throws IllegalArgumentException if there is no threshold: see {@link ReflectionThreshold}
      * @throws PolicyException if the engine fails on a prompt
      */
-    public double threshold(Dataset prompts, int samples, Sampling sampling) {
+    @Override
+    public double measure(PolicyEngine engine, Dataset prompts, int atOnce) {
+        Require.that(atOnce >= 1, "reflection: atOnce must be >= 1, was %d", atOnce);
+        Tokenizer tokenizer = context.tokenizer();
+        Thoughts thoughts = context.thoughts();
+        Sampling sampling = context.sampling();
         List<Double> densities = new ArrayList<>();
         for (int from = 0; from < samples; from += atOnce) {
             List<CompletableFuture<List<Response>>> asked = new ArrayList<>();
             for (int i = from; i < Math.min(samples, from + atOnce); i++) {
-                asked.add(engine.sample(request(prompts, i, sampling)));
+                asked.add(engine.sample(request(tokenizer, prompts, i, sampling)));
             }
             for (CompletableFuture<List<Response>> answer : asked) {
                 Thought thought = thoughts.read(response(answer).tokens());
@@ -62,8 +73,12 @@ public final class BaseReflection {
                 }
             }
         }
-        return ReflectionThreshold.of(
-                densities.stream().mapToDouble(Double::doubleValue).toArray());
+        try {
+            return ReflectionThreshold.of(
+                    densities.stream().mapToDouble(Double::doubleValue).toArray());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("method.rearl.reflectionReward.threshold: " + e.getMessage(), e);
+        }
     }
 
     private static Response response(CompletableFuture<List<Response>> answer) {
@@ -77,7 +92,7 @@ public final class BaseReflection {
     }
 
     /** Each prompt once, and then again. */
-    private SamplingRequest request(Dataset prompts, int i, Sampling sampling) {
+    private static SamplingRequest request(Tokenizer tokenizer, Dataset prompts, int i, Sampling sampling) {
         Prompt prompt = prompts.get(i % prompts.size());
         return new SamplingRequest(
                 prompt.queryId(),

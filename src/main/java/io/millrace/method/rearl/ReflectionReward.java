@@ -3,12 +3,13 @@ package io.millrace.method.rearl;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
+import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
+import io.millrace.model.Origin;
 import io.millrace.model.Prompt;
 import io.millrace.model.TokenIds;
 import io.millrace.reward.ResponseReward;
 import io.millrace.text.ReflectionMarks;
-import io.millrace.text.Thought;
 import io.millrace.text.Thoughts;
 import java.util.OptionalDouble;
 
@@ -57,10 +58,14 @@ public final class ReflectionReward implements ResponseReward {
         return weight * Math.min(1, threshold * density(response.response().tokens()));
     }
 
-    @Override
-    public OptionalDouble reflectionDensity(GradedResponse response) {
-        Thought thought = thoughts.read(response.response().tokens());
-        return thought.tokens() == 0 ? OptionalDouble.empty() : OptionalDouble.of(marks.density(thought));
+    /** Mean marks a thinking token over the sampled responses of a group that think; empty if none does. */
+    OptionalDouble density(GradedGroup group) {
+        return group.graded().stream()
+                .filter(response -> response.response().origin() == Origin.SAMPLED)
+                .map(response -> thoughts.read(response.response().tokens()))
+                .filter(thought -> thought.tokens() > 0)
+                .mapToDouble(marks::density)
+                .average();
     }
 
     private double density(TokenIds response) {

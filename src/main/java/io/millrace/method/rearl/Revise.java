@@ -3,6 +3,8 @@ package io.millrace.method.rearl;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
+import io.millrace.method.RevisedGroup;
+import io.millrace.method.Reviser;
 import io.millrace.model.Entropies;
 import io.millrace.model.FinishReason;
 import io.millrace.model.LogProbs;
@@ -44,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whatever fails leaves the originals as they are. The answer's noise is that of sample {@code G + i}. Thread-safe.
  */
-public final class Revise implements AutoCloseable {
+public final class Revise implements Reviser {
     private final Drafts drafts;
     private final TokenIds ending;
     private final ReflectionModel model;
@@ -82,8 +84,8 @@ public final class Revise implements AutoCloseable {
                 sampling.seed());
     }
 
-    /** Revises a group; never fails. */
-    public CompletableFuture<Revised> apply(SampledGroup group) {
+    @Override
+    public CompletableFuture<RevisedGroup> apply(SampledGroup group) {
         int begun = 0;
         try {
             List<Draft> open = drafts.of(group);
@@ -102,8 +104,8 @@ public final class Revise implements AutoCloseable {
         }
     }
 
-    private static Revised untouched(SampledGroup group, int failed, Throwable failure) {
-        return new Revised(group, 0, Math.max(1, failed), 0, 0, Optional.of(message(failure)));
+    private static RevisedGroup untouched(SampledGroup group, int failed, Throwable failure) {
+        return new RevisedGroup(group, 0, Math.max(1, failed), 0, 0, Optional.of(message(failure)));
     }
 
     private static String message(Throwable failure) {
@@ -112,7 +114,7 @@ public final class Revise implements AutoCloseable {
         return String.valueOf(cause.getMessage());
     }
 
-    private CompletableFuture<Revised> revise(SampledGroup group, List<Draft> open, List<double[]> reached) {
+    private CompletableFuture<RevisedGroup> revise(SampledGroup group, List<Draft> open, List<double[]> reached) {
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
         for (int d = 0; d < open.size(); d++) {
             Draft draft = open.get(d);
@@ -189,7 +191,7 @@ public final class Revise implements AutoCloseable {
                 original.context());
     }
 
-    private static Revised joined(SampledGroup group, List<Outcome> outcomes) {
+    private static RevisedGroup joined(SampledGroup group, List<Outcome> outcomes) {
         List<Response> all = new ArrayList<>(group.responses());
         int size = all.size();
         for (int i = 0; i < size; i++) {
@@ -206,7 +208,7 @@ public final class Revise implements AutoCloseable {
                 cut += outcome.draft().thought().to() - outcome.kept();
             }
         }
-        return new Revised(
+        return new RevisedGroup(
                 new SampledGroup(group.visit(), group.prompt(), all),
                 made,
                 outcomes.size() - made,

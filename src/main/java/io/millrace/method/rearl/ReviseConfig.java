@@ -3,7 +3,9 @@ package io.millrace.method.rearl;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
+import io.millrace.plugin.Problems;
 import io.millrace.text.ParagraphConfig;
+import io.millrace.text.ThinkingConfig;
 
 /**
  * Revisions.
@@ -50,5 +52,19 @@ public record ReviseConfig(
     /** Whether the template shows the thinking itself. */
     public boolean showsThinking() {
         return template.contains(THINKING);
+    }
+
+    /** Reports options that do not fit the think tags. */
+    void check(ThinkingConfig thinking, Problems problems) {
+        String close = thinking.close();
+        if (!ending.contains(close)) {
+            problems.report("method.rearl.revise.ending", "must contain thinking.close (%s), was '%s'", close, ending);
+        }
+        if (model.isEmpty() && !showsThinking()) {
+            problems.report(
+                    "method.rearl.revise.template",
+                    "must contain %s without a revise.model of its own: the policy itself would go on thinking",
+                    THINKING);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.method.rearl;
 
+import io.millrace.method.GroupGrading;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Origin;
 import io.millrace.model.ReplacedRevisions;
@@ -14,19 +15,10 @@ import java.util.function.Function;
  * REA-RL's replacement (arXiv:2505.19862): a revision that is not right is replaced by a copy of its original, right or wrong, so
  * that it can only help. A copy has its original's verdict and rewards, and is not verified again.
  */
-public final class Revisions {
-    private Revisions() {}
-
-    /**
-     * Graded responses.
-     *
-     * @param responses in the order of their samples
-     * @param replaced revisions that gave way
-     */
-    public record Graded(List<GradedResponse> responses, ReplacedRevisions replaced) {}
-
+public final class Revisions implements GroupGrading {
     /** Grades responses, originals before their revisions: that of sample i is sample {@code G + i}. */
-    public static Graded grade(List<Response> responses, Function<Response, GradedResponse> grade) {
+    @Override
+    public Graded grade(List<Response> responses, Function<Response, GradedResponse> grade) {
         int originals = (int) responses.stream()
                 .filter(response -> response.origin() == Origin.SAMPLED)
                 .count();

@@ -4,7 +4,7 @@
  * <p>Deviations: strong looks for its paragraph before the one
  * that meets normal's rule; the threshold can be measured. How the parts are joined: {@link io.millrace.method.rearl.Revise}.
  *
- * <p>Start at {@link io.millrace.method.rearl.ReaRlConfig}.
+ * <p>Start at {@link io.millrace.method.rearl.ReaRl}.
  */
 @NullMarked
 package io.millrace.method.rearl;

@@ -33,7 +33,7 @@ public record Compensation(double pStart, double pEnd, long plannedSteps, long s
      *
      * @param runSteps optimizer steps of the run, for a plan that names none
      */
-    public static Compensation of(RoRecompConfig config, long runSteps, long seed) {
+    public static Compensation of(RoRecomp config, long runSteps, long seed) {
         long planned = config.plannedSteps() == 0 ? runSteps : config.plannedSteps();
         return new Compensation(config.pStart(), config.pEnd(), planned, seed);
     }

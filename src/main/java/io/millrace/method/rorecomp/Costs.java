@@ -7,11 +7,11 @@ import io.millrace.token.Tokenizer;
 
 /** What a response costs: its tokens, or the calls of tools in its text. */
 public final class Costs {
-    private final RoRecompConfig config;
+    private final RoRecomp config;
     private final Tokenizer tokenizer;
 
     /** @param tokenizer of the policy; reads the text in which tool calls are counted */
-    public Costs(RoRecompConfig config, Tokenizer tokenizer) {
+    public Costs(RoRecomp config, Tokenizer tokenizer) {
         this.config = requireNonNull(config, "config");
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");
     }

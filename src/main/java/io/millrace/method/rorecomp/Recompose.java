@@ -6,6 +6,7 @@ import io.millrace.batch.Round;
 import io.millrace.batch.RoundAssembler;
 import io.millrace.check.Require;
 import io.millrace.memory.ReplayBuffer;
+import io.millrace.method.Composer;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.GroupStatistics;
 import io.millrace.model.Minibatch;
@@ -18,11 +19,11 @@ import java.util.List;
  * RoRecomp on a round: its priority batch, and each time that the buffer of leftovers is full a compensation batch, or none if
  * the draw is against it.
  */
-public final class Recompose {
+public final class Recompose implements Composer {
     /** Full buffers of one round at most, as far as their draws go: a number that no two of a shard share. */
     private static final long BUFFERS_A_ROUND = 1 << 20;
 
-    private final RoRecompConfig config;
+    private final RoRecomp config;
     private final Costs costs;
     private final Compensation compensation;
     private final RoundAssembler assembler;
@@ -32,8 +33,7 @@ public final class Recompose {
      * @param assembler computes advantages anew where they are to be those of the batch
      * @param shards that share the buffer's capacity, at least 1
      */
-    public Recompose(
-            RoRecompConfig config, Costs costs, Compensation compensation, RoundAssembler assembler, int shards) {
+    public Recompose(RoRecomp config, Costs costs, Compensation compensation, RoundAssembler assembler, int shards) {
         this.config = requireNonNull(config, "config");
         this.costs = requireNonNull(costs, "costs");
         this.compensation = requireNonNull(compensation, "compensation");
@@ -42,11 +42,8 @@ public final class Recompose {
         capacity = Math.max(1, config.capacity() / shards);
     }
 
-    /**
-     * The minibatches of a round.
-     *
-     * @param leftovers the shard's buffer; what is left over goes in, full batches come out
-     */
+    /** Responses that are left over go into the shard's buffer, full batches come out. */
+    @Override
     public List<Minibatch> round(int shard, long sequence, Round round, ReplayBuffer<TrainingRow> leftovers)
             throws IOException {
         List<TrainingRow> priority = new ArrayList<>();
@@ -106,7 +103,7 @@ public final class Recompose {
     private List<TrainingRow> rows(List<Integer> places, List<GradedResponse> group, List<TrainingRow> rows) {
         List<TrainingRow> chosen = places.stream().map(rows::get).toList();
         boolean hopeless = rows.stream().noneMatch(Recompose::teaches);
-        if (config.advantages() == RoRecompConfig.Advantages.GROUP || places.size() < 2 || hopeless) {
+        if (config.advantages() == RoRecomp.Advantages.GROUP || places.size() < 2 || hopeless) {
             return chosen;
         }
         List<float[]> advantages = assembler

@@ -14,7 +14,7 @@
  *
  * <p>Deviation: the draw is a function of seed and number, so that a replay of the stream draws the same; with several shards
  * each has its part of the buffer, and a step has the parts of those that were full in the same round. Start at
- * {@link io.millrace.method.rorecomp.RoRecompConfig}.
+ * {@link io.millrace.method.rorecomp.RoRecomp}.
  */
 @NullMarked
 package io.millrace.method.rorecomp;

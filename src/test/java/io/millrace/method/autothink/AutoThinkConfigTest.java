@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class AutoThinkConfigTest {
-    private static final AutoThinkConfig CONFIG = Thinkers.config(
+    private static final AutoThink CONFIG = Thinkers.config(
             new Stage(3, 0.5, 2, 0, 0, 8), new Stage(5, 1, 2, 0, 0, 0), new Stage(0, 1, 2, 0.05, 0.05, 24));
 
     @Test

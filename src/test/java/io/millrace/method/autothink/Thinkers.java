@@ -25,12 +25,12 @@ final class Thinkers {
 
     private Thinkers() {}
 
-    static AutoThinkConfig config(Stage... stages) {
+    static AutoThink config(Stage... stages) {
         return config(OPENING, false, stages);
     }
 
-    static AutoThinkConfig config(String opening, boolean anyBlank, Stage... stages) {
-        return new AutoThinkConfig(true, opening, anyBlank, List.of(stages));
+    static AutoThink config(String opening, boolean anyBlank, Stage... stages) {
+        return new AutoThink(true, opening, anyBlank, List.of(stages));
     }
 
     static Modes modes(String opening, boolean anyBlank) {

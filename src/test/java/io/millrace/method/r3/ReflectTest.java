@@ -15,6 +15,7 @@ import io.millrace.model.FinishReason;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
+import io.millrace.model.Reflection;
 import io.millrace.model.Response;
 import io.millrace.model.TokenIds;
 import io.millrace.testkit.CharTokens;

@@ -8,6 +8,7 @@ import io.millrace.memory.IndexEntry;
 import io.millrace.memory.MemoryIndex;
 import io.millrace.memory.Trajectory;
 import io.millrace.method.r3.ReplayConfig.Choice;
+import io.millrace.model.Collapse;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
@@ -212,7 +213,7 @@ class ReplayTest {
     @Test
     void aReplayKeepsItsRewardVerdictTokensAndVersions() {
         Trajectory trajectory = new Trajectory(4, Samples.graded(Samples.answered(2, "71"), true, 0.75));
-        GradedResponse replayed = Replay.replayed(trajectory, 8, PromptKind.PLAIN);
+        GradedResponse replayed = new Replay(config(Choice.NEWEST), 1).replayed(trajectory, 8, PromptKind.PLAIN);
         Response response = replayed.response();
         Response before = trajectory.response().response();
         assertThat(replayed.verdict()).isEqualTo(Verdict.CORRECT);
@@ -230,9 +231,12 @@ class ReplayTest {
         Trajectory trajectory = new Trajectory(4, Samples.graded(Samples.answered(2, "71"), true, 1));
         LogProbs sampled = trajectory.response().response().logProbs();
         assertThat(sampled.known()).isTrue();
-        assertThat(Replay.replayed(trajectory, 8, PromptKind.PLAIN).response().logProbs())
+        assertThat(new Replay(config(Choice.NEWEST), 1)
+                        .replayed(trajectory, 8, PromptKind.PLAIN)
+                        .response()
+                        .logProbs())
                 .isEqualTo(sampled);
-        GradedResponse elsewhere = Replay.replayed(trajectory, 8, PromptKind.REFLECTION);
+        GradedResponse elsewhere = new Replay(config(Choice.NEWEST), 1).replayed(trajectory, 8, PromptKind.REFLECTION);
         assertThat(elsewhere.response().logProbs()).isEqualTo(LogProbs.NONE);
         assertThat(elsewhere.response().context()).as("where it was sampled").isEqualTo(PromptKind.PLAIN);
     }

@@ -9,10 +9,9 @@ import io.millrace.model.PolicyException;
 import io.millrace.policy.Sampling;
 import io.millrace.testkit.AnsweringEngine;
 import io.millrace.testkit.Samples;
+import io.millrace.testkit.TestContext;
 import io.millrace.testkit.WordTokens;
-import io.millrace.text.ReflectionMarks;
 import io.millrace.text.ThinkingConfig;
-import io.millrace.text.Thoughts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -30,11 +29,11 @@ class BaseReflectionTest {
                     return tokens.encode(answers.apply(asked.size() - 1));
                 },
                 request -> List.of());
-        return new BaseReflection(engine, tokens, new Thoughts(tokens, TAGS, ""), new ReflectionMarks(TAGS), 2)
-                .threshold(
+        return new BaseReflection(new TestContext(tokens, TAGS, "", new Sampling(1, 1, 0, 9, List.of(0), 1)), samples)
+                .measure(
+                        engine,
                         new InMemoryDataset("d", List.of(Samples.prompt("a", "t"), Samples.prompt("b", "t"))),
-                        samples,
-                        new Sampling(1, 1, 0, 9, List.of(0), 1));
+                        2);
     }
 
     @Test

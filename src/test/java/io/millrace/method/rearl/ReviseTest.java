@@ -2,6 +2,7 @@ package io.millrace.method.rearl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.method.RevisedGroup;
 import io.millrace.model.FinishReason;
 import io.millrace.model.LogProbs;
 import io.millrace.model.Origin;
@@ -42,7 +43,7 @@ class ReviseTest {
         return tokens.encode(" 8 end");
     }
 
-    private Revised revise(AnsweringEngine asked, Function<List<String>, double[]> reached, String... texts) {
+    private RevisedGroup revise(AnsweringEngine asked, Function<List<String>, double[]> reached, String... texts) {
         ReflectionModel model = new ReflectionModel() {
             @Override
             public CompletableFuture<List<double[]>> reached(PromptVisit visit, List<List<String>> thinking) {
@@ -82,7 +83,7 @@ class ReviseTest {
 
     @Test
     void theThinkingIsCutAndThePolicyAnswersFromThere() {
-        Revised revised = revise(engine, ReviseTest::third, THOUGHT);
+        RevisedGroup revised = revise(engine, ReviseTest::third, THOUGHT);
         Response original = revised.group().responses().get(0);
         Response revision = revised.group().responses().get(1);
         assertThat(revised.made()).isEqualTo(1);
@@ -131,7 +132,7 @@ class ReviseTest {
 
     @Test
     void whatDoesNotThinkIsCopied() {
-        Revised revised = revise(engine, ReviseTest::third, "7", "a b.\n\nc d.", "<think> </think> 7");
+        RevisedGroup revised = revise(engine, ReviseTest::third, "7", "a b.\n\nc d.", "<think> </think> 7");
         assertThat(revised.made() + revised.failed()).isZero();
         assertThat(judged).isEmpty();
         assertThat(revised.group().responses().subList(3, 6)).satisfies(copies -> {
@@ -145,12 +146,13 @@ class ReviseTest {
 
     @Test
     void thinkingThatTheTokenLimitCutOffIsCutWhereItsResultIsReachedAndAnswered() {
-        Revised revised = revise(engine, ReviseTest::third, "<think> a b.\n\nc d.\n\ne f.\n\ng h i");
+        RevisedGroup revised = revise(engine, ReviseTest::third, "<think> a b.\n\nc d.\n\ne f.\n\ng h i");
         assertThat(text(revised.group().responses().get(1)))
                 .isEqualTo("<think> a b.\n\nc d.\n\ne f.\n</think> so 8 end");
         assertThat(revised.made()).isEqualTo(1);
         assertThat(revised.cut()).as("g, h and i").isEqualTo(3);
-        Revised unfinished = revise(engine, paragraphs -> new double[paragraphs.size()], "<think> a b.\n\nc d e f g");
+        RevisedGroup unfinished =
+                revise(engine, paragraphs -> new double[paragraphs.size()], "<think> a b.\n\nc d e f g");
         assertThat(text(unfinished.group().responses().get(1)))
                 .as("the piece that it was cut off in is the last")
                 .isEqualTo("<think> a b.\n</think> so 8 end");
@@ -158,21 +160,21 @@ class ReviseTest {
 
     @Test
     void aCutThatKeepsEverythingDropsTheLastPiece() {
-        Revised revised =
+        RevisedGroup revised =
                 revise(engine, paragraphs -> new double[paragraphs.size()], "<think> a b.\n\nc d e f g.\n </think> 7");
         assertThat(text(revised.group().responses().get(1))).isEqualTo("<think> a b.\n</think> so 8 end");
     }
 
     @Test
     void aRevisionThatCouldNotBeShorterIsNotMade() {
-        Revised longer = revise(engine, paragraphs -> new double[paragraphs.size()], "<think> a.\n\nb</think>");
+        RevisedGroup longer = revise(engine, paragraphs -> new double[paragraphs.size()], "<think> a.\n\nb</think>");
         assertThat(longer.made()).isZero();
         assertThat(longer.group().responses().get(1).origin()).isEqualTo(Origin.COPIED);
     }
 
     @Test
     void thinkingOfOnePieceIsLeftAloneSinceNothingOfItWouldBeKept() {
-        Revised revised = revise(engine, ReviseTest::third, "<think> a b.\nc d.\n </think> 7");
+        RevisedGroup revised = revise(engine, ReviseTest::third, "<think> a b.\nc d.\n </think> 7");
         assertThat(revised.made()).isZero();
         assertThat(judged).isEmpty();
         assertThat(revised.group().responses().get(1).origin()).isEqualTo(Origin.COPIED);
@@ -180,7 +182,7 @@ class ReviseTest {
 
     @Test
     void aReflectionModelThatFailsLeavesTheOriginalsAlone() {
-        Revised revised = revise(
+        RevisedGroup revised = revise(
                 engine,
                 paragraphs -> {
                     throw new PolicyException("lost its mind");
@@ -195,7 +197,7 @@ class ReviseTest {
 
     @Test
     void whatTheReflectionModelCannotReadIsCopiedAndCountedAndTheOthersAreRevised() {
-        Revised revised = revise(
+        RevisedGroup revised = revise(
                 engine,
                 paragraphs -> paragraphs.size() == 1 ? new double[0] : third(paragraphs),
                 "<think> a\n\nb c d e f g h.\n </think> 7",
@@ -221,7 +223,7 @@ class ReviseTest {
                     return tokens.encode(" 8");
                 },
                 request -> List.of());
-        Revised revised = revise(broken, ReviseTest::third, THOUGHT, THOUGHT);
+        RevisedGroup revised = revise(broken, ReviseTest::third, THOUGHT, THOUGHT);
         assertThat(revised.group().responses())
                 .extracting(Response::origin)
                 .containsExactly(Origin.SAMPLED, Origin.SAMPLED, Origin.COPIED, Origin.REVISED);

@@ -46,12 +46,13 @@ class RevisionsTest {
     }
 
     private List<GradedResponse> grade(Response... responses) {
-        return Revisions.grade(List.of(responses), this::grade).responses();
+        return new Revisions().grade(List.of(responses), this::grade).responses();
     }
 
     @Test
     void whatWasSampledForRevisionsThatGiveWayIsCounted() {
-        ReplacedRevisions replaced = Revisions.grade(
+        ReplacedRevisions replaced = new Revisions()
+                .grade(
                         List.of(
                                 response(0, Origin.SAMPLED, RIGHT),
                                 response(1, Origin.SAMPLED, WRONG),

@@ -92,8 +92,7 @@ class CompensationTest {
 
     @Test
     void aPlanWithoutStepsTakesThoseOfTheRun() {
-        RoRecompConfig config = new RoRecompConfig(
-                true, 0.5, RoRecompConfig.Cost.TOKENS, "", 4, 0.8, 0.2, 0, RoRecompConfig.Advantages.GROUP);
+        RoRecomp config = new RoRecomp(true, 0.5, RoRecomp.Cost.TOKENS, "", 4, 0.8, 0.2, 0, RoRecomp.Advantages.GROUP);
         assertThat(Compensation.of(config, 60, 1)).isEqualTo(new Compensation(0.8, 0.2, 60, 1));
         assertThatThrownBy(() -> Compensation.of(config, 0, 1))
                 .hasMessage("compensation: plannedSteps must be >= 1, was 0");

@@ -33,17 +33,16 @@ class RecomposeTest {
 
     private final ReplayBufferInMemory<TrainingRow> buffer = new ReplayBufferInMemory<>();
 
-    private static Compose compose(int capacity, double pStart, double pEnd, RoRecompConfig.Advantages advantages) {
-        RoRecompConfig config =
-                new RoRecompConfig(true, 0.5, RoRecompConfig.Cost.TOKENS, "", capacity, pStart, pEnd, 10, advantages);
-        return Compose.recomposed(
+    private static Compose compose(int capacity, double pStart, double pEnd, RoRecomp.Advantages advantages) {
+        RoRecomp config = new RoRecomp(true, 0.5, RoRecomp.Cost.TOKENS, "", capacity, pStart, pEnd, 10, advantages);
+        return new Compose(
                 ASSEMBLER,
                 new Recompose(
                         config, new Costs(config, CharTokens.digits()), Compensation.of(config, 10, 3), ASSEMBLER, 1));
     }
 
     private static Compose always(int capacity) {
-        return compose(capacity, 1, 1, RoRecompConfig.Advantages.GROUP);
+        return compose(capacity, 1, 1, RoRecomp.Advantages.GROUP);
     }
 
     /** Right responses of 2, 3 and 4 tokens, wrong ones of 2 and 3. */
@@ -100,7 +99,7 @@ class RecomposeTest {
 
     @Test
     void aBufferThatTheDrawIsAgainstIsDroppedAndCounted() throws IOException {
-        Compose compose = compose(2, 0, 0, RoRecompConfig.Advantages.GROUP);
+        Compose compose = compose(2, 0, 0, RoRecomp.Advantages.GROUP);
         List<Minibatch> round = compose.round(0, 0, 0, List.of(group(0)), buffer);
 
         assertThat(round).singleElement().satisfies(minibatch -> {
@@ -117,7 +116,7 @@ class RecomposeTest {
         assertThat(ofGroup.rows()).extracting(row -> row.advantages()[0]).containsExactly(0.4f, 0.4f, -0.6f);
         assertThat(buffer.pop(2)).extracting(row -> row.advantages()[0]).containsExactly(0.4f, -0.6f);
 
-        Minibatch ofBatch = compose(100, 1, 1, RoRecompConfig.Advantages.BATCH)
+        Minibatch ofBatch = compose(100, 1, 1, RoRecomp.Advantages.BATCH)
                 .round(0, 0, 0, List.of(group(0)), buffer)
                 .get(0);
         assertThat(ofBatch.rows()).extracting(row -> row.advantages()[0]).containsExactly(1 / 3f, 1 / 3f, -2 / 3f);
@@ -131,7 +130,7 @@ class RecomposeTest {
                 new TokenIds(1),
                 List.of(response(0, 2, true), response(1, 3, true)));
 
-        Minibatch alone = compose(100, 1, 1, RoRecompConfig.Advantages.BATCH)
+        Minibatch alone = compose(100, 1, 1, RoRecomp.Advantages.BATCH)
                 .round(0, 0, 0, List.of(allRight), buffer)
                 .get(0);
 
@@ -154,7 +153,7 @@ class RecomposeTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void everyResponseIsTrainedAtOnceOrLaterOrDroppedOrWaits(long seed) throws IOException {
         Random random = new Random(seed);
-        Compose compose = compose(1 + random.nextInt(12), 0.8, 0.2, RoRecompConfig.Advantages.GROUP);
+        Compose compose = compose(1 + random.nextInt(12), 0.8, 0.2, RoRecomp.Advantages.GROUP);
         List<String> trained = new ArrayList<>();
         int all = 0;
         int dropped = 0;

@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecompositionTest {
-    private static final Costs TOKENS = new Costs(config(RoRecompConfig.Cost.TOKENS, ""), CharTokens.digits());
+    private static final Costs TOKENS = new Costs(config(RoRecomp.Cost.TOKENS, ""), CharTokens.digits());
 
-    private static RoRecompConfig config(RoRecompConfig.Cost cost, String mark) {
-        return new RoRecompConfig(true, 0.5, cost, mark, 4, 1, 0, 10, RoRecompConfig.Advantages.GROUP);
+    private static RoRecomp config(RoRecomp.Cost cost, String mark) {
+        return new RoRecomp(true, 0.5, cost, mark, 4, 1, 0, 10, RoRecomp.Advantages.GROUP);
     }
 
     /** Positive: a right response of so many tokens; negative: a wrong one. */
@@ -162,7 +162,7 @@ class RecompositionTest {
 
     @Test
     void toolCallsAreCountedInTheTextWithoutOverlaps() {
-        Costs calls = new Costs(config(RoRecompConfig.Cost.TOOL_CALLS, "1:1"), CharTokens.digits());
+        Costs calls = new Costs(config(RoRecomp.Cost.TOOL_CALLS, "1:1"), CharTokens.digits());
         assertThat(calls.of(Samples.answered(0, "234"))).isZero();
         assertThat(calls.of(Samples.answered(0, "1:1"))).isEqualTo(1);
         assertThat(calls.of(Samples.answered(0, "01:1,1:123,1:"))).isEqualTo(2);
@@ -177,7 +177,7 @@ class RecompositionTest {
 
     @Test
     void fewerToolCallsBeatFewerTokens() {
-        Costs calls = new Costs(config(RoRecompConfig.Cost.TOOL_CALLS, ":"), CharTokens.digits());
+        Costs calls = new Costs(config(RoRecomp.Cost.TOOL_CALLS, ":"), CharTokens.digits());
         List<GradedResponse> group = List.of(
                 Samples.graded(Samples.answered(0, "1:2:"), true, 1),
                 Samples.graded(Samples.answered(1, "123456789:"), true, 1),

@@ -2,6 +2,8 @@ package io.millrace.testkit.hash;
 
 import io.millrace.batch.RoundAssembler;
 import io.millrace.check.Require;
+import io.millrace.method.GroupGrading;
+import io.millrace.method.Reviser;
 import io.millrace.method.r3.Reflect;
 import io.millrace.method.r3.ReflectionConfig;
 import io.millrace.method.r3.Replay;
@@ -9,10 +11,11 @@ import io.millrace.method.r3.ReplayConfig;
 import io.millrace.method.rearl.Cut;
 import io.millrace.method.rearl.Revise;
 import io.millrace.method.rearl.ReviseConfig;
+import io.millrace.method.rearl.Revisions;
 import io.millrace.method.rorecomp.Compensation;
 import io.millrace.method.rorecomp.Costs;
 import io.millrace.method.rorecomp.Recompose;
-import io.millrace.method.rorecomp.RoRecompConfig;
+import io.millrace.method.rorecomp.RoRecomp;
 import io.millrace.pipeline.Compose;
 import io.millrace.pipeline.Remember;
 import io.millrace.policy.PolicyEngine;
@@ -66,7 +69,7 @@ public record HashMethods(boolean replays, boolean reflects, boolean revises, in
     }
 
     /** A revision begins as its original does: it is right where that is, as far as it can be judged. */
-    Optional<Revise> revise(PolicyEngine engine, Sampling sampling) {
+    Optional<Reviser> revise(PolicyEngine engine, Sampling sampling) {
         Tokenizer tokenizer = new ParagraphTokenizer();
         String ending = "n";
         ReviseConfig config = new ReviseConfig(
@@ -77,13 +80,17 @@ public record HashMethods(boolean replays, boolean reflects, boolean revises, in
                 : Optional.empty();
     }
 
+    GroupGrading grading() {
+        return revises ? new Revisions() : GroupGrading.EACH;
+    }
+
     Remember remember(Tokenizer tokenizer, Tasks tasks) {
         ReplayConfig replay = new ReplayConfig(true, 2, ReplayConfig.Choice.RANDOM, true, true, true, 1, 1e-6);
         ReflectionConfig reflection =
                 new ReflectionConfig(true, 0.6, 1, 0, 8, 0.5, "{question}: {response} is wrong, why?");
         return new Remember(
-                replays ? Optional.of(new Replay(replay, SEED)) : Optional.empty(),
-                reflects ? Optional.of(new Reflect(reflection, tokenizer, SEED)) : Optional.empty(),
+                replays ? List.of(new Replay(replay, SEED)) : List.of(),
+                reflects ? List.of(new Reflect(reflection, tokenizer, SEED)) : List.of(),
                 tasks);
     }
 
@@ -91,9 +98,9 @@ public record HashMethods(boolean replays, boolean reflects, boolean revises, in
         if (capacity == 0) {
             return Compose.plain(assembler);
         }
-        RoRecompConfig config = new RoRecompConfig(
-                true, 0.5, RoRecompConfig.Cost.TOKENS, "", capacity, 0.9, 0.3, steps, RoRecompConfig.Advantages.GROUP);
-        return Compose.recomposed(
+        RoRecomp config =
+                new RoRecomp(true, 0.5, RoRecomp.Cost.TOKENS, "", capacity, 0.9, 0.3, steps, RoRecomp.Advantages.GROUP);
+        return new Compose(
                 assembler,
                 new Recompose(
                         config, new Costs(config, tokenizer), Compensation.of(config, steps, SEED), assembler, shards));

@@ -9,7 +9,7 @@ import io.millrace.curriculum.CurriculumConfig;
 import io.millrace.dataset.Dataset;
 import io.millrace.dataset.InMemoryDataset;
 import io.millrace.learner.Learner;
-import io.millrace.method.rearl.Revise;
+import io.millrace.method.Reviser;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
@@ -23,6 +23,7 @@ import io.millrace.task.Tasks;
 import io.millrace.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -99,13 +100,13 @@ public record HashParts(
     }
 
     @Override
-    public Optional<Revise> revise(PolicyEngine engine) {
+    public Optional<Reviser> reviser(PolicyEngine engine) {
         return methods.revise(engine, sampling(tokenizer()).full());
     }
 
     @Override
-    public Grade grade() {
-        return new Grade(tokenizer(), tasks());
+    public Grade grade(Map<String, Double> measured) {
+        return new Grade(tokenizer(), tasks(), List.of(), List.of(), methods.grading(), List.of());
     }
 
     private Tasks tasks() {

@@ -18,7 +18,7 @@ public final class StateNames {
     public static final String REPLAY_HEAD = "replay-head";
     public static final String REPLAY_TAIL = "replay-tail";
     public static final String LEARNER = "learner";
-    public static final String REFLECTION_THRESHOLD = "reflection-threshold";
+    public static final String MEASURED = "measured";
 
     private StateNames() {}
 }

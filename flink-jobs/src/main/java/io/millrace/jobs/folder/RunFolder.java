@@ -77,9 +77,9 @@ public record RunFolder(Path root) {
         return root.resolve("minibatches");
     }
 
-    /** Threshold of REA-RL's reflection reward as it was measured on the base policy. */
-    public Path reflectionThreshold() {
-        return root.resolve("reflection-threshold.json");
+    /** Values that methods had measured on the initial policy, a file each. */
+    public Path measured() {
+        return root.resolve("measured");
     }
 
     /** Held-out results, one a line, the first from before the first step. */
@@ -162,7 +162,7 @@ public record RunFolder(Path root) {
                 minibatches(),
                 checkups(),
                 temporary(),
-                reflectionThreshold());
+                measured());
     }
 
     /**

@@ -4,10 +4,11 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.topology.JobChannels;
 import io.millrace.jobs.topology.JobPlan;
-import io.millrace.method.r3.ReflectionConfig;
+import io.millrace.method.Method;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.StalenessPacing;
+import java.util.OptionalDouble;
 
 /** The layout of the job that a configuration asks for. */
 public final class Plans {
@@ -47,10 +48,13 @@ public final class Plans {
     private static StalenessPacing pacing(MillraceConfig config) {
         StalenessPacing alone = new StalenessPacing(
                 config.stream().maxStaleness(), config.batch().groups());
-        ReflectionConfig reflection = config.method().r3().reflection();
-        return reflection.enabled()
+        OptionalDouble share = config.methods().stream()
+                .map(Method::reflectionShare)
+                .flatMapToDouble(OptionalDouble::stream)
+                .max();
+        return share.isPresent()
                 ? alone.sharedWithReflections(
-                        reflection.share(),
+                        share.getAsDouble(),
                         config.batch().shards(),
                         config.learner().publishEvery())
                 : alone;

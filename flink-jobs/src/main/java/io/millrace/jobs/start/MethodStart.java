@@ -11,131 +11,119 @@ import io.millrace.jobs.console.Screen;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.json.JsonFile;
 import io.millrace.json.UnreadableJsonException;
-import io.millrace.method.rearl.BaseReflection;
-import io.millrace.method.rearl.ReaRlConfig;
-import io.millrace.method.rearl.ReflectionPrompt;
+import io.millrace.method.Measurement;
+import io.millrace.method.Method;
+import io.millrace.method.RequiredModel;
 import io.millrace.model.PolicyException;
 import io.millrace.policy.PolicyEngine;
-import io.millrace.text.ReflectionMarks;
-import io.millrace.text.Thoughts;
 import io.millrace.token.ChatConfig;
-import io.millrace.token.Tokenizer;
-import io.millrace.token.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
+import java.util.TreeMap;
 
-/** What methods need before a run: words that the tokenizers know, and, for REA-RL, its reflection model's folder, and what the base model's reflection was measured to be. */
+/** Meets the requirements of the methods before a run: models, texts that the tokenizers know, and measured values. */
 public final class MethodStart {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String THRESHOLD = "threshold";
+    private static final String VALUE = "value";
 
     private final MillraceConfig config;
-    private final ReaRlConfig rearl;
 
     public MethodStart(MillraceConfig config) {
         this.config = config;
-        rearl = config.method().rearl();
     }
 
     /**
      * Checks what only the models' own tokenizers can tell, before anything is written.
      *
      * @param policy folder that the run starts from
-     * @throws RefusedException if the reflection model is not one that the embedded engine can run, or if a tokenizer cannot
-     *     write what a method needs
+     * @throws RefusedException if a required model is not one that the embedded engine can run, or if a tokenizer cannot write what a
+     *     method needs
      */
     public void check(Path policy) {
-        Path judge = hasModel() ? model() : policy;
-        ConfiguredParts parts = ConfiguredParts.of(config, policy);
-        try {
-            if (rearl.revises()) {
-                ChatConfig chat = hasModel() ? ChatConfig.OWN : config.policy().chat();
-                new ReflectionPrompt(
-                        rearl.revise(),
-                        Tokenizers.load(judge, chat, config.thinking().tags()));
-                Tokenizer writer = parts.tokenizer();
-                writer.known("ending", writer.encode(rearl.revise().ending()));
+        ConfiguredParts parts = ConfiguredParts.of(config, policy).withModels(models());
+        for (Method method : config.methods()) {
+            try {
+                method.checkTokenizers(parts.context());
+            } catch (IllegalArgumentException | PolicyException e) {
+                throw new RefusedException("method.%s: %s".formatted(method.name(), e.getMessage()), e);
             }
-        } catch (IllegalArgumentException | PolicyException e) {
-            throw new RefusedException("method.rearl.revise: " + e.getMessage(), e);
         }
         try {
-            parts.grade(OptionalDouble.of(1)).close();
+            parts.assumingMeasured().grade().close();
         } catch (IllegalArgumentException e) {
             throw new RefusedException("rewards of %s: %s".formatted(policy, e.getMessage()), e);
         }
     }
 
     /**
-     * The parts of the run with what REA-RL needs.
+     * The parts of the run with what its methods require.
      *
-     * @throws RefusedException if there is no threshold for the reflection reward
+     * @throws RefusedException if a value cannot be measured
      */
     public ConfiguredParts complete(ConfiguredParts parts, Dataset prompts, RunFolder folder, Screen screen)
             throws IOException {
-        ConfiguredParts found = hasModel() ? parts.withReflectionModel(model()) : parts;
-        return rearl.measures() ? found.withThreshold(threshold(parts, prompts, folder, screen)) : found;
+        ConfiguredParts found = parts.withModels(models());
+        Map<String, Double> measured = new TreeMap<>();
+        for (Method method : config.methods()) {
+            Optional<Measurement> measurement = method.measurement(found.context());
+            if (measurement.isPresent()) {
+                measured.put(measurement.get().name(), measured(measurement.get(), found, prompts, folder, screen));
+            }
+        }
+        return found.withMeasured(measured);
     }
 
-    private boolean hasModel() {
-        return rearl.revises() && !rearl.revise().model().isEmpty();
+    private Map<String, String> models() {
+        Map<String, String> folders = new LinkedHashMap<>();
+        for (Method method : config.methods()) {
+            for (RequiredModel model : method.models()) {
+                Path folder = StartingPolicy.find(model.key(), Path.of(model.folder()), ChatConfig.OWN)
+                        .given();
+                folders.put(model.key(), folder.toAbsolutePath().toString());
+            }
+        }
+        return folders;
     }
 
-    private Path model() {
-        return StartingPolicy.find(
-                        "method.rearl.revise.model", Path.of(rearl.revise().model()), ChatConfig.OWN)
-                .given();
+    /** Measured once in a run's life. */
+    private double measured(
+            Measurement measurement, ConfiguredParts parts, Dataset prompts, RunFolder folder, Screen screen)
+            throws IOException {
+        Path file = folder.measured().resolve(measurement.name() + ".json");
+        if (Files.exists(file)) {
+            return read(file);
+        }
+        double value = measure(measurement, parts, prompts);
+        Files.createDirectories(folder.measured());
+        SmallFile.replace(file, JSON.writeValueAsString(Map.of(VALUE, value)) + "\n");
+        screen.say(measurement.report(value));
+        return value;
     }
 
-    private static double threshold(Path file) throws IOException {
+    private double measure(Measurement measurement, ConfiguredParts parts, Dataset prompts) {
+        try (PolicyEngine engine = parts.engine()) {
+            return measurement.measure(engine, prompts, config.policy().maxRows());
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static double read(Path file) throws IOException {
         try {
-            JsonNode value = JsonFile.tree(file).path(THRESHOLD);
+            JsonNode value = JsonFile.tree(file).path(VALUE);
             if (value.isNumber()) {
                 return value.asDouble();
             }
             throw new RefusedException("%s: %s must be a number, was %s: delete the file to have it measured again"
-                    .formatted(file, THRESHOLD, value.isMissingNode() ? "missing" : value));
+                    .formatted(file, VALUE, value.isMissingNode() ? "missing" : value));
         } catch (UnreadableJsonException e) {
             throw new RefusedException(
-                    "%s: must hold %s, does not (%s): delete it to have it measured again"
-                            .formatted(file, THRESHOLD, e),
+                    "%s: must hold %s, does not (%s): delete it to have it measured again".formatted(file, VALUE, e),
                     e);
-        }
-    }
-
-    /** Measured once in a run's life. */
-    private double threshold(ConfiguredParts parts, Dataset prompts, RunFolder folder, Screen screen)
-            throws IOException {
-        Path file = folder.reflectionThreshold();
-        if (Files.exists(file)) {
-            return threshold(file);
-        }
-        double threshold = measure(parts, prompts);
-        SmallFile.replace(file, JSON.writeValueAsString(Map.of(THRESHOLD, threshold)) + "\n");
-        screen.say(
-                "reflection reward: full up to %.1f thinking tokens a mark, measured on %d responses of the base policy"
-                        .formatted(threshold, rearl.reflectionReward().samples()));
-        return threshold;
-    }
-
-    private double measure(ConfiguredParts parts, Dataset prompts) {
-        Tokenizer tokenizer = parts.tokenizer();
-        try (PolicyEngine engine = parts.engine()) {
-            return new BaseReflection(
-                            engine,
-                            tokenizer,
-                            new Thoughts(tokenizer, config.thinking(), config.opening()),
-                            new ReflectionMarks(config.thinking()),
-                            config.policy().maxRows())
-                    .threshold(
-                            prompts,
-                            rearl.reflectionReward().samples(),
-                            parts.sampling(tokenizer).full());
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException("method.rearl.reflectionReward.threshold: " + e.getMessage(), e);
         }
     }
 }

@@ -12,7 +12,6 @@ import io.millrace.task.Tasks;
 import io.millrace.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** Prompts of a data set as a configured policy gets them. */
@@ -46,7 +45,7 @@ public final class Previews {
         ConfiguredParts parts = ConfiguredParts.of(config, policy.given());
         List<List<String>> shown = new ArrayList<>();
         try (Tasks tasks = config.tasks();
-                Grade grade = parts.grade(OptionalDouble.of(1))) {
+                Grade grade = parts.assumingMeasured().grade()) {
             Preview preview = new Preview(parts.tokenizer(), tasks, grade, config.thinking());
             Dataset prompts = loaded.dataset();
             for (long i = 0; i < prompts.size() && shown.size() < most; i++) {

@@ -17,11 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The threshold of REA-RL's reflection reward and its model, as a run finds them before it begins. */
 class MethodStartTest {
+    private static final String NAME = "reflection-threshold";
     private static final Path POLICY = Path.of("../deploy/models/reason");
     private static final Path JUDGE = Path.of("../deploy/models/reason-reflection");
 
@@ -58,27 +60,29 @@ class MethodStartTest {
     @Test
     void aThresholdIsMeasuredOnceOnTheBasePolicyAndKept() throws IOException {
         ConfiguredParts first = complete(config());
-        double threshold = first.measuredThreshold().orElseThrow();
+        double threshold = first.measured().get(NAME);
         assertThat(threshold).isBetween(5.0, 500.0);
         assertThat(shown.toString(StandardCharsets.UTF_8))
                 .isEqualTo(
                         "reflection reward: full up to %.1f thinking tokens a mark, measured on 32 responses of the base policy%n"
                                 .formatted(threshold));
-        assertThat(Files.readString(folder().reflectionThreshold())).isEqualTo("{\"threshold\":" + threshold + "}\n");
+        assertThat(Files.readString(folder().measured().resolve(NAME + ".json")))
+                .isEqualTo("{\"value\":" + threshold + "}\n");
     }
 
     @Test
     void aThresholdThatWasMeasuredEarlierIsTakenAsItIs() throws IOException {
-        Files.writeString(folder().reflectionThreshold(), "{\"threshold\": 42.5}");
-        assertThat(complete(config()).measuredThreshold()).hasValue(42.5);
+        Files.createDirectories(folder().measured());
+        Files.writeString(folder().measured().resolve(NAME + ".json"), "{\"value\": 42.5}");
+        assertThat(complete(config()).measured()).isEqualTo(Map.of(NAME, 42.5));
         assertThat(shown.size()).isZero();
     }
 
     @Test
     void aThresholdOfTheConfigurationIsNotMeasured() throws IOException {
         ConfiguredParts parts = complete(config("method.rearl.reflectionReward.threshold=225.09"));
-        assertThat(parts.measuredThreshold()).isEmpty();
-        assertThat(folder().reflectionThreshold()).doesNotExist();
+        assertThat(parts.measured()).isEmpty();
+        assertThat(folder().measured().resolve(NAME + ".json")).doesNotExist();
     }
 
     @Test
@@ -88,16 +92,16 @@ class MethodStartTest {
                 .hasMessageMatching(
                         "method\\.rearl\\.reflectionReward\\.threshold: (\\d+) of the base model's \\1 thinking"
                                 + " responses have no mark of reflection.*");
-        assertThat(folder().reflectionThreshold()).doesNotExist();
+        assertThat(folder().measured().resolve(NAME + ".json")).doesNotExist();
     }
 
     @Test
     void theReflectionModelIsTheFolderThatTheConfigurationNames() throws IOException {
         String fixed = "method.rearl.reflectionReward.threshold=10";
-        assertThat(complete(config(fixed)).reflection())
-                .isEqualTo(JUDGE.toAbsolutePath().toString());
-        assertThat(complete(config(fixed, "method.rearl.revise.enabled=false")).reflection())
-                .as("as it is named, unread")
-                .isEqualTo(JUDGE.toString());
+        assertThat(complete(config(fixed)).models())
+                .isEqualTo(Map.of(
+                        "method.rearl.revise.model", JUDGE.toAbsolutePath().toString()));
+        assertThat(complete(config(fixed, "method.rearl.revise.enabled=false")).models())
+                .isEmpty();
     }
 }

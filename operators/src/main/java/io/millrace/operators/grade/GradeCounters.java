@@ -1,29 +1,27 @@
 package io.millrace.operators.grade;
 
+import io.millrace.method.GroupFigure;
 import io.millrace.metric.Metric;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Origin;
-import io.millrace.pipeline.Grade;
 import io.millrace.verify.math.symja.Outcome;
 import io.millrace.verify.math.symja.Symja;
+import java.util.List;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
-/** What comes of grading, as Flink metrics. */
+/** Flink metrics of the grading stage. */
 final class GradeCounters {
-    private static final double RECENT = 0.05;
-
     private final Counter graded;
     private final Counter ungraded;
     private final Counter unanswered;
     private final Counter right;
     private final Counter replaced;
     private final Counter replacedUngraded;
-    private volatile double spread = Double.NaN;
-    private volatile double density = Double.NaN;
+    private final List<ShownFigure> figures;
 
-    GradeCounters(MetricGroup group) {
+    GradeCounters(MetricGroup group, List<GroupFigure> figures) {
         graded = group.counter(Metric.RESPONSES_GRADED.key());
         ungraded = group.counter(Metric.RESPONSES_UNGRADED.key());
         unanswered = group.counter(Metric.RESPONSES_UNANSWERED.key());
@@ -33,12 +31,12 @@ final class GradeCounters {
         group.gauge(Metric.ALGEBRA_ASKED.key(), () -> Symja.asked());
         group.gauge(Metric.ALGEBRA_PROVEN.key(), () -> Symja.asked(Outcome.PROVEN));
         group.gauge(Metric.ALGEBRA_LOST.key(), () -> Symja.asked(Outcome.KILLED, Outcome.FAILED, Outcome.SKIPPED));
-        group.gauge(Metric.SERR_SPREAD.key(), () -> spread);
-        group.gauge(Metric.REFLECTION_DENSITY.key(), () -> density);
+        this.figures = figures.stream().map(ShownFigure::new).toList();
+        this.figures.forEach(figure -> figure.register(group));
     }
 
     /** A copy has had its verdict as the original. Groups come on the threads that graded them. */
-    synchronized void count(GradedGroup group, Grade grade) {
+    synchronized void count(GradedGroup group) {
         for (GradedResponse response : group.responses()) {
             Origin origin = response.response().origin();
             if (origin != Origin.COPIED) {
@@ -49,8 +47,26 @@ final class GradeCounters {
         }
         replaced.inc(group.replaced().wrong());
         replacedUngraded.inc(group.replaced().ungraded());
-        grade.rankingSpread(group).ifPresent(now -> spread = now);
-        grade.reflectionDensity(group)
-                .ifPresent(now -> density = Double.isNaN(density) ? now : density + RECENT * (now - density));
+        figures.forEach(figure -> figure.update(group));
+    }
+
+    /** A figure with its value. */
+    private static final class ShownFigure {
+        private final GroupFigure figure;
+        private volatile double value = Double.NaN;
+
+        ShownFigure(GroupFigure figure) {
+            this.figure = figure;
+        }
+
+        void register(MetricGroup group) {
+            group.gauge(figure.metric().key(), () -> value);
+        }
+
+        void update(GradedGroup group) {
+            figure.of()
+                    .apply(group)
+                    .ifPresent(now -> value = Double.isNaN(value) ? now : value + figure.recent() * (now - value));
+        }
     }
 }

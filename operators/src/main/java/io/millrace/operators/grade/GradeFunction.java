@@ -1,14 +1,14 @@
 package io.millrace.operators.grade;
 
 import io.millrace.assembly.Parts;
-import io.millrace.metric.Metric;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.Passage;
 import io.millrace.model.SampledGroup;
+import io.millrace.ordered.OrderedMap;
 import io.millrace.pipeline.Grade;
 import io.millrace.state.StateNames;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Grades sampled groups; ends pass through. The arithmetic is all in {@link Grade}, which grades at once where a verifier is local;
  * groups that wait for another machine are in flight together, and are kept at a checkpoint by Flink's async operator.
  *
- * <p>Keeps the threshold of the reflection reward that was measured before the job began, so that a restore rewards as before,
- * whatever the client that restores it has measured.
+ * <p>Keeps the values that methods had measured before the job began, so that a restore rewards as before, whatever the client that
+ * restores it has measured.
  */
 public final class GradeFunction extends RichAsyncFunction<Passage, Passage> implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
@@ -34,8 +34,8 @@ public final class GradeFunction extends RichAsyncFunction<Passage, Passage> imp
     private final Parts parts;
     private transient volatile @Nullable Grade grade;
     private transient GradeCounters counters;
-    private transient OptionalDouble threshold;
-    private transient ListState<Double> thresholds;
+    private transient Map<String, Double> measured;
+    private transient ListState<Map<String, Double>> kept;
 
     public GradeFunction(Parts parts) {
         this.parts = parts;
@@ -43,27 +43,27 @@ public final class GradeFunction extends RichAsyncFunction<Passage, Passage> imp
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        thresholds = context.getOperatorStateStore()
-                .getUnionListState(new ListStateDescriptor<>(StateNames.REFLECTION_THRESHOLD, Types.DOUBLE));
-        threshold = parts.measuredThreshold();
-        for (double kept : thresholds.get()) {
-            threshold = OptionalDouble.of(kept);
+        kept = context.getOperatorStateStore()
+                .getUnionListState(
+                        new ListStateDescriptor<>(StateNames.MEASURED, Types.MAP(Types.STRING, Types.DOUBLE)));
+        measured = parts.measured();
+        for (Map<String, Double> values : kept.get()) {
+            measured = OrderedMap.sortedCopyOf(values);
         }
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        thresholds.update(threshold.isPresent() ? List.of(threshold.getAsDouble()) : List.of());
+        kept.update(measured.isEmpty() ? List.of() : List.of(measured));
     }
 
     @Override
     public void open(OpenContext context) {
-        Grade opened = parts.grade(threshold);
+        Grade opened = parts.grade(measured);
         grade = opened;
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
-        counters = new GradeCounters(metrics);
+        counters = new GradeCounters(metrics, opened.figures());
         VerifierGauges.register(metrics, opened);
-        metrics.gauge(Metric.REFLECTION_THRESHOLD.key(), () -> threshold.orElse(Double.NaN));
     }
 
     @Override
@@ -73,14 +73,13 @@ public final class GradeFunction extends RichAsyncFunction<Passage, Passage> imp
             throw new IllegalStateException("grade: must be open");
         }
         if (passage instanceof SampledGroup sampled) {
-            open.start(sampled).whenComplete((group, failure) -> finish(open, group, failure, result));
+            open.start(sampled).whenComplete((group, failure) -> finish(group, failure, result));
         } else {
             result.complete(List.of(passage));
         }
     }
 
-    private void finish(
-            Grade by, @Nullable GradedGroup group, @Nullable Throwable failure, ResultFuture<Passage> result) {
+    private void finish(@Nullable GradedGroup group, @Nullable Throwable failure, ResultFuture<Passage> result) {
         if (grade == null) {
             return; // Closed: what was in flight is graded again by the next attempt.
         }
@@ -88,7 +87,7 @@ public final class GradeFunction extends RichAsyncFunction<Passage, Passage> imp
             if (group == null) {
                 throw new IllegalStateException("grade: must give a group, failed", failure);
             }
-            counters.count(group, by);
+            counters.count(group);
             result.complete(List.of(group));
         } catch (RuntimeException | Error e) {
             result.completeExceptionally(e);

@@ -1,6 +1,7 @@
 package io.millrace.operators.learn;
 
 import io.millrace.learner.StepFigures;
+import io.millrace.method.StepNews;
 import io.millrace.metric.Metric;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,11 +46,12 @@ final class LearnerGauges {
     private final AtomicLong version = new AtomicLong();
     private final Set<String> rewards = new LinkedHashSet<>();
     private final MetricGroup group;
-    private final StageNews stages = new StageNews();
+    private final List<StepNews> news;
     private final Counter compensations;
 
-    LearnerGauges(MetricGroup group) {
+    LearnerGauges(MetricGroup group, List<StepNews> news) {
         this.group = group;
+        this.news = List.copyOf(news);
         for (Metric metric : FIGURES) {
             group.gauge(metric.key(), () -> latest.getOrDefault(metric.key(), Double.NaN));
         }
@@ -69,7 +71,7 @@ final class LearnerGauges {
         figures.keySet().stream()
                 .filter(name -> name.startsWith(StepFigures.REWARD) && rewards.add(name))
                 .forEach(name -> group.gauge(name, () -> latest.getOrDefault(name, Double.NaN)));
-        stages.news(figures).ifPresent(LOG::info);
+        news.forEach(one -> one.of(figures).ifPresent(LOG::info));
         compensations.inc(round.size() - 1L);
     }
 

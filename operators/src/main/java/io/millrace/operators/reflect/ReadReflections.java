@@ -1,13 +1,13 @@
 package io.millrace.operators.reflect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.millrace.method.r3.Reflection;
 import io.millrace.metric.Metric;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Passage;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
+import io.millrace.model.Reflection;
 import io.millrace.model.VisitEnd;
 import io.millrace.operators.channel.ChannelRecord;
 import io.millrace.policy.StalenessPacing;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import io.millrace.method.r3.Reflection;
+import io.millrace.model.Reflection;
 
 /** A reflection as a record of its channel: {@code {"prompt": {...}, "visit": 3}}, by the names of its components. */
 public final class ReflectionLine {

@@ -1,7 +1,7 @@
 package io.millrace.operators.remember;
 
-import io.millrace.method.r3.Collapse;
 import io.millrace.metric.Metric;
+import io.millrace.model.Collapse;
 import io.millrace.model.PromptKind;
 import io.millrace.pipeline.Remembered;
 import org.apache.flink.metrics.Counter;

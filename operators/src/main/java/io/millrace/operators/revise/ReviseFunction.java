@@ -1,8 +1,8 @@
 package io.millrace.operators.revise;
 
 import io.millrace.assembly.Parts;
-import io.millrace.method.rearl.Revise;
-import io.millrace.method.rearl.Revised;
+import io.millrace.method.RevisedGroup;
+import io.millrace.method.Reviser;
 import io.millrace.model.Passage;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.SampledGroup;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Revises sampled groups with the sampler's engine; ends pass through, and everything does while revision is off. What cannot be
- * revised goes on as it is: see {@link Revise}.
+ * revised goes on as it is: see {@link Reviser}.
  *
  * <p>Holds no state: what is in flight at a checkpoint is kept by Flink's async operator and revised again after a restore, with
  * the same noise. It is part of the job whether groups are revised or not, so that a run can be resumed with the method switched
@@ -39,7 +39,7 @@ public final class ReviseFunction extends RichAsyncFunction<Passage, Passage> im
 
     private transient OptionalLong restored;
     private transient volatile @Nullable SharedSampler sampler;
-    private transient Optional<Revise> revise;
+    private transient Optional<Reviser> reviser;
     private transient RevisionCounters counters;
     private transient FaultTrigger revised;
 
@@ -65,23 +65,23 @@ public final class ReviseFunction extends RichAsyncFunction<Passage, Passage> im
         counters = new RevisionCounters(getRuntimeContext().getMetricGroup());
         SharedSampler shared = SharedSampler.acquire(parts, settings, Incarnation.of(getRuntimeContext(), restored));
         sampler = shared;
-        revise = shared.revise(parts);
+        reviser = shared.reviser(parts);
     }
 
     @Override
     public void asyncInvoke(Passage passage, ResultFuture<Passage> result) {
         if (!(passage instanceof SampledGroup group)) {
             result.complete(List.of(passage));
-        } else if (revise.isEmpty()) {
+        } else if (reviser.isEmpty()) {
             revised.pass();
             result.complete(List.of(group));
         } else {
-            start(group, revise.get(), result);
+            start(group, reviser.get(), result);
         }
     }
 
     /** Not before the visit could be sampled: after a restore, the engine first has to get the weights to go on with. */
-    private void start(SampledGroup group, Revise how, ResultFuture<Passage> result) {
+    private void start(SampledGroup group, Reviser how, ResultFuture<Passage> result) {
         SharedSampler shared = sampler;
         if (shared == null) {
             throw new IllegalStateException("revise: must be open");
@@ -96,7 +96,7 @@ public final class ReviseFunction extends RichAsyncFunction<Passage, Passage> im
         });
     }
 
-    private void finish(@Nullable Revised done, @Nullable Throwable failure, ResultFuture<Passage> result) {
+    private void finish(@Nullable RevisedGroup done, @Nullable Throwable failure, ResultFuture<Passage> result) {
         if (sampler == null) {
             return; // Closed: the engine fails what it had in flight, and the next attempt revises it again.
         }

@@ -1,6 +1,6 @@
 package io.millrace.operators.revise;
 
-import io.millrace.method.rearl.Revised;
+import io.millrace.method.RevisedGroup;
 import io.millrace.metric.Metric;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,7 +24,7 @@ final class RevisionCounters {
         group.gauge(Metric.REVISION_CUT_SHARE.key(), () -> (double) cut.sum() / tokens.sum());
     }
 
-    void count(Revised group) {
+    void count(RevisedGroup group) {
         made.add(group.made());
         failed.add(group.failed());
         tokens.add(group.tokens());

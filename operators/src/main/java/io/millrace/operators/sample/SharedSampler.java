@@ -1,7 +1,7 @@
 package io.millrace.operators.sample;
 
 import io.millrace.assembly.Parts;
-import io.millrace.method.rearl.Revise;
+import io.millrace.method.Reviser;
 import io.millrace.operators.StreamSettings;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.PolicyFollower;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The engine of this JVM for one incarnation of a job, shared by all its sampling and revising subtasks: weights are in memory
- * once, and so are a reflection model's.
+ * once, and so are those of the reviser.
  *
  * <p>The registry is static because subtasks have nothing else in common; it holds no configuration, only what is open now, and
  * the last subtask to leave closes it.
@@ -27,7 +27,7 @@ public final class SharedSampler {
     private final PolicyEngine engine;
     private final PolicyFollower follower;
     private final AtomicBoolean reported = new AtomicBoolean();
-    private @Nullable Optional<Revise> revise;
+    private @Nullable Optional<Reviser> reviser;
     private int users;
 
     private SharedSampler(String key, PolicyEngine engine, PolicyFollower follower) {
@@ -79,11 +79,11 @@ public final class SharedSampler {
     }
 
     /** What revises groups with the engine, made by the first to ask; empty if they are not revised. */
-    public synchronized Optional<Revise> revise(Parts parts) {
-        if (revise == null) {
-            revise = parts.revise(engine);
+    public synchronized Optional<Reviser> reviser(Parts parts) {
+        if (reviser == null) {
+            reviser = parts.reviser(engine);
         }
-        return revise;
+        return reviser;
     }
 
     /** Closes it all when the last user has gone. */
@@ -100,8 +100,8 @@ public final class SharedSampler {
 
     private synchronized void close() {
         try {
-            if (revise != null) {
-                revise.ifPresent(Revise::close);
+            if (reviser != null) {
+                reviser.ifPresent(Reviser::close);
             }
         } finally {
             engine.close();

@@ -14,13 +14,12 @@ import io.millrace.model.Verdict;
 import io.millrace.operators.testkit.Figures;
 import io.millrace.operators.testkit.Stream;
 import io.millrace.testkit.Samples;
-import io.millrace.testkit.hash.HashParts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GradeCountersTest {
     private final Figures figures = new Figures();
-    private final GradeCounters counters = new GradeCounters(figures);
+    private final GradeCounters counters = new GradeCounters(figures, List.of());
 
     private static GradedResponse response(int sample, Origin origin, Verdict verdict) {
         return new GradedResponse(Samples.response(sample, FinishReason.STOP, origin, 1, 'b'), verdict, Rewards.NONE);
@@ -28,21 +27,19 @@ class GradeCountersTest {
 
     @Test
     void aRevisionIsRightOrWrongOrUngradedAndNeverTwoOfThem() {
-        counters.count(
-                new GradedGroup(
-                        Stream.visit("a", 0),
-                        new TokenIds(1),
-                        List.of(
-                                response(0, Origin.SAMPLED, Verdict.CORRECT),
-                                response(1, Origin.SAMPLED, Verdict.WRONG),
-                                response(2, Origin.SAMPLED, Verdict.ungraded("test")),
-                                response(3, Origin.SAMPLED, Verdict.WRONG),
-                                response(4, Origin.REVISED, Verdict.CORRECT),
-                                response(5, Origin.COPIED, Verdict.WRONG),
-                                response(6, Origin.COPIED, Verdict.ungraded("test")),
-                                response(7, Origin.COPIED, Verdict.WRONG)),
-                        new ReplacedRevisions(2, 1, 30)),
-                new HashParts(1, 0, 0, 0).grade());
+        counters.count(new GradedGroup(
+                Stream.visit("a", 0),
+                new TokenIds(1),
+                List.of(
+                        response(0, Origin.SAMPLED, Verdict.CORRECT),
+                        response(1, Origin.SAMPLED, Verdict.WRONG),
+                        response(2, Origin.SAMPLED, Verdict.ungraded("test")),
+                        response(3, Origin.SAMPLED, Verdict.WRONG),
+                        response(4, Origin.REVISED, Verdict.CORRECT),
+                        response(5, Origin.COPIED, Verdict.WRONG),
+                        response(6, Origin.COPIED, Verdict.ungraded("test")),
+                        response(7, Origin.COPIED, Verdict.WRONG)),
+                new ReplacedRevisions(2, 1, 30)));
 
         assertThat(figures.of(Metric.REVISIONS_RIGHT)).isEqualTo(1L);
         assertThat(figures.of(Metric.REVISIONS_REPLACED)).isEqualTo(2L);

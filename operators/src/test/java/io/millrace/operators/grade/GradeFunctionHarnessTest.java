@@ -10,19 +10,12 @@ import io.millrace.model.TokenIds;
 import io.millrace.model.VisitEnd;
 import io.millrace.operators.testkit.OtherParts;
 import io.millrace.operators.testkit.Stream;
-import io.millrace.state.codec.Types;
 import io.millrace.testkit.AnsweringEngine;
 import io.millrace.testkit.Samples;
 import io.millrace.testkit.hash.HashParts;
 import java.util.List;
-import java.util.OptionalDouble;
-import org.apache.flink.api.common.functions.RichMapFunction;
-import org.apache.flink.api.common.state.ListStateDescriptor;
+import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.operators.StreamMap;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -59,7 +52,7 @@ class GradeFunctionHarnessTest {
         }
     }
 
-    private static OtherParts parts(OptionalDouble threshold) {
+    private static OtherParts parts(Map<String, Double> threshold) {
         return new OtherParts(
                 new HashParts(1, 0, 0, 0),
                 new AnsweringEngine(request -> TokenIds.EMPTY, request -> List.of()),
@@ -81,65 +74,20 @@ class GradeFunctionHarnessTest {
     }
 
     @Test
-    void aRestoreRewardsByTheThresholdOfItsCheckpointWhateverIsMeasuredNow() throws Exception {
-        OperatorSubtaskState state = live(parts(OptionalDouble.of(5)), null);
-        for (OptionalDouble now : List.of(OptionalDouble.of(7), OptionalDouble.empty())) {
+    void aRestoreRewardsByTheMeasuredValuesOfItsCheckpointWhateverIsMeasuredNow() throws Exception {
+        OperatorSubtaskState state = live(parts(Map.of("reflection-threshold", 5.0)), null);
+        for (Map<String, Double> now : List.of(Map.of("reflection-threshold", 7.0), Map.<String, Double>of())) {
             OtherParts parts = parts(now);
             state = live(parts, state);
-            assertThat(parts.used()).containsExactly(OptionalDouble.of(5));
+            assertThat(parts.used()).containsExactly(Map.of("reflection-threshold", 5.0));
         }
     }
 
     @Test
-    void aThresholdThatWasKeptBeforeGradingCouldWaitIsKeptStill() throws Exception {
-        OneInputStreamOperatorTestHarness<Passage, Passage> before = new OneInputStreamOperatorTestHarness<>(
-                new StreamMap<>(new EarlierGrade(5)), Types.PASSAGE.createSerializer(null));
-        OperatorSubtaskState state;
-        try {
-            before.open();
-            state = before.snapshot(1, 1);
-        } finally {
-            before.close();
-        }
-        OtherParts parts = parts(OptionalDouble.of(7));
+    void withoutMeasuredValuesNothingIsKept() throws Exception {
+        OperatorSubtaskState state = live(parts(Map.of()), null);
+        OtherParts parts = parts(Map.of("reflection-threshold", 7.0));
         live(parts, state);
-        assertThat(parts.used()).containsExactly(OptionalDouble.of(5));
-    }
-
-    /** The state of the stage as it was when it graded one group after the other. */
-    private static final class EarlierGrade extends RichMapFunction<Passage, Passage> implements CheckpointedFunction {
-        private static final long serialVersionUID = 1;
-
-        private final double threshold;
-
-        EarlierGrade(double threshold) {
-            this.threshold = threshold;
-        }
-
-        @Override
-        public void initializeState(FunctionInitializationContext context) throws Exception {
-            context.getOperatorStateStore()
-                    .getUnionListState(new ListStateDescriptor<>(
-                            "reflection-threshold", org.apache.flink.api.common.typeinfo.Types.DOUBLE))
-                    .add(threshold);
-        }
-
-        @Override
-        public void snapshotState(FunctionSnapshotContext context) {
-            // It never changes.
-        }
-
-        @Override
-        public Passage map(Passage passage) {
-            return passage;
-        }
-    }
-
-    @Test
-    void withoutAThresholdNothingIsKept() throws Exception {
-        OperatorSubtaskState state = live(parts(OptionalDouble.empty()), null);
-        OtherParts parts = parts(OptionalDouble.of(7));
-        live(parts, state);
-        assertThat(parts.used()).containsExactly(OptionalDouble.of(7));
+        assertThat(parts.used()).containsExactly(Map.of("reflection-threshold", 7.0));
     }
 }

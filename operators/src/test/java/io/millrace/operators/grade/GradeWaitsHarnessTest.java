@@ -22,7 +22,7 @@ import io.millrace.testkit.Samples;
 import io.millrace.testkit.hash.HashParts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream.OutputMode;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -42,7 +42,7 @@ class GradeWaitsHarnessTest {
         }
 
         @Override
-        public Grade grade(OptionalDouble measured) {
+        public Grade grade(Map<String, Double> measured) {
             return new Grade(tokenizer(), Tasks.of(remote, new LenientTask("local")));
         }
     }
@@ -172,7 +172,7 @@ class GradeWaitsHarnessTest {
     @Test
     void whatIsAskedOfOtherMachinesIsShown() {
         Figures figures = new Figures();
-        VerifierGauges.register(figures, new RemoteParts(remote).grade(OptionalDouble.empty()));
+        VerifierGauges.register(figures, new RemoteParts(remote).grade(Map.of()));
         assertThat(figures.of(Metric.GROUPS_VERIFYING)).isEqualTo(0);
         assertThat(figures.of(Metric.VERIFIER_REQUESTS)).isEqualTo(0L);
         assertThat(figures.of(Metric.VERIFIER_CIRCUITS_OPEN)).isEqualTo(0);

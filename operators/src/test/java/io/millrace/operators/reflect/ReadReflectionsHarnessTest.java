@@ -2,12 +2,12 @@ package io.millrace.operators.reflect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.method.r3.Reflection;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Passage;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
+import io.millrace.model.Reflection;
 import io.millrace.model.VisitEnd;
 import io.millrace.operators.channel.ChannelRecord;
 import java.util.List;

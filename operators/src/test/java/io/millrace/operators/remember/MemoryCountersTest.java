@@ -2,13 +2,13 @@ package io.millrace.operators.remember;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.method.r3.Collapse;
-import io.millrace.method.r3.Reflection;
 import io.millrace.metric.Metric;
+import io.millrace.model.Collapse;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
+import io.millrace.model.Reflection;
 import io.millrace.operators.testkit.Figures;
 import io.millrace.operators.testkit.Stream;
 import io.millrace.pipeline.Remembered;

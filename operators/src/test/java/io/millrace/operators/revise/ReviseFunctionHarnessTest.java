@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
@@ -57,9 +56,7 @@ class ReviseFunctionHarnessTest {
     private OneInputStreamOperatorTestHarness<Passage, Passage> harness(
             HashMethods methods, Function<SamplingRequest, TokenIds> answers) throws Exception {
         OtherParts parts = new OtherParts(
-                new HashParts(1, 0, 0, 100, methods),
-                new AnsweringEngine(answers, request -> List.of()),
-                OptionalDouble.empty());
+                new HashParts(1, 0, 0, 100, methods), new AnsweringEngine(answers, request -> List.of()), Map.of());
         ReviseFunction revise = new ReviseFunction(parts, Stream.settings(temp, 0, Duration.ZERO), FaultPlan.NONE);
         OneInputStreamOperatorTestHarness<Passage, Passage> harness = new OneInputStreamOperatorTestHarness<>(
                 new AsyncWaitOperatorFactory<>(revise, 0, 100, AsyncDataStream.OutputMode.ORDERED),

@@ -9,6 +9,7 @@ import io.millrace.pipeline.Remember;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.SamplingPlan;
 import io.millrace.token.Tokenizer;
+import java.util.Map;
 
 /** The parts of another but for what an implementation overrides. */
 public interface ForwardingParts extends Parts {
@@ -36,8 +37,8 @@ public interface ForwardingParts extends Parts {
     }
 
     @Override
-    default Grade grade() {
-        return parts().grade();
+    default Grade grade(Map<String, Double> measured) {
+        return parts().grade(measured);
     }
 
     @Override

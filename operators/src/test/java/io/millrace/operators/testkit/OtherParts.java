@@ -1,27 +1,27 @@
 package io.millrace.operators.testkit;
 
 import io.millrace.assembly.Parts;
-import io.millrace.method.rearl.Revise;
+import io.millrace.method.Reviser;
 import io.millrace.pipeline.Grade;
 import io.millrace.policy.PolicyEngine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
-/** The parts of another, with an engine and a threshold of the test's. */
+/** The parts of another, with an engine and measured values of the test's. */
 public final class OtherParts implements ForwardingParts {
     private static final long serialVersionUID = 1;
 
     private final Parts parts;
     private final transient PolicyEngine engine;
-    private final transient OptionalDouble threshold;
-    private final transient List<OptionalDouble> used = new ArrayList<>();
+    private final transient Map<String, Double> measured;
+    private final transient List<Map<String, Double>> used = new ArrayList<>();
 
-    public OtherParts(Parts parts, PolicyEngine engine, OptionalDouble threshold) {
+    public OtherParts(Parts parts, PolicyEngine engine, Map<String, Double> measured) {
         this.parts = parts;
         this.engine = engine;
-        this.threshold = threshold;
+        this.measured = measured;
     }
 
     @Override
@@ -29,8 +29,8 @@ public final class OtherParts implements ForwardingParts {
         return parts;
     }
 
-    /** The thresholds that grades were asked for with. */
-    public List<OptionalDouble> used() {
+    /** The values that grades were asked for with. */
+    public List<Map<String, Double>> used() {
         return List.copyOf(used);
     }
 
@@ -40,18 +40,18 @@ public final class OtherParts implements ForwardingParts {
     }
 
     @Override
-    public Optional<Revise> revise(PolicyEngine shared) {
-        return parts.revise(shared);
+    public Optional<Reviser> reviser(PolicyEngine shared) {
+        return parts.reviser(shared);
     }
 
     @Override
-    public OptionalDouble measuredThreshold() {
-        return threshold;
+    public Map<String, Double> measured() {
+        return measured;
     }
 
     @Override
-    public Grade grade(OptionalDouble measured) {
-        used.add(measured);
+    public Grade grade(Map<String, Double> values) {
+        used.add(values);
         return parts.grade();
     }
 }

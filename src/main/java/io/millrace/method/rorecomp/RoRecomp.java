@@ -2,10 +2,19 @@ package io.millrace.method.rorecomp;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.advantage.AdvantageEstimator;
+import io.millrace.batch.RoundAssembler;
 import io.millrace.check.Require;
+import io.millrace.method.Composer;
+import io.millrace.method.Method;
+import io.millrace.method.MethodContext;
+import io.millrace.method.MethodSettings;
+import io.millrace.plugin.Extensions;
+import io.millrace.plugin.Problems;
+import java.util.Optional;
 
 /**
- * RoRecomp.
+ * RoRecomp (arXiv:2509.25958): batches of short correct and long incorrect responses.
  *
  * @param enabled whether it is used
  * @param alpha share of the right and of the wrong responses of a group that go into the priority batch, in (0, 1]
@@ -18,7 +27,7 @@ import io.millrace.check.Require;
  * @param plannedSteps optimizer steps over which the probability falls; 0 takes run.steps
  * @param advantages what a response is compared with
  */
-public record RoRecompConfig(
+public record RoRecomp(
         boolean enabled,
         double alpha,
         Cost cost,
@@ -27,7 +36,8 @@ public record RoRecompConfig(
         double pStart,
         double pEnd,
         long plannedSteps,
-        Advantages advantages) {
+        Advantages advantages)
+        implements Method {
     /** What makes a response long. */
     public enum Cost {
         /** Its tokens. */
@@ -44,7 +54,7 @@ public record RoRecompConfig(
         BATCH
     }
 
-    public RoRecompConfig {
+    public RoRecomp {
         requireNonNull(cost, "cost");
         requireNonNull(toolCallMark, "toolCallMark");
         requireNonNull(advantages, "advantages");
@@ -56,5 +66,47 @@ public record RoRecompConfig(
         Require.that(pStart >= 0 && pStart <= 1, "rorecomp: pStart must be in [0, 1], was %s", pStart);
         Require.that(pEnd >= 0 && pEnd <= pStart, "rorecomp: pEnd must be in [0, pStart (%s)], was %s", pStart, pEnd);
         Require.that(plannedSteps >= 0, "rorecomp: plannedSteps must be >= 0, was %d", plannedSteps);
+    }
+
+    @Override
+    public String name() {
+        return "rorecomp";
+    }
+
+    @Override
+    public void check(MethodSettings settings, Problems problems) {
+        if (!enabled) {
+            return;
+        }
+        if (plannedSteps == 0 && settings.steps() == 0) {
+            problems.report("method.rorecomp.plannedSteps", "must be given for a run without end (run.steps 0), was 0");
+        }
+        if (capacity < settings.batch().shards()) {
+            problems.report(
+                    "method.rorecomp.capacity",
+                    "must be >= batch.shards (%d), which share it, was %d",
+                    settings.batch().shards(),
+                    capacity);
+        }
+        if (advantages == Advantages.BATCH && settings.advantage().estimator().comparesAcrossGroups()) {
+            problems.report(
+                    "method.rorecomp.advantages",
+                    "must be group with advantage.estimator %s, which knows no groups, was batch",
+                    Extensions.type(settings.advantage().estimator()));
+        }
+    }
+
+    /** Whether a whole group teaches nothing has been decided before it is divided. */
+    @Override
+    public Optional<Composer> composer(MethodContext context, AdvantageEstimator estimator) {
+        MethodSettings settings = context.settings();
+        return enabled
+                ? Optional.of(new Recompose(
+                        this,
+                        new Costs(this, context.tokenizer()),
+                        Compensation.of(this, settings.steps(), settings.seed()),
+                        new RoundAssembler(estimator, settings.batch().maxStaleness()),
+                        settings.batch().shards()))
+                : Optional.empty();
     }
 }

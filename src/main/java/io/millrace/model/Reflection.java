@@ -1,9 +1,8 @@
-package io.millrace.method.r3;
+package io.millrace.model;
 
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
-import io.millrace.model.Prompt;
 
 /**
  * A reflection that is to be sampled.

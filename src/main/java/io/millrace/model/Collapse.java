@@ -1,7 +1,5 @@
-package io.millrace.method.r3;
+package io.millrace.model;
 
-import io.millrace.model.GradedGroup;
-import io.millrace.model.GradedResponse;
 import java.util.List;
 
 /** Whether the verdicts of a group tell its responses apart. */

@@ -1,0 +1,36 @@
+package io.millrace.method;
+
+import io.millrace.model.GradedResponse;
+import io.millrace.model.ReplacedRevisions;
+import io.millrace.model.Response;
+import java.util.List;
+import java.util.function.Function;
+
+/** The order in which the responses of a group are graded, and which of them stand in for others. */
+@FunctionalInterface
+public interface GroupGrading {
+    /** Every response by itself. */
+    GroupGrading EACH =
+            (responses, grade) -> new Graded(responses.stream().map(grade).toList(), ReplacedRevisions.NONE);
+
+    /**
+     * The responses of a group with verdicts and rewards.
+     *
+     * @param responses in the order of their samples
+     * @param replaced revisions that were replaced by copies of their originals
+     */
+    record Graded(List<GradedResponse> responses, ReplacedRevisions replaced) {
+        public Graded {
+            responses = List.copyOf(responses);
+        }
+    }
+
+    /**
+     * Grades a group.
+     *
+     * @param responses in the order of their samples
+     * @param grade gives a response its verdict and the rewards that look at one response
+     * @return as many responses in the same order
+     */
+    Graded grade(List<Response> responses, Function<Response, GradedResponse> grade);
+}

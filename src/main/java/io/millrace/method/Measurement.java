@@ -1,0 +1,24 @@
+package io.millrace.method;
+
+import io.millrace.dataset.Dataset;
+import io.millrace.policy.PolicyEngine;
+
+/** A value that is measured once in a run's life, on the policy that it starts from, before the job begins. */
+public interface Measurement {
+    /** Name of the value, unique among all methods; also that of its file in the run's folder. */
+    String name();
+
+    /**
+     * Takes the measurement.
+     *
+     * @param engine runs the initial policy
+     * @param prompts training prompts
+     * @param atOnce responses requested at the same time, at least 1
+     * @return finite
+     * @throws IllegalArgumentException if the policy's responses give no value
+     */
+    double measure(PolicyEngine engine, Dataset prompts, int atOnce);
+
+    /** One line for the user, with the value. */
+    String report(double value);
+}

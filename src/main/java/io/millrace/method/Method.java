@@ -1,0 +1,141 @@
+package io.millrace.method;
+
+import io.millrace.advantage.AdvantageConfig;
+import io.millrace.advantage.AdvantageEstimator;
+import io.millrace.plugin.Problems;
+import io.millrace.policy.PolicyEngine;
+import io.millrace.policy.SamplingPlan;
+import io.millrace.reward.BatchReward;
+import io.millrace.reward.GroupReward;
+import io.millrace.reward.ResponseReward;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A method: the options of a paper and everything that it adds to the stream, stage by stage. Whatever a method does not override adds
+ * nothing, and a method that is switched off overrides nothing.
+ *
+ * <p>All functions are pure: they are called at several places, in several processes, and build new parts each time.
+ */
+public interface Method {
+    /** Name in the configuration, below {@code method}. */
+    String name();
+
+    // Before the start.
+
+    /** Reports options that do not fit the rest of the configuration, under their full keys. */
+    default void check(MethodSettings settings, Problems problems) {}
+
+    /** Models that it needs besides the policy. */
+    default List<RequiredModel> models() {
+        return List.of();
+    }
+
+    /**
+     * Checks what only the models' tokenizers can tell.
+     *
+     * @throws IllegalArgumentException with the option and the rule
+     */
+    default void checkTokenizers(MethodContext context) {}
+
+    /** A value that has to be measured before the job begins. */
+    default Optional<Measurement> measurement(MethodContext context) {
+        return Optional.empty();
+    }
+
+    // Sampling.
+
+    /** Text that every prompt ends with, in place of {@code thinking.opening}. */
+    default Optional<String> promptEnding() {
+        return Optional.empty();
+    }
+
+    /** Limits of the response length. */
+    default SamplingPlan sampling(SamplingPlan plan) {
+        return plan;
+    }
+
+    /** Share of the prompt visits in flight that reflections may take, in (0, 0.5]; empty if none are sent. */
+    default OptionalDouble reflectionShare() {
+        return OptionalDouble.empty();
+    }
+
+    // Revising.
+
+    /**
+     * Revises sampled groups; the caller closes it.
+     *
+     * @param engine of the policy, not closed with it
+     */
+    default Optional<Reviser> reviser(MethodContext context, PolicyEngine engine) {
+        return Optional.empty();
+    }
+
+    // Grading.
+
+    /** The order in which the responses of a group are graded. */
+    default Optional<GroupGrading> grading() {
+        return Optional.empty();
+    }
+
+    /** Rewards that look at one response, in order. */
+    default List<ResponseReward> responseRewards(MethodContext context) {
+        return List.of();
+    }
+
+    /** Rewards that compare the responses of a group, in order. */
+    default List<GroupReward> groupRewards(MethodContext context) {
+        return List.of();
+    }
+
+    /** Figures of graded groups. */
+    default List<GroupFigure> figures(MethodContext context) {
+        return List.of();
+    }
+
+    // Remembering.
+
+    /** Lets remembered responses join groups. */
+    default Optional<Replayer> replayer(MethodContext context) {
+        return Optional.empty();
+    }
+
+    /** Sends queries back as reflections. */
+    default Optional<Reflector> reflector(MethodContext context) {
+        return Optional.empty();
+    }
+
+    // Composing.
+
+    /** Rewards that look at all groups of a batch, in order. */
+    default List<BatchReward> batchRewards(MethodContext context) {
+        return List.of();
+    }
+
+    /** An estimator in place of the configured one. */
+    default Optional<AdvantageEstimator> estimator(AdvantageConfig config) {
+        return Optional.empty();
+    }
+
+    /** An estimator around the one that is used for whole groups. */
+    default AdvantageEstimator decorate(AdvantageEstimator estimator) {
+        return estimator;
+    }
+
+    /**
+     * Divides rounds into minibatches.
+     *
+     * @param estimator estimates advantages of parts of groups, not decorated
+     */
+    default Optional<Composer> composer(MethodContext context, AdvantageEstimator estimator) {
+        return Optional.empty();
+    }
+
+    // Learning.
+
+    /** Events of the training. */
+    default List<StepNews> news() {
+        return List.of();
+    }
+}

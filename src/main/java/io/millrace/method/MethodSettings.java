@@ -1,0 +1,110 @@
+package io.millrace.method;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.advantage.AdvantageConfig;
+import io.millrace.advantage.AdvantageConfig.Credit;
+import io.millrace.plugin.Problems;
+import io.millrace.policy.EngineCapabilities;
+import io.millrace.text.ThinkingConfig;
+import java.util.List;
+
+/**
+ * The part of a configuration that methods depend on.
+ *
+ * @param seed of the run
+ * @param steps optimizer steps of the run; 0 for a run without end
+ * @param maxTokens maximum length of a response, in tokens
+ * @param contextTokens maximum length of prompt and response together, in tokens; 0 for the model's own limit
+ * @param thinking tags around the thinking
+ * @param opening text that every prompt ends with, unless a method puts another in its place; empty for none
+ * @param advantage how advantages are estimated
+ * @param defaultEpsilon advantage.epsilon where it is not given
+ * @param tokenCreditTasks training tasks that reward single tokens
+ * @param engine of the policy
+ * @param batch size and pace of the stream
+ * @param memory responses of a query that are remembered
+ */
+public record MethodSettings(
+        long seed,
+        long steps,
+        int maxTokens,
+        int contextTokens,
+        ThinkingConfig thinking,
+        String opening,
+        AdvantageConfig advantage,
+        double defaultEpsilon,
+        List<String> tokenCreditTasks,
+        Engine engine,
+        Batch batch,
+        Memory memory) {
+    public MethodSettings {
+        requireNonNull(thinking, "thinking");
+        requireNonNull(opening, "opening");
+        requireNonNull(advantage, "advantage");
+        tokenCreditTasks = List.copyOf(tokenCreditTasks);
+        requireNonNull(engine, "engine");
+        requireNonNull(batch, "batch");
+        requireNonNull(memory, "memory");
+    }
+
+    /**
+     * Reports an option that samples where recorded responses are replayed.
+     *
+     * @param used whether it is used
+     * @param instead the value that it must have
+     */
+    public void requireSampling(String key, boolean used, String instead, Problems problems) {
+        if (engine.capabilities().replays() && used) {
+            problems.report(
+                    key, "must be %s with policy.engine %s, which samples nothing new", instead, engine.name());
+        }
+    }
+
+    /**
+     * Reports rewards for single tokens, beside which a part of a method cannot be used.
+     *
+     * @param part key of the part, which is enabled
+     */
+    public void requireResponseCredit(String part, String reason, Problems problems) {
+        if (advantage.credit() != Credit.RESPONSE) {
+            problems.report(
+                    "advantage.credit",
+                    "must be response with %s.enabled, %s, was %s",
+                    part,
+                    reason,
+                    advantage.credit());
+        }
+    }
+
+    /**
+     * Engine of the policy.
+     *
+     * @param name in the configuration
+     * @param capabilities of every engine of this name
+     */
+    public record Engine(String name, EngineCapabilities capabilities) {
+        public Engine {
+            requireNonNull(name, "name");
+            requireNonNull(capabilities, "capabilities");
+        }
+    }
+
+    /**
+     * Size and pace of the stream.
+     *
+     * @param groups prompt visits that end per optimizer step
+     * @param shards of the composing stage
+     * @param maxStaleness maximum number of optimizer steps between sampling and training
+     * @param publishEvery optimizer steps from one policy version to the next
+     */
+    public record Batch(int groups, int shards, int maxStaleness, int publishEvery) {}
+
+    /**
+     * Capacity of a query's memory.
+     *
+     * @param correct correct responses
+     * @param wrong incorrect responses
+     */
+    public record Memory(int correct, int wrong) {}
+}

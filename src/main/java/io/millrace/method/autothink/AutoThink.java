@@ -1,0 +1,138 @@
+package io.millrace.method.autothink;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.check.Require;
+import io.millrace.method.Method;
+import io.millrace.method.MethodContext;
+import io.millrace.method.MethodSettings;
+import io.millrace.method.StepNews;
+import io.millrace.plugin.Problems;
+import io.millrace.policy.SamplingPlan;
+import io.millrace.reward.BatchReward;
+import io.millrace.reward.GroupReward;
+import io.millrace.reward.ResponseReward;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * AutoThink (arXiv:2505.10832): thinking where it is needed, taught in stages.
+ *
+ * @param enabled whether it is used
+ * @param opening text that every prompt ends with, after the chat template: the think tag and an ellipsis
+ * @param anyBlank whether a response need not close its thinking to the letter to count as not thinking: blanks before the closing
+ *     tag are let pass, and a blank line need not follow it
+ * @param stages settings over the course of a run, one after the other; the ends of the first two are ours and should be set to
+ *     the run's length
+ */
+public record AutoThink(boolean enabled, String opening, boolean anyBlank, List<Stage> stages) implements Method {
+    private static final String KEY = "method.autothink";
+
+    public AutoThink {
+        requireNonNull(opening, "opening");
+        stages = List.copyOf(stages);
+        Require.that(!stages.isEmpty(), "autothink: stages must be at least 1, were 0");
+        int last = stages.size() - 1;
+        for (int i = 0; i < last; i++) {
+            int from = i == 0 ? 0 : stages.get(i - 1).until();
+            Require.that(
+                    stages.get(i).until() > from,
+                    "autothink: stages[%d].until must be > %d, where the stage begins, was %d",
+                    i,
+                    from,
+                    stages.get(i).until());
+        }
+        Require.that(
+                stages.get(last).until() == 0,
+                "autothink: stages[%d].until must be 0, since the last stage has no end, was %d",
+                last,
+                stages.get(last).until());
+    }
+
+    /**
+     * The stage of a response.
+     *
+     * @param step optimizer step of the policy that sampled it, from 0
+     * @return from 1
+     */
+    public int number(long step) {
+        int number = 1;
+        while (number < stages.size() && step >= stages.get(number - 1).until()) {
+            number++;
+        }
+        return number;
+    }
+
+    /** What holds for a response; {@link #number} says where it is taken from. */
+    public Stage stage(long step) {
+        return stages.get(number(step) - 1);
+    }
+
+    /** Response lengths of the stages that have one. */
+    public List<SamplingPlan.Limit> limits() {
+        return stages.stream()
+                .map(stage -> new SamplingPlan.Limit(
+                        stage.until() == 0 ? Long.MAX_VALUE : stage.until(),
+                        stage.maxTokens() == 0 ? Integer.MAX_VALUE : stage.maxTokens()))
+                .toList();
+    }
+
+    @Override
+    public String name() {
+        return "autothink";
+    }
+
+    @Override
+    public void check(MethodSettings settings, Problems problems) {
+        if (!enabled) {
+            return;
+        }
+        if (!settings.opening().isEmpty()) {
+            problems.report(
+                    "thinking.opening",
+                    "must be empty with method.autothink.enabled, where method.autothink.opening takes its place, was '%s'",
+                    settings.opening());
+        }
+        settings.requireResponseCredit(KEY, "since no token earns what it adds", problems);
+        settings.tokenCreditTasks()
+                .forEach(task -> problems.report(
+                        KEY + ".enabled",
+                        "must be false with task %s as it is configured, which does not earn 1 or 0 but a share for each token, was true",
+                        task));
+    }
+
+    @Override
+    public Optional<String> promptEnding() {
+        return enabled ? Optional.of(opening) : Optional.empty();
+    }
+
+    @Override
+    public SamplingPlan sampling(SamplingPlan plan) {
+        return enabled ? plan.within(limits()) : plan;
+    }
+
+    /** What a response is worth as a whole: it comes before every reward that is added. */
+    @Override
+    public List<ResponseReward> responseRewards(MethodContext context) {
+        return enabled ? List.of(new BaseReward(modes(context))) : List.of();
+    }
+
+    @Override
+    public List<GroupReward> groupRewards(MethodContext context) {
+        return enabled ? List.of(new LengthShaping(this)) : List.of();
+    }
+
+    @Override
+    public List<BatchReward> batchRewards(MethodContext context) {
+        return enabled ? List.of(new Balance(this, modes(context))) : List.of();
+    }
+
+    @Override
+    public List<StepNews> news() {
+        return enabled ? List.of(new StageNews()) : List.of();
+    }
+
+    private Modes modes(MethodContext context) {
+        return new Modes(context.tokenizer(), context.settings().thinking(), this);
+    }
+}

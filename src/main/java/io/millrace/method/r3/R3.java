@@ -1,0 +1,111 @@
+package io.millrace.method.r3;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.advantage.AdvantageConfig;
+import io.millrace.advantage.AdvantageEstimator;
+import io.millrace.advantage.Advantages;
+import io.millrace.method.GroupFigure;
+import io.millrace.method.Method;
+import io.millrace.method.MethodContext;
+import io.millrace.method.MethodSettings;
+import io.millrace.method.Reflector;
+import io.millrace.method.Replayer;
+import io.millrace.metric.Metric;
+import io.millrace.plugin.Problems;
+import io.millrace.reward.GroupReward;
+import io.millrace.reward.ResponseReward;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * R3 (arXiv:2601.19620), part by part: each can be used alone.
+ *
+ * @param replay cross-context replay: history joins groups that are all wrong or all right
+ * @param reflection in-context self-reflection: hard queries come back together with a failure of the past
+ * @param ranking structural entropy ranking: failures of a group that is all wrong are told apart
+ * @param lengthBonus right responses earn more the shorter they are
+ */
+public record R3(ReplayConfig replay, ReflectionConfig reflection, RankingConfig ranking, LengthBonusConfig lengthBonus)
+        implements Method {
+    private static final String KEY = "method.r3";
+    /** Weight of the newest group in the spread that is shown: it is shown as it is. */
+    private static final double NEWEST = 1;
+
+    public R3 {
+        requireNonNull(replay, "replay");
+        requireNonNull(reflection, "reflection");
+        requireNonNull(ranking, "ranking");
+        requireNonNull(lengthBonus, "lengthBonus");
+    }
+
+    @Override
+    public String name() {
+        return "r3";
+    }
+
+    @Override
+    public void check(MethodSettings settings, Problems problems) {
+        if (replay.enabled()) {
+            replay.check(settings, problems);
+            settings.requireResponseCredit(KEY + ".replay", "since memory keeps no reward of single tokens", problems);
+        }
+        settings.requireSampling(KEY + ".reflection.enabled", reflection.enabled(), "false", problems);
+        if (reflection.enabled()) {
+            reflection.check(settings, problems);
+        }
+        String added = "since no token earns what it adds";
+        if (ranking.enabled()) {
+            settings.requireResponseCredit(KEY + ".ranking", added, problems);
+        }
+        if (lengthBonus.enabled()) {
+            settings.requireResponseCredit(KEY + ".lengthBonus", added, problems);
+        }
+    }
+
+    @Override
+    public OptionalDouble reflectionShare() {
+        return reflection.enabled() ? OptionalDouble.of(reflection.share()) : OptionalDouble.empty();
+    }
+
+    @Override
+    public List<ResponseReward> responseRewards(MethodContext context) {
+        return lengthBonus.enabled() ? List.of(new LengthBonus(lengthBonus)) : List.of();
+    }
+
+    @Override
+    public List<GroupReward> groupRewards(MethodContext context) {
+        return ranking.enabled() ? List.of(new StructuralEntropyRanking(ranking)) : List.of();
+    }
+
+    @Override
+    public List<GroupFigure> figures(MethodContext context) {
+        return ranking.enabled()
+                ? List.of(new GroupFigure(Metric.SERR_SPREAD, NEWEST, group -> new StructuralEntropyRanking(ranking)
+                        .spread(group.graded())))
+                : List.of();
+    }
+
+    @Override
+    public Optional<Replayer> replayer(MethodContext context) {
+        return replay.enabled()
+                ? Optional.of(new Replay(replay, context.settings().seed()))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Reflector> reflector(MethodContext context) {
+        return reflection.enabled()
+                ? Optional.of(new Reflect(
+                        reflection, context.tokenizer(), context.settings().seed()))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<AdvantageEstimator> estimator(AdvantageConfig config) {
+        return replay.enabled()
+                ? Optional.of(Advantages.grpo(config, replay.alpha(), replay.lambda()))
+                : Optional.empty();
+    }
+}

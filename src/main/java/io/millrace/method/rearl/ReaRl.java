@@ -1,0 +1,196 @@
+package io.millrace.method.rearl;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.advantage.AdvantageEstimator;
+import io.millrace.check.Require;
+import io.millrace.method.GroupFigure;
+import io.millrace.method.GroupGrading;
+import io.millrace.method.Measurement;
+import io.millrace.method.Method;
+import io.millrace.method.MethodContext;
+import io.millrace.method.MethodSettings;
+import io.millrace.method.RequiredModel;
+import io.millrace.method.Reviser;
+import io.millrace.metric.Metric;
+import io.millrace.plugin.Problems;
+import io.millrace.policy.EngineCapabilities;
+import io.millrace.policy.PolicyEngine;
+import io.millrace.reward.GroupReward;
+import io.millrace.reward.ResponseReward;
+import io.millrace.text.ReflectionMarks;
+import io.millrace.token.Tokenizer;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * REA-RL (arXiv:2505.19862): revised samples, and rewards for length and reflection.
+ *
+ * @param enabled whether it is used
+ * @param revise revisions of sampled responses
+ * @param lengthReward weight of the refined length reward, at least 0; 0 turns it off
+ * @param reflectionReward reward for thinking that turns back on itself
+ */
+public record ReaRl(boolean enabled, ReviseConfig revise, double lengthReward, ReflectionRewardConfig reflectionReward)
+        implements Method {
+    private static final String KEY = "method.rearl";
+    private static final String MODEL = KEY + ".revise.model";
+    /** Weight of the newest group in the density that is shown. */
+    private static final double RECENT = 0.05;
+
+    private static final double NEWEST = 1;
+
+    public ReaRl {
+        requireNonNull(revise, "revise");
+        requireNonNull(reflectionReward, "reflectionReward");
+        Require.that(
+                lengthReward >= 0 && Double.isFinite(lengthReward),
+                "rearl: lengthReward must be >= 0 and finite, was %s",
+                lengthReward);
+    }
+
+    /** Whether groups are revised. */
+    public boolean revises() {
+        return enabled && revise.enabled();
+    }
+
+    /** Whether right responses earn more the shorter they are. */
+    public boolean rewardsLength() {
+        return enabled && lengthReward > 0;
+    }
+
+    /** Whether responses earn something for reflection. */
+    public boolean rewardsReflection() {
+        return enabled && reflectionReward.weight() > 0;
+    }
+
+    /** Whether the base model's own reflection must be measured. */
+    public boolean measures() {
+        return rewardsReflection() && reflectionReward.fixed().isEmpty();
+    }
+
+    @Override
+    public String name() {
+        return "rearl";
+    }
+
+    @Override
+    public void check(MethodSettings settings, Problems problems) {
+        if (!enabled) {
+            return;
+        }
+        settings.requireSampling(KEY + ".revise.enabled", revises(), "false", problems);
+        settings.requireSampling(KEY + ".reflectionReward.threshold", measures(), "a number", problems);
+        EngineCapabilities engine = settings.engine().capabilities();
+        if (revises() && !asksAnotherModel() && !engine.scores() && !engine.replays()) {
+            problems.report(
+                    MODEL,
+                    "must be given with policy.engine %s, which cannot score given tokens",
+                    settings.engine().name());
+        }
+        boolean rewards = rewardsLength() || rewardsReflection();
+        if (!revises() && !rewards) {
+            problems.report(
+                    KEY,
+                    "must have revise.enabled, lengthReward or reflectionReward.weight to have an effect, had none");
+        }
+        if (rewards) {
+            settings.requireResponseCredit(KEY, "since no token earns what it adds", problems);
+        }
+        if (revises()) {
+            revise.check(settings.thinking(), problems);
+        }
+    }
+
+    @Override
+    public List<RequiredModel> models() {
+        return asksAnotherModel() ? List.of(new RequiredModel(MODEL, revise.model())) : List.of();
+    }
+
+    @Override
+    public void checkTokenizers(MethodContext context) {
+        if (revises()) {
+            new ReflectionPrompt(revise, context.modelTokenizer(modelKey()));
+            Tokenizer writer = context.tokenizer();
+            writer.known("ending", writer.encode(revise.ending()));
+        }
+    }
+
+    @Override
+    public Optional<Measurement> measurement(MethodContext context) {
+        return measures() ? Optional.of(new BaseReflection(context, reflectionReward.samples())) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Reviser> reviser(MethodContext context, PolicyEngine engine) {
+        if (!revises()) {
+            return Optional.empty();
+        }
+        boolean another = asksAnotherModel();
+        Tokenizer asked = context.modelTokenizer(modelKey());
+        PolicyEngine judge = another ? context.modelEngine(MODEL) : engine;
+        try {
+            ReflectionModel model = new EngineReflectionModel(revise, asked, judge, another);
+            return Optional.of(
+                    new Revise(revise, context.tokenizer(), context.thoughts(), model, engine, context.sampling()));
+        } catch (RuntimeException e) {
+            if (another) {
+                judge.close();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<GroupGrading> grading() {
+        return revises() ? Optional.of(new Revisions()) : Optional.empty();
+    }
+
+    @Override
+    public List<ResponseReward> responseRewards(MethodContext context) {
+        return rewardsReflection() ? List.of(reflectionReward(context)) : List.of();
+    }
+
+    @Override
+    public List<GroupReward> groupRewards(MethodContext context) {
+        return rewardsLength() ? List.of(new RefinedLength(lengthReward)) : List.of();
+    }
+
+    @Override
+    public List<GroupFigure> figures(MethodContext context) {
+        return rewardsReflection()
+                ? List.of(
+                        new GroupFigure(Metric.REFLECTION_DENSITY, RECENT, group -> reflectionReward(context)
+                                .density(group)),
+                        new GroupFigure(
+                                Metric.REFLECTION_THRESHOLD, NEWEST, group -> context.measured(BaseReflection.NAME)))
+                : List.of();
+    }
+
+    @Override
+    public AdvantageEstimator decorate(AdvantageEstimator estimator) {
+        return revises() ? new AllWrong(estimator) : estimator;
+    }
+
+    private ReflectionReward reflectionReward(MethodContext context) {
+        OptionalDouble fixed = reflectionReward.fixed();
+        double threshold = (fixed.isPresent() ? fixed : context.measured(BaseReflection.NAME))
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "method.rearl.reflectionReward.threshold: must have been measured before the job began, was not"));
+        return new ReflectionReward(
+                reflectionReward.weight(),
+                threshold,
+                context.thoughts(),
+                new ReflectionMarks(context.settings().thinking()));
+    }
+
+    private boolean asksAnotherModel() {
+        return revises() && !revise.model().isEmpty();
+    }
+
+    private String modelKey() {
+        return asksAnotherModel() ? MODEL : "";
+    }
+}
