@@ -27,7 +27,9 @@ final class ConfigYaml {
 
     /** The default of every key, in the order of the sections. */
     static ObjectNode defaults() {
-        return resource("defaults.yaml");
+        ObjectNode defaults = resource("defaults.yaml");
+        ExtensionSections.complete(MillraceConfig.class, defaults);
+        return defaults;
     }
 
     private static ObjectNode resource(String name) {

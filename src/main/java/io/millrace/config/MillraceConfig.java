@@ -8,6 +8,7 @@ import io.millrace.learner.OptimizerConfig;
 import io.millrace.loss.LossConfig;
 import io.millrace.method.Method;
 import io.millrace.method.MethodSettings;
+import io.millrace.plugin.Sections;
 import io.millrace.reward.RewardConfig;
 import io.millrace.reward.RewardSettings;
 import io.millrace.task.Task;
@@ -48,7 +49,7 @@ public record MillraceConfig(
         StreamConfig stream,
         MemoryConfig memory,
         BatchConfig batch,
-        MethodConfig method,
+        Sections<Method> method,
         List<RewardConfig> rewards,
         AdvantageConfig advantage,
         LossConfig loss,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.plugin.Extension;
 import io.millrace.plugin.Extensions;
+import io.millrace.plugin.Sections;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -68,6 +69,9 @@ final class RecordReader {
 
     private Optional<Object> component(RecordComponent component, String path, ObjectNode given, ObjectNode defaults) {
         Class<?> type = component.getType();
+        if (type == Sections.class) {
+            return sections(component, key(path, component.getName()), given, defaults);
+        }
         if (Extension.class.isAssignableFrom(type)) {
             return extension(new Named(component.getName(), type), path, given, defaults);
         }
@@ -109,6 +113,29 @@ final class RecordReader {
     /** A text that must be given must be one: a number in its place was meant as something else. */
     private static boolean missing(Class<?> type, JsonNode node) {
         return type == String.class ? !node.isTextual() : node.isMissingNode() || node.isNull();
+    }
+
+    private Optional<Object> sections(RecordComponent component, String key, ObjectNode given, ObjectNode defaults) {
+        JsonNode node =
+                given.has(component.getName()) ? given.path(component.getName()) : defaults.path(component.getName());
+        if (!(node instanceof ObjectNode section)) {
+            problems.add(new Problem(key, "must be a section with keys, was " + ScalarReader.show(node)));
+            return Optional.empty();
+        }
+        ObjectNode fallback = (ObjectNode) defaults.path(component.getName());
+        List<Extension> all = new ArrayList<>();
+        int before = problems.size();
+        ExtensionSections.of(component).forEach((type, record) -> {
+            JsonNode below = section.has(type) ? section.path(type) : fallback.path(type);
+            if (below instanceof ObjectNode options) {
+                read(record, key + "." + type, options, (ObjectNode) fallback.path(type))
+                        .ifPresent(extension -> all.add((Extension) extension));
+            } else {
+                problems.add(
+                        new Problem(key + "." + type, "must be a section with keys, was " + ScalarReader.show(below)));
+            }
+        });
+        return problems.size() == before ? Optional.of(new Sections<>(all)) : Optional.empty();
     }
 
     /** The options of an extension lie in the section that names it. */

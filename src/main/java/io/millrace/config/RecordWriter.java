@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.plugin.Extension;
 import io.millrace.plugin.Extensions;
+import io.millrace.plugin.Sections;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +49,15 @@ final class RecordWriter {
         }
         if (value instanceof EngineKind kind) {
             return NODES.textNode(kind.name());
+        }
+        if (value instanceof Sections<?> sections) {
+            ObjectNode tree = NODES.objectNode();
+            for (Extension extension : sections.all()) {
+                ObjectNode options = tree((Record) extension);
+                options.remove(Named.TYPE);
+                tree.set(Extensions.type(extension), options);
+            }
+            return tree;
         }
         if (value instanceof Record section) {
             return tree(section);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.config.ConfigException.Problem;
+import io.millrace.plugin.Sections;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,14 +41,31 @@ final class UnknownKeys {
                 problems.add(new Problem(
                         prefix + entry.getKey(), "is not an option; " + suggestion(prefix, entry.getKey(), known)));
             } else if (below instanceof ObjectNode section && entry.getValue() instanceof ObjectNode values) {
-                remove(
-                        prefix + entry.getKey() + ".",
-                        values,
-                        section,
-                        components.get(entry.getKey()).getType());
+                RecordComponent component = components.get(entry.getKey());
+                if (component.getType() == Sections.class) {
+                    removeFrom(values, prefix + entry.getKey() + ".", section, ExtensionSections.of(component));
+                } else {
+                    remove(prefix + entry.getKey() + ".", values, section, component.getType());
+                }
             } else if (entry.getValue() instanceof ArrayNode list) {
                 ConfigLists.sections(components.get(entry.getKey()))
                         .ifPresent(sections -> removeFrom(list, prefix + entry.getKey(), sections));
+            }
+        }
+        given.remove(strange);
+    }
+
+    private void removeFrom(
+            ObjectNode given, String prefix, ObjectNode known, Map<String, Class<? extends Record>> sections) {
+        Set<String> strange = new LinkedHashSet<>();
+        for (Map.Entry<String, JsonNode> entry : given.properties()) {
+            Class<? extends Record> section = sections.get(entry.getKey());
+            if (section == null) {
+                strange.add(entry.getKey());
+                problems.add(new Problem(
+                        prefix + entry.getKey(), "is not an option; " + suggestion(prefix, entry.getKey(), known)));
+            } else if (entry.getValue() instanceof ObjectNode values) {
+                remove(prefix + entry.getKey() + ".", values, (ObjectNode) known.path(entry.getKey()), section);
             }
         }
         given.remove(strange);

@@ -2,6 +2,8 @@ package io.millrace.method;
 
 import io.millrace.advantage.AdvantageConfig;
 import io.millrace.advantage.AdvantageEstimator;
+import io.millrace.plugin.Extension;
+import io.millrace.plugin.Extensions;
 import io.millrace.plugin.Problems;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.SamplingPlan;
@@ -14,13 +16,18 @@ import java.util.OptionalDouble;
 
 /**
  * A method: the options of a paper and everything that it adds to the stream, stage by stage. Whatever a method does not override adds
- * nothing, and a method that is switched off overrides nothing.
+ * nothing, and a method that is switched off adds nothing. Its options are the components of the record that implements it; see {@link
+ * Extension}, registered in {@code META-INF/services/io.millrace.method.Method}.
+ *
+ * <p>Methods act in the order of their registration: what an earlier one rewards, a later one finds.
  *
  * <p>All functions are pure: they are called at several places, in several processes, and build new parts each time.
  */
-public interface Method {
+public interface Method extends Extension {
     /** Name in the configuration, below {@code method}. */
-    String name();
+    default String name() {
+        return Extensions.type(this);
+    }
 
     // Before the start.
 

@@ -56,8 +56,7 @@ public record MethodSettings(
      */
     public void requireSampling(String key, boolean used, String instead, Problems problems) {
         if (engine.capabilities().replays() && used) {
-            problems.report(
-                    key, "must be %s with policy.engine %s, which samples nothing new", instead, engine.name());
+            problems.report(key, "must be %s with policy.engine %s, which samples nothing new", instead, engine.name());
         }
     }
 

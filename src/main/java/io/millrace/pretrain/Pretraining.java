@@ -12,6 +12,8 @@ import io.millrace.file.Folders;
 import io.millrace.huggingface.FloatType;
 import io.millrace.huggingface.ModelConfig;
 import io.millrace.learner.OptimizerConfig;
+import io.millrace.method.r3.R3;
+import io.millrace.method.rearl.ReaRl;
 import io.millrace.model.Prompt;
 import io.millrace.model.TokenIds;
 import io.millrace.task.Lesson;
@@ -148,8 +150,8 @@ public final class Pretraining {
         PromptMaker task = task();
         List<String> symbols = new ArrayList<>(task.symbols());
         if (reflects()) {
-            symbols.add(config.method().rearl().revise().think());
-            symbols.add(config.method().rearl().revise().result());
+            symbols.add(config.method().get(ReaRl.class).revise().think());
+            symbols.add(config.method().get(ReaRl.class).revise().result());
         }
         if (symbols.stream().allMatch(symbol -> symbol.codePointCount(0, symbol.length()) == 1)) {
             CharacterTokenizer characters = CharacterTokenizer.of(String.join("", symbols));
@@ -208,7 +210,7 @@ public final class Pretraining {
                     .iterator();
         }
         FailedAttempts attempts =
-                new FailedAttempts(config.method().r3().reflection(), task(), tokenizer, pretrain.seed());
+                new FailedAttempts(config.method().get(R3.class).reflection(), task(), tokenizer, pretrain.seed());
         return Stream.generate(() -> {
                     Prompt prompt = prompts.get(random.nextInt(prompts.size()));
                     boolean reflects = pretrain.reflections() > 0 && random.nextDouble() < pretrain.reflections();

@@ -3,6 +3,7 @@ package io.millrace.pretrain;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.config.MillraceConfig;
+import io.millrace.method.rearl.ReaRl;
 import io.millrace.method.rearl.ReflectionPrompt;
 import io.millrace.model.Prompt;
 import io.millrace.model.TokenIds;
@@ -47,8 +48,8 @@ final class ReflectionLessons {
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");
         noise = config.pretrain().noise();
         thoughts = new Thoughts(tokenizer, config.thinking(), "");
-        paragraphs = new Paragraphs(config.method().rearl().revise().paragraphs(), tokenizer);
-        prompt = new ReflectionPrompt(config.method().rearl().revise(), tokenizer);
+        paragraphs = new Paragraphs(config.method().get(ReaRl.class).revise().paragraphs(), tokenizer);
+        prompt = new ReflectionPrompt(config.method().get(ReaRl.class).revise(), tokenizer);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.millrace.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.method.autothink.AutoThink;
 import io.millrace.method.autothink.Stage;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Prompt;
@@ -47,7 +48,7 @@ class ConfigListsTest {
 
     @Test
     void theStagesAreThoseOfThePaperUnlessOthersAreGiven() {
-        assertThat(ConfigReader.defaults().method().autothink().stages())
+        assertThat(ConfigReader.defaults().method().get(AutoThink.class).stages())
                 .extracting(Stage::balance)
                 .containsExactly(0.5, 1.0, 1.0);
     }
@@ -56,7 +57,7 @@ class ConfigListsTest {
     void aListTakesThePlaceOfTheDefaultAndItsSectionsHaveDefaultsOfTheirOwn() {
         assertThat(parse(STAGES.formatted("{until: 5, balance: 0.4}, {alpha: 0.1}"))
                         .method()
-                        .autothink()
+                        .get(AutoThink.class)
                         .stages())
                 .containsExactly(new Stage(5, 0.4, 2, 0, 0, 0), new Stage(0, 1, 2, 0.1, 0, 0));
     }
@@ -95,7 +96,7 @@ class ConfigListsTest {
                         "method.autothink.stages=[{until: 9}, {balance: 0.5}]",
                         "rewards=[{name: short, type: length, weight: 0.5}]"),
                 "test.yaml");
-        assertThat(config.method().autothink().stages()).hasSize(2);
+        assertThat(config.method().get(AutoThink.class).stages()).hasSize(2);
         assertThat(config.rewards()).containsExactly(new RewardConfig(new RelativeLength(), "short", 0.5, When.ALWAYS));
     }
 
@@ -181,7 +182,7 @@ class ConfigListsTest {
                         + " share for each token, was true");
         assertThat(parse("{method: {autothink: {enabled: true}}, task: {digits: {scoring: answer}}}")
                         .method()
-                        .autothink()
+                        .get(AutoThink.class)
                         .enabled())
                 .isTrue();
     }

@@ -3,9 +3,12 @@ package io.millrace.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.method.Method;
+import io.millrace.method.r3.R3;
 import io.millrace.method.r3.ReplayConfig;
 import io.millrace.method.rearl.ReaRl;
 import io.millrace.method.rorecomp.RoRecomp;
+import io.millrace.plugin.Sections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,13 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MethodChecksTest {
     @Test
     void everyMethodIsOffUnlessItIsEnabled() {
-        MethodConfig method = ConfigReader.defaults().method();
-        assertThat(method.r3().replay().enabled()).isFalse();
-        assertThat(method.r3().reflection().enabled()).isFalse();
-        assertThat(method.r3().ranking().enabled()).isFalse();
-        assertThat(method.r3().lengthBonus().enabled()).isFalse();
-        assertThat(method.rorecomp().enabled()).isFalse();
-        assertThat(method.rearl().enabled()).isFalse();
+        Sections<Method> method = ConfigReader.defaults().method();
+        assertThat(method.get(R3.class).replay().enabled()).isFalse();
+        assertThat(method.get(R3.class).reflection().enabled()).isFalse();
+        assertThat(method.get(R3.class).ranking().enabled()).isFalse();
+        assertThat(method.get(R3.class).lengthBonus().enabled()).isFalse();
+        assertThat(method.get(RoRecomp.class).enabled()).isFalse();
+        assertThat(method.get(ReaRl.class).enabled()).isFalse();
     }
 
     private static void assertRefused(String rearl, String more, String problem) {
@@ -31,20 +34,20 @@ class MethodChecksTest {
 
     @Test
     void reaRlIsSwitchedByItsParts() {
-        ReaRl all = parse("method: {rearl: {enabled: true}}").method().rearl();
+        ReaRl all = parse("method: {rearl: {enabled: true}}").method().get(ReaRl.class);
         assertThat(all.revises() && all.rewardsLength() && all.rewardsReflection() && all.measures())
                 .isTrue();
         ReaRl bare = parse("method: {rearl: {enabled: true, revise: {enabled: false}, reflectionReward: {weight: 0}}}")
                 .method()
-                .rearl();
+                .get(ReaRl.class);
         assertThat(bare.revises() || bare.rewardsReflection() || bare.measures())
                 .isFalse();
         ReaRl fixed = parse("method: {rearl: {enabled: true, reflectionReward: {threshold: 225.09}}}")
                 .method()
-                .rearl();
+                .get(ReaRl.class);
         assertThat(fixed.reflectionReward().fixed()).hasValue(225.09);
         assertThat(fixed.measures()).isFalse();
-        ReaRl off = ConfigReader.defaults().method().rearl();
+        ReaRl off = ConfigReader.defaults().method().get(ReaRl.class);
         assertThat(off.revises() || off.rewardsLength() || off.rewardsReflection() || off.measures())
                 .isFalse();
     }
@@ -76,7 +79,7 @@ class MethodChecksTest {
 
     @Test
     void allOfThemCanBeEnabledTogether() {
-        MethodConfig method = parse("""
+        Sections<Method> method = parse("""
                 method:
                   r3:
                     replay: {enabled: true, k: 2, choice: best-reward}
@@ -85,9 +88,9 @@ class MethodChecksTest {
                     lengthBonus: {enabled: true}
                   rorecomp: {enabled: true, cost: tool-calls, advantages: batch}
                 """).method();
-        assertThat(method.r3().replay().choice()).isEqualTo(ReplayConfig.Choice.BEST_REWARD);
-        assertThat(method.rorecomp().cost()).isEqualTo(RoRecomp.Cost.TOOL_CALLS);
-        assertThat(method.rorecomp().advantages()).isEqualTo(RoRecomp.Advantages.BATCH);
+        assertThat(method.get(R3.class).replay().choice()).isEqualTo(ReplayConfig.Choice.BEST_REWARD);
+        assertThat(method.get(RoRecomp.class).cost()).isEqualTo(RoRecomp.Cost.TOOL_CALLS);
+        assertThat(method.get(RoRecomp.class).advantages()).isEqualTo(RoRecomp.Advantages.BATCH);
     }
 
     @Test
@@ -102,7 +105,7 @@ class MethodChecksTest {
                           {response}
 
                 """);
-        assertThat(config.method().r3().reflection().template())
+        assertThat(config.method().get(R3.class).reflection().template())
                 .isEqualTo("# {question}: \"it's\" \\n $1\n\n  {response}\n");
         assertThat(parse(config.toYaml())).isEqualTo(config);
     }
@@ -258,7 +261,7 @@ class MethodChecksTest {
                 "method.rorecomp.plannedSteps: must be given for a run without end (run.steps 0), was 0");
         assertThat(parse("{method: {rorecomp: {enabled: true, plannedSteps: 9}}, run: {steps: 0}}")
                         .method()
-                        .rorecomp()
+                        .get(RoRecomp.class)
                         .plannedSteps())
                 .isEqualTo(9);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.plugin.Extension;
 import io.millrace.plugin.Extensions;
+import io.millrace.plugin.Sections;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -87,6 +88,16 @@ final class OptionDocs {
                             types,
                             show(defaults.path(component.getName())),
                             meanings.getOrDefault(component.getName(), "")));
+                }
+                continue;
+            }
+            if (component.getType() == Sections.class) {
+                options.add(new Option(key, "section", "", meanings.getOrDefault(component.getName(), "")));
+                for (var section : ExtensionSections.of(component).entrySet()) {
+                    String below = key + "." + section.getKey();
+                    options.add(new Option(below, "section", "", first(section.getValue(), section.getKey())));
+                    collect(section.getValue(), below + ".", (ObjectNode)
+                            defaults.path(component.getName()).path(section.getKey()));
                 }
                 continue;
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
 import io.millrace.method.rearl.EngineReflectionModel;
+import io.millrace.method.rearl.ReaRl;
 import io.millrace.method.rearl.ReflectionModel;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.PolicyVersion;
@@ -139,7 +140,7 @@ class PretrainingTest {
                 DjlEngineConfig.of(new Batching.Continuous(8), 512),
                 System::nanoTime);
         try (ReflectionModel judge = new EngineReflectionModel(
-                config("reason", revise).method().rearl().revise(), tokenizer, engine, true)) {
+                config("reason", revise).method().get(ReaRl.class).revise(), tokenizer, engine, true)) {
             double[] reached = judge.reached(
                             Samples.visit(Samples.prompt("C=3;D=C+4;D?", "reason")),
                             List.of(List.of("C=3;", "D=C+4=7.", "\n\nwait C=3;D=C+4=7.")))

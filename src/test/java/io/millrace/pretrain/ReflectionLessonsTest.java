@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
 import io.millrace.method.rearl.EngineReflectionModel;
+import io.millrace.method.rearl.ReaRl;
 import io.millrace.method.rearl.ReviseConfig;
 import io.millrace.model.PolicyVersion;
 import io.millrace.model.Prompt;
@@ -80,7 +81,7 @@ class ReflectionLessonsTest {
 
     @Test
     void theShippedModelTellsMostParagraphsOfHeldOutProblems() throws Exception {
-        ReviseConfig revise = config.method().rearl().revise();
+        ReviseConfig revise = config.method().get(ReaRl.class).revise();
         Tokenizer tokenizer = Tokenizers.load(SHIPPED);
         ReflectionLessons lessons = new ReflectionLessons(config, task, tokenizer);
         SplittableRandom random = new SplittableRandom(4);

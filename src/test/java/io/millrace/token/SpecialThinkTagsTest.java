@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.assembly.ConfiguredParts;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
+import io.millrace.method.autothink.AutoThink;
 import io.millrace.method.autothink.Mode;
 import io.millrace.method.autothink.Modes;
 import io.millrace.model.ChatMessage;
@@ -89,7 +90,7 @@ class SpecialThinkTagsTest {
         String on = "{data: {train: {task: reason}}, method: {autothink: {enabled: true}}}";
         MillraceConfig config = config(on);
         Tokenizer tokenizer = tokenizer(ModelKit.QWEN3, on);
-        Modes modes = new Modes(tokenizer, config.thinking(), config.method().autothink());
+        Modes modes = new Modes(tokenizer, config.thinking(), config.method().get(AutoThink.class));
         assertThat(modes.of(tokenizer.encode("</think>\n\n42"))).isEqualTo(Mode.NO_THINK);
         assertThat(modes.of(tokenizer.encode("the sum</think>\n\n42"))).isEqualTo(Mode.THINK);
     }

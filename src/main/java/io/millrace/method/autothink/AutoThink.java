@@ -7,7 +7,9 @@ import io.millrace.method.Method;
 import io.millrace.method.MethodContext;
 import io.millrace.method.MethodSettings;
 import io.millrace.method.StepNews;
+import io.millrace.plugin.Default;
 import io.millrace.plugin.Problems;
+import io.millrace.plugin.TypeName;
 import io.millrace.policy.SamplingPlan;
 import io.millrace.reward.BatchReward;
 import io.millrace.reward.GroupReward;
@@ -25,7 +27,16 @@ import java.util.Optional;
  * @param stages settings over the course of a run, one after the other; the ends of the first two are ours and should be set to
  *     the run's length
  */
-public record AutoThink(boolean enabled, String opening, boolean anyBlank, List<Stage> stages) implements Method {
+@TypeName("autothink")
+public record AutoThink(
+        @Default("false") boolean enabled,
+        @Default("<think>\n...\n") String opening,
+        @Default("false") boolean anyBlank,
+
+        @Default(
+                "[{until: 220, balance: 0.5, slope: 2.0, alpha: 0.0, beta: 0.0, maxTokens: 8192}, {until: 660, balance: 1.0, slope: 2.0, alpha: 0.0, beta: 0.0, maxTokens: 16384}, {until: 0, balance: 1.0, slope: 2.0, alpha: 0.05, beta: 0.05, maxTokens: 24576}]")
+        List<Stage> stages)
+        implements Method {
     private static final String KEY = "method.autothink";
 
     public AutoThink {
@@ -75,11 +86,6 @@ public record AutoThink(boolean enabled, String opening, boolean anyBlank, List<
                         stage.until() == 0 ? Long.MAX_VALUE : stage.until(),
                         stage.maxTokens() == 0 ? Integer.MAX_VALUE : stage.maxTokens()))
                 .toList();
-    }
-
-    @Override
-    public String name() {
-        return "autothink";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.millrace.method.r3;
 
 import io.millrace.check.Require;
+import io.millrace.plugin.Default;
 
 /**
  * Length bonus.
@@ -9,7 +10,10 @@ import io.millrace.check.Require;
  * @param maxTokens L_max, the length in tokens from which on there is no bonus, at least 1
  * @param weight of the bonus, above 0
  */
-public record LengthBonusConfig(boolean enabled, int maxTokens, double weight) {
+public record LengthBonusConfig(
+        @Default("false") boolean enabled,
+        @Default("32") int maxTokens,
+        @Default("1.0") double weight) {
     public LengthBonusConfig {
         Require.that(maxTokens >= 1, "lengthBonus: maxTokens must be >= 1, was %d", maxTokens);
         Require.that(

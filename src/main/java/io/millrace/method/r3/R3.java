@@ -41,11 +41,6 @@ public record R3(ReplayConfig replay, ReflectionConfig reflection, RankingConfig
     }
 
     @Override
-    public String name() {
-        return "r3";
-    }
-
-    @Override
     public void check(MethodSettings settings, Problems problems) {
         if (replay.enabled()) {
             replay.check(settings, problems);

@@ -1,6 +1,7 @@
 package io.millrace.method.r3;
 
 import io.millrace.check.Require;
+import io.millrace.plugin.Default;
 
 /**
  * Structural entropy ranking reward.
@@ -10,7 +11,11 @@ import io.millrace.check.Require;
  * @param maxReward R_max, what the first in rank earns, above 0; should stay below what a right response earns
  * @param failed whether all wrong responses are ranked; false ranks only those that the token limit cut off
  */
-public record RankingConfig(boolean enabled, double peakShare, double maxReward, boolean failed) {
+public record RankingConfig(
+        @Default("false") boolean enabled,
+        @Default("0.1") double peakShare,
+        @Default("0.5") double maxReward,
+        @Default("false") boolean failed) {
     public RankingConfig {
         Require.that(peakShare > 0 && peakShare <= 1, "ranking: peakShare must be in (0, 1], was %s", peakShare);
         Require.that(

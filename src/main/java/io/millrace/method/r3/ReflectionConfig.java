@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
 import io.millrace.method.MethodSettings;
+import io.millrace.plugin.Default;
 import io.millrace.plugin.Problems;
 
 /**
@@ -19,7 +20,22 @@ import io.millrace.plugin.Problems;
  * @param template what the policy is asked; {question} stands for the query's last message, {response} for the failed response
  */
 public record ReflectionConfig(
-        boolean enabled, double tau, int coolDown, int most, int responseTokens, double share, String template) {
+        @Default("false") boolean enabled,
+        @Default("0.25") double tau,
+        @Default("1") int coolDown,
+        @Default("0") int most,
+        @Default("512") int responseTokens,
+        @Default("0.25") double share,
+        @Default("""
+            {question}
+
+            Below is an earlier attempt at this, which did not lead to a right answer.
+
+            <attempt>
+            {response}
+            </attempt>
+
+            First find out where and why this attempt went wrong. Then solve the task again from the beginning without repeating the mistake, and give the answer in the form that the task asks for.""") String template) {
     /** Where the query's last message goes. */
     public static final String QUESTION = "{question}";
     /** Where the failed response goes. */

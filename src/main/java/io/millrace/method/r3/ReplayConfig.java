@@ -6,6 +6,7 @@ import io.millrace.advantage.AdvantageConfig;
 import io.millrace.advantage.Grpo;
 import io.millrace.check.Require;
 import io.millrace.method.MethodSettings;
+import io.millrace.plugin.Default;
 import io.millrace.plugin.Extensions;
 import io.millrace.plugin.Problems;
 
@@ -23,14 +24,14 @@ import io.millrace.plugin.Problems;
  * @param lambda added to the scaled standard deviation, at least 0; it takes the place of {@code advantage.epsilon}
  */
 public record ReplayConfig(
-        boolean enabled,
-        int k,
-        Choice choice,
-        boolean whenAllWrong,
-        boolean whenAllCorrect,
-        boolean crossContext,
-        double alpha,
-        double lambda) {
+        @Default("false") boolean enabled,
+        @Default("1") int k,
+        @Default("random") Choice choice,
+        @Default("true") boolean whenAllWrong,
+        @Default("true") boolean whenAllCorrect,
+        @Default("true") boolean crossContext,
+        @Default("1.0") double alpha,
+        @Default("1.0e-6") double lambda) {
     /** Which of the remembered responses are taken first. */
     public enum Choice {
         /** Any, each as likely as the next. */

@@ -13,7 +13,9 @@ import io.millrace.method.MethodSettings;
 import io.millrace.method.RequiredModel;
 import io.millrace.method.Reviser;
 import io.millrace.metric.Metric;
+import io.millrace.plugin.Default;
 import io.millrace.plugin.Problems;
+import io.millrace.plugin.TypeName;
 import io.millrace.policy.EngineCapabilities;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.reward.GroupReward;
@@ -32,7 +34,12 @@ import java.util.OptionalDouble;
  * @param lengthReward weight of the refined length reward, at least 0; 0 turns it off
  * @param reflectionReward reward for thinking that turns back on itself
  */
-public record ReaRl(boolean enabled, ReviseConfig revise, double lengthReward, ReflectionRewardConfig reflectionReward)
+@TypeName("rearl")
+public record ReaRl(
+        @Default("false") boolean enabled,
+        ReviseConfig revise,
+        @Default("1.0") double lengthReward,
+        ReflectionRewardConfig reflectionReward)
         implements Method {
     private static final String KEY = "method.rearl";
     private static final String MODEL = KEY + ".revise.model";
@@ -68,11 +75,6 @@ public record ReaRl(boolean enabled, ReviseConfig revise, double lengthReward, R
     /** Whether the base model's own reflection must be measured. */
     public boolean measures() {
         return rewardsReflection() && reflectionReward.fixed().isEmpty();
-    }
-
-    @Override
-    public String name() {
-        return "rearl";
     }
 
     @Override

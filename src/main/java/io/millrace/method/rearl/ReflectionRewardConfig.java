@@ -3,6 +3,7 @@ package io.millrace.method.rearl;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
+import io.millrace.plugin.Default;
 import java.util.OptionalDouble;
 
 /**
@@ -14,7 +15,10 @@ import java.util.OptionalDouble;
  * @param samples responses that the base model gives to be measured, each to another training prompt as far as there are enough,
  *     at least 1
  */
-public record ReflectionRewardConfig(double weight, String threshold, int samples) {
+public record ReflectionRewardConfig(
+        @Default("1.0") double weight,
+        @Default("auto") String threshold,
+        @Default("256") int samples) {
     private static final String AUTO = "auto";
 
     public ReflectionRewardConfig {

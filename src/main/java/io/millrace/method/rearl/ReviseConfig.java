@@ -3,6 +3,7 @@ package io.millrace.method.rearl;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
+import io.millrace.plugin.Default;
 import io.millrace.plugin.Problems;
 import io.millrace.text.ParagraphConfig;
 import io.millrace.text.ThinkingConfig;
@@ -23,15 +24,24 @@ import io.millrace.text.ThinkingConfig;
  * @param answerTokens length of the final answer that the policy samples, in tokens, at least 1
  */
 public record ReviseConfig(
-        boolean enabled,
-        String model,
-        String template,
-        String think,
-        String result,
-        Cut cut,
+        @Default("true") boolean enabled,
+        @Default("") String model,
+        @Default("""
+            {question}
+
+            Below is the beginning of somebody's thinking about this.
+
+            <thinking>
+            {thinking}
+            </thinking>
+
+            Has it reached its final result by now? Answer with one word: Result if it has, Think if it has not.""") String template,
+        @Default("Think") String think,
+        @Default("Result") String result,
+        @Default("normal") Cut cut,
         ParagraphConfig paragraphs,
-        String ending,
-        int answerTokens) {
+        @Default("\n</think>\n\n**Final Answer**\n\n") String ending,
+        @Default("256") int answerTokens) {
     /** Stands for the prompt. */
     public static final String QUESTION = "{question}";
     /** Stands for the thinking. */

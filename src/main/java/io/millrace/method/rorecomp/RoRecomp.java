@@ -9,8 +9,10 @@ import io.millrace.method.Composer;
 import io.millrace.method.Method;
 import io.millrace.method.MethodContext;
 import io.millrace.method.MethodSettings;
+import io.millrace.plugin.Default;
 import io.millrace.plugin.Extensions;
 import io.millrace.plugin.Problems;
+import io.millrace.plugin.TypeName;
 import java.util.Optional;
 
 /**
@@ -27,16 +29,17 @@ import java.util.Optional;
  * @param plannedSteps optimizer steps over which the probability falls; 0 takes run.steps
  * @param advantages what a response is compared with
  */
+@TypeName("rorecomp")
 public record RoRecomp(
-        boolean enabled,
-        double alpha,
-        Cost cost,
-        String toolCallMark,
-        int capacity,
-        double pStart,
-        double pEnd,
-        long plannedSteps,
-        Advantages advantages)
+        @Default("false") boolean enabled,
+        @Default("0.5") double alpha,
+        @Default("tokens") Cost cost,
+        @Default("<tool_call>") String toolCallMark,
+        @Default("256") int capacity,
+        @Default("1.0") double pStart,
+        @Default("0.1") double pEnd,
+        @Default("0") long plannedSteps,
+        @Default("group") Advantages advantages)
         implements Method {
     /** What makes a response long. */
     public enum Cost {
@@ -66,11 +69,6 @@ public record RoRecomp(
         Require.that(pStart >= 0 && pStart <= 1, "rorecomp: pStart must be in [0, 1], was %s", pStart);
         Require.that(pEnd >= 0 && pEnd <= pStart, "rorecomp: pEnd must be in [0, pStart (%s)], was %s", pStart, pEnd);
         Require.that(plannedSteps >= 0, "rorecomp: plannedSteps must be >= 0, was %d", plannedSteps);
-    }
-
-    @Override
-    public String name() {
-        return "rorecomp";
     }
 
     @Override

@@ -223,7 +223,8 @@ class ReflectTest {
 
     @Test
     void theDefaultTemplateHoldsBoth() {
-        String template = ConfigReader.defaults().method().r3().reflection().template();
+        String template =
+                ConfigReader.defaults().method().get(R3.class).reflection().template();
         String asked = reflect(1, 0, 9, template)
                 .prompt(PROMPT, List.of(), Samples.answered(0, "2"))
                 .messages()
