@@ -67,6 +67,18 @@ class ArchitectureTest {
                     resideInAPackage("io.millrace.plugin").or(resideOutsideOfPackages("io.millrace..")));
 
     @ArchTest
+    static final ArchRule NO_PACKAGE_CYCLES =
+            slices().matching("io.millrace.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule A_METHOD_CAN_BE_DELETED_WITH_ITS_REGISTRATION = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.millrace.method.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.millrace.method.*..");
+
+    @ArchTest
     static final ArchRule A_PACKAGE_IS_A_CONCEPT = noClasses()
             .should()
             .resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..", "..manager..", "..base..");

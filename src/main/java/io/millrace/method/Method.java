@@ -51,6 +51,21 @@ public interface Method extends Extension {
         return Optional.empty();
     }
 
+    /** Prompts that a base policy practises in supervised training, whether the method is switched on or not. */
+    default Optional<PracticePrompts> practicePrompts(PretrainContext context) {
+        return Optional.empty();
+    }
+
+    /** Lessons for the model that it requires, whether it is switched on or not. */
+    default Optional<ModelLessons> modelLessons(PretrainContext context) {
+        return Optional.empty();
+    }
+
+    /** Texts that the vocabulary of that model has to have, beside those of the task. */
+    default List<String> modelSymbols() {
+        return List.of();
+    }
+
     // Sampling.
 
     /** Text that every prompt ends with, in place of {@code thinking.opening}. */

@@ -12,8 +12,11 @@ import io.millrace.file.Folders;
 import io.millrace.huggingface.FloatType;
 import io.millrace.huggingface.ModelConfig;
 import io.millrace.learner.OptimizerConfig;
-import io.millrace.method.r3.R3;
-import io.millrace.method.rearl.ReaRl;
+import io.millrace.learner.SupervisedExample;
+import io.millrace.method.Method;
+import io.millrace.method.ModelLessons;
+import io.millrace.method.PracticePrompts;
+import io.millrace.method.PretrainContext;
 import io.millrace.model.Prompt;
 import io.millrace.model.TokenIds;
 import io.millrace.task.Lesson;
@@ -26,7 +29,6 @@ import io.millrace.token.Tokenizers;
 import io.millrace.torch.EngineRuntime;
 import io.millrace.torch.Weights;
 import io.millrace.torch.learn.SupervisedConfig;
-import io.millrace.torch.learn.SupervisedExample;
 import io.millrace.torch.learn.SupervisedListener;
 import io.millrace.torch.learn.SupervisedTrainer;
 import io.millrace.trace.TraceConfig;
@@ -42,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -150,8 +153,7 @@ public final class Pretraining {
         PromptMaker task = task();
         List<String> symbols = new ArrayList<>(task.symbols());
         if (reflects()) {
-            symbols.add(config.method().get(ReaRl.class).revise().think());
-            symbols.add(config.method().get(ReaRl.class).revise().result());
+            config.methods().forEach(method -> symbols.addAll(method.modelSymbols()));
         }
         if (symbols.stream().allMatch(symbol -> symbol.codePointCount(0, symbol.length()) == 1)) {
             CharacterTokenizer characters = CharacterTokenizer.of(String.join("", symbols));
@@ -204,21 +206,33 @@ public final class Pretraining {
         PretrainConfig pretrain = config.pretrain();
         SplittableRandom random = new SplittableRandom(pretrain.seed());
         List<Prompt> prompts = prompts();
+        PretrainContext context =
+                new PretrainContext(task(), tokenizer, config.thinking(), pretrain.noise(), pretrain.seed());
         if (reflects()) {
-            ReflectionLessons lessons = new ReflectionLessons(config, task(), tokenizer);
-            return Stream.generate(() -> lessons.lesson(prompts.get(random.nextInt(prompts.size())), random))
+            ModelLessons lessons =
+                    first(method -> method.modelLessons(context), "kind must be policy, since no method");
+            return Stream.generate(() -> lessons.of(prompts.get(random.nextInt(prompts.size())), random))
                     .iterator();
         }
-        FailedAttempts attempts =
-                new FailedAttempts(config.method().get(R3.class).reflection(), task(), tokenizer, pretrain.seed());
+        Optional<PracticePrompts> practice = pretrain.reflections() == 0
+                ? Optional.empty()
+                : Optional.of(
+                        first(method -> method.practicePrompts(context), "reflections must be 0, since no method"));
         return Stream.generate(() -> {
                     Prompt prompt = prompts.get(random.nextInt(prompts.size()));
-                    boolean reflects = pretrain.reflections() > 0 && random.nextDouble() < pretrain.reflections();
-                    double noise = reflects ? pretrain.noise() / FailedAttempts.LESS_NOISE : pretrain.noise();
-                    Prompt asked = reflects ? attempts.shown(prompt, random) : prompt;
+                    boolean practised = practice.isPresent() && random.nextDouble() < pretrain.reflections();
+                    double noise = practised ? practice.get().noise(pretrain.noise()) : pretrain.noise();
+                    Prompt asked = practised ? practice.get().of(prompt, random) : prompt;
                     return example(tokenizer, asked, task().lesson(prompt, noise, random));
                 })
                 .iterator();
+    }
+
+    private <L> L first(Function<Method, Optional<L>> lessons, String rule) {
+        return config.methods().stream()
+                .flatMap(method -> lessons.apply(method).stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("pretrain: %s has lessons for it".formatted(rule)));
     }
 
     private SupervisedExample example(Tokenizer tokenizer, Prompt asked, Lesson lesson) {

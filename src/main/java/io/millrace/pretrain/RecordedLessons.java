@@ -3,11 +3,11 @@ package io.millrace.pretrain;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
+import io.millrace.learner.SupervisedExample;
 import io.millrace.model.FinishReason;
 import io.millrace.model.PolicyException;
 import io.millrace.model.TokenIds;
 import io.millrace.token.Tokenizer;
-import io.millrace.torch.learn.SupervisedExample;
 import io.millrace.trace.RecordedResponse;
 import io.millrace.trace.Recording;
 import io.millrace.trace.TraceFile;

@@ -9,6 +9,8 @@ import io.millrace.method.GroupFigure;
 import io.millrace.method.Method;
 import io.millrace.method.MethodContext;
 import io.millrace.method.MethodSettings;
+import io.millrace.method.PracticePrompts;
+import io.millrace.method.PretrainContext;
 import io.millrace.method.Reflector;
 import io.millrace.method.Replayer;
 import io.millrace.metric.Metric;
@@ -57,6 +59,11 @@ public record R3(ReplayConfig replay, ReflectionConfig reflection, RankingConfig
         if (lengthBonus.enabled()) {
             settings.requireResponseCredit(KEY + ".lengthBonus", added, problems);
         }
+    }
+
+    @Override
+    public Optional<PracticePrompts> practicePrompts(PretrainContext context) {
+        return Optional.of(new FailedAttempts(reflection, context));
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.millrace.method.Measurement;
 import io.millrace.method.Method;
 import io.millrace.method.MethodContext;
 import io.millrace.method.MethodSettings;
+import io.millrace.method.ModelLessons;
+import io.millrace.method.PretrainContext;
 import io.millrace.method.RequiredModel;
 import io.millrace.method.Reviser;
 import io.millrace.metric.Metric;
@@ -117,6 +119,16 @@ public record ReaRl(
             Tokenizer writer = context.tokenizer();
             writer.known("ending", writer.encode(revise.ending()));
         }
+    }
+
+    @Override
+    public Optional<ModelLessons> modelLessons(PretrainContext context) {
+        return Optional.of(new ReflectionLessons(revise, context));
+    }
+
+    @Override
+    public List<String> modelSymbols() {
+        return List.of(revise.think(), revise.result());
     }
 
     @Override

@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.millrace.check.Require;
 import io.millrace.huggingface.FloatType;
+import io.millrace.learner.SupervisedExample;
 import io.millrace.model.PolicyException;
 import io.millrace.torch.EngineRuntime;
 import io.millrace.torch.Tensors;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.huggingface.ModelConfig;
 import io.millrace.learner.StepReport;
+import io.millrace.learner.SupervisedExample;
 import io.millrace.loss.Kl;
 import io.millrace.loss.LossConfig;
 import io.millrace.loss.LossConfig.Aggregation;

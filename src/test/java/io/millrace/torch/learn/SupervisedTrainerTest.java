@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.huggingface.ModelConfig;
 import io.millrace.learner.OptimizerConfig;
 import io.millrace.learner.OptimizerConfig.Schedule;
+import io.millrace.learner.SupervisedExample;
 import io.millrace.loss.LossConfigs;
 import io.millrace.loss.Objective;
 import io.millrace.model.LogProbs;

@@ -1,12 +1,11 @@
-package io.millrace.pretrain;
+package io.millrace.method.rearl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
-import io.millrace.method.rearl.EngineReflectionModel;
-import io.millrace.method.rearl.ReaRl;
-import io.millrace.method.rearl.ReviseConfig;
+import io.millrace.learner.SupervisedExample;
+import io.millrace.method.PretrainContext;
 import io.millrace.model.PolicyVersion;
 import io.millrace.model.Prompt;
 import io.millrace.task.PromptMaker;
@@ -14,7 +13,6 @@ import io.millrace.testkit.Samples;
 import io.millrace.token.SymbolVocabulary;
 import io.millrace.token.Tokenizer;
 import io.millrace.token.Tokenizers;
-import io.millrace.torch.learn.SupervisedExample;
 import io.millrace.torch.sample.Batching;
 import io.millrace.torch.sample.DjlEngineConfig;
 import io.millrace.torch.sample.DjlPolicyEngine;
@@ -45,9 +43,20 @@ class ReflectionLessonsTest {
         return Tokenizers.load(temp);
     }
 
+    private ReflectionLessons lessons(Tokenizer tokenizer) {
+        return new ReflectionLessons(
+                config.method().get(ReaRl.class).revise(),
+                new PretrainContext(
+                        task,
+                        tokenizer,
+                        config.thinking(),
+                        config.pretrain().noise(),
+                        config.pretrain().seed()));
+    }
+
     @Test
     void aParagraphIsLabelledByWhetherTheResultHasBeenReachedByItsEnd() {
-        ReflectionLessons lessons = new ReflectionLessons(config, task, tokenizer());
+        ReflectionLessons lessons = lessons(tokenizer());
         SplittableRandom random = new SplittableRandom(1);
         for (Prompt prompt : prompts) {
             ReflectionLessons.Trace trace = lessons.trace(prompt, random);
@@ -67,11 +76,11 @@ class ReflectionLessonsTest {
     @Test
     void aLessonEndsWithTheLabelAndBothLabelsAreFrequent() {
         Tokenizer tokenizer = tokenizer();
-        ReflectionLessons lessons = new ReflectionLessons(config, task, tokenizer);
+        ReflectionLessons lessons = lessons(tokenizer);
         SplittableRandom random = new SplittableRandom(2);
         int results = 0;
         for (Prompt prompt : prompts) {
-            SupervisedExample lesson = lessons.lesson(prompt, random);
+            SupervisedExample lesson = lessons.of(prompt, random);
             String text = tokenizer.decode(lesson.target());
             assertThat(text).matches("(?s).*(Think|Result)");
             results += text.endsWith("Result") ? 1 : 0;
@@ -83,7 +92,7 @@ class ReflectionLessonsTest {
     void theShippedModelTellsMostParagraphsOfHeldOutProblems() throws Exception {
         ReviseConfig revise = config.method().get(ReaRl.class).revise();
         Tokenizer tokenizer = Tokenizers.load(SHIPPED);
-        ReflectionLessons lessons = new ReflectionLessons(config, task, tokenizer);
+        ReflectionLessons lessons = lessons(tokenizer);
         SplittableRandom random = new SplittableRandom(4);
         int[][] counts = new int[2][2];
         DjlPolicyEngine engine = DjlPolicyEngine.open(

@@ -1,10 +1,8 @@
-package io.millrace.pretrain;
+package io.millrace.method.rearl;
 
-import static java.util.Objects.requireNonNull;
-
-import io.millrace.config.MillraceConfig;
-import io.millrace.method.rearl.ReaRl;
-import io.millrace.method.rearl.ReflectionPrompt;
+import io.millrace.learner.SupervisedExample;
+import io.millrace.method.ModelLessons;
+import io.millrace.method.PretrainContext;
 import io.millrace.model.Prompt;
 import io.millrace.model.TokenIds;
 import io.millrace.policy.ScoringRequest.Text;
@@ -14,7 +12,6 @@ import io.millrace.text.Paragraphs;
 import io.millrace.text.Thought;
 import io.millrace.text.Thoughts;
 import io.millrace.token.Tokenizer;
-import io.millrace.torch.learn.SupervisedExample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +23,7 @@ import java.util.stream.Stream;
  * What a reflection model is taught: after a paragraph of thinking, the label Result if the task says that the right result has been
  * reached by its end, else Think. Both labels are as frequent as the traces allow.
  */
-final class ReflectionLessons {
+final class ReflectionLessons implements ModelLessons {
     /** What the text itself counts, so that the model learns how problems are worked out. */
     private static final float TEXT = 0.25f;
 
@@ -42,14 +39,13 @@ final class ReflectionLessons {
     /** Solutions of a query that are tried for thinking. */
     private static final int TRIES = 100;
 
-    /** @param tokenizer of the reflection model */
-    ReflectionLessons(MillraceConfig config, PromptMaker task, Tokenizer tokenizer) {
-        this.task = requireNonNull(task, "task");
-        this.tokenizer = requireNonNull(tokenizer, "tokenizer");
-        noise = config.pretrain().noise();
-        thoughts = new Thoughts(tokenizer, config.thinking(), "");
-        paragraphs = new Paragraphs(config.method().get(ReaRl.class).revise().paragraphs(), tokenizer);
-        prompt = new ReflectionPrompt(config.method().get(ReaRl.class).revise(), tokenizer);
+    ReflectionLessons(ReviseConfig config, PretrainContext context) {
+        task = context.task();
+        tokenizer = context.tokenizer();
+        noise = context.noise();
+        thoughts = new Thoughts(tokenizer, context.thinking(), "");
+        paragraphs = new Paragraphs(config.paragraphs(), tokenizer);
+        prompt = new ReflectionPrompt(config, tokenizer);
     }
 
     /**
@@ -89,7 +85,8 @@ final class ReflectionLessons {
     }
 
     /** One paragraph of a trace, of the label that is drawn if the trace has it. */
-    SupervisedExample lesson(Prompt query, RandomGenerator random) {
+    @Override
+    public SupervisedExample of(Prompt query, RandomGenerator random) {
         Trace trace = trace(query, random);
         boolean wanted = random.nextBoolean();
         List<Integer> places = Stream.iterate(0, j -> j + 1)

@@ -1,4 +1,4 @@
-package io.millrace.torch.learn;
+package io.millrace.learner;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,7 +1,7 @@
-package io.millrace.pretrain;
+package io.millrace.method.r3;
 
-import io.millrace.method.r3.Reflect;
-import io.millrace.method.r3.ReflectionConfig;
+import io.millrace.method.PracticePrompts;
+import io.millrace.method.PretrainContext;
 import io.millrace.model.Entropies;
 import io.millrace.model.FinishReason;
 import io.millrace.model.LogProbs;
@@ -16,22 +16,23 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Made-up failures to reflect on, for a policy that is to learn what a reflection is before it is reinforced. */
-final class FailedAttempts {
+final class FailedAttempts implements PracticePrompts {
     /** Solutions after a reflection have this many times less noise. */
-    static final double LESS_NOISE = 3;
+    private static final double LESS_NOISE = 3;
 
     private final Reflect reflect;
     private final PromptMaker task;
     private final Tokenizer tokenizer;
 
-    FailedAttempts(ReflectionConfig config, PromptMaker task, Tokenizer tokenizer, long seed) {
-        this.reflect = new Reflect(config, tokenizer, seed);
-        this.task = task;
-        this.tokenizer = tokenizer;
+    FailedAttempts(ReflectionConfig config, PretrainContext context) {
+        reflect = new Reflect(config, context.tokenizer(), context.seed());
+        task = context.task();
+        tokenizer = context.tokenizer();
     }
 
     /** The prompt together with an attempt that is wrong, as far as the task's prompt can be answered wrongly at all. */
-    Prompt shown(Prompt prompt, RandomGenerator random) {
+    @Override
+    public Prompt of(Prompt prompt, RandomGenerator random) {
         String attempt = task.failure(prompt, random);
         if (attempt.isEmpty()) {
             return prompt;
@@ -47,5 +48,10 @@ final class FailedAttempts {
                 Origin.SAMPLED,
                 PromptKind.PLAIN);
         return reflect.prompt(prompt, prompt.truths(), failed);
+    }
+
+    @Override
+    public double noise(double noise) {
+        return noise / LESS_NOISE;
     }
 }

@@ -1,0 +1,24 @@
+package io.millrace.method;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.task.PromptMaker;
+import io.millrace.text.ThinkingConfig;
+import io.millrace.token.Tokenizer;
+
+/**
+ * Everything that lessons for supervised training are made from.
+ *
+ * @param task makes up prompts and solutions
+ * @param tokenizer of the model that is trained
+ * @param thinking tags around the thinking
+ * @param noise probability of a mistake in a step of a solution, in [0, 1]
+ * @param seed of the training
+ */
+public record PretrainContext(PromptMaker task, Tokenizer tokenizer, ThinkingConfig thinking, double noise, long seed) {
+    public PretrainContext {
+        requireNonNull(task, "task");
+        requireNonNull(tokenizer, "tokenizer");
+        requireNonNull(thinking, "thinking");
+    }
+}
