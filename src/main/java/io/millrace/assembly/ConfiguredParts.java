@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts that a configuration names. Travels as text, the one form that every configuration has.
@@ -47,6 +48,8 @@ import java.util.function.Function;
  */
 public record ConfiguredParts(String yaml, String policy, Map<String, String> models, Map<String, Double> measured)
         implements Parts {
+    private static volatile @Nullable Parsed parsed;
+
     public ConfiguredParts {
         requireNonNull(yaml, "yaml");
         requireNonNull(policy, "policy");
@@ -77,10 +80,19 @@ public record ConfiguredParts(String yaml, String policy, Map<String, String> mo
         return withMeasured(values);
     }
 
-    /** The configuration itself. */
+    /** The configuration itself, parsed once in a JVM: every stage asks for it. */
     public MillraceConfig config() {
-        return ConfigReader.parse(yaml, List.of(), "of the job");
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        Parsed known = parsed;
+        if (known == null || !known.yaml().equals(yaml) || known.loader() != loader) {
+            known = new Parsed(yaml, loader, ConfigReader.parse(yaml, List.of(), "of the job"));
+            parsed = known;
+        }
+        return known.config();
     }
+
+    /** A parsed configuration; extensions in it are those that a class loader sees. */
+    private record Parsed(String yaml, @Nullable ClassLoader loader, MillraceConfig config) {}
 
     @Override
     public Dataset prompts() {

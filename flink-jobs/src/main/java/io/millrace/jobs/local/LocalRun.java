@@ -5,9 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.assembly.ComputeThreads;
 import io.millrace.assembly.ConfiguredParts;
 import io.millrace.config.MillraceConfig;
-import io.millrace.dataset.Loaded;
-import io.millrace.dataset.Rejected;
-import io.millrace.eval.Checkup;
 import io.millrace.file.Folders;
 import io.millrace.file.SmallFile;
 import io.millrace.jobs.console.Causes;
@@ -15,7 +12,6 @@ import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.console.RunException;
 import io.millrace.jobs.console.Screen;
 import io.millrace.jobs.folder.Checkups;
-import io.millrace.jobs.folder.DeadLetters;
 import io.millrace.jobs.folder.RestorePoint;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.folder.RunLock;
@@ -26,21 +22,16 @@ import io.millrace.jobs.heldout.HeldOutWatch;
 import io.millrace.jobs.restore.RestoreCandidates;
 import io.millrace.jobs.restore.RestorePointKeeper;
 import io.millrace.jobs.restore.UnrestorableException;
-import io.millrace.jobs.start.Fitness;
 import io.millrace.jobs.start.Inputs;
+import io.millrace.jobs.start.Introduction;
 import io.millrace.jobs.start.MethodStart;
-import io.millrace.jobs.start.Previews;
-import io.millrace.model.PolicyVersion;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.PolicyStore;
-import io.millrace.report.BeforeAfter;
-import io.millrace.report.RunReport;
 import io.millrace.torch.EngineRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -153,7 +144,7 @@ public final class LocalRun {
                                         : " of " + config.run().steps()));
                 changes.forEach(screen::say);
             }
-            introduce(inputs, heldOut, resume);
+            new Introduction(config, folder, screen).of(inputs, heldOut.tokenizer(), resume);
             SmallFile.replace(folder.config(), config.toYaml());
             Checkups checkups = resume ? Checkups.read(folder.checkups(), screen) : Checkups.none(folder.checkups());
             if (config.policy().capabilities().learns() && checkups.all().isEmpty()) {
@@ -164,7 +155,8 @@ public final class LocalRun {
                 return End.NOT_STARTED;
             }
             if (resume && finished(taken)) {
-                return done(heldOut, checkups, taken.last());
+                conclusion().ofComplete(heldOut, checkups, taken.last());
+                return End.DONE;
             }
             ConfiguredParts complete =
                     new MethodStart(config).complete(parts, inputs.training().dataset(), folder, screen);
@@ -179,72 +171,6 @@ public final class LocalRun {
                 config.run().tokens() > 0 && taken.tokens() >= config.run().tokens();
         return (steps || tokens)
                 && new PolicyStore(folder.store()).ofStep(taken.last()).isPresent();
-    }
-
-    /** Completes a run that has taken all its steps: no job is started, and no version made. */
-    private End done(HeldOut heldOut, Checkups checkups, long step) throws IOException {
-        screen.say("the run is complete: raise %s to go on"
-                .formatted(config.run().tokens() > 0 ? "run.steps or run.tokens" : "run.steps"));
-        PolicyStore store = new PolicyStore(folder.store());
-        PolicyVersion last = store.ofStep(step).orElseThrow();
-        boolean measured = checkups.all().stream().anyMatch(checkup -> checkup.step() >= last.step());
-        if (config.policy().capabilities().learns() && !measured) {
-            checkups.add(heldOut.measure(last));
-        }
-        if (!Files.exists(folder.report())) {
-            report(new ProgressTracker(config.run(), store, checkups::all, System::nanoTime), checkups.all(), 0);
-        }
-        screen.say("report: " + folder.report());
-        if (config.policy().capabilities().learns()) {
-            screen.say("policy: " + last.path());
-        }
-        return End.DONE;
-    }
-
-    private void introduce(Inputs inputs, HeldOut heldOut, boolean resume) throws IOException {
-        int context = inputs.policy().contextTokens(config.policy());
-        Fitness fitness = new Fitness(config.data(), heldOut.tokenizer(), context);
-        List<Rejected> unfit = new ArrayList<>(fitness.training(inputs.training()));
-        List<Rejected> rejected = new ArrayList<>(inputs.training().rejected());
-        inputs.heldOut().ifPresent(loaded -> {
-            unfit.addAll(fitness.heldOut(loaded));
-            rejected.addAll(loaded.rejected());
-        });
-        screen.say("%s: %d training prompts%s; writing to %s"
-                .formatted(
-                        config.run().name(),
-                        inputs.training().dataset().size(),
-                        inputs.heldOut()
-                                .map(loaded -> ", %d held-out prompts"
-                                        .formatted(loaded.dataset().size()))
-                                .orElse(""),
-                        folder.root()));
-        screen.say("task %s".formatted(String.join(", ", inputs.training().tasks())));
-        Previews.remarks(heldOut.tokenizer()).forEach(remark -> screen.say("note: " + remark));
-        long unwanted = inputs.training().unwanted()
-                + inputs.heldOut().map(Loaded::unwanted).orElse(0L);
-        if (unwanted > 0) {
-            screen.say("%d records left out as configured: millrace data shows which".formatted(unwanted));
-        }
-        inputs.recorded().ifPresent(recorded -> {
-            recorded.lines().forEach(screen::say);
-            rejected.addAll(recorded.rejected());
-        });
-        if (inputs.policy().random()) {
-            screen.say("policy: weights drawn at random by policy.init.seed "
-                    + inputs.policy().seed());
-        }
-        if (rejected.size() + unfit.size() > 0) {
-            String unfitOnes = unfit.isEmpty()
-                    ? ""
-                    : ", %d prompts that do not fit the policy and its context of %d tokens"
-                            .formatted(unfit.size(), context);
-            screen.say("%d records left out%s: see %s".formatted(rejected.size(), unfitOnes, folder.deadLetters()));
-        }
-        rejected.addAll(unfit);
-        if (!resume) {
-            DeadLetters.publish(folder.deadLetters(), rejected, config.channels());
-        }
     }
 
     private End train(ConfiguredParts parts, HeldOut heldOut, Checkups checkups, Inputs inputs) throws Exception {
@@ -290,7 +216,9 @@ public final class LocalRun {
         } finally {
             keeper.close();
         }
-        return finish(store, progress, heldOut, checkups, training.read(), savepoint);
+        return conclusion().ofTraining(store, progress, heldOut, checkups, training.read(), savepoint)
+                ? End.DONE
+                : End.STOPPED;
     }
 
     private EmbeddedJob start(ConfiguredParts parts, Optional<RestorePoint> from, boolean mayBeDamaged)
@@ -318,29 +246,6 @@ public final class LocalRun {
         }
     }
 
-    private End finish(
-            PolicyStore store, ProgressTracker progress, HeldOut heldOut, Checkups checkups, long read, Path savepoint)
-            throws Exception {
-        boolean measures = config.policy().capabilities().learns();
-        long step = Steps.of(folder).last();
-        PolicyVersion last = store.ofStep(step)
-                .orElseGet(() -> store.version(store.newestManifest().orElseThrow()));
-        checkups.cutAfter(last.step());
-        if (measures) {
-            checkups.add(heldOut.measure(last));
-        }
-        report(progress, checkups.all(), read);
-        screen.say("report: " + folder.report());
-        if (measures) {
-            screen.say("policy: " + last.path());
-        }
-        if (progress.finished()) {
-            return End.DONE;
-        }
-        screen.say("stopped at step %d with savepoint %s".formatted(step, savepoint));
-        return End.STOPPED;
-    }
-
     /** Removes results of a dead attempt for steps after the one that its successor goes on from. */
     private static void forgetAfter(long step, Checkups checkups) {
         try {
@@ -350,13 +255,7 @@ public final class LocalRun {
         }
     }
 
-    private void report(ProgressTracker progress, List<Checkup> checkups, long read) throws IOException {
-        RunReport report = Reports.of(folder, progress, checkups, read, screen::say);
-        SmallFile.replace(folder.report(), report.toJson());
-        if (!checkups.isEmpty()) {
-            BeforeAfter.render(checkups.get(0), checkups.get(checkups.size() - 1))
-                    .forEach(screen::say);
-        }
-        report.methods().render().forEach(screen::say);
+    private Conclusion conclusion() {
+        return new Conclusion(config, folder, screen);
     }
 }

@@ -1,0 +1,91 @@
+package io.millrace.jobs.local;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.eval.Checkup;
+import io.millrace.file.SmallFile;
+import io.millrace.jobs.console.Screen;
+import io.millrace.jobs.folder.Checkups;
+import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.folder.Steps;
+import io.millrace.jobs.heldout.HeldOut;
+import io.millrace.model.PolicyVersion;
+import io.millrace.policy.PolicyStore;
+import io.millrace.report.BeforeAfter;
+import io.millrace.report.RunReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Completes a run: measures its last version, writes the report, shows it. */
+final class Conclusion {
+    private final MillraceConfig config;
+    private final RunFolder folder;
+    private final Screen screen;
+
+    Conclusion(MillraceConfig config, RunFolder folder, Screen screen) {
+        this.config = requireNonNull(config, "config");
+        this.folder = requireNonNull(folder, "folder");
+        this.screen = requireNonNull(screen, "screen");
+    }
+
+    /** Completes a run that has taken all its steps: no job is started, and no version made. */
+    void ofComplete(HeldOut heldOut, Checkups checkups, long step) throws IOException {
+        screen.say("the run is complete: raise %s to go on"
+                .formatted(config.run().tokens() > 0 ? "run.steps or run.tokens" : "run.steps"));
+        PolicyStore store = new PolicyStore(folder.store());
+        PolicyVersion last = store.ofStep(step).orElseThrow();
+        boolean measured = checkups.all().stream().anyMatch(checkup -> checkup.step() >= last.step());
+        if (config.policy().capabilities().learns() && !measured) {
+            checkups.add(heldOut.measure(last));
+        }
+        if (!Files.exists(folder.report())) {
+            report(new ProgressTracker(config.run(), store, checkups::all, System::nanoTime), checkups.all(), 0);
+        }
+        screen.say("report: " + folder.report());
+        if (config.policy().capabilities().learns()) {
+            screen.say("policy: " + last.path());
+        }
+    }
+
+    /**
+     * Completes a run whose job has been stopped with a savepoint.
+     *
+     * @param read visits that entered the stream
+     * @return whether it has taken all its steps
+     */
+    boolean ofTraining(
+            PolicyStore store, ProgressTracker progress, HeldOut heldOut, Checkups checkups, long read, Path savepoint)
+            throws Exception {
+        boolean measures = config.policy().capabilities().learns();
+        long step = Steps.of(folder).last();
+        PolicyVersion last = store.ofStep(step)
+                .orElseGet(() -> store.version(store.newestManifest().orElseThrow()));
+        checkups.cutAfter(last.step());
+        if (measures) {
+            checkups.add(heldOut.measure(last));
+        }
+        report(progress, checkups.all(), read);
+        screen.say("report: " + folder.report());
+        if (measures) {
+            screen.say("policy: " + last.path());
+        }
+        if (progress.finished()) {
+            return true;
+        }
+        screen.say("stopped at step %d with savepoint %s".formatted(step, savepoint));
+        return false;
+    }
+
+    private void report(ProgressTracker progress, List<Checkup> checkups, long read) throws IOException {
+        RunReport report = Reports.of(folder, progress, checkups, read, screen::say);
+        SmallFile.replace(folder.report(), report.toJson());
+        if (!checkups.isEmpty()) {
+            BeforeAfter.render(checkups.get(0), checkups.get(checkups.size() - 1))
+                    .forEach(screen::say);
+        }
+        report.methods().render().forEach(screen::say);
+    }
+}

@@ -1,0 +1,78 @@
+package io.millrace.jobs.start;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.dataset.Loaded;
+import io.millrace.dataset.Rejected;
+import io.millrace.jobs.console.Screen;
+import io.millrace.jobs.folder.DeadLetters;
+import io.millrace.jobs.folder.RunFolder;
+import io.millrace.token.Tokenizer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reports what a run starts with: prompts, tasks, policy, records that are left out. */
+public final class Introduction {
+    private final MillraceConfig config;
+    private final RunFolder folder;
+    private final Screen screen;
+
+    public Introduction(MillraceConfig config, RunFolder folder, Screen screen) {
+        this.config = requireNonNull(config, "config");
+        this.folder = requireNonNull(folder, "folder");
+        this.screen = requireNonNull(screen, "screen");
+    }
+
+    /**
+     * Reports it; a new run also publishes the records that are left out as dead letters.
+     *
+     * @param tokenizer of the policy
+     */
+    public void of(Inputs inputs, Tokenizer tokenizer, boolean resume) throws IOException {
+        int context = inputs.policy().contextTokens(config.policy());
+        Fitness fitness = new Fitness(config.data(), tokenizer, context);
+        List<Rejected> unfit = new ArrayList<>(fitness.training(inputs.training()));
+        List<Rejected> rejected = new ArrayList<>(inputs.training().rejected());
+        inputs.heldOut().ifPresent(loaded -> {
+            unfit.addAll(fitness.heldOut(loaded));
+            rejected.addAll(loaded.rejected());
+        });
+        screen.say("%s: %d training prompts%s; writing to %s"
+                .formatted(
+                        config.run().name(),
+                        inputs.training().dataset().size(),
+                        inputs.heldOut()
+                                .map(loaded -> ", %d held-out prompts"
+                                        .formatted(loaded.dataset().size()))
+                                .orElse(""),
+                        folder.root()));
+        screen.say("task %s".formatted(String.join(", ", inputs.training().tasks())));
+        Previews.remarks(tokenizer).forEach(remark -> screen.say("note: " + remark));
+        long unwanted = inputs.training().unwanted()
+                + inputs.heldOut().map(Loaded::unwanted).orElse(0L);
+        if (unwanted > 0) {
+            screen.say("%d records left out as configured: millrace data shows which".formatted(unwanted));
+        }
+        inputs.recorded().ifPresent(recorded -> {
+            recorded.lines().forEach(screen::say);
+            rejected.addAll(recorded.rejected());
+        });
+        if (inputs.policy().random()) {
+            screen.say("policy: weights drawn at random by policy.init.seed "
+                    + inputs.policy().seed());
+        }
+        if (rejected.size() + unfit.size() > 0) {
+            String unfitOnes = unfit.isEmpty()
+                    ? ""
+                    : ", %d prompts that do not fit the policy and its context of %d tokens"
+                            .formatted(unfit.size(), context);
+            screen.say("%d records left out%s: see %s".formatted(rejected.size(), unfitOnes, folder.deadLetters()));
+        }
+        rejected.addAll(unfit);
+        if (!resume) {
+            DeadLetters.publish(folder.deadLetters(), rejected, config.channels());
+        }
+    }
+}
