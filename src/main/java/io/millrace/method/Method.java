@@ -42,7 +42,7 @@ public interface Method extends Extension {
     /**
      * Checks what only the models' tokenizers can tell.
      *
-     * @throws IllegalArgumentException with the option and the rule
+     * @throws IllegalArgumentException with the option below the method's section, and the rule: {@code revise: ending must ...}
      */
     default void checkTokenizers(MethodContext context) {}
 

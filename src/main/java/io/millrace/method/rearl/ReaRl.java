@@ -15,6 +15,7 @@ import io.millrace.method.PretrainContext;
 import io.millrace.method.RequiredModel;
 import io.millrace.method.Reviser;
 import io.millrace.metric.Metric;
+import io.millrace.model.PolicyException;
 import io.millrace.plugin.Default;
 import io.millrace.plugin.Problems;
 import io.millrace.plugin.TypeName;
@@ -114,10 +115,15 @@ public record ReaRl(
 
     @Override
     public void checkTokenizers(MethodContext context) {
-        if (revises()) {
+        if (!revises()) {
+            return;
+        }
+        try {
             new ReflectionPrompt(revise, context.modelTokenizer(modelKey()));
             Tokenizer writer = context.tokenizer();
             writer.known("ending", writer.encode(revise.ending()));
+        } catch (IllegalArgumentException | PolicyException e) {
+            throw new IllegalArgumentException("revise: " + e.getMessage(), e);
         }
     }
 

@@ -14,7 +14,6 @@ import io.millrace.json.UnreadableJsonException;
 import io.millrace.method.Measurement;
 import io.millrace.method.Method;
 import io.millrace.method.RequiredModel;
-import io.millrace.model.PolicyException;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.token.ChatConfig;
 import java.io.IOException;
@@ -48,8 +47,8 @@ public final class MethodStart {
         for (Method method : config.methods()) {
             try {
                 method.checkTokenizers(parts.context());
-            } catch (IllegalArgumentException | PolicyException e) {
-                throw new RefusedException("method.%s: %s".formatted(method.name(), e.getMessage()), e);
+            } catch (IllegalArgumentException e) {
+                throw new RefusedException("method.%s.%s".formatted(method.name(), e.getMessage()), e);
             }
         }
         try {
