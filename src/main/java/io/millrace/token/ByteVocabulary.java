@@ -1,11 +1,7 @@
 package io.millrace.token;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.model.PolicyException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,45 +45,24 @@ public final class ByteVocabulary {
      * @param maxTokens longest context of the model, in tokens
      */
     public void write(Path folder, int maxTokens) {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode config = mapper.createObjectNode();
-        config.put("tokenizer_class", "PreTrainedTokenizerFast")
-                .put("model_max_length", maxTokens)
-                .put("clean_up_tokenization_spaces", false)
+        ObjectNode config = TokenizerFiles.config(maxTokens)
                 .put("eos_token", added.get(0))
                 .put("pad_token", added.get(1))
                 .put("chat_template", TEMPLATE);
-        try {
-            Files.createDirectories(folder);
-            write(mapper, folder.resolve("tokenizer.json"), tokenizer(mapper));
-            write(mapper, folder.resolve("tokenizer_config.json"), config);
-        } catch (IOException e) {
-            throw new PolicyException("%s: must be writable, was not: %s".formatted(folder, e), e);
-        }
+        TokenizerFiles.write(folder, tokenizer(), config);
     }
 
-    private static void write(ObjectMapper mapper, Path file, ObjectNode json) throws IOException {
-        Files.writeString(file, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
-    }
-
-    private ObjectNode tokenizer(ObjectMapper mapper) {
-        ObjectNode json = mapper.createObjectNode().put("version", "1.0");
+    private ObjectNode tokenizer() {
+        ObjectNode json = TokenizerFiles.JSON.createObjectNode().put("version", "1.0");
         json.putNull("truncation").putNull("padding");
         ArrayNode tokens = json.putArray("added_tokens");
         for (int i = 0; i < added.size(); i++) {
-            tokens.addObject()
-                    .put("id", END + i)
-                    .put("content", added.get(i))
-                    .put("single_word", false)
-                    .put("lstrip", false)
-                    .put("rstrip", false)
-                    .put("normalized", false)
-                    .put("special", i < 3);
+            TokenizerFiles.add(tokens, END + i, added.get(i), i < 3);
         }
         json.putNull("normalizer");
-        json.set("pre_tokenizer", byteLevel(mapper));
+        json.set("pre_tokenizer", byteLevel());
         json.putNull("post_processor");
-        json.set("decoder", byteLevel(mapper));
+        json.set("decoder", byteLevel());
         ObjectNode model = json.putObject("model").put("type", "BPE");
         model.putNull("dropout").putNull("unk_token").putNull("continuing_subword_prefix");
         model.putNull("end_of_word_suffix").put("fuse_unk", false).put("byte_fallback", false);
@@ -100,8 +75,9 @@ public final class ByteVocabulary {
         return json;
     }
 
-    private static ObjectNode byteLevel(ObjectMapper mapper) {
-        return mapper.createObjectNode()
+    private static ObjectNode byteLevel() {
+        return TokenizerFiles.JSON
+                .createObjectNode()
                 .put("type", "ByteLevel")
                 .put("add_prefix_space", false)
                 .put("trim_offsets", true)

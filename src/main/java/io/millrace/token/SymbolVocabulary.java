@@ -1,12 +1,8 @@
 package io.millrace.token;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.check.Require;
-import io.millrace.model.PolicyException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -64,30 +60,16 @@ public final class SymbolVocabulary {
      * @param maxTokens longest context of the model, in tokens
      */
     public void write(Path folder, int maxTokens) {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode config = mapper.createObjectNode();
-        config.put("tokenizer_class", "PreTrainedTokenizerFast")
-                .put("model_max_length", maxTokens)
-                .put("clean_up_tokenization_spaces", false)
+        ObjectNode config = TokenizerFiles.config(maxTokens)
                 .put("unk_token", UNKNOWN)
                 .put("eos_token", END)
                 .put("pad_token", "<pad>")
                 .put("chat_template", TEMPLATE);
-        try {
-            Files.createDirectories(folder);
-            write(mapper, folder.resolve("tokenizer.json"), tokenizer(mapper));
-            write(mapper, folder.resolve("tokenizer_config.json"), config);
-        } catch (IOException e) {
-            throw new PolicyException("%s: must be writable, was not: %s".formatted(folder, e), e);
-        }
+        TokenizerFiles.write(folder, tokenizer(), config);
     }
 
-    private static void write(ObjectMapper mapper, Path file, ObjectNode json) throws IOException {
-        Files.writeString(file, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
-    }
-
-    private ObjectNode tokenizer(ObjectMapper mapper) {
-        ObjectNode json = mapper.createObjectNode().put("version", "1.0");
+    private ObjectNode tokenizer() {
+        ObjectNode json = TokenizerFiles.JSON.createObjectNode().put("version", "1.0");
         json.putNull("truncation").putNull("padding");
         ArrayNode added = json.putArray("added_tokens");
         json.putNull("normalizer").putNull("pre_tokenizer").putNull("post_processor");
@@ -97,14 +79,7 @@ public final class SymbolVocabulary {
         model.put("unk_token", UNKNOWN);
         for (int id = 0; id < tokens.size(); id++) {
             vocabulary.put(tokens.get(id), id);
-            added.addObject()
-                    .put("id", id)
-                    .put("content", tokens.get(id))
-                    .put("single_word", false)
-                    .put("lstrip", false)
-                    .put("rstrip", false)
-                    .put("normalized", false)
-                    .put("special", id < SPECIAL.size());
+            TokenizerFiles.add(added, id, tokens.get(id), id < SPECIAL.size());
         }
         return json;
     }
