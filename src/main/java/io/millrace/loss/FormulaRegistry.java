@@ -3,13 +3,11 @@ package io.millrace.loss;
 import static java.util.stream.Collectors.joining;
 
 import io.millrace.check.Require;
-import java.io.BufferedReader;
+import io.millrace.plugin.RegistrationFile;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,12 +82,9 @@ final class FormulaRegistry {
     }
 
     private static List<String> lines(URL source) throws IOException {
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(source.openStream(), StandardCharsets.UTF_8))) {
-            return reader.lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                    .toList();
-        }
+        return RegistrationFile.lines(source).stream()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .toList();
     }
 }

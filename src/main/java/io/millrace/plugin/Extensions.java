@@ -1,12 +1,9 @@
 package io.millrace.plugin;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.net.URL;
-import java.net.URLConnection;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +87,7 @@ public final class Extensions {
         Map<String, String> classes = new LinkedHashMap<>();
         try {
             for (URL url : Collections.list(loader().getResources(file))) {
-                for (String line : text(url).lines().toList()) {
+                for (String line : RegistrationFile.lines(url)) {
                     String name = line.replaceFirst("#.*", "").strip();
                     if (!name.isEmpty()) {
                         add(url.toString(), load(url.toString(), point, name), classes);
@@ -101,15 +98,6 @@ public final class Extensions {
             throw new RegistrationException(file, "must be readable: " + e.getMessage(), e);
         }
         return classes;
-    }
-
-    /** Without the cache of jars: a jar that was replaced meanwhile is read anew. */
-    private static String text(URL url) throws IOException {
-        URLConnection connection = url.openConnection();
-        connection.setUseCaches(false);
-        try (InputStream stream = connection.getInputStream()) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     /** The same class may be registered twice, as when a jar is on the class path twice; another of the same name may not. */
