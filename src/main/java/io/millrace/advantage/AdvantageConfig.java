@@ -3,6 +3,7 @@ package io.millrace.advantage;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
+import io.millrace.plugin.Problems;
 
 /**
  * How advantages are estimated.
@@ -14,7 +15,7 @@ import io.millrace.check.Require;
  *     earns, 0 only what the token itself earns
  */
 public record AdvantageConfig(EstimatorType estimator, double epsilon, Credit credit, double discount) {
-    /** What a token is credited with. */
+    /** The rewards that a token is credited with. */
     public enum Credit {
         /** The response's total reward. */
         RESPONSE,
@@ -29,8 +30,20 @@ public record AdvantageConfig(EstimatorType estimator, double epsilon, Credit cr
         Require.that(discount >= 0 && discount <= 1, "advantage: discount must be in [0, 1], was %s", discount);
     }
 
-    /** What a token is credited with, as it is configured. */
+    /** Credit of tokens, with the discount. */
     public Returns returns() {
         return new Returns(credit, discount);
+    }
+
+    /**
+     * Reports credit for single tokens, beside which some rewards cannot be used.
+     *
+     * @param part key of the rewards, which are used
+     * @param reason why not
+     */
+    public void requireResponseCredit(String part, String reason, Problems problems) {
+        if (credit != Credit.RESPONSE) {
+            problems.report("advantage.credit", "must be response with %s, %s, was %s", part, reason, credit);
+        }
     }
 }

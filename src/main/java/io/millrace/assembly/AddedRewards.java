@@ -18,25 +18,27 @@ import java.util.stream.Stream;
 final class AddedRewards {
     private final MillraceConfig config;
     private final MethodContext context;
+    private final ListedRewards listed;
 
     AddedRewards(MillraceConfig config, MethodContext context) {
         this.config = requireNonNull(config, "config");
         this.context = requireNonNull(context, "context");
+        listed = new ListedRewards(config, context.tokenizer());
     }
 
     /** Rewards that look at one response. */
     List<ResponseReward> ofResponses() {
-        return both(methods(Method::responseRewards), listed().ofResponses());
+        return both(methods(Method::responseRewards), listed.ofResponses());
     }
 
     /** Rewards that compare the responses of a group. */
     List<GroupReward> ofGroups() {
-        return both(methods(Method::groupRewards), listed().ofGroups());
+        return both(methods(Method::groupRewards), listed.ofGroups());
     }
 
     /** Rewards that look at all groups of a batch. */
     List<BatchReward> ofBatches() {
-        return both(methods(Method::batchRewards), listed().ofBatches());
+        return both(methods(Method::batchRewards), listed.ofBatches());
     }
 
     /** Names of the components of all of them. */
@@ -47,10 +49,6 @@ final class AddedRewards {
         methods(Method::batchRewards).forEach(reward -> names.add(reward.name()));
         config.rewards().forEach(reward -> names.add(reward.name()));
         return names;
-    }
-
-    private ListedRewards listed() {
-        return new ListedRewards(config, context.tokenizer());
     }
 
     private <R> List<R> methods(BiFunction<Method, MethodContext, List<R>> rewards) {

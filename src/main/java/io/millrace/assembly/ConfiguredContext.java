@@ -1,8 +1,11 @@
 package io.millrace.assembly;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.config.MillraceConfig;
 import io.millrace.method.MethodContext;
 import io.millrace.method.MethodSettings;
+import io.millrace.method.RequiredModel;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.Sampling;
 import io.millrace.text.Thoughts;
@@ -11,35 +14,36 @@ import io.millrace.token.OpenedTokenizer;
 import io.millrace.token.Tokenizer;
 import io.millrace.token.Tokenizers;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The context of the methods in a configuration.
- *
- * @param config the whole configuration
- * @param policy folder of the initial policy
- * @param models folders of required models by key; of others, the configured one
- * @param measured gives measured values by name
- */
-record ConfiguredContext(
-        MillraceConfig config, Path policy, Map<String, String> models, Function<String, OptionalDouble> measured)
-        implements MethodContext {
-    /** The same with every value measured: for what does not depend on them. */
-    ConfiguredContext assumingMeasured() {
-        return new ConfiguredContext(config, policy, models, name -> OptionalDouble.of(1));
+/** The context of the methods in a configuration. Each value is made when it is first needed; one thread builds parts with it. */
+final class ConfiguredContext implements MethodContext {
+    private final MillraceConfig config;
+    private final ConfiguredParts parts;
+    private @Nullable MethodSettings settings;
+    private @Nullable Tokenizer tokenizer;
+
+    ConfiguredContext(MillraceConfig config, ConfiguredParts parts) {
+        this.config = requireNonNull(config, "config");
+        this.parts = requireNonNull(parts, "parts");
     }
 
     @Override
     public MethodSettings settings() {
-        return config.methodSettings();
+        if (settings == null) {
+            settings = config.methodSettings();
+        }
+        return settings;
     }
 
     @Override
     public Tokenizer tokenizer() {
-        return OpenedTokenizer.of(modelTokenizer(""), config.opening());
+        if (tokenizer == null) {
+            tokenizer = OpenedTokenizer.of(modelTokenizer(""), config.opening());
+        }
+        return tokenizer;
     }
 
     @Override
@@ -54,7 +58,9 @@ record ConfiguredContext(
 
     @Override
     public OptionalDouble measured(String name) {
-        return measured.apply(name);
+        return parts.measured().containsKey(name)
+                ? OptionalDouble.of(parts.measured().get(name))
+                : OptionalDouble.empty();
     }
 
     @Override
@@ -72,13 +78,13 @@ record ConfiguredContext(
 
     private Path folder(String key) {
         if (key.isEmpty()) {
-            return policy;
+            return Path.of(parts.policy());
         }
-        return Path.of(Optional.ofNullable(models.get(key))
+        return Path.of(Optional.ofNullable(parts.models().get(key))
                 .or(() -> config.methods().stream()
                         .flatMap(method -> method.models().stream())
                         .filter(model -> model.key().equals(key))
-                        .map(model -> model.folder())
+                        .map(RequiredModel::folder)
                         .findFirst())
                 .orElseThrow(() -> new IllegalStateException(key + ": must be a required model")));
     }

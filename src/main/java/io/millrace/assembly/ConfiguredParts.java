@@ -33,7 +33,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -106,15 +105,7 @@ public record ConfiguredParts(String yaml, String policy, Map<String, String> mo
 
     /** The context of the methods. */
     public MethodContext context() {
-        return context(config(), measured);
-    }
-
-    private ConfiguredContext context(MillraceConfig config, Map<String, Double> values) {
-        return new ConfiguredContext(
-                config,
-                Path.of(policy),
-                models,
-                name -> values.containsKey(name) ? OptionalDouble.of(values.get(name)) : OptionalDouble.empty());
+        return new ConfiguredContext(config(), this);
     }
 
     @Override
@@ -156,7 +147,7 @@ public record ConfiguredParts(String yaml, String policy, Map<String, String> mo
     @Override
     public Grade grade(Map<String, Double> values) {
         MillraceConfig config = config();
-        ConfiguredContext context = context(config, values);
+        MethodContext context = withMeasured(values).context();
         AddedRewards rewards = new AddedRewards(config, context);
         return new Grade(
                 context.tokenizer(),
@@ -186,8 +177,7 @@ public record ConfiguredParts(String yaml, String policy, Map<String, String> mo
     @Override
     public RoundAssembler assembler() {
         MillraceConfig config = config();
-        AddedRewards rewards =
-                new AddedRewards(config, context(config, measured).assumingMeasured());
+        AddedRewards rewards = new AddedRewards(config, assumingMeasured().context());
         AdvantageEstimator estimator = estimator(config);
         for (Method method : config.methods()) {
             estimator = method.decorate(estimator);
@@ -217,7 +207,7 @@ public record ConfiguredParts(String yaml, String policy, Map<String, String> mo
                 .toList();
     }
 
-    /** What the first method that has it gives. */
+    /** The part of the first method that has one. */
     private static <P> Optional<P> first(MillraceConfig config, Function<Method, Optional<P>> part) {
         return config.methods().stream()
                 .flatMap(method -> part.apply(method).stream())

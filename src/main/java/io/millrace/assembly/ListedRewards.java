@@ -25,7 +25,7 @@ final class ListedRewards {
                 .toList();
     }
 
-    /** Those that look at one response, in order. */
+    /** Rules that look at one response, in order. */
     List<ResponseReward> ofResponses() {
         return rules.stream()
                 .filter(listed -> listed.getValue() instanceof ResponseReward)
@@ -33,7 +33,7 @@ final class ListedRewards {
                 .toList();
     }
 
-    /** Those that look at a group, in order. */
+    /** Rules that look at a group, in order. */
     List<GroupReward> ofGroups() {
         return rules.stream()
                 .filter(listed -> listed.getValue() instanceof GroupReward)
@@ -41,7 +41,7 @@ final class ListedRewards {
                 .toList();
     }
 
-    /** Those that look at all groups of a batch, in order. */
+    /** Rules that look at all groups of a batch, in order. */
     List<BatchReward> ofBatches() {
         return rules.stream()
                 .filter(listed -> listed.getValue() instanceof BatchReward)

@@ -26,43 +26,39 @@ final class CrossChecks {
         }
         try (Tasks tasks = config.tasks()) {
             new DataChecks(config, tasks, problems).check();
-            new RewardChecks(config, tasks, problems).check();
+            new RewardChecks(config, problems).check();
         } catch (VerifierException e) {
             problems.add(new Problem("task.verifiers", String.valueOf(e.getMessage())));
             return;
         }
-        checks.trace();
+        MethodSettings settings = config.methodSettings();
+        checks.trace(settings);
         checks.sampling();
         checks.loss();
         checks.pace();
         checks.end();
-        MethodSettings settings = config.methodSettings();
         config.methods().forEach(method -> method.check(settings, new ProblemsUnder("", problems)));
         new ThinkingChecks(config, problems).check();
     }
 
     /** A recorded response cannot be continued, asked for again under another prompt, or judged by the policy. */
-    private void trace() {
+    private void trace(MethodSettings settings) {
         boolean replays = config.policy().capabilities().replays();
         boolean given = !config.policy().trace().path().isBlank();
         if (replays && !given) {
-            no("policy.trace.path", "must be given with policy.engine " + engine());
+            no(
+                    "policy.trace.path",
+                    "must be given with policy.engine "
+                            + config.policy().engine().name());
         }
         if (!replays && given) {
             no("policy.trace.path", "must be left out without policy.engine trace");
         }
-        notReplayed(
-                "data.curriculum.enabled", replays && config.data().curriculum().enabled(), "false");
-    }
-
-    private void notReplayed(String key, boolean used, String instead) {
-        if (used) {
-            no(key, "must be %s with policy.engine %s, which samples nothing new".formatted(instead, engine()));
-        }
-    }
-
-    private String engine() {
-        return config.policy().engine().name();
+        settings.requireSampling(
+                "data.curriculum.enabled",
+                config.data().curriculum().enabled(),
+                "false",
+                new ProblemsUnder("", problems));
     }
 
     private void sampling() {

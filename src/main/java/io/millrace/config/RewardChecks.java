@@ -1,11 +1,9 @@
 package io.millrace.config;
 
-import io.millrace.advantage.AdvantageConfig.Credit;
 import io.millrace.check.Require;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.ordered.OrderedSet;
 import io.millrace.reward.RewardConfig;
-import io.millrace.task.Tasks;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,12 +14,10 @@ final class RewardChecks {
     private static final Set<String> TAKEN = OrderedSet.of("accuracy", "answer", "digits", "end");
 
     private final MillraceConfig config;
-    private final Tasks tasks;
     private final List<Problem> problems;
 
-    RewardChecks(MillraceConfig config, Tasks tasks, List<Problem> problems) {
+    RewardChecks(MillraceConfig config, List<Problem> problems) {
         this.config = config;
-        this.tasks = tasks;
         this.problems = problems;
     }
 
@@ -43,17 +39,9 @@ final class RewardChecks {
             new ProblemsUnder(path, problems).ask(reported -> reward.type().check(config.rewardSettings(), reported));
         }
         if (!config.rewards().isEmpty()) {
-            credit("rewards");
-        }
-    }
-
-    private void credit(String part) {
-        Credit credit = config.advantage().credit();
-        if (credit != Credit.RESPONSE) {
-            no(
-                    "advantage.credit",
-                    "must be response with %s, since no token earns what it adds, was %s"
-                            .formatted(part, RecordWriter.name(credit)));
+            config.advantage()
+                    .requireResponseCredit(
+                            "rewards", "since no token earns what it adds", new ProblemsUnder("", problems));
         }
     }
 

@@ -3,7 +3,6 @@ package io.millrace.method;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.advantage.AdvantageConfig;
-import io.millrace.advantage.AdvantageConfig.Credit;
 import io.millrace.plugin.Problems;
 import io.millrace.policy.EngineCapabilities;
 import io.millrace.text.ThinkingConfig;
@@ -57,22 +56,6 @@ public record MethodSettings(
     public void requireSampling(String key, boolean used, String instead, Problems problems) {
         if (engine.capabilities().replays() && used) {
             problems.report(key, "must be %s with policy.engine %s, which samples nothing new", instead, engine.name());
-        }
-    }
-
-    /**
-     * Reports rewards for single tokens, beside which a part of a method cannot be used.
-     *
-     * @param part key of the part, which is enabled
-     */
-    public void requireResponseCredit(String part, String reason, Problems problems) {
-        if (advantage.credit() != Credit.RESPONSE) {
-            problems.report(
-                    "advantage.credit",
-                    "must be response with %s.enabled, %s, was %s",
-                    part,
-                    reason,
-                    advantage.credit());
         }
     }
 

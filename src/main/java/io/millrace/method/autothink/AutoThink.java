@@ -99,7 +99,7 @@ public record AutoThink(
                     "must be empty with method.autothink.enabled, where method.autothink.opening takes its place, was '%s'",
                     settings.opening());
         }
-        settings.requireResponseCredit(KEY, "since no token earns what it adds", problems);
+        settings.advantage().requireResponseCredit(KEY + ".enabled", "since no token earns what it adds", problems);
         settings.tokenCreditTasks()
                 .forEach(task -> problems.report(
                         KEY + ".enabled",

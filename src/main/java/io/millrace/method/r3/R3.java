@@ -46,7 +46,9 @@ public record R3(ReplayConfig replay, ReflectionConfig reflection, RankingConfig
     public void check(MethodSettings settings, Problems problems) {
         if (replay.enabled()) {
             replay.check(settings, problems);
-            settings.requireResponseCredit(KEY + ".replay", "since memory keeps no reward of single tokens", problems);
+            settings.advantage()
+                    .requireResponseCredit(
+                            KEY + ".replay.enabled", "since memory keeps no reward of single tokens", problems);
         }
         settings.requireSampling(KEY + ".reflection.enabled", reflection.enabled(), "false", problems);
         if (reflection.enabled()) {
@@ -54,10 +56,10 @@ public record R3(ReplayConfig replay, ReflectionConfig reflection, RankingConfig
         }
         String added = "since no token earns what it adds";
         if (ranking.enabled()) {
-            settings.requireResponseCredit(KEY + ".ranking", added, problems);
+            settings.advantage().requireResponseCredit(KEY + ".ranking.enabled", added, problems);
         }
         if (lengthBonus.enabled()) {
-            settings.requireResponseCredit(KEY + ".lengthBonus", added, problems);
+            settings.advantage().requireResponseCredit(KEY + ".lengthBonus.enabled", added, problems);
         }
     }
 
@@ -83,10 +85,11 @@ public record R3(ReplayConfig replay, ReflectionConfig reflection, RankingConfig
 
     @Override
     public List<GroupFigure> figures(MethodContext context) {
-        return ranking.enabled()
-                ? List.of(new GroupFigure(Metric.SERR_SPREAD, NEWEST, group -> new StructuralEntropyRanking(ranking)
-                        .spread(group.graded())))
-                : List.of();
+        if (!ranking.enabled()) {
+            return List.of();
+        }
+        StructuralEntropyRanking reward = new StructuralEntropyRanking(ranking);
+        return List.of(new GroupFigure(Metric.SERR_SPREAD, NEWEST, group -> reward.spread(group.graded())));
     }
 
     @Override

@@ -101,7 +101,7 @@ public record ReaRl(
                     "must have revise.enabled, lengthReward or reflectionReward.weight to have an effect, had none");
         }
         if (rewards) {
-            settings.requireResponseCredit(KEY, "since no token earns what it adds", problems);
+            settings.advantage().requireResponseCredit(KEY + ".enabled", "since no token earns what it adds", problems);
         }
         if (revises()) {
             revise.check(settings.thinking(), problems);
@@ -179,13 +179,14 @@ public record ReaRl(
 
     @Override
     public List<GroupFigure> figures(MethodContext context) {
-        return rewardsReflection()
-                ? List.of(
-                        new GroupFigure(Metric.REFLECTION_DENSITY, RECENT, group -> reflectionReward(context)
-                                .density(group)),
-                        new GroupFigure(
-                                Metric.REFLECTION_THRESHOLD, NEWEST, group -> context.measured(BaseReflection.NAME)))
-                : List.of();
+        if (!rewardsReflection()) {
+            return List.of();
+        }
+        ReflectionReward reward = reflectionReward(context);
+        OptionalDouble threshold = context.measured(BaseReflection.NAME);
+        return List.of(
+                new GroupFigure(Metric.REFLECTION_DENSITY, RECENT, reward::density),
+                new GroupFigure(Metric.REFLECTION_THRESHOLD, NEWEST, group -> threshold));
     }
 
     @Override
