@@ -16,7 +16,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The environment of a cluster that somebody else has started, with the settings that a Millrace job needs. */
 final class ClusterSettings {
-    /** What the job relies on, whatever the cluster says. */
+    /** Settings that the job needs; they win over those of the cluster. */
     private static final Set<String> NEEDED = OrderedSet.of(
             ExecutionOptions.RUNTIME_MODE.key(),
             PipelineOptions.GENERIC_TYPES.key(),

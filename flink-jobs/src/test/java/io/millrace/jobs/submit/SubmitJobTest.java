@@ -10,7 +10,7 @@ import org.apache.flink.client.program.ProgramInvocationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is refused before anything is submitted or written. */
+/** Submissions that are refused before anything is submitted or written. */
 class SubmitJobTest {
     @TempDir
     Path temp;

@@ -154,7 +154,7 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
         }
     }
 
-    /** What is there now. */
+    /** The newest published weights, with the ledger and the staleness so far. */
     public Left left() throws IOException {
         PolicyStore store = new PolicyStore(folder.store());
         PolicyStore.Manifest newest = store.newestManifest().orElseThrow();

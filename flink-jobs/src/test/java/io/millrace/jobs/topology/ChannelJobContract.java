@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What a job may rely on of every kind of {@link Channel} in a cluster: one that copies a channel to a channel, fed little by little,
+ * The guarantees of every kind of {@link Channel} in a cluster: one that copies a channel to a channel, fed little by little,
  * so that every round is covered by a checkpoint of its own.
  */
 abstract class ChannelJobContract {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a job may rely on of every kind of {@link Channel}: its sink in Flink's harness, its reader without Flink. The source runs in
+ * The guarantees of every kind of {@link Channel}: its sink in Flink's harness, its reader without Flink. The source runs in
  * {@code ChannelJobContract}, which needs a cluster.
  */
 abstract class ChannelContract {
