@@ -3,7 +3,7 @@ package io.millrace.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.token.CharacterTokenizer;
-import io.millrace.token.SymbolVocabulary;
+import io.millrace.token.json.SymbolVocabulary;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

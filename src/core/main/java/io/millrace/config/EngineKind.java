@@ -1,0 +1,78 @@
+package io.millrace.config;
+
+import io.millrace.policy.EngineCapabilities;
+import io.millrace.policy.PolicyEngine;
+import io.millrace.token.Tokenizer;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+
+/**
+ * A kind of engine that {@code policy.engine} can name. Adding one is its package, with a class that implements this, and that
+ * class's line in {@code META-INF/services}; its engines must pass {@code PolicyEngineContract}. Two objects of a kind are equal:
+ * it is a record without components.
+ */
+public interface EngineKind {
+    /** What {@code policy.engine} calls it, in lower case. */
+    String name();
+
+    /** What its engines can do. */
+    EngineCapabilities capabilities();
+
+    /**
+     * Opens an engine.
+     *
+     * @param config the whole configuration
+     * @param policy folder of the policy whose weights it starts with
+     * @param tokenizer of that policy, with prompts that end as configured
+     * @throws io.millrace.model.PolicyException if it cannot be opened
+     */
+    PolicyEngine open(MillraceConfig config, Path policy, Supplier<Tokenizer> tokenizer);
+
+    /**
+     * Opens an engine for a model other than the policy, whose weights never change.
+     *
+     * @param folder of the model
+     * @return empty if engines of this kind sample from the policy alone
+     * @throws io.millrace.model.PolicyException if it cannot be opened
+     */
+    default Optional<PolicyEngine> openModel(MillraceConfig config, Path folder) {
+        return Optional.empty();
+    }
+
+    /** All kinds that there are, those of users' own jars too, by name. */
+    static List<EngineKind> all() {
+        List<EngineKind> found = kinds(Thread.currentThread().getContextClassLoader());
+        return found.isEmpty() ? kinds(EngineKind.class.getClassLoader()) : found;
+    }
+
+    private static List<EngineKind> kinds(ClassLoader loader) {
+        return ServiceLoader.load(EngineKind.class, loader).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparing(EngineKind::name))
+                .toList();
+    }
+
+    /**
+     * The kind of a name.
+     *
+     * @throws IllegalArgumentException if there is none; the rule and the value
+     */
+    static EngineKind named(String name) {
+        String wanted = name.toLowerCase(Locale.ROOT).replace('_', '-');
+        List<EngineKind> kinds = all();
+        return kinds.stream()
+                .filter(kind -> kind.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("must be one of %s, was '%s'"
+                        .formatted(
+                                String.join(
+                                        ", ",
+                                        kinds.stream().map(EngineKind::name).toList()),
+                                name)));
+    }
+}

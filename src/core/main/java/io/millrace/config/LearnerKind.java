@@ -1,0 +1,31 @@
+package io.millrace.config;
+
+import io.millrace.learner.Learner;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+
+/**
+ * Opens the learner of a run. Adding one is its package, with a class that implements this, and that class's line in {@code
+ * META-INF/services}; its learners must pass {@code LearnerContract}.
+ */
+public interface LearnerKind {
+    /**
+     * Opens a learner.
+     *
+     * @param policy folder of the policy whose weights it starts with
+     * @throws io.millrace.model.PolicyException if it cannot be opened
+     */
+    Learner open(MillraceConfig config, Path policy);
+
+    /**
+     * The one on the class path.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    static LearnerKind present() {
+        return ServiceLoader.load(LearnerKind.class, LearnerKind.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "learner: a module on the class path must have one, none has; add millrace-torch"));
+    }
+}

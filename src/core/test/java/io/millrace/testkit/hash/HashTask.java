@@ -1,0 +1,54 @@
+package io.millrace.testkit.hash;
+
+import io.millrace.config.ConfigReader;
+import io.millrace.model.Prompt;
+import io.millrace.model.Rewards;
+import io.millrace.model.Verdict;
+import io.millrace.task.DecodedResponse;
+import io.millrace.task.Task;
+import io.millrace.task.Tasks;
+import java.util.List;
+
+/** Even first letters are right; a tenth of the responses cannot be judged. */
+public final class HashTask implements Task {
+    private static final String NAME = "hash";
+
+    /** The same task with verdicts from another machine, whose failures are forgiven at once: retries are few, and its circuit stays closed. */
+    static Tasks remote(String url) {
+        return ConfigReader.parse("""
+                        task:
+                          verifiers:
+                          - {type: http, name: hash, url: "%s", timeout: 1 min, batch: 3, requests: 4,
+                             retry: {most: 1, first: 1 ms, longest: 1 ms},
+                             circuit: {failures: 10000, pause: 1 ms, patience: 0 ms}}
+                        """.formatted(url), List.of(), "of the test").tasks();
+    }
+
+    /**
+     * What a text is.
+     *
+     * @throws IllegalStateException if it cannot be judged
+     */
+    public static Verdict verdict(String text) {
+        char second = text.charAt(1);
+        if (second < 'd') {
+            throw new IllegalStateException("the verifier fails on " + second);
+        }
+        return Verdict.of(text.charAt(0) % 2 == 0);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Verdict verify(Prompt prompt, DecodedResponse answer) {
+        return verdict(answer.text());
+    }
+
+    @Override
+    public Rewards reward(Prompt prompt, DecodedResponse answer, Verdict verdict) {
+        return Rewards.of("accuracy", verdict.correct() ? 1 : 0);
+    }
+}

@@ -1,0 +1,105 @@
+package io.millrace.token.json;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.jinja.None;
+import io.millrace.jinja.Template;
+import io.millrace.jinja.TemplateException;
+import io.millrace.model.ChatMessage;
+import io.millrace.model.PolicyException;
+import io.millrace.ordered.OrderedMap;
+import io.millrace.token.ChatConfig;
+import io.millrace.token.ModelFiles;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How a conversation becomes one text that ends where the assistant's answer begins. Immutable and thread-safe. */
+final class ChatTemplate {
+    /** A character that no template writes by itself: what it stands for is seen to come through. */
+    private static final String PROBE = "\uE000";
+
+    private final String origin;
+    private final Template template;
+    private final ChatConfig chat;
+    private final Map<String, Object> variables;
+    private final boolean complete;
+    private final String head;
+    private final String tail;
+
+    private ChatTemplate(ChatSource source, ChatConfig chat, Map<String, Object> variables) {
+        this.origin = source.origin();
+        this.chat = requireNonNull(chat, "chat");
+        this.variables = OrderedMap.copyOf(variables);
+        complete = source.complete();
+        try {
+            template = Template.parse(source.text());
+        } catch (TemplateException e) {
+            throw new PolicyException(
+                    "%s: chat template must be one that can be read, was not: %s; choose another by policy.chat.template"
+                            .formatted(origin, e.getMessage()),
+                    e);
+        }
+        String probed = render(List.of(ChatMessage.user(PROBE)));
+        int at = probed.lastIndexOf(PROBE);
+        if (at < 0) {
+            throw new PolicyException(
+                    "%s: chat template must show a user's message, showed '%s'; choose another by policy.chat.template"
+                            .formatted(origin, probed));
+        }
+        head = probed.substring(0, probed.indexOf(PROBE));
+        tail = probed.substring(at + PROBE.length());
+    }
+
+    /**
+     * The template of a folder, or the one chosen instead.
+     *
+     * @param files of the folder
+     * @throws PolicyException if it uses what is not supported: what and where
+     */
+    static ChatTemplate of(ModelFiles files, ChatConfig chat) {
+        Map<String, Object> variables = new LinkedHashMap<>(files.specialTokens());
+        variables.put("add_generation_prompt", true);
+        variables.put("tools", None.NONE);
+        variables.put("documents", None.NONE);
+        if (chat.thinking() != ChatConfig.Thinking.AUTO) {
+            variables.put("enable_thinking", chat.thinking() == ChatConfig.Thinking.THINK);
+        }
+        return new ChatTemplate(ChatSource.of(files, chat.template()), chat, variables);
+    }
+
+    /** @throws PolicyException if the template refuses the conversation */
+    String render(List<ChatMessage> messages) {
+        Map<String, Object> all = new LinkedHashMap<>(variables);
+        all.put(
+                "messages",
+                messages.stream()
+                        .map(message -> OrderedMap.of("role", message.role(), "content", message.content()))
+                        .toList());
+        try {
+            return template.render(all, chat.day());
+        } catch (TemplateException e) {
+            throw new PolicyException("%s: chat template: %s".formatted(origin, e.getMessage()), e);
+        }
+    }
+
+    /** Whether the text has all special tokens that a prompt needs; else the tokenizer adds its own. */
+    boolean complete() {
+        return complete;
+    }
+
+    /** Text before the first message of a conversation of one user's message. */
+    String head() {
+        return head;
+    }
+
+    /** Text behind its last message: the beginning of the assistant's turn. */
+    String tail() {
+        return tail;
+    }
+
+    /** Where the template comes from, for error messages. */
+    String origin() {
+        return origin;
+    }
+}

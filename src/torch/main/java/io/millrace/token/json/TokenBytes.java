@@ -1,0 +1,146 @@
+package io.millrace.token.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.model.TokenIds;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The bytes of every token, so that decoding is looking up. Special tokens, and ids that are none, have no bytes.
+ *
+ * <p>A character may be cut by tokens: its bytes come together again before they become text; what stays cut becomes U+FFFD, as in
+ * Hugging Face's library. Immutable and thread-safe.
+ */
+final class TokenBytes {
+    /** Characters of a byte-level vocabulary, by byte. */
+    private static final int[] WRITTEN = written();
+
+    private final byte[] bytes;
+    private final int[] ends;
+
+    private TokenBytes(byte[][] tokens) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        ends = new int[tokens.length];
+        for (int id = 0; id < tokens.length; id++) {
+            all.writeBytes(tokens[id]);
+            ends[id] = all.size();
+        }
+        bytes = all.toByteArray();
+    }
+
+    /**
+     * The bytes of the tokens of a tokenizer.json.
+     *
+     * @return empty if its decoder does more than to join tokens, byte by byte or as they are
+     */
+    static Optional<TokenBytes> of(JsonNode json) {
+        String decoder = json.path("decoder").path("type").asText();
+        JsonNode vocabulary = json.path("model").path("vocab");
+        boolean byteLevel = decoder.equals("ByteLevel");
+        if (!byteLevel && !decoder.equals("Fuse") || !vocabulary.isObject()) {
+            return Optional.empty();
+        }
+        Map<Integer, Integer> byteOf = new LinkedHashMap<>();
+        for (int b = 0; byteLevel && b < WRITTEN.length; b++) {
+            byteOf.put(WRITTEN[b], b);
+        }
+        List<byte[]> tokens = new ArrayList<>();
+        vocabulary.properties().forEach(token -> put(tokens, token.getValue().asInt(), bytes(token.getKey(), byteOf)));
+        for (JsonNode added : json.path("added_tokens")) {
+            boolean special = added.path("special").asBoolean();
+            put(
+                    tokens,
+                    added.path("id").asInt(),
+                    special ? new byte[0] : bytes(added.path("content").asText(), byteOf));
+        }
+        return Optional.of(new TokenBytes(tokens.toArray(byte[][]::new)));
+    }
+
+    private static void put(List<byte[]> tokens, int id, byte[] token) {
+        while (tokens.size() <= id) {
+            tokens.add(new byte[0]);
+        }
+        tokens.set(id, token);
+    }
+
+    /** A token's bytes: those that its characters stand for, or, if one stands for none, its own. */
+    private static byte[] bytes(String token, Map<Integer, Integer> byteOf) {
+        int[] characters = token.codePoints().toArray();
+        if (!Arrays.stream(characters).allMatch(byteOf::containsKey)) {
+            return token.getBytes(StandardCharsets.UTF_8);
+        }
+        byte[] bytes = new byte[characters.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = byteOf.get(characters[i]).byteValue();
+        }
+        return bytes;
+    }
+
+    /** GPT-2's table: printable bytes of Latin-1 stand for themselves, the others for what follows U+0100, in order. */
+    private static int[] written() {
+        int[] written = new int[256];
+        int next = 0x100;
+        for (int b = 0; b < written.length; b++) {
+            boolean printable = b >= '!' && b <= '~' || b >= 0xA1 && b <= 0xAC || b >= 0xAE;
+            written[b] = printable ? b : next++;
+        }
+        return written;
+    }
+
+    /**
+     * The same with text for some special tokens.
+     *
+     * @param texts by id
+     */
+    TokenBytes showing(Map<Integer, String> texts) {
+        List<byte[]> tokens = new ArrayList<>(ends.length);
+        for (int id = 0; id < ends.length; id++) {
+            tokens.add(Arrays.copyOfRange(bytes, id == 0 ? 0 : ends[id - 1], ends[id]));
+        }
+        texts.forEach((id, text) -> put(tokens, id, text.getBytes(StandardCharsets.UTF_8)));
+        return new TokenBytes(tokens.toArray(byte[][]::new));
+    }
+
+    /** Characters of a byte-level vocabulary for the 256 bytes, by byte. */
+    static List<String> alphabet() {
+        return Arrays.stream(WRITTEN).mapToObj(Character::toString).toList();
+    }
+
+    /** The text of tokens. */
+    String decode(TokenIds tokens) {
+        Detokenizer text = new Detokenizer();
+        for (int id : tokens.ids()) {
+            add(id, text);
+        }
+        return text.toString();
+    }
+
+    /** The number of tokens that hold a text's first characters; a token that goes beyond them is not counted. */
+    int tokensBefore(TokenIds tokens, int characters) {
+        Detokenizer text = new Detokenizer();
+        int[] ids = tokens.ids();
+        int before = 0;
+        while (before < ids.length) {
+            add(ids[before], text);
+            if (text.length() > characters) {
+                return before;
+            }
+            before++;
+        }
+        return before;
+    }
+
+    private void add(int id, Detokenizer text) {
+        if (id >= 0 && id < ends.length) {
+            for (int i = id == 0 ? 0 : ends[id - 1]; i < ends[id]; i++) {
+                text.add(bytes[i]);
+            }
+        }
+    }
+}
