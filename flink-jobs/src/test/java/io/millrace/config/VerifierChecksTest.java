@@ -10,7 +10,7 @@ import io.millrace.task.DecodedResponse;
 import io.millrace.task.Tasks;
 import io.millrace.testkit.CharTokens;
 import io.millrace.testkit.Samples;
-import io.millrace.verify.Reply;
+import io.millrace.verify.ResponseText;
 import io.millrace.verify.Verifier;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,9 +22,11 @@ class VerifierChecksTest {
     /** An own verifier: right is what reads the same backwards. */
     public static final class Palindromes implements Verifier {
         @Override
-        public Verdict verify(Prompt prompt, Reply reply) {
-            return Verdict.of(
-                    new StringBuilder(reply.said()).reverse().toString().equals(reply.said()));
+        public Verdict verify(Prompt prompt, ResponseText response) {
+            return Verdict.of(new StringBuilder(response.afterThinking())
+                    .reverse()
+                    .toString()
+                    .equals(response.afterThinking()));
         }
     }
 

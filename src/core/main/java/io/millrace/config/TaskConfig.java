@@ -10,7 +10,7 @@ import io.millrace.task.digits.DigitsConfig;
 import io.millrace.task.digits.DigitsTask;
 import io.millrace.task.reason.ReasonConfig;
 import io.millrace.task.reason.ReasonTask;
-import io.millrace.task.verified.VerifiedTask;
+import io.millrace.task.verifier.VerifierTask;
 import io.millrace.text.ThinkingConfig;
 import io.millrace.verify.VerifierConfig;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ public record TaskConfig(DigitsConfig digits, ReasonConfig reason, List<Verifier
      * @throws IllegalArgumentException if an own verifier cannot be made
      */
     public Tasks tasks(ThinkingConfig thinking) {
-        List<Task> tasks = new ArrayList<>(VerifiedTask.of(verifiers, thinking));
+        List<Task> tasks = new ArrayList<>(VerifierTask.of(verifiers, thinking));
         tasks.add(new DigitsTask(digits));
         tasks.add(new ReasonTask(reason));
         return Tasks.of(tasks);

@@ -13,7 +13,6 @@ import io.millrace.model.Response;
 import io.millrace.model.Rewards;
 import io.millrace.model.SampledGroup;
 import io.millrace.model.Verdict;
-import io.millrace.pipeline.Verification.Verified;
 import io.millrace.reward.GroupReward;
 import io.millrace.reward.ResponseReward;
 import io.millrace.task.DecodedResponse;
@@ -23,7 +22,6 @@ import io.millrace.token.Tokenizer;
 import io.millrace.verify.Traffic;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -33,8 +31,8 @@ import java.util.function.Supplier;
  * response 0 leaves no component.
  */
 public final class Grade implements AutoCloseable {
+    private final Tokenizer tokenizer;
     private final Tasks tasks;
-    private final Verification verification;
     private final List<ResponseReward> responseRewards;
     private final List<GroupReward> groupRewards;
     private final GroupGrading grading;
@@ -66,8 +64,8 @@ public final class Grade implements AutoCloseable {
             List<GroupReward> groupRewards,
             GroupGrading grading,
             List<GroupFigure> figures) {
+        this.tokenizer = requireNonNull(tokenizer, "tokenizer");
         this.tasks = requireNonNull(tasks, "tasks");
-        this.verification = new Verification(requireNonNull(tokenizer, "tokenizer"), tasks);
         this.responseRewards = List.copyOf(responseRewards);
         this.groupRewards = List.copyOf(groupRewards);
         this.grading = requireNonNull(grading, "grading");
@@ -86,9 +84,9 @@ public final class Grade implements AutoCloseable {
     /** Begins to grade responses to a prompt each by itself, without rewards that compare them, as {@link #start} does. */
     public CompletableFuture<List<GradedResponse>> startEach(Prompt prompt, List<Response> responses) {
         return start(prompt, () -> {
-            Map<Integer, Verified> verified = verification.of(prompt, responses);
+            Verdicts verdicts = verify(prompt, responses);
             return responses.stream()
-                    .map(response -> grade(prompt, response, verified.get(response.sample())))
+                    .map(response -> grade(prompt, response, verdicts))
                     .toList();
         });
     }
@@ -121,11 +119,10 @@ public final class Grade implements AutoCloseable {
         List<Response> own = group.responses().stream()
                 .filter(response -> response.origin() != Origin.COPIED)
                 .toList();
-        Map<Integer, Verified> verified = verification.of(prompt, own);
-        GroupGrading.Graded graded = grading.grade(group.responses(), response -> {
-            Verified known = verified.get(response.sample());
-            return known == null ? grade(prompt, response) : grade(prompt, response, known);
-        });
+        Verdicts verdicts = verify(prompt, own);
+        GroupGrading.Graded graded = grading.grade(
+                group.responses(),
+                response -> verdicts.has(response) ? grade(prompt, response, verdicts) : grade(prompt, response));
         List<GradedResponse> responses = graded.responses();
         for (GroupReward reward : groupRewards) {
             responses = compare(reward, responses);
@@ -140,17 +137,21 @@ public final class Grade implements AutoCloseable {
 
     /** Grades one response by itself: no reward that compares it with others. */
     public GradedResponse grade(Prompt prompt, Response response) {
-        return grade(
-                prompt, response, verification.of(prompt, List.of(response)).get(response.sample()));
+        return grade(prompt, response, verify(prompt, List.of(response)));
     }
 
-    private GradedResponse grade(Prompt prompt, Response response, Verified verified) {
-        if (verified.verdict().kind() == Verdict.Kind.UNGRADED) {
-            return new GradedResponse(response, verified.verdict(), Rewards.NONE);
+    private Verdicts verify(Prompt prompt, List<Response> responses) {
+        return Verdicts.of(tokenizer, tasks, prompt, responses);
+    }
+
+    private GradedResponse grade(Prompt prompt, Response response, Verdicts verdicts) {
+        Verdict verdict = verdicts.verdict(response);
+        if (verdict.kind() == Verdict.Kind.UNGRADED) {
+            return new GradedResponse(response, verdict, Rewards.NONE);
         }
         try {
             Task task = tasks.find(prompt.task()).orElseThrow();
-            GradedResponse graded = rewarded(task, prompt, verified.answer().orElseThrow(), verified.verdict());
+            GradedResponse graded = rewarded(task, prompt, verdicts.decoded(response), verdict);
             for (ResponseReward reward : responseRewards) {
                 graded = graded.graded() ? add(reward, prompt, graded) : graded;
             }
@@ -160,9 +161,9 @@ public final class Grade implements AutoCloseable {
         }
     }
 
-    private static GradedResponse rewarded(Task task, Prompt prompt, DecodedResponse answer, Verdict verdict) {
-        Response response = answer.response();
-        Rewards rewards = task.reward(prompt, answer, verdict);
+    private static GradedResponse rewarded(Task task, Prompt prompt, DecodedResponse decoded, Verdict verdict) {
+        Response response = decoded.response();
+        Rewards rewards = task.reward(prompt, decoded, verdict);
         Require.that(Double.isFinite(rewards.total()), "reward must be finite, was %s", rewards.total());
         int credited = rewards.perToken().length;
         Require.that(

@@ -7,7 +7,7 @@ import io.millrace.model.Verdict;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the answer of a reply and compares it with the prompt's truths. A reply without an answer is wrong. */
+/** Finds the answer of a response and compares it with the prompt's truths. A response without an answer is wrong. */
 public final class AnswerVerifier implements Verifier {
     private final Extraction extraction;
     private final Extraction boxed;
@@ -15,7 +15,7 @@ public final class AnswerVerifier implements Verifier {
     private final Comparison comparison;
 
     /**
-     * @param stopped whether a reply must have ended by itself to be right
+     * @param stopped whether a response must have ended by itself to be right
      * @param comparison of answers with truths
      */
     public AnswerVerifier(Extraction extraction, boolean stopped, Comparison comparison) {
@@ -35,12 +35,12 @@ public final class AnswerVerifier implements Verifier {
     }
 
     @Override
-    public Verdict verify(Prompt prompt, Reply reply) {
-        if (stopped && !reply.stopped()) {
+    public Verdict verify(Prompt prompt, ResponseText response) {
+        if (stopped && !response.stopped()) {
             return Verdict.UNFINISHED;
         }
         return (asksForBox(prompt) ? boxed : extraction)
-                .answer(reply.said(), comparison::possible)
+                .answer(response.afterThinking(), comparison::possible)
                 .map(answer -> comparison.verify(prompt.truths(), answer))
                 .orElse(Verdict.NO_ANSWER);
     }

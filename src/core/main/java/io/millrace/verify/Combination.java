@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Several verifiers as one. They are asked in order, each only about replies that are not decided yet. With ANY and FIRST those
+ * Several verifiers as one. They are asked in order, each only about responses that are not decided yet. With ANY and FIRST those
  * that refuse a prompt are left out for it, unless all do.
  *
  * <pre>
@@ -52,15 +52,15 @@ public final class Combination implements Verifier {
     }
 
     @Override
-    public Verdict verify(Prompt prompt, Reply reply) {
-        return verify(prompt, List.of(reply)).get(0);
+    public Verdict verify(Prompt prompt, ResponseText response) {
+        return verify(prompt, List.of(response)).get(0);
     }
 
     @Override
-    public List<Verdict> verify(Prompt prompt, List<Reply> replies) {
-        Verdict[] verdicts = new Verdict[replies.size()];
+    public List<Verdict> verify(Prompt prompt, List<ResponseText> responses) {
+        Verdict[] verdicts = new Verdict[responses.size()];
         List<Integer> open = new ArrayList<>();
-        for (int i = 0; i < replies.size(); i++) {
+        for (int i = 0; i < responses.size(); i++) {
             open.add(i);
         }
         for (Verifier verifier : asked(prompt)) {
@@ -68,13 +68,13 @@ public final class Combination implements Verifier {
                 break;
             }
             List<Verdict> said = Verifier.ask(
-                    verifier, prompt, open.stream().map(replies::get).toList());
+                    verifier, prompt, open.stream().map(responses::get).toList());
             List<Integer> left = new ArrayList<>();
             for (int i = 0; i < said.size(); i++) {
-                int reply = open.get(i);
-                verdicts[reply] = verdicts[reply] == null ? said.get(i) : both(verdicts[reply], said.get(i));
+                int response = open.get(i);
+                verdicts[response] = verdicts[response] == null ? said.get(i) : both(verdicts[response], said.get(i));
                 if (!rule.decides(said.get(i))) {
-                    left.add(reply);
+                    left.add(response);
                 }
             }
             open = left;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges replies. Thread-safe; what it cannot judge is {@link Verdict#ungraded}, never wrong, and what it throws counts as the
+ * Judges responses. Thread-safe; what it cannot judge is {@link Verdict#ungraded}, never wrong, and what it throws counts as the
  * same.
  *
  * <p>An own one is made by a {@link VerifierType} that is registered; or is a class on the class path with a constructor without
@@ -16,22 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface Verifier extends AutoCloseable {
-    /** Judges one reply to a prompt. */
-    Verdict verify(Prompt prompt, Reply reply);
+    /** Judges one response to a prompt. */
+    Verdict verify(Prompt prompt, ResponseText response);
 
     /**
-     * Judges several replies to a prompt, for verifiers that do so at less cost than one by one.
+     * Judges several responses to a prompt, for verifiers that do so at less cost than one by one.
      *
      * @return a verdict for each, in order
      */
-    default List<Verdict> verify(Prompt prompt, List<Reply> replies) {
-        return Verdict.each(replies, getClass().getSimpleName(), reply -> verify(prompt, reply));
+    default List<Verdict> verify(Prompt prompt, List<ResponseText> responses) {
+        return Verdict.each(responses, getClass().getSimpleName(), response -> verify(prompt, response));
     }
 
     /**
-     * Why no reply to a prompt could ever be judged: such a record is left out of a data set.
+     * Why no response to a prompt could ever be judged: such a record is left out of a data set.
      *
-     * @return empty if replies can be judged
+     * @return empty if responses can be judged
      */
     default Optional<String> refusal(Prompt prompt) {
         return Optional.empty();
@@ -54,21 +54,21 @@ public interface Verifier extends AutoCloseable {
     /**
      * Asks a verifier that may fail.
      *
-     * @return a verdict for each reply, in order; all ungraded if it throws, or gives more or fewer
+     * @return a verdict for each response, in order; all ungraded if it throws, or gives more or fewer
      */
-    static List<Verdict> ask(Verifier verifier, Prompt prompt, List<Reply> replies) {
+    static List<Verdict> ask(Verifier verifier, Prompt prompt, List<ResponseText> responses) {
         Verdict failure;
         try {
-            List<Verdict> verdicts = verifier.verify(prompt, replies);
-            if (verdicts.size() == replies.size()) {
+            List<Verdict> verdicts = verifier.verify(prompt, responses);
+            if (verdicts.size() == responses.size()) {
                 return verdicts.stream().map(Verifier::given).toList();
             }
-            failure = Verdict.ungraded("verifier must give a verdict for each of %d replies, gave %d"
-                    .formatted(replies.size(), verdicts.size()));
+            failure = Verdict.ungraded("verifier must give a verdict for each of %d responses, gave %d"
+                    .formatted(responses.size(), verdicts.size()));
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             failure = failed(verifier, e);
         }
-        return Collections.nCopies(replies.size(), failure);
+        return Collections.nCopies(responses.size(), failure);
     }
 
     /** Asks a verifier, which may fail, what it cannot judge; a failure is a reason too. */

@@ -110,7 +110,7 @@ class OwnJarTest {
             public record Brief(@Default("100") int letters) implements VerifierType {
               @Override
               public Verifier create(VerifierContext context) {
-                return (prompt, reply) -> Verdict.of(reply.said().length() <= letters);
+                return (prompt, response) -> Verdict.of(response.afterThinking().length() <= letters);
               }
             }
             """;

@@ -123,9 +123,9 @@ class AnswersAsWrittenTest {
     void aPromptThatAsksForABoxIsAnsweredInItWhereOnlyFormulasAreRead() {
         Verifier verifier = AnswerVerifier.of("math", List.of("formula"), true, new MathVerifier());
         var prompt = Samples.prompt("Put it in \\boxed{}.", "math", "7");
-        assertThat(verifier.verify(prompt, Reply.of("$3+4=\\boxed{7}$")).correct())
+        assertThat(verifier.verify(prompt, ResponseText.of("$3+4=\\boxed{7}$")).correct())
                 .isTrue();
-        assertThat(verifier.verify(prompt, Reply.of("It is $7$."))).isEqualTo(Verdict.NO_ANSWER);
+        assertThat(verifier.verify(prompt, ResponseText.of("It is $7$."))).isEqualTo(Verdict.NO_ANSWER);
     }
 
     @Test

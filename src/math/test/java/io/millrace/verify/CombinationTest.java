@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CombinationTest {
     private static final Prompt PROMPT = Samples.prompt("1", "any");
 
-    /** Says of a reply what its letter at a place stands for, and remembers what it was asked about. */
+    /** Says of a response what its letter at a place stands for, and remembers what it was asked about. */
     private static class Letter implements Verifier {
         private final int place;
         private final List<String> asked = new ArrayList<>();
@@ -32,9 +32,9 @@ class CombinationTest {
         }
 
         @Override
-        public Verdict verify(Prompt prompt, Reply reply) {
-            asked.add(reply.text());
-            return switch (reply.text().charAt(place)) {
+        public Verdict verify(Prompt prompt, ResponseText response) {
+            asked.add(response.text());
+            return switch (response.text().charAt(place)) {
                 case 'r' -> CORRECT;
                 case 'w' -> WRONG;
                 case 'u' -> Verdict.ungraded("at " + place);
@@ -58,15 +58,16 @@ class CombinationTest {
     })
     void verdictsBecomeOne(Rule rule, String said, Verdict.Kind kind) {
         Combination both = new Combination(rule, List.of(new Letter(0), new Letter(1)));
-        assertThat(both.verify(PROMPT, Reply.of(said)).kind()).isEqualTo(kind);
+        assertThat(both.verify(PROMPT, ResponseText.of(said)).kind()).isEqualTo(kind);
     }
 
     @Test
     void onlyWhatIsNotDecidedIsAskedOn() {
         Letter first = new Letter(0);
         Letter second = new Letter(1);
-        List<Reply> replies = List.of(Reply.of("rr"), Reply.of("wr"), Reply.of("ur"), Reply.of("ww"));
-        assertThat(new Combination(Rule.ANY, List.of(first, second)).verify(PROMPT, replies))
+        List<ResponseText> responses =
+                List.of(ResponseText.of("rr"), ResponseText.of("wr"), ResponseText.of("ur"), ResponseText.of("ww"));
+        assertThat(new Combination(Rule.ANY, List.of(first, second)).verify(PROMPT, responses))
                 .extracting(Verdict::kind)
                 .containsExactly(Verdict.Kind.CORRECT, Verdict.Kind.CORRECT, Verdict.Kind.CORRECT, Verdict.Kind.WRONG);
         assertThat(first.asked).containsExactly("rr", "wr", "ur", "ww");
@@ -76,12 +77,12 @@ class CombinationTest {
     @Test
     void theFirstReasonForNotGradingIsKept() {
         Combination both = new Combination(Rule.ALL, List.of(new Letter(0), new Letter(1)));
-        assertThat(both.verify(PROMPT, Reply.of("uu"))).isEqualTo(Verdict.ungraded("at 0"));
-        assertThat(both.verify(PROMPT, Reply.of("xr")))
+        assertThat(both.verify(PROMPT, ResponseText.of("uu"))).isEqualTo(Verdict.ungraded("at 0"));
+        assertThat(both.verify(PROMPT, ResponseText.of("xr")))
                 .isEqualTo(Verdict.ungraded("Letter: IllegalStateException: at 0"));
     }
 
-    /** Refuses every prompt, and judges replies all the same. */
+    /** Refuses every prompt, and judges responses all the same. */
     private static final class Refusing extends Letter {
         Refusing(int place) {
             super(place);
@@ -106,30 +107,30 @@ class CombinationTest {
     })
     void oneThatRefusesThePromptIsAskedOnlyIfAllMustSaySo(Rule rule, String said, Verdict.Kind kind) {
         Combination both = new Combination(rule, List.of(new Refusing(0), new Letter(1)));
-        assertThat(both.verify(PROMPT, Reply.of(said)).kind()).isEqualTo(kind);
+        assertThat(both.verify(PROMPT, ResponseText.of(said)).kind()).isEqualTo(kind);
     }
 
     @ParameterizedTest
     @CsvSource({"ANY, wr, CORRECT", "FIRST, wr, WRONG", "FIRST, ur, CORRECT", "ANY, uw, UNGRADED"})
     void whereAllRefuseThePromptAllAreAsked(Rule rule, String said, Verdict.Kind kind) {
         Combination both = new Combination(rule, List.of(new Refusing(0), new Refusing(1)));
-        assertThat(both.verify(PROMPT, Reply.of(said)).kind()).isEqualTo(kind);
+        assertThat(both.verify(PROMPT, ResponseText.of(said)).kind()).isEqualTo(kind);
     }
 
-    /** Mathematics cannot read the truth; that a reply has no box is not its business then. */
+    /** Mathematics cannot read the truth; that a response has no box is not its business then. */
     @Test
     void whatMathematicsCannotReadIsLeftToText() {
         Verifier math = AnswerVerifier.of("math", List.of("boxed"), false, new MathVerifier());
         Verifier text = AnswerVerifier.of("text", List.of("whole"), false, new TextComparison(Same.SPACES));
         Prompt prompt = Samples.prompt("1", "any", "\\frac{1");
-        Reply reply = Reply.of("\\frac{1");
+        ResponseText response = ResponseText.of("\\frac{1");
         assertThat(math.refusal(prompt)).isPresent();
         assertThat(new Combination(Rule.FIRST, List.of(math, text))
-                        .verify(prompt, reply)
+                        .verify(prompt, response)
                         .correct())
                 .isTrue();
         assertThat(new Combination(Rule.ANY, List.of(math, text))
-                        .verify(prompt, Reply.of("\\boxed{2}"))
+                        .verify(prompt, ResponseText.of("\\boxed{2}"))
                         .kind())
                 .isEqualTo(Verdict.Kind.WRONG);
     }
@@ -154,7 +155,7 @@ class CombinationTest {
         };
         Combination first = new Combination(Rule.FIRST, List.of(broken, new Letter(1)));
         assertThat(first.refusal(PROMPT)).isEmpty();
-        assertThat(first.verify(PROMPT, Reply.of("rw")).kind()).isEqualTo(Verdict.Kind.WRONG);
+        assertThat(first.verify(PROMPT, ResponseText.of("rw")).kind()).isEqualTo(Verdict.Kind.WRONG);
     }
 
     @Test
@@ -174,13 +175,13 @@ class CombinationTest {
     void aVerifierThatGivesTooFewVerdictsLeavesAllUngraded() {
         Verifier silent = new Letter(0) {
             @Override
-            public List<Verdict> verify(Prompt prompt, List<Reply> replies) {
+            public List<Verdict> verify(Prompt prompt, List<ResponseText> responses) {
                 return List.of();
             }
         };
-        assertThat(Verifier.ask(silent, PROMPT, List.of(Reply.of("r"), Reply.of("r"))))
+        assertThat(Verifier.ask(silent, PROMPT, List.of(ResponseText.of("r"), ResponseText.of("r"))))
                 .hasSize(2)
-                .containsOnly(Verdict.ungraded("verifier must give a verdict for each of 2 replies, gave 0"));
+                .containsOnly(Verdict.ungraded("verifier must give a verdict for each of 2 responses, gave 0"));
     }
 
     @Test

@@ -41,8 +41,8 @@ class ResponsesTest {
     @MethodSource("responses")
     void everyResponseHasItsVerdict(String task, String truth, String response, String expected) {
         String text = response.replaceAll("\\\\n(?!ew)", "\n");
-        var verdict =
-                Objects.requireNonNull(VERIFIERS.get(task)).verify(Samples.prompt("q", task, truth), Reply.of(text));
+        var verdict = Objects.requireNonNull(VERIFIERS.get(task))
+                .verify(Samples.prompt("q", task, truth), ResponseText.of(text));
         assertThat(verdict.correct()).as("%s: %s", text, verdict).isEqualTo(expected.equals("right"));
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.Verdict;
 import io.millrace.testkit.Samples;
-import io.millrace.verify.Reply;
+import io.millrace.verify.ResponseText;
 import io.millrace.verify.VerifierContext;
 import io.millrace.verify.compare.ChoiceComparison.Index;
 import java.util.List;
@@ -92,7 +92,7 @@ class ChoiceComparisonTest {
     void aSourceThatIsNoChoiceLeavesItToTheNext(String said, Verdict.Kind kind) {
         ChoiceConfig config = new ChoiceConfig(List.of("boxed", "phrase", "letter"), false, Index.NONE);
         assertThat(config.create(new VerifierContext("choice", Map.of()))
-                        .verify(Samples.prompt("1", "choice", "C"), Reply.of(said))
+                        .verify(Samples.prompt("1", "choice", "C"), ResponseText.of(said))
                         .kind())
                 .isEqualTo(kind);
     }

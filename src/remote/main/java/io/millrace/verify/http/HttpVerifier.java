@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.model.Prompt;
 import io.millrace.model.Verdict;
-import io.millrace.verify.Reply;
+import io.millrace.verify.ResponseText;
 import io.millrace.verify.Traffic;
 import io.millrace.verify.Verifier;
 import io.millrace.verify.http.RequestFailedException.Kind;
@@ -73,12 +73,12 @@ public final class HttpVerifier implements Verifier {
     }
 
     @Override
-    public Verdict verify(Prompt prompt, Reply reply) {
+    public Verdict verify(Prompt prompt, ResponseText reply) {
         return verify(prompt, List.of(reply)).get(0);
     }
 
     @Override
-    public List<Verdict> verify(Prompt prompt, List<Reply> replies) {
+    public List<Verdict> verify(Prompt prompt, List<ResponseText> replies) {
         int batch = config.batch() == 0 ? replies.size() : config.batch();
         Patience patience = new Patience();
         List<Verdict> verdicts = new ArrayList<>();
@@ -88,7 +88,7 @@ public final class HttpVerifier implements Verifier {
         return verdicts;
     }
 
-    private List<Verdict> judge(Prompt prompt, List<Reply> replies, Patience patience) {
+    private List<Verdict> judge(Prompt prompt, List<ResponseText> replies, Patience patience) {
         String reason;
         try {
             return asked(protocol.request(prompt, replies), replies.size(), patience);

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Prompt;
 import io.millrace.model.Verdict;
-import io.millrace.verify.Reply;
+import io.millrace.verify.ResponseText;
 import io.millrace.verify.http.RequestFailedException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +47,7 @@ final class Protocol {
         this.threshold = threshold;
     }
 
-    byte[] request(Prompt prompt, List<Reply> replies) {
+    byte[] request(Prompt prompt, List<ResponseText> replies) {
         ObjectNode request = JSON.createObjectNode().put("verifier", name);
         ObjectNode asked = request.putObject("prompt").put("id", prompt.queryId());
         ArrayNode messages = asked.putArray("messages");
@@ -58,8 +58,11 @@ final class Protocol {
         prompt.truths().forEach(truths::add);
         asked.put("source", prompt.source());
         ArrayNode said = request.putArray("replies");
-        for (Reply reply : replies) {
-            said.addObject().put("text", reply.text()).put("said", reply.said()).put("stopped", reply.stopped());
+        for (ResponseText reply : replies) {
+            said.addObject()
+                    .put("text", reply.text())
+                    .put("said", reply.afterThinking())
+                    .put("stopped", reply.stopped());
         }
         try {
             return JSON.writeValueAsBytes(request);

@@ -5,7 +5,7 @@ import io.millrace.model.ChatMessage;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.testkit.VerifierServer;
-import io.millrace.verify.Reply;
+import io.millrace.verify.ResponseText;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -33,7 +33,7 @@ final class HttpKit {
         return new HttpVerifier("judge", config(server.url(), options), name -> null, time);
     }
 
-    static List<Reply> replies(int count) {
-        return IntStream.range(0, count).mapToObj(i -> Reply.of("r" + i)).toList();
+    static List<ResponseText> replies(int count) {
+        return IntStream.range(0, count).mapToObj(i -> ResponseText.of("r" + i)).toList();
     }
 }

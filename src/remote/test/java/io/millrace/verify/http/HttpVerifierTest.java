@@ -11,7 +11,7 @@ import io.millrace.testkit.VerifierServer;
 import io.millrace.testkit.VerifierServer.Asked;
 import io.millrace.testkit.VerifierServer.Said;
 import io.millrace.testkit.VerifierServer.Script;
-import io.millrace.verify.Reply;
+import io.millrace.verify.ResponseText;
 import io.millrace.verify.Traffic;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +28,7 @@ class HttpVerifierTest {
 
     private final FakeTime time = new FakeTime();
 
-    private List<Verdict> verdicts(Script script, String options, List<Reply> replies) {
+    private List<Verdict> verdicts(Script script, String options, List<ResponseText> replies) {
         try (VerifierServer server = VerifierServer.of(script);
                 HttpVerifier verifier = verifier(server, options, time)) {
             return verifier.verify(PROMPT, replies);
@@ -86,7 +86,7 @@ class HttpVerifierTest {
     void theRequestHoldsThePromptAndEachReply() {
         try (VerifierServer server = VerifierServer.of(asked -> asked.all("correct"));
                 HttpVerifier verifier = verifier(server, "", time)) {
-            verifier.verify(PROMPT, new Reply("<think>1</think>2", "2", false));
+            verifier.verify(PROMPT, new ResponseText("<think>1</think>2", "2", false));
 
             assertThat(server.asked().get(0).body())
                     .hasToString("{\"verifier\":\"judge\",\"prompt\":{\"id\":\"q1\",\"messages\":[{\"role\":\"user\","

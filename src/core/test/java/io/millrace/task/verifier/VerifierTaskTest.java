@@ -1,4 +1,4 @@
-package io.millrace.task.verified;
+package io.millrace.task.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import io.millrace.testkit.CharTokens;
 import io.millrace.testkit.Samples;
 import io.millrace.token.OpenedTokenizer;
 import io.millrace.token.Tokenizer;
-import io.millrace.verify.Reply;
+import io.millrace.verify.ResponseText;
 import io.millrace.verify.Verifier;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class VerifiedTaskTest {
+class VerifierTaskTest {
     private static final Task TASK =
             ConfigReader.defaults().tasks().find("math").orElseThrow();
     private static final Task LENIENT = ConfigReader.parse(
@@ -171,14 +171,14 @@ class VerifiedTaskTest {
     /** Own verifiers are others' code. */
     @Test
     void whateverAVerifierDoesAResponseHasAVerdict() {
-        assertThat(judgedBy((prompt, reply) -> {
+        assertThat(judgedBy((prompt, response) -> {
                             throw new NoClassDefFoundError("org/example/Missing");
                         })
                         .reason())
                 .endsWith("NoClassDefFoundError: org/example/Missing");
-        assertThat(judgedBy((prompt, reply) -> null))
+        assertThat(judgedBy((prompt, response) -> null))
                 .isEqualTo(Verdict.ungraded("verifier must give a verdict, gave null"));
-        assertThat(judgedBy((prompt, reply) -> {
+        assertThat(judgedBy((prompt, response) -> {
                             throw new AssertionError("no");
                         })
                         .kind())
@@ -189,7 +189,7 @@ class VerifiedTaskTest {
     void aVerifierThatCannotSayWhatItRefusesRefuses() {
         Verifier broken = new Verifier() {
             @Override
-            public Verdict verify(Prompt prompt, Reply reply) {
+            public Verdict verify(Prompt prompt, ResponseText response) {
                 return Verdict.CORRECT;
             }
 
@@ -198,12 +198,12 @@ class VerifiedTaskTest {
                 throw new IllegalStateException("broken");
             }
         };
-        assertThat(new VerifiedTask("own", broken, ConfigReader.defaults().thinking()).refusal(prompt("5")))
+        assertThat(new VerifierTask("own", broken, ConfigReader.defaults().thinking()).refusal(prompt("5")))
                 .hasValueSatisfying(reason -> assertThat(reason).endsWith("IllegalStateException: broken"));
     }
 
     private static Verdict judgedBy(Verifier verifier) {
-        return new VerifiedTask("own", verifier, ConfigReader.defaults().thinking())
+        return new VerifierTask("own", verifier, ConfigReader.defaults().thinking())
                 .verify(prompt("5"), answer("5", true));
     }
 

@@ -1,5 +1,5 @@
 /** Tests of the task for mathematics. */
 @NullMarked
-package io.millrace.task.verified;
+package io.millrace.task.verifier;
 
 import org.jspecify.annotations.NullMarked;

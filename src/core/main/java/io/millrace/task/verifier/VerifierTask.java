@@ -1,4 +1,4 @@
-package io.millrace.task.verified;
+package io.millrace.task.verifier;
 
 import static java.util.Objects.requireNonNull;
 
@@ -9,7 +9,7 @@ import io.millrace.task.DecodedResponse;
 import io.millrace.task.Task;
 import io.millrace.text.ThinkingConfig;
 import io.millrace.text.Thoughts;
-import io.millrace.verify.Reply;
+import io.millrace.verify.ResponseText;
 import io.millrace.verify.Traffic;
 import io.millrace.verify.Verifier;
 import io.millrace.verify.VerifierConfig;
@@ -22,22 +22,22 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Prompts whose answers a verifier judges.
+ * A task whose responses a verifier judges.
  *
  * <pre>
- *   R = 1 if the verifier says that the response is right, else 0
+ *   R = 1 if the verifier says that the response is correct, else 0
  * </pre>
  *
- * <p>Thinking that was begun, by the response or by what its prompt ends with, and never ended has nothing behind it.
+ * <p>Thinking that was begun, by the response or by what its prompt ends with, and never ended has no answer after it.
  */
-public final class VerifiedTask implements Task {
+public final class VerifierTask implements Task {
     private final String name;
     private final Verifier verifier;
     private final ThinkingConfig thinking;
     private final boolean readsAnswers;
 
     /** A task whose truths are handed over as they are written. */
-    public VerifiedTask(String name, Verifier verifier, ThinkingConfig thinking) {
+    public VerifierTask(String name, Verifier verifier, ThinkingConfig thinking) {
         this(name, verifier, thinking, false);
     }
 
@@ -47,7 +47,7 @@ public final class VerifiedTask implements Task {
      * @param thinking tags around the thinking
      * @param readsAnswers whether truths are answers as responses give them
      */
-    public VerifiedTask(String name, Verifier verifier, ThinkingConfig thinking, boolean readsAnswers) {
+    public VerifierTask(String name, Verifier verifier, ThinkingConfig thinking, boolean readsAnswers) {
         this.name = requireNonNull(name, "name");
         this.verifier = requireNonNull(verifier, "verifier");
         this.thinking = requireNonNull(thinking, "thinking");
@@ -59,10 +59,10 @@ public final class VerifiedTask implements Task {
      *
      * @throws IllegalArgumentException if one cannot be made
      */
-    public static List<VerifiedTask> of(List<VerifierConfig> verifiers, ThinkingConfig thinking) {
+    public static List<VerifierTask> of(List<VerifierConfig> verifiers, ThinkingConfig thinking) {
         Map<String, Verifier> before = new LinkedHashMap<>();
         Set<String> answers = new TreeSet<>();
-        List<VerifiedTask> tasks = new ArrayList<>();
+        List<VerifierTask> tasks = new ArrayList<>();
         for (VerifierConfig config : verifiers) {
             Verifier verifier = config.verifier(before);
             List<String> uses = config.type().uses();
@@ -71,7 +71,7 @@ public final class VerifiedTask implements Task {
             if (reads) {
                 answers.add(config.name());
             }
-            tasks.add(new VerifiedTask(config.name(), verifier, thinking, reads));
+            tasks.add(new VerifierTask(config.name(), verifier, thinking, reads));
         }
         return tasks;
     }
@@ -92,17 +92,17 @@ public final class VerifiedTask implements Task {
     }
 
     @Override
-    public Verdict verify(Prompt prompt, DecodedResponse answer) {
-        return verify(prompt, List.of(answer)).get(0);
+    public Verdict verify(Prompt prompt, DecodedResponse response) {
+        return verify(prompt, List.of(response)).get(0);
     }
 
     @Override
-    public List<Verdict> verify(Prompt prompt, List<DecodedResponse> answers) {
-        return Verifier.ask(verifier, prompt, answers.stream().map(this::reply).toList());
+    public List<Verdict> verify(Prompt prompt, List<DecodedResponse> responses) {
+        return Verifier.ask(verifier, prompt, responses.stream().map(this::text).toList());
     }
 
     @Override
-    public Rewards reward(Prompt prompt, DecodedResponse answer, Verdict verdict) {
+    public Rewards reward(Prompt prompt, DecodedResponse response, Verdict verdict) {
         return Rewards.of("accuracy", verdict.correct() ? 1 : 0);
     }
 
@@ -121,18 +121,18 @@ public final class VerifiedTask implements Task {
         verifier.close();
     }
 
-    private Reply reply(DecodedResponse answer) {
-        return new Reply(answer.text(), behindThinking(answer), answer.stopped());
+    private ResponseText text(DecodedResponse response) {
+        return new ResponseText(response.text(), afterThinking(response), response.stopped());
     }
 
-    private String behindThinking(DecodedResponse answer) {
-        String text = answer.text();
+    private String afterThinking(DecodedResponse response) {
+        String text = response.text();
         int close = text.indexOf(thinking.close());
         if (close >= 0) {
             return outsideThinking(text.substring(close + thinking.close().length()));
         }
         boolean unfinished = text.contains(thinking.open())
-                || Thoughts.leftOpen(answer.tokenizer().tail(), thinking.open(), thinking.close());
+                || Thoughts.leftOpen(response.tokenizer().tail(), thinking.open(), thinking.close());
         return unfinished ? "" : text;
     }
 

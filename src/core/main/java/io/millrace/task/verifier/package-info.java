@@ -2,9 +2,9 @@
  * Tasks whose answers a verifier of the list {@code task.verifiers} judges, from data sets: mathematics, choices, text and
  * others.
  *
- * <p>How answers are judged is in {@code io.millrace.verify}. Start at {@link io.millrace.task.verified.VerifiedTask}.
+ * <p>How answers are judged is in {@code io.millrace.verify}. Start at {@link io.millrace.task.verifier.VerifierTask}.
  */
 @NullMarked
-package io.millrace.task.verified;
+package io.millrace.task.verifier;
 
 import org.jspecify.annotations.NullMarked;
