@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.check.Require;
 import io.millrace.dataset.filter.FieldPath;
-import io.millrace.verify.AnswerSource;
+import io.millrace.verify.AnswerSources;
 import io.millrace.verify.Extraction;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ final class TruthReader {
     private static final Pattern PYTHON_LIST =
             Pattern.compile("\\[\\s*+" + QUOTED + "\\s*+(?:,\\s*+" + QUOTED + "\\s*+)*+]");
     private static final Pattern PYTHON_TEXT = Pattern.compile(QUOTED);
-    private static final Extraction BOXED = new Extraction(List.of(AnswerSource.BOXED));
+    private static final Extraction BOXED = new Extraction(List.of(AnswerSources.BOXED));
 
     private TruthReader() {}
 

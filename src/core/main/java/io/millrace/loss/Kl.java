@@ -5,20 +5,18 @@ import java.util.List;
 /**
  * An estimator of {@code KL(now || reference)} from one sampled token.
  *
- * @param name registered in a {@code kl.txt}
+ * @param name registered in a {@code META-INF/services/io.millrace.loss.Kl}
  */
 public record Kl(String name) implements Formula {
     /** Schulman's K3, at least 0. */
     public static final Kl K3 = new Kl("k3");
 
-    private static final String REGISTRY = "kl.txt";
-
     public Kl {
-        FormulaRegistry.check("kl", name, REGISTRY);
+        FormulaRegistry.check("kl", name, Kl.class);
     }
 
     /** All that are registered. */
     public static List<Kl> all() {
-        return FormulaRegistry.names(REGISTRY).stream().map(Kl::new).toList();
+        return FormulaRegistry.names(Kl.class).stream().map(Kl::new).toList();
     }
 }

@@ -1,10 +1,7 @@
 package io.millrace.plugin;
 
-import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
-import java.net.URL;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +17,6 @@ import java.util.WeakHashMap;
  * Millrace come first, each file in its order.
  */
 public final class Extensions {
-    private static final String FILES = "META-INF/services/";
-
     /** Class names by type, by point, by class loader: names, so that a class loader can go. */
     private static final Map<ClassLoader, Map<String, Map<String, String>>> KNOWN = new WeakHashMap<>();
 
@@ -29,7 +24,7 @@ public final class Extensions {
 
     /** The file that registers extensions of a point. */
     public static String file(Class<?> point) {
-        return FILES + point.getName();
+        return RegistrationFile.path(point);
     }
 
     /** Type names of the extensions of a point, in their order. */
@@ -45,6 +40,31 @@ public final class Extensions {
      */
     public static Optional<Class<? extends Record>> find(Class<?> point, String type) {
         return Optional.ofNullable(classNames(point).get(type)).map(name -> load(file(point), point, name));
+    }
+
+    /**
+     * Makes an extension that has no options.
+     *
+     * @return empty if there is none of that type
+     * @throws RegistrationException if a registered class cannot be used, or has options
+     */
+    public static <P extends Extension> Optional<P> create(Class<P> point, String type) {
+        return find(point, type).map(extension -> point.cast(create(point, extension)));
+    }
+
+    private static Object create(Class<?> point, Class<? extends Record> extension) {
+        if (extension.getRecordComponents().length > 0) {
+            throw new RegistrationException(
+                    extension.getName(),
+                    "must have no options, as every %s, had %s"
+                            .formatted(point.getSimpleName(), extension.getRecordComponents()[0].getName()));
+        }
+        try {
+            return extension.getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new RegistrationException(extension.getName(), "must be made without a failure: " + cause, e);
+        }
     }
 
     /** The type name of an extension. */
@@ -72,30 +92,15 @@ public final class Extensions {
 
     private static Map<String, String> classNames(Class<?> point) {
         synchronized (KNOWN) {
-            return KNOWN.computeIfAbsent(loader(), loader -> new LinkedHashMap<>())
+            return KNOWN.computeIfAbsent(RegistrationFile.loader(), loader -> new LinkedHashMap<>())
                     .computeIfAbsent(point.getName(), name -> read(point));
         }
     }
 
-    private static ClassLoader loader() {
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return context == null ? Extensions.class.getClassLoader() : context;
-    }
-
     private static Map<String, String> read(Class<?> point) {
-        String file = file(point);
         Map<String, String> classes = new LinkedHashMap<>();
-        try {
-            for (URL url : Collections.list(loader().getResources(file))) {
-                for (String line : RegistrationFile.lines(url)) {
-                    String name = line.replaceFirst("#.*", "").strip();
-                    if (!name.isEmpty()) {
-                        add(url.toString(), load(url.toString(), point, name), classes);
-                    }
-                }
-            }
-        } catch (IOException e) {
-            throw new RegistrationException(file, "must be readable: " + e.getMessage(), e);
+        for (RegistrationFile.Entry entry : RegistrationFile.entries(point)) {
+            add(entry.file(), load(entry.file(), point, entry.text()), classes);
         }
         return classes;
     }
@@ -120,7 +125,7 @@ public final class Extensions {
 
     private static Class<? extends Record> load(String file, Class<?> point, String name) {
         try {
-            Class<?> found = Class.forName(name, true, loader());
+            Class<?> found = Class.forName(name, true, RegistrationFile.loader());
             if (!found.isRecord() || !point.isAssignableFrom(found) || !Modifier.isPublic(found.getModifiers())) {
                 throw new RegistrationException(
                         file, "must name public records that implement %s, named %s".formatted(point.getName(), name));

@@ -5,14 +5,80 @@ import java.io.InputStream;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 
-/** Reads files in which jars register what they add. */
+/**
+ * Reads the files in which jars register what they add to a point: {@code META-INF/services/POINT}, one entry a line. What follows
+ * a {@code #} is a comment. An entry is the name of a class or, where a point takes no Java, of a formula.
+ */
 public final class RegistrationFile {
+    private static final String FOLDER = "META-INF/services/";
+
+    /** By class loader, so that a class loader can go; by file. */
+    private static final Map<ClassLoader, Map<String, List<Entry>>> READ = new WeakHashMap<>();
+
     private RegistrationFile() {}
 
+    /**
+     * A line of such a file.
+     *
+     * @param text without comment and blanks around it
+     * @param file address of the file
+     */
+    public record Entry(String text, String file) {}
+
+    /** The file that registers what a point has, in every jar. */
+    public static String path(Class<?> point) {
+        return FOLDER + point.getName();
+    }
+
+    /**
+     * The entries of all files of a point that the context class loader sees, in the order of the class path and of each file.
+     *
+     * @throws RegistrationException if a file cannot be read
+     */
+    public static List<Entry> entries(Class<?> point) {
+        synchronized (READ) {
+            return READ.computeIfAbsent(loader(), loader -> new LinkedHashMap<>())
+                    .computeIfAbsent(path(point), RegistrationFile::read);
+        }
+    }
+
+    /** The context class loader if it sees this Millrace, else that of Millrace. */
+    static ClassLoader loader() {
+        ClassLoader own = RegistrationFile.class.getClassLoader();
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        try {
+            return context != null && context.loadClass(RegistrationFile.class.getName()) == RegistrationFile.class
+                    ? context
+                    : own;
+        } catch (ClassNotFoundException e) {
+            return own;
+        }
+    }
+
+    private static List<Entry> read(String path) {
+        List<Entry> entries = new ArrayList<>();
+        try {
+            for (URL file : Collections.list(loader().getResources(path))) {
+                lines(file).stream()
+                        .map(line -> line.replaceFirst("#.*", "").strip())
+                        .filter(line -> !line.isEmpty())
+                        .forEach(line -> entries.add(new Entry(line, file.toString())));
+            }
+        } catch (IOException e) {
+            throw new RegistrationException(path, "must be readable: " + e.getMessage(), e);
+        }
+        return List.copyOf(entries);
+    }
+
     /** The lines of a file, read without the cache of jars: a jar that was replaced meanwhile is read anew. */
-    public static List<String> lines(URL file) throws IOException {
+    private static List<String> lines(URL file) throws IOException {
         URLConnection connection = file.openConnection();
         connection.setUseCaches(false);
         try (InputStream stream = connection.getInputStream()) {

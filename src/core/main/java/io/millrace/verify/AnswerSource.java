@@ -1,49 +1,44 @@
 package io.millrace.verify;
 
 import io.millrace.check.Require;
-import java.util.Arrays;
+import io.millrace.plugin.Extension;
+import io.millrace.plugin.Extensions;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
-/** Where the answer of a response stands. */
-public enum AnswerSource {
-    /** In the last {@code \\boxed} or {@code \\fbox}, or in several that are one answer. */
-    BOXED,
-    /** After the last {@code ####} that is no heading, as in GSM8K. */
-    HASHES,
-    /** After the last "answer is" or "answer:", up to the end of the sentence, or on the next line. */
-    PHRASE,
-    /** The last formula, in dollars or the like; never where the prompt asks for a box. */
-    FORMULA,
-    /** In the last fenced block, between lines that begin with {@code ```} or between two of them on a line. */
-    FENCE,
-    /** The last line, if it is a choice, as {@code (C)} or {@code C. 12}. */
-    LETTER,
-    /** The last number, if it is not a part of something larger. */
-    NUMBER,
-    /** The last line that is not blank. */
-    LINE,
-    /** All of it. */
-    WHOLE;
+/**
+ * A place of a response where its answer may stand, named in an option {@code sources}: a record without components that is named in
+ * a file {@code META-INF/services/io.millrace.verify.AnswerSource}. Thread-safe; its time is linear in the text.
+ */
+public interface AnswerSource extends Extension {
+    /** The last answer of a text at such a place, with or without blanks around it; empty if there is none. */
+    Optional<String> last(String text);
 
-    private static final List<String> NAMES = Arrays.stream(values())
-            .map(source -> source.name().toLowerCase(Locale.ROOT))
-            .toList();
+    /** Whether it is also read for a prompt that asks for a box. */
+    default boolean readBesideBoxes() {
+        return true;
+    }
 
     /**
-     * Sources by their names in lower case.
+     * Sources by their type names.
      *
      * @param who begins the message if there are none, or others
      */
-    public static List<AnswerSource> of(List<String> names, String who) {
+    static List<AnswerSource> of(List<String> names, String who) {
+        List<String> types = Extensions.types(AnswerSource.class);
         Require.that(
-                !names.isEmpty() && NAMES.containsAll(names),
+                !names.isEmpty() && types.containsAll(names),
                 "%s: sources must be some of %s, were %s",
                 who,
-                String.join(", ", NAMES),
+                String.join(", ", types),
                 names);
         return names.stream()
-                .map(name -> valueOf(name.toUpperCase(Locale.ROOT)))
+                .flatMap(name -> Extensions.create(AnswerSource.class, name).stream())
                 .toList();
+    }
+
+    /** All registered sources. */
+    static List<AnswerSource> all() {
+        return of(Extensions.types(AnswerSource.class), "answer source");
     }
 }

@@ -26,7 +26,7 @@ public final class Extraction {
      */
     public Optional<String> answer(String text, Predicate<String> possible) {
         for (AnswerSource source : sources) {
-            Optional<String> answer = last(source, text).map(String::strip).filter(possible);
+            Optional<String> answer = source.last(text).map(String::strip).filter(possible);
             if (answer.isPresent()) {
                 return answer;
             }
@@ -36,29 +36,8 @@ public final class Extraction {
 
     /** The same for a prompt that asks for a box: a formula outside a box is no answer. Never without sources: the box is one. */
     Extraction whereBoxIsAskedFor() {
-        List<AnswerSource> others = sources.stream()
-                .filter(source -> source != AnswerSource.FORMULA)
-                .toList();
-        return new Extraction(others.isEmpty() ? List.of(AnswerSource.BOXED) : others);
-    }
-
-    private static Optional<String> last(AnswerSource source, String text) {
-        return switch (source) {
-            case BOXED -> Boxes.last(text);
-            case HASHES -> Hashes.last(text);
-            case PHRASE -> Phrases.last(text);
-            case FORMULA -> Formulas.last(text);
-            case FENCE -> Fences.last(text);
-            case LETTER -> lastLine(text).filter(line -> Choices.line(line).isPresent());
-            case NUMBER -> LastNumber.of(text);
-            case LINE -> lastLine(text);
-            case WHOLE -> text.isBlank() ? Optional.empty() : Optional.of(text);
-        };
-    }
-
-    private static Optional<String> lastLine(String text) {
-        String rest = text.stripTrailing();
-        String line = rest.substring(rest.lastIndexOf('\n') + 1).strip();
-        return line.isEmpty() ? Optional.empty() : Optional.of(line);
+        List<AnswerSource> others =
+                sources.stream().filter(AnswerSource::readBesideBoxes).toList();
+        return new Extraction(others.isEmpty() ? List.of(AnswerSources.BOXED) : others);
     }
 }

@@ -7,10 +7,12 @@ import io.millrace.config.ConfigReader;
 import io.millrace.dataset.filter.Filter;
 import io.millrace.dataset.filter.FilterType;
 import io.millrace.testkit.ExtensionJar;
+import io.millrace.verify.AnswerSource;
 import io.millrace.verify.Verifier;
 import io.millrace.verify.VerifierContext;
 import io.millrace.verify.VerifierSettings;
 import io.millrace.verify.VerifierType;
+import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,6 +89,14 @@ class ExtensionsTest {
         }
     }
 
+    /** An answer source with an option, which it could not be given. */
+    public record Fussy(int some) implements AnswerSource {
+        @Override
+        public Optional<String> last(String text) {
+            return Optional.empty();
+        }
+    }
+
     record Hidden() implements FilterType {
         @Override
         public Filter create() {
@@ -137,6 +147,25 @@ class ExtensionsTest {
                 "{type: a}",
                 "must name classes that can be loaded, named org.example.None: ClassNotFoundException: org.example.None",
                 "org.example.None");
+    }
+
+    @Test
+    void whatIsNamedWithoutOptionsMustHaveNone() throws Exception {
+        try (URLClassLoader loader =
+                ExtensionJar.loader(folder, Map.of(), Map.of(AnswerSource.class, List.of(Fussy.class.getName())))) {
+            assertThatThrownBy(() -> ExtensionJar.with(loader, () -> AnswerSource.of(List.of("fussy"), "test")))
+                    .isInstanceOf(RegistrationException.class)
+                    .hasMessage(Fussy.class.getName() + ": must have no options, as every AnswerSource, had some");
+        }
+    }
+
+    @Test
+    void aThreadThatDoesNotSeeMillraceHasItsExtensionsAllTheSame() throws Exception {
+        try (URLClassLoader blind = new URLClassLoader(new URL[0], null)) {
+            assertThat(ExtensionJar.with(blind, () -> Extensions.types(AnswerSource.class)))
+                    .isEqualTo(Extensions.types(AnswerSource.class))
+                    .contains("boxed");
+        }
     }
 
     @Test

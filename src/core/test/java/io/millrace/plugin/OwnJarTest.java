@@ -17,6 +17,7 @@ import io.millrace.reward.RewardType;
 import io.millrace.testkit.ExtensionJar;
 import io.millrace.testkit.Samples;
 import io.millrace.token.CharacterTokenizer;
+import io.millrace.verify.AnswerSource;
 import io.millrace.verify.VerifierType;
 import java.io.IOException;
 import java.net.URLClassLoader;
@@ -130,6 +131,21 @@ class OwnJarTest {
             }
             """;
 
+    private static final String BEFORE_COLON = """
+            package org.example;
+
+            import io.millrace.verify.AnswerSource;
+            import java.util.Optional;
+
+            /** In front of the last colon. */
+            public record BeforeColon() implements AnswerSource {
+              @Override
+              public Optional<String> last(String text) {
+                return Optional.of(text.lastIndexOf(':')).filter(at -> at > 0).map(at -> text.substring(0, at));
+              }
+            }
+            """;
+
     private static final String CLIPPED = """
             package org.example;
 
@@ -173,12 +189,14 @@ class OwnJarTest {
                         "org.example.Crowd", CROWD,
                         "org.example.Brief", BRIEF,
                         "org.example.EndsWith", ENDS_WITH,
+                        "org.example.BeforeColon", BEFORE_COLON,
                         "org.example.Clipped", CLIPPED),
                 Map.of(
                         RewardType.class,
                                 List.of("# Rewards", "org.example.Duplicates", "org.example.Crowd # of a batch"),
                         VerifierType.class, List.of("org.example.Brief"),
                         FilterType.class, List.of("org.example.EndsWith"),
+                        AnswerSource.class, List.of("org.example.BeforeColon"),
                         EstimatorType.class, List.of("org.example.Clipped")));
     }
 
@@ -250,6 +268,19 @@ class OwnJarTest {
                 """);
         assertThat(verdicts(parts, "brief")).containsExactly(true, true, false);
         assertThat(verdicts(parts, "both")).containsExactly(true, false, false);
+    }
+
+    @Test
+    void aSourceOfAnswersIsNamedLikeThoseOfMillrace() throws Exception {
+        ConfiguredParts parts = parts("task: {verifiers: [{name: own, type: text, sources: [boxed, before-colon]}]}");
+        GradedGroup graded = ExtensionJar.with(own, () -> parts.grade()
+                .apply(Samples.group(
+                        Samples.prompt("q", "own", "123"), Samples.answered(0, "123:4"), Samples.answered(1, "123"))));
+        assertThat(graded.responses()).extracting(GradedResponse::correct).containsExactly(true, false);
+        refuses(
+                "task: {verifiers: [{name: own, type: text, sources: [colon]}]}",
+                "task.verifiers[0].sources: must be some of boxed, hashes, phrase, formula, fence, letter, number, line, whole,"
+                        + " before-colon, were [colon]");
     }
 
     private static List<Boolean> verdicts(ConfiguredParts parts, String task) throws Exception {

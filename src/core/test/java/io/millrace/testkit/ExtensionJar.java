@@ -27,16 +27,32 @@ import javax.tools.ToolProvider;
 public final class ExtensionJar {
     private ExtensionJar() {}
 
+    /** A class loader that sees a jar without resources. */
+    public static URLClassLoader loader(
+            Path folder, Map<String, String> sources, Map<Class<?>, List<String>> registered) throws IOException {
+        return loader(folder, sources, Map.of(), registered);
+    }
+
     /**
      * A class loader that sees a jar besides the classes of the test, as with MILLRACE_CLASSPATH.
      *
      * @param folder for what is compiled
      * @param sources by the full names of their classes
-     * @param registered names of classes by their points of extension
+     * @param resources texts by their paths in the jar
+     * @param registered names of classes, or of formulas, by their points of extension
      */
     public static URLClassLoader loader(
-            Path folder, Map<String, String> sources, Map<Class<?>, List<String>> registered) throws IOException {
+            Path folder,
+            Map<String, String> sources,
+            Map<String, String> resources,
+            Map<Class<?>, List<String>> registered)
+            throws IOException {
         Path classes = compile(folder, sources);
+        for (Map.Entry<String, String> resource : resources.entrySet()) {
+            Path file = classes.resolve(resource.getKey());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, resource.getValue());
+        }
         registered.forEach((point, names) -> register(classes, point, names));
         Path jar = folder.resolve("own.jar");
         try (OutputStream file = Files.newOutputStream(jar);

@@ -30,6 +30,7 @@ public final class FixedOrderRules {
     /** Classes whose unordered collections are asked by key alone, with the reason. */
     private static final Map<String, String> LOOKED_UP_ONLY = Map.of(
             "io.millrace.plugin.Extensions", "a cache by class loader",
+            "io.millrace.plugin.RegistrationFile", "a cache by class loader",
             "io.millrace.token.Tokenizers", "a cache by path",
             "io.millrace.verify.http.Exchange", "requests to cancel, in whatever order",
             "io.millrace.verify.math.algebra.Values", "a cache by identity",

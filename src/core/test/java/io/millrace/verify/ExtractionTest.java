@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExtractionTest {
     private static final Extraction ALL =
-            new Extraction(List.of(AnswerSource.BOXED, AnswerSource.HASHES, AnswerSource.PHRASE));
+            new Extraction(List.of(AnswerSources.BOXED, AnswerSources.HASHES, AnswerSources.PHRASE));
 
     @ParameterizedTest
     @CsvSource(
@@ -54,54 +54,54 @@ class ExtractionTest {
             delimiter = '|',
             quoteCharacter = '\'',
             value = {
-                "FENCE | 'Here:\n```json\n[1]\n```\nor\n```\n{}\n```\nEnough.' | '{}'",
-                "FENCE | 'Here:\n  ```\n[1]\n[2]' | '[1]\n[2]'",
-                "FENCE | 'Here:\n```\n1\n```\nso\n```' | '1'",
-                "FENCE | 'Here:\n```\n \n' |",
-                "FENCE | '```{\"a\":1}```' | '{\"a\":1}'",
-                "FENCE | '```\n1\n```\n ```[2]``` ' | '[2]'",
-                "FENCE | '```[1]```\n```\n2' | '2'",
-                "FENCE | '```a`b```' |",
-                "FENCE | '``````' |",
-                "FENCE | 'No ``` at the start of a line' |",
-                "LETTER | 'I choose\n(C)' | (C)",
-                "LETTER | 'It is B.\nB. 12 apples\n' | B. 12 apples",
-                "LETTER | 'C. first\nThen I thought again.' |",
-                "LETTER | 'So\n**C**' | **C**",
-                "LETTER | 'So\nc' | c",
-                "LETTER | 'So\n(c)' | (c)",
-                "LETTER | 'So\n**C.** 12 apples' | **C.** 12 apples",
-                "LETTER | '(A) is incorrect.' |",
-                "LETTER | 'A. Isn\u2019t it?' |",
-                "LETTER | '**(A)** was my first thought.' |",
-                "LETTER | '\\textbf{(B)} is wrong' |",
-                "LETTER | '(A) or b' |",
-                "LETTER | '(A) island' | (A) island",
-                "NUMBER | I have 3 + 4 = 7 left. | 7",
-                "NUMBER | $1,234.50, that is | 1,234.50",
-                "NUMBER | 3-5 | 5",
-                "NUMBER | from 3 to -5 | -5",
-                "NUMBER | 1.5e-3, | 1.5e-3",
-                "NUMBER | 1,2, and 3/4, | 3/4",
-                "NUMBER | .5 | .5",
-                "NUMBER | 12, | 12",
-                "NUMBER | 40% of them | 40%",
-                "NUMBER | none |",
-                "NUMBER | x=\u20135 | -5",
-                "NUMBER | x = \u22125 | -5",
-                "NUMBER | 1990\u20131995 | 1995",
-                "NUMBER | 40\\% | 40\\%",
-                "NUMBER | \\(x = 5\\) | 5",
-                "NUMBER | **Total: 5** | 5",
-                "NUMBER | It cost $5. | 5",
-                "NUMBER | '- 5 apples' | 5",
-                "LINE | 'So\n\n Paris \n\n' | Paris",
-                "LINE | '\n ' |",
-                "WHOLE | '\n two\nlines ' | 'two\nlines'",
-                "WHOLE | ' ' |",
+                "fence | 'Here:\n```json\n[1]\n```\nor\n```\n{}\n```\nEnough.' | '{}'",
+                "fence | 'Here:\n  ```\n[1]\n[2]' | '[1]\n[2]'",
+                "fence | 'Here:\n```\n1\n```\nso\n```' | '1'",
+                "fence | 'Here:\n```\n \n' |",
+                "fence | '```{\"a\":1}```' | '{\"a\":1}'",
+                "fence | '```\n1\n```\n ```[2]``` ' | '[2]'",
+                "fence | '```[1]```\n```\n2' | '2'",
+                "fence | '```a`b```' |",
+                "fence | '``````' |",
+                "fence | 'No ``` at the start of a line' |",
+                "letter | 'I choose\n(C)' | (C)",
+                "letter | 'It is B.\nB. 12 apples\n' | B. 12 apples",
+                "letter | 'C. first\nThen I thought again.' |",
+                "letter | 'So\n**C**' | **C**",
+                "letter | 'So\nc' | c",
+                "letter | 'So\n(c)' | (c)",
+                "letter | 'So\n**C.** 12 apples' | **C.** 12 apples",
+                "letter | '(A) is incorrect.' |",
+                "letter | 'A. Isn\u2019t it?' |",
+                "letter | '**(A)** was my first thought.' |",
+                "letter | '\\textbf{(B)} is wrong' |",
+                "letter | '(A) or b' |",
+                "letter | '(A) island' | (A) island",
+                "number | I have 3 + 4 = 7 left. | 7",
+                "number | $1,234.50, that is | 1,234.50",
+                "number | 3-5 | 5",
+                "number | from 3 to -5 | -5",
+                "number | 1.5e-3, | 1.5e-3",
+                "number | 1,2, and 3/4, | 3/4",
+                "number | .5 | .5",
+                "number | 12, | 12",
+                "number | 40% of them | 40%",
+                "number | none |",
+                "number | x=\u20135 | -5",
+                "number | x = \u22125 | -5",
+                "number | 1990\u20131995 | 1995",
+                "number | 40\\% | 40\\%",
+                "number | \\(x = 5\\) | 5",
+                "number | **Total: 5** | 5",
+                "number | It cost $5. | 5",
+                "number | '- 5 apples' | 5",
+                "line | 'So\n\n Paris \n\n' | Paris",
+                "line | '\n ' |",
+                "whole | '\n two\nlines ' | 'two\nlines'",
+                "whole | ' ' |",
             })
-    void otherSourcesAreReadTheirOwnWay(AnswerSource source, String text, String answer) {
-        assertThat(new Extraction(List.of(source)).answer(text == null ? " " : text))
+    void otherSourcesAreReadTheirOwnWay(String source, String text, String answer) {
+        assertThat(new Extraction(AnswerSource.of(List.of(source), "test")).answer(text == null ? " " : text))
                 .isEqualTo(Optional.ofNullable(answer));
     }
 
@@ -132,12 +132,14 @@ class ExtractionTest {
                 "0x1F"
             })
     void aNumberThatIsAPartOfSomethingIsNone(String text) {
-        assertThat(new Extraction(List.of(AnswerSource.NUMBER)).answer(text)).isEmpty();
+        assertThat(new Extraction(List.of(new AnswerSources.Numeral())).answer(text))
+                .isEmpty();
     }
 
     @Test
     void aSourceWhoseTextCannotBeAnAnswerLeavesItToTheNext() {
-        Extraction choices = new Extraction(List.of(AnswerSource.BOXED, AnswerSource.PHRASE, AnswerSource.LETTER));
+        Extraction choices =
+                new Extraction(List.of(AnswerSources.BOXED, AnswerSources.PHRASE, new AnswerSources.Letter()));
         String text = "\\boxed{12}. The answer is clear.\nB";
         assertThat(choices.answer(text)).contains("12");
         assertThat(choices.answer(text, "B"::equals)).contains("B");
@@ -146,9 +148,9 @@ class ExtractionTest {
 
     @Test
     void onlyTheSourcesThatWereAskedForAreRead() {
-        assertThat(new Extraction(List.of(AnswerSource.BOXED)).answer("#### 12"))
+        assertThat(new Extraction(List.of(AnswerSources.BOXED)).answer("#### 12"))
                 .isEmpty();
-        assertThat(new Extraction(List.of(AnswerSource.HASHES)).answer("\\boxed{1} #### 12"))
+        assertThat(new Extraction(List.of(AnswerSources.HASHES)).answer("\\boxed{1} #### 12"))
                 .contains("12");
     }
 

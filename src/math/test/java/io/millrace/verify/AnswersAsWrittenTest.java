@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Where people and models put their answers, beside the plain forms of {@link ExtractionTest}. */
 class AnswersAsWrittenTest {
     private static final Extraction ALL =
-            new Extraction(List.of(AnswerSource.BOXED, AnswerSource.HASHES, AnswerSource.PHRASE));
+            new Extraction(List.of(AnswerSources.BOXED, AnswerSources.HASHES, AnswerSources.PHRASE));
 
     @ParameterizedTest
     @CsvSource(
@@ -116,7 +116,7 @@ class AnswersAsWrittenTest {
                 "'\\[\\[\\[ $' |",
             })
     void theLastFormulaIsReadWhereItIsAskedFor(String text, String answer) {
-        assertThat(new Extraction(List.of(AnswerSource.FORMULA)).answer(text)).isEqualTo(Optional.ofNullable(answer));
+        assertThat(new Extraction(List.of(AnswerSources.FORMULA)).answer(text)).isEqualTo(Optional.ofNullable(answer));
     }
 
     @Test
@@ -181,7 +181,7 @@ class AnswersAsWrittenTest {
         String text = piece.repeat(100_000 / piece.length());
         Comparison choice = new ChoiceComparison(ChoiceComparison.Index.NONE);
         Comparison math = new MathVerifier();
-        for (AnswerSource source : AnswerSource.values()) {
+        for (AnswerSource source : AnswerSource.all()) {
             Extraction extraction = new Extraction(List.of(source));
             String answer = extraction.answer(text, choice::possible).orElse("");
             assertThat(choice.verify("D", answer).kind()).isEqualTo(Verdict.Kind.WRONG);

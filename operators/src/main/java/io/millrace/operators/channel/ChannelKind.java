@@ -2,17 +2,15 @@ package io.millrace.operators.channel;
 
 import io.millrace.channel.ChannelException;
 import io.millrace.channel.ChannelsConfig;
-import java.util.List;
-import java.util.ServiceLoader;
+import io.millrace.plugin.Extension;
+import io.millrace.plugin.Extensions;
 
 /**
- * A technique for channels, such as folders. Adding one is a class that implements this, and its line in {@code
- * META-INF/services}; its channels must pass {@code ChannelContract}.
+ * A technique for channels, such as folders; its type name is the first part of its channels' addresses. Adding one is a record
+ * without components that implements this, and its line in {@code META-INF/services}; its channels must pass {@code
+ * ChannelContract}.
  */
-public interface ChannelKind {
-    /** The first part of its channels' addresses. */
-    String name();
-
+public interface ChannelKind extends Extension {
     /**
      * A channel of this kind; nothing is made or opened yet.
      *
@@ -28,16 +26,13 @@ public interface ChannelKind {
      * @throws ChannelException if there is no such kind
      */
     static Channel open(ChannelAddress address, ChannelsConfig config) {
-        List<ChannelKind> kinds = ServiceLoader.load(ChannelKind.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
-        return kinds.stream()
-                .filter(kind -> kind.name().equals(address.kind()))
-                .findFirst()
+        return Extensions.create(ChannelKind.class, address.kind())
                 .orElseThrow(() -> new ChannelException("channel %s: kind must be one of %s, was %s"
                         .formatted(
                                 address,
-                                kinds.stream().map(ChannelKind::name).sorted().toList(),
+                                Extensions.types(ChannelKind.class).stream()
+                                        .sorted()
+                                        .toList(),
                                 address.kind())))
                 .channel(address.place(), config);
     }

@@ -6,6 +6,7 @@ import io.millrace.channel.ChannelException;
 import io.millrace.channel.ChannelReader;
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.operators.fault.FaultPlan;
+import io.millrace.plugin.TypeName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,12 +29,8 @@ public record DirectoryChannel(Path folder, ChannelsConfig config) implements Ch
     }
 
     /** Addresses {@code dir:PATH}. */
-    public static final class Kind implements ChannelKind {
-        @Override
-        public String name() {
-            return KIND;
-        }
-
+    @TypeName(KIND)
+    public record Kind() implements ChannelKind {
         @Override
         public Channel channel(String place, ChannelsConfig config) {
             return new DirectoryChannel(Path.of(place), config);

@@ -1,14 +1,14 @@
 package io.millrace.verify.math;
 
-import io.millrace.verify.AnswerSource;
+import io.millrace.verify.AnswerSources;
 import io.millrace.verify.Extraction;
 import java.util.List;
 import java.util.Optional;
 
 /** Truths that are a sentence around the answer. */
 final class Sentence {
-    private static final Extraction PHRASE = new Extraction(List.of(AnswerSource.PHRASE));
-    private static final Extraction FORMULA = new Extraction(List.of(AnswerSource.FORMULA));
+    private static final Extraction PHRASE = new Extraction(List.of(AnswerSources.PHRASE));
+    private static final Extraction FORMULA = new Extraction(List.of(AnswerSources.FORMULA));
 
     private Sentence() {}
 

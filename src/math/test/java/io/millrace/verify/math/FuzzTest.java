@@ -131,7 +131,7 @@ class FuzzTest {
         pairs.addAll(Pairs.kinds());
         Random random = new Random(SEED);
         MathVerifier verifier = new MathVerifier();
-        Extraction extraction = new Extraction(List.of(AnswerSource.values()));
+        Extraction extraction = new Extraction(AnswerSource.all());
         Map<Verdict.Kind, Integer> kinds = new EnumMap<>(Verdict.Kind.class);
         long longest = 0;
         String slowest = "";

@@ -1,6 +1,6 @@
 package io.millrace.verify.math;
 
-import io.millrace.verify.AnswerSource;
+import io.millrace.verify.AnswerSources;
 import io.millrace.verify.Extraction;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** How often the verifier takes truths, their rewritings and wrong answers for right. */
 final class Rates {
-    private static final Extraction EXTRACTION = new Extraction(List.of(AnswerSource.BOXED));
+    private static final Extraction EXTRACTION = new Extraction(List.of(AnswerSources.BOXED));
     private static final List<String> PROSE = List.of(
             "So we get $\\boxed{%s}$.",
             "Therefore \\[ \\boxed{%s} \\] as wanted.", "**Answer.** $\\boxed{7}$? No: \\boxed{%s}");

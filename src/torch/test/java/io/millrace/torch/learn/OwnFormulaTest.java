@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.millrace.config.ConfigException;
 import io.millrace.config.ConfigReader;
 import io.millrace.learner.StepReport;
+import io.millrace.loss.Formula;
+import io.millrace.loss.Kl;
 import io.millrace.loss.LossConfig;
 import io.millrace.loss.Objective;
 import io.millrace.model.TrainingRow;
 import io.millrace.testkit.TrainingRows;
+import io.millrace.testkit.ExtensionJar;
 import io.millrace.torch.TestModels;
 import java.io.IOException;
 import java.net.URL;
@@ -18,6 +21,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +42,8 @@ class OwnFormulaTest {
               def kl(self: __torch__.M, now: Tensor, reference: Tensor) -> Tensor:
                 return torch.abs(torch.sub(now, reference))
             """;
+
+    private static final String FRAGMENTS = "io/millrace/torch/learn/";
 
     @TempDir
     Path folder;
@@ -60,8 +66,8 @@ class OwnFormulaTest {
 
     @Test
     void anObjectiveOfOnesOwnIsTrained() throws IOException {
-        put(LossConfig.class, "objectives.txt", "likelihood\n");
-        put(LearnerProgram.class, "objective/likelihood.torchscript", LIKELIHOOD);
+        register(Objective.class, "likelihood\n");
+        put(FRAGMENTS + "objective/likelihood.torchscript", LIKELIHOOD);
         LossConfig loss = parse("{objective: likelihood, aggregation: seq-mean-token-sum}");
         try (DjlLearner learner = learner(loss)) {
             List<TrainingRow> rows = LearnerKit.rows(TestModels.LLAMA, 1, 3);
@@ -79,9 +85,27 @@ class OwnFormulaTest {
     }
 
     @Test
+    void anObjectiveInAJarOfOnesOwnIsTrained() throws Exception {
+        try (URLClassLoader jar = ExtensionJar.loader(
+                folder,
+                Map.of(),
+                Map.of(FRAGMENTS + "objective/likelihood.torchscript", LIKELIHOOD),
+                Map.of(Objective.class, List.of("likelihood # of a jar")))) {
+            double norm = ExtensionJar.with(jar, () -> {
+                try (DjlLearner learner = learner(parse("{objective: likelihood}"))) {
+                    return learner.train(TrainingRows.minibatch(LearnerKit.rows(TestModels.LLAMA, 1, 3)))
+                            .gradientNorm();
+                }
+            });
+            assertThat(norm).isPositive();
+        }
+        assertThat(Objective.all()).extracting(Objective::name).doesNotContain("likelihood");
+    }
+
+    @Test
     void aKlEstimatorOfOnesOwnIsTrained() throws IOException {
-        put(LossConfig.class, "kl.txt", "# mine\nabsolute\n");
-        put(LearnerProgram.class, "kl/absolute.torchscript", ABSOLUTE);
+        register(Kl.class, "# mine\nabsolute\n");
+        put(FRAGMENTS + "kl/absolute.torchscript", ABSOLUTE);
         try (DjlLearner learner = learner(parse("{kl: absolute, klCoefficient: 0.5}"))) {
             List<TrainingRow> rows = LearnerKit.rows(TestModels.LLAMA, 1, 3);
             assertThat(learner.train(TrainingRows.minibatch(rows)).kl())
@@ -93,7 +117,7 @@ class OwnFormulaTest {
 
     @Test
     void aNameThatIsNotRegisteredIsRefusedWithThoseThatAre() throws IOException {
-        put(LossConfig.class, "objectives.txt", "likelihood\n");
+        register(Objective.class, "likelihood\n");
         String all = Objective.all().stream().map(Objective::name).collect(Collectors.joining(", "));
         assertThat(all).startsWith("clip, ").endsWith(", likelihood");
         refuses("{objective: likelyhood}", "loss.objective: must be one of " + all + ", was 'likelyhood'");
@@ -102,21 +126,21 @@ class OwnFormulaTest {
 
     @Test
     void aNameThatIsRegisteredTwiceIsRefused() throws IOException {
-        put(LossConfig.class, "objectives.txt", "gspo\n");
+        register(Objective.class, "gspo\n");
         assertThatThrownBy(() -> parse("{objective: gspo}"))
                 .hasMessageContaining("gspo must be registered once, is in");
     }
 
     @Test
     void aNameThatCannotBeAFileIsRefused() throws IOException {
-        put(LossConfig.class, "objectives.txt", "../mine\n");
+        register(Objective.class, "../mine\n");
         assertThatThrownBy(() -> parse("{objective: gspo}"))
                 .hasMessageEndingWith("name must be of small letters, digits and hyphens, was '../mine'");
     }
 
     @Test
     void aNameWithoutAFragmentIsRefusedBeforeTheLearnerStarts() throws IOException {
-        put(LossConfig.class, "objectives.txt", "likelihood\n");
+        register(Objective.class, "likelihood\n");
         LossConfig loss = parse("{objective: likelihood}");
         assertThatThrownBy(() -> learner(loss))
                 .hasMessageStartingWith("program source: objective/likelihood.torchscript must lie beside");
@@ -136,8 +160,12 @@ class OwnFormulaTest {
                 .hasMessageContaining(problem);
     }
 
-    private void put(Class<?> beside, String name, String text) throws IOException {
-        Path file = folder.resolve(beside.getPackageName().replace('.', '/')).resolve(name);
+    private void register(Class<? extends Formula> kind, String lines) throws IOException {
+        put("META-INF/services/" + kind.getName(), lines);
+    }
+
+    private void put(String path, String text) throws IOException {
+        Path file = folder.resolve(path);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
     }
