@@ -62,6 +62,7 @@ class HostileTextTest {
             new TextComparison(Same.EXACT), "A",
             new TextComparison(Same.SPACES), "A c",
             new TextComparison(Same.WORDS), "A c",
+            new Overlap(List.of("whole"), true, 0.8), "A c",
             new PatternComparison(false), "(a+)+$",
             new PatternComparison(true), "A|c",
             new ChoiceComparison(Index.NONE), "C",
