@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             ValidateCommand.class,
             DataCommand.class,
+            OptionsCommand.class,
             EvalCommand.class,
             ScoreCommand.class,
             PretrainCommand.class,

@@ -12,7 +12,12 @@ public final class Home {
         if (path.isAbsolute() || Files.exists(path)) {
             return path;
         }
-        Path shipped = Path.of(System.getProperty("millrace.home", ".")).resolve(path);
+        Path shipped = folder().resolve(path);
         return Files.exists(shipped) ? shipped : path;
+    }
+
+    /** Millrace's own folder. */
+    public static Path folder() {
+        return Path.of(System.getProperty("millrace.home", "."));
     }
 }

@@ -5,13 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.plugin.Extension;
 import io.millrace.plugin.Extensions;
 import io.millrace.plugin.Sections;
-import io.millrace.testkit.Repository;
-import java.io.IOException;
 import java.lang.reflect.RecordComponent;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,14 +15,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * Every option with its type, default and meaning. The meaning is the Javadoc of the record component that holds it, read from
- * the source, so that it is said in one place.
+ * Every option with its type, default and meaning, those of users' own extensions too. The meaning is the Javadoc of the record
+ * component that holds it, read from the source, so that it is said in one place; it is empty where there is no source.
  */
-final class OptionDocs {
-    private static final Pattern PARAM = Pattern.compile("@param (\\w+)((?:(?!\\n \\* @|\\n \\*/).)*)", Pattern.DOTALL);
+public final class OptionDocs {
+    private static final Pattern PARAM = Pattern.compile("@param (\\w+)((?:(?!\\n\\s*\\* @).)*)", Pattern.DOTALL);
 
     /**
      * One option, or a section of options.
@@ -36,13 +30,19 @@ final class OptionDocs {
      * @param type what may stand there; {@code section} for a section
      * @param fallback default, as YAML
      */
-    record Option(String key, String type, String fallback, String meaning) {
-        boolean section() {
+    public record Option(String key, String type, String fallback, String meaning) {
+        /** Whether it holds options itself. */
+        public boolean section() {
             return type.equals("section");
         }
 
+        /** Whether it is of the configuration itself, not of one of its sections. */
+        public boolean top() {
+            return !key.contains(".") && !listed();
+        }
+
         /** Whether it is of a section in a list: it has no place of its own in a file. */
-        boolean listed() {
+        public boolean listed() {
             return key.contains("[");
         }
     }
@@ -50,29 +50,32 @@ final class OptionDocs {
     private final List<Option> options;
 
     /** Where the options of a list's sections are told: the first list of these sections. */
-    private final Map<Class<?>, String> lists = new HashMap<>();
+    private final Map<Class<?>, String> lists = new LinkedHashMap<>();
 
-    private OptionDocs(List<Option> options) {
+    private final SourceTexts sources;
+
+    private OptionDocs(SourceTexts sources, List<Option> options) {
+        this.sources = sources;
         this.options = options;
     }
 
     /** All options in the order of the configuration, each section before its options. */
-    static List<Option> all() throws IOException {
-        return with(ConfigYaml.defaults());
+    public static List<Option> all(SourceTexts sources) {
+        return with(sources, ConfigYaml.defaults());
     }
 
     /** All options, with the values of a configuration in the place of the defaults. */
-    static List<Option> of(MillraceConfig config) throws IOException {
-        return with(RecordWriter.tree(config));
+    public static List<Option> of(SourceTexts sources, MillraceConfig config) {
+        return with(sources, RecordWriter.tree(config));
     }
 
-    private static List<Option> with(ObjectNode values) throws IOException {
+    private static List<Option> with(SourceTexts sources, ObjectNode values) {
         List<Option> options = new ArrayList<>();
-        new OptionDocs(options).collect(MillraceConfig.class, "", values);
+        new OptionDocs(sources, options).collect(MillraceConfig.class, "", values);
         return options;
     }
 
-    private void collect(Class<?> type, String prefix, ObjectNode defaults) throws IOException {
+    private void collect(Class<?> type, String prefix, ObjectNode defaults) {
         Map<String, String> meanings = meanings(type);
         for (RecordComponent component : type.getRecordComponents()) {
             String key = prefix + component.getName();
@@ -122,7 +125,7 @@ final class OptionDocs {
     }
 
     /** What is the same for all types of a list is told once for each: a reader looks for one type. */
-    private void collectListed(Class<?> sections, String list) throws IOException {
+    private void collectListed(Class<?> sections, String list) {
         for (String type : ConfigLists.types(sections)) {
             ObjectNode otherwise = ConfigLists.otherwise(sections, type);
             Optional<Class<? extends Record>> extension =
@@ -140,7 +143,7 @@ final class OptionDocs {
     }
 
     /** The first sentence about an extension; about the constant, if it is of one type of several. */
-    private static String first(Class<? extends Record> extension, String type) throws IOException {
+    private String first(Class<? extends Record> extension, String type) {
         String source = source(extension);
         Optional<RecordComponent> several = Extensions.several(extension);
         if (several.isPresent()) {
@@ -151,18 +154,24 @@ final class OptionDocs {
                     .matcher(constants);
             return doc.find() ? plain(doc.group(1)) : "";
         }
-        String doc = source.substring(source.indexOf("/**") + 3, source.indexOf(" */"));
-        return plain(doc.split("\\n \\*\\s*(?=@param|<pre>|<p>)|\\n \\*\\s*\\n")[0]);
+        String doc = doc(source, extension);
+        return plain(doc.split("\\n\\s*\\*\\s*(?=@param|<pre>|<p>)|\\n\\s*\\*\\s*\\n")[0]);
     }
 
-    private static String source(Class<?> type) throws IOException {
-        String file = "main/java/%s.java".formatted(type.getName().replace('.', '/'));
-        try (Stream<Path> modules = Files.list(Repository.path("src"))) {
-            return Files.readString(modules.map(module -> module.resolve(file))
-                    .filter(Files::exists)
-                    .findFirst()
-                    .orElseThrow());
+    /** The Javadoc of a record, without the marks at its begin and end; empty if it has none. */
+    private static String doc(String source, Class<?> type) {
+        Matcher record = Pattern.compile("\\brecord %s\\s*[(<]".formatted(type.getSimpleName()))
+                .matcher(source);
+        if (!record.find()) {
+            return "";
         }
+        int start = source.lastIndexOf("/**", record.start());
+        int end = source.lastIndexOf("*/", record.start());
+        return start < 0 || end < start ? "" : source.substring(start + 3, end).stripTrailing();
+    }
+
+    private String source(Class<?> type) {
+        return sources.of(type).orElse("");
     }
 
     private static String plain(String text) {
@@ -170,9 +179,9 @@ final class OptionDocs {
         return line.replaceAll("\\{@(?:code|link) #?([^}]*)}", "`$1`").replaceAll("Aggregation#", "");
     }
 
-    private static Map<String, String> meanings(Class<?> type) throws IOException {
+    private Map<String, String> meanings(Class<?> type) {
         String source = source(type);
-        String doc = source.substring(source.indexOf("/**"), source.indexOf("public record " + type.getSimpleName()));
+        String doc = doc(source, type);
         Map<String, String> meanings = new LinkedHashMap<>();
         Matcher param = PARAM.matcher(doc);
         while (param.find()) {

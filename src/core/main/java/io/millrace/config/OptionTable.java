@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Options as a page of documentation, and as a commented configuration file. */
-final class OptionTable {
+public final class OptionTable {
     private static final int WIDTH = 120;
     private static final String SECTIONS = "[{";
     private static final int LONGEST_LIST = 400;
@@ -13,7 +13,7 @@ final class OptionTable {
     private OptionTable() {}
 
     /** {@code docs/options.md}. */
-    static String markdown(List<Option> options) {
+    public static String markdown(List<Option> options) {
         StringBuilder page = new StringBuilder("""
                 # Options
 
@@ -24,11 +24,18 @@ final class OptionTable {
                 This page is generated from the records of `io.millrace.config`; renew it with
                 `./mvnw -pl flink-jobs -am test -Dtest=OptionTableTest -Dmillrace.renew=true`.
                 """);
+        return page.append(tables(options)).toString();
+    }
+
+    /** Tables of options, one for each section of the configuration. */
+    public static String tables(List<Option> options) {
+        StringBuilder page = new StringBuilder();
         for (Option option : options) {
-            boolean top = !option.key().contains(".") && !option.listed();
-            if (top) {
-                page.append("\n## %s\n%s\n\n| key | type | default | meaning |\n|---|---|---|---|\n"
-                        .formatted(option.key(), sentence(option.meaning())));
+            if (option.top()) {
+                page.append("\n## %s\n%s\n".formatted(option.key(), sentence(option.meaning())));
+            }
+            if (option.top() || page.isEmpty()) {
+                page.append("\n| key | type | default | meaning |\n|---|---|---|---|\n");
             }
             if (!option.section()) {
                 page.append("| `%s` | %s | `%s` | %s |\n"
@@ -42,8 +49,33 @@ final class OptionTable {
         return page.toString();
     }
 
+    /**
+     * The options of a name.
+     *
+     * @param name a key, a section, or the type of an extension
+     * @return in their order; none if nothing has that name
+     */
+    public static List<Option> named(List<Option> options, String name) {
+        List<Option> named = new ArrayList<>();
+        boolean ofType = false;
+        for (Option option : options) {
+            String key = "." + option.key() + ".";
+            boolean ofName = key.startsWith("." + name + ".")
+                    || key.startsWith("." + name + "[")
+                    || key.contains("." + name + ".") && !option.listed();
+            if (option.listed() && option.key().endsWith("[].type")) {
+                ofType = option.type().equals(name);
+            }
+            ofType &= option.listed();
+            if (ofName || ofType) {
+                named.add(option);
+            }
+        }
+        return named;
+    }
+
     /** {@code deploy/conf/digits.yaml}. */
-    static String yaml(List<Option> options) {
+    public static String yaml(List<Option> options) {
         StringBuilder file = new StringBuilder("""
                 # Digit completion, end to end, with every option.
                 # The comments are generated from the records of io.millrace.config; after a change of either, run

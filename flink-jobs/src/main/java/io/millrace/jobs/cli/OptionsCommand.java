@@ -1,0 +1,51 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.config.OptionDocs;
+import io.millrace.config.OptionDocs.Option;
+import io.millrace.config.OptionTable;
+import io.millrace.config.SourceTexts;
+import io.millrace.jobs.console.Home;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace options}: every option that a configuration may have, those of users' own jars too. */
+@Command(
+        name = "options",
+        description =
+                "Shows the options of a configuration with defaults and meanings, those of jars on MILLRACE_CLASSPATH"
+                        + " too.")
+final class OptionsCommand implements Callable<Integer> {
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "Only these: a key, a section, or a type of reward, verifier, filter, estimator or method.")
+    private @Nullable String name;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        List<Option> options = OptionDocs.all(SourceTexts.below(Home.folder()));
+        if (name != null) {
+            options = OptionTable.named(options, name);
+            if (options.isEmpty()) {
+                throw new UsageException(
+                        "options: NAME must be a key, a section or a type; there is none called %s".formatted(name));
+            }
+        }
+        PrintWriter out = spec == null
+                ? new PrintWriter(System.out, true)
+                : spec.commandLine().getOut();
+        out.print(OptionTable.tables(options));
+        out.flush();
+        return 0;
+    }
+}

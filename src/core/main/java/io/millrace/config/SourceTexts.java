@@ -1,0 +1,64 @@
+package io.millrace.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Source files of classes: beside the class, as a user's jar or folder may hold them, or in the {@code main/java} folders of a
+ * checkout.
+ */
+public final class SourceTexts {
+    private static final int DEPTH = 5;
+
+    private final List<Path> folders;
+
+    private SourceTexts(List<Path> folders) {
+        this.folders = List.copyOf(folders);
+    }
+
+    /**
+     * Sources of a checkout and of jars.
+     *
+     * @param checkout folder of a checkout; there are no sources in it if it is another
+     */
+    public static SourceTexts below(Path checkout) {
+        Path src = checkout.resolve("src");
+        if (!Files.isDirectory(src)) {
+            return new SourceTexts(List.of());
+        }
+        try (Stream<Path> found = Files.find(
+                src, DEPTH, (path, attributes) -> attributes.isDirectory() && path.endsWith(Path.of("main", "java")))) {
+            return new SourceTexts(found.sorted().toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException("sources: %s must be readable".formatted(src), e);
+        }
+    }
+
+    /** The source of a class, which for a nested one is that of the class around it; empty if it is not there. */
+    Optional<String> of(Class<?> type) {
+        Class<?> outer = type;
+        while (outer.getEnclosingClass() != null) {
+            outer = outer.getEnclosingClass();
+        }
+        String file = outer.getName().replace('.', '/') + ".java";
+        try (InputStream beside = outer.getResourceAsStream(outer.getSimpleName() + ".java")) {
+            if (beside != null) {
+                return Optional.of(new String(beside.readAllBytes(), StandardCharsets.UTF_8));
+            }
+            Optional<Path> path = folders.stream()
+                    .map(folder -> folder.resolve(file))
+                    .filter(Files::isRegularFile)
+                    .findFirst();
+            return path.isPresent() ? Optional.of(Files.readString(path.get())) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("sources: %s must be readable".formatted(file), e);
+        }
+    }
+}
