@@ -65,7 +65,8 @@ public final class MemoryInMemory implements TrajectoryMemory {
     @Override
     public Optional<Trajectory> read(IndexEntry entry) {
         reads.add(entry.number());
-        return Optional.ofNullable(trajectories.get(entry.number()));
+        boolean here = index.at(now, config.ttl()).entries().stream().anyMatch(e -> e.number() == entry.number());
+        return here ? Optional.ofNullable(trajectories.get(entry.number())) : Optional.empty();
     }
 
     @Override
