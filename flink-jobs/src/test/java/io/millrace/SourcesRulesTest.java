@@ -14,6 +14,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.millrace.check.Require;
 import io.millrace.testkit.FixedOrderRules;
+import io.millrace.testkit.NullRules;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
@@ -114,6 +115,9 @@ class SourcesRulesTest {
 
     @ArchTest
     static final ArchRule NO_UNORDERED_COLLECTIONS = FixedOrderRules.noUnorderedCollections();
+
+    @ArchTest
+    static final ArchRule NULL_IS_CHECKED_EVERYWHERE = NullRules.everyPackageIsNullMarked();
 
     @ArchTest
     static final ArchRule NO_WALL_CLOCK = noClasses()

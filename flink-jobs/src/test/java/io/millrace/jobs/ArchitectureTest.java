@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.millrace.jobs.topology.LocalCluster;
 import io.millrace.testkit.FixedOrderRules;
+import io.millrace.testkit.NullRules;
 import org.apache.flink.annotation.Public;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -63,6 +64,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule NO_UNORDERED_COLLECTIONS = FixedOrderRules.noUnorderedCollections();
+
+    @ArchTest
+    static final ArchRule NULL_IS_CHECKED_EVERYWHERE = NullRules.everyPackageIsNullMarked();
 
     /** Without a cluster it would make one of its own: it is asked where such a one is refused. */
     @ArchTest

@@ -1,5 +1,7 @@
 package io.millrace.config;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.check.Require;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -25,7 +27,7 @@ final class Durations {
     static Duration parse(String text) {
         Matcher form = FORM.matcher(text.strip());
         Require.that(form.matches(), "must be a whole number and one of ms, s, min, h, d, was '%s'", text);
-        return UNITS.get(form.group(2)).multipliedBy(Long.parseLong(form.group(1)));
+        return requireNonNull(UNITS.get(form.group(2))).multipliedBy(Long.parseLong(form.group(1)));
     }
 
     /** In the largest unit that has no fraction; to the millisecond. */

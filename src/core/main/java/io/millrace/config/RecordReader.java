@@ -1,5 +1,7 @@
 package io.millrace.config;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.config.ConfigException.Problem;
@@ -161,9 +163,10 @@ final class RecordReader {
                 rest.put(name, value);
             }
         });
-        alone.keySet().removeIf(name -> alone.keySet().stream().anyMatch(other -> names(alone.get(name), other, name)));
+        alone.keySet().removeIf(name -> alone.keySet().stream()
+                .anyMatch(other -> names(requireNonNull(alone.get(name)), other, name)));
         int before = problems.size();
-        alone.forEach((name, e) -> refusal(type, with(rest, name, values.get(name)))
+        alone.forEach((name, e) -> refusal(type, with(rest, name, requireNonNull(values.get(name))))
                 .filter(again -> String.valueOf(again.getMessage()).equals(e.getMessage()))
                 .ifPresent(again -> problems.add(problem(key(path, name), again))));
         return problems.size() > before;

@@ -1,5 +1,7 @@
 package io.millrace.config;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -41,14 +43,14 @@ final class UnknownKeys {
                 problems.add(new Problem(
                         prefix + entry.getKey(), "is not an option; " + suggestion(prefix, entry.getKey(), known)));
             } else if (below instanceof ObjectNode section && entry.getValue() instanceof ObjectNode values) {
-                RecordComponent component = components.get(entry.getKey());
+                RecordComponent component = requireNonNull(components.get(entry.getKey()));
                 if (component.getType() == Sections.class) {
                     removeFrom(values, prefix + entry.getKey() + ".", section, ExtensionSections.of(component));
                 } else {
                     remove(prefix + entry.getKey() + ".", values, section, component.getType());
                 }
             } else if (entry.getValue() instanceof ArrayNode list) {
-                ConfigLists.sections(components.get(entry.getKey()))
+                ConfigLists.sections(requireNonNull(components.get(entry.getKey())))
                         .ifPresent(sections -> removeFrom(list, prefix + entry.getKey(), sections));
             }
         }

@@ -134,7 +134,7 @@ public final class Evaluator implements AutoCloseable {
             return grade.startEach(request.prompt, responses)
                     .thenApply(graded -> new Answered(request.prompt, graded, ""));
         } catch (ExecutionException e) {
-            return failed(request, String.valueOf(e.getCause().getMessage()));
+            return failed(request, String.valueOf(requireNonNull(e.getCause()).getMessage()));
         } catch (TimeoutException e) {
             request.responses.cancel(true);
             return failed(

@@ -129,7 +129,7 @@ public final class PolicyStore {
         } catch (IOException e) {
             throw unwritten(number, StoreFiles.describe(e), e);
         } catch (UncheckedIOException e) {
-            throw unwritten(number, StoreFiles.describe(e.getCause()), e);
+            throw unwritten(number, StoreFiles.describe(requireNonNull(e.getCause())), e);
         } catch (PolicyException e) {
             throw unwritten(number, String.valueOf(e.getMessage()), e);
         } finally {

@@ -52,7 +52,7 @@ public final class DataReport {
         lines.add(row("source", "records", "prompts", "visits", causes(LeftOutCounts::name), "beyond limit"));
         for (SourceCount count : loaded.sources()) {
             LeftOutCounts left = new LeftOutCounts(loaded, count.source());
-            long prompts = indexes.get(count.source()).size();
+            long prompts = indexes.getOrDefault(count.source(), List.of()).size();
             lines.add(row(
                     count.source(),
                     number(count.records()),

@@ -25,7 +25,7 @@ public record Ledger(long read, Map<VisitEnd.Kind, Long> ends) {
 
     /** Visits that were part of an optimizer step. */
     public long trained() {
-        return ends.get(VisitEnd.Kind.TRAINED);
+        return ends.getOrDefault(VisitEnd.Kind.TRAINED, 0L);
     }
 
     /** Visits that had not ended when the run did. */

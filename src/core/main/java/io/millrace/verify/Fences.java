@@ -25,8 +25,7 @@ final class Fences {
                 open = new StringBuilder();
             }
         }
-        boolean goesOn = open != null && !open.toString().isBlank();
-        return Optional.ofNullable(goesOn ? open.toString() : last);
+        return Optional.ofNullable(open != null && !open.toString().isBlank() ? open.toString() : last);
     }
 
     /** Content of a fence that opens and closes on one line. */

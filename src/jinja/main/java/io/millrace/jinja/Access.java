@@ -29,8 +29,11 @@ final class Access {
             if (Numbers.isWhole(at) && (value instanceof List<?> || value instanceof String)) {
                 return element(value, Numbers.whole(at, "index"), scope.budget());
             }
-            if (value instanceof Map<?, ?> map && map.containsKey(Values.key(at))) {
-                return map.get(at);
+            if (value instanceof Map<?, ?> map) {
+                Object found = map.get(Values.key(at));
+                if (found != null) {
+                    return found;
+                }
             }
             return attribute(value, Values.text(at, scope.budget()));
         }

@@ -1,5 +1,7 @@
 package io.millrace.huggingface;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.json.ModelJson;
 import io.millrace.model.PolicyException;
@@ -52,8 +54,8 @@ public final class ModelFolder implements AutoCloseable {
 
     /** Hands over a tensor's values as float32. */
     public void read(ModelLayout.Part part, Safetensors.FloatSink sink) {
-        Safetensors file = files.get(fileOf.get(part.name()));
-        file.read(file.entries().get(part.name()), sink);
+        Safetensors file = file(part.name());
+        file.read(file.entry(part.name()), sink);
     }
 
     @Override
@@ -129,7 +131,8 @@ public final class ModelFolder implements AutoCloseable {
     }
 
     private Safetensors file(String tensor) {
-        return files.get(fileOf.get(tensor));
+        String name = fileOf.get(tensor);
+        return requireNonNull(name == null ? null : files.get(name), tensor);
     }
 
     private void checkShape(ModelLayout.Part part) {
@@ -138,7 +141,7 @@ public final class ModelFolder implements AutoCloseable {
                 "%s: must hold tensor %s as config.json asks, did not",
                 folder,
                 part.name());
-        TensorEntry entry = files.get(fileOf.get(part.name())).entries().get(part.name());
+        TensorEntry entry = file(part.name()).entry(part.name());
         check(
                 entry.shape().equals(part.shape()),
                 "%s: tensor %s: shape must be %s as config.json asks, was %s",

@@ -53,6 +53,19 @@ public final class Safetensors implements AutoCloseable {
         return header.entries();
     }
 
+    /**
+     * A tensor of the file.
+     *
+     * @throws PolicyException if there is none of the name
+     */
+    public TensorEntry entry(String name) {
+        TensorEntry entry = entries().get(name);
+        if (entry == null) {
+            throw new PolicyException("%s: must hold tensor %s, did not".formatted(file, name));
+        }
+        return entry;
+    }
+
     /** Hands over all values of a tensor as float32, in order, a chunk at a time. */
     public void read(TensorEntry entry, FloatSink sink) {
         long position = header.data() + entry.begin();

@@ -15,8 +15,8 @@ final class TiedHead {
 
     /** @throws PolicyException if the head has other values than the embeddings */
     static void check(Path folder, Safetensors headFile, Safetensors embeddingFile, String embeddings) {
-        TensorEntry head = headFile.entries().get(HEAD);
-        TensorEntry embedding = embeddingFile.entries().get(embeddings);
+        TensorEntry head = headFile.entry(HEAD);
+        TensorEntry embedding = embeddingFile.entry(embeddings);
         if (!head.shape().equals(embedding.shape())
                 || fingerprint(headFile, head) != fingerprint(embeddingFile, embedding)) {
             throw new PolicyException(

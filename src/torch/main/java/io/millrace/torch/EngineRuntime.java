@@ -10,6 +10,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.millrace.model.PolicyException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one libtorch of this JVM: started at first use, offline, and tested before anybody relies on it.
@@ -54,7 +55,7 @@ public final class EngineRuntime {
 
     /** Prepares the calling thread: gradients are recorded only by programs that ask for it, nothing is re-compiled. */
     public static void enter() {
-        Holder.check();
+        Holder.root();
         JniUtils.setGradMode(true);
         JniUtils.setGraphExecutorOptimize(false);
         int wanted = threads;
@@ -66,25 +67,23 @@ public final class EngineRuntime {
 
     /** A manager that owns native arrays until it is closed. */
     public static PtNDManager newManager() {
-        Holder.check();
-        return (PtNDManager) Holder.root.newSubManager();
+        return (PtNDManager) Holder.root().newSubManager();
     }
 
     /** Number of native arrays alive in managers of this JVM, for tests of leaks. */
     public static int liveArrays() {
-        Holder.check();
-        return Holder.root.getManagedArrays().size();
+        return Holder.root().getManagedArrays().size();
     }
 
     /** Threads that one call of the calling thread computes with. */
     public static int threads() {
-        Holder.check();
+        Holder.root();
         return JniUtils.getNumThreads();
     }
 
     /** Starts libtorch when the class is initialised, and remembers why it could not. */
     private static final class Holder {
-        private static final PtNDManager root;
+        private static final @Nullable PtNDManager root;
         private static final String failure;
 
         static {
@@ -102,10 +101,11 @@ public final class EngineRuntime {
         /** Has the class initialised. */
         private static void touch() {}
 
-        private static void check() {
-            if (!failure.isEmpty()) {
+        private static PtNDManager root() {
+            if (root == null) {
                 throw new PolicyException(failure);
             }
+            return root;
         }
 
         private static PtNDManager start() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,9 +46,11 @@ final class RunCommand implements Callable<Integer> {
         if (out != null) {
             overrides.add("run.out=" + out);
         }
-        boolean own = resume && out != null && !config.given() && Files.exists(new RunFolder(out).config());
+        Optional<RunFolder> own = out == null || !resume || config.given()
+                ? Optional.empty()
+                : Optional.of(new RunFolder(out)).filter(folder -> Files.exists(folder.config()));
         MillraceConfig read =
-                own ? config.recorded(new RunFolder(out), overrides) : config.read(overrides.toArray(String[]::new));
+                own.isPresent() ? config.recorded(own.get(), overrides) : config.read(overrides.toArray(String[]::new));
         boolean named = out != null || config.sets("run.out");
         RunFolder folder = named
                 ? new RunFolder(read.run().out())
@@ -58,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
                     "run %s: must hold config.yaml to be resumed without CONFIG, does not: name the configuration"
                             .formatted(folder.root()));
         }
-        if (recorded && !own && !config.given()) {
+        if (recorded && own.isEmpty() && !config.given()) {
             read = config.recorded(folder, overrides);
         }
         LogFile.choose(folder.log());

@@ -1,5 +1,7 @@
 package io.millrace.jobs.compare;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.eval.Insight;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,7 +61,7 @@ final class ComparisonTable {
                 heldOut("tokens", "%.1f", 1, Insight::tokens)));
         String start = rows.keySet().iterator().next();
         for (String other : baseline.isEmpty() ? List.of(start) : List.of(start, baseline)) {
-            double reference = tokens(rows.get(other));
+            double reference = tokens(requireNonNull(rows.get(other), other));
             columns.add(heldOut("of " + other, "%.0f %%", 100 / reference, Insight::tokens));
         }
         columns.addAll(List.of(

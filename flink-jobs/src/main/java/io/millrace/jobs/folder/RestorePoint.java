@@ -55,7 +55,7 @@ public record RestorePoint(Path path, FileTime time) {
 
     /** The folder that goes when none of the restore points in it is needed: that of a job, or a savepoint's own. */
     public Path owner(RunFolder run) {
-        return path.startsWith(run.checkpoints()) ? path.getParent() : path;
+        return path.startsWith(run.checkpoints()) ? requireNonNull(path.getParent()) : path;
     }
 
     /**
@@ -107,7 +107,7 @@ public record RestorePoint(Path path, FileTime time) {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (file.getFileName().toString().equals(METADATA)) {
-                found.add(new RestorePoint(file.getParent(), attributes.lastModifiedTime()));
+                found.add(new RestorePoint(requireNonNull(file.getParent()), attributes.lastModifiedTime()));
             }
             return FileVisitResult.CONTINUE;
         }

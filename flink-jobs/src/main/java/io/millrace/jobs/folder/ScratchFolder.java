@@ -1,5 +1,7 @@
 package io.millrace.jobs.folder;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.file.Folders;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -67,8 +69,9 @@ public final class ScratchFolder {
      */
     public static void empty(Path folder) throws IOException {
         Folders.delete(folder);
-        Files.createDirectories(folder.toAbsolutePath().getParent());
-        Files.createDirectory(folder, owned(folder.toAbsolutePath().getParent()));
+        Path parent = requireNonNull(folder.toAbsolutePath().getParent(), "parent");
+        Files.createDirectories(parent);
+        Files.createDirectory(folder, owned(parent));
     }
 
     private static void deleteThoseOfDeadProcesses(Path own) throws IOException {

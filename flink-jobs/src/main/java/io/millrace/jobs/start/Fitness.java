@@ -69,9 +69,10 @@ public record Fitness(DataConfig data, Tokenizer tokenizer, int contextTokens) {
         try {
             int tokens = tokenizer.prompt(prompt.messages()).size();
             PromptTooLongException.check(prompt.queryId(), tokens, most);
-            return tokens < contextTokens
-                    ? Optional.empty()
-                    : Optional.of(new PromptTooLongException(prompt.queryId(), tokens, contextTokens).getMessage());
+            if (tokens >= contextTokens) {
+                throw new PromptTooLongException(prompt.queryId(), tokens, contextTokens);
+            }
+            return Optional.empty();
         } catch (PromptTooLongException | UnreadablePromptException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }

@@ -65,7 +65,7 @@ public final class DigitsTask implements PromptMaker {
             truth(prompt);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

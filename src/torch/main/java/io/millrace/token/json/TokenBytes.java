@@ -1,5 +1,7 @@
 package io.millrace.token.json;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.model.TokenIds;
 import java.io.ByteArrayOutputStream;
@@ -77,7 +79,7 @@ final class TokenBytes {
         }
         byte[] bytes = new byte[characters.length];
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = byteOf.get(characters[i]).byteValue();
+            bytes[i] = requireNonNull(byteOf.get(characters[i])).byteValue();
         }
         return bytes;
     }

@@ -30,9 +30,10 @@ final class TokenText {
                 .collect(Collectors.partitioningBy(
                         token -> shown.contains(token.getValue()),
                         Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new)));
-        hidden = special.get(false);
-        shows = !special.get(true).isEmpty();
-        bytes = shows ? vocabulary.bytes().map(plain -> plain.showing(special.get(true))) : vocabulary.bytes();
+        hidden = requireNonNull(special.get(false));
+        Map<Integer, String> visible = requireNonNull(special.get(true));
+        shows = !visible.isEmpty();
+        bytes = shows ? vocabulary.bytes().map(plain -> plain.showing(visible)) : vocabulary.bytes();
     }
 
     String decode(TokenIds tokens) {

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The folder that training goes on from: weights and both moments as F32 safetensors, and {@code learner.json} with the
@@ -121,10 +120,9 @@ final class TrainingFiles {
         int tensors = 0;
         for (ModelLayout.Parameter parameter : layout.parameters()) {
             for (ModelLayout.Part part : parameter.parts()) {
-                TensorEntry entry = file.entries().get(part.name());
-                check(entry != null, "%s: must hold tensor %s, did not", file.file(), part.name());
+                TensorEntry entry = file.entry(part.name());
                 check(
-                        Objects.requireNonNull(entry).shape().equals(part.shape()) && entry.type() == FloatType.F32,
+                        entry.shape().equals(part.shape()) && entry.type() == FloatType.F32,
                         "%s: tensor %s must be F32 %s, was %s %s",
                         file.file(),
                         part.name(),
@@ -148,7 +146,7 @@ final class TrainingFiles {
             PtNDArray array = arrays[i];
             for (ModelLayout.Part part : to.layout().parameters().get(i).parts()) {
                 file.read(
-                        file.entries().get(part.name()),
+                        file.entry(part.name()),
                         (values, count, offset) -> Tensors.put(array, part.offset() + offset, values, count));
             }
         }

@@ -1,5 +1,7 @@
 package io.millrace.torch.sample;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.huggingface.ModelConfig;
 import io.millrace.huggingface.ModelLayout;
 import io.millrace.model.PolicyException;
@@ -109,7 +111,8 @@ final class DecodeLoop implements AutoCloseable {
         try {
             swap.done().join();
         } catch (CompletionException e) {
-            throw new PolicyException(e.getCause().getMessage(), e);
+            throw new PolicyException(
+                    String.valueOf(requireNonNull(e.getCause()).getMessage()), e);
         }
     }
 

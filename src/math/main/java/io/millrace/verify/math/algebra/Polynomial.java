@@ -63,12 +63,16 @@ final class Polynomial {
 
     /** Its one term, if it has no more. */
     Optional<Term> single() {
-        return terms.size() == 1 ? Optional.of(terms.get(terms.firstKey())) : Optional.empty();
+        return terms.size() == 1 ? Optional.of(first()) : Optional.empty();
     }
 
     /** The first term's coefficient in the order of keys; 0 for none. */
     Rational leading() {
-        return zero() ? Rational.ZERO : terms.get(terms.firstKey()).coefficient();
+        return zero() ? Rational.ZERO : first().coefficient();
+    }
+
+    private Term first() {
+        return terms.values().iterator().next();
     }
 
     /** Tells it from all others. */

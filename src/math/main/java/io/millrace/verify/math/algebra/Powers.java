@@ -106,7 +106,7 @@ final class Powers {
         if (others.isEmpty()) {
             return result;
         }
-        Power first = others.get(others.firstKey());
+        Power first = others.firstEntry().getValue();
         boolean simple = others.size() == 1
                 && first.atom() instanceof Atom.Letter
                 && first.exponent().signum() > 0
@@ -168,7 +168,7 @@ final class Powers {
     }
 
     private Polynomial ofAtom(Monomial base, Term exponent) {
-        Power only = base.powers().get(base.powers().firstKey());
+        Power only = base.powers().values().iterator().next();
         return power(new Atom.Raised(only.atom(), exponent.monomial()), exponent.coefficient());
     }
 

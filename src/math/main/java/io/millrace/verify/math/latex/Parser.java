@@ -197,11 +197,14 @@ public final class Parser {
     /** {@code 3 million} is a number. */
     private Expr magnitude(Expr value) {
         Expr scaled = value;
-        while (value instanceof Num
-                && cursor.peek().kind() == Kind.WORD
-                && MAGNITUDES.containsKey(cursor.peek().text())) {
+        while (value instanceof Num && cursor.peek().kind() == Kind.WORD) {
+            Integer zeros = MAGNITUDES.get(cursor.peek().text());
+            if (zeros == null) {
+                break;
+            }
+            cursor.take();
             Num ten = new Num(Rational.of(10));
-            Num power = new Num(Rational.of(MAGNITUDES.get(cursor.take().text())));
+            Num power = new Num(Rational.of(zeros));
             scaled = new Node(Shape.PRODUCT, scaled, new Node(Shape.POWER, ten, power));
         }
         return scaled;
