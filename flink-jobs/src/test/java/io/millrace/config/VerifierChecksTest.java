@@ -77,7 +77,7 @@ class VerifierChecksTest {
                         + " number, line, whole, were [boxes]",
                 "{name: a, type: math, relative: 1.0} | [0].relative: must be in [0, 1), was 1.0",
                 "{name: a, type: math, absolute: -1} | [0].absolute: must be finite and >= 0, was -1.0",
-                "{name: a, type: math, relative: 0.1, algebra: symja} | [0]: algebra must be none where numbers may differ, since"
+                "{name: a, type: math, relative: 0.1, algebra: symja} | [0].algebra: must be none where numbers may differ, since"
                         + " equality is all that it proves, was symja with absolute 0.0 and relative 0.1",
                 "{name: a, type: math, algebra: maxima} | [0].algebra: must be one of none, symja, was 'maxima'",
                 "{name: a, type: math, algebra: symja} | [0].algebra: must be none where the system property millrace.symja does not"

@@ -2,7 +2,7 @@ package io.millrace.advantage;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.plugin.Problems;
 
 /**
@@ -26,8 +26,10 @@ public record AdvantageConfig(EstimatorType estimator, double epsilon, Credit cr
     public AdvantageConfig {
         requireNonNull(estimator, "estimator");
         requireNonNull(credit, "credit");
-        Require.that(epsilon >= 0, "advantage: epsilon must be >= 0, was %s", epsilon);
-        Require.that(discount >= 0 && discount <= 1, "advantage: discount must be in [0, 1], was %s", discount);
+        OptionRules rules = new OptionRules("advantage");
+        rules.that(epsilon >= 0, "epsilon", "must be >= 0, was %s", epsilon);
+        rules.that(discount >= 0 && discount <= 1, "discount", "must be in [0, 1], was %s", discount);
+        rules.done();
     }
 
     /** Credit of tokens, with the discount. */

@@ -2,7 +2,7 @@ package io.millrace.channel;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -19,8 +19,10 @@ public record ChannelsConfig(long segmentBytes, Duration keepAge, long keepBytes
 
     public ChannelsConfig {
         requireNonNull(keepAge, "keepAge");
-        Require.that(segmentBytes >= 1, "channels: segmentBytes must be >= 1, was %d", segmentBytes);
-        Require.that(!keepAge.isNegative(), "channels: keepAge must be >= 0 s, was %d s", keepAge.toSeconds());
-        Require.that(keepBytes >= 0, "channels: keepBytes must be >= 0, was %d", keepBytes);
+        OptionRules rules = new OptionRules("channels");
+        rules.that(segmentBytes >= 1, "segmentBytes", "must be >= 1, was %d", segmentBytes);
+        rules.that(!keepAge.isNegative(), "keepAge", "must be >= 0 s, was %d s", keepAge.toSeconds());
+        rules.that(keepBytes >= 0, "keepBytes", "must be >= 0, was %d", keepBytes);
+        rules.done();
     }
 }

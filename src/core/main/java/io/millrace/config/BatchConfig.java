@@ -1,6 +1,6 @@
 package io.millrace.config;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import java.time.Duration;
 
 /**
@@ -13,14 +13,18 @@ import java.time.Duration;
  */
 public record BatchConfig(int groups, int shards, boolean publish, Duration maxWait) {
     public BatchConfig {
-        Require.that(groups >= 1, "batch: groups must be >= 1, was %d", groups);
-        Require.that(shards >= 1 && shards <= 128, "batch: shards must be in 1..128, was %d", shards);
-        Require.that(groups % shards == 0, "batch: shards must divide batch.groups (%d), was %d", groups, shards);
-        Require.that(
+        OptionRules rules = new OptionRules("batch");
+        rules.that(groups >= 1, "groups", "must be >= 1, was %d", groups);
+        rules.that(shards >= 1 && shards <= 128, "shards", "must be in 1..128, was %d", shards);
+        rules.that(
+                shards < 1 || groups % shards == 0, "shards", "must divide batch.groups (%d), was %d", groups, shards);
+        rules.that(
                 shards == 1 || maxWait.isZero(),
-                "batch: maxWait must be 0 s with %d shards, was %s: a shard without visits would hold up the others",
+                "maxWait",
+                "must be 0 s with %d shards, was %s: a shard without visits would hold up the others",
                 shards,
                 Durations.format(maxWait));
-        Require.that(!maxWait.isNegative(), "batch: maxWait must be >= 0 s, was %s", Durations.format(maxWait));
+        rules.that(!maxWait.isNegative(), "maxWait", "must be >= 0 s, was %s", Durations.format(maxWait));
+        rules.done();
     }
 }

@@ -2,7 +2,7 @@ package io.millrace.config;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.curriculum.CurriculumConfig;
 import io.millrace.dataset.DatasetConfig;
 import io.millrace.dataset.DecontaminationConfig;
@@ -38,7 +38,9 @@ public record DataConfig(
         requireNonNull(decontaminate, "decontaminate");
         requireNonNull(unfit, "unfit");
         requireNonNull(curriculum, "curriculum");
-        Require.that(maxPromptTokens >= 0, "data: maxPromptTokens must be >= 0, was %d", maxPromptTokens);
+        OptionRules rules = new OptionRules("data");
+        rules.that(maxPromptTokens >= 0, "maxPromptTokens", "must be >= 0, was %d", maxPromptTokens);
+        rules.done();
     }
 
     /** Length of a training prompt at most, in tokens. */

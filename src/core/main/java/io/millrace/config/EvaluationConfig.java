@@ -2,7 +2,7 @@ package io.millrace.config;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.task.PromptMaker.Part;
 
 /**
@@ -16,11 +16,14 @@ import io.millrace.task.PromptMaker.Part;
 public record EvaluationConfig(Part part, int samples, double temperature, int every) {
     public EvaluationConfig {
         requireNonNull(part, "part");
-        Require.that(samples >= 1, "evaluation: samples must be >= 1, was %d", samples);
-        Require.that(
+        OptionRules rules = new OptionRules("evaluation");
+        rules.that(samples >= 1, "samples", "must be >= 1, was %d", samples);
+        rules.that(
                 temperature > 0 && Double.isFinite(temperature),
-                "evaluation: temperature must be > 0 and finite, was %s",
+                "temperature",
+                "must be > 0 and finite, was %s",
                 temperature);
-        Require.that(every >= 0, "evaluation: every must be >= 0, was %d", every);
+        rules.that(every >= 0, "every", "must be >= 0, was %d", every);
+        rules.done();
     }
 }

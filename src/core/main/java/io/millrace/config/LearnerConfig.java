@@ -2,7 +2,7 @@ package io.millrace.config;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 
 /**
  * The learner.
@@ -20,7 +20,9 @@ public record LearnerConfig(int publishEvery, ExportDtype exportDtype, int versi
 
     public LearnerConfig {
         requireNonNull(exportDtype, "exportDtype");
-        Require.that(publishEvery >= 1, "learner: publishEvery must be >= 1, was %d", publishEvery);
-        Require.that(versionsKept >= 2, "learner: versionsKept must be >= 2, was %d", versionsKept);
+        OptionRules rules = new OptionRules("learner");
+        rules.that(publishEvery >= 1, "publishEvery", "must be >= 1, was %d", publishEvery);
+        rules.that(versionsKept >= 2, "versionsKept", "must be >= 2, was %d", versionsKept);
+        rules.done();
     }
 }

@@ -2,7 +2,7 @@ package io.millrace.config;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.memory.Retention;
 import java.io.Serializable;
 import java.time.Duration;
@@ -32,12 +32,13 @@ public record MemoryConfig(
         implements Serializable {
     public MemoryConfig {
         requireNonNull(retention, "retention");
-        Require.that(correct >= 0, "memory: correct must be >= 0, was %d", correct);
-        Require.that(wrong >= 0, "memory: wrong must be >= 0, was %d", wrong);
-        Require.that(
-                correct > 0 || wrong > 0, "memory: correct or wrong must be >= 1, both were 0: nothing would be kept");
-        Require.that(ttl.toMillis() > 0, "memory: ttl must be > 0 s, was %s", Durations.format(ttl));
-        Require.that(maxAge >= 0, "memory: maxAge must be >= 0, was %d", maxAge);
+        OptionRules rules = new OptionRules("memory");
+        rules.that(correct >= 0, "correct", "must be >= 0, was %d", correct);
+        rules.that(wrong >= 0, "wrong", "must be >= 0, was %d", wrong);
+        rules.together(correct != 0 || wrong != 0, "correct or wrong must be >= 1, both were 0: nothing would be kept");
+        rules.that(ttl.toMillis() > 0, "ttl", "must be > 0 s, was %s", Durations.format(ttl));
+        rules.that(maxAge >= 0, "maxAge", "must be >= 0, was %d", maxAge);
+        rules.done();
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.millrace.config;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 
 /**
  * Shape of a Llama model.
@@ -14,17 +14,25 @@ import io.millrace.check.Require;
  */
 public record ModelShape(int layers, int hidden, int intermediate, int heads, int kvHeads, int contextTokens) {
     public ModelShape {
-        Require.that(layers >= 1, "model: layers must be >= 1, was %d", layers);
-        Require.that(hidden >= 2, "model: hidden must be >= 2, was %d", hidden);
-        Require.that(intermediate >= 1, "model: intermediate must be >= 1, was %d", intermediate);
-        Require.that(heads >= 1, "model: heads must be >= 1, was %d", heads);
-        Require.that(kvHeads >= 1, "model: kvHeads must be >= 1, was %d", kvHeads);
-        Require.that(contextTokens >= 2, "model: contextTokens must be >= 2, was %d", contextTokens);
-        Require.that(
-                hidden % (2 * heads) == 0,
-                "model: hidden must be an even multiple of heads, was %d with %d heads",
+        OptionRules rules = new OptionRules("model");
+        rules.that(layers >= 1, "layers", "must be >= 1, was %d", layers);
+        rules.that(hidden >= 2, "hidden", "must be >= 2, was %d", hidden);
+        rules.that(intermediate >= 1, "intermediate", "must be >= 1, was %d", intermediate);
+        rules.that(heads >= 1, "heads", "must be >= 1, was %d", heads);
+        rules.that(kvHeads >= 1, "kvHeads", "must be >= 1, was %d", kvHeads);
+        rules.that(contextTokens >= 2, "contextTokens", "must be >= 2, was %d", contextTokens);
+        rules.that(
+                heads < 1 || hidden < 2 || hidden % (2 * heads) == 0,
+                "hidden",
+                "must be an even multiple of heads, was %d with %d heads",
                 hidden,
                 heads);
-        Require.that(heads % kvHeads == 0, "model: kvHeads must divide heads, was %d with %d heads", kvHeads, heads);
+        rules.that(
+                heads < 1 || kvHeads < 1 || heads % kvHeads == 0,
+                "kvHeads",
+                "must divide heads, was %d with %d heads",
+                kvHeads,
+                heads);
+        rules.done();
     }
 }

@@ -2,7 +2,7 @@ package io.millrace.config;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.policy.EngineCapabilities;
 import io.millrace.token.ChatConfig;
 import io.millrace.trace.TraceConfig;
@@ -48,10 +48,12 @@ public record PolicyConfig(
         requireNonNull(batching, "batching");
         requireNonNull(init, "init");
         requireNonNull(chat, "chat");
-        Require.that(maxRows >= 1, "policy: maxRows must be >= 1, was %d", maxRows);
-        Require.that(threads >= 0, "policy: threads must be >= 0, was %d", threads);
-        Require.that(contextTokens >= 0, "policy: contextTokens must be >= 0, was %d", contextTokens);
-        Require.that(timeout.toMillis() > 0, "policy: timeout must be > 0 s, was %s", Durations.format(timeout));
+        OptionRules rules = new OptionRules("policy");
+        rules.that(maxRows >= 1, "maxRows", "must be >= 1, was %d", maxRows);
+        rules.that(threads >= 0, "threads", "must be >= 0, was %d", threads);
+        rules.that(contextTokens >= 0, "contextTokens", "must be >= 0, was %d", contextTokens);
+        rules.that(timeout.toMillis() > 0, "timeout", "must be > 0 s, was %s", Durations.format(timeout));
+        rules.done();
     }
 
     /** Prompt and response together at most, in tokens, apart from the model's own limit. */

@@ -2,7 +2,7 @@ package io.millrace.config;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 
 /**
  * Making a small policy from nothing: supervised steps on a built-in task's solutions, or on the responses of the file data.train.path (JSON
@@ -31,11 +31,12 @@ public record PretrainConfig(
     public PretrainConfig {
         requireNonNull(kind, "kind");
         requireNonNull(model, "model");
-        Require.that(steps >= 0, "pretrain: steps must be >= 0, was %d", steps);
-        Require.that(batch >= 1, "pretrain: batch must be >= 1, was %d", batch);
-        Require.that(rate > 0, "pretrain: rate must be > 0, was %s", rate);
-        Require.that(noise >= 0 && noise <= 1, "pretrain: noise must be in [0, 1], was %s", noise);
-        Require.that(
-                reflections >= 0 && reflections <= 1, "pretrain: reflections must be in [0, 1], was %s", reflections);
+        OptionRules rules = new OptionRules("pretrain");
+        rules.that(steps >= 0, "steps", "must be >= 0, was %d", steps);
+        rules.that(batch >= 1, "batch", "must be >= 1, was %d", batch);
+        rules.that(rate > 0, "rate", "must be > 0, was %s", rate);
+        rules.that(noise >= 0 && noise <= 1, "noise", "must be in [0, 1], was %s", noise);
+        rules.that(reflections >= 0 && reflections <= 1, "reflections", "must be in [0, 1], was %s", reflections);
+        rules.done();
     }
 }

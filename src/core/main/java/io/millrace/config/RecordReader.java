@@ -1,9 +1,8 @@
 package io.millrace.config;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.check.OptionsException;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.plugin.Extension;
 import io.millrace.plugin.Extensions;
@@ -13,16 +12,17 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Trees to records, collecting every problem on the way.
  *
- * <p>The checks are those of the records themselves, of which a constructor tells only the first it meets. So, when one
- * refuses, each given value is tried alone among defaults: what is refused then is that value's own fault, and is reported
- * under its key; if none is, they do not fit together, and that is reported under the record's key.
+ * <p>The checks are those of the records themselves, which report all that is wrong with their options. What cannot be read is taken to be
+ * the default while the others are checked, so that its fault hides none of theirs.
  */
 final class RecordReader {
     private final List<Problem> problems;
@@ -42,31 +42,27 @@ final class RecordReader {
      */
     <R extends Record> Optional<R> read(Class<R> type, String path, ObjectNode given, ObjectNode defaults) {
         Map<String, Object> values = new LinkedHashMap<>();
-        Map<String, Object> fallbacks = new LinkedHashMap<>();
-        int before = problems.size();
+        Set<String> unreadable = new LinkedHashSet<>();
         for (RecordComponent component : type.getRecordComponents()) {
             String name = component.getName();
-            component(component, path, given, defaults).ifPresent(value -> values.put(name, value));
-            new RecordReader(new ArrayList<>())
-                    .component(component, path, defaults, defaults)
-                    .or(() -> Optional.ofNullable(values.get(name)))
-                    .ifPresent(value -> fallbacks.put(name, value));
+            component(component, path, given, defaults)
+                    .or(() -> {
+                        unreadable.add(name);
+                        return new RecordReader(new ArrayList<>()).component(component, path, defaults, defaults);
+                    })
+                    .ifPresent(value -> values.put(name, value));
         }
-        if (problems.size() == before) {
-            try {
-                return Optional.of(make(type, values));
-            } catch (IllegalArgumentException e) {
-                if (!blameSingles(type, path, values, fallbacks)) {
-                    problems.add(problem(path, e));
-                }
-                return Optional.empty();
-            }
+        if (values.size() < type.getRecordComponents().length) {
+            return Optional.empty(); // An option that must be given is missing.
         }
-        boolean whole = fallbacks.size() == type.getRecordComponents().length;
-        if (whole) { // Else nothing can be tried: an option that must be given is missing.
-            blameSingles(type, path, values, fallbacks);
+        try {
+            return Optional.of(make(type, values)).filter(record -> unreadable.isEmpty());
+        } catch (IllegalArgumentException e) {
+            OptionsException.problems(e, List.copyOf(values.keySet())).stream()
+                    .filter(problem -> !unreadable.contains(problem.option()))
+                    .forEach(problem -> problems.add(new Problem(key(path, problem.option()), problem.rule())));
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     private Optional<Object> component(RecordComponent component, String path, ObjectNode given, ObjectNode defaults) {
@@ -151,62 +147,6 @@ final class RecordReader {
         return read(extension.get(), path, given, defaults).map(record -> record);
     }
 
-    /** Reports each value that is refused alone, and for the same reason among the others; tells whether there was one. */
-    private <R extends Record> boolean blameSingles(
-            Class<R> type, String path, Map<String, Object> values, Map<String, Object> fallbacks) {
-        Map<String, IllegalArgumentException> alone = new LinkedHashMap<>();
-        values.forEach(
-                (name, value) -> refusal(type, with(fallbacks, name, value)).ifPresent(e -> alone.put(name, e)));
-        Map<String, Object> rest = new LinkedHashMap<>(fallbacks);
-        values.forEach((name, value) -> {
-            if (!alone.containsKey(name)) {
-                rest.put(name, value);
-            }
-        });
-        alone.keySet().removeIf(name -> alone.keySet().stream()
-                .anyMatch(other -> names(requireNonNull(alone.get(name)), other, name)));
-        int before = problems.size();
-        alone.forEach((name, e) -> refusal(type, with(rest, name, requireNonNull(values.get(name))))
-                .filter(again -> String.valueOf(again.getMessage()).equals(e.getMessage()))
-                .ifPresent(again -> problems.add(problem(key(path, name), again))));
-        return problems.size() > before;
-    }
-
-    /** Whether a message is about another value than the one that seems to be refused: those that must be given have no default. */
-    private static boolean names(IllegalArgumentException e, String other, String than) {
-        String rule = rule(e);
-        return rule.startsWith(other + " ") && !rule.startsWith(than + " ");
-    }
-
-    private static Map<String, Object> with(Map<String, Object> values, String name, Object value) {
-        Map<String, Object> changed = new LinkedHashMap<>(values);
-        changed.put(name, value);
-        return changed;
-    }
-
-    private static Optional<IllegalArgumentException> refusal(
-            Class<? extends Record> type, Map<String, Object> values) {
-        try {
-            make(type, values);
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of(e);
-        }
-    }
-
-    /** A record's message begins with the record's name, and mostly the component's: both are in the path already. */
-    private static Problem problem(String path, IllegalArgumentException e) {
-        String rule = rule(e);
-        String name = path.substring(path.lastIndexOf('.') + 1);
-        return new Problem(path, rule.startsWith(name + " ") ? rule.substring(name.length() + 1) : rule);
-    }
-
-    private static String rule(IllegalArgumentException e) {
-        String message = String.valueOf(e.getMessage());
-        int who = message.indexOf(": ");
-        return who < 0 ? message : message.substring(who + 2);
-    }
-
     private static <R extends Record> R make(Class<R> type, Map<String, Object> values) {
         RecordComponent[] components = type.getRecordComponents();
         try {
@@ -233,6 +173,6 @@ final class RecordReader {
     }
 
     private static String key(String path, String name) {
-        return path.isEmpty() ? name : path + "." + name;
+        return path.isEmpty() || name.isEmpty() ? path + name : path + "." + name;
     }
 }

@@ -2,7 +2,7 @@ package io.millrace.config;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import java.nio.file.Path;
 
 /**
@@ -19,8 +19,10 @@ public record RunConfig(String name, long seed, long steps, long tokens, Path ou
     public RunConfig {
         requireNonNull(name, "name");
         requireNonNull(out, "out");
-        Require.that(!name.isBlank(), "run: name must not be blank");
-        Require.that(steps >= 0, "run: steps must be >= 0, was %d", steps);
-        Require.that(tokens >= 0, "run: tokens must be >= 0, was %d", tokens);
+        OptionRules rules = new OptionRules("run");
+        rules.that(!name.isBlank(), "name", "must not be blank");
+        rules.that(steps >= 0, "steps", "must be >= 0, was %d", steps);
+        rules.that(tokens >= 0, "tokens", "must be >= 0, was %d", tokens);
+        rules.done();
     }
 }

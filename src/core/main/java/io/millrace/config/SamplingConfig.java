@@ -1,6 +1,6 @@
 package io.millrace.config;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.policy.Sampling;
 import io.millrace.policy.SamplingPlan;
 import java.util.List;
@@ -21,16 +21,19 @@ import java.util.List;
 public record SamplingConfig(
         int groupSize, double temperature, double topP, int topK, int maxTokens, int firstTokens, int lengthenSteps) {
     public SamplingConfig {
-        Require.that(groupSize >= 1, "sampling: groupSize must be >= 1, was %d", groupSize);
-        Require.that(
+        OptionRules rules = new OptionRules("sampling");
+        rules.that(groupSize >= 1, "groupSize", "must be >= 1, was %d", groupSize);
+        rules.that(
                 temperature > 0 && Double.isFinite(temperature),
-                "sampling: temperature must be > 0 and finite, was %s",
+                "temperature",
+                "must be > 0 and finite, was %s",
                 temperature);
-        Require.that(topP > 0 && topP <= 1, "sampling: topP must be in (0, 1], was %s", topP);
-        Require.that(topK >= 0, "sampling: topK must be >= 0, was %d", topK);
-        Require.that(maxTokens >= 1, "sampling: maxTokens must be >= 1, was %d", maxTokens);
-        Require.that(firstTokens >= 1, "sampling: firstTokens must be >= 1, was %d", firstTokens);
-        Require.that(lengthenSteps >= 0, "sampling: lengthenSteps must be >= 0, was %d", lengthenSteps);
+        rules.that(topP > 0 && topP <= 1, "topP", "must be in (0, 1], was %s", topP);
+        rules.that(topK >= 0, "topK", "must be >= 0, was %d", topK);
+        rules.that(maxTokens >= 1, "maxTokens", "must be >= 1, was %d", maxTokens);
+        rules.that(firstTokens >= 1, "firstTokens", "must be >= 1, was %d", firstTokens);
+        rules.that(lengthenSteps >= 0, "lengthenSteps", "must be >= 0, was %d", lengthenSteps);
+        rules.done();
     }
 
     /**

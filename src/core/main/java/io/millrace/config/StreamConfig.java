@@ -1,6 +1,6 @@
 package io.millrace.config;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import java.time.Duration;
 
 /**
@@ -26,18 +26,19 @@ public record StreamConfig(
         Duration stallTimeout,
         int restarts) {
     public StreamConfig {
-        Require.that(maxStaleness >= 0, "stream: maxStaleness must be >= 0, was %d", maxStaleness);
-        Require.that(parallelism >= 1, "stream: parallelism must be >= 1, was %d", parallelism);
-        Require.that(inFlight >= 0, "stream: inFlight must be >= 0, was %d", inFlight);
-        Require.that(
+        OptionRules rules = new OptionRules("stream");
+        rules.that(maxStaleness >= 0, "maxStaleness", "must be >= 0, was %d", maxStaleness);
+        rules.that(parallelism >= 1, "parallelism", "must be >= 1, was %d", parallelism);
+        rules.that(inFlight >= 0, "inFlight", "must be >= 0, was %d", inFlight);
+        rules.that(
                 checkpointInterval.toMillis() > 0,
-                "stream: checkpointInterval must be > 0 s, was %s",
+                "checkpointInterval",
+                "must be > 0 s, was %s",
                 Durations.format(checkpointInterval));
-        Require.that(checkpointsKept >= 1, "stream: checkpointsKept must be >= 1, was %d", checkpointsKept);
-        Require.that(
-                stallTimeout.toMillis() > 0,
-                "stream: stallTimeout must be > 0 s, was %s",
-                Durations.format(stallTimeout));
-        Require.that(restarts >= 0, "stream: restarts must be >= 0, was %d", restarts);
+        rules.that(checkpointsKept >= 1, "checkpointsKept", "must be >= 1, was %d", checkpointsKept);
+        rules.that(
+                stallTimeout.toMillis() > 0, "stallTimeout", "must be > 0 s, was %s", Durations.format(stallTimeout));
+        rules.that(restarts >= 0, "restarts", "must be >= 0, was %d", restarts);
+        rules.done();
     }
 }

@@ -2,7 +2,7 @@ package io.millrace.config;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.dataset.DatasetConfig;
 import io.millrace.task.Task;
 import io.millrace.task.Tasks;
@@ -31,6 +31,7 @@ public record TaskConfig(DigitsConfig digits, ReasonConfig reason, List<Verifier
         requireNonNull(digits, "digits");
         requireNonNull(reason, "reason");
         verifiers = List.copyOf(verifiers);
+        OptionRules rules = new OptionRules("task");
         Set<String> names = new LinkedHashSet<>();
         for (VerifierConfig verifier : verifiers) {
             String name = verifier.name();
@@ -38,17 +39,19 @@ public record TaskConfig(DigitsConfig digits, ReasonConfig reason, List<Verifier
                     && !name.equals(ReasonTask.NAME)
                     && !name.equals(DatasetConfig.AUTO)
                     && !names.contains(name);
-            Require.that(
-                    free, "verifiers: names must differ from each other and from built-in tasks, had %s twice", name);
+            rules.that(
+                    free, "verifiers", "names must differ from each other and from built-in tasks, had %s twice", name);
             for (String used : verifier.type().uses()) {
-                Require.that(
+                rules.that(
                         names.contains(used),
-                        "verifiers: %s must be made of verifiers before it in the list, was of %s",
+                        "verifiers",
+                        "%s must be made of verifiers before it in the list, was of %s",
                         name,
                         used);
             }
             names.add(name);
         }
+        rules.done();
     }
 
     /**

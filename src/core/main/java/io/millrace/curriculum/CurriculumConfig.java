@@ -1,6 +1,6 @@
 package io.millrace.curriculum;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 
 /**
  * Which prompts are visited more often than others.
@@ -17,14 +17,17 @@ public record CurriculumConfig(boolean enabled, double floor, double low, double
     private static final double LONGEST = 0.99;
 
     public CurriculumConfig {
-        Require.that(
+        OptionRules rules = new OptionRules("curriculum");
+        rules.that(
                 floor >= LEAST && floor <= 1,
-                "curriculum: floor must be in %s..1, was %s: without one a prompt could never come again",
+                "floor",
+                "must be in %s..1, was %s: without one a prompt could never come again",
                 LEAST,
                 floor);
-        Require.that(low >= 0 && low <= 1, "curriculum: low must be in 0..1, was %s", low);
-        Require.that(high >= low && high <= 1, "curriculum: high must be in low..1 = %s..1, was %s", low, high);
-        Require.that(decay >= 0 && decay <= LONGEST, "curriculum: decay must be in 0..%s, was %s", LONGEST, decay);
+        rules.that(low >= 0 && low <= 1, "low", "must be in 0..1, was %s", low);
+        rules.that(high >= low && high <= 1, "high", "must be in low..1 = %s..1, was %s", low, high);
+        rules.that(decay >= 0 && decay <= LONGEST, "decay", "must be in 0..%s, was %s", LONGEST, decay);
+        rules.done();
     }
 
     /** Whether a prompt is preferred: it was never visited, or its pass rate is neither too low nor too high. */

@@ -2,7 +2,7 @@ package io.millrace.dataset;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.dataset.filter.FilterType;
 import io.millrace.ordered.OrderedSet;
 import java.nio.file.Path;
@@ -50,36 +50,38 @@ public record DatasetConfig(
         requireNonNull(fields, "fields");
         filters = List.copyOf(filters);
         sources = List.copyOf(sources);
-        Require.that(!task.isBlank(), "data: task must not be blank");
-        Require.that(prompts >= 0, "data: prompts must be >= 0, was %d", prompts);
+        OptionRules rules = new OptionRules("data");
+        rules.that(!task.isBlank(), "task", "must not be blank");
+        rules.that(prompts >= 0, "prompts", "must be >= 0, was %d", prompts);
         if (!sources.isEmpty()) {
-            Require.that(path.isBlank(), "data: path must be blank with sources, was %s", path);
-            Require.that(format == DatasetFormat.AUTO, "data: format must be given by source, was %s", format);
-            Require.that(fields.equals(FieldMapping.AUTOMATIC), "data: fields must be given by source");
-            Require.that(prompts == 0, "data: prompts must be given by source, was %d", prompts);
-            check(sources);
+            rules.that(path.isBlank(), "path", "must be blank with sources, was %s", path);
+            rules.that(format == DatasetFormat.AUTO, "format", "must be given by source, was %s", format);
+            rules.that(fields.equals(FieldMapping.AUTOMATIC), "fields", "must be given by source");
+            rules.that(prompts == 0, "prompts", "must be given by source, was %d", prompts);
+            check(sources, rules);
         }
+        rules.done();
     }
 
-    private static void check(List<SourceConfig> sources) {
+    private static void check(List<SourceConfig> sources, OptionRules rules) {
         Set<String> names = new LinkedHashSet<>();
         boolean weighted = sources.stream().anyMatch(source -> source.weight() > 0);
         for (int i = 0; i < sources.size(); i++) {
             SourceConfig source = sources.get(i);
-            Require.that(
+            rules.that(
                     NAME.matcher(source.name()).matches(),
-                    "data: sources[%d].name must be of letters, digits, dots, - and _, was '%s'",
-                    i,
+                    "sources[%d].name".formatted(i),
+                    "must be of letters, digits, dots, - and _, was '%s'",
                     source.name());
-            Require.that(
+            rules.that(
                     names.add(source.name()),
-                    "data: sources[%d].name must differ from those before it, was %s",
-                    i,
+                    "sources[%d].name".formatted(i),
+                    "must differ from those before it, was %s",
                     source.name());
-            Require.that(
+            rules.that(
                     !weighted || source.weight() > 0,
-                    "data: sources[%d].weight must be > 0 in all sources or in none, was 0",
-                    i);
+                    "sources[%d].weight".formatted(i),
+                    "must be > 0 in all sources or in none, was 0");
         }
     }
 

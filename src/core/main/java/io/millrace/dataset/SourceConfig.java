@@ -2,7 +2,7 @@ package io.millrace.dataset;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.dataset.filter.FilterType;
 import io.millrace.plugin.Default;
 import java.util.List;
@@ -36,8 +36,10 @@ public record SourceConfig(
         requireNonNull(format, "format");
         requireNonNull(fields, "fields");
         filters = List.copyOf(filters);
-        Require.that(prompts >= 0, "source: prompts must be >= 0, was %d", prompts);
-        Require.that(weight >= 0 && Double.isFinite(weight), "source: weight must be finite and >= 0, was %s", weight);
+        OptionRules rules = new OptionRules("source");
+        rules.that(prompts >= 0, "prompts", "must be >= 0, was %d", prompts);
+        rules.that(weight >= 0 && Double.isFinite(weight), "weight", "must be finite and >= 0, was %s", weight);
+        rules.done();
     }
 
     /** The same with another task. */

@@ -2,7 +2,7 @@ package io.millrace.learner;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 
 /**
  * AdamW and its learning rate.
@@ -39,16 +39,18 @@ public record OptimizerConfig(
 
     public OptimizerConfig {
         requireNonNull(schedule, "schedule");
-        Require.that(rate > 0, "optimizer: rate must be > 0, was %s", rate);
-        Require.that(warmupSteps >= 0, "optimizer: warmupSteps must be >= 0, was %d", warmupSteps);
-        Require.that(decaySteps >= 1, "optimizer: decaySteps must be >= 1, was %d", decaySteps);
-        Require.that(floor >= 0 && floor <= 1, "optimizer: floor must be in [0, 1], was %s", floor);
-        Require.that(beta1 >= 0 && beta1 < 1, "optimizer: beta1 must be in [0, 1), was %s", beta1);
-        Require.that(beta2 >= 0 && beta2 < 1, "optimizer: beta2 must be in [0, 1), was %s", beta2);
-        Require.that(epsilon > 0, "optimizer: epsilon must be > 0, was %s", epsilon);
-        Require.that(weightDecay >= 0, "optimizer: weightDecay must be >= 0, was %s", weightDecay);
-        Require.that(clipNorm > 0, "optimizer: clipNorm must be > 0, was %s", clipNorm);
-        Require.that(microBatchTokens >= 1, "optimizer: microBatchTokens must be >= 1, was %d", microBatchTokens);
+        OptionRules rules = new OptionRules("optimizer");
+        rules.that(rate > 0, "rate", "must be > 0, was %s", rate);
+        rules.that(warmupSteps >= 0, "warmupSteps", "must be >= 0, was %d", warmupSteps);
+        rules.that(decaySteps >= 1, "decaySteps", "must be >= 1, was %d", decaySteps);
+        rules.that(floor >= 0 && floor <= 1, "floor", "must be in [0, 1], was %s", floor);
+        rules.that(beta1 >= 0 && beta1 < 1, "beta1", "must be in [0, 1), was %s", beta1);
+        rules.that(beta2 >= 0 && beta2 < 1, "beta2", "must be in [0, 1), was %s", beta2);
+        rules.that(epsilon > 0, "epsilon", "must be > 0, was %s", epsilon);
+        rules.that(weightDecay >= 0, "weightDecay", "must be >= 0, was %s", weightDecay);
+        rules.that(clipNorm > 0, "clipNorm", "must be > 0, was %s", clipNorm);
+        rules.that(microBatchTokens >= 1, "microBatchTokens", "must be >= 1, was %d", microBatchTokens);
+        rules.done();
     }
 
     /**

@@ -2,7 +2,7 @@ package io.millrace.loss;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 
 /**
  * The loss that the learner minimises.
@@ -45,12 +45,14 @@ public record LossConfig(
         requireNonNull(objective, "objective");
         requireNonNull(aggregation, "aggregation");
         requireNonNull(kl, "kl");
-        Require.that(clipLow >= 0 && clipLow <= 1, "loss: clipLow must be in [0, 1], was %s", clipLow);
-        Require.that(clipHigh >= 0, "loss: clipHigh must be >= 0, was %s", clipHigh);
-        Require.that(dualClip == 0 || dualClip > 1, "loss: dualClip must be 0 or above 1, was %s", dualClip);
-        Require.that(constantLength >= 1, "loss: constantLength must be >= 1, was %d", constantLength);
-        Require.that(klCoefficient >= 0, "loss: klCoefficient must be >= 0, was %s", klCoefficient);
-        Require.that(entropyCoefficient >= 0, "loss: entropyCoefficient must be >= 0, was %s", entropyCoefficient);
-        Require.that(importanceCap >= 0, "loss: importanceCap must be >= 0, was %s", importanceCap);
+        OptionRules rules = new OptionRules("loss");
+        rules.that(clipLow >= 0 && clipLow <= 1, "clipLow", "must be in [0, 1], was %s", clipLow);
+        rules.that(clipHigh >= 0, "clipHigh", "must be >= 0, was %s", clipHigh);
+        rules.that(dualClip == 0 || dualClip > 1, "dualClip", "must be 0 or above 1, was %s", dualClip);
+        rules.that(constantLength >= 1, "constantLength", "must be >= 1, was %d", constantLength);
+        rules.that(klCoefficient >= 0, "klCoefficient", "must be >= 0, was %s", klCoefficient);
+        rules.that(entropyCoefficient >= 0, "entropyCoefficient", "must be >= 0, was %s", entropyCoefficient);
+        rules.that(importanceCap >= 0, "importanceCap", "must be >= 0, was %s", importanceCap);
+        rules.done();
     }
 }

@@ -9,8 +9,8 @@ package io.millrace.plugin;
  * <ul>
  *   <li>Components are the options, with {@link Default}s and meanings by {@code @param}. They may be numbers, truth values, texts,
  *       lists of texts, enums, durations, paths and records of these.
- *   <li>The compact constructor refuses values by an {@link IllegalArgumentException}: {@code overlong: buffer must be >= 1, was 0}. The
- *       configuration reports it under the option's key.
+ *   <li>The compact constructor refuses values by {@code io.millrace.check.OptionRules}, or by an {@link IllegalArgumentException} of its
+ *       own: {@code overlong: buffer must be >= 1, was 0}. The configuration reports each problem under its option's key.
  *   <li>The name of the type is that of the class, without {@code Config} behind it and with hyphens ({@code LengthBonus} is {@code
  *       length-bonus}), unless {@link TypeName} gives another. A record with a component {@code type} of an enum stands for several
  *       types, one for each constant.

@@ -1,6 +1,6 @@
 package io.millrace.reward;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.model.GradedResponse;
 import io.millrace.plugin.Default;
 
@@ -31,7 +31,9 @@ public record Cosine(
         @Default("-1.0") double exceed)
         implements RewardType {
     public Cosine {
-        Require.that(maxTokens >= 0, "cosine: maxTokens must be >= 0, was %d", maxTokens);
+        OptionRules rules = new OptionRules("cosine");
+        rules.that(maxTokens >= 0, "maxTokens", "must be >= 0, was %d", maxTokens);
+        rules.done();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.millrace.reward;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.model.GradedResponse;
 import io.millrace.plugin.Default;
 
@@ -18,7 +18,9 @@ import io.millrace.plugin.Default;
  */
 public record LengthBonus(@Default("0") int maxTokens) implements RewardType {
     public LengthBonus {
-        Require.that(maxTokens >= 0, "length-bonus: maxTokens must be >= 0, was %d", maxTokens);
+        OptionRules rules = new OptionRules("length-bonus");
+        rules.that(maxTokens >= 0, "maxTokens", "must be >= 0, was %d", maxTokens);
+        rules.done();
     }
 
     @Override

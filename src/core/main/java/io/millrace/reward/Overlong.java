@@ -1,6 +1,6 @@
 package io.millrace.reward;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.plugin.Default;
 import io.millrace.plugin.Problems;
 
@@ -21,8 +21,10 @@ import io.millrace.plugin.Problems;
 public record Overlong(
         @Default("0") int maxTokens, @Default("4096") int buffer) implements RewardType {
     public Overlong {
-        Require.that(maxTokens >= 0, "overlong: maxTokens must be >= 0, was %d", maxTokens);
-        Require.that(buffer >= 1, "overlong: buffer must be >= 1, was %d", buffer);
+        OptionRules rules = new OptionRules("overlong");
+        rules.that(maxTokens >= 0, "maxTokens", "must be >= 0, was %d", maxTokens);
+        rules.that(buffer >= 1, "buffer", "must be >= 1, was %d", buffer);
+        rules.done();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.millrace.reward;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.plugin.Default;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -22,7 +22,9 @@ public record Repetition(@Default("40") int ngram) implements RewardType {
     private static final int FACTOR = 1_000_003;
 
     public Repetition {
-        Require.that(ngram >= 1, "repetition: ngram must be >= 1, was %d", ngram);
+        OptionRules rules = new OptionRules("repetition");
+        rules.that(ngram >= 1, "ngram", "must be >= 1, was %d", ngram);
+        rules.done();
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.millrace.reward;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.model.GradedResponse;
 import io.millrace.plugin.Default;
 
@@ -23,7 +23,9 @@ public record RewardConfig(
         requireNonNull(type, "type");
         requireNonNull(name, "name");
         requireNonNull(when, "when");
-        Require.that(weight != 0 && Double.isFinite(weight), "reward: weight must be finite and not 0, was %s", weight);
+        OptionRules rules = new OptionRules("reward");
+        rules.that(weight != 0 && Double.isFinite(weight), "weight", "must be finite and not 0, was %s", weight);
+        rules.done();
     }
 
     /** Which responses a reward is for. */

@@ -1,6 +1,6 @@
 package io.millrace.text;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.plugin.Default;
 
 /**
@@ -12,8 +12,9 @@ import io.millrace.plugin.Default;
 public record ParagraphConfig(
         @Default("32") int minTokens, @Default("128") int maxTokens) {
     public ParagraphConfig {
-        Require.that(minTokens >= 1, "paragraphs: minTokens must be >= 1, was %d", minTokens);
-        Require.that(
-                maxTokens > minTokens, "paragraphs: maxTokens must be > minTokens (%d), was %d", minTokens, maxTokens);
+        OptionRules rules = new OptionRules("paragraphs");
+        rules.that(minTokens >= 1, "minTokens", "must be >= 1, was %d", minTokens);
+        rules.that(maxTokens > minTokens, "maxTokens", "must be > minTokens (%d), was %d", minTokens, maxTokens);
+        rules.done();
     }
 }

@@ -2,7 +2,7 @@ package io.millrace.text;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.ordered.OrderedSet;
 import java.util.List;
 import java.util.Set;
@@ -20,11 +20,13 @@ public record ThinkingConfig(String open, String close, String opening, List<Str
     public ThinkingConfig {
         marks = List.copyOf(marks);
         requireNonNull(opening, "opening");
-        Require.that(!open.isBlank(), "thinking: open must be a tag, was blank");
-        Require.that(!close.isBlank(), "thinking: close must be a tag, was blank");
-        Require.that(!open.equals(close), "thinking: close must differ from open, was %s", close);
-        Require.that(!marks.isEmpty(), "thinking: marks must be at least one, were none");
-        Require.that(marks.stream().noneMatch(String::isBlank), "thinking: marks must not be blank, were %s", marks);
+        OptionRules rules = new OptionRules("thinking");
+        rules.that(!open.isBlank(), "open", "must be a tag, was blank");
+        rules.that(!close.isBlank(), "close", "must be a tag, was blank");
+        rules.that(!open.equals(close), "close", "must differ from open, was %s", close);
+        rules.that(!marks.isEmpty(), "marks", "must be at least one, were none");
+        rules.that(marks.stream().noneMatch(String::isBlank), "marks", "must not be blank, were %s", marks);
+        rules.done();
     }
 
     /** Both tags; a tokenizer must decode them as text even where they are special tokens. */

@@ -2,7 +2,7 @@ package io.millrace.token;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 
@@ -41,7 +41,9 @@ public record ChatConfig(Source template, Thinking thinking, String date) {
     public ChatConfig {
         requireNonNull(template, "template");
         requireNonNull(thinking, "thinking");
-        Require.that(isDate(date), "chat: date must be a day such as 2024-07-26, was %s", date);
+        OptionRules rules = new OptionRules("chat");
+        rules.that(isDate(date), "date", "must be a day such as 2024-07-26, was %s", date);
+        rules.done();
     }
 
     /** What templates take for today. */

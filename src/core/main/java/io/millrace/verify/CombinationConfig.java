@@ -2,7 +2,7 @@ package io.millrace.verify;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.plugin.Default;
 import io.millrace.plugin.Extensions;
 import io.millrace.verify.Combination.Rule;
@@ -18,7 +18,9 @@ public record CombinationConfig(Rule type, @Default("[]") List<String> of) imple
     public CombinationConfig {
         requireNonNull(type, "type");
         of = List.copyOf(of);
-        Require.that(!of.isEmpty(), "%s: of must name at least one verifier, was empty", Extensions.written(type));
+        OptionRules rules = new OptionRules(Extensions.written(type));
+        rules.that(!of.isEmpty(), "of", "must name at least one verifier, was empty");
+        rules.done();
     }
 
     @Override

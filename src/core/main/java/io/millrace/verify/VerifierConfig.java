@@ -2,6 +2,7 @@ package io.millrace.verify;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.check.OptionRules;
 import io.millrace.check.Require;
 import java.util.Map;
 
@@ -14,10 +15,13 @@ import java.util.Map;
 public record VerifierConfig(VerifierType type, String name) {
     public VerifierConfig {
         requireNonNull(type, "type");
-        Require.that(
+        OptionRules rules = new OptionRules("verifier");
+        rules.that(
                 Require.isName(name),
-                "verifier: name must be of letters, digits, - and _, beginning with a letter, was '%s'",
+                "name",
+                "must be of letters, digits, - and _, beginning with a letter, was '%s'",
                 name);
+        rules.done();
     }
 
     /**

@@ -78,14 +78,13 @@ class ConfigListsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | must be at least 1, were 0",
-                "{until: 5} | [0].until must be 0, since the last stage has no end, was 5",
-                "{until: 0}, {} | [0].until must be > 0, where the stage begins, was 0",
-                "{until: 5}, {until: 5}, {} | [1].until must be > 5, where the stage begins, was 5"
+                "'' | : must be at least 1, were 0",
+                "{until: 5} | [0].until: must be 0, since the last stage has no end, was 5",
+                "{until: 0}, {} | [0].until: must be > 0, where the stage begins, was 0",
+                "{until: 5}, {until: 5}, {} | [1].until: must be > 5, where the stage begins, was 5"
             })
     void stagesFollowEachOther(String stages, String rule) {
-        String key = "method.autothink.stages: ";
-        refuses(STAGES.formatted(stages), rule.startsWith("[") ? key + "stages" + rule : key + rule);
+        refuses(STAGES.formatted(stages), "method.autothink.stages" + rule);
     }
 
     @Test

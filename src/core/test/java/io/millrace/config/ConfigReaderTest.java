@@ -135,15 +135,31 @@ class ConfigReaderTest {
     }
 
     @Test
-    void valuesOfOneSectionThatDoNotFitTogetherAreReportedUnderIt() {
+    void valuesThatDoNotFitTogetherAreReportedUnderTheOneThatMustChange() {
         refuses(
                 "pretrain: {model: {heads: 8, kvHeads: 8, hidden: 24}}",
-                "pretrain.model: hidden must be an even multiple of heads, was 24 with 8 heads");
+                "pretrain.model.hidden: must be an even multiple of heads, was 24 with 8 heads");
         assertThat(parse("pretrain: {model: {heads: 8, kvHeads: 8}}")
                         .pretrain()
                         .model()
                         .kvHeads())
                 .isEqualTo(8);
+    }
+
+    @Test
+    void valuesOfWhichNoneIsToBlameAreReportedUnderTheirSection() {
+        refuses(
+                "memory: {correct: 0, wrong: 0, ttl: 0 s}",
+                "memory: correct or wrong must be >= 1, both were 0: nothing would be kept",
+                "memory.ttl: must be > 0 s, was 0 s");
+    }
+
+    @Test
+    void aValueThatCannotBeReadHidesNoOtherAndIsNotCheckedItself() {
+        refuses(
+                "batch: {groups: many, shards: 0}",
+                "batch.groups: must be a whole number, was 'many'",
+                "batch.shards: must be in 1..128, was 0");
     }
 
     @ParameterizedTest
@@ -253,7 +269,7 @@ class ConfigReaderTest {
         refuses("{batch: {shards: 5}}", "batch.shards: must divide batch.groups (32), was 5");
         refuses(
                 "{batch: {shards: 4, maxWait: 2 s}}",
-                "batch: maxWait must be 0 s with 4 shards, was 2 s: a shard without visits would hold up the others");
+                "batch.maxWait: must be 0 s with 4 shards, was 2 s: a shard without visits would hold up the others");
     }
 
     @Test

@@ -96,9 +96,9 @@ class DataConfigTest {
             delimiter = '|',
             value = {
                 "{path: a.json} | data.train.sources[0].name: must be a text, was not given",
-                "{name: a b} | data.train.sources: sources[0].name must be of letters, digits, dots, - and _, was 'a b'",
-                "{name: a}, {name: a} | data.train.sources: sources[1].name must differ from those before it, was a",
-                "{name: a, weight: 1}, {name: b} | data.train.sources: sources[1].weight must be > 0 in all sources or in none,"
+                "{name: a b} | data.train.sources[0].name: must be of letters, digits, dots, - and _, was 'a b'",
+                "{name: a}, {name: a} | data.train.sources[1].name: must differ from those before it, was a",
+                "{name: a, weight: 1}, {name: b} | data.train.sources[1].weight: must be > 0 in all sources or in none,"
                         + " was 0",
                 "{name: a, weight: -1} | data.train.sources[0].weight: must be finite and >= 0, was -1.0",
                 "{name: a, prompts: -1} | data.train.sources[0].prompts: must be >= 0, was -1",
@@ -116,13 +116,13 @@ class DataConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "path: a.json | path must be blank with sources, was a.json",
-                "format: json | format must be given by source, was JSON",
-                "fields: {id: x} | fields must be given by source",
-                "prompts: 3 | prompts must be given by source, was 3"
+                "path: a.json | path: must be blank with sources, was a.json",
+                "format: json | format: must be given by source, was JSON",
+                "fields: {id: x} | fields: must be given by source",
+                "prompts: 3 | prompts: must be given by source, was 3"
             })
     void whatSourcesHaveThemselvesIsNotGivenForAll(String option, String rule) {
-        refuses("{data: {train: {%s, sources: [{name: a}]}}}".formatted(option), "data.train: " + rule);
+        refuses("{data: {train: {%s, sources: [{name: a}]}}}".formatted(option), "data.train." + rule);
     }
 
     @ParameterizedTest

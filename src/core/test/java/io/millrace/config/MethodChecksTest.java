@@ -152,13 +152,13 @@ class MethodChecksTest {
     }
 
     @Test
-    void optionsThatDoNotFitTogetherAreReportedUnderTheirSection() {
+    void anOptionThatDoesNotFitAnotherIsReportedUnderItsKey() {
         refuses(
                 "method: {rorecomp: {cost: tool-calls, toolCallMark: ''}}",
-                "method.rorecomp: toolCallMark must not be empty with cost tool-calls");
+                "method.rorecomp.toolCallMark: must not be empty with cost tool-calls");
         refuses(
                 "method: {rorecomp: {pStart: 0.5, pEnd: 0.6}}",
-                "method.rorecomp: pEnd must be in [0, pStart (0.5)], was 0.6");
+                "method.rorecomp.pEnd: must be in [0, pStart (0.5)], was 0.6");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.millrace.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.check.OptionRules;
 import io.millrace.config.ConfigReader;
 import io.millrace.dataset.filter.Filter;
 import io.millrace.dataset.filter.FilterType;
@@ -54,6 +55,42 @@ class ExtensionsTest {
 
     /** Has a default that cannot be read. */
     public record Unreadable(@Default("[1") List<String> some) implements FilterType {
+        @Override
+        public Filter create() {
+            return candidate -> Optional.empty();
+        }
+    }
+
+    /** Says all that is wrong with its options. */
+    public record Careful(
+            @Default("1") int least,
+            @Default("2") int most,
+            @Default("a") String text) implements FilterType {
+        public Careful {
+            OptionRules rules = new OptionRules("careful");
+            rules.that(least >= 0, "least", "must be >= 0, was %d", least);
+            rules.that(most >= least, "most", "must be >= least (%d), was %d", least, most);
+            rules.together(least > 0 || !text.isEmpty(), "least must be >= 1 or text given, was %d without", least);
+            rules.done();
+        }
+
+        @Override
+        public Filter create() {
+            return candidate -> Optional.empty();
+        }
+    }
+
+    /** Says the first thing that is wrong with its options, in words of its own. */
+    public record Plain(@Default("1") int most) implements FilterType {
+        public Plain {
+            if (most < 1) {
+                throw new IllegalArgumentException("plain: most must be a number of people, was " + most);
+            }
+            if (most > 9) {
+                throw new IllegalArgumentException("so many do not fit");
+            }
+        }
+
         @Override
         public Filter create() {
             return candidate -> Optional.empty();
@@ -185,10 +222,28 @@ class ExtensionsTest {
     }
 
     @Test
-    void aConstructorThatFailsOtherwiseIsAProblemOfItsOption() {
+    void everyRuleThatOptionsBreakIsReportedUnderItsKey() {
+        refuses("{type: careful, least: -1, most: -2, text: ''}", """
+                config t: 3 problems
+                  data.train.filters[0].least: must be >= 0, was -1
+                  data.train.filters[0].most: must be >= least (-1), was -2
+                  data.train.filters[0]: least must be >= 1 or text given, was -1 without""", Careful.class.getName());
+    }
+
+    @Test
+    void aPlainRefusalIsReportedUnderTheKeyThatItNames() {
+        refuses(
+                "{type: plain, most: 0}",
+                "data.train.filters[0].most: must be a number of people, was 0",
+                Plain.class.getName());
+        refuses("{type: plain, most: 10}", "data.train.filters[0]: so many do not fit", Plain.class.getName());
+    }
+
+    @Test
+    void aConstructorThatFailsOtherwiseIsAProblemOfItsSection() {
         refuses(
                 "{type: careless, some: 2}",
-                "data.train.filters[0].some: must accept its options or refuse them by an IllegalArgumentException, threw"
+                "data.train.filters[0]: must accept its options or refuse them by an IllegalArgumentException, threw"
                         + " java.lang.IllegalStateException: no",
                 Careless.class.getName());
     }

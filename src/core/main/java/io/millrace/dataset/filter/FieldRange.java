@@ -2,7 +2,7 @@ package io.millrace.dataset.filter;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.plugin.TypeName;
 import java.util.OptionalDouble;
 
@@ -16,8 +16,10 @@ import java.util.OptionalDouble;
 public record FieldRange(String field, String within) implements FilterType {
     public FieldRange {
         requireNonNull(field, "field");
-        Require.that(!field.isBlank(), "range: field must not be blank");
-        Interval.of("range", within);
+        OptionRules rules = new OptionRules("range");
+        rules.that(!field.isBlank(), "field", "must not be blank");
+        rules.accepts("within", within, text -> Interval.of("range", text));
+        rules.done();
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.millrace.dataset.filter;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.ordered.OrderedSet;
 import io.millrace.plugin.Default;
 import io.millrace.plugin.Extensions;
@@ -32,8 +32,10 @@ public record FieldValue(
         requireNonNull(field, "field");
         values = List.copyOf(values);
         String who = Extensions.written(type);
-        Require.that(!field.isBlank(), "%s: field must not be blank", who);
-        Require.that(!values.isEmpty(), "%s: values must be at least one, were none", who);
+        OptionRules rules = new OptionRules(who);
+        rules.that(!field.isBlank(), "field", "must not be blank");
+        rules.that(!values.isEmpty(), "values", "must be at least one, were none");
+        rules.done();
     }
 
     @Override

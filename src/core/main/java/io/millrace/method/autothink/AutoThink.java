@@ -2,7 +2,7 @@ package io.millrace.method.autothink;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.method.Method;
 import io.millrace.method.MethodContext;
 import io.millrace.method.MethodSettings;
@@ -42,22 +42,17 @@ public record AutoThink(
     public AutoThink {
         requireNonNull(opening, "opening");
         stages = List.copyOf(stages);
-        Require.that(!stages.isEmpty(), "autothink: stages must be at least 1, were 0");
-        int last = stages.size() - 1;
-        for (int i = 0; i < last; i++) {
+        OptionRules rules = new OptionRules("autothink");
+        rules.that(!stages.isEmpty(), "stages", "must be at least 1, were 0");
+        for (int i = 0; i < stages.size(); i++) {
+            int until = stages.get(i).until();
             int from = i == 0 ? 0 : stages.get(i - 1).until();
-            Require.that(
-                    stages.get(i).until() > from,
-                    "autothink: stages[%d].until must be > %d, where the stage begins, was %d",
-                    i,
-                    from,
-                    stages.get(i).until());
+            boolean last = i == stages.size() - 1;
+            String option = "stages[%d].until".formatted(i);
+            rules.that(last || until > from, option, "must be > %d, where the stage begins, was %d", from, until);
+            rules.that(!last || until == 0, option, "must be 0, since the last stage has no end, was %d", until);
         }
-        Require.that(
-                stages.get(last).until() == 0,
-                "autothink: stages[%d].until must be 0, since the last stage has no end, was %d",
-                last,
-                stages.get(last).until());
+        rules.done();
     }
 
     /**

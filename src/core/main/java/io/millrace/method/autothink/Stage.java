@@ -1,6 +1,6 @@
 package io.millrace.method.autothink;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.plugin.Default;
 
 /**
@@ -22,11 +22,13 @@ public record Stage(
         @Default("0.0") double beta,
         @Default("0") int maxTokens) {
     public Stage {
-        Require.that(until >= 0, "stage: until must be >= 0, was %d", until);
-        Require.that(balance >= 0 && balance <= 1, "stage: balance must be in [0, 1], was %s", balance);
-        Require.that(slope > 0 && Double.isFinite(slope), "stage: slope must be > 0 and finite, was %s", slope);
-        Require.that(alpha >= 0 && Double.isFinite(alpha), "stage: alpha must be >= 0 and finite, was %s", alpha);
-        Require.that(beta >= 0 && Double.isFinite(beta), "stage: beta must be >= 0 and finite, was %s", beta);
-        Require.that(maxTokens >= 0, "stage: maxTokens must be >= 0, was %d", maxTokens);
+        OptionRules rules = new OptionRules("stage");
+        rules.that(until >= 0, "until", "must be >= 0, was %d", until);
+        rules.that(balance >= 0 && balance <= 1, "balance", "must be in [0, 1], was %s", balance);
+        rules.that(slope > 0 && Double.isFinite(slope), "slope", "must be > 0 and finite, was %s", slope);
+        rules.that(alpha >= 0 && Double.isFinite(alpha), "alpha", "must be >= 0 and finite, was %s", alpha);
+        rules.that(beta >= 0 && Double.isFinite(beta), "beta", "must be >= 0 and finite, was %s", beta);
+        rules.that(maxTokens >= 0, "maxTokens", "must be >= 0, was %d", maxTokens);
+        rules.done();
     }
 }

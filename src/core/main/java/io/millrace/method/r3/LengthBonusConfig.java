@@ -1,6 +1,6 @@
 package io.millrace.method.r3;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.plugin.Default;
 
 /**
@@ -15,8 +15,9 @@ public record LengthBonusConfig(
         @Default("32") int maxTokens,
         @Default("1.0") double weight) {
     public LengthBonusConfig {
-        Require.that(maxTokens >= 1, "lengthBonus: maxTokens must be >= 1, was %d", maxTokens);
-        Require.that(
-                weight > 0 && Double.isFinite(weight), "lengthBonus: weight must be > 0 and finite, was %s", weight);
+        OptionRules rules = new OptionRules("lengthBonus");
+        rules.that(maxTokens >= 1, "maxTokens", "must be >= 1, was %d", maxTokens);
+        rules.that(weight > 0 && Double.isFinite(weight), "weight", "must be > 0 and finite, was %s", weight);
+        rules.done();
     }
 }

@@ -1,6 +1,6 @@
 package io.millrace.method.r3;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.plugin.Default;
 
 /**
@@ -17,10 +17,10 @@ public record RankingConfig(
         @Default("0.5") double maxReward,
         @Default("false") boolean failed) {
     public RankingConfig {
-        Require.that(peakShare > 0 && peakShare <= 1, "ranking: peakShare must be in (0, 1], was %s", peakShare);
-        Require.that(
-                maxReward > 0 && Double.isFinite(maxReward),
-                "ranking: maxReward must be > 0 and finite, was %s",
-                maxReward);
+        OptionRules rules = new OptionRules("ranking");
+        rules.that(peakShare > 0 && peakShare <= 1, "peakShare", "must be in (0, 1], was %s", peakShare);
+        rules.that(
+                maxReward > 0 && Double.isFinite(maxReward), "maxReward", "must be > 0 and finite, was %s", maxReward);
+        rules.done();
     }
 }

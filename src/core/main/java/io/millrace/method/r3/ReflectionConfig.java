@@ -2,7 +2,7 @@ package io.millrace.method.r3;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.method.MethodSettings;
 import io.millrace.plugin.Default;
 import io.millrace.plugin.Problems;
@@ -43,15 +43,18 @@ public record ReflectionConfig(
 
     public ReflectionConfig {
         requireNonNull(template, "template");
-        Require.that(Double.isFinite(tau), "reflection: tau must be finite, was %s", tau);
-        Require.that(coolDown >= 1, "reflection: coolDown must be >= 1, was %d", coolDown);
-        Require.that(most >= 0, "reflection: most must be >= 0, was %d", most);
-        Require.that(responseTokens >= 2, "reflection: responseTokens must be >= 2, was %d", responseTokens);
-        Require.that(share > 0 && share <= 0.5, "reflection: share must be in (0, 0.5], was %s", share);
-        Require.that(
+        OptionRules rules = new OptionRules("reflection");
+        rules.that(Double.isFinite(tau), "tau", "must be finite, was %s", tau);
+        rules.that(coolDown >= 1, "coolDown", "must be >= 1, was %d", coolDown);
+        rules.that(most >= 0, "most", "must be >= 0, was %d", most);
+        rules.that(responseTokens >= 2, "responseTokens", "must be >= 2, was %d", responseTokens);
+        rules.that(share > 0 && share <= 0.5, "share", "must be in (0, 0.5], was %s", share);
+        rules.that(
                 template.contains(QUESTION) && template.contains(RESPONSE),
-                "reflection: template must contain {question} and {response}, was '%s'",
+                "template",
+                "must contain {question} and {response}, was '%s'",
                 template.length() <= 60 ? template : template.substring(0, 60) + "...");
+        rules.done();
     }
 
     /** Reports options that do not fit: reflections come back after the step whose visits made them. */

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.advantage.AdvantageConfig;
 import io.millrace.advantage.Grpo;
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.method.MethodSettings;
 import io.millrace.plugin.Default;
 import io.millrace.plugin.Extensions;
@@ -46,9 +46,11 @@ public record ReplayConfig(
 
     public ReplayConfig {
         requireNonNull(choice, "choice");
-        Require.that(k >= 1, "replay: k must be >= 1, was %d", k);
-        Require.that(alpha > 0 && Double.isFinite(alpha), "replay: alpha must be > 0 and finite, was %s", alpha);
-        Require.that(lambda >= 0 && Double.isFinite(lambda), "replay: lambda must be >= 0 and finite, was %s", lambda);
+        OptionRules rules = new OptionRules("replay");
+        rules.that(k >= 1, "k", "must be >= 1, was %d", k);
+        rules.that(alpha > 0 && Double.isFinite(alpha), "alpha", "must be > 0 and finite, was %s", alpha);
+        rules.that(lambda >= 0 && Double.isFinite(lambda), "lambda", "must be >= 0 and finite, was %s", lambda);
+        rules.done();
     }
 
     /** Reports options that do not fit the rest of the configuration. */

@@ -3,7 +3,7 @@ package io.millrace.method.rearl;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.advantage.AdvantageEstimator;
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.method.GroupFigure;
 import io.millrace.method.GroupGrading;
 import io.millrace.method.Measurement;
@@ -54,10 +54,13 @@ public record ReaRl(
     public ReaRl {
         requireNonNull(revise, "revise");
         requireNonNull(reflectionReward, "reflectionReward");
-        Require.that(
+        OptionRules rules = new OptionRules("rearl");
+        rules.that(
                 lengthReward >= 0 && Double.isFinite(lengthReward),
-                "rearl: lengthReward must be >= 0 and finite, was %s",
+                "lengthReward",
+                "must be >= 0 and finite, was %s",
                 lengthReward);
+        rules.done();
     }
 
     /** Whether groups are revised. */

@@ -2,7 +2,7 @@ package io.millrace.method.rearl;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.plugin.Default;
 import java.util.OptionalDouble;
 
@@ -23,15 +23,15 @@ public record ReflectionRewardConfig(
 
     public ReflectionRewardConfig {
         requireNonNull(threshold, "threshold");
-        Require.that(
-                weight >= 0 && Double.isFinite(weight),
-                "reflectionReward: weight must be >= 0 and finite, was %s",
-                weight);
-        Require.that(
+        OptionRules rules = new OptionRules("reflectionReward");
+        rules.that(weight >= 0 && Double.isFinite(weight), "weight", "must be >= 0 and finite, was %s", weight);
+        rules.that(
                 threshold.equals(AUTO) || number(threshold) > 0,
-                "reflectionReward: threshold must be auto or a finite number > 0, was %s",
+                "threshold",
+                "must be auto or a finite number > 0, was %s",
                 threshold);
-        Require.that(samples >= 1, "reflectionReward: samples must be >= 1, was %d", samples);
+        rules.that(samples >= 1, "samples", "must be >= 1, was %d", samples);
+        rules.done();
     }
 
     /** The threshold, if it is a number. */

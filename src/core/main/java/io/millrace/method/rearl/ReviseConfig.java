@@ -2,7 +2,7 @@ package io.millrace.method.rearl;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.plugin.Default;
 import io.millrace.plugin.Problems;
 import io.millrace.text.ParagraphConfig;
@@ -52,11 +52,13 @@ public record ReviseConfig(
         requireNonNull(cut, "cut");
         requireNonNull(paragraphs, "paragraphs");
         requireNonNull(ending, "ending");
-        Require.that(template.contains(QUESTION), "revise: template must contain %s, was '%s'", QUESTION, template);
-        Require.that(!think.isBlank(), "revise: think must be a label, was blank");
-        Require.that(!result.isBlank(), "revise: result must be a label, was blank");
-        Require.that(!think.equals(result), "revise: result must differ from think, was %s", result);
-        Require.that(answerTokens >= 1, "revise: answerTokens must be >= 1, was %d", answerTokens);
+        OptionRules rules = new OptionRules("revise");
+        rules.that(template.contains(QUESTION), "template", "must contain %s, was '%s'", QUESTION, template);
+        rules.that(!think.isBlank(), "think", "must be a label, was blank");
+        rules.that(!result.isBlank(), "result", "must be a label, was blank");
+        rules.that(!think.equals(result), "result", "must differ from think, was %s", result);
+        rules.that(answerTokens >= 1, "answerTokens", "must be >= 1, was %d", answerTokens);
+        rules.done();
     }
 
     /** Whether the template shows the thinking itself. */

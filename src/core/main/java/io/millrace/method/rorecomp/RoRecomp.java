@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.advantage.AdvantageEstimator;
 import io.millrace.batch.RoundAssembler;
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.method.Composer;
 import io.millrace.method.Method;
 import io.millrace.method.MethodContext;
@@ -61,14 +61,17 @@ public record RoRecomp(
         requireNonNull(cost, "cost");
         requireNonNull(toolCallMark, "toolCallMark");
         requireNonNull(advantages, "advantages");
-        Require.that(alpha > 0 && alpha <= 1, "rorecomp: alpha must be in (0, 1], was %s", alpha);
-        Require.that(
+        OptionRules rules = new OptionRules("rorecomp");
+        rules.that(alpha > 0 && alpha <= 1, "alpha", "must be in (0, 1], was %s", alpha);
+        rules.that(
                 cost == Cost.TOKENS || !toolCallMark.isEmpty(),
-                "rorecomp: toolCallMark must not be empty with cost tool-calls");
-        Require.that(capacity >= 1, "rorecomp: capacity must be >= 1, was %d", capacity);
-        Require.that(pStart >= 0 && pStart <= 1, "rorecomp: pStart must be in [0, 1], was %s", pStart);
-        Require.that(pEnd >= 0 && pEnd <= pStart, "rorecomp: pEnd must be in [0, pStart (%s)], was %s", pStart, pEnd);
-        Require.that(plannedSteps >= 0, "rorecomp: plannedSteps must be >= 0, was %d", plannedSteps);
+                "toolCallMark",
+                "must not be empty with cost tool-calls");
+        rules.that(capacity >= 1, "capacity", "must be >= 1, was %d", capacity);
+        rules.that(pStart >= 0 && pStart <= 1, "pStart", "must be in [0, 1], was %s", pStart);
+        rules.that(pEnd >= 0 && pEnd <= pStart, "pEnd", "must be in [0, pStart (%s)], was %s", pStart, pEnd);
+        rules.that(plannedSteps >= 0, "plannedSteps", "must be >= 0, was %d", plannedSteps);
+        rules.done();
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.millrace.task.digits;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 
 /**
  * Options of digit completion.
@@ -30,11 +30,14 @@ public record DigitsConfig(int modulus, boolean endOnlyWhenComplete, Scoring sco
 
     public DigitsConfig {
         requireNonNull(scoring, "scoring");
-        Require.that(drafts >= 0 && drafts <= 9, "digits: drafts must be in 0..9, was %d", drafts);
-        Require.that(
+        OptionRules rules = new OptionRules("digits");
+        rules.that(drafts >= 0 && drafts <= 9, "drafts", "must be in 0..9, was %d", drafts);
+        rules.that(
                 drafts == 0 || scoring == Scoring.ANSWER,
-                "digits: drafts must be 0 with scoring by characters, was %d",
+                "drafts",
+                "must be 0 with scoring by characters, was %d",
                 drafts);
-        Require.that(modulus >= 2 && modulus <= 10, "digits: modulus must be in 2..10, was %d", modulus);
+        rules.that(modulus >= 2 && modulus <= 10, "modulus", "must be in 2..10, was %d", modulus);
+        rules.done();
     }
 }

@@ -2,7 +2,7 @@ package io.millrace.task.reason;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import java.util.List;
 
 /**
@@ -35,21 +35,21 @@ public record ReasonConfig(
     public ReasonConfig {
         types = List.copyOf(types);
         requireNonNull(traces, "traces");
-        Require.that(modulus >= 3 && modulus <= 10, "reason: modulus must be in 3..10, was %d", modulus);
-        Require.that(
+        OptionRules rules = new OptionRules("reason");
+        rules.that(modulus >= 3 && modulus <= 10, "modulus", "must be in 3..10, was %d", modulus);
+        rules.that(
                 !types.isEmpty() && TYPES.containsAll(types),
-                "reason: types must be some of %s, were %s",
+                "types",
+                "must be some of %s, were %s",
                 String.join(", ", TYPES),
                 types);
-        Require.that(fewestSteps >= 1, "reason: fewestSteps must be >= 1, was %d", fewestSteps);
-        Require.that(mostSteps <= LONGEST, "reason: mostSteps must be <= %d, was %d", LONGEST, mostSteps);
-        Require.that(
-                fewestSteps <= mostSteps,
-                "reason: fewestSteps must be <= mostSteps (%d), was %d",
-                mostSteps,
-                fewestSteps);
-        Require.that(easySteps >= 0, "reason: easySteps must be >= 0, was %d", easySteps);
-        Require.that(hardSteps > easySteps, "reason: hardSteps must be > easySteps (%d), was %d", easySteps, hardSteps);
-        Require.that(prompts >= 1, "reason: prompts must be >= 1, was %d", prompts);
+        rules.that(fewestSteps >= 1, "fewestSteps", "must be >= 1, was %d", fewestSteps);
+        rules.that(mostSteps <= LONGEST, "mostSteps", "must be <= %d, was %d", LONGEST, mostSteps);
+        rules.that(
+                fewestSteps <= mostSteps, "fewestSteps", "must be <= mostSteps (%d), was %d", mostSteps, fewestSteps);
+        rules.that(easySteps >= 0, "easySteps", "must be >= 0, was %d", easySteps);
+        rules.that(hardSteps > easySteps, "hardSteps", "must be > easySteps (%d), was %d", easySteps, hardSteps);
+        rules.that(prompts >= 1, "prompts", "must be >= 1, was %d", prompts);
+        rules.done();
     }
 }

@@ -1,6 +1,6 @@
 package io.millrace.task.reason;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 
 /**
  * The traces that a policy is taught with. How often a first statement of a step is wrong is {@code pretrain.noise}.
@@ -40,26 +40,29 @@ public record TraceConfig(
         double noThinkHard,
         double answerWeight) {
     public TraceConfig {
-        Require.that(weakFacts > 0 && weakFacts <= 1, "traces: weakFacts must be in (0, 1], was %s", weakFacts);
-        share("slips", slips);
-        share("stubbornFacts", stubbornFacts);
-        share("stubborn", stubborn);
-        share("unchecked", unchecked);
-        Require.that(mostRechecks >= 1, "traces: mostRechecks must be >= 1, was %d", mostRechecks);
-        Require.that(mostSteps >= 1, "traces: mostSteps must be >= 1, was %d", mostSteps);
-        share("whole", whole);
-        share("careful", careful);
-        share("endless", endless);
-        share("ellipsis", ellipsis);
-        share("noThinkEasy", noThinkEasy);
-        share("noThinkHard", noThinkHard);
-        Require.that(
+        OptionRules rules = new OptionRules("traces");
+        rules.that(weakFacts > 0 && weakFacts <= 1, "weakFacts", "must be in (0, 1], was %s", weakFacts);
+        share(rules, "slips", slips);
+        share(rules, "stubbornFacts", stubbornFacts);
+        share(rules, "stubborn", stubborn);
+        share(rules, "unchecked", unchecked);
+        rules.that(mostRechecks >= 1, "mostRechecks", "must be >= 1, was %d", mostRechecks);
+        rules.that(mostSteps >= 1, "mostSteps", "must be >= 1, was %d", mostSteps);
+        share(rules, "whole", whole);
+        share(rules, "careful", careful);
+        share(rules, "endless", endless);
+        share(rules, "ellipsis", ellipsis);
+        share(rules, "noThinkEasy", noThinkEasy);
+        share(rules, "noThinkHard", noThinkHard);
+        rules.that(
                 answerWeight > 0 && Double.isFinite(answerWeight),
-                "traces: answerWeight must be finite and > 0, was %s",
+                "answerWeight",
+                "must be finite and > 0, was %s",
                 answerWeight);
+        rules.done();
     }
 
-    private static void share(String name, double value) {
-        Require.that(value >= 0 && value <= 1, "traces: %s must be in [0, 1], was %s", name, value);
+    private static void share(OptionRules rules, String name, double value) {
+        rules.that(value >= 0 && value <= 1, name, "must be in [0, 1], was %s", value);
     }
 }

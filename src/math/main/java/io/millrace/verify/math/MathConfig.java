@@ -1,6 +1,6 @@
 package io.millrace.verify.math;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.plugin.Default;
 import io.millrace.plugin.Problems;
 import io.millrace.verify.AnswerSource;
@@ -51,15 +51,19 @@ public record MathConfig(
 
     public MathConfig {
         sources = List.copyOf(sources);
-        AnswerSource.of(sources, "math");
-        Tolerance tolerance = new Tolerance(absolute, relative);
-        Require.that(
-                tolerance.none() || algebra == Algebra.NONE,
-                "math: algebra must be none where numbers may differ, since equality is all that it proves, was %s with absolute"
+        OptionRules rules = new OptionRules("math");
+        rules.accepts("sources", sources, names -> AnswerSource.of(names, "math"));
+        rules.accepts("absolute", absolute, value -> new Tolerance(value, 0));
+        rules.accepts("relative", relative, value -> new Tolerance(0, value));
+        rules.that(
+                absolute == 0 && relative == 0 || algebra == Algebra.NONE,
+                "algebra",
+                "must be none where numbers may differ, since equality is all that it proves, was %s with absolute"
                         + " %s and relative %s",
                 algebra.name().toLowerCase(Locale.ROOT),
                 absolute,
                 relative);
+        rules.done();
     }
 
     @Override

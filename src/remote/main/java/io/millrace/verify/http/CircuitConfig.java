@@ -2,7 +2,7 @@ package io.millrace.verify.http;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.plugin.Default;
 import java.time.Duration;
 
@@ -21,7 +21,9 @@ public record CircuitConfig(
     public CircuitConfig {
         requireNonNull(pause, "pause");
         requireNonNull(patience, "patience");
-        Require.that(failures >= 1, "circuit: failures must be >= 1, was %d", failures);
-        Require.that(pause.toMillis() > 0, "circuit: pause must be > 0 ms, was %d ms", pause.toMillis());
+        OptionRules rules = new OptionRules("circuit");
+        rules.that(failures >= 1, "failures", "must be >= 1, was %d", failures);
+        rules.that(pause.toMillis() > 0, "pause", "must be > 0 ms, was %d ms", pause.toMillis());
+        rules.done();
     }
 }

@@ -2,7 +2,7 @@ package io.millrace.verify.http;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.plugin.Default;
 import io.millrace.plugin.Problems;
 import io.millrace.verify.Verifier;
@@ -39,15 +39,18 @@ public record HttpConfig(
         implements VerifierType {
     public HttpConfig {
         headers = List.copyOf(headers);
-        Target.check(url, headers);
-        BearerToken.checkName(tokenEnv);
         requireNonNull(timeout, "timeout");
         requireNonNull(retry, "retry");
         requireNonNull(circuit, "circuit");
-        Require.that(timeout.toMillis() > 0, "http: timeout must be > 0 ms, was %d ms", timeout.toMillis());
-        Require.that(batch >= 0, "http: batch must be >= 0, was %d", batch);
-        Require.that(requests >= 1, "http: requests must be >= 1, was %d", requests);
-        Require.that(Double.isFinite(threshold), "http: threshold must be finite, was %s", threshold);
+        OptionRules rules = new OptionRules("http");
+        rules.accepts("url", url, Target::checkUrl);
+        rules.accepts("headers", headers, Target::checkHeaders);
+        rules.accepts("tokenEnv", tokenEnv, BearerToken::checkName);
+        rules.that(timeout.toMillis() > 0, "timeout", "must be > 0 ms, was %d ms", timeout.toMillis());
+        rules.that(batch >= 0, "batch", "must be >= 0, was %d", batch);
+        rules.that(requests >= 1, "requests", "must be >= 1, was %d", requests);
+        rules.that(Double.isFinite(threshold), "threshold", "must be finite, was %s", threshold);
+        rules.done();
     }
 
     /** A job that waits longer for a verdict than for a policy would fail for want of a policy, and blame the learner. */

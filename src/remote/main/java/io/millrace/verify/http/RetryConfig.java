@@ -2,7 +2,7 @@ package io.millrace.verify.http;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.check.Require;
+import io.millrace.check.OptionRules;
 import io.millrace.plugin.Default;
 import java.time.Duration;
 
@@ -21,12 +21,15 @@ public record RetryConfig(
     public RetryConfig {
         requireNonNull(first, "first");
         requireNonNull(longest, "longest");
-        Require.that(most >= 0, "retry: most must be >= 0, was %d", most);
-        Require.that(first.toMillis() > 0, "retry: first must be > 0 ms, was %d ms", first.toMillis());
-        Require.that(
+        OptionRules rules = new OptionRules("retry");
+        rules.that(most >= 0, "most", "must be >= 0, was %d", most);
+        rules.that(first.toMillis() > 0, "first", "must be > 0 ms, was %d ms", first.toMillis());
+        rules.that(
                 longest.compareTo(first) >= 0,
-                "retry: longest must be >= first (%d ms), was %d ms",
+                "longest",
+                "must be >= first (%d ms), was %d ms",
                 first.toMillis(),
                 longest.toMillis());
+        rules.done();
     }
 }

@@ -10,17 +10,21 @@ import java.util.List;
 public final class Target {
     private Target() {}
 
-    /**
-     * Refuses an address or headers that no request can be made with.
-     *
-     * @param headers each {@code Name: value}
-     */
-    public static void check(String url, List<String> headers) {
+    /** Refuses an address that no request can be sent to. */
+    static void checkUrl(String url) {
         URI uri = uri(url);
         Require.that(
                 uri.getUserInfo() == null,
                 "http: url must hold no user or password, which config.yaml would show: name an environment variable in tokenEnv");
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+    }
+
+    /**
+     * Refuses headers that no request can have.
+     *
+     * @param headers each {@code Name: value}
+     */
+    static void checkHeaders(List<String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder();
         headers.forEach(header -> add(request, header));
     }
 
