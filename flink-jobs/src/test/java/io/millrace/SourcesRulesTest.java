@@ -14,6 +14,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.millrace.check.Require;
 import io.millrace.testkit.FixedOrderRules;
+import io.millrace.testkit.MapperRules;
 import io.millrace.testkit.NullRules;
 import java.time.Clock;
 import java.time.Instant;
@@ -115,6 +116,9 @@ class SourcesRulesTest {
 
     @ArchTest
     static final ArchRule NO_UNORDERED_COLLECTIONS = FixedOrderRules.noUnorderedCollections();
+
+    @ArchTest
+    static final ArchRule MAPPERS_ARE_MADE_IN_ONE_PLACE = MapperRules.mappersAreMadeInOnePlace();
 
     @ArchTest
     static final ArchRule NULL_IS_CHECKED_EVERYWHERE = NullRules.everyPackageIsNullMarked();

@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.millrace.jobs.topology.LocalCluster;
 import io.millrace.testkit.FixedOrderRules;
+import io.millrace.testkit.MapperRules;
 import io.millrace.testkit.NullRules;
 import org.apache.flink.annotation.Public;
 import org.apache.flink.annotation.PublicEvolving;
@@ -64,6 +65,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule NO_UNORDERED_COLLECTIONS = FixedOrderRules.noUnorderedCollections();
+
+    @ArchTest
+    static final ArchRule MAPPERS_ARE_MADE_IN_ONE_PLACE = MapperRules.mappersAreMadeInOnePlace();
 
     @ArchTest
     static final ArchRule NULL_IS_CHECKED_EVERYWHERE = NullRules.everyPackageIsNullMarked();

@@ -1,8 +1,9 @@
 package io.millrace.channel;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.file.SmallFile;
 import io.millrace.json.JsonFile;
+import io.millrace.json.JsonMappers;
 import io.millrace.json.UnreadableJsonException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 
 /** What lies where in a channel's folder: segments, head, staged files. */
 final class ChannelFolder {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMappers.plain();
     private static final Pattern NUMBERED = Pattern.compile("\\d{20}\\.jsonl");
 
     private final Path root;

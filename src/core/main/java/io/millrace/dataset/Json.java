@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.json.JsonMappers;
 import io.millrace.json.UnreadableJsonException;
 import java.io.IOException;
 
@@ -58,7 +59,7 @@ final class Json {
     }
 
     private static JsonMapper.Builder mapper() {
-        return JsonMapper.builder()
+        return JsonMappers.builder()
                 .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }

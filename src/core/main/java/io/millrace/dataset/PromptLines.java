@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.json.JsonMappers;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Prompt;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.List;
 
 /** Writes what was loaded as JSON lines: prompts in the form in which they are read again, and records that were left out. */
 public final class PromptLines {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMappers.plain();
 
     /** Where a line of {@link #prompts} holds what. */
     public static final FieldMapping FIELDS = new FieldMapping("prompt", List.of(), "id", "data_source", "task", "");

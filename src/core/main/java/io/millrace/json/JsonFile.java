@@ -11,7 +11,7 @@ import java.nio.file.Path;
 
 /** Reads small JSON files and single lines of larger ones, each of which must be one value and nothing else. */
 public final class JsonFile {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMappers.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 

@@ -3,11 +3,12 @@ package io.millrace.policy;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.check.Require;
 import io.millrace.file.Folders;
 import io.millrace.file.SmallFile;
 import io.millrace.json.JsonFile;
+import io.millrace.json.JsonMappers;
 import io.millrace.json.UnreadableJsonException;
 import io.millrace.model.PolicyException;
 import io.millrace.model.PolicyVersion;
@@ -57,7 +58,7 @@ public final class PolicyStore {
     private static final Pattern VERSION = Pattern.compile("v-(\\d{9})");
     private static final String VERSION_FILE = "version.json";
     private static final Logger LOG = LoggerFactory.getLogger(PolicyStore.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMappers.plain();
 
     private final Path root;
     private volatile @Nullable Seen seen;

@@ -1,11 +1,12 @@
 package io.millrace.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.eval.Checkup;
 import io.millrace.eval.Evaluation;
+import io.millrace.json.JsonMappers;
 import io.millrace.model.VisitEnd;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** A run's report as JSON. */
 final class ReportJson {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final JsonMapper MAPPER = JsonMappers.plain();
 
     private ReportJson() {}
 

@@ -1,9 +1,10 @@
 package io.millrace.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.check.Require;
+import io.millrace.json.JsonMappers;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.PolicyException;
 import io.millrace.model.TokenIds;
@@ -79,7 +80,7 @@ public final class CharacterTokenizer implements Tokenizer {
      * @param maxTokens longest context of the model, in tokens
      */
     public void write(Path folder, int maxTokens) {
-        ObjectMapper mapper = new ObjectMapper();
+        JsonMapper mapper = JsonMappers.plain();
         ObjectNode config = mapper.createObjectNode();
         config.set("char_ords", mapper.valueToTree(alphabet));
         config.put("model_max_length", maxTokens).put("chat_template", TEMPLATE);

@@ -1,11 +1,12 @@
 package io.millrace.huggingface;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.file.Folders;
 import io.millrace.file.InputFile;
 import io.millrace.huggingface.SafetensorsWriter.TensorSource;
+import io.millrace.json.JsonMappers;
 import io.millrace.json.ModelJson;
 import io.millrace.model.PolicyException;
 import java.io.IOException;
@@ -81,7 +82,7 @@ public final class ModelFolderWriter {
     }
 
     private static void writeConfig(Path from, Path to, FloatType type) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
+        JsonMapper mapper = JsonMappers.plain();
         JsonNode config = ModelJson.read(from);
         if (!(config instanceof ObjectNode object)) {
             throw new PolicyException("%s: must hold a JSON object, did not".formatted(from));

@@ -1,7 +1,7 @@
 package io.millrace.huggingface;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.millrace.json.JsonMappers;
 import io.millrace.model.PolicyException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes a file byte for byte as Hugging Face's library does: tensors sorted by name, header padded with blanks to 8 bytes,
@@ -52,20 +54,21 @@ public final class SafetensorsWriter {
         }
     }
 
+    private record Entry(
+            String dtype,
+            List<Long> shape,
+            @JsonProperty("data_offsets") List<Long> dataOffsets) {}
+
     private static ByteBuffer header(List<TensorSource> tensors, FloatType type) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode root = mapper.createObjectNode();
-        root.putObject("__metadata__").put("format", "pt");
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("__metadata__", Map.of("format", "pt"));
         long offset = 0;
         for (TensorSource tensor : tensors) {
             long end = offset + tensor.elements() * type.bytes();
-            ObjectNode entry = mapper.createObjectNode().put("dtype", type.name());
-            entry.set("shape", mapper.valueToTree(tensor.shape()));
-            entry.set("data_offsets", mapper.valueToTree(List.of(offset, end)));
-            root.set(tensor.name(), entry);
+            root.put(tensor.name(), new Entry(type.name(), tensor.shape(), List.of(offset, end)));
             offset = end;
         }
-        String json = mapper.writeValueAsString(root);
+        String json = JsonMappers.plain().writeValueAsString(root);
         int length = json.getBytes(StandardCharsets.UTF_8).length;
         byte[] padded = (json + " ".repeat((8 - length % 8) % 8)).getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(8 + padded.length)

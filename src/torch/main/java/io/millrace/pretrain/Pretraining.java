@@ -2,7 +2,6 @@ package io.millrace.pretrain;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.check.Require;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.ModelShape;
@@ -11,6 +10,7 @@ import io.millrace.dataset.DatasetConfig;
 import io.millrace.file.Folders;
 import io.millrace.huggingface.FloatType;
 import io.millrace.huggingface.ModelConfig;
+import io.millrace.json.JsonMappers;
 import io.millrace.learner.OptimizerConfig;
 import io.millrace.learner.SupervisedExample;
 import io.millrace.method.Method;
@@ -279,7 +279,7 @@ public final class Pretraining {
         json.put("eos_token_id", end);
         json.put("pad_token_id", padding);
         json.put("torch_dtype", "bfloat16");
-        new ObjectMapper()
+        JsonMappers.plain()
                 .writerWithDefaultPrettyPrinter()
                 .writeValue(folder.resolve("config.json").toFile(), json);
     }

@@ -1,13 +1,13 @@
 package io.millrace.jobs.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.DatasetConfig;
 import io.millrace.file.InputFile;
 import io.millrace.jobs.console.Home;
 import io.millrace.jobs.folder.RunFolder;
+import io.millrace.json.JsonMappers;
 import io.millrace.ordered.OrderedSet;
 import io.millrace.task.digits.DigitsTask;
 import io.millrace.task.reason.ReasonTask;
@@ -63,7 +63,8 @@ final class ConfigArguments {
     /** Whether the file's task makes up its prompts. What cannot be read is refused when the file is. */
     private boolean makesUp(String part) {
         try {
-            JsonNode data = new YAMLMapper()
+            JsonNode data = JsonMappers.yaml()
+                    .build()
                     .readTree(InputFile.text(path(), ConfigReader.LARGEST))
                     .at("/" + part.replace('.', '/'));
             return data.path("path").asText("").isEmpty()

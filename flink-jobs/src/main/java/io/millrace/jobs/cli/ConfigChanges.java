@@ -2,6 +2,7 @@ package io.millrace.jobs.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.millrace.json.JsonMappers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.TreeSet;
 
 /** What differs between two configurations. */
 final class ConfigChanges {
-    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final YAMLMapper YAML = JsonMappers.yaml().build();
     private static final String NONE = "(none)";
 
     private ConfigChanges() {}

@@ -2,7 +2,7 @@ package io.millrace.jobs.compare;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
 import io.millrace.file.SmallFile;
@@ -17,6 +17,7 @@ import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.folder.Steps;
 import io.millrace.jobs.local.LocalRun;
 import io.millrace.json.JsonFile;
+import io.millrace.json.JsonMappers;
 import io.millrace.json.UnreadableJsonException;
 import io.millrace.learner.StepFigures;
 import io.millrace.metric.Metric;
@@ -42,7 +43,7 @@ public final class Comparison {
     /** Of a run, what it came to by one way of measuring. */
     private static final String FIGURES = "figures-%d-%s%s.json";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMappers.plain();
 
     private final ComparisonPlan plan;
     private final Path out;

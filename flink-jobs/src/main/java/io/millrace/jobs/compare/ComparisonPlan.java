@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.millrace.check.Require;
 import io.millrace.file.InputFile;
 import io.millrace.jobs.console.RefusedException;
+import io.millrace.json.JsonMappers;
 import io.millrace.ordered.OrderedSet;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -44,7 +45,7 @@ public record ComparisonPlan(
         String baseline,
         Quick quick,
         List<Variant> variants) {
-    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final YAMLMapper YAML = JsonMappers.yaml().build();
     private static final Set<String> NEEDED = OrderedSet.of("config", "seeds", "samples", "variants");
     private static final Set<String> KNOWN = Arrays.stream(ComparisonPlan.class.getRecordComponents())
             .map(RecordComponent::getName)

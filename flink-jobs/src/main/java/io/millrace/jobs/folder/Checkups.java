@@ -1,10 +1,11 @@
 package io.millrace.jobs.folder;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.eval.Checkup;
 import io.millrace.file.SmallFile;
 import io.millrace.jobs.console.Screen;
+import io.millrace.json.JsonMappers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import java.util.function.BooleanSupplier;
 
 /** The held-out results of a run by step, kept in a file so that a resumed run knows what it started from. Thread-safe. */
 public final class Checkups {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMappers.plain();
 
     private final Path file;
     private final SortedMap<Long, Checkup> bySteps = new TreeMap<>();

@@ -1,9 +1,10 @@
 package io.millrace.jobs.folder;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.channel.ChannelPublisher;
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.dataset.Rejected;
+import io.millrace.json.JsonMappers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,7 +13,7 @@ import java.util.List;
 
 /** Records of data sets that cannot be used, written where they can be looked at and mended. */
 public final class DeadLetters {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMappers.plain();
 
     private DeadLetters() {}
 

@@ -1,7 +1,8 @@
 package io.millrace.jobs.folder;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.json.JsonFile;
+import io.millrace.json.JsonMappers;
 import io.millrace.ordered.OrderedMap;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 record RestorePointFiles(Map<String, FileState> files) {
     private static final Logger LOG = LoggerFactory.getLogger(RestorePointFiles.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMappers.plain();
     /** Folders that the checkpoints of a job share. */
     static final List<String> SHARED = List.of("shared", "taskowned");
 

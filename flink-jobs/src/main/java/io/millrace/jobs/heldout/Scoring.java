@@ -1,7 +1,6 @@
 package io.millrace.jobs.heldout;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.assembly.ConfiguredParts;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.DatasetConfig;
@@ -10,6 +9,7 @@ import io.millrace.dataset.TaskChoice;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.start.MethodStart;
 import io.millrace.jobs.start.StartingPolicy;
+import io.millrace.json.JsonMappers;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.PolicyException;
@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +41,7 @@ import java.util.Map;
  * batch (AutoThink's balance) is left out.
  */
 public final class Scoring implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMappers.plain();
     private static final int LONGEST = Integer.MAX_VALUE;
 
     /** Queries whose responses wait for verdicts of another machine. */
@@ -147,23 +148,37 @@ public final class Scoring implements AutoCloseable {
                 responses);
     }
 
+    /** A response as it is written, one JSON object a line. */
+    private record Line(
+            String query,
+            String source,
+            String task,
+            int sample,
+            String verdict,
+            String reason,
+            double reward,
+            Map<String, Double> rewards,
+            int tokens,
+            String finish,
+            String text) {}
+
     private String line(GradedGroup group, GradedResponse graded) throws IOException {
         Response response = graded.response();
-        ObjectNode line = JSON.createObjectNode();
-        line.put("query", group.visit().prompt().queryId());
-        line.put("source", group.visit().prompt().source());
-        line.put("task", group.visit().prompt().task());
-        line.put("sample", response.sample());
-        line.put("verdict", graded.verdict().kind().name().toLowerCase(Locale.ROOT));
-        line.put("reason", graded.verdict().why());
-        line.put("reward", graded.reward());
-        ObjectNode rewards = line.putObject("rewards");
+        Map<String, Double> rewards = new LinkedHashMap<>();
         for (Rewards.Component component : graded.rewards().components()) {
             rewards.put(component.name(), component.value());
         }
-        line.put("tokens", response.length());
-        line.put("finish", response.finish().name().toLowerCase(Locale.ROOT));
-        line.put("text", tokenizer.decode(response.tokens()));
-        return JSON.writeValueAsString(line);
+        return JSON.writeValueAsString(new Line(
+                group.visit().prompt().queryId(),
+                group.visit().prompt().source(),
+                group.visit().prompt().task(),
+                response.sample(),
+                graded.verdict().kind().name().toLowerCase(Locale.ROOT),
+                graded.verdict().why(),
+                graded.reward(),
+                rewards,
+                response.length(),
+                response.finish().name().toLowerCase(Locale.ROOT),
+                tokenizer.decode(response.tokens())));
     }
 }

@@ -3,7 +3,8 @@ package io.millrace.jobs.inspect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.json.JsonMappers;
 import io.millrace.model.TokenIds;
 import io.millrace.token.Tokenizer;
 import java.io.IOException;
@@ -26,7 +27,7 @@ public final class Export {
                     + " 'VARCHAR', reward: 'DOUBLE', rewards: 'MAP(VARCHAR, DOUBLE)', tokens: 'INTEGER', version: 'BIGINT', step: 'BIGINT', context: 'VARCHAR',"
                     + " origin: 'VARCHAR', finish: 'VARCHAR', time: 'BIGINT', fingerprint: 'VARCHAR', ids: 'INTEGER[]',"
                     + " log_prob_scale: 'VARCHAR', log_probs: 'FLOAT[]', entropies: 'FLOAT[]', text: 'VARCHAR'}";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMappers.plain();
 
     private Export() {}
 

@@ -1,7 +1,7 @@
 package io.millrace.jobs.start;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.assembly.ConfiguredParts;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.Dataset;
@@ -10,6 +10,7 @@ import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.console.Screen;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.json.JsonFile;
+import io.millrace.json.JsonMappers;
 import io.millrace.json.UnreadableJsonException;
 import io.millrace.method.Measurement;
 import io.millrace.method.Method;
@@ -26,7 +27,7 @@ import java.util.TreeMap;
 
 /** Meets the requirements of the methods before a run: models, texts that the tokenizers know, and measured values. */
 public final class MethodStart {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMappers.plain();
     private static final String VALUE = "value";
 
     private final MillraceConfig config;

@@ -2,7 +2,7 @@ package io.millrace.jobs.start;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PolicyConfig;
 import io.millrace.dataset.Dataset;
@@ -11,6 +11,7 @@ import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.folder.Digests;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.json.JsonFile;
+import io.millrace.json.JsonMappers;
 import io.millrace.model.Prompt;
 import io.millrace.token.ChatConfig;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public record RunIdentity(
     /** How this build lays out a run's folder and state: 2 since ledger and steps are channels. */
     private static final int LAYOUT = 2;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMappers.plain();
 
     public RunIdentity {
         layout = layout == 0 ? 1 : layout;

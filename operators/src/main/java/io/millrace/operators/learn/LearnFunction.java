@@ -1,10 +1,11 @@
 package io.millrace.operators.learn;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.assembly.Parts;
 import io.millrace.curriculum.PassRateTracker;
 import io.millrace.dataset.Rejected;
 import io.millrace.file.Folders;
+import io.millrace.json.JsonMappers;
 import io.millrace.learner.Learner;
 import io.millrace.learner.StepFigures;
 import io.millrace.learner.StepReport;
@@ -49,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LearnFunction extends ProcessFunction<Minibatch, String> implements CheckpointedFunction {
     private static final long serialVersionUID = 2;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMappers.plain();
 
     private final Parts parts;
     private final StreamSettings settings;

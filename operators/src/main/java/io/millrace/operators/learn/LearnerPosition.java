@@ -1,7 +1,8 @@
 package io.millrace.operators.learn;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.json.JsonFile;
+import io.millrace.json.JsonMappers;
 import io.millrace.model.Minibatch;
 import io.millrace.model.VisitEnd;
 import io.millrace.ordered.OrderedMap;
@@ -22,7 +23,7 @@ import java.util.Map;
 record LearnerPosition(long step, Map<Integer, Long> next, Map<String, Long> ended, long tokens) {
     static final LearnerPosition START = new LearnerPosition(0, Map.of(), Map.of(), 0);
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMappers.plain();
     private static final String FILE = "position.json";
 
     LearnerPosition {

@@ -1,8 +1,9 @@
 package io.millrace.token.json;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.json.JsonMappers;
 import io.millrace.model.PolicyException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.nio.file.Path;
 
 /** Writes the files of a tokenizer of our own, from which {@link Tokenizers#load} makes it. */
 final class TokenizerFiles {
-    static final ObjectMapper JSON = new ObjectMapper();
+    static final JsonMapper JSON = JsonMappers.plain();
 
     private TokenizerFiles() {}
 

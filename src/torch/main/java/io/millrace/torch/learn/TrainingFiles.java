@@ -2,8 +2,6 @@ package io.millrace.torch.learn;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.file.Folders;
 import io.millrace.huggingface.FloatType;
 import io.millrace.huggingface.ModelLayout;
@@ -11,6 +9,7 @@ import io.millrace.huggingface.Safetensors;
 import io.millrace.huggingface.SafetensorsWriter;
 import io.millrace.huggingface.TensorEntry;
 import io.millrace.json.JsonFile;
+import io.millrace.json.JsonMappers;
 import io.millrace.model.PolicyException;
 import io.millrace.torch.Tensors;
 import io.millrace.torch.Weights;
@@ -73,14 +72,12 @@ final class TrainingFiles {
     }
 
     private static void writeState(Path file, TrainingState state, long step) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode json = mapper.createObjectNode()
-                .put("format", FORMAT)
-                .put("model", model(state))
-                .put("step", step)
-                .put("updates", state.updates());
-        Files.writeString(file, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+        State json = new State(FORMAT, model(state), step, state.updates());
+        Files.writeString(
+                file, JsonMappers.plain().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
     }
+
+    private record State(int format, String model, long step, long updates) {}
 
     private static JsonNode readState(Path file, TrainingState state) {
         JsonNode json;
