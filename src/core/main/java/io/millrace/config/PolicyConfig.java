@@ -13,7 +13,8 @@ import java.time.Duration;
  * The policy and the engine that samples it.
  *
  * @param path Hugging Face folder that the run starts from: config.json, tokenizer and, unless initialised at random, weights
- * @param engine what computes it: {@code djl} embedded, on libtorch; {@code trace} replays recorded responses, and nothing is trained
+ * @param engine what computes it: {@code djl} embedded, on libtorch; {@code trace} replays recorded responses, {@code uniform}
+ *     draws random tokens, and with these two nothing is trained
  * @param trace recorded responses
  * @param batching when requests may join those under way: between decode steps, or only when a whole group is done
  * @param maxRows responses that are decoded at once, at least 1
