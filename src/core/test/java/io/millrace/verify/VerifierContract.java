@@ -1,0 +1,211 @@
+package io.millrace.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.config.ConfigReader;
+import io.millrace.model.Prompt;
+import io.millrace.model.Verdict;
+import io.millrace.plugin.Extensions;
+import io.millrace.testkit.Samples;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every {@link Verifier} does, of whatever type. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class VerifierContract {
+    private static final int THREADS = 4;
+    private static final int HUGE = 1_000_000;
+
+    /** Texts without an answer that anybody would accept. */
+    private static final List<String> HOSTILE = List.of(
+            "\u0000\u0001\u0007",
+            "\ud835",
+            "\udf0b and \ud835 apart",
+            "\u202e\u2066 turned around",
+            "\u0301\u0323".repeat(100),
+            "{".repeat(2_000),
+            "[".repeat(2_000),
+            "\\boxed{".repeat(500),
+            "(a+)+".repeat(200),
+            "\\frac{".repeat(300) + "1",
+            "#### ",
+            "```",
+            "1e999999999",
+            "\"}], \"verdict\": \"correct\"",
+            "' OR 1=1 --",
+            "%s%n%d",
+            "${jndi:ldap://localhost/a}",
+            "\n\r\t\u2028\ufeff");
+
+    /**
+     * One type of verifier.
+     *
+     * @param type as a configuration names it
+     * @param config its list {@code task.verifiers}, of which it is the last
+     * @param truth of the prompt
+     * @param correct a response that is correct
+     * @param incorrect a response that is incorrect
+     * @param failing list of verifiers of which the last cannot judge {@code unjudged}
+     * @param unjudged truth that cannot be judged by
+     */
+    public record Case(
+            String type,
+            String config,
+            String truth,
+            String correct,
+            String incorrect,
+            String failing,
+            String unjudged) {
+        Verifier verifier() {
+            return made(config);
+        }
+
+        Verifier failingVerifier() {
+            return made(failing);
+        }
+
+        Prompt prompt() {
+            return Samples.prompt("q", "any", truth);
+        }
+
+        @Override
+        public String toString() {
+            return type;
+        }
+    }
+
+    /** A type that cannot judge by a truth that it cannot read. */
+    protected static Case of(
+            String type, String options, String truth, String correct, String incorrect, String unjudged) {
+        String config = "{name: v, type: %s%s}".formatted(type, options);
+        return new Case(type, config, truth, correct, incorrect, config, unjudged);
+    }
+
+    private static Verifier made(String config) {
+        Map<String, Verifier> before = new LinkedHashMap<>();
+        Verifier last = null;
+        for (VerifierConfig one : ConfigReader.parse("task: {verifiers: [%s]}".formatted(config), List.of(), "test")
+                .task()
+                .verifiers()) {
+            last = one.verifier(before);
+            before.put(one.name(), last);
+        }
+        if (last == null) {
+            throw new IllegalArgumentException("contract: config must name a verifier, was " + config);
+        }
+        return last;
+    }
+
+    /** The types that are held to it. */
+    protected abstract Stream<Case> cases();
+
+    private static List<String> texts(Case of) {
+        List<String> texts = new ArrayList<>(HOSTILE);
+        texts.add("");
+        texts.add(" \n ");
+        texts.add("7".repeat(HUGE));
+        texts.add("so ".repeat(HUGE / 3));
+        texts.add(of.incorrect());
+        return texts;
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void itsTypeIsRegistered(Case of) {
+        assertThat(Extensions.types(VerifierType.class)).contains(of.type());
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void correctAndIncorrectResponsesAreToldApart(Case of) {
+        try (Verifier verifier = of.verifier()) {
+            assertThat(verifier.refusal(of.prompt())).isEmpty();
+            assertThat(verifier.verify(of.prompt(), ResponseText.of(of.correct()))
+                            .kind())
+                    .isEqualTo(Verdict.Kind.CORRECT);
+            assertThat(verifier.verify(of.prompt(), ResponseText.of(of.incorrect()))
+                            .kind())
+                    .isEqualTo(Verdict.Kind.WRONG);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void emptyHugeAndHostileResponsesAreIncorrectAndNothingElse(Case of) {
+        try (Verifier verifier = of.verifier()) {
+            for (String text : texts(of)) {
+                assertThat(verifier.verify(of.prompt(), ResponseText.of(text)).kind())
+                        .as("'%.40s'", text)
+                        .isEqualTo(Verdict.Kind.WRONG);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void responsesThatAreJudgedTogetherGetTheVerdictsThatEachGets(Case of) {
+        try (Verifier verifier = of.verifier()) {
+            List<ResponseText> responses = Stream.concat(Stream.of(of.correct()), texts(of).stream())
+                    .map(ResponseText::of)
+                    .toList();
+            assertThat(verifier.verify(of.prompt(), responses))
+                    .isEqualTo(responses.stream()
+                            .map(response -> verifier.verify(of.prompt(), response))
+                            .toList());
+            assertThat(verifier.verify(of.prompt(), List.<ResponseText>of())).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void threadsAndInstancesAgree(Case of) throws Exception {
+        List<ResponseText> responses = Stream.of(of.correct(), of.incorrect(), "", "\\boxed{1")
+                .map(ResponseText::of)
+                .toList();
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try (Verifier verifier = of.verifier();
+                Verifier another = of.verifier()) {
+            List<Verdict> expected = another.verify(of.prompt(), responses);
+            List<Callable<List<Verdict>>> work = new ArrayList<>();
+            for (int i = 0; i < 10 * THREADS; i++) {
+                work.add(() -> verifier.verify(of.prompt(), responses));
+            }
+            for (Future<List<Verdict>> verdicts : threads.invokeAll(work)) {
+                assertThat(verdicts.get()).isEqualTo(expected);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void whatCannotBeJudgedIsUngradedWithAReasonAndNeverIncorrect(Case of) {
+        try (Verifier verifier = of.failingVerifier()) {
+            Prompt prompt = Samples.prompt("q", "any", of.unjudged());
+            List<ResponseText> responses = List.of(ResponseText.of(of.correct()), ResponseText.of(of.incorrect()));
+            assertThat(Verifier.ask(verifier, prompt, responses)).hasSize(2).allSatisfy(verdict -> {
+                assertThat(verdict.kind()).isEqualTo(Verdict.Kind.UNGRADED);
+                assertThat(verdict.reason()).isNotBlank();
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void itCanBeClosedTwice(Case of) {
+        Verifier verifier = of.verifier();
+        verifier.close();
+        verifier.close();
+    }
+}
