@@ -14,6 +14,7 @@ import io.millrace.reward.RewardSettings;
 import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import io.millrace.text.ThinkingConfig;
+import io.millrace.track.TrackerType;
 import java.util.List;
 
 /**
@@ -37,6 +38,7 @@ import java.util.List;
  * @param learner the learner
  * @param evaluation measuring on held-out prompts
  * @param channels the records that leave the job: ledger, step figures, dead letters
+ * @param trackers where the figures of steps go besides the run's own channel; each has a type, which decides what options it has
  * @param pretrain making a small policy from nothing
  */
 public record MillraceConfig(
@@ -57,6 +59,7 @@ public record MillraceConfig(
         LearnerConfig learner,
         EvaluationConfig evaluation,
         ChannelsConfig channels,
+        List<TrackerType> trackers,
         PretrainConfig pretrain) {
     public MillraceConfig {
         requireNonNull(run, "run");
@@ -76,6 +79,7 @@ public record MillraceConfig(
         requireNonNull(learner, "learner");
         requireNonNull(evaluation, "evaluation");
         requireNonNull(channels, "channels");
+        trackers = List.copyOf(trackers);
         requireNonNull(pretrain, "pretrain");
     }
 

@@ -62,6 +62,11 @@ public record RunFolder(Path root) {
         return root.resolve("steps");
     }
 
+    /** What the trackers write. */
+    public Path trackers() {
+        return root.resolve("trackers");
+    }
+
     /** The channel of records that could not be read, with reason and position. */
     public Path deadLetters() {
         return root.resolve("dead-letters");
@@ -157,6 +162,7 @@ public record RunFolder(Path root) {
                 savepoints(),
                 ledger(),
                 steps(),
+                trackers(),
                 deadLetters(),
                 reflections(),
                 minibatches(),

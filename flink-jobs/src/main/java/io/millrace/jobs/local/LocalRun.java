@@ -28,10 +28,12 @@ import io.millrace.jobs.start.MethodStart;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.PolicyStore;
 import io.millrace.torch.EngineRuntime;
+import io.millrace.track.TrackerContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -155,6 +157,7 @@ public final class LocalRun {
                 return End.NOT_STARTED;
             }
             if (resume && finished(taken)) {
+                tracking().close(); // Has steps that a killed session did not hand on.
                 conclusion().ofComplete(heldOut, checkups, taken.last());
                 return End.DONE;
             }
@@ -200,25 +203,32 @@ public final class LocalRun {
             FirstGrades grades,
             Training.Beginning beginning)
             throws Exception {
-        Files.deleteIfExists(folder.report()); // It is of the steps before.
-        PolicyStore store = new PolicyStore(folder.store());
-        ProgressTracker progress = new ProgressTracker(config.run(), store, checkups::all, System::nanoTime);
-        progress.onAttempt(step -> forgetAfter(step, checkups));
-        EmbeddedJob job = start(parts, from, beginning.mayBeDamaged());
-        Training training = new Training(job, folder, progress, screen, beginning);
-        Path savepoint;
-        boolean measures = config.policy().capabilities().learns();
-        int every = measures ? config.evaluation().every() : 0;
-        RestorePointKeeper keeper =
-                new RestorePointKeeper(folder, job.id(), config.stream().checkpointsKept());
-        try (HeldOutWatch watch = new HeldOutWatch(heldOut::measure, store, checkups, screen, every)) {
-            savepoint = training.await(stop, watch, grades);
-        } finally {
-            keeper.close();
+        try (Tracking tracking = tracking()) {
+            Files.deleteIfExists(folder.report()); // It is of the steps before.
+            PolicyStore store = new PolicyStore(folder.store());
+            ProgressTracker progress = new ProgressTracker(config.run(), store, checkups::all, System::nanoTime);
+            progress.onAttempt(step -> forgetAfter(step, checkups));
+            EmbeddedJob job = start(parts, from, beginning.mayBeDamaged());
+            Training training = new Training(job, folder, progress, screen, beginning);
+            Path savepoint;
+            boolean measures = config.policy().capabilities().learns();
+            int every = measures ? config.evaluation().every() : 0;
+            RestorePointKeeper keeper =
+                    new RestorePointKeeper(folder, job.id(), config.stream().checkpointsKept());
+            try (HeldOutWatch watch = new HeldOutWatch(heldOut::measure, store, checkups, screen, every)) {
+                savepoint = training.await(stop, watch, grades, tracking);
+            } finally {
+                keeper.close();
+            }
+            return conclusion().ofTraining(store, progress, heldOut, checkups, training.read(), savepoint)
+                    ? End.DONE
+                    : End.STOPPED;
         }
-        return conclusion().ofTraining(store, progress, heldOut, checkups, training.read(), savepoint)
-                ? End.DONE
-                : End.STOPPED;
+    }
+
+    private Tracking tracking() {
+        TrackerContext context = new TrackerContext(folder.trackers(), InstantSource.system());
+        return Tracking.open(config.trackers(), context, folder.steps(), screen::say, System::nanoTime);
     }
 
     private EmbeddedJob start(ConfiguredParts parts, Optional<RestorePoint> from, boolean mayBeDamaged)

@@ -69,11 +69,12 @@ final class Training {
      *
      * @param stop becomes true when a stop is asked for
      * @param grades looks at the first verdicts
+     * @param tracking is given the steps as they are published
      * @return the savepoint
      * @throws RunException if the job fails for good
      * @throws UnrestorableException if it fails before it has made any progress, and its checkpoint may be damaged
      */
-    Path await(AtomicBoolean stop, HeldOutWatch heldOut, FirstGrades grades) throws Exception {
+    Path await(AtomicBoolean stop, HeldOutWatch heldOut, FirstGrades grades, Tracking tracking) throws Exception {
         try {
             while (!stop.get() && !progress.finished()) {
                 Throwable failure = job.failure(LOOK);
@@ -94,6 +95,7 @@ final class Training {
                 disk.report().ifPresent(screen::say);
                 warn(grades.look(LiveMetrics.current()));
                 var now = progress.look();
+                tracking.look();
                 if (isWaiting()) {
                     screen.show(waiting);
                 } else {

@@ -1,0 +1,162 @@
+package io.millrace.jobs.local;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.millrace.channel.ChannelException;
+import io.millrace.channel.ChannelReader;
+import io.millrace.jobs.console.RefusedException;
+import io.millrace.json.JsonFile;
+import io.millrace.json.UnreadableJsonException;
+import io.millrace.plugin.Extensions;
+import io.millrace.track.Tracker;
+import io.millrace.track.TrackerContext;
+import io.millrace.track.TrackerType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Feeds trackers with the steps that a run publishes. A tracker that fails is reported once and given the same steps again after a
+ * while; the run goes on. One thread looks.
+ */
+final class Tracking implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Tracking.class);
+    private static final long RETRY_NANOS = 30_000_000_000L;
+
+    private final Path steps;
+    private final Consumer<String> report;
+    private final LongSupplier nanoTime;
+    private final Map<String, Tracker> trackers = new LinkedHashMap<>();
+    private @Nullable ChannelReader reader;
+    private long failedNanos;
+    private boolean failed;
+    private boolean reported;
+
+    private Tracking(Path steps, Consumer<String> report, LongSupplier nanoTime) {
+        this.steps = steps;
+        this.report = report;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Opens trackers.
+     *
+     * @param steps channel of the figures of steps
+     * @param report takes what the user must know
+     * @param nanoTime a clock that only rises, in nanoseconds
+     * @throws RefusedException if one cannot be opened
+     */
+    static Tracking open(
+            Iterable<TrackerType> types,
+            TrackerContext context,
+            Path steps,
+            Consumer<String> report,
+            LongSupplier nanoTime) {
+        Tracking tracking = new Tracking(steps, report, nanoTime);
+        int number = 0;
+        for (TrackerType type : types) {
+            String name = "trackers[%d] (%s)".formatted(number++, Extensions.type(type));
+            try {
+                tracking.trackers.put(name, type.open(context));
+            } catch (IOException | RuntimeException e) {
+                tracking.close();
+                throw new RefusedException(
+                        "%s: must be opened in %s, was not: %s".formatted(name, context.folder(), e));
+            }
+        }
+        return tracking;
+    }
+
+    /** Hands on what has been published since. */
+    void look() {
+        if (trackers.isEmpty() || failed && nanoTime.getAsLong() - failedNanos < RETRY_NANOS) {
+            return;
+        }
+        failed = false;
+        try {
+            ChannelReader following = reader == null ? begin() : reader;
+            reader = following;
+            while (!failed) {
+                long step = following.position().records() + 1;
+                Optional<String> line = following.next();
+                if (line.isEmpty()) {
+                    return;
+                }
+                write(step, line.get(), following.place());
+            }
+        } catch (IOException | ChannelException e) {
+            fail("the steps could not be read for the trackers", e);
+        }
+        stopReading();
+    }
+
+    /** From the first step that one of them does not hold and that the channel does. */
+    private ChannelReader begin() throws IOException {
+        long held = trackers.values().stream().mapToLong(Tracker::last).min().orElse(0);
+        long first = Math.min(held, ChannelReader.published(steps));
+        try (ChannelReader oldest = ChannelReader.fromOldest(steps)) {
+            first = Math.max(first, oldest.position().records());
+        }
+        return ChannelReader.from(steps, first);
+    }
+
+    private void write(long step, String line, String place) {
+        Map<String, Double> figures;
+        try {
+            figures = JsonFile.parse(line, new TypeReference<Map<String, Double>>() {});
+        } catch (UnreadableJsonException e) {
+            LOG.warn("{}: must be figures of a step, is not ({}): not tracked", place, e.toString());
+            return;
+        } catch (IOException e) {
+            fail("step %d could not be read for the trackers".formatted(step), e);
+            return;
+        }
+        trackers.forEach((name, tracker) -> {
+            if (tracker.last() < step) {
+                try {
+                    tracker.write(step, figures);
+                } catch (IOException | RuntimeException e) {
+                    fail("%s: step %d could not be written; it is tried again".formatted(name, step), e);
+                }
+            }
+        });
+    }
+
+    private void fail(String what, Exception e) {
+        failed = true;
+        failedNanos = nanoTime.getAsLong();
+        LOG.warn("{}", what, e);
+        if (!reported) {
+            report.accept("%s (%s)".formatted(what, e.getMessage()));
+            reported = true;
+        }
+    }
+
+    private void stopReading() {
+        if (reader != null) {
+            reader.close();
+            reader = null;
+        }
+    }
+
+    /** Hands on the rest, and closes the trackers. */
+    @Override
+    public void close() {
+        failed = false;
+        look();
+        stopReading();
+        trackers.forEach((name, tracker) -> {
+            try {
+                tracker.close();
+            } catch (IOException | RuntimeException e) {
+                fail(name + ": could not be closed", e);
+            }
+        });
+    }
+}

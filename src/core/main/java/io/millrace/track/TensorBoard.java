@@ -1,0 +1,89 @@
+package io.millrace.track;
+
+import io.millrace.plugin.Default;
+import io.millrace.plugin.TypeName;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Event files of TensorBoard, one for each session of the run: every figure is a scalar.
+ *
+ * @param folder in the run's folder of trackers
+ */
+@TypeName("tensorboard")
+public record TensorBoard(@Default("tensorboard") String folder) implements TrackerType {
+    public TensorBoard {
+        TrackerContext.check("tensorboard: folder", folder);
+    }
+
+    @Override
+    public Tracker open(TrackerContext context) throws IOException {
+        return new Events(Files.createDirectories(context.folder().resolve(folder)), context.clock());
+    }
+
+    private static final class Events implements Tracker {
+        private final InstantSource clock;
+        private final Path file;
+        private long last;
+        private long end;
+
+        Events(Path folder, InstantSource clock) throws IOException {
+            this.clock = clock;
+            List<Path> earlier;
+            try (Stream<Path> files = Files.list(folder)) {
+                earlier = files.filter(path -> path.getFileName().toString().contains("tfevents"))
+                        .sorted()
+                        .toList();
+            }
+            for (Path one : earlier) {
+                last = Math.max(last, EventFile.lastStep(one));
+            }
+            file = folder.resolve("events.out.tfevents.%010d.millrace.%d"
+                    .formatted(clock.instant().getEpochSecond(), earlier.size()));
+            append(EventFile.version(seconds()));
+        }
+
+        private double seconds() {
+            return clock.millis() / 1e3;
+        }
+
+        /** A record that was cut by a full disk is overwritten: readers stop at the first that is damaged. */
+        private void append(byte[] event) throws IOException {
+            byte[] record = EventFile.record(event);
+            if (Files.exists(file) && Files.size(file) > end) {
+                try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.truncate(end);
+                }
+            }
+            try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                out.write(record);
+            }
+            end += record.length;
+        }
+
+        @Override
+        public long last() {
+            return last;
+        }
+
+        @Override
+        public void write(long step, Map<String, Double> figures) throws IOException {
+            append(EventFile.scalars(seconds(), step, new TreeMap<>(figures)));
+            last = step;
+        }
+
+        @Override
+        public void close() {
+            // Every event is in the file already.
+        }
+    }
+}

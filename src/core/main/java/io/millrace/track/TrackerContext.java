@@ -1,0 +1,33 @@
+package io.millrace.track;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.check.Require;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/**
+ * What trackers are made with.
+ *
+ * @param folder of the run's trackers
+ * @param clock wall clock, for formats that have the time of a step
+ */
+public record TrackerContext(Path folder, InstantSource clock) {
+    public TrackerContext {
+        requireNonNull(folder, "folder");
+        requireNonNull(clock, "clock");
+    }
+
+    /**
+     * Refuses a path that is not below the folder of trackers.
+     *
+     * @param who begins the message
+     */
+    static void check(String who, String path) {
+        boolean below = !path.isBlank()
+                && !Path.of(path).isAbsolute()
+                && Path.of(path).normalize().equals(Path.of(path))
+                && !path.startsWith("..");
+        Require.that(below, "%s must be a path below the run's folder of trackers, was '%s'", who, path);
+    }
+}
