@@ -19,7 +19,7 @@ public final class MinibatchCodec implements Codec<Minibatch> {
 
     @Override
     public int version() {
-        return 4;
+        return 1;
     }
 
     @Override
@@ -37,9 +37,6 @@ public final class MinibatchCodec implements Codec<Minibatch> {
 
     @Override
     public Minibatch read(int version, DataInput in) throws IOException {
-        if (version == 1) {
-            return readFirstForm(in);
-        }
         return new Minibatch(
                 (int) Fields.readNumber(in),
                 Fields.readNumber(in),
@@ -47,26 +44,9 @@ public final class MinibatchCodec implements Codec<Minibatch> {
                 in.readBoolean(),
                 Fields.readEnum(Minibatch.Kind.class, in),
                 Fields.readList(i -> ROW.read(ROW_VERSION, i), in),
-                Fields.readList(version < 4 ? PassageCodec::readFirstEnd : PassageCodec::readEnd, in),
-                version == 2 ? readStatistics(in) : readBreakdown(readStatistics(in), in),
+                Fields.readList(PassageCodec::readEnd, in),
+                readStatistics(in),
                 (int) Fields.readNumber(in));
-    }
-
-    /** In the first form, rounds had one minibatch each, and statistics were means. */
-    private static Minibatch readFirstForm(DataInput in) throws IOException {
-        int shard = (int) Fields.readNumber(in);
-        long sequence = Fields.readNumber(in);
-        Minibatch.Kind kind = Fields.readEnum(Minibatch.Kind.class, in);
-        return new Minibatch(
-                shard,
-                sequence,
-                sequence,
-                true,
-                kind,
-                Fields.readList(i -> ROW.read(ROW_VERSION, i), in),
-                Fields.readList(PassageCodec::readFirstEnd, in),
-                readMeans(in),
-                0);
     }
 
     private static void writeStatistics(GroupStatistics groups, DataOutput out) throws IOException {
@@ -100,15 +80,6 @@ public final class MinibatchCodec implements Codec<Minibatch> {
         Fields.writeNumber(figure.getValue().count(), out);
     }
 
-    /** Before the third form there was no breakdown of the reward, and there were no figures of a batch. */
-    private static GroupStatistics readBreakdown(GroupStatistics groups, DataInput in) throws IOException {
-        Map<String, Double> rewards = Fields.readList(i -> Map.entry(Fields.readText(i), i.readDouble()), in).stream()
-                .collect(OrderedMap.collector(Map.Entry::getKey, Map.Entry::getValue));
-        Map<String, Mean> figures = Fields.readList(MinibatchCodec::readFigure, in).stream()
-                .collect(OrderedMap.collector(Map.Entry::getKey, Map.Entry::getValue));
-        return groups.with(rewards, figures);
-    }
-
     private static Map.Entry<String, Mean> readFigure(DataInput in) throws IOException {
         return Map.entry(Fields.readText(in), new Mean(in.readDouble(), Fields.readNumber(in)));
     }
@@ -130,42 +101,13 @@ public final class MinibatchCodec implements Codec<Minibatch> {
                 Fields.readNumber(in),
                 Fields.readNumber(in),
                 Fields.readNumber(in),
-                Map.of(),
-                Map.of());
+                readMap(i -> Map.entry(Fields.readText(i), i.readDouble()), in),
+                readMap(MinibatchCodec::readFigure, in));
     }
 
-    /** Means over nothing were NaN, which rounds to 0; the mean entropy is taken to be over all tokens. */
-    private static GroupStatistics readMeans(DataInput in) throws IOException {
-        long groups = Fields.readNumber(in);
-        long responses = Fields.readNumber(in);
-        long ungraded = Fields.readNumber(in);
-        double reward = responses == 0 ? skip(in) : responses * in.readDouble();
-        long correct = Math.round(responses * in.readDouble());
-        long tokens = Math.round(responses * in.readDouble());
-        double entropy = in.readDouble();
-        boolean known = Double.isFinite(entropy);
-        return new GroupStatistics(
-                groups,
-                responses,
-                ungraded,
-                reward,
-                correct,
-                tokens,
-                known ? tokens * entropy : 0,
-                known ? tokens : 0,
-                Math.round(responses * in.readDouble()),
-                Math.round(groups * in.readDouble()),
-                Math.round(groups * in.readDouble()),
-                Math.round(groups * in.readDouble()),
-                Math.round(responses * in.readDouble()),
-                Fields.readNumber(in),
-                0,
-                Map.of(),
-                Map.of());
-    }
-
-    private static double skip(DataInput in) throws IOException {
-        in.readDouble();
-        return 0;
+    private static <V> Map<String, V> readMap(Fields.Reader<Map.Entry<String, V>> entry, DataInput in)
+            throws IOException {
+        return Fields.readList(entry, in).stream()
+                .collect(OrderedMap.collector(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

@@ -21,7 +21,7 @@ public final class PassageCodec implements Codec<Passage> {
 
     @Override
     public int version() {
-        return 3;
+        return 1;
     }
 
     @Override
@@ -57,8 +57,8 @@ public final class PassageCodec implements Codec<Passage> {
                         Versioned.read(VISIT, in),
                         Blocks.readTokens(in),
                         Fields.readList(i -> Versioned.read(GRADED_RESPONSE, i), in),
-                        version < 2 ? ReplacedRevisions.NONE : readReplaced(in));
-            case ENDED -> version < 3 ? readFirstEnd(in) : readEnd(in);
+                        readReplaced(in));
+            case ENDED -> readEnd(in);
             default -> throw new IOException("passage: kind must be in 0..2, was %d".formatted(kind));
         };
     }
@@ -82,13 +82,11 @@ public final class PassageCodec implements Codec<Passage> {
     }
 
     static VisitEnd readEnd(DataInput in) throws IOException {
-        VisitEnd end = readFirstEnd(in);
         return new VisitEnd(
-                end.visit(), end.kind(), end.detail(), (int) Fields.readNumber(in), (int) Fields.readNumber(in));
-    }
-
-    /** In the first form, an end did not say how its responses were graded. */
-    static VisitEnd readFirstEnd(DataInput in) throws IOException {
-        return new VisitEnd(Versioned.read(VISIT, in), Fields.readEnum(VisitEnd.Kind.class, in), Fields.readText(in));
+                Versioned.read(VISIT, in),
+                Fields.readEnum(VisitEnd.Kind.class, in),
+                Fields.readText(in),
+                (int) Fields.readNumber(in),
+                (int) Fields.readNumber(in));
     }
 }

@@ -10,7 +10,7 @@ import java.io.IOException;
 public final class QueryStatisticsCodec implements Codec<QueryStatistics> {
     @Override
     public int version() {
-        return 2;
+        return 1;
     }
 
     @Override
@@ -42,7 +42,7 @@ public final class QueryStatisticsCodec implements Codec<QueryStatistics> {
                 Fields.readNumber(in),
                 Fields.readNumber(in),
                 in.readLong(),
-                version == 1 ? Reflections.NONE : readReflections(in));
+                readReflections(in));
     }
 
     private static Reflections readReflections(DataInput in) throws IOException {

@@ -19,14 +19,12 @@ import java.util.List;
 /**
  * {@link Trajectory} as packed bytes for months at rest: varint ids, half-precision log-probs and entropies.
  *
- * <p>Of the rewards the components are kept in single precision, credit of single tokens is not; of the versions the oldest. The
- * first two versions kept the total reward alone; the first wrote ordinals where later ones write codes, which begin as the same
- * bytes.
+ * <p>Of the rewards the components are kept in single precision, credit of single tokens is not; of the versions the oldest.
  */
 public final class TrajectoryCodec implements Codec<Trajectory> {
     @Override
     public int version() {
-        return 3;
+        return 1;
     }
 
     @Override
@@ -61,9 +59,7 @@ public final class TrajectoryCodec implements Codec<Trajectory> {
         PromptKind context = Code.context(in.readByte());
         LogProbs.Scale scale = Code.scale(in.readByte());
         boolean exact = in.readBoolean();
-        Rewards rewards = version < 3
-                ? Rewards.of("total", in.readFloat())
-                : new Rewards(Fields.readList(TrajectoryCodec::readComponent, in));
+        Rewards rewards = new Rewards(Fields.readList(TrajectoryCodec::readComponent, in));
         var tokens = Blocks.readTokens(in);
         Response response = new Response(
                 sample,

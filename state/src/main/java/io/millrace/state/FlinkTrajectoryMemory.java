@@ -12,9 +12,7 @@ import io.millrace.memory.TrajectoryMemory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -28,15 +26,12 @@ import org.jspecify.annotations.Nullable;
  * those that are asked for: what it costs does not grow with the history. Trajectories expire by Flink's time to live, which
  * RocksDB's compaction acts on; index entries do by their time, whenever the index is read. Statistics are over all visits and
  * never expire.
- *
- * <p>State of the first version has no index. It gets one on first access, from the trajectories themselves.
  */
 public final class FlinkTrajectoryMemory implements TrajectoryMemory {
     private final MemoryConfig config;
     private final Retention retention;
     private final LongSupplier clock;
     private final MapState<Long, Trajectory> trajectories;
-    private final ValueState<Long> count;
     private final ValueState<MemoryIndex> index;
     private final ValueState<QueryStatistics> statistics;
     private @Nullable String query;
@@ -50,7 +45,6 @@ public final class FlinkTrajectoryMemory implements TrajectoryMemory {
         this.retention = config.rule(seed);
         this.clock = clock;
         trajectories = context.getMapState(Descriptors.trajectories(config.ttl()));
-        count = context.getState(Descriptors.number(StateNames.TRAJECTORY_COUNT));
         index = context.getState(Descriptors.index());
         statistics = context.getState(Descriptors.statistics());
     }
@@ -122,30 +116,6 @@ public final class FlinkTrajectoryMemory implements TrajectoryMemory {
     /** The index as it lies in state, expired entries too. */
     private MemoryIndex stored() throws IOException {
         MemoryIndex current = index.value();
-        if (current != null) {
-            return current;
-        }
-        Long next = count.value();
-        if (next == null) {
-            return MemoryIndex.EMPTY;
-        }
-        MemoryIndex built = build(next);
-        index.update(built);
-        count.clear();
-        return built;
-    }
-
-    private MemoryIndex build(long next) throws IOException {
-        Map<Long, Trajectory> byNumber = new TreeMap<>();
-        try {
-            for (Map.Entry<Long, Trajectory> entry : trajectories.entries()) {
-                byNumber.put(entry.getKey(), entry.getValue());
-            }
-        } catch (Exception e) {
-            throw new IOException("memory: trajectories could not be read for their index", e);
-        }
-        List<IndexEntry> entries = new ArrayList<>();
-        byNumber.forEach((number, trajectory) -> entries.add(IndexEntry.of(number, trajectory, clock.getAsLong())));
-        return new MemoryIndex(entries, next);
+        return current == null ? MemoryIndex.EMPTY : current;
     }
 }

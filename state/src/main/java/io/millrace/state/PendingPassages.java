@@ -82,10 +82,10 @@ public final class PendingPassages {
         return value == null ? 0 : value;
     }
 
-    /** The number of the round that is being gathered, from 0. Before there were rounds, each minibatch was one. */
+    /** The number of the round that is being gathered, from 0. */
     public long round() throws IOException {
         Long value = round.value();
-        return value == null ? sequence() : value;
+        return value == null ? 0 : value;
     }
 
     /** Ends the round, of which so many minibatches were made. */

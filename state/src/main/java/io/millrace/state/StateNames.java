@@ -3,9 +3,6 @@ package io.millrace.state;
 /** The names under which state lies in savepoints. Never change one: its state would be lost. */
 public final class StateNames {
     public static final String TRAJECTORIES = "trajectories";
-    /** Of the first version, which had no index: next number. */
-    public static final String TRAJECTORY_COUNT = "trajectory-count";
-
     public static final String MEMORY_INDEX = "memory-index";
     public static final String QUERY_STATISTICS = "query-statistics";
     public static final String PENDING = "pending";

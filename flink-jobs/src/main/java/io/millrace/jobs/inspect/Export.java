@@ -97,9 +97,7 @@ public final class Export {
         json.writeStringField("context", line.context());
         json.writeStringField("origin", line.origin());
         json.writeStringField("finish", line.finish());
-        if (line.time() >= 0) {
-            json.writeNumberField("time", line.time());
-        }
+        json.writeNumberField("time", line.time());
         json.writeStringField("fingerprint", line.fingerprint());
         json.writeFieldName("ids");
         json.writeArray(line.ids(), 0, line.ids().length);

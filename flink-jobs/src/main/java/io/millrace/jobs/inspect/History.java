@@ -77,7 +77,7 @@ public final class History {
                 line.context(),
                 line.origin(),
                 line.finish(),
-                line.time() < 0 ? "-" : Instant.ofEpochMilli(line.time()).truncatedTo(ChronoUnit.SECONDS));
+                Instant.ofEpochMilli(line.time()).truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** A table of queries. */

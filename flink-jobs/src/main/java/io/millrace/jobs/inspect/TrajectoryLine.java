@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * @param sample index in its group, from 0
  * @param verdict correct or wrong
  * @param reward total reward R
- * @param components names of the parts of its reward; {@code total} alone where older state kept no parts
+ * @param components names of the parts of its reward
  * @param values of these parts, weights applied
  * @param tokens response length L in tokens
  * @param version number of the oldest policy version that took part in it
@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * @param context the kind of prompt it was sampled under
  * @param origin how it came into its group
  * @param finish why it ended
- * @param time when it was remembered, in epoch milliseconds; -1 if state of the first version does not say
+ * @param time when it was remembered, in epoch milliseconds
  * @param fingerprint of its tokens, 16 hexadecimal digits
  * @param ids response tokens
  * @param scale the distribution that the log-probs belong to

@@ -4,8 +4,6 @@ import io.millrace.memory.IndexEntry;
 import io.millrace.memory.MemoryIndex;
 import io.millrace.memory.Trajectory;
 import io.millrace.state.Descriptors;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -41,16 +39,15 @@ final class TrajectoryReader extends KeyedStateReaderFunction<String, Trajectory
         if (only != null && !only.equals(query)) {
             return;
         }
-        Map<Long, Long> times = new LinkedHashMap<>();
         MemoryIndex known = index.value();
-        if (known != null) {
-            for (IndexEntry entry : known.entries()) {
-                times.put(entry.number(), entry.time());
-            }
+        if (known == null) {
+            return; // Nothing of it was remembered.
         }
-        for (Map.Entry<Long, Trajectory> entry : trajectories.entries()) {
-            long time = times.getOrDefault(entry.getKey(), -1L);
-            out.collect(TrajectoryLine.of(query, entry.getKey(), entry.getValue(), time));
+        for (IndexEntry entry : known.entries()) {
+            Trajectory trajectory = trajectories.get(entry.number());
+            if (trajectory != null) { // Else it has expired.
+                out.collect(TrajectoryLine.of(query, entry.number(), trajectory, entry.time()));
+            }
         }
     }
 }

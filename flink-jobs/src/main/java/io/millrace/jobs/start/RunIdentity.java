@@ -24,14 +24,14 @@ import java.util.stream.Collectors;
  * What must stay the same for a run to be resumed: a changed one would make its positions, numbers or weights mean something
  * else.
  *
- * @param layout of the folder and the state, from 1; a run that does not say has layout 1
+ * @param layout of the folder and the state, from 1
  * @param model SHA-256 of the starting policy's config.json, also where responses are replayed, if it is there
  * @param tokenizer SHA-256 of the starting policy's tokenizer files
  * @param weights SHA-256 of the starting policy's weight files, or the seed that they are drawn by
- * @param chat what makes prompts of conversations: template, thinking and day; empty in runs that do not say, which are not resumed
+ * @param chat what makes prompts of conversations: template, thinking and day
  * @param trace SHA-256 of the recorded responses; empty where a policy samples
  * @param prompts SHA-256 of the training prompts in order: id, conversation, truths and task
- * @param mixing name, size and weight of each source; empty if every prompt is visited equally often, as in runs that do not say
+ * @param mixing name, size and weight of each source; empty if every prompt is visited equally often
  * @param seed of the run
  * @param groups visits a step
  * @param shards parts of a step
@@ -50,20 +50,19 @@ public record RunIdentity(
         int groups,
         int shards,
         double temperature) {
-    /** How this build lays out a run's folder and state: 2 since ledger and steps are channels. */
-    private static final int LAYOUT = 2;
+    /** How this build lays out a run's folder and state; rises when a run of an earlier build could not be resumed. */
+    private static final int LAYOUT = 1;
 
     private static final JsonMapper JSON = JsonMappers.plain();
 
     public RunIdentity {
-        layout = layout == 0 ? 1 : layout;
         requireNonNull(model, "model");
         requireNonNull(tokenizer, "tokenizer");
         requireNonNull(weights, "weights");
-        chat = chat == null ? "" : chat;
-        trace = trace == null ? "" : trace;
+        requireNonNull(chat, "chat");
+        requireNonNull(trace, "trace");
         requireNonNull(prompts, "prompts");
-        mixing = mixing == null ? "" : mixing;
+        requireNonNull(mixing, "mixing");
     }
 
     public static RunIdentity of(MillraceConfig config, StartingPolicy policy, Dataset prompts) {
@@ -107,15 +106,9 @@ public record RunIdentity(
     public void mustMatch(RunIdentity started, RunFolder folder) {
         if (started.layout != layout) {
             throw new RefusedException(
-                    "run %s: must have layout %d to be resumed by this build, has layout %d: its ledger and steps lie in another"
+                    "run %s: must have layout %d to be resumed by this build, has layout %d: its files and state have another"
                                     .formatted(folder.root(), layout, started.layout)
                             + " form; finish it with the build that started it, or start a new run with --out");
-        }
-        if (started.chat.isEmpty()) {
-            throw new RefusedException(
-                    "run %s: run.json must say policy.chat to be resumed by this build, does not: finish it with the build that"
-                                    .formatted(folder.root())
-                            + " started it, or start a new run with --out");
         }
         same(folder, "the policy's config.json", started.model, model, "policy.path");
         same(folder, "the policy's tokenizer", started.tokenizer, tokenizer, "policy.path");

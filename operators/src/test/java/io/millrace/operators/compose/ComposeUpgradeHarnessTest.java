@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Restores what the first version left waiting: one minibatch was made, two visits wait, until a minute after the start. */
+/** Restores what version 1 left waiting: one minibatch was made, two visits wait, until a minute after the start. */
 class ComposeUpgradeHarnessTest {
     private static final Duration WAIT = Duration.ofMinutes(1);
 
@@ -29,16 +30,36 @@ class ComposeUpgradeHarnessTest {
 
     @BeforeEach
     void restore() throws Exception {
-        ComposeFunction compose = new ComposeFunction(
-                new HashParts(1, 0, 0, 100), Stream.settings(Path.of("none"), 0, WAIT), FaultPlan.NONE);
-        harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(compose), passage -> 0, Types.INT);
-        harness.setStateBackend(new EmbeddedRocksDBStateBackend(false));
-        harness.setup(io.millrace.state.codec.Types.MINIBATCH.createSerializer(
-                harness.getExecutionConfig().getSerializerConfig()));
-        harness.initializeState(GoldenSnapshots.read("compose", 1));
+        harness = harness();
+        harness.initializeState(GoldenSnapshots.read("compose", 1, ComposeUpgradeHarnessTest::written));
         harness.open();
         harness.setProcessingTime(GoldenVisits.START);
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<Integer, Passage, Minibatch> harness() throws Exception {
+        ComposeFunction compose = new ComposeFunction(
+                new HashParts(1, 0, 0, 100), Stream.settings(Path.of("none"), 0, WAIT), FaultPlan.NONE);
+        KeyedOneInputStreamOperatorTestHarness<Integer, Passage, Minibatch> made =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(compose), passage -> 0, Types.INT);
+        made.setStateBackend(new EmbeddedRocksDBStateBackend(false));
+        made.setup(io.millrace.state.codec.Types.MINIBATCH.createSerializer(
+                made.getExecutionConfig().getSerializerConfig()));
+        return made;
+    }
+
+    private static OperatorSubtaskState written() throws Exception {
+        KeyedOneInputStreamOperatorTestHarness<Integer, Passage, Minibatch> today = harness();
+        try {
+            today.open();
+            today.setProcessingTime(GoldenVisits.START);
+            for (Passage passage : GoldenVisits.composed()) {
+                today.processElement(passage, 0);
+            }
+            return today.snapshot(1, 1);
+        } finally {
+            today.close();
+        }
     }
 
     @AfterEach

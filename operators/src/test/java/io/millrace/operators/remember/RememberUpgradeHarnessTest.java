@@ -11,28 +11,28 @@ import io.millrace.memory.QueryStatistics;
 import io.millrace.memory.Retention;
 import io.millrace.memory.Trajectory;
 import io.millrace.model.GradedGroup;
-import io.millrace.model.GradedResponse;
+import io.millrace.model.Origin;
 import io.millrace.model.Passage;
-import io.millrace.model.Rewards;
 import io.millrace.operators.testkit.GoldenSnapshots;
 import io.millrace.operators.testkit.GoldenVisits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Restores what the first version remembered: the newest four trajectories of a query, whatever their kind, without index. */
+/** Restores what version 1 remembered: of each kind the newest three trajectories of a query. */
 class RememberUpgradeHarnessTest {
-    private static final int CAPACITY = 4;
+    private static final int MOST = 3;
 
     private RememberHarness harness;
 
     @BeforeEach
     void restore() throws Exception {
-        harness = new RememberHarness(new MemoryConfig(3, 3, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true));
-        harness.initializeState(GoldenSnapshots.read("remember", 1));
+        harness = harness(MOST);
+        harness.initializeState(GoldenSnapshots.read("remember", 1, RememberUpgradeHarnessTest::written));
         harness.open();
         harness.at(GoldenVisits.START + 5 * GoldenVisits.HOUR);
     }
@@ -42,31 +42,40 @@ class RememberUpgradeHarnessTest {
         harness.close();
     }
 
-    /** What was remembered of a query, rounded as state rounds it. */
-    private static List<Trajectory> remembered(String query) {
+    private static RememberHarness harness(int most) throws Exception {
+        return new RememberHarness(
+                new MemoryConfig(most, most, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true));
+    }
+
+    private static OperatorSubtaskState written() throws Exception {
+        RememberHarness today = harness(MOST);
+        try {
+            today.open();
+            for (Passage passage : GoldenVisits.remembered()) {
+                today.at(GoldenVisits.START + passage.visit().visit() * GoldenVisits.HOUR);
+                today.processElement(passage, 0);
+            }
+            return today.snapshot(1, 1);
+        } finally {
+            today.close();
+        }
+    }
+
+    /** All that was offered of a query, rounded as state rounds it, by number: no replayed responses. */
+    private static List<Trajectory> offered(String query) {
         TrajectoryCodec codec = new TrajectoryCodec();
         List<Trajectory> all = new ArrayList<>();
         for (Passage passage : GoldenVisits.remembered()) {
             if (passage.visit().prompt().queryId().equals(query)) {
                 ((GradedGroup) passage)
                         .graded().stream()
+                                .filter(response -> response.response().origin() != Origin.REPLAYED)
                                 .map(response -> Trajectory.of(passage.visit(), response))
+                                .map(trajectory -> Versioned.fromBytes(codec, Versioned.toBytes(codec, trajectory)))
                                 .forEach(all::add);
             }
         }
-        return all.stream()
-                .skip(Math.max(0, all.size() - CAPACITY))
-                .map(trajectory -> Versioned.fromBytes(codec, Versioned.toBytes(codec, trajectory)))
-                .map(RememberUpgradeHarnessTest::withTotalAlone)
-                .toList();
-    }
-
-    /** The first version kept no parts of rewards. */
-    private static Trajectory withTotalAlone(Trajectory trajectory) {
-        GradedResponse graded = trajectory.response();
-        return new Trajectory(
-                trajectory.visit(),
-                new GradedResponse(graded.response(), graded.verdict(), Rewards.of("total", graded.reward())));
+        return all;
     }
 
     private static QueryStatistics statistics(String query) {
@@ -82,9 +91,13 @@ class RememberUpgradeHarnessTest {
     @Test
     void allTrajectoriesAreThere() throws Exception {
         for (String query : List.of("golden/a", "golden/b", "golden/c", "golden/d")) {
-            assertThat(harness.trajectories(query).values()).as(query).containsExactlyElementsOf(remembered(query));
+            harness.trajectories(query).forEach((number, trajectory) -> assertThat(trajectory)
+                    .isEqualTo(offered(query).get(Math.toIntExact(number))));
         }
-        assertThat(harness.trajectories("golden/a").keySet()).containsExactly(6L, 7L, 8L, 9L);
+        assertThat(harness.trajectories("golden/a").keySet()).containsExactly(1L, 3L, 4L, 5L, 6L);
+        assertThat(harness.trajectories("golden/b").keySet()).containsExactly(0L, 1L, 2L);
+        assertThat(harness.trajectories("golden/c").keySet()).containsExactly(0L);
+        assertThat(harness.trajectories("golden/d")).isEmpty();
     }
 
     @Test
@@ -95,38 +108,41 @@ class RememberUpgradeHarnessTest {
     }
 
     @Test
-    void theFirstVisitBuildsTheIndexAndNumbersGoOn() throws Exception {
-        assertThat(harness.index("golden/c")).isNull();
+    void theIndexIsThereAndNumbersGoOn() throws Exception {
         harness.processElement(GoldenVisits.group("c", 2, 30, 1), 0);
 
         MemoryIndex index = harness.index("golden/c");
-        assertThat(index.entries()).extracting(IndexEntry::number).containsExactly(0L, 1L, 2L, 3L);
-        assertThat(index.entries()).extracting(IndexEntry::visit).containsExactly(0L, 1L, 1L, 2L);
-        assertThat(index.next()).isEqualTo(4);
-        Trajectory first = remembered("golden/c").get(0);
+        assertThat(index.entries()).extracting(IndexEntry::number).containsExactly(0L, 1L);
+        assertThat(index.entries()).extracting(IndexEntry::visit).containsExactly(1L, 2L);
+        assertThat(index.next()).isEqualTo(2);
         assertThat(index.entries().get(0))
-                .isEqualTo(IndexEntry.of(0, first, GoldenVisits.START + 5 * GoldenVisits.HOUR));
+                .isEqualTo(IndexEntry.of(0, offered("golden/c").get(0), GoldenVisits.START + GoldenVisits.HOUR));
     }
 
     @Test
-    void whatFindsNoPlaceUnderTheNewRulesGoesWithTheFirstVisit() throws Exception {
-        harness.processElement(GoldenVisits.group("a", 5, 40, 4), 0);
+    void whatFindsNoPlaceUnderNewRulesGoesWithTheFirstVisit() throws Exception {
+        RememberHarness smaller = harness(1);
+        smaller.initializeState(GoldenSnapshots.read("remember", 1, RememberUpgradeHarnessTest::written));
+        smaller.open();
+        smaller.at(GoldenVisits.START + 5 * GoldenVisits.HOUR);
+        smaller.processElement(GoldenVisits.group("a", 5, 40, 2), 0);
 
-        assertThat(harness.index("golden/a").correct()).hasSize(3);
-        assertThat(harness.index("golden/a").wrong()).hasSize(3);
-        assertThat(harness.trajectories("golden/a").keySet())
-                .containsExactlyElementsOf(harness.index("golden/a").entries().stream()
+        assertThat(smaller.index("golden/a").correct()).hasSize(1);
+        assertThat(smaller.index("golden/a").wrong()).hasSize(1);
+        assertThat(smaller.trajectories("golden/a").keySet())
+                .containsExactlyElementsOf(smaller.index("golden/a").entries().stream()
                         .map(IndexEntry::number)
                         .toList());
+        smaller.close();
     }
 
     @Test
-    void whatExpiredBeforeTheUpgradeIsNotInTheIndex() throws Exception {
-        harness.at(GoldenVisits.START + Duration.ofDays(1).toMillis() + GoldenVisits.HOUR / 2);
+    void whatExpiredMeanwhileIsForgotten() throws Exception {
+        harness.at(GoldenVisits.START + Duration.ofDays(1).toMillis() + 2 * GoldenVisits.HOUR);
         harness.processElement(GoldenVisits.group("c", 2, 30, 1), 0);
 
         assertThat(harness.index("golden/c").entries())
                 .extracting(IndexEntry::visit)
-                .containsExactly(1L, 1L, 2L);
+                .containsExactly(2L);
     }
 }

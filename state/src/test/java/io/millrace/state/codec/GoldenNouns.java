@@ -15,7 +15,6 @@ import io.millrace.model.Minibatch;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.ReplacedRevisions;
-import io.millrace.model.Rewards;
 import io.millrace.model.TokenIds;
 import io.millrace.model.TrainingRow;
 import io.millrace.model.Verdict;
@@ -80,21 +79,10 @@ final class GoldenNouns {
 
     /** What the payload of a version stands for today: what it has no bytes for is as if it had not happened. */
     static Object value(Noun noun, int version) {
-        Object today = Versioned.fromBytes(noun.codec(), payload(noun));
-        if (today instanceof Minibatch minibatch && version < 4) {
-            GroupStatistics groups = version < 3 ? STATISTICS : minibatch.groups();
-            return with(minibatch, new VisitEnd(visit(), VisitEnd.Kind.TRAINED, ""), groups);
+        if (version != 1) {
+            throw new IllegalArgumentException("%s: say here what version %d stands for".formatted(noun, version));
         }
-        if (today instanceof GradedGroup group && version < 2) {
-            return new GradedGroup(group.visit(), group.prompt(), group.responses());
-        }
-        if (today instanceof Trajectory trajectory && version < 3) {
-            GradedResponse graded = trajectory.response();
-            return new Trajectory(
-                    trajectory.visit(),
-                    new GradedResponse(graded.response(), graded.verdict(), Rewards.of("total", graded.reward())));
-        }
-        return today instanceof QueryStatistics statistics && version == 1 ? statistics.with(Reflections.NONE) : today;
+        return Versioned.fromBytes(noun.codec(), payload(noun));
     }
 
     private static TrainingRow row(PromptVisit visit, GradedResponse graded) {
@@ -108,19 +96,6 @@ final class GoldenNouns {
                 graded.response().logProbs(),
                 new float[] {0.5f, 0.5f, -1},
                 graded.response().origin());
-    }
-
-    private static Minibatch with(Minibatch minibatch, VisitEnd end, GroupStatistics groups) {
-        return new Minibatch(
-                minibatch.shard(),
-                minibatch.sequence(),
-                minibatch.round(),
-                minibatch.closes(),
-                minibatch.kind(),
-                minibatch.rows(),
-                List.of(end),
-                groups,
-                minibatch.dropped());
     }
 
     private static Minibatch minibatch(PromptVisit visit, GradedResponse graded) {
