@@ -21,7 +21,7 @@ import java.util.zip.CheckedInputStream;
  */
 public final class ChannelPublisher {
     private final ChannelFolder folder;
-    private final Retention retention;
+    private final SegmentRetention retention;
     private final Runnable appended;
     private volatile Position head;
 
@@ -31,7 +31,7 @@ public final class ChannelPublisher {
      */
     public ChannelPublisher(Path folder, ChannelsConfig config, InstantSource clock, Runnable appended) {
         this.folder = new ChannelFolder(folder);
-        this.retention = new Retention(this.folder, config, clock);
+        this.retention = new SegmentRetention(this.folder, config, clock);
         this.appended = appended;
         this.head = this.folder.head();
     }

@@ -63,7 +63,7 @@ public final class ConfigReader {
         ObjectNode defaults = ConfigYaml.defaults();
         Named.complete(MillraceConfig.class, given, defaults);
         new UnknownKeys(defaults, problems).remove("", given, defaults, MillraceConfig.class);
-        Optional<MillraceConfig> config = new RecordReader(problems).read(MillraceConfig.class, "", given, defaults);
+        Optional<MillraceConfig> config = new RecordBinder(problems).read(MillraceConfig.class, "", given, defaults);
         config.ifPresent(whole -> CrossChecks.check(whole, problems));
         return config;
     }

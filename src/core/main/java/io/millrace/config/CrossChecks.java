@@ -123,7 +123,7 @@ final class CrossChecks {
     }
 
     private static String text(Object value) {
-        return Choices.is(value) ? Choices.name(value) : value.toString();
+        return ChoiceTypes.is(value) ? ChoiceTypes.name(value) : value.toString();
     }
 
     /** Samplers wait for a version that is not published before they have sampled on: the stream would stand still. */

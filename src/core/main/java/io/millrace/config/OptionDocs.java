@@ -107,7 +107,7 @@ public final class OptionDocs {
             }
             JsonNode fallback = defaults.path(component.getName());
             String meaning = meanings.getOrDefault(component.getName(), "");
-            if (component.getType().isRecord() && !Choices.are(component.getType())) {
+            if (component.getType().isRecord() && !ChoiceTypes.are(component.getType())) {
                 options.add(new Option(key, "section", "", meaning));
                 collect(component.getType(), key + ".", (ObjectNode) fallback);
             } else if (ConfigLists.sections(component).isPresent()) {
@@ -191,8 +191,8 @@ public final class OptionDocs {
     }
 
     private static String typeName(Class<?> type) {
-        if (Choices.are(type)) {
-            return Choices.of(type).stream().map(Choices::name).collect(Collectors.joining(", "));
+        if (ChoiceTypes.are(type)) {
+            return ChoiceTypes.of(type).stream().map(ChoiceTypes::name).collect(Collectors.joining(", "));
         }
         if (type == EngineKind.class) {
             return EngineKind.all().stream().map(EngineKind::name).collect(Collectors.joining(", "));

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Records to trees: the reverse of {@link RecordReader}. */
+/** Records to trees: the reverse of {@link RecordBinder}. */
 final class RecordWriter {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -44,8 +44,8 @@ final class RecordWriter {
     }
 
     private static JsonNode node(Object value) {
-        if (Choices.is(value)) {
-            return NODES.textNode(Choices.name(value));
+        if (ChoiceTypes.is(value)) {
+            return NODES.textNode(ChoiceTypes.name(value));
         }
         if (value instanceof EngineKind kind) {
             return NODES.textNode(kind.name());

@@ -26,7 +26,7 @@ final class ScalarReader {
             Require.that(node.isBoolean(), "must be true or false, was %s", show(node));
             return node.booleanValue();
         }
-        if (Choices.are(type)) {
+        if (ChoiceTypes.are(type)) {
             return choice(type, node);
         }
         if (type == Duration.class) {
@@ -86,15 +86,15 @@ final class ScalarReader {
     }
 
     private static Object choice(Class<?> type, JsonNode node) {
-        List<?> choices = Choices.of(type);
+        List<?> choices = ChoiceTypes.of(type);
         String wanted = node.asText().toLowerCase(Locale.ROOT).replace('_', '-');
         Optional<?> found = choices.stream()
-                .filter(choice -> Choices.name(choice).equals(wanted))
+                .filter(choice -> ChoiceTypes.name(choice).equals(wanted))
                 .findFirst();
         Require.that(
                 found.isPresent(),
                 "must be one of %s, was %s",
-                choices.stream().map(Choices::name).collect(Collectors.joining(", ")),
+                choices.stream().map(ChoiceTypes::name).collect(Collectors.joining(", ")),
                 show(node));
         return found.get();
     }

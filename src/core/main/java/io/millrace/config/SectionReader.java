@@ -45,7 +45,7 @@ final class SectionReader {
             problems.add(new Problem(path + "." + named.key(), named.refusal(given)));
             return Optional.empty();
         }
-        return new RecordReader(problems)
+        return new RecordBinder(problems)
                 .read(
                         ConfigLists.record(sections, type.get()),
                         path,

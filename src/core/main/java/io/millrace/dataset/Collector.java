@@ -20,7 +20,7 @@ final class Collector {
     private final KnownTexts earlier = KnownTexts.problems();
     private final QueryIds ids = new QueryIds();
     private final List<Prompt> prompts = new ArrayList<>();
-    private final List<Origin> origins = new ArrayList<>();
+    private final List<PromptOrigin> origins = new ArrayList<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
     private final List<SourceCount> counts = new ArrayList<>();
     private final List<SourceShare> shares = new ArrayList<>();
@@ -124,7 +124,7 @@ final class Collector {
                 leave(position, refusal.get().cause, refusal.get().reason, raw);
                 return;
             }
-            Origin origin = new Origin(config.name(), file, position, difficulty);
+            PromptOrigin origin = new PromptOrigin(config.name(), file, position, difficulty);
             if (distinct) {
                 earlier.add(prompt, origin.place());
             }

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * @param leftOut what is not, source by source in file order
  * @param sources at least one, in the order of the data set
  */
-public record Loaded(Dataset dataset, List<Origin> origins, List<LeftOut> leftOut, List<SourceCount> sources) {
+public record Loaded(Dataset dataset, List<PromptOrigin> origins, List<LeftOut> leftOut, List<SourceCount> sources) {
     public Loaded {
         requireNonNull(dataset, "dataset");
         origins = List.copyOf(origins);
@@ -53,7 +53,7 @@ public record Loaded(Dataset dataset, List<Origin> origins, List<LeftOut> leftOu
 
     /** A prompt of the data set as one that cannot be used. */
     public Rejected reject(long index, String reason) {
-        Origin origin = origins.get(Math.toIntExact(index));
+        PromptOrigin origin = origins.get(Math.toIntExact(index));
         return new Rejected(origin.file(), origin.position(), reason, PromptText.of(dataset.get(index)));
     }
 }

@@ -68,7 +68,7 @@ public final class PromptLines {
         return json;
     }
 
-    private static void write(Prompt prompt, Origin origin, JsonGenerator json) throws IOException {
+    private static void write(Prompt prompt, PromptOrigin origin, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", prompt.queryId());
         json.writeArrayFieldStart("prompt");

@@ -3,7 +3,7 @@ package io.millrace.report;
 import io.millrace.dataset.LeftOut;
 import io.millrace.dataset.LeftOut.Cause;
 import io.millrace.dataset.Loaded;
-import io.millrace.dataset.Origin;
+import io.millrace.dataset.PromptOrigin;
 import io.millrace.dataset.PromptText;
 import io.millrace.dataset.SourceCount;
 import io.millrace.dataset.SourceShare;
@@ -130,7 +130,7 @@ public final class DataReport {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < Math.min(count, loaded.dataset().size()); i++) {
             int index = Math.toIntExact(order.indexAt(i));
-            Origin origin = loaded.origins().get(index);
+            PromptOrigin origin = loaded.origins().get(index);
             Prompt prompt = prompt(index);
             String difficulty = origin.difficulty().isEmpty()
                     ? ""

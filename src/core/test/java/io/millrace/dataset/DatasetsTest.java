@@ -190,7 +190,7 @@ class DatasetsTest {
                 {"id": "zero", "prompt": "3,4:0,2"}
                 """);
         Loaded loaded = digits(file, FieldMapping.AUTOMATIC);
-        assertThat(loaded.origins()).extracting(Origin::position).containsExactly(1L, 3L);
+        assertThat(loaded.origins()).extracting(PromptOrigin::position).containsExactly(1L, 3L);
         assertThat(loaded.rejected())
                 .extracting(Rejected::position, Rejected::raw)
                 .containsExactly(

@@ -26,9 +26,9 @@ class PromptLinesTest {
         Loaded again = Datasets.load(DataKit.file("any", out.toString(), PromptLines.FIELDS, 0), Part.TRAIN, TASKS);
         assertThat(DataKit.prompts(again)).isEqualTo(DataKit.prompts(loaded));
         assertThat(again.origins())
-                .extracting(Origin::difficulty)
+                .extracting(PromptOrigin::difficulty)
                 .containsExactlyElementsOf(
-                        loaded.origins().stream().map(Origin::difficulty).toList());
+                        loaded.origins().stream().map(PromptOrigin::difficulty).toList());
         assertThat(Files.readAllLines(out).get(0))
                 .endsWith("\"answer\":[\"x\",\"½\"],\"data_source\":\"own\",\"task\":\"any\",\"difficulty\":2.5,"
                         + "\"file\":\"in.jsonl\",\"position\":1}");

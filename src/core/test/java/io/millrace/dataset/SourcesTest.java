@@ -46,9 +46,9 @@ class SourcesTest {
         assertThat(loaded.dataset().name()).isEqualTo("easy+hard");
         assertThat(loaded.origins())
                 .containsExactly(
-                        new Origin("easy", "a.jsonl", 1, OptionalDouble.of(2)),
-                        new Origin("hard", "b.json", 1, OptionalDouble.empty()),
-                        new Origin("hard", "b.json", 2, OptionalDouble.of(4.5)));
+                        new PromptOrigin("easy", "a.jsonl", 1, OptionalDouble.of(2)),
+                        new PromptOrigin("hard", "b.json", 1, OptionalDouble.empty()),
+                        new PromptOrigin("hard", "b.json", 2, OptionalDouble.of(4.5)));
         assertThat(loaded.sources())
                 .containsExactly(new SourceCount("easy", "a.jsonl", 1), new SourceCount("hard", "b.json", 2));
     }

@@ -30,20 +30,20 @@ final class Access {
                 return element(value, Numbers.whole(at, "index"), scope.budget());
             }
             if (value instanceof Map<?, ?> map) {
-                Object found = map.get(Values.key(at));
+                Object found = map.get(TemplateValues.key(at));
                 if (found != null) {
                     return found;
                 }
             }
-            return attribute(value, Values.text(at, scope.budget()));
+            return attribute(value, TemplateValues.text(at, scope.budget()));
         }
     }
 
-    private static Object element(Object whole, long index, Budget budget) {
-        long size = Values.length(whole, budget);
+    private static Object element(Object whole, long index, RenderBudget budget) {
+        long size = TemplateValues.length(whole, budget);
         long place = index < 0 ? index + size : index;
         if (place < 0 || place >= size) {
-            return new Undefined("element %d of %s".formatted(index, Values.name(whole)));
+            return new Undefined("element %d of %s".formatted(index, TemplateValues.name(whole)));
         }
         return whole instanceof String text
                 ? Character.toString(text.codePointAt(text.offsetByCodePoints(0, (int) place)))
@@ -59,10 +59,10 @@ final class Access {
             check(
                     value instanceof String || value instanceof List<?>,
                     "only a list or a string can be sliced, was %s",
-                    Values.name(value));
+                    TemplateValues.name(value));
             long by = bound(step, scope, 1);
             check(by != 0, "step of a slice must not be 0, was");
-            int size = (int) Values.length(value, scope.budget());
+            int size = (int) TemplateValues.length(value, scope.budget());
             by = Math.max(-size - 1L, Math.min(size + 1L, by));
             long first = clip(bound(from, scope, by > 0 ? 0 : Long.MAX_VALUE), size, by);
             long last = clip(bound(to, scope, by > 0 ? Long.MAX_VALUE : Long.MIN_VALUE), size, by);
@@ -106,6 +106,6 @@ final class Access {
         } else if (value instanceof Loop loop) {
             found = loop.attribute(name);
         }
-        return found.orElseGet(() -> new Undefined("%s of %s".formatted(name, Values.name(value))));
+        return found.orElseGet(() -> new Undefined("%s of %s".formatted(name, TemplateValues.name(value))));
     }
 }

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param named by name, in order
  * @param budget of the rendering
  */
-record Arguments(String callee, List<Object> positional, Map<String, Object> named, Budget budget) {
+record Arguments(String callee, List<Object> positional, Map<String, Object> named, RenderBudget budget) {
     Arguments {
         positional = List.copyOf(positional);
         named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
@@ -57,13 +57,13 @@ record Arguments(String callee, List<Object> positional, Map<String, Object> nam
 
     /** A string that must be there. */
     String string(int place, String name) {
-        return Values.string(need(place, name), "%s of %s".formatted(name, callee));
+        return TemplateValues.string(need(place, name), "%s of %s".formatted(name, callee));
     }
 
     /** A string; {@code otherwise} if it is not there, or None. */
     String string(int place, String name, String otherwise) {
         Object value = get(place, name).orElse(None.NONE);
-        return value == None.NONE ? otherwise : Values.string(value, "%s of %s".formatted(name, callee));
+        return value == None.NONE ? otherwise : TemplateValues.string(value, "%s of %s".formatted(name, callee));
     }
 
     /** A whole number; {@code otherwise} if it is not there, or None. */
@@ -74,7 +74,7 @@ record Arguments(String callee, List<Object> positional, Map<String, Object> nam
 
     /** Whether one is there and true. */
     boolean flag(int place, String name) {
-        return get(place, name).map(Values::isTrue).orElse(false);
+        return get(place, name).map(TemplateValues::isTrue).orElse(false);
     }
 
     /** All but the first ones. */

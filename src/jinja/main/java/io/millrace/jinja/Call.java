@@ -37,7 +37,11 @@ final class Call {
         @Override
         public Object evaluate(Scope scope) {
             Object called = scope.get(name);
-            check(called instanceof Callable, "%s must be a function or a macro, was %s", name, Values.name(called));
+            check(
+                    called instanceof Callable,
+                    "%s must be a function or a macro, was %s",
+                    name,
+                    TemplateValues.name(called));
             return scope.budget().made(((Callable) called).call(given.evaluate(name, scope), scope));
         }
     }

@@ -6,9 +6,9 @@ import java.util.Map;
 
 /** Whether values are equal, as Python has it: numbers by their value, lists and mappings by what is in them. */
 final class Comparing {
-    private final Budget budget;
+    private final RenderBudget budget;
 
-    Comparing(Budget budget) {
+    Comparing(RenderBudget budget) {
         this.budget = budget;
     }
 
@@ -34,7 +34,7 @@ final class Comparing {
     }
 
     private boolean lists(List<?> left, List<?> right, int depth) {
-        Budget.checkDepth(depth);
+        RenderBudget.checkDepth(depth);
         Iterator<?> other = right.iterator();
         for (Object element : left) {
             budget.spend(1);
@@ -46,7 +46,7 @@ final class Comparing {
     }
 
     private boolean maps(Map<?, ?> left, Map<?, ?> right, int depth) {
-        Budget.checkDepth(depth);
+        RenderBudget.checkDepth(depth);
         for (Map.Entry<?, ?> entry : left.entrySet()) {
             budget.spend(1);
             Object other = right.get(entry.getKey());

@@ -21,7 +21,7 @@ interface Expression {
 
     /** Whether its value is true. */
     default boolean holds(Scope scope) {
-        return Values.isTrue(in(scope));
+        return TemplateValues.isTrue(in(scope));
     }
 
     /** A value that is written out. */
@@ -66,7 +66,9 @@ interface Expression {
             scope.budget().spend(entries.size());
             Map<Object, Object> map = new LinkedHashMap<>();
             for (Map.Entry<Expression, Expression> entry : entries) {
-                map.put(Values.key(entry.getKey().in(scope)), entry.getValue().in(scope));
+                map.put(
+                        TemplateValues.key(entry.getKey().in(scope)),
+                        entry.getValue().in(scope));
             }
             return map;
         }
@@ -85,7 +87,7 @@ interface Expression {
         @Override
         public Object evaluate(Scope scope) {
             Object value = left.in(scope);
-            return Values.isTrue(value) ? right.in(scope) : value;
+            return TemplateValues.isTrue(value) ? right.in(scope) : value;
         }
     }
 
@@ -94,7 +96,7 @@ interface Expression {
         @Override
         public Object evaluate(Scope scope) {
             Object value = left.in(scope);
-            return Values.isTrue(value) ? value : right.in(scope);
+            return TemplateValues.isTrue(value) ? value : right.in(scope);
         }
     }
 
@@ -126,7 +128,7 @@ interface Expression {
             Object left = first.in(scope);
             for (Map.Entry<Operator, Expression> next : rest) {
                 Object right = next.getValue().in(scope);
-                if (!Values.isTrue(next.getKey().apply(left, right, scope.budget()))) {
+                if (!TemplateValues.isTrue(next.getKey().apply(left, right, scope.budget()))) {
                     return false;
                 }
                 left = right;

@@ -10,7 +10,7 @@ import io.millrace.jinja.Expression.MappingOf;
 import io.millrace.jinja.Expression.Not;
 import io.millrace.jinja.Expression.Or;
 import io.millrace.jinja.Expression.Variable;
-import io.millrace.jinja.Token.Kind;
+import io.millrace.jinja.TemplateToken.Kind;
 import io.millrace.ordered.OrderedMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,7 +161,7 @@ final class ExpressionParser {
     }
 
     private Expression atom() {
-        Token token = tokens.peek();
+        TemplateToken token = tokens.peek();
         return switch (token.kind()) {
             case NAME -> {
                 tokens.next();

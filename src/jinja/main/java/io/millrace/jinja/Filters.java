@@ -33,13 +33,13 @@ final class Filters {
             entry(
                     "tojson",
                     (value, with) -> Json.text(value, with.only("indent").whole(0, "indent", -1), with.budget())),
-            entry("length", (value, with) -> Values.length(value, with.budget())),
-            entry("count", (value, with) -> Values.length(value, with.budget())),
+            entry("length", (value, with) -> TemplateValues.length(value, with.budget())),
+            entry("count", (value, with) -> TemplateValues.length(value, with.budget())),
             entry("default", Filters::defaulted),
             entry("d", Filters::defaulted),
             entry("first", (value, with) -> end(value, true, with.budget())),
             entry("last", (value, with) -> end(value, false, with.budget())),
-            entry("list", (value, with) -> Values.elements(value, with.budget())),
+            entry("list", (value, with) -> TemplateValues.elements(value, with.budget())),
             entry("items", (value, with) -> items(value, with.budget())),
             entry(
                     "dictsort",
@@ -75,7 +75,7 @@ final class Filters {
 
     /** A value as text, which most filters of texts take others as. */
     private static String text(Object value, Arguments with) {
-        String text = Values.text(value, with.budget());
+        String text = TemplateValues.text(value, with.budget());
         with.budget().read(text.length());
         return text;
     }
@@ -87,13 +87,13 @@ final class Filters {
         return Strings.replace(text, old, known.string(1, "new"), known.whole(2, "count", -1), with.budget());
     }
 
-    static String join(Object value, String separator, Budget budget) {
+    static String join(Object value, String separator, RenderBudget budget) {
         StringBuilder joined = new StringBuilder();
         String between = "";
-        for (Object element : Values.elements(value, budget)) {
+        for (Object element : TemplateValues.elements(value, budget)) {
             budget.spend(1);
-            String text = Values.text(element, budget);
-            Budget.checkLength((long) joined.length() + between.length() + text.length());
+            String text = TemplateValues.text(element, budget);
+            RenderBudget.checkLength((long) joined.length() + between.length() + text.length());
             joined.append(between).append(text);
             budget.read((long) between.length() + text.length());
             between = separator;
@@ -103,28 +103,28 @@ final class Filters {
 
     private static Object defaulted(Object value, Arguments with) {
         Arguments known = with.only("default_value", "boolean");
-        boolean missing = value instanceof Undefined || known.flag(1, "boolean") && !Values.isTrue(value);
+        boolean missing = value instanceof Undefined || known.flag(1, "boolean") && !TemplateValues.isTrue(value);
         return missing ? known.get(0, "default_value").orElse("") : value;
     }
 
-    private static Object end(Object value, boolean first, Budget budget) {
+    private static Object end(Object value, boolean first, RenderBudget budget) {
         if (value instanceof String text && !text.isEmpty()) {
             return Character.toString(first ? text.codePointAt(0) : text.codePointBefore(text.length()));
         }
-        List<Object> elements = Values.elements(value, budget);
+        List<Object> elements = TemplateValues.elements(value, budget);
         if (elements.isEmpty()) {
-            return new Undefined("an element of %s".formatted(Values.name(value)));
+            return new Undefined("an element of %s".formatted(TemplateValues.name(value)));
         }
         return elements.get(first ? 0 : elements.size() - 1);
     }
 
     /** The first of equal elements each. Lists and mappings are compared with all that are kept. */
-    private static List<Object> distinct(Object value, Budget budget) {
+    private static List<Object> distinct(Object value, RenderBudget budget) {
         Comparing comparing = new Comparing(budget);
         Set<Object> plain = new LinkedHashSet<>();
         List<Object> nested = new ArrayList<>();
         List<Object> kept = new ArrayList<>();
-        for (Object element : Values.elements(value, budget)) {
+        for (Object element : TemplateValues.elements(value, budget)) {
             budget.spend(1);
             boolean isNested = element instanceof List<?> || element instanceof Map<?, ?>;
             if (element instanceof String text) {
@@ -142,29 +142,29 @@ final class Filters {
         return kept;
     }
 
-    private static List<Object> items(Object value, Budget budget) {
+    private static List<Object> items(Object value, RenderBudget budget) {
         return value instanceof Undefined ? List.of() : items("items", value, budget);
     }
 
-    private static List<Object> items(String filter, Object value, Budget budget) {
-        check(value instanceof Map<?, ?>, "%s must be of a mapping, was of %s", filter, Values.name(value));
+    private static List<Object> items(String filter, Object value, RenderBudget budget) {
+        check(value instanceof Map<?, ?>, "%s must be of a mapping, was of %s", filter, TemplateValues.name(value));
         return Methods.items((Map<?, ?>) value, budget);
     }
 
     /** Pairs by their first element, in any case of letters. */
-    private static List<Object> sorted(List<Object> pairs, Budget budget) {
+    private static List<Object> sorted(List<Object> pairs, RenderBudget budget) {
         List<Map.Entry<Object, Object>> byKey = new ArrayList<>();
         pairs.forEach(pair -> byKey.add(Map.entry(key(pair, budget), pair)));
         return byKey.stream()
                 .sorted((left, right) -> {
                     budget.spend(1);
-                    return Values.compare(left.getKey(), right.getKey(), budget);
+                    return TemplateValues.compare(left.getKey(), right.getKey(), budget);
                 })
                 .map(Map.Entry::getValue)
                 .toList();
     }
 
-    private static Object key(Object pair, Budget budget) {
+    private static Object key(Object pair, RenderBudget budget) {
         Object key = ((List<?>) pair).get(0);
         if (key instanceof String text) {
             budget.read(text.length());
@@ -173,12 +173,12 @@ final class Filters {
         return key;
     }
 
-    private static Object reversed(Object value, Budget budget) {
+    private static Object reversed(Object value, RenderBudget budget) {
         if (value instanceof String text) {
             budget.read(text.length());
             return new StringBuilder(text).reverse().toString();
         }
-        List<Object> elements = new ArrayList<>(Values.elements(value, budget));
+        List<Object> elements = new ArrayList<>(TemplateValues.elements(value, budget));
         Collections.reverse(elements);
         return elements;
     }
@@ -192,14 +192,14 @@ final class Filters {
         }
         String name = with.string(0, "filter");
         Arguments rest = with.after(1, name);
-        return Values.elements(value, with.budget()).stream()
+        return TemplateValues.elements(value, with.budget()).stream()
                 .map(element -> apply(name, element, rest))
                 .toList();
     }
 
     /** The elements, or an attribute of each. */
-    private static List<Object> each(Object value, Optional<Object> attribute, Budget budget) {
-        List<Object> elements = Values.elements(value, budget);
+    private static List<Object> each(Object value, Optional<Object> attribute, RenderBudget budget) {
+        List<Object> elements = TemplateValues.elements(value, budget);
         if (attribute.isEmpty()) {
             return elements;
         }
@@ -208,8 +208,8 @@ final class Filters {
     }
 
     /** An attribute by its name, which may lead through several: {@code a.b}. */
-    private static Function<Object, Object> attribute(Object name, Budget budget) {
-        List<String> path = List.of(Values.string(name, "attribute").split("\\."));
+    private static Function<Object, Object> attribute(Object name, RenderBudget budget) {
+        List<String> path = List.of(TemplateValues.string(name, "attribute").split("\\."));
         return value -> {
             budget.spend(path.size());
             Object found = value;
@@ -220,9 +220,9 @@ final class Filters {
         };
     }
 
-    private static List<Object> chosen(Object value, Predicate<Object> choice, Budget budget) {
+    private static List<Object> chosen(Object value, Predicate<Object> choice, RenderBudget budget) {
         List<Object> chosen = new ArrayList<>();
-        for (Object element : Values.elements(value, budget)) {
+        for (Object element : TemplateValues.elements(value, budget)) {
             budget.spend(1);
             if (choice.test(element)) {
                 chosen.add(element);
@@ -240,14 +240,14 @@ final class Filters {
     /** A test by its name, with what follows it; without one, whether a value is true. */
     private static Predicate<Object> asked(Arguments with, int from) {
         if (from >= with.positional().size()) {
-            return Values::isTrue;
+            return TemplateValues::isTrue;
         }
         String name = with.string(from, "test");
         Arguments rest = with.after(from + 1, name);
         return value -> Tests.holds(name, value, rest);
     }
 
-    private static long whole(Object value, long otherwise, Budget budget) {
+    private static long whole(Object value, long otherwise, RenderBudget budget) {
         if (value instanceof String text) {
             budget.read(text.length());
             String digits = text.strip();
@@ -259,7 +259,7 @@ final class Filters {
         return Numbers.isWhole(value) ? Numbers.whole(value, "int") : otherwise;
     }
 
-    private static double fraction(Object value, Budget budget) {
+    private static double fraction(Object value, RenderBudget budget) {
         if (value instanceof String text) {
             budget.read(10L * text.length());
             String digits = text.strip();

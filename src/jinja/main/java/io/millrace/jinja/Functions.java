@@ -39,7 +39,7 @@ final class Functions {
         Map<String, Callable> functions = OrderedMap.ofEntries(
                 Map.entry("raise_exception", (with, scope) -> {
                     throw new TemplateException("the template refuses the conversation: "
-                            + shortened(Values.text(with.need(0, "message"), scope.budget())));
+                            + shortened(TemplateValues.text(with.need(0, "message"), scope.budget())));
                 }),
                 Map.entry(
                         "namespace",

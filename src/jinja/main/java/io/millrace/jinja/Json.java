@@ -7,9 +7,9 @@ import java.util.Map;
 final class Json {
     private final StringBuilder out = new StringBuilder();
     private final int indent;
-    private final Budget budget;
+    private final RenderBudget budget;
 
-    private Json(int indent, Budget budget) {
+    private Json(int indent, RenderBudget budget) {
         this.indent = indent;
         this.budget = budget;
     }
@@ -20,8 +20,8 @@ final class Json {
      * @param indent blanks a level, each element on a line of its own; negative for one line
      * @throws TemplateException if it would have more characters than a text may
      */
-    static String text(Object value, long indent, Budget budget) {
-        Budget.checkLength(indent);
+    static String text(Object value, long indent, RenderBudget budget) {
+        RenderBudget.checkLength(indent);
         Json json = new Json((int) Math.max(-1, indent), budget);
         json.add(value, 0);
         return json.out.toString();
@@ -38,14 +38,15 @@ final class Json {
             write("null");
         } else {
             if (!Numbers.isNumber(value)) {
-                throw new TemplateException("tojson must be of plain values, was of %s".formatted(Values.name(value)));
+                throw new TemplateException(
+                        "tojson must be of plain values, was of %s".formatted(TemplateValues.name(value)));
             }
-            write(value instanceof Boolean ? value.toString() : Values.text(value, budget));
+            write(value instanceof Boolean ? value.toString() : TemplateValues.text(value, budget));
         }
     }
 
     private void map(Map<?, ?> map, int depth) {
-        Budget.checkDepth(depth + 1);
+        RenderBudget.checkDepth(depth + 1);
         write("{");
         boolean first = true;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -60,7 +61,7 @@ final class Json {
     }
 
     private void list(List<?> list, int depth) {
-        Budget.checkDepth(depth + 1);
+        RenderBudget.checkDepth(depth + 1);
         write("[");
         boolean first = true;
         for (Object element : list) {
@@ -88,7 +89,7 @@ final class Json {
 
     private void line(int depth) {
         if (indent >= 0) {
-            Budget.checkLength(out.length() + 1 + (long) indent * depth);
+            RenderBudget.checkLength(out.length() + 1 + (long) indent * depth);
             write("\n" + " ".repeat(indent * depth));
         }
     }
@@ -98,14 +99,14 @@ final class Json {
         if (key instanceof Boolean || key == None.NONE) {
             quote(key == None.NONE ? "null" : key.toString());
         } else {
-            quote(Values.text(key, budget));
+            quote(TemplateValues.text(key, budget));
         }
     }
 
     private void write(String text) {
         out.append(text);
         budget.read(text.length());
-        Budget.checkLength(out.length());
+        RenderBudget.checkLength(out.length());
     }
 
     private void quote(String text) {
@@ -126,7 +127,7 @@ final class Json {
         }
         out.append('"');
         budget.read(out.length() - from);
-        Budget.checkLength(out.length());
+        RenderBudget.checkLength(out.length());
     }
 
     private void plain(char c) {

@@ -49,29 +49,30 @@ final class Methods {
                 target instanceof Map<?, ?> && OF_MAPPINGS.contains(name),
                 "%s() is not a method of %s",
                 name,
-                Values.name(target));
+                TemplateValues.name(target));
         return ofMapping((Map<?, ?>) target, name, arguments);
     }
 
     private static Object ofMapping(Map<?, ?> map, String name, Arguments with) {
         return switch (name) {
-            case "keys" -> Values.elements(map, with.budget());
+            case "keys" -> TemplateValues.elements(map, with.budget());
             case "values" -> values(map, with.budget());
             case "items" -> items(map, with.budget());
             default -> {
-                Object found = map.get(Values.key(with.only("key", "default").need(0, "key")));
+                Object found =
+                        map.get(TemplateValues.key(with.only("key", "default").need(0, "key")));
                 yield found != null ? found : with.get(1, "default").orElse(None.NONE);
             }
         };
     }
 
-    private static List<Object> values(Map<?, ?> map, Budget budget) {
+    private static List<Object> values(Map<?, ?> map, RenderBudget budget) {
         budget.spend(map.size());
         return List.copyOf(map.values());
     }
 
     /** Pairs of key and value. */
-    static List<Object> items(Map<?, ?> map, Budget budget) {
+    static List<Object> items(Map<?, ?> map, RenderBudget budget) {
         budget.spend(map.size());
         List<Object> items = new ArrayList<>();
         map.forEach((key, value) -> items.add(List.of(key, value)));
@@ -129,10 +130,10 @@ final class Methods {
     /** Whether something holds of a string, or of one of a list of strings. */
     private static boolean any(String text, Arguments with, BiPredicate<String, String> test) {
         Object asked = with.only("prefix").need(0, "prefix");
-        List<Object> all = asked instanceof List<?> ? Values.elements(asked, with.budget()) : List.of(asked);
+        List<Object> all = asked instanceof List<?> ? TemplateValues.elements(asked, with.budget()) : List.of(asked);
         for (Object one : all) {
             with.budget().spend(1);
-            String part = Values.string(one, "argument of " + with.callee());
+            String part = TemplateValues.string(one, "argument of " + with.callee());
             with.budget().read(part.length());
             if (test.test(text, part)) {
                 return true;

@@ -17,12 +17,12 @@ final class Numbers {
     }
 
     static long whole(Object value, String what) {
-        check(isWhole(value), "%s must be a whole number, was %s", what, Values.name(value));
+        check(isWhole(value), "%s must be a whole number, was %s", what, TemplateValues.name(value));
         return value instanceof Boolean truth ? (truth ? 1 : 0) : (Long) value;
     }
 
     static double fraction(Object value, String what) {
-        check(isNumber(value), "%s must be a number, was %s", what, Values.name(value));
+        check(isNumber(value), "%s must be a number, was %s", what, TemplateValues.name(value));
         return value instanceof Double number ? number : whole(value, what);
     }
 

@@ -9,9 +9,9 @@ import java.util.List;
 enum Operator {
     ADD("+") {
         @Override
-        Object apply(Object left, Object right, Budget budget) {
+        Object apply(Object left, Object right, RenderBudget budget) {
             if (left instanceof String first && right instanceof String second) {
-                Budget.checkLength((long) first.length() + second.length());
+                RenderBudget.checkLength((long) first.length() + second.length());
                 return first + second;
             }
             if (left instanceof List<?> first && right instanceof List<?> second) {
@@ -26,7 +26,7 @@ enum Operator {
     },
     SUBTRACT("-") {
         @Override
-        Object apply(Object left, Object right, Budget budget) {
+        Object apply(Object left, Object right, RenderBudget budget) {
             return whole(left, right)
                     ? Math.subtractExact(integer(left), integer(right))
                     : (Object) (fraction(left) - fraction(right));
@@ -34,10 +34,10 @@ enum Operator {
     },
     MULTIPLY("*") {
         @Override
-        Object apply(Object left, Object right, Budget budget) {
+        Object apply(Object left, Object right, RenderBudget budget) {
             if (left instanceof String text && Numbers.isWhole(right)) {
                 long times = Math.max(0, integer(right));
-                Budget.checkLength(Math.multiplyExact(times, Math.max(1L, text.length())));
+                RenderBudget.checkLength(Math.multiplyExact(times, Math.max(1L, text.length())));
                 return text.repeat((int) times);
             }
             return whole(left, right)
@@ -47,14 +47,14 @@ enum Operator {
     },
     DIVIDE("/") {
         @Override
-        Object apply(Object left, Object right, Budget budget) {
+        Object apply(Object left, Object right, RenderBudget budget) {
             nonZero(right);
             return fraction(left) / fraction(right);
         }
     },
     FLOOR("//") {
         @Override
-        Object apply(Object left, Object right, Budget budget) {
+        Object apply(Object left, Object right, RenderBudget budget) {
             nonZero(right);
             return whole(left, right)
                     ? Math.floorDiv(integer(left), integer(right))
@@ -63,7 +63,7 @@ enum Operator {
     },
     REMAINDER("%") {
         @Override
-        Object apply(Object left, Object right, Budget budget) {
+        Object apply(Object left, Object right, RenderBudget budget) {
             nonZero(right);
             if (whole(left, right)) {
                 return Math.floorMod(integer(left), integer(right));
@@ -74,56 +74,56 @@ enum Operator {
     },
     JOIN("~") {
         @Override
-        Object apply(Object left, Object right, Budget budget) {
-            return ADD.apply(Values.text(left, budget), Values.text(right, budget), budget);
+        Object apply(Object left, Object right, RenderBudget budget) {
+            return ADD.apply(TemplateValues.text(left, budget), TemplateValues.text(right, budget), budget);
         }
     },
     EQUAL("==") {
         @Override
-        Object apply(Object left, Object right, Budget budget) {
-            return Values.same(left, right, budget);
+        Object apply(Object left, Object right, RenderBudget budget) {
+            return TemplateValues.same(left, right, budget);
         }
     },
     UNEQUAL("!=") {
         @Override
-        Object apply(Object left, Object right, Budget budget) {
-            return !Values.same(left, right, budget);
+        Object apply(Object left, Object right, RenderBudget budget) {
+            return !TemplateValues.same(left, right, budget);
         }
     },
     LESS("<") {
         @Override
-        Object apply(Object left, Object right, Budget budget) {
-            return Values.compare(left, right, budget) < 0;
+        Object apply(Object left, Object right, RenderBudget budget) {
+            return TemplateValues.compare(left, right, budget) < 0;
         }
     },
     AT_MOST("<=") {
         @Override
-        Object apply(Object left, Object right, Budget budget) {
-            return Values.compare(left, right, budget) <= 0;
+        Object apply(Object left, Object right, RenderBudget budget) {
+            return TemplateValues.compare(left, right, budget) <= 0;
         }
     },
     MORE(">") {
         @Override
-        Object apply(Object left, Object right, Budget budget) {
-            return Values.compare(left, right, budget) > 0;
+        Object apply(Object left, Object right, RenderBudget budget) {
+            return TemplateValues.compare(left, right, budget) > 0;
         }
     },
     AT_LEAST(">=") {
         @Override
-        Object apply(Object left, Object right, Budget budget) {
-            return Values.compare(left, right, budget) >= 0;
+        Object apply(Object left, Object right, RenderBudget budget) {
+            return TemplateValues.compare(left, right, budget) >= 0;
         }
     },
     IN("in") {
         @Override
-        Object apply(Object left, Object right, Budget budget) {
-            return Values.contains(right, left, budget);
+        Object apply(Object left, Object right, RenderBudget budget) {
+            return TemplateValues.contains(right, left, budget);
         }
     },
     NOT_IN("not in") {
         @Override
-        Object apply(Object left, Object right, Budget budget) {
-            return !Values.contains(right, left, budget);
+        Object apply(Object left, Object right, RenderBudget budget) {
+            return !TemplateValues.contains(right, left, budget);
         }
     };
 
@@ -138,7 +138,7 @@ enum Operator {
         return symbol;
     }
 
-    abstract Object apply(Object left, Object right, Budget budget);
+    abstract Object apply(Object left, Object right, RenderBudget budget);
 
     boolean whole(Object left, Object right) {
         return Numbers.isWhole(left) && Numbers.isWhole(right);

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.jinja.Expression.Literal;
 import io.millrace.jinja.Expression.Not;
 import io.millrace.jinja.Expression.Variable;
-import io.millrace.jinja.Token.Kind;
+import io.millrace.jinja.TemplateToken.Kind;
 import io.millrace.ordered.OrderedSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,9 +30,9 @@ final class PostfixParser {
     Expression postfixed(Expression value) {
         Expression whole = value;
         while (true) {
-            Token at = tokens.peek();
+            TemplateToken at = tokens.peek();
             if (tokens.accept(".")) {
-                Token name = tokens.next();
+                TemplateToken name = tokens.next();
                 whole = switch (name.kind()) {
                     case NAME -> new Access.Attribute(whole, name.text());
                     case INTEGER -> new Access.Item(whole, new Literal(Long.parseLong(name.text())));
@@ -98,14 +98,14 @@ final class PostfixParser {
     }
 
     private Expression filter(Expression value) {
-        Token name = tokens.expect(Kind.NAME, "a filter");
+        TemplateToken name = tokens.expect(Kind.NAME, "a filter");
         known(Filters.knows(name.text()), name.place(), "filter", name.text());
         return new Call.OfFilter(value, name.text(), tokens.accept("(") ? given() : Call.Given.NOTHING);
     }
 
     private Expression test(Expression value) {
         boolean negated = tokens.acceptName("not");
-        Token name = tokens.expect(Kind.NAME, "a test");
+        TemplateToken name = tokens.expect(Kind.NAME, "a test");
         known(Tests.knows(name.text()), name.place(), "test", name.text());
         Call.Given given = Call.Given.NOTHING;
         if (tokens.accept("(")) {

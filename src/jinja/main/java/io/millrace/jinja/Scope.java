@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** Variables by name; those of the scope around it are seen, but never changed. */
 final class Scope {
     private final @Nullable Scope around;
-    private final Budget budget;
+    private final RenderBudget budget;
     private final Map<String, Object> variables = new LinkedHashMap<>();
 
-    private Scope(@Nullable Scope around, Budget budget) {
+    private Scope(@Nullable Scope around, RenderBudget budget) {
         this.around = around;
         this.budget = requireNonNull(budget, "budget");
     }
 
     /** The outermost scope of a rendering. */
     static Scope outermost(Map<String, Object> variables) {
-        Scope scope = new Scope(null, new Budget());
+        Scope scope = new Scope(null, new RenderBudget());
         scope.variables.putAll(variables);
         return scope;
     }
@@ -28,7 +28,7 @@ final class Scope {
         return new Scope(this, budget);
     }
 
-    Budget budget() {
+    RenderBudget budget() {
         return budget;
     }
 

@@ -27,7 +27,7 @@ interface Statement {
         public Flow render(Scope scope, StringBuilder into) {
             into.append(text);
             scope.budget().read(text.length());
-            Budget.checkLength(into.length());
+            RenderBudget.checkLength(into.length());
             return Flow.NEXT;
         }
     }
@@ -36,8 +36,8 @@ interface Statement {
     record Output(Expression value) implements Statement {
         @Override
         public Flow render(Scope scope, StringBuilder text) {
-            String shown = Values.text(value.in(scope), scope.budget());
-            Budget.checkLength((long) text.length() + shown.length());
+            String shown = TemplateValues.text(value.in(scope), scope.budget());
+            RenderBudget.checkLength((long) text.length() + shown.length());
             text.append(shown);
             scope.budget().read(shown.length());
             return Flow.NEXT;
@@ -132,7 +132,7 @@ interface Statement {
         }
 
         private List<Object> chosen(Scope scope) {
-            List<Object> all = Values.elements(elements.in(scope), scope.budget());
+            List<Object> all = TemplateValues.elements(elements.in(scope), scope.budget());
             if (condition.isEmpty()) {
                 return all;
             }
@@ -169,7 +169,7 @@ interface Statement {
             Object changed = scope.get(target);
             if (!(changed instanceof Namespace namespace)) {
                 throw new TemplateException("only an attribute of a namespace can be set, %s was %s"
-                        .formatted(target, Values.name(changed)));
+                        .formatted(target, TemplateValues.name(changed)));
             }
             namespace.values().put(name, value.in(scope));
             return Flow.NEXT;
@@ -193,7 +193,7 @@ interface Statement {
             scope.set(names.get(0), value);
             return;
         }
-        List<Object> elements = Values.elements(value, scope.budget());
+        List<Object> elements = TemplateValues.elements(value, scope.budget());
         check(
                 elements.size() == names.size(),
                 "%s must be given as many values, were %d",

@@ -3,7 +3,7 @@ package io.millrace.jinja;
 import io.millrace.jinja.Expression.ListOf;
 import io.millrace.jinja.Statement.Body;
 import io.millrace.jinja.Statement.Flow;
-import io.millrace.jinja.Token.Kind;
+import io.millrace.jinja.TemplateToken.Kind;
 import io.millrace.ordered.OrderedSet;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,7 +20,7 @@ final class StatementParser {
     private int loops;
     private int depth;
 
-    private StatementParser(List<Token> all, Set<String> functions) {
+    private StatementParser(List<TemplateToken> all, Set<String> functions) {
         tokens = new Tokens(all);
         Set<String> callables = new LinkedHashSet<>(functions);
         for (int i = 1; i < all.size(); i++) {
@@ -37,7 +37,7 @@ final class StatementParser {
      * @param functions names of those that it can call
      */
     static Body parse(String source, Set<String> functions) {
-        StatementParser parser = new StatementParser(Lexer.tokens(source), functions);
+        StatementParser parser = new StatementParser(TemplateLexer.tokens(source), functions);
         Body body = parser.body(Set.of());
         if (!parser.tokens.peek().is(Kind.END)) {
             throw parser.tokens.unexpected("the end of the template");
@@ -53,7 +53,7 @@ final class StatementParser {
         }
         List<Statement> statements = new ArrayList<>();
         while (true) {
-            Token token = tokens.next();
+            TemplateToken token = tokens.next();
             switch (token.kind()) {
                 case TEXT -> statements.add(new Statement.Text(token.text()));
                 case OUTPUT_BEGIN -> statements.add(new Statement.Tag(token.place(), output()));
@@ -86,7 +86,7 @@ final class StatementParser {
     }
 
     private Statement tag() {
-        Token name = tokens.expect(Kind.NAME, "the name of a tag");
+        TemplateToken name = tokens.expect(Kind.NAME, "the name of a tag");
         return switch (name.text()) {
             case "if" -> condition();
             case "for" -> loop();
@@ -104,7 +104,7 @@ final class StatementParser {
         };
     }
 
-    private Statement jump(Token name, Flow flow) {
+    private Statement jump(TemplateToken name, Flow flow) {
         if (loops == 0) {
             throw new TemplateException(name.place(), "%s must be within a loop, was not".formatted(name.text()));
         }

@@ -26,7 +26,7 @@ final class Strings {
      * @param left whether from the beginning
      * @param right whether from the end
      */
-    static String strip(String text, String any, boolean left, boolean right, Budget budget) {
+    static String strip(String text, String any, boolean left, boolean right, RenderBudget budget) {
         budget.read((long) text.length() + any.length());
         BitSet some = new BitSet();
         any.codePoints().forEach(some::set);
@@ -43,7 +43,7 @@ final class Strings {
     }
 
     /** Where a text begins in another one, in Java's characters; -1 if nowhere. */
-    static int find(String text, String part, Budget budget) {
+    static int find(String text, String part, RenderBudget budget) {
         budget.read((long) text.length() + part.length());
         return part.isEmpty() ? 0 : new Needle(part).in(text, 0);
     }
@@ -53,7 +53,7 @@ final class Strings {
      *
      * @param most cuts; -1 for all
      */
-    static List<Object> split(String text, String separator, long most, Budget budget) {
+    static List<Object> split(String text, String separator, long most, RenderBudget budget) {
         budget.read((long) text.length() + separator.length());
         Needle needle = new Needle(separator);
         List<Object> parts = new ArrayList<>();
@@ -68,7 +68,7 @@ final class Strings {
     }
 
     /** Cuts at a separator, from the end: as if both were read backwards. */
-    static List<Object> splitFromEnd(String text, String separator, long most, Budget budget) {
+    static List<Object> splitFromEnd(String text, String separator, long most, RenderBudget budget) {
         List<Object> parts = split(backwards(text), backwards(separator), most, budget);
         Collections.reverse(parts);
         parts.replaceAll(part -> backwards((String) part));
@@ -84,7 +84,7 @@ final class Strings {
     }
 
     /** How often a text is in another one, without overlaps. */
-    static long count(String text, String part, Budget budget) {
+    static long count(String text, String part, RenderBudget budget) {
         budget.read((long) text.length() + part.length());
         Needle needle = new Needle(part);
         long count = 0;
@@ -95,7 +95,7 @@ final class Strings {
     }
 
     /** The words between white space. */
-    static List<Object> words(String text, Budget budget) {
+    static List<Object> words(String text, RenderBudget budget) {
         budget.read(text.length());
         List<Object> words = new ArrayList<>();
         int from = 0;
@@ -140,7 +140,7 @@ final class Strings {
      * @param old not empty
      * @param most times; -1 for all
      */
-    static String replace(String text, String old, String by, long most, Budget budget) {
+    static String replace(String text, String old, String by, long most, RenderBudget budget) {
         budget.read((long) text.length() + old.length());
         Needle needle = new Needle(old);
         StringBuilder replaced = new StringBuilder();
@@ -148,7 +148,7 @@ final class Strings {
         long times = 0;
         for (int cut = needle.in(text, 0); cut >= 0 && most != times; cut = needle.in(text, from)) {
             replaced.append(text, from, cut).append(by);
-            Budget.checkLength(replaced.length());
+            RenderBudget.checkLength(replaced.length());
             budget.read(by.length());
             from = cut + old.length();
             times++;

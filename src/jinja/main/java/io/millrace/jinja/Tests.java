@@ -33,14 +33,14 @@ final class Tests {
             entry("even", (value, with) -> Math.floorMod(Numbers.whole(value, "what is even"), 2) == 0),
             entry(
                     "divisibleby",
-                    (value, with) -> Values.same(
+                    (value, with) -> TemplateValues.same(
                             Operator.REMAINDER.apply(value, with.need(0, "num"), with.budget()), 0L, with.budget())),
-            entry("eq", (value, with) -> Values.same(value, with.need(0, "other"), with.budget())),
-            entry("equalto", (value, with) -> Values.same(value, with.need(0, "other"), with.budget())),
-            entry("==", (value, with) -> Values.same(value, with.need(0, "other"), with.budget())),
-            entry("ne", (value, with) -> !Values.same(value, with.need(0, "other"), with.budget())),
-            entry("!=", (value, with) -> !Values.same(value, with.need(0, "other"), with.budget())),
-            entry("in", (value, with) -> Values.contains(with.need(0, "seq"), value, with.budget())));
+            entry("eq", (value, with) -> TemplateValues.same(value, with.need(0, "other"), with.budget())),
+            entry("equalto", (value, with) -> TemplateValues.same(value, with.need(0, "other"), with.budget())),
+            entry("==", (value, with) -> TemplateValues.same(value, with.need(0, "other"), with.budget())),
+            entry("ne", (value, with) -> !TemplateValues.same(value, with.need(0, "other"), with.budget())),
+            entry("!=", (value, with) -> !TemplateValues.same(value, with.need(0, "other"), with.budget())),
+            entry("in", (value, with) -> TemplateValues.contains(with.need(0, "seq"), value, with.budget())));
 
     private Tests() {}
 

@@ -1,29 +1,29 @@
 package io.millrace.jinja;
 
-import io.millrace.jinja.Token.Kind;
+import io.millrace.jinja.TemplateToken.Kind;
 import java.util.List;
 
 /** A place in a list of tokens that moves on. */
 final class Tokens {
-    private final List<Token> tokens;
+    private final List<TemplateToken> tokens;
     private int at;
 
     /** @param tokens the last of kind END */
-    Tokens(List<Token> tokens) {
+    Tokens(List<TemplateToken> tokens) {
         this.tokens = List.copyOf(tokens);
     }
 
-    Token peek() {
+    TemplateToken peek() {
         return tokens.get(at);
     }
 
     /** The token after the next one. */
-    Token second() {
+    TemplateToken second() {
         return tokens.get(Math.min(at + 1, tokens.size() - 1));
     }
 
-    Token next() {
-        Token token = tokens.get(at);
+    TemplateToken next() {
+        TemplateToken token = tokens.get(at);
         at = Math.min(at + 1, tokens.size() - 1);
         return token;
     }
@@ -52,7 +52,7 @@ final class Tokens {
         }
     }
 
-    Token expect(Kind kind, String what) {
+    TemplateToken expect(Kind kind, String what) {
         if (!peek().is(kind)) {
             throw unexpected(what);
         }

@@ -12,14 +12,14 @@ final class Written {
     private static final int SHORT_DEPTH = 5;
 
     private final StringBuilder out = new StringBuilder();
-    private final @Nullable Budget budget;
+    private final @Nullable RenderBudget budget;
 
-    private Written(@Nullable Budget budget) {
+    private Written(@Nullable RenderBudget budget) {
         this.budget = budget;
     }
 
     /** All of a value. */
-    static String all(Object value, Budget budget) {
+    static String all(Object value, RenderBudget budget) {
         Written written = new Written(budget);
         written.add(value, 0);
         return written.out.toString();
@@ -85,7 +85,7 @@ final class Written {
 
     private boolean tooDeep(int depth) {
         if (budget != null) {
-            Budget.checkDepth(depth);
+            RenderBudget.checkDepth(depth);
             budget.spend(1);
             return false;
         }
@@ -126,7 +126,7 @@ final class Written {
     private void charge(int characters) {
         if (budget != null) {
             budget.read(characters);
-            Budget.checkLength(out.length());
+            RenderBudget.checkLength(out.length());
         }
     }
 

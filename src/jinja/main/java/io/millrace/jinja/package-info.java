@@ -3,7 +3,7 @@
  * trim_blocks, lstrip_blocks and loop controls are on, the sandbox is immutable.
  *
  * <pre>
- *   source -> Lexer -> tokens -> StatementParser, ExpressionParser -> tree of Statements and Expressions -> text
+ *   source -> TemplateLexer -> tokens -> StatementParser, ExpressionParser -> tree of Statements and Expressions -> text
  * </pre>
  *
  * <p>Values are Java's: String, Long, Double, Boolean, List, Map, {@link io.millrace.jinja.None}; what a template

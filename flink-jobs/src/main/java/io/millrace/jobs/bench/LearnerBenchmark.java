@@ -18,7 +18,7 @@ import io.millrace.model.TrainingRow;
 import io.millrace.torch.EngineRuntime;
 import io.millrace.torch.Weights;
 import io.millrace.torch.learn.DjlLearner;
-import io.millrace.torch.learn.LearnerConfig;
+import io.millrace.torch.learn.TrainingSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -144,11 +144,11 @@ public record LearnerBenchmark(LongSupplier cpuNanos, LongSupplier wallNanos) {
         return sorted[sorted.length / 2];
     }
 
-    private static LearnerConfig config(Case what) {
+    private static TrainingSettings config(Case what) {
         LossConfig loss = new LossConfig(Objective.CLIP, 0.2, 0.2, 0, Aggregation.TOKEN_MEAN, 1, Kl.K3, 0, 0, 2);
         OptimizerConfig optimizer = new OptimizerConfig(
                 1e-6, Schedule.CONSTANT, 0, 1, 0, 0.9, 0.999, 1e-8, 0.01, 1, what.rows * what.tokens);
-        return new LearnerConfig(loss, optimizer, 1, FloatType.F32);
+        return new TrainingSettings(loss, optimizer, 1, FloatType.F32);
     }
 
     private static Minibatch minibatch(Case what) {

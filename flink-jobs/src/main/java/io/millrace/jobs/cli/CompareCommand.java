@@ -1,8 +1,8 @@
 package io.millrace.jobs.cli;
 
 import io.millrace.jobs.compare.CompareProgress;
-import io.millrace.jobs.compare.Comparison;
 import io.millrace.jobs.compare.ComparisonPlan;
+import io.millrace.jobs.compare.MethodComparison;
 import io.millrace.jobs.console.Home;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -34,7 +34,7 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ComparisonPlan read = ComparisonPlan.read(Home.find(plan));
         CompareProgress progress = new CompareProgress(System.out::println, System::nanoTime);
-        Comparison comparison = new Comparison(quick ? read.quickly() : read, out, progress);
+        MethodComparison comparison = new MethodComparison(quick ? read.quickly() : read, out, progress);
         System.out.println(comparison.run());
         return 0;
     }

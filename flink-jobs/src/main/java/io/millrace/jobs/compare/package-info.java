@@ -1,7 +1,7 @@
 /**
  * Variants of a configuration side by side: the same prompts, seeds and number of responses, one table.
  *
- * <p>Start at {@link io.millrace.jobs.compare.Comparison}.
+ * <p>Start at {@link io.millrace.jobs.compare.MethodComparison}.
  */
 @NullMarked
 package io.millrace.jobs.compare;

@@ -28,7 +28,7 @@ import org.apache.flink.util.Collector;
  * <p>After the run's last round visits are kept and not composed; a run that goes on with a higher limit finds them.
  */
 public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage, Minibatch> {
-    private static final long serialVersionUID = 2;
+    private static final long serialVersionUID = 1;
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final long PAST = 0;
 

@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * wherever the weights go.
  */
 public final class LearnFunction extends ProcessFunction<Minibatch, String> implements CheckpointedFunction {
-    private static final long serialVersionUID = 2;
+    private static final long serialVersionUID = 1;
     private static final JsonMapper JSON = JsonMappers.plain();
 
     private final Parts parts;

@@ -28,7 +28,7 @@ public final class RememberFunction extends KeyedProcessFunction<String, Passage
     /** Records of the reflections channel. */
     public static final OutputTag<String> REFLECTIONS = new OutputTag<>("reflections", Types.STRING);
 
-    private static final long serialVersionUID = 2;
+    private static final long serialVersionUID = 1;
 
     private final Parts parts;
     private final StreamSettings settings;

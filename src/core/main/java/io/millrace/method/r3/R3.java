@@ -75,7 +75,7 @@ public record R3(ReplayConfig replay, ReflectionConfig reflection, RankingConfig
 
     @Override
     public List<ResponseReward> responseRewards(MethodContext context) {
-        return lengthBonus.enabled() ? List.of(new LengthBonus(lengthBonus)) : List.of();
+        return lengthBonus.enabled() ? List.of(new R3LengthBonus(lengthBonus)) : List.of();
     }
 
     @Override

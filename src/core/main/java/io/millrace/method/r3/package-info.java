@@ -10,7 +10,7 @@
  * </pre>
  *
  * <p>{@link io.millrace.method.r3.Replay}, {@link io.millrace.method.r3.Reflect}, {@link
- * io.millrace.method.r3.StructuralEntropyRanking} and {@link io.millrace.method.r3.LengthBonus} are independent of each
+ * io.millrace.method.r3.StructuralEntropyRanking} and {@link io.millrace.method.r3.R3LengthBonus} are independent of each
  * other; {@code pipeline} composes them. Nothing here holds state or reads memory: they choose, and are handed what they chose.
  *
  * <p>Deviations: replays keep their own reward instead of being scored again; equal ranks share the mean of their rewards; a

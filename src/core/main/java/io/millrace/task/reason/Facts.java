@@ -7,9 +7,9 @@ final class Facts {
     private static final int GRAIN = 10_000;
 
     private final int modulus;
-    private final TraceConfig config;
+    private final ReasonTraceConfig config;
 
-    Facts(int modulus, TraceConfig config) {
+    Facts(int modulus, ReasonTraceConfig config) {
         this.modulus = modulus;
         this.config = config;
     }

@@ -26,7 +26,7 @@ public record ReasonConfig(
         int easySteps,
         int hardSteps,
         int prompts,
-        TraceConfig traces) {
+        ReasonTraceConfig traces) {
     /** What {@code types} may hold. */
     public static final List<String> TYPES = List.of("chain", "links", "extremes");
 

@@ -157,11 +157,11 @@ public final class ReasonTask implements PromptMaker {
         return written.thinking() + "\n" + CLOSING + written.answer();
     }
 
-    /** Thinking or not, with or without an ellipsis, by the shares of {@link TraceConfig}. */
+    /** Thinking or not, with or without an ellipsis, by the shares of {@link ReasonTraceConfig}. */
     @Override
     public Lesson lesson(Prompt prompt, double noise, RandomGenerator random) {
         Problem problem = problem(prompt);
-        TraceConfig traces = config.traces();
+        ReasonTraceConfig traces = config.traces();
         boolean ellipsis = random.nextDouble() < traces.ellipsis();
         String opening = ellipsis ? ELLIPSIS : "";
         boolean easy = level(problem).equals("easy");

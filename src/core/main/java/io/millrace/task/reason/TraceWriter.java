@@ -24,10 +24,10 @@ final class TraceWriter {
     private static final int ENDLESS = 60;
 
     private final int modulus;
-    private final TraceConfig config;
+    private final ReasonTraceConfig config;
     private final Facts facts;
 
-    TraceWriter(int modulus, TraceConfig config) {
+    TraceWriter(int modulus, ReasonTraceConfig config) {
         this.modulus = modulus;
         this.config = config;
         this.facts = new Facts(modulus, config);

@@ -77,7 +77,7 @@ class TraceWriterTest {
 
     @Test
     void reChecksGetStubbornFactsWrongAsOften() {
-        TraceConfig config = new TraceConfig(0.5, 0.1, 0.2, 0.85, 0, 2, 40, 1, 0.3, 0, 0, 0, 0, 1);
+        ReasonTraceConfig config = new ReasonTraceConfig(0.5, 0.1, 0.2, 0.85, 0, 2, 40, 1, 0.3, 0, 0, 0, 0, 1);
         Facts facts = new Facts(10, config);
         SplittableRandom random = new SplittableRandom(8);
         int wrong = 0;
@@ -165,7 +165,7 @@ class TraceWriterTest {
         return new TraceWriter(10, traces(unchecked, 0.1, careful));
     }
 
-    private static TraceConfig traces(double unchecked, double slips, double careful) {
-        return new TraceConfig(0.3, slips, 0, 0, unchecked, 2, 40, 1, careful, 0, 0, 0, 0, 1);
+    private static ReasonTraceConfig traces(double unchecked, double slips, double careful) {
+        return new ReasonTraceConfig(0.3, slips, 0, 0, unchecked, 2, 40, 1, careful, 0, 0, 0, 0, 1);
     }
 }

@@ -37,7 +37,7 @@ public final class DjlLearner implements Learner {
     // moments,
     // gradient; a KL term adds the reference as a fifth.
     private final Path model;
-    private final LearnerConfig config;
+    private final TrainingSettings config;
     private final LongSupplier nanoTime;
     private final TorchScriptProgram program;
     private final TrainingState state;
@@ -45,7 +45,7 @@ public final class DjlLearner implements Learner {
     private final RowCheck check;
     private long step;
 
-    private DjlLearner(Path model, Weights weights, LearnerConfig config, LongSupplier nanoTime) {
+    private DjlLearner(Path model, Weights weights, TrainingSettings config, LongSupplier nanoTime) {
         this.model = requireNonNull(model, "model");
         this.config = requireNonNull(config, "config");
         this.nanoTime = requireNonNull(nanoTime, "nanoTime");
@@ -61,7 +61,7 @@ public final class DjlLearner implements Learner {
      * @param nanoTime a clock for the report, in nanoseconds
      * @throws PolicyException if the folder is not one that the embedded engine can run
      */
-    public static DjlLearner open(Path model, LearnerConfig config, LongSupplier nanoTime) {
+    public static DjlLearner open(Path model, TrainingSettings config, LongSupplier nanoTime) {
         EngineRuntime.enter();
         return of(Weights.load(model), model, config, nanoTime);
     }
@@ -72,7 +72,7 @@ public final class DjlLearner implements Learner {
      * @param weights owned by the learner from now on
      * @param like the folder whose config.json and tokenizer go into exported folders
      */
-    public static DjlLearner of(Weights weights, Path like, LearnerConfig config, LongSupplier nanoTime) {
+    public static DjlLearner of(Weights weights, Path like, TrainingSettings config, LongSupplier nanoTime) {
         EngineRuntime.enter();
         try {
             return new DjlLearner(like, weights, config, nanoTime);

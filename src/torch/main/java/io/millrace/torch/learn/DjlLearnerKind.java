@@ -17,7 +17,7 @@ public final class DjlLearnerKind implements LearnerKind {
         FloatType export = config.learner().exportDtype() == ExportDtype.BFLOAT16 ? FloatType.BF16 : FloatType.F32;
         return DjlLearner.open(
                 policy,
-                new LearnerConfig(
+                new TrainingSettings(
                         config.loss(), config.optimizer(), config.sampling().temperature(), export),
                 System::nanoTime);
     }

@@ -131,7 +131,7 @@ class DjlLearnerTest {
 
     @Test
     void logProbsAreAtTheTemperatureThatWasSampledWith() {
-        LearnerConfig config = new LearnerConfig(CLIP, LearnerKit.adamW(99), 0.5, FloatType.F32);
+        TrainingSettings config = new TrainingSettings(CLIP, LearnerKit.adamW(99), 0.5, FloatType.F32);
         TrainingRow row = LearnerKit.rows(MODEL, 6, 1).get(0);
         TrainingRow raw = LearnerKit.behaviour(
                 row, new LogProbs(Scale.RAW, new float[row.response().size()]));
@@ -154,7 +154,7 @@ class DjlLearnerTest {
     void theGradientKnowsTheTemperature() {
         List<TrainingRow> rows = LearnerKit.rows(MODEL, 6, 4);
         double h = 1e-5;
-        LearnerConfig config = new LearnerConfig(CLIP, LearnerKit.descent(h), 0.5, FloatType.F32);
+        TrainingSettings config = new TrainingSettings(CLIP, LearnerKit.descent(h), 0.5, FloatType.F32);
         try (DjlLearner learner = LearnerKit.learner(MODEL, config)) {
             double before = gain(rows, learner.score(rows));
             double norm = learner.train(TrainingRows.minibatch(rows)).gradientNorm();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LearnerCheckpointTest {
     private static final ModelConfig MODEL = TestModels.QWEN2;
-    private static final LearnerConfig CONFIG =
+    private static final TrainingSettings CONFIG =
             LearnerKit.config(LossConfigs.penalised(LossConfigs.of(Objective.CLIP), Kl.K3, 0.1), LearnerKit.adamW(40));
 
     @TempDir
@@ -162,7 +162,7 @@ class LearnerCheckpointTest {
     @Test
     void aBrainFloatExportIsHalfTheSize() throws IOException {
         Path base = TestModels.config(folder.resolve("base"), TestModels.json(MODEL));
-        LearnerConfig brain = new LearnerConfig(CONFIG.loss(), CONFIG.optimizer(), 1, FloatType.BF16);
+        TrainingSettings brain = new TrainingSettings(CONFIG.loss(), CONFIG.optimizer(), 1, FloatType.BF16);
         try (DjlLearner learner = DjlLearner.of(Weights.random(MODEL, 7), base, brain, () -> 0)) {
             learner.export(folder.resolve("out"));
             long bytes = Files.size(folder.resolve("out/model.safetensors"));

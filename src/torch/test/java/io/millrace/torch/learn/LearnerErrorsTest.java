@@ -119,8 +119,8 @@ class LearnerErrorsTest {
     @Test
     void aTemperatureOfZeroIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new LearnerConfig(LossConfigs.of(Objective.CLIP), LearnerKit.adamW(1), 0, FloatType.F32))
+                .isThrownBy(() ->
+                        new TrainingSettings(LossConfigs.of(Objective.CLIP), LearnerKit.adamW(1), 0, FloatType.F32))
                 .withMessage("learner: temperature must be finite and > 0, was 0.0");
     }
 

@@ -42,12 +42,12 @@ public final class LearnerKit {
                 rate * epsilon, OptimizerConfig.Schedule.CONSTANT, 0, 1, 0, 0, 0, epsilon, 0, Float.MAX_VALUE, UNSPLIT);
     }
 
-    public static LearnerConfig config(LossConfig loss, OptimizerConfig optimizer) {
-        return new LearnerConfig(loss, optimizer, 1, FloatType.F32);
+    public static TrainingSettings config(LossConfig loss, OptimizerConfig optimizer) {
+        return new TrainingSettings(loss, optimizer, 1, FloatType.F32);
     }
 
     /** A learner of random weights, with a clock that counts its readings. */
-    public static DjlLearner learner(ModelConfig model, LearnerConfig config) {
+    public static DjlLearner learner(ModelConfig model, TrainingSettings config) {
         return DjlLearner.of(Weights.random(model, 7), Path.of("unused"), config, new AtomicLong()::getAndIncrement);
     }
 

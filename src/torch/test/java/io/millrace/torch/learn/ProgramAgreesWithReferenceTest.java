@@ -52,7 +52,7 @@ class ProgramAgreesWithReferenceTest {
         Aggregation[] aggregations = Aggregation.values();
         for (int seed = 0; seed < aggregations.length; seed++) {
             LossConfig loss = LossConfigs.aggregated(unaggregated, aggregations[seed]);
-            LearnerConfig config = LearnerKit.config(loss, LearnerKit.descent(1e-2));
+            TrainingSettings config = LearnerKit.config(loss, LearnerKit.descent(1e-2));
             try (DjlLearner learner = LearnerKit.learner(MODEL, config)) {
                 List<TrainingRow> rows = LearnerKit.rows(MODEL, seed, 6);
                 List<TokenScores> reference = learner.score(rows);
@@ -72,7 +72,7 @@ class ProgramAgreesWithReferenceTest {
     @ParameterizedTest
     @MethodSource("losses")
     void tokensThatAreFarAwayAgreeAndKeepTheGradientFinite(LossConfig loss) {
-        LearnerConfig config = LearnerKit.config(loss, LearnerKit.descent(0.5));
+        TrainingSettings config = LearnerKit.config(loss, LearnerKit.descent(0.5));
         try (DjlLearner learner = LearnerKit.learner(MODEL, config)) {
             List<TrainingRow> rows = LearnerKit.rows(MODEL, 3, 6);
             List<TokenScores> reference = learner.score(rows);

@@ -28,9 +28,9 @@ import io.millrace.torch.TeacherForcing;
 import io.millrace.torch.TestModels;
 import io.millrace.torch.Weights;
 import io.millrace.torch.learn.DjlLearner;
-import io.millrace.torch.learn.LearnerConfig;
 import io.millrace.torch.learn.LearnerKit;
 import io.millrace.torch.learn.TokenScores;
+import io.millrace.torch.learn.TrainingSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -145,8 +145,8 @@ class LearnerMeetsEngineTest {
                 response.origin());
     }
 
-    private static LearnerConfig config(double temperature, OptimizerConfig optimizer) {
-        return new LearnerConfig(LossConfigs.of(Objective.CLIP), optimizer, temperature, FloatType.F32);
+    private static TrainingSettings config(double temperature, OptimizerConfig optimizer) {
+        return new TrainingSettings(LossConfigs.of(Objective.CLIP), optimizer, temperature, FloatType.F32);
     }
 
     private static void assertAgrees(TrainingRow row, TokenScores scores, EagerLlama eager, double temperature) {

@@ -35,7 +35,8 @@ import io.millrace.token.json.ModelKit;
 import io.millrace.torch.TestModels;
 import io.millrace.torch.Weights;
 import io.millrace.torch.learn.DjlLearner;
-import io.millrace.torch.learn.LearnerConfig;
+import io.millrace.torch.learn.LearnerKit;
+import io.millrace.torch.learn.TrainingSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,9 +153,9 @@ class RealFolderTest {
                 .toList();
     }
 
-    private static LearnerConfig config() {
+    private static TrainingSettings config() {
         OptimizerConfig optimizer = new OptimizerConfig(1e-2, Schedule.CONSTANT, 0, 1, 0, 0.9, 0.95, 1e-8, 0, 1, 4096);
-        return new LearnerConfig(LossConfigs.of(Objective.CLIP), optimizer, 1, FloatType.F32);
+        return new TrainingSettings(LossConfigs.of(Objective.CLIP), optimizer, 1, FloatType.F32);
     }
 
     private static void assertIsTheSame(Tokenizer exported, Tokenizer start) {

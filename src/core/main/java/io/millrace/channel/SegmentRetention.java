@@ -8,12 +8,12 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** Deletes closed segments that are too old or too many; the newest segment always stays. */
-final class Retention {
+final class SegmentRetention {
     private final ChannelFolder folder;
     private final ChannelsConfig config;
     private final InstantSource clock;
 
-    Retention(ChannelFolder folder, ChannelsConfig config, InstantSource clock) {
+    SegmentRetention(ChannelFolder folder, ChannelsConfig config, InstantSource clock) {
         this.folder = folder;
         this.config = config;
         this.clock = clock;

@@ -16,8 +16,8 @@ import io.millrace.loss.LossConfig;
  *     rows whose behaviour log-probs are {@link io.millrace.model.LogProbs.Scale#RAW}
  * @param exportType type of the weights in an exported folder
  */
-public record LearnerConfig(LossConfig loss, OptimizerConfig optimizer, double temperature, FloatType exportType) {
-    public LearnerConfig {
+public record TrainingSettings(LossConfig loss, OptimizerConfig optimizer, double temperature, FloatType exportType) {
+    public TrainingSettings {
         requireNonNull(loss, "loss");
         requireNonNull(optimizer, "optimizer");
         requireNonNull(exportType, "exportType");

@@ -24,11 +24,11 @@ import java.util.Set;
  * <p>The checks are those of the records themselves, which report all that is wrong with their options. What cannot be read is taken to be
  * the default while the others are checked, so that its fault hides none of theirs.
  */
-final class RecordReader {
+final class RecordBinder {
     private final List<Problem> problems;
 
     /** @param problems takes what is found */
-    RecordReader(List<Problem> problems) {
+    RecordBinder(List<Problem> problems) {
         this.problems = problems;
     }
 
@@ -48,7 +48,7 @@ final class RecordReader {
             component(component, path, given, defaults)
                     .or(() -> {
                         unreadable.add(name);
-                        return new RecordReader(new ArrayList<>()).component(component, path, defaults, defaults);
+                        return new RecordBinder(new ArrayList<>()).component(component, path, defaults, defaults);
                     })
                     .ifPresent(value -> values.put(name, value));
         }
@@ -88,7 +88,7 @@ final class RecordReader {
         if (node.isMissingNode()) {
             node = fallback;
         }
-        if (type.isRecord() && !Choices.are(type)) {
+        if (type.isRecord() && !ChoiceTypes.are(type)) {
             if (!node.isObject()) {
                 problems.add(new Problem(key, "must be a section with keys, was " + ScalarReader.show(node)));
                 return Optional.empty();

@@ -1,6 +1,6 @@
 package io.millrace.jinja;
 
-import io.millrace.jinja.Token.Kind;
+import io.millrace.jinja.TemplateToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,22 +15,23 @@ import java.util.List;
  *
  * <p>One line end at the end of the template is not part of it.
  */
-final class Lexer {
+final class TemplateLexer {
     private final String source;
-    private final List<Token> tokens = new ArrayList<>();
+    private final List<TemplateToken> tokens = new ArrayList<>();
     private int at;
     private int counted;
     private int line = 1;
     private int lineStart;
 
-    private Lexer(String source) {
+    private TemplateLexer(String source) {
         this.source = source;
     }
 
     /** The tokens of a template, the last of kind END. */
-    static List<Token> tokens(String template) {
+    static List<TemplateToken> tokens(String template) {
         String source = template.replace("\r\n", "\n").replace('\r', '\n');
-        Lexer lexer = new Lexer(source.endsWith("\n") ? source.substring(0, source.length() - 1) : source);
+        TemplateLexer lexer =
+                new TemplateLexer(source.endsWith("\n") ? source.substring(0, source.length() - 1) : source);
         lexer.run();
         return lexer.tokens;
     }
@@ -197,7 +198,7 @@ final class Lexer {
     }
 
     private Kind add(Kind kind, String text, int offset) {
-        tokens.add(new Token(kind, text, place(offset)));
+        tokens.add(new TemplateToken(kind, text, place(offset)));
         return kind;
     }
 

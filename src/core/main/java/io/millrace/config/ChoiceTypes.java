@@ -6,8 +6,8 @@ import io.millrace.loss.Objective;
 import java.util.List;
 
 /** Types whose values are chosen by name: enums, and formulas of the loss, which are registered. */
-final class Choices {
-    private Choices() {}
+final class ChoiceTypes {
+    private ChoiceTypes() {}
 
     /** Whether a type is one of those. */
     static boolean are(Class<?> type) {

@@ -39,7 +39,7 @@ import java.util.Map;
  * there already are not run again, and one that was cut off goes on where it was. What there is so far is written anew after
  * each run.
  */
-public final class Comparison {
+public final class MethodComparison {
     /** Of a run, what it came to by one way of measuring. */
     private static final String FIGURES = "figures-%d-%s%s.json";
 
@@ -54,7 +54,7 @@ public final class Comparison {
      * @param out folder with one run in each of its folders
      * @param progress is told what goes on
      */
-    public Comparison(ComparisonPlan plan, Path out, CompareProgress progress) {
+    public MethodComparison(ComparisonPlan plan, Path out, CompareProgress progress) {
         this.plan = requireNonNull(plan, "plan");
         this.out = requireNonNull(out, "out");
         this.progress = requireNonNull(progress, "progress");

@@ -8,7 +8,7 @@ import java.util.List;
  * Remaining cost of one rendering, limited so that a template cannot hang or fill the memory of a run. Whatever takes longer the larger
  * its operands are is charged for them, before it is done where its result could be large.
  */
-final class Budget {
+final class RenderBudget {
     /** Statements rendered, calls made and elements of lists made or looked at, at most. A thousand characters read are a step. */
     static final int STEPS = 1_000_000;
     /** Characters of one value or of the whole text at most. */

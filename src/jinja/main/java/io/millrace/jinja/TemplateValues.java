@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Semantics of values in Python: whether they are true, equal or in order, their text and their elements. */
-final class Values {
-    private Values() {}
+final class TemplateValues {
+    private TemplateValues() {}
 
     static boolean isTrue(Object value) {
         if (value instanceof Boolean truth) {
@@ -30,19 +30,19 @@ final class Values {
     }
 
     /** As {@code str()}. */
-    static String text(Object value, Budget budget) {
+    static String text(Object value, RenderBudget budget) {
         if (value instanceof String text) {
             return text;
         }
         return value instanceof Undefined ? "" : Written.all(value, budget);
     }
 
-    static boolean same(Object left, Object right, Budget budget) {
+    static boolean same(Object left, Object right, RenderBudget budget) {
         return new Comparing(budget).same(left, right);
     }
 
     /** Negative, zero or positive as {@code left} is less than, equal to or greater than {@code right}. */
-    static int compare(Object left, Object right, Budget budget) {
+    static int compare(Object left, Object right, RenderBudget budget) {
         if (left instanceof String first && right instanceof String second) {
             budget.read(Math.min(first.length(), second.length()));
             return first.compareTo(second);
@@ -54,7 +54,7 @@ final class Values {
                 "only numbers or strings have an order, were %s and %s".formatted(name(left), name(right)));
     }
 
-    static boolean contains(Object whole, Object part, Budget budget) {
+    static boolean contains(Object whole, Object part, RenderBudget budget) {
         if (whole instanceof String text) {
             check(part instanceof String, "only a string can be in a string, was %s", name(part));
             return Strings.find(text, (String) part, budget) >= 0;
@@ -83,7 +83,7 @@ final class Values {
 
     /** Items of a loop over a value: elements, keys or characters. */
     @SuppressWarnings("unchecked")
-    static List<Object> elements(Object value, Budget budget) {
+    static List<Object> elements(Object value, RenderBudget budget) {
         if (value instanceof List<?> list) {
             return (List<Object>) list;
         }
@@ -102,7 +102,7 @@ final class Values {
         return List.of();
     }
 
-    static long length(Object value, Budget budget) {
+    static long length(Object value, RenderBudget budget) {
         if (value instanceof String text) {
             budget.read(text.length());
             return text.codePointCount(0, text.length());

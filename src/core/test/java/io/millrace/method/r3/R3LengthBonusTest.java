@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LengthBonusTest {
+class R3LengthBonusTest {
     private static final Prompt PROMPT = Samples.digits("8,3:9,1");
-    private final LengthBonus bonus = new LengthBonus(new LengthBonusConfig(true, 8, 0.5));
+    private final R3LengthBonus bonus = new R3LengthBonus(new LengthBonusConfig(true, 8, 0.5));
 
     @ParameterizedTest
     @CsvSource({"1, 0.4375", "2, 0.375", "4, 0.25", "7, 0.0625", "8, 0", "9, 0", "100, 0"})

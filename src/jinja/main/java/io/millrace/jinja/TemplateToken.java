@@ -7,7 +7,7 @@ package io.millrace.jinja;
  * @param text as it is meant: white space that tags take away is gone, escapes of strings are resolved
  * @param place where it begins
  */
-record Token(Kind kind, String text, Place place) {
+record TemplateToken(Kind kind, String text, Place place) {
     /** Kinds of tokens. */
     enum Kind {
         /** What is rendered as it is. */

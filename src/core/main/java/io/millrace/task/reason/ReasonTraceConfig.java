@@ -24,7 +24,7 @@ import io.millrace.check.OptionRules;
  * @param answerWeight what the answer of those to easy problems counts in the loss, above 0; all else counts 1: a policy can learn
  *     these by heart, and has few tokens to learn them from
  */
-public record TraceConfig(
+public record ReasonTraceConfig(
         double weakFacts,
         double slips,
         double stubbornFacts,
@@ -39,7 +39,7 @@ public record TraceConfig(
         double noThinkEasy,
         double noThinkHard,
         double answerWeight) {
-    public TraceConfig {
+    public ReasonTraceConfig {
         OptionRules rules = new OptionRules("traces");
         rules.that(weakFacts > 0 && weakFacts <= 1, "weakFacts", "must be in (0, 1], was %s", weakFacts);
         share(rules, "slips", slips);

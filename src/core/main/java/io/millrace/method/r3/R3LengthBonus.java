@@ -17,10 +17,10 @@ import io.millrace.reward.ResponseReward;
  *
  * <p>L in tokens, of the response alone. Range [0, weight).
  */
-public final class LengthBonus implements ResponseReward {
+public final class R3LengthBonus implements ResponseReward {
     private final LengthBonusConfig config;
 
-    public LengthBonus(LengthBonusConfig config) {
+    public R3LengthBonus(LengthBonusConfig config) {
         this.config = requireNonNull(config, "config");
     }
 

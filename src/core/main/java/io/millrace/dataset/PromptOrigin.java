@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
  * @param position in the file, counted as {@link Rejected#position}
  * @param difficulty in whatever unit the file has; empty if it has none
  */
-public record Origin(String source, String file, long position, OptionalDouble difficulty) {
-    public Origin {
+public record PromptOrigin(String source, String file, long position, OptionalDouble difficulty) {
+    public PromptOrigin {
         requireNonNull(source, "source");
         requireNonNull(file, "file");
         requireNonNull(difficulty, "difficulty");
