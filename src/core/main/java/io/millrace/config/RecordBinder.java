@@ -97,9 +97,12 @@ final class RecordBinder {
                     .map(record -> record);
         }
         Optional<Class<?>> sections = ConfigLists.sections(component);
-        if (sections.isPresent()) {
-            return new SectionReader(problems).read(sections.get(), key, node);
-        }
+        return sections.isPresent()
+                ? new SectionReader(problems).read(sections.get(), key, node)
+                : scalar(type, key, node);
+    }
+
+    private Optional<Object> scalar(Class<?> type, String key, JsonNode node) {
         try {
             return Optional.of(type == List.class ? ScalarReader.texts(node) : ScalarReader.read(type, node));
         } catch (IllegalArgumentException e) {

@@ -22,17 +22,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,12 +50,11 @@ public final class PolicyStore {
     /** Versions that retention may have taken since; a number further away is a lie. */
     private static final long LARGEST_GAP = 1_000_000;
 
-    private static final Pattern VERSION = Pattern.compile("v-(\\d{9})");
-    private static final String VERSION_FILE = "version.json";
     private static final Logger LOG = LoggerFactory.getLogger(PolicyStore.class);
     private static final JsonMapper JSON = JsonMappers.plain();
 
     private final Path root;
+    private final VersionFolders folders;
     private volatile @Nullable Seen seen;
 
     /** The manifest that was read last, and the file it was read from: followers look often, and mostly nothing is new. */
@@ -74,6 +68,7 @@ public final class PolicyStore {
     /** Opens a store; the folder appears with the first version. */
     public PolicyStore(Path root) {
         this.root = requireNonNull(root, "root");
+        folders = new VersionFolders(root);
     }
 
     /**
@@ -122,8 +117,8 @@ public final class PolicyStore {
             Folders.delete(draft);
             writer.accept(draft);
             Manifest manifest = new Manifest(number, step, incarnation, ended, StoreFiles.checksum(draft), report);
-            JSON.writeValue(draft.resolve(VERSION_FILE).toFile(), manifest);
-            Path folder = folder(number);
+            JSON.writeValue(draft.resolve(VersionFolders.MANIFEST).toFile(), manifest);
+            Path folder = folders.folder(number);
             Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
             SmallFile.replace(root.resolve("newest.json"), JSON.writeValueAsBytes(manifest));
             return new PolicyVersion(number, step, folder, ended);
@@ -163,7 +158,7 @@ public final class PolicyStore {
             seen = new Seen(file.fileKey(), file.lastModifiedTime(), manifest);
             return manifest;
         } catch (NoSuchFileException e) {
-            return newestOfFolders();
+            return folders.newest();
         } catch (IOException e) {
             throw new PolicyException(
                     "policy store %s: newest.json could not be read (%s)".formatted(root, StoreFiles.describe(e)), e);
@@ -173,7 +168,7 @@ public final class PolicyStore {
     private Optional<Manifest> newestManifest(Path newest) throws IOException {
         try {
             Manifest manifest = JsonFile.read(newest, Manifest.class);
-            List<Long> numbers = numbers();
+            List<Long> numbers = folders.numbers();
             long highest = numbers.isEmpty() ? -1 : numbers.get(numbers.size() - 1);
             // A crash may come between the renaming of a version's folder and the replacing of newest.json.
             if (numbers.contains(manifest.number()) && highest - manifest.number() <= 1) {
@@ -187,24 +182,7 @@ public final class PolicyStore {
         } catch (UnreadableJsonException e) {
             LOG.warn("policy store {}: newest.json must be a version's manifest ({}): the folders tell", root, e);
         }
-        return newestOfFolders();
-    }
-
-    /** By the version folders alone: those are renamed when they are complete. */
-    private Optional<Manifest> newestOfFolders() {
-        List<Long> numbers = numbers();
-        Collections.reverse(numbers);
-        for (long number : numbers) {
-            try {
-                Manifest manifest = JsonFile.read(folder(number).resolve(VERSION_FILE), Manifest.class);
-                if (manifest.number() == number) {
-                    return Optional.of(manifest);
-                }
-            } catch (IOException e) {
-                LOG.debug("policy store {}: version {} is left out ({})", root, number, StoreFiles.describe(e));
-            }
-        }
-        return Optional.empty();
+        return folders.newest();
     }
 
     /** The newest version of an incarnation, if it has published one and no other has since. */
@@ -219,27 +197,13 @@ public final class PolicyStore {
 
     /** The newest version of an optimizer step that is still kept. */
     public Optional<PolicyVersion> ofStep(long step) {
-        List<Long> numbers = numbers();
-        Collections.reverse(numbers);
-        for (long number : numbers) {
-            Path file = folder(number).resolve(VERSION_FILE);
-            try {
-                Manifest manifest = JsonFile.read(file, Manifest.class);
-                if (manifest.step() == step) {
-                    return Optional.of(version(manifest));
-                }
-            } catch (IOException e) {
-                throw new PolicyException(
-                        "policy version %d: %s could not be read (%s)".formatted(number, file, StoreFiles.describe(e)),
-                        e);
-            }
-        }
-        return Optional.empty();
+        return folders.ofStep(step).map(this::version);
     }
 
     /** The version that a manifest describes. */
     public PolicyVersion version(Manifest manifest) {
-        return new PolicyVersion(manifest.number(), manifest.step(), folder(manifest.number()), manifest.ended());
+        return new PolicyVersion(
+                manifest.number(), manifest.step(), folders.folder(manifest.number()), manifest.ended());
     }
 
     /**
@@ -249,7 +213,7 @@ public final class PolicyStore {
      */
     public void verify(PolicyVersion version) {
         try {
-            Manifest manifest = JsonFile.read(version.path().resolve(VERSION_FILE), Manifest.class);
+            Manifest manifest = JsonFile.read(version.path().resolve(VersionFolders.MANIFEST), Manifest.class);
             String found = StoreFiles.checksum(version.path());
             if (!found.equals(manifest.checksum())) {
                 throw new PolicyException("policy version %d: checksum must be %s, was %s: the folder %s was changed"
@@ -265,14 +229,11 @@ public final class PolicyStore {
 
     /** Deletes all versions but the newest {@code keep}, at least one. */
     public void retain(int keep) {
-        List<Long> numbers = numbers();
-        for (long number : numbers.subList(0, Math.max(0, numbers.size() - Math.max(1, keep)))) {
-            Folders.deleteQuietly(folder(number));
-        }
+        folders.retain(keep);
     }
 
     private long highestNumber() {
-        List<Long> numbers = numbers();
+        List<Long> numbers = folders.numbers();
         long onDisk = numbers.isEmpty() ? -1 : numbers.get(numbers.size() - 1);
         long named = numberInNewest();
         return named - onDisk < LARGEST_GAP ? Math.max(onDisk, named) : onDisk;
@@ -287,28 +248,5 @@ public final class PolicyStore {
         } catch (IOException e) {
             return -1;
         }
-    }
-
-    private List<Long> numbers() {
-        List<Long> numbers = new ArrayList<>();
-        try (Stream<Path> children = Files.list(root)) {
-            children.forEach(child -> {
-                var matcher = VERSION.matcher(child.getFileName().toString());
-                if (matcher.matches()) {
-                    numbers.add(Long.parseLong(matcher.group(1)));
-                }
-            });
-        } catch (NoSuchFileException e) {
-            return numbers;
-        } catch (IOException e) {
-            throw new PolicyException(
-                    "policy store %s: could not be listed (%s)".formatted(root, StoreFiles.describe(e)), e);
-        }
-        numbers.sort(Comparator.naturalOrder());
-        return numbers;
-    }
-
-    private Path folder(long number) {
-        return root.resolve("v-%09d".formatted(number));
     }
 }

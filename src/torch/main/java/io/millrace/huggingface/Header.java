@@ -109,24 +109,8 @@ record Header(Map<String, TensorEntry> entries, long data) {
                 "tensor %s must have dtype, shape and two data_offsets, was %s",
                 name,
                 shown(json));
-        check(
-                dims.size() <= MOST_DIMENSIONS,
-                file,
-                "tensor %s: shape must have at most %d dimensions, had %d",
-                name,
-                MOST_DIMENSIONS,
-                dims.size());
+        List<Long> shape = shape(file, name, dims);
         FloatType type = type(file, name, json.path("dtype").asText(""));
-        List<Long> shape = new ArrayList<>();
-        for (JsonNode dim : dims) {
-            check(
-                    dim.isIntegralNumber() && dim.canConvertToLong() && dim.asLong() >= 0,
-                    file,
-                    "tensor %s: shape must be >= 0, was %s",
-                    name,
-                    shown(dims));
-            shape.add(dim.asLong());
-        }
         long begin = offset(offsets.get(0));
         long end = offset(offsets.get(1));
         check(
@@ -147,6 +131,27 @@ record Header(Map<String, TensorEntry> entries, long data) {
                 bytes(file, name, shape, type),
                 end - begin);
         return new TensorEntry(name, type, shape, begin, end);
+    }
+
+    private static List<Long> shape(Path file, String name, JsonNode dims) {
+        check(
+                dims.size() <= MOST_DIMENSIONS,
+                file,
+                "tensor %s: shape must have at most %d dimensions, had %d",
+                name,
+                MOST_DIMENSIONS,
+                dims.size());
+        List<Long> shape = new ArrayList<>();
+        for (JsonNode dim : dims) {
+            check(
+                    dim.isIntegralNumber() && dim.canConvertToLong() && dim.asLong() >= 0,
+                    file,
+                    "tensor %s: shape must be >= 0, was %s",
+                    name,
+                    shown(dims));
+            shape.add(dim.asLong());
+        }
+        return shape;
     }
 
     private static long offset(JsonNode offset) {

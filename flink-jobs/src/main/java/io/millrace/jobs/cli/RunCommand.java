@@ -39,13 +39,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<String> overrides = new ArrayList<>();
-        if (steps != null) {
-            overrides.add("run.steps=" + steps);
-        }
-        if (out != null) {
-            overrides.add("run.out=" + out);
-        }
+        List<String> overrides = overrides();
         Optional<RunFolder> own = out == null || !resume || config.given()
                 ? Optional.empty()
                 : Optional.of(new RunFolder(out)).filter(folder -> Files.exists(folder.config()));
@@ -79,6 +73,17 @@ final class RunCommand implements Callable<Integer> {
             screen.say("stopped before the first step: start it again as before");
         }
         return 0;
+    }
+
+    private List<String> overrides() {
+        List<String> overrides = new ArrayList<>();
+        if (steps != null) {
+            overrides.add("run.steps=" + steps);
+        }
+        if (out != null) {
+            overrides.add("run.out=" + out);
+        }
+        return overrides;
     }
 
     /** A command that does what it says when it is pasted into a shell in the same folder. */

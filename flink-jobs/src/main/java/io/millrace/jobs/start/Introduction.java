@@ -39,22 +39,7 @@ public final class Introduction {
             unfit.addAll(fitness.heldOut(loaded));
             rejected.addAll(loaded.rejected());
         });
-        screen.say("%s: %d training prompts%s; writing to %s"
-                .formatted(
-                        config.run().name(),
-                        inputs.training().dataset().size(),
-                        inputs.heldOut()
-                                .map(loaded -> ", %d held-out prompts"
-                                        .formatted(loaded.dataset().size()))
-                                .orElse(""),
-                        folder.root()));
-        screen.say("task %s".formatted(String.join(", ", inputs.training().tasks())));
-        Previews.remarks(tokenizer).forEach(remark -> screen.say("note: " + remark));
-        long unwanted = inputs.training().unwanted()
-                + inputs.heldOut().map(Loaded::unwanted).orElse(0L);
-        if (unwanted > 0) {
-            screen.say("%d records left out as configured: millrace data shows which".formatted(unwanted));
-        }
+        describe(inputs, tokenizer);
         inputs.recorded().ifPresent(recorded -> {
             recorded.lines().forEach(screen::say);
             rejected.addAll(recorded.rejected());
@@ -73,6 +58,25 @@ public final class Introduction {
         rejected.addAll(unfit);
         if (!resume) {
             DeadLetters.publish(folder.deadLetters(), rejected, config.channels());
+        }
+    }
+
+    private void describe(Inputs inputs, Tokenizer tokenizer) {
+        screen.say("%s: %d training prompts%s; writing to %s"
+                .formatted(
+                        config.run().name(),
+                        inputs.training().dataset().size(),
+                        inputs.heldOut()
+                                .map(loaded -> ", %d held-out prompts"
+                                        .formatted(loaded.dataset().size()))
+                                .orElse(""),
+                        folder.root()));
+        screen.say("task %s".formatted(String.join(", ", inputs.training().tasks())));
+        Previews.remarks(tokenizer).forEach(remark -> screen.say("note: " + remark));
+        long unwanted = inputs.training().unwanted()
+                + inputs.heldOut().map(Loaded::unwanted).orElse(0L);
+        if (unwanted > 0) {
+            screen.say("%d records left out as configured: millrace data shows which".formatted(unwanted));
         }
     }
 }

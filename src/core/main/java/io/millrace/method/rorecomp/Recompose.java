@@ -76,18 +76,15 @@ public final class Recompose implements Composer {
                 round.statistics(),
                 dropped));
         for (int i = 0; i < compensations.size(); i++) {
-            minibatches.add(new Minibatch(
-                    shard,
-                    sequence + 1 + i,
-                    round.number(),
-                    i == compensations.size() - 1,
-                    Minibatch.Kind.COMPENSATION,
-                    compensations.get(i),
-                    List.of(),
-                    GroupStatistics.NONE,
-                    0));
+            boolean last = i == compensations.size() - 1;
+            minibatches.add(compensation(shard, sequence + 1 + i, round.number(), last, compensations.get(i)));
         }
         return minibatches;
+    }
+
+    private static Minibatch compensation(int shard, long sequence, long round, boolean last, List<TrainingRow> rows) {
+        return new Minibatch(
+                shard, sequence, round, last, Minibatch.Kind.COMPENSATION, rows, List.of(), GroupStatistics.NONE, 0);
     }
 
     private static boolean teaches(TrainingRow row) {

@@ -13,11 +13,7 @@ import io.millrace.verify.math.latex.Units;
 import io.millrace.verify.math.number.Budget;
 import io.millrace.verify.math.number.Rational;
 import io.millrace.verify.math.number.Tolerance;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 
 /**
  * Whether an answer says what a truth says. Not symmetric: an answer may leave out a unit, and name one where the truth has
@@ -31,7 +27,8 @@ final class Equivalence {
     private final Ratios ratios;
     private final Shares shares;
     private final Residues residues;
-    private final Equivalence exact;
+    private final Sequences sequences;
+    private final Relations relations;
 
     /**
      * @param tolerance how far numbers may be from those of the truth
@@ -43,10 +40,13 @@ final class Equivalence {
         this.values = new Values(budget);
         this.stages = new Stages(tolerance, rounded, values, questions);
         this.sets = new RealSets(values);
-        this.ratios = new Ratios(values, stages, this::inOrder);
+        Equivalence exact =
+                tolerance.none() && !rounded ? this : new Equivalence(Tolerance.NONE, false, budget, questions);
+        this.sequences = new Sequences(this::same, exact::same);
+        this.relations = new Relations(values, this::same, sequences::inOrder);
+        this.ratios = new Ratios(values, stages, sequences::inOrder);
         this.shares = new Shares(values, stages, this::same);
         this.residues = new Residues(values, this::same);
-        this.exact = tolerance.none() && !rounded ? this : new Equivalence(Tolerance.NONE, false, budget, questions);
     }
 
     /** The weakest rule by which values were found equal. */
@@ -78,7 +78,7 @@ final class Equivalence {
         Expr wanted = Matrices.worked(Forms.value(truth));
         Expr given = Matrices.worked(Forms.value(answer));
         if (wanted instanceof Statement || given instanceof Statement) {
-            return sameStatement(wanted, given);
+            return relations.same(wanted, given);
         }
         if (wanted instanceof Quantity || given instanceof Quantity) {
             return sameQuantity(wanted, given);
@@ -101,25 +101,25 @@ final class Equivalence {
             return sameCompound(truth, answer);
         }
         if (Forms.several(truth) || Forms.several(answer)) {
-            return sameSet(truth, answer);
+            return sequences.sameSet(truth, answer);
         }
         if (Forms.has(truth, Shape.CASES) || Forms.has(answer, Shape.CASES)) {
             return Forms.has(truth, Shape.CASES)
                     && Forms.has(answer, Shape.CASES)
-                    && anyOrder(truth.parts(), answer.parts());
+                    && sequences.anyOrder(truth.parts(), answer.parts());
         }
         if (Forms.has(truth, Shape.CONGRUENCE) || Forms.has(answer, Shape.CONGRUENCE)) {
             return residues.same(truth, answer);
         }
         if (Forms.has(truth, Shape.TIME) != Forms.has(answer, Shape.TIME)) {
             return Forms.has(Forms.has(truth, Shape.TIME) ? answer : truth, Shape.RATIO)
-                    && inOrder(truth.parts(), answer.parts());
+                    && sequences.inOrder(truth.parts(), answer.parts());
         }
-        if (structure(truth) || structure(answer)) {
-            return structure(truth)
-                    && structure(answer)
+        if (Sequences.structure(truth) || Sequences.structure(answer)) {
+            return Sequences.structure(truth)
+                    && Sequences.structure(answer)
                     && ((Node) truth).shape() == ((Node) answer).shape()
-                    && inOrder(truth.parts(), answer.parts());
+                    && sequences.inOrder(truth.parts(), answer.parts());
         }
         if (Forms.has(truth, Shape.RATIO) || Forms.has(answer, Shape.RATIO)) {
             return ratios.same(truth, answer);
@@ -136,7 +136,7 @@ final class Equivalence {
     /** Sets that are put together from others: by the numbers in them, else part by part. */
     private boolean sameCompound(Expr truth, Expr answer) {
         boolean unions = Forms.has(truth, Shape.UNION) && Forms.has(answer, Shape.UNION);
-        if (unions && anyOrder(truth.parts(), answer.parts())) {
+        if (unions && sequences.anyOrder(truth.parts(), answer.parts())) {
             return true;
         }
         Optional<RealSet> wanted = sets.of(truth);
@@ -146,154 +146,7 @@ final class Equivalence {
         }
         Expr first = Forms.flat(truth);
         Expr second = Forms.flat(answer);
-        return Forms.has(first, Shape.SET) && Forms.has(second, Shape.SET) && sameSet(first, second);
-    }
-
-    private static boolean structure(Expr expr) {
-        return expr instanceof Node node
-                && switch (node.shape()) {
-                    case OPEN_OPEN, OPEN_CLOSED, CLOSED_OPEN, CLOSED_CLOSED, MATRIX, ROW, TIME -> true;
-                    default -> false;
-                };
-    }
-
-    private boolean inOrder(List<Expr> truths, List<Expr> answers) {
-        if (truths.size() != answers.size()) {
-            return false;
-        }
-        for (int i = 0; i < truths.size(); i++) {
-            if (!same(truths.get(i), answers.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean sameSet(Expr truth, Expr answer) {
-        boolean labelled = elements(truth).stream().anyMatch(Statement.class::isInstance);
-        boolean labels = elements(answer).stream().anyMatch(Statement.class::isInstance);
-        if (labels && !labelled) {
-            return false;
-        }
-        if (labelled && !elements(answer).stream().allMatch(Statement.class::isInstance)) {
-            return inOrder(elements(truth), elements(answer));
-        }
-        boolean written = Forms.has(truth, Shape.SET) && Forms.has(answer, Shape.SET);
-        if (written) {
-            return anyOrder(distinct(elements(truth)), distinct(elements(answer)), this::sameElement);
-        }
-        return anyOrder(elements(truth), elements(answer), this::same)
-                || repeated(answer) && anyOrder(elements(truth), distinct(elements(answer)), this::same);
-    }
-
-    /** A set in a set is not its only element. */
-    private boolean sameElement(Expr truth, Expr answer) {
-        return Forms.has(truth, Shape.SET) == Forms.has(answer, Shape.SET) && same(truth, answer);
-    }
-
-    /** Whether it may list a solution twice: tuples, or values of a name; a number twice may be a double root. */
-    private static boolean repeated(Expr answer) {
-        return Forms.several(answer)
-                && answer.parts().size() > 2
-                && answer.parts().stream().allMatch(part -> part instanceof Statement || structure(part));
-    }
-
-    private static List<Expr> elements(Expr expr) {
-        return Forms.several(expr) ? expr.parts() : List.of(expr);
-    }
-
-    /** Without those that occur before; values that are only near to each other are two. */
-    private List<Expr> distinct(List<Expr> items) {
-        List<Expr> distinct = new ArrayList<>();
-        for (Expr item : items) {
-            if (distinct.stream().noneMatch(other -> exact.same(other, item))) {
-                distinct.add(item);
-            }
-        }
-        return distinct;
-    }
-
-    private boolean anyOrder(List<Expr> truths, List<Expr> answers) {
-        return anyOrder(truths, answers, this::same);
-    }
-
-    private boolean anyOrder(List<Expr> truths, List<Expr> answers, BiPredicate<Expr, Expr> sameItem) {
-        if (truths.size() != answers.size()) {
-            return false;
-        }
-        List<Expr> left = new ArrayList<>(answers);
-        for (Expr truth : truths) {
-            int match = 0;
-            while (match < left.size() && !sameItem.test(truth, left.get(match))) {
-                match++;
-            }
-            if (match == left.size()) {
-                return false;
-            }
-            left.remove(match);
-        }
-        return left.isEmpty();
-    }
-
-    private boolean sameStatement(Expr truth, Expr answer) {
-        Optional<Statement> wanted = Statements.assignment(truth);
-        Optional<Statement> given = Statements.assignment(answer);
-        if (wanted.isPresent() && given.isPresent()) {
-            boolean label =
-                    wanted.get().parts().get(0).equals(given.get().parts().get(0));
-            if (!label && (Conditions.set(wanted.get().parts().get(1)) || congruent(wanted.get(), given.get()))
-                    || congruent(wanted.get()) != congruent(given.get())) {
-                return false;
-            }
-            return label
-                    ? same(wanted.get().parts().get(1), given.get().parts().get(1))
-                    : sameEquation(wanted.get(), given.get());
-        }
-        if (wanted.isPresent() && !(answer instanceof Statement)) {
-            return same(wanted.get().parts().get(1), answer);
-        }
-        if (given.isPresent() && !(truth instanceof Statement)) {
-            Expr label = given.get().parts().get(0);
-            boolean own = Forms.names(truth).stream().noneMatch(Forms.names(label)::contains);
-            return own
-                    && !congruent(given.get())
-                    && same(truth, given.get().parts().get(1));
-        }
-        return truth instanceof Statement first && answer instanceof Statement second && sameRelation(first, second);
-    }
-
-    private static boolean congruent(Statement... assignments) {
-        return Arrays.stream(assignments)
-                .anyMatch(given -> Forms.has(given.parts().get(1), Shape.CONGRUENCE));
-    }
-
-    private boolean sameRelation(Statement truth, Statement answer) {
-        if (Statements.equation(truth) && Statements.equation(answer)) {
-            return sameEquation(truth, answer);
-        }
-        if (!truth.relations().equals(answer.relations())) {
-            return false;
-        }
-        return inOrder(truth.parts(), answer.parts()) || truth.parts().size() == 2 && proportional(truth, answer, true);
-    }
-
-    /** An equation that only gives a letter its value must not be left to be solved. */
-    private boolean sameEquation(Statement truth, Statement answer) {
-        boolean solved = Statements.assignment(truth).isPresent()
-                && Forms.names(truth.parts().get(1)).isEmpty();
-        return !solved && proportional(truth, answer, false);
-    }
-
-    private boolean proportional(Statement truth, Statement answer, boolean positive) {
-        boolean scalar = truth.parts().stream().noneMatch(Text.class::isInstance)
-                && answer.parts().stream().noneMatch(Text.class::isInstance);
-        return scalar
-                && values.proportional(
-                        truth.parts().get(0),
-                        truth.parts().get(1),
-                        answer.parts().get(0),
-                        answer.parts().get(1),
-                        positive);
+        return Forms.has(first, Shape.SET) && Forms.has(second, Shape.SET) && sequences.sameSet(first, second);
     }
 
     private boolean sameQuantity(Expr truth, Expr answer) {

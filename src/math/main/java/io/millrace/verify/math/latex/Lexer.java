@@ -8,15 +8,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Splits an answer into tokens, from left to right and without going back. What only sets type, as {@code \left}, is left out. */
 final class Lexer {
-    /** Commands at the end of a formula that print no part of it. */
-    private static final Pattern END =
-            Pattern.compile("\\\\(?:(?:end|tag\\*?)\\{[^{}]*\\}|checkmark\\b|blacksquare\\b|q?quad\\b|qed\\b)");
-
     private static final int MOST_TOKENS = 1_500;
     private static final char TEXT = 't';
     private static final char SET = 's';
@@ -130,7 +124,7 @@ final class Lexer {
                 pop();
             }
             case '.' -> {
-                if (quotes > 0 || ending()) {
+                if (quotes > 0 || Lookahead.ends(text, at)) {
                     return;
                 }
             }
@@ -154,24 +148,6 @@ final class Lexer {
         } else {
             spaced = true;
         }
-    }
-
-    /** Whether nothing but what ends a sentence or a formula follows. */
-    private boolean ending() {
-        Matcher end = END.matcher(text);
-        int i = at;
-        while (i < text.length()) {
-            if (Character.isWhitespace(text.charAt(i))
-                    || "$}.)\\]".indexOf(text.charAt(i)) >= 0
-                            && !end.region(i, text.length()).lookingAt()) {
-                i++;
-            } else if (end.region(i, text.length()).lookingAt()) {
-                i = end.end();
-            } else {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void push(char bracket) {
@@ -225,13 +201,7 @@ final class Lexer {
         switch (name) {
             case "lbrace" -> escaped('{');
             case "rbrace" -> escaped('}');
-            case "vert" -> add(Kind.SIGN, "|");
-            case "colon" -> add(Kind.SIGN, ":");
-            case "euro" -> add(Kind.SIGN, "€");
-            case "pounds" -> add(Kind.SIGN, "£");
-            case "yen" -> add(Kind.SIGN, "¥");
-            case "textdollar" -> add(Kind.SIGN, "$");
-            default -> add(Kind.COMMAND, name);
+            default -> Signs.of(name).ifPresentOrElse(sign -> add(Kind.SIGN, sign), () -> add(Kind.COMMAND, name));
         }
     }
 
@@ -279,19 +249,8 @@ final class Lexer {
             add(Kind.SIGN, "\\\\");
             return;
         }
-        int next = at;
-        while (next < text.length()
-                && (Character.isWhitespace(text.charAt(next)) || "&}$".indexOf(text.charAt(next)) >= 0)) {
-            next++;
-        }
-        boolean last = next >= text.length() || text.startsWith("\\end", next) || text.startsWith("\\\\", next);
-        boolean chain = !last
-                && ("=<>".indexOf(text.charAt(next)) >= 0
-                        || text.startsWith("\\le", next) && !text.startsWith("\\left", next)
-                        || text.startsWith("\\ge", next)
-                        || text.startsWith("\\approx", next));
         spaced = true;
-        if (!last && !chain && !tokens.isEmpty()) {
+        if (Lookahead.startsValue(text, at) && !tokens.isEmpty()) {
             add(Kind.SIGN, ",");
         }
     }
@@ -306,7 +265,7 @@ final class Lexer {
         if (skipped > 0 && at < text.length() && text.charAt(at) == '*') {
             at++;
         }
-        if (skipped > 0 && skipBlanks() < text.length() && text.charAt(skipBlanks()) == '[') {
+        if (skipped > 0 && Lookahead.startsWith(text, Lookahead.afterBlanks(text, at), '[')) {
             at = Math.max(at, text.indexOf(']', at) + 1);
         }
         for (int i = 0; i < skipped; i++) {
@@ -316,8 +275,8 @@ final class Lexer {
     }
 
     private void quote(String name) {
-        int brace = skipBlanks();
-        if (brace >= text.length() || text.charAt(brace) != '{') {
+        int brace = Lookahead.afterBlanks(text, at);
+        if (!Lookahead.startsWith(text, brace, '{')) {
             return;
         }
         boolean letter = brace + 2 < text.length() && text.charAt(brace + 2) == '}';
@@ -333,25 +292,9 @@ final class Lexer {
         spaced = true;
     }
 
-    private int skipBlanks() {
-        int i = at;
-        while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
-            i++;
-        }
-        return i;
-    }
-
-    /** The content of the braces that follow, or the one character; {@code \begin{array}} has one more argument, left out. */
     private String argument() {
-        at = skipBlanks();
-        int end = at < text.length() && text.charAt(at) == '{' ? text.indexOf('}', at) : -1;
-        String argument = end < 0
-                ? text.substring(at, Math.min(text.length(), at + 1))
-                : text.substring(at + 1, end).strip();
-        at = end < 0 ? Math.min(text.length(), at + 1) : end + 1;
-        if (argument.equals("array") && at < text.length() && text.charAt(at) == '{') {
-            argument();
-        }
-        return argument;
+        Lookahead.Argument argument = Lookahead.argument(text, at);
+        at = argument.end();
+        return argument.content();
     }
 }
