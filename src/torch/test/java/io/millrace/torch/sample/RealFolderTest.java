@@ -35,7 +35,6 @@ import io.millrace.token.json.ModelKit;
 import io.millrace.torch.TestModels;
 import io.millrace.torch.Weights;
 import io.millrace.torch.learn.DjlLearner;
-import io.millrace.torch.learn.LearnerKit;
 import io.millrace.torch.learn.TrainingSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
