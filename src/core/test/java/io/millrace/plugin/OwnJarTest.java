@@ -17,6 +17,7 @@ import io.millrace.reward.RewardType;
 import io.millrace.testkit.ExtensionJar;
 import io.millrace.testkit.Samples;
 import io.millrace.token.CharacterTokenizer;
+import io.millrace.track.TrackerType;
 import io.millrace.verify.AnswerSource;
 import io.millrace.verify.VerifierType;
 import java.io.IOException;
@@ -131,6 +132,23 @@ class OwnJarTest {
             }
             """;
 
+    private static final String NOWHERE = """
+            package org.example;
+
+            import io.millrace.plugin.Default;
+            import io.millrace.track.Tracker;
+            import io.millrace.track.TrackerContext;
+            import io.millrace.track.TrackerType;
+
+            /** Has a mark and no tracker. */
+            public record Nowhere(@Default("1") int mark) implements TrackerType {
+              @Override
+              public Tracker open(TrackerContext context) {
+                throw new UnsupportedOperationException();
+              }
+            }
+            """;
+
     private static final String BEFORE_COLON = """
             package org.example;
 
@@ -190,6 +208,7 @@ class OwnJarTest {
                         "org.example.Brief", BRIEF,
                         "org.example.EndsWith", ENDS_WITH,
                         "org.example.BeforeColon", BEFORE_COLON,
+                        "org.example.Nowhere", NOWHERE,
                         "org.example.Clipped", CLIPPED),
                 Map.of(
                         RewardType.class,
@@ -197,6 +216,7 @@ class OwnJarTest {
                         VerifierType.class, List.of("org.example.Brief"),
                         FilterType.class, List.of("org.example.EndsWith"),
                         AnswerSource.class, List.of("org.example.BeforeColon"),
+                        TrackerType.class, List.of("org.example.Nowhere"),
                         EstimatorType.class, List.of("org.example.Clipped")));
     }
 
@@ -281,6 +301,16 @@ class OwnJarTest {
                 "task: {verifiers: [{name: own, type: text, sources: [colon]}]}",
                 "task.verifiers[0].sources: must be some of boxed, hashes, phrase, formula, fence, letter, number, line, whole,"
                         + " before-colon, were [colon]");
+    }
+
+    @Test
+    void aTrackerHasItsOptions() throws Exception {
+        assertThat(parse("trackers: [{type: jsonl}, {type: nowhere, mark: 7}]").trackers())
+                .extracting(Object::toString)
+                .containsExactly("Jsonl[file=steps.jsonl]", "Nowhere[mark=7]");
+        refuses(
+                "trackers: [{type: nowhere, mrk: 7}]",
+                "trackers[0].mrk: is not an option; did you mean trackers[0].mark?");
     }
 
     private static List<Boolean> verdicts(ConfiguredParts parts, String task) throws Exception {
