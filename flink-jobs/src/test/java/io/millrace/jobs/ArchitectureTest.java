@@ -17,6 +17,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.millrace.assembly.ConfiguredParts;
+import io.millrace.assembly.Parts;
 import io.millrace.jobs.topology.LocalCluster;
 import io.millrace.testkit.FixedOrderRules;
 import io.millrace.testkit.MapperRules;
@@ -57,6 +59,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NO_STAGE_KNOWS_A_METHOD =
             noClasses().should().dependOnClassesThat().resideInAPackage("io.millrace.method.*..");
+
+    @ArchTest
+    static final ArchRule AN_OPERATOR_TAKES_THE_PARTS_OF_ITS_STAGE = noClasses()
+            .that()
+            .resideInAPackage("io.millrace.operators..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Parts.class, ConfiguredParts.class);
 
     @ArchTest
     static final ArchRule A_PACKAGE_IS_A_CONCEPT = noClasses()

@@ -1,6 +1,6 @@
 package io.millrace.jobs.topology;
 
-import io.millrace.assembly.Parts;
+import io.millrace.assembly.LearningParts;
 import io.millrace.model.Minibatch;
 import io.millrace.operators.channel.Gate;
 import io.millrace.operators.compose.Shards;
@@ -33,7 +33,7 @@ final class LearnerStages {
     }
 
     /** Trains minibatches; versions go to the policy store. */
-    static void build(DataStream<Minibatch> minibatches, Parts parts, JobPlan plan) {
+    static void build(DataStream<Minibatch> minibatches, LearningParts parts, JobPlan plan) {
         SingleOutputStreamOperator<String> ledger = minibatches
                 .process(new LearnFunction(parts, plan.settings(), plan.faults()))
                 .returns(org.apache.flink.api.common.typeinfo.Types.STRING)

@@ -1,6 +1,11 @@
 package io.millrace.jobs.topology;
 
+import io.millrace.assembly.ComposingParts;
+import io.millrace.assembly.GradingParts;
+import io.millrace.assembly.MemoryParts;
 import io.millrace.assembly.Parts;
+import io.millrace.assembly.PromptParts;
+import io.millrace.assembly.SamplingParts;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
 import io.millrace.model.PromptVisit;
@@ -41,7 +46,7 @@ final class RolloutStages {
         return minibatches;
     }
 
-    private static DataStream<PromptVisit> prompts(StreamExecutionEnvironment env, Parts parts, JobPlan plan) {
+    private static DataStream<PromptVisit> prompts(StreamExecutionEnvironment env, PromptParts parts, JobPlan plan) {
         return env.fromSource(
                         new PromptSource(parts, plan.settings(), plan.visitLimit()),
                         WatermarkStrategy.noWatermarks(),
@@ -69,7 +74,7 @@ final class RolloutStages {
                 .setParallelism(1);
     }
 
-    private static DataStream<Passage> sample(DataStream<PromptVisit> prompts, Parts parts, JobPlan plan) {
+    private static DataStream<Passage> sample(DataStream<PromptVisit> prompts, SamplingParts parts, JobPlan plan) {
         SampleFunction sampler = new SampleFunction(parts, plan.settings(), plan.faults());
         SingleOutputStreamOperator<Passage> sampled = plan.ordered()
                 ? AsyncDataStream.orderedWait(prompts, sampler, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlightEach())
@@ -78,7 +83,7 @@ final class RolloutStages {
         return sampled.returns(Types.PASSAGE).uid(Uids.SAMPLE).name("sample").setParallelism(plan.parallelism());
     }
 
-    private static DataStream<Passage> revise(DataStream<Passage> sampled, Parts parts, JobPlan plan) {
+    private static DataStream<Passage> revise(DataStream<Passage> sampled, SamplingParts parts, JobPlan plan) {
         ReviseFunction revise = new ReviseFunction(parts, plan.settings(), plan.faults());
         SingleOutputStreamOperator<Passage> revised = plan.ordered()
                 ? AsyncDataStream.orderedWait(sampled, revise, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlightEach())
@@ -87,7 +92,7 @@ final class RolloutStages {
         return revised.returns(Types.PASSAGE).uid(Uids.REVISE).name("revise").setParallelism(plan.parallelism());
     }
 
-    private static DataStream<Passage> grade(DataStream<Passage> revised, Parts parts, JobPlan plan) {
+    private static DataStream<Passage> grade(DataStream<Passage> revised, GradingParts parts, JobPlan plan) {
         GradeFunction grade = new GradeFunction(parts);
         SingleOutputStreamOperator<Passage> graded = plan.ordered()
                 ? AsyncDataStream.orderedWait(revised, grade, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.window())
@@ -96,7 +101,8 @@ final class RolloutStages {
     }
 
     /** Sends reflections into their channel, besides. */
-    private static SingleOutputStreamOperator<Passage> remember(DataStream<Passage> graded, Parts parts, JobPlan plan) {
+    private static SingleOutputStreamOperator<Passage> remember(
+            DataStream<Passage> graded, MemoryParts parts, JobPlan plan) {
         SingleOutputStreamOperator<Passage> remembered = graded.keyBy(
                         passage -> passage.visit().prompt().queryId())
                 .process(new RememberFunction(parts, plan.settings(), plan.faults()))
@@ -113,7 +119,7 @@ final class RolloutStages {
         return remembered;
     }
 
-    private static DataStream<Minibatch> compose(DataStream<Passage> remembered, Parts parts, JobPlan plan) {
+    private static DataStream<Minibatch> compose(DataStream<Passage> remembered, ComposingParts parts, JobPlan plan) {
         Shards shards = new Shards(plan.settings().shards());
         return remembered
                 .keyBy(shards)

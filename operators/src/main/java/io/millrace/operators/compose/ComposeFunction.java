@@ -1,6 +1,6 @@
 package io.millrace.operators.compose;
 
-import io.millrace.assembly.Parts;
+import io.millrace.assembly.ComposingParts;
 import io.millrace.metric.Metric;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
@@ -32,7 +32,7 @@ public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final long PAST = 0;
 
-    private final Parts parts;
+    private final ComposingParts parts;
     private final StreamSettings settings;
     private final FaultPlan faults;
     private final Shards shards;
@@ -46,7 +46,7 @@ public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage
     private transient Map<Integer, Long> fill;
     private transient FaultTrigger fault;
 
-    public ComposeFunction(Parts parts, StreamSettings settings, FaultPlan faults) {
+    public ComposeFunction(ComposingParts parts, StreamSettings settings, FaultPlan faults) {
         this.parts = parts;
         this.settings = settings;
         this.faults = faults;

@@ -1,6 +1,6 @@
 package io.millrace.operators.grade;
 
-import io.millrace.assembly.Parts;
+import io.millrace.assembly.GradingParts;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.Passage;
 import io.millrace.model.SampledGroup;
@@ -31,13 +31,13 @@ import org.jspecify.annotations.Nullable;
 public final class GradeFunction extends RichAsyncFunction<Passage, Passage> implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
 
-    private final Parts parts;
+    private final GradingParts parts;
     private transient volatile @Nullable Grade grade;
     private transient GradeCounters counters;
     private transient Map<String, Double> measured;
     private transient ListState<Map<String, Double>> kept;
 
-    public GradeFunction(Parts parts) {
+    public GradeFunction(GradingParts parts) {
         this.parts = parts;
     }
 

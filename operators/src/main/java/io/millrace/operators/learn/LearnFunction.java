@@ -1,7 +1,7 @@
 package io.millrace.operators.learn;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.millrace.assembly.Parts;
+import io.millrace.assembly.LearningParts;
 import io.millrace.curriculum.PassRateTracker;
 import io.millrace.dataset.Rejected;
 import io.millrace.file.Folders;
@@ -52,7 +52,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     private static final long serialVersionUID = 1;
     private static final JsonMapper JSON = JsonMappers.plain();
 
-    private final Parts parts;
+    private final LearningParts parts;
     private final StreamSettings settings;
     private final FaultPlan faults;
 
@@ -70,7 +70,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     private transient FaultTrigger published;
     private transient FaultTrigger snapshot;
 
-    public LearnFunction(Parts parts, StreamSettings settings, FaultPlan faults) {
+    public LearnFunction(LearningParts parts, StreamSettings settings, FaultPlan faults) {
         this.parts = parts;
         this.settings = settings;
         this.faults = faults;

@@ -1,6 +1,6 @@
 package io.millrace.operators.prompts;
 
-import io.millrace.assembly.Parts;
+import io.millrace.assembly.PromptParts;
 import io.millrace.curriculum.CurriculumOrder;
 import io.millrace.curriculum.PassRates;
 import io.millrace.dataset.Dataset;
@@ -37,7 +37,7 @@ public final class PromptSource implements Source<PromptVisit, OrdinalSplit, Lis
 
     private static final long serialVersionUID = 1;
 
-    private final Parts parts;
+    private final PromptParts parts;
     private final StreamSettings settings;
     private final long limit;
 
@@ -46,7 +46,7 @@ public final class PromptSource implements Source<PromptVisit, OrdinalSplit, Lis
      * @param settings has the seed that keys the order, and the pace
      * @param limit ordinals from here on are not read
      */
-    public PromptSource(Parts parts, StreamSettings settings, long limit) {
+    public PromptSource(PromptParts parts, StreamSettings settings, long limit) {
         this.parts = parts;
         this.settings = settings;
         this.limit = limit;

@@ -2,7 +2,7 @@ package io.millrace.operators.remember;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.assembly.Parts;
+import io.millrace.assembly.MemoryParts;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.Passage;
 import io.millrace.model.VersionSpan;
@@ -30,7 +30,7 @@ public final class RememberFunction extends KeyedProcessFunction<String, Passage
 
     private static final long serialVersionUID = 1;
 
-    private final Parts parts;
+    private final MemoryParts parts;
     private final StreamSettings settings;
     private final FaultPlan faults;
     private transient @Nullable Remember remember;
@@ -39,7 +39,7 @@ public final class RememberFunction extends KeyedProcessFunction<String, Passage
     private transient FaultTrigger fault;
     private transient long now;
 
-    public RememberFunction(Parts parts, StreamSettings settings, FaultPlan faults) {
+    public RememberFunction(MemoryParts parts, StreamSettings settings, FaultPlan faults) {
         this.parts = parts;
         this.settings = settings;
         this.faults = faults;

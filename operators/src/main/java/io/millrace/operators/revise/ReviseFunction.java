@@ -1,6 +1,6 @@
 package io.millrace.operators.revise;
 
-import io.millrace.assembly.Parts;
+import io.millrace.assembly.SamplingParts;
 import io.millrace.method.RevisedGroup;
 import io.millrace.method.Reviser;
 import io.millrace.model.Passage;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReviseFunction extends RichAsyncFunction<Passage, Passage> implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
 
-    private final Parts parts;
+    private final SamplingParts parts;
     private final StreamSettings settings;
     private final FaultPlan faults;
 
@@ -43,7 +43,7 @@ public final class ReviseFunction extends RichAsyncFunction<Passage, Passage> im
     private transient RevisionCounters counters;
     private transient FaultTrigger revised;
 
-    public ReviseFunction(Parts parts, StreamSettings settings, FaultPlan faults) {
+    public ReviseFunction(SamplingParts parts, StreamSettings settings, FaultPlan faults) {
         this.parts = parts;
         this.settings = settings;
         this.faults = faults;

@@ -1,6 +1,6 @@
 package io.millrace.operators.sample;
 
-import io.millrace.assembly.Parts;
+import io.millrace.assembly.SamplingParts;
 import io.millrace.metric.Metric;
 import io.millrace.model.Passage;
 import io.millrace.model.PolicyVersion;
@@ -50,7 +50,7 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
     private static final long serialVersionUID = 1;
     private static final int FAILURES_IN_A_ROW = 16;
 
-    private final Parts parts;
+    private final SamplingParts parts;
     private final StreamSettings settings;
     private final FaultPlan faults;
 
@@ -63,7 +63,7 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
     private transient Counter failures;
     private transient FaultTrigger sampled;
 
-    public SampleFunction(Parts parts, StreamSettings settings, FaultPlan faults) {
+    public SampleFunction(SamplingParts parts, StreamSettings settings, FaultPlan faults) {
         this.parts = parts;
         this.settings = settings;
         this.faults = faults;

@@ -1,6 +1,6 @@
 package io.millrace.operators.sample;
 
-import io.millrace.assembly.Parts;
+import io.millrace.assembly.SamplingParts;
 import io.millrace.method.Reviser;
 import io.millrace.operators.StreamSettings;
 import io.millrace.policy.PolicyEngine;
@@ -37,7 +37,7 @@ public final class SharedSampler {
     }
 
     /** The one of an incarnation, opened by the first to ask; each caller releases it once. */
-    public static SharedSampler acquire(Parts parts, StreamSettings settings, String incarnation) {
+    public static SharedSampler acquire(SamplingParts parts, StreamSettings settings, String incarnation) {
         String key = settings.store() + "|" + incarnation;
         synchronized (OPEN) {
             SharedSampler sampler = OPEN.computeIfAbsent(key, k -> open(k, parts, settings, incarnation));
@@ -46,7 +46,7 @@ public final class SharedSampler {
         }
     }
 
-    private static SharedSampler open(String key, Parts parts, StreamSettings settings, String incarnation) {
+    private static SharedSampler open(String key, SamplingParts parts, StreamSettings settings, String incarnation) {
         PolicyEngine engine = parts.engine();
         PolicyStore store = new PolicyStore(Path.of(settings.store()));
         PolicyFollower follower = new PolicyFollower(
@@ -79,7 +79,7 @@ public final class SharedSampler {
     }
 
     /** What revises groups with the engine, made by the first to ask; empty if they are not revised. */
-    public synchronized Optional<Reviser> reviser(Parts parts) {
+    public synchronized Optional<Reviser> reviser(SamplingParts parts) {
         if (reviser == null) {
             reviser = parts.reviser(engine);
         }

@@ -1,0 +1,25 @@
+package io.millrace.assembly;
+
+import io.millrace.pipeline.Grade;
+import java.io.Serializable;
+import java.util.Map;
+
+/** Parts of the grading stage. */
+public interface GradingParts extends Serializable {
+    /** Values that methods had measured before the job began, by name. */
+    default Map<String, Double> measured() {
+        return Map.of();
+    }
+
+    /**
+     * Verdicts and rewards.
+     *
+     * @param values measured for the methods: {@link #measured}, or those of the checkpoint that the job is restored from
+     */
+    Grade grade(Map<String, Double> values);
+
+    /** Verdicts and rewards with the {@link #measured} values. */
+    default Grade grade() {
+        return grade(measured());
+    }
+}

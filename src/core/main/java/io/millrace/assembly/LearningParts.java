@@ -1,0 +1,16 @@
+package io.millrace.assembly;
+
+import io.millrace.learner.Learner;
+import io.millrace.method.StepNews;
+import java.util.List;
+
+/** Parts of the learning stage, which keeps the pass rates of the training prompts. */
+public interface LearningParts extends PromptParts {
+    /** A new learner at step 0 with the initial policy's weights; the caller closes it. */
+    Learner learner();
+
+    /** Events of the training that are reported in the log. */
+    default List<StepNews> news() {
+        return List.of();
+    }
+}

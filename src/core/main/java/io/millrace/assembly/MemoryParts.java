@@ -1,0 +1,10 @@
+package io.millrace.assembly;
+
+import io.millrace.pipeline.Remember;
+import java.io.Serializable;
+
+/** Parts of the stage that remembers responses. */
+public interface MemoryParts extends Serializable {
+    /** What happens to a graded group at its query's memory. */
+    Remember remember();
+}

@@ -1,0 +1,17 @@
+package io.millrace.assembly;
+
+import io.millrace.curriculum.CurriculumConfig;
+import io.millrace.dataset.Dataset;
+import java.io.Serializable;
+import java.util.Optional;
+
+/** Parts of the stage that reads prompts. */
+public interface PromptParts extends Serializable {
+    /** The training prompts. */
+    Dataset prompts();
+
+    /** Which of them are visited more often than others; empty if none is. */
+    default Optional<CurriculumConfig> curriculum() {
+        return Optional.empty();
+    }
+}
