@@ -21,6 +21,9 @@ final class CrossChecks {
 
     static void check(MillraceConfig config, List<Problem> problems) {
         CrossChecks checks = new CrossChecks(config, problems);
+        if (!new ExtensionChecks(config, problems).check()) {
+            return; // All checks below depend on the answers of extensions.
+        }
         if (!new VerifierChecks(config, problems).check()) {
             return; // Without its tasks a configuration cannot be checked any further.
         }
@@ -37,7 +40,10 @@ final class CrossChecks {
         checks.loss();
         checks.pace();
         checks.end();
-        config.methods().forEach(method -> method.check(settings, new ProblemsUnder("", problems)));
+        ProblemsUnder methods = new ProblemsUnder("", problems);
+        config.methods()
+                .forEach(method ->
+                        methods.ask(ExtensionChecks.key(method), method, reported -> method.check(settings, reported)));
         new ThinkingChecks(config, problems).check();
     }
 

@@ -1,5 +1,7 @@
 package io.millrace.config;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.plugin.Problems;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Problems of an extension, under the path of its section.
@@ -25,12 +28,29 @@ record ProblemsUnder(String path, List<Problem> all) implements Problems {
         all.add(new Problem(path + option, shown.length == 0 ? rule : String.format(Locale.ROOT, rule, shown)));
     }
 
-    /** Has an extension, which may fail, check its options. */
-    void ask(Consumer<Problems> check) {
+    /**
+     * Has an extension, which may fail, check its options.
+     *
+     * @param option that is reported if it fails
+     */
+    void ask(String option, Object extension, Consumer<Problems> check) {
         try {
             check.accept(this);
         } catch (RuntimeException | LinkageError e) {
-            report("type", "must report problems of its options, threw %s", e);
+            report(option, "must report problems of its options, threw %s (%s)", e, extension.getClass());
+        }
+    }
+
+    /**
+     * Reports an extension that fails to answer a question.
+     *
+     * @param option that is reported if it fails
+     */
+    void requireAnswer(String option, Object extension, Supplier<?> question) {
+        try {
+            requireNonNull(question.get(), "answer");
+        } catch (RuntimeException | LinkageError e) {
+            report(option, "must answer while a configuration is checked, threw %s (%s)", e, extension.getClass());
         }
     }
 }

@@ -4,6 +4,7 @@ import io.millrace.check.Require;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.ordered.OrderedSet;
 import io.millrace.reward.RewardConfig;
+import io.millrace.reward.RewardSettings;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,7 @@ final class RewardChecks {
 
     void check() {
         Set<String> names = new LinkedHashSet<>();
+        RewardSettings settings = config.rewardSettings();
         for (int i = 0; i < config.rewards().size(); i++) {
             RewardConfig reward = config.rewards().get(i);
             String path = "rewards[%d].".formatted(i);
@@ -36,7 +38,8 @@ final class RewardChecks {
             } else if (!names.add(reward.name())) {
                 no(path + "name", "must differ from those before it, was " + reward.name());
             }
-            new ProblemsUnder(path, problems).ask(reported -> reward.type().check(config.rewardSettings(), reported));
+            new ProblemsUnder(path, problems)
+                    .ask("type", reward.type(), reported -> reward.type().check(settings, reported));
         }
         if (!config.rewards().isEmpty()) {
             config.advantage()

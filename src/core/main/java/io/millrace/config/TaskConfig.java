@@ -41,7 +41,7 @@ public record TaskConfig(DigitsConfig digits, ReasonConfig reason, List<Verifier
                     && !names.contains(name);
             rules.that(
                     free, "verifiers", "names must differ from each other and from built-in tasks, had %s twice", name);
-            for (String used : verifier.type().uses()) {
+            for (String used : uses(verifier, rules)) {
                 rules.that(
                         names.contains(used),
                         "verifiers",
@@ -52,6 +52,22 @@ public record TaskConfig(DigitsConfig digits, ReasonConfig reason, List<Verifier
             names.add(name);
         }
         rules.done();
+    }
+
+    /** The verifier may be a user's own, and fail. */
+    private static List<String> uses(VerifierConfig verifier, OptionRules rules) {
+        try {
+            return List.copyOf(verifier.type().uses());
+        } catch (RuntimeException | LinkageError e) {
+            rules.that(
+                    false,
+                    "verifiers",
+                    "%s must answer while a configuration is checked, threw %s (%s)",
+                    verifier.name(),
+                    e,
+                    verifier.type().getClass());
+            return List.of();
+        }
     }
 
     /**

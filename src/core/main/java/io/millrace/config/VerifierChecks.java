@@ -24,7 +24,7 @@ final class VerifierChecks {
         for (int i = 0; i < verifiers.size(); i++) {
             VerifierType verifier = verifiers.get(i).type();
             new ProblemsUnder("task.verifiers[%d].".formatted(i), problems)
-                    .ask(reported -> verifier.check(settings, reported));
+                    .ask("type", verifier, reported -> verifier.check(settings, reported));
         }
         return problems.size() == before;
     }
