@@ -59,7 +59,7 @@ class EngineKindTest {
 
     @Test
     void ourOwnKindsAreFoundByName() {
-        assertThat(EngineKind.all()).extracting(EngineKind::name).containsExactly("djl", "trace");
+        assertThat(EngineKind.all()).extracting(EngineKind::name).containsExactly("djl", "trace", "uniform");
         assertThat(EngineKind.named("DJL").capabilities().learns()).isTrue();
         assertThat(EngineKind.named("trace").capabilities().replays()).isTrue();
     }
@@ -68,7 +68,7 @@ class EngineKindTest {
     void aKindThatIsNotThereIsRefusedWithThoseThatAre() {
         assertThatThrownBy(() -> config("policy.engine=vllm"))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("policy.engine: must be one of djl, trace, was 'vllm'");
+                .hasMessageContaining("policy.engine: must be one of djl, trace, uniform, was 'vllm'");
     }
 
     @Test
@@ -78,7 +78,7 @@ class EngineKindTest {
         assertThat(config.policy().engine()).isInstanceOf(Parrot.class);
         assertThat(config.toYaml()).contains("engine: parrot");
         assertThatThrownBy(() -> withParrot(() -> config("policy.engine=pigeon")))
-                .hasMessageContaining("policy.engine: must be one of djl, parrot, trace, was 'pigeon'");
+                .hasMessageContaining("policy.engine: must be one of djl, parrot, trace, uniform, was 'pigeon'");
     }
 
     @Test
@@ -96,7 +96,7 @@ class EngineKindTest {
         ClassLoader before = thread.getContextClassLoader();
         try {
             thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
-            assertThat(EngineKind.all()).extracting(EngineKind::name).containsExactly("djl", "trace");
+            assertThat(EngineKind.all()).extracting(EngineKind::name).containsExactly("djl", "trace", "uniform");
         } finally {
             thread.setContextClassLoader(before);
         }
