@@ -13,6 +13,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.millrace.check.Require;
+import io.millrace.method.MethodFigure;
 import io.millrace.testkit.FixedOrderRules;
 import io.millrace.testkit.MapperRules;
 import io.millrace.testkit.NullRules;
@@ -89,6 +90,22 @@ class SourcesRulesTest {
     static final ArchRule A_METHOD_CAN_BE_DELETED_WITH_ITS_REGISTRATION = noClasses()
             .that()
             .resideOutsideOfPackage("io.millrace.method.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.millrace.method.*..");
+
+    @ArchTest
+    static final ArchRule FIGURES_OF_A_METHOD_LIVE_WITH_IT = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.millrace.method.*..")
+            .should()
+            .callConstructor(
+                    MethodFigure.class, MethodFigure.Of.class, String.class, String.class, String.class, String.class);
+
+    @ArchTest
+    static final ArchRule METRICS_AND_REPORTS_KNOW_NO_METHOD = noClasses()
+            .that()
+            .resideInAnyPackage("io.millrace.metric", "io.millrace.report", "io.millrace.learner")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.millrace.method.*..");

@@ -16,6 +16,7 @@ import io.millrace.method.Composer;
 import io.millrace.method.GroupGrading;
 import io.millrace.method.Method;
 import io.millrace.method.MethodContext;
+import io.millrace.method.MethodFigure;
 import io.millrace.method.Reviser;
 import io.millrace.method.StepNews;
 import io.millrace.ordered.OrderedMap;
@@ -194,6 +195,14 @@ public record ConfiguredParts(String yaml, String policy, Map<String, String> mo
                 assembler(),
                 first(config, method -> method.composer(context, estimator(config)))
                         .orElse(Composer.WHOLE_ROUND));
+    }
+
+    @Override
+    public List<MethodFigure> stepFigures() {
+        return config().methods().stream()
+                .flatMap(method -> method.ownFigures().stream())
+                .filter(figure -> figure.of() == MethodFigure.Of.STEPS)
+                .toList();
     }
 
     @Override

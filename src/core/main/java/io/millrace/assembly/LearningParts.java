@@ -1,6 +1,7 @@
 package io.millrace.assembly;
 
 import io.millrace.learner.Learner;
+import io.millrace.method.MethodFigure;
 import io.millrace.method.StepNews;
 import java.util.List;
 
@@ -8,6 +9,11 @@ import java.util.List;
 public interface LearningParts extends PromptParts {
     /** A new learner at step 0 with the initial policy's weights; the caller closes it. */
     Learner learner();
+
+    /** Figures of optimizer steps that are the methods' own. */
+    default List<MethodFigure> stepFigures() {
+        return List.of();
+    }
 
     /** Events of the training that are reported in the log. */
     default List<StepNews> news() {

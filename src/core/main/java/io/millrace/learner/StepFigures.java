@@ -8,9 +8,6 @@ import java.util.Map;
 
 /** The figures of one optimizer step by metric name, for manifests, channels and dashboards. */
 public final class StepFigures {
-    /** Name of the response tokens sampled on all visits trained so far. */
-    public static final String SAMPLED_TOKENS = "sampled_tokens";
-
     /** Before the name of a component of the reward, whose mean it is. */
     public static final String REWARD = "reward_";
 
@@ -25,7 +22,7 @@ public final class StepFigures {
     public static Map<String, Double> of(long step, long sampled, StepReport report, Minibatch minibatch) {
         Map<String, Double> figures = new LinkedHashMap<>();
         put(figures, Metric.LEARNER_STEP, step);
-        putNamed(figures, SAMPLED_TOKENS, sampled);
+        put(figures, Metric.SAMPLED_TOKENS, sampled);
         ofMinibatch(figures, minibatch);
         ofGroups(figures, minibatch.groups());
         ofLearner(figures, report);
@@ -34,15 +31,15 @@ public final class StepFigures {
 
     private static void ofMinibatch(Map<String, Double> figures, Minibatch minibatch) {
         int rows = minibatch.rows().size();
-        putNamed(figures, "compensation", minibatch.kind() == Minibatch.Kind.COMPENSATION ? 1 : 0);
+        put(figures, Metric.COMPENSATION, minibatch.kind() == Minibatch.Kind.COMPENSATION ? 1 : 0);
         if (minibatch.kind() == Minibatch.Kind.PRIORITY) {
             put(
                     figures,
                     Metric.PRIORITY_SHARE,
                     (double) rows / minibatch.groups().rows());
         }
-        putNamed(figures, "rows", rows);
-        putNamed(figures, "dropped", minibatch.dropped());
+        put(figures, Metric.ROWS, rows);
+        put(figures, Metric.DROPPED, minibatch.dropped());
     }
 
     private static void ofGroups(Map<String, Double> figures, GroupStatistics groups) {
@@ -54,29 +51,29 @@ public final class StepFigures {
         put(figures, Metric.ZERO_ADVANTAGE, groups.zeroAdvantage());
         put(figures, Metric.STALENESS, groups.meanStaleness());
         put(figures, Metric.ENTROPY, groups.meanEntropy());
-        putNamed(figures, "groups", groups.groups());
-        putNamed(figures, "responses", groups.responses());
-        putNamed(figures, "ungraded", groups.ungraded());
-        putNamed(figures, "replays", groups.replays());
-        putNamed(figures, "truncated", groups.truncatedShare());
-        putNamed(figures, "max_staleness", groups.maxStaleness());
+        put(figures, Metric.GROUPS, groups.groups());
+        put(figures, Metric.RESPONSES, groups.responses());
+        put(figures, Metric.UNGRADED, groups.ungraded());
+        put(figures, Metric.REPLAYS, groups.replays());
+        put(figures, Metric.TRUNCATED, groups.truncatedShare());
+        put(figures, Metric.MAX_STALENESS, groups.maxStaleness());
         groups.figures().forEach((name, mean) -> putNamed(figures, name, mean.value()));
         groups.rewards().forEach((name, sum) -> putNamed(figures, REWARD + name, sum / groups.responses()));
     }
 
     private static void ofLearner(Map<String, Double> figures, StepReport report) {
-        putNamed(figures, "updates", report.step());
+        put(figures, Metric.UPDATES, report.step());
         put(figures, Metric.LOSS, report.loss());
         put(figures, Metric.GRADIENT_NORM, report.gradientNorm());
         put(figures, Metric.KL, report.kl());
         put(figures, Metric.CLIP_SHARE, report.clipShare());
         put(figures, Metric.LOG_PROB_GAP, report.logProbGap());
-        putNamed(figures, "gradient_entropy", report.entropy());
-        putNamed(figures, "learning_rate", report.learningRate());
-        putNamed(figures, "ratio_mean", report.ratioMean());
-        putNamed(figures, "ratio_max", report.ratioMax());
-        putNamed(figures, "train_tokens", report.tokens());
-        putNamed(figures, "train_seconds", report.nanos() / 1e9);
+        put(figures, Metric.GRADIENT_ENTROPY, report.entropy());
+        put(figures, Metric.LEARNING_RATE, report.learningRate());
+        put(figures, Metric.RATIO_MEAN, report.ratioMean());
+        put(figures, Metric.RATIO_MAX, report.ratioMax());
+        put(figures, Metric.TRAIN_TOKENS, report.tokens());
+        put(figures, Metric.TRAIN_SECONDS, report.nanos() / 1e9);
     }
 
     private static void put(Map<String, Double> figures, Metric metric, double value) {

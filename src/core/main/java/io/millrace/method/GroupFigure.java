@@ -3,7 +3,7 @@ package io.millrace.method;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
-import io.millrace.metric.Metric;
+import io.millrace.metric.Figure;
 import io.millrace.model.GradedGroup;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -16,14 +16,14 @@ import java.util.function.Function;
  *   shown = shown + recent (value - shown)   of each later one
  * </pre>
  *
- * @param metric that shows it
+ * @param figure that it is a value of
  * @param recent weight of the newest group, in (0, 1]; 1 shows the newest group alone
  * @param of the value of a group; empty if the group has none
  */
-public record GroupFigure(Metric metric, double recent, Function<GradedGroup, OptionalDouble> of) {
+public record GroupFigure(Figure figure, double recent, Function<GradedGroup, OptionalDouble> of) {
     public GroupFigure {
-        requireNonNull(metric, "metric");
+        requireNonNull(figure, "figure");
         requireNonNull(of, "of");
-        Require.that(recent > 0 && recent <= 1, "figure %s: recent must be in (0, 1], was %s", metric.key(), recent);
+        Require.that(recent > 0 && recent <= 1, "figure %s: recent must be in (0, 1], was %s", figure.key(), recent);
     }
 }

@@ -111,7 +111,7 @@ public interface Method extends Extension {
         return List.of();
     }
 
-    /** Figures of graded groups. */
+    /** Values of the {@link #ownFigures} that are of groups. */
     default List<GroupFigure> figures(MethodContext context) {
         return List.of();
     }
@@ -159,5 +159,17 @@ public interface Method extends Extension {
     /** Events of the training. */
     default List<StepNews> news() {
         return List.of();
+    }
+
+    // Reporting.
+
+    /** Figures of its own, whether it is switched on or not. */
+    default List<MethodFigure> ownFigures() {
+        return List.of();
+    }
+
+    /** Its part of the report at the end of a run, whether it is switched on or not. */
+    default Optional<ReportSection> report(RunHistory run) {
+        return Optional.empty();
     }
 }

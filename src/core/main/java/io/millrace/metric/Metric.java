@@ -1,7 +1,10 @@
 package io.millrace.metric;
 
-/** Every metric's name, unit, meaning and what a bad value looks like. */
-public enum Metric {
+/**
+ * Every metric's name, unit, meaning and what a bad value looks like. Figures of a method are declared by the method: {@code
+ * Method.ownFigures}.
+ */
+public enum Metric implements Figure {
     VISITS_READ(
             "visits_read",
             "visits",
@@ -28,43 +31,33 @@ public enum Metric {
     REVISIONS_MADE(
             "revisions_made",
             "responses",
-            "responses whose thinking was cut and that were answered anew (REA-RL)",
+            "responses whose thinking was cut and that were answered anew",
             "stands still: nothing is thought, or nothing of it can be cut"),
     REVISIONS_FAILED(
             "revisions_failed",
             "responses",
-            "revisions that the reflection model or the engine failed on; the originals go on alone (REA-RL)",
+            "revisions that the reflection model or the engine failed on; the originals go on alone",
             "above a few: see the log for the first one's cause"),
     REVISION_CUT_SHARE(
             "revision_cut_share",
             "0..1",
-            "thinking tokens left out of revised responses, of all tokens of their originals, since the start (REA-RL)",
+            "thinking tokens left out of revised responses, of all tokens of their originals, since the start",
             "near 0: thinking is cut too late; near 1 with many revisions replaced: too early"),
     REVISIONS_RIGHT(
             "revisions_right",
             "responses",
-            "revisions that are right and stay in their groups (REA-RL)",
+            "revisions that are right and stay in their groups",
             "few of those made: thinking is cut before its result, or the ending does not suit the policy"),
     REVISIONS_REPLACED(
             "revisions_replaced",
             "responses",
-            "revisions that are wrong, so that copies of their originals took their places (REA-RL)",
+            "revisions that are wrong, so that copies of their originals took their places",
             "most of those made although the originals are right"),
     REVISIONS_UNGRADED(
             "revisions_ungraded",
             "responses",
-            "revisions that a verifier failed on, so that copies of their originals took their places (REA-RL)",
+            "revisions that a verifier failed on, so that copies of their originals took their places",
             "above 0: see responses_ungraded"),
-    REFLECTION_DENSITY(
-            "reflection_density",
-            "marks a thinking token",
-            "recent mean over sampled responses that think (REA-RL)",
-            "runs to 0: the reward for reflection is too small"),
-    REFLECTION_THRESHOLD(
-            "reflection_threshold",
-            "thinking tokens a mark",
-            "threshold of the reflection reward as it was measured; NaN where it is a number of the configuration (REA-RL)",
-            "changes: it must not in the course of a run"),
     RESPONSES_GRADED("responses_graded", "responses", "responses with a verdict", "falls behind responses_sampled"),
     RESPONSES_UNGRADED("responses_ungraded", "responses", "responses that a verifier failed on", "above 0"),
     RESPONSES_UNANSWERED(
@@ -160,7 +153,7 @@ public enum Metric {
             "reflections_sent",
             "prompts",
             "reflection prompts made of hard queries",
-            "as many as visits: method.r3.reflection.tau is above what most queries earn"),
+            "as many as visits: nearly every query counts as hard"),
     REFLECTIONS_TRIED(
             "reflections_tried",
             "groups",
@@ -171,11 +164,6 @@ public enum Metric {
             "groups",
             "reflection groups with a right response",
             "near 0 while many are tried: the policy learns nothing from its failures"),
-    SERR_SPREAD(
-            "serr_spread",
-            "0..1",
-            "distance of the largest and the smallest entropy dominance in a group that is all wrong, over N - 1",
-            "near 0: the ranking tells no failure from another"),
     MINIBATCHES_COMPOSED("minibatches_composed", "minibatches", "minibatches handed to the learner", "stands still"),
     PARTIAL_MINIBATCHES(
             "partial_minibatches",
@@ -190,23 +178,23 @@ public enum Metric {
     PRIORITY_SHARE(
             "priority_share",
             "0..1",
-            "share of the round's responses that went into its priority batch (RoRecomp)",
-            "1: nothing is left over; near 0: method.rorecomp.alpha is too small"),
+            "share of the round's responses that went into its priority batch",
+            "1: nothing is left over; near 0: hardly anything has priority"),
     COMPENSATION_STEPS(
             "compensation_steps",
             "optimizer steps",
-            "steps on what priority batches left over (RoRecomp)",
-            "stands still while p_comp is above 0: the buffer never fills"),
+            "steps on what priority batches left over",
+            "stands still while leftovers are to be trained: the buffer never fills"),
     COMPENSATION_DROPPED(
             "compensation_dropped",
             "responses",
-            "leftovers that left the replay buffer without being trained (RoRecomp)",
-            "rises fast while p_comp is near 1: the draws are broken"),
+            "leftovers that left the replay buffer without being trained",
+            "rises fast while leftovers are to be trained: their draws are broken"),
     BUFFER_FILL(
             "buffer_fill",
             "responses",
-            "leftovers that wait in the replay buffer (RoRecomp)",
-            "0 all the time: nothing is left over; method.rorecomp.alpha is 1 or groups are small"),
+            "leftovers that wait in the replay buffer",
+            "0 all the time: nothing is left over, or groups are small"),
     LEARNER_STEP("learner_step", "optimizer steps", "optimizer steps taken on fresh visits", "stands still"),
     POLICY_VERSION("policy_version", "", "number of the newest published policy version", "stands still"),
     LOSS("loss", "", "loss of the last step", "NaN, or growing without end"),
@@ -228,28 +216,6 @@ public enum Metric {
             "share of groups in which no response is correct",
             "near 1: the data set is too hard"),
     ZERO_ADVANTAGE("zero_advantage", "0..1", "share of groups that teach nothing", "near 1"),
-    THINK_SHARE(
-            "think_share",
-            "0..1",
-            "share of the sampled responses that think before they answer (AutoThink)",
-            "0 or 1: one mode is forgotten; lower the balance of the stage"),
-    THINK_ACCURACY(
-            "think_accuracy", "0..1", "share of correct ones among the responses that think (AutoThink)", "falls"),
-    NO_THINK_ACCURACY(
-            "no_think_accuracy",
-            "0..1",
-            "share of correct ones among the responses that do not think (AutoThink)",
-            "falls while think_share falls: the policy stops thinking where it must"),
-    BALANCE_FACTOR(
-            "balance_factor",
-            "0..1",
-            "mean share of its reward that a response loses to the balance of its batch (AutoThink)",
-            "stays high: the rarer mode does not come back"),
-    AUTOTHINK_STAGE(
-            "autothink_stage",
-            "",
-            "mean number of the stages that the responses were sampled in, from 1 (AutoThink)",
-            "never changes: the ends of the stages lie beyond run.steps"),
     CURRICULUM_SEEN(
             "curriculum_seen",
             "0..1",
@@ -305,12 +271,39 @@ public enum Metric {
             "channel_segments",
             "segments",
             "segments of the channel that are held",
-            "rises without end on a run without end: set channels.keepAge or channels.keepBytes");
+            "rises without end on a run without end: set channels.keepAge or channels.keepBytes"),
+
+    // Figures of optimizer steps alone, in the channel of steps.
+    SAMPLED_TOKENS("sampled_tokens", "tokens", "response tokens sampled on all visits trained so far"),
+    COMPENSATION(
+            "compensation", "0 or 1", "1 for the step of a compensation batch, which is one more of the same round"),
+    ROWS("rows", "responses", "responses trained in the step"),
+    DROPPED("dropped", "responses", "leftovers that the round dropped untrained"),
+    GROUPS("groups", "groups", "groups of the minibatch"),
+    RESPONSES("responses", "responses", "graded responses of the minibatch"),
+    UNGRADED("ungraded", "responses", "responses of the minibatch without a verdict"),
+    REPLAYS("replays", "responses", "responses replayed from memory into the groups of the minibatch"),
+    TRUNCATED("truncated", "0..1", "share of responses that were cut at their token limit"),
+    MAX_STALENESS(
+            "max_staleness",
+            "optimizer steps",
+            "age of the oldest weights that sampled a fresh response; replays and leftovers are not counted"),
+    UPDATES("updates", "optimizer steps", "optimizer steps taken, compensation steps included"),
+    GRADIENT_ENTROPY("gradient_entropy", "nats per token", "mean entropy of the policy over the trained tokens"),
+    LEARNING_RATE("learning_rate", "", "learning rate of the step"),
+    RATIO_MEAN("ratio_mean", "", "mean importance ratio of the trained tokens"),
+    RATIO_MAX("ratio_max", "", "largest importance ratio of the trained tokens"),
+    TRAIN_TOKENS("train_tokens", "tokens", "response tokens that the learner computed"),
+    TRAIN_SECONDS("train_seconds", "s", "time that the learner took");
 
     private final String key;
     private final String unit;
     private final String meaning;
     private final String bad;
+
+    Metric(String key, String unit, String meaning) {
+        this(key, unit, meaning, "");
+    }
 
     Metric(String key, String unit, String meaning, String bad) {
         this.key = key;
@@ -319,23 +312,28 @@ public enum Metric {
         this.bad = bad;
     }
 
-    /** The name under which it is reported. */
+    @Override
     public String key() {
         return key;
     }
 
-    /** The unit, or a range for a share. */
+    @Override
     public String unit() {
         return unit;
     }
 
-    /** Meaning of the metric. */
+    @Override
     public String meaning() {
         return meaning;
     }
 
-    /** Values that indicate a problem. */
+    @Override
     public String bad() {
         return bad;
+    }
+
+    /** Whether it is a figure of optimizer steps alone, and no metric of Flink. */
+    public boolean ofStepsAlone() {
+        return bad.isEmpty();
     }
 }

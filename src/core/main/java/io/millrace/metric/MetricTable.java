@@ -1,19 +1,56 @@
 package io.millrace.metric;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** The metric catalogue as a page for people. */
 public final class MetricTable {
     private MetricTable() {}
 
-    /** The page, in Markdown. */
-    public static String markdown() {
+    /**
+     * The page, in Markdown.
+     *
+     * @param methods that have figures of their own, in order
+     */
+    public static String markdown(List<Own> methods) {
         StringBuilder page = new StringBuilder("# Metrics\n\n");
-        page.append("Generated from `io.millrace.metric.Metric`; renew it with\n");
+        page.append("Generated from `io.millrace.metric.Metric` and the figures of the methods; renew it with\n");
         page.append("`./mvnw -pl src/core test -Dtest=MetricTableTest -Dmillrace.renew=true`.\n\n");
-        page.append("| metric | unit | meaning | worry when it |\n|---|---|---|---|\n");
-        for (Metric metric : Metric.values()) {
-            page.append(
-                    "| `%s` | %s | %s | %s |\n".formatted(metric.key(), metric.unit(), metric.meaning(), metric.bad()));
+        gauges(
+                Arrays.stream(Metric.values())
+                        .filter(metric -> !metric.ofStepsAlone())
+                        .toList(),
+                page);
+        for (Own method : methods) {
+            page.append("\n## Of `method.%s`\n\n".formatted(method.name()));
+            gauges(method.figures(), page);
         }
+        page.append("\n## Of optimizer steps alone\n\n");
+        page.append("In the channel `steps/` beside the metrics above; see [channels.md](channels.md).\n\n");
+        page.append("| figure | unit | meaning |\n|---|---|---|\n");
+        Arrays.stream(Metric.values())
+                .filter(Metric::ofStepsAlone)
+                .forEach(one -> page.append("| `%s` | %s | %s |\n".formatted(one.key(), one.unit(), one.meaning())));
         return page.toString();
+    }
+
+    /**
+     * Figures of a method's own.
+     *
+     * @param name of the method
+     * @param figures of it
+     */
+    public record Own(String name, List<? extends Figure> figures) {
+        public Own {
+            figures = List.copyOf(figures);
+        }
+    }
+
+    private static void gauges(List<? extends Figure> figures, StringBuilder page) {
+        page.append("| metric | unit | meaning | worry when it |\n|---|---|---|---|\n");
+        for (Figure figure : figures) {
+            page.append(
+                    "| `%s` | %s | %s | %s |\n".formatted(figure.key(), figure.unit(), figure.meaning(), figure.bad()));
+        }
     }
 }

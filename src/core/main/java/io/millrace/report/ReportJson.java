@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.eval.Checkup;
 import io.millrace.eval.Evaluation;
 import io.millrace.json.JsonMappers;
+import io.millrace.method.ReportSection;
 import io.millrace.model.VisitEnd;
 import java.util.List;
 import java.util.Locale;
@@ -54,21 +55,16 @@ final class ReportJson {
     private static void methods(ObjectNode node, MethodsReport methods) {
         node.put("groups", methods.groups());
         node.put("zeroAdvantage", methods.zeroAdvantage());
-        node.put("replays", methods.replays());
-        node.put("reflectionsSent", methods.reflectionsSent());
-        node.put("reflectionsEnded", methods.reflectionsEnded());
-        node.put("compensationSteps", methods.compensationSteps());
-        node.put("compensated", methods.compensated());
-        node.put("dropped", methods.dropped());
-        ObjectNode thinking = node.putObject("thinking");
-        put(thinking, "share", methods.thinking().share());
-        put(thinking, "last", methods.thinking().last());
-        put(thinking, "stage", methods.thinking().stage());
-        ObjectNode curriculum = node.putObject("curriculum");
-        put(curriculum, "seen", methods.curriculum().seen());
-        put(curriculum, "preferred", methods.curriculum().preferred());
-        put(curriculum, "easy", methods.curriculum().easy());
-        put(curriculum, "hard", methods.curriculum().hard());
+        for (ReportSection section : methods.sections()) {
+            ObjectNode values = section.name().isEmpty() ? node : node.putObject(section.name());
+            section.values().forEach((name, value) -> {
+                if (value instanceof Long || value instanceof Integer) {
+                    values.put(name, value.longValue());
+                } else {
+                    put(values, name, value.doubleValue());
+                }
+            });
+        }
     }
 
     private static void ledger(ObjectNode node, Ledger ledger) {

@@ -7,7 +7,6 @@ import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
 import io.millrace.learner.StepFigures;
 import io.millrace.learner.StepReport;
-import io.millrace.metric.Metric;
 import io.millrace.model.FinishReason;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
@@ -89,7 +88,7 @@ class ConfiguredPartsTest {
                 .as("0 leaves no component")
                 .containsExactly("digits", "end");
         assertThat(parts.grade().figures()).singleElement().satisfies(figure -> {
-            assertThat(figure.metric()).isEqualTo(Metric.SERR_SPREAD);
+            assertThat(figure.figure().key()).isEqualTo("serr_spread");
             assertThat(figure.of().apply(failed)).hasValue(1);
         });
 

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.eval.Checkup;
 import io.millrace.eval.Evaluation;
 import io.millrace.eval.Evaluation.PassAt;
+import io.millrace.method.ReportSection;
 import io.millrace.model.VisitEnd;
-import io.millrace.report.MethodsReport.Curriculum;
-import io.millrace.report.MethodsReport.Thinking;
+import io.millrace.ordered.OrderedMap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +31,7 @@ class RunReportTest {
     private static final Ledger LEDGER =
             new Ledger(6410, Map.of(VisitEnd.Kind.TRAINED, 6398L, VisitEnd.Kind.UNGRADED, 2L));
 
-    private static final MethodsReport NOTHING =
-            new MethodsReport(0, 0, 0, 0, 0, 0, 0, 0, Thinking.NONE, Curriculum.NONE);
+    private static final MethodsReport NOTHING = new MethodsReport(0, 0, List.of());
 
     @Test
     void theTableSetsBeforeBesideAfter() {
@@ -64,14 +63,25 @@ class RunReportTest {
                 new MethodsReport(
                         6398,
                         40,
-                        12,
-                        30,
-                        28,
-                        2,
-                        256,
-                        128,
-                        new Thinking(0.625, 0.5, 3),
-                        new Curriculum(1, 0.5, 0.375, 0.125)));
+                        List.of(
+                                new ReportSection(
+                                        "thinking",
+                                        OrderedMap.of("share", 0.625, "last", 0.5, "stage", 3.0),
+                                        List.of()),
+                                ReportSection.beside(
+                                        OrderedMap.of("replays", 12, "reflectionsSent", 30, "reflectionsEnded", 28L),
+                                        List.of()),
+                                ReportSection.beside(
+                                        OrderedMap.of("compensationSteps", 2, "compensated", 256, "dropped", 128),
+                                        List.of()),
+                                new ReportSection(
+                                        "curriculum",
+                                        OrderedMap.ofEntries(
+                                                Map.entry("seen", 1.0),
+                                                Map.entry("preferred", 0.5),
+                                                Map.entry("easy", 0.375),
+                                                Map.entry("hard", 0.125)),
+                                        List.of()))));
         assertThat(report.toJson() + "\n").isEqualTo(resource("run-report.json"));
     }
 
@@ -89,29 +99,6 @@ class RunReportTest {
         assertThat(report.toJson())
                 .contains("\"eval\" : { }", "\"responsesPerSecond\" : null", "\"mean\" : null")
                 .doesNotContain("NaN");
-    }
-
-    @Test
-    void methodsThatDidNothingAreNotTold() {
-        assertThat(NOTHING.render()).isEmpty();
-        assertThat(new MethodsReport(
-                                6398,
-                                40,
-                                1012,
-                                30,
-                                28,
-                                2,
-                                256,
-                                128,
-                                new Thinking(0.625, 0.5, 3),
-                                new Curriculum(1, 0.5, 0.375, 0.125))
-                        .render())
-                .containsExactly(
-                        "replays: 1,012 remembered responses joined 6,398 groups, of which 40 taught nothing all the same",
-                        "reflections: 30 sent, 28 of them sampled and ended",
-                        "thinking: 63 % of the responses, 50 % in the last step, which was of stage 3",
-                        "curriculum: 100 % of the training prompts visited; 50 % preferred, 38 % too easy, 13 % too hard",
-                        "leftovers: 256 trained in 2 compensation steps, 128 dropped");
     }
 
     @Test

@@ -1,8 +1,7 @@
 package io.millrace.jobs.compare;
 
 import io.millrace.jobs.compare.RunFigures.Point;
-import io.millrace.jobs.folder.Steps;
-import io.millrace.learner.StepFigures;
+import io.millrace.learner.Steps;
 import io.millrace.metric.Metric;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ final class Curves {
         for (int from = 0; from < fresh.size(); from += each) {
             List<Map<String, Double>> some = fresh.subList(from, Math.min(fresh.size(), from + each));
             points.add(new Point(
-                    some.get(some.size() - 1).getOrDefault(StepFigures.SAMPLED_TOKENS, Double.NaN),
+                    some.get(some.size() - 1).getOrDefault(Metric.SAMPLED_TOKENS.key(), Double.NaN),
                     mean(some, Metric.ACCURACY),
                     mean(some, Metric.RESPONSE_TOKENS)));
         }
@@ -52,7 +51,7 @@ final class Curves {
 
     private static List<Map<String, Double>> fresh(Steps steps) {
         return steps.all().stream()
-                .filter(step -> step.getOrDefault("compensation", 0.0) == 0)
+                .filter(step -> step.getOrDefault(Metric.COMPENSATION.key(), 0.0) == 0)
                 .toList();
     }
 

@@ -13,13 +13,13 @@ import io.millrace.jobs.console.Home;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.console.RunException;
 import io.millrace.jobs.console.Screen;
+import io.millrace.jobs.folder.RunFiles;
 import io.millrace.jobs.folder.RunFolder;
-import io.millrace.jobs.folder.Steps;
 import io.millrace.jobs.local.LocalRun;
 import io.millrace.json.JsonFile;
 import io.millrace.json.JsonMappers;
 import io.millrace.json.UnreadableJsonException;
-import io.millrace.learner.StepFigures;
+import io.millrace.learner.Steps;
 import io.millrace.metric.Metric;
 import io.millrace.model.PolicyVersion;
 import io.millrace.operators.fault.FaultPlan;
@@ -184,7 +184,7 @@ public final class MethodComparison {
             progress.begins(run.toString());
             train(config, run);
         }
-        Steps steps = Steps.of(run.folder);
+        Steps steps = RunFiles.steps(run.folder);
         PolicyStore store = new PolicyStore(run.folder.store());
         PolicyVersion last = store.version(store.newestManifest().orElseThrow());
         RunFigures figures = new RunFigures(
@@ -194,7 +194,7 @@ public final class MethodComparison {
                         steps.meanOverGroups(Metric.SOLVE_NONE),
                         steps.meanOverGroups(Metric.SOLVE_ALL),
                         Curves.wobble(steps),
-                        steps.largest(StepFigures.SAMPLED_TOKENS),
+                        steps.largest(Metric.SAMPLED_TOKENS),
                         Curves.of(steps)),
                 yardsticks.measure(config, false, last),
                 yardsticks.measure(config, true, last));

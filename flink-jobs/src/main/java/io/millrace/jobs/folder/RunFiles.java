@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.millrace.channel.ChannelReader;
 import io.millrace.json.JsonFile;
 import io.millrace.json.UnreadableJsonException;
+import io.millrace.learner.Steps;
 import io.millrace.model.LedgerLine;
 import io.millrace.model.VisitEnd;
 import io.millrace.report.Ledger;
@@ -71,15 +72,20 @@ public final class RunFiles {
         return new Ledger(Math.max(read, ended), ends);
     }
 
+    /** The steps that a run has published so far, as far as they are held. */
+    public static Steps steps(RunFolder folder) throws IOException {
+        return steps(folder, LOG::warn);
+    }
+
     /**
-     * The figures of all steps that are held, by metric name, in the order in which they were published.
+     * The steps that a run has published so far, as far as they are held, in the order in which they were published.
      *
      * @param damaged takes what is said of each line that is none; it is left out
      */
-    static List<Map<String, Double>> steps(RunFolder folder, Consumer<String> damaged) throws IOException {
+    public static Steps steps(RunFolder folder, Consumer<String> damaged) throws IOException {
         List<Map<String, Double>> steps = new ArrayList<>();
         read(folder.steps(), new TypeReference<Map<String, Double>>() {}, damaged, steps::add);
-        return steps;
+        return new Steps(steps);
     }
 
     private static <T> void read(Path channel, TypeReference<T> type, Consumer<String> damaged, Consumer<T> each)

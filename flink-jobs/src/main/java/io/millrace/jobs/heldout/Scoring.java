@@ -38,7 +38,7 @@ import java.util.Map;
 
 /**
  * Grades and scores recorded responses without a run: all of a query's are its group. What a reward would only say of a whole
- * batch (AutoThink's balance) is left out.
+ * batch is left out.
  */
 public final class Scoring implements AutoCloseable {
     private static final JsonMapper JSON = JsonMappers.plain();

@@ -104,7 +104,7 @@ public record TrajectoryLine(
                 response.entropies().values());
     }
 
-    /** The parts of its reward, which are kept in single precision, as a text, as {@code accuracy 1, autothink.base 1}. */
+    /** The parts of its reward, which are kept in single precision, as a text, as {@code accuracy 1, brief 1}. */
     String breakdown() {
         return IntStream.range(0, components.length)
                 .mapToObj(i -> "%s %s"

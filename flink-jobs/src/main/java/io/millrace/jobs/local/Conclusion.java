@@ -7,8 +7,8 @@ import io.millrace.eval.Checkup;
 import io.millrace.file.SmallFile;
 import io.millrace.jobs.console.Screen;
 import io.millrace.jobs.folder.Checkups;
+import io.millrace.jobs.folder.RunFiles;
 import io.millrace.jobs.folder.RunFolder;
-import io.millrace.jobs.folder.Steps;
 import io.millrace.jobs.heldout.HeldOut;
 import io.millrace.model.PolicyVersion;
 import io.millrace.policy.PolicyStore;
@@ -60,7 +60,7 @@ final class Conclusion {
             PolicyStore store, ProgressTracker progress, HeldOut heldOut, Checkups checkups, long read, Path savepoint)
             throws Exception {
         boolean measures = config.policy().capabilities().learns();
-        long step = Steps.of(folder).last();
+        long step = RunFiles.steps(folder).last();
         PolicyVersion last = store.ofStep(step)
                 .orElseGet(() -> store.version(store.newestManifest().orElseThrow()));
         checkups.cutAfter(last.step());
@@ -80,7 +80,7 @@ final class Conclusion {
     }
 
     private void report(ProgressTracker progress, List<Checkup> checkups, long read) throws IOException {
-        RunReport report = Reports.of(folder, progress, checkups, read, screen::say);
+        RunReport report = Reports.of(folder, config.methods(), progress, checkups, read, screen::say);
         SmallFile.replace(folder.report(), report.toJson());
         if (!checkups.isEmpty()) {
             BeforeAfter.render(checkups.get(0), checkups.get(checkups.size() - 1))

@@ -13,10 +13,10 @@ import io.millrace.jobs.console.RunException;
 import io.millrace.jobs.console.Screen;
 import io.millrace.jobs.folder.Checkups;
 import io.millrace.jobs.folder.RestorePoint;
+import io.millrace.jobs.folder.RunFiles;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.folder.RunLock;
 import io.millrace.jobs.folder.ScratchFolder;
-import io.millrace.jobs.folder.Steps;
 import io.millrace.jobs.heldout.HeldOut;
 import io.millrace.jobs.heldout.HeldOutWatch;
 import io.millrace.jobs.restore.RestoreCandidates;
@@ -25,6 +25,7 @@ import io.millrace.jobs.restore.UnrestorableException;
 import io.millrace.jobs.start.Inputs;
 import io.millrace.jobs.start.Introduction;
 import io.millrace.jobs.start.MethodStart;
+import io.millrace.learner.Steps;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.PolicyStore;
 import io.millrace.torch.EngineRuntime;
@@ -135,7 +136,7 @@ public final class LocalRun {
         ConfiguredParts parts = ConfiguredParts.of(config, inputs.policy().complete(folder));
         try (HeldOut heldOut = new HeldOut(
                 config, parts, inputs.heldOut().orElse(inputs.training()).dataset())) {
-            Steps taken = resume ? Steps.of(folder) : new Steps(List.of());
+            Steps taken = resume ? RunFiles.steps(folder) : new Steps(List.of());
             if (resume) {
                 screen.say("%s goes on from step %d%s"
                         .formatted(

@@ -2,7 +2,6 @@ package io.millrace.jobs.local;
 
 import io.millrace.config.RunConfig;
 import io.millrace.eval.Checkup;
-import io.millrace.learner.StepFigures;
 import io.millrace.metric.Metric;
 import io.millrace.policy.PolicyStore;
 import io.millrace.report.Progress;
@@ -126,7 +125,7 @@ final class ProgressTracker {
 
     /** Response tokens sampled on trained visits so far, as far as a version has told. */
     private double tokens() {
-        return figures.getOrDefault(StepFigures.SAMPLED_TOKENS, 0.0);
+        return figures.getOrDefault(Metric.SAMPLED_TOKENS.key(), 0.0);
     }
 
     /** Optimizer steps published so far. */

@@ -3,7 +3,7 @@ package io.millrace.jobs.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.millrace.jobs.folder.Steps;
+import io.millrace.learner.Steps;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;

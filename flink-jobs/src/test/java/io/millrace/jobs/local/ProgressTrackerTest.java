@@ -3,7 +3,6 @@ package io.millrace.jobs.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.config.RunConfig;
-import io.millrace.learner.StepFigures;
 import io.millrace.metric.Metric;
 import io.millrace.policy.PolicyStore;
 import io.millrace.report.Progress;
@@ -121,11 +120,11 @@ class ProgressTrackerTest {
     void aRunIsFinishedOnceItsTokensAreSampled() {
         ProgressTracker tracker = tracker(0);
         publish(0, Map.of());
-        publish(1, Map.of(StepFigures.SAMPLED_TOKENS, 499.0));
+        publish(1, Map.of(Metric.SAMPLED_TOKENS.key(), 499.0));
         tracker.look();
         assertThat(tracker.finished()).isFalse();
 
-        publish(2, Map.of(StepFigures.SAMPLED_TOKENS, 500.0));
+        publish(2, Map.of(Metric.SAMPLED_TOKENS.key(), 500.0));
         tracker.look();
         assertThat(tracker.finished()).isTrue();
     }

@@ -60,7 +60,7 @@ final class GradeCounters {
         }
 
         void register(MetricGroup group) {
-            group.gauge(figure.metric().key(), () -> value);
+            group.gauge(figure.figure().key(), () -> value);
         }
 
         void update(GradedGroup group) {

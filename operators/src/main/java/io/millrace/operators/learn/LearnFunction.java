@@ -107,7 +107,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     @Override
     public void open(OpenContext context) {
         store = new PolicyStore(Path.of(settings.store()));
-        gauges = new LearnerGauges(getRuntimeContext().getMetricGroup(), parts.news());
+        gauges = new LearnerGauges(getRuntimeContext().getMetricGroup(), parts.stepFigures(), parts.news());
         beforeStep = faults.at(FaultPlan.Point.BEFORE_STEP, getRuntimeContext());
         afterStep = faults.at(FaultPlan.Point.AFTER_STEP, getRuntimeContext());
         published = faults.at(FaultPlan.Point.PUBLISHED, getRuntimeContext());

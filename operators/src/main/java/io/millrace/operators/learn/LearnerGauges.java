@@ -1,7 +1,9 @@
 package io.millrace.operators.learn;
 
 import io.millrace.learner.StepFigures;
+import io.millrace.method.MethodFigure;
 import io.millrace.method.StepNews;
+import io.millrace.metric.Figure;
 import io.millrace.metric.Metric;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,11 +28,6 @@ final class LearnerGauges {
             Metric.SOLVE_ALL,
             Metric.SOLVE_NONE,
             Metric.ZERO_ADVANTAGE,
-            Metric.THINK_SHARE,
-            Metric.THINK_ACCURACY,
-            Metric.NO_THINK_ACCURACY,
-            Metric.BALANCE_FACTOR,
-            Metric.AUTOTHINK_STAGE,
             Metric.CURRICULUM_SEEN,
             Metric.CURRICULUM_PREFERRED,
             Metric.CURRICULUM_EASY,
@@ -49,14 +46,21 @@ final class LearnerGauges {
     private final List<StepNews> news;
     private final Counter compensations;
 
-    LearnerGauges(MetricGroup group, List<StepNews> news) {
+    /**
+     * @param own figures of steps that are the methods' own
+     * @param news reported in the log
+     */
+    LearnerGauges(MetricGroup group, List<MethodFigure> own, List<StepNews> news) {
         this.group = group;
         this.news = List.copyOf(news);
-        for (Metric metric : FIGURES) {
-            group.gauge(metric.key(), () -> latest.getOrDefault(metric.key(), Double.NaN));
-        }
+        FIGURES.forEach(this::register);
+        own.forEach(this::register);
         compensations = group.counter(Metric.COMPENSATION_STEPS.key());
         group.gauge(Metric.POLICY_VERSION.key(), version::get);
+    }
+
+    private void register(Figure figure) {
+        group.gauge(figure.key(), () -> latest.getOrDefault(figure.key(), Double.NaN));
     }
 
     /**

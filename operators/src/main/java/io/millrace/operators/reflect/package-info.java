@@ -1,7 +1,7 @@
 /**
  * Reflections on their way: out of memory into their channel, and from there back to the sampler as visits of their own.
  *
- * <p>Whether a query is reflected on is decided in {@link io.millrace.method.r3.Reflect}. Start at {@link
+ * <p>Whether a query is reflected on is decided in {@link io.millrace.method.Reflector}. Start at {@link
  * io.millrace.operators.reflect.ReadReflections}.
  */
 @NullMarked

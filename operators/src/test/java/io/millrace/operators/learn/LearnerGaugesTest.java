@@ -2,7 +2,7 @@ package io.millrace.operators.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.metric.Metric;
+import io.millrace.method.MethodFigure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,7 @@ class LearnerGaugesTest {
                     return gauge;
                 }
             },
+            List.of(new MethodFigure(MethodFigure.Of.STEPS, "own_share", "0..1", "share of a method", "falls")),
             List.of(figures -> Optional.ofNullable(figures.get("learner_step")).map(step -> "step " + step)));
 
     private Object value(String name) {
@@ -28,11 +29,12 @@ class LearnerGaugesTest {
     }
 
     @Test
-    void figuresOfAutoThinkAreThoseOfTheLastStep() {
-        assertThat(value("think_share")).isEqualTo(Double.NaN);
-        gauges.update(List.of(Map.of("think_share", 0.25, "autothink_stage", 1.0, "learner_step", 1.0)));
-        assertThat(value(Metric.THINK_SHARE.key())).isEqualTo(0.25);
-        assertThat(value(Metric.AUTOTHINK_STAGE.key())).isEqualTo(1.0);
+    void figuresOfAMethodAreThoseOfTheLastStep() {
+        assertThat(value("own_share")).isEqualTo(Double.NaN);
+        gauges.update(List.of(Map.of("own_share", 0.25, "learner_step", 1.0)));
+        assertThat(value("own_share")).isEqualTo(0.25);
+        gauges.update(List.of(Map.of("learner_step", 2.0)));
+        assertThat(value("own_share")).as("unknown in this step").isEqualTo(Double.NaN);
     }
 
     @Test

@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.check.OptionRules;
 import io.millrace.method.Method;
 import io.millrace.method.MethodContext;
+import io.millrace.method.MethodFigure;
 import io.millrace.method.MethodSettings;
+import io.millrace.method.ReportSection;
+import io.millrace.method.RunHistory;
 import io.millrace.method.StepNews;
 import io.millrace.plugin.Default;
 import io.millrace.plugin.Problems;
@@ -131,6 +134,16 @@ public record AutoThink(
     @Override
     public List<StepNews> news() {
         return enabled ? List.of(new StageNews()) : List.of();
+    }
+
+    @Override
+    public List<MethodFigure> ownFigures() {
+        return ThinkingFigures.ALL;
+    }
+
+    @Override
+    public Optional<ReportSection> report(RunHistory run) {
+        return Optional.of(ThinkingReport.of(run.steps()));
     }
 
     private Modes modes(MethodContext context) {

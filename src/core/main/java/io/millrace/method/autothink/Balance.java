@@ -2,7 +2,7 @@ package io.millrace.method.autothink;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.metric.Metric;
+import io.millrace.metric.Figure;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Mean;
 import io.millrace.model.Origin;
@@ -113,20 +113,20 @@ public final class Balance implements BatchReward {
         return response.response().oldestStep();
     }
 
-    /** Metrics of a batch. */
+    /** Figures of a batch. */
     private static final class Figures {
         private final Map<String, Mean> means = new LinkedHashMap<>();
 
         private void add(Mode mode, boolean correct, double f, int stage) {
             boolean thinks = mode == Mode.THINK;
-            add(Metric.THINK_SHARE, thinks ? 1 : 0);
-            add(thinks ? Metric.THINK_ACCURACY : Metric.NO_THINK_ACCURACY, correct ? 1 : 0);
-            add(Metric.BALANCE_FACTOR, f);
-            add(Metric.AUTOTHINK_STAGE, stage);
+            add(ThinkingFigures.SHARE, thinks ? 1 : 0);
+            add(thinks ? ThinkingFigures.ACCURACY : ThinkingFigures.NO_THINK_ACCURACY, correct ? 1 : 0);
+            add(ThinkingFigures.BALANCE, f);
+            add(ThinkingFigures.STAGE, stage);
         }
 
-        private void add(Metric metric, double value) {
-            means.merge(metric.key(), new Mean(value, 1), Mean::plus);
+        private void add(Figure figure, double value) {
+            means.merge(figure.key(), new Mean(value, 1), Mean::plus);
         }
 
         private Map<String, Mean> means() {

@@ -11,7 +11,7 @@ final class StageNews implements StepNews {
 
     @Override
     public Optional<String> of(Map<String, Double> figures) {
-        double stage = Math.ceil(figures.getOrDefault(Metric.AUTOTHINK_STAGE.key(), reported));
+        double stage = Math.ceil(figures.getOrDefault(ThinkingFigures.STAGE.key(), reported));
         if (stage == reported) {
             return Optional.empty();
         }

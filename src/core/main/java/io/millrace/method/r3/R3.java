@@ -8,15 +8,20 @@ import io.millrace.advantage.Advantages;
 import io.millrace.method.GroupFigure;
 import io.millrace.method.Method;
 import io.millrace.method.MethodContext;
+import io.millrace.method.MethodFigure;
 import io.millrace.method.MethodSettings;
 import io.millrace.method.PracticePrompts;
 import io.millrace.method.PretrainContext;
 import io.millrace.method.Reflector;
 import io.millrace.method.Replayer;
+import io.millrace.method.ReportSection;
+import io.millrace.method.RunHistory;
 import io.millrace.metric.Metric;
+import io.millrace.ordered.OrderedMap;
 import io.millrace.plugin.Problems;
 import io.millrace.reward.GroupReward;
 import io.millrace.reward.ResponseReward;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -89,7 +94,7 @@ public record R3(ReplayConfig replay, ReflectionConfig reflection, RankingConfig
             return List.of();
         }
         StructuralEntropyRanking reward = new StructuralEntropyRanking(ranking);
-        return List.of(new GroupFigure(Metric.SERR_SPREAD, NEWEST, group -> reward.spread(group.graded())));
+        return List.of(new GroupFigure(RankingFigures.SPREAD, NEWEST, group -> reward.spread(group.graded())));
     }
 
     @Override
@@ -112,5 +117,30 @@ public record R3(ReplayConfig replay, ReflectionConfig reflection, RankingConfig
         return replay.enabled()
                 ? Optional.of(Advantages.grpo(config, replay.alpha(), replay.lambda()))
                 : Optional.empty();
+    }
+
+    @Override
+    public List<MethodFigure> ownFigures() {
+        return RankingFigures.ALL;
+    }
+
+    @Override
+    public Optional<ReportSection> report(RunHistory run) {
+        List<String> lines = new ArrayList<>();
+        long replays = (long) run.steps().sum(Metric.REPLAYS);
+        if (replays > 0) {
+            lines.add("replays: %,d remembered responses joined %,d groups, of which %,d taught nothing all the same"
+                    .formatted(replays, run.groups(), run.zeroAdvantage()));
+        }
+        if (run.reflectionsSent() > 0) {
+            lines.add("reflections: %,d sent, %,d of them sampled and ended"
+                    .formatted(run.reflectionsSent(), run.reflectionsEnded()));
+        }
+        return Optional.of(ReportSection.beside(
+                OrderedMap.of(
+                        "replays", replays,
+                        "reflectionsSent", run.reflectionsSent(),
+                        "reflectionsEnded", run.reflectionsEnded()),
+                lines));
     }
 }

@@ -9,12 +9,12 @@ import io.millrace.method.GroupGrading;
 import io.millrace.method.Measurement;
 import io.millrace.method.Method;
 import io.millrace.method.MethodContext;
+import io.millrace.method.MethodFigure;
 import io.millrace.method.MethodSettings;
 import io.millrace.method.ModelLessons;
 import io.millrace.method.PretrainContext;
 import io.millrace.method.RequiredModel;
 import io.millrace.method.Reviser;
-import io.millrace.metric.Metric;
 import io.millrace.model.PolicyException;
 import io.millrace.plugin.Default;
 import io.millrace.plugin.Problems;
@@ -188,8 +188,13 @@ public record ReaRl(
         ReflectionReward reward = reflectionReward(context);
         OptionalDouble threshold = context.measured(BaseReflection.NAME);
         return List.of(
-                new GroupFigure(Metric.REFLECTION_DENSITY, RECENT, reward::density),
-                new GroupFigure(Metric.REFLECTION_THRESHOLD, NEWEST, group -> threshold));
+                new GroupFigure(ReflectionFigures.DENSITY, RECENT, reward::density),
+                new GroupFigure(ReflectionFigures.THRESHOLD, NEWEST, group -> threshold));
+    }
+
+    @Override
+    public List<MethodFigure> ownFigures() {
+        return ReflectionFigures.ALL;
     }
 
     @Override

@@ -5,14 +5,20 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.advantage.AdvantageEstimator;
 import io.millrace.batch.RoundAssembler;
 import io.millrace.check.OptionRules;
+import io.millrace.learner.Steps;
 import io.millrace.method.Composer;
 import io.millrace.method.Method;
 import io.millrace.method.MethodContext;
 import io.millrace.method.MethodSettings;
+import io.millrace.method.ReportSection;
+import io.millrace.method.RunHistory;
+import io.millrace.metric.Metric;
+import io.millrace.ordered.OrderedMap;
 import io.millrace.plugin.Default;
 import io.millrace.plugin.Extensions;
 import io.millrace.plugin.Problems;
 import io.millrace.plugin.TypeName;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -109,5 +115,19 @@ public record RoRecomp(
                         new RoundAssembler(estimator, settings.batch().maxStaleness()),
                         settings.batch().shards()))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<ReportSection> report(RunHistory run) {
+        Steps compensations = run.steps().compensations();
+        long steps = compensations.all().size();
+        long trained = (long) compensations.sum(Metric.ROWS);
+        long dropped = (long) run.steps().sum(Metric.DROPPED);
+        List<String> lines = trained + dropped == 0
+                ? List.of()
+                : List.of("leftovers: %,d trained in %,d compensation steps, %,d dropped"
+                        .formatted(trained, steps, dropped));
+        return Optional.of(ReportSection.beside(
+                OrderedMap.of("compensationSteps", steps, "compensated", trained, "dropped", dropped), lines));
     }
 }

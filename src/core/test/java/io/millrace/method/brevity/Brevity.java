@@ -11,22 +11,27 @@ import io.millrace.method.Composer;
 import io.millrace.method.GroupFigure;
 import io.millrace.method.Method;
 import io.millrace.method.MethodContext;
+import io.millrace.method.MethodFigure;
 import io.millrace.method.MethodSettings;
 import io.millrace.method.Replayer;
+import io.millrace.method.ReportSection;
+import io.millrace.method.RunHistory;
 import io.millrace.method.StepNews;
-import io.millrace.metric.Metric;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.GroupStatistics;
+import io.millrace.model.Mean;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Origin;
 import io.millrace.model.PromptKind;
 import io.millrace.model.TrainingRow;
 import io.millrace.plugin.Default;
 import io.millrace.plugin.Problems;
+import io.millrace.reward.BatchReward;
 import io.millrace.reward.GroupReward;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -42,6 +47,11 @@ public record Brevity(
         @Default("false") boolean enabled,
         @Default("0.25") double weight,
         @Default("8") int tokens) implements Method {
+    private static final MethodFigure SHORTEST = new MethodFigure(
+            MethodFigure.Of.GROUPS, "brevity_shortest", "tokens", "length of the shortest response of a group", "is 1");
+    private static final MethodFigure SHARE = new MethodFigure(
+            MethodFigure.Of.STEPS, "brevity_share", "0..1", "share of short responses in a batch", "falls");
+
     public Brevity {
         Require.that(weight > 0, "brevity: weight must be > 0, was %s", weight);
         Require.that(tokens >= 1, "brevity: tokens must be >= 1, was %d", tokens);
@@ -66,9 +76,26 @@ public record Brevity(
     @Override
     public List<GroupFigure> figures(MethodContext context) {
         return enabled
-                ? List.of(new GroupFigure(
-                        Metric.RESPONSE_TOKENS, 1, group -> OptionalDouble.of(shortest(group.responses()))))
+                ? List.of(new GroupFigure(SHORTEST, 1, group -> OptionalDouble.of(shortest(group.responses()))))
                 : List.of();
+    }
+
+    @Override
+    public List<MethodFigure> ownFigures() {
+        return List.of(SHORTEST, SHARE);
+    }
+
+    @Override
+    public List<BatchReward> batchRewards(MethodContext context) {
+        return enabled ? List.of(new ShareOfShort()) : List.of();
+    }
+
+    @Override
+    public Optional<ReportSection> report(RunHistory run) {
+        double share = run.steps().meanOverResponses(SHARE);
+        List<String> lines =
+                share > 0 ? List.of("brevity: %.0f %% of the responses were short".formatted(100 * share)) : List.of();
+        return Optional.of(new ReportSection("brevity", Map.of("share", share), lines));
     }
 
     @Override
@@ -132,6 +159,24 @@ public record Brevity(
             return group.stream()
                     .mapToDouble(r -> r.response().length() == shortest ? weight : 0)
                     .toArray();
+        }
+    }
+
+    /** Earns nothing: it reports how many are short. */
+    private final class ShareOfShort implements BatchReward {
+        @Override
+        public String name() {
+            return "brevity.share";
+        }
+
+        @Override
+        public Scores score(List<List<GradedResponse>> groups) {
+            List<GradedResponse> all = groups.stream().flatMap(List::stream).toList();
+            long brief =
+                    all.stream().filter(r -> r.response().length() <= tokens).count();
+            return new Scores(
+                    groups.stream().map(group -> new double[group.size()]).toList(),
+                    Map.of(SHARE.key(), new Mean(brief, all.size())));
         }
     }
 

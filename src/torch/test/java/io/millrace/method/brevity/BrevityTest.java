@@ -2,19 +2,28 @@ package io.millrace.method.brevity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.millrace.assembly.ConfiguredParts;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
+import io.millrace.learner.StepFigures;
+import io.millrace.learner.StepReport;
+import io.millrace.learner.Steps;
 import io.millrace.method.Method;
-import io.millrace.metric.Metric;
+import io.millrace.method.RunHistory;
+import io.millrace.metric.Figure;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Origin;
 import io.millrace.model.TrainingRow;
 import io.millrace.pipeline.ConfiguredStream;
+import io.millrace.report.Ledger;
+import io.millrace.report.MethodsReport;
+import io.millrace.report.RunReport;
 import io.millrace.testkit.ExtensionJar;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -71,14 +80,46 @@ class BrevityTest {
                     .extracting(TrainingRow::origin)
                     .contains(Origin.REPLAYED);
             assertThat(minibatches.get(0).groups().rewards())
-                    .as("a figure of the step, and so a metric and a line of the report")
+                    .as("a figure of the step, and so a metric")
                     .containsKey("brevity.shortest");
             assertThat(parts.grade().figures())
-                    .extracting(figure -> figure.metric())
-                    .contains(Metric.RESPONSE_TOKENS);
+                    .extracting(figure -> figure.figure().key())
+                    .contains("brevity_shortest");
+            assertThat(parts.stepFigures()).extracting(Figure::key).contains("brevity_share");
             assertThat(parts.news()).hasSize(1);
+            showsInTheReport(config, minibatches);
             return true;
         });
+    }
+
+    private static void showsInTheReport(MillraceConfig config, List<Minibatch> minibatches) {
+        List<Map<String, Double>> steps = minibatches.stream()
+                .map(minibatch -> StepFigures.of(1, 1, StepReport.withoutRows(1, 1e-3, 5), minibatch))
+                .toList();
+        double responses =
+                steps.stream().mapToDouble(step -> step.get("responses")).sum();
+        double share = steps.stream()
+                        .mapToDouble(step -> step.get("responses") * step.getOrDefault("brevity_share", 0.0))
+                        .sum()
+                / responses;
+        MethodsReport methods = MethodsReport.of(
+                config.methods(), new RunHistory(new Steps(steps), 0, 0), failed -> fail("%s", failed));
+        RunReport report = new RunReport(
+                1,
+                0,
+                Duration.ofSeconds(1),
+                List.of(),
+                new Ledger(0, Map.of()),
+                new RunReport.Throughput(0, 0, 0),
+                new RunReport.Staleness(0, 0),
+                methods);
+        assertThat(share).isGreaterThan(0);
+        assertThat(methods.render())
+                .as("lines of the console")
+                .contains("brevity: %.0f %% of the responses were short".formatted(100 * share));
+        assertThat(report.toJson())
+                .as("report.json")
+                .containsIgnoringWhitespaces("\"brevity\": {\"share\": %s}".formatted(share));
     }
 
     @Test

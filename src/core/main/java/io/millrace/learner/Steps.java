@@ -1,0 +1,79 @@
+package io.millrace.learner;
+
+import io.millrace.metric.Figure;
+import io.millrace.metric.Metric;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The figures of a run's optimizer steps, added up; one that a step does not have counts as 0.
+ *
+ * @param all of each step by name, in the order in which they were published
+ */
+public record Steps(List<Map<String, Double>> all) {
+    public Steps {
+        all = List.copyOf(all);
+    }
+
+    /** The last one on fresh visits, counted from 1; 0 without any. What came later is taken again when a run is resumed. */
+    public long last() {
+        return (long) largest(Metric.LEARNER_STEP);
+    }
+
+    /** Those after a step. */
+    public Steps after(long step) {
+        return where(figures -> figure(figures, Metric.LEARNER_STEP) > step);
+    }
+
+    /** Those on leftovers. */
+    public Steps compensations() {
+        return where(figures -> figure(figures, Metric.COMPENSATION) > 0);
+    }
+
+    /** Those that have a figure. */
+    public Steps with(Figure figure) {
+        return where(figures -> figures.containsKey(figure.key()));
+    }
+
+    private Steps where(Predicate<Map<String, Double>> wanted) {
+        return new Steps(all.stream().filter(wanted).toList());
+    }
+
+    public double sum(Figure figure) {
+        return sum(step -> figure(step, figure));
+    }
+
+    public double largest(Figure figure) {
+        return all.stream().mapToDouble(step -> figure(step, figure)).max().orElse(0);
+    }
+
+    /** Response tokens sampled on the visits that were trained. */
+    public double tokens() {
+        return sumOverResponses(Metric.RESPONSE_TOKENS);
+    }
+
+    /** Sum over all responses of a mean over responses. */
+    double sumOverResponses(Figure mean) {
+        return sum(step -> figure(step, Metric.RESPONSES) * figure(step, mean));
+    }
+
+    /** Mean over all responses of a mean over responses; NaN without responses. */
+    public double meanOverResponses(Figure mean) {
+        return sumOverResponses(mean) / sum(Metric.RESPONSES);
+    }
+
+    /** Mean over all groups of a share of groups; NaN without groups. */
+    public double meanOverGroups(Figure share) {
+        return sum(step -> figure(step, Metric.GROUPS) * figure(step, share)) / sum(Metric.GROUPS);
+    }
+
+    private double sum(ToDoubleFunction<Map<String, Double>> value) {
+        return all.stream().mapToDouble(value).sum();
+    }
+
+    private static double figure(Map<String, Double> step, Figure figure) {
+        return step.getOrDefault(figure.key(), 0.0);
+    }
+}

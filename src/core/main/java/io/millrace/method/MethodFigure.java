@@ -1,0 +1,33 @@
+package io.millrace.method;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.check.Require;
+import io.millrace.metric.Figure;
+
+/**
+ * A figure of a method's own.
+ *
+ * @param of what it is a figure of
+ * @param key the name under which it is reported, unique among all figures
+ * @param unit or a range for a share
+ * @param meaning of it
+ * @param bad values that indicate a problem
+ */
+public record MethodFigure(Of of, String key, String unit, String meaning, String bad) implements Figure {
+    /** What a figure is taken of, and so where it is shown. */
+    public enum Of {
+        /** Graded groups, by a {@link GroupFigure}: a gauge of the grading stage. */
+        GROUPS,
+        /** The batch of an optimizer step, by a {@code BatchReward}: a gauge of the learning stage, and in the step's figures. */
+        STEPS
+    }
+
+    public MethodFigure {
+        requireNonNull(of, "of");
+        Require.that(!key.isBlank(), "figure: key must be given");
+        requireNonNull(unit, "unit");
+        requireNonNull(meaning, "meaning");
+        requireNonNull(bad, "bad");
+    }
+}

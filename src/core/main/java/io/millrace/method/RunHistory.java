@@ -1,0 +1,30 @@
+package io.millrace.method;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.learner.Steps;
+import io.millrace.metric.Metric;
+
+/**
+ * What a run has published, as far as its report depends on it.
+ *
+ * @param steps figures of its optimizer steps
+ * @param reflectionsSent reflection prompts made
+ * @param reflectionsEnded reflection visits that have ended
+ */
+public record RunHistory(Steps steps, long reflectionsSent, long reflectionsEnded) {
+    public RunHistory {
+        requireNonNull(steps, "steps");
+    }
+
+    /** Groups trained. */
+    public long groups() {
+        return (long) steps.sum(Metric.GROUPS);
+    }
+
+    /** Groups among them that taught nothing. */
+    public long zeroAdvantage() {
+        double groups = steps.sum(Metric.GROUPS);
+        return groups == 0 ? 0 : Math.round(groups * steps.meanOverGroups(Metric.ZERO_ADVANTAGE));
+    }
+}
