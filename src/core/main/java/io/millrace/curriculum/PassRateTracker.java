@@ -3,10 +3,9 @@ package io.millrace.curriculum;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.dataset.Dataset;
-import io.millrace.metric.Metric;
+import io.millrace.learner.StepRecord;
 import io.millrace.model.PromptKind;
 import io.millrace.model.VisitEnd;
-import io.millrace.ordered.OrderedMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -81,13 +80,13 @@ public final class PassRateTracker {
         }
     }
 
-    /** Shares of the prompts by metric name. */
-    public Map<String, Double> figures() {
-        return OrderedMap.ofEntries(
-                Map.entry(Metric.CURRICULUM_SEEN.key(), share(rates::seen)),
-                Map.entry(Metric.CURRICULUM_PREFERRED.key(), share(index -> config.prefers(rates, index))),
-                Map.entry(Metric.CURRICULUM_EASY.key(), share(index -> rates.rate(index) > config.high())),
-                Map.entry(Metric.CURRICULUM_HARD.key(), share(index -> rates.rate(index) < config.low())));
+    /** Shares of the prompts. */
+    public StepRecord.Curriculum shares() {
+        return new StepRecord.Curriculum(
+                share(rates::seen),
+                share(index -> config.prefers(rates, index)),
+                share(index -> rates.rate(index) > config.high()),
+                share(index -> rates.rate(index) < config.low()));
     }
 
     private double share(IntPredicate which) {

@@ -3,16 +3,15 @@ package io.millrace.learner;
 import io.millrace.metric.Figure;
 import io.millrace.metric.Metric;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
  * The figures of a run's optimizer steps, added up; one that a step does not have counts as 0.
  *
- * @param all of each step by name, in the order in which they were published
+ * @param all all steps in the order in which they were published
  */
-public record Steps(List<Map<String, Double>> all) {
+public record Steps(List<StepRecord> all) {
     public Steps {
         all = List.copyOf(all);
     }
@@ -24,20 +23,20 @@ public record Steps(List<Map<String, Double>> all) {
 
     /** Those after a step. */
     public Steps after(long step) {
-        return where(figures -> figure(figures, Metric.LEARNER_STEP) > step);
+        return where(one -> figure(one, Metric.LEARNER_STEP) > step);
     }
 
     /** Those on leftovers. */
     public Steps compensations() {
-        return where(figures -> figure(figures, Metric.COMPENSATION) > 0);
+        return where(StepRecord::compensates);
     }
 
     /** Those that have a figure. */
     public Steps with(Figure figure) {
-        return where(figures -> figures.containsKey(figure.key()));
+        return where(step -> step.value(figure).isPresent());
     }
 
-    private Steps where(Predicate<Map<String, Double>> wanted) {
+    private Steps where(Predicate<StepRecord> wanted) {
         return new Steps(all.stream().filter(wanted).toList());
     }
 
@@ -69,11 +68,11 @@ public record Steps(List<Map<String, Double>> all) {
         return sum(step -> figure(step, Metric.GROUPS) * figure(step, share)) / sum(Metric.GROUPS);
     }
 
-    private double sum(ToDoubleFunction<Map<String, Double>> value) {
+    private double sum(ToDoubleFunction<StepRecord> value) {
         return all.stream().mapToDouble(value).sum();
     }
 
-    private static double figure(Map<String, Double> step, Figure figure) {
-        return step.getOrDefault(figure.key(), 0.0);
+    private static double figure(StepRecord step, Figure figure) {
+        return step.value(figure).orElse(0);
     }
 }

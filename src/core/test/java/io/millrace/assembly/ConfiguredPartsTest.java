@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
+import io.millrace.learner.StepCodec;
 import io.millrace.learner.StepFigures;
 import io.millrace.learner.StepReport;
 import io.millrace.model.FinishReason;
@@ -208,7 +209,8 @@ class ConfiguredPartsTest {
         Minibatch minibatch = parts.compose()
                 .round(0, 0, 2, List.of(group), new ReplayBufferInMemory<>())
                 .get(0);
-        Map<String, Double> figures = StepFigures.of(3, 1, StepReport.withoutRows(3, 1e-3, 5), minibatch);
+        Map<String, Double> figures =
+                StepCodec.write(StepFigures.of(3, 1, StepReport.withoutRows(3, 1e-3, 5), minibatch));
         assertThat(figures).containsEntry("reward_test", 1.0);
         for (String name : List.of(
                 "rearl.length",

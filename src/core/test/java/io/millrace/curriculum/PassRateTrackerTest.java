@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.dataset.Dataset;
 import io.millrace.dataset.InMemoryDataset;
-import io.millrace.metric.Metric;
+import io.millrace.learner.StepRecord;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
@@ -14,7 +14,6 @@ import io.millrace.model.VisitEnd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,12 +117,7 @@ class PassRateTrackerTest {
                 end("q3", 3, 4, 1),
                 failed(VisitEnd.Kind.PROMPT_TOO_LONG, "q4", 4)));
 
-        assertThat(tracker.figures())
-                .containsOnly(
-                        Map.entry(Metric.CURRICULUM_SEEN.key(), 5 / 8.0),
-                        Map.entry(Metric.CURRICULUM_PREFERRED.key(), 4 / 8.0),
-                        Map.entry(Metric.CURRICULUM_EASY.key(), 1 / 8.0),
-                        Map.entry(Metric.CURRICULUM_HARD.key(), 2 / 8.0));
+        assertThat(tracker.shares()).isEqualTo(new StepRecord.Curriculum(5 / 8.0, 4 / 8.0, 1 / 8.0, 2 / 8.0));
     }
 
     @Test

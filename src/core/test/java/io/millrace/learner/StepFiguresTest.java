@@ -14,7 +14,7 @@ class StepFiguresTest {
     void componentsOfTheRewardAreMeansOverAllResponses() {
         GroupStatistics groups = new GroupStatistics(1, 4, 0, 3, 2, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of())
                 .with(Map.of("accuracy", 2.0, "short", 1.0), Map.of("think_share", new Mean(3, 4)));
-        Map<String, Double> figures = StepFigures.of(
+        Map<String, Double> figures = written(
                 7, 1234, StepReport.withoutRows(9, 1e-3, 5), Minibatch.plain(0, 6, List.of(), List.of(), groups));
         assertThat(figures)
                 .containsEntry("reward", 0.75)
@@ -25,7 +25,7 @@ class StepFiguresTest {
 
     @Test
     void whatIsAMeanOverNothingIsLeftOut() {
-        Map<String, Double> figures = StepFigures.of(
+        Map<String, Double> figures = written(
                 7,
                 1234,
                 StepReport.withoutRows(9, 1e-3, 5),
@@ -38,5 +38,31 @@ class StepFiguresTest {
                 .containsEntry("learning_rate", 1e-3)
                 .doesNotContainKeys(
                         "reward", "loss", "entropy", "kl", "clip_share", "log_prob_gap", "ratio_mean", "ratio_max");
+    }
+
+    @Test
+    void aStepIsWrittenInAFixedOrderAndReadBack() {
+        GroupStatistics groups = new GroupStatistics(1, 4, 1, 3, 2, 9, 6, 3, 1, 0, 0, 0, 8, 3, 2, Map.of(), Map.of())
+                .with(Map.of("short", 1.0), Map.of("own_share", new Mean(3, 4)));
+        StepRecord step = StepFigures.of(
+                        7,
+                        1234,
+                        new StepReport(9, 0.5, 2, 1e-3, 0.25, 0.125, 0.0625, 1.5, 3, 0.75, 40, 2_000_000_000),
+                        Minibatch.plain(0, 6, List.of(), List.of(), groups))
+                .with(new StepRecord.Curriculum(1, 0.5, 0.375, 0.125));
+        assertThat(StepCodec.write(step).toString())
+                .isEqualTo("{learner_step=7.0, sampled_tokens=1234.0, compensation=0.0, rows=0.0, dropped=0.0,"
+                        + " reward=0.75, accuracy=0.5, response_tokens=2.25, solve_all=0.0, solve_none=0.0,"
+                        + " zero_advantage=0.0, staleness=2.0, entropy=2.0, groups=1.0, responses=4.0, ungraded=1.0,"
+                        + " replays=2.0, truncated=0.25, max_staleness=3.0, own_share=0.75, reward_short=0.25,"
+                        + " updates=9.0, loss=0.5, gradient_norm=2.0, kl=0.125, clip_share=0.0625,"
+                        + " log_prob_gap=0.75, gradient_entropy=0.25, learning_rate=0.001, ratio_mean=1.5,"
+                        + " ratio_max=3.0, train_tokens=40.0, train_seconds=2.0, curriculum_seen=1.0,"
+                        + " curriculum_preferred=0.5, curriculum_easy=0.375, curriculum_hard=0.125}");
+        assertThat(StepCodec.read(StepCodec.write(step))).isEqualTo(step);
+    }
+
+    private static Map<String, Double> written(long step, long sampled, StepReport report, Minibatch minibatch) {
+        return StepCodec.write(StepFigures.of(step, sampled, report, minibatch));
     }
 }

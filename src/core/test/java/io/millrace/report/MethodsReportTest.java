@@ -3,6 +3,7 @@ package io.millrace.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.config.ConfigReader;
+import io.millrace.learner.StepCodec;
 import io.millrace.learner.Steps;
 import io.millrace.method.Method;
 import io.millrace.method.ReportSection;
@@ -22,7 +23,11 @@ class MethodsReportTest {
     }
 
     private static MethodsReport report(long sent, long ended, List<Map<String, Double>> steps) {
-        return MethodsReport.of(METHODS, new RunHistory(new Steps(steps), sent, ended), failed -> {});
+        return MethodsReport.of(METHODS, new RunHistory(steps(steps), sent, ended), failed -> {});
+    }
+
+    private static Steps steps(List<Map<String, Double>> figures) {
+        return new Steps(figures.stream().map(StepCodec::read).toList());
     }
 
     private static Map<String, Number> section(String name, List<Map<String, Double>> steps) {

@@ -1,11 +1,11 @@
 package io.millrace.jobs.compare;
 
 import io.millrace.jobs.compare.RunFigures.Point;
+import io.millrace.learner.StepRecord;
 import io.millrace.learner.Steps;
 import io.millrace.metric.Metric;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** How a run went, from the figures of its steps. */
 final class Curves {
@@ -19,13 +19,13 @@ final class Curves {
 
     /** Means over as many steps each as keeps the curve to {@value #POINTS} points. */
     static List<Point> of(Steps steps) {
-        List<Map<String, Double>> fresh = fresh(steps);
+        List<StepRecord> fresh = fresh(steps);
         int each = Math.max(1, (fresh.size() + POINTS - 1) / POINTS);
         List<Point> points = new ArrayList<>();
         for (int from = 0; from < fresh.size(); from += each) {
-            List<Map<String, Double>> some = fresh.subList(from, Math.min(fresh.size(), from + each));
+            List<StepRecord> some = fresh.subList(from, Math.min(fresh.size(), from + each));
             points.add(new Point(
-                    some.get(some.size() - 1).getOrDefault(Metric.SAMPLED_TOKENS.key(), Double.NaN),
+                    some.get(some.size() - 1).position().sampledTokens(),
                     mean(some, Metric.ACCURACY),
                     mean(some, Metric.RESPONSE_TOKENS)));
         }
@@ -34,13 +34,12 @@ final class Curves {
 
     /** Standard deviation of each step's accuracy around the mean of the steps about it, over the second half. */
     static double wobble(Steps steps) {
-        List<Map<String, Double>> fresh = fresh(steps);
+        List<StepRecord> fresh = fresh(steps);
         double squares = 0;
         int count = 0;
         for (int i = fresh.size() / 2; i < fresh.size(); i++) {
-            List<Map<String, Double>> about =
-                    fresh.subList(Math.max(0, i - ABOUT), Math.min(fresh.size(), i + ABOUT + 1));
-            double away = fresh.get(i).getOrDefault(Metric.ACCURACY.key(), Double.NaN) - mean(about, Metric.ACCURACY);
+            List<StepRecord> about = fresh.subList(Math.max(0, i - ABOUT), Math.min(fresh.size(), i + ABOUT + 1));
+            double away = fresh.get(i).groups().accuracy() - mean(about, Metric.ACCURACY);
             if (Double.isFinite(away)) {
                 squares += away * away;
                 count++;
@@ -49,15 +48,13 @@ final class Curves {
         return Math.sqrt(squares / count);
     }
 
-    private static List<Map<String, Double>> fresh(Steps steps) {
-        return steps.all().stream()
-                .filter(step -> step.getOrDefault(Metric.COMPENSATION.key(), 0.0) == 0)
-                .toList();
+    private static List<StepRecord> fresh(Steps steps) {
+        return steps.all().stream().filter(step -> !step.compensates()).toList();
     }
 
-    private static double mean(List<Map<String, Double>> steps, Metric metric) {
+    private static double mean(List<StepRecord> steps, Metric metric) {
         return steps.stream()
-                .mapToDouble(step -> step.getOrDefault(metric.key(), Double.NaN))
+                .mapToDouble(step -> step.value(metric).orElse(Double.NaN))
                 .filter(Double::isFinite)
                 .average()
                 .orElse(Double.NaN);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.millrace.channel.ChannelReader;
 import io.millrace.json.JsonFile;
 import io.millrace.json.UnreadableJsonException;
+import io.millrace.learner.StepCodec;
+import io.millrace.learner.StepRecord;
 import io.millrace.learner.Steps;
 import io.millrace.model.LedgerLine;
 import io.millrace.model.VisitEnd;
@@ -83,8 +85,12 @@ public final class RunFiles {
      * @param damaged takes what is said of each line that is none; it is left out
      */
     public static Steps steps(RunFolder folder, Consumer<String> damaged) throws IOException {
-        List<Map<String, Double>> steps = new ArrayList<>();
-        read(folder.steps(), new TypeReference<Map<String, Double>>() {}, damaged, steps::add);
+        List<StepRecord> steps = new ArrayList<>();
+        read(
+                folder.steps(),
+                new TypeReference<Map<String, Double>>() {},
+                damaged,
+                figures -> steps.add(StepCodec.read(figures)));
         return new Steps(steps);
     }
 

@@ -2,6 +2,8 @@ package io.millrace.jobs.local;
 
 import io.millrace.config.RunConfig;
 import io.millrace.eval.Checkup;
+import io.millrace.learner.StepCodec;
+import io.millrace.learner.StepRecord;
 import io.millrace.metric.Metric;
 import io.millrace.policy.PolicyStore;
 import io.millrace.report.Progress;
@@ -10,11 +12,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what the policy store and the metrics say now into what a person wants to see. One thread looks.
@@ -42,7 +42,7 @@ final class ProgressTracker {
     private long step;
     private String incarnation = "";
     private LongConsumer wentOn = from -> {};
-    private Map<String, Double> figures = Map.of();
+    private StepRecord latest = StepRecord.UNKNOWN;
 
     /** @param held share of the time in which the source was held back, by pacing or by a full stage below it, 0..1 */
     private record Rates(long nanos, double responses, double tokens, double held) {}
@@ -98,7 +98,7 @@ final class ProgressTracker {
                 lengths,
                 config.tokens() == 0 ? Double.NaN : tokens() / config.tokens(),
                 Math.max(0, version),
-                figures.getOrDefault(Metric.STALENESS.key(), Double.NaN),
+                latest.groups().staleness(),
                 (now.responses() - then.responses()) / seconds,
                 (now.tokens() - then.tokens()) / seconds,
                 (int) metrics.max(Metric.VISITS_WAITING),
@@ -125,7 +125,7 @@ final class ProgressTracker {
 
     /** Response tokens sampled on trained visits so far, as far as a version has told. */
     private double tokens() {
-        return figures.getOrDefault(Metric.SAMPLED_TOKENS.key(), 0.0);
+        return latest.value(Metric.SAMPLED_TOKENS).orElse(0);
     }
 
     /** Optimizer steps published so far. */
@@ -156,15 +156,15 @@ final class ProgressTracker {
         version = manifest.number();
         step = manifest.step();
         if (!manifest.report().isEmpty()) {
-            figures = manifest.report();
-            add(rewards, figures.get(Metric.REWARD.key()));
-            add(accuracies, figures.get(Metric.ACCURACY.key()));
-            add(lengths, figures.get(Metric.RESPONSE_TOKENS.key()));
+            latest = StepCodec.read(manifest.report());
+            add(rewards, latest.groups().reward());
+            add(accuracies, latest.groups().accuracy());
+            add(lengths, latest.groups().responseTokens());
         }
     }
 
-    private static void add(List<Double> values, @Nullable Double value) {
-        values.add(value == null ? Double.NaN : value);
+    private static void add(List<Double> values, double value) {
+        values.add(value);
         if (values.size() > STEPS_SHOWN) {
             values.remove(0);
         }

@@ -3,11 +3,13 @@ package io.millrace.jobs.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.millrace.learner.StepCodec;
 import io.millrace.learner.Steps;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CurvesTest {
@@ -17,7 +19,7 @@ class CurvesTest {
 
     private static Steps steps(int count, IntToDoubleFunction accuracy) {
         return new Steps(IntStream.range(0, count)
-                .mapToObj(i -> step(accuracy.applyAsDouble(i), 100.0 * (i + 1)))
+                .mapToObj(i -> StepCodec.read(step(accuracy.applyAsDouble(i), 100.0 * (i + 1))))
                 .toList());
     }
 
@@ -32,7 +34,9 @@ class CurvesTest {
 
     @Test
     void stepsOnLeftoversAreNoPoints() {
-        Steps steps = new Steps(List.of(step(0.5, 100), Map.of("compensation", 1.0, "sampled_tokens", 100.0)));
+        Steps steps = new Steps(Stream.of(step(0.5, 100), Map.of("compensation", 1.0, "sampled_tokens", 100.0))
+                .map(StepCodec::read)
+                .toList());
 
         assertThat(Curves.of(steps)).hasSize(1);
     }

@@ -7,7 +7,9 @@ import io.millrace.dataset.Rejected;
 import io.millrace.file.Folders;
 import io.millrace.json.JsonMappers;
 import io.millrace.learner.Learner;
+import io.millrace.learner.StepCodec;
 import io.millrace.learner.StepFigures;
+import io.millrace.learner.StepRecord;
 import io.millrace.learner.StepReport;
 import io.millrace.model.LedgerLine;
 import io.millrace.model.Minibatch;
@@ -132,21 +134,21 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     private void learn(List<List<Minibatch>> round, Context context, Collector<String> ledger) throws IOException {
         List<Minibatch> parts = round.stream().flatMap(List::stream).toList();
         LearnerPosition next = position.trained(parts);
-        List<Map<String, Double>> figures = new ArrayList<>();
+        List<StepRecord> steps = new ArrayList<>();
         for (List<Minibatch> step : round) {
             Minibatch minibatch = Minibatch.join(step);
             StepReport report = learner().train(minibatch);
             afterStep.pass();
-            figures.add(StepFigures.of(next.step(), next.tokens(), report, minibatch));
+            steps.add(StepFigures.of(next.step(), next.tokens(), report, minibatch));
         }
         position = next;
         rates.ifPresent(tracker -> {
             tracker.ended(parts.stream().flatMap(part -> part.ends().stream()).toList());
-            figures.get(0).putAll(tracker.figures());
+            steps.set(0, steps.get(0).with(tracker.shares()));
         });
-        gauges.update(figures);
+        gauges.update(steps);
         if (position.step() % settings.publishEvery() == 0) {
-            publish(figures.get(0));
+            publish(StepCodec.write(steps.get(0)));
         }
         published.pass();
         for (Minibatch part : parts) {
@@ -157,8 +159,8 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
                 }
             }
         }
-        for (Map<String, Double> step : figures) {
-            context.output(LearnOutputs.STEPS, JSON.writeValueAsString(step));
+        for (StepRecord step : steps) {
+            context.output(LearnOutputs.STEPS, JSON.writeValueAsString(StepCodec.write(step)));
         }
     }
 

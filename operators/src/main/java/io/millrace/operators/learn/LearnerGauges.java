@@ -1,6 +1,7 @@
 package io.millrace.operators.learn;
 
-import io.millrace.learner.StepFigures;
+import io.millrace.learner.StepCodec;
+import io.millrace.learner.StepRecord;
 import io.millrace.method.MethodFigure;
 import io.millrace.method.StepNews;
 import io.millrace.metric.Figure;
@@ -68,14 +69,14 @@ final class LearnerGauges {
      *
      * @param round of the round's own step, then of each compensation step
      */
-    void update(List<Map<String, Double>> round) {
-        Map<String, Double> figures = round.get(0);
+    void update(List<StepRecord> round) {
+        Map<String, Double> figures = StepCodec.write(round.get(0));
         latest.keySet().retainAll(figures.keySet());
         latest.putAll(figures);
         figures.keySet().stream()
-                .filter(name -> name.startsWith(StepFigures.REWARD) && rewards.add(name))
+                .filter(name -> name.startsWith(StepCodec.REWARD) && rewards.add(name))
                 .forEach(name -> group.gauge(name, () -> latest.getOrDefault(name, Double.NaN)));
-        news.forEach(one -> one.of(figures).ifPresent(LOG::info));
+        news.forEach(one -> one.of(round.get(0)).ifPresent(LOG::info));
         compensations.inc(round.size() - 1L);
     }
 

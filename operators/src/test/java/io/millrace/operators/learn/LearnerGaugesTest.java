@@ -2,6 +2,7 @@ package io.millrace.operators.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.learner.StepCodec;
 import io.millrace.method.MethodFigure;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ class LearnerGaugesTest {
                 }
             },
             List.of(new MethodFigure(MethodFigure.Of.STEPS, "own_share", "0..1", "share of a method", "falls")),
-            List.of(figures -> Optional.ofNullable(figures.get("learner_step")).map(step -> "step " + step)));
+            List.of(step -> Optional.of("step " + step.position().learnerStep())));
 
     private Object value(String name) {
         return byName.get(name).getValue();
@@ -31,19 +32,19 @@ class LearnerGaugesTest {
     @Test
     void figuresOfAMethodAreThoseOfTheLastStep() {
         assertThat(value("own_share")).isEqualTo(Double.NaN);
-        gauges.update(List.of(Map.of("own_share", 0.25, "learner_step", 1.0)));
+        gauges.update(List.of(StepCodec.read(Map.of("own_share", 0.25, "learner_step", 1.0))));
         assertThat(value("own_share")).isEqualTo(0.25);
-        gauges.update(List.of(Map.of("learner_step", 2.0)));
+        gauges.update(List.of(StepCodec.read(Map.of("learner_step", 2.0))));
         assertThat(value("own_share")).as("unknown in this step").isEqualTo(Double.NaN);
     }
 
     @Test
     void aComponentOfTheRewardIsAGaugeFromItsFirstStepOn() {
         assertThat(byName).doesNotContainKey("reward_short");
-        gauges.update(List.of(Map.of("reward_short", 0.5)));
-        gauges.update(List.of(Map.of("reward_short", 0.75)));
+        gauges.update(List.of(StepCodec.read(Map.of("reward_short", 0.5))));
+        gauges.update(List.of(StepCodec.read(Map.of("reward_short", 0.75))));
         assertThat(value("reward_short")).isEqualTo(0.75);
-        gauges.update(List.of(Map.of("reward", 1.0)));
+        gauges.update(List.of(StepCodec.read(Map.of("reward", 1.0))));
         assertThat(value("reward_short")).as("nobody earned it").isEqualTo(Double.NaN);
     }
 }

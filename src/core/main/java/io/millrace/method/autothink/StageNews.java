@@ -1,8 +1,7 @@
 package io.millrace.method.autothink;
 
+import io.millrace.learner.StepRecord;
 import io.millrace.method.StepNews;
-import io.millrace.metric.Metric;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reports the beginning of a stage: the first step that trains responses of it. */
@@ -10,13 +9,13 @@ final class StageNews implements StepNews {
     private double reported;
 
     @Override
-    public Optional<String> of(Map<String, Double> figures) {
-        double stage = Math.ceil(figures.getOrDefault(ThinkingFigures.STAGE.key(), reported));
+    public Optional<String> of(StepRecord step) {
+        double stage = Math.ceil(step.value(ThinkingFigures.STAGE).orElse(reported));
         if (stage == reported) {
             return Optional.empty();
         }
         reported = stage;
-        return Optional.of(
-                "AutoThink: stage %.0f at step %.0f".formatted(stage, figures.get(Metric.LEARNER_STEP.key())));
+        return Optional.of("AutoThink: stage %.0f at step %.0f"
+                .formatted(stage, step.position().learnerStep()));
     }
 }

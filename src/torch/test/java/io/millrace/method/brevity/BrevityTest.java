@@ -8,6 +8,7 @@ import io.millrace.assembly.ConfiguredParts;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
 import io.millrace.learner.StepFigures;
+import io.millrace.learner.StepRecord;
 import io.millrace.learner.StepReport;
 import io.millrace.learner.Steps;
 import io.millrace.method.Method;
@@ -93,13 +94,14 @@ class BrevityTest {
     }
 
     private static void showsInTheReport(MillraceConfig config, List<Minibatch> minibatches) {
-        List<Map<String, Double>> steps = minibatches.stream()
+        List<StepRecord> steps = minibatches.stream()
                 .map(minibatch -> StepFigures.of(1, 1, StepReport.withoutRows(1, 1e-3, 5), minibatch))
                 .toList();
         double responses =
-                steps.stream().mapToDouble(step -> step.get("responses")).sum();
+                steps.stream().mapToDouble(step -> step.groups().responses()).sum();
         double share = steps.stream()
-                        .mapToDouble(step -> step.get("responses") * step.getOrDefault("brevity_share", 0.0))
+                        .mapToDouble(
+                                step -> step.groups().responses() * step.own().getOrDefault("brevity_share", 0.0))
                         .sum()
                 / responses;
         MethodsReport methods = MethodsReport.of(

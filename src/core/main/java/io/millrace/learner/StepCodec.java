@@ -1,0 +1,67 @@
+package io.millrace.learner;
+
+import io.millrace.learner.StepRecord.Batch;
+import io.millrace.learner.StepRecord.Curriculum;
+import io.millrace.learner.StepRecord.Groups;
+import io.millrace.learner.StepRecord.Part;
+import io.millrace.learner.StepRecord.Position;
+import io.millrace.learner.StepRecord.Training;
+import io.millrace.metric.Metric;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/** The figures of an optimizer step as numbers by name, for channels, manifests and dashboards. */
+public final class StepCodec {
+    /** Before the name of a component of the reward, whose mean it is. */
+    public static final String REWARD = "reward_";
+
+    private StepCodec() {}
+
+    /** All figures that are known, in a fixed order. */
+    public static Map<String, Double> write(StepRecord step) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        put(step.position(), figures);
+        put(step.batch(), figures);
+        put(step.groups(), figures);
+        step.own().forEach((name, value) -> put(name, value, figures));
+        step.rewards().forEach((name, value) -> put(REWARD + name, value, figures));
+        put(step.training(), figures);
+        put(step.curriculum(), figures);
+        return figures;
+    }
+
+    /** The step of such numbers. One without a metric's name is a figure of a rule's own. */
+    public static StepRecord read(Map<String, Double> figures) {
+        ToDoubleFunction<Metric> values = metric -> figures.getOrDefault(metric.key(), Double.NaN);
+        Map<String, Double> own = new TreeMap<>(figures);
+        Arrays.stream(Metric.values()).map(Metric::key).forEach(own::remove);
+        Map<String, Double> rewards = new TreeMap<>();
+        own.forEach((name, value) -> {
+            if (name.startsWith(REWARD)) {
+                rewards.put(name.substring(REWARD.length()), value);
+            }
+        });
+        own.keySet().removeIf(name -> name.startsWith(REWARD));
+        return new StepRecord(
+                Position.of(values),
+                Batch.of(values),
+                Groups.of(values),
+                own,
+                rewards,
+                Training.of(values),
+                Curriculum.of(values));
+    }
+
+    private static void put(Part part, Map<String, Double> figures) {
+        part.metrics().forEach(metric -> put(metric.key(), part.value(metric), figures));
+    }
+
+    private static void put(String name, double value, Map<String, Double> figures) {
+        if (Double.isFinite(value)) {
+            figures.put(name, value);
+        }
+    }
+}
