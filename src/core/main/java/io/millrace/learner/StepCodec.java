@@ -2,10 +2,7 @@ package io.millrace.learner;
 
 import io.millrace.learner.StepRecord.Batch;
 import io.millrace.learner.StepRecord.Curriculum;
-import io.millrace.learner.StepRecord.Groups;
-import io.millrace.learner.StepRecord.Part;
 import io.millrace.learner.StepRecord.Position;
-import io.millrace.learner.StepRecord.Training;
 import io.millrace.metric.Metric;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -48,14 +45,14 @@ public final class StepCodec {
         return new StepRecord(
                 Position.of(values),
                 Batch.of(values),
-                Groups.of(values),
+                StepGroups.of(values),
                 own,
                 rewards,
-                Training.of(values),
+                StepTraining.of(values),
                 Curriculum.of(values));
     }
 
-    private static void put(Part part, Map<String, Double> figures) {
+    private static void put(StepPart part, Map<String, Double> figures) {
         part.metrics().forEach(metric -> put(metric.key(), part.value(metric), figures));
     }
 

@@ -2,9 +2,7 @@ package io.millrace.learner;
 
 import io.millrace.learner.StepRecord.Batch;
 import io.millrace.learner.StepRecord.Curriculum;
-import io.millrace.learner.StepRecord.Groups;
 import io.millrace.learner.StepRecord.Position;
-import io.millrace.learner.StepRecord.Training;
 import io.millrace.model.GroupStatistics;
 import io.millrace.model.Minibatch;
 import java.util.Map;
@@ -46,8 +44,8 @@ public final class StepFigures {
                 minibatch.dropped());
     }
 
-    private static Groups groups(GroupStatistics groups) {
-        return new Groups(
+    private static StepGroups groups(GroupStatistics groups) {
+        return new StepGroups(
                 groups.meanReward(),
                 groups.accuracy(),
                 groups.meanTokens(),
@@ -64,8 +62,8 @@ public final class StepFigures {
                 groups.maxStaleness());
     }
 
-    private static Training training(StepReport report) {
-        return new Training(
+    private static StepTraining training(StepReport report) {
+        return new StepTraining(
                 report.step(),
                 report.loss(),
                 report.gradientNorm(),
