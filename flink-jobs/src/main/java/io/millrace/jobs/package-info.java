@@ -1,7 +1,7 @@
 /**
  * Jobs: the topology of the stream, how it runs on one machine, and the command line.
  *
- * <p>Start at {@link io.millrace.jobs.topology.OnlineRlJob}, which reads as the design's drawing.
+ * <p>Start at {@link io.millrace.jobs.topology.OnlineRlJob}, whose Javadoc shows the stages.
  */
 @NullMarked
 package io.millrace.jobs;

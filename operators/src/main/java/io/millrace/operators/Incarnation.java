@@ -6,11 +6,11 @@ import java.util.function.Predicate;
 import org.apache.flink.api.common.functions.RuntimeContext;
 
 /**
- * Names one attempt of a job, from its start or restore to its end.
+ * The name of one attempt of a job, from its start or restore to its end.
  *
- * <p>All stages of the job are one pipelined region and restart together, so sampler and learner derive the same name without
- * talking to each other. It decides which policy versions count: what an earlier attempt published is abandoned. Where the learner
- * is a job of its own ({@link LearnerPlace}), the name only tells its attempts apart.
+ * <p>All stages of the job are one pipelined region and restart together, so sampler and learner derive the same name
+ * without communicating. It decides which policy versions count: versions of an earlier attempt are abandoned. If the
+ * learner is a separate job ({@link LearnerPlace}), the name only distinguishes its attempts.
  */
 public final class Incarnation {
     private Incarnation() {}
@@ -18,7 +18,7 @@ public final class Incarnation {
     /**
      * The name of the running attempt.
      *
-     * @param restored the checkpoint it was restored from, if any
+     * @param restored the checkpoint that the attempt was restored from, if any
      */
     public static String of(RuntimeContext context, OptionalLong restored) {
         return "%s-%d-%s"
@@ -29,8 +29,8 @@ public final class Incarnation {
     }
 
     /**
-     * Whether a name is one of the attempt that a source reader runs in. A reader is told its job and attempt only by the
-     * scope of its metrics, and not what was restored; that much is enough to hold prompts back by.
+     * Whether a name belongs to the attempt that a source reader runs in. A reader learns its job and attempt only from
+     * its metric scope, and not what was restored; this is enough to hold prompts back.
      *
      * @param scope the variables of the reader's metric group
      */

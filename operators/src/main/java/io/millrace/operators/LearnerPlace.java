@@ -2,23 +2,24 @@ package io.millrace.operators;
 
 import java.util.function.Predicate;
 
-/** Where the learner runs, seen from a job that samples: it decides which policy versions count there. */
+/** Where the learner runs relative to a sampling job; decides which policy versions count in that job. */
 public enum LearnerPlace {
     /**
-     * In the same job. Learner and samplers go back to a checkpoint together, so only versions of the running attempt count: the
-     * visits that later ones of a dead attempt had learnt from are in the stream again.
+     * In the same job. Learner and samplers are restored from a checkpoint together, so only versions of the running
+     * attempt count: the visits behind later versions of a failed attempt are in the stream again.
      */
     SAME_JOB,
     /**
-     * In a job of its own, behind the minibatch channel. The two go back apart, and the newest version counts whichever attempt of
-     * the learner published it: its minibatches are published for good, and a learner that goes back trains the same ones again.
+     * In a separate job that reads the minibatch channel. The two jobs are restored independently, and the newest
+     * version counts whichever attempt of the learner published it: its minibatches are published permanently, and a
+     * restored learner trains the same ones again.
      */
     OTHER_JOB;
 
     /**
-     * The incarnations of the learner whose versions count.
+     * The learner's incarnations whose versions count.
      *
-     * @param own those of the running attempt of the job that asks
+     * @param own incarnations of the calling job's running attempt
      */
     Predicate<String> counted(Predicate<String> own) {
         return this == SAME_JOB ? own : incarnation -> true;

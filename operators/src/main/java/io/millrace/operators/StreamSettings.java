@@ -10,20 +10,20 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
- * The numbers that the stages need of the configuration.
+ * The configured settings of the stages.
  *
  * @param store folder of the policy store
  * @param seed of the run
- * @param groupSize G, responses a prompt, at least 1
- * @param pacing how many visits may be in the stream; says how many end in a round
- * @param shards of compose, each of which makes its part of every round, at least 1
- * @param rounds after which nothing more is composed, at least 1
- * @param publishEvery rounds between published versions, at least 1
- * @param versionsKept versions that stay in the store, at least 2
- * @param maxWait after which a partial minibatch is composed; zero waits without limit
- * @param stallTimeout after which a visit that waits for a new version fails the job
- * @param memory what is remembered of each query
- * @param learner where the learner runs whose versions are followed
+ * @param groupSize G, responses per prompt, at least 1
+ * @param pacing bound on the visits in the stream; also defines how many end per round
+ * @param shards number of shards of compose, each of which contributes to every round; at least 1
+ * @param rounds number of rounds after which nothing more is composed, at least 1
+ * @param publishEvery rounds from one published version to the next, at least 1
+ * @param versionsKept number of versions kept in the store, at least 2
+ * @param maxWait time after which a partial minibatch is composed; zero waits without limit
+ * @param stallTimeout time after which a visit that waits for a new version fails the job
+ * @param memory settings of the trajectory memory
+ * @param learner where the learner runs
  */
 public record StreamSettings(
         String store,
@@ -66,7 +66,7 @@ public record StreamSettings(
         Require.that(versionsKept >= 2, "learner: versionsKept must be >= 2, was %d", versionsKept);
     }
 
-    /** Settings of a job that holds the whole loop. */
+    /** Settings of a job with the whole loop. */
     public StreamSettings(
             String store,
             long seed,
@@ -94,7 +94,7 @@ public record StreamSettings(
                 LearnerPlace.SAME_JOB);
     }
 
-    /** These settings for a job whose learner runs elsewhere. */
+    /** These settings for a job whose learner is a separate job. */
     public StreamSettings with(LearnerPlace place) {
         return new StreamSettings(
                 store,
@@ -114,13 +114,13 @@ public record StreamSettings(
     /**
      * The incarnations whose policy versions count in this job.
      *
-     * @param own those of the job's running attempt
+     * @param own incarnations of the job's running attempt
      */
     public Predicate<String> counted(Predicate<String> own) {
         return learner.counted(own);
     }
 
-    /** Visits that end in a round in each shard. */
+    /** Number of visits of each shard that end in a round. */
     public int groupsPerShard() {
         return pacing.groups() / shards;
     }

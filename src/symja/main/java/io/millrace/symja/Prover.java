@@ -18,22 +18,23 @@ import org.matheclipse.core.expression.F;
 import org.matheclipse.core.interfaces.IExpr;
 
 /**
- * Proves that two values are the same: that their difference, or for numbers that of their squares, simplifies to exactly 0.
+ * Proves that two values are equal: that their difference, or for numbers the difference of their squares, simplifies
+ * to exactly 0.
  *
- * <p>Symja knows identities that do not hold everywhere (in 3.0.0, arctan x + arctan 1/x = pi/2, also below 0). So what it proves
- * about letters is tried at a few points, and does not count if one of them tells the values apart, or if there are not two points
- * of either sign where both are numbers. For unknown functions stand known ones there.
+ * <p>Symja knows identities that do not hold everywhere (in 3.0.0, arctan x + arctan 1/x = pi/2, also below 0).
+ * Therefore a proof about variables is checked at a few points, and rejected if the values differ at one of them, or if
+ * there are not two points of either sign where both are numbers. Known functions replace unknown ones there.
  */
 final class Prover {
     private static final Pattern LETTER = Pattern.compile("\\bv\\d+\\b");
     private static final double APART = 1e-6;
-    /** Numbers for letters: of either sign, and small; one letter has another number than the next. */
+    /** Values of variables: small and of either sign; each variable has a different one. */
     private static final String[] POINTS = {"(3/7)", "(-5/3)", "(-2/9)", "(17/6)", "(-13/4)", "(6/5)"};
     /** Points of each sign of the first letter at which both values must be numbers. */
     private static final int ENOUGH = 2;
 
     private static final Pattern FUNCTION = Pattern.compile("\\bf(\\d+)\\[");
-    /** Stands for an unknown function at points: smooth, neither even nor odd nor symmetric, another one for each name. */
+    /** Replaces an unknown function at points: smooth, neither even nor odd nor symmetric, different for each name. */
     private static final String BODY = "(Cos[$1+{##}.Range[Length[{##}]]]+{##}.{##}/($1+2)&)[";
 
     private static final String[] WAYS = {"%s", "Expand[%s]", "Expand[TrigExpand[%s]]", "FullSimplify[%s]"};
@@ -41,7 +42,7 @@ final class Prover {
     private static final int BITS = 200_000;
     private static final int TERMS = 20_000;
     private static final int DEGREE = 200;
-    /** Steps of a factorial, among others: that of 16,000 has 200,000 bits. */
+    /** Limit on iterations, for instance of a factorial: 16,000! has 200,000 bits. */
     private static final int ITERATIONS = 16_000;
 
     private static final short SHORTEST_HISTORY = 1;
@@ -53,7 +54,7 @@ final class Prover {
         return thread;
     });
 
-    /** @param patience after which Symja is asked to stop, which it does as soon as it looks */
+    /** @param patience time after which Symja is interrupted; it stops when it next checks */
     Prover(Duration patience) {
         this.patience = patience;
         Config.FILESYSTEM_ENABLED = false;
@@ -65,7 +66,7 @@ final class Prover {
         F.initSymbols();
     }
 
-    /** Has Symja load what a proof needs. */
+    /** Makes Symja load everything that a proof needs. */
     void warmUp() {
         proves("Sqrt[(7)+(4)*Sqrt[(3)]]", "((2)+Sqrt[(3)])");
         proves("Tan[(v1/(2))]", "(Sin[v1]/((1)+Cos[v1]))");
@@ -73,13 +74,13 @@ final class Prover {
     }
 
     /**
-     * Whether two values are the same for all values of their letters, but for single ones.
+     * Whether two values are equal for all values of their variables, except isolated ones.
      *
-     * @param left in Symja's syntax, with letters v0, v1, ...
+     * @param left in Symja's syntax, with variables v0, v1, ...
      * @param right likewise
      */
     boolean proves(String left, String right) {
-        // No state goes from one question to the next.
+        // No state is kept between questions.
         ExprEvaluator symja = new ExprEvaluator(false, SHORTEST_HISTORY);
         ScheduledFuture<?> stop =
                 alarm.schedule(() -> symja.getEvalEngine().stopRequest(), patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -93,7 +94,7 @@ final class Prover {
         }
     }
 
-    /** Whether one of the ways to simplify ends at 0, the quickest first. */
+    /** Whether one of several simplifications yields 0, the fastest first. */
     private static boolean simplified(ExprEvaluator symja, String difference, Future<?> stop) {
         for (String way : WAYS) {
             if (stop.isDone()) {
@@ -110,7 +111,7 @@ final class Prover {
         return symja.eval(value).isZero();
     }
 
-    /** Numbers with the same square that are nearer to each other than to each other's negative. */
+    /** Whether two numbers have the same square and are closer to each other than to each other's negative. */
     private static boolean sameSquare(ExprEvaluator symja, String left, String right) {
         if (!zero(symja, "Expand[(" + left + ")^2-(" + right + ")^2]")) {
             return false;
@@ -120,7 +121,7 @@ final class Prover {
         return difference.norm() < sum.norm() / 2;
     }
 
-    /** Whether there are points enough at which both are numbers, and these are the same at each of them. */
+    /** Whether both are numbers at enough points, and equal at each of them. */
     private static boolean nowhereApart(ExprEvaluator symja, String left, String right, List<String> letters) {
         int above = 0;
         int below = 0;

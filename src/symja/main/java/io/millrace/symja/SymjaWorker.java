@@ -10,14 +10,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Answers questions until its input ends.
+ * Answers questions until end of input.
  *
  * <pre>
  *   in    NUMBER TAB left TAB right
  *   out   NUMBER TAB proven | open | failed: REASON
  * </pre>
  *
- * <p>Says {@code ready} first, when Symja is loaded and has been used once. What Symja prints goes to the error output.
+ * <p>Prints {@code ready} first, when Symja is loaded and has been used once. Symja's own output goes to standard
+ * error.
  */
 public final class SymjaWorker {
     private static final int LONGEST_REASON = 200;
@@ -28,7 +29,7 @@ public final class SymjaWorker {
         this.prover = prover;
     }
 
-    /** @param args milliseconds after which a question is given up, from 1 */
+    /** @param args time limit of a question in milliseconds, from 1 */
     public static void main(String[] args) throws InterruptedException {
         PrintStream answers = System.out;
         System.setOut(System.err);
@@ -50,7 +51,7 @@ public final class SymjaWorker {
         }
     }
 
-    /** Ends the process with its input, in the midst of a question too: nobody waits for the answer, and it may never come. */
+    /** Ends the process at end of input, even during a question: nobody waits for the answer, and it may never come. */
     private static void read(BlockingQueue<String> questions) {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -62,7 +63,7 @@ public final class SymjaWorker {
         Runtime.getRuntime().halt(0);
     }
 
-    /** The line that answers a line. */
+    /** The output line for an input line. */
     String reply(String line) {
         String[] parts = line.split("\t", -1);
         return parts[0] + "\t" + (parts.length == 3 ? answer(parts[1], parts[2]) : "failed: not a question");

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Hugging Face config.json.
  *
- * <p>Defaults are those of transformers' LlamaConfig and Qwen2Config. Whatever would change the arithmetic and is not
- * implemented is refused: a model that runs but computes something else is worse than one that does not run.
+ * <p>Defaults are those of transformers' LlamaConfig and Qwen2Config. Unsupported options that would change the
+ * arithmetic are refused: a model that runs but computes something else is worse than one that does not run.
  */
 final class ConfigFile {
     private final Path file;
@@ -30,7 +30,7 @@ final class ConfigFile {
 
     ModelConfig parse() {
         Family family = family();
-        refuseWhatChangesTheArithmetic(family);
+        refuseUnsupportedOptions(family);
         int heads = integer("num_attention_heads", null);
         int hidden = integer("hidden_size", null);
         try {
@@ -65,7 +65,7 @@ final class ConfigFile {
         };
     }
 
-    private void refuseWhatChangesTheArithmetic(Family family) {
+    private void refuseUnsupportedOptions(Family family) {
         only("hidden_act", "silu", json.path("hidden_act").asText("silu"));
         off("mlp_bias");
         if (family == Family.LLAMA) {
@@ -144,7 +144,7 @@ final class ConfigFile {
         throw refuse(key, "true or false", node, "check the file");
     }
 
-    /** The whole of it. */
+    /** The whole file. */
     JsonNode json() {
         return json;
     }

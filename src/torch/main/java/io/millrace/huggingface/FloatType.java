@@ -2,7 +2,7 @@ package io.millrace.huggingface;
 
 import java.nio.ByteBuffer;
 
-/** Floating-point types of a file, and their conversion from and to float32. */
+/** The floating-point types of a file, and their conversion from and to float32. */
 public enum FloatType {
     F32(4, "float32"),
     F16(2, "float16"),
@@ -21,12 +21,12 @@ public enum FloatType {
         return bytes;
     }
 
-    /** What config.json calls it. */
+    /** Its name in config.json. */
     public String torchName() {
         return torchName;
     }
 
-    /** Takes one value from a little-endian buffer. */
+    /** Reads one value from a little-endian buffer. */
     float get(ByteBuffer from) {
         return switch (this) {
             case F32 -> from.getFloat();

@@ -21,15 +21,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads and checks a file's header: every tensor's bytes lie inside the file, none overlaps another, and each has the size
- * that its type and shape say.
+ * Reads and checks a file's header: every tensor lies inside the file, none overlaps another, and each has the size
+ * that its type and shape define.
  *
  * @param entries by name, in the order of the header
- * @param data where the tensors' bytes begin in the file
+ * @param data offset of the tensors' bytes in the file
  */
 record Header(Map<String, TensorEntry> entries, long data) {
     private static final long LONGEST = 100_000_000;
-    /** Tensors of a file at most, a hundred times as many as large models have. */
+    /** Maximum number of tensors in a file, a hundred times as many as large models have. */
     private static final int MOST = 100_000;
 
     private static final int MOST_DIMENSIONS = 8;
@@ -65,7 +65,7 @@ record Header(Map<String, TensorEntry> entries, long data) {
         return buffer.flip();
     }
 
-    /** Tensor by tensor: a header of 100 MB as one tree would take gigabytes. */
+    /** Parsed tensor by tensor: a header of 100 MB as one tree would take gigabytes. */
     private static Map<String, TensorEntry> entries(Path file, byte[] header, long available) {
         Map<String, TensorEntry> entries = new LinkedHashMap<>();
         try (JsonParser json = MAPPER.createParser(header)) {

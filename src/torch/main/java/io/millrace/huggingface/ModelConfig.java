@@ -10,8 +10,8 @@ import java.util.List;
  * The dimensions of a decoder-only transformer of the Llama kind: RMSNorm, rotary positions, grouped-query attention,
  * SwiGLU.
  *
- * @param family whose parameter names and biases it has
- * @param layers transformer layers L, at least 1
+ * @param family family that defines parameter names and biases
+ * @param layers number of transformer layers L, at least 1
  * @param hidden width of the residual stream H
  * @param intermediate width of the gated MLP I
  * @param heads query heads
@@ -22,9 +22,9 @@ import java.util.List;
  * @param ropeTheta base of the rotary frequencies, above 0
  * @param tied whether the output projection is the embedding matrix
  * @param qkvBias whether the query, key and value projections have biases
- * @param positions longest context in tokens that the model was made for
+ * @param positions maximum context in tokens that the model was trained for
  * @param eosIds tokens that end a response; may be empty
- * @param initStd standard deviation of newly made weights, at least 0
+ * @param initStd standard deviation of random initial weights, at least 0
  */
 public record ModelConfig(
         Family family,
@@ -42,11 +42,11 @@ public record ModelConfig(
         int positions,
         List<Integer> eosIds,
         double initStd) {
-    /** Layers at most, ten times those of any model known: what a damaged file says must not be tried. */
+    /** Maximum number of layers, ten times that of any known model: a damaged file must not cause huge allocations. */
     private static final int MOST_LAYERS = 2_048;
-    /** Any width, and any number of heads, at most. */
+    /** Maximum of any width and any number of heads. */
     private static final int WIDEST = 1 << 20;
-    /** Token ids at most. */
+    /** Maximum number of token ids. */
     private static final int LARGEST_VOCABULARY = 1 << 24;
 
     /** Model families. */
@@ -83,7 +83,7 @@ public record ModelConfig(
     /**
      * Reads {@code config.json} of a Hugging Face folder.
      *
-     * @throws io.millrace.model.PolicyException if it cannot be read or asks for what is not implemented, by name
+     * @throws io.millrace.model.PolicyException if it cannot be read or requires something unsupported, which is named
      */
     public static ModelConfig read(Path folder) {
         return new ConfigFile(folder.resolve("config.json")).parse();

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An open Hugging Face folder: config.json and either model.safetensors or the shards that model.safetensors.index.json
- * names. Every tensor is checked against the config when it is opened.
+ * An open Hugging Face folder: config.json and either model.safetensors or the shards listed in
+ * model.safetensors.index.json. Every tensor is checked against the config when the folder is opened.
  */
 public final class ModelFolder implements AutoCloseable {
     private static final String SINGLE = "model.safetensors";
@@ -52,7 +52,7 @@ public final class ModelFolder implements AutoCloseable {
         return config;
     }
 
-    /** Hands over a tensor's values as float32. */
+    /** Reads a tensor's values as float32. */
     public void read(ModelLayout.Part part, Safetensors.FloatSink sink) {
         Safetensors file = file(part.name());
         file.read(file.entry(part.name()), sink);
@@ -95,7 +95,7 @@ public final class ModelFolder implements AutoCloseable {
         });
     }
 
-    /** Before names are made of all layers: each of them has as many tensors at least as the first. */
+    /** Checked before the names of all layers are generated: each layer has at least as many tensors as the first. */
     private void checkLayers() {
         long found = fileOf.keySet().stream()
                 .filter(name -> name.startsWith("model.layers."))

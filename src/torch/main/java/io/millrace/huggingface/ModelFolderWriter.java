@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes a complete Hugging Face folder: weights in one safetensors file, and everything else as the folder that it came
- * from has it.
+ * Writes a complete Hugging Face folder: weights in one safetensors file, and everything else copied from the folder
+ * that the model came from.
  */
 public final class ModelFolderWriter {
     private static final List<String> COPIED = List.of(
@@ -34,11 +34,10 @@ public final class ModelFolderWriter {
     private ModelFolderWriter() {}
 
     /**
-     * Writes a folder. It must not exist; it appears whole or not at all.
+     * Writes a folder atomically. It must not exist.
      *
-     * @param like the folder whose config.json and tokenizer go with the weights; config.json's torch_dtype becomes {@code
-     *     type}
-     * @param tensors by their names in the file
+     * @param like the folder whose config.json and tokenizer are copied; config.json's torch_dtype becomes {@code type}
+     * @param tensors tensors by name
      * @param type of the weights in the file
      */
     public static void write(Path folder, Path like, List<TensorSource> tensors, FloatType type) {
@@ -53,9 +52,9 @@ public final class ModelFolderWriter {
     }
 
     /**
-     * Makes sure that all files of a folder which go with its weights can be copied.
+     * Checks that all files of a folder except its weights can be copied.
      *
-     * @throws PolicyException if one is no regular file
+     * @throws PolicyException if one is not a regular file
      */
     public static void requireRegular(Path like) {
         for (String name : COPIED) {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The parameters of a model in the order in which programs index them, and where the tensors of a Hugging Face file lie in
- * them.
+ * The parameters of a model in the order in which programs index them, and the positions of a Hugging Face file's
+ * tensors in them.
  *
  * <pre>
  *   0                            embedding [V, H]
@@ -22,7 +22,7 @@ import java.util.List;
  * </pre>
  *
  * <p>Stacking by rows keeps each tensor of the file contiguous, so that reading and writing are copies, and saves three
- * products of matrices a layer. AdamW and the global gradient norm do not see the difference.
+ * matrix products per layer. AdamW and the global gradient norm are not affected.
  *
  * @param config the model's dimensions
  * @param parameters in program order
@@ -34,9 +34,9 @@ public record ModelLayout(ModelConfig config, List<Parameter> parameters) {
     /**
      * One parameter.
      *
-     * @param name of this parameter, in the manner of Hugging Face
+     * @param name name of this parameter, in Hugging Face's style
      * @param shape its dimensions
-     * @param parts the tensors of a file that it is made of, in order, together as large as it is
+     * @param parts the tensors of a file that it consists of, in order; their sizes sum to its size
      */
     public record Parameter(String name, List<Long> shape, List<Part> parts) {
         public Parameter {
@@ -55,7 +55,7 @@ public record ModelLayout(ModelConfig config, List<Parameter> parameters) {
      *
      * @param name its name in the file
      * @param shape its dimensions
-     * @param offset of its first value in the parameter, in values
+     * @param offset index of its first value in the parameter
      */
     public record Part(String name, List<Long> shape, long offset) {
         public Part {
@@ -86,7 +86,7 @@ public record ModelLayout(ModelConfig config, List<Parameter> parameters) {
         return new ModelLayout(c, list);
     }
 
-    /** Parameters of one layer. */
+    /** Number of parameters of one layer. */
     public int stride() {
         return config.qkvBias() ? 7 : 6;
     }
@@ -96,7 +96,7 @@ public record ModelLayout(ModelConfig config, List<Parameter> parameters) {
         return 1 + config.layers() * stride();
     }
 
-    /** Index of the output projection, which is the embedding's if tied. */
+    /** Index of the output projection; that of the embedding if tied. */
     public int output() {
         return config.tied() ? 0 : finalNorm() + 1;
     }

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Options of rotary positions in config.json: at the top level, in {@code rope_parameters} and in {@code rope_scaling}, since
- * releases of transformers write it in different places and read it in all of them. Whatever would scale or shorten the rotation
- * is refused by the name of its place.
+ * The rotary position options of config.json: at the top level, in {@code rope_parameters} and in {@code rope_scaling},
+ * because releases of transformers write them in different places and read them in all. Options that would scale or
+ * shorten the rotation are refused, with their location.
  */
 final class RopeOptions {
     private static final List<String> SECTIONS = List.of("rope_parameters", "rope_scaling");
     private static final String THETA = "rope_theta";
     private static final String PARTIAL = "partial_rotary_factor";
     private static final double DEFAULT_THETA = 10_000;
-    /** Keys that are read, or that mean nothing for positions that are not scaled. */
+    /** Keys that are read, or that have no effect without scaling. */
     private static final Set<String> KNOWN =
             OrderedSet.of("rope_type", "type", THETA, PARTIAL, "original_max_position_embeddings");
 
@@ -30,7 +30,7 @@ final class RopeOptions {
     /**
      * The base of the rotary frequencies.
      *
-     * @throws io.millrace.model.PolicyException if positions are anything but plain, or two places name different bases
+     * @throws io.millrace.model.PolicyException if positions are scaled, or two places specify different bases
      */
     double theta() {
         Map<String, Double> named = new LinkedHashMap<>();

@@ -9,7 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** An open file of tensors. Reads are positional and streamed; one thread at a time. */
+/** An open safetensors file. Reads are positional and streamed; one thread at a time. */
 public final class Safetensors implements AutoCloseable {
     private static final int CHUNK_BYTES = 1 << 20;
 
@@ -54,9 +54,9 @@ public final class Safetensors implements AutoCloseable {
     }
 
     /**
-     * A tensor of the file.
+     * The entry of a tensor.
      *
-     * @throws PolicyException if there is none of the name
+     * @throws PolicyException if there is no tensor of that name
      */
     public TensorEntry entry(String name) {
         TensorEntry entry = entries().get(name);
@@ -66,7 +66,7 @@ public final class Safetensors implements AutoCloseable {
         return entry;
     }
 
-    /** Hands over all values of a tensor as float32, in order, a chunk at a time. */
+    /** Reads all values of a tensor as float32, in order, in chunks. */
     public void read(TensorEntry entry, FloatSink sink) {
         long position = header.data() + entry.begin();
         long end = header.data() + entry.end();
@@ -117,15 +117,15 @@ public final class Safetensors implements AutoCloseable {
         }
     }
 
-    /** Takes the values of a tensor, a chunk at a time. */
+    /** Receives the values of a tensor in chunks. */
     @FunctionalInterface
     public interface FloatSink {
         /**
-         * Takes one chunk.
+         * Receives one chunk.
          *
-         * @param values the array is reused for the next chunk
-         * @param count how many of them are valid
-         * @param offset place of the first one in the tensor, in values
+         * @param values values of the chunk; the array is reused for the next one
+         * @param count number of valid values
+         * @param offset index of the first value in the tensor
          */
         void accept(float[] values, int count, long offset);
     }

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a file byte for byte as Hugging Face's library does: tensors sorted by name, header padded with blanks to 8 bytes,
- * and {@code {"format":"pt"}} as metadata, without which transformers refuses a file.
+ * Writes a file that is byte-identical to that of Hugging Face's library: tensors sorted by name, header padded with
+ * blanks to 8 bytes, and {@code {"format":"pt"}} as metadata, without which transformers refuses a file.
  */
 public final class SafetensorsWriter {
     private static final int CHUNK = 1 << 18;
@@ -27,10 +27,10 @@ public final class SafetensorsWriter {
     private SafetensorsWriter() {}
 
     /**
-     * Writes a file. It appears whole or not at all.
+     * Writes a file atomically.
      *
      * @param tensors with distinct names
-     * @param type of all values; rounds to nearest, ties to even
+     * @param type type of all values; rounds to nearest, ties to even
      */
     public static void write(Path file, List<TensorSource> tensors, FloatType type) {
         List<TensorSource> sorted = tensors.stream()
@@ -105,14 +105,14 @@ public final class SafetensorsWriter {
      *
      * @param name unique in the file
      * @param shape its dimensions
-     * @param reader gives its values
+     * @param reader provides its values
      */
     public record TensorSource(String name, List<Long> shape, FloatReader reader) {
         public TensorSource {
             shape = List.copyOf(shape);
         }
 
-        /** Values that are in memory. */
+        /** A reader of values in memory. */
         public static TensorSource of(String name, List<Long> shape, float... values) {
             return new TensorSource(
                     name, shape, (offset, to, count) -> System.arraycopy(values, (int) offset, to, 0, count));
@@ -124,15 +124,15 @@ public final class SafetensorsWriter {
         }
     }
 
-    /** Gives the values of a tensor, a chunk at a time. */
+    /** Provides the values of a tensor in chunks. */
     @FunctionalInterface
     public interface FloatReader {
         /**
          * Copies values.
          *
-         * @param offset of the first one in the tensor, in values
-         * @param to receives them from index 0
-         * @param count how many
+         * @param offset index of the first value in the tensor
+         * @param to receives the values from index 0
+         * @param count number of values
          */
         void read(long offset, float[] to, int count);
     }

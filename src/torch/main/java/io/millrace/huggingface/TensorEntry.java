@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * One tensor of a file.
+ * The header entry of a tensor.
  *
  * @param name unique in the file
- * @param type of its values
+ * @param type type of its values
  * @param shape its dimensions; empty for a scalar
  * @param begin first byte, counted from the end of the header
  * @param end one past the last byte

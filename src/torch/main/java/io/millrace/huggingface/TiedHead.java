@@ -4,8 +4,9 @@ import io.millrace.model.PolicyException;
 import java.nio.file.Path;
 
 /**
- * The output projection of a model that ties it to the embeddings. Some folders hold it all the same; as long as it is the embedding
- * matrix nothing is wrong, but another one would be left unused, and the model would not be the one that was trained.
+ * Checks the output projection of a model that ties it to the embeddings. Some folders contain it anyway; this is
+ * correct if it equals the embedding matrix. A different one would be ignored, and the model would not be the one that
+ * was trained.
  */
 final class TiedHead {
     static final String HEAD = "lm_head.weight";
@@ -13,7 +14,7 @@ final class TiedHead {
 
     private TiedHead() {}
 
-    /** @throws PolicyException if the head has other values than the embeddings */
+    /** @throws PolicyException if the head differs from the embeddings */
     static void check(Path folder, Safetensors headFile, Safetensors embeddingFile, String embeddings) {
         TensorEntry head = headFile.entry(HEAD);
         TensorEntry embedding = embeddingFile.entry(embeddings);
@@ -25,7 +26,7 @@ final class TiedHead {
         }
     }
 
-    /** Of the values as float32, whatever type they are stored in; 0 and -0 are one. */
+    /** Fingerprint of the values as float32, independent of the stored type; 0 and -0 are equal. */
     private static long fingerprint(Safetensors file, TensorEntry entry) {
         long[] hash = {0xcbf29ce484222325L};
         file.read(entry, (values, count, offset) -> {

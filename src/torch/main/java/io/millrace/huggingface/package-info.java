@@ -1,9 +1,10 @@
 /**
- * Model folders in the layout of Hugging Face: config.json, the safetensors format, names and shapes of tensors.
+ * Model folders in Hugging Face's layout: config.json, the safetensors format, names and shapes of tensors.
  *
- * <p>A safetensors file is an 8-byte length, a JSON header, and the bytes of the tensors. F32, F16 and BF16 are read as float32 and
- * written, streaming, whatever the file's size. No engine is known here. Start at {@link io.millrace.huggingface.ModelFolder} and
- * {@link io.millrace.huggingface.Safetensors}. Format: https://huggingface.co/docs/safetensors
+ * <p>A safetensors file is an 8-byte length, a JSON header, and the bytes of the tensors. F32, F16 and BF16 are read as
+ * float32 and written, streaming, whatever the file's size. This package does not depend on an engine. Start at {@link
+ * io.millrace.huggingface.ModelFolder} and {@link io.millrace.huggingface.Safetensors}. Format:
+ * https://huggingface.co/docs/safetensors
  */
 @NullMarked
 package io.millrace.huggingface;

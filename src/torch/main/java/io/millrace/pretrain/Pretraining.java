@@ -48,22 +48,22 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Makes a small policy from nothing: a Llama with one token for each character or symbol, taught a built-in task's solutions; or with one
- * token a byte, taught the responses of a file.
+ * Trains a small policy from scratch: a Llama with one token per character or symbol, trained on a built-in task's
+ * solutions; or with one token per byte, trained on the responses of a file.
  *
- * <p>The solutions are of training prompts only, and wrong in part on purpose, so that there is something left to learn by
- * reinforcement. The same configuration gives the same policy.
+ * <p>The solutions are of training prompts only, and partly incorrect on purpose, so that reinforcement learning can
+ * still improve the policy. The same configuration gives the same policy.
  */
 public final class Pretraining {
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.98;
-    /** Solutions of which the mean length is taken, at most. */
+    /** Maximum number of solutions for the mean length. */
     private static final int MEASURED = 1000;
 
     private final MillraceConfig config;
     private final Optional<PromptMaker> maker;
 
-    /** @throws IllegalArgumentException if the training data are neither a file nor of one task that makes up prompts */
+    /** @throws IllegalArgumentException if the training data are neither a file nor one task that generates prompts */
     public Pretraining(MillraceConfig config) {
         this.config = requireNonNull(config, "config");
         Require.that(
@@ -127,7 +127,7 @@ public final class Pretraining {
         }
     }
 
-    /** The file of prompts and responses. */
+    /** Reads the file of prompts and responses. */
     private TraceFile recorded() {
         DatasetConfig data = config.data().train();
         return TraceFile.open(
@@ -140,7 +140,9 @@ public final class Pretraining {
         return config.pretrain().kind() == PretrainConfig.Kind.REFLECTION;
     }
 
-    /** One token a byte for texts of any kind; for a task one a character where that is all it needs, else one a symbol. */
+    /**
+     * One token per byte for arbitrary text; for a task, one per character if that suffices, otherwise one per symbol.
+     */
     private Tokenizer writeTokenizer(Path folder) throws IOException {
         ModelShape shape = config.pretrain().model();
         if (maker.isEmpty()) {
@@ -201,7 +203,7 @@ public final class Pretraining {
                         config.data().train().seed());
     }
 
-    /** Solutions without end: every prompt in turn, each time with noise of its own. */
+    /** An endless stream of solutions: every prompt in turn, each time with different noise. */
     private Iterator<SupervisedExample> examples(Tokenizer tokenizer) {
         PretrainConfig pretrain = config.pretrain();
         SplittableRandom random = new SplittableRandom(pretrain.seed());

@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/** Lessons out of a file of prompts and responses: each is read from the file when its turn comes. */
+/** Training examples from a file of prompts and responses; each is read from the file on demand. */
 final class RecordedLessons implements AutoCloseable {
-    /** Lessons of which the mean length is taken, at most. */
+    /** Maximum number of examples for the mean length. */
     private static final int MEASURED = 1000;
 
     private final TraceFile file;
@@ -34,9 +34,9 @@ final class RecordedLessons implements AutoCloseable {
     private final long left;
 
     /**
-     * @param file closed with it
-     * @param contextTokens prompt and response together at most, in tokens
-     * @throws IllegalArgumentException if no lesson fits the context
+     * @param file the file; closed with this object
+     * @param contextTokens maximum length of prompt and response together, in tokens
+     * @throws IllegalArgumentException if no example fits the context
      */
     RecordedLessons(TraceFile file, Tokenizer tokenizer, int contextTokens) {
         this.file = requireNonNull(file, "file");
@@ -71,7 +71,7 @@ final class RecordedLessons implements AutoCloseable {
         return meanTarget;
     }
 
-    /** How many prompts there are, and what is left out. */
+    /** The number of prompts, and of records that are left out. */
     String summary() {
         String unfit = left == 0 ? "" : "; %,d more do not fit the context".formatted(left);
         String broken = file.rejected().isEmpty()
@@ -81,7 +81,7 @@ final class RecordedLessons implements AutoCloseable {
         return "%,d prompts with responses%s%s".formatted(queries.size(), unfit, broken);
     }
 
-    /** Lessons without end: a random prompt, and one of its responses. */
+    /** An endless stream of examples: a random prompt and one of its responses. */
     Iterator<SupervisedExample> examples(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         return Stream.generate(() -> {

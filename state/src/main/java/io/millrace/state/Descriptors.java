@@ -10,14 +10,14 @@ import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
-/** What the state of a query's memory is called and made of, for those that write it and those that only look. */
+/** State descriptors of a query's memory, shared by the code that writes it and the code that inspects it. */
 public final class Descriptors {
     private static final TypeInformation<Long> NUMBER = org.apache.flink.api.common.typeinfo.Types.LONG;
     private static final int COMPACTION_QUERY_INTERVAL = 1000;
 
     private Descriptors() {}
 
-    /** @param ttl after which a trajectory is forgotten */
+    /** @param ttl time after which a trajectory expires */
     public static MapStateDescriptor<Long, Trajectory> trajectories(Duration ttl) {
         MapStateDescriptor<Long, Trajectory> descriptor =
                 new MapStateDescriptor<>(StateNames.TRAJECTORIES, NUMBER, Types.TRAJECTORY);
@@ -35,7 +35,7 @@ public final class Descriptors {
         return new ValueStateDescriptor<>(StateNames.QUERY_STATISTICS, Types.QUERY_STATISTICS);
     }
 
-    /** A number of that name. */
+    /** The descriptor of a number. */
     public static ValueStateDescriptor<Long> number(String name) {
         return new ValueStateDescriptor<>(name, NUMBER);
     }

@@ -13,8 +13,8 @@ import org.apache.flink.api.common.state.ValueState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The replay buffer of the current key, a shard: each row an entry of its own by position, so that pushing and popping one
- * costs the same whatever the buffer holds.
+ * The replay buffer of the current key, a shard: each row is a map entry by position, so that push and pop cost the
+ * same at any buffer size.
  */
 public final class FlinkReplayBuffer implements ReplayBuffer<TrainingRow> {
     private final MapState<Long, TrainingRow> rows;

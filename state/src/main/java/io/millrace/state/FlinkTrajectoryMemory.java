@@ -20,12 +20,12 @@ import org.apache.flink.api.common.state.ValueState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory of the current key, a query: an index as one small value, and every trajectory as an entry of its own by number.
+ * The memory of the current key, a query: the index is one small value, and every trajectory is a map entry by number.
  *
- * <p>A visit reads and writes the index, puts the trajectories that found a place, removes those that lost theirs and reads
- * those that are asked for: what it costs does not grow with the history. Trajectories expire by Flink's time to live, which
- * RocksDB's compaction acts on; index entries do by their time, whenever the index is read. Statistics are over all visits and
- * never expire.
+ * <p>A visit reads and writes the index, adds the trajectories that were admitted, removes those that were evicted and
+ * reads those that are requested: its cost does not grow with the history. Trajectories expire by Flink's time to live,
+ * which RocksDB applies during compaction; index entries expire by their time, whenever the index is read. Statistics
+ * cover all visits and never expire.
  */
 public final class FlinkTrajectoryMemory implements TrajectoryMemory {
     private final MemoryConfig config;
@@ -50,9 +50,9 @@ public final class FlinkTrajectoryMemory implements TrajectoryMemory {
     }
 
     /**
-     * This memory, of a query.
+     * Selects a query and returns this memory.
      *
-     * @param key the query's id, which is the current key
+     * @param key the query's id, which must be the current key
      */
     public TrajectoryMemory of(String key) {
         query = key;
@@ -113,7 +113,7 @@ public final class FlinkTrajectoryMemory implements TrajectoryMemory {
         return change.evicted();
     }
 
-    /** The index as it lies in state, expired entries too. */
+    /** The index as stored, including expired entries. */
     private MemoryIndex stored() throws IOException {
         MemoryIndex current = index.value();
         return current == null ? MemoryIndex.EMPTY : current;

@@ -22,14 +22,15 @@ import org.apache.flink.api.common.state.ListState;
 /**
  * A folder as operator state: its files, one after the other, in chunks.
  *
- * <p>So a checkpoint or savepoint is complete in itself: it can be moved, kept or dropped, and takes the folder with it.
+ * <p>A checkpoint or savepoint is thus self-contained: it can be moved, kept or deleted together with the folder's
+ * contents.
  */
 public final class FolderState {
     private static final int CHUNK_BYTES = 4 << 20;
 
     private FolderState() {}
 
-    /** Replaces the state by the files of a folder. */
+    /** Replaces the state with the files of a folder. */
     public static void write(Path folder, ListState<Chunk> chunks) throws Exception {
         chunks.clear();
         try (ZipOutputStream zip = new ZipOutputStream(new Chunks(chunks));
@@ -43,7 +44,7 @@ public final class FolderState {
         }
     }
 
-    /** Writes the files out again; the folder is made. Returns whether the state held any. */
+    /** Writes the files to a folder, which is created. Returns whether the state contained any. */
     public static boolean read(ListState<Chunk> chunks, Path folder) throws Exception {
         List<InputStream> parts = new ArrayList<>();
         for (Chunk chunk : chunks.get()) {

@@ -33,7 +33,7 @@ public final class PendingPassages {
         return context.getState(new ValueStateDescriptor<>(name, org.apache.flink.api.common.typeinfo.Types.LONG));
     }
 
-    /** Adds a visit and returns how many wait now. */
+    /** Adds a visit and returns the number of waiting visits. */
     public int add(Passage passage) throws Exception {
         passages.add(passage);
         int now = count() + 1;
@@ -41,13 +41,13 @@ public final class PendingPassages {
         return now;
     }
 
-    /** How many wait. */
+    /** The number of waiting visits. */
     public int count() throws IOException {
         Integer value = count.value();
         return value == null ? 0 : value;
     }
 
-    /** Takes those that have waited longest, in the order in which they came, and the deadline of all. */
+    /** Removes and returns the visits that have waited longest, in order of arrival; clears the deadline. */
     public List<Passage> take(int most) throws Exception {
         List<Passage> taken = new ArrayList<>();
         List<Passage> left = new ArrayList<>();
@@ -65,13 +65,16 @@ public final class PendingPassages {
         return taken;
     }
 
-    /** Processing time at which they are looked at even if they are few, in epoch milliseconds; none without a limit. */
+    /**
+     * Processing time at which waiting visits are composed even if they are few, in epoch milliseconds; empty without a
+     * limit.
+     */
     public OptionalLong deadline() throws IOException {
         Long value = deadline.value();
         return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
-    /** Sets the time at which they are looked at even if they are few. */
+    /** Sets the time at which waiting visits are composed even if they are few. */
     public void deadline(long epochMillis) throws IOException {
         deadline.update(epochMillis);
     }
@@ -82,13 +85,13 @@ public final class PendingPassages {
         return value == null ? 0 : value;
     }
 
-    /** The number of the round that is being gathered, from 0. */
+    /** The number of the round that is being collected, from 0. */
     public long round() throws IOException {
         Long value = round.value();
         return value == null ? 0 : value;
     }
 
-    /** Ends the round, of which so many minibatches were made. */
+    /** Ends the round, for which the given number of minibatches was composed. */
     public void closeRound(int minibatches) throws IOException {
         long next = round() + 1;
         sequence.update(sequence() + minibatches);

@@ -1,6 +1,6 @@
 package io.millrace.state;
 
-/** The names under which state lies in savepoints. Never change one: its state would be lost. */
+/** The names of state in savepoints. Never change one: its state would be lost. */
 public final class StateNames {
     public static final String TRAJECTORIES = "trajectories";
     public static final String MEMORY_INDEX = "memory-index";

@@ -1,7 +1,7 @@
 /**
- * Keyed state over Flink: what the stream remembers, and the serializers that carry it.
+ * Flink keyed state: the memory of the stream, and its serializers.
  *
- * <p>No rules of RL here; those are in the core. Start at {@link io.millrace.state.FlinkTrajectoryMemory}.
+ * <p>RL logic does not belong here; it is in the core. Start at {@link io.millrace.state.FlinkTrajectoryMemory}.
  */
 @NullMarked
 package io.millrace.state;

@@ -24,17 +24,17 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How fast the embedded engine prefills and decodes a model of given dimensions, with random weights.
+ * Measures prefill and decode speed of the embedded engine for a model of given dimensions, with random weights.
  *
- * <p>Counts the processor time of the thread that computes: set {@code ai.djl.pytorch.num_threads} to 1, else the work of
- * libtorch's other threads is missing.
+ * <p>Counts the CPU time of the calling thread only: set {@code ai.djl.pytorch.num_threads} to 1, otherwise the work of
+ * libtorch's other threads is not counted.
  */
 public final class EngineBenchmark {
     private static final int ROUNDS = 5;
     private static final int PROMPTS = 8;
 
     /**
-     * What to measure.
+     * Settings of the measurement.
      *
      * @param config the model's dimensions
      * @param promptTokens length of each prompt in tokens, at least 2
@@ -54,10 +54,10 @@ public final class EngineBenchmark {
      * Medians over the rounds.
      *
      * @param rows responses decoded at once
-     * @param stepCpuMillis processor time of a decode step, in milliseconds
+     * @param stepCpuMillis CPU time of a decode step, in milliseconds
      * @param stepWallMillis wall time of a decode step, in milliseconds
-     * @param tokensPerSecond response tokens a second of wall time, over all rows
-     * @param prefillCpuMicros processor time to prefill one prompt token, eight prompts at once, in microseconds
+     * @param tokensPerSecond response tokens per second of wall time, over all rows
+     * @param prefillCpuMicros CPU time to prefill one prompt token, eight prompts at once, in microseconds
      */
     public record Result(
             int rows, double stepCpuMillis, double stepWallMillis, double tokensPerSecond, double prefillCpuMicros) {}
@@ -73,7 +73,7 @@ public final class EngineBenchmark {
     /**
      * Measures on the calling thread.
      *
-     * @param nanoTime a clock that only rises, in nanoseconds
+     * @param nanoTime a monotonic clock, in nanoseconds
      */
     public static List<Result> run(Plan plan, LongSupplier nanoTime) {
         EngineRuntime.enter();
@@ -90,7 +90,7 @@ public final class EngineBenchmark {
         }
     }
 
-    /** The results as a table for people, in Markdown. */
+    /** The results as a Markdown table. */
     public static String toTable(List<Result> results) {
         StringBuilder table = new StringBuilder();
         table.append("| rows | CPU ms / step | wall ms / step | tokens / s | prefill CPU us / token |\n");

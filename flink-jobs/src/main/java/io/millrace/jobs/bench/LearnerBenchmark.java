@@ -27,16 +27,17 @@ import java.util.Random;
 import java.util.function.LongSupplier;
 
 /**
- * How fast the embedded learner trains: random weights, equally long rows with a prompt of 16 tokens, one micro-batch a step.
+ * Measures training speed of the embedded learner: random weights, rows of equal length with a prompt of 16 tokens, one
+ * micro-batch per step.
  *
- * @param cpuNanos processor time of the calling thread, in nanoseconds
+ * @param cpuNanos CPU time of the calling thread, in nanoseconds
  * @param wallNanos a clock, in nanoseconds
  */
 public record LearnerBenchmark(LongSupplier cpuNanos, LongSupplier wallNanos) {
     private static final int PROMPT = 16;
     private static final long SEED = 1;
 
-    /** What is trained. */
+    /** The model and batch to train. */
     public enum Case {
         /** 4 layers, hidden 128, 16 token ids: verl's arithmetic model; 64 rows of 48 tokens. */
         TINY(4, 128, 344, 4, 4, 16, 64, 48, false),
@@ -77,7 +78,7 @@ public record LearnerBenchmark(LongSupplier cpuNanos, LongSupplier wallNanos) {
             this.tokens = tokens;
         }
 
-        /** Its dimensions. */
+        /** The model's dimensions. */
         public ModelConfig model() {
             return model;
         }
@@ -88,10 +89,10 @@ public record LearnerBenchmark(LongSupplier cpuNanos, LongSupplier wallNanos) {
      *
      * @param name of the case
      * @param parameters of the model
-     * @param tokens a step, prompts included
-     * @param threads that libtorch computes with
-     * @param cpuMillis processor time of the calling thread a step, in milliseconds
-     * @param wallMillis time a step, in milliseconds
+     * @param tokens tokens per step, prompts included
+     * @param threads number of threads that libtorch uses
+     * @param cpuMillis CPU time of the calling thread per step, in milliseconds
+     * @param wallMillis wall time per step, in milliseconds
      * @param tokensPerSecond tokens, prompts included, per second of {@code wallMillis}
      */
     public record Result(
@@ -106,8 +107,8 @@ public record LearnerBenchmark(LongSupplier cpuNanos, LongSupplier wallNanos) {
     /**
      * Measures one case.
      *
-     * @param warmup steps that are not measured, at least 0
-     * @param steps that are measured, at least 1
+     * @param warmup steps before the measurement, at least 0
+     * @param steps measured steps, at least 1
      */
     public Result run(Case what, int warmup, int steps) {
         Minibatch minibatch = minibatch(what);

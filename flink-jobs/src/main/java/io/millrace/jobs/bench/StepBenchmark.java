@@ -28,15 +28,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
- * How long a whole step of GRPO takes, Flink left out: sample the groups, grade them, train, and load the new weights.
+ * Measures the time of a whole GRPO step without Flink: sample the groups, grade them, train, and load the new weights.
  *
- * <p>Responses have no stop token, so all of them are as long as they may be.
+ * <p>Responses have no stop token, so all of them have the maximum length.
  *
- * @param parts what the step is made of
- * @param groups prompts a step
- * @param samples responses a prompt
- * @param tokens of each response
- * @param cpuNanos processor time of the whole JVM, in nanoseconds
+ * @param parts the parts of the step
+ * @param groups prompts per step
+ * @param samples responses per prompt
+ * @param tokens length of each response, in tokens
+ * @param cpuNanos CPU time of the whole JVM, in nanoseconds
  * @param wallNanos a clock, in nanoseconds
  */
 public record StepBenchmark(
@@ -47,21 +47,21 @@ public record StepBenchmark(
     }
 
     /**
-     * Medians over steps.
+     * Medians over the measured steps.
      *
-     * @param wallMillis time a step, in milliseconds
-     * @param cpuMillis processor time a step of all threads, in milliseconds
-     * @param responsesPerSecond responses sampled and trained a second
+     * @param wallMillis wall time per step, in milliseconds
+     * @param cpuMillis CPU time of all threads per step, in milliseconds
+     * @param responsesPerSecond responses sampled and trained per second
      */
     public record Result(double wallMillis, double cpuMillis, double responsesPerSecond) {}
 
     /**
-     * Measures.
+     * Measures one mode.
      *
-     * @param overlapped whether the next step's responses are sampled while this one's are trained, as with a staleness of 1;
-     *     else one after the other, strictly on-policy
-     * @param warmup steps not measured
-     * @param steps measured, at least 1
+     * @param overlapped whether the next step's responses are sampled while this step's are trained, as with a
+     *     staleness of 1; otherwise one after the other, strictly on-policy
+     * @param warmup steps before the measurement
+     * @param steps measured steps, at least 1
      * @param scratch an empty folder for weights on their way from learner to engine
      */
     public Result run(boolean overlapped, int warmup, int steps, Path scratch) {
@@ -102,7 +102,7 @@ public record StepBenchmark(
         return sorted[sorted.length / 2];
     }
 
-    /** One engine and one learner at work. */
+    /** One engine and one learner that run steps. */
     private final class Session {
         private final PolicyEngine engine;
         private final Learner learner;

@@ -34,18 +34,19 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * What the stream carries behind the engine: groups as fast as they go, by query into the memory, by shard into minibatches, and
- * away; graded before that, or made with a verdict.
+ * Measures the throughput of the stages after the engine: groups are generated at full speed, remembered by query,
+ * composed into minibatches by shard, and discarded. Groups are either graded first or generated with a verdict.
  *
  * @param parts assembles minibatches; no response may be too stale for it
- * @param memory what is remembered
+ * @param memory settings of the memory
  * @param parallelism subtasks of the source and the memory
- * @param samples responses a group
- * @param collapsed share of the groups that are all right or all wrong, in [0, 1]
+ * @param samples responses per group
+ * @param collapsed share of groups whose responses are all correct or all incorrect, in [0, 1]
  * @param checkpointInterval between two incremental checkpoints
  * @param managedMemory mebibytes that RocksDB may use
- * @param grading whether groups are made as sampled tokens of text that the parts' task grades; else as random ones with a verdict
- * @param cpu processor time of this process, in nanoseconds
+ * @param grading whether groups are generated as sampled tokens of text that the parts' task grades; otherwise as
+ *     random tokens with a verdict
+ * @param cpu CPU time of this process, in nanoseconds
  */
 public record StreamBenchmark(
         Parts parts,
@@ -61,13 +62,13 @@ public record StreamBenchmark(
     private static final Duration POLL = Duration.ofMillis(100);
 
     /**
-     * What was measured.
+     * Results of a measurement.
      *
-     * @param perSecond trajectories remembered a second
-     * @param perCpuSecond trajectories remembered a second of processor time of the whole process
-     * @param bytes that a trajectory takes at rest, uncompressed
-     * @param full bytes of the last checkpoint in all
-     * @param incremental bytes of it that were new
+     * @param perSecond trajectories remembered per second
+     * @param perCpuSecond trajectories remembered per second of CPU time of the whole process
+     * @param bytes size of a stored trajectory, uncompressed
+     * @param full total size of the last checkpoint, in bytes
+     * @param incremental bytes of the last checkpoint that were new
      */
     public record Result(double perSecond, double perCpuSecond, int bytes, double full, double incremental) {}
 
@@ -81,14 +82,14 @@ public record StreamBenchmark(
             this.bytes = bytes;
         }
 
-        /** Waits until so many trajectories have been remembered. */
+        /** Waits until the given number of trajectories have been remembered. */
         public void await(double trajectories) throws Exception {
             while (remembered() < trajectories) {
                 sleep();
             }
         }
 
-        /** Measures for a while, or until so many trajectories have been remembered. */
+        /** Measures for the given time, or until the given number of trajectories have been remembered. */
         public Result measure(Duration most, double until) throws Exception {
             double before = remembered();
             long start = System.nanoTime();
@@ -129,9 +130,9 @@ public record StreamBenchmark(
     /**
      * Starts a job.
      *
-     * @param queries that are visited in turn
-     * @param tokens of a response
-     * @param scratch folder for checkpoints
+     * @param queries number of queries, visited in turn
+     * @param tokens length of a response, in tokens
+     * @param scratch folder of the checkpoints
      */
     public Load start(int queries, int tokens, Path scratch) throws Exception {
         Configuration conf = JobDefaults.configuration(scratch, checkpointInterval, 1, 1);
@@ -181,7 +182,7 @@ public record StreamBenchmark(
         return bytes(tokens, memory.logProbs(), memory.entropies());
     }
 
-    /** Bytes that a trajectory takes at rest, with or without its log-probs and entropies. */
+    /** Size of a stored trajectory in bytes, with or without its log-probs and entropies. */
     public static int bytes(int tokens, boolean logProbs, boolean entropies) {
         Trajectory trajectory = new Trajectory(0, VisitMaker.graded(0, tokens, true, new SplittableRandom(1)));
         return Versioned.toBytes(new TrajectoryCodec(), trajectory.keeping(logProbs, entropies)).length;

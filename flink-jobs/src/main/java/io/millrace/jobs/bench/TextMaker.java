@@ -18,9 +18,9 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
 /**
- * Numbers to sampled groups of solutions in mathematics, half of them right, as tokens of the parts' tokenizer. Texts are written and
- * encoded once, before the first group, so that making groups costs nothing beside carrying them. A query is the same on every
- * visit and in every subtask.
+ * Maps numbers to sampled groups of mathematical solutions, half of them correct, as tokens of the parts' tokenizer.
+ * Texts are written and encoded once, before the first group, so that generating groups costs next to nothing. A query
+ * is the same on every visit and in every subtask.
  */
 final class TextMaker extends RichMapFunction<Long, Passage> {
     private static final long serialVersionUID = 1;
@@ -34,13 +34,13 @@ final class TextMaker extends RichMapFunction<Long, Passage> {
     private final int tokens;
     private transient List<Problem> problems;
 
-    /** A problem, what is accepted, and a group's responses. */
+    /** A problem, its accepted answer, and the responses of a group. */
     private record Problem(List<ChatMessage> messages, TokenIds prompt, String truth, List<Response> responses) {}
 
     /**
-     * @param queries that are visited in turn
-     * @param samples responses a group
-     * @param tokens of a response
+     * @param queries number of queries, visited in turn
+     * @param samples responses per group
+     * @param tokens length of a response, in tokens
      */
     TextMaker(Parts parts, int queries, int samples, int tokens) {
         this.parts = parts;
@@ -74,7 +74,7 @@ final class TextMaker extends RichMapFunction<Long, Passage> {
                 messages, tokenizer.prompt(messages), "\\frac{%d}{%d}".formatted(numerator, denominator), responses);
     }
 
-    /** Thinking as long as it takes, the answer, and a stop token. */
+    /** Thinking of the required length, the answer, and a stop token. */
     private int[] ids(Tokenizer tokenizer, String answer, SplittableRandom random) {
         int[] end = tokenizer.encode(answer).ids();
         StringBuilder thinking = new StringBuilder("<think>\n");

@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Verdicts a second on one thread, and how long the slowest take. */
+/** Measures verdicts per second on one thread, and the latency of the slowest ones. */
 public final class VerifierBenchmark {
-    /** What kinds of answers are judged. Half of the answers of each are right, but for hostile ones. */
+    /** The kinds of answers to verify. Half of the answers of each kind are correct, except for hostile ones. */
     public enum Case {
         /** Whole numbers, fractions, decimals. */
         PLAIN,
@@ -19,15 +19,16 @@ public final class VerifierBenchmark {
         EXPRESSION,
         /** Towers of powers, sums to high powers, deep nesting. */
         HOSTILE,
-        /** What only an algebra system can tell; no two pairs are the same. */
+        /** Equivalences that need a computer algebra system; no two pairs are the same. */
         ALGEBRA
     }
 
     /**
-     * What was measured.
+     * Results of a measurement.
      *
-     * @param perSecond verdicts a second of that clock
-     * @param median time of a verdict in microseconds; likewise the others: 99 % and 99.9 % take no longer, none takes longer
+     * @param perSecond verdicts per second of the given clock
+     * @param median latency of a verdict in microseconds; the others are the 99th and 99.9th percentiles and the
+     *     maximum
      */
     public record Result(
             Case name, int verdicts, double perSecond, double median, double p99, double p999, double longest) {}
@@ -54,7 +55,7 @@ public final class VerifierBenchmark {
         {"15\\mbox{ cm}^2", "15 \\text{ square centimeters}"},
         {"\\binom{2n}{n}", "\\frac{(2n)!}{n!n!}"}
     };
-    /** Of a number and the next one; right if both sides have the same. */
+    /** A pair from a number and its successor; correct if both sides use the same number. */
     private static final String[][] ALGEBRA = {
         {"%2$d", "\\frac{%2$d!}{%1$d!}"},
         {"\\binom{%2$d}{2}", "\\frac{%1$d\\cdot %2$d}{2}"},
@@ -81,14 +82,14 @@ public final class VerifierBenchmark {
     private final MathVerifier verifier;
     private final LongSupplier nanos;
 
-    /** @param nanos a clock in nanoseconds; that of the thread's CPU time leaves other work on the machine out */
+    /** @param nanos a clock in nanoseconds; the thread's CPU time excludes other work on the machine */
     public VerifierBenchmark(MathVerifier verifier, LongSupplier nanos) {
         this.verifier = requireNonNull(verifier, "verifier");
         this.nanos = requireNonNull(nanos, "nanos");
     }
 
     /**
-     * Measures after as many verdicts of warm-up.
+     * Measures, after a warm-up of as many verdicts.
      *
      * @param verdicts at least 1
      */
@@ -155,7 +156,7 @@ public final class VerifierBenchmark {
         return pairs;
     }
 
-    /** Each answer with its own truth, and with the next one. */
+    /** Pairs each answer with its own ground truth and with the next one. */
     private static List<Pair> expressions() {
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < EXPRESSIONS.length; i++) {

@@ -23,8 +23,8 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
 /**
- * Numbers to graded groups of random tokens, half of them right. Tokens are drawn once, before the first group, so that making
- * groups costs nothing beside carrying them.
+ * Maps numbers to graded groups of random tokens, half of them correct. Tokens are drawn once, before the first group,
+ * so that generating groups costs next to nothing.
  */
 final class VisitMaker extends RichMapFunction<Long, Passage> {
     private static final long serialVersionUID = 1;
@@ -39,10 +39,11 @@ final class VisitMaker extends RichMapFunction<Long, Passage> {
     private transient List<List<GradedResponse>> groups;
 
     /**
-     * @param queries that are visited in turn
-     * @param samples responses a group
-     * @param tokens of a response
-     * @param collapsed share of the groups that are all right or all wrong, in turn, in [0, 1]; the others are half right
+     * @param queries number of queries, visited in turn
+     * @param samples responses per group
+     * @param tokens length of a response, in tokens
+     * @param collapsed share of groups that are, in turn, all correct or all incorrect, in [0, 1]; the others are half
+     *     correct
      */
     VisitMaker(int queries, int samples, int tokens, double collapsed) {
         this.queries = queries;
@@ -82,7 +83,7 @@ final class VisitMaker extends RichMapFunction<Long, Passage> {
         return new GradedResponse(response, Verdict.of(correct), Rewards.of("accuracy", correct ? 1 : 0));
     }
 
-    /** A response of given tokens with log-probs and entropies at random. */
+    /** A response with the given tokens and random log-probs and entropies. */
     static Response response(int sample, int[] ids, SplittableRandom random) {
         float[] logProbs = new float[ids.length];
         float[] entropies = new float[ids.length];

@@ -1,5 +1,5 @@
 /**
- * Measurements of stages under load, each behind a command.
+ * Benchmarks of the stages, each run by a command.
  *
  * <p>Start at {@link io.millrace.jobs.bench.StreamBenchmark}.
  */

@@ -2,7 +2,7 @@ package io.millrace.jobs.cli;
 
 import picocli.CommandLine.Command;
 
-/** {@code millrace bench}: measurements that anyone can take again. */
+/** {@code millrace bench}: reproducible benchmarks. */
 @Command(
         name = "bench",
         description = "Measures Millrace on this machine.",

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 final class BenchEngineCommand implements Callable<Integer> {
     private static final int PROMPT = 16;
 
-    @Option(names = "--tiny-only", description = "Leave out the model of 40 million parameters, which takes minutes.")
+    @Option(names = "--tiny-only", description = "Skip the model of 40 million parameters, which takes minutes.")
     private boolean tinyOnly;
 
     @Override

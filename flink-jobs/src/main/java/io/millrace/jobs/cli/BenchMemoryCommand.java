@@ -11,11 +11,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code millrace bench memory}: what the memory carries. */
+/** {@code millrace bench memory}: throughput of the trajectory memory. */
 @Command(
         name = "memory",
         description =
-                "Trajectories a second through remember and compose on RocksDB, with incremental checkpoints going on. No"
+                "Trajectories per second through remember and compose on RocksDB, with incremental checkpoints. No"
                         + " model takes part.")
 final class BenchMemoryCommand implements Callable<Integer> {
     private static final double MEGA = 1e6;
@@ -33,14 +33,15 @@ final class BenchMemoryCommand implements Callable<Integer> {
             names = "--collapsed",
             paramLabel = "SHARE",
             defaultValue = "0",
-            description = "Groups that are all right or all wrong, 0..1, as replay has use for (${DEFAULT-VALUE}).")
+            description =
+                    "Share of groups that are all correct or all incorrect, 0..1, as replay uses (${DEFAULT-VALUE}).")
     private double collapsed;
 
     @Option(
             names = "--full-up-to",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "Queries up to which histories are filled and measured full, too (${DEFAULT-VALUE}).")
+            description = "Maximum number of queries for which full histories are measured, too (${DEFAULT-VALUE}).")
     private int fullUpTo;
 
     @Override
@@ -48,7 +49,7 @@ final class BenchMemoryCommand implements Callable<Integer> {
         MillraceConfig read = config.read("stream.maxStaleness=1000000000", "advantage.credit=response");
         StreamBenchmark benchmark = options.benchmark(read, collapsed, false);
         System.out.printf(
-                "%s, %d + %d remembered a query, %s%n",
+                "%s, %d + %d remembered per query, %s%n",
                 options,
                 read.memory().correct(),
                 read.memory().wrong(),

@@ -6,7 +6,7 @@ import io.millrace.assembly.ConfiguredParts;
 import io.millrace.config.MillraceConfig;
 import io.millrace.file.Folders;
 import io.millrace.jobs.bench.StepBenchmark;
-import io.millrace.jobs.console.Home;
+import io.millrace.jobs.console.InstallFolder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -20,24 +20,24 @@ import picocli.CommandLine.Option;
 @Command(
         name = "step",
         description =
-                "Time of a whole GRPO step, Flink left out: sample, grade, train, load the new weights. Responses are as"
-                        + " long as they may be.")
+                "Time of a whole GRPO step without Flink: sample, grade, train, load the new weights. Responses have the"
+                        + " maximum length.")
 final class BenchStepCommand implements Callable<Integer> {
     private static final int WARMUP = 3;
 
     @Mixin
     private ConfigArguments config = new ConfigArguments();
 
-    @Option(names = "--groups", defaultValue = "32", description = "Prompts a step (${DEFAULT-VALUE}).")
+    @Option(names = "--groups", defaultValue = "32", description = "Prompts per step (${DEFAULT-VALUE}).")
     private int groups;
 
-    @Option(names = "--samples", defaultValue = "8", description = "Responses a prompt (${DEFAULT-VALUE}).")
+    @Option(names = "--samples", defaultValue = "8", description = "Responses per prompt (${DEFAULT-VALUE}).")
     private int samples;
 
-    @Option(names = "--tokens", defaultValue = "32", description = "Tokens a response (${DEFAULT-VALUE}).")
+    @Option(names = "--tokens", defaultValue = "32", description = "Tokens per response (${DEFAULT-VALUE}).")
     private int tokens;
 
-    @Option(names = "--steps", defaultValue = "15", description = "Steps measured (${DEFAULT-VALUE}).")
+    @Option(names = "--steps", defaultValue = "15", description = "Measured steps (${DEFAULT-VALUE}).")
     private int steps;
 
     @Override
@@ -50,12 +50,12 @@ final class BenchStepCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Measures a mode with the threads that a run of that mode has. */
+    /** Measures a mode with the number of threads that a run in that mode uses. */
     private void show(String mode, boolean overlapped) throws IOException {
         int threads = ComputeThreads.of(config.read(), !overlapped);
         MillraceConfig read = config.read("policy.threads=" + threads);
         StepBenchmark benchmark = new StepBenchmark(
-                ConfiguredParts.of(read, Home.find(read.policy().path())),
+                ConfiguredParts.of(read, InstallFolder.resolve(read.policy().path())),
                 groups,
                 samples,
                 tokens,

@@ -10,15 +10,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code millrace bench stream}: what everything behind the engine carries. */
+/** {@code millrace bench stream}: throughput of all stages after the engine. */
 @Command(
         name = "stream",
         description =
-                "Responses a second from sampled token ids to minibatches: detokenised, verified as mathematics, rewarded,"
-                        + " remembered on RocksDB with incremental checkpoints going on, composed. No model takes part.")
+                "Responses per second from sampled token ids to minibatches: detokenised, verified as mathematics, rewarded,"
+                        + " remembered on RocksDB with incremental checkpoints, composed. No model takes part.")
 final class BenchStreamCommand implements Callable<Integer> {
     private static final double MEGA = 1e6;
-    /** Trajectories before a measurement: by then the JVM has compiled what it will, and problems are written and encoded. */
+    /**
+     * Trajectories of the warm-up: after it the JVM has compiled the hot code, and problems are written and encoded.
+     */
     private static final int WARM = 4000;
 
     @Mixin

@@ -16,9 +16,9 @@ import picocli.CommandLine.Option;
 /** {@code millrace bench verify}: speed of the verifier for mathematics. */
 @Command(
         name = "verify",
-        description = "Verdicts per CPU second of the verifier for mathematics, and how long the slowest take.")
+        description = "Verdicts per CPU second of the verifier for mathematics, and latency of the slowest.")
 final class BenchVerifyCommand implements Callable<Integer> {
-    @Option(names = "--verdicts", defaultValue = "20000", description = "Verdicts of each kind (${DEFAULT-VALUE}).")
+    @Option(names = "--verdicts", defaultValue = "20000", description = "Verdicts per kind (${DEFAULT-VALUE}).")
     private int verdicts;
 
     @Override
@@ -36,7 +36,7 @@ final class BenchVerifyCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** By the wall clock, since the work is done in another process. */
+    /** Measured by wall clock, since the work is done in another process. */
     private void algebra() {
         try (SymjaAlgebra symja = Symja.shared()) {
             symja.open();

@@ -14,14 +14,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code millrace channel repair}: the head of a channel anew from its segments. */
+/** {@code millrace channel repair}: rebuilds the head of a channel from its segments. */
 @Command(
         name = "repair",
         description =
-                "Rebuilds a channel's head.json from its segments, or says why that cannot be done. Changes nothing where"
-                        + " nothing is wrong.")
+                "Rebuilds a channel's head.json from its segments, or reports why that is impossible. Changes nothing if"
+                        + " the channel is intact.")
 final class ChannelRepairCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DIR", description = "Folder of the channel, as runs/reason/ledger.")
+    @Parameters(paramLabel = "DIR", description = "Folder of the channel, for instance runs/reason/ledger.")
     private @Nullable Path folder;
 
     @Spec

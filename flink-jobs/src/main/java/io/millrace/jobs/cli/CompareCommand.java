@@ -3,7 +3,7 @@ package io.millrace.jobs.cli;
 import io.millrace.jobs.compare.CompareProgress;
 import io.millrace.jobs.compare.ComparisonPlan;
 import io.millrace.jobs.compare.MethodComparison;
-import io.millrace.jobs.console.Home;
+import io.millrace.jobs.console.InstallFolder;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 /** {@code millrace compare}: variants of a configuration side by side. */
 @Command(
         name = "compare",
-        description = "Runs variants of a configuration with several seeds, and shows what came of them in one table.")
+        description = "Runs variants of a configuration with several seeds and shows the results in one table.")
 final class CompareCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PLAN",
@@ -24,15 +24,17 @@ final class CompareCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             required = true,
-            description = "Folder of the runs; those that are there already are not run again.")
+            description = "Folder of the runs; runs that it already contains are not repeated.")
     private Path out = Path.of("");
 
-    @Option(names = "--quick", description = "As the plan's quick: fewer seeds, shorter runs; for a first look.")
+    @Option(
+            names = "--quick",
+            description = "Uses the plan's quick settings: fewer seeds, shorter runs; for a first look.")
     private boolean quick;
 
     @Override
     public Integer call() throws Exception {
-        ComparisonPlan read = ComparisonPlan.read(Home.find(plan));
+        ComparisonPlan read = ComparisonPlan.read(InstallFolder.resolve(plan));
         CompareProgress progress = new CompareProgress(System.out::println, System::nanoTime);
         MethodComparison comparison = new MethodComparison(quick ? read.quickly() : read, out, progress);
         System.out.println(comparison.run());

@@ -5,7 +5,7 @@ import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.DatasetConfig;
 import io.millrace.file.InputFile;
-import io.millrace.jobs.console.Home;
+import io.millrace.jobs.console.InstallFolder;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.json.JsonMappers;
 import io.millrace.ordered.OrderedSet;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The configuration that every command takes. */
+/** The configuration arguments of every command. */
 final class ConfigArguments {
     private static final Set<String> MADE_UP = OrderedSet.of(DigitsTask.NAME, ReasonTask.NAME);
     private static final Path DEFAULT = Path.of("deploy", "conf", "reason.yaml");
@@ -30,7 +30,7 @@ final class ConfigArguments {
             index = "0",
             arity = "0..1",
             paramLabel = "CONFIG",
-            description = "YAML file; every option has a default. Without it: deploy/conf/reason.yaml.")
+            description = "YAML file; every option has a default. Default file: deploy/conf/reason.yaml.")
     private @Nullable Path file;
 
     @Option(
@@ -39,7 +39,7 @@ final class ConfigArguments {
             description = "Overrides an option of the file, for instance --set optimizer.rate=5e-4. May be repeated.")
     private List<String> overrides = new ArrayList<>();
 
-    /** The configuration, with further overrides that win over the user's. */
+    /** The configuration with additional overrides, which take precedence over the user's. */
     MillraceConfig read(String... more) {
         List<String> all = new ArrayList<>(overrides);
         all.addAll(List.of(more));
@@ -48,20 +48,20 @@ final class ConfigArguments {
     }
 
     /**
-     * A file of one's own in the place of prompts that a task makes up: what grades it is told by its answers, unless a task is named
-     * beside it.
+     * Overrides for a user's file that replaces the generated prompts of a task: its task is chosen by its answers,
+     * unless the command line names a task too.
      */
     private List<String> tasks() {
         return Stream.of("data.train", "data.eval")
                 .filter(part -> overrides.stream().anyMatch(o -> o.matches("(?s)" + part + "\\.path=.*\\S.*"))
                         && !sets(part + ".task")
-                        && makesUp(part))
+                        && generatesPrompts(part))
                 .map(part -> part + ".task=" + DatasetConfig.AUTO)
                 .toList();
     }
 
-    /** Whether the file's task makes up its prompts. What cannot be read is refused when the file is. */
-    private boolean makesUp(String part) {
+    /** Whether the file's task generates its prompts. An unreadable value is reported when the whole file is parsed. */
+    private boolean generatesPrompts(String part) {
         try {
             JsonNode data = JsonMappers.yaml()
                     .build()
@@ -74,21 +74,21 @@ final class ConfigArguments {
         }
     }
 
-    /** Whether a file is named. */
+    /** Whether the command line names a file. */
     boolean given() {
         return file != null;
     }
 
-    /** The configuration that a run has recorded, with the overrides of the command line and further ones. */
+    /** The configuration that a run has recorded, with the overrides of the command line and additional ones. */
     MillraceConfig recorded(RunFolder folder, List<String> more) {
         List<String> all = new ArrayList<>(overrides);
         all.addAll(more);
         return ConfigReader.read(folder.config(), all);
     }
 
-    /** The file that is read. */
+    /** The configuration file. */
     Path path() {
-        return Home.find(file == null ? DEFAULT : file);
+        return InstallFolder.resolve(file == null ? DEFAULT : file);
     }
 
     /** Whether a key is set on the command line. */

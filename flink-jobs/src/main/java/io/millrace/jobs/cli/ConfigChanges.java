@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What differs between two configurations. */
+/** Describes the differences between two configurations. */
 final class ConfigChanges {
     private static final YAMLMapper YAML = JsonMappers.yaml().build();
     private static final String NONE = "(none)";
 
     private ConfigChanges() {}
 
-    /** A line for each option that is not as it was, by key; one alone if what was cannot be read. */
+    /** One line for each changed option, sorted by key; a single line if the earlier configuration cannot be read. */
     static List<String> between(String was, String is) {
         Map<String, String> before;
         Map<String, String> now;
@@ -25,7 +25,8 @@ final class ConfigChanges {
             before = options(was);
             now = options(is);
         } catch (IOException e) {
-            return List.of("config: what the run was started with cannot be read, so changes are not shown");
+            return List.of(
+                    "config: the configuration that the run was started with cannot be read, so changes are not shown");
         }
         TreeSet<String> keys = new TreeSet<>(before.keySet());
         keys.addAll(now.keySet());

@@ -20,14 +20,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code millrace data}: what a run would learn from and be measured on. */
+/** {@code millrace data}: shows the prompts that a run would train on and be evaluated on. */
 @Command(
         name = "data",
         description =
-                "Shows the prompts that a configuration names, by source: how many, how long and how hard, what is left out"
+                "Shows the prompts of a configuration by source: number, length, difficulty, and which are left out"
                         + " and why; or writes them to a file.")
 final class DataCommand implements Callable<Integer> {
-    /** Which prompts. */
+    /** The prompts to show. */
     enum Part {
         TRAIN,
         EVAL
@@ -40,14 +40,14 @@ final class DataCommand implements Callable<Integer> {
             names = "--part",
             paramLabel = "PART",
             description =
-                    "Only these prompts: ${COMPLETION-CANDIDATES}; --export and --left-out write train without it.")
+                    "Only these prompts: ${COMPLETION-CANDIDATES}; the default of --export and --left-out is train.")
     private @Nullable Part part;
 
     @Option(
             names = "--samples",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Prompts to show, drawn by run.seed (${DEFAULT-VALUE}).")
+            description = "Number of prompts to show, drawn by run.seed (${DEFAULT-VALUE}).")
     private int samples;
 
     @Option(
@@ -55,8 +55,8 @@ final class DataCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "0",
             description =
-                    "The first N prompts of each part as policy.path gets them: text with special tokens, token ids, truth, and"
-                            + " what a correct and an incorrect answer would earn.")
+                    "The first N prompts of each part as the policy at policy.path receives them: text with special tokens, token ids, truth, and"
+                            + " the reward of a correct and of an incorrect answer.")
     private int show;
 
     @Option(names = "--export", paramLabel = "FILE", description = "Writes the prompts to a .jsonl file.")
@@ -65,7 +65,7 @@ final class DataCommand implements Callable<Integer> {
     @Option(
             names = "--left-out",
             paramLabel = "FILE",
-            description = "Writes what is left out, and why, to a .jsonl file.")
+            description = "Writes the records that are left out, and why, to a .jsonl file.")
     private @Nullable Path leftOut;
 
     @Spec
@@ -129,7 +129,7 @@ final class DataCommand implements Callable<Integer> {
         say(List.of(""));
     }
 
-    /** Tasks keep what they make up for training apart from what is held out themselves. */
+    /** Tasks that generate prompts keep training and held-out prompts apart themselves. */
     private void overlap(MillraceConfig read, Loaded training, Loaded heldOut) {
         boolean files =
                 read.data().eval().parts().stream().map(SourceConfig::path).anyMatch(path -> !path.isBlank());

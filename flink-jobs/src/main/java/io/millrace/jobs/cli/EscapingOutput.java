@@ -12,8 +12,8 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 
 /**
- * Shows control characters instead of sending them to the terminal, whatever part of the program prints them: what commands print
- * quotes data, names and answers of strangers.
+ * Escapes control characters instead of sending them to the terminal, whichever part of the program prints them:
+ * commands print data, names and model answers from untrusted sources.
  */
 final class EscapingOutput extends OutputStream {
     private final PrintStream out;
@@ -27,7 +27,7 @@ final class EscapingOutput extends OutputStream {
                 .onUnmappableCharacter(CodingErrorAction.REPLACE);
     }
 
-    /** A stream that prints to another one. */
+    /** Wraps a print stream. */
     static PrintStream to(PrintStream out) {
         Charset charset = Charset.defaultCharset();
         return new PrintStream(new EscapingOutput(out, charset), true, charset);
@@ -38,7 +38,7 @@ final class EscapingOutput extends OutputStream {
         write(new byte[] {(byte) one}, 0, 1);
     }
 
-    /** A character may be spread over two calls. */
+    /** A character may be split over two calls. */
     @Override
     public synchronized void write(byte[] bytes, int from, int count) {
         ByteBuffer in = ByteBuffer.allocate(rest.length + count)

@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code millrace eval}: a policy measured on the held-out prompts. */
-@Command(name = "eval", description = "Measures a policy on the held-out prompts: reward, pass@k, tokens.")
+/** {@code millrace eval}: evaluates a policy on the held-out prompts. */
+@Command(name = "eval", description = "Evaluates a policy on the held-out prompts: reward, pass@k, tokens.")
 final class EvalCommand implements Callable<Integer> {
     @Mixin
     private ConfigArguments config = new ConfigArguments();
@@ -26,7 +26,7 @@ final class EvalCommand implements Callable<Integer> {
             description = "Hugging Face folder, for instance a version in DIR/policies of a run.")
     private Path policy = Path.of("");
 
-    @Option(names = "--samples", paramLabel = "K", description = "Sampled responses a prompt (evaluation.samples).")
+    @Option(names = "--samples", paramLabel = "K", description = "Sampled responses per prompt (evaluation.samples).")
     private @Nullable Integer samples;
 
     @Override
@@ -42,7 +42,10 @@ final class EvalCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** By level of difficulty or by source, and how the policy thinks; nothing if there are neither levels nor thinking. */
+    /**
+     * Figures by level of difficulty or by source, and of the policy's thinking; empty if there are neither levels nor
+     * thinking.
+     */
     private static void show(List<Insight> insights) {
         Insight all = insights.get(0);
         if (insights.size() == 1 && !(all.thinks() > 0)) {

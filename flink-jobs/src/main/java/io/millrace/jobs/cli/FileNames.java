@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether the locale lets Java read the names of files. In a POSIX locale it knows ASCII alone, and any other letter of an argument or
- * a folder is lost before the command line sees it. The launcher sets another locale; this is for those who start Java themselves.
+ * Checks that the locale lets Java read file names. In a POSIX locale Java knows only ASCII, and any other letter of an
+ * argument or a folder is lost before the command line sees it. The launcher sets a UTF-8 locale; this check is for
+ * users who start Java themselves.
  */
 final class FileNames {
     private static final String LOST = "\uFFFD";
@@ -16,9 +17,9 @@ final class FileNames {
     private FileNames() {}
 
     /**
-     * The problem with a name, before anything is read.
+     * The problem with a file name, checked before anything is read.
      *
-     * @param folder that the command is started in
+     * @param folder the working directory of the command
      */
     static Optional<String> problem(String folder, String... arguments) {
         return Stream.concat(Stream.of(folder), Stream.of(arguments))
@@ -27,7 +28,7 @@ final class FileNames {
                 .map(FileNames::advice);
     }
 
-    /** The problem where a name, for instance of the configuration, cannot be that of a file. */
+    /** The problem with a name that cannot be a file name, for instance one in the configuration. */
     static Optional<String> problem(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof InvalidPathException invalid) {

@@ -3,7 +3,7 @@ package io.millrace.jobs.cli;
 import io.millrace.config.ConfigException;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
-import io.millrace.jobs.console.Home;
+import io.millrace.jobs.console.InstallFolder;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.inspect.Export;
 import io.millrace.jobs.inspect.History;
@@ -32,16 +32,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code millrace inspect}: what a checkpoint or savepoint remembers. */
+/** {@code millrace inspect}: shows the contents of a checkpoint or savepoint. */
 @Command(
         name = "inspect",
         description =
-                "Shows what a checkpoint, a savepoint or a run's newest one remembers: sizes and statistics, one query's"
+                "Shows the memory in a checkpoint, a savepoint or a run's newest one: sizes and statistics, one query's"
                         + " history, the hardest queries; or exports every trajectory.")
 final class InspectCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATH",
-            description = "Folder of a checkpoint, of a savepoint, or of a run, which stands for its newest one.")
+            description = "Folder of a checkpoint, of a savepoint, or of a run, whose newest one is shown.")
     private Path path = Path.of("");
 
     @Option(names = "--query", paramLabel = "ID", description = "Shows the history of one query.")
@@ -54,7 +54,8 @@ final class InspectCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "20",
-            description = "Queries of --top, or newest trajectories of --query (${DEFAULT-VALUE}).")
+            description =
+                    "Maximum number of queries of --top, or of newest trajectories of --query (${DEFAULT-VALUE}).")
     private int limit;
 
     @Option(
@@ -66,7 +67,7 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--policy",
             paramLabel = "DIR",
-            description = "Folder whose tokenizer makes text of tokens; without it the run's own policy.")
+            description = "Folder of the tokenizer that decodes tokens; the default is the run's policy.")
     private @Nullable Path policy;
 
     @Spec
@@ -141,7 +142,7 @@ final class InspectCommand implements Callable<Integer> {
         say("%,d trajectories in %s%s".formatted(count, file, tokenizer.isPresent() ? "" : ", without text"));
     }
 
-    /** That of the folder on the command line, else that of the run's policy, if it can be had. */
+    /** The tokenizer of the folder on the command line, or else of the run's policy; empty if neither can be loaded. */
     private Optional<Tokenizer> tokenizer(SavedMemory memory) {
         Optional<MillraceConfig> run = Optional.empty();
         try {
@@ -156,7 +157,9 @@ final class InspectCommand implements Callable<Integer> {
         try {
             return policy == null
                     ? run.map(config -> Tokenizers.load(
-                            Home.find(config.policy().path()), config.policy().chat(), tags))
+                            InstallFolder.resolve(config.policy().path()),
+                            config.policy().chat(),
+                            tags))
                     : Optional.of(Tokenizers.load(policy, ChatConfig.OWN, tags));
         } catch (PolicyException e) {
             if (policy != null) {

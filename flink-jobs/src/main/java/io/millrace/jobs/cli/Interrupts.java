@@ -5,10 +5,11 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
 /**
- * Ctrl-C and TERM: the first asks for an orderly stop, the second ends the JVM at once.
+ * Handles Ctrl-C and TERM: the first requests an orderly stop, the second ends the JVM at once.
  *
- * <p>A shutdown hook would run beside Flink's own, which tear the cluster down while its savepoint is being written. The JDK's
- * signal class has no other public form, and is reached by reflection because the compiler warns of it.
+ * <p>A shutdown hook would run concurrently with Flink's own hooks, which tear the cluster down while its savepoint is
+ * being written. The JDK has no other public API for signals; it is called by reflection because the compiler warns
+ * about its direct use.
  */
 final class Interrupts {
     private static final int INTERRUPTED = 130;

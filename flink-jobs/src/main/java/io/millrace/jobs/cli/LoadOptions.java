@@ -3,42 +3,42 @@ package io.millrace.jobs.cli;
 import io.millrace.assembly.ConfiguredParts;
 import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.bench.StreamBenchmark;
-import io.millrace.jobs.console.Home;
+import io.millrace.jobs.console.InstallFolder;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** How a benchmark loads the stream behind the engine. */
+/** Options for the load of a stream benchmark. */
 final class LoadOptions {
     @Option(
             names = "--tokens",
             split = ",",
             defaultValue = "500,4000,16000",
-            description = "Tokens a response (${DEFAULT-VALUE}).")
+            description = "Tokens per response (${DEFAULT-VALUE}).")
     private List<Integer> tokens = List.of();
 
-    @Option(names = "--samples", defaultValue = "8", description = "Responses a visit (${DEFAULT-VALUE}).")
+    @Option(names = "--samples", defaultValue = "8", description = "Responses per visit (${DEFAULT-VALUE}).")
     private int samples;
 
-    @Option(names = "--parallelism", defaultValue = "2", description = "Subtasks of each stage (${DEFAULT-VALUE}).")
+    @Option(names = "--parallelism", defaultValue = "2", description = "Subtasks per stage (${DEFAULT-VALUE}).")
     private int parallelism;
 
-    @Option(names = "--seconds", defaultValue = "20", description = "Time of a measurement (${DEFAULT-VALUE}).")
+    @Option(names = "--seconds", defaultValue = "20", description = "Duration of a measurement (${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
             names = "--managed-memory",
             paramLabel = "MIB",
             defaultValue = "512",
-            description = "Memory of RocksDB (${DEFAULT-VALUE}).")
+            description = "Memory for RocksDB (${DEFAULT-VALUE}).")
     private int managed;
 
-    /** Tokens a response, one measurement for each. */
+    /** Response lengths in tokens, one measurement for each. */
     List<Integer> tokens() {
         return tokens;
     }
 
-    /** Time of a measurement. */
+    /** Duration of a measurement. */
     Duration time() {
         return Duration.ofSeconds(seconds);
     }
@@ -46,7 +46,7 @@ final class LoadOptions {
     /** The benchmark. */
     StreamBenchmark benchmark(MillraceConfig config, double collapsed, boolean grading) {
         return new StreamBenchmark(
-                ConfiguredParts.of(config, Home.find(config.policy().path())),
+                ConfiguredParts.of(config, InstallFolder.resolve(config.policy().path())),
                 config.memory(),
                 parallelism,
                 samples,
@@ -59,6 +59,6 @@ final class LoadOptions {
 
     @Override
     public String toString() {
-        return "%d responses a visit, parallelism %d, a checkpoint every 5 s".formatted(samples, parallelism);
+        return "%d responses per visit, parallelism %d, a checkpoint every 5 s".formatted(samples, parallelism);
     }
 }

@@ -7,13 +7,16 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.logging.log4j.core.config.Configurator;
 
-/** Where the log goes: a run's own folder, or the user's folder for the state of programs for commands that have none. */
+/** Chooses the log file: in the run's folder, or in the user's state directory for commands without a run. */
 final class LogFile {
     private static final String PROPERTY = "millrace.log";
 
     private LogFile() {}
 
-    /** Chooses the file of commands without a folder, unless the user has. Called before anything is logged. */
+    /**
+     * Chooses the log file of a command without a run, unless the user has configured one. Called before anything is
+     * logged.
+     */
     static void choose() {
         if (System.getProperty(PROPERTY) == null) {
             System.setProperty(PROPERTY, file(System.getenv()).toString());
@@ -21,8 +24,9 @@ final class LogFile {
     }
 
     /**
-     * The commands' log: {@code millrace/millrace.log} in {@code $XDG_STATE_HOME}, by default in {@code ~/.local/state}. Where that
-     * cannot be written, a file whose name nobody can predict among the temporary ones: at a fixed name a link could wait.
+     * The log of such commands: {@code millrace/millrace.log} in {@code $XDG_STATE_HOME}, by default in {@code
+     * ~/.local/state}. If that is not writable, a temporary file with an unpredictable name: somebody could have placed
+     * a symbolic link at a fixed one.
      */
     static Path file(Map<String, String> environment) {
         String state = environment.getOrDefault("XDG_STATE_HOME", "");
@@ -33,18 +37,18 @@ final class LogFile {
                 return folder.resolve("millrace.log");
             }
         } catch (IOException e) {
-            // There is another place.
+            // The temporary file is used instead.
         }
         return Path.of(System.getProperty("java.io.tmpdir"), "millrace-%s.log".formatted(UUID.randomUUID()));
     }
 
-    /** Chooses a file, also for loggers that are there already: classes that a configuration names may have some. */
+    /** Sets the file, also for loggers that exist already: classes that a configuration names may have created some. */
     static void choose(Path file) {
         System.setProperty(PROPERTY, file.toString());
         Configurator.reconfigure();
     }
 
-    /** The file. */
+    /** The log file. */
     static String path() {
         return System.getProperty(PROPERTY, "the log");
     }

@@ -18,9 +18,10 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /**
- * {@code millrace}: the command line of the project.
+ * {@code millrace}: entry point of the command line.
  *
- * <p>Exit codes: 0 done, 1 failed, 2 refused before anything was done: usage, configuration, data set or policy folder.
+ * <p>Exit codes: 0 success, 1 failure, 2 refused before anything was done: usage, configuration, data set or policy
+ * folder.
  */
 @Command(
         name = "millrace",
@@ -50,7 +51,7 @@ import picocli.CommandLine.ScopeType;
             BenchCommand.class
         })
 public final class Millrace {
-    /** Standard output as it is, for what draws on the terminal itself. */
+    /** Unescaped standard output, for code that draws on the terminal. */
     static final PrintStream TERMINAL = System.out;
 
     private static final int FAILED = 1;
@@ -83,14 +84,14 @@ public final class Millrace {
     }
 
     /**
-     * A thread that dies is for the log; whoever depends on it tells the user. Flink's threads may still be at work while the JVM
-     * ends, and fail then.
+     * Threads that die are only logged; the code that depends on them reports to the user. Flink's threads may still
+     * run while the JVM ends, and fail then.
      */
     private static void log(Thread thread, Throwable failure) {
         LoggerFactory.getLogger(Millrace.class).error("thread {} died", thread.getName(), failure);
     }
 
-    /** An error of the JVM ends it too: the cluster's threads alone would keep it alive. */
+    /** A JVM error exits too: otherwise the cluster's threads would keep the process alive. */
     private static int execute(String[] arguments) {
         CommandLine commandLine = commandLine();
         Optional<String> unreadable = FileNames.problem(System.getProperty("user.dir", ""), arguments);

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file that a command writes: never over another. */
+/** A file that a command writes; it never overwrites another one. */
 final class NewFile {
     private NewFile() {}
 
     /**
-     * Refuses a file that exists.
+     * Fails if the file exists.
      *
-     * @param option that names it
+     * @param option the option that names the file
      */
     static void check(String option, Path file) {
         if (Files.exists(file)) {
@@ -26,8 +26,8 @@ final class NewFile {
     }
 
     /**
-     * Writes a file under another name beside its place, then renames it: it appears whole or not at all, and what a crash leaves behind
-     * is in nobody's way.
+     * Writes a temporary file in the same folder, then renames it: the file appears whole or not at all, and leftovers
+     * of a crash do no harm.
      */
     static void write(Path file, Body body) throws IOException {
         Path draft = file.toAbsolutePath().resolveSibling("." + file.getFileName() + ".tmp");

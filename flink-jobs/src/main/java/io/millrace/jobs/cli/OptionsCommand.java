@@ -4,7 +4,7 @@ import io.millrace.config.OptionDocs;
 import io.millrace.config.OptionDocs.Option;
 import io.millrace.config.OptionTable;
 import io.millrace.config.SourceTexts;
-import io.millrace.jobs.console.Home;
+import io.millrace.jobs.console.InstallFolder;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code millrace options}: every option that a configuration may have, those of users' own jars too. */
+/** {@code millrace options}: lists every option of a configuration, including options from users' jars. */
 @Command(
         name = "options",
         description =
@@ -33,7 +33,7 @@ final class OptionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Option> options = OptionDocs.all(SourceTexts.below(Home.folder()));
+        List<Option> options = OptionDocs.all(SourceTexts.below(InstallFolder.path()));
         if (name != null) {
             options = OptionTable.named(options, name);
             if (options.isEmpty()) {

@@ -11,12 +11,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code millrace pretrain}: a small policy from nothing. */
+/** {@code millrace pretrain}: trains a small policy from scratch. */
 @Command(
         name = "pretrain",
         description =
-                "Makes a small policy and teaches it a built-in task's solutions, wrong in part on purpose, or the responses of a file"
-                        + " (data.train.path: JSON lines of prompt and response), as a start.")
+                "Creates a small policy and trains it on a built-in task's solutions, partly incorrect on purpose, or on the responses of a file"
+                        + " (data.train.path: JSON lines of prompt and response), as a starting policy.")
 final class PretrainCommand implements Callable<Integer> {
     private static final int LINES = 20;
 
@@ -46,7 +46,7 @@ final class PretrainCommand implements Callable<Integer> {
         }
     }
 
-    /** Shows the loss now and then. */
+    /** Prints the loss periodically. */
     private record Progress(int steps) implements SupervisedListener {
         @Override
         public void started(String summary) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         description =
-                "Trains a policy by reinforcement on this machine and shows it learn. Ctrl-C stops with a savepoint.")
+                "Trains a policy by reinforcement learning on this machine and shows its progress. Ctrl-C stops with a savepoint.")
 final class RunCommand implements Callable<Integer> {
     @Mixin
     private ConfigArguments config = new ConfigArguments();
@@ -33,7 +33,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = "Go on from the newest checkpoint or savepoint of the run's folder; without CONFIG with the"
+            description = "Resume from the newest checkpoint or savepoint of the run's folder; without CONFIG, with the"
                     + " configuration that it was started with.")
     private boolean resume;
 
@@ -86,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
         return overrides;
     }
 
-    /** A command that does what it says when it is pasted into a shell in the same folder. */
+    /** The command that resumes the run, quoted for a shell in the same folder. */
     private static String goOn(RunFolder folder) {
         return "%s run %s --resume --out %s"
                 .formatted(

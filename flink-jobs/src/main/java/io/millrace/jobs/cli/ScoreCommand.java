@@ -18,8 +18,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code millrace score}: recorded responses graded and scored as a run would, without one. */
-@Command(name = "score", description = "Grades and scores recorded responses, and writes what each earned for what.")
+/** {@code millrace score}: grades and scores recorded responses as a run would. */
+@Command(name = "score", description = "Grades and scores recorded responses, and writes the rewards of each.")
 final class ScoreCommand implements Callable<Integer> {
     private static final int SHOWN = 5;
 
@@ -32,7 +32,7 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private TraceArguments config = new TraceArguments();
 
-    @Option(names = "--out", paramLabel = "FILE", description = "JSON lines to write, one a response.")
+    @Option(names = "--out", paramLabel = "FILE", description = "JSON lines to write, one per response.")
     private @Nullable Path out;
 
     @Override

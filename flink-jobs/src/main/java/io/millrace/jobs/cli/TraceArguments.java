@@ -2,13 +2,13 @@ package io.millrace.jobs.cli;
 
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
-import io.millrace.jobs.console.Home;
+import io.millrace.jobs.console.InstallFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The configuration of commands in which no policy samples. */
+/** The configuration arguments of commands that sample no policy. */
 final class TraceArguments {
     @Option(
             names = "--config",
@@ -23,7 +23,7 @@ final class TraceArguments {
             description = "Overrides an option of the file. May be repeated.")
     private List<String> overrides = new ArrayList<>();
 
-    /** The configuration of a recording that holds its prompts too. */
+    /** The configuration for a recording that contains its prompts. */
     MillraceConfig of(Path recording) {
         return read(
                 "policy.engine=trace",
@@ -31,7 +31,7 @@ final class TraceArguments {
                 "data.train.path=" + quoted(recording));
     }
 
-    /** The configuration where responses are made up: what it says of a recording and of prompts has no effect. */
+    /** The configuration for generated responses: its settings for a recording and for prompts have no effect. */
     MillraceConfig withoutRecording(String... more) {
         List<String> all =
                 new ArrayList<>(List.of("policy.engine=djl", "policy.trace.path=''", "data.train.path=none"));
@@ -39,7 +39,7 @@ final class TraceArguments {
         return read(all.toArray(String[]::new));
     }
 
-    /** A path as YAML has it, whatever is in it. */
+    /** A path as a quoted YAML scalar, whatever characters it contains. */
     private static String quoted(Path path) {
         return "'" + path.toAbsolutePath().toString().replace("'", "''") + "'";
     }
@@ -47,6 +47,6 @@ final class TraceArguments {
     private MillraceConfig read(String... more) {
         List<String> all = new ArrayList<>(overrides);
         all.addAll(List.of(more));
-        return ConfigReader.read(Home.find(file), all);
+        return ConfigReader.read(InstallFolder.resolve(file), all);
     }
 }

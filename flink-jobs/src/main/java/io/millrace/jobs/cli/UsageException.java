@@ -1,6 +1,6 @@
 package io.millrace.jobs.cli;
 
-/** Arguments that do not go together, or with what is on disk. */
+/** Thrown for arguments that contradict each other or the files on disk. */
 final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

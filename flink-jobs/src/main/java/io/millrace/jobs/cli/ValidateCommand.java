@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code millrace validate}: everything that can be known to be wrong before a run. */
+/** {@code millrace validate}: checks everything that can be checked before a run. */
 @Command(
         name = "validate",
         description = "Checks a configuration, its policy folder and its data sets, and reports every problem at once.")

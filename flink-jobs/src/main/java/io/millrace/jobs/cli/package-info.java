@@ -1,5 +1,5 @@
 /**
- * The command line: arguments, exit codes and readable errors; nothing is computed here.
+ * The command line: arguments, exit codes and readable errors; no computation belongs here.
  *
  * <p>Start at {@link io.millrace.jobs.cli.Millrace}.
  */

@@ -9,7 +9,7 @@ import io.millrace.file.SmallFile;
 import io.millrace.jobs.compare.ComparisonPlan.Variant;
 import io.millrace.jobs.compare.RunFigures.Measured;
 import io.millrace.jobs.compare.RunFigures.Training;
-import io.millrace.jobs.console.Home;
+import io.millrace.jobs.console.InstallFolder;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.console.RunException;
 import io.millrace.jobs.console.Screen;
@@ -150,7 +150,7 @@ public final class MethodComparison {
         overrides.add("run.name=" + run.variant.slug());
         overrides.add("run.seed=" + run.seed);
         overrides.add("run.out=" + run.folder.root());
-        return ConfigReader.read(Home.find(Path.of(plan.config())), overrides);
+        return ConfigReader.read(InstallFolder.resolve(Path.of(plan.config())), overrides);
     }
 
     /** That what is there is of this plan: before anything is run, since runs take long. */

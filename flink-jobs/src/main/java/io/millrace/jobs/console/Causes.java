@@ -6,14 +6,16 @@ import java.io.EOFException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds, in a chain of exceptions, the one that says something to a person. */
+/** Finds the most informative message in a chain of exceptions. */
 public final class Causes {
     private Causes() {}
 
     /**
-     * The outermost message that Millrace itself wrote; else the innermost one with its class, which alone says little.
+     * The outermost message that Millrace itself wrote; otherwise the innermost one with its class, since the message
+     * alone is often not enough.
      *
-     * <p>Outermost, because Millrace's own exceptions say who, rule and value and quote their cause; Flink and the JDK wrap theirs.
+     * <p>The outermost, because Millrace's exceptions name who, rule and value and quote their cause, while Flink and
+     * the JDK wrap theirs.
      */
     public static String readable(@Nullable Throwable failure) {
         if (failure == null) {
@@ -44,7 +46,9 @@ public final class Causes {
                 : innermost.getMessage();
     }
 
-    /** Thrown by Millrace's code with a message of its own, not with the one that a wrapper takes from its cause. */
+    /**
+     * Whether Millrace's code threw it with a message of its own, not with the one that a wrapper takes from its cause.
+     */
     private static boolean ours(Throwable cause) {
         StackTraceElement[] trace = cause.getStackTrace();
         String message = cause.getMessage();

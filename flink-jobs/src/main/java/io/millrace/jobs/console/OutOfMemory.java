@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tells which memory was exhausted, and the option that raises it. */
+/** Describes which memory was exhausted and which option raises it. */
 final class OutOfMemory {
     private static final List<String> NATIVE = List.of("can't allocate memory", "std::bad_alloc", "CUDA out of memory");
 
@@ -27,7 +27,7 @@ final class OutOfMemory {
         return Optional.empty();
     }
 
-    /** Flink adds advice about options of its clusters. */
+    /** Cuts off the advice that Flink adds about options of its clusters. */
     private static String firstSentence(String message) {
         String line = message.lines().findFirst().orElse("");
         int end = line.indexOf(". ");

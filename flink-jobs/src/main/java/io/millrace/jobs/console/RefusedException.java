@@ -3,8 +3,8 @@ package io.millrace.jobs.console;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run is not started as asked: what it was given, or what lies in its folder, does not allow it. Nothing has been written
- * that would be in the way of the next try; the message says what to do.
+ * Thrown if a run cannot be started as requested because of its inputs or the contents of its folder. Nothing has been
+ * written that would hinder the next attempt; the message says what to do.
  */
 public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -2,7 +2,7 @@ package io.millrace.jobs.console;
 
 import org.jspecify.annotations.Nullable;
 
-/** A run cannot start, go on or end as asked: the message says what to do. */
+/** Thrown if a run cannot start, continue or end as requested; the message says what to do. */
 public final class RunException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 
-/** Where a run shows itself: a block that is drawn again on a terminal, a line now and then elsewhere. */
+/** Displays a run's progress: a block that is redrawn on a terminal, or a line now and then otherwise. */
 public final class Screen {
     private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(10);
 
@@ -19,8 +19,8 @@ public final class Screen {
     private long lastPlainNanos = System.nanoTime();
 
     /**
-     * @param out where to write
-     * @param terminal whether it is one
+     * @param out the stream to write to
+     * @param terminal whether {@code out} is a terminal
      */
     public Screen(PrintStream out, boolean terminal) {
         this.out = out;
@@ -28,7 +28,7 @@ public final class Screen {
         this.display = new LiveDisplay(out);
     }
 
-    /** Writes lines that stay. */
+    /** Prints lines that are not redrawn. */
     public void say(String... lines) {
         if (terminal) {
             display.log(List.of(lines));
@@ -47,7 +47,7 @@ public final class Screen {
         }
     }
 
-    /** Shows what the run is waiting for in the place of progress. */
+    /** Shows what the run is waiting for instead of progress. */
     public void show(String waiting) {
         if (terminal) {
             display.show(List.of(waiting + " ..."));
@@ -57,7 +57,7 @@ public final class Screen {
         }
     }
 
-    /** Shows progress for the last time: what is said from now on comes below it. */
+    /** Shows progress for the last time; later output appears below it. */
     public void finish(Progress progress) {
         if (terminal) {
             display.show(LiveBlock.render(progress));
@@ -67,7 +67,7 @@ public final class Screen {
         }
     }
 
-    /** Leaves what is shown as it is, after a failure: what is said from now on comes below it. */
+    /** Freezes the displayed block after a failure; later output appears below it. */
     public void leave() {
         display.leave();
     }

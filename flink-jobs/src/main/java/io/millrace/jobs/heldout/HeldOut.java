@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Measures policy versions on the held-out prompts, with an engine of its own. */
+/** Evaluates policy versions on the held-out prompts, with a separate engine. */
 public final class HeldOut implements AutoCloseable {
     private final MillraceConfig config;
     private final List<Prompt> prompts;
@@ -34,7 +34,7 @@ public final class HeldOut implements AutoCloseable {
     private @Nullable PolicyEngine engine;
 
     /**
-     * Measures policies like one that lies in a folder, on the configured held-out prompts.
+     * Evaluates policies of the same architecture as the one in a folder, on the configured held-out prompts.
      *
      * @throws RefusedException if policy or prompts cannot be had
      */
@@ -46,7 +46,7 @@ public final class HeldOut implements AutoCloseable {
     }
 
     /**
-     * Measures policies like one that lies in a folder, on the prompts that are trained on.
+     * Evaluates policies of the same architecture as the one in a folder, on the training prompts.
      *
      * @throws RefusedException if policy or prompts cannot be had
      */
@@ -66,7 +66,7 @@ public final class HeldOut implements AutoCloseable {
         start = parts::engine;
     }
 
-    /** Started when it is first needed: a run that replays responses measures nothing. */
+    /** Started on first use: a run that replays responses evaluates nothing. */
     private synchronized PolicyEngine engine() {
         if (engine == null) {
             engine = start.get();
@@ -79,13 +79,13 @@ public final class HeldOut implements AutoCloseable {
         return tokenizer;
     }
 
-    /** Measures a version greedily and sampled. */
+    /** Evaluates a version with greedy decoding and with sampling. */
     public Checkup measure(PolicyVersion version) {
         engine().load(version);
         return measure(version.step());
     }
 
-    /** Measures the policy that the engine started with. */
+    /** Evaluates the policy that the engine started with. */
     public Checkup measure(long step) {
         int samples = config.evaluation().samples();
         try (Evaluator evaluator = evaluator(samples)) {
@@ -112,20 +112,20 @@ public final class HeldOut implements AutoCloseable {
                 config.policy().timeout());
     }
 
-    /** Measures a version prompt by prompt, sampled. */
+    /** Evaluates a version per prompt, with sampling. */
     public List<Answered> answers(PolicyVersion version, int samples) {
         engine().load(version);
         return answers(samples);
     }
 
-    /** Measures the policy that the engine has, prompt by prompt, sampled. */
+    /** Evaluates the engine's current policy per prompt, with sampling. */
     public List<Answered> answers(int samples) {
         try (Evaluator evaluator = evaluator(samples)) {
             return evaluator.answers(prompts, samples, sampling());
         }
     }
 
-    /** What such answers tell of the policy's thinking. */
+    /** Figures of the policy's thinking in these responses. */
     public List<Insight> insights(List<Answered> answers) {
         try (Tasks tasks = config.tasks()) {
             Thoughts thoughts = new Thoughts(tokenizer, config.thinking(), config.opening());

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures the newest policy every so many steps, beside the run and without holding it up. One that is due while another is
- * being measured waits for it.
+ * Evaluates the newest policy periodically, concurrently with the run and without blocking it. An evaluation that is
+ * due while another one runs waits for it.
  */
 public final class HeldOutWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HeldOutWatch.class);
@@ -39,8 +39,8 @@ public final class HeldOutWatch implements AutoCloseable {
     private long due = -1;
 
     /**
-     * @param heldOut measures a version
-     * @param every optimizer steps between two measurements; 0 never measures
+     * @param heldOut evaluates a version
+     * @param every optimizer steps between two evaluations; 0 for none
      */
     public HeldOutWatch(
             Function<PolicyVersion, Checkup> heldOut, PolicyStore store, Checkups checkups, Screen screen, long every) {
@@ -51,13 +51,13 @@ public final class HeldOutWatch implements AutoCloseable {
         this.every = every;
     }
 
-    /** Measures if it is time to. */
+    /** Starts an evaluation if one is due. */
     public void look(long step) {
         if (every == 0) {
             return;
         }
         long next = step / every * every + every;
-        if (due < 0 || due > next) { // The job began, or went back to a checkpoint.
+        if (due < 0 || due > next) { // The job started or was restored from a checkpoint.
             due = next;
         }
         if (step >= due && running.isDone()) {
@@ -83,14 +83,14 @@ public final class HeldOutWatch implements AutoCloseable {
         }
     }
 
-    /** Whether the job has gone back to before a version since it was published. */
+    /** Whether the job has been restored to a point before a version since it was published. */
     private boolean abandoned(PolicyStore.Manifest measured) {
         return store.newestManifest()
                 .filter(now -> !now.incarnation().equals(measured.incarnation()) && now.step() < measured.step())
                 .isPresent();
     }
 
-    /** Gives up what is being measured and waits until the engine is free. */
+    /** Cancels the running evaluation and waits until the engine is free. */
     @Override
     public void close() {
         thread.shutdownNow();

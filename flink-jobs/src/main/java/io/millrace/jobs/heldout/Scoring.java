@@ -37,14 +37,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Grades and scores recorded responses without a run: all of a query's are its group. What a reward would only say of a whole
- * batch is left out.
+ * Grades and scores recorded responses without a run; all responses to a query form its group. Rewards over a whole
+ * batch are left out.
  */
 public final class Scoring implements AutoCloseable {
     private static final JsonMapper JSON = JsonMappers.plain();
     private static final int LONGEST = Integer.MAX_VALUE;
 
-    /** Queries whose responses wait for verdicts of another machine. */
+    /** Maximum number of queries whose responses wait for verdicts of a remote verifier. */
     private static final int MOST_JUDGED = 256;
 
     private final MillraceConfig config;
@@ -54,8 +54,8 @@ public final class Scoring implements AutoCloseable {
     private final List<String> leftOut = new ArrayList<>();
 
     /**
-     * @param config names the recording as policy.trace
-     * @throws RefusedException if there is no tokenizer, or if a reward needs what it does not know
+     * @param config configuration that names the recording as policy.trace
+     * @throws RefusedException if there is no tokenizer, or if a reward needs a token that it does not have
      */
     public Scoring(MillraceConfig config) {
         this.config = config;
@@ -68,7 +68,7 @@ public final class Scoring implements AutoCloseable {
     }
 
     /**
-     * Opens the recording. Its task is the one of data.train; where that is auto, it is chosen by the recording's own answers.
+     * Opens the recording. Its task is that of data.train; if that is auto, it is chosen by the recording's answers.
      *
      * @throws io.millrace.dataset.DatasetException if it cannot be read, or no task can be chosen
      */
@@ -89,15 +89,15 @@ public final class Scoring implements AutoCloseable {
         return tokenizer.textRemarks();
     }
 
-    /** Queries whose responses the tokenizer does not know, and why. */
+    /** Queries whose responses the tokenizer cannot encode, with the reason. */
     public List<String> leftOut() {
         return List.copyOf(leftOut);
     }
 
     /**
-     * Scores all of a recording.
+     * Scores the whole recording.
      *
-     * @param lines takes one JSON object a response
+     * @param lines receives one JSON object per response
      */
     public ScoreTable score(TraceFile trace, Writer lines) throws IOException {
         ScoreTable table = new ScoreTable();
@@ -148,7 +148,7 @@ public final class Scoring implements AutoCloseable {
                 responses);
     }
 
-    /** A response as it is written, one JSON object a line. */
+    /** A scored response as written to the output, one JSON object per line. */
     private record Line(
             String query,
             String source,

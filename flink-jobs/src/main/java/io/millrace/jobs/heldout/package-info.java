@@ -1,5 +1,5 @@
 /**
- * Measurements of policy versions on held-out prompts, and scores of recorded responses.
+ * Evaluation of policy versions on held-out prompts, and scoring of recorded responses.
  *
  * <p>Start at {@link io.millrace.jobs.heldout.HeldOut}.
  */

@@ -20,7 +20,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.Properties;
 
-/** Trajectories as JSON lines or Parquet, one after the other. */
+/** Writes trajectories to JSON lines or Parquet, one at a time. */
 public final class Export {
     private static final String COLUMNS =
             "{query: 'VARCHAR', number: 'BIGINT', visit: 'BIGINT', sample: 'INTEGER', verdict:"
@@ -31,15 +31,15 @@ public final class Export {
 
     private Export() {}
 
-    /** Whether a file's name says that it is to be Parquet. */
+    /** Whether a file name has the Parquet extension. */
     public static boolean parquet(Path file) {
         return file.getFileName().toString().endsWith(".parquet");
     }
 
     /**
-     * Writes a file, complete or not at all.
+     * Writes a file atomically.
      *
-     * @return how many trajectories
+     * @return the number of trajectories
      */
     public static long write(Iterator<TrajectoryLine> lines, Optional<Tokenizer> tokenizer, Path file)
             throws IOException {

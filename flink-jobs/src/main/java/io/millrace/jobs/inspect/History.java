@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** One query's history, for a terminal. */
+/** Formats one query's history for a terminal. */
 public final class History {
     private static final String HEAD = "%8s %6s  %-8s %9s %7s %8s  %-11s %-9s %-7s %s";
     private static final String ROW = "%8d %6d  %-8s %9.4f %,7d %8d  %-11s %-9s %-7s %s";
 
     private History() {}
 
-    /** What is known of the query. */
+    /** A summary of the query. */
     public static List<String> head(QueryLine query) {
         List<String> lines = new ArrayList<>();
         lines.add("query %s".formatted(query.query()));
@@ -40,7 +40,7 @@ public final class History {
         return lines;
     }
 
-    /** The newest of its trajectories, the newest last, each with its text if a tokenizer is known. */
+    /** Its newest trajectories, the newest last, each with its text if there is a tokenizer. */
     public static List<String> render(List<TrajectoryLine> trajectories, int most, Optional<Tokenizer> tokenizer) {
         List<TrajectoryLine> sorted = trajectories.stream()
                 .sorted(Comparator.comparingLong(TrajectoryLine::number))

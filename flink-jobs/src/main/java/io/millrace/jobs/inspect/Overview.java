@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** All queries of a savepoint in sum. */
+/** Totals over all queries of a savepoint. */
 public final class Overview {
     private static final String[] PASS_RATES = {"0 %", "to 25 %", "to 50 %", "to 75 %", "below 100 %", "100 %"};
     private static final int BAR = 30;
@@ -29,7 +29,7 @@ public final class Overview {
     private long won;
     private long neverGraded;
 
-    /** Sums up. */
+    /** Computes the totals. */
     public static Overview of(Iterator<QueryLine> lines) {
         Overview overview = new Overview();
         while (lines.hasNext()) {
@@ -95,7 +95,7 @@ public final class Overview {
         return lines;
     }
 
-    /** Lines for a terminal about what waits at each shard. */
+    /** Lines for a terminal with the backlog of each shard. */
     public static List<String> shards(List<ShardLine> shards) {
         List<String> lines = new ArrayList<>();
         lines.add(

@@ -4,25 +4,25 @@ import io.millrace.memory.QueryStatistics;
 import io.millrace.memory.Reflections;
 
 /**
- * What a savepoint knows of a query, trajectories left out.
+ * A savepoint's data about a query, without its trajectories.
  *
  * @param query its id
- * @param visits passages through the stream
+ * @param visits number of visits
  * @param responses graded responses
- * @param right those among them that are correct
+ * @param right the correct ones among them
  * @param meanReward mean total reward over responses
  * @param recentReward exponential mean over visits
- * @param solveAllRun latest consecutive visits in which every response was right
- * @param solveNoneRun latest consecutive visits in which none was
- * @param lastVersion number of the oldest policy version in the newest graded visit; -1 before
+ * @param solveAllRun length of the latest run of visits in which every response was correct
+ * @param solveNoneRun length of the latest run of visits in which no response was correct
+ * @param lastVersion number of the oldest policy version in the newest graded visit; -1 if there is none
  * @param reflectionsSent reflection prompts sent
- * @param reflectionsTried reflection groups that came back
- * @param reflectionsWon those among them with a correct response
+ * @param reflectionsTried reflection groups that were graded
+ * @param reflectionsWon reflection groups with a correct response
  * @param correct correct trajectories remembered
- * @param wrong wrong trajectories remembered
- * @param reflected those of them that were sampled in the context of a reflection
+ * @param wrong incorrect trajectories remembered
+ * @param reflected remembered trajectories that were sampled in the context of a reflection
  * @param tokens response tokens remembered
- * @param bytes that its trajectories take, uncompressed
+ * @param size of its trajectories in bytes, uncompressed
  */
 public record QueryLine(
         String query,
@@ -64,12 +64,12 @@ public record QueryLine(
                 size[1]);
     }
 
-    /** Trajectories remembered. */
+    /** Number of trajectories remembered. */
     public int trajectories() {
         return correct + wrong;
     }
 
-    /** Share of graded responses that are right, 0..1; NaN without any. */
+    /** Share of correct responses among the graded ones, 0..1; NaN if there are none. */
     public double passRate() {
         return responses == 0 ? Double.NaN : (double) right / responses;
     }

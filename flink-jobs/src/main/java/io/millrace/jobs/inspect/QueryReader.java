@@ -12,7 +12,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.state.api.functions.KeyedStateReaderFunction;
 import org.apache.flink.util.Collector;
 
-/** Reads a line for every query. */
+/** Reads a line for every query from keyed state. */
 final class QueryReader extends KeyedStateReaderFunction<String, QueryLine> {
     private static final long serialVersionUID = 1;
     private static final TrajectoryCodec CODEC = new TrajectoryCodec();

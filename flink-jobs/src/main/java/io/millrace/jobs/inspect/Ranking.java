@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.PriorityQueue;
 
-/** An order of queries of which the first few are wanted; equal ones come by id. */
+/** An order of queries for listing the first ones; ties are broken by id. */
 public enum Ranking {
-    /** Lowest share of right responses first; of equal ones the longer tried. Queries without a graded response have none. */
+    /**
+     * Lowest share of correct responses first; ties by most responses. Queries without a graded response are left out.
+     */
     HARDEST(Comparator.comparingDouble(QueryLine::passRate)
             .thenComparing(Comparator.comparingLong(QueryLine::responses).reversed())),
     /** Most visits first. */
@@ -23,7 +25,7 @@ public enum Ranking {
         this.order = order.thenComparing(QueryLine::query);
     }
 
-    /** The first few in this order, in memory that does not grow with their number. */
+    /** The first queries in this order; memory does not grow with the number of queries. */
     public List<QueryLine> first(int most, Iterator<QueryLine> queries) {
         PriorityQueue<QueryLine> kept = new PriorityQueue<>(order.reversed());
         while (queries.hasNext()) {
@@ -41,7 +43,7 @@ public enum Ranking {
         return first;
     }
 
-    /** As it is written on the command line. */
+    /** The name on the command line. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

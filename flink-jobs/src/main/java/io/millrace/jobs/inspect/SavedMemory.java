@@ -26,25 +26,25 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 
 /**
- * The memory in a checkpoint or savepoint, read by a small job of its own that streams what it finds: no more than a few records
- * are in this process at a time.
+ * The trajectory memory in a checkpoint or savepoint, read by a small Flink job that streams it: only a few records are
+ * in this process at a time.
  *
  * @param path the checkpoint or savepoint
- * @param run the folder of its run, if it lies in one
+ * @param run the folder of its run, if it is in one
  */
 public record SavedMemory(Path path, Optional<RunFolder> run) {
-    /** State is shown as it lies there, whatever has expired since. */
+    /** State is shown as it was written, including entries that have expired since. */
     static final Duration FOR_EVER = Duration.ofDays(36_500);
 
-    /** Bytes that a line may have, and that are in flight from the job: 12 a token of a response. */
+    /** Maximum bytes of a line and in flight from the job: 12 per response token. */
     private static final String LARGEST_LINE = "8 mb";
 
     private static final int PARENTS = 4;
 
     /**
-     * Finds one.
+     * Finds a checkpoint or savepoint.
      *
-     * @param given a checkpoint, a savepoint, or the folder of a run, which stands for its newest one
+     * @param given a checkpoint, a savepoint, or the folder of a run, whose newest one is taken
      * @throws RefusedException if it is none of these
      */
     public static SavedMemory find(Path given) throws IOException {
@@ -74,10 +74,10 @@ public record SavedMemory(Path path, Optional<RunFolder> run) {
     }
 
     /**
-     * Reads items one after the other.
+     * Reads items one at a time.
      *
-     * @param <T> items
-     * @param <R> what comes of them
+     * @param <T> type of the items
+     * @param <R> type of the result
      */
     public interface Reading<T, R> {
         R read(Iterator<T> items) throws IOException;
@@ -91,7 +91,7 @@ public record SavedMemory(Path path, Optional<RunFolder> run) {
     /**
      * Reads a line for every trajectory, in no particular order.
      *
-     * @param query of which; of all if none is named
+     * @param query the query to read; all queries if empty
      */
     public <R> R trajectories(Optional<String> query, Reading<TrajectoryLine, R> reading) throws Exception {
         return read(Uids.REMEMBER, new TrajectoryReader(query), Types.STRING, TrajectoryLine.class, reading);

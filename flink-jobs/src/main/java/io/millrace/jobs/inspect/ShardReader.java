@@ -10,7 +10,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.state.api.functions.KeyedStateReaderFunction;
 import org.apache.flink.util.Collector;
 
-/** Reads a line for every shard. */
+/** Reads a line for every shard from keyed state. */
 final class ShardReader extends KeyedStateReaderFunction<Integer, ShardLine> {
     private static final long serialVersionUID = 1;
 

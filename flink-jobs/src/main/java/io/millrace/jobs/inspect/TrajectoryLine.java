@@ -11,25 +11,25 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A trajectory as a savepoint holds it.
+ * A trajectory in a savepoint.
  *
  * @param query id of its query
- * @param number under its query
+ * @param number of the trajectory within its query
  * @param visit the query's visit that sampled it, from 0
  * @param sample index in its group, from 0
- * @param verdict correct or wrong
+ * @param verdict correct or incorrect
  * @param reward total reward R
- * @param components names of the parts of its reward
- * @param values of these parts, weights applied
+ * @param components names of its reward components
+ * @param values of these components, weights applied
  * @param tokens response length L in tokens
- * @param version number of the oldest policy version that took part in it
+ * @param version number of the oldest policy version that sampled a token of it
  * @param step optimizer step of that version
- * @param context the kind of prompt it was sampled under
- * @param origin how it came into its group
+ * @param context the kind of prompt that it was sampled from
+ * @param origin how it got into its group
  * @param finish why it ended
  * @param time when it was remembered, in epoch milliseconds
  * @param fingerprint of its tokens, 16 hexadecimal digits
- * @param ids response tokens
+ * @param ids token ids of the response
  * @param scale the distribution that the log-probs belong to
  * @param logProbs behaviour log-probabilities in nats, or none
  * @param entropies policy entropies in nats, or none
@@ -55,7 +55,7 @@ public record TrajectoryLine(
         String scale,
         float[] logProbs,
         float[] entropies) {
-    /** No trajectory. */
+    /** A placeholder for no trajectory. */
     static final TrajectoryLine NONE = new TrajectoryLine(
             "",
             -1,
@@ -104,7 +104,7 @@ public record TrajectoryLine(
                 response.entropies().values());
     }
 
-    /** The parts of its reward, which are kept in single precision, as a text, as {@code accuracy 1, brief 1}. */
+    /** The components of its reward, kept in single precision, as text, for instance {@code accuracy 1, brief 1}. */
     String breakdown() {
         return IntStream.range(0, components.length)
                 .mapToObj(i -> "%s %s"

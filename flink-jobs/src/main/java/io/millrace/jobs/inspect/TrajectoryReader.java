@@ -13,8 +13,8 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a line for every trajectory, of one query or of all, and {@link TrajectoryLine#NONE} for every query: a reader that has
- * nothing to say of a key is taken to be at its end (Flink 2.3, KeyedStateInputFormat).
+ * Reads a line for every trajectory, of one query or of all, and {@link TrajectoryLine#NONE} for every query: Flink
+ * takes a reader that emits nothing for a key to be at its end (2.3, KeyedStateInputFormat).
  */
 final class TrajectoryReader extends KeyedStateReaderFunction<String, TrajectoryLine> {
     private static final long serialVersionUID = 1;
@@ -41,11 +41,11 @@ final class TrajectoryReader extends KeyedStateReaderFunction<String, Trajectory
         }
         MemoryIndex known = index.value();
         if (known == null) {
-            return; // Nothing of it was remembered.
+            return; // No trajectory of this query was remembered.
         }
         for (IndexEntry entry : known.entries()) {
             Trajectory trajectory = trajectories.get(entry.number());
-            if (trajectory != null) { // Else it has expired.
+            if (trajectory != null) { // Absent if it has expired.
                 out.collect(TrajectoryLine.of(query, entry.number(), trajectory, entry.time()));
             }
         }

@@ -1,7 +1,7 @@
 /**
- * A look into checkpoints and savepoints from outside: what is remembered, and what waits.
+ * Reads checkpoints and savepoints from outside the job: the trajectory memory and the backlog of the shards.
  *
- * <p>Nothing here writes state. Start at {@link io.millrace.jobs.inspect.SavedMemory}.
+ * <p>Code here never writes state. Start at {@link io.millrace.jobs.inspect.SavedMemory}.
  */
 @NullMarked
 package io.millrace.jobs.inspect;

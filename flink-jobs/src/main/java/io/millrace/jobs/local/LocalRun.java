@@ -23,8 +23,8 @@ import io.millrace.jobs.restore.RestoreCandidates;
 import io.millrace.jobs.restore.RestorePointKeeper;
 import io.millrace.jobs.restore.UnrestorableException;
 import io.millrace.jobs.start.Inputs;
-import io.millrace.jobs.start.Introduction;
 import io.millrace.jobs.start.MethodStart;
+import io.millrace.jobs.start.StartReport;
 import io.millrace.learner.Steps;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.PolicyStore;
@@ -147,7 +147,7 @@ public final class LocalRun {
                                         : " of " + config.run().steps()));
                 changes.forEach(screen::say);
             }
-            new Introduction(config, folder, screen).of(inputs, heldOut.tokenizer(), resume);
+            new StartReport(config, folder, screen).of(inputs, heldOut.tokenizer(), resume);
             SmallFile.replace(folder.config(), config.toYaml());
             Checkups checkups = resume ? Checkups.read(folder.checkups(), screen) : Checkups.none(folder.checkups());
             if (config.policy().capabilities().learns() && checkups.all().isEmpty()) {

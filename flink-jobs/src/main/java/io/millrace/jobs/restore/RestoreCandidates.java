@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The restore points that a run can be resumed from, the newest first; damaged ones are skipped, and reported in one line each.
+ * The restore points that a run can be resumed from, newest first; damaged ones are skipped and reported in one line
+ * each.
  *
- * <p>Flink alone would try a damaged checkpoint as often as the restart strategy allows, and then fail.
+ * <p>Flink by itself would retry a damaged checkpoint as often as the restart strategy allows, and then fail.
  */
 public final class RestoreCandidates {
     private final RunFolder run;
@@ -29,9 +30,9 @@ public final class RestoreCandidates {
     }
 
     /**
-     * The newest one that has not been tried and is whole, as far as that is known; empty if the run starts anew.
+     * The newest one that has not been tried and is intact as far as is known; empty if the run is new.
      *
-     * @throws RefusedException if there were some, and none of them is whole
+     * @throws RefusedException if there are restore points but none is intact
      */
     public Optional<RestorePoint> next() throws IOException {
         while (!left.isEmpty()) {
@@ -54,7 +55,7 @@ public final class RestoreCandidates {
         report("%s could not be restored: %s".formatted(point.name(run), why));
     }
 
-    /** Whether an older one is left. */
+    /** Whether an older one remains. */
     public boolean hasOlder() {
         return !left.isEmpty();
     }

@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after the restore points of a run while its job runs: writes down the files of each new one, so that a damaged one is
- * known before anything is started from it, and deletes those of earlier attempts once there are enough newer ones.
+ * Maintains the restore points of a run while its job runs: records the files of each new one, so that damage is
+ * detected before a job is restored from it, and deletes those of earlier attempts once there are enough newer ones.
  *
- * <p>Checkpoints of the running job are Flink's to delete.
+ * <p>Flink itself deletes checkpoints of the running job.
  */
 public final class RestorePointKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RestorePointKeeper.class);
@@ -37,11 +37,11 @@ public final class RestorePointKeeper implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Starts to look.
+     * Starts the periodic check.
      *
      * @param run its folder
-     * @param job id of the job that runs: the name of its folder of checkpoints
-     * @param kept newest restore points that are kept over all attempts, at least 1
+     * @param job id of the running job, which is the name of its checkpoint folder
+     * @param kept number of newest restore points to keep over all attempts, at least 1
      */
     public RestorePointKeeper(RunFolder run, String job, int kept) {
         this.run = requireNonNull(run, "run");
@@ -63,12 +63,13 @@ public final class RestorePointKeeper implements AutoCloseable {
         look(); // The savepoint of an orderly stop.
     }
 
-    /** Looks once. What fails is tried again at the next look, and is in nobody's way. */
+    /** Checks once. Failures are logged and retried at the next check. */
     private void look() {
         try {
             List<RestorePoint> points = RestorePoint.of(run);
             for (RestorePoint point : points) {
-                // Those of earlier jobs may be damaged by now: what they are would be taken for what they were.
+                // Restore points of earlier jobs may be damaged by now; recording them now would take the damage for
+                // the original.
                 if (isOfTheJob(point) && !point.hasRecord()) {
                     recordFiles(point);
                 }
@@ -138,7 +139,7 @@ public final class RestorePointKeeper implements AutoCloseable {
         }
     }
 
-    /** Looks for the last time, after the end of the job. */
+    /** Checks for the last time, after the end of the job. */
     @Override
     public void close() {
         closed = true;

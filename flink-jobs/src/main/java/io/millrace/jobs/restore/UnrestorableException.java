@@ -1,6 +1,6 @@
 package io.millrace.jobs.restore;
 
-/** A job could not be restored from a checkpoint whose files may be damaged. */
+/** Thrown if a job could not be restored from a checkpoint whose files may be damaged. */
 public final class UnrestorableException extends Exception {
     private static final long serialVersionUID = 1;
 

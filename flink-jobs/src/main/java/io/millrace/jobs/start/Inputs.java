@@ -13,27 +13,27 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * All that a run is given, found and checked before anything is written, sampled or started.
+ * All inputs of a run, located and checked before anything is written, sampled or started.
  *
- * @param training prompts to learn from
- * @param heldOut prompts to measure on; none where recorded responses are replayed
- * @param recorded what is replayed
- * @param policy to start from
- * @param identity what must be the same when the run is resumed
- * @param restorePoints checkpoints and savepoints to go on from, the newest first; none for a new run
+ * @param training prompts to train on
+ * @param heldOut prompts to evaluate on; none if recorded responses are replayed
+ * @param recorded the responses to replay, if any
+ * @param policy the starting policy
+ * @param identity the properties that must stay the same when the run is resumed
+ * @param restorePoints checkpoints and savepoints to resume from, newest first; none for a new run
  */
 public record Inputs(
         Loaded training,
         Optional<Loaded> heldOut,
-        Optional<Recorded> recorded,
+        Optional<RecordingInputs> recorded,
         StartingPolicy policy,
         RunIdentity identity,
         List<RestorePoint> restorePoints) {
     /**
-     * Finds them.
+     * Locates and checks the inputs.
      *
-     * @param resume whether the run goes on from its folder's newest checkpoint or savepoint
-     * @throws RefusedException naming the first one that does not do
+     * @param resume whether the run resumes from its folder's newest checkpoint or savepoint
+     * @throws RefusedException naming the first invalid input
      */
     public static Inputs of(MillraceConfig config, RunFolder folder, boolean resume) throws IOException {
         List<RestorePoint> restorePoints = restorePoints(folder, resume);
@@ -45,18 +45,18 @@ public record Inputs(
         if (resume) {
             identity.mustMatch(RunIdentity.read(folder), folder);
         }
-        Optional<Recorded> recorded = config.policy().capabilities().replays()
-                ? Optional.of(Recorded.of(config, training.dataset()))
+        Optional<RecordingInputs> recorded = config.policy().capabilities().replays()
+                ? Optional.of(RecordingInputs.of(config, training.dataset()))
                 : Optional.empty();
         return new Inputs(training, heldOut, recorded, policy, identity, restorePoints);
     }
 
-    /** The training prompts alone. */
+    /** Reads only the training prompts. */
     public static Loaded training(MillraceConfig config) {
         return load(() -> ConfiguredData.training(config));
     }
 
-    /** The held-out prompts alone. */
+    /** Reads only the held-out prompts. */
     public static Loaded heldOut(MillraceConfig config) {
         return load(() -> ConfiguredData.heldOut(config));
     }

@@ -12,14 +12,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * All that a run checks before it starts, checked without one, to the end whatever is wrong.
+ * Performs all checks of a run's start without starting it, and goes on after problems to report all of them.
  *
- * @param training prompts to learn from, if they can be had
- * @param heldOut prompts to measure on, if they can be had
- * @param unfit prompts that the policy cannot be asked
- * @param remarks what the user should know of the policy
- * @param preview the first training prompt that the policy can be asked, and what answers to it would earn; empty if there is none
- * @param problems each of which would keep a run from starting
+ * @param training prompts to train on, if they can be read
+ * @param heldOut prompts to evaluate on, if they can be read
+ * @param unfit prompts that do not fit the policy
+ * @param remarks notes for the user about the policy
+ * @param preview the first training prompt that fits the policy, with the rewards of sample answers; empty if there is
+ *     none
+ * @param problems the problems, each of which would keep a run from starting
  */
 public record Inspection(
         Optional<Loaded> training,
@@ -35,18 +36,18 @@ public record Inspection(
         problems = List.copyOf(problems);
     }
 
-    /** Looks at everything that a configuration names. */
+    /** Checks everything that a configuration refers to. */
     public static Inspection of(MillraceConfig config) {
         List<String> problems = new ArrayList<>();
         Optional<Loaded> training = attempt(() -> Inputs.training(config), problems);
         Optional<Loaded> heldOut = attempt(() -> Inputs.heldOut(config), problems);
         Optional<StartingPolicy> policy = attempt(() -> StartingPolicy.find(config), problems);
         List<Rejected> unfit = new ArrayList<>();
-        policy.map(found -> fitness(found, config)).ifPresent(fitness -> {
+        policy.map(found -> promptFit(found, config)).ifPresent(promptFit -> {
             training.ifPresent(prompts ->
-                    attempt(() -> fitness.training(prompts), problems).ifPresent(unfit::addAll));
-            heldOut.ifPresent(
-                    prompts -> attempt(() -> fitness.heldOut(prompts), problems).ifPresent(unfit::addAll));
+                    attempt(() -> promptFit.training(prompts), problems).ifPresent(unfit::addAll));
+            heldOut.ifPresent(prompts ->
+                    attempt(() -> promptFit.heldOut(prompts), problems).ifPresent(unfit::addAll));
         });
         List<String> remarks =
                 policy.map(found -> Previews.remarks(found.tokenizer(config))).orElse(List.of());
@@ -57,8 +58,8 @@ public record Inspection(
         return new Inspection(training, heldOut, unfit, remarks, preview, problems);
     }
 
-    private static Fitness fitness(StartingPolicy policy, MillraceConfig config) {
-        return new Fitness(config.data(), policy.tokenizer(config), context(policy, config.policy()));
+    private static PromptFit promptFit(StartingPolicy policy, MillraceConfig config) {
+        return new PromptFit(config.data(), policy.tokenizer(config), context(policy, config.policy()));
     }
 
     private static int context(StartingPolicy policy, PolicyConfig config) {

@@ -25,7 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Meets the requirements of the methods before a run: models, texts that the tokenizers know, and measured values. */
+/**
+ * Fulfils the requirements of the methods before a run: models, texts that the tokenizers can encode, and measured
+ * values.
+ */
 public final class MethodStart {
     private static final JsonMapper JSON = JsonMappers.plain();
     private static final String VALUE = "value";
@@ -37,11 +40,11 @@ public final class MethodStart {
     }
 
     /**
-     * Checks what only the models' own tokenizers can tell, before anything is written.
+     * Performs the checks that need the models' tokenizers, before anything is written.
      *
-     * @param policy folder that the run starts from
-     * @throws RefusedException if a required model is not one that the embedded engine can run, or if a tokenizer cannot write what a
-     *     method needs
+     * @param folder of the starting policy
+     * @throws RefusedException if the embedded engine cannot run a required model, or if a tokenizer cannot encode a
+     *     text that a method needs
      */
     public void check(Path policy) {
         ConfiguredParts parts = ConfiguredParts.of(config, policy).withModels(models());
@@ -60,7 +63,7 @@ public final class MethodStart {
     }
 
     /**
-     * The parts of the run with what its methods require.
+     * Adds the requirements of the methods to the parts of the run.
      *
      * @throws RefusedException if a value cannot be measured
      */
@@ -89,7 +92,7 @@ public final class MethodStart {
         return folders;
     }
 
-    /** Measured once in a run's life. */
+    /** Measured once in the life of a run. */
     private double measured(
             Measurement measurement, ConfiguredParts parts, Dataset prompts, RunFolder folder, Screen screen)
             throws IOException {

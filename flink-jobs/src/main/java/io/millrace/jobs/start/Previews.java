@@ -14,26 +14,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Prompts of a data set as a configured policy gets them. */
+/** Shows prompts of a data set as the configured policy receives them. */
 public final class Previews {
     private Previews() {}
 
-    /** Remarks for the user on how a policy's prompts and texts are made. */
+    /** Notes for the user about how a policy's prompts and texts are rendered. */
     public static List<String> remarks(Tokenizer tokenizer) {
         return Stream.concat(tokenizer.promptRemarks().stream(), tokenizer.textRemarks().stream())
                 .toList();
     }
 
-    /** The first prompt that a policy can be asked; empty if there is none. */
+    /** The first prompt that fits the policy; empty if there is none. */
     static List<String> first(MillraceConfig config, StartingPolicy policy, Loaded loaded) {
         return show(config, policy, loaded, 1, false).stream().findFirst().orElse(List.of());
     }
 
     /**
-     * The first prompts of a data set that the configured policy can be asked, with their token ids.
+     * The first prompts of a data set that fit the configured policy, with their token ids.
      *
-     * @param most how many at most
-     * @throws RefusedException if there is no policy, or a method needs what it cannot write
+     * @param most maximum number of prompts
+     * @throws RefusedException if there is no policy, or a method needs a text that its tokenizer cannot encode
      */
     public static List<List<String>> show(MillraceConfig config, Loaded loaded, int most) {
         return show(config, StartingPolicy.find(config), loaded, most, true);
@@ -52,7 +52,7 @@ public final class Previews {
                 try {
                     shown.add(preview.of(prompts.get(i), ids));
                 } catch (PolicyException e) {
-                    continue; // It is among the prompts that do not fit.
+                    continue; // It is counted among the prompts that do not fit.
                 }
             }
         }

@@ -21,21 +21,21 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What must stay the same for a run to be resumed: a changed one would make its positions, numbers or weights mean something
- * else.
+ * The properties that must stay the same for a run to be resumed: if one changed, the run's positions, numbers or
+ * weights would change their meaning.
  *
  * @param layout of the folder and the state, from 1
- * @param model SHA-256 of the starting policy's config.json, also where responses are replayed, if it is there
+ * @param model SHA-256 of the starting policy's config.json, if there is one; also if responses are replayed
  * @param tokenizer SHA-256 of the starting policy's tokenizer files
- * @param weights SHA-256 of the starting policy's weight files, or the seed that they are drawn by
- * @param chat what makes prompts of conversations: template, thinking and day
- * @param trace SHA-256 of the recorded responses; empty where a policy samples
+ * @param weights SHA-256 of the starting policy's weight files, or the seed of random weights
+ * @param chat settings that render conversations as prompts: template, thinking and date
+ * @param trace SHA-256 of the recorded responses; empty if a policy samples
  * @param prompts SHA-256 of the training prompts in order: id, conversation, truths and task
  * @param mixing name, size and weight of each source; empty if every prompt is visited equally often
  * @param seed of the run
- * @param groups visits a step
- * @param shards parts of a step
- * @param temperature of sampling, which the log-probs in memory belong to
+ * @param groups visits per step
+ * @param shards number of shards of a step
+ * @param sampling temperature of the log-probs in memory
  */
 public record RunIdentity(
         int layout,
@@ -50,7 +50,10 @@ public record RunIdentity(
         int groups,
         int shards,
         double temperature) {
-    /** How this build lays out a run's folder and state; rises when a run of an earlier build could not be resumed. */
+    /**
+     * Version of this build's layout of a run's folder and state; incremented when runs of earlier builds can no longer
+     * be resumed.
+     */
     private static final int LAYOUT = 1;
 
     private static final JsonMapper JSON = JsonMappers.plain();
@@ -89,7 +92,7 @@ public record RunIdentity(
         SmallFile.replace(file, JSON.writeValueAsBytes(this));
     }
 
-    /** @throws RefusedException if the folder does not say what its run was started with */
+    /** @throws RefusedException if the folder has no readable record of the run's start */
     public static RunIdentity read(RunFolder folder) {
         try {
             return JsonFile.read(folder.identity(), RunIdentity.class);
@@ -102,7 +105,7 @@ public record RunIdentity(
         }
     }
 
-    /** @throws RefusedException naming the first thing that differs from what the run was started with */
+    /** @throws RefusedException naming the first property that differs from the run's start */
     public void mustMatch(RunIdentity started, RunFolder folder) {
         if (started.layout != layout) {
             throw new RefusedException(

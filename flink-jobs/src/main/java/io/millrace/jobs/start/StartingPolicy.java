@@ -8,7 +8,7 @@ import io.millrace.huggingface.FloatType;
 import io.millrace.huggingface.ModelConfig;
 import io.millrace.huggingface.ModelFolder;
 import io.millrace.huggingface.ModelFolderWriter;
-import io.millrace.jobs.console.Home;
+import io.millrace.jobs.console.InstallFolder;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.folder.Digests;
 import io.millrace.jobs.folder.RunFolder;
@@ -28,12 +28,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The policy that a run starts from: the configured folder, or one like it with random weights, or, where recorded responses are
- * replayed, no more than a tokenizer.
+ * The starting policy of a run: the configured folder, or a copy of it with random weights, or only a tokenizer if
+ * recorded responses are replayed.
  *
- * @param given the configured folder: config.json, tokenizer and, if it has weights, their names and shapes are in order
- * @param model what its config.json says; empty where responses are replayed
- * @param random whether its weights are to be drawn
+ * @param given the configured folder, with valid config.json, tokenizer and, if it has weights, valid names and shapes
+ * @param model contents of its config.json; empty if responses are replayed
+ * @param random whether its weights are drawn at random
  * @param seed of the draw
  */
 public record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, long seed) {
@@ -46,16 +46,16 @@ public record StartingPolicy(Path given, Optional<ModelConfig> model, boolean ra
             "chat_template.json");
 
     /**
-     * Finds and checks the configured folder without reading weights.
+     * Locates and checks the configured folder without reading weights.
      *
-     * @throws RefusedException if it is not one that a run can start from
+     * @throws RefusedException if a run cannot start from it
      */
     public static StartingPolicy find(MillraceConfig config) {
         PolicyConfig policy = config.policy();
         if (!policy.capabilities().learns()) {
-            return tokenizerOnly(Home.find(policy.path()), policy.chat());
+            return tokenizerOnly(InstallFolder.resolve(policy.path()), policy.chat());
         }
-        boolean random = policy.init().random() || !hasWeights(Home.find(policy.path()));
+        boolean random = policy.init().random() || !hasWeights(InstallFolder.resolve(policy.path()));
         StartingPolicy found =
                 find("policy.path", policy.path(), random, policy.init().seed(), policy.chat());
         try {
@@ -67,10 +67,10 @@ public record StartingPolicy(Path given, Optional<ModelConfig> model, boolean ra
     }
 
     /**
-     * Finds and checks a folder with weights.
+     * Locates and checks a folder with weights.
      *
-     * @param key what named it
-     * @param chat how conversations are to become prompts
+     * @param key the option that names the folder
+     * @param chat how conversations are rendered as prompts
      */
     public static StartingPolicy find(String key, Path path, ChatConfig chat) {
         return find(key, path, false, 0, chat);
@@ -85,9 +85,9 @@ public record StartingPolicy(Path given, Optional<ModelConfig> model, boolean ra
         }
     }
 
-    /** @param key what named the folder */
+    /** @param key the option that names the folder */
     public static StartingPolicy find(String key, Path path, boolean random, long seed, ChatConfig chat) {
-        Path given = Home.find(path);
+        Path given = InstallFolder.resolve(path);
         if (!Files.exists(given.resolve("config.json"))) {
             throw new RefusedException(
                     "%s: must be a Hugging Face folder with a config.json, was %s: give another".formatted(key, given)
@@ -117,7 +117,7 @@ public record StartingPolicy(Path given, Optional<ModelConfig> model, boolean ra
         }
     }
 
-    /** Weights that are drawn have no file whose size would show that config.json is mistaken. */
+    /** Checks the size of random weights: there is no file whose size would reveal a mistake in config.json. */
     private static void checkMemory(Path given, ModelConfig model) {
         long memory =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
@@ -128,41 +128,43 @@ public record StartingPolicy(Path given, Optional<ModelConfig> model, boolean ra
         }
     }
 
-    /** SHA-256 of what its config.json says; of nothing if there is none, as there may be where responses are replayed. */
+    /** SHA-256 of its config.json; of empty input if there is none, which is allowed if responses are replayed. */
     String config() throws IOException {
         Path config = given.resolve("config.json");
         return Digests.of(Files.exists(config) ? InputFile.text(config, ModelJson.LARGEST) : "");
     }
 
     /**
-     * The tokenizer, with prompts that end as configured.
+     * The tokenizer, with the configured end of prompts.
      *
-     * @throws PolicyException if it cannot write what prompts end with
+     * @throws PolicyException if it cannot encode the end of prompts
      */
     public Tokenizer tokenizer(MillraceConfig config) {
         return OpenedTokenizer.of(
                 Tokenizers.load(given, config.policy().chat(), config.thinking().tags()), config.opening());
     }
 
-    /** Maximum length of prompt and response together, in tokens: the configured limit, or the model's own where it is lower. */
+    /**
+     * Maximum length of prompt and response together, in tokens: the configured limit, or the model's if that is lower.
+     */
     public int contextTokens(PolicyConfig policy) {
         int configured = policy.contextLimit();
         return model.map(config -> Math.min(configured, config.positions())).orElse(configured);
     }
 
-    /** What its weights are: how they are drawn, or SHA-256 of the files that hold them. */
+    /** Identifies its weights: by the seed they are drawn with, or by SHA-256 of their files. */
     String weights() throws IOException {
         return random
                 ? "random, seed " + seed
                 : Digests.of(given, name -> name.startsWith("model.safetensors") || name.endsWith(".safetensors"));
     }
 
-    /** SHA-256 of the files that make text of tokens and end responses. */
+    /** SHA-256 of the files that define decoding and stop tokens. */
     public String tokenizer() throws IOException {
         return Digests.of(given, TOKENIZER::contains);
     }
 
-    /** The complete folder; weights that are to be drawn are, once for a run. */
+    /** The complete folder; random weights are drawn once per run. */
     public Path complete(RunFolder folder) {
         if (!random) {
             return given;

@@ -14,9 +14,9 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The environment of a cluster that somebody else has started, with the settings that a Millrace job needs. */
+/** The execution environment of an external cluster, with the settings that a Millrace job needs. */
 final class ClusterSettings {
-    /** Settings that the job needs; they win over those of the cluster. */
+    /** Settings that the job needs; they take precedence over those of the cluster. */
     private static final Set<String> NEEDED = OrderedSet.of(
             ExecutionOptions.RUNTIME_MODE.key(),
             PipelineOptions.GENERIC_TYPES.key(),
@@ -25,7 +25,7 @@ final class ClusterSettings {
     private ClusterSettings() {}
 
     /**
-     * The environment that Flink gives a program that is submitted.
+     * The environment that Flink provides to a submitted program.
      *
      * @throws RefusedException if there is none: Flink would start a cluster in this process, open to the network
      */
@@ -38,7 +38,7 @@ final class ClusterSettings {
         return env;
     }
 
-    /** Whether the job goes on from a checkpoint or savepoint. */
+    /** Whether the job is restored from a checkpoint or savepoint. */
     static boolean restored(StreamExecutionEnvironment env) {
         return env.getConfiguration()
                 .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
@@ -46,7 +46,7 @@ final class ClusterSettings {
                 .isPresent();
     }
 
-    /** Has the job run as any Millrace job does; where the cluster's own settings say otherwise, they win. */
+    /** Applies the defaults of every Millrace job; explicit settings of the cluster take precedence. */
     static void apply(StreamExecutionEnvironment env, MillraceConfig config, RunFolder folder) {
         Configuration ours = JobDefaults.configuration(
                 folder.checkpoints(),

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
  *   flink run [-s SAVEPOINT] -c io.millrace.jobs.submit.SubmitJob JAR CONFIG --out DIR [--job rollout|learner] [--set KEY=VALUE]
  * </pre>
  *
- * <p>What a user got wrong is thrown as an {@link IllegalArgumentException}, which Flink's client shows; nothing is submitted then.
+ * <p>User errors are thrown as {@link IllegalArgumentException}, which Flink's client shows; nothing is submitted in
+ * that case.
  */
 @Command(name = "submit", description = "Submits a job to a Flink cluster.")
 public final class SubmitJob {

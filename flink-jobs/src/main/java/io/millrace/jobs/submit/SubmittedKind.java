@@ -59,7 +59,7 @@ enum SubmittedKind {
     abstract List<Path> written(RunFolder folder);
 
     /**
-     * Makes sure that a job which starts anew does not go on in the channels of another.
+     * Ensures that a new job does not append to the channels of another job.
      *
      * @throws RefusedException if one of them has records
      */

@@ -14,10 +14,10 @@ import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.folder.RunLock;
 import io.millrace.jobs.local.LocalRun;
 import io.millrace.jobs.local.Plans;
-import io.millrace.jobs.start.Fitness;
 import io.millrace.jobs.start.Inputs;
 import io.millrace.jobs.start.MethodStart;
-import io.millrace.jobs.start.Recorded;
+import io.millrace.jobs.start.PromptFit;
+import io.millrace.jobs.start.RecordingInputs;
 import io.millrace.jobs.start.RunIdentity;
 import io.millrace.jobs.start.StartingPolicy;
 import io.millrace.jobs.topology.JobPlan;
@@ -28,12 +28,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A run whose job is submitted to a cluster: all that {@link LocalRun} does before its job starts, and nothing of what it does
- * while the job runs. Its folder lies on a file system that the client and all task managers see under the same path.
+ * A run whose job is submitted to a cluster: does everything that {@link LocalRun} does before its job starts, and
+ * nothing of what that does while the job runs. Its folder is on a file system that the client and all task managers
+ * see under the same path.
  *
- * @param parts what the stages are made of, complete
+ * @param parts the complete parts of the stages
  * @param plan layout of the job
- * @param folder of the run, ready
+ * @param folder of the run, prepared
  */
 public record SubmittedRun(ConfiguredParts parts, JobPlan plan, RunFolder folder) {
     public SubmittedRun {
@@ -43,18 +44,18 @@ public record SubmittedRun(ConfiguredParts parts, JobPlan plan, RunFolder folder
     }
 
     /**
-     * Checks what the job is given and makes the run's folder ready. The first job of a folder starts the run; a later one, as the
-     * other half of a run that is cut in two, or one that is restored, must agree with what the run was started with.
+     * Checks the job's inputs and prepares the run's folder. The first job in a folder starts the run; a later one (the
+     * other half of a split run, or a restored job) must agree with the start of the run.
      *
-     * @param screen where to say what is found
-     * @throws RefusedException if the job cannot be started as asked
+     * @param screen where to report
+     * @throws RefusedException if the job cannot be started as requested
      */
     public static SubmittedRun prepare(MillraceConfig config, RunFolder folder, Screen screen) throws IOException {
         Loaded training = Inputs.training(config);
         StartingPolicy policy = StartingPolicy.find(config);
         RunIdentity identity = RunIdentity.of(config, policy, training.dataset());
         if (config.policy().capabilities().replays()) {
-            Recorded.of(config, training.dataset()).lines().forEach(screen::say);
+            RecordingInputs.of(config, training.dataset()).lines().forEach(screen::say);
         }
         MethodStart methods = new MethodStart(config);
         methods.check(policy.given());
@@ -81,7 +82,7 @@ public record SubmittedRun(ConfiguredParts parts, JobPlan plan, RunFolder folder
 
     private static List<Rejected> unusable(MillraceConfig config, StartingPolicy policy, Loaded training) {
         List<Rejected> all = new ArrayList<>(training.rejected());
-        all.addAll(new Fitness(config.data(), policy.tokenizer(config), policy.contextTokens(config.policy()))
+        all.addAll(new PromptFit(config.data(), policy.tokenizer(config), policy.contextTokens(config.policy()))
                 .training(training));
         return all;
     }

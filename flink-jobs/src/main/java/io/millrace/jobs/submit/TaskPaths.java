@@ -7,11 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The files that the tasks of a job read: each task manager must find them under the same path, whatever folder it runs in. */
+/**
+ * The files that the tasks of a job read: each task manager must find them under the same path, whatever its working
+ * directory.
+ */
 final class TaskPaths {
     private TaskPaths() {}
 
-    /** @throws RefusedException naming all that are relative */
+    /** @throws RefusedException naming all relative paths */
     static void mustBeAbsolute(MillraceConfig config) {
         List<String> relative = all(config).entrySet().stream()
                 .filter(path ->

@@ -1,7 +1,7 @@
 /**
- * Jobs for a cluster that somebody else has started: an entry point for {@code flink run} and for Flink's application mode.
+ * Jobs for an external cluster: the entry point for {@code flink run} and for Flink's application mode.
  *
- * <p>Start at {@link io.millrace.jobs.submit.SubmitJob}. What runs inside this process does not belong here.
+ * <p>Start at {@link io.millrace.jobs.submit.SubmitJob}. Local execution does not belong here.
  */
 @NullMarked
 package io.millrace.jobs.submit;

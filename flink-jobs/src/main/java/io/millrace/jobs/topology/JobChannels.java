@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The edges of the stream that leave a job. A rollout job and a learner job that belong together have the same ones.
+ * The channels of a job. A rollout job and its learner job share the same ones.
  *
- * @param reflections prompts for reflection, on their way back to the sampler
- * @param minibatches training rows, on their way to a learner outside the job
- * @param ledger one line for each visit that has ended
- * @param steps figures of each optimizer step
+ * @param reflections reflection prompts for the sampler
+ * @param minibatches training rows for a learner outside the job
+ * @param ledger one line per visit that has ended
+ * @param steps one record of figures per optimizer step
  * @param deadLetters records and visits that could not be used
  */
 public record JobChannels(
@@ -30,10 +30,11 @@ public record JobChannels(
     }
 
     /**
-     * The channels of a run, side by side in its folder. Of reflections nothing is deleted: the job may still have to read them.
+     * The channels of a run, as subfolders of its folder. Reflections are never deleted: the job may still have to read
+     * them.
      *
      * @param folder of the run; on a file system that all task managers share
-     * @param config size of their segments, and how long the others are kept
+     * @param config segment size, and retention of the other channels
      */
     public static JobChannels in(Path folder, ChannelsConfig config) {
         return new JobChannels(

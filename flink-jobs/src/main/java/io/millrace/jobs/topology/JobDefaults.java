@@ -11,17 +11,17 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 
-/** Flink's settings that every Millrace job runs with. */
+/** The Flink settings of every Millrace job. */
 public final class JobDefaults {
     private JobDefaults() {}
 
     /**
-     * RocksDB with incremental, retained checkpoints; no Kryo; restarts with growing pauses.
+     * RocksDB with incremental, retained checkpoints; no Kryo; restarts with exponential delay.
      *
-     * @param checkpoints folder that they are written to
-     * @param interval between two of them
-     * @param kept how many are kept, at least 1
-     * @param restarts in a row after which the job fails, at least 0
+     * @param checkpoints folder of the checkpoints
+     * @param interval between two checkpoints
+     * @param kept number of checkpoints to keep, at least 1
+     * @param restarts consecutive restarts after which the job fails, at least 0
      */
     public static Configuration configuration(Path checkpoints, Duration interval, int kept, int restarts) {
         Configuration conf = new Configuration();
@@ -47,7 +47,10 @@ public final class JobDefaults {
         return conf;
     }
 
-    /** A folder as Flink's options name it. Not percent-encoded as a URI is: Flink would take that for the folder's name. */
+    /**
+     * A folder in the syntax of Flink's options. Not percent-encoded like a URI: Flink would take the encoding for the
+     * folder's name.
+     */
     public static String location(Path folder) {
         return "file://" + folder.toAbsolutePath();
     }

@@ -8,15 +8,15 @@ import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 
 /**
- * How one job is laid out.
+ * The layout of a job.
  *
- * @param settings numbers of the stages
- * @param visitLimit visits after which no more prompts are read
+ * @param settings settings of the stages
+ * @param visitLimit number of visits after which no more prompts are read
  * @param ordered whether groups leave the sampler in the order of their prompts
  * @param parallelism subtasks of the parallel stages, at least 1
- * @param inFlight visits in the sampler at most, over all its subtasks, at least 1
- * @param channels where its edges lead that leave it
- * @param publishMinibatches whether minibatches go to their channel too
+ * @param inFlight maximum number of visits in the sampler, over all its subtasks; at least 1
+ * @param channels the channels of the job
+ * @param publishMinibatches whether minibatches are also written to their channel
  * @param faults injected failures
  */
 public record JobPlan(
@@ -37,7 +37,10 @@ public record JobPlan(
         Require.that(inFlight >= 1, "job: inFlight must be >= 1, was %d", inFlight);
     }
 
-    /** This plan for a job whose minibatches are trained in another one: they are published, and versions come from there. */
+    /**
+     * This plan for a job whose minibatches are trained by another job: minibatches are published, and policy versions
+     * come from that job.
+     */
     JobPlan withLearnerElsewhere() {
         return new JobPlan(
                 settings.with(LearnerPlace.OTHER_JOB),
@@ -51,19 +54,21 @@ public record JobPlan(
     }
 
     /**
-     * Visits in one sampling subtask at most.
+     * Maximum number of visits in one sampling subtask.
      *
-     * <p>The sum over the subtasks is the same at each parallelism, and must be: on rescaling, a subtask would otherwise
-     * inherit more visits than it may hold, and those that wait for a newer version could keep out those it waits for.
+     * <p>The sum over the subtasks must be the same at each parallelism: otherwise a subtask of a rescaled job could
+     * inherit more visits than it may hold, and visits that wait for a newer version could block the visits that this
+     * version needs.
      */
     int inFlightEach() {
         return 1 + (inFlight - 1) / parallelism;
     }
 
     /**
-     * Visits in the stream at most.
+     * Maximum number of visits in the stream.
      *
-     * <p>A stage with room for all of them never holds up its input, and so no checkpoint, however long it waits itself.
+     * <p>A stage with capacity for all of them never backpressures its input, and so delays no checkpoint, however long
+     * it waits itself.
      */
     int window() {
         return Math.toIntExact(settings.pacing().window());

@@ -4,7 +4,7 @@ import io.millrace.assembly.Parts;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The learner as a job of its own, behind the minibatch edge of a {@link RolloutJob}.
+ * The learner as a separate job that reads the minibatch channel of a {@link RolloutJob}.
  *
  * <pre>
  *   minibatches channel -> learn -> ledger, steps, dead letters
@@ -12,8 +12,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                            +---> policy store
  * </pre>
  *
- * <p>Exactly once: the position in the channel lies in the same checkpoints as the weights, and a minibatch out of turn is refused.
- * A minibatch carries the ends of its visits, those that were never sampled too, so the ledger has its line for each visit.
+ * <p>Exactly once: the position in the channel is in the same checkpoints as the weights, and a minibatch out of order
+ * is refused. A minibatch carries the ends of its visits, including visits that were never sampled, so the ledger has a
+ * line for each visit.
  */
 public final class LearnerJob {
     private LearnerJob() {}

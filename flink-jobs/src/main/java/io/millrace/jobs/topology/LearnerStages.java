@@ -2,7 +2,7 @@ package io.millrace.jobs.topology;
 
 import io.millrace.assembly.LearningParts;
 import io.millrace.model.Minibatch;
-import io.millrace.operators.channel.Gate;
+import io.millrace.operators.channel.RecordPacing;
 import io.millrace.operators.compose.Shards;
 import io.millrace.operators.learn.LearnFunction;
 import io.millrace.operators.learn.LearnOutputs;
@@ -12,16 +12,16 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The stages on the far side of the minibatch edge: from minibatches to weights, ledger and figures. */
+/** The stages downstream of the minibatches: from minibatches to weights, ledger and figures. */
 final class LearnerStages {
     private LearnerStages() {}
 
-    /** The minibatches that a rollout job has published, in their order. */
+    /** The minibatches that a rollout job has published, in order. */
     static DataStream<Minibatch> minibatches(StreamExecutionEnvironment env, JobPlan plan) {
-        return Ends.from(
+        return ChannelEndpoints.from(
                         env,
                         plan.channels().minibatches(),
-                        Gate.Factory.OPEN,
+                        RecordPacing.Factory.UNPACED,
                         "published minibatches",
                         Uids.PUBLISHED_MINIBATCHES)
                 .map(new ReadMinibatches())
@@ -40,12 +40,13 @@ final class LearnerStages {
                 .uid(Uids.LEARN)
                 .name("learn")
                 .setParallelism(1)
-                // As compose, which it is chained to at times: a chain has one maximum, and savepoints insist on it.
+                // Same as compose, which it may be chained to: a chain has one maximum parallelism, and savepoints
+                // depend on it.
                 .setMaxParallelism(Shards.KEY_GROUPS);
         JobChannels out = plan.channels();
-        Ends.into(ledger, out.ledger(), plan, "ledger", Uids.LEDGER);
-        Ends.into(ledger.getSideOutput(LearnOutputs.STEPS), out.steps(), plan, "steps", Uids.STEPS);
-        Ends.into(
+        ChannelEndpoints.into(ledger, out.ledger(), plan, "ledger", Uids.LEDGER);
+        ChannelEndpoints.into(ledger.getSideOutput(LearnOutputs.STEPS), out.steps(), plan, "steps", Uids.STEPS);
+        ChannelEndpoints.into(
                 ledger.getSideOutput(LearnOutputs.DEAD_LETTERS),
                 out.deadLetters(),
                 plan,

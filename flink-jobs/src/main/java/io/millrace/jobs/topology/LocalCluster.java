@@ -8,10 +8,10 @@ import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * A Flink cluster inside this process, closed to the network.
+ * A Flink cluster inside this process that is not reachable from the network.
  *
- * <p>Flink's REST endpoint deserializes jobs that anyone posts to it, and by default it and the BLOB server listen on all
- * addresses without a credential. Here every socket is bound to the loopback address.
+ * <p>Flink's REST endpoint deserializes jobs that anyone posts to it, and by default it and the BLOB server listen on
+ * all addresses without a credential. Here every socket is bound to the loopback address.
  */
 public final class LocalCluster {
     private static final String LOOPBACK = "127.0.0.1";
@@ -19,10 +19,10 @@ public final class LocalCluster {
     private LocalCluster() {}
 
     /**
-     * An environment whose jobs run in a cluster of their own inside this process.
+     * An environment whose jobs run in a dedicated cluster inside this process.
      *
      * @param parallelism default parallelism, which is also the number of task slots
-     * @param conf other settings; those about addresses are overwritten
+     * @param conf other settings; address settings are overwritten
      */
     public static StreamExecutionEnvironment environment(int parallelism, Configuration conf) {
         Configuration closed = new Configuration(conf);

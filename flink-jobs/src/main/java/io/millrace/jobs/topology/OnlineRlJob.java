@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                +----------------- newest version, pulled ------------------------ policy store
  * </pre>
  *
- * <p>{@link RolloutJob} and {@link LearnerJob} are the same stages, cut between compose and learn.
+ * <p>{@link RolloutJob} and {@link LearnerJob} are the same stages, split between compose and learn.
  */
 public final class OnlineRlJob {
     private OnlineRlJob() {}

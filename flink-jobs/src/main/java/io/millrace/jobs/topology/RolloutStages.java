@@ -15,7 +15,7 @@ import io.millrace.operators.compose.Shards;
 import io.millrace.operators.grade.GradeFunction;
 import io.millrace.operators.prompts.PromptSource;
 import io.millrace.operators.reflect.ReadReflections;
-import io.millrace.operators.reflect.ReflectionPace;
+import io.millrace.operators.reflect.ReflectionPacing;
 import io.millrace.operators.remember.RememberFunction;
 import io.millrace.operators.revise.ReviseFunction;
 import io.millrace.operators.sample.SampleFunction;
@@ -27,14 +27,14 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The stages on the near side of the minibatch edge: from prompts to minibatches. */
+/** The stages upstream of the minibatches: from prompts to minibatches. */
 final class RolloutStages {
-    /** The limits of samplers and verifiers name what is stuck; Flink's would not. */
+    /** Flink's timeout is disabled: the limits of samplers and verifiers name the stuck visit, Flink's would not. */
     private static final long NO_TIMEOUT = 0;
 
     private RolloutStages() {}
 
-    /** Minibatches of visits that have ended, on their way into their channel too if the plan publishes them. */
+    /** Minibatches of visits that have ended; also written to their channel if the plan publishes them. */
     static DataStream<Minibatch> build(StreamExecutionEnvironment env, Parts parts, JobPlan plan) {
         SingleOutputStreamOperator<PromptVisit> reflections = reflections(env, plan);
         DataStream<Passage> sampled = sample(prompts(env, parts, plan).union(reflections), parts, plan);
@@ -57,14 +57,14 @@ final class RolloutStages {
     }
 
     /**
-     * The loop that reflections take: out of memory into a channel, and from there back to the sampler. It is there whether they
-     * are sent or not, so that a run can be resumed with the method switched on or off.
+     * The loop of the reflections: from memory into a channel, and from there back to the sampler. It exists whether
+     * reflections are sent or not, so that a run can be resumed with the method switched on or off.
      */
     private static SingleOutputStreamOperator<PromptVisit> reflections(StreamExecutionEnvironment env, JobPlan plan) {
-        return Ends.from(
+        return ChannelEndpoints.from(
                         env,
                         plan.channels().reflections(),
-                        new ReflectionPace(plan.settings()),
+                        new ReflectionPacing(plan.settings()),
                         "reflections",
                         Uids.REFLECTED)
                 .process(new ReadReflections())
@@ -100,7 +100,7 @@ final class RolloutStages {
         return graded.returns(Types.PASSAGE).uid(Uids.GRADE).name("grade").setParallelism(plan.parallelism());
     }
 
-    /** Sends reflections into their channel, besides. */
+    /** Also writes reflections to their channel. */
     private static SingleOutputStreamOperator<Passage> remember(
             DataStream<Passage> graded, MemoryParts parts, JobPlan plan) {
         SingleOutputStreamOperator<Passage> remembered = graded.keyBy(
@@ -110,7 +110,7 @@ final class RolloutStages {
                 .uid(Uids.REMEMBER)
                 .name("remember")
                 .setParallelism(plan.parallelism());
-        Ends.into(
+        ChannelEndpoints.into(
                 remembered.getSideOutput(RememberFunction.REFLECTIONS),
                 plan.channels().reflections(),
                 plan,
@@ -131,7 +131,10 @@ final class RolloutStages {
                 .setMaxParallelism(Shards.KEY_GROUPS);
     }
 
-    /** The sink of minibatches is there whether they are published or not, so that a run can be resumed with either. */
+    /**
+     * The minibatch sink exists whether minibatches are published or not, so that a run can be resumed with either
+     * setting.
+     */
     private static void publish(DataStream<Minibatch> minibatches, JobPlan plan) {
         DataStream<String> lines = minibatches
                 .flatMap(new MinibatchLine(plan.publishMinibatches()))
@@ -139,6 +142,6 @@ final class RolloutStages {
                 .uid(Uids.MINIBATCH_LINES)
                 .name("minibatch lines")
                 .setParallelism(1);
-        Ends.into(lines, plan.channels().minibatches(), plan, "minibatches", Uids.MINIBATCHES);
+        ChannelEndpoints.into(lines, plan.channels().minibatches(), plan, "minibatches", Uids.MINIBATCHES);
     }
 }

@@ -1,6 +1,6 @@
 package io.millrace.jobs.topology;
 
-/** The uids under which operators find their state in savepoints. Never change one: its state would be lost. */
+/** The uids that map operators to their state in savepoints. Never change one: its state would be lost. */
 public final class Uids {
     public static final String PROMPTS = "prompts";
     public static final String SAMPLE = "sample";

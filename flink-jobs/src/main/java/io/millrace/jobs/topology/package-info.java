@@ -1,5 +1,5 @@
 /**
- * How the stages are joined: streams, keys, uids, checkpoints.
+ * Assembly of the stages into jobs: streams, keys, uids, checkpoints.
  *
  * <p>Start at {@link io.millrace.jobs.topology.OnlineRlJob}.
  */

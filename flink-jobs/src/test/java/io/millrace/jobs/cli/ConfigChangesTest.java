@@ -26,6 +26,7 @@ class ConfigChangesTest {
     @Test
     void aTornRecordIsSaid() {
         assertThat(ConfigChanges.between("run: [", defaults))
-                .containsExactly("config: what the run was started with cannot be read, so changes are not shown");
+                .containsExactly(
+                        "config: the configuration that the run was started with cannot be read, so changes are not shown");
     }
 }

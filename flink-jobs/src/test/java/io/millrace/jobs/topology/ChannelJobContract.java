@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelRecord;
-import io.millrace.operators.channel.Gate;
+import io.millrace.operators.channel.RecordPacing;
 import io.millrace.operators.channel.RecordReader;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultPlan.Fault;
@@ -75,7 +75,7 @@ abstract class ChannelJobContract {
         Configuration conf = JobDefaults.configuration(temp.resolve("checkpoints"), Duration.ofMillis(100), 1, 20);
         savepoint.ifPresent(path -> conf.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         StreamExecutionEnvironment env = LocalCluster.environment(readers, conf);
-        env.fromSource(in().source(Gate.Factory.OPEN), WatermarkStrategy.noWatermarks(), "in")
+        env.fromSource(in().source(RecordPacing.Factory.UNPACED), WatermarkStrategy.noWatermarks(), "in")
                 .uid("in")
                 .setParallelism(readers)
                 .map(new Mark())

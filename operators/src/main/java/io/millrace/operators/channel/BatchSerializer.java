@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** {@link Batch} in checkpoints: 48 bytes, whatever it holds. */
+/** {@link Batch} in checkpoints: always 48 bytes. */
 final class BatchSerializer implements SimpleVersionedSerializer<Batch> {
     private static final int BYTES = PositionSerializer.BYTES + 24;
 

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.check.Require;
 
 /**
- * Kind and place of a channel, written {@code KIND:PLACE}, for instance {@code dir:runs/r1/ledger}.
+ * Kind and location of a channel, written as {@code KIND:PLACE}, for instance {@code dir:runs/r1/ledger}.
  *
  * @param kind name of its {@link ChannelKind}
- * @param place where it is, in the words of the kind
+ * @param place its location, in a format defined by the kind
  */
 public record ChannelAddress(String kind, String place) {
     public ChannelAddress {
@@ -21,7 +21,7 @@ public record ChannelAddress(String kind, String place) {
                 place);
     }
 
-    /** The address that a text writes. */
+    /** Parses an address. */
     public static ChannelAddress parse(String text) {
         int colon = text.indexOf(':');
         Require.that(colon > 0, "channel: address must be KIND:PLACE, was '%s'", text);

@@ -6,7 +6,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the one split to the first reader that there is; the others have nothing to do. */
+/** Assigns the only split to the first reader that registers; other readers stay idle. */
 final class ChannelEnumerator implements SplitEnumerator<ChannelSplit, Optional<ChannelSplit>> {
     private final SplitEnumeratorContext<ChannelSplit> context;
     private @Nullable ChannelSplit unassigned;
@@ -18,12 +18,12 @@ final class ChannelEnumerator implements SplitEnumerator<ChannelSplit, Optional<
 
     @Override
     public void start() {
-        // The split is handed out when a reader registers.
+        // The split is assigned when a reader registers.
     }
 
     @Override
     public void handleSplitRequest(int reader, @Nullable String host) {
-        // Readers never ask: the one that has the split keeps it.
+        // Readers never request splits: the one that has the split keeps it.
     }
 
     @Override
@@ -48,6 +48,6 @@ final class ChannelEnumerator implements SplitEnumerator<ChannelSplit, Optional<
 
     @Override
     public void close() {
-        // Nothing is held.
+        // There is nothing to close.
     }
 }

@@ -6,17 +6,17 @@ import io.millrace.plugin.Extension;
 import io.millrace.plugin.Extensions;
 
 /**
- * A technique for channels, such as folders; its type name is the first part of its channels' addresses. Adding one is a record
- * without components that implements this, and its line in {@code META-INF/services}; its channels must pass {@code
- * ChannelContract}.
+ * A channel implementation, such as folders; its type name is the first part of its channels' addresses. To add one,
+ * write a record without components that implements this, and register it in {@code META-INF/services}; its channels
+ * must pass {@code ChannelContract}.
  */
 public interface ChannelKind extends Extension {
     /**
-     * A channel of this kind; nothing is made or opened yet.
+     * A channel of this kind; does not create or open anything.
      *
-     * @param place second part of the address
-     * @param config of all channels of the run; a kind heeds the parts that concern it
-     * @throws ChannelException if there can be no channel at that place
+     * @param place the second part of the address
+     * @param config configuration of all channels of the run; a kind uses the settings that apply to it
+     * @throws ChannelException if no channel can exist at that location
      */
     Channel channel(String place, ChannelsConfig config);
 

@@ -8,7 +8,7 @@ import io.millrace.check.Require;
  * One record of a channel.
  *
  * @param number in the channel, from 0
- * @param line its JSON
+ * @param line the record as JSON
  */
 public record ChannelRecord(long number, String line) {
     public ChannelRecord {

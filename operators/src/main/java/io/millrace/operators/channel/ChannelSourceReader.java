@@ -2,7 +2,7 @@ package io.millrace.operators.channel;
 
 import io.millrace.channel.ChannelReader;
 import io.millrace.channel.Position;
-import io.millrace.operators.Turn;
+import io.millrace.operators.EmitPermit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,22 +14,22 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the channel if it has been given it; at its end, looks now and then whether there is more. */
+/** Reads the channel if the split is assigned to it; polls for new records at the channel's end. */
 final class ChannelSourceReader implements SourceReader<ChannelRecord, ChannelSplit> {
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final Path folder;
-    private final Gate gate;
-    private final Turn<Object> turn;
+    private final RecordPacing pacing;
+    private final EmitPermit<Object> permit;
     private @Nullable ChannelReader reader;
     private @Nullable ChannelRecord held;
     private Position next = Position.START;
     private CompletableFuture<Void> available = new CompletableFuture<>();
 
-    ChannelSourceReader(Path folder, Gate gate) {
+    ChannelSourceReader(Path folder, RecordPacing pacing) {
         this.folder = folder;
-        this.gate = gate;
-        this.turn = new Turn<>(gate::whenMayLeave);
+        this.pacing = pacing;
+        this.permit = new EmitPermit<>(pacing::whenMayEmit);
     }
 
     @Override
@@ -50,8 +50,8 @@ final class ChannelSourceReader implements SourceReader<ChannelRecord, ChannelSp
             available = new CompletableFuture<Void>().completeOnTimeout(null, LOOK.toNanos(), TimeUnit.NANOSECONDS);
             return InputStatus.NOTHING_AVAILABLE;
         }
-        if (!turn.mayLeave(record.number())) {
-            available = turn.answered();
+        if (!permit.tryAcquire(record.number())) {
+            available = permit.available();
             return InputStatus.NOTHING_AVAILABLE;
         }
         output.collect(record);
@@ -87,12 +87,12 @@ final class ChannelSourceReader implements SourceReader<ChannelRecord, ChannelSp
 
     @Override
     public void notifyNoMoreSplits() {
-        // There is one, and it has no end.
+        // The only split has no end.
     }
 
     @Override
     public void close() {
-        gate.close();
+        pacing.close();
         if (reader != null) {
             reader.close();
         }

@@ -6,9 +6,9 @@ import io.millrace.channel.Position;
 import org.apache.flink.api.connector.source.SourceSplit;
 
 /**
- * What is still to be read of a channel. There is one: a channel has one order.
+ * The unread part of a channel. There is only one split, because a channel is totally ordered.
  *
- * @param next where the next record is
+ * @param next position of the next record
  */
 public record ChannelSplit(Position next) implements SourceSplit {
     public ChannelSplit {

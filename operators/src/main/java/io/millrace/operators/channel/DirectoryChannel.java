@@ -14,13 +14,13 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 
 /**
- * A channel in a folder, which all its writers and readers see under the same path.
+ * A channel in a folder that its writer and readers see under the same path.
  *
- * @param folder made by the first writer
- * @param config size of its segments, and how long they are kept
+ * @param folder folder of the channel, created by the first writer
+ * @param config segment size and retention
  */
 public record DirectoryChannel(Path folder, ChannelsConfig config) implements Channel {
-    /** The name of its kind. */
+    /** The type name of this kind. */
     public static final String KIND = "dir";
 
     public DirectoryChannel {
@@ -28,7 +28,7 @@ public record DirectoryChannel(Path folder, ChannelsConfig config) implements Ch
         requireNonNull(config, "config");
     }
 
-    /** Addresses {@code dir:PATH}. */
+    /** Creates channels with addresses {@code dir:PATH}. */
     @TypeName(KIND)
     public record Kind() implements ChannelKind {
         @Override
@@ -48,8 +48,8 @@ public record DirectoryChannel(Path folder, ChannelsConfig config) implements Ch
     }
 
     @Override
-    public Source<ChannelRecord, ?, ?> source(Gate.Factory gate) {
-        return new DirectorySource(folder, gate);
+    public Source<ChannelRecord, ?, ?> source(RecordPacing.Factory pacing) {
+        return new DirectorySource(folder, pacing);
     }
 
     @Override

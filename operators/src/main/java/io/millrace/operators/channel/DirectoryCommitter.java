@@ -43,6 +43,6 @@ final class DirectoryCommitter implements Committer<Batch> {
 
     @Override
     public void close() {
-        // Nothing is held between commits.
+        // There is nothing to close.
     }
 }

@@ -22,10 +22,11 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Lines into a channel, exactly once: staged as they come, published with the checkpoint that covers them.
+ * Writes lines to a channel exactly once: they are staged as they arrive and published with the checkpoint that covers
+ * them.
  *
- * <p>To be run with parallelism 1, since records are numbered in one order. A job that is restored takes the channel back to
- * where it was then; one that starts anew goes on after what is there.
+ * <p>Must run with parallelism 1, because records are numbered in one order. A restored job truncates the channel to
+ * the state of its checkpoint; a new job appends to existing records.
  */
 public final class DirectorySink
         implements Sink<String>, SupportsCommitter<Batch>, SupportsWriterState<String, Position> {
@@ -36,8 +37,8 @@ public final class DirectorySink
     private final FaultPlan faults;
 
     /**
-     * @param folder of the channel, made if it does not exist
-     * @param config size of its segments, and how long they are kept
+     * @param folder of the channel, created if it does not exist
+     * @param config segment size and retention
      * @param faults injected failures
      */
     public DirectorySink(Path folder, ChannelsConfig config, FaultPlan faults) {
@@ -56,7 +57,7 @@ public final class DirectorySink
             WriterInitContext context, Collection<Position> restored) {
         faults.at(Point.RESTORE, context.getTaskInfo()).pass();
         if (restored.isEmpty()) {
-            return createWriter(context); // It had no channel then.
+            return createWriter(context); // The job had no channel at that checkpoint.
         }
         Require.that(restored.size() == 1, "channel %s: must have one writer, had %d", folder, restored.size());
         return writer(

@@ -14,33 +14,33 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Follows a channel without end, from its first record on, in order.
+ * Reads a channel in order from its first record on, unbounded.
  *
- * <p>One reader has it, whatever the parallelism. State is one position, however much has been read.
+ * <p>A single reader reads it, whatever the parallelism. Its state is one position.
  */
 public final class DirectorySource implements Source<ChannelRecord, ChannelSplit, Optional<ChannelSplit>> {
     private static final long serialVersionUID = 1;
 
     private final String folder;
-    private final Gate.Factory gate;
+    private final RecordPacing.Factory pacing;
 
     /**
-     * Lets records leave as they are published.
+     * Emits records as they are published.
      *
      * @param folder of the channel, which need not exist yet
      */
     public DirectorySource(Path folder) {
-        this(folder, Gate.Factory.OPEN);
+        this(folder, RecordPacing.Factory.UNPACED);
     }
 
     /**
-     * Lets records leave as a gate allows.
+     * Emits records when the pacing permits.
      *
      * @param folder of the channel, which need not exist yet
      */
-    public DirectorySource(Path folder, Gate.Factory gate) {
+    public DirectorySource(Path folder, RecordPacing.Factory pacing) {
         this.folder = folder.toAbsolutePath().toString();
-        this.gate = requireNonNull(gate, "gate");
+        this.pacing = requireNonNull(pacing, "pacing");
     }
 
     @Override
@@ -50,7 +50,7 @@ public final class DirectorySource implements Source<ChannelRecord, ChannelSplit
 
     @Override
     public SourceReader<ChannelRecord, ChannelSplit> createReader(SourceReaderContext context) {
-        return new ChannelSourceReader(Path.of(folder), gate.open(context));
+        return new ChannelSourceReader(Path.of(folder), pacing.open(context));
     }
 
     @Override

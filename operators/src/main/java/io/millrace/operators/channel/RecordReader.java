@@ -2,12 +2,12 @@ package io.millrace.operators.channel;
 
 import java.util.Optional;
 
-/** Reads the published records of a channel in their order; it may follow a channel that is being written. */
+/** Reads the published records of a channel in order; the channel may be written at the same time. */
 public interface RecordReader extends AutoCloseable {
     /**
      * The next record, if it is published.
      *
-     * @throws io.millrace.channel.ChannelException if it is held no more
+     * @throws io.millrace.channel.ChannelException if the record has been deleted
      */
     Optional<ChannelRecord> next();
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** The enumerator's state in checkpoints: the split while no reader has it, else nothing. */
+/** The enumerator's state in checkpoints: the split until it is assigned, then nothing. */
 final class UnassignedSerializer implements SimpleVersionedSerializer<Optional<ChannelSplit>> {
     private static final ChannelSplitSerializer SPLIT = new ChannelSplitSerializer();
 

@@ -23,9 +23,11 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Gathers the visits of a shard that have ended and makes a round of every so many, or of fewer after a maximum wait.
+ * Collects the ended visits of a shard and composes a round from a fixed number of them, or from fewer after a maximum
+ * wait.
  *
- * <p>After the run's last round visits are kept and not composed; a run that goes on with a higher limit finds them.
+ * <p>After the run's last round, visits are kept but not composed; a run that is resumed with a higher limit composes
+ * them.
  */
 public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage, Minibatch> {
     private static final long serialVersionUID = 1;

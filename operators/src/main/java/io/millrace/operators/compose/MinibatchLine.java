@@ -6,9 +6,9 @@ import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * A minibatch as a record of its channel, for a learner outside the job or for whoever looks.
+ * A minibatch as a record of its channel, for a learner outside the job or for inspection.
  *
- * @param published whether minibatches are written to their channel at all
+ * @param published whether minibatches are written to their channel
  */
 public record MinibatchLine(boolean published) implements FlatMapFunction<Minibatch, String> {
     @Override

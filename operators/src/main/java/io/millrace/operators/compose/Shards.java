@@ -8,16 +8,18 @@ import org.apache.flink.api.java.functions.KeySelector;
 /**
  * The shards of compose and their keys.
  *
- * <p>A shard's number never changes with the parallelism, so its minibatches and its leftovers stay its own when a job is
- * rescaled. A visit's shard follows from its ordinal, so each shard ends equally many of every round.
+ * <p>A shard's number does not depend on the parallelism, so a shard keeps its minibatches and leftovers when a job is
+ * rescaled. A visit's ordinal determines its shard, so the same number of visits of every round ends in each shard.
  *
- * @param count of shards, in 1..{@value #KEY_GROUPS}
+ * @param count number of shards, in 1..{@value #KEY_GROUPS}
  */
 public record Shards(int count) implements KeySelector<Passage, Integer> {
-    /** The maximum parallelism of compose, for which the keys are chosen. */
+    /** The maximum parallelism of compose; the keys are chosen for it. */
     public static final int KEY_GROUPS = 128;
 
-    /** By key group, the smallest key that Flink's hash puts there: shards at equal distances land on different subtasks. */
+    /**
+     * By key group, the smallest key that Flink hashes to it: evenly spaced shards are assigned to different subtasks.
+     */
     private static final int[] KEYS = {
         312, 13, 151, 196, 52, 81, 282, 4, 357, 153, 44, 58, 85, 387, 135, 8, 361, 66, 6, 28, 29, 40, 98, 263, 157, 537,
         30, 14, 102, 33, 24, 93, 75, 51, 149, 214, 32, 73, 394, 212, 117, 128, 74, 131, 63, 72, 22, 173, 300, 183, 12,
@@ -36,7 +38,7 @@ public record Shards(int count) implements KeySelector<Passage, Integer> {
         return key((int) (passage.visit().ordinal() % count));
     }
 
-    /** The key under which a shard's state lies; 0 where there is only one, as it was before there were more. */
+    /** The key of a shard's state; 0 if there is only one shard. */
     public int key(int shard) {
         return count == 1 ? 0 : KEYS[(2 * shard + 1) * KEY_GROUPS / (2 * count)];
     }

@@ -1,5 +1,5 @@
 /**
- * Stage 5, by shard: visits that end together become the minibatches of a round.
+ * Stage 5, keyed by shard: composes the visits that end together into the minibatches of a round.
  *
  * <p>Start at {@link io.millrace.operators.compose.ComposeFunction}.
  */

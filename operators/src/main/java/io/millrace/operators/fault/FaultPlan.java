@@ -7,20 +7,20 @@ import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.RuntimeContext;
 
 /**
- * Which failures a test injects; {@link #NONE} in production.
+ * The failures that a test injects; {@link #NONE} in production.
  *
  * @param faults in any order
  */
 public record FaultPlan(List<Fault> faults) implements Serializable {
-    /** Nothing fails. */
+    /** No failures. */
     public static final FaultPlan NONE = new FaultPlan(List.of());
 
     /**
      * One failure.
      *
-     * @param point where
-     * @param occurrence fails when the point is passed for this time in the attempt, from 1
-     * @param attempt in this attempt of the task only, from 0
+     * @param point the point that fails
+     * @param occurrence the pass of the point that fails, counted in the attempt from 1
+     * @param attempt the only attempt of the task that fails, from 0
      */
     public record Fault(Point point, long occurrence, int attempt) implements Serializable {
         public Fault {
@@ -30,19 +30,19 @@ public record FaultPlan(List<Fault> faults) implements Serializable {
 
     /** Named points of the stream. */
     public enum Point {
-        /** A group has been sampled and not yet handed on. */
+        /** A group has been sampled and not yet emitted. */
         SAMPLED,
-        /** A group has been through revision, revised or not, and not yet been handed on. */
+        /** A group has passed revision, revised or not, and has not yet been emitted. */
         REVISED,
         /** A group is about to be written to memory. */
         REMEMBER,
-        /** A visit has been taken up by compose. */
+        /** Compose has added a visit to its state. */
         COMPOSE,
         /** A minibatch has arrived at the learner. */
         BEFORE_STEP,
         /** The weights have changed and nothing has been published. */
         AFTER_STEP,
-        /** A version has been published and no ledger line been written. */
+        /** A version has been published and no ledger line has been written. */
         PUBLISHED,
         /** The learner is writing its part of a checkpoint. */
         SNAPSHOT,
@@ -65,7 +65,7 @@ public record FaultPlan(List<Fault> faults) implements Serializable {
         return at(point, context.getTaskInfo());
     }
 
-    /** The trigger of one point in the running attempt, for what has no runtime context: sinks. */
+    /** The trigger of one point in the running attempt, for sinks, which have no runtime context. */
     public FaultTrigger at(Point point, TaskInfo task) {
         int attempt = task.getAttemptNumber();
         return new FaultTrigger(

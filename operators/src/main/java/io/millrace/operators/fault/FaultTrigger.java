@@ -3,7 +3,7 @@ package io.millrace.operators.fault;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts passages of one point and fails at the planned ones. */
+/** Counts passes of one point and fails at the planned ones. */
 public final class FaultTrigger {
     private final FaultPlan.Point point;
     private final List<FaultPlan.Fault> faults;
@@ -14,7 +14,7 @@ public final class FaultTrigger {
         this.faults = faults;
     }
 
-    /** @throws InjectedFault if this passage is planned to fail */
+    /** @throws InjectedFault if this pass is planned to fail */
     public void pass() {
         long passage = passages.incrementAndGet();
         for (FaultPlan.Fault fault : faults) {

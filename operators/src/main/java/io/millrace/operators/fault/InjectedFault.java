@@ -1,6 +1,6 @@
 package io.millrace.operators.fault;
 
-/** A failure that a test asked for. */
+/** A failure that a test has requested. */
 public final class InjectedFault extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -7,13 +7,13 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands out the shares of the order.
+ * Assigns the shares of the order to readers.
  *
- * <p>There are more of them than readers, and their number stays for the life of the job: so a job that is rescaled still has
+ * <p>There are more shares than readers, and their number is fixed for the life of the job, so a rescaled job still has
  * work for each reader.
  */
 final class OrdinalEnumerator implements SplitEnumerator<OrdinalSplit, List<OrdinalSplit>> {
-    /** Shares of a job that has no more readers than this. */
+    /** Number of shares, unless a job has more readers. */
     static final int SHARES = 128;
 
     private final SplitEnumeratorContext<OrdinalSplit> context;
@@ -36,12 +36,12 @@ final class OrdinalEnumerator implements SplitEnumerator<OrdinalSplit, List<Ordi
 
     @Override
     public void start() {
-        // Splits are handed out as readers register.
+        // Splits are assigned as readers register.
     }
 
     @Override
     public void handleSplitRequest(int reader, @Nullable String host) {
-        // Readers never ask: each keeps its share for good.
+        // Readers never request splits: each keeps its share.
     }
 
     @Override
@@ -70,6 +70,6 @@ final class OrdinalEnumerator implements SplitEnumerator<OrdinalSplit, List<Ordi
 
     @Override
     public void close() {
-        // Nothing is held.
+        // There is nothing to close.
     }
 }

@@ -26,12 +26,12 @@ public record OrdinalSplit(int residue, int stride, long next) implements Source
                 next);
     }
 
-    /** The share before anything has been read. */
+    /** The initial share, of which nothing has been read. */
     static OrdinalSplit start(int residue, int stride) {
         return new OrdinalSplit(residue, stride, residue);
     }
 
-    /** The share after its next ordinal. */
+    /** The share after its next ordinal has been read. */
     OrdinalSplit advanced() {
         return new OrdinalSplit(residue, stride, next + stride);
     }

@@ -5,7 +5,7 @@ import io.millrace.dataset.VisitOrder;
 import io.millrace.metric.Metric;
 import io.millrace.model.PolicyVersion;
 import io.millrace.model.PromptVisit;
-import io.millrace.operators.Turn;
+import io.millrace.operators.EmitPermit;
 import io.millrace.policy.PolicyFollower;
 import java.util.Comparator;
 import java.util.List;
@@ -17,40 +17,40 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Reads its shares of the order, always the lowest ordinal first, up to the limit; then it waits for good.
+ * Reads its shares of the order, always the lowest ordinal first, up to the limit; then it idles.
  *
- * <p>A prompt leaves only once the staleness bound lets it be sampled. So whatever is in flight can go on by itself: were
- * visits to wait further down, those that a rescaled job deals to one subtask could block each other.
+ * <p>A prompt is emitted only when the staleness bound allows sampling it, so visits in flight never wait for each
+ * other: if visits waited downstream, those that a rescaled job assigns to one subtask could block each other.
  */
 final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
     private final Dataset dataset;
     private final VersionOrders orders;
     private final long limit;
     private final PolicyFollower pace;
-    private final Turn<PolicyVersion> turn;
+    private final EmitPermit<PolicyVersion> permit;
     private final PriorityQueue<OrdinalSplit> shares =
             new PriorityQueue<>(Comparator.comparingLong(OrdinalSplit::next));
     private volatile long read;
     private CompletableFuture<Void> available = new CompletableFuture<>();
 
     /**
-     * @param orders of visits; a visit goes by that of the version that lets it start
-     * @param limit ordinals from here on are not read
-     * @param pace has the orders adopt each version
+     * @param orders orders of visits by version; a visit uses the order of the version that allows it to start
+     * @param limit first ordinal that is not read
+     * @param pace pace of the reader; has the orders adopt each version
      */
     PromptReader(Dataset dataset, VersionOrders orders, long limit, PolicyFollower pace, MetricGroup metrics) {
         this.dataset = dataset;
         this.orders = orders;
         this.limit = limit;
         this.pace = pace;
-        this.turn = new Turn<>(ordinal -> pace.whenMayStart(PromptSource.SPLIT, ordinal));
+        this.permit = new EmitPermit<>(ordinal -> pace.whenMayStart(PromptSource.SPLIT, ordinal));
         metrics.gauge(Metric.SOURCE_PACED.key(), () -> pace.waiting() > 0 ? 1 : 0);
         metrics.gauge(Metric.VISITS_READ.key(), this::read);
     }
 
     @Override
     public void start() {
-        // Shares arrive by addSplits.
+        // Shares arrive through addSplits.
     }
 
     @Override
@@ -61,11 +61,11 @@ final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
             return InputStatus.NOTHING_AVAILABLE;
         }
         long ordinal = share.next();
-        if (!turn.mayLeave(ordinal)) {
-            available = turn.answered();
+        if (!permit.tryAcquire(ordinal)) {
+            available = permit.available();
             return InputStatus.NOTHING_AVAILABLE;
         }
-        VisitOrder order = orders.of(turn.answer());
+        VisitOrder order = orders.of(permit.value());
         output.collect(new PromptVisit(
                 dataset.get(order.indexAt(ordinal)), order.visitAt(ordinal), PromptSource.SPLIT, ordinal));
         shares.poll();
@@ -81,7 +81,7 @@ final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
 
     @Override
     public List<OrdinalSplit> snapshotState(long checkpoint) {
-        // A rescaled job deals the list out in runs: in this order each run is spread evenly over the ordinals.
+        // A rescaled job splits the list into contiguous runs: this order spreads each run evenly over the ordinals.
         return shares.stream()
                 .sorted(Comparator.comparingInt(share -> Integer.reverse(share.residue())))
                 .toList();
@@ -94,7 +94,7 @@ final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
         available.complete(null);
     }
 
-    /** Visits read since the job first started, by position: a restore does not lose count. */
+    /** Visits read since the job first started, counted by position, so that the count survives a restore. */
     private long read() {
         return read;
     }
@@ -105,7 +105,7 @@ final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
 
     @Override
     public void notifyNoMoreSplits() {
-        // An endless order has no end; the limit is the only one.
+        // The order is endless; only the limit ends it.
     }
 
     @Override

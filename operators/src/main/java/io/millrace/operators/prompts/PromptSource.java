@@ -9,7 +9,7 @@ import io.millrace.dataset.VisitOrder;
 import io.millrace.model.PolicyException;
 import io.millrace.model.PolicyVersion;
 import io.millrace.model.PromptVisit;
-import io.millrace.operators.ReaderPace;
+import io.millrace.operators.ReaderPacing;
 import io.millrace.operators.StreamSettings;
 import io.millrace.policy.PolicyFollower;
 import java.io.IOException;
@@ -24,15 +24,14 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Streams a data set without end: epoch after epoch, each in its own seeded random order, or its sources by their weights;
- * with a curriculum, prompts
- * by their pass rates under the version that lets their visit start.
+ * Streams a data set endlessly: epoch after epoch, each in its own seeded random order, or with sources mixed by
+ * weight; with a curriculum, prompts are chosen by their pass rates under the version that allows their visit to start.
  *
- * <p>A position is one number for each share, however large the data set: the order is made of keyed permutations. At its limit
- * the source waits instead of ending, so that a run that was stopped there can be resumed with a higher one.
+ * <p>A position is one number per share, however large the data set, because orders are keyed permutations. At its
+ * limit the source idles instead of finishing, so that a run stopped there can be resumed with a higher limit.
  */
 public final class PromptSource implements Source<PromptVisit, OrdinalSplit, List<OrdinalSplit>> {
-    /** A data set has one global order: one split for staleness, whatever the number of readers. */
+    /** Number of splits in staleness accounting: a data set has one global order, whatever the number of readers. */
     public static final String SPLIT = "prompts";
 
     private static final long serialVersionUID = 1;
@@ -42,9 +41,9 @@ public final class PromptSource implements Source<PromptVisit, OrdinalSplit, Lis
     private final long limit;
 
     /**
-     * @param parts has the data set
-     * @param settings has the seed that keys the order, and the pace
-     * @param limit ordinals from here on are not read
+     * @param parts provides the data set
+     * @param settings provides the seed that keys the order, and the pacing
+     * @param limit first ordinal that is not read
      */
     public PromptSource(PromptParts parts, StreamSettings settings, long limit) {
         this.parts = parts;
@@ -69,7 +68,7 @@ public final class PromptSource implements Source<PromptVisit, OrdinalSplit, Lis
                         rates(version),
                         settings.pacing().window()))
                 .orElse(version -> plain));
-        PolicyFollower pace = ReaderPace.of(settings, context, orders::adopt);
+        PolicyFollower pace = ReaderPacing.of(settings, context, orders::adopt);
         return new PromptReader(dataset, orders, limit, pace, context.metricGroup());
     }
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** The enumerator's shares in checkpoints. */
+/** The enumerator's unassigned shares in checkpoints. */
 final class SplitListSerializer implements SimpleVersionedSerializer<List<OrdinalSplit>> {
     private static final OrdinalSplitSerializer SPLIT = new OrdinalSplitSerializer();
 

@@ -8,24 +8,24 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 
 /**
- * The orders of visits under the policy versions that visits may still start on: a follower adopts versions while a reader asks
- * for those that let its visits start, which rise too.
+ * The orders of visits by policy version, for versions that visits may still start on. A follower adopts versions while
+ * a reader requests those that allow its visits to start; both go in increasing order.
  */
 final class VersionOrders {
     private final Function<PolicyVersion, VisitOrder> orders;
     private final ConcurrentSkipListMap<Long, VisitOrder> known = new ConcurrentSkipListMap<>();
 
-    /** @param orders makes a version's order; is asked once for each, while its files are there */
+    /** @param orders creates a version's order; called once per version, while its files exist */
     VersionOrders(Function<PolicyVersion, VisitOrder> orders) {
         this.orders = requireNonNull(orders, "orders");
     }
 
-    /** Makes a new version's order, before any visit starts on it. */
+    /** Creates a new version's order, before any visit starts on it. */
     void adopt(PolicyVersion version) {
         known.put(version.number(), orders.apply(version));
     }
 
-    /** The order of an adopted version; those of older ones are forgotten. */
+    /** The order of an adopted version; orders of older versions are dropped. */
     VisitOrder of(PolicyVersion version) {
         known.headMap(version.number()).clear();
         return requireNonNull(known.get(version.number()), "order of version " + version.number());

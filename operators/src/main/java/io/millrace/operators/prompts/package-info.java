@@ -1,5 +1,5 @@
 /**
- * Stage 1: prompts flow in without end, in seeded random epochs, from an exact position.
+ * Stage 1: an endless stream of prompts in seeded random epochs, resumable from an exact position.
  *
  * <p>Start at {@link io.millrace.operators.prompts.PromptSource}.
  */

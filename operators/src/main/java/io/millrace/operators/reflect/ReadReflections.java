@@ -19,11 +19,11 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Makes visits of the records of the reflections channel. A record's number is its visit's ordinal, so one that cannot be read
- * has a visit too: it ends at once, with the reason and the record itself.
+ * Converts records of the reflections channel to visits. A record's number is its visit's ordinal, so an unreadable
+ * record has a visit too: it ends at once, with the reason and the record itself.
  */
 public final class ReadReflections extends ProcessFunction<ChannelRecord, PromptVisit> {
-    /** The visits of records that cannot be read. */
+    /** Visits of unreadable records. */
     public static final OutputTag<Passage> UNREADABLE = new OutputTag<>("unreadable-reflections", Types.PASSAGE);
 
     private static final long serialVersionUID = 1;

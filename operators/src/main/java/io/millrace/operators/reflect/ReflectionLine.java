@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.json.JsonMappers;
 import io.millrace.model.Reflection;
 
-/** A reflection as a record of its channel: {@code {"prompt": {...}, "visit": 3}}, by the names of its components. */
+/** A reflection as a record of its channel: {@code {"prompt": {...}, "visit": 3}}, named after its components. */
 public final class ReflectionLine {
     private static final JsonMapper JSON = JsonMappers.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -27,10 +27,10 @@ public final class ReflectionLine {
         }
     }
 
-    /** @throws JsonProcessingException if the line is not one of a reflection */
+    /** @throws JsonProcessingException if the line is not a reflection */
     static Reflection parse(String line) throws JsonProcessingException {
         Reflection reflection = JSON.readValue(line, Reflection.class);
-        if (reflection == null) { // The JSON null is read as what it says.
+        if (reflection == null) { // Jackson reads JSON null as a null reference.
             throw MismatchedInputException.from(null, Reflection.class, "reflection: must be an object, was null");
         }
         return reflection;

@@ -7,7 +7,7 @@ import io.millrace.pipeline.Remembered;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
-/** What happens at memory, as Flink metrics. */
+/** Flink metrics of the trajectory memory. */
 final class MemoryCounters {
     private static final double RECENT = 0.1;
 

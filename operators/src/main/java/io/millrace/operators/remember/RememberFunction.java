@@ -21,8 +21,8 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes every graded group to its query's memory, from where replays join it and reflections leave; ends pass through. The
- * decisions are all in {@link Remember}.
+ * Adds every graded group to its query's memory, adds replayed trajectories to it and emits reflections; ended visits
+ * pass through. All decisions are in {@link Remember}.
  */
 public final class RememberFunction extends KeyedProcessFunction<String, Passage, Passage> {
     /** Records of the reflections channel. */
@@ -75,7 +75,10 @@ public final class RememberFunction extends KeyedProcessFunction<String, Passage
         }
     }
 
-    /** As far as this group knows: a function of the group alone, so that a replay of the stream ages its memory the same. */
+    /**
+     * The current policy version as seen by this group: a function of the group alone, so that a replayed stream ages
+     * the memory identically.
+     */
     private static long newestVersion(GradedGroup group) {
         return group.responses().stream()
                 .flatMap(response -> response.response().spans().stream())

@@ -1,5 +1,5 @@
 /**
- * Stage 4, by query: trajectories and statistics go into keyed state.
+ * Stage 4, keyed by query: stores trajectories and statistics in keyed state.
  *
  * <p>Start at {@link io.millrace.operators.remember.RememberFunction}.
  */

@@ -23,12 +23,12 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Revises sampled groups with the sampler's engine; ends pass through, and everything does while revision is off. What cannot be
- * revised goes on as it is: see {@link Reviser}.
+ * Revises sampled groups with the sampler's engine; ended visits pass through, and all groups do if revision is off.
+ * Groups that cannot be revised pass through unchanged: see {@link Reviser}.
  *
- * <p>Holds no state: what is in flight at a checkpoint is kept by Flink's async operator and revised again after a restore, with
- * the same noise. It is part of the job whether groups are revised or not, so that a run can be resumed with the method switched
- * on or off.
+ * <p>Stateless: Flink's async operator keeps the groups in flight at a checkpoint, and they are revised again after a
+ * restore, with the same noise. The operator is part of the job whether groups are revised or not, so that a run can be
+ * resumed with the method switched on or off.
  */
 public final class ReviseFunction extends RichAsyncFunction<Passage, Passage> implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
@@ -80,7 +80,7 @@ public final class ReviseFunction extends RichAsyncFunction<Passage, Passage> im
         }
     }
 
-    /** Not before the visit could be sampled: after a restore, the engine first has to get the weights to go on with. */
+    /** Waits until the visit could be sampled: after a restore, the engine must first load the current weights. */
     private void start(SampledGroup group, Reviser how, ResultFuture<Passage> result) {
         SharedSampler shared = sampler;
         if (shared == null) {
@@ -98,7 +98,7 @@ public final class ReviseFunction extends RichAsyncFunction<Passage, Passage> im
 
     private void finish(@Nullable RevisedGroup done, @Nullable Throwable failure, ResultFuture<Passage> result) {
         if (sampler == null) {
-            return; // Closed: the engine fails what it had in flight, and the next attempt revises it again.
+            return; // Closed: the engine fails its requests in flight, and the next attempt revises these groups again.
         }
         try {
             if (done == null) {

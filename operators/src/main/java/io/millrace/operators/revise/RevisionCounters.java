@@ -8,7 +8,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What comes of revision, as Flink metrics. Groups are done on the engine's threads. */
+/** Flink metrics of revision. Groups complete on the engine's threads. */
 final class RevisionCounters {
     private static final Logger LOG = LoggerFactory.getLogger(RevisionCounters.class);
 
@@ -32,6 +32,7 @@ final class RevisionCounters {
         group.failure()
                 .filter(why -> warned.compareAndSet(false, true))
                 .ifPresent(why -> LOG.warn(
-                        "a revision failed, its original goes on alone; further ones are only counted: {}", why));
+                        "a revision failed, its original passes unrevised; further failures are only counted: {}",
+                        why));
     }
 }

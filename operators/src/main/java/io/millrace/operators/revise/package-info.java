@@ -1,5 +1,5 @@
 /**
- * Stage 2a: thinking that goes on after its result is cut, and the policy answers from there.
+ * Stage 2a: cuts thinking that continues after its result; the policy answers from there.
  *
  * <p>Start at {@link io.millrace.operators.revise.ReviseFunction}.
  */

@@ -42,9 +42,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Samples a group for each visit as soon as the staleness bound allows.
  *
- * <p>Holds no state: what is in flight at a checkpoint is kept by Flink's async operator and sampled again after a restore,
- * with the same noise and, thanks to pacing, weights of the same step when the bound is 0. A visit that the engine cannot
- * sample ends as such; an engine that fails visit after visit fails the job instead of eating the input.
+ * <p>Stateless: Flink's async operator keeps the visits in flight at a checkpoint, and they are sampled again after a
+ * restore, with the same noise and, if the staleness bound is 0, with weights of the same step. A visit that the engine
+ * cannot sample ends with that reason; an engine that fails on consecutive visits fails the job instead of consuming
+ * the input.
  */
 public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage> implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
@@ -95,7 +96,7 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
         }
     }
 
-    /** The engine is shared by the subtasks of this JVM, and so are its totals. */
+    /** The engine and its totals are shared by the subtasks of this JVM. */
     private static void report(PolicyEngine engine, MetricGroup metrics) {
         metrics.gauge(Metric.VISITS_WAITING.key(), () -> engine.statistics().queued());
         metrics.gauge(
@@ -120,7 +121,7 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
         });
     }
 
-    /** A prompt that cannot be tokenized is a failure of its visit like any other, and takes its turn like any other. */
+    /** A prompt that cannot be tokenized is handled like any other failure of its visit, in the same order. */
     private Function<PolicyVersion, CompletableFuture<SampledGroup>> prepare(PolicyEngine engine, PromptVisit visit) {
         try {
             TokenIds prompt = tokenizer.prompt(visit.prompt().messages());
@@ -140,7 +141,7 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
                 asked.queryId(), visit.visit(), asked.kind(), prompt, settings.groupSize(), sampling(visit, version));
     }
 
-    /** As the round that a prompt's visit is meant for has it; reflections come when they come. */
+    /** The temperature of the round that a prompt's visit is meant for; reflections are not tied to a round. */
     private Sampling sampling(PromptVisit visit, PolicyVersion version) {
         return visit.split().equals(StalenessPacing.REFLECTIONS)
                 ? sampling.fullAt(version.step())
@@ -159,7 +160,7 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
     private void finish(
             PromptVisit visit, @Nullable SampledGroup group, @Nullable Throwable error, ResultFuture<Passage> result) {
         if (sampler == null) {
-            return; // Closed: the engine fails what it had in flight, and the next attempt samples it again.
+            return; // Closed: the engine fails its requests in flight, and the next attempt samples these visits again.
         }
         try {
             result.complete(List.of(passage(visit, group, error)));

@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine of this JVM for one incarnation of a job, shared by all its sampling and revising subtasks: weights are in memory
- * once, and so are those of the reviser.
+ * The engine of this JVM for one incarnation of a job, shared by all its sampling and revising subtasks: the weights of
+ * policy and reviser are in memory once.
  *
- * <p>The registry is static because subtasks have nothing else in common; it holds no configuration, only what is open now, and
- * the last subtask to leave closes it.
+ * <p>The registry is static because subtasks share nothing else; it contains no configuration, only open engines, and
+ * the last subtask that releases an engine closes it.
  */
 public final class SharedSampler {
     private static final Map<String, SharedSampler> OPEN = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ public final class SharedSampler {
         this.follower = follower;
     }
 
-    /** The one of an incarnation, opened by the first to ask; each caller releases it once. */
+    /** The sampler of an incarnation, opened by the first caller; each caller releases it once. */
     public static SharedSampler acquire(SamplingParts parts, StreamSettings settings, String incarnation) {
         String key = settings.store() + "|" + incarnation;
         synchronized (OPEN) {
@@ -63,7 +63,7 @@ public final class SharedSampler {
         return new SharedSampler(key, engine, follower);
     }
 
-    /** Whether the caller is the one that reports the engine's totals: true once, so that sums over subtasks are right. */
+    /** Whether the caller is to report the engine's totals: true once, so that sums over subtasks are correct. */
     boolean claimReport() {
         return reported.compareAndSet(false, true);
     }
@@ -73,12 +73,12 @@ public final class SharedSampler {
         return engine;
     }
 
-    /** Says when a visit may be sampled, or revised. */
+    /** Completes when a visit may be sampled or revised. */
     public PolicyFollower follower() {
         return follower;
     }
 
-    /** What revises groups with the engine, made by the first to ask; empty if they are not revised. */
+    /** The reviser that uses the engine, created by the first caller; empty if revision is off. */
     public synchronized Optional<Reviser> reviser(SamplingParts parts) {
         if (reviser == null) {
             reviser = parts.reviser(engine);
@@ -86,7 +86,7 @@ public final class SharedSampler {
         return reviser;
     }
 
-    /** Closes it all when the last user has gone. */
+    /** Closes everything when the last user releases it. */
     public void release() {
         synchronized (OPEN) {
             if (--users > 0) {

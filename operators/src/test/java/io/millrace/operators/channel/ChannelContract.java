@@ -228,7 +228,7 @@ abstract class ChannelContract {
     void itsEndsTravelWithTheJob() throws Exception {
         assertThat(InstantiationUtil.serializeObject(channel().sink(FaultPlan.NONE)))
                 .isNotEmpty();
-        assertThat(InstantiationUtil.serializeObject(channel().source(Gate.Factory.OPEN)))
+        assertThat(InstantiationUtil.serializeObject(channel().source(RecordPacing.Factory.UNPACED)))
                 .isNotEmpty();
     }
 }

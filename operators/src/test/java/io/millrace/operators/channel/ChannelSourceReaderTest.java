@@ -22,16 +22,16 @@ class ChannelSourceReaderTest {
     @TempDir
     Path temp;
 
-    private final Held gate = new Held();
+    private final Held pacing = new Held();
     private final Collected<ChannelRecord> output = new Collected<>();
 
     /** Opens record by record. */
-    private static final class Held implements Gate {
+    private static final class Held implements RecordPacing {
         final List<CompletableFuture<Void>> asked = new ArrayList<>();
         boolean closed;
 
         @Override
-        public CompletableFuture<?> whenMayLeave(long record) {
+        public CompletableFuture<?> whenMayEmit(long record) {
             assertThat(record).isEqualTo(asked.size());
             asked.add(new CompletableFuture<>());
             return asked.get(asked.size() - 1);
@@ -47,14 +47,14 @@ class ChannelSourceReaderTest {
         ChannelPublisher.append(temp, List.of(lines), ChannelsConfig.KEEP_ALL, Clock.systemUTC());
     }
 
-    private ChannelSourceReader reader(Gate heldBy, Position next) {
+    private ChannelSourceReader reader(RecordPacing heldBy, Position next) {
         ChannelSourceReader reader = new ChannelSourceReader(temp, heldBy);
         reader.addSplits(List.of(new ChannelSplit(next)));
         return reader;
     }
 
     private ChannelSourceReader reader() {
-        return reader(Gate.Factory.OPEN.open(null), Position.START);
+        return reader(RecordPacing.Factory.UNPACED.open(null), Position.START);
     }
 
     /** Polls until so many records have been put out in all. */
@@ -87,7 +87,7 @@ class ChannelSourceReaderTest {
         List<ChannelSplit> state = first.snapshotState(1);
         first.close();
 
-        read(reader(Gate.Factory.OPEN.open(null), state.get(0).next()), 3);
+        read(reader(RecordPacing.Factory.UNPACED.open(null), state.get(0).next()), 3);
 
         assertThat(state).hasSize(1);
         assertThat(output.all).extracting(ChannelRecord::line).containsExactly("a", "b", "c");
@@ -95,7 +95,7 @@ class ChannelSourceReaderTest {
 
     @Test
     void aReaderWithoutTheSplitWaits() {
-        ChannelSourceReader idle = new ChannelSourceReader(temp, gate);
+        ChannelSourceReader idle = new ChannelSourceReader(temp, pacing);
 
         assertThat(idle.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
         assertThat(idle.isAvailable()).isNotDone();
@@ -106,28 +106,28 @@ class ChannelSourceReaderTest {
     @Test
     void aRecordLeavesWhenItsGateOpensAndIsInNoStateBefore() throws Exception {
         publish("a", "b");
-        ChannelSourceReader reader = reader(gate, Position.START);
+        ChannelSourceReader reader = reader(pacing, Position.START);
         assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
         assertThat(reader.isAvailable()).isNotDone();
         assertThat(reader.snapshotState(1)).containsExactly(new ChannelSplit(Position.START));
 
-        gate.asked.get(0).complete(null);
+        pacing.asked.get(0).complete(null);
 
         assertThat(reader.isAvailable()).isDone();
         assertThat(reader.pollNext(output)).isEqualTo(InputStatus.MORE_AVAILABLE);
         assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
         assertThat(output.all).containsExactly(new ChannelRecord(0, "a"));
-        assertThat(gate.asked).hasSize(2);
+        assertThat(pacing.asked).hasSize(2);
         reader.close();
-        assertThat(gate.closed).isTrue();
+        assertThat(pacing.closed).isTrue();
     }
 
     @Test
     void aGateThatFailsFailsTheReader() throws Exception {
         publish("a");
-        ChannelSourceReader reader = reader(gate, Position.START);
+        ChannelSourceReader reader = reader(pacing, Position.START);
         reader.pollNext(output);
-        gate.asked.get(0).completeExceptionally(new IllegalStateException("the store stands still"));
+        pacing.asked.get(0).completeExceptionally(new IllegalStateException("the store stands still"));
 
         assertThat(reader.isAvailable()).isDone();
         assertThatThrownBy(() -> reader.pollNext(output))

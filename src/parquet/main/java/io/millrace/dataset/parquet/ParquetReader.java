@@ -19,12 +19,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Parquet rows as JSON, through DuckDB in this process. It may neither download extensions nor use more than one thread. */
+/**
+ * Reads Parquet rows as JSON with in-process DuckDB, which may neither download extensions nor use more than one
+ * thread.
+ */
 public final class ParquetReader implements RowReader {
     private static final String ROWS = "SELECT CASE WHEN strlen(j) <= %d THEN j END, strlen(j)".formatted(Lines.LONGEST)
             + " FROM (SELECT CAST(to_json(t) AS VARCHAR) AS j FROM (SELECT * %s FROM read_parquet(?)) AS t)";
     private static final String COLUMNS = "DESCRIBE SELECT * FROM read_parquet(?)";
-    /** The type itself: not within a quoted name, and not a name before a type. */
+    /** Matches the type itself, not text within a quoted name and not a name before a type. */
     private static final Pattern FLOAT =
             Pattern.compile("\"[^\"]*+(?:\"\"[^\"]*+)*+\"|\\bFLOAT\\b(?=\\s*(?:[,)\\[]|$))");
 
@@ -56,8 +59,8 @@ public final class ParquetReader implements RowReader {
     }
 
     /**
-     * A clause that makes columns of single precision the shortest decimals that stand for their values, wherever in lists and
-     * structures they lie: as a double, 0.1 would be 0.10000000149011612.
+     * A clause that casts single-precision values, also within lists and structs, to the shortest decimals that
+     * represent them: as a double, 0.1 would become 0.10000000149011612.
      */
     private static String shortest(Connection database, Path file) throws SQLException {
         List<String> replaced = new ArrayList<>();
@@ -77,7 +80,7 @@ public final class ParquetReader implements RowReader {
         return replaced.isEmpty() ? "" : "REPLACE (%s)".formatted(String.join(", ", replaced));
     }
 
-    /** A type with another in the place of single precision. */
+    /** A type with single precision replaced by another type. */
     private static String with(String type, String other) {
         return FLOAT.matcher(type)
                 .replaceAll(match -> Matcher.quoteReplacement(match.group().equals("FLOAT") ? other : match.group()));

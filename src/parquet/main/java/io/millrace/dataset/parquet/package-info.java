@@ -1,4 +1,7 @@
-/** Data sets in Parquet, read by DuckDB within the process. The {@link io.millrace.dataset.RowReader} here is found by ServiceLoader. */
+/**
+ * Parquet data sets, read with in-process DuckDB. The {@link io.millrace.dataset.RowReader} here is found by
+ * ServiceLoader.
+ */
 @NullMarked
 package io.millrace.dataset.parquet;
 

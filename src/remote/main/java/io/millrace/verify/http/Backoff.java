@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Pauses before a request is sent again.
+ * Pauses before retries, with exponential backoff and jitter.
  *
  * <pre>
  *   p_n = (1 - u / 2) * min(longest, first * 2^(n - 1))      u uniform in [0, 1)
  * </pre>
  *
- * <p>for the n-th time, from 1; at least as long as the server asks for, up to the longest.
+ * <p>for the n-th retry, from 1; at least as long as the server requests, up to the longest.
  */
 final class Backoff {
     private static final int MOST_DOUBLINGS = 40;
@@ -24,12 +24,12 @@ final class Backoff {
     }
 
     /**
-     * The pause.
+     * The pause before a retry.
      *
-     * @param retry which one it is, from 1
-     * @param asked by the server; zero if it asks for none
+     * @param retry number of the retry, from 1
+     * @param requested pause requested by the server; zero if none
      */
-    Duration before(int retry, Duration asked) {
+    Duration before(int retry, Duration requested) {
         double longest = config.longest().toNanos();
         double full =
                 Math.min(longest, config.first().toNanos() * (double) (1L << Math.min(retry - 1, MOST_DOUBLINGS)));
@@ -37,6 +37,6 @@ final class Backoff {
         synchronized (random) {
             share = 1 - random.nextDouble() / 2;
         }
-        return Duration.ofNanos((long) Math.max(share * full, Math.min(longest, asked.toNanos())));
+        return Duration.ofNanos((long) Math.max(share * full, Math.min(longest, requested.toNanos())));
     }
 }

@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** A secret that an environment variable holds. No message ever shows it. */
+/** A secret from an environment variable. No message ever shows it. */
 public final class BearerToken {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7E]+");
 
     private BearerToken() {}
 
-    /** Refuses what cannot be the name of an environment variable; empty is none. */
+    /** Refuses names that cannot be those of an environment variable; empty stands for none. */
     public static void checkName(String variable) {
         Require.that(
                 variable.isEmpty() || NAME.matcher(variable).matches(),
@@ -21,11 +21,11 @@ public final class BearerToken {
     }
 
     /**
-     * Why a variable gives no token.
+     * The reason why a variable provides no token.
      *
-     * @param variable empty for none, and then there is nothing to say
-     * @param environment the value of a variable, null if it is not set
-     * @return the rule and the name, never the value
+     * @param variable name of the variable; empty for none, which is no problem
+     * @param environment returns the value of a variable, null if it is not set
+     * @return the violated rule and the name, never the value
      */
     public static Optional<String> refusal(String variable, UnaryOperator<String> environment) {
         if (variable.isEmpty()) {
@@ -44,10 +44,10 @@ public final class BearerToken {
     }
 
     /**
-     * The value of the header Authorization.
+     * The value of the Authorization header.
      *
      * @return empty if there is no token
-     * @throws IllegalArgumentException if the variable gives none
+     * @throws IllegalArgumentException if the variable provides no token
      */
     static Optional<String> header(String variable, UnaryOperator<String> environment) {
         refusal(variable, environment).ifPresent(rule -> {

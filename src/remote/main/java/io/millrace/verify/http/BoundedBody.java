@@ -9,14 +9,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** The body of an answer, given up when it grows too long. */
+/** Receives the body of a response and cancels it if it exceeds a maximum length. */
 final class BoundedBody implements BodySubscriber<byte[]> {
     private final int longest;
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private @Nullable Subscription subscription;
 
-    /** @param longest length in bytes, at least 0 */
+    /** @param longest maximum length in bytes, at least 0 */
     BoundedBody(int longest) {
         this.longest = longest;
     }

@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaves a server alone that keeps failing: after some failures in a row the circuit opens and nothing is sent; after a pause one
- * request tries, and closes it if it goes well. Tells the log once that it opens, and once that it closes.
+ * The circuit breaker of a server: after a number of consecutive failures it opens and nothing is sent; after a pause
+ * it lets one request through and closes if that succeeds. Logs once when it opens and once when it closes.
  */
 final class Circuit {
     private static final Logger LOG = LoggerFactory.getLogger(Circuit.class);
     private static final Duration NEVER_SLOW = Duration.ofDays(365);
 
-    /** Others wait this long for the one that tries, at least. */
+    /** Minimum wait of the other requests while one probes the server. */
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final String who;
@@ -35,8 +35,8 @@ final class Circuit {
     private volatile String last = "";
 
     /**
-     * @param who begins its messages
-     * @param nanos a clock that only goes forward
+     * @param who prefix of its log messages
+     * @param nanos a monotonic clock, in nanoseconds
      */
     Circuit(String who, CircuitConfig config, LongSupplier nanos) {
         this.who = who;
@@ -53,27 +53,30 @@ final class Circuit {
                         .clock(new NanoClock(nanos))
                         .currentTimestampFunction(clock -> nanos.getAsLong(), TimeUnit.NANOSECONDS)
                         .build());
-        breaker.getEventPublisher().onStateTransition(event -> turned(event.getStateTransition()));
+        breaker.getEventPublisher().onStateTransition(event -> onTransition(event.getStateTransition()));
     }
 
-    /** Whether a request may be sent; what becomes of it is told by {@link #went} or {@link #failed}. */
-    boolean mayTry() {
+    /**
+     * Acquires permission to send a request; the outcome must be reported by {@link #onSuccess}, {@link #onFailure} or
+     * {@link #release}.
+     */
+    boolean tryAcquire() {
         return breaker.tryAcquirePermission();
     }
 
-    /** The server is well. */
-    void went() {
+    /** Reports that the server works. */
+    void onSuccess() {
         breaker.onSuccess(0, TimeUnit.NANOSECONDS);
     }
 
-    /** The server is not. */
-    void failed(RequestFailedException why) {
+    /** Reports that the server failed. */
+    void onFailure(RequestFailedException why) {
         last = why.reason();
         breaker.onError(0, TimeUnit.NANOSECONDS, why);
     }
 
-    /** Whether what was asked for came to nothing in itself: neither of the two. */
-    void gaveUp() {
+    /** Returns the permission of a request that neither succeeded nor failed, for instance because it was cancelled. */
+    void release() {
         breaker.releasePermission();
     }
 
@@ -81,26 +84,26 @@ final class Circuit {
         return breaker.getState() == State.CLOSED;
     }
 
-    /** Time until it is worth asking again whether a request may be sent, above 0. */
-    Duration untilNextTry() {
+    /** Time until permission may be granted again, above 0. */
+    Duration timeUntilNextAttempt() {
         Duration left = Duration.ofNanos(nextTry - nanos.getAsLong()).plusMillis(1);
         return left.compareTo(LOOK) > 0 ? left : LOOK;
     }
 
-    /** What there is to say while it is open; to the second, so that many verdicts say the same. */
+    /** Describes the open circuit; rounded to seconds, so that many verdicts have the same reason. */
     String state() {
         return "circuit open after %d failures in a row, the last: %s; next try in %.0f s"
                 .formatted(config.failures(), last, Math.max(0, (nextTry - nanos.getAsLong()) / 1e9));
     }
 
-    private void turned(StateTransition transition) {
+    private void onTransition(StateTransition transition) {
         if (transition.getToState() == State.OPEN) {
             nextTry = nanos.getAsLong() + config.pause().toNanos();
         }
         if (transition == StateTransition.CLOSED_TO_OPEN) {
             opened = nanos.getAsLong();
             LOG.warn(
-                    "{}: {}; what it should judge waits up to {} ms for it",
+                    "{}: {}; responses wait up to {} ms for it",
                     who,
                     state(),
                     config.patience().toMillis());
@@ -109,7 +112,7 @@ final class Circuit {
         }
     }
 
-    /** What only goes forward, as a clock. */
+    /** Adapts the monotonic clock to a {@link Clock}. */
     private static final class NanoClock extends Clock {
         private final LongSupplier nanos;
 

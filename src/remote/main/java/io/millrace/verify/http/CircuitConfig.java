@@ -7,12 +7,13 @@ import io.millrace.plugin.Default;
 import java.time.Duration;
 
 /**
- * When a server that keeps failing is left alone, and how long the stream waits for it.
+ * Settings of the circuit breaker, and how long the stream waits for a failing server.
  *
- * @param failures requests that fail in a row, retries included, until the circuit opens and nothing is sent any more, at least 1
- * @param pause from there to the one request that tries whether the server is back, above 0
- * @param patience longest time that the responses of a visit wait while the circuit is open, below stream.stallTimeout; then they
- *     are ungraded; 0 does not wait
+ * @param failures number of consecutive failed requests, retries included, after which the circuit opens and nothing is
+ *     sent, at least 1
+ * @param pause time from then to the single request that probes the server, above 0
+ * @param patience maximum time that the responses of a visit wait while the circuit is open, below stream.stallTimeout;
+ *     after it they are ungraded; 0 does not wait
  */
 public record CircuitConfig(
         @Default("5") int failures,

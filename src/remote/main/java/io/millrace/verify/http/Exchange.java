@@ -18,11 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** One request and its answer. Thread-safe; its client is made when it is first needed. */
+/** Sends requests and receives responses. Thread-safe; the client is created on first use. */
 final class Exchange {
     private static final int LONGEST_ANSWER = 4 << 20;
 
-    /** Of these the server says that it is the request's own fault, not the token's or the address's. */
+    /** Status codes that blame the request itself, not the token or the address. */
     private static final Set<Integer> OWN = OrderedSet.of(400, 413, 422);
 
     private static final Set<Integer> BUSY = OrderedSet.of(408, 429);
@@ -39,10 +39,10 @@ final class Exchange {
     }
 
     /**
-     * Sends a body.
+     * Posts a body.
      *
-     * @return the answer's
-     * @throws CancellationException if it is closed meanwhile
+     * @return the body of the response
+     * @throws CancellationException if the exchange is closed meanwhile
      */
     byte[] post(byte[] body) throws RequestFailedException, InterruptedException {
         HttpRequest.Builder request = Target.request(config.url(), config.headers());
@@ -69,13 +69,13 @@ final class Exchange {
         }
     }
 
-    /** Cancels what is in flight. */
+    /** Cancels requests in flight. */
     void close() {
         closed = true;
         inFlight.forEach(answer -> answer.cancel(true));
     }
 
-    /** Always HTTP/1.1: over plain http, version 2 begins with an upgrade, at which some servers drop the body. */
+    /** Always HTTP/1.1: over plain http, version 2 starts with an upgrade, on which some servers drop the body. */
     private synchronized HttpClient client() {
         if (client == null) {
             client = HttpClient.newBuilder()
@@ -102,7 +102,7 @@ final class Exchange {
                         .orElse(Duration.ZERO));
     }
 
-    /** A wait in seconds; one until a date is left to the usual pauses. */
+    /** Parses a wait in seconds; dates are ignored in favour of the usual pauses. */
     private static Duration seconds(String wait) {
         return wait.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(wait)) : Duration.ZERO;
     }

@@ -13,18 +13,19 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A verifier on another machine, over HTTP: docs/remote-verifiers.md.
+ * A remote verifier over HTTP: docs/remote-verifiers.md.
  *
- * @param url that requests are posted to, http or https
- * @param headers sent with each request, as {@code Name: value}; they are in the run's config.yaml for all to see, so no secrets
- * @param tokenEnv environment variable that holds a secret, sent as {@code Authorization: Bearer}; it must be set wherever
+ * @param url address that requests are posted to, http or https
+ * @param headers headers sent with each request, as {@code Name: value}; they are visible in the run's config.yaml, so
+ *     no secrets
+ * @param tokenEnv environment variable with a secret, sent as {@code Authorization: Bearer}; it must be set wherever
  *     responses are graded; empty for none
- * @param timeout of a request, until its whole answer is there, above 0
- * @param batch replies to a prompt in a request at most, at least 0; 0 takes all of a visit
- * @param requests in flight at most, from each subtask that grades, at least 1
- * @param threshold of a score, from which on a reply is right
- * @param retry requests that failed
- * @param circuit servers that keep failing
+ * @param timeout timeout of a request, until its response is complete, above 0
+ * @param batch maximum number of replies to a prompt in a request, at least 0; 0 takes all of a visit
+ * @param requests maximum number of requests in flight from each grading subtask, at least 1
+ * @param threshold minimum score of a correct reply
+ * @param retry retries of failed requests
+ * @param circuit circuit breaker for a failing server
  */
 public record HttpConfig(
         String url,
@@ -53,7 +54,10 @@ public record HttpConfig(
         rules.done();
     }
 
-    /** A job that waits longer for a verdict than for a policy would fail for want of a policy, and blame the learner. */
+    /**
+     * A job that waited longer for a verdict than for a policy would fail with the policy's timeout and blame the
+     * learner.
+     */
     @Override
     public void check(VerifierSettings settings, Problems problems) {
         BearerToken.refusal(tokenEnv, System::getenv).ifPresent(rule -> problems.report("tokenEnv", rule));

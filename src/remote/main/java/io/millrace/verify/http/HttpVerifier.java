@@ -21,18 +21,18 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Asks another machine, and goes on asking as long as that makes sense.
+ * Requests verdicts from a remote server, with retries and a circuit breaker.
  *
  * <pre>
- *   circuit closed   a request that failed is sent again up to retry.most times, if that can help
+ *   circuit closed   a failed request is retried up to retry.most times, if a retry can help
  *   circuit open     nothing is sent; the caller waits, up to circuit.patience for all replies of a prompt
- *   half open        one request tries; if it fails, it waits on with the others, and has used up no retry
+ *   half open        one request probes; if it fails, it waits with the others, and its retries are not reduced
  * </pre>
  *
- * <p>So an outage does not eat the data: it holds up the stream, at most by the patience for each group that is judged at the
- * time. What has no verdict then is ungraded, with the reason.
+ * <p>An outage thus does not consume the data: it delays the stream, by at most the patience for each group in
+ * verification. Replies without a verdict after that are ungraded, with the reason.
  *
- * <p>The pauses are random only so that many clients do not come back at the same time: no verdict depends on them.
+ * <p>The pauses are random only so that many clients do not retry at the same time: no verdict depends on them.
  */
 public final class HttpVerifier implements Verifier {
     private final HttpConfig config;
@@ -61,11 +61,11 @@ public final class HttpVerifier implements Verifier {
     }
 
     /**
-     * The verifier of a configuration.
+     * Creates the verifier of a configuration.
      *
-     * @param environment the value of a variable, null if it is not set
-     * @param clock that only goes forward, in nanoseconds
-     * @throws IllegalArgumentException if the token is not there
+     * @param environment returns the value of a variable, null if it is not set
+     * @param clock a monotonic clock, in nanoseconds
+     * @throws IllegalArgumentException if the token is missing
      */
     public static HttpVerifier of(
             String name, HttpConfig config, UnaryOperator<String> environment, LongSupplier clock) {
@@ -91,7 +91,7 @@ public final class HttpVerifier implements Verifier {
     private List<Verdict> judge(Prompt prompt, List<ResponseText> replies, Patience patience) {
         String reason;
         try {
-            return asked(protocol.request(prompt, replies), replies.size(), patience);
+            return requestWithRetries(protocol.request(prompt, replies), replies.size(), patience);
         } catch (RequestFailedException e) {
             reason = e.reason();
         } catch (CancellationException e) {
@@ -103,14 +103,14 @@ public final class HttpVerifier implements Verifier {
         return Collections.nCopies(replies.size(), Verdict.ungraded("%s: %s".formatted(who, reason)));
     }
 
-    /** Asks until there is an answer, or no point in asking. */
-    private List<Verdict> asked(byte[] body, int replies, Patience patience)
+    /** Repeats the request until it is answered or a retry cannot help. */
+    private List<Verdict> requestWithRetries(byte[] body, int replies, Patience patience)
             throws RequestFailedException, InterruptedException {
         int retries = 0;
         while (true) {
-            patience.forTheCircuit();
+            patience.awaitCircuit();
             try {
-                return tried(body, replies);
+                return requestOnce(body, replies);
             } catch (RequestFailedException e) {
                 if (e.kind() == Kind.OWN) {
                     throw e;
@@ -120,7 +120,7 @@ public final class HttpVerifier implements Verifier {
                         throw afterRetries(e, retries);
                     }
                     retries++;
-                    pause(backoff.before(retries, e.asked()));
+                    pause(backoff.before(retries, e.requestedPause()));
                 }
                 again.increment();
             }
@@ -133,28 +133,28 @@ public final class HttpVerifier implements Verifier {
                 : new RequestFailedException(e.kind(), "%s (retried %d times)".formatted(e.reason(), retries));
     }
 
-    /** One request, for which the circuit has given leave. */
-    private List<Verdict> tried(byte[] body, int replies) throws RequestFailedException, InterruptedException {
+    /** Sends one request, for which the circuit has granted permission. */
+    private List<Verdict> requestOnce(byte[] body, int replies) throws RequestFailedException, InterruptedException {
         long start = time.nanos();
-        boolean told = false;
+        boolean reported = false;
         sent.increment();
         try {
             List<Verdict> verdicts = protocol.verdicts(exchange.post(body), replies);
-            circuit.went();
-            told = true;
+            circuit.onSuccess();
+            reported = true;
             return verdicts;
         } catch (RequestFailedException e) {
             failures.increment();
             if (e.kind() == Kind.OWN) {
-                circuit.went();
+                circuit.onSuccess();
             } else {
-                circuit.failed(e);
+                circuit.onFailure(e);
             }
-            told = true;
+            reported = true;
             throw e;
         } finally {
-            if (!told) {
-                circuit.gaveUp();
+            if (!reported) {
+                circuit.release();
             }
             slots.release();
             nanos.add(time.nanos() - start);
@@ -177,26 +177,26 @@ public final class HttpVerifier implements Verifier {
         return new Traffic(sent.sum(), again.sum(), failures.sum(), nanos.sum() / 1e9, circuit.closed() ? 0 : 1);
     }
 
-    /** Ends what waits and what is in flight. */
+    /** Ends waiting requests and requests in flight. */
     @Override
     public void close() {
         end.countDown();
         exchange.close();
     }
 
-    /** How long the replies to one prompt wait while the circuit is open. */
+    /** The remaining time that the replies to one prompt may wait for an open circuit. */
     private final class Patience {
         private Duration left = config.circuit().patience();
 
-        /** Waits until a request may be sent, and has a slot for it. */
-        void forTheCircuit() throws RequestFailedException, InterruptedException {
+        /** Waits for permission to send a request, and acquires a slot for it. */
+        void awaitCircuit() throws RequestFailedException, InterruptedException {
             while (true) {
                 slots.acquire();
                 if (end.getCount() == 0) {
                     slots.release();
                     throw new CancellationException();
                 }
-                if (circuit.mayTry()) {
+                if (circuit.tryAcquire()) {
                     return;
                 }
                 slots.release();
@@ -209,7 +209,7 @@ public final class HttpVerifier implements Verifier {
                                             config.circuit().patience().toMillis(),
                                             config.url()));
                 }
-                Duration next = circuit.untilNextTry();
+                Duration next = circuit.timeUntilNextAttempt();
                 Duration wait = next.compareTo(left) < 0 ? next : left;
                 left = left.minus(wait);
                 pause(wait);

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is sent, and what is expected, in JSON.
+ * The JSON format of requests and responses.
  *
  * <pre>
  *   {"verifier": "judge",
@@ -28,13 +28,14 @@ import java.util.List;
  *   {"verdicts": [{"verdict": "correct", "reason": "same number"}]}
  * </pre>
  *
- * <p>A verdict for each reply, in order: {@code correct}, {@code wrong} or {@code ungraded}; or, in its place, a score, which is
- * right from the threshold on. What is wrong with one verdict leaves that reply ungraded, what is wrong with the list all of them.
+ * <p>The response has a verdict for each reply, in order: {@code correct}, {@code wrong} or {@code ungraded}; or a
+ * score instead, which counts as correct from the threshold on. An invalid verdict leaves that reply ungraded, an
+ * invalid list leaves all replies ungraded.
  */
 final class Protocol {
     private static final int LONGEST_REASON = 300;
 
-    /** Python writes NaN and Infinity as such: then it is one score that cannot be used, not the whole answer. */
+    /** Python writes NaN and Infinity literally: they invalidate one score, not the whole response. */
     private static final JsonMapper JSON = JsonMappers.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
@@ -71,7 +72,7 @@ final class Protocol {
         }
     }
 
-    /** @param replies that were asked about */
+    /** @param replies number of replies in the request */
     List<Verdict> verdicts(byte[] body, int replies) throws RequestFailedException {
         JsonNode answer;
         try {
@@ -124,7 +125,7 @@ final class Protocol {
         return new RequestFailedException(Kind.LASTING, rule);
     }
 
-    /** The beginning of an answer, to be shown. */
+    /** The beginning of a response, for messages. */
     static String shortened(byte[] body) {
         return shortened(new String(body, 0, Math.min(body.length, 2 * LONGEST_REASON), StandardCharsets.UTF_8));
     }

@@ -4,28 +4,28 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 
-/** Why a request gave no verdicts. */
+/** Thrown if a request yields no verdicts; its message is the reason. */
 final class RequestFailedException extends Exception {
     private static final long serialVersionUID = 1;
 
-    /** What would become of the same request, sent again. */
+    /** The expected result of a retry. */
     enum Kind {
-        /** It may go well: nobody listens, no answer in time, the server is busy or out of order. */
+        /** A retry may succeed: connection refused, timeout, or the server is busy or failing. */
         PASSING,
-        /** It would fail again, and others would too: a wrong token or path, an answer of another form. */
+        /** A retry would fail, and so would other requests: wrong token or path, or a response in another format. */
         LASTING,
-        /** It would fail again, but the server is well: it cannot read this one. */
+        /** A retry would fail, but the server works: it rejects this request. */
         OWN
     }
 
     private final Kind kind;
-    private final Duration asked;
+    private final Duration requestedPause;
 
-    /** @param asked wait that the server asks for before the next try; zero if it does not */
-    RequestFailedException(Kind kind, String message, Duration asked) {
+    /** @param requestedPause pause that the server requests before the next attempt; zero if none */
+    RequestFailedException(Kind kind, String message, Duration requestedPause) {
         super(message);
         this.kind = requireNonNull(kind, "kind");
-        this.asked = requireNonNull(asked, "asked");
+        this.requestedPause = requireNonNull(requestedPause, "requestedPause");
     }
 
     RequestFailedException(Kind kind, String message) {
@@ -36,11 +36,11 @@ final class RequestFailedException extends Exception {
         return kind;
     }
 
-    Duration asked() {
-        return asked;
+    Duration requestedPause() {
+        return requestedPause;
     }
 
-    /** The message, which is always there. */
+    /** The message, which is never null. */
     String reason() {
         return String.valueOf(getMessage());
     }

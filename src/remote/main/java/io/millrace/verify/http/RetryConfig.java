@@ -7,12 +7,12 @@ import io.millrace.plugin.Default;
 import java.time.Duration;
 
 /**
- * How often a request that failed is sent again.
+ * Retries of failed requests.
  *
- * @param most times after the first, at least 0
- * @param first pause before the first of them, above 0; each further pause is twice the one before, and each is shortened by a
- *     random share of up to one half
- * @param longest pause, at least the first; a server that asks for a longer one is asked again after it all the same
+ * @param most maximum number of retries, at least 0
+ * @param first pause before the first retry, above 0; each further pause is twice the one before, and each is shortened
+ *     by a random share of up to one half
+ * @param longest maximum pause, at least the first; it also limits a longer pause requested by the server
  */
 public record RetryConfig(
         @Default("4") int most,

@@ -6,7 +6,7 @@ import java.net.URISyntaxException;
 import java.net.http.HttpRequest;
 import java.util.List;
 
-/** Where requests go, and what each of them bears on its head. */
+/** The address and headers of requests. */
 public final class Target {
     private Target() {}
 
@@ -28,7 +28,7 @@ public final class Target {
         headers.forEach(header -> add(request, header));
     }
 
-    /** A request to an address, without a body. */
+    /** Creates a request to an address, without a body. */
     static HttpRequest.Builder request(String url, List<String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(url)).header("Content-Type", "application/json");
         headers.forEach(header -> add(request, header));
@@ -43,7 +43,7 @@ public final class Target {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            // The same rule is broken.
+            // Violates the same rule.
         }
         throw new IllegalArgumentException(
                 "http: url must be an address such as http://host:port/path, with http or https, was '%s'"

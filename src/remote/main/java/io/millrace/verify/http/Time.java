@@ -5,20 +5,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Time as the verifier sees it, so that tests need not wait. */
+/** The verifier's clock and waits, replaceable so that tests need not wait. */
 interface Time {
-    /** A clock that only goes forward, in nanoseconds. */
+    /** A monotonic clock, in nanoseconds. */
     long nanos();
 
     /**
      * Waits.
      *
-     * @param end cuts the wait short
-     * @return whether it has come to the end
+     * @param end ends the wait early
+     * @return whether {@code end} was reached
      */
     boolean ended(CountDownLatch end, Duration wait) throws InterruptedException;
 
-    /** The time of a clock, in nanoseconds, with waits that are real. */
+    /** Real waits, with a given clock in nanoseconds. */
     static Time of(LongSupplier clock) {
         return new Time() {
             @Override

@@ -1,8 +1,8 @@
 /**
- * A verifier that asks another machine, over HTTP: batches, retries, a circuit breaker.
+ * A remote verifier over HTTP, with batches, retries and a circuit breaker.
  *
- * <p>What cannot be had from there is ungraded, with the reason, and never wrong. What is sent and expected is in {@link
- * io.millrace.verify.http.Protocol}, when it is sent again in {@link io.millrace.verify.http.HttpVerifier}: start there.
+ * <p>A reply without a verdict is ungraded, with the reason, and never incorrect. The format is in {@link
+ * io.millrace.verify.http.Protocol}. Start at {@link io.millrace.verify.http.HttpVerifier}.
  */
 @NullMarked
 package io.millrace.verify.http;

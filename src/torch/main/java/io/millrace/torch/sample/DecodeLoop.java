@@ -34,7 +34,7 @@ final class DecodeLoop implements AutoCloseable {
     private final Admission admission;
     private final Scores scores;
     private final Deque<ScoreTask> toScore = new ArrayDeque<>();
-    private final Tally tally;
+    private final EngineCounters counters;
     private final BlockLength blockLength;
     private final Thread thread;
     private final List<Swap> swaps = new ArrayList<>();
@@ -56,7 +56,7 @@ final class DecodeLoop implements AutoCloseable {
         batch = new DecodeBatch(model, program, contextTokens, config.blockSteps());
         admission = new Admission(config.batching(), config.prefillTokens());
         scores = new Scores(program, config.prefillTokens());
-        tally = new Tally(nanoTime);
+        counters = new EngineCounters(nanoTime);
         blockLength = new BlockLength(config);
         thread = new Thread(this::run, "millrace-engine");
         thread.setDaemon(true);
@@ -118,7 +118,7 @@ final class DecodeLoop implements AutoCloseable {
 
     EngineStatistics statistics() {
         synchronized (lock) {
-            return tally.statistics(admission.untouched());
+            return counters.statistics(admission.untouched());
         }
     }
 
@@ -149,12 +149,12 @@ final class DecodeLoop implements AutoCloseable {
         try {
             EngineRuntime.enter();
             for (List<Join> joins = await(); joins != null; joins = await()) {
-                tally.begin();
+                counters.begin();
                 score();
                 join(joins);
                 step();
                 guarded(() -> batch.remove(row -> row.task.abandoned()));
-                tally.end(batch.size());
+                counters.end(batch.size());
             }
         } finally {
             release();
@@ -204,7 +204,7 @@ final class DecodeLoop implements AutoCloseable {
         for (List<Join> chunk : admission.chunks(joins)) {
             try {
                 batch.join(chunk, weights);
-                tally.prefilled(chunk);
+                counters.prefilled(chunk);
             } catch (RuntimeException | OutOfMemoryError e) {
                 chunk.forEach(
                         join -> join.task().fail(failure(join.task().request.queryId(), "sampled", e)));
@@ -218,12 +218,12 @@ final class DecodeLoop implements AutoCloseable {
         }
         guarded(() -> {
             int steps = blockLength.next(batch.remaining());
-            long before = tally.elapsed();
+            long before = counters.elapsed();
             DecodeBatch.Drawn drawn = batch.step(steps, weights, version);
-            blockLength.measured(drawn.steps(), tally.elapsed() - before);
-            tally.drawn(drawn.tokens());
+            blockLength.measured(drawn.steps(), counters.elapsed() - before);
+            counters.drawn(drawn.tokens());
             for (Sequence row : batch.remove(Sequence::finished)) {
-                tally.finished();
+                counters.finished();
                 row.task.finish(row.response());
             }
         });

@@ -3,7 +3,8 @@ package io.millrace.state.codec;
 import java.util.Arrays;
 
 /**
- * A stretch of a file in state. A value of its own, and not a bare array, so that Flink need not copy it at every checkpoint.
+ * A chunk of a file in state. A value class instead of a bare array, so that Flink need not copy it at every
+ * checkpoint.
  *
  * @param bytes owned by this value; must not be written to
  */

@@ -5,7 +5,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** {@link Chunk} as bytes: its length, and itself. */
+/** {@link Chunk} as bytes: its length and its content. */
 final class ChunkCodec implements Codec<Chunk> {
     @Override
     public int version() {

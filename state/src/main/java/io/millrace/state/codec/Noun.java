@@ -16,7 +16,7 @@ import io.millrace.model.Passage;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.TrainingRow;
 
-/** The nouns that Flink carries. The constant's name is written into savepoints: never rename one. */
+/** The domain types that Flink serializes. The constant's name is written into savepoints: never rename one. */
 enum Noun {
     VISIT(PromptVisit.class, new VisitCodec()),
     PASSAGE(Passage.class, new PassageCodec()),

@@ -7,7 +7,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Carries a noun by its codec. Nouns are immutable values, so copies are the values themselves. */
+/** Serializes a domain type with its codec. Values are immutable, so copies are the values themselves. */
 final class NounSerializer<T> extends TypeSerializer<T> {
     private static final long serialVersionUID = 1;
 
@@ -33,7 +33,8 @@ final class NounSerializer<T> extends TypeSerializer<T> {
 
     @Override
     public T createInstance() {
-        // Flink asks for one only to fill it later, which an immutable value does not allow; it accepts null then.
+        // Flink requests an instance only to fill it later, which an immutable value does not allow; it accepts null
+        // here.
         return nothing();
     }
 

@@ -8,16 +8,17 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * What a savepoint says of a {@link NounSerializer}: the noun and the version of its form.
+ * The snapshot of a {@link NounSerializer} in a savepoint: the domain type and the version of its format.
  *
- * <p>Every payload carries its own version too, so state of an older form is read as it is and rewritten as it changes; state
- * of a newer form is refused. Public, with a public constructor, because Flink makes it by reflection; never rename it.
+ * <p>Every payload has its own version too, so state in an older format is read as it is and rewritten when it changes;
+ * state in a newer format is refused. Public, with a public constructor, because Flink instantiates it by reflection;
+ * never rename it.
  */
 public final class NounSerializerSnapshot<T> implements TypeSerializerSnapshot<T> {
     private Noun noun = Noun.VISIT;
     private int codecVersion = 1;
 
-    /** For Flink, which fills it by {@link #readSnapshot}. */
+    /** For Flink, which then calls {@link #readSnapshot}. */
     public NounSerializerSnapshot() {}
 
     NounSerializerSnapshot(Noun noun) {

@@ -4,7 +4,7 @@ import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
-/** Type information of a noun: opaque to Flink, which never looks inside. */
+/** Type information of a domain type, which is opaque to Flink. */
 final class NounType<T> extends TypeInformation<T> {
     private static final long serialVersionUID = 1;
 

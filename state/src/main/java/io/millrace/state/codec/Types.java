@@ -9,7 +9,7 @@ import io.millrace.model.PromptVisit;
 import io.millrace.model.TrainingRow;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
-/** Flink type information of the nouns that travel between operators or rest in state. */
+/** Flink type information of the domain types that are sent between operators or stored in state. */
 public final class Types {
     public static final TypeInformation<PromptVisit> VISIT = new NounType<>(Noun.VISIT);
     public static final TypeInformation<Passage> PASSAGE = new NounType<>(Noun.PASSAGE);

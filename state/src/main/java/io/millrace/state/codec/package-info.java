@@ -1,5 +1,5 @@
 /**
- * Flink's serializers over Millrace's codecs: one small class instead of one for each noun.
+ * Flink serializers based on Millrace's codecs: one small class instead of one per domain type.
  *
  * <p>Start at {@link io.millrace.state.codec.Types}.
  */

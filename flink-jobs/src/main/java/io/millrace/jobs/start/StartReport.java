@@ -13,30 +13,30 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reports what a run starts with: prompts, tasks, policy, records that are left out. */
-public final class Introduction {
+/** Reports the inputs of a run at its start: prompts, tasks, policy, and records that are left out. */
+public final class StartReport {
     private final MillraceConfig config;
     private final RunFolder folder;
     private final Screen screen;
 
-    public Introduction(MillraceConfig config, RunFolder folder, Screen screen) {
+    public StartReport(MillraceConfig config, RunFolder folder, Screen screen) {
         this.config = requireNonNull(config, "config");
         this.folder = requireNonNull(folder, "folder");
         this.screen = requireNonNull(screen, "screen");
     }
 
     /**
-     * Reports it; a new run also publishes the records that are left out as dead letters.
+     * Reports the inputs; a new run also publishes the records that are left out as dead letters.
      *
      * @param tokenizer of the policy
      */
     public void of(Inputs inputs, Tokenizer tokenizer, boolean resume) throws IOException {
         int context = inputs.policy().contextTokens(config.policy());
-        Fitness fitness = new Fitness(config.data(), tokenizer, context);
-        List<Rejected> unfit = new ArrayList<>(fitness.training(inputs.training()));
+        PromptFit promptFit = new PromptFit(config.data(), tokenizer, context);
+        List<Rejected> unfit = new ArrayList<>(promptFit.training(inputs.training()));
         List<Rejected> rejected = new ArrayList<>(inputs.training().rejected());
         inputs.heldOut().ifPresent(loaded -> {
-            unfit.addAll(fitness.heldOut(loaded));
+            unfit.addAll(promptFit.heldOut(loaded));
             rejected.addAll(loaded.rejected());
         });
         describe(inputs, tokenizer);

@@ -10,24 +10,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a run that replays recorded responses has to go on.
+ * The inputs of a run that replays recorded responses.
  *
- * @param responses recorded
- * @param queries that they are to
- * @param without training prompts that have none
- * @param rejected records that cannot be used
+ * @param responses number of recorded responses
+ * @param queries number of queries with recorded responses
+ * @param without number of training prompts without a recorded response
+ * @param rejected the unusable records
  */
-public record Recorded(long responses, int queries, long without, List<Rejected> rejected) {
-    public Recorded {
+public record RecordingInputs(long responses, int queries, long without, List<Rejected> rejected) {
+    public RecordingInputs {
         rejected = List.copyOf(rejected);
     }
 
     /**
      * Checks a recording against the prompts.
      *
-     * @throws RefusedException if it cannot be read, or has no response to any of the prompts
+     * @throws RefusedException if it cannot be read, or contains no response to any of the prompts
      */
-    public static Recorded of(MillraceConfig config, Dataset prompts) {
+    public static RecordingInputs of(MillraceConfig config, Dataset prompts) {
         try (TraceFile trace =
                 TraceFile.open(config.policy().trace(), config.data().train().task())) {
             long without = 0;
@@ -39,13 +39,13 @@ public record Recorded(long responses, int queries, long without, List<Rejected>
                         "policy.trace %s: must have a response to at least one of %d training prompts, has none: give policy.trace.fields the prompt and id of data.train.fields"
                                 .formatted(config.policy().trace().path(), prompts.size()));
             }
-            return new Recorded(trace.responses(), trace.queryIds().size(), without, trace.rejected());
+            return new RecordingInputs(trace.responses(), trace.queryIds().size(), without, trace.rejected());
         } catch (DatasetException e) {
             throw new RefusedException("policy.trace: " + e.getMessage(), e);
         }
     }
 
-    /** What the user should know of it. */
+    /** Notes for the user about the recording. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("policy: replays %d recorded responses to %d prompts; nothing is trained or measured"

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.config.MemoryConfig;
 import io.millrace.memory.Retention;
 import io.millrace.operators.StreamSettings;
-import io.millrace.operators.channel.Gate;
+import io.millrace.operators.channel.RecordPacing;
 import io.millrace.operators.testkit.Stream;
 import io.millrace.policy.PolicyStore;
 import io.millrace.policy.StalenessPacing;
@@ -26,16 +26,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReflectionPaceTest {
+class ReflectionPacingTest {
     /** Of a reader whose scope has no names. */
     private static final String INCARNATION = "null-null-new";
 
     @TempDir
     Path temp;
 
-    private Gate gate;
+    private RecordPacing pacing;
 
-    /** Knows its metrics, which is all that a gate looks at. */
+    /** Knows its metrics, which is all that a pacing looks at. */
     private record Context(SourceReaderMetricGroup metricGroup) implements SourceReaderContext {
         @Override
         public Configuration getConfiguration() {
@@ -82,12 +82,13 @@ class ReflectionPaceTest {
                 Duration.ZERO,
                 Duration.ofMinutes(5),
                 new MemoryConfig(1, 1, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true));
-        gate = new ReflectionPace(settings).open(new Context(UnregisteredMetricsGroup.createSourceReaderMetricGroup()));
+        pacing = new ReflectionPacing(settings)
+                .open(new Context(UnregisteredMetricsGroup.createSourceReaderMetricGroup()));
     }
 
     @AfterEach
     void close() {
-        gate.close();
+        pacing.close();
     }
 
     private void publish(String incarnation, long reflections) {
@@ -107,8 +108,8 @@ class ReflectionPaceTest {
     @Test
     void aReflectionWaitsUntilSoManyHaveEndedThatItsWindowReachesIt() throws Exception {
         publish(INCARNATION, 10);
-        mayLeave(gate.whenMayLeave(12));
-        CompletableFuture<?> next = gate.whenMayLeave(13);
+        mayLeave(pacing.whenMayEmit(12));
+        CompletableFuture<?> next = pacing.whenMayEmit(13);
         assertThat(next).isNotDone();
 
         publish(INCARNATION, 11);
@@ -119,7 +120,7 @@ class ReflectionPaceTest {
     @Test
     void versionsOfAnotherAttemptDoNotCount() throws Exception {
         publish("null-1-new", 10);
-        CompletableFuture<?> first = gate.whenMayLeave(10);
+        CompletableFuture<?> first = pacing.whenMayEmit(10);
         publish("null-1-new", 11);
         assertThat(first).isNotDone();
 
@@ -131,10 +132,10 @@ class ReflectionPaceTest {
     @Test
     void withoutAWindowNoneIsLetInAndNothingFails() {
         // Without a context: it would need one to follow the store.
-        Gate shut = new ReflectionPace(Stream.settings(temp, 1L)).open(null);
+        RecordPacing shut = new ReflectionPacing(Stream.settings(temp, 1L)).open(null);
 
-        assertThat(shut.whenMayLeave(0)).isNotDone();
-        assertThat(shut.whenMayLeave(7)).isNotDone();
+        assertThat(shut.whenMayEmit(0)).isNotDone();
+        assertThat(shut.whenMayEmit(7)).isNotDone();
         shut.close();
     }
 }

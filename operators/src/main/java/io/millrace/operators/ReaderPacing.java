@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 
-/** What holds a source's records back until the staleness bound lets their visits start. */
-public final class ReaderPace {
-    private ReaderPace() {}
+/** Holds back a source's records until the staleness bound allows their visits to start. */
+public final class ReaderPacing {
+    private ReaderPacing() {}
 
     /** Follows the policy store for a reader, which closes it. */
     public static PolicyFollower of(StreamSettings settings, SourceReaderContext context) {
@@ -19,7 +19,7 @@ public final class ReaderPace {
     /**
      * Follows the policy store for a reader, which closes it.
      *
-     * @param adopt is given each new version before anything starts on it
+     * @param adopt receives each new version before any visit starts on it
      */
     public static PolicyFollower of(
             StreamSettings settings, SourceReaderContext context, Consumer<PolicyVersion> adopt) {

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** The engine's counters: written by its thread, read by any. */
-final class Tally {
+final class EngineCounters {
     private final LongSupplier nanoTime;
     private final AtomicLong promptTokens = new AtomicLong();
     private final AtomicLong responseTokens = new AtomicLong();
@@ -16,7 +16,7 @@ final class Tally {
     private volatile int running;
     private long begun;
 
-    Tally(LongSupplier nanoTime) {
+    EngineCounters(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 

@@ -2,20 +2,20 @@ package io.millrace.jobs.topology;
 
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelRecord;
-import io.millrace.operators.channel.Gate;
+import io.millrace.operators.channel.RecordPacing;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The ends of a job: channels as sources and sinks, each in one task, for a channel has one order. */
-final class Ends {
-    private Ends() {}
+/** Channels as sources and sinks of a job, each with parallelism 1, because a channel is totally ordered. */
+final class ChannelEndpoints {
+    private ChannelEndpoints() {}
 
     static DataStream<ChannelRecord> from(
-            StreamExecutionEnvironment env, Channel channel, Gate.Factory gate, String name, String uid) {
+            StreamExecutionEnvironment env, Channel channel, RecordPacing.Factory pacing, String name, String uid) {
         return env.fromSource(
-                        channel.source(gate),
+                        channel.source(pacing),
                         WatermarkStrategy.noWatermarks(),
                         name,
                         TypeInformation.of(ChannelRecord.class))

@@ -15,29 +15,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which prompts of a data set a policy can be asked.
+ * Checks which prompts of a data set fit a policy.
  *
- * @param data what is asked of prompts, and what happens to those that do not do
+ * @param data requirements on prompts, and the treatment of those that do not meet them
  * @param tokenizer of the policy
- * @param contextTokens prompt and response together at most, in tokens
+ * @param contextTokens maximum length of prompt and response together, in tokens
  */
-public record Fitness(DataConfig data, Tokenizer tokenizer, int contextTokens) {
-    public Fitness {
+public record PromptFit(DataConfig data, Tokenizer tokenizer, int contextTokens) {
+    public PromptFit {
         requireNonNull(data, "data");
         requireNonNull(tokenizer, "tokenizer");
     }
 
     /**
-     * The training prompts that it cannot. They stay in the data set, and each of their visits ends as such.
+     * The training prompts that do not fit. They stay in the data set, and each of their visits ends with that reason.
      *
-     * @throws RefusedException if there are any and none is allowed, or if all are
+     * @throws RefusedException if there are any and none is allowed, or if no prompt fits
      */
     public List<Rejected> training(Loaded loaded) {
         return unfit("data.train", loaded, data.promptTokens());
     }
 
     /**
-     * The held-out prompts that it cannot, which are not measured on.
+     * The held-out prompts that do not fit; they are not evaluated.
      *
      * @throws RefusedException as for training prompts
      */
