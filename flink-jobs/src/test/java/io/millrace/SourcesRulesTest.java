@@ -24,7 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
-/** What may depend on what in the modules of src, and which hidden inputs are banned. */
+/** Permitted dependencies between the modules of src, and banned hidden inputs. */
 @AnalyzeClasses(
         packages = "io.millrace",
         importOptions = {ImportOption.DoNotIncludeTests.class, SourcesRulesTest.BelowFlink.class})

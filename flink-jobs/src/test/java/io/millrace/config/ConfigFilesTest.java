@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The configurations that are shipped. */
+/** The shipped configurations. */
 class ConfigFilesTest {
     private static final Path FOLDER = Path.of("../deploy/conf");
 

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The list of verifiers: what it makes, and what it refuses. */
+/** The list of verifiers: the verifiers that it creates, and the lists that it refuses. */
 class VerifierChecksTest {
-    /** An own verifier: right is what reads the same backwards. */
+    /** A custom verifier: palindromes are correct. */
     public static final class Palindromes implements Verifier {
         @Override
         public Verdict verify(Prompt prompt, ResponseText response) {

@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Folders of channels in which one file is damaged, cut, gone or called otherwise. */
+/** Folders of channels in which one file is damaged, truncated, missing or renamed. */
 final class ChannelFuzz implements FuzzTarget {
     private static final ChannelsConfig SMALL = new ChannelsConfig(60, Duration.ZERO, 0);
     private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
@@ -96,7 +96,7 @@ final class ChannelFuzz implements FuzzTarget {
         }
     }
 
-    /** Whether all of it can be read. */
+    /** Whether the whole channel can be read. */
     private static boolean read(Path folder) throws IOException {
         try {
             ChannelReader.published(folder);

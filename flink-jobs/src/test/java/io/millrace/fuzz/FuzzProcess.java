@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The process that reads damaged inputs, so that one that aborts it is seen from outside. Its output is lines: {@code FAILED} with
+ * The process that reads damaged inputs, so that an abort is visible from outside. It prints lines: {@code FAILED} with
  * a number and a reason, and at the end {@code TARGET} with figures of each target and {@code DONE}.
  */
 final class FuzzProcess {
-    /** Processor time of one input at most. */
+    /** Maximum CPU time of one input. */
     private static final long LONGEST = 5_000_000_000L;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -123,7 +123,7 @@ final class FuzzProcess {
         }
     }
 
-    /** A refusal says who, the rule and the value in words of its own. */
+    /** A refusal names who, the rule and the value in Millrace's own message. */
     private static void requireMessage(Exception e) {
         String message = String.valueOf(e.getMessage());
         String words =
@@ -160,7 +160,7 @@ final class FuzzProcess {
         out.flush();
     }
 
-    /** Ends the process when an input takes too long: nothing else ends a thread. */
+    /** Ends the process if an input takes too long, since a thread cannot be stopped otherwise. */
     private void watch(Thread reader) {
         Thread watch = new Thread(() -> {
             while (true) {

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** All that is fuzzed. */
+/** All fuzz targets. */
 final class FuzzTargets {
     private FuzzTargets() {}
 
-    /** @param folder for valid files that are made first */
+    /** @param folder folder for valid files that are created first */
     static List<FuzzTarget> all(Path folder) throws IOException {
         return List.of(
                 new ConfigFuzz(),

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Reads so many damaged inputs as the system property {@code millrace.fuzz} says, in a process of its own. With {@code
- * millrace.fuzz.seed} others are made, with {@code millrace.fuzz.only} one of them is read again.
+ * Reads as many damaged inputs as the system property {@code millrace.fuzz} says, in a separate process. {@code
+ * millrace.fuzz.seed} generates other inputs, {@code millrace.fuzz.only} repeats one of them.
  */
 class InputFuzzTest {
     private static final long CASES = Long.getLong("millrace.fuzz", 1_000);
     private static final long SEED = Long.getLong("millrace.fuzz.seed", 1);
     private static final long ONLY = Long.getLong("millrace.fuzz.only", -1);
-    /** After so many the rest can wait. */
+    /** Stops after this many failures. */
     private static final int MOST_FAILURES = 60;
 
     private final List<String> failures = new ArrayList<>();
@@ -47,7 +47,7 @@ class InputFuzzTest {
                 .isEmpty();
     }
 
-    /** Runs a process up to its end, and says where the next one is to begin. */
+    /** Runs a process to its end, and returns where the next one must begin. */
     private long run(long from, long to) throws IOException, InterruptedException {
         Path progress = folder.resolve("progress");
         Path errors = folder.resolve("errors");

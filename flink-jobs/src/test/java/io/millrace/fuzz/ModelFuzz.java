@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Configurations of models beside whole weights, and indices of shards. */
+/** Model configurations with intact weights, and indices of shards. */
 final class ModelFuzz implements FuzzTarget {
     private final Path weights;
     private final List<byte[]> seeds;

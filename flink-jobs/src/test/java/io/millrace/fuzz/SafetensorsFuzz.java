@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Files of tensors: damaged as bytes, or with a header that is damaged as JSON and as long as it says. */
+/** Safetensors files: with damaged bytes, or with a header of damaged JSON and correct length. */
 final class SafetensorsFuzz implements FuzzTarget {
     private final List<byte[]> seeds = new ArrayList<>();
 

@@ -80,7 +80,7 @@ final class StoreFuzz implements FuzzTarget {
         return whole;
     }
 
-    /** Whether something went well; it may be refused. */
+    /** Whether something succeeded; a refusal is permitted. */
     private static boolean refused(Runnable work) {
         try {
             work.run();

@@ -80,7 +80,7 @@ final class TraceFuzz implements FuzzTarget {
         }
     }
 
-    /** Tokens of another vocabulary are seen when they are replayed, and refused then. */
+    /** Tokens of another vocabulary are detected and refused on replay. */
     private static void sample(RecordedResponse response, PolicyVersion version) {
         try {
             response.sampled(0, new CharTokens("abc 0123456789"), 100, version, PromptKind.PLAIN);

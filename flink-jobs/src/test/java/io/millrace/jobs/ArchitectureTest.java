@@ -27,7 +27,7 @@ import org.apache.flink.annotation.Public;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** How the modules over Flink may use it. */
+/** Rules for the use of Flink in the modules that depend on it. */
 @AnalyzeClasses(
         packages = {"io.millrace.state", "io.millrace.operators", "io.millrace.jobs"},
         importOptions = ImportOption.DoNotIncludeTests.class)
@@ -82,7 +82,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NULL_IS_CHECKED_EVERYWHERE = NullRules.everyPackageIsNullMarked();
 
-    /** Without a cluster it would make one of its own: it is asked where such a one is refused. */
+    /** Without a cluster it would start one: it may be called only where such a cluster is refused. */
     @ArchTest
     static final ArchRule THE_ENVIRONMENT_OF_OTHERS_IS_ASKED_FOR_IN_ONE_PLACE = noClasses()
             .that()

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Parts of values. */
+/** Access to parts of values. */
 final class Access {
     private Access() {}
 
@@ -86,7 +86,7 @@ final class Access {
             return value == None.NONE ? otherwise : Numbers.whole(value, "bound of a slice");
         }
 
-        /** An index within a list, as Python's slices take it. */
+        /** Clamps an index to a list as Python's slices do. */
         private static long clip(long index, int size, long by) {
             long place = index < 0 ? index + size : index;
             return by > 0 ? Math.max(0, Math.min(size, place)) : Math.max(-1, Math.min(size - 1L, place));

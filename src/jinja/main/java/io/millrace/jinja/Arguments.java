@@ -14,10 +14,10 @@ import java.util.Set;
 /**
  * Arguments of a call of a function, method, filter, test or macro.
  *
- * @param callee what is called, for error messages
- * @param positional in order
- * @param named by name, in order
- * @param budget of the rendering
+ * @param callee name of the called function, for error messages
+ * @param positional positional arguments, in order
+ * @param named named arguments by name, in order
+ * @param budget budget of the rendering
  */
 record Arguments(String callee, List<Object> positional, Map<String, Object> named, RenderBudget budget) {
     Arguments {
@@ -25,7 +25,7 @@ record Arguments(String callee, List<Object> positional, Map<String, Object> nam
         named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
     }
 
-    /** These, after it is made sure that there are no others than those with the given names, in order. */
+    /** Checks that there are no arguments except those with the given names, in order; returns this. */
     Arguments only(String... names) {
         check(
                 positional.size() <= names.length,
@@ -41,38 +41,38 @@ record Arguments(String callee, List<Object> positional, Map<String, Object> nam
     }
 
     /**
-     * One of them.
+     * An argument.
      *
-     * @param place in order, from 0
-     * @param name by which it may be given instead
+     * @param place position, from 0
+     * @param name name by which it may be given instead
      */
     Optional<Object> get(int place, String name) {
         return place < positional.size() ? Optional.of(positional.get(place)) : Optional.ofNullable(named.get(name));
     }
 
-    /** One that must be there. */
+    /** A required argument. */
     Object need(int place, String name) {
         return TemplateException.found(get(place, name), "%s needs an argument %s", callee, name);
     }
 
-    /** A string that must be there. */
+    /** A required string. */
     String string(int place, String name) {
         return TemplateValues.string(need(place, name), "%s of %s".formatted(name, callee));
     }
 
-    /** A string; {@code otherwise} if it is not there, or None. */
+    /** A string; {@code otherwise} if it is missing or None. */
     String string(int place, String name, String otherwise) {
         Object value = get(place, name).orElse(None.NONE);
         return value == None.NONE ? otherwise : TemplateValues.string(value, "%s of %s".formatted(name, callee));
     }
 
-    /** A whole number; {@code otherwise} if it is not there, or None. */
+    /** An integer; {@code otherwise} if it is missing or None. */
     long whole(int place, String name, long otherwise) {
         Object value = get(place, name).orElse(None.NONE);
         return value == None.NONE ? otherwise : Numbers.whole(value, "%s of %s".formatted(name, callee));
     }
 
-    /** Whether one is there and true. */
+    /** Whether an argument is present and true. */
     boolean flag(int place, String name) {
         return get(place, name).map(TemplateValues::isTrue).orElse(false);
     }

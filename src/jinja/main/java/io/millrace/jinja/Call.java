@@ -12,10 +12,10 @@ final class Call {
     private Call() {}
 
     /**
-     * Arguments as they are written.
+     * The argument expressions of a call.
      *
-     * @param positional in order
-     * @param named by name, in order
+     * @param positional positional arguments, in order
+     * @param named named arguments by name, in order
      */
     record Given(List<Expression> positional, Map<String, Expression> named) {
         static final Given NOTHING = new Given(List.of(), Map.of());

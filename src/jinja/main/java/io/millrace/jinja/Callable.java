@@ -1,6 +1,6 @@
 package io.millrace.jinja;
 
-/** What can be called by its name: a function or a macro. */
+/** A value that can be called by its name: a function or a macro. */
 interface Callable {
     Object call(Arguments arguments, Scope scope);
 }

@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** Whether values are equal, as Python has it: numbers by their value, lists and mappings by what is in them. */
+/** Equality of values as in Python: numbers by value, lists and mappings by their contents. */
 final class Comparing {
     private final RenderBudget budget;
 

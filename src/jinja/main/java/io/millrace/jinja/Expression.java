@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An expression with a value. Immutable. */
+/** An expression. Immutable. */
 interface Expression {
-    /** Its value where variables are as in a scope. */
+    /** Evaluates it with the variables of a scope. */
     Object evaluate(Scope scope);
 
-    /** Its value, as part of another expression or of a tag. */
+    /** Evaluates it as part of another expression or of a tag. */
     default Object in(Scope scope) {
         scope.budget().descend();
         Object value = evaluate(scope);
@@ -24,7 +24,7 @@ interface Expression {
         return TemplateValues.isTrue(in(scope));
     }
 
-    /** A value that is written out. */
+    /** A literal. */
     record Literal(Object value) implements Expression {
         @Override
         public Object evaluate(Scope scope) {
@@ -82,7 +82,7 @@ interface Expression {
         }
     }
 
-    /** {@code a and b}: the first value that is false, or the last. */
+    /** {@code a and b}: the first false value, or the last. */
     record And(Expression left, Expression right) implements Expression {
         @Override
         public Object evaluate(Scope scope) {
@@ -91,7 +91,7 @@ interface Expression {
         }
     }
 
-    /** {@code a or b}: the first value that is true, or the last. */
+    /** {@code a or b}: the first true value, or the last. */
     record Or(Expression left, Expression right) implements Expression {
         @Override
         public Object evaluate(Scope scope) {
@@ -116,7 +116,7 @@ interface Expression {
      * {@code a < b < c}: each neighbour compared with the next.
      *
      * @param first the leftmost operand
-     * @param rest operators and what follows them
+     * @param rest operators with their right operands
      */
     record Comparison(Expression first, List<Map.Entry<Operator, Expression>> rest) implements Expression {
         public Comparison {
@@ -145,7 +145,7 @@ interface Expression {
         }
     }
 
-    /** The values of some expressions, in order. */
+    /** Evaluates expressions in order. */
     static List<Object> values(List<Expression> expressions, Scope scope) {
         List<Object> values = new ArrayList<>();
         expressions.forEach(expression -> values.add(expression.in(scope)));

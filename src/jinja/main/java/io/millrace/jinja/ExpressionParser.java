@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Reads expressions, by precedence from the loosest:
+ * Parses expressions, by precedence from the lowest:
  *
  * <pre>
  *   a if b else c    or    and    not    == != < <= > >= in    + -    ~    * / // %    unary - +    | is . [] ()
@@ -64,7 +64,7 @@ final class ExpressionParser {
         return value;
     }
 
-    /** An expression that an {@code if} may follow which is not part of it. */
+    /** An expression that may be followed by an {@code if} that is not part of it. */
     Expression withoutCondition() {
         Expression left = and();
         while (tokens.acceptName("or")) {
@@ -155,7 +155,7 @@ final class ExpressionParser {
         return signed ? new Binary(sign, new Literal(0L), value) : value;
     }
 
-    /** A value without signs, and what is taken of it by {@code .}, {@code []} and {@code ()}. */
+    /** An unsigned value with its postfix operators {@code .}, {@code []} and {@code ()}. */
     Expression primary() {
         return postfix.postfixed(atom());
     }
@@ -176,7 +176,7 @@ final class ExpressionParser {
         };
     }
 
-    /** Strings that stand beside each other are one. */
+    /** Adjacent strings are concatenated. */
     private Expression strings() {
         StringBuilder text = new StringBuilder();
         while (tokens.peek().is(Kind.STRING)) {

@@ -16,7 +16,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Filters of {@code |}. */
+/** Filters, applied with {@code |}. */
 final class Filters {
     private static final Map<String, BiFunction<Object, Arguments, Object>> FILTERS = OrderedMap.ofEntries(
             entry(
@@ -73,7 +73,7 @@ final class Filters {
                         .apply(value, with));
     }
 
-    /** A value as text, which most filters of texts take others as. */
+    /** A value as text; most text filters convert their input so. */
     private static String text(Object value, Arguments with) {
         String text = TemplateValues.text(value, with.budget());
         with.budget().read(text.length());
@@ -118,7 +118,7 @@ final class Filters {
         return elements.get(first ? 0 : elements.size() - 1);
     }
 
-    /** The first of equal elements each. Lists and mappings are compared with all that are kept. */
+    /** The first of each set of equal elements. Lists and mappings are compared with all elements kept so far. */
     private static List<Object> distinct(Object value, RenderBudget budget) {
         Comparing comparing = new Comparing(budget);
         Set<Object> plain = new LinkedHashSet<>();
@@ -151,7 +151,7 @@ final class Filters {
         return Methods.items((Map<?, ?>) value, budget);
     }
 
-    /** Pairs by their first element, in any case of letters. */
+    /** Sorts pairs by their first element, ignoring case. */
     private static List<Object> sorted(List<Object> pairs, RenderBudget budget) {
         List<Map.Entry<Object, Object>> byKey = new ArrayList<>();
         pairs.forEach(pair -> byKey.add(Map.entry(key(pair, budget), pair)));
@@ -207,7 +207,7 @@ final class Filters {
         return elements.stream().map(part).toList();
     }
 
-    /** An attribute by its name, which may lead through several: {@code a.b}. */
+    /** An attribute by name, which may be a path: {@code a.b}. */
     private static Function<Object, Object> attribute(Object name, RenderBudget budget) {
         List<String> path = List.of(TemplateValues.string(name, "attribute").split("\\."));
         return value -> {
@@ -237,7 +237,7 @@ final class Filters {
         return element -> test.test(attribute.apply(element));
     }
 
-    /** A test by its name, with what follows it; without one, whether a value is true. */
+    /** A test by name with its arguments; without a name, whether a value is true. */
     private static Predicate<Object> asked(Arguments with, int from) {
         if (from >= with.positional().size()) {
             return TemplateValues::isTrue;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The functions that every template can call. */
+/** The built-in functions of templates. */
 final class Functions {
     private static final int LONGEST_MESSAGE = 1_000;
     private static final Map<Character, String> DATE_PARTS = OrderedMap.ofEntries(
@@ -33,7 +33,7 @@ final class Functions {
     /**
      * Functions by name.
      *
-     * @param today what strftime_now says; always midnight
+     * @param today date of strftime_now; the time is always midnight
      */
     static Map<String, Object> all(LocalDate today) {
         Map<String, Callable> functions = OrderedMap.ofEntries(

@@ -3,7 +3,7 @@ package io.millrace.jinja;
 import java.util.List;
 import java.util.Map;
 
-/** Values as JSON, with the blanks that Python's {@code json.dumps} puts and characters beyond ASCII as they are. */
+/** Formats values as JSON, with the spacing of Python's {@code json.dumps} and unescaped non-ASCII characters. */
 final class Json {
     private final StringBuilder out = new StringBuilder();
     private final int indent;
@@ -17,8 +17,8 @@ final class Json {
     /**
      * A value's JSON.
      *
-     * @param indent blanks a level, each element on a line of its own; negative for one line
-     * @throws TemplateException if it would have more characters than a text may
+     * @param indent blanks per level, with each element on a separate line; negative for a single line
+     * @throws TemplateException if it would exceed the maximum length of a text
      */
     static String text(Object value, long indent, RenderBudget budget) {
         RenderBudget.checkLength(indent);
@@ -94,7 +94,7 @@ final class Json {
         }
     }
 
-    /** Of a mapping: other values than texts are texts here. */
+    /** A key of a mapping; non-string keys become strings. */
     private void key(Object key) {
         if (key instanceof Boolean || key == None.NONE) {
             quote(key == None.NONE ? "null" : key.toString());

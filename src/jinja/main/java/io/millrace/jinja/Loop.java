@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code loop} is within a loop.
+ * The variable {@code loop} within a loop.
  *
- * @param elements all that the loop goes through
- * @param at the place of the present one, from 0
+ * @param elements all elements of the loop
+ * @param at index of the current element, from 0
  */
 record Loop(List<Object> elements, int at) {
-    /** The value of {@code loop.name}; none if there is no such name. */
+    /** The value of {@code loop.name}; empty if there is no such name. */
     Optional<Object> attribute(String name) {
         int size = elements.size();
         return switch (name) {
@@ -33,7 +33,7 @@ record Loop(List<Object> elements, int at) {
                 : new Undefined("the element before the first or after the last of a loop");
     }
 
-    /** Short: a loop refers to all its elements. */
+    /** Short, because a loop refers to all its elements. */
     @Override
     public String toString() {
         return "loop";

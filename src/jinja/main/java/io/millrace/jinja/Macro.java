@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code {% macro name(parameters) %} body {% endmacro %}}: a function of the scope that it stands in.
+ * {@code {% macro name(parameters) %} body {% endmacro %}}: a function of the scope that it is defined in.
  *
- * @param name by which it is called
- * @param parameters in order
- * @param body what it renders
+ * @param name name of the macro
+ * @param parameters parameters, in order
+ * @param body statements that it renders
  */
 record Macro(String name, List<Parameter> parameters, Statement.Body body) implements Statement {
     /**
      * A parameter.
      *
-     * @param name of the variable in the body
-     * @param otherwise its value if none is given; undefined without
+     * @param name name of the variable in the body
+     * @param otherwise default value; undefined if empty
      */
     record Parameter(String name, Optional<Expression> otherwise) {}
 

@@ -127,7 +127,7 @@ final class Methods {
         return text;
     }
 
-    /** Whether something holds of a string, or of one of a list of strings. */
+    /** Whether a condition holds for a string, or for one of a list of strings. */
     private static boolean any(String text, Arguments with, BiPredicate<String, String> test) {
         Object asked = with.only("prefix").need(0, "prefix");
         List<Object> all = asked instanceof List<?> ? TemplateValues.elements(asked, with.budget()) : List.of(asked);

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The value of {@code namespace()}: the one value that a template can change, by {@code {% set ns.name = value %}}. It may contain
- * itself, so it is equal to itself only and shown by its kind only.
+ * The value of {@code namespace()}: the only mutable value of a template, set by {@code {% set ns.name = value %}}. It
+ * may contain itself, so it is equal only to itself and shown only by its type.
  */
 final class Namespace {
     private final Map<String, Object> values;
@@ -14,7 +14,7 @@ final class Namespace {
         this.values = new LinkedHashMap<>(values);
     }
 
-    /** By name; changed in place. */
+    /** Values by name; modified in place. */
     Map<String, Object> values() {
         return values;
     }

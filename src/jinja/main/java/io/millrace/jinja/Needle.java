@@ -1,12 +1,12 @@
 package io.millrace.jinja;
 
 /**
- * A text that is looked for in others, in time linear in their length (Knuth, Morris and Pratt): Java's own search takes the product
- * of both lengths at worst.
+ * A search text, found in time linear in the length of the searched text (Knuth, Morris and Pratt): Java's search takes
+ * the product of both lengths in the worst case.
  */
 final class Needle {
     private final String text;
-    /** By place in the text, the length of the longest beginning of it that ends there too and is shorter. */
+    /** For each position in the text, the length of its longest proper prefix that is also a suffix there. */
     private final int[] borders;
 
     /** @param text not empty */
@@ -32,7 +32,7 @@ final class Needle {
         return text.length();
     }
 
-    /** Where it begins first in another text, from a place on; -1 if nowhere. */
+    /** The index of its first occurrence in another text, from a position on; -1 if there is none. */
     int in(String other, int from) {
         int matched = 0;
         for (int i = from; i < other.length(); i++) {

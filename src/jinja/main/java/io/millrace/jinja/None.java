@@ -1,6 +1,6 @@
 package io.millrace.jinja;
 
-/** Python's None: a value that is known to be absent. */
+/** Python's None. */
 public enum None {
     NONE
 }

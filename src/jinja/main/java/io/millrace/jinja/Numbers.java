@@ -4,7 +4,7 @@ import static io.millrace.jinja.TemplateException.check;
 
 import java.math.BigDecimal;
 
-/** Numbers as Python sees them: whole ones, fractions, and truth values as one and zero. */
+/** Numbers as in Python: integers, floats, and booleans as one and zero. */
 final class Numbers {
     private Numbers() {}
 

@@ -5,7 +5,7 @@ import static io.millrace.jinja.TemplateException.check;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Operators on two values. */
+/** Binary operators. */
 enum Operator {
     ADD("+") {
         @Override
@@ -133,7 +133,7 @@ enum Operator {
         this.symbol = symbol;
     }
 
-    /** As templates write it. */
+    /** The operator's symbol. */
     String symbol() {
         return symbol;
     }

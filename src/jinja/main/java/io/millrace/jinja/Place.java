@@ -1,7 +1,7 @@
 package io.millrace.jinja;
 
 /**
- * Where something stands in a template.
+ * A position in a template.
  *
  * @param line from 1
  * @param column in characters, from 1

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads what follows a value: parts, calls, filters and tests. What is called must be known. */
+/** Parses the postfix operators of a value: parts, calls, filters and tests. Called names must be known. */
 final class PostfixParser {
     private final Tokens tokens;
     private final ExpressionParser expressions;
@@ -117,7 +117,7 @@ final class PostfixParser {
         return negated ? new Not(test) : test;
     }
 
-    /** Arguments behind an opening parenthesis. */
+    /** Arguments after an opening parenthesis. */
     private Call.Given given() {
         List<Expression> positional = new ArrayList<>();
         Map<String, Expression> named = new LinkedHashMap<>();

@@ -5,23 +5,26 @@ import static io.millrace.jinja.TemplateException.check;
 import java.util.List;
 
 /**
- * Remaining cost of one rendering, limited so that a template cannot hang or fill the memory of a run. Whatever takes longer the larger
- * its operands are is charged for them, before it is done where its result could be large.
+ * Remaining cost of one rendering, limited so that a template cannot hang or fill the memory of a run. Every operation
+ * whose cost grows with its operands is charged for them, in advance if its result could be large.
  */
 final class RenderBudget {
-    /** Statements rendered, calls made and elements of lists made or looked at, at most. A thousand characters read are a step. */
+    /**
+     * Maximum number of steps: statements rendered, calls, and list elements created or read. A thousand characters
+     * read count as one step.
+     */
     static final int STEPS = 1_000_000;
-    /** Characters of one value or of the whole text at most. */
+    /** Maximum characters of one value or of the whole text. */
     static final int CHARACTERS = 10_000_000;
-    /** Macros within macros at most. */
+    /** Maximum depth of macro calls. */
     static final int DEPTH = 50;
-    /** Lists and mappings within each other at most, for what goes through all of a value. */
+    /** Maximum nesting of lists and mappings, for code that traverses a value. */
     static final int VALUE_DEPTH = 100;
-    /** Expressions and tags within each other at most while they are evaluated. */
+    /** Maximum nesting of expressions and tags during evaluation. */
     private static final int EVALUATION_DEPTH = 500;
 
     private static final int STEP = 1_000;
-    /** Of a character that is made: it takes memory too. */
+    /** Cost of a created character, which also takes memory. */
     private static final int MADE = 5;
 
     private static final int LEAF = 50;
@@ -30,7 +33,7 @@ final class RenderBudget {
     private int macros;
     private int evaluations;
 
-    /** Counts what something cost in steps. */
+    /** Counts a cost in steps. */
     void spend(long more) {
         charge(Math.min(more, STEPS + 1L) * STEP);
     }
@@ -40,7 +43,7 @@ final class RenderBudget {
         charge(characters);
     }
 
-    /** Counts a variable or a value that is written out. */
+    /** Counts a variable or a literal. */
     void leaf() {
         charge(LEAF);
     }
@@ -50,7 +53,7 @@ final class RenderBudget {
         check(spent <= (long) STEPS * STEP, "must take at most %d steps, took more; does it loop without end?", STEPS);
     }
 
-    /** Counts a value that was made. */
+    /** Counts a created value. */
     <T> T made(T value) {
         if (value instanceof String text) {
             checkLength(text.length());
@@ -71,7 +74,7 @@ final class RenderBudget {
         macros--;
     }
 
-    /** Goes into an expression or a tag; deterministic where the stack of a thread is not. */
+    /** Enters an expression or a tag; a deterministic limit, unlike the stack of a thread. */
     void descend() {
         check(
                 ++evaluations <= EVALUATION_DEPTH,

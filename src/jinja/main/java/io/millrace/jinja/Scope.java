@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Variables by name; those of the scope around it are seen, but never changed. */
+/** Variables by name; variables of the enclosing scope are visible but never changed. */
 final class Scope {
     private final @Nullable Scope around;
     private final RenderBudget budget;

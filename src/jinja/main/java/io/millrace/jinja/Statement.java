@@ -8,20 +8,20 @@ import java.util.Optional;
 
 /** A statement that renders text. Immutable. */
 interface Statement {
-    /** Where rendering goes on. */
+    /** Where rendering continues. */
     enum Flow {
         /** With the next statement. */
         NEXT,
-        /** Behind the innermost loop. */
+        /** After the innermost loop. */
         BREAK,
-        /** With the next round of the innermost loop. */
+        /** With the next iteration of the innermost loop. */
         CONTINUE
     }
 
-    /** Renders itself at the end of a text. */
+    /** Appends its output to a text. */
     Flow render(Scope scope, StringBuilder text);
 
-    /** Text as it is. */
+    /** Literal text. */
     record Text(String text) implements Statement {
         @Override
         public Flow render(Scope scope, StringBuilder into) {
@@ -44,7 +44,7 @@ interface Statement {
         }
     }
 
-    /** A statement that stands in a tag: what goes wrong in it is said to be there. */
+    /** A statement in a tag; adds the tag's position to its errors. */
     record Tag(Place place, Statement statement) implements Statement {
         @Override
         public Flow render(Scope scope, StringBuilder text) {
@@ -107,8 +107,8 @@ interface Statement {
     }
 
     /**
-     * {@code {% for names in elements if condition %} body {% else %} otherwise {% endfor %}}. What the body sets is gone after
-     * each round.
+     * {@code {% for names in elements if condition %} body {% else %} otherwise {% endfor %}}. Variables set in the
+     * body are dropped after each iteration.
      */
     record For(List<String> names, Expression elements, Optional<Expression> condition, Body body, Body otherwise)
             implements Statement {
@@ -187,7 +187,7 @@ interface Statement {
         }
     }
 
-    /** One name gets the value, several its elements. */
+    /** Assigns the value to one name, or its elements to several. */
     private static void assign(List<String> names, Object value, Scope scope) {
         if (names.size() == 1) {
             scope.set(names.get(0), value);

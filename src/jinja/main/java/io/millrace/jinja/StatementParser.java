@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a template. */
+/** Parses a template. */
 final class StatementParser {
     private static final int DEPTH = 50;
 
@@ -32,9 +32,9 @@ final class StatementParser {
     }
 
     /**
-     * The tree of a template.
+     * Parses the statements of a template.
      *
-     * @param functions names of those that it can call
+     * @param functions names of the functions that it can call
      */
     static Body parse(String source, Set<String> functions) {
         StatementParser parser = new StatementParser(TemplateLexer.tokens(source), functions);
@@ -45,7 +45,7 @@ final class StatementParser {
         return body;
     }
 
-    /** Statements up to a tag with one of some names; the next token is the name then. */
+    /** Parses statements up to a tag with one of the given names; the name is then the next token. */
     private Body body(Set<String> ends) {
         Place began = tokens.peek().place();
         if (++depth > DEPTH) {
@@ -116,7 +116,7 @@ final class StatementParser {
         tokens.expect(Kind.TAG_END, "%}");
     }
 
-    /** The name of an ending tag, and its end. */
+    /** Consumes the name of an end tag and the end of the tag. */
     private String endOf() {
         String name = tokens.next().text();
         end();
@@ -159,7 +159,7 @@ final class StatementParser {
         return new Statement.For(names, elements, condition, body, otherwise ? rest("endfor") : new Body(List.of()));
     }
 
-    /** Names with commas between them, in parentheses or not. */
+    /** Comma-separated names, with or without parentheses. */
     private List<String> names() {
         boolean enclosed = tokens.accept("(");
         List<String> names = new ArrayList<>();
@@ -187,7 +187,7 @@ final class StatementParser {
         return new Statement.Assignment(names, value());
     }
 
-    /** The value of an assignment and the end of its tag; several with commas between them are a list. */
+    /** The value of an assignment and the end of its tag; comma-separated values are a list. */
     private Expression value() {
         Expression first = expressions.expression();
         List<Expression> all = new ArrayList<>(List.of(first));

@@ -3,7 +3,7 @@ package io.millrace.jinja;
 import io.millrace.ordered.OrderedMap;
 import java.util.Map;
 
-/** Strings as templates write them, with Python's escapes. */
+/** String literals of templates, with Python's escapes. */
 final class StringLiteral {
     private static final Map<Character, String> ESCAPES = OrderedMap.ofEntries(
             Map.entry('n', "\n"),
@@ -21,10 +21,10 @@ final class StringLiteral {
     private StringLiteral() {}
 
     /**
-     * Where a string ends.
+     * Finds the end of a string.
      *
-     * @param begin of its opening quote
-     * @return behind its closing quote; -1 if there is none
+     * @param begin index of its opening quote
+     * @return index after its closing quote; -1 if there is none
      */
     static int end(String source, int begin) {
         char quote = source.charAt(begin);
@@ -38,7 +38,7 @@ final class StringLiteral {
         return -1;
     }
 
-    /** The value of a string without its quotes; an unknown escape stands for itself. */
+    /** The value of a string without its quotes; unknown escapes are kept. */
     static String value(String raw) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < raw.length(); i++) {

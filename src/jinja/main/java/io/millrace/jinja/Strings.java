@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 
-/** Strings as Python sees them: of code points, with its idea of white space. */
+/** Strings as in Python: sequences of code points, with Python's definition of white space. */
 final class Strings {
     private Strings() {}
 
@@ -20,11 +20,11 @@ final class Strings {
     }
 
     /**
-     * Takes characters from the ends.
+     * Strips characters from the ends.
      *
-     * @param any characters to take; white space if empty
-     * @param left whether from the beginning
-     * @param right whether from the end
+     * @param any characters to strip; white space if empty
+     * @param left whether to strip the beginning
+     * @param right whether to strip the end
      */
     static String strip(String text, String any, boolean left, boolean right, RenderBudget budget) {
         budget.read((long) text.length() + any.length());
@@ -42,16 +42,16 @@ final class Strings {
         return text.substring(from, to);
     }
 
-    /** Where a text begins in another one, in Java's characters; -1 if nowhere. */
+    /** The index of a text in another one, in UTF-16 units; -1 if not found. */
     static int find(String text, String part, RenderBudget budget) {
         budget.read((long) text.length() + part.length());
         return part.isEmpty() ? 0 : new Needle(part).in(text, 0);
     }
 
     /**
-     * Cuts at a separator.
+     * Splits at a separator.
      *
-     * @param most cuts; -1 for all
+     * @param most maximum number of splits; -1 for all
      */
     static List<Object> split(String text, String separator, long most, RenderBudget budget) {
         budget.read((long) text.length() + separator.length());
@@ -67,7 +67,7 @@ final class Strings {
         return parts;
     }
 
-    /** Cuts at a separator, from the end: as if both were read backwards. */
+    /** Splits at a separator, starting from the end. */
     static List<Object> splitFromEnd(String text, String separator, long most, RenderBudget budget) {
         List<Object> parts = split(backwards(text), backwards(separator), most, budget);
         Collections.reverse(parts);
@@ -83,7 +83,7 @@ final class Strings {
         return new String(characters);
     }
 
-    /** How often a text is in another one, without overlaps. */
+    /** The number of non-overlapping occurrences of a text in another one. */
     static long count(String text, String part, RenderBudget budget) {
         budget.read((long) text.length() + part.length());
         Needle needle = new Needle(part);
@@ -94,7 +94,7 @@ final class Strings {
         return count;
     }
 
-    /** The words between white space. */
+    /** Splits at white space. */
     static List<Object> words(String text, RenderBudget budget) {
         budget.read(text.length());
         List<Object> words = new ArrayList<>();
@@ -113,7 +113,7 @@ final class Strings {
         return words;
     }
 
-    /** Each letter in upper case if it follows none, else in lower case. */
+    /** Title case: each letter in upper case unless it follows a letter, otherwise in lower case. */
     static String title(String text) {
         StringBuilder titled = new StringBuilder();
         boolean inside = false;
@@ -135,10 +135,10 @@ final class Strings {
     }
 
     /**
-     * Puts one text in the place of another.
+     * Replaces one text with another.
      *
      * @param old not empty
-     * @param most times; -1 for all
+     * @param most maximum number of replacements; -1 for all
      */
     static String replace(String text, String old, String by, long most, RenderBudget budget) {
         budget.read((long) text.length() + old.length());
@@ -156,7 +156,7 @@ final class Strings {
         return replaced.append(text, from, text.length()).toString();
     }
 
-    /** Every so many characters of a text, as a slice takes them. */
+    /** Every n-th character of a text, as in a slice. */
     static String slice(String text, long first, long last, long by) {
         int[] characters = text.codePoints().toArray();
         StringBuilder taken = new StringBuilder();

@@ -7,9 +7,9 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A template that has been read. Immutable and thread-safe. */
+/** A parsed template. Immutable and thread-safe. */
 public final class Template {
-    /** Characters of a template at most. */
+    /** Maximum characters of a template. */
     private static final int LONGEST = 4_000_000;
 
     private final Statement.Body body;
@@ -19,9 +19,9 @@ public final class Template {
     }
 
     /**
-     * Reads a template.
+     * Parses a template.
      *
-     * @throws TemplateException if it is none, or uses what is not supported: where and what
+     * @throws TemplateException if it is invalid or uses unsupported syntax, with the position
      */
     public static Template parse(String source) {
         check(
@@ -37,17 +37,17 @@ public final class Template {
         }
     }
 
-    /** Templates within the limits of depth may still be too deep for a thread with a small stack. */
+    /** Templates within the depth limits may still be too deep for a thread with a small stack. */
     private static TemplateException tooDeep() {
         return new TemplateException("expressions and tags must be nested less deeply");
     }
 
     /**
-     * The text that it makes of variables.
+     * Renders the template with variables.
      *
      * @param variables values by name: String, Long, Double, Boolean, List, Map with strings as keys, {@link None}
-     * @param today what {@code strftime_now} says, so that the same conversation gives the same text on any day
-     * @throws TemplateException if it cannot be rendered: where and why
+     * @param today date of {@code strftime_now}, so that the same conversation gives the same text on any day
+     * @throws TemplateException if it cannot be rendered, with position and reason
      */
     public String render(Map<String, Object> variables, LocalDate today) {
         Map<String, Object> all = new LinkedHashMap<>(Functions.all(today));

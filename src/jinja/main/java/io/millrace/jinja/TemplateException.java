@@ -2,13 +2,13 @@ package io.millrace.jinja;
 
 import java.util.Optional;
 
-/** A template cannot be read or rendered: the message says where, the rule and the value. */
+/** Thrown if a template cannot be parsed or rendered; the message names the position, the rule and the value. */
 public final class TemplateException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final boolean located;
 
-    /** A fault whose place is not known yet. */
+    /** An error whose position is not known yet. */
     TemplateException(String message) {
         super(message);
         located = false;
@@ -24,19 +24,19 @@ public final class TemplateException extends RuntimeException {
         located = true;
     }
 
-    /** This fault with its place, unless it has one. */
+    /** This error with a position, unless it has one. */
     TemplateException at(Place place) {
         return located ? this : new TemplateException(place, this);
     }
 
-    /** A rule that does not hold. */
+    /** A violated rule. */
     static void check(boolean rule, String message, Object... values) {
         if (!rule) {
             throw new TemplateException(message.formatted(values));
         }
     }
 
-    /** What must be there. */
+    /** A required value. */
     static <T> T found(Optional<T> value, String message, Object... values) {
         return value.orElseThrow(() -> new TemplateException(message.formatted(values)));
     }

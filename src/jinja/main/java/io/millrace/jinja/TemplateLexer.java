@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a template into tokens, with the white space that tags take away as the transformers library has it.
+ * Splits a template into tokens, with the white space control of the transformers library.
  *
  * <pre>
- *   {%- {{- {#-   take all white space before them      -%} -}} -#}   all after them
+ *   {%- {{- {#-   remove all white space before them -%} -}} -#} all after them
  *   %} #}         take one line end after them (trim_blocks), unless +%}
  *   {% {#         take blanks between them and the beginning of their line (lstrip_blocks), unless {%+
  * </pre>
@@ -56,7 +56,7 @@ final class TemplateLexer {
         return source.length();
     }
 
-    /** The text up to a tag, less what the tag takes away. */
+    /** The text up to a tag, without the white space that the tag removes. */
     private void text(int open) {
         int from = at;
         int end = open;
@@ -78,7 +78,7 @@ final class TemplateLexer {
         at = open;
     }
 
-    /** The character behind the two that open a tag. */
+    /** The character after the two that open a tag. */
     private char sign(int open) {
         return open + 2 < source.length() ? source.charAt(open + 2) : ' ';
     }
@@ -104,7 +104,7 @@ final class TemplateLexer {
         close(output ? "}}" : "%}", !output);
     }
 
-    /** Goes on behind a closing mark with its sign, and the white space that it takes. */
+    /** Moves past a closing mark with its sign and the white space that it removes. */
     private void close(String mark, boolean trims) {
         char sign = source.charAt(at);
         boolean signed = sign == '-' || sign == '+';
@@ -189,7 +189,7 @@ final class TemplateLexer {
         return add(fraction ? Kind.FLOAT : Kind.INTEGER, text, begin);
     }
 
-    /** Goes over letters, digits and some more characters. */
+    /** Moves past letters, digits and some other characters. */
     private void skip(String more) {
         while (at < source.length()
                 && (Character.isLetterOrDigit(source.charAt(at)) || more.indexOf(source.charAt(at)) >= 0)) {
@@ -202,7 +202,7 @@ final class TemplateLexer {
         return kind;
     }
 
-    /** Offsets are asked for in rising order, but for those of tags that do not end. */
+    /** Offsets are requested in increasing order, except for unterminated tags. */
     private Place place(int offset) {
         for (; counted < offset; counted++) {
             if (source.charAt(counted) == '\n') {

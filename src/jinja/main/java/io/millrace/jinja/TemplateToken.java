@@ -1,16 +1,16 @@
 package io.millrace.jinja;
 
 /**
- * A piece of a template.
+ * A token of a template.
  *
- * @param kind what it is
- * @param text as it is meant: white space that tags take away is gone, escapes of strings are resolved
- * @param place where it begins
+ * @param kind kind of the token
+ * @param text resolved text: without the white space that tags remove, and with string escapes resolved
+ * @param place position of its first character
  */
 record TemplateToken(Kind kind, String text, Place place) {
     /** Kinds of tokens. */
     enum Kind {
-        /** What is rendered as it is. */
+        /** Literal text. */
         TEXT,
         /** {@code {{} */
         OUTPUT_BEGIN,
@@ -33,17 +33,17 @@ record TemplateToken(Kind kind, String text, Place place) {
         return kind == other;
     }
 
-    /** Whether it is this operator. */
+    /** Whether it is a given operator. */
     boolean operator(String operator) {
         return kind == Kind.OPERATOR && text.equals(operator);
     }
 
-    /** Whether it is this word. */
+    /** Whether it is a given word. */
     boolean name(String name) {
         return kind == Kind.NAME && text.equals(name);
     }
 
-    /** As error messages show it. */
+    /** Its form in error messages. */
     @Override
     public String toString() {
         return switch (kind) {

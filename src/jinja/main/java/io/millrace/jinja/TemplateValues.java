@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Semantics of values in Python: whether they are true, equal or in order, their text and their elements. */
+/** Python's semantics of values: truth, equality, order, text and elements. */
 final class TemplateValues {
     private TemplateValues() {}
 
@@ -29,7 +29,7 @@ final class TemplateValues {
         return value != None.NONE && !(value instanceof Undefined);
     }
 
-    /** As {@code str()}. */
+    /** Like Python's {@code str()}. */
     static String text(Object value, RenderBudget budget) {
         if (value instanceof String text) {
             return text;
@@ -72,7 +72,7 @@ final class TemplateValues {
         return false;
     }
 
-    /** A value that a mapping can be asked for. */
+    /** A value that can be a key of a mapping. */
     static Object key(Object value) {
         check(
                 !(value instanceof List<?> || value instanceof Map<?, ?>),
@@ -112,7 +112,7 @@ final class TemplateValues {
                 : elements(value, budget).size();
     }
 
-    /** A string that an operation needs. */
+    /** A string that is required by an operation. */
     static String string(Object value, String what) {
         check(value instanceof String, "%s must be a string, was %s", what, name(value));
         return (String) value;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
-/** Tests of {@code is}. */
+/** Tests, applied with {@code is}. */
 final class Tests {
     private static final Set<String> WITH_ARGUMENT =
             OrderedSet.of("eq", "equalto", "==", "ne", "!=", "in", "divisibleby");
@@ -52,7 +52,7 @@ final class Tests {
         return TESTS.containsKey(name);
     }
 
-    /** Whether a test needs something to test with. */
+    /** Whether a test needs an argument. */
     static boolean takesArgument(String name) {
         return WITH_ARGUMENT.contains(name);
     }

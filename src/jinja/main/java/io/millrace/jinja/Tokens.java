@@ -3,7 +3,7 @@ package io.millrace.jinja;
 import io.millrace.jinja.TemplateToken.Kind;
 import java.util.List;
 
-/** A place in a list of tokens that moves on. */
+/** A cursor in a list of tokens. */
 final class Tokens {
     private final List<TemplateToken> tokens;
     private int at;
@@ -28,7 +28,7 @@ final class Tokens {
         return token;
     }
 
-    /** Moves over an operator if it is next. */
+    /** Consumes an operator if it is next. */
     boolean accept(String operator) {
         boolean found = peek().operator(operator);
         if (found) {
@@ -37,7 +37,7 @@ final class Tokens {
         return found;
     }
 
-    /** Moves over a word if it is next. */
+    /** Consumes a word if it is next. */
     boolean acceptName(String name) {
         boolean found = peek().name(name);
         if (found) {
@@ -59,7 +59,7 @@ final class Tokens {
         return next();
     }
 
-    /** The error that something else should have been next. */
+    /** The error that a different token was expected. */
     TemplateException unexpected(String wanted) {
         return new TemplateException(peek().place(), "must be %s, was %s".formatted(wanted, peek()));
     }

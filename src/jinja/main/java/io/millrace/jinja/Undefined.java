@@ -3,10 +3,9 @@ package io.millrace.jinja;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A value that a template asked for and did not find. It renders as nothing, is false and has no elements; anything else done with it
- * is an error.
+ * The result of a failed lookup. It renders as nothing, is false and has no elements; any other use is an error.
  *
- * @param what was asked for
+ * @param what the name that was looked up
  */
 record Undefined(String what) {
     private static final int LONGEST = 200;
@@ -15,7 +14,7 @@ record Undefined(String what) {
         what = requireNonNull(what, "what").length() <= LONGEST ? what : what.substring(0, LONGEST) + "...";
     }
 
-    /** All of them are equal, as in Jinja. */
+    /** All undefined values are equal, as in Jinja. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Undefined;

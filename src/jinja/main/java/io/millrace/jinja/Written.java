@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes values as Python's {@code repr()} does, piece by piece, so that a value which contains others many times stays bounded. */
+/**
+ * Writes values like Python's {@code repr()}, piece by piece, so that the output for a value with many repeated parts
+ * stays bounded.
+ */
 final class Written {
-    /** Characters of a value in an error message. */
+    /** Maximum characters of a value in an error message. */
     private static final int SHORT = 60;
-    /** Nesting of a value in an error message. */
+    /** Maximum nesting of a value in an error message. */
     private static final int SHORT_DEPTH = 5;
 
     private final StringBuilder out = new StringBuilder();
@@ -18,7 +21,7 @@ final class Written {
         this.budget = budget;
     }
 
-    /** All of a value. */
+    /** A whole value. */
     static String all(Object value, RenderBudget budget) {
         Written written = new Written(budget);
         written.add(value, 0);

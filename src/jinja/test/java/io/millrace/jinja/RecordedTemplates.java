@@ -2,7 +2,7 @@ package io.millrace.jinja;
 
 import java.util.List;
 
-/** The templates that jinja2 was recorded with. */
+/** The templates of the recordings of jinja2. */
 public final class RecordedTemplates {
     private RecordedTemplates() {}
 

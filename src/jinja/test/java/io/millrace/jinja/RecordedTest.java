@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the jinja2 library itself (3.1.6, set up as the transformers library does) made of templates: recorded.json holds the
- * variables, the templates and the texts.
+ * Compares with recorded outputs of the jinja2 library (3.1.6, configured like the transformers library): recorded.json
+ * contains the variables, the templates and the texts.
  */
 class RecordedTest {
     private static final JsonNode RECORDED = recorded();

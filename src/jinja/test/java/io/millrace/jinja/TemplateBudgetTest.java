@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Templates that take time or memory out of proportion, each by another operation. Uncharged, each of them runs for minutes. */
+/**
+ * Templates that take disproportionate time or memory, each through a different operation. Without the budget each of
+ * them runs for minutes.
+ */
 @Timeout(120)
 class TemplateBudgetTest {
     private static final String LONG = "{% set a = 'ab' * 2000000 %}";

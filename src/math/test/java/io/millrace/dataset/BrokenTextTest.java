@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** JSON that is well-formed but holds halves of surrogate pairs, which are no text. */
+/** Well-formed JSON with unpaired surrogates, which are not text. */
 class BrokenTextTest {
     private static final String HALF = "\\" + "ud83d";
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where people and models put their answers, beside the plain forms of {@link ExtractionTest}. */
+/** Where people and models put their answers, in addition to the plain forms of {@link ExtractionTest}. */
 class AnswersAsWrittenTest {
     private static final Extraction ALL =
             new Extraction(List.of(AnswerSources.BOXED, AnswerSources.HASHES, AnswerSources.PHRASE));

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CombinationTest {
     private static final Prompt PROMPT = Samples.prompt("1", "any");
 
-    /** Says of a response what its letter at a place stands for, and remembers what it was asked about. */
+    /** Returns the verdict encoded by a response's letter at a position, and records the responses. */
     private static class Letter implements Verifier {
         private final int place;
         private final List<String> asked = new ArrayList<>();
@@ -82,7 +82,7 @@ class CombinationTest {
                 .isEqualTo(Verdict.ungraded("Letter: IllegalStateException: at 0"));
     }
 
-    /** Refuses every prompt, and judges responses all the same. */
+    /** Refuses every prompt, but still verifies responses. */
     private static final class Refusing extends Letter {
         Refusing(int place) {
             super(place);
@@ -117,7 +117,7 @@ class CombinationTest {
         assertThat(both.verify(PROMPT, ResponseText.of(said)).kind()).isEqualTo(kind);
     }
 
-    /** Mathematics cannot read the truth; that a response has no box is not its business then. */
+    /** Mathematics cannot read the truth, so it does not matter that a response has no box. */
     @Test
     void whatMathematicsCannotReadIsLeftToText() {
         Verifier math = AnswerVerifier.of("math", List.of("boxed"), false, new MathVerifier());

@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whole responses as models write them, by the verifiers as they are by default: {@code responses.tsv}. */
+/** Whole responses as models write them, verified by the default verifiers: {@code responses.tsv}. */
 class ResponsesTest {
     private static final Map<String, Verifier> VERIFIERS = Map.of(
             "math",

@@ -23,7 +23,7 @@ class SymjaWorkerTest {
         assertThat(worker.reply("5\t1\t1")).isEqualTo("5\tproven");
     }
 
-    /** A worker that answered what it still has would go on for many minutes. */
+    /** A worker that answered its remaining questions would run for many minutes. */
     @Test
     void aWorkerEndsWithItsInputInTheMidstOfQuestions() throws IOException, InterruptedException {
         Process process = start();

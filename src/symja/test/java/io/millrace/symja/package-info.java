@@ -1,4 +1,4 @@
-/** What the worker proves and what it must not, in this process. */
+/** Tests of what the worker proves and must not prove, in this process. */
 @NullMarked
 package io.millrace.symja;
 

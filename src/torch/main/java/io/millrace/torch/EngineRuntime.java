@@ -13,19 +13,19 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one libtorch of this JVM: started at first use, offline, and tested before anybody relies on it.
+ * The libtorch instance of this JVM: started on first use, offline, and tested before use.
  *
- * <p>libtorch keeps gradient mode and graph optimisation per thread, with defaults that depend on which thread came first:
- * every thread that computes calls {@link #enter} first. So it does with the number of threads that a call computes with: that of
- * {@link #useThreads}, or, if it is set, of the system property {@code ai.djl.pytorch.num_threads}.
+ * <p>libtorch keeps gradient mode and graph optimisation per thread, with defaults that depend on which thread came
+ * first: every thread that computes calls {@link #enter} first. The same holds for the number of threads of a call: set
+ * by {@link #useThreads}, or by the system property {@code ai.djl.pytorch.num_threads} if present.
  */
 public final class EngineRuntime {
     private static final String LIBTORCH = "2.7.1";
 
-    /** The threads that the system property sets for the whole process; 0 if it sets none. */
+    /** The number of threads that the system property sets for the whole process; 0 if it is not set. */
     private static final int FIXED_THREADS = Integer.getInteger("ai.djl.pytorch.num_threads", 0);
 
-    /** The threads that the calling thread computes with, once it has entered; 0 before. */
+    /** The number of threads of calls from the calling thread; 0 before it has entered. */
     private static final ThreadLocal<Integer> OWN_THREADS = ThreadLocal.withInitial(() -> 0);
 
     private static volatile int threads = FIXED_THREADS;
@@ -33,7 +33,8 @@ public final class EngineRuntime {
     private EngineRuntime() {}
 
     /**
-     * Sets how many threads one call computes with, unless the system property does: for every thread from when it next enters.
+     * Sets the number of threads of one call, unless the system property does; takes effect for each thread when it
+     * next enters.
      *
      * @param count at least 1
      */
@@ -44,8 +45,8 @@ public final class EngineRuntime {
     }
 
     /**
-     * Starts libtorch on a thread of its own and returns at once, so that the first caller who needs it waits less. A failure is
-     * reported to that caller.
+     * Starts libtorch on a background thread and returns at once, so that its first user waits less. A failure is
+     * reported to that user.
      */
     public static void startInBackground() {
         Thread starter = new Thread(Holder::touch, "libtorch start");
@@ -53,7 +54,9 @@ public final class EngineRuntime {
         starter.start();
     }
 
-    /** Prepares the calling thread: gradients are recorded only by programs that ask for it, nothing is re-compiled. */
+    /**
+     * Prepares the calling thread: gradients are recorded only by programs that enable them, and nothing is recompiled.
+     */
     public static void enter() {
         Holder.root();
         JniUtils.setGradMode(true);
@@ -70,18 +73,18 @@ public final class EngineRuntime {
         return (PtNDManager) Holder.root().newSubManager();
     }
 
-    /** Number of native arrays alive in managers of this JVM, for tests of leaks. */
+    /** Number of live native arrays in managers of this JVM, for leak tests. */
     public static int liveArrays() {
         return Holder.root().getManagedArrays().size();
     }
 
-    /** Threads that one call of the calling thread computes with. */
+    /** Number of threads of one call from the calling thread. */
     public static int threads() {
         Holder.root();
         return JniUtils.getNumThreads();
     }
 
-    /** Starts libtorch when the class is initialised, and remembers why it could not. */
+    /** Starts libtorch when the class is initialised, and keeps the failure if it could not. */
     private static final class Holder {
         private static final @Nullable PtNDManager root;
         private static final String failure;
@@ -98,7 +101,7 @@ public final class EngineRuntime {
             failure = why;
         }
 
-        /** Has the class initialised. */
+        /** Triggers the initialisation of the class. */
         private static void touch() {}
 
         private static PtNDManager root() {
@@ -121,7 +124,10 @@ public final class EngineRuntime {
             return manager;
         }
 
-        /** A libtorch of another version can start and then answer nonsense: types are numbered differently. */
+        /**
+         * A libtorch of another version can start and then return wrong results, because types are numbered
+         * differently.
+         */
         private static void selfTest(PtNDManager manager) {
             try (NDManager scope = manager.newSubManager()) {
                 PtNDArray a = (PtNDArray) scope.create(new float[] {1, 2, 3, 4}, new Shape(2, 2));

@@ -15,16 +15,16 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The source of a program: constants, and methods that use them.
+ * The source of a TorchScript program: constants, and methods that use them.
  *
- * <p>Every program of a model begins with the same decoder, so what samples and what learns compute the same thing.
+ * <p>Every program of a model begins with the same decoder, so sampler and learner compute the same function.
  *
- * @param constants each an {@code Integer}, {@code Double} or {@code Boolean}; constant {@code NAME} is {@code self.NAME} in
- *     methods
- * @param methods each indented by two blanks
+ * @param constants each an {@code Integer}, {@code Double} or {@code Boolean}; constant {@code NAME} is {@code
+ *     self.NAME} in methods
+ * @param methods source of the methods, each indented by two blanks
  */
 public record ProgramSource(Map<String, Object> constants, String methods) {
-    /** Up to here one pass over the vocabulary is cheaper than two levels. */
+    /** Up to this size one pass over the vocabulary is cheaper than two levels. */
     private static final int SMALL_VOCABULARY = 512;
 
     public ProgramSource {
@@ -42,7 +42,7 @@ public record ProgramSource(Map<String, Object> constants, String methods) {
                 dimensions(ModelLayout.of(config)), resource(ProgramSource.class, "decoder.torchscript"));
     }
 
-    /** The program that samples. */
+    /** The sampler's program. */
     public static ProgramSource sampler(ModelConfig config) {
         return of(config)
                 .plus(new ProgramSource(
@@ -50,7 +50,7 @@ public record ProgramSource(Map<String, Object> constants, String methods) {
     }
 
     /**
-     * This program with further constants and methods, which may use this one's.
+     * This program with additional constants and methods, which may use its existing ones.
      *
      * @throws IllegalArgumentException if both have a constant of the same name
      */
@@ -61,7 +61,7 @@ public record ProgramSource(Map<String, Object> constants, String methods) {
         return new ProgramSource(all, methods + "\n" + more.methods);
     }
 
-    /** The text of methods that lies beside a class: in its own jar, or in one that the thread's class loader knows. */
+    /** The source of methods in a resource of a class: in its jar, or in one that the thread's class loader finds. */
     public static String resource(Class<?> beside, String name) {
         try (InputStream in = open(beside, name)) {
             if (in == null) {
@@ -111,7 +111,9 @@ public record ProgramSource(Map<String, Object> constants, String methods) {
         return constants;
     }
 
-    /** Blocks of about the square root of the vocabulary: its nearest divisor, or, if there is none near, zeros behind it. */
+    /**
+     * Blocks of about the square root of the vocabulary: the nearest divisor, or, if none is near, with zero padding.
+     */
     private static Map<String, Object> blocks(int vocabulary) {
         int root = (int) Math.ceil(Math.sqrt(vocabulary));
         int block = IntStream.rangeClosed(root / 2 + 1, 2 * root)

@@ -5,7 +5,10 @@ import io.millrace.huggingface.ModelLayout;
 import io.millrace.random.SplitMix;
 import java.util.Arrays;
 
-/** New weights. A value is a function of the seed, its tensor's name and its place: the layout does not matter. */
+/**
+ * Random initial weights. A value is a function of the seed, its tensor's name and its index, independent of the
+ * layout.
+ */
 final class RandomInit {
     private static final int CHUNK = 1 << 18;
 
@@ -27,7 +30,7 @@ final class RandomInit {
         }
     }
 
-    /** Box and Muller's transform with Java's exactly specified functions. */
+    /** The Box-Muller transform with Java's exactly specified functions. */
     private static void normal(float[] values, int count, long key, long offset, double std) {
         for (int i = 0; i < count; i += 2) {
             long hash = SplitMix.mix(key, offset + i);

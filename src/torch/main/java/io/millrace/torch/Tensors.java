@@ -9,32 +9,32 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * Native arrays from Java's and back.
+ * Converts Java arrays to native arrays and back.
  *
- * <p>An array made from a Java buffer lives in the buffer; one that shall outlive a call, or be large, is made empty and
- * filled by chunks, so that the JVM's limit on direct memory does not bound a model's size.
+ * <p>A native array created from a Java buffer is a view of the buffer; one that must outlive a call, or is large, is
+ * created empty and filled in chunks, so that the JVM's limit on direct memory does not limit a model's size.
  */
 public final class Tensors {
-    /** Values moved at once. */
+    /** Number of values copied at once. */
     private static final int CHUNK = 1 << 18;
 
-    /** What a chunk is handed over in: native arrays are views of it only while one call lasts. */
+    /** Direct memory for the copy of a chunk: native arrays are views of it only during one call. */
     private static final ThreadLocal<ByteBuffer> STAGE = ThreadLocal.withInitial(
             () -> ByteBuffer.allocateDirect(CHUNK * Float.BYTES).order(ByteOrder.nativeOrder()));
 
     private Tensors() {}
 
-    /** Integers [n]. */
+    /** An int64 array [n]. */
     public static PtNDArray of(PtNDManager owner, long... values) {
         return (PtNDArray) owner.create(values);
     }
 
-    /** Integers of a shape. */
+    /** An int64 array of a shape. */
     public static PtNDArray of(PtNDManager owner, long[] values, long... shape) {
         return (PtNDArray) owner.create(values, new Shape(shape));
     }
 
-    /** Numbers of a shape; [n] if none is given. */
+    /** A float32 array of a shape; [n] if none is given. */
     public static PtNDArray of(PtNDManager owner, float[] values, long... shape) {
         return (PtNDArray) (shape.length == 0 ? owner.create(values) : owner.create(values, new Shape(shape)));
     }
@@ -44,7 +44,7 @@ public final class Tensors {
         return (PtNDArray) owner.zeros(new Shape(shape), DataType.FLOAT32);
     }
 
-    /** A float32 array of a shape whose values are not set. */
+    /** An uninitialised float32 array of a shape. */
     public static PtNDArray empty(PtNDManager owner, List<Long> shape) {
         Shape dims = new Shape(shape.stream().mapToLong(Long::longValue).toArray());
         return owner.create(dims, DataType.FLOAT32);
@@ -60,8 +60,8 @@ public final class Tensors {
     /**
      * Overwrites part of an array.
      *
-     * @param offset of the first value to write
-     * @param count how many of {@code values} to write
+     * @param offset index of the first value to write
+     * @param count number of {@code values} to write
      */
     public static void put(PtNDArray to, long offset, float[] values, int count) {
         ByteBuffer bytes = STAGE.get();
@@ -79,9 +79,9 @@ public final class Tensors {
     /**
      * Copies part of an array.
      *
-     * @param offset of the first value to read
-     * @param values receives them from index 0
-     * @param count how many
+     * @param offset index of the first value to read
+     * @param values receives the values from index 0
+     * @param count number of values
      */
     public static void get(PtNDArray from, long offset, float[] values, int count) {
         for (int done = 0; done < count; done += CHUNK) {

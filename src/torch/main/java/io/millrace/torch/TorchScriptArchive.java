@@ -13,9 +13,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Packs a program as the archive that {@code torch.jit.load} reads: a zip without compression whose code is source text and
- * whose data is a pickle of one module without parameters. Constants are attributes of the module: declared in the text, each
- * with its value in a comment, and given in the pickle.
+ * Packs a program into an archive for {@code torch.jit.load}: an uncompressed zip of source code and a pickle of one
+ * module without parameters. Constants are attributes of the module: declared in the source, each with its value in a
+ * comment, and stored in the pickle.
  */
 final class TorchScriptArchive {
     private static final String CLASS = """
@@ -102,7 +102,7 @@ final class TorchScriptArchive {
         return out.put((byte) 'X').putInt(text.length()).put(ascii(text));
     }
 
-    /** A number of an int is little-endian, one of a double big-endian. */
+    /** Ints are little-endian, doubles big-endian. */
     private static void value(ByteBuffer out, Object value) {
         if (value instanceof Boolean flag) {
             out.put((byte) (flag ? 0x88 : 0x89));

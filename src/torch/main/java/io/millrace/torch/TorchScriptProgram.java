@@ -15,9 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A loaded program. Its methods may be called by several threads at once, each after {@link EngineRuntime#enter}.
+ * A loaded TorchScript program. Its methods may be called by several threads concurrently, each after {@link
+ * EngineRuntime#enter}.
  *
- * <p>Types and shapes of arguments are the caller's duty: libtorch answers some wrong ones by ending the process.
+ * <p>The caller must pass correct types and shapes: libtorch aborts the process on some wrong ones.
  */
 public final class TorchScriptProgram implements AutoCloseable {
     private final String name;
@@ -33,7 +34,7 @@ public final class TorchScriptProgram implements AutoCloseable {
     /**
      * Loads a program.
      *
-     * @param name for messages
+     * @param name name for messages
      * @throws PolicyException if libtorch does not accept the source
      */
     public static TorchScriptProgram load(String name, ProgramSource source) {
@@ -52,7 +53,7 @@ public final class TorchScriptProgram implements AutoCloseable {
      *
      * @param owner owns the results
      * @param arguments each a {@code PtNDArray}, {@code PtNDArray[]}, {@code Long}, {@code Double} or {@code Boolean}
-     * @return the tensor, or the tensors of the tuple or list, that the method returned; nothing if it returned None
+     * @return the returned tensor, or the tensors of the returned tuple or list; empty if the method returned None
      * @throws PolicyException if libtorch reports an error
      */
     public List<PtNDArray> run(PtNDManager owner, String method, Object... arguments) {
@@ -75,8 +76,8 @@ public final class TorchScriptProgram implements AutoCloseable {
      * Calls a method that records gradients.
      *
      * @param owner owns the results
-     * @param arguments arrays named {@code p[]} arrive as one list p of tensors; arrays without a name singly; the order
-     *     is that of the method's parameters
+     * @param arguments arrays named {@code p[]} are passed as one list p of tensors, unnamed arrays individually; in
+     *     the order of the method's parameters
      */
     public List<PtNDArray> runWithGradients(PtNDManager owner, String method, NDList arguments) {
         try (PtNDManager scope = EngineRuntime.newManager()) {

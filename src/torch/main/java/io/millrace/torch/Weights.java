@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * A model's float32 parameters in native memory, in the order of {@link ModelLayout}.
  *
- * <p>They have one owner, who closes them. An engine's weights are never written to; a learner writes to a {@link #copy} of its
- * own.
+ * <p>They have one owner, who closes them. An engine's weights are never written to; a learner writes to its own {@link
+ * #copy}.
  */
 public final class Weights implements AutoCloseable {
     private final ModelLayout layout;
@@ -41,7 +41,7 @@ public final class Weights implements AutoCloseable {
     /**
      * Reads the weights of a Hugging Face folder.
      *
-     * @throws PolicyException if the folder is not one this engine can run
+     * @throws PolicyException if this engine cannot run the folder's model
      */
     public static Weights load(Path folder) {
         try (ModelFolder model = ModelFolder.open(folder)) {
@@ -58,7 +58,7 @@ public final class Weights implements AutoCloseable {
     }
 
     /**
-     * Makes new weights: normal with the config's standard deviation, biases 0, norms 1.
+     * Creates random weights: normal with the config's standard deviation, biases 0, norms 1.
      *
      * @param seed the same seed gives the same bits everywhere
      */
@@ -68,14 +68,14 @@ public final class Weights implements AutoCloseable {
         return weights;
     }
 
-    /** Weights that nobody else sees, with the same values. */
+    /** A private copy of these weights. */
     public Weights copy() {
         Weights copy = new Weights(layout);
         copy.copyFrom(this);
         return copy;
     }
 
-    /** Takes over the values of another model of the same layout. */
+    /** Copies the values of another model of the same layout. */
     public void copyFrom(Weights other) {
         if (!other.layout.equals(layout)) {
             throw new PolicyException("weights: must be of the same model %s, were of %s"
@@ -94,12 +94,12 @@ public final class Weights implements AutoCloseable {
         return layout;
     }
 
-    /** The parameters, owned by this value. The array is a copy, its members are not. */
+    /** The parameters, owned by this object. The array is a copy, its elements are not. */
     public PtNDArray[] arrays() {
         return arrays.clone();
     }
 
-    /** The tensors of a file that these parameters make, by their Hugging Face names. */
+    /** These parameters as the tensors of a file, by their Hugging Face names. */
     public List<TensorSource> tensors() {
         List<TensorSource> sources = new ArrayList<>();
         forEachPart((array, part) -> sources.add(new TensorSource(
@@ -112,8 +112,8 @@ public final class Weights implements AutoCloseable {
     /**
      * Writes a complete Hugging Face folder, which must not exist.
      *
-     * @param like the folder whose config.json and tokenizer go with it
-     * @param type of the weights in the file
+     * @param like the folder whose config.json and tokenizer are copied
+     * @param type type of the weights in the file
      */
     public void write(Path folder, Path like, FloatType type) {
         ModelFolderWriter.write(folder, like, tensors(), type);

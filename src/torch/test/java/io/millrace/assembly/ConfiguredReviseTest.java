@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** REA-RL's revision as a configuration names it, with the models that are shipped. */
+/** REA-RL's revision from a configuration, with the shipped models. */
 class ConfiguredReviseTest {
     private static final Path POLICY = Repository.path("deploy/models/reason");
     private static final String THOUGHT =
@@ -55,7 +55,7 @@ class ConfiguredReviseTest {
                         0, FinishReason.STOP, tokenizer.encode(response).ids())));
     }
 
-    /** Answers 7, and finds every result reached. */
+    /** Answers 7, and detects the result in every paragraph. */
     private static AnsweringEngine answering(Tokenizer tokenizer) {
         return new AnsweringEngine(request -> tokenizer.encode("7"), ConfiguredReviseTest::reached);
     }
@@ -117,7 +117,7 @@ class ConfiguredReviseTest {
         assertThat(engine.closed()).isFalse();
     }
 
-    /** The figures that src/RATIONALE.md gives of thinking that was cut off. */
+    /** The figures for truncated thinking in src/RATIONALE.md. */
     @Test
     void thinkingThatWasCutOffIsOftenAnsweredRight() {
         ConfiguredParts parts = parts("sampling.maxTokens=64", "data.train.prompts=200");

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Each method alone and all of them together, by nothing but the configuration, on the embedded engine and learner with the
- * policy that is shipped.
+ * Each method alone and all of them together, enabled only by the configuration, on the embedded engine and learner
+ * with the shipped policy.
  */
 class MethodsFromConfigTest {
     private static final int GROUP = 4;
@@ -106,7 +106,7 @@ class MethodsFromConfigTest {
         return stream.minibatches().stream().map(Minibatch::kind).collect(Collectors.toSet());
     }
 
-    /** Names of what anybody earned. */
+    /** The names of all rewards in the steps. */
     private static Set<String> earned(ConfiguredStream stream) {
         Stream<String> alone = each(stream.graded(), group -> group.responses().stream())
                 .flatMap(response -> response.rewards().components().stream())

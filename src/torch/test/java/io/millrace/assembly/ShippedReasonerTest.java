@@ -20,7 +20,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the shipped reasoner must be like before any reinforcement: right often enough to learn, and wordy enough to learn from. */
+/**
+ * Requirements on the shipped reasoner before reinforcement learning: correct often enough to learn, and verbose enough
+ * to shorten.
+ */
 class ShippedReasonerTest {
     private static final Path SHIPPED = Repository.path("deploy/models/reason");
     private static final int PROMPTS = 200;

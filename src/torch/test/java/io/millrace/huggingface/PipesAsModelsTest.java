@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A pipe in the place of a model's files. Without the check each of these waits for ever. */
+/** A pipe in place of a model's files. Without the check each of these waits forever. */
 @Timeout(60)
 class PipesAsModelsTest {
     private static final String RULE = "must be a regular file, was a pipe, a device or a socket";

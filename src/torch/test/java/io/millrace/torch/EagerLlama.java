@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The decoder once more, from the papers' equations and in single array operations on the tensors of the file, unstacked:
- * what the TorchScript program is checked against. One sequence at a time, no cache, slow.
+ * A reference decoder, written from the papers' equations with single array operations on the unstacked tensors of the
+ * file; the TorchScript program is checked against it. One sequence at a time, no cache, slow.
  */
 public final class EagerLlama implements AutoCloseable {
     private final ModelConfig config;
@@ -115,7 +115,7 @@ public final class EagerLlama implements AutoCloseable {
         return x.div(meanSquare.add((float) config.rmsEps()).sqrt()).mul(in(scope, weight));
     }
 
-    /** A view of a parameter that the scope owns, so that results are owned by it too. */
+    /** A view of a parameter that the scope owns, so that it also owns results. */
     private NDArray in(PtNDManager scope, String name) {
         PtNDArray view = (PtNDArray) tensors.get(name).reshape(tensors.get(name).getShape());
         view.attach(scope);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Threads of libtorch, each case in a process of its own: this one's are set by the build. */
+/** The number of libtorch threads, each case in a separate process, because the build sets that of this process. */
 class EngineThreadsTest {
     @Test
     void eachModeOfOneProcessHasItsOwnNumber() throws Exception {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** New weights and the decoder give, on every machine, what they gave when golden-logits.txt was written. */
+/** Random weights and the decoder produce, on every machine, the values in golden-logits.txt. */
 class GoldenLogitsTest {
     private static final long[] IDS = {5, 17, 3, 9, 9, 21, 0, 14};
 

@@ -11,7 +11,7 @@ import io.millrace.torch.learn.DjlLearner;
 import io.millrace.torch.learn.LearnerKit;
 import org.junit.jupiter.api.Test;
 
-/** Lies here to see the engine's count of native arrays. */
+/** In this package to access the engine's count of native arrays. */
 class LearnerMemoryTest {
     @Test
     void noNativeArrayOutlivesAStepAndNoneTheLearner() {

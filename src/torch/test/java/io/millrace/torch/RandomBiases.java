@@ -4,7 +4,7 @@ import io.millrace.huggingface.ModelLayout;
 import java.util.List;
 import java.util.Random;
 
-/** New models have biases of 0 and norms of 1; a test that shall see them wants others. */
+/** Replaces biases of 0 and norms of 1, with which a test could not detect their effect. */
 public final class RandomBiases {
     private RandomBiases() {}
 

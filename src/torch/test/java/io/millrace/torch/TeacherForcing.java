@@ -9,7 +9,7 @@ import io.millrace.policy.SamplingRequest;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** What a response's log-probabilities and entropies must be, from the eager model's logits, in double precision. */
+/** The expected log-probabilities and entropies of a response, from the eager model's logits, in double precision. */
 public final class TeacherForcing {
     private TeacherForcing() {}
 
@@ -32,7 +32,7 @@ public final class TeacherForcing {
         }
     }
 
-    /** What a token is drawn from; for a greedy draw without filter the model's own distribution. */
+    /** The distribution that a token is drawn from; for a greedy draw without filter the model's distribution. */
     public static double[] distribution(float[] logits, Sampling sampling) {
         double[] p = softmax(logits, sampling.temperature() == 0 ? 1 : sampling.temperature());
         Integer[] order = IntStream.range(0, p.length).boxed().toArray(Integer[]::new);

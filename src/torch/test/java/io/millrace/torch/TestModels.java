@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Models small enough for a test, and the folder of verl's, if it is there. */
+/** Models small enough for a test, and the folder of verl's model, if available. */
 public final class TestModels {
-    /** Full attention heads, no biases, its own output projection. */
+    /** Full attention heads, no biases, separate output projection. */
     public static final ModelConfig LLAMA =
             new ModelConfig(Family.LLAMA, 2, 40, 56, 4, 4, 10, 24, 1e-6, 10_000, false, false, 512, List.of(1), 0.4);
 
@@ -56,7 +56,7 @@ public final class TestModels {
         }
     }
 
-    /** verl's digit-completion model, if this machine has it beside the working copy. */
+    /** verl's digit-completion model, if it is next to the working copy. */
     public static Optional<Path> verl() {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             Path model = at.resolve("shared/digit-completion/model");

@@ -180,7 +180,7 @@ class WeightsTest {
         assertThatThrownBy(() -> Weights.load(like)).hasMessage(rule);
     }
 
-    /** The embeddings as a tensor of their own, times a factor. */
+    /** The embeddings as a separate tensor, times a factor. */
     private static TensorSource head(TensorSource embeddings, float factor) {
         float[] values = new float[40 * 32];
         embeddings.reader().read(0, values, values.length);

@@ -35,7 +35,7 @@ class FlinkReplayBufferHarnessTest {
 
     private final List<KeyedOneInputStreamOperatorTestHarness<Integer, Order, TrainingRow>> open = new ArrayList<>();
 
-    /** Push so many rows with rising numbers, then pop so many. */
+    /** Pushes a number of rows with increasing numbers, then pops a number of rows. */
     private record Order(int shard, long firstRow, int push, int pop) implements Serializable {}
 
     private static final class Buffer extends KeyedProcessFunction<Integer, Order, TrainingRow> {
@@ -196,7 +196,7 @@ class FlinkReplayBufferHarnessTest {
         }
     }
 
-    /** Restores a state with another parallelism, gives each shard an order, and snapshots again. */
+    /** Restores a state with another parallelism, sends each shard a command, and takes another snapshot. */
     private OperatorSubtaskState rescale(OperatorSubtaskState state, int before, int after, int shards, Order order)
             throws Exception {
         List<KeyedOneInputStreamOperatorTestHarness<Integer, Order, TrainingRow>> subtasks = new ArrayList<>();

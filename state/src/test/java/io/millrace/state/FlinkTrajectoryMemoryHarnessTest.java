@@ -15,7 +15,7 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
-/** The memory in RocksDB, one operator around it. */
+/** The memory on RocksDB in a test operator. */
 class FlinkTrajectoryMemoryHarnessTest extends TrajectoryMemoryContract {
     private static final long RUN_SEED = 1;
 
@@ -27,7 +27,7 @@ class FlinkTrajectoryMemoryHarnessTest extends TrajectoryMemoryContract {
         private long now;
     }
 
-    /** Holds the memory for the test, which sets the key. */
+    /** Gives the test access to the memory; the test sets the key. */
     private static final class Memory extends KeyedProcessFunction<String, String, String> {
         private static final long serialVersionUID = 1;
         private final transient MemoryConfig config;

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class LearnerBenchmarkTest {
     @Test
     void mediansAreOfTheMeasuredSteps() {
-        // Every reading of a clock is a millisecond after the one before; the learner reads the second one twice a
-        // step.
+        // Every reading of a clock is a millisecond after the previous one; the learner reads the second clock twice
+        // per step.
         AtomicLong cpu = new AtomicLong();
         AtomicLong wall = new AtomicLong();
         LearnerBenchmark benchmark =

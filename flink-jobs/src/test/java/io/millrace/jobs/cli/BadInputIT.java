@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes wrong while a run is under way, on a real, very small model, in a process of its own. */
+/** Failures during a run, on a real, very small model, in a separate process. */
 class BadInputIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -129,7 +129,10 @@ class BadInputIT {
         store.verify(newest);
     }
 
-    /** Puts a folder where the store writes its manifest: no permission or quota stops the administrator's tests. */
+    /**
+     * Puts a folder where the store writes its manifest: permissions and quotas would not stop a test that runs as
+     * root.
+     */
     private boolean blocked() throws IOException {
         try {
             Files.createDirectory(folder.store().resolve("newest.json.draft"));

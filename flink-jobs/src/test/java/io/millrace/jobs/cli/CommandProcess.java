@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The command line in a JVM of its own, as the launcher starts it.
+ * Runs the command line in a separate JVM, as the launcher starts it.
  *
  * @param process the JVM
  * @param output file with everything it printed
  */
 record CommandProcess(Process process, Path output) {
-    /** How a command ended. */
+    /** The result of a command. */
     record Result(int exit, String output) {}
 
     static CommandProcess start(Path folder, String... arguments) throws IOException {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** Commands that cannot be what was meant. */
+/** Commands that are probably mistakes. */
 class CommandRefusalTest extends RefusalKit {
     @Test
     void configurationMistakesAllTogether() {

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A look at data, without a policy and without a run. */
+/** Showing data without a policy and without a run. */
 class DataCommandTest extends RefusalKit {
     private Path train;
     private Path eval;

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Data sets that no run can learn from. */
+/** Data sets that no run can train on. */
 class DataRefusalTest extends RefusalKit {
     @Test
     void aDataSetThatIsNotThere() {

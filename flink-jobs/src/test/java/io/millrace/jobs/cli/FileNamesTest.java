@@ -27,7 +27,7 @@ class FileNamesTest {
         assertThat(FileNames.problem(new IllegalStateException("other"))).isEmpty();
     }
 
-    /** The launcher's own lines, so that no JVM has to be started for each locale. */
+    /** Tests lines of the launcher itself, so that no JVM has to be started for each locale. */
     @ParameterizedTest
     @ValueSource(strings = {"LC_ALL=C", "LC_ALL=POSIX", "LC_CTYPE=C", "LANG=C", "LC_ALL=C.UTF-8"})
     void theLauncherLeavesAPosixLocale(String locale) throws IOException, InterruptedException {

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A look into the savepoint of a job that visited 40 queries once and remembers two wrong responses of each at most. */
+/**
+ * Inspects the savepoint of a job that visited 40 queries once and remembers at most two incorrect responses of each.
+ */
 class InspectIT {
     private static final int QUERIES = 40;
 
@@ -70,7 +72,7 @@ class InspectIT {
         return lines;
     }
 
-    /** A folder whose tokenizer says what the job's own does: token 97 is a. */
+    /** A folder whose tokenizer decodes like the job's: token 97 is a. */
     private String letters() throws Exception {
         Files.writeString(
                 temp.resolve("tokenizer_config.json"),

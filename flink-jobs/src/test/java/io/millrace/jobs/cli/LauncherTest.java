@@ -15,7 +15,7 @@ class LauncherTest {
     @TempDir
     private Path folder;
 
-    /** The launcher's own lines, so that no JVM has to be started for each case. */
+    /** Tests lines of the launcher itself, so that no JVM has to be started for each case. */
     @ParameterizedTest
     @CsvSource({
         "validate long.yaml, -XX:TieredStopAtLevel=1",

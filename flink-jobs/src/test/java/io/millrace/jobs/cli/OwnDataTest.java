@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A first day with data of one's own: three lines of YAML, a file as it is published, and what the commands say of it. */
+/** A user's first day with custom data: three lines of YAML, a file as published, and the output of the commands. */
 class OwnDataTest {
     private static final String BYTES = "../deploy/models/bytes";
 

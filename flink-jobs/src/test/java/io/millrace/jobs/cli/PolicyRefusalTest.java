@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Policy folders that no run can start from. */
 class PolicyRefusalTest extends RefusalKit {
-    /** A method on the task digits, with weights at random. */
+    /** A method on the task digits, with random weights. */
     private static String[] with(String method) {
         return Stream.of(method, "task.digits.scoring=answer", "advantage.credit=response", "policy.init.random=true")
                 .flatMap(option -> Stream.of("--set", option))

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command line on a real, very small model, in processes of its own. */
+/** The command line on a real, very small model, in separate processes. */
 class RunCommandIT {
     private static final int STEPS = 12;
 
-    /** Strict mode: on-policy, ordered, and each group decoded alone, so that every bit is the same in every run. */
+    /** Strict mode: on-policy, ordered, and each group decoded alone, so that runs are bitwise identical. */
     private static final String[] STRICT = {
         "--set", "stream.maxStaleness=0",
         "--set", "stream.ordered=true",
@@ -166,7 +166,7 @@ class RunCommandIT {
         assertThat(weights(killed)).isEqualTo(weights(undisturbed));
     }
 
-    /** The lists of files of the checkpoints; none where Flink deletes some just now. */
+    /** The file lists of the checkpoints; empty while Flink deletes some. */
     private static List<Path> records(RunFolder folder) throws Exception {
         if (!Files.isDirectory(folder.checkpoints())) {
             return List.of();

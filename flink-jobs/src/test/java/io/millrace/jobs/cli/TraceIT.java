@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Recorded responses through the whole stream, and scored without it, as a user does. */
+/** Recorded responses replayed through the whole stream, and scored without it. */
 class TraceIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PROMPTS = 40;
@@ -23,7 +23,7 @@ class TraceIT {
     private Path prompts;
     private Path trace;
 
-    /** Of each query's four responses one is right; the first prompt has none, and one line is broken. */
+    /** One of each query's four responses is correct; the first prompt has none, and one line is broken. */
     @BeforeEach
     void record() throws IOException {
         StringBuilder asked = new StringBuilder();

@@ -30,7 +30,7 @@ class RestorePointTest {
         return new RunFolder(temp.resolve("out"));
     }
 
-    /** A checkpoint with a file of its own and a shared one, in the way in which Flink lays it out. */
+    /** A checkpoint with an exclusive and a shared file, in Flink's layout. */
     private RestorePoint checkpoint(String job, int number) throws IOException {
         Path folder = Files.createDirectories(run().checkpoints().resolve(job).resolve("chk-" + number));
         Path shared = Files.createDirectories(folder.resolveSibling("shared"));

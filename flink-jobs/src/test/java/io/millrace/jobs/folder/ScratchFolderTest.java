@@ -41,7 +41,7 @@ class ScratchFolderTest {
         assertThat(System.getProperty("java.io.tmpdir")).isEqualTo(own.toString());
     }
 
-    /** In another JVM: the locks of this one are its own in any case. */
+    /** In another JVM, because a JVM never conflicts with its own locks. */
     @Test
     void theFolderIsHeldThroughGarbageCollections() throws Exception {
         Process process = new ProcessBuilder(
@@ -63,7 +63,7 @@ class ScratchFolderTest {
         }
     }
 
-    /** Opens a folder, has garbage collected, says where the folder is, and waits. */
+    /** Opens a folder, collects garbage, prints the folder's path, and waits. */
     static final class Holder {
         public static void main(String[] arguments) throws Exception {
             Path folder = ScratchFolder.openForThisProcess();

@@ -24,7 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Steps on their way from the channel to the trackers. */
+/** The path of steps from the channel to the trackers. */
 class TrackingTest {
     private static final long MINUTE = 60_000_000_000L;
 
@@ -53,7 +53,7 @@ class TrackingTest {
 
         @Override
         public void close() {
-            // Nothing to let go of.
+            // There is nothing to close.
         }
     }
 
@@ -123,7 +123,7 @@ class TrackingTest {
         assertThat(lines()).content().hasLineCount(2);
     }
 
-    /** Opens what it is given. */
+    /** Opens a given tracker. */
     private record Given(Tracker tracker) implements TrackerType {
         @Override
         public Tracker open(TrackerContext context) {

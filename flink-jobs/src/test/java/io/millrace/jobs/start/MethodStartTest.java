@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The threshold of REA-RL's reflection reward and its model, as a run finds them before it begins. */
+/** The threshold of REA-RL's reflection reward and its model, as prepared before a run. */
 class MethodStartTest {
     private static final String NAME = "reflection-threshold";
     private static final Path POLICY = Path.of("../deploy/models/reason");

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a run writes down of itself. */
+/** The identity that a run records. */
 public final class RunIdentityKit {
     private RunIdentityKit() {}
 

@@ -10,7 +10,10 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
 
-/** {@code flink run -d -c io.millrace.jobs.submit.SubmitJob}, as Flink's command does it, with the class path of the test. */
+/**
+ * {@code flink run -d -c io.millrace.jobs.submit.SubmitJob}, as Flink's command runs it, with the class path of the
+ * test.
+ */
 final class FlinkRun {
     private FlinkRun() {}
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program that users submit, on a cluster that was there before it. */
+/** The program that users submit, on an existing cluster. */
 class SubmitJobIT {
     private static final int GROUPS = 5;
     private static final Duration LONG = Duration.ofMinutes(2);
@@ -71,7 +71,7 @@ class SubmitJobIT {
         cluster.close();
     }
 
-    /** Ten prompts with two recorded responses each, one of them right. */
+    /** Ten prompts with two recorded responses each, one of them correct. */
     private Path write() throws IOException {
         StringBuilder prompts = new StringBuilder();
         StringBuilder responses = new StringBuilder();
@@ -112,7 +112,7 @@ class SubmitJobIT {
                         store.newestManifest().map(PolicyStore.Manifest::step).orElse(-1L) >= step);
     }
 
-    /** Stops all jobs with savepoints, as a user does; returns where those lie. */
+    /** Stops all jobs with savepoints, as a user does; returns their paths. */
     private List<String> stop() throws Exception {
         Configuration client = new Configuration();
         client.set(RestOptions.ADDRESS, "127.0.0.1");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code deploy/flink/usrlib}, in a made-up build of a few jars. */
+/** {@code deploy/flink/usrlib}, in a fake build of a few jars. */
 class UsrlibTest {
     @TempDir
     Path temp;

@@ -27,8 +27,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Runs the job on {@link HashParts} to a step, stops it with a savepoint, and reads what it left. With methods on, all versions
- * of the policy are kept.
+ * Runs the job on {@link HashParts} to a step, stops it with a savepoint, and reads its results. With methods on, all
+ * versions of the policy are kept.
  *
  * @param groups visits that end in a step
  */
@@ -43,7 +43,7 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * What a run left behind.
+     * The results of a run.
      *
      * @param weights of the newest version
      * @param step optimizer step of the newest version
@@ -51,13 +51,13 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
      * @param staleness the largest of each step, in optimizer steps, in no particular order
      */
     public record Left(long weights, long step, List<LedgerLine> ledger, List<Long> staleness) {
-        /** The ordinals that have ended. */
+        /** The ordinals of ended visits. */
         public List<Long> ordinals() {
             return ledger.stream().map(LedgerLine::ordinal).toList();
         }
     }
 
-    /** Of five visits a step. */
+    /** With five visits per step. */
     public HashRun(RunFolder folder, HashParts parts, boolean ordered, int parallelism) {
         this(folder, parts, ordered, parallelism, GROUPS);
     }
@@ -67,12 +67,12 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
         return LongStream.range(0, steps * GROUPS).boxed().toList();
     }
 
-    /** This run with another parallelism, from where it stopped. */
+    /** This run resumed with another parallelism. */
     public HashRun with(int subtasks) {
         return new HashRun(folder, parts, ordered, subtasks, groups);
     }
 
-    /** Runs on to a step and stops there or a little later, with visits in flight, towards a last step. */
+    /** Continues to a step and stops there or slightly later, with visits in flight, before a last step. */
     public void stopAfter(long step, long last) throws Exception {
         EmbeddedJob job = start(last, FaultPlan.NONE);
         awaitStep(job, step);
@@ -88,8 +88,8 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
     }
 
     /**
-     * Runs to a step and stops, and does so again without failures if one of them came after the step was first reached and took
-     * the run back.
+     * Runs to a step and stops; repeats this without failures if one of them occurred after the step was first reached
+     * and set the run back.
      */
     public Left toInSpiteOf(long step, FaultPlan faults) throws Exception {
         Left left = to(step, faults);
@@ -129,13 +129,13 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
         return new JobPlan(settings, step * groups, ordered, parallelism, inFlight, channels, true, faults);
     }
 
-    /** With methods on, all there ever was; else nothing of a query whose responses are all right. */
+    /** With methods on, the whole history; otherwise nothing of a query whose responses are all correct. */
     private MemoryConfig memory() {
         boolean all = parts.methods().any();
         return new MemoryConfig(all ? ALL : 0, all ? ALL : 2, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true);
     }
 
-    /** When visits may be sampled. */
+    /** The pacing of visits. */
     public StalenessPacing pacing() {
         StalenessPacing alone = new StalenessPacing(parts.maxStaleness(), groups);
         return parts.methods().reflects()

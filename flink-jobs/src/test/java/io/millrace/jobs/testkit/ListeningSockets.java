@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The TCP sockets on which a process of this machine listens, as Linux tells them in {@code /proc}. */
+/** The TCP sockets on which a process of this machine listens, as listed by Linux in {@code /proc}. */
 public final class ListeningSockets {
     private static final String LISTEN = "0A";
     private static final List<String> LOOPBACK = List.of(
@@ -20,7 +20,7 @@ public final class ListeningSockets {
 
     private ListeningSockets() {}
 
-    /** Whether this system tells them. */
+    /** Whether this system lists them. */
     public static boolean areTold() {
         return Files.isReadable(Path.of("/proc/net/tcp"));
     }
@@ -44,7 +44,7 @@ public final class ListeningSockets {
         return sockets;
     }
 
-    /** Those of a process that can be reached from another machine. */
+    /** The sockets of a process that can be reached from another machine. */
     public static List<String> reachable(long pid) throws IOException {
         return of(pid).stream()
                 .filter(socket -> !LOOPBACK.contains(socket.substring(0, socket.indexOf(':'))))

@@ -37,7 +37,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Goes through all that a run with methods on has left, and asserts that nothing is there twice and nothing is missing. */
+/** Audits all results of a run with methods on, and asserts that nothing is duplicated and nothing is missing. */
 public final class MethodsAudit {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int GROUP_SIZE = 4;
@@ -54,7 +54,7 @@ public final class MethodsAudit {
     private long buffered;
 
     /**
-     * Reads what is there.
+     * Reads the results.
      *
      * @param about opens each message
      * @param rounds that the run took
@@ -89,7 +89,7 @@ public final class MethodsAudit {
         return new PolicyStore(run.folder().store());
     }
 
-    /** Everything. */
+    /** Audits everything. */
     public void all() throws IOException {
         theLedgerHasEveryVisitOnce();
         reflectionsAreThoseOfTheirChannel();
@@ -208,7 +208,7 @@ public final class MethodsAudit {
                 .doesNotHaveDuplicates();
     }
 
-    /** What is left over by an earlier group is trained before what is left over by a later one. */
+    /** Leftovers of an earlier group are trained before those of a later one. */
     private void leftoversAreInOrder() {
         for (int shard = 0; shard < shards; shard++) {
             List<Visit> composed = new ArrayList<>();
@@ -288,9 +288,8 @@ public final class MethodsAudit {
     }
 
     /**
-     * Each response is one that the weights of its step sample, as the run now knows them; a replay one that they sampled on a
-     * visit of its query. What an attempt that failed had sampled from weights that were abandoned is in no minibatch and in no
-     * memory.
+     * Each response is one that the final weights of its step sample; a replay is one that they sampled on a visit of
+     * its query. Responses that a failed attempt sampled from abandoned weights are in no minibatch and in no memory.
      */
     private void rowsWereSampledByWeightsThatStillCount() throws IOException {
         Map<Long, Long> weights = new HashMap<>();
@@ -316,7 +315,7 @@ public final class MethodsAudit {
         }
     }
 
-    /** Of each step, as the run now knows them. */
+    /** The final weights of each step. */
     private Map<Long, Long> weights() throws IOException {
         Map<Long, Long> weights = new HashMap<>();
         for (long step = 0; step <= rounds; step++) {
@@ -347,7 +346,7 @@ public final class MethodsAudit {
         }
     }
 
-    /** What the savepoint holds in its buffers is what was left over and neither trained nor dropped. */
+    /** The buffers in the savepoint contain exactly the leftovers that were neither trained nor dropped. */
     public void savedBuffers() throws Exception {
         List<ShardLine> saved = SavedMemory.find(run.folder().root()).shards(MethodsAudit::list);
         assertThat(saved.stream().mapToLong(ShardLine::replay).sum())
@@ -362,8 +361,8 @@ public final class MethodsAudit {
     }
 
     /**
-     * What the savepoint remembers is what was sampled on the visits that ended or wait to be composed: each response once, by
-     * weights that still count, and what was trained among it.
+     * The memory in the savepoint contains exactly the responses sampled on the visits that ended or wait to be
+     * composed: each once, from weights that still count, and including the trained ones.
      */
     public void savedMemory() throws Exception {
         SavedMemory saved = SavedMemory.find(run.folder().root());
@@ -417,7 +416,7 @@ public final class MethodsAudit {
                 .isLessThanOrEqualTo(pending);
     }
 
-    /** Visits of a query that memory counts and the ledger has; a reflection only counts with a verdict. */
+    /** Visits of a query according to memory and ledger; a reflection counts only with a verdict. */
     private long ended(String query, boolean reflection) {
         return ledger.stream()
                 .filter(line -> line.query().equals(query)
@@ -436,7 +435,7 @@ public final class MethodsAudit {
         return all;
     }
 
-    /** What happened in the run, so that a test can tell whether it has seen anything. */
+    /** The events of the run, so that a test can check that it covered something. */
     public Map<String, Long> totals() {
         List<Row> rows = minibatches.stream().flatMap(m -> m.rows().stream()).toList();
         Map<String, Long> totals = new HashMap<>();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A minibatch as its channel has it.
+ * A minibatch as published in its channel.
  *
  * @param shard that made it
  * @param sequence its number in the shard
@@ -31,15 +31,15 @@ public record PublishedMinibatch(
         List<Row> rows,
         List<End> ends) {
     /**
-     * A visit: a reflection on a query carries the number of the query's visit that sent it, so it takes the prompt to tell
-     * the two apart.
+     * A visit: a reflection on a query carries the number of the query's visit that sent it, so only the prompt
+     * distinguishes the two.
      */
     public record Visit(String query, long visit, TokenIds prompt) {}
 
     /** A row of a minibatch. */
     public record Row(Visit visit, int sample, long step, Origin origin, TokenIds tokens, boolean logProbs) {}
 
-    /** An end of a visit, by its place in the input. */
+    /** An end of a visit, by its position in the input. */
     public record End(String query, long visit, String split, long ordinal, VisitEnd.Kind kind) {}
 
     /** Reads a record of the channel. */

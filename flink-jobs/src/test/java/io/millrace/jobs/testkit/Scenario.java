@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A run and what goes wrong in it, drawn at random.
+ * A run and its failures, drawn at random.
  *
  * @param seed of the draws
  * @param parallelism of the parallel stages
@@ -39,7 +39,7 @@ public record Scenario(long seed, int parallelism, int shards, int maxStaleness,
                 faults);
     }
 
-    /** Nothing is restored in the first attempt. */
+    /** The first attempt restores nothing. */
     private static Point point(int attempt, SplittableRandom random) {
         List<Point> points = new ArrayList<>(List.of(Point.values()));
         if (attempt == 0) {
@@ -48,7 +48,7 @@ public record Scenario(long seed, int parallelism, int shards, int maxStaleness,
         return points.get(random.nextInt(points.size()));
     }
 
-    /** Passages that an attempt gets to, even if an earlier one has done a good part of the run. */
+    /** The number of passes that an attempt reaches even if an earlier one has completed much of the run. */
     private static int mostPassages(Point point) {
         return switch (point) {
             case SAMPLED, REVISED, REMEMBER, COMPOSE, CHANNEL_WRITE -> 25;

@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs the two halves of a {@link HashRun} as jobs of their own, each in a cluster of its own: they have nothing in common but the
- * minibatch channel and the policy store.
+ * Runs the two halves of a {@link HashRun} as separate jobs, each in a separate cluster: they share only the minibatch
+ * channel and the policy store.
  *
  * @param run whose folder has the channels and the store
  */
 public record SplitRun(HashRun run) {
-    /** Strict runs take one step a checkpoint. */
+    /** Strict runs take one step per checkpoint. */
     private static final EmbeddedJob.Checkpointing OFTEN = new EmbeddedJob.Checkpointing(Duration.ofMillis(50), 2, 20);
 
-    /** Both jobs, under way. */
+    /** Both jobs while they run. */
     public record Jobs(EmbeddedJob rollout, EmbeddedJob learner) {
-        /** Ends both at once, as crashes would. */
+        /** Ends both at once, like crashes. */
         public void cancel() throws Exception {
             rollout.cancel();
             learner.cancel();
@@ -41,7 +41,7 @@ public record SplitRun(HashRun run) {
         return new RunFolder(run.folder().root().resolve("learner-job"));
     }
 
-    /** Starts both from their newest restore points, where they have one. */
+    /** Starts both from their newest restore points, if they have one. */
     public Jobs start(long step, FaultPlan inRollout, FaultPlan inLearner) throws Exception {
         return new Jobs(rollout(step, inRollout), learner(step, inLearner));
     }
@@ -77,8 +77,8 @@ public record SplitRun(HashRun run) {
     }
 
     /**
-     * Runs both to a step and stops them, and does so again without failures if one of them came after the step was first reached
-     * and took the learner back.
+     * Runs both to a step and stops them; repeats this without failures if one of them occurred after the step was
+     * first reached and set the learner back.
      */
     public HashRun.Left toInSpiteOf(long step, FaultPlan inRollout, FaultPlan inLearner) throws Exception {
         HashRun.Left left = to(step, inRollout, inLearner);
@@ -116,7 +116,7 @@ public record SplitRun(HashRun run) {
         return Integer.parseInt(incarnation.split("-")[1]);
     }
 
-    /** Whether both could go on from somewhere. */
+    /** Whether both had a restore point. */
     public boolean restorable() throws IOException {
         Optional<?> rollout = rolloutFolder().latestRestorePoint();
         return rollout.isPresent() && learnerFolder().latestRestorePoint().isPresent();

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The guarantees of every kind of {@link Channel} in a cluster: one that copies a channel to a channel, fed little by little,
- * so that every round is covered by a checkpoint of its own.
+ * The guarantees of every kind of {@link Channel} in a cluster: a job copies one channel to another, fed in rounds, so
+ * that every round is covered by a separate checkpoint.
  */
 abstract class ChannelJobContract {
     private static final int ROUND = 20;
@@ -54,13 +54,13 @@ abstract class ChannelJobContract {
         }
     }
 
-    /** The channel of a name in the running test, empty at its beginning. */
+    /** The channel of a name in the running test, initially empty. */
     abstract Channel channel(String name);
 
     /** Publishes records that no job writes. */
     abstract void append(Channel channel, List<String> lines) throws IOException;
 
-    /** Makes sure that a channel holds nothing of attempts that failed. */
+    /** Asserts that a channel contains nothing of failed attempts. */
     abstract void assertClean(Channel channel) throws IOException;
 
     private Channel in() {

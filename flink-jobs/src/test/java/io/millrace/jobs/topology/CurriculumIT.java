@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The whole job with a curriculum: which prompts are visited depends on how every visit before was graded, so a table of pass
- * rates that is lost, too old or from an abandoned future changes all that follows.
+ * The whole job with a curriculum: the choice of prompts depends on the grades of all earlier visits, so a table of
+ * pass rates that is lost, outdated or from an abandoned attempt changes everything after it.
  */
 class CurriculumIT {
     private static final int STEPS = 24;
@@ -77,7 +77,7 @@ class CurriculumIT {
         assertThat(visits(second.ledger())).doesNotHaveDuplicates();
     }
 
-    /** Without a curriculum each would have come three times. */
+    /** Without a curriculum each would have been visited three times. */
     @Test
     void somePromptsComeMoreOftenThanOthersAndAllOfThemCome() {
         Map<String, Long> visits =
@@ -141,7 +141,10 @@ class CurriculumIT {
         assertThat(rates(folder)).isNotEqualTo(PassRates.unseen(40));
     }
 
-    /** With replay, reflection and recomposition on, asynchronous: what was published must agree with itself to the last row. */
+    /**
+     * With replay, reflection and recomposition on, asynchronous: the published records must be consistent to the last
+     * row.
+     */
     @ParameterizedTest
     @ValueSource(longs = {2, 8})
     void withAllMethodsAndFailuresNothingIsLostOrDoneTwice(long seed) throws Exception {

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The whole job on a policy whose weights are a hash of all it learnt: a visit lost, doubled, or sampled by other weights
- * changes the result.
+ * The whole job on a policy whose weights are a hash of its training history: a visit that is lost, duplicated, or
+ * sampled by other weights changes the result.
  */
 class ExactlyOnceIT {
     private static final int STEPS = 24;
@@ -74,21 +74,21 @@ class ExactlyOnceIT {
         assertThat(orphans(crashing.folder())).isEmpty();
     }
 
-    /** Failures in a row, each in the attempt after the one before, at times that every attempt gets to. */
+    /** Consecutive failures, one per attempt, at times that every attempt reaches. */
     private static List<Fault> faults(Point point) {
         return switch (point) {
             case SAMPLED, REVISED, REMEMBER, COMPOSE, CHANNEL_WRITE ->
                 List.of(new Fault(point, 31, 0), new Fault(point, 13, 1));
             case BEFORE_STEP, AFTER_STEP, PUBLISHED -> List.of(new Fault(point, 7, 0), new Fault(point, 3, 1));
             case SNAPSHOT -> List.of(new Fault(point, 2, 0), new Fault(point, 1, 1));
-            // What a checkpoint covers is published again by the attempt that goes back to it.
+            // Records covered by a checkpoint are published again by the attempt that is restored from it.
             case CHANNEL_PUBLISH, CHANNEL_PUBLISHED -> List.of(new Fault(point, 1, 0), new Fault(point, 1, 1));
             case RESTORE ->
                 List.of(new Fault(Point.CHANNEL_PUBLISHED, 1, 0), new Fault(point, 1, 1), new Fault(point, 1, 2));
         };
     }
 
-    /** What lies staged after a run's end, in either channel. */
+    /** The staged files after a run's end, in either channel. */
     private static List<Path> orphans(RunFolder folder) throws IOException {
         List<Path> left = new ArrayList<>();
         for (Path channel : List.of(folder.ledger(), folder.steps())) {

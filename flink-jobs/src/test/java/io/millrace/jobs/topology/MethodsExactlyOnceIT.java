@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The job with methods on: deterministic where it is strictly on-policy, and in good order when it is rescaled. */
+/** The job with methods on: deterministic if strictly on-policy, and consistent after rescaling. */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class MethodsExactlyOnceIT {
     private static final int STEPS = 24;
@@ -27,7 +27,7 @@ class MethodsExactlyOnceIT {
     @TempDir
     Path temp;
 
-    /** Strictly on-policy, so without reflections, which come back later. */
+    /** Strictly on-policy and therefore without reflections, which return later. */
     private HashRun strict(String name, int shards) {
         HashMethods methods = new HashMethods(true, false, 20, STEPS, shards);
         return new HashRun(new RunFolder(temp.resolve(name)), new HashParts(9, 1, 1, 0, methods), true, 1);

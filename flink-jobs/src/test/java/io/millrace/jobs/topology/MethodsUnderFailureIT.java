@@ -17,13 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The job with replay, reflection and recomposition on, asynchronous, in whatever shape and with whatever failures a seed draws:
- * what it has published must agree with itself to the last row.
+ * The job with replay, reflection and recomposition on, asynchronous, with layout and failures drawn by a seed: the
+ * published records must be consistent to the last row.
  */
 class MethodsUnderFailureIT {
     private static final int STEPS = 14;
     private static final int GROUPS = 10;
-    /** To read the memory takes three jobs, so it is done for some. */
+    /** Reading the memory takes three jobs, so it is done only for some seeds. */
     private static final int MEMORY_OF_EVERY = 4;
 
     private static final Map<String, Long> TOTALS = new TreeMap<>();

@@ -35,7 +35,7 @@ class ReflectionsSwitchedOffIT {
                 GROUPS);
     }
 
-    /** That the sampler lets those go that it was restored with, whenever it is stopped, is for the tests of its pacing. */
+    /** The tests of the sampler's pacing check that it completes restored reflections. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatIsInTheStreamEndsOnceAndWhatIsInTheChannelStaysThere(boolean ordered) throws Exception {

@@ -27,7 +27,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole job with a verifier on another machine, which fails now and then. */
+/** The whole job with a remote verifier that fails occasionally. */
 class RemoteVerifierIT {
     private static final int STEPS = 16;
     private static final long SEED = 11;
@@ -46,7 +46,7 @@ class RemoteVerifierIT {
                 ordered ? 1 : 2);
     }
 
-    /** The verdicts of the local task, as a server gives them. */
+    /** The verdicts of the local task, as a server returns them. */
     private static Said judge(Asked asked) {
         return Said.verdicts(StreamSupport.stream(asked.body().path("replies").spliterator(), false)
                 .map(reply -> verdict(reply.path("text").asText()))
@@ -62,9 +62,8 @@ class RemoteVerifierIT {
     }
 
     /**
-     * Finds all right, so that whatever is not comes of failures. Every fifth request or so fails, in one of three ways, and
-     * all about
-     * one query.
+     * Finds every response correct, so that any other verdict is caused by failures. About every fifth request fails,
+     * in one of three ways, and all requests about one query fail.
      */
     private VerifierServer flaky() {
         SplittableRandom random = new SplittableRandom(SEED);

@@ -32,7 +32,7 @@ class ReviseIT {
     @TempDir
     Path temp;
 
-    /** Strictly on-policy: the weights that finish a revision are those that sampled what it revises. */
+    /** Strictly on-policy: a revision is completed by the weights that sampled the original. */
     private HashRun strict(String name) {
         return new HashRun(new RunFolder(temp.resolve(name)), new HashParts(9, 1, 1, 0, HashMethods.REVISION), true, 1);
     }

@@ -60,7 +60,7 @@ class SplitJobsIT {
         assertThat(left.ordinals()).containsExactlyElementsOf(HashRun.ordinals(STEPS));
     }
 
-    /** Both jobs fail, each at a point of its own. */
+    /** Both jobs fail, each at a different point. */
     @ParameterizedTest
     @CsvSource({
         "SAMPLED, BEFORE_STEP",
@@ -83,7 +83,7 @@ class SplitJobsIT {
                 .isEqualTo(inLearner.faults().size());
     }
 
-    /** Failures in a row, each in the attempt after the one before; a step is one record of the minibatch channel. */
+    /** Consecutive failures, one per attempt; a step is one record of the minibatch channel. */
     private static List<Fault> inRollout(Point point) {
         return switch (point) {
             case SAMPLED, REVISED, REMEMBER, COMPOSE -> List.of(new Fault(point, 31, 0), new Fault(point, 13, 1));
@@ -150,7 +150,7 @@ class SplitJobsIT {
         assertThat(left.staleness()).isNotEmpty().allMatch(steps -> steps <= 3);
     }
 
-    /** With replay, reflection and recomposition on: what was published must agree with itself to the last row. */
+    /** With replay, reflection and recomposition on: the published records must be consistent to the last row. */
     @ParameterizedTest
     @ValueSource(longs = {3, 8})
     void withAllMethodsAndFailuresNothingIsLostOrDoneTwice(long seed) throws Exception {

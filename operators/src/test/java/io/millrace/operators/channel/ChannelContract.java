@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 abstract class ChannelContract {
     private final List<SinkKit> open = new ArrayList<>();
 
-    /** The channel of the running test, empty at its beginning. */
+    /** The channel of the running test, initially empty. */
     abstract Channel channel();
 
     @AfterEach

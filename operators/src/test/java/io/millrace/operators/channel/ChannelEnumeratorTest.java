@@ -59,7 +59,7 @@ class ChannelEnumeratorTest {
         assertThat(cluster.assigned).isEqualTo(Map.of(3, SPLIT));
     }
 
-    /** Readers as they register, and what they are given. */
+    /** Registered readers and their assigned splits. */
     private static final class Cluster implements SplitEnumeratorContext<ChannelSplit> {
         final Map<Integer, ReaderInfo> readers = new HashMap<>();
         final Map<Integer, ChannelSplit> assigned = new HashMap<>();

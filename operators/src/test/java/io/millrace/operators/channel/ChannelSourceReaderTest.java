@@ -57,7 +57,7 @@ class ChannelSourceReaderTest {
         return reader(RecordPacing.Factory.UNPACED.open(null), Position.START);
     }
 
-    /** Polls until so many records have been put out in all. */
+    /** Polls until the given number of records have been emitted in total. */
     private void read(ChannelSourceReader reader, int records) throws Exception {
         while (output.all.size() < records) {
             if (reader.pollNext(output) == InputStatus.NOTHING_AVAILABLE) {

@@ -33,7 +33,7 @@ class DirectorySinkHarnessTest {
         opened.clear();
     }
 
-    /** Opens the sink; one that was open before ends as by a crash. */
+    /** Opens the sink; a sink that is still open ends as in a crash. */
     private SinkKit open(FaultPlan faults, Optional<SinkKit.Checkpoint> restored) throws Exception {
         close();
         SinkKit kit = SinkKit.open(new DirectorySink(temp, ChannelsConfig.KEEP_ALL, faults), restored);

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The bytes of version 1 are what savepoints out there hold: they are never to change. */
+/** The bytes of version 1 are in existing savepoints and must never change. */
 class SerializersTest {
     private static final Position POSITION = new Position(1000, 900, 4096);
     private static final String POSITION_1 = "00000000000003e8" + "0000000000000384" + "0000000000001000";

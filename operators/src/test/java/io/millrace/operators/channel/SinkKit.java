@@ -10,16 +10,16 @@ import org.apache.flink.streaming.runtime.operators.sink.SinkWriterOperatorFacto
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
-/** A sink's writer and committer, joined as Flink joins them, checkpoint by checkpoint. */
+/** A sink's writer and committer, connected as in Flink, checkpoint by checkpoint. */
 final class SinkKit {
     private final OneInputStreamOperatorTestHarness<String, CommittableMessage<Object>> writer;
     private final OneInputStreamOperatorTestHarness<CommittableMessage<Object>, CommittableMessage<Object>> committer;
     private long checkpoint;
 
-    /** What a checkpoint holds of both. */
+    /** The state of both in a checkpoint. */
     record Checkpoint(long id, OperatorSubtaskState writer, OperatorSubtaskState committer) {}
 
-    @SuppressWarnings("unchecked") // Writer and committer are of one sink.
+    @SuppressWarnings("unchecked") // Writer and committer belong to the same sink.
     private SinkKit(Sink<String> sink) throws Exception {
         writer = new OneInputStreamOperatorTestHarness<>(new SinkWriterOperatorFactory<>(sink));
         committer = new OneInputStreamOperatorTestHarness<>(
@@ -53,7 +53,7 @@ final class SinkKit {
         }
     }
 
-    /** Takes a checkpoint that is not complete yet. */
+    /** Takes a checkpoint that is not yet complete. */
     Checkpoint checkpoint() throws Exception {
         checkpoint++;
         writer.prepareSnapshotPreBarrier(checkpoint);

@@ -22,7 +22,9 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Compose with recomposition on: of each group two responses have priority and two are left over; ten fill the buffer. */
+/**
+ * Compose with recomposition on: two responses of each group have priority and two are left over; ten fill the buffer.
+ */
 class RecompositionHarnessTest {
     private static final HashParts PARTS = new HashParts(1, 0, 0, 100, new HashMethods(false, false, 10, 1_000_000, 1));
 

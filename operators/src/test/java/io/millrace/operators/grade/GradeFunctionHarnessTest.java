@@ -59,7 +59,7 @@ class GradeFunctionHarnessTest {
                 threshold);
     }
 
-    /** A life of the operator, from a state if there is one: what it leaves. */
+    /** Runs the operator once, restored from a state if there is one; returns its state. */
     private static OperatorSubtaskState live(OtherParts parts, @Nullable OperatorSubtaskState from) throws Exception {
         OneInputStreamOperatorTestHarness<Passage, Passage> harness = GradeHarness.of(parts);
         try {

@@ -29,12 +29,12 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Groups that wait for the verdict of another machine. */
+/** Groups that wait for the verdict of a remote verifier. */
 class GradeWaitsHarnessTest {
     private final List<OneInputStreamOperatorTestHarness<Passage, Passage>> opened = new ArrayList<>();
     private final GatedTask remote = new GatedTask("remote");
 
-    /** Verdicts from another machine for prompts that start with r, from here for the others. */
+    /** Remote verdicts for prompts that start with r, local ones for the others. */
     private record RemoteParts(GatedTask remote) implements ForwardingParts {
         @Override
         public Parts parts() {
@@ -75,7 +75,7 @@ class GradeWaitsHarnessTest {
                 List.of(Samples.response(0, FinishReason.STOP, 'b', 'z')));
     }
 
-    /** Runs what results leave in the task's mailbox until so many passages have come out. */
+    /** Runs the task's mailbox until the given number of passages have been emitted. */
     private static List<Long> out(OneInputStreamOperatorTestHarness<Passage, Passage> harness, int passages)
             throws Exception {
         while (harness.extractOutputValues().size() < passages) {

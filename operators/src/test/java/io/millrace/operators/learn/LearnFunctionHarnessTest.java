@@ -135,7 +135,7 @@ class LearnFunctionHarnessTest {
         assertThat(after.extractOutputValues()).hasSize(3);
     }
 
-    /** @param responses of each visit, of which only the first is right */
+    /** @param responses number of responses of each visit, of which only the first is correct */
     private static Minibatch ofTheOneQuery(long sequence, int responses) throws Exception {
         List<Passage> passages = new ArrayList<>();
         for (long ordinal = sequence * Stream.GROUPS; ordinal < (sequence + 1) * Stream.GROUPS; ordinal++) {

@@ -75,7 +75,7 @@ class PromptReaderTest {
         store().publish(0, "now", Map.of(PromptSource.SPLIT, ended), Map.of(), new HashLearner()::export);
     }
 
-    /** Reads until nothing more is to be had under the pace, up to the last ordinal that it allows. */
+    /** Reads all records that the pacing allows. */
     private static List<PromptVisit> read(PromptReader reader, long last) throws Exception {
         Collected<PromptVisit> visits = new Collected<>();
         while (visits.all.isEmpty() || visits.all.get(visits.all.size() - 1).ordinal() < last) {
@@ -124,7 +124,7 @@ class PromptReaderTest {
         assertThat(visits).extracting(visit -> visit.prompt().queryId()).containsExactlyElementsOf(queries(2 * GROUPS));
     }
 
-    /** By the order of version 0 in the first window, and by that of version 1 in the second. */
+    /** In the order of version 0 in the first window, and in that of version 1 in the second. */
     private static List<String> queries(int visits) {
         Dataset dataset = new HashParts(PROMPTS, 0, 0, 0).prompts();
         return LongStream.range(0, visits)

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReflectionPacingTest {
-    /** Of a reader whose scope has no names. */
+    /** Of a reader whose scope has no variables. */
     private static final String INCARNATION = "null-null-new";
 
     @TempDir
@@ -35,7 +35,7 @@ class ReflectionPacingTest {
 
     private RecordPacing pacing;
 
-    /** Knows its metrics, which is all that a pacing looks at. */
+    /** Provides only metrics, which is all that a pacing uses. */
     private record Context(SourceReaderMetricGroup metricGroup) implements SourceReaderContext {
         @Override
         public Configuration getConfiguration() {
@@ -131,7 +131,7 @@ class ReflectionPacingTest {
 
     @Test
     void withoutAWindowNoneIsLetInAndNothingFails() {
-        // Without a context: it would need one to follow the store.
+        // Without a context, which it would need to follow the store.
         RecordPacing shut = new ReflectionPacing(Stream.settings(temp, 1L)).open(null);
 
         assertThat(shut.whenMayEmit(0)).isNotDone();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What RocksDB itself holds, expired entries too. */
+/** The contents of RocksDB, including expired entries. */
 class RememberExpiryHarnessTest {
     private static final Duration TTL = Duration.ofDays(1);
     private static final int QUERIES = 50;

@@ -40,7 +40,7 @@ class RememberFunctionHarnessTest {
         }
     }
 
-    /** A harness that is not open yet. */
+    /** A harness that has not been opened. */
     private RememberHarness harness(MemoryConfig memory) throws Exception {
         RememberHarness harness = new RememberHarness(memory);
         open.add(harness);
@@ -60,7 +60,7 @@ class RememberFunctionHarnessTest {
         return harness;
     }
 
-    /** A response of a version, alone in its group. */
+    /** A response of a version, the only one of its group. */
     private static GradedGroup alone(long visit, long version, boolean correct) {
         Response response = Samples.response(0, FinishReason.STOP, Origin.SAMPLED, version, 98);
         return new GradedGroup(

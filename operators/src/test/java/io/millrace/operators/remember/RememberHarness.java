@@ -30,7 +30,7 @@ import org.apache.flink.state.rocksdb.RocksDBKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
-/** The remember operator over RocksDB, with a look into its state. */
+/** The remember operator on RocksDB, with access to its state. */
 @SuppressWarnings("try") // Flink's close may be interrupted.
 final class RememberHarness extends KeyedOneInputStreamOperatorTestHarness<String, Passage, Passage> {
     private final Duration ttl;
@@ -70,12 +70,12 @@ final class RememberHarness extends KeyedOneInputStreamOperatorTestHarness<Strin
         return all;
     }
 
-    /** Has RocksDB rewrite what it holds of trajectories, which is when expired ones go. */
+    /** Makes RocksDB compact the trajectories, which removes expired ones. */
     void compactTrajectories() throws Exception {
         rocks().compactState(descriptor());
     }
 
-    /** Entries that RocksDB holds, expired ones too. */
+    /** The number of entries in RocksDB, including expired ones. */
     int entries() {
         return rocks().numKeyValueStateEntries();
     }
@@ -91,7 +91,7 @@ final class RememberHarness extends KeyedOneInputStreamOperatorTestHarness<Strin
         return descriptor;
     }
 
-    /** The index of a query as it lies in state. */
+    /** The stored index of a query. */
     MemoryIndex index(String query) throws Exception {
         ValueState<MemoryIndex> state = state(query, new ValueStateDescriptor<>(StateNames.MEMORY_INDEX, Types.INDEX));
         return state.value();

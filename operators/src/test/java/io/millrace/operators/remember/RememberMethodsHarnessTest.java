@@ -42,7 +42,7 @@ class RememberMethodsHarnessTest {
         harness.close();
     }
 
-    /** Two wrong responses. */
+    /** Two incorrect responses. */
     private static GradedGroup wrong(long visit) {
         return new GradedGroup(
                 Stream.visit("a", visit),

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Restores what version 1 remembered: of each kind the newest three trajectories of a query. */
+/** Restores a version 1 memory: the newest three trajectories of each kind per query. */
 class RememberUpgradeHarnessTest {
     private static final int MOST = 3;
 
@@ -61,7 +61,7 @@ class RememberUpgradeHarnessTest {
         }
     }
 
-    /** All that was offered of a query, rounded as state rounds it, by number: no replayed responses. */
+    /** All trajectories offered for a query, rounded as in state, by number, without replayed responses. */
     private static List<Trajectory> offered(String query) {
         TrajectoryCodec codec = new TrajectoryCodec();
         List<Trajectory> all = new ArrayList<>();

@@ -66,7 +66,9 @@ class ReviseFunctionHarnessTest {
         return harness;
     }
 
-    /** Both think in two paragraphs; the first closes its thinking by an n, the second is cut off within it. */
+    /**
+     * Both think in two paragraphs; the first closes its thinking with an n, the second is truncated in its thinking.
+     */
     private static SampledGroup group(String query, long ordinal) {
         return new SampledGroup(
                 Stream.visit(query, ordinal),

@@ -7,7 +7,7 @@ import io.millrace.testkit.hash.HashParts;
 import io.millrace.token.Tokenizer;
 
 /**
- * The hash system with prompts that may not be long.
+ * The hash system with a limit on prompt lengths.
  *
  * @param promptTokens of a prompt at most; 0 for a tokenizer that can read none
  */

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The hash system with responses of at most 2 tokens for a time, and an engine that keeps to it.
+ * The hash system with responses limited to 2 tokens for a time, and an engine that respects the limit.
  *
  * @param until step that the limit no longer holds for
  */

@@ -6,7 +6,7 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 
-/** Keeps what a source reader puts out. Our sources have no event time. */
+/** Collects the output of a source reader. Millrace's sources have no event time. */
 public final class Collected<T> implements ReaderOutput<T> {
     public final List<T> all = new ArrayList<>();
 
@@ -42,6 +42,6 @@ public final class Collected<T> implements ReaderOutput<T> {
 
     @Override
     public void releaseOutputForSplit(String split) {
-        // Nothing is held.
+        // There is nothing to close.
     }
 }

@@ -8,7 +8,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
-/** A metric group that keeps what is registered. */
+/** A metric group that collects registered metrics. */
 public final class Figures extends UnregisteredMetricsGroup {
     private final Map<String, Supplier<?>> byName = new HashMap<>();
 
@@ -25,7 +25,7 @@ public final class Figures extends UnregisteredMetricsGroup {
         return gauge;
     }
 
-    /** What a metric says now. */
+    /** The current value of a metric. */
     public Object of(Metric metric) {
         return byName.get(metric.key()).get();
     }

@@ -11,9 +11,9 @@ import io.millrace.policy.SamplingPlan;
 import io.millrace.token.Tokenizer;
 import java.util.Map;
 
-/** The parts of another but for what an implementation overrides. */
+/** Forwards to other parts, except for overridden methods. */
 public interface ForwardingParts extends Parts {
-    /** The other. */
+    /** The other parts. */
     Parts parts();
 
     @Override

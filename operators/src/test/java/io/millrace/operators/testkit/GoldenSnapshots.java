@@ -10,24 +10,24 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 
 /**
- * Snapshots as the operators of released versions wrote them after the {@link GoldenVisits}.
+ * Snapshots written by the operators of released versions after the {@link GoldenVisits}.
  *
- * <p>When an operator's state gets a new version, run its test with {@code -Dmillrace.renew=true}: a missing file is added. None is ever
- * overwritten, and nobody else should: they stand for what lies in savepoints.
+ * <p>When an operator's state gets a new version, run its test with {@code -Dmillrace.renew=true}: a missing file is
+ * added. None is ever overwritten, and nobody else should: they stand for what lies in savepoints.
  */
 public final class GoldenSnapshots {
     private static final Path FOLDER = Path.of("src/test/resources/golden");
 
     private GoldenSnapshots() {}
 
-    /** Has an operator take the {@link GoldenVisits} and gives its snapshot. */
+    /** Passes the {@link GoldenVisits} to an operator and returns its snapshot. */
     @FunctionalInterface
     public interface Writer {
         OperatorSubtaskState write() throws Exception;
     }
 
     /**
-     * Reads one.
+     * Reads a snapshot.
      *
      * @param operator that wrote it
      * @param version of state that it wrote

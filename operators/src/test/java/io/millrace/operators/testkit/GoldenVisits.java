@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the operators of every released version were given before they wrote the snapshots in {@code golden/}.
+ * The inputs of the operators of every released version before they wrote the snapshots in {@code golden/}.
  *
  * <p>Never change a value: the snapshots lie in the repository as they were written, and tests look for these in them.
  */
@@ -29,7 +29,7 @@ public final class GoldenVisits {
     /** Processing time of a query's visit 0, in epoch milliseconds. */
     public static final long START = 1_700_000_000_000L;
 
-    /** Between a query's visits, in milliseconds. */
+    /** Time between a query's visits, in milliseconds. */
     public static final long HOUR = 3_600_000;
 
     private static final LogProbs.Scale[] SCALES = {
@@ -40,7 +40,9 @@ public final class GoldenVisits {
 
     private GoldenVisits() {}
 
-    /** What remember was given, in this order: five visits of query a, one of b, two of c, and one of d without a verdict. */
+    /**
+     * The input of remember, in this order: five visits of query a, one of b, two of c, and one of d without a verdict.
+     */
     public static List<Passage> remembered() {
         List<Passage> passages = new ArrayList<>();
         for (long visit = 0; visit < 5; visit++) {
@@ -53,7 +55,7 @@ public final class GoldenVisits {
         return passages;
     }
 
-    /** What compose was given: three visits that make a minibatch, and two that wait. */
+    /** The input of compose: three visits that form a minibatch, and two that wait. */
     public static List<Passage> composed() {
         return List.of(
                 group("a", 0, 0, 2),
@@ -63,7 +65,7 @@ public final class GoldenVisits {
                 new VisitEnd(visit("b", 1, 4), VisitEnd.Kind.PROMPT_TOO_LONG, ""));
     }
 
-    /** A group whose responses differ in all that a response can differ in. */
+    /** A group whose responses differ in every property. */
     public static GradedGroup group(String query, long visit, long ordinal, int size) {
         List<GradedResponse> responses = new ArrayList<>();
         for (int sample = 0; sample < size; sample++) {

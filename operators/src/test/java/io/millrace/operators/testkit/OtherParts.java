@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The parts of another, with an engine and measured values of the test's. */
+/** Other parts with the test's engine and measured values. */
 public final class OtherParts implements ForwardingParts {
     private static final long serialVersionUID = 1;
 
@@ -29,7 +29,7 @@ public final class OtherParts implements ForwardingParts {
         return parts;
     }
 
-    /** The values that grades were asked for with. */
+    /** The values that grading was requested with. */
     public List<Map<String, Double>> used() {
         return List.copyOf(used);
     }

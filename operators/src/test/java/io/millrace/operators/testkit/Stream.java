@@ -14,13 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Short ways to make what travels between operators: two responses a group, three visits a step. */
+/** Factories of stream elements: two responses per group, three visits per step. */
 public final class Stream {
     public static final int GROUPS = 3;
 
     private Stream() {}
 
-    /** @param kept trajectories of each kind a query; 0 where it does not matter */
+    /** @param kept trajectories of each kind per query; 0 if irrelevant */
     public static StreamSettings settings(Path store, int kept, Duration maxWait) {
         return settings(store, memory(kept), maxWait);
     }
@@ -29,7 +29,7 @@ public final class Stream {
         return settings(store, Long.MAX_VALUE, memory, maxWait);
     }
 
-    /** Settings of a run that ends after so many rounds. */
+    /** Settings of a run that ends after a number of rounds. */
     public static StreamSettings settings(Path store, long rounds) {
         return settings(store, rounds, memory(0), Duration.ZERO);
     }
@@ -62,7 +62,7 @@ public final class Stream {
         return new PromptVisit(Samples.prompt(query, "hash"), ordinal, "prompts", ordinal);
     }
 
-    /** A group of one right and one wrong response. */
+    /** A group of one correct and one incorrect response. */
     public static GradedGroup graded(String query, long ordinal) {
         return new GradedGroup(
                 visit(query, ordinal),

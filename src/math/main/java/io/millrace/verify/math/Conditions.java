@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Conditions on one label as the set of its values, given to the label: {@code x > 3} as x in (3, oo). Only what is solved but for a
- * sign or an absolute value: {@code -x < 1}, {@code |x - 2| < 1}, not {@code 2x > 4}.
+ * Converts conditions on one label to the set of its values: {@code x > 3} to x in (3, oo). Only conditions that are
+ * solved except for a sign or an absolute value: {@code -x < 1}, {@code |x - 2| < 1}, not {@code 2x > 4}.
  */
 final class Conditions {
     private static final Expr BELOW = new Node(Shape.NEGATIVE, Constant.INFINITY);
@@ -44,10 +44,10 @@ final class Conditions {
     }
 
     /**
-     * Conditions on the same label as one.
+     * Combines conditions on the same label.
      *
-     * @param expr by its shape tells whether all must hold or any
-     * @param items its parts; bare values behind {@code x \\ne 1} are more that x is not
+     * @param expr its shape determines whether all or any must hold
+     * @param items its parts; bare values after {@code x \\ne 1} are further excluded values
      * @return empty if they are not all on the same label
      */
     Optional<Expr> join(Expr expr, List<Expr> items) {
@@ -73,7 +73,7 @@ final class Conditions {
         return Optional.of(new Statement(List.of(label, new Node(shape, parts)), List.of(Relation.EQUAL)));
     }
 
-    /** Commas mean "or" between sets that have nothing in common, and "and" between sets that are everything together. */
+    /** Commas mean "or" between disjoint sets, and "and" between sets whose union is everything. */
     private Shape shape(Expr expr, List<Expr> parts) {
         if (!Forms.has(expr, Shape.CONDITIONS)) {
             return Forms.has(expr, Shape.CONJUNCTION) ? Shape.INTERSECTION : Shape.UNION;
@@ -96,7 +96,7 @@ final class Conditions {
     /**
      * A condition on one label, as the set of its values.
      *
-     * @param statement whose inequalities point to the right
+     * @param statement statement whose inequalities point to the right
      */
     Optional<Expr> solve(Statement statement) {
         List<Expr> sides = statement.parts();
@@ -168,7 +168,7 @@ final class Conditions {
         return in(inner.label(), new Node(Shape.UNION, below, above));
     }
 
-    /** A letter's distance from a number is what an absolute value tells. */
+    /** The letter and number whose distance is an absolute value. */
     private record Shifted(Expr label, Expr center) {}
 
     private static Optional<Shifted> absolute(Expr expr) {

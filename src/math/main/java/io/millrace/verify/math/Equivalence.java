@@ -16,8 +16,8 @@ import io.millrace.verify.math.number.Tolerance;
 import java.util.Optional;
 
 /**
- * Whether an answer says what a truth says. Not symmetric: an answer may leave out a unit, and name one where the truth has
- * none.
+ * Decides whether an answer is equivalent to a truth. Not symmetric: an answer may leave out a unit, and name one where
+ * the truth has none.
  */
 final class Equivalence {
     private final Budget budget;
@@ -31,9 +31,9 @@ final class Equivalence {
     private final Relations relations;
 
     /**
-     * @param tolerance how far numbers may be from those of the truth
+     * @param tolerance maximum distance of numbers from those of the truth
      * @param rounded whether a decimal of six digits or more may stand for the number that it is rounded from
-     * @param questions that the algebra system may be asked
+     * @param questions budget of questions to the algebra system
      */
     Equivalence(Tolerance tolerance, boolean rounded, Budget budget, Questions questions) {
         this.budget = budget;
@@ -66,7 +66,7 @@ final class Equivalence {
         return same(first, second) || sameTuples(first, second) || residues.remainder(first, second);
     }
 
-    /** {@code x = 1, y = 2} and {@code (1, 2)}, if one of them is written so and the other so. */
+    /** {@code x = 1, y = 2} and {@code (1, 2)}, if each of the two is written in one of these forms. */
     private boolean sameTuples(Expr truth, Expr answer) {
         Optional<Expr> wanted = Tuples.of(truth);
         Optional<Expr> given = Tuples.of(answer);
@@ -133,7 +133,7 @@ final class Equivalence {
         return stages.same(truth, answer);
     }
 
-    /** Sets that are put together from others: by the numbers in them, else part by part. */
+    /** Composed sets: by the numbers in them, or else part by part. */
     private boolean sameCompound(Expr truth, Expr answer) {
         boolean unions = Forms.has(truth, Shape.UNION) && Forms.has(answer, Shape.UNION);
         if (unions && sequences.anyOrder(truth.parts(), answer.parts())) {
@@ -170,7 +170,7 @@ final class Equivalence {
         return truth.equals(answer);
     }
 
-    /** The base may be left out, as a unit may. */
+    /** The base may be omitted, like a unit. */
     private static boolean sameNumeral(Expr truth, Expr answer) {
         if (truth instanceof Numeral wanted && answer instanceof Num given) {
             return given.value().toString().equals(wanted.digits());

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rewrites that leave an answer's meaning as it is, so that fewer ways to say the same are left to compare. */
+/** Rewrites that preserve an answer's meaning, so that fewer equivalent forms remain to be compared. */
 final class Forms {
     private static final int MOST_VALUES = 64;
 
@@ -53,7 +53,7 @@ final class Forms {
                 : expr;
     }
 
-    /** {@code 1 \pm x} as two values; parts that have the sign twice have the same one each time. */
+    /** {@code 1 \pm x} as two values; several signs in a part are the same each time. */
     static Expr withoutSigns(Expr expr) {
         if (several(expr)) {
             List<Expr> items = new ArrayList<>();
@@ -85,7 +85,7 @@ final class Forms {
         return expr.map(part -> choose(part, upper));
     }
 
-    /** Units that are part of the value, and signs outside of units, go to one place. */
+    /** Normalizes the position of units and of signs outside of units. */
     static Expr value(Expr expr) {
         if (expr instanceof Quantity quantity) {
             return switch (quantity.unit()) {
@@ -118,7 +118,7 @@ final class Forms {
         return expr instanceof Quantity quantity ? quantity.value() : expr;
     }
 
-    /** Letters and functions that are not known. */
+    /** Unknown letters and functions. */
     static Set<String> names(Expr expr) {
         Set<String> names = new LinkedHashSet<>();
         collect(expr, names);
@@ -134,7 +134,7 @@ final class Forms {
         expr.parts().forEach(part -> collect(part, names));
     }
 
-    /** Whether it can be what a value is given to: a letter, words, {@code f(x)}, or a tuple of letters. */
+    /** Whether it can be assigned a value: a letter, words, {@code f(x)}, or a tuple of letters. */
     static boolean label(Expr expr) {
         if (expr instanceof Symbol || expr instanceof Text) {
             return true;
@@ -143,7 +143,10 @@ final class Forms {
         return tuple && expr.parts().stream().allMatch(Symbol.class::isInstance);
     }
 
-    /** Whether it is how a quantity is called, rather than something to be solved: a label, a length, a ratio or fraction of names. */
+    /**
+     * Whether it names a quantity, rather than an expression to be solved: a label, a length, a ratio or fraction of
+     * names.
+     */
     static boolean name(Expr expr) {
         if (label(expr) || expr instanceof Call call && !call.known()) {
             return true;
@@ -162,22 +165,22 @@ final class Forms {
                 && expr.parts().stream().allMatch(Symbol.class::isInstance);
     }
 
-    /** Whether its letters are those of points, angles, vectors and lengths. */
+    /** Whether its letters are typical of points, angles, vectors and lengths. */
     private static boolean capitals(Expr expr) {
         return names(expr).stream().allMatch(name -> Character.isUpperCase(name.charAt(0)) || name.indexOf(' ') > 0);
     }
 
-    /** How many hundredths a number is. */
+    /** A number in hundredths. */
     static Expr inHundredths(Expr number) {
         return new Node(Shape.PRODUCT, number, new Num(Rational.of(100)));
     }
 
-    /** How many degrees an angle in radians has. */
+    /** An angle in radians converted to degrees. */
     static Expr inDegrees(Expr radians) {
         return new Node(Shape.QUOTIENT, new Node(Shape.PRODUCT, radians, new Num(Rational.of(180))), Constant.PI);
     }
 
-    /** Whether a number in it is rounded as it is written: with a decimal point, or a power of ten as a factor. */
+    /** Whether a number in it is rounded by its notation: with a decimal point, or a power of ten as a factor. */
     static boolean measured(Expr expr) {
         boolean rounded = expr instanceof Num number && number.rounded();
         boolean scaled = has(expr, Shape.PRODUCT) && expr.parts().stream().anyMatch(Forms::powerOfTen);
@@ -190,7 +193,7 @@ final class Forms {
                 && base.value().equals(Rational.of(10));
     }
 
-    /** Below 0 for minus infinity, above 0 for infinity, 0 for all else. */
+    /** Negative for minus infinity, positive for infinity, otherwise 0. */
     static int infinity(Expr expr) {
         if (expr == Constant.INFINITY) {
             return 1;

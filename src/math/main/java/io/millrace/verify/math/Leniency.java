@@ -3,29 +3,29 @@ package io.millrace.verify.math;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Rules for answers that can be read in more ways than one, or only approximate the truth.
+ * Rules for answers that are ambiguous or only approximate the truth.
  *
- * @param commas what a comma between digits is
- * @param decimals which decimals stand for a number
+ * @param commas meaning of a comma between digits
+ * @param decimals decimals that are accepted for a number
  */
 public record Leniency(Commas commas, Decimals decimals) {
     /** Commas between digits. */
     public enum Commas {
-        /** They part thousands or values. */
+        /** Separate thousands or values. */
         STRICT,
-        /** Where they cannot part thousands they may be decimal points, and blanks may part thousands. */
+        /** May also be decimal points where they cannot separate thousands; blanks may separate thousands. */
         DECIMAL
     }
 
-    /** Decimals for numbers that are none. */
+    /** Decimals for numbers that are not decimals. */
     public enum Decimals {
-        /** Only those that are the number. */
+        /** Only exact ones. */
         STRICT,
-        /** Numbers that are the given one rounded or cut off, with at least six digits. */
+        /** Also the number rounded or truncated, with at least six digits. */
         ROUNDED
     }
 
-    /** Nothing of the kind. */
+    /** No leniency. */
     public static final Leniency STRICT = new Leniency(Commas.STRICT, Decimals.STRICT);
 
     public Leniency {

@@ -18,21 +18,23 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Mathematical answers.
+ * The verifier of mathematical answers.
  *
- * @param sources where the answer is looked for, in this order, at least one: boxed, hashes, phrase, formula, fence, letter,
- *     number, line, whole
- * @param stopped whether a response must have ended by itself to be right
- * @param absolute difference of two numbers that counts as none, in the truth's own unit, at least 0
- * @param relative difference of two numbers that counts as none, as a share of the truth, in [0, 1); the larger of the two counts. Not
- *     where both are whole numbers, unless the truth is written with a decimal point or a power of ten as a factor
- * @param commas what a comma between digits is: {@code strict} parts thousands or values; {@code decimal} may also be a decimal point,
- *     where it parts no thousands, and blanks may part thousands: 2,74 is 2.74, 12 500 is 12500
- * @param decimals which decimals stand for other numbers: {@code strict} none; {@code rounded} those that are a number rounded or cut off,
- *     with at least six digits: 0.333333 is 1/3
- * @param algebra what is asked to prove two values equal where the verifier comes to no end: {@code none}, or {@code symja}, a
- *     computer algebra system in a process of its own; needs absolute and relative to be 0. It has a deadline, so a loaded
- *     machine can change a verdict, and a strict run with it is not repeatable to the bit
+ * @param sources places to search for the answer, in this order, at least one: boxed, hashes, phrase, formula, fence,
+ *     letter, number, line, whole
+ * @param stopped whether a response must have ended by itself to be correct
+ * @param absolute tolerated absolute difference of two numbers, in the truth's unit, at least 0
+ * @param relative tolerated difference of two numbers as a share of the truth, in [0, 1); the larger of the two
+ *     tolerances counts. Not if both are whole numbers, unless the truth is written with a decimal point or a power of
+ *     ten as a factor
+ * @param commas meaning of a comma between digits: {@code strict} separates thousands or values; {@code decimal} may
+ *     also be a decimal point where it does not separate thousands, and blanks may separate thousands: 2,74 is 2.74, 12
+ *     500 is 12500
+ * @param decimals decimals accepted for other numbers: {@code strict} none; {@code rounded} a number rounded or
+ *     truncated, with at least six digits: 0.333333 is 1/3
+ * @param algebra system that proves two values equal if the verifier cannot decide: {@code none}, or {@code symja}, a
+ *     computer algebra system in a separate process; requires absolute and relative to be 0. It has a deadline, so a
+ *     loaded machine can change a verdict, and a strict run with it is not bitwise reproducible
  */
 public record MathConfig(
         @Default("[boxed, hashes, phrase]") List<String> sources,

@@ -19,18 +19,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Judges mathematical answers. Stateless and thread-safe; the work on one pair is bounded by {@link Budget}. What is still
- * open then may be asked of an {@link AlgebraSystem}; only what that proves counts, and it makes wrong answers right, never right
- * ones wrong.
+ * Verifies mathematical answers. Stateless and thread-safe; the work on one pair is bounded by {@link Budget}.
+ * Undecided pairs may be passed to an {@link AlgebraSystem}; only its proofs count, so it can turn incorrect verdicts
+ * into correct ones, never the reverse.
  *
  * <pre>
- *   CORRECT    the answer says what a truth says: written the same, or of the same value
- *   WRONG      it says something else, nothing that can be read, or what is beyond the bounds
- *   UNGRADED   the truth itself cannot be read or worked out, and the answer is not written like it
+ *   CORRECT    the answer matches a truth: same text or same value
+ *   WRONG      the answer has another value, is unreadable, or exceeds the bounds
+ *   UNGRADED   the truth itself cannot be read or evaluated, and the answer has another text
  * </pre>
  *
- * <p>The verdict's reason is the rule that decided. In doubt an answer is wrong: a policy must not learn to write what a
- * verifier mistakes for the truth, and must not escape a wrong answer by making it unreadable.
+ * <p>The verdict's reason is the rule that decided. In doubt an answer is incorrect: a policy must not learn to write
+ * texts that a verifier mistakes for the truth, and must not avoid an incorrect verdict by an unreadable answer.
  */
 public final class MathVerifier implements Comparison {
     private static final int SHOWN = 60;
@@ -54,7 +54,7 @@ public final class MathVerifier implements Comparison {
     private final Leniency leniency;
     private final AlgebraSystem system;
 
-    /** Numbers must be the same. */
+    /** Numbers must be equal. */
     public MathVerifier() {
         this(Tolerance.NONE, Leniency.STRICT, AlgebraSystem.NONE);
     }
@@ -67,8 +67,8 @@ public final class MathVerifier implements Comparison {
     /**
      * @param tolerance how far numbers may be from those of a truth
      * @param leniency what may be read in more ways than one
-     * @param system asked about values on which the verifier itself comes to no end; not if there is a tolerance, since it
-     *     proves equality only
+     * @param system decides about values on which the verifier itself reaches no decision; not used with a tolerance,
+     *     since it proves only equality
      */
     public MathVerifier(Tolerance tolerance, Leniency leniency, AlgebraSystem system) {
         this.tolerance = requireNonNull(tolerance, "tolerance");
@@ -77,9 +77,9 @@ public final class MathVerifier implements Comparison {
     }
 
     /**
-     * Why a truth could only ever be matched by its own text.
+     * The reason why a truth can be matched only by its own text.
      *
-     * @return empty if answers can be compared with it
+     * @return empty if answers can be compared with its value
      */
     @Override
     public Optional<String> refusal(String truth) {
@@ -121,7 +121,7 @@ public final class MathVerifier implements Comparison {
                 : otherwise(wanted, answer, first, questions).orElse(first);
     }
 
-    /** An answer that is met when a sentence is read for what it says, or in another way that is allowed. */
+    /** An alternative reading of an answer: the answer in a sentence, or another permitted reading. */
     private Optional<Verdict> otherwise(String truth, String answer, Verdict first, Questions questions) {
         boolean read = first.kind() == Verdict.Kind.WRONG && first != WRITTEN_DIFFERENTLY;
         String wanted = read ? truth : readable(truth);
@@ -147,7 +147,7 @@ public final class MathVerifier implements Comparison {
         return verdict;
     }
 
-    /** A truth, or the answer that it gives if it is a sentence that cannot be read. */
+    /** A truth, or the answer in it if it is an unreadable sentence. */
     private String readable(String truth) {
         return unreadable(truth).isEmpty()
                 ? truth
@@ -203,7 +203,7 @@ public final class MathVerifier implements Comparison {
         return Wording.words(truth).equals(Wording.words(answer));
     }
 
-    /** Whether capitals name points, as in AB; in words they do not count. */
+    /** Whether capitals name points, as in AB; in words case is ignored. */
     private static boolean points(Text text) {
         return text.words().matches("[A-Z]{2,4}") && !WORDS.contains(text.words());
     }
@@ -215,7 +215,7 @@ public final class MathVerifier implements Comparison {
         return correct(equivalence.rule());
     }
 
-    /** Why a truth cannot even be compared with itself. */
+    /** The reason why a truth cannot even be compared with itself. */
     private Optional<String> unreadable(String truth) {
         try {
             Budget budget = new Budget();

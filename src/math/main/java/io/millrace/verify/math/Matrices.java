@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Sums and products of matrices, and matrices with a factor, as one matrix. */
+/** Evaluates sums and products of matrices, and matrices with a factor, to one matrix. */
 final class Matrices {
     private static final int MOST_CELLS = 100;
 
     private Matrices() {}
 
-    /** The matrix that an expression comes to; the expression itself if it comes to none. */
+    /** The matrix that an expression evaluates to; the expression itself if there is none. */
     static Expr worked(Expr expr) {
         if (!(expr instanceof Node node) || !inside(node)) {
             return expr;

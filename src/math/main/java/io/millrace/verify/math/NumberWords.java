@@ -41,7 +41,7 @@ final class NumberWords {
 
     private NumberWords() {}
 
-    /** The number that an expression says or is. */
+    /** The number that an expression is or spells out. */
     static Optional<Rational> of(Expr expr) {
         if (expr instanceof Num number) {
             return Optional.of(number.value());
@@ -49,7 +49,7 @@ final class NumberWords {
         return expr instanceof Text text ? of(text.words()) : Optional.empty();
     }
 
-    /** The number that words say, and nothing else. */
+    /** The number that words spell out, without other words. */
     static Optional<Rational> of(String words) {
         if (words.isBlank() || words.length() > LONGEST) {
             return Optional.empty();

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An answer read in other ways than as one formula: as a sentence, as words for a number, with letters as a unit. */
+/**
+ * Alternative readings of an answer that is not one formula: as a sentence, as words for a number, with letters as a
+ * unit.
+ */
 final class OtherReadings {
     private static final Pattern TYPE = Pattern.compile("\\\\(?:text|textrm|textbf|mbox|mathrm)\\s*\\{([^{}]*)\\}");
     private static final Pattern WORDS = Pattern.compile("[A-Za-z][A-Za-z -]{1,120}");
@@ -23,7 +26,7 @@ final class OtherReadings {
 
     private OtherReadings() {}
 
-    /** Other texts for an answer, none of them the answer itself. */
+    /** Alternative texts of an answer, without the answer itself. */
     static List<String> of(String truth, String answer) {
         List<String> others = new ArrayList<>();
         if (answer.length() > LONGEST || !wordy(answer)) {
@@ -42,7 +45,7 @@ final class OtherReadings {
         return others;
     }
 
-    /** Whether there are words in it, or signs that may part a sentence; formulas alone have no other reading. */
+    /** Whether it has words, or signs that may separate a sentence; pure formulas have no other reading. */
     private static boolean wordy(String answer) {
         int i = 0;
         boolean blank = false;
@@ -72,7 +75,7 @@ final class OtherReadings {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
-    /** Words that begin with a number, with that in digits. */
+    /** Words that begin with a number, with the number in digits. */
     private static void number(String plain, List<String> others) {
         if (!WORDS.matcher(plain).matches()) {
             return;

@@ -8,23 +8,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes the answer out of a sentence: behind a label, "is" or an arrow, before a remark. Of sentences that deny, compare or name
- * more than one value nothing is taken.
+ * Extracts the answer from a sentence: after a label, "is" or an arrow, before a remark. Nothing is extracted from
+ * sentences that negate, compare or name more than one value.
  */
 final class Prose {
     private static final int LONGEST = 2_000;
 
-    /** Text in a formula that is a part of the sentence, and no unit. */
+    /** Text in a formula that is part of the sentence and not a unit. */
     private static final Pattern TYPE =
             Pattern.compile("(?i)\\\\(?:text|textrm|textbf|textit|textnormal|mbox|mathrm|emph)\\s*"
                     + "\\{([^{}]*(?::|\\b(?:answer|ans|because|since|as|which|so|that|this|is|are|the|about|approx|thus|hence|see|solution"
                     + "|result|therefore|or)\\b)[^{}]*)\\}");
 
-    /** Of a row's end in a matrix nothing is blank. */
+    /** The end of a row in a matrix is not blank. */
     private static final Pattern BLANK =
             Pattern.compile("(\\\\\\\\|\\\\\\$)|\\$|\\\\[()\\[\\]]|\\\\q?quad\\b|\\\\ |~|\\s");
 
-    /** Words of which a sentence that is read here has one. */
+    /** Words of which a readable sentence has at least one. */
     private static final Set<String> TELLING = OrderedSet.of(
             "because",
             "since",
@@ -113,13 +113,13 @@ final class Prose {
     private static final Set<String> SIGNS =
             OrderedSet.of("implies", "rightarrow", "longrightarrow", "iff", "leftrightarrow", "therefore", "approx");
 
-    /** Whatever makes another value of the one beside it, or leaves open which one is meant. */
+    /** Words that modify the adjacent value, or leave open which value is meant. */
     private static final Pattern DENIAL = Pattern.compile(
             "(?i)\\b(?:not|no|never|neither|nor|none|cannot|wrong|incorrect|incorrectly|false"
                     + "|instead|but|however|maybe|perhaps|possibly|except|unless|without|rather|either|otherwise|alternatively|unlikely"
                     + "|at (?:least|most)|(?:more|less|fewer|greater|smaller|larger) than|mistake|error|guess|bound|estimate|if)\\b|n['\u2019]t\\b");
 
-    /** Makes another value of the answer, or names another one, where it stands in the subject or in a remark. */
+    /** Words that, in the subject or in a remark, modify the answer or name another value. */
     private static final Pattern CHANGE =
             Pattern.compile("(?i)\\b(?:twice|thrice|half(?!-)|halved|doubled?|tripled?|trebled?|quadrupled?"
                     + "|squared|cubed|(?:squares?|cubes?|powers?|multiples?|fractions?) of(?! side)|(?:its|'s|square|cube|\\w+th) (?:square|cube|roots?)"
@@ -128,7 +128,7 @@ final class Prose {
                     + "|others?|another|reciprocal|opposite|inverse|negative of|negation|complement|previous|preceding|following|next|former|latter)\\b"
                     + "|\\b(?:answer|result|solution)\\s*[-+*/^]\\s*\\w");
 
-    /** A remark of its own that says something about another value. */
+    /** A separate remark about another value. */
     private static final Pattern CLAUSE = Pattern.compile(
             "(?i)^\\W*and\\b.*(?:\\b(?:is|are|equals|was|were|becomes|gives|yields)\\b|=).*", Pattern.DOTALL);
 
@@ -137,7 +137,7 @@ final class Prose {
                     + "|what (?:was|is|we|the problem) (?:asked|wanted|needed|sought|required|to be found|want|need|asks)(?: for)?"
                     + "|all|correct|right|it|done)\\W*$");
 
-    /** Where what is left out offers a choice. */
+    /** Matches if the omitted text offers a choice. */
     private static final Pattern CHOICE = Pattern.compile("(?i)\\bor\\b(?! (?:about|approx))");
 
     private static final Pattern ADVERB = Pattern.compile(
@@ -147,7 +147,7 @@ final class Prose {
             Pattern.compile("^(?:(?i:answers?|ans|result|solution)\\b\\.?(?:\\s*(?:is|are)\\b)?\\s*[:=]*"
                     + "|[A-Z]?[a-z]{2,}(?: [A-Z]?[a-z]{2,}){0,5}\\s?[:=])\\s*");
 
-    /** An amount that somebody has, pays or the like: the only number of the sentence. */
+    /** An amount that somebody has, pays or similar, which is the only number of the sentence. */
     private static final Pattern AMOUNT = Pattern.compile(
             "(?i)^[a-z' ]{1,80}\\b(?:has|have|had|gets?|got|needs?|makes?|made|costs?|takes?|took|pays?"
                     + "|paid|earns?|earned|spends?|spent|sells?|sold|buys|bought|receive[sd]?|weighs?|uses?|used|saves?|saved|contains?|holds?|totals?"
@@ -171,7 +171,7 @@ final class Prose {
 
     private Prose() {}
 
-    /** The answer that a sentence gives; empty if it is none, or gives it in no clear way. */
+    /** The answer in a sentence; empty if it is not a sentence or the answer is not clear. */
     static Optional<String> answer(String said) {
         if (said.length() > LONGEST || !wordy(said)) {
             return Optional.empty();
@@ -203,7 +203,7 @@ final class Prose {
         return choice || answer.isEmpty() || answer.equals(said.strip()) ? Optional.empty() : Optional.of(answer);
     }
 
-    /** Whether anything in it tells more than the answer. */
+    /** Whether it states more than the answer. */
     private static boolean wordy(String said) {
         int i = 0;
         while (i < said.length()) {
@@ -242,7 +242,7 @@ final class Prose {
         return other ? text : bare;
     }
 
-    /** {@code 1/3 (about 0.33)} as a chain, so that what is rounded must be near. */
+    /** {@code 1/3 (about 0.33)} as a chain, so that the rounded value must be near. */
     private static String rounded(String text) {
         Matcher rounded = ROUNDED.matcher(text);
         return rounded.find()

@@ -3,9 +3,12 @@ package io.millrace.verify.math;
 import io.millrace.verify.math.algebra.AlgebraSystem;
 import io.millrace.verify.math.latex.Expr;
 
-/** What may still be asked of an algebra system for one verdict, so that a list of hard values has no longer a deadline than one. */
+/**
+ * The remaining questions to an algebra system for one verdict, so that a list of hard values takes no longer
+ * than a single one.
+ */
 final class Questions {
-    /** Questions for one verdict. */
+    /** Maximum number of questions for one verdict. */
     static final int MOST = 2;
 
     private final AlgebraSystem system;

@@ -9,13 +9,13 @@ import io.millrace.verify.math.number.Rational;
 import java.util.List;
 import java.util.function.BiPredicate;
 
-/** Whether ratios are the same, in lowest terms or not, or are a fraction's. */
+/** Compares ratios with each other, in lowest terms or not, and with fractions. */
 final class Ratios {
     private final Values values;
     private final Stages stages;
     private final BiPredicate<List<Expr>, List<Expr>> inOrder;
 
-    /** @param inOrder whether values are the same one by one */
+    /** @param inOrder compares values pairwise */
     Ratios(Values values, Stages stages, BiPredicate<List<Expr>, List<Expr>> inOrder) {
         this.values = values;
         this.stages = stages;

@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.function.BiPredicate;
 
 /**
- * A set of real numbers with finitely many ends.
+ * A set of real numbers with finitely many boundary points.
  *
  * <pre>
  *   cells = (-oo, e1), {e1}, (e1, e2), {e2}, ..., (ek, oo)
  * </pre>
  *
  * @param ends e1 &lt; e2 &lt; ... &lt; ek, all numbers
- * @param cells for each of the 2k + 1 cells whether it belongs to the set; neighbours that an end parts are never all the same
+ * @param cells for each of the 2k + 1 cells, whether it belongs to the set; an end and its two neighbours are never all
+ *     equal
  */
 record RealSet(List<Expr> ends, List<Boolean> cells) {
-    /** How the cells of two sets give those of a third. */
+    /** Combines the cells of two sets to those of a third. */
     interface Rule {
         boolean holds(boolean first, boolean second);
     }
@@ -49,7 +50,7 @@ record RealSet(List<Expr> ends, List<Boolean> cells) {
         return new RealSet(List.of(end), List.of(false, closed, true));
     }
 
-    /** @param order of the ends of both */
+    /** @param order order of the ends of both */
     RealSet with(RealSet other, Rule rule, Comparator<Expr> order) {
         List<Expr> merged = new ArrayList<>();
         List<Boolean> result = new ArrayList<>();
@@ -71,7 +72,7 @@ record RealSet(List<Expr> ends, List<Boolean> cells) {
         return tidy(merged, result);
     }
 
-    /** Without ends at which nothing changes. */
+    /** Removes ends at which membership does not change. */
     private static RealSet tidy(List<Expr> ends, List<Boolean> cells) {
         List<Expr> kept = new ArrayList<>();
         List<Boolean> tidy = new ArrayList<>(List.of(cells.get(0)));
@@ -96,7 +97,7 @@ record RealSet(List<Expr> ends, List<Boolean> cells) {
         return ends.isEmpty() && cells.get(0);
     }
 
-    /** Whether it is the same set. */
+    /** Whether both sets are equal. */
     boolean same(RealSet other, BiPredicate<Expr, Expr> sameEnd) {
         if (!cells.equals(other.cells)) {
             return false;

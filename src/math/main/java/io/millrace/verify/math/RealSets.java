@@ -10,9 +10,9 @@ import io.millrace.verify.math.number.UnreadableException;
 import java.util.List;
 import java.util.Optional;
 
-/** Sets of real numbers as they are written, to {@link RealSet}: intervals, lists of numbers, and what unites them. */
+/** Converts notations of sets of real numbers to {@link RealSet}: intervals, lists of numbers, and their unions. */
 final class RealSets {
-    /** Share by which two numbers differ so that doubles tell them apart. */
+    /** Relative difference from which doubles distinguish two numbers. */
     private static final double APART = 1e-9;
 
     private final Values values;
@@ -21,7 +21,7 @@ final class RealSets {
         this.values = values;
     }
 
-    /** Whether it is written as a set that is put together from others. */
+    /** Whether it is written as a combination of sets. */
     static boolean compound(Expr expr) {
         return Forms.has(expr, Shape.UNION)
                 || Forms.has(expr, Shape.INTERSECTION)
@@ -36,7 +36,7 @@ final class RealSets {
     /**
      * The set.
      *
-     * @return empty if it is none, or one whose elements or ends are no real numbers
+     * @return empty if it is not a set, or if its elements or ends are not real numbers
      */
     Optional<RealSet> of(Expr expr) {
         if (expr == Constant.REALS) {
@@ -79,7 +79,7 @@ final class RealSets {
         return whole;
     }
 
-    /** Both sets, by a rule. */
+    /** Combines both sets with a rule. */
     RealSet with(RealSet first, RealSet second, RealSet.Rule rule) {
         return first.with(second, rule, this::order);
     }
@@ -95,7 +95,7 @@ final class RealSets {
         return Optional.of(all);
     }
 
-    /** Infinity is never within, and the first end must be the lower one. */
+    /** Infinity never belongs to an interval, and the first end must be the lower one. */
     private Optional<RealSet> interval(Node node, boolean closedFirst, boolean closedLast) {
         if (node.parts().size() != 2) {
             return Optional.empty();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
-/** Whether statements say the same: values of a name, equations, inequalities; or a statement and the value that it gives. */
+/** Compares statements (values of a name, equations, inequalities), and a statement with the value that it assigns. */
 final class Relations {
     private final Values values;
     private final BiPredicate<Expr, Expr> same;
@@ -65,7 +65,7 @@ final class Relations {
                 || truth.parts().size() == 2 && proportional(truth, answer, true);
     }
 
-    /** An equation that only gives a letter its value must not be left to be solved. */
+    /** An equation that only assigns a value to a letter must be solved already. */
     private boolean sameEquation(Statement truth, Statement answer) {
         boolean solved = Statements.assignment(truth).isPresent()
                 && Forms.names(truth.parts().get(1)).isEmpty();

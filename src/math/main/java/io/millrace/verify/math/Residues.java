@@ -8,18 +8,18 @@ import io.millrace.verify.math.number.Rational;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
-/** Whether congruences are the same. */
+/** Compares congruences. */
 final class Residues {
     private final Values values;
     private final BiPredicate<Expr, Expr> same;
 
-    /** @param same whether two values are the same */
+    /** @param same compares two values */
     Residues(Values values, BiPredicate<Expr, Expr> same) {
         this.values = values;
         this.same = same;
     }
 
-    /** Whether a plain number is the remainder that an answer gives with its modulus. */
+    /** Whether a plain number is the remainder of an answer with a modulus. */
     boolean remainder(Expr truth, Expr answer) {
         if (!Forms.has(answer, Shape.CONGRUENCE) || !(truth instanceof Num number)) {
             return false;

@@ -8,7 +8,7 @@ import io.millrace.verify.math.number.Rational;
 import java.math.BigInteger;
 import java.util.Optional;
 
-/** Whether a decimal is another number, rounded or cut off, with at least six correct digits. */
+/** Decides whether a decimal is another number, rounded or truncated, with at least six correct digits. */
 final class RoundedDecimals {
     private static final int DIGITS = 6;
     private static final int MOST_PLACES = 40;
@@ -17,7 +17,7 @@ final class RoundedDecimals {
 
     private RoundedDecimals() {}
 
-    /** @param exact no decimal itself, or one with more places */
+    /** @param exact not a decimal, or one with more places */
     static boolean rounds(Expr exact, Expr decimal, Values values) {
         Optional<Rational> given = number(decimal);
         if (given.isEmpty()) {
@@ -47,7 +47,7 @@ final class RoundedDecimals {
         return decimal instanceof Num number && number.rounded() ? Optional.of(number.value()) : Optional.empty();
     }
 
-    /** How many decimal places it has; above the most that count if it has no end. */
+    /** The number of decimal places; above the considered maximum if it is infinite. */
     private static int places(Rational value) {
         Rational scaled = value;
         int places = 0;

@@ -5,7 +5,7 @@ import io.millrace.verify.Extraction;
 import java.util.List;
 import java.util.Optional;
 
-/** Truths that are a sentence around the answer. */
+/** Extracts answers from truths that are sentences. */
 final class Sentence {
     private static final Extraction PHRASE = new Extraction(List.of(AnswerSources.PHRASE));
     private static final Extraction FORMULA = new Extraction(List.of(AnswerSources.FORMULA));

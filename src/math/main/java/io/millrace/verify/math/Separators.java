@@ -2,7 +2,7 @@ package io.millrace.verify.math;
 
 import java.util.regex.Pattern;
 
-/** Numbers as they are written where a comma is the decimal point and a blank parts thousands. */
+/** Reads numbers with a comma as the decimal point and blanks between thousands. */
 final class Separators {
     private static final Pattern THOUSANDS =
             Pattern.compile("(?<![\\d.,])(\\d{1,3})((?:(?:[ \\u00a0\\u2009\\u202f~]|\\\\[,;: ])\\d{3}(?!\\d))++)");
@@ -12,7 +12,7 @@ final class Separators {
 
     private Separators() {}
 
-    /** The text with decimal points, and nothing between thousands; the same text if it has nothing of the kind. */
+    /** The text with decimal points and without separators of thousands; the same text if it has no such numbers. */
     static String point(String text) {
         if (text.length() > LONGEST || text.indexOf('(') >= 0 || text.indexOf('[') >= 0 || text.indexOf(';') >= 0) {
             return text;

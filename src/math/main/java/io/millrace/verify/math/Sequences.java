@@ -8,21 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
 
-/** Whether the parts of an answer are those of a truth, in their order or as a set. */
+/** Compares the parts of an answer with those of a truth, in order or as a set. */
 final class Sequences {
     private final BiPredicate<Expr, Expr> same;
     private final BiPredicate<Expr, Expr> exactlySame;
 
     /**
-     * @param same for a part of the truth and one of the answer
-     * @param exactlySame without tolerance, for two parts of the answer
+     * @param same compares a part of the truth and one of the answer
+     * @param exactlySame compares two parts of the answer without tolerance
      */
     Sequences(BiPredicate<Expr, Expr> same, BiPredicate<Expr, Expr> exactlySame) {
         this.same = same;
         this.exactlySame = exactlySame;
     }
 
-    /** Whether a value has parts whose order counts. */
+    /** Whether a value has ordered parts. */
     static boolean structure(Expr expr) {
         return expr instanceof Node node
                 && switch (node.shape()) {
@@ -60,7 +60,7 @@ final class Sequences {
                 || repeated(answer) && anyOrder(elements(truth), distinct(elements(answer)), same);
     }
 
-    /** A set in a set is not its only element. */
+    /** A set that contains a set differs from the contained set. */
     private boolean sameElement(Expr truth, Expr answer) {
         return Forms.has(truth, Shape.SET) == Forms.has(answer, Shape.SET) && same.test(truth, answer);
     }
@@ -76,7 +76,7 @@ final class Sequences {
         return Forms.several(expr) ? expr.parts() : List.of(expr);
     }
 
-    /** Without those that occur before; values that are only near to each other are two. */
+    /** Without duplicates; values that are only close to each other are distinct. */
     private List<Expr> distinct(List<Expr> items) {
         List<Expr> distinct = new ArrayList<>();
         for (Expr item : items) {
@@ -87,7 +87,7 @@ final class Sequences {
         return distinct;
     }
 
-    /** Whether each part has another that is the same. */
+    /** Whether each part can be matched with an equal part. */
     boolean anyOrder(List<Expr> truths, List<Expr> answers) {
         return anyOrder(truths, answers, same);
     }

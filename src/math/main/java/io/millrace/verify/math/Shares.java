@@ -7,20 +7,20 @@ import io.millrace.verify.math.latex.Expr.Shape;
 import io.millrace.verify.math.number.Rational;
 import java.util.function.BiPredicate;
 
-/** Whether hundredths and degrees are the same, with their sign or without. */
+/** Compares percentages and degrees, with or without their sign. */
 final class Shares {
     private final Values values;
     private final Stages stages;
     private final BiPredicate<Expr, Expr> same;
 
-    /** @param same whether two values are the same */
+    /** @param same compares two values */
     Shares(Values values, Stages stages, BiPredicate<Expr, Expr> same) {
         this.values = values;
         this.stages = stages;
         this.same = same;
     }
 
-    /** The sign may be left out; it may be added where the truth can be no share of one. */
+    /** The sign may be omitted; it may be added where the truth cannot be a share of one. */
     boolean samePercentage(Expr truth, Expr answer) {
         boolean wanted = Forms.has(truth, Shape.PERCENT);
         boolean given = Forms.has(answer, Shape.PERCENT);

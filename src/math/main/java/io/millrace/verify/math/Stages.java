@@ -9,7 +9,7 @@ import io.millrace.verify.math.number.LimitException;
 import io.millrace.verify.math.number.Rational;
 import io.millrace.verify.math.number.Tolerance;
 
-/** Compares two single values, by one stage after another: the tolerance, the normal form, points, the algebra system. */
+/** Compares two single values in stages: tolerance, normal form, evaluation at points, algebra system. */
 final class Stages {
     private final Tolerance tolerance;
     private final Values values;
@@ -27,7 +27,7 @@ final class Stages {
         this.questions = questions;
     }
 
-    /** The last stage that any two values needed to be found the same. */
+    /** The last stage that was needed to find two values equal. */
     String rule() {
         if (rounding) {
             return "same value, rounded";
@@ -55,7 +55,7 @@ final class Stages {
         };
     }
 
-    /** A count that is 1 off is another count, however large it is. */
+    /** A count that is off by 1 is a different count, however large it is. */
     private Tolerance between(Expr truth, Expr answer) {
         boolean counts = !Forms.measured(truth) && whole(truth) && whole(answer);
         return counts ? tolerance.ofCounts() : tolerance;
@@ -65,7 +65,10 @@ final class Stages {
         return values.rational(expr).filter(Rational::whole).isPresent();
     }
 
-    /** A comparison beyond the bounds is left to the algebra system, and beyond the bounds still if that proves nothing. */
+    /**
+     * A comparison that exceeds the bounds is left to the algebra system; without a proof it still counts as exceeding
+     * the bounds.
+     */
     private Values.Match compare(Expr truth, Expr answer) {
         try {
             return values.compare(truth, answer);

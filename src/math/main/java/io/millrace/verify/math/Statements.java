@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
- * Brings statements into few forms: a value that is given to a label, an equation, an inequality that points to the right, or
- * just a value.
+ * Normalizes statements: a value assigned to a label, an equation, an inequality that points to the right, or a plain
+ * value.
  */
 final class Statements {
     private final BiPredicate<Expr, Expr> equal;
@@ -22,8 +22,8 @@ final class Statements {
     private final Conditions conditions;
 
     /**
-     * @param equal whether two values are the same; every step of {@code a = b = c} must be right
-     * @param near whether a value can be what another one is rounded to
+     * @param equal compares two values; every step of {@code a = b = c} must be correct
+     * @param near whether one value can be the other one rounded
      * @param conditions solves inequalities
      */
     Statements(BiPredicate<Expr, Expr> equal, BiPredicate<Expr, Expr> near, Conditions conditions) {
@@ -32,7 +32,7 @@ final class Statements {
         this.conditions = conditions;
     }
 
-    /** Several values as values: {@code x = 1, x = 2} and {@code x = 1, 2} lose their labels. */
+    /** Several values as plain values: {@code x = 1, x = 2} and {@code x = 1, 2} lose their labels. */
     Expr reduce(Expr expr) {
         if (Forms.has(expr, Shape.BUILDER)) {
             return builder(expr.parts().get(0), reduce(expr.parts().get(1)));
@@ -73,14 +73,14 @@ final class Statements {
                 .orElseThrow(() -> new UnreadableException("the condition of a set is not on its letter"));
     }
 
-    /** Whether it says of a label that it is in a set. */
+    /** Whether it states that a label is in a set. */
     private static boolean region(Expr item) {
         return assignment(item)
                 .filter(given -> Conditions.set(given.parts().get(1)))
                 .isPresent();
     }
 
-    /** Whether an answer gives all its values to one label, and the truth's first value has another one. */
+    /** Whether an answer assigns all its values to one label, and the truth's first value has a different one. */
     boolean otherLabel(Expr truth, Expr answer) {
         if (!Forms.several(truth) || !Forms.several(answer)) {
             return false;
@@ -96,7 +96,7 @@ final class Statements {
         return items;
     }
 
-    /** The label of all values, or the one label that the first value has for all. */
+    /** The label of all values, or that of the first value if it is the only label. */
     private static Optional<Expr> commonLabel(List<Expr> items) {
         return firstLabel(items).filter(label -> sameLabel(items, label) || labelledOnce(items));
     }
@@ -117,7 +117,7 @@ final class Statements {
                 .isPresent());
     }
 
-    /** A value that is given to a label, if it is one. */
+    /** The statement as a value assigned to a label, if it is one. */
     static Optional<Statement> assignment(Expr expr) {
         return expr instanceof Statement statement
                         && statement.relations().equals(List.of(Relation.EQUAL))
@@ -126,13 +126,13 @@ final class Statements {
                 : Optional.empty();
     }
 
-    /** Whether it says what a quantity is, as {@code \\frac{a}{b} = 2} does. */
+    /** Whether it states the value of a quantity, like {@code \\frac{a}{b} = 2}. */
     private static boolean named(Statement statement) {
         return Forms.name(statement.parts().get(0))
                 && Forms.names(statement.parts().get(1)).isEmpty();
     }
 
-    /** Whether it is an equation of two sides. */
+    /** Whether it is an equation with two sides. */
     static boolean equation(Expr expr) {
         return expr instanceof Statement statement && statement.relations().equals(List.of(Relation.EQUAL));
     }
@@ -154,7 +154,7 @@ final class Statements {
         return conditions.solve(turned).orElse(turned);
     }
 
-    /** {@code label = a = b}: a and b must be equal; what is about equal is left out. */
+    /** {@code label = a = b}: a and b must be equal; approximate sides are dropped. */
     private Expr chain(List<Expr> sides, List<Relation> relations) {
         if (sides.size() == 2 && Forms.label(sides.get(1)) && !Forms.label(sides.get(0))) {
             return chain(List.of(sides.get(1), sides.get(0)), relations);

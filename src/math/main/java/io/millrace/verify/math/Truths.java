@@ -2,7 +2,7 @@ package io.millrace.verify.math;
 
 import io.millrace.verify.Solutions;
 
-/** Truths as data sets have them: with doubled backslashes, or as a whole solution with the answer in its box. */
+/** Cleans truths of data sets: with doubled backslashes, or as a whole solution with a boxed answer. */
 final class Truths {
     private static final String[] BOXES = {"\\boxed", "\\fbox", "\\framebox"};
     private static final String ESCAPED = "{}$%()[],;:!| ";
@@ -19,7 +19,7 @@ final class Truths {
         return solution ? Solutions.answer(plain).orElse(plain) : plain;
     }
 
-    /** With one backslash for two, where all of them are doubled, as in texts that were escaped once too often. */
+    /** Replaces doubled backslashes by single ones if all are doubled, as in texts that were escaped once too often. */
     static String single(String text) {
         if (!text.contains("\\\\")) {
             return text;

@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Values of letters as tuples, in the order of the letters: {@code x = 1, y = 2} as (1, 2), each solution of several as its own. */
+/**
+ * Converts values of letters to tuples, in the order of the letters: {@code x = 1, y = 2} to (1, 2), and several
+ * solutions to one tuple each.
+ */
 final class Tuples {
     private Tuples() {}
 
-    /** @return empty if it is no list of values of two letters or more, each time in alphabetical order */
+    /** @return empty if it is not a list of values of two or more letters, in alphabetical order in each solution */
     static Optional<Expr> of(Expr expr) {
         if (!Forms.has(expr, Shape.LISTING)) {
             return Optional.empty();

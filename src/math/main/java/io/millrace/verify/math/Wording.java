@@ -2,7 +2,7 @@ package io.millrace.verify.math;
 
 import java.util.Locale;
 
-/** Answers as plain text, for truths that are words, and for the question whether two answers are written the same way. */
+/** Answers as plain text, for truths that are words and for comparing the notation of two answers. */
 final class Wording {
     private static final String[] TYPE = {
         "\\textbf", "\\textit", "\\textrm", "\\textnormal", "\\text", "\\mathrm", "\\mathbf", "\\mbox"
@@ -36,7 +36,10 @@ final class Wording {
         return read.replaceFirst("^(an?|the) ", "");
     }
 
-    /** How it is written, without what does not show: blanks stay between letters and digits, and after a comma, which could part thousands. */
+    /**
+     * Its notation without invisible parts: blanks are kept between letters and digits, and after a comma, which could
+     * separate thousands.
+     */
     static String shape(String text) {
         String plain = text.strip();
         for (String spacing : SPACING) {

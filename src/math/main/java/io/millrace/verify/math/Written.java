@@ -8,14 +8,14 @@ import io.millrace.verify.math.number.UnreadableException;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Truths with symbols that are not known here, as derivatives, and sentences: they are compared as they are written. */
+/** Compares truths with unknown symbols, for instance derivatives, and sentences literally. */
 final class Written {
     private static final Pattern WORD = Pattern.compile("(?<![\\\\A-Za-z])[A-Za-z]{3,}(?![A-Za-z])");
     private static final int SENTENCE = 4;
 
     private Written() {}
 
-    /** Whether a truth is well formed, and can be compared in no other way. */
+    /** Whether a truth is well formed and can be compared only literally. */
     static boolean only(String truth) {
         try {
             Parser.read(truth, true, new Budget());
@@ -27,7 +27,7 @@ final class Written {
         }
     }
 
-    /** Whether both are written the same, but for what only sets type. */
+    /** Whether both are written the same, except for typesetting. */
     static boolean same(String truth, String answer) {
         try {
             List<String> pieces = bare(Parser.pieces(truth));
@@ -37,7 +37,7 @@ final class Written {
         }
     }
 
-    /** Without braces around all of it. */
+    /** Without enclosing braces. */
     private static List<String> bare(List<String> pieces) {
         int level = 0;
         for (int i = 0; i < pieces.size(); i++) {

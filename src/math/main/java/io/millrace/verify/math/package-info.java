@@ -1,8 +1,8 @@
 /**
- * Mathematical answers: whether what a response gives is what was wanted, however it is written.
+ * Verification of mathematical answers, independent of their notation.
  *
- * <p>In doubt an answer is wrong, never right. How answers are read is in {@code latex}, what they are worth in {@code
- * algebra}; finding the answer in a response is not done here. Start at {@link io.millrace.verify.math.MathVerifier}.
+ * <p>In doubt an answer is incorrect. Parsing is in {@code latex}, evaluation in {@code algebra}; extracting the answer
+ * from a response does not belong here. Start at {@link io.millrace.verify.math.MathVerifier}.
  */
 @NullMarked
 package io.millrace.verify.math;

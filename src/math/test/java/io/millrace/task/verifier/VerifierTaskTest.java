@@ -168,7 +168,7 @@ class VerifierTaskTest {
         assertThat(TASK.reward(prompt("5"), answer, Verdict.WRONG)).isEqualTo(Rewards.of("accuracy", 0));
     }
 
-    /** Own verifiers are others' code. */
+    /** Custom verifiers are foreign code. */
     @Test
     void whateverAVerifierDoesAResponseHasAVerdict() {
         assertThat(judgedBy((prompt, response) -> {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When an algebra system is asked, and what its answer changes; what Symja proves is tested in its own module. */
+/** When an algebra system is used, and what its answer changes; Symja's proofs are tested in its own module. */
 class AlgebraStageTest {
     private final AtomicInteger asked = new AtomicInteger();
 

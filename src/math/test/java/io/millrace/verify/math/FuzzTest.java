@@ -16,7 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Answers with random damage: none may bring the verifier down, or leave an answer ungraded whose truth can be read. A longer
+ * Answers with random damage: none may crash the verifier, or leave an answer with a readable truth ungraded. A longer
  * run: {@code -Dmillrace.fuzz=1000000}.
  */
 class FuzzTest {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers that are made to take for ever, and what becomes of truths beyond the bounds. */
+/** Answers crafted to take forever, and truths that exceed the bounds. */
 class HostileAnswersTest {
     private static final MathVerifier VERIFIER = new MathVerifier();
 

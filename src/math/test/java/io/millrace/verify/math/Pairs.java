@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** Pairs of truths and answers with the verdict that they must have, by category. */
+/** Pairs of truths and answers with the expected verdict, by category. */
 final class Pairs {
     /**
      * One of them.
@@ -19,7 +19,7 @@ final class Pairs {
 
     private Pairs() {}
 
-    /** Plain truths, with answers right and nearly right. */
+    /** Plain truths, with correct and nearly correct answers. */
     static List<Pair> all() {
         return read("pairs.tsv");
     }

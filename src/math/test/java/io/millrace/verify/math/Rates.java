@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How often the verifier takes truths, their rewritings and wrong answers for right. */
+/** How often the verifier accepts truths, their rewritings and incorrect answers. */
 final class Rates {
     private static final Extraction EXTRACTION = new Extraction(List.of(AnswerSources.BOXED));
     private static final List<String> PROSE = List.of(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Truths against themselves, against other ways to write them, and against near values: the rates of docs/math.md. */
+/** Truths against themselves, against rewritings, and against near values: the rates of docs/math.md. */
 class RatesTest {
     private static final long SEED = 20261121;
 

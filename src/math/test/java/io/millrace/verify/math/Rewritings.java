@@ -11,13 +11,16 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes other ways to write a truth, and answers that are near it and wrong. Works on the text, without the parser under test. */
+/**
+ * Generates equivalent notations of a truth, and incorrect answers close to it. Works on the text, without the parser
+ * under test.
+ */
 final class Rewritings {
     private static final Pattern WHOLE = Pattern.compile("-?[1-9]\\d*");
     private static final Pattern FRACTION = Pattern.compile("(-?)\\\\d?frac\\{(\\d+)}\\{(\\d+)}");
     private static final Pattern WORDS = Pattern.compile("\\\\text\\{([a-z]+)}");
 
-    /** What only changes how an answer looks. */
+    /** Changes of appearance only. */
     private static final List<String> LOOKS = List.of(
             "\\underline{%s}",
             "\\color{red}{%s}",
@@ -30,7 +33,7 @@ final class Rewritings {
             "\\therefore %s",
             "%s\\ \\checkmark");
 
-    /** Sentences that say no more than the answer. */
+    /** Sentences that state only the answer. */
     private static final List<String> REMARKS = List.of(
             "\\text{Answer: }%s",
             "Answer: $%s$",
@@ -43,7 +46,7 @@ final class Rewritings {
             "$%s$, and that is the final answer",
             "$%s$ and this is what was asked");
 
-    /** Sentences that deny an answer, or give another one too. */
+    /** Sentences that negate an answer, or also give another one. */
     private static final List<String> DENIALS = List.of(
             "not %s",
             "$%s$ is wrong",
@@ -73,7 +76,7 @@ final class Rewritings {
             "\\tag{%s} 12345",
             "\\textcolor{%s}{12345}");
 
-    /** Sentences that make another value of an answer, or name another one; without sense for a letter that is chosen. */
+    /** Sentences that modify an answer or name another one; meaningless for a multiple-choice letter. */
     private static final List<String> CHANGES = List.of(
             "twice the answer is $%s$",
             "half of the answer is $%s$",
@@ -105,7 +108,7 @@ final class Rewritings {
         this.random = new Random(seed);
     }
 
-    /** At least five texts that say what a truth says. */
+    /** At least five texts that are equivalent to a truth. */
     Set<String> right(String raw) {
         String truth = raw.strip();
         String bare = dollars(truth) ? truth.substring(1, truth.length() - 1) : truth;
@@ -197,7 +200,7 @@ final class Rewritings {
         }
     }
 
-    /** Answers near a truth that are wrong. */
+    /** Incorrect answers close to a truth. */
     Set<String> wrong(String raw) {
         String truth = raw.strip();
         String bare = dollars(truth) ? truth.substring(1, truth.length() - 1) : truth;
@@ -231,7 +234,7 @@ final class Rewritings {
         return texts;
     }
 
-    /** What is chosen in a binomial coefficient stays: n over k is n over n - k. */
+    /** The lower part of a binomial coefficient is kept: n over k is n over n - k. */
     private void changedDigit(String bare, Set<String> texts) {
         List<Integer> digits = new ArrayList<>();
         for (int i = 0; i < bare.length(); i++) {
@@ -272,7 +275,7 @@ final class Rewritings {
                 && !bare.endsWith(".");
     }
 
-    /** Values that commas part outside of brackets. */
+    /** Values separated by commas outside of brackets. */
     private static List<String> items(String bare) {
         List<String> items = new ArrayList<>();
         if (bare.matches(".*(text|mbox|=|\\$|,\\\\!|\\\\,|\\d,\\d{3}).*") || bare.contains("where")) {

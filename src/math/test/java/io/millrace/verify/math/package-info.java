@@ -1,4 +1,4 @@
-/** Tests of the verifier for mathematics, and the pairs that it is measured with. */
+/** Tests of the verifier for mathematics, and the pairs for measuring it. */
 @NullMarked
 package io.millrace.verify.math;
 

@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Time that passes only where somebody waits, and then at once. */
+/** Time that passes only in waits, and then immediately. */
 final class FakeTime implements Time {
     private final AtomicLong nanos = new AtomicLong();
     private final List<Duration> waits = new CopyOnWriteArrayList<>();
@@ -23,12 +23,12 @@ final class FakeTime implements Time {
         return end.getCount() == 0;
     }
 
-    /** What was waited for, in order. */
+    /** The waits, in order. */
     List<Duration> waits() {
         return List.copyOf(waits);
     }
 
-    /** All waits together. */
+    /** The sum of all waits. */
     Duration waited() {
         return waits.stream().reduce(Duration.ZERO, Duration::plus);
     }

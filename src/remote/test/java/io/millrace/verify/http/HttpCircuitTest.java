@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Outages: the server is left alone, and the stream waits for it as long as it has patience. */
+/** Outages: no requests are sent, and the stream waits for the server up to its patience. */
 class HttpCircuitTest {
     private static final String AT_ONCE = "retry: {most: 0}, circuit: {failures: 3, pause: 30 s, patience: 0 s}";
     private static final String PATIENT =

@@ -24,7 +24,7 @@ class HttpContractTest extends VerifierContract {
         broken = VerifierServer.of(asked -> Said.status(500));
     }
 
-    /** Correct is what says the truth and nothing else. */
+    /** A response is correct if it equals the truth. */
     private static Said compare(Asked asked) {
         String truth = asked.body().at("/prompt/truths/0").asText();
         List<String> verdicts = new ArrayList<>();

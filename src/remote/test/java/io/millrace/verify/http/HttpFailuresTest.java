@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that fail: sent again or not, and in the end ungraded, never wrong. */
+/** Failed requests: retried or not, and finally ungraded, never incorrect. */
 class HttpFailuresTest {
     private static final String ONCE = "retry: {most: 0}";
 

@@ -9,7 +9,7 @@ import io.millrace.verify.ResponseText;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What tests of the remote verifier share. */
+/** Shared code of the tests of the remote verifier. */
 final class HttpKit {
     static final Prompt PROMPT =
             new Prompt("q1", List.of(ChatMessage.user("1+1?")), List.of("2", "two"), "sums", "judge", PromptKind.PLAIN);

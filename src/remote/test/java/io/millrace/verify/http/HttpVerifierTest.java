@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What is sent and what becomes of good answers; {@link HttpFailuresTest} has the bad ones. */
+/** Requests and valid responses; {@link HttpFailuresTest} covers invalid ones. */
 class HttpVerifierTest {
     private static final Verdict CLOSED =
             Verdict.ungraded("verifier judge: must stay open until it has answered, was closed");
@@ -146,7 +146,7 @@ class HttpVerifierTest {
         }
     }
 
-    /** One reply, judged on a thread of its own. */
+    /** Verifies one reply on a separate thread. */
     private static CompletableFuture<Verdict> judging(HttpVerifier verifier) {
         return new CompletableFuture<Verdict>()
                 .completeAsync(

@@ -1,4 +1,4 @@
-/** Tests of the remote verifier, against a server of their own. */
+/** Tests of the remote verifier, against a local test server. */
 @NullMarked
 package io.millrace.verify.http;
 

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One token a byte of UTF-8, so that no text is unknown, with the parts of ChatML and two think tags, as a tokenizer.json that Hugging
- * Face's libraries read too.
+ * A vocabulary of one token per byte of UTF-8, so that any text can be encoded, with the ChatML tokens and two think
+ * tags; written as a tokenizer.json that Hugging Face's libraries can read.
  *
  * <pre>
  *   0..255 bytes   256 end   257 padding   258 begin of a turn   259 open   260 close
@@ -17,7 +17,7 @@ import java.util.List;
 public final class ByteVocabulary {
     /** The token that ends a response. */
     public static final int END = 256;
-    /** The token of padding. */
+    /** The padding token. */
     public static final int PADDING = 257;
 
     private static final String TEMPLATE =
@@ -40,9 +40,9 @@ public final class ByteVocabulary {
     }
 
     /**
-     * Writes tokenizer.json and tokenizer_config.json, from which {@link Tokenizers#load} makes the tokenizer.
+     * Writes tokenizer.json and tokenizer_config.json, from which {@link Tokenizers#load} creates the tokenizer.
      *
-     * @param maxTokens longest context of the model, in tokens
+     * @param maxTokens maximum context of the model, in tokens
      */
     public void write(Path folder, int maxTokens) {
         ObjectNode config = TokenizerFiles.config(maxTokens)

@@ -20,14 +20,14 @@ import java.util.Optional;
 /**
  * The source of a chat template.
  *
- * @param origin where it comes from, for error messages
- * @param text in Jinja
- * @param complete whether what it renders has all special tokens that a prompt needs
+ * @param origin its origin, for error messages
+ * @param text the template, in Jinja
+ * @param complete whether its output contains all special tokens that a prompt needs
  */
 record ChatSource(String origin, String text, boolean complete) {
     private static final String JOINED = "{% for message in messages %}{{ message.content }}{% endfor %}";
 
-    /** Bytes of a template at most. */
+    /** Maximum bytes of a template. */
     private static final int LARGEST = 4 << 20;
 
     private static final String DEFAULT = "default";
@@ -51,7 +51,7 @@ record ChatSource(String origin, String text, boolean complete) {
         }
     }
 
-    /** As transformers looks for it: chat_template.jinja, else chat_template.json, else tokenizer_config.json. */
+    /** Found in the order of transformers: chat_template.jinja, then chat_template.json, then tokenizer_config.json. */
     private static ChatSource own(ModelFiles files) {
         Path file = files.folder().resolve("chat_template.jinja");
         if (Files.exists(file)) {
@@ -67,7 +67,7 @@ record ChatSource(String origin, String text, boolean complete) {
                 .orElseGet(() -> new ChatSource(files.folder().toString(), JOINED, false));
     }
 
-    /** The template that a file holds, or the default one of its list, or the only one; empty if it holds none. */
+    /** The template in a file, or the default or only one of its list; empty if there is none. */
     private static Optional<ChatSource> named(JsonNode json, Path file) {
         JsonNode template = json.path("chat_template");
         if (template.isMissingNode() || template.isNull() || template.isEmpty() && template.isContainerNode()) {

@@ -14,9 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How a conversation becomes one text that ends where the assistant's answer begins. Immutable and thread-safe. */
+/** Renders a conversation as one text that ends where the assistant's answer begins. Immutable and thread-safe. */
 final class ChatTemplate {
-    /** A character that no template writes by itself: what it stands for is seen to come through. */
+    /** A character that no template writes by itself, used to check that the message appears in the output. */
     private static final String PROBE = "\uE000";
 
     private final String origin;
@@ -52,10 +52,10 @@ final class ChatTemplate {
     }
 
     /**
-     * The template of a folder, or the one chosen instead.
+     * The template of a folder, or the one configured instead.
      *
      * @param files of the folder
-     * @throws PolicyException if it uses what is not supported: what and where
+     * @throws PolicyException if it uses unsupported syntax, which the message names with its position
      */
     static ChatTemplate of(ModelFiles files, ChatConfig chat) {
         Map<String, Object> variables = new LinkedHashMap<>(files.specialTokens());
@@ -83,7 +83,7 @@ final class ChatTemplate {
         }
     }
 
-    /** Whether the text has all special tokens that a prompt needs; else the tokenizer adds its own. */
+    /** Whether the text has all special tokens that a prompt needs; otherwise the tokenizer adds its own. */
     boolean complete() {
         return complete;
     }
@@ -93,12 +93,12 @@ final class ChatTemplate {
         return head;
     }
 
-    /** Text behind its last message: the beginning of the assistant's turn. */
+    /** Text after its last message: the beginning of the assistant's turn. */
     String tail() {
         return tail;
     }
 
-    /** Where the template comes from, for error messages. */
+    /** The origin of the template, for error messages. */
     String origin() {
         return origin;
     }

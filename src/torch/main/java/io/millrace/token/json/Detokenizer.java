@@ -1,8 +1,8 @@
 package io.millrace.token.json;
 
 /**
- * Text from UTF-8 that comes byte by byte. A character appears when its last byte has come; bytes that belong to none become
- * U+FFFD, one for each longest beginning of a character, as in the Unicode standard and in Rust's library.
+ * Decodes UTF-8 incrementally, byte by byte. A character appears when its last byte has arrived; invalid bytes become
+ * U+FFFD, one for each maximal prefix of a character, as in the Unicode standard and in Rust's library.
  */
 final class Detokenizer {
     private static final char BROKEN = '\uFFFD';
@@ -52,13 +52,13 @@ final class Detokenizer {
         missing = more;
     }
 
-    /** What the next byte of a character may be. */
+    /** The valid range of the next byte of a character. */
     private void bounds(int from, int to) {
         lowest = from;
         highest = to;
     }
 
-    /** Characters of the text so far; the beginning of one that is not complete counts as one. */
+    /** Number of characters so far; an incomplete character counts as one. */
     int length() {
         return text.length() + (missing > 0 ? 1 : 0);
     }

@@ -18,8 +18,8 @@ final class JsonTokenizer implements Tokenizer {
     private final TokenText text;
 
     /**
-     * @param shown contents of special tokens that are decoded as they are written
-     * @throws PolicyException if the template writes what the vocabulary does not have
+     * @param shown contents of special tokens that are decoded literally
+     * @throws PolicyException if the template writes text that the vocabulary cannot encode
      */
     JsonTokenizer(Vocabulary vocabulary, ChatTemplate template, Set<String> shown) {
         this.vocabulary = requireNonNull(vocabulary, "vocabulary");
@@ -67,7 +67,7 @@ final class JsonTokenizer implements Tokenizer {
                                 .formatted(String.join(", ", text.hiddenTags())));
     }
 
-    /** Special tokens are the chat template's; without one they are the post-processor's. */
+    /** The chat template adds special tokens; without one the post-processor does. */
     @Override
     public TokenIds prompt(List<ChatMessage> messages) {
         try {

@@ -9,14 +9,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * Tokens of one or more characters each, as a tokenizer.json that Hugging Face's libraries read too.
+ * A vocabulary of tokens of one or more characters, written as a tokenizer.json that Hugging Face's libraries can read.
  *
  * <pre>
  *   0 unknown   1 end   2 padding   3..6 the other parts of ChatML   7.. the symbols
  * </pre>
  *
- * <p>A text is cut at the leftmost symbol, the longest of those that begin there; a run of characters that begins no symbol
- * becomes one unknown token, which has no text. Decoding joins the symbols as they are.
+ * <p>A text is split at the leftmost symbol, the longest of those that begin there; a run of characters outside of
+ * symbols becomes one unknown token, which has no text. Decoding concatenates the symbols.
  */
 public final class SymbolVocabulary {
     private static final String UNKNOWN = "<unk>";
@@ -35,7 +35,7 @@ public final class SymbolVocabulary {
 
     private final List<String> tokens;
 
-    /** @param symbols all different, none empty */
+    /** @param symbols distinct symbols, none empty */
     public SymbolVocabulary(List<String> symbols) {
         tokens = new ArrayList<>(SPECIAL);
         tokens.addAll(symbols);
@@ -55,9 +55,9 @@ public final class SymbolVocabulary {
     }
 
     /**
-     * Writes tokenizer.json and tokenizer_config.json, from which {@link Tokenizers#load} makes the tokenizer.
+     * Writes tokenizer.json and tokenizer_config.json, from which {@link Tokenizers#load} creates the tokenizer.
      *
-     * @param maxTokens longest context of the model, in tokens
+     * @param maxTokens maximum context of the model, in tokens
      */
     public void write(Path folder, int maxTokens) {
         ObjectNode config = TokenizerFiles.config(maxTokens)

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The bytes of every token, so that decoding is looking up. Special tokens, and ids that are none, have no bytes.
+ * The bytes of every token, so that decoding is a table lookup. Special tokens and unused ids have no bytes.
  *
- * <p>A character may be cut by tokens: its bytes come together again before they become text; what stays cut becomes U+FFFD, as in
+ * <p>Tokens may split a character: its bytes are joined before decoding; incomplete characters become U+FFFD, as in
  * Hugging Face's library. Immutable and thread-safe.
  */
 final class TokenBytes {
@@ -39,7 +39,7 @@ final class TokenBytes {
     /**
      * The bytes of the tokens of a tokenizer.json.
      *
-     * @return empty if its decoder does more than to join tokens, byte by byte or as they are
+     * @return empty if its decoder does more than join tokens, either byte by byte or literally
      */
     static Optional<TokenBytes> of(JsonNode json) {
         String decoder = json.path("decoder").path("type").asText();
@@ -71,7 +71,7 @@ final class TokenBytes {
         tokens.set(id, token);
     }
 
-    /** A token's bytes: those that its characters stand for, or, if one stands for none, its own. */
+    /** A token's bytes: those that its characters represent, or, if one represents none, its UTF-8 bytes. */
     private static byte[] bytes(String token, Map<Integer, Integer> byteOf) {
         int[] characters = token.codePoints().toArray();
         if (!Arrays.stream(characters).allMatch(byteOf::containsKey)) {
@@ -84,7 +84,10 @@ final class TokenBytes {
         return bytes;
     }
 
-    /** GPT-2's table: printable bytes of Latin-1 stand for themselves, the others for what follows U+0100, in order. */
+    /**
+     * GPT-2's table: printable bytes of Latin-1 represent themselves, the others are mapped to U+0100 and following, in
+     * order.
+     */
     private static int[] written() {
         int[] written = new int[256];
         int next = 0x100;
@@ -96,9 +99,9 @@ final class TokenBytes {
     }
 
     /**
-     * The same with text for some special tokens.
+     * A copy with text for some special tokens.
      *
-     * @param texts by id
+     * @param texts texts by id
      */
     TokenBytes showing(Map<Integer, String> texts) {
         List<byte[]> tokens = new ArrayList<>(ends.length);
@@ -123,7 +126,7 @@ final class TokenBytes {
         return text.toString();
     }
 
-    /** The number of tokens that hold a text's first characters; a token that goes beyond them is not counted. */
+    /** The number of tokens within a text's first characters; a token that extends beyond them is not counted. */
     int tokensBefore(TokenIds tokens, int characters) {
         Detokenizer text = new Detokenizer();
         int[] ids = tokens.ids();

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The text of a vocabulary's tokens. Special tokens have none, except those that are shown: some models have think tags that are
- * special tokens, and without their text thinking and answer could not be told apart. Immutable and thread-safe.
+ * The text of a vocabulary's tokens. Special tokens have none, except configured ones: in some models think tags are
+ * special tokens, and without their text thinking and answer could not be separated. Immutable and thread-safe.
  */
 final class TokenText {
     private final Vocabulary vocabulary;
@@ -23,7 +23,7 @@ final class TokenText {
     private final Map<Integer, String> hidden;
     private final boolean shows;
 
-    /** @param shown contents of the special tokens that are decoded as they are written */
+    /** @param shown contents of the special tokens that are decoded literally */
     TokenText(Vocabulary vocabulary, Set<String> shown) {
         this.vocabulary = requireNonNull(vocabulary, "vocabulary");
         Map<Boolean, Map<Integer, String>> special = vocabulary.special().entrySet().stream()
@@ -49,7 +49,7 @@ final class TokenText {
                 .toArray());
     }
 
-    /** The number of tokens that hold a text's first characters; empty if only decoding can tell. */
+    /** The number of tokens within a text's first characters; empty if that requires decoding. */
     OptionalInt tokensBefore(TokenIds tokens, int characters) {
         return bytes.isPresent() ? OptionalInt.of(bytes.get().tokensBefore(tokens, characters)) : OptionalInt.empty();
     }

@@ -9,16 +9,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes the files of a tokenizer of our own, from which {@link Tokenizers#load} makes it. */
+/** Writes the files of a built-in tokenizer, from which {@link Tokenizers#load} creates it. */
 final class TokenizerFiles {
     static final JsonMapper JSON = JsonMappers.plain();
 
     private TokenizerFiles() {}
 
     /**
-     * The beginning of a tokenizer_config.json.
+     * The common part of a tokenizer_config.json.
      *
-     * @param maxTokens longest context of the model, in tokens
+     * @param maxTokens maximum context of the model, in tokens
      */
     static ObjectNode config(int maxTokens) {
         return JSON.createObjectNode()

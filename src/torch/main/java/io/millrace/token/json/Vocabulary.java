@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** The vocabulary of a tokenizer.json, without a chat template: encoding by Hugging Face's own library. Thread-safe. */
+/** The vocabulary of a tokenizer.json, without a chat template; encodes with Hugging Face's library. Thread-safe. */
 final class Vocabulary {
     private final TokenLibrary library;
     private final Optional<TokenBytes> bytes;
@@ -49,8 +49,9 @@ final class Vocabulary {
     }
 
     /**
-     * A text with the special tokens that the post-processor puts around it, for instance Llama's beginning of text; not put before
-     * a text that begins with it. A stop token that it puts at the end is left out, since the answer goes on from there.
+     * Encodes a text with the special tokens that the post-processor adds, for instance Llama's beginning of text; it
+     * is not added to a text that begins with it. A stop token at the end is left out, since the answer continues from
+     * there.
      */
     TokenIds encodeOpened(String text) {
         Encoded encoded = library.encode(text, true);
@@ -77,7 +78,7 @@ final class Vocabulary {
         return library.decode(tokens.ids(), false);
     }
 
-    /** The text of tokens with all special ones. */
+    /** The text of tokens, including all special ones. */
     String written(TokenIds tokens) {
         return library.decode(tokens.ids(), true);
     }
@@ -91,7 +92,7 @@ final class Vocabulary {
         return stopIds;
     }
 
-    /** Token for text that is not in the vocabulary; empty if all text is. */
+    /** The token for text that is not in the vocabulary; empty if all text can be encoded. */
     OptionalInt unknown() {
         return unknown;
     }
@@ -100,7 +101,7 @@ final class Vocabulary {
         return size;
     }
 
-    /** Those that the folder names, then the tokenizer's own end, as servers take them. */
+    /** The stop tokens that the folder lists, then the tokenizer's end token, as inference servers use them. */
     private static List<Integer> stopIds(ModelFiles files, JsonNode json) {
         Set<Integer> ids = new LinkedHashSet<>(files.stopIds());
         id(json, files.specialTokens().getOrDefault("eos_token", "")).ifPresent(ids::add);

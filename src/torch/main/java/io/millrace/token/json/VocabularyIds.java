@@ -5,14 +5,14 @@ import io.millrace.model.PolicyException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Checks the token ids of a tokenizer.json before tables of their size are made. */
+/** Checks the token ids of a tokenizer.json before tables of their size are allocated. */
 final class VocabularyIds {
-    /** Ids without a token, together at most. */
+    /** Maximum number of ids without a token. */
     private static final int UNUSED = 1_000_000;
 
     private VocabularyIds() {}
 
-    /** @throws PolicyException if an id is none, or far above the number of tokens */
+    /** @throws PolicyException if an id is invalid or far above the number of tokens */
     static void check(Path file, JsonNode json) {
         JsonNode vocabulary = json.path("model").path("vocab");
         JsonNode added = json.path("added_tokens");

@@ -1,8 +1,9 @@
 /**
- * Tokenizers of a tokenizer.json and a chat template, as Hugging Face folders hold them, and small ones of our own in the same form.
+ * Tokenizers defined by a tokenizer.json and a chat template, as in Hugging Face folders, and small built-in ones in
+ * the same format.
  *
- * <p>Encoding is Hugging Face's own library in {@link io.millrace.token.library}, templates are Jinja. Start at {@link
- * io.millrace.token.json.JsonFormat}, which {@link io.millrace.token.Tokenizers} finds.
+ * <p>Encoding uses Hugging Face's library through {@link io.millrace.token.library}, templates are Jinja. Start at
+ * {@link io.millrace.token.json.JsonFormat}, which {@link io.millrace.token.Tokenizers} finds.
  */
 @NullMarked
 package io.millrace.token.json;

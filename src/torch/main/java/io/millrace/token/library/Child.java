@@ -18,13 +18,13 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** One child process and the threads that listen to it. One caller at a time. */
+/** A child process and the threads that read its output. One caller at a time. */
 final class Child {
-    /** Processor time of a request at most, or of the start, and so much more for each byte of the text or of the file. */
+    /** Maximum CPU time of a request or of the start, plus an amount for each byte of the text or the file. */
     private static final Duration LONGEST = Duration.ofSeconds(4);
 
     private static final Duration PER_BYTE = Duration.ofNanos(5_000);
-    /** Seconds that a child that uses no processor time may take, on a machine that is busy with other things. */
+    /** Maximum seconds without CPU progress, for instance on a busy machine. */
     private static final int PATIENCE = 300;
 
     private static final int LINES_KEPT = 20;
@@ -53,7 +53,7 @@ final class Child {
     /**
      * Starts a child and waits until it has read its file.
      *
-     * @throws ChildException if it ends instead, or refuses the file
+     * @throws ChildException if it exits instead, or refuses the file
      */
     static Child start(Path file) throws ChildException {
         Child child;
@@ -82,7 +82,7 @@ final class Child {
         }
     }
 
-    /** @throws ChildException if it ended or had to be ended; it is of no more use then */
+    /** @throws ChildException if it ended or was killed; it cannot be used afterwards */
     Frame ask(byte kind, byte[] content) throws ChildException {
         try {
             Frames.write(requests, kind, content);
@@ -163,7 +163,7 @@ final class Child {
         }
     }
 
-    /** How it ended: the line behind that of Rust's panic, else its last words. */
+    /** How it ended: the line after that of Rust's panic, or else its last output. */
     private ChildException ended() {
         String code = "";
         try {

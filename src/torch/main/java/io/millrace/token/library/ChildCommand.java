@@ -24,7 +24,7 @@ final class ChildCommand {
             "org.slf4j.Logger",
             "org.apache.commons.compress.archivers.tar.TarArchiveInputStream",
             "com.sun.jna.Library");
-    /** Settings of DJL and JNA, which a child must have as this process has them: among them where they unpack native libraries. */
+    /** Settings of DJL and JNA that the child must inherit, for instance where they unpack native libraries. */
     private static final List<String> PASSED_ON = List.of(
             "ai.djl.offline", "DJL_CACHE_DIR", "ENGINE_CACHE_DIR", "OPT_OUT_TRACKING", "user.home", "java.io.tmpdir");
 
@@ -35,8 +35,7 @@ final class ChildCommand {
     static List<String> of(Path file) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SHELL)) {
-            // An aborted process must not leave an image of its memory behind, and a file must not make it take all
-            // memory.
+            // An aborted process must not leave a core dump, and a file must not make it use all memory.
             command.addAll(List.of(SHELL.toString(), "-c", "ulimit -c 0; ulimit -v 8388608; exec \"$0\" \"$@\""));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -70,7 +69,7 @@ final class ChildCommand {
                         .getCodeSource();
                 places.add(Path.of(source.getLocation().toURI()).toString());
             } catch (ClassNotFoundException e) {
-                // Not needed on this platform, or the child says that it misses it.
+                // Not needed on this platform, or else the child reports that it is missing.
             } catch (URISyntaxException e) {
                 throw new IllegalStateException("class path: must consist of files, was not: " + e.getMessage(), e);
             }

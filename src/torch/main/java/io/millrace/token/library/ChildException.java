@@ -1,6 +1,6 @@
 package io.millrace.token.library;
 
-/** The child process ended, or was ended. */
+/** Thrown if the child process ended or was killed. */
 final class ChildException extends Exception {
     private static final long serialVersionUID = 1;
 

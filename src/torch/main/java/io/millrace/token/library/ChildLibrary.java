@@ -9,9 +9,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The library in a child process. If the child dies of a text, that text is refused and the next one gets a new child.
+ * Runs the library in a child process. If a text kills the child, that text is refused and the next one gets a new
+ * child.
  *
- * <p>The child ends with this object or with this process, whichever is first.
+ * <p>The child ends with this object or with this process, whichever ends first.
  */
 final class ChildLibrary implements TokenLibrary {
     private static final Cleaner CLEANER = Cleaner.create();
@@ -38,7 +39,7 @@ final class ChildLibrary implements TokenLibrary {
     }
 
     /**
-     * Starts a child, and so finds out whether the library can read the file.
+     * Starts a child, which checks that the library can read the file.
      *
      * @throws PolicyException if it cannot
      */
@@ -116,7 +117,7 @@ final class ChildLibrary implements TokenLibrary {
         return started;
     }
 
-    /** As {@link #child}; that a file which was read once cannot be read again says nothing about the text. */
+    /** As {@link #child}; a file that was read before and cannot be read again is no fault of the text. */
     private Child restarted() {
         try {
             return child();

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
-/** The library in this process. Its native memory is freed when this object is collected. */
+/** Runs the library in this process. Its native memory is freed when this object is collected. */
 final class DirectLibrary implements TokenLibrary {
     private static final Cleaner CLEANER = Cleaner.create();
     private static final Map<String, String> OPTIONS =

@@ -1,9 +1,9 @@
 package io.millrace.token.library;
 
 /**
- * A text as tokens. The arrays are not copied.
+ * An encoded text. The arrays are not copied.
  *
- * @param ids of the tokens
- * @param special whether each was added by the post-processor; as many as ids
+ * @param ids ids of the tokens
+ * @param special whether each token was added by the post-processor; same length as {@code ids}
  */
 public record Encoded(int[] ids, boolean[] special) {}

@@ -7,21 +7,21 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Messages between a process and the child that runs the library: a kind, a length and so many bytes. The child shares no more
- * classes with its parent than this package, so that its class path stays short.
+ * Messages between a process and the child that runs the library: a kind, a length and the payload. The child shares
+ * only this package with its parent, so that its class path stays short.
  */
 final class Frames {
-    /** Asks for the tokens of a text. */
+    /** Requests the tokens of a text. */
     static final byte ENCODE = 1;
-    /** Asks for the tokens of a text with special tokens. */
+    /** Requests the tokens of a text with special tokens. */
     static final byte ENCODE_SPECIAL = 2;
-    /** Asks for the text of tokens without the special ones. */
+    /** Requests the text of tokens without the special ones. */
     static final byte DECODE = 3;
-    /** Asks for the text of tokens with the special ones. */
+    /** Requests the text of tokens with the special ones. */
     static final byte DECODE_SPECIAL = 4;
-    /** Answers. */
+    /** A result. */
     static final byte ANSWER = 5;
-    /** Answers with the reason why there is none. */
+    /** An error message instead of a result. */
     static final byte REFUSAL = 6;
 
     private static final int LARGEST = 64 << 20;

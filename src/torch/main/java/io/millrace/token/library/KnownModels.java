@@ -5,7 +5,10 @@ import io.millrace.ordered.OrderedSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The models of tokenizer.json whose faults the library reports as errors: byte pairs without random gaps, and whole words. */
+/**
+ * The models of tokenizer.json for which the library reports faults as errors instead of aborting: BPE without dropout,
+ * and word level.
+ */
 final class KnownModels {
     private static final Set<String> FLAGS = OrderedSet.of("fuse_unk", "byte_fallback", "ignore_merges");
     private static final Set<String> AFFIXES = OrderedSet.of("continuing_subword_prefix", "end_of_word_suffix");

@@ -12,13 +12,17 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The parts of tokenizer.json that cannot abort the process, neither when they are read nor when a text is encoded or tokens are
- * decoded. A part is known only with exactly the fields that the library expects: it aborts on many a malformed part.
+ * The parts of tokenizer.json that cannot abort the process, neither when they are read nor when a text is encoded or
+ * tokens are decoded. A part is known only with exactly the fields that the library expects, because it aborts on many
+ * malformed parts.
  */
 final class KnownParts {
-    /** Parts of a sequence at most: each goes over the whole text. */
+    /** Maximum number of parts in a sequence: each processes the whole text. */
     private static final int LONGEST_SEQUENCE = 16;
-    /** Added tokens at most, and characters of one: the library takes the square of both to be made. */
+    /**
+     * Maximum number of added tokens, and of characters in one: the library's set-up time grows with the square of
+     * both.
+     */
     private static final int MOST_ADDED = 8_192;
 
     private static final int LONGEST_ADDED = 1_000;
@@ -99,7 +103,7 @@ final class KnownParts {
 
     private KnownParts() {}
 
-    /** The first part of a tokenizer that is not known, for a message; empty if all are. */
+    /** The first unknown part of a tokenizer, for a message; empty if all parts are known. */
     static Optional<String> unknown(JsonNode json) {
         if (!json.isObject()) {
             return Optional.of("a file without sections");
@@ -150,7 +154,7 @@ final class KnownParts {
         return fields != null && fits(node, fields, fields.size() + 1) && doesNotGrow(node);
     }
 
-    /** Replacements that make a text longer could do so again and again. */
+    /** Replacements that lengthen a text could do so repeatedly. */
     private static boolean doesNotGrow(JsonNode node) {
         return !node.path("type").asText().equals("Replace")
                 || node.path("content").asText().length()
@@ -161,7 +165,7 @@ final class KnownParts {
         return NON_EMPTY.test(content) && content.textValue().length() <= LONGEST_ADDED;
     }
 
-    /** Whether a section has just these fields, each as it must be. */
+    /** Whether a section has exactly these fields, each valid. */
     private static boolean fits(JsonNode node, Map<String, Predicate<JsonNode>> fields, int count) {
         return node.isObject()
                 && node.size() == count

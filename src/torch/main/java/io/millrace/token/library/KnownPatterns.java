@@ -6,9 +6,10 @@ import java.util.Set;
 /**
  * Split patterns of common models that are safe for any text of {@link TokenLibrary#LONGEST_TEXT} characters.
  *
- * <p>The library's engine (Oniguruma) aborts the process after 10 million steps back within one match. In these patterns every
- * repetition is followed by characters that it cannot take itself, by the end of the alternative, or by one repetition more at
- * most that shares characters with it, so that a match goes back at most a few times over its own length.
+ * <p>The library's engine (Oniguruma) aborts the process after 10 million backtracking steps within one match. In these
+ * patterns every repetition is followed by characters that it cannot match itself, by the end of the alternative, or by
+ * at most one more repetition that shares characters with it, so that a match backtracks at most a few times over its
+ * length.
  */
 final class KnownPatterns {
     private static final String CONTRACTIONS = "(?i:'s|'t|'re|'ve|'m|'ll|'d)";
@@ -18,11 +19,11 @@ final class KnownPatterns {
     private static final String UPPER = "[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]";
     private static final String LOWER = "[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]";
 
-    /** Three digits a token: GPT-4, Llama 3. */
+    /** Three digits per token: GPT-4, Llama 3. */
     static final String LLAMA_3 = LETTERS_AND_MARKS.formatted("\\p{N}{1,3}");
-    /** One digit a token: Qwen2, Qwen3, the Qwen distillations of DeepSeek-R1. */
+    /** One digit per token: Qwen2, Qwen3, the Qwen distillations of DeepSeek-R1. */
     static final String QWEN_2 = LETTERS_AND_MARKS.formatted("\\p{N}");
-    /** Words by capitals: GPT-4o, Llama 4. */
+    /** Words split at capitals: GPT-4o, Llama 4. */
     static final String GPT_4O = "[^\\r\\n\\p{L}\\p{N}]?" + UPPER + "*" + LOWER + "+" + CONTRACTIONS + "?"
             + "|[^\\r\\n\\p{L}\\p{N}]?" + UPPER + "+" + LOWER + "*" + CONTRACTIONS + "?"
             + "|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*" + SPACES;

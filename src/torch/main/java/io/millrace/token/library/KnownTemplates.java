@@ -2,9 +2,11 @@ package io.millrace.token.library;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Post-processors that put special tokens around a text: all of these must be listed, and the text must be there once. */
+/**
+ * Post-processors that add special tokens to a text: all of these tokens must be listed, and the text must occur once.
+ */
 final class KnownTemplates {
-    /** Pieces of a template, and tokens of a piece, at most. */
+    /** Maximum number of pieces of a template, and of tokens of a piece. */
     private static final int MOST = 16;
 
     private KnownTemplates() {}

@@ -46,7 +46,7 @@ final class LibraryProcess {
         }
     }
 
-    /** Input is read by a thread of its own: when the parent is gone, this process ends even amid an endless match. */
+    /** Reads input on a separate thread: when the parent is gone, this process ends even during an endless match. */
     private static BlockingQueue<Frame> requests() {
         BlockingQueue<Frame> requests = new ArrayBlockingQueue<>(1);
         Thread reader = new Thread(() -> {
@@ -101,7 +101,7 @@ final class LibraryProcess {
         return ids;
     }
 
-    /** The library's own words: the parent adds the file and the rule. */
+    /** The library's message; the parent adds the file and the rule. */
     private static byte[] message(PolicyException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return String.valueOf(cause.getMessage()).getBytes(StandardCharsets.UTF_8);

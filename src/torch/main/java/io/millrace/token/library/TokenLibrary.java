@@ -8,9 +8,11 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One tokenizer of Hugging Face's library. Thread-safe. */
+/** A tokenizer of Hugging Face's library. Thread-safe. */
 public interface TokenLibrary {
-    /** Characters of a text at most. With the known split patterns no match in it comes near the library's limit of backtracking. */
+    /**
+     * Maximum characters of a text. With the known split patterns no match comes near the library's backtracking limit.
+     */
     int LONGEST_TEXT = 1_000_000;
 
     /**
@@ -18,24 +20,24 @@ public interface TokenLibrary {
      *
      * @param text at most {@link #LONGEST_TEXT} characters
      * @param special whether to add the special tokens of the post-processor
-     * @throws PolicyException if the library refuses the text or dies of it
+     * @throws PolicyException if the library refuses the text or crashes on it
      */
     Encoded encode(String text, boolean special);
 
     /**
      * The text of token ids.
      *
-     * @param special whether special tokens are written out; they are left out otherwise
-     * @throws PolicyException if the library refuses the ids or dies of them
+     * @param special whether special tokens are included
+     * @throws PolicyException if the library refuses the ids or crashes on them
      */
     String decode(int[] ids, boolean special);
 
     /**
-     * Opens a tokenizer: in this process if it consists of known parts, else in a child process.
+     * Opens a tokenizer: in this process if it consists of known parts, otherwise in a child process.
      *
      * @param file the tokenizer.json
-     * @param json what it holds
-     * @throws PolicyException if it is no tokenizer
+     * @param json its parsed content
+     * @throws PolicyException if it is not a tokenizer
      */
     static TokenLibrary open(Path file, JsonNode json) {
         Optional<String> unknown = KnownParts.unknown(json);
@@ -48,7 +50,8 @@ public interface TokenLibrary {
     }
 
     /**
-     * A text that can be handed to the library: half surrogate pairs become U+FFFD, since the library would misread the whole text.
+     * A text that can be passed to the library: unpaired surrogates become U+FFFD, because with them the library would
+     * misread the whole text.
      *
      * @throws PolicyException if it is too long
      */

@@ -27,14 +27,13 @@ import java.util.stream.IntStream;
 /**
  * The embedded learner: float32 weights in native memory, one native call per micro-batch and one per optimizer step.
  *
- * <p>A minibatch is cut by length into micro-batches of padded tokens; the loss is a weighted sum over tokens whose weights
- * are those of the whole minibatch, so the cut changes nothing but rounding. Rows whose advantages are all 0 have no gradient
- * without a KL term or an entropy bonus: they count in the weights and are not computed. The same minibatches give bitwise
- * the same weights, for the same number of libtorch threads.
+ * <p>A minibatch is split by length into micro-batches of padded tokens; the loss is a weighted sum over tokens with
+ * the weights of the whole minibatch, so the split changes only rounding. Without a KL term or an entropy bonus, rows
+ * whose advantages are all 0 have no gradient: they count in the weights but are not computed. The same minibatches
+ * give bitwise identical weights for the same number of libtorch threads.
  */
 public final class DjlLearner implements Learner {
-    // The gradient is accumulated in arrays of the learner's own, so four times the weights are held: weights, two
-    // moments,
+    // The gradient is accumulated in separate arrays, so memory holds four times the weights: weights, two moments,
     // gradient; a KL term adds the reference as a fifth.
     private final Path model;
     private final TrainingSettings config;
@@ -56,10 +55,10 @@ public final class DjlLearner implements Learner {
     }
 
     /**
-     * A learner that starts from a Hugging Face folder, whose weights are also the reference of a KL term.
+     * Opens a learner that starts from a Hugging Face folder, whose weights are also the reference of a KL term.
      *
      * @param nanoTime a clock for the report, in nanoseconds
-     * @throws PolicyException if the folder is not one that the embedded engine can run
+     * @throws PolicyException if the embedded engine cannot run the folder's model
      */
     public static DjlLearner open(Path model, TrainingSettings config, LongSupplier nanoTime) {
         EngineRuntime.enter();
@@ -67,10 +66,10 @@ public final class DjlLearner implements Learner {
     }
 
     /**
-     * A learner that starts from given weights.
+     * Creates a learner that starts from given weights.
      *
-     * @param weights owned by the learner from now on
-     * @param like the folder whose config.json and tokenizer go into exported folders
+     * @param weights initial weights, owned by the learner from now on
+     * @param like the folder whose config.json and tokenizer are copied into exported folders
      */
     public static DjlLearner of(Weights weights, Path like, TrainingSettings config, LongSupplier nanoTime) {
         EngineRuntime.enter();
@@ -111,8 +110,8 @@ public final class DjlLearner implements Learner {
     }
 
     /**
-     * What the policy thinks of responses now; behaviour log-probs are not needed, but their scale decides the temperature as
-     * it does in training.
+     * Scores responses under the current policy; behaviour log-probs are not needed, but their scale decides the
+     * temperature as in training.
      */
     public List<TokenScores> score(List<TrainingRow> rows) {
         EngineRuntime.enter();
@@ -176,7 +175,10 @@ public final class DjlLearner implements Learner {
         }
     }
 
-    /** Recorded nowhere: libtorch does not let what was computed without gradients into what is computed with them. */
+    /**
+     * The reference log-probs, copied to new arrays: libtorch rejects results of computations without gradients in
+     * computations with gradients.
+     */
     private PtNDArray referenceScores(List<PtNDArray> places, PtNDManager scope) {
         return reference
                 .map(weights -> Tensors.of(
@@ -211,7 +213,7 @@ public final class DjlLearner implements Learner {
                 scope, "score", weights.arrays(), places.get(0), places.get(1), places.get(2), places.get(3));
     }
 
-    /** Indices of the rows with a gradient; of all, if there is none, so that there is something to report. */
+    /** Indices of the rows with a gradient; of all rows if there are none, so that there is something to report. */
     private List<Integer> computed(List<TrainingRow> rows) {
         LossConfig loss = config.loss();
         boolean every = loss.klCoefficient() > 0 || loss.entropyCoefficient() > 0;

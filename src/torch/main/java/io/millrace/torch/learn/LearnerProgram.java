@@ -13,11 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The program that learns: the constants of the loss, the fragments that a configuration chooses, and the learner on top of the
- * model's decoder.
+ * The learner's program: the constants of the loss, the configured fragments, and the learner on top of the model's
+ * decoder.
  */
 final class LearnerProgram {
-    /** Loss of a program of which only the likelihood is used. */
+    /** The loss of a program that uses only the likelihood. */
     private static final LossConfig PLAIN =
             new LossConfig(Objective.CLIP, 0, 0, 0, Aggregation.TOKEN_MEAN, 1, Kl.K3, 0, 0, 0);
 
@@ -32,7 +32,7 @@ final class LearnerProgram {
         return load(model, PLAIN);
     }
 
-    /** The loss alone: it needs no model. */
+    /** The loss alone, which needs no model. */
     static ProgramSource loss(LossConfig loss) {
         String methods = String.join(
                 "\n",

@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Sequences that go through the model at once, padded on the right to the longest of them.
+ * Sequences that are computed together, padded on the right to the longest of them.
  *
- * @param members indices of its sequences in what was planned, longest first; at least 1
- * @param width T, the longest sequence's tokens but its last, which predicts nothing
- * @param tokens number N of response tokens in it
+ * @param members indices of its sequences in the planned list, longest first; at least 1
+ * @param width T, length of the longest sequence minus its last token, which predicts nothing
+ * @param tokens number N of response tokens
  */
 record MicroBatch(List<Integer> members, int width, int tokens) {
     /**
-     * A prompt and what follows it.
+     * A prompt and a response.
      *
      * @param prompt at least 1 token
      * @param response at least 1 token
      */
     record Sequence(TokenIds prompt, TokenIds response) {
-        /** Tokens that the model reads: all but the last. */
+        /** Number of input tokens: all but the last. */
         int inputs() {
             return prompt.size() + response.size() - 1;
         }
@@ -32,9 +32,9 @@ record MicroBatch(List<Integer> members, int width, int tokens) {
     }
 
     /**
-     * Cuts sequences, sorted by length, into as few pieces as their order allows.
+     * Splits sequences, sorted by length, into as few micro-batches as their order allows.
      *
-     * @param limit padded tokens of a piece at most; a longer sequence makes a piece of its own
+     * @param limit maximum padded tokens of a micro-batch; a longer sequence is a micro-batch by itself
      */
     static List<MicroBatch> plan(List<Sequence> sequences, int limit) {
         List<Integer> order = IntStream.range(0, sequences.size())
@@ -71,7 +71,7 @@ record MicroBatch(List<Integer> members, int width, int tokens) {
         return ids;
     }
 
-    /** The place among B * T that predicts each response token [N]. */
+    /** The index among B * T of the position that predicts each response token [N]. */
     long[] index(List<Sequence> sequences) {
         long[] index = new long[tokens];
         int n = 0;
@@ -117,7 +117,7 @@ record MicroBatch(List<Integer> members, int width, int tokens) {
         return lengths;
     }
 
-    /** Values of each response token [N], from those of each sequence. */
+    /** Values per response token [N], from the values per sequence. */
     float[] pack(List<float[]> values) {
         float[] packed = new float[tokens];
         int n = 0;

@@ -7,7 +7,10 @@ import io.millrace.model.PolicyException;
 import io.millrace.model.TokenIds;
 import io.millrace.model.TrainingRow;
 
-/** Whether rows fit a model and a temperature. libtorch ends the process on some that do not, so all of it is checked here. */
+/**
+ * Checks that rows fit a model and a temperature. libtorch aborts the process on some invalid rows, so everything is
+ * checked here.
+ */
 record RowCheck(ModelConfig model, double temperature) {
     /** @throws PolicyException naming the first row that does not fit */
     void check(Minibatch minibatch) {

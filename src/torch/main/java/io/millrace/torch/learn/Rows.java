@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows of a minibatch as the arrays that the program takes, a micro-batch at a time. */
+/** Converts rows of a minibatch to the program's input arrays, one micro-batch at a time. */
 final class Rows {
     private final List<TrainingRow> rows;
     private final List<Sequence> sequences;
@@ -58,7 +58,7 @@ final class Rows {
                 scope, piece.pack(rows.stream().map(TrainingRow::advantages).toList()));
     }
 
-    /** NaN where not known. */
+    /** NaN where unknown. */
     PtNDArray behaviour(MicroBatch piece, PtNDManager scope) {
         return Tensors.of(
                 scope,
@@ -67,7 +67,7 @@ final class Rows {
                         .toList()));
     }
 
-    /** A value of each row, for each of its tokens. */
+    /** A value per row, repeated for each of its tokens. */
     PtNDArray spread(MicroBatch piece, PtNDManager scope, double... values) {
         List<float[]> spread = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {

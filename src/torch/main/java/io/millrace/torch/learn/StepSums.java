@@ -2,7 +2,7 @@ package io.millrace.torch.learn;
 
 import io.millrace.learner.StepReport;
 
-/** What the program reports of a micro-batch, summed over those of a minibatch. */
+/** Sums of the program's figures over the micro-batches of a minibatch. */
 final class StepSums {
     private double loss;
     private double entropy;
@@ -28,8 +28,8 @@ final class StepSums {
     }
 
     /**
-     * @param tokens that were summed over, at least 1
-     * @param known those of them whose behaviour log-probs are known
+     * @param tokens number of tokens summed over, at least 1
+     * @param known number of them whose behaviour log-probs are known
      */
     StepReport report(long step, double norm, double rate, long tokens, long known, long nanos) {
         return new StepReport(

@@ -6,13 +6,13 @@ import io.millrace.check.Require;
 import io.millrace.learner.OptimizerConfig;
 
 /**
- * How a policy learns from examples.
+ * Settings of supervised training.
  *
  * @param optimizer the optimizer
- * @param examples examples a step, at least 1
- * @param divisor what the sum of token losses is divided by, above 0: the same for every batch, for instance {@code examples}
- *     times the usual target length. Divided by its own tokens, a batch of short targets would weigh as much as one of long
- *     ones, and the policy would learn to be short
+ * @param examples examples per step, at least 1
+ * @param divisor constant divisor of the sum of token losses, above 0: the same for every batch, for instance {@code
+ *     examples} times the usual target length. If each batch were divided by its own tokens, a batch of short targets
+ *     would weigh as much as one of long targets, and the policy would learn to be short
  */
 public record SupervisedConfig(OptimizerConfig optimizer, int examples, double divisor) {
     public SupervisedConfig {

@@ -1,9 +1,9 @@
 package io.millrace.torch.learn;
 
-/** Told of the progress of supervised training. */
+/** Receives the progress of supervised training. */
 @FunctionalInterface
 public interface SupervisedListener {
-    /** One step was taken. Called by the thread that trains, before the next step. */
+    /** Called after each step by the training thread. */
     void stepped(SupervisedReport report);
 
     /** Called before the first step with a summary of the training data, if there is one. */

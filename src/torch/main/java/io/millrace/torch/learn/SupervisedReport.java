@@ -1,15 +1,15 @@
 package io.millrace.torch.learn;
 
 /**
- * What happened in one supervised step.
+ * The figures of one supervised step.
  *
- * @param step optimizer steps taken, this one included
- * @param loss value that was minimised: weighted token losses over the constant divisor
+ * @param step number of optimizer steps taken, this one included
+ * @param loss minimised value: weighted token losses over the constant divisor
  * @param tokenLoss weighted mean negative log-likelihood in nats per target token
- * @param accuracy share of target tokens that were the likeliest, 0..1
+ * @param accuracy share of target tokens with the highest probability, 0..1
  * @param gradientNorm global L2 norm before clipping
- * @param learningRate of this step
- * @param tokens target tokens trained
+ * @param learningRate learning rate of this step
+ * @param tokens number of target tokens trained
  * @param nanos time taken, in nanoseconds
  */
 public record SupervisedReport(

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Teaches a policy by examples, so that a tiny one has something to reinforce.
+ * Trains a policy on examples, so that reinforcement learning of a tiny policy has a starting point.
  *
  * <pre>
  *   loss = -1/D sum over targets of  w_t log pi(target_t | prompt, targets before t)
@@ -47,7 +47,7 @@ public final class SupervisedTrainer implements AutoCloseable {
     }
 
     /**
-     * A trainer that starts from a Hugging Face folder.
+     * Opens a trainer that starts from a Hugging Face folder.
      *
      * @param nanoTime a clock for the report, in nanoseconds
      */
@@ -57,10 +57,10 @@ public final class SupervisedTrainer implements AutoCloseable {
     }
 
     /**
-     * A trainer that starts from given weights, for instance {@link Weights#random}.
+     * Creates a trainer that starts from given weights, for instance {@link Weights#random}.
      *
-     * @param weights owned by the trainer from now on
-     * @param like the folder whose config.json and tokenizer go into exported folders
+     * @param weights initial weights, owned by the trainer from now on
+     * @param like the folder whose config.json and tokenizer are copied into exported folders
      */
     public static SupervisedTrainer of(Weights weights, Path like, SupervisedConfig config, LongSupplier nanoTime) {
         EngineRuntime.enter();
@@ -75,7 +75,7 @@ public final class SupervisedTrainer implements AutoCloseable {
     /**
      * Trains until there are no more examples, or for a number of steps; the last batch may be smaller.
      *
-     * @return steps taken
+     * @return number of steps taken
      */
     public long train(Iterator<SupervisedExample> examples, long steps, SupervisedListener listener) {
         long taken = 0;
@@ -112,7 +112,7 @@ public final class SupervisedTrainer implements AutoCloseable {
         return report(batch, sums, norm, rate, nanoTime.getAsLong() - start);
     }
 
-    /** Optimizer steps taken so far. */
+    /** Number of optimizer steps taken so far. */
     public long step() {
         return step;
     }

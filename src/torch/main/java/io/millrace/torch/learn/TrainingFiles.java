@@ -19,11 +19,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The folder that training goes on from: weights and both moments as F32 safetensors, and {@code learner.json} with the
+ * The checkpoint folder of training: weights and both moments as F32 safetensors, and {@code learner.json} with the
  * step, the number of updates and the model.
  *
- * <p>It is written beside its place and renamed, so it appears whole or not at all. It is read only after all of it was
- * checked, so a refused folder changes nothing.
+ * <p>Writing is atomic, by rename. Reading starts only after everything has been checked, so a refused folder changes
+ * nothing.
  */
 final class TrainingFiles {
     private static final String STATE = "learner.json";

@@ -8,12 +8,12 @@ import io.millrace.learner.OptimizerConfig;
 import io.millrace.loss.LossConfig;
 
 /**
- * What the embedded learner does with a minibatch.
+ * Settings of the embedded learner.
  *
- * @param loss what it minimises
- * @param optimizer how
- * @param temperature that responses are sampled with, above 0: log-probs are of {@code softmax(logits / temperature)}, but for
- *     rows whose behaviour log-probs are {@link io.millrace.model.LogProbs.Scale#RAW}
+ * @param loss the loss to minimise
+ * @param optimizer the optimizer
+ * @param temperature sampling temperature of the responses, above 0: log-probs are of {@code softmax(logits /
+ *     temperature)}, except for rows whose behaviour log-probs are {@link io.millrace.model.LogProbs.Scale#RAW}
  * @param exportType type of the weights in an exported folder
  */
 public record TrainingSettings(LossConfig loss, OptimizerConfig optimizer, double temperature, FloatType exportType) {

@@ -11,7 +11,8 @@ import io.millrace.torch.Weights;
 import java.util.List;
 
 /**
- * What an optimizer step changes: weights, AdamW's moments, and the number of updates; and the gradient it accumulates.
+ * The state that an optimizer step changes: weights, AdamW's moments and the number of updates; and the accumulated
+ * gradient.
  *
  * <pre>
  *   g    = gradient * min(1, clipNorm / (|gradient| + 1e-6))     norm over all parameters
@@ -30,7 +31,7 @@ final class TrainingState implements AutoCloseable {
     private final TorchScriptProgram program;
     private long updates;
 
-    /** @param weights owned from now on, and by nobody else */
+    /** @param weights weights, owned exclusively from now on */
     TrainingState(Weights weights, TorchScriptProgram program) {
         this.weights = weights;
         this.program = program;
@@ -70,14 +71,14 @@ final class TrainingState implements AutoCloseable {
         updates = count;
     }
 
-    /** Forgets the accumulated gradient. */
+    /** Clears the accumulated gradient. */
     void clear() {
         try (PtNDManager scope = EngineRuntime.newManager()) {
             program.run(scope, "clear", (Object) gradient.arrays());
         }
     }
 
-    /** Adds to the gradient; returns what the method of the program returned. */
+    /** Adds to the gradient; returns the result of the program's method. */
     double[] accumulate(PtNDManager scope, String method, List<PtNDArray> arguments) {
         NDList all = new NDList(weights.arrays());
         all.addAll(List.of(gradient.arrays()));

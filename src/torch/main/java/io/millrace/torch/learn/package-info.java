@@ -1,9 +1,9 @@
 /**
- * The embedded learner: the policy is trained by one TorchScript program, in this process.
+ * The embedded learner: trains the policy with one TorchScript program, in this process.
  *
  * <p>Native arrays come from {@link io.millrace.torch}. The program is {@code learner.torchscript}; its loss is {@code
  * loss.torchscript} with one fragment each from {@code objective}, {@code kl} and {@code importance}. Start at {@link
- * io.millrace.torch.learn.DjlLearner}; a policy that has not learnt anything yet starts at {@link
+ * io.millrace.torch.learn.DjlLearner}; supervised training of a new policy starts at {@link
  * io.millrace.torch.learn.SupervisedTrainer}.
  */
 @NullMarked

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 
-/** Requests that wait, and which of them join the batch next. First come, first served. */
+/** The queue of waiting requests; decides which of them join the batch next. First come, first served. */
 final class Admission {
     private final Batching batching;
     private final int prefillTokens;
@@ -22,7 +22,7 @@ final class Admission {
         queue.add(task);
     }
 
-    /** Requests of which nothing has been started. */
+    /** Requests that have not been started at all. */
     int untouched() {
         return (int) queue.stream().filter(GroupTask::untouched).count();
     }
@@ -38,9 +38,9 @@ final class Admission {
     }
 
     /**
-     * Takes what may join now.
+     * Removes and returns the requests that may join now.
      *
-     * @param running rows being decoded
+     * @param running number of rows being decoded
      */
     List<Join> next(int running) {
         queue.removeIf(GroupTask::abandoned);
@@ -63,12 +63,18 @@ final class Admission {
         return joins;
     }
 
-    /** A group joins whole, so that its prompt is prefilled once, unless it would leave a quarter of the rows idle. */
+    /**
+     * A group joins as a whole, so that its prompt is prefilled once, unless waiting for it would leave a quarter of
+     * the rows idle.
+     */
     private static boolean fits(int waiting, int free, int rows) {
         return waiting <= free || free * 4 >= rows;
     }
 
-    /** Joins of prompts of like length, each of so few tokens, padding included, that they are prefilled in one call. */
+    /**
+     * Chunks of joins with prompts of similar length, each with so few tokens, padding included, that it is prefilled
+     * in one call.
+     */
     List<List<Join>> chunks(List<Join> joins) {
         List<Join> sorted = joins.stream()
                 .sorted(Comparator.comparingInt(Join::tokens).reversed())

@@ -1,9 +1,9 @@
 package io.millrace.torch.sample;
 
 /**
- * How many decode steps one native call takes. Under continuous batching as many as fit the aimed time, so that a call's
- * fixed cost stays small and yet requests join soon; when groups run alone, always the same, so that shapes do not depend on
- * time.
+ * Chooses the number of decode steps per native call. Under continuous batching as many as fit the target time, so that
+ * a call's fixed cost stays small and requests still join soon; if groups run alone, a constant, so that shapes do not
+ * depend on time.
  */
 final class BlockLength {
     private final int most;
@@ -18,9 +18,9 @@ final class BlockLength {
     }
 
     /**
-     * Steps to take now.
+     * The number of steps of the next call.
      *
-     * @param remaining steps after which every row has ended
+     * @param remaining number of steps after which every row has ended
      */
     int next(int remaining) {
         int limit = Math.min(most, remaining);
@@ -30,7 +30,7 @@ final class BlockLength {
         return (int) Math.max(1, Math.min(limit, aimNanos / stepNanos));
     }
 
-    /** What a call took. */
+    /** Records the duration of a call. */
     void measured(int steps, long nanos) {
         stepNanos = Math.max(1, nanos / steps);
     }

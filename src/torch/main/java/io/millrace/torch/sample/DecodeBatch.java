@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The rows that are decoded together, and their cache. Used by the engine thread only.
+ * The rows that are decoded together, and their KV cache. Used by the engine thread only.
  *
  * <pre>
  *   column      0  1  2  3  4  5  6  7  8  9
@@ -24,10 +24,10 @@ import java.util.function.Predicate;
  *                                       now: every row writes here next
  * </pre>
  *
- * <p>All rows write one column at a time, so writing is one copy; attention spans the columns from the lowest first column
- * on, and a mask hides what lies before a row's own. When the columns are used up, they are shifted to the left by the
- * lowest first column. A row that leaves is replaced by the last one. The prompt's last token is not prefilled but is the
- * first decode step's input, so there is one way only in which tokens are drawn.
+ * <p>All rows write one column at a time, so writing is one copy; attention spans the columns from the lowest first
+ * column on, and a mask hides the columns before a row's own. When the columns are used up, they are shifted to the
+ * left by the lowest first column. A row that leaves is replaced by the last one. The prompt's last token is not
+ * prefilled but is the input of the first decode step, so all tokens are drawn in the same way.
  */
 public final class DecodeBatch implements AutoCloseable {
     /** Prompts of requests that join together: {@code samples} rows each. */
@@ -43,10 +43,10 @@ public final class DecodeBatch implements AutoCloseable {
     }
 
     /**
-     * What a block gave.
+     * The result of a block.
      *
-     * @param steps decode steps taken
-     * @param tokens response tokens kept
+     * @param steps number of decode steps taken
+     * @param tokens number of response tokens kept
      */
     record Drawn(int steps, int tokens) {}
 
@@ -63,8 +63,8 @@ public final class DecodeBatch implements AutoCloseable {
     /**
      * An empty batch.
      *
-     * @param contextTokens prompt and response together at most, in tokens
-     * @param slack decode steps that a block may take beyond a row's end
+     * @param contextTokens maximum length of prompt and response together, in tokens
+     * @param slack number of decode steps that a block may take beyond a row's end
      */
     public DecodeBatch(ModelConfig config, TorchScriptProgram program, int contextTokens, int slack) {
         this.config = config;
@@ -80,12 +80,12 @@ public final class DecodeBatch implements AutoCloseable {
         return rows.size();
     }
 
-    /** Decode steps after which every row has ended. */
+    /** Number of decode steps after which every row has ended. */
     int remaining() {
         return rows.stream().mapToInt(Sequence::remaining).max().orElse(0);
     }
 
-    /** Prefills prompts of at most so many tokens together and adds their rows. All of them join or none. */
+    /** Prefills prompts, limited to a number of tokens per call, and adds their rows. All of them join or none. */
     public void join(List<Join> joins, Weights weights) {
         int longest = joins.stream().mapToInt(Join::tokens).max().orElse(0);
         int added = joins.stream().mapToInt(Join::samples).sum();
@@ -101,7 +101,7 @@ public final class DecodeBatch implements AutoCloseable {
         }
     }
 
-    /** Draws up to so many tokens for every row that has not ended. */
+    /** Draws up to the given number of tokens for every row that has not ended. */
     public Drawn step(int steps, Weights weights, PolicyVersion version) {
         makeRoom(steps);
         DecodeBlock block = DecodeBlock.of(rows, steps, config.vocabulary());
@@ -129,7 +129,7 @@ public final class DecodeBatch implements AutoCloseable {
         }
     }
 
-    /** Takes rows out of the batch. */
+    /** Removes rows from the batch. */
     List<Sequence> remove(Predicate<Sequence> which) {
         List<Sequence> removed = new ArrayList<>();
         for (int r = rows.size() - 1; r >= 0; r--) {
@@ -149,7 +149,7 @@ public final class DecodeBatch implements AutoCloseable {
         return removed;
     }
 
-    /** Forgets all rows, whatever state a failure left the cache in. */
+    /** Removes all rows, whatever state a failure left the cache in. */
     public List<Sequence> clear() {
         List<Sequence> removed = List.copyOf(rows);
         rows.clear();
@@ -217,7 +217,7 @@ public final class DecodeBatch implements AutoCloseable {
         }
     }
 
-    /** Moves the rows to the right if a prompt that joins is longer than what lies to the left of the write column. */
+    /** Moves the rows to the right if a joining prompt is longer than the space to the left of the write column. */
     private void makeColumn(int promptTokens) {
         int shift = promptTokens - now;
         if (shift > 0) {

@@ -4,12 +4,13 @@ import io.millrace.policy.Sampling;
 import java.util.List;
 
 /**
- * The arguments of one call of the sampler's decode: what each row is and how its tokens are drawn.
+ * The arguments of one call of the sampler's decode method: the state and sampling parameters of each row.
  *
- * @param rows integers [{@code 6 + stops}, B]: last token, position, first column, top-k, filtered, greedy, stop tokens or -1
+ * @param rows integers [{@code 6 + stops}, B]: last token, position, first column, top-k, filtered, greedy, stop tokens
+ *     or -1
  * @param reals [{@code 2 + steps}, B]: temperature, top-p, noise of each step
  * @param first lowest first column
- * @param padded whether some row begins later
+ * @param padded whether some row begins after the first column
  * @param scaled whether some row has a temperature other than 1
  * @param filtered whether some row has top-k or top-p
  * @param greedy whether some row is greedy
@@ -41,7 +42,7 @@ record DecodeBlock(
                 sequences.stream().anyMatch(s -> greedy(s.sampling())));
     }
 
-    /** How many rows {@link #rows} has. */
+    /** Number of rows of {@link #rows}. */
     int integers(int sequences) {
         return rows.length / sequences;
     }
@@ -76,12 +77,12 @@ record DecodeBlock(
         return sampling.topP() < 1 || sampling.topK() > 0;
     }
 
-    /** Greedy rows report the model's own log-probabilities. */
+    /** Greedy rows report the model's unscaled log-probabilities. */
     private static double temperature(Sampling sampling) {
         return greedy(sampling) ? 1 : sampling.temperature();
     }
 
-    /** A greedy row with a filter is a draw from one token. */
+    /** A greedy row with a filter draws from a single token. */
     private static int topK(Sampling sampling, int vocabulary) {
         if (greedy(sampling)) {
             return 1;

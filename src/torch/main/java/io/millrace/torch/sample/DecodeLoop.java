@@ -22,9 +22,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's thread: admits, decodes a block, hands out what has ended, again and again.
+ * The engine's thread: repeatedly admits requests, decodes a block, and completes the requests that have ended.
  *
- * <p>What other threads may touch is guarded by {@code lock}; the batch and the weights are the thread's own.
+ * <p>State shared with other threads is guarded by {@code lock}; batch and weights are confined to this thread.
  */
 final class DecodeLoop implements AutoCloseable {
     private final Object lock = new Object();
@@ -42,7 +42,7 @@ final class DecodeLoop implements AutoCloseable {
     private Weights weights;
     private boolean closed;
 
-    /** Weights on their way in. */
+    /** Weights that wait to be loaded. */
     private record Swap(PolicyVersion version, Weights weights, CompletableFuture<@Nullable Void> done) {}
 
     private DecodeLoop(
@@ -97,7 +97,7 @@ final class DecodeLoop implements AutoCloseable {
         }
     }
 
-    /** Makes weights the current ones and waits until they are. */
+    /** Swaps in new weights and waits until they are current. */
     void swap(PolicyVersion next, Weights loaded) {
         Swap swap = new Swap(next, loaded, new CompletableFuture<>());
         synchronized (lock) {
@@ -161,7 +161,7 @@ final class DecodeLoop implements AutoCloseable {
         }
     }
 
-    /** Waits for work, and takes over new weights; null once closed. */
+    /** Waits for work and adopts new weights; null once closed. */
     private @Nullable List<Join> await() {
         synchronized (lock) {
             while (!closed && swaps.isEmpty() && admission.isEmpty() && toScore.isEmpty() && batch.size() == 0) {
@@ -184,7 +184,7 @@ final class DecodeLoop implements AutoCloseable {
         swap.done().complete(null);
     }
 
-    /** One request between two blocks, so that neither kind of request waits for many of the other. */
+    /** Computes one score request between two blocks, so that neither kind of request waits for many of the other. */
     private void score() {
         ScoreTask task;
         synchronized (lock) {
@@ -229,7 +229,10 @@ final class DecodeLoop implements AutoCloseable {
         });
     }
 
-    /** A failure may have left any state behind: all rows are given up, and the next request finds an empty batch. */
+    /**
+     * A failure may have left any state behind: all rows are abandoned, and the next request starts with an empty
+     * batch.
+     */
     private void guarded(Runnable work) {
         try {
             work.run();

@@ -6,15 +6,16 @@ import io.millrace.check.Require;
 import java.time.Duration;
 
 /**
- * How the embedded engine works.
+ * Settings of the embedded engine.
  *
- * @param batching which responses are decoded together
- * @param contextTokens prompt and response together at most, in tokens; the model's own limit if that is lower
- * @param prefillTokens prompt tokens, padding included, that go through the model in one call at most, unless one prompt
- *     alone is longer
- * @param blockSteps decode steps in one native call at most; requests join and leave, and weights change, between calls
- * @param blockTime a native call's aim under continuous batching: fewer steps are taken where steps are slow
- * @param timeLimit from the request to its last token; a request that takes longer fails
+ * @param batching the batching policy
+ * @param contextTokens maximum length of prompt and response together, in tokens; the model's limit if that is lower
+ * @param prefillTokens maximum number of prompt tokens, padding included, that are prefilled in one call, unless one
+ *     prompt alone is longer
+ * @param blockSteps maximum number of decode steps in one native call; requests join and leave, and weights change,
+ *     between calls
+ * @param blockTime target duration of a native call under continuous batching: fewer steps are taken if steps are slow
+ * @param timeLimit maximum time from the request to its last token; a request that takes longer fails
  */
 public record DjlEngineConfig(
         Batching batching,
@@ -34,7 +35,7 @@ public record DjlEngineConfig(
     }
 
     /**
-     * A setting that suits small models.
+     * Settings suitable for small models.
      *
      * @param contextTokens prompt and response together at most, in tokens
      */

@@ -35,7 +35,7 @@ public record DjlEngineKind() implements EngineKind {
         return open(config, policy, config.policy().contextLimit());
     }
 
-    /** Its context is what the model allows. */
+    /** Uses the maximum context of the model. */
     @Override
     public Optional<PolicyEngine> openModel(MillraceConfig config, Path folder) {
         return Optional.of(open(config, folder, Integer.MAX_VALUE));

@@ -25,20 +25,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The embedded engine: one thread that decodes all requests of the JVM together ({@link DecodeLoop}).
+ * The embedded engine: one thread decodes all requests of the JVM together ({@link DecodeLoop}).
  *
- * <p>New weights take effect between two calls into libtorch. The keys and values of responses that are under way were
- * computed with the old weights and stay, as in AReaL (arXiv:2505.24298) without its recomputation and in PipelineRL
- * (arXiv:2509.19128): the log-probabilities are those of what truly sampled, and the {@link io.millrace.model.VersionSpan}s
- * tell where it changed.
+ * <p>New weights take effect between two calls into libtorch. Keys and values of responses in progress were computed
+ * with the old weights and are kept, as in AReaL (arXiv:2505.24298) without its recomputation and in PipelineRL
+ * (arXiv:2509.19128): the log-probabilities are those of the actual sampling distribution, and the {@link
+ * io.millrace.model.VersionSpan}s record where the weights changed.
  *
- * <p>A failure inside libtorch fails the responses that took part in the call; the engine goes on with the next request.
+ * <p>A failure inside libtorch fails the responses in that call; the engine continues with the next request.
  */
 public final class DjlPolicyEngine implements PolicyEngine {
-    /** The name of its kind. */
+    /** The type name of this engine. */
     public static final String NAME = "djl";
 
-    /** What it can do. */
+    /** The engine's capabilities. */
     public static final EngineCapabilities CAPABILITIES = new EngineCapabilities(true, false, true, true, true, true);
 
     private final DjlEngineConfig config;
@@ -63,7 +63,7 @@ public final class DjlPolicyEngine implements PolicyEngine {
     /**
      * Starts an engine with a version's weights.
      *
-     * @param nanoTime a clock that only rises, in nanoseconds, for measuring; {@code System::nanoTime}
+     * @param nanoTime a monotonic clock for measurements, in nanoseconds; {@code System::nanoTime}
      * @throws PolicyException if the version cannot be read or libtorch does not start
      */
     public static DjlPolicyEngine open(PolicyVersion version, DjlEngineConfig config, LongSupplier nanoTime) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** The engine's counters: written by its thread, read by any. */
+/** The engine's counters, written by its thread and read by any thread. */
 final class EngineCounters {
     private final LongSupplier nanoTime;
     private final AtomicLong promptTokens = new AtomicLong();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** A request under way. Its future may end from any thread; all else is the engine thread's. */
+/** A request in progress. Its future may complete on any thread; everything else is confined to the engine thread. */
 public final class GroupTask {
     final SamplingRequest request;
     final CompletableFuture<List<Response>> future = new CompletableFuture<>();
@@ -23,7 +23,7 @@ public final class GroupTask {
         responses = new Response[request.samples()];
     }
 
-    /** Samples that are not being decoded yet. */
+    /** Number of samples whose decoding has not started. */
     int waiting() {
         return request.samples() - joined;
     }
@@ -55,7 +55,7 @@ public final class GroupTask {
         callbacks.execute(() -> future.completeExceptionally(cause));
     }
 
-    /** Cancelled, timed out or failed: nobody waits for more of it. */
+    /** Whether the request was cancelled, timed out or failed, so that nobody waits for its result. */
     boolean abandoned() {
         return failed || future.isDone() && finished < responses.length;
     }

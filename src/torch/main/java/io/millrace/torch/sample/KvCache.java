@@ -8,8 +8,9 @@ import io.millrace.torch.Tensors;
 import io.millrace.torch.TorchScriptProgram;
 
 /**
- * Keys and values of the rows of a batch, [layers, rows, kv heads, columns, head dimension] each. Grows by doubling and never
- * shrinks. What no row has written is 0, or left from an earlier row, but always finite: attention multiplies it by 0.
+ * Keys and values of the rows of a batch, [layers, rows, kv heads, columns, head dimension] each. Grows by doubling and
+ * never shrinks. Entries that no row has written are 0 or left over from an earlier row, but always finite: attention
+ * multiplies them by 0.
  */
 final class KvCache implements AutoCloseable {
     private static final int COLUMNS = 64;
@@ -38,12 +39,12 @@ final class KvCache implements AutoCloseable {
         return values;
     }
 
-    /** Columns that there is room for. */
+    /** Capacity in columns. */
     int columns() {
         return columns;
     }
 
-    /** Makes room, keeping what the first rows have in their first columns. */
+    /** Grows the cache, keeping the first columns of the first rows. */
     void ensure(int neededRows, int neededColumns, int liveRows, int liveColumns) {
         if (neededRows <= rows && neededColumns <= columns) {
             return;
@@ -66,7 +67,7 @@ final class KvCache implements AutoCloseable {
         values = newValues;
     }
 
-    /** Moves columns of the first rows. */
+    /** Shifts columns of the first rows. */
     void shift(int liveRows, int from, int to, int count) {
         program.run(manager, "shift", keys, values, (long) liveRows, (long) from, (long) to, (long) count);
     }

@@ -5,9 +5,10 @@ import io.millrace.policy.SamplingRequest;
 import io.millrace.random.SplitMix;
 
 /**
- * The noise of a response: a pure function of (seed, query, context, visit, sample, position), whatever else is being sampled.
+ * The noise of a response: a pure function of (seed, query, context, visit, sample, position), independent of other
+ * requests.
  *
- * @param key of the response
+ * @param key key of the response
  */
 record SamplingNoise(long key) {
     static SamplingNoise of(SamplingRequest request, int sample) {

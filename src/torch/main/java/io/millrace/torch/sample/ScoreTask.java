@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** A request for scores that waits or is being computed. Its future may end from any thread. */
+/** A request for scores that is queued or being computed. Its future may complete on any thread. */
 final class ScoreTask {
     final ScoringRequest request;
     final CompletableFuture<List<float[][]>> future = new CompletableFuture<>();

@@ -14,20 +14,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Computes a request's scores: texts of like length go through the model together, each once whatever the number of its places.
- * What is computed together is a function of the request alone.
+ * Computes a request's scores: texts of similar length are computed together, each once whatever its number of scored
+ * positions. The grouping is a function of the request alone.
  */
 final class Scores {
     private final TorchScriptProgram program;
     private final int tokens;
 
-    /** @param tokens of one call at most, padding included, unless one text alone has more */
+    /** @param tokens maximum number of tokens of one call, padding included, unless one text alone has more */
     Scores(TorchScriptProgram program, int tokens) {
         this.program = program;
         this.tokens = tokens;
     }
 
-    /** Log-probabilities in nats by text, place and candidate. */
+    /** Log-probabilities in nats by text, position and candidate. */
     List<float[][]> of(ScoringRequest request, Weights weights) {
         float[][][] all = new float[request.texts().size()][][];
         for (List<Integer> chunk : chunks(request.texts())) {
@@ -63,7 +63,7 @@ final class Scores {
         return chunks;
     }
 
-    /** Padded on the right, where causal attention never looks. */
+    /** Padded on the right, which causal attention never reads. */
     private List<float[][]> of(List<Text> texts, int[] candidates, Weights weights) {
         int longest = texts.get(0).tokens().size();
         long[] ids = new long[texts.size() * longest];

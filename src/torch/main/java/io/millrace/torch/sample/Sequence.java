@@ -26,13 +26,13 @@ final class Sequence {
     private int length;
     private boolean stopped;
 
-    /** The cache's column of its first token. */
+    /** The cache column of its first token. */
     private int start;
 
     /**
-     * A response without tokens yet.
+     * Creates a response without tokens.
      *
-     * @param contextTokens prompt and response together at most, in tokens
+     * @param contextTokens maximum length of prompt and response together, in tokens
      * @param start column of its first prompt token
      */
     Sequence(GroupTask task, int contextTokens, int start) {
@@ -60,7 +60,7 @@ final class Sequence {
         return length;
     }
 
-    /** Tokens that it may still get. */
+    /** Maximum number of further tokens. */
     int remaining() {
         return limit - length;
     }

@@ -1,5 +1,5 @@
 /**
- * The embedded policy engine: continuous batching over the programs of {@link io.millrace.torch}.
+ * The embedded policy engine: continuous batching with the programs of {@link io.millrace.torch}.
  *
  * <p>No native array leaves this package. Start at {@link io.millrace.torch.sample.DjlPolicyEngine}.
  */

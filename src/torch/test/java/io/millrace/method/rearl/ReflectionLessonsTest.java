@@ -25,7 +25,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a reflection model is taught about the task reason, and what the one that is shipped has learnt of it. */
+/** The training examples of a reflection model for the task reason, and what the shipped model has learnt. */
 class ReflectionLessonsTest {
     private static final Path SHIPPED = Repository.path("deploy/models/reason-reflection");
 

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What each model's template makes of conversations, worked out by hand. */
+/** The output of each model's template for conversations, derived by hand. */
 class ChatTemplateTest {
     private static final List<ChatMessage> ONE = List.of(ChatMessage.user("What is 2+2?"));
     private static final List<ChatMessage> TURNS = List.of(

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tokenizer files like those of real models, but small: byte-level BPE over 256 bytes with a few merges, special tokens behind
- * them, and a chat template of the model's kind.
+ * Tokenizer files like those of real models, but small: byte-level BPE over 256 bytes with a few merges, special tokens
+ * after them, and a chat template of the model's kind.
  */
 public enum ModelKit {
     QWEN2_5(
@@ -36,7 +36,7 @@ public enum ModelKit {
             List.of("<｜begin▁of▁sentence｜>", "<｜end▁of▁sentence｜>", "<｜User｜>", "<｜Assistant｜>", "<think>", "</think>"),
             Map.of("bos_token", "<｜begin▁of▁sentence｜>", "eos_token", "<｜end▁of▁sentence｜>"));
 
-    /** Token of the first special token. */
+    /** Id of the first special token. */
     public static final int FIRST = 256 + 8;
 
     private static final Set<String> TAGS = Set.of("<think>", "</think>");
@@ -145,7 +145,7 @@ public enum ModelKit {
                 .put("use_regex", true);
     }
 
-    /** Puts the beginning of a text before it, as the Llama tokenizers do. */
+    /** Adds the beginning-of-text token, as the Llama tokenizers do. */
     private ObjectNode beginning(ObjectMapper mapper) {
         String begin = names.get("bos_token");
         ObjectNode processor = mapper.createObjectNode().put("type", "TemplateProcessing");

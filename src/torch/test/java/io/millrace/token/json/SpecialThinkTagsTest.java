@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Models whose think tags are special tokens, which decoding leaves out otherwise. */
+/** Models whose think tags are special tokens, which decoding omits by default. */
 class SpecialThinkTagsTest {
     private static final Set<String> TAGS = Set.of("<think>", "</think>");
 

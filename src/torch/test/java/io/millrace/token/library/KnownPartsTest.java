@@ -41,7 +41,7 @@ class KnownPartsTest {
         return json;
     }
 
-    /** Each of these makes the library abort, or is not known not to. */
+    /** Each of these makes the library abort, or is not known to be safe. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Contract of every way to run the library, tried on a tokenizer of Llama 3.1's kind. */
+/** The contract of all ways to run the library, tested with a tokenizer of Llama 3.1's kind. */
 abstract class TokenLibraryContract {
     @TempDir
     static Path folder;

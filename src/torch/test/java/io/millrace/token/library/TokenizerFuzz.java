@@ -22,8 +22,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Tokenizer files. Tokenizers of known parts run in the process that reads the inputs, which is what is tried here: if one aborts
- * it, {@link KnownParts} or {@link KnownPatterns} let through too much. The others would run in a child each; one in forty does.
+ * Tokenizer files. Tokenizers of known parts run in the process that reads the inputs, which is the subject of this
+ * test: if one aborts it, {@link KnownParts} or {@link KnownPatterns} accept too much. Each of the others would need a
+ * child process; one in forty is run.
  */
 public final class TokenizerFuzz implements FuzzTarget {
     private static final int CHILDREN = 40;

@@ -61,7 +61,7 @@ class AdamWTest {
         }
     }
 
-    /** What a step of 1 of plain descent takes off the learner's weights. */
+    /** The change of the learner's weights in a step of gradient descent with rate 1. */
     private static double[] gradient(DjlLearner learner, List<TrainingRow> rows) {
         float[] before = LearnerKit.values(learner.snapshot());
         try (DjlLearner probe = DjlLearner.of(

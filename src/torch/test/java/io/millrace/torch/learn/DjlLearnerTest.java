@@ -144,12 +144,14 @@ class DjlLearnerTest {
             assertThat(scores.get(0).logProbs()).containsExactly(expected, within(1e-6f));
             assertThat(scores.get(1).logProbs()[0]).isNotCloseTo(expected[0], within(1e-3f));
             assertThat(scores.get(2).logProbs()).containsExactly(scores.get(1).logProbs());
-            // A colder policy is surer of itself.
+            // A lower temperature gives lower entropy.
             assertThat(scores.get(1).entropies()[0]).isLessThan(scores.get(0).entropies()[0]);
         }
     }
 
-    /** Halving the temperature is doubling the output projection: the same scores, and twice its gradient. */
+    /**
+     * Halving the temperature is equivalent to doubling the output projection: the same scores, and twice the gradient.
+     */
     @Test
     void theGradientKnowsTheTemperature() {
         List<TrainingRow> rows = LearnerKit.rows(MODEL, 6, 4);

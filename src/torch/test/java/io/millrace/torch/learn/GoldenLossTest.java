@@ -32,12 +32,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The golden vectors of each formula of the loss: the loss in doubles and the fragment of the learner's program both give them.
+ * The golden vectors of each formula of the loss: both the loss in doubles and the fragment of the learner's program
+ * produce them.
  *
  * <p>The vectors are renewed from the loss in doubles, {@link #RENEW}; every registered formula must have some.
  */
 @TestMethodOrder(
-        MethodOrderer.MethodName.class) // Renewed by the loss in doubles before the program is held against them.
+        MethodOrderer.MethodName.class) // Renewed by the loss in doubles before the program is compared with them.
 class GoldenLossTest {
     private static final String RENEW = "./mvnw -pl src/torch -am test -Dtest=GoldenLossTest -Dmillrace.renew=true";
 
@@ -189,7 +190,7 @@ class GoldenLossTest {
         return now;
     }
 
-    /** The rows of {@link #POLICY}, and one whose behaviour is not known; all values are floats too. */
+    /** The rows of {@link #POLICY}, and one with unknown behaviour; all values are exact floats. */
     private static List<LossRow> rows() {
         List<LossRow> rows = new ArrayList<>();
         for (double[][] tokens : POLICY) {

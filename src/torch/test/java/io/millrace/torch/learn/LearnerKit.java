@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Learners of tiny models, and rows for them. */
 public final class LearnerKit {
-    /** Padded tokens that are never reached: one micro-batch. */
+    /** A limit of padded tokens that is never reached: one micro-batch. */
     static final int UNSPLIT = 1 << 20;
 
     private LearnerKit() {}
@@ -32,7 +32,7 @@ public final class LearnerKit {
     }
 
     /**
-     * AdamW that is gradient descent: without memory, and with an epsilon that drowns the second moment.
+     * AdamW equivalent to gradient descent: without momentum, and with an epsilon that dominates the second moment.
      *
      * @param rate of the descent
      */
@@ -78,7 +78,7 @@ public final class LearnerKit {
         return stale;
     }
 
-    /** What the loss in doubles takes. */
+    /** The input of the loss in doubles. */
     static List<LossRow> lossRows(List<TrainingRow> rows, List<TokenScores> now, List<TokenScores> reference) {
         List<LossRow> result = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
@@ -100,7 +100,7 @@ public final class LearnerKit {
         return doubles;
     }
 
-    /** All parameters, one after the other. */
+    /** All parameters, concatenated. */
     static float[] values(Weights weights) {
         try (weights) {
             float[][] each =

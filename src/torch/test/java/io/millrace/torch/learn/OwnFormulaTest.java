@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Formulas of a user's own: a fragment and a line in a folder of the class path, and nothing else. */
+/** Custom formulas: a fragment and one line in a folder of the class path are enough. */
 class OwnFormulaTest {
     private static final String LIKELIHOOD = """
               # l_t = -A_t logp_t

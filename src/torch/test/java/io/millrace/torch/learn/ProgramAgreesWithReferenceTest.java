@@ -68,7 +68,7 @@ class ProgramAgreesWithReferenceTest {
         }
     }
 
-    /** Ratios that overflow a float, clipped and not, and a reference that is far away. */
+    /** Ratios that overflow a float, clipped and not, and a distant reference. */
     @ParameterizedTest
     @MethodSource("losses")
     void tokensThatAreFarAwayAgreeAndKeepTheGradientFinite(LossConfig loss) {
@@ -118,7 +118,7 @@ class ProgramAgreesWithReferenceTest {
         return far;
     }
 
-    /** Descent by h takes h |g|^2 off the loss, in the limit of small h, whatever the model's parameters are. */
+    /** Descent by h reduces the loss by h |g|^2, in the limit of small h, for any model parameters. */
     @ParameterizedTest
     @MethodSource("io.millrace.loss.Kl#all")
     void theGradientIsTheSlopeOfTheLossInTheWeights(Kl kl) {

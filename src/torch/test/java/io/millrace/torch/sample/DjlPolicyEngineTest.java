@@ -188,7 +188,9 @@ class DjlPolicyEngineTest {
         }
     }
 
-    /** Lengths and samplings that force joins, shifts to both sides, growth and rows that leave early. */
+    /**
+     * Lengths and sampling parameters that force joins, shifts in both directions, growth and rows that leave early.
+     */
     private static List<SamplingRequest> mixedRequests() {
         return IntStream.range(0, 14)
                 .mapToObj(i -> request(

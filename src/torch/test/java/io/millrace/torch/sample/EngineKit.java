@@ -43,7 +43,7 @@ final class EngineKit {
         return new Sampling(1, 1, 0, maxTokens, List.of(1), 42);
     }
 
-    /** A request whose prompt is a function of its name. */
+    /** A request with a prompt derived from its name. */
     static SamplingRequest request(String query, int promptTokens, int samples, Sampling sampling) {
         int[] prompt = new Random(query.hashCode()).ints(promptTokens, 3, 20).toArray();
         return new SamplingRequest(query, 0, PromptKind.PLAIN, new TokenIds(prompt), samples, sampling);

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lies here to see the eager model. */
+/** In this package to access the eager model. */
 class LearnerMeetsEngineTest {
     @TempDir
     private Path folder;
@@ -111,7 +111,7 @@ class LearnerMeetsEngineTest {
         assertThat(shares.get(11)).isGreaterThan(0.9);
     }
 
-    /** A response earns the share of its tokens that are one below a multiple of three. */
+    /** The reward is the share of tokens that are one below a multiple of three. */
     private static List<GradedResponse> graded(List<Response> responses) {
         return responses.stream()
                 .map(r -> {

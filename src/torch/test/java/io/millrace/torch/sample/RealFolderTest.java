@@ -45,7 +45,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Folders as real models have them, with random weights: from a conversation to a trained version and back to text. */
+/**
+ * Folders like those of real models, with random weights: from a conversation to a trained version and back to text.
+ */
 class RealFolderTest {
     private static final int STEPS = 30;
     private static final List<ChatMessage> ASKED =
@@ -105,7 +107,7 @@ class RealFolderTest {
         return new PolicyVersion(step, step, path, Map.of());
     }
 
-    /** Any of the ends that generation_config.json names ends a response, and nothing else does. */
+    /** Exactly the stop tokens in generation_config.json end a response. */
     private static void assertEnds(Response response, Tokenizer tokenizer) {
         int[] ids = response.tokens().ids();
         assertThat(tokenizer.stopIds()).hasSizeGreaterThan(1);
@@ -118,7 +120,7 @@ class RealFolderTest {
                 .isTrue();
     }
 
-    /** A response earns the share of its tokens that are plain ASCII. */
+    /** The reward is the share of tokens that are plain ASCII. */
     private static List<GradedResponse> graded(List<Response> responses, Tokenizer tokenizer) {
         return responses.stream()
                 .map(response -> {

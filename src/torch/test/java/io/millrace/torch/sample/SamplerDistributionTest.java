@@ -77,7 +77,7 @@ class SamplerDistributionTest {
         }
     }
 
-    /** Over the tokens that are expected at least five times, and all others as one. */
+    /** Over the tokens with at least five expected draws, and all others combined. */
     private static double chiSquare(long[] counts, double[] expected) {
         double sum = 0;
         double restExpected = 0;

@@ -54,7 +54,10 @@ class WeightSwapTest {
         return Arrays.copyOfRange(response.logProbs().values(), from, to);
     }
 
-    /** At the twentieth look at the clock, some blocks into the response, has a version loaded, and waits until it is queued. */
+    /**
+     * At the twentieth reading of the clock, some blocks into the response, loads a version and waits until it is
+     * queued.
+     */
     private static final class SwappingClock implements LongSupplier {
         private final AtomicReference<DjlPolicyEngine> engine = new AtomicReference<>();
         private final AtomicInteger looks = new AtomicInteger();

@@ -30,10 +30,10 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * One value of each noun, and its bytes as every released version wrote them.
+ * One value of each domain type, and its bytes as written by every released version.
  *
- * <p>When a codec's version rises, run {@link #main} with {@code state/src/test/resources/golden}: it adds the new version's
- * files. It never overwrites one, and nobody else should: they stand for what lies in savepoints.
+ * <p>When a codec's version rises, run {@link #main} with {@code state/src/test/resources/golden}: it adds the new
+ * version's files. It never overwrites one, and nobody else should: they stand for what lies in savepoints.
  */
 final class GoldenNouns {
     private static final GroupStatistics STATISTICS =
@@ -77,7 +77,7 @@ final class GoldenNouns {
         return new PromptVisit(Samples.prompt("1 2 3 \u00e9", "digits"), 3, "prompts", 300);
     }
 
-    /** What the payload of a version stands for today: what it has no bytes for is as if it had not happened. */
+    /** The current meaning of a version's payload: fields without bytes have their empty value. */
     static Object value(Noun noun, int version) {
         if (version != 1) {
             throw new IllegalArgumentException("%s: say here what version %d stands for".formatted(noun, version));

@@ -3,10 +3,10 @@ package io.millrace.verify.math.algebra;
 import io.millrace.verify.math.latex.Expr;
 
 /**
- * A computer algebra system, asked about two values on which the verifier's own stages come to no end: work beyond their bounds,
- * or points that neither show the values to be the same nor tell them apart.
+ * A computer algebra system that decides about two values if the verifier's own stages reach no decision: work beyond
+ * their bounds, or points that show neither equality nor a difference.
  *
- * <p>Thread-safe. A question has a deadline, which the system keeps by itself.
+ * <p>Thread-safe. A question has a deadline, which the system enforces itself.
  */
 @FunctionalInterface
 public interface AlgebraSystem {
@@ -14,9 +14,9 @@ public interface AlgebraSystem {
     AlgebraSystem NONE = (left, right) -> false;
 
     /**
-     * Whether two values are proven to be the same for all values of their letters, but for single ones.
+     * Whether two values are proven equal for all values of their letters, except isolated ones.
      *
-     * @return false if they are not the same, and also if it is not known, whyever; it never throws
+     * @return false if they are not equal, or if it is unknown for any reason; never throws
      */
     boolean proves(Expr left, Expr right);
 }

@@ -3,17 +3,17 @@ package io.millrace.verify.math.algebra;
 import java.math.BigInteger;
 import java.util.List;
 
-/** What monomials are products of. Two atoms are the same if their keys are. */
+/** A factor of monomials. Two atoms are equal if their keys are. */
 sealed interface Atom {
-    /** Tells it from all others. */
+    /** Its unique key. */
     String key();
 
-    /** Whether it is a number above 0 or stands for one. */
+    /** Whether it is or represents a number above 0. */
     default boolean positive() {
         return false;
     }
 
-    /** Whether relations with others could be hidden in it, which the normal form does not know. */
+    /** Whether it may have relations with other atoms that the normal form does not know. */
     default boolean opaque() {
         return false;
     }
@@ -56,13 +56,13 @@ sealed interface Atom {
         }
     }
 
-    /** A power whose exponent is no number: {@code base^exponent}, to whole or broken powers again. */
+    /** A power whose exponent is not a number: {@code base^exponent}, with integer or fractional outer exponents. */
     record Raised(Atom base, Monomial exponent, String key) implements Atom {
         Raised(Atom base, Monomial exponent) {
             this(base, exponent, base.key() + "^(" + exponent.key() + ")");
         }
 
-        /** Powers of -1 and the like have relations of their own. */
+        /** Powers of -1 and similar bases have special relations. */
         @Override
         public boolean opaque() {
             return true;

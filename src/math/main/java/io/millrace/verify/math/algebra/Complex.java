@@ -20,7 +20,7 @@ record Complex(double re, double im) {
         return Double.isFinite(re) && Double.isFinite(im);
     }
 
-    /** Whether it has no imaginary part but for rounding. */
+    /** Whether its imaginary part is only rounding error. */
     boolean onLine() {
         return Math.abs(im) <= PLANE * (1 + Math.abs(re));
     }
@@ -51,7 +51,7 @@ record Complex(double re, double im) {
         return im == 0 ? real(length) : new Complex(length * Math.cos(im), length * Math.sin(im));
     }
 
-    /** The principal natural logarithm; none of 0. */
+    /** The principal natural logarithm; undefined for 0. */
     Complex log() {
         double length = abs();
         return length == 0 ? NONE : new Complex(Math.log(length), Math.atan2(im, re));

@@ -11,7 +11,7 @@ import io.millrace.verify.math.number.Rational;
 import io.millrace.verify.math.number.UnreadableException;
 import java.util.List;
 
-/** Expression trees to normal form. */
+/** Converts expression trees to normal form. */
 final class Expressions {
     private static final Rational DEGREE = Rational.of(1, 180);
     private static final Rational PERCENT = Rational.of(1, 100);
@@ -26,7 +26,7 @@ final class Expressions {
         this.functions = new FunctionValues(budget, powers);
     }
 
-    /** @throws UnreadableException if it is not one value, or a value that does not exist */
+    /** @throws UnreadableException if it is not a single value, or a value that does not exist */
     Quotient of(Expr expr) {
         budget.spend(1);
         if (expr instanceof Num number) {

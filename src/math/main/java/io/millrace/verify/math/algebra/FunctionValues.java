@@ -10,9 +10,12 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
-/** Values of known functions, exact where that is cheap: logarithms of numbers, sines of parts of a turn, whole parts. */
+/**
+ * Values of known functions, exact where this is inexpensive: logarithms of numbers, sines of fractions of a turn,
+ * integer parts.
+ */
 final class FunctionValues {
-    /** Stands for the base of a logarithm that was not named: 10 to some, e to others. */
+    /** Placeholder for the unspecified base of a logarithm, which is 10 or e by convention. */
     private static final Atom UNNAMED_BASE = new Atom.Letter("base of log");
 
     private static final int LARGEST_FACTORIAL = 500;
@@ -27,7 +30,7 @@ final class FunctionValues {
         this.primes = new Primes(budget);
     }
 
-    /** @param arguments as many as the function takes */
+    /** @param arguments the arguments, as many as the function takes */
     Quotient of(String function, List<Quotient> arguments) {
         Quotient first = arguments.get(0);
         return switch (function) {

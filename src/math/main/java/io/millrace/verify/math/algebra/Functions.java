@@ -2,7 +2,7 @@ package io.millrace.verify.math.algebra;
 
 import java.util.List;
 
-/** Functions at points. What has no value is {@link Complex#NONE}. */
+/** Evaluates functions at points. Undefined values are {@link Complex#NONE}. */
 final class Functions {
     private static final double[] LANCZOS = {
         0.99999999999980993,
@@ -45,7 +45,7 @@ final class Functions {
                 : base.log().times(exponent).exp();
     }
 
-    /** Functions whose values are wanted on the real line only. */
+    /** Functions that are evaluated only on the real line. */
     private static Complex real(String function, Complex argument) {
         if (!argument.onLine()) {
             return Complex.NONE;
@@ -65,7 +65,7 @@ final class Functions {
                 });
     }
 
-    /** A step is where rounding decides, unless the argument is whole by construction. */
+    /** At a step rounding decides, unless the argument is an integer by construction. */
     private static double floor(double x) {
         boolean near = Math.abs(x - Math.rint(x)) < NEAR;
         return near ? (x == Math.rint(x) ? x : Double.NaN) : Math.floor(x);
@@ -89,7 +89,7 @@ final class Functions {
         return Math.sqrt(2 * Math.PI) * Math.pow(t, x + 0.5) * Math.exp(-t) * sum;
     }
 
-    /** A function that is not known: some smooth one that belongs to its name. */
+    /** An unknown function: a smooth function derived from its name. */
     private Complex unknown(String function, List<Complex> arguments) {
         Complex sum = Complex.real(point.number(function));
         double factor = 1;

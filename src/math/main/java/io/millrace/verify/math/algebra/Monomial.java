@@ -41,7 +41,7 @@ final class Monomial {
         return powers;
     }
 
-    /** Tells it from all others; empty for 1. */
+    /** Its unique key; empty for 1. */
     String key() {
         return key;
     }

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** Numbers for letters, and what polynomials are worth with them. The same number always gives the same ones. */
+/** An assignment of numbers to letters, and the values of polynomials at it. Deterministic by the point's number. */
 final class Point {
     /**
-     * Value of a polynomial.
+     * The value of a polynomial.
      *
      * @param size sum of its terms' absolute values, the scale of rounding errors
      */
@@ -24,9 +24,12 @@ final class Point {
     }
 
     private static final long SEED = 0x6d696c6c72616365L;
-    /** Share of a sum that a term must have to be seen in it. */
+    /** Minimum share of a sum for a term to be visible in it. */
     private static final double SEEN = 1e-12;
-    /** Size from which an exponent or an argument is seen in what comes of it; an argument up to its inverse. */
+    /**
+     * Minimum magnitude of an exponent or an argument to be visible in the result; for arguments, its inverse is the
+     * maximum.
+     */
     private static final double NEGLIGIBLE = 1e-6;
 
     private static final double SATURATED = 10;
@@ -40,7 +43,7 @@ final class Point {
 
     /**
      * @param number from 0
-     * @param whole whether letters are whole numbers above 0
+     * @param whole whether letters are positive integers
      */
     Point(int number, boolean whole, Budget budget) {
         this.number = number;
@@ -49,8 +52,8 @@ final class Point {
     }
 
     /**
-     * Whether something was so small or so large beside the rest that doubles do not show it. Values that are the same here may
-     * then differ in it all the same: {@code e^(x^2000)} is 1 at 0.3.
+     * Whether a part was too small or too large relative to the rest to be visible in doubles. Values that are equal
+     * here may then still differ: {@code e^(x^2000)} is 1 at 0.3.
      */
     boolean lossy() {
         return lossy;
@@ -122,7 +125,7 @@ final class Point {
                 : atom == Atom.Named.E ? Complex.real(Math.E) : new Complex(0, 1);
     }
 
-    /** Hyperbolic functions, and sines of imaginary numbers, are near to each other and to 1 early. */
+    /** Hyperbolic functions, and sines of imaginary numbers, soon come close to each other and to 1. */
     private Complex argument(String function, Quotient quotient) {
         Complex argument = of(quotient);
         boolean hyperbolic = HYPERBOLIC.contains(function);
@@ -133,7 +136,7 @@ final class Point {
         return argument;
     }
 
-    /** Value of a quotient; not a number where its denominator is 0. */
+    /** The value of a quotient; NaN if its denominator is 0. */
     Complex of(Quotient quotient) {
         Worth bottom = worth(quotient.denominator());
         if (!bottom.known() || bottom.value().abs() <= bottom.size() * 1e-9) {
@@ -142,7 +145,7 @@ final class Point {
         return worth(quotient.numerator()).value().times(bottom.value().inverse());
     }
 
-    /** A number for a name: of either sign, above 0, or small, in turns. */
+    /** A number for a name: of either sign, positive, or small, alternating by point. */
     double number(String name) {
         SplittableRandom random = new SplittableRandom(SEED + 31L * name.hashCode() + 1_000_003L * number);
         double share = random.nextDouble();

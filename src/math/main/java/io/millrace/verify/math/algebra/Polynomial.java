@@ -61,12 +61,12 @@ final class Polynomial {
         return single().filter(term -> term.monomial().one()).map(Term::coefficient);
     }
 
-    /** Its one term, if it has no more. */
+    /** Its only term, if it has just one. */
     Optional<Term> single() {
         return terms.size() == 1 ? Optional.of(first()) : Optional.empty();
     }
 
-    /** The first term's coefficient in the order of keys; 0 for none. */
+    /** The coefficient of the first term in the order of keys; 0 if there is none. */
     Rational leading() {
         return zero() ? Rational.ZERO : first().coefficient();
     }
@@ -75,7 +75,7 @@ final class Polynomial {
         return terms.values().iterator().next();
     }
 
-    /** Tells it from all others. */
+    /** Its unique key. */
     String key() {
         StringBuilder key = new StringBuilder();
         for (Term term : terms.values()) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Powers and roots in normal form. Principal values are meant throughout, so only rules that hold for them are used: {@code
+ * Powers and roots in normal form. All values are principal values, so only rules that hold for them are used: {@code
  * (c x)^q = c^q x^q} for c above 0, and never {@code sqrt(x^2) = x}.
  */
 final class Powers {
@@ -33,7 +33,7 @@ final class Powers {
                 .orElseGet(() -> opaque(base, exponent));
     }
 
-    /** A root; of a number below 0, an odd one is below 0. */
+    /** A root; an odd root of a negative number is negative. */
     Quotient root(Quotient radicand, Quotient index) {
         Rational order = index.rational()
                 .filter(value -> value.small() && value.signum() > 0)
@@ -92,7 +92,7 @@ final class Powers {
         return result.times(ofMonomial(term.monomial(), exponent), budget);
     }
 
-    /** Splits off what is above 0, and one more factor at most. */
+    /** Splits off the positive factors, and at most one more factor. */
     private Polynomial ofMonomial(Monomial monomial, Rational exponent) {
         Polynomial result = Polynomial.ONE;
         TreeMap<String, Power> others = new TreeMap<>();
@@ -117,7 +117,10 @@ final class Powers {
         return result.times(rest, budget);
     }
 
-    /** A common factor above 0 is taken out, so that sums that differ by one have the same root but for that factor. */
+    /**
+     * A positive common factor is extracted, so that sums that differ by such a factor have the same root except for
+     * that factor.
+     */
     private Polynomial ofSum(Polynomial sum, Rational exponent) {
         Rational common = sum.leading().abs();
         Polynomial scaled = sum.scaled(common.inverse(), budget);

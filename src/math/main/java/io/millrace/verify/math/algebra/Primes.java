@@ -7,7 +7,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Prime factors of numbers. Trial division ends early: what is left of a large number counts as a prime. */
+/** Prime factors of numbers. Trial division stops early: the rest of a large number counts as a prime. */
 final class Primes {
     private static final int LARGEST = 1_000;
     private static final int LONGEST = 128;
@@ -18,7 +18,7 @@ final class Primes {
         this.budget = budget;
     }
 
-    /** A number's prime factors, those of the denominator with exponents below 0. */
+    /** A number's prime factors; those of the denominator have negative exponents. */
     List<Power> factors(Rational number) {
         List<Power> factors = new ArrayList<>();
         add(number.numerator(), 1, factors);
@@ -61,7 +61,7 @@ final class Primes {
         }
     }
 
-    /** A square of a large prime is the one thing that trial division may leave over often. */
+    /** The square of a large prime is the only frequent rest of trial division. */
     private void addRest(BigInteger rest, int sign, List<Power> factors) {
         BigInteger root = rest.sqrt();
         boolean square = root.multiply(root).equals(rest);

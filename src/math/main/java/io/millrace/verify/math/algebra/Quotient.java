@@ -53,7 +53,7 @@ record Quotient(Polynomial numerator, Polynomial denominator) {
         return bottom == Polynomial.ONE ? of(top) : of(top, bottom, budget);
     }
 
-    /** A function's value may be 0 without the normal form's knowing it. */
+    /** A function's value may be 0 without being 0 in normal form. */
     private static void requireOther(Atom atom, Budget budget) {
         boolean zero = atom.opaque()
                 && new Point(0, false, budget)
@@ -71,7 +71,7 @@ record Quotient(Polynomial numerator, Polynomial denominator) {
         return polynomial().flatMap(Polynomial::rational);
     }
 
-    /** Itself, if nothing is left to divide by. */
+    /** Its numerator, if the denominator is 1. */
     Optional<Polynomial> polynomial() {
         return denominator.rational().filter(Rational.ONE::equals).map(one -> numerator);
     }

@@ -5,7 +5,7 @@ import io.millrace.verify.math.number.Rational;
 import java.math.BigInteger;
 import java.util.Optional;
 
-/** Sines of angles that are a twelfth of a half turn, or several. */
+/** Sines of angles that are multiples of a twelfth of a half turn. */
 final class Turns {
     private static final BigInteger TWELVE = BigInteger.valueOf(12);
     private static final Rational HALF = Rational.of(1, 2);
@@ -27,7 +27,7 @@ final class Turns {
      * A sine.
      *
      * @param turn in half turns
-     * @return empty if it is not of the angles that are known
+     * @return empty if the angle is not one of these
      */
     static Optional<Quotient> sine(Rational turn, Powers powers, Budget budget) {
         Rational twelfths = turn.times(Rational.of(TWELVE));
@@ -41,7 +41,7 @@ final class Turns {
         return Optional.of(below ? value.negate(budget) : value);
     }
 
-    /** @param twelfths of a half turn, in 0..6 */
+    /** @param twelfths the angle in twelfths of a half turn, in 0..6 */
     private static Quotient sine(int twelfths, Powers powers, Budget budget) {
         return switch (twelfths) {
             case 0 -> Quotient.of(Rational.ZERO);

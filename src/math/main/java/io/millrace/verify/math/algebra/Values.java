@@ -12,25 +12,25 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Tells whether expressions have the same value.
+ * Decides whether expressions have the same value.
  *
  * <pre>
  *   n1/d1 = n2/d2   if  D = n1 d2 - n2 d1  is 0
  * </pre>
  *
- * <p>D is brought into normal form first. If nothing is left, the values are equal. If something is left and it is made of
- * numbers, roots of numbers, pi, e, i and letters only, they differ: those have no relations but the ones that the normal form
- * knows. Else D is worked out at several points; it counts as 0 only if it is at each of them, only if its coefficients
- * are so short that chance cannot bring it there, and only if its terms are not much larger than n1 d2 and n2 d1: what is lost
- * in rounding large terms that cancel must not hide that the two differ; nor what is lost because it is too small or too large to
- * be seen beside the rest.
+ * <p>D is brought into normal form first. If nothing is left, the values are equal. If something is left and it is made
+ * of numbers, roots of numbers, pi, e, i and letters only, they differ: those have no relations but the ones that the
+ * normal form knows. Otherwise D is evaluated at several points; it counts as 0 only if it is 0 at each of them, only
+ * if its coefficients are so short that this cannot happen by chance, and only if its terms are not much larger than n1
+ * d2 and n2 d1: rounding errors of large terms that cancel must not hide a difference, nor must parts that are too
+ * small or too large to be visible.
  */
 public final class Values {
     /** Result of a comparison. */
     public enum Match {
         EXACT,
         NUMERIC,
-        /** Not found equal, and no point tells them apart. */
+        /** Not found equal, and different at no point. */
         UNDECIDED,
         DIFFERENT
     }
@@ -56,7 +56,7 @@ public final class Values {
     /**
      * Compares two values.
      *
-     * @throws io.millrace.verify.math.number.UnreadableException if one of them is not one value
+     * @throws io.millrace.verify.math.number.UnreadableException if one of them is not a single value
      * @throws io.millrace.verify.math.number.LimitException if it takes too much
      */
     public Match compare(Expr left, Expr right) {
@@ -79,7 +79,7 @@ public final class Values {
         return of(expr).rational();
     }
 
-    /** About what a value is, if it is a real number; empty if a letter is in it. */
+    /** The approximate value, if it is a real number; empty if it contains a letter. */
     public Optional<Double> real(Expr expr) {
         Quotient value = of(expr);
         if (hasLetter(value)) {
@@ -89,7 +89,7 @@ public final class Values {
         return number.finite() && number.onLine() ? Optional.of(number.re()) : Optional.empty();
     }
 
-    /** Whether two values are the same but for 1 in 100. Letters have one value each. */
+    /** Whether two values differ by at most 1 %. Each letter has one value. */
     public boolean near(Expr exact, Expr rounded) {
         Point point = new Point(0, false, budget);
         Complex wanted = point.of(of(exact));
@@ -97,7 +97,7 @@ public final class Values {
         return Double.isFinite(distance) && distance <= NEAR * wanted.abs();
     }
 
-    /** Whether two numbers are as near as is tolerated; never where a letter is in one of them. */
+    /** Whether two numbers are within the tolerance; false if one of them contains a letter. */
     public boolean within(Expr truth, Expr answer, Tolerance tolerance) {
         Quotient wanted = of(truth);
         Quotient given = of(answer);
@@ -120,9 +120,9 @@ public final class Values {
     }
 
     /**
-     * Whether two differences are the same but for a factor: {@code a - b = c (x - y)}.
+     * Whether two differences are equal up to a factor: {@code a - b = c (x - y)}.
      *
-     * @param positive whether c must be above 0, as for inequalities; else it may be any but 0
+     * @param positive whether c must be positive, as for inequalities; otherwise it may be any number except 0
      */
     public boolean proportional(Expr a, Expr b, Expr x, Expr y, boolean positive) {
         Optional<Polynomial> left = difference(a, b);
@@ -152,7 +152,7 @@ public final class Values {
         return there;
     }
 
-    /** Whether its denominator is not 0 everywhere, which the normal form might not see. */
+    /** Whether its denominator is nonzero somewhere, which the normal form might not show. */
     private boolean exists(Quotient value) {
         if (!contains(value.denominator(), Atom::opaque)) {
             return true;
@@ -217,7 +217,7 @@ public final class Values {
         return inside(atom, inner -> inner instanceof Atom.Letter);
     }
 
-    /** Whether a number in it is so long that doubles do not tell it from the next. */
+    /** Whether a number in it is so long that doubles do not distinguish it from the next. */
     private static boolean hasLong(Atom atom) {
         return inside(atom, inner -> {
             if (inner instanceof Atom.Prime prime) {
@@ -239,7 +239,7 @@ public final class Values {
                                 .allMatch(power -> power.exponent().bits() <= LONGEST_COEFFICIENT));
     }
 
-    /** Whether it jumps, or is meant for whole numbers. */
+    /** Whether it is discontinuous or defined for integers. */
     private static boolean stepping(Atom atom) {
         return inside(
                 atom,

@@ -1,8 +1,7 @@
 /**
- * What expressions are worth: a normal form by which equal ones are found exactly, and evaluation at points for what it cannot
- * tell.
+ * Values of expressions: a normal form that finds equal ones exactly, and evaluation at points for the rest.
  *
- * <p>Values only; tuples, sets and units are not known here. Start at {@link io.millrace.verify.math.algebra.Values}.
+ * <p>Values only; tuples, sets and units do not belong here. Start at {@link io.millrace.verify.math.algebra.Values}.
  */
 @NullMarked
 package io.millrace.verify.math.algebra;

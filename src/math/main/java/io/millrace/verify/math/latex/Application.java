@@ -11,7 +11,10 @@ import io.millrace.verify.math.number.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a known function's argument, with or without brackets, and what stands between: {@code \sin^2 2x}, {@code \log_2 8}. */
+/**
+ * Parses a known function's argument, with or without brackets, and exponents or subscripts before it: {@code \sin^2
+ * 2x}, {@code \log_2 8}.
+ */
 final class Application {
     private final Cursor cursor;
     private final Arithmetic arithmetic;
@@ -21,7 +24,7 @@ final class Application {
         this.arithmetic = arithmetic;
     }
 
-    /** @param name of the function, which has been taken */
+    /** @param name name of the function, which has been consumed */
     Expr read(String name) {
         String function = Functions.canonical(name);
         List<Expr> arguments = new ArrayList<>();
@@ -56,7 +59,10 @@ final class Application {
         return new Call(function, true, arguments);
     }
 
-    /** Brackets hold all of it; without, it goes as far as simple factors do, and a number or letter that divides is not clear. */
+    /**
+     * Brackets enclose the whole argument; without them it extends over simple factors, and a following division by a
+     * number or letter is ambiguous.
+     */
     private Expr argument() {
         Token first = cursor.peek();
         if (first.sign("(") || first.sign("{") || first.sign("[") || first.sign("|")) {

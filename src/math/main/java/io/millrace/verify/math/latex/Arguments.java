@@ -7,7 +7,7 @@ import io.millrace.verify.math.latex.Token.Kind;
 import io.millrace.verify.math.number.UnknownSymbolException;
 import java.util.List;
 
-/** Reads the arguments of commands: in braces, or one character each, as {@code \frac43}. */
+/** Parses the arguments of commands: in braces, or one character each, as in {@code \frac43}. */
 final class Arguments {
     private final Cursor cursor;
     private final Arithmetic arithmetic;
@@ -30,7 +30,7 @@ final class Arguments {
         return new Call("binomial", true, List.of(argument(), argument()));
     }
 
-    /** Under a root without braces, all digits of a number stand. */
+    /** A root without braces covers all digits of a number. */
     Expr radicand() {
         return cursor.peek().kind() == Kind.NUMBER ? new Primary(cursor, arithmetic).read() : argument();
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads sums, products and powers.
+ * Parses sums, products and powers.
  *
  * <pre>
  *   sum     = [sign] product { sign product }
@@ -32,7 +32,7 @@ final class Arithmetic {
         this.cursor = cursor;
     }
 
-    /** Takes a sign of currency, if there is one, or tells which was met since the last time. */
+    /** Consumes a currency sign, if there is one, or returns the one consumed since the last call. */
     Optional<String> currency() {
         Optional<String> met = currency;
         currency = Optional.empty();
@@ -132,7 +132,7 @@ final class Arithmetic {
         }
     }
 
-    /** A factor behind a/b without a sign may belong to b; only {@code 1/2 x}, with a blank, is clear. */
+    /** A factor after a/b without a sign may belong to b; only {@code 1/2 x}, with a blank, is unambiguous. */
     private void refuseAmbiguous(boolean divided, List<Expr> factors) {
         if (!divided) {
             return;
@@ -149,7 +149,7 @@ final class Arithmetic {
         return cursor.accept("-") ? new Node(Shape.NEGATIVE, factor()) : factor();
     }
 
-    /** Whether what is next is multiplied without a sign. */
+    /** Whether the next token is an implicit factor. */
     private boolean startsFactor() {
         Token token = cursor.peek();
         return switch (token.kind()) {
@@ -195,7 +195,7 @@ final class Arithmetic {
         throw cursor.unexpected();
     }
 
-    /** {@code a^b^c} and {@code a^b!} could be read from either end. */
+    /** {@code a^b^c} and {@code a^b!} are ambiguous. */
     private void refuseTower(Expr start, Expr value) {
         boolean power = value != start && value instanceof Node node && node.shape() == Shape.POWER;
         if (power && (cursor.peek().sign("^") || cursor.peek().sign("!"))) {

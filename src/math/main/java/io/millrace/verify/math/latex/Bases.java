@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Bases of numerals as they are written: {@code 40_9}, {@code 40_{\\text{nine}}}, {@code 40 in base 9}. */
+/** Notations of the bases of numerals: {@code 40_9}, {@code 40_{\\text{nine}}}, {@code 40 in base 9}. */
 final class Bases {
     private static final List<String> WORDS = List.of(
             "two",
@@ -34,7 +34,7 @@ final class Bases {
         return word >= 0 ? String.valueOf(word + 2) : base.matches("\\d+") ? base : written;
     }
 
-    /** The base that the words behind a numeral name; they are taken. */
+    /** The base named by the words after a numeral; consumes them. */
     static Optional<String> behind(Cursor cursor) {
         int at = 0;
         boolean bracket = cursor.peek(at).sign("(");

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Sums, products, integrals and limits. They are not worked out: each is a function of its bounds and of the product behind it that
- * has no value but its own.
+ * Sums, products, integrals and limits. They are not evaluated: each is an opaque function of its bounds and of the
+ * product after it.
  */
 final class BigOperators {
     private static final Set<String> KNOWN =
@@ -27,7 +27,7 @@ final class BigOperators {
         return KNOWN.contains(command);
     }
 
-    /** @param name of the operator, which has been taken */
+    /** @param name name of the operator, which has been consumed */
     Expr read(String name) {
         List<Expr> parts = new ArrayList<>();
         Expr from = new Symbol("from");

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads what stands in brackets: a value, a tuple, an interval, a set, a matrix, an absolute value. */
+/** Parses the contents of brackets: a value, a tuple, an interval, a set, a matrix, an absolute value. */
 final class Brackets {
     private static final Set<String> MATRICES =
             OrderedSet.of("pmatrix", "bmatrix", "matrix", "array", "smallmatrix", "Bmatrix");
@@ -81,7 +81,7 @@ final class Brackets {
         return new Node(closed ? Shape.OPEN_CLOSED : Shape.OPEN_OPEN, items);
     }
 
-    /** Braces that LaTeX does not show; several values in them are meant as a set. */
+    /** Invisible LaTeX braces; several values in them form a set. */
     private Expr group() {
         Expr inner = new Parser(cursor).listing();
         cursor.expect("}");
@@ -131,7 +131,7 @@ final class Brackets {
         return single ? rows.get(0).parts().get(0) : new Node(Shape.MATRIX, rows);
     }
 
-    /** Rows of a value and its condition; rows without conditions are values or equations, as of a system. */
+    /** Rows of a value and its condition; rows without conditions are values, or equations of a system. */
     private Expr cases(String name) {
         List<Expr> rows = new ArrayList<>();
         boolean conditions = false;

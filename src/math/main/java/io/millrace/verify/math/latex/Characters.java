@@ -4,7 +4,7 @@ import io.millrace.verify.math.number.LimitException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Characters beyond ASCII, to the LaTeX that they stand for. */
+/** Converts non-ASCII characters to equivalent LaTeX. */
 final class Characters {
     private static final Map<Integer, String> LATEX = new LinkedHashMap<>();
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -69,7 +69,7 @@ final class Characters {
         characters.codePoints().forEach(character -> LATEX.put(character, latex));
     }
 
-    /** A text with ASCII only, as far as known. */
+    /** A text with all known characters converted to ASCII. */
     static String toLatex(String text) {
         if (text.length() > Parser.LONGEST) {
             throw new LimitException("has more than " + Parser.LONGEST + " characters");
@@ -100,7 +100,7 @@ final class Characters {
         }
     }
 
-    /** Digits above or below the line; returns where they end. */
+    /** Converts superscript or subscript digits; returns their end. */
     private static int script(int[] points, int start, StringBuilder latex) {
         String digits = SUPERSCRIPTS.indexOf(points[start]) >= 0 ? SUPERSCRIPTS : SUBSCRIPTS;
         latex.append(digits.equals(SUPERSCRIPTS) ? "^{" : "_{");

@@ -91,7 +91,7 @@ final class Commands {
             "mathclose",
             "mathopen",
             "ensuremath");
-    /** Invisible commands whose first arguments are no part of the answer, with how many those are. */
+    /** Invisible commands whose first arguments are not part of the answer, with the number of these arguments. */
     private static final Map<String, Integer> SKIPPED = OrderedMap.ofEntries(
             Map.entry("phantom", 1),
             Map.entry("hphantom", 1),
@@ -107,7 +107,7 @@ final class Commands {
             Map.entry("mspace", 1));
     /** Commands that a letter may follow by mistake, as in {@code \\quadx}. */
     private static final List<String> GLUED = List.of("qquad", "quad", "cdot", "times");
-    /** Environments that only align what is in them. */
+    /** Environments that only align their contents. */
     private static final Set<String> ALIGNING = OrderedSet.of(
             "aligned",
             "align",
@@ -152,7 +152,7 @@ final class Commands {
             "textsc",
             "pmb",
             "mathnormal");
-    /** Commands that are known but begin no value. */
+    /** Known commands that do not begin a value. */
     private static final Set<String> JOINING = OrderedSet.of(
             "approx",
             "ne",
@@ -223,17 +223,17 @@ final class Commands {
         return ALIASES.getOrDefault(command, command);
     }
 
-    /** Whether it only sets type. */
+    /** Whether it only affects typesetting. */
     static boolean invisible(String command) {
         return INVISIBLE.contains(command);
     }
 
-    /** How many arguments of an invisible command are no part of the answer. */
+    /** The number of arguments of an invisible command that are not part of the answer. */
     static int skipped(String command) {
         return SKIPPED.getOrDefault(command, 0);
     }
 
-    /** The command that an unknown one begins with, if the rest of it is a letter that is glued to it; else the same. */
+    /** The known prefix of an unknown command if the rest is a single attached letter; otherwise the command itself. */
     static String unglued(String command) {
         for (String glued : GLUED) {
             if (command.length() == glued.length() + 1 && command.startsWith(glued)) {
@@ -243,17 +243,17 @@ final class Commands {
         return command;
     }
 
-    /** Whether an environment only aligns what is in it. */
+    /** Whether an environment only aligns its contents. */
     static boolean aligning(String environment) {
         return ALIGNING.contains(environment);
     }
 
-    /** Whether its argument is text, or letters in another type. */
+    /** Whether its argument is text, or letters in another typeface. */
     static boolean quoting(String command) {
         return QUOTING.contains(command);
     }
 
-    /** Whether it is known, but begins no value: it joins or closes. */
+    /** Whether it is known but does not begin a value: it joins or closes. */
     static boolean joins(String command) {
         return JOINING.contains(command) || command.startsWith("end:");
     }
@@ -268,7 +268,7 @@ final class Commands {
         return LETTERS.contains(command);
     }
 
-    /** Whether a letter alone in it is the symbol that it is elsewhere, and not a unit or a choice. */
+    /** Whether a single letter in it is an ordinary symbol, and not a unit or a choice. */
     static boolean keepsLetters(String command, char letter) {
         return !command.startsWith("text")
                 && !command.endsWith("box")

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the modulus of a congruence: {@code \\pmod 7}, {@code (mod 7)}, {@code mod 7}. */
+/** Parses the modulus of a congruence: {@code \\pmod 7}, {@code (mod 7)}, {@code mod 7}. */
 final class Congruences {
     private final Cursor cursor;
     private final Arithmetic arithmetic;
@@ -30,7 +30,7 @@ final class Congruences {
                         && (token.text().equals("mod") || token.text().equals("modulo"));
     }
 
-    /** The modulus that is next, if there is one. */
+    /** Consumes the next modulus, if there is one. */
     Optional<Expr> modulus() {
         if (!ahead(cursor)) {
             return Optional.empty();

@@ -7,7 +7,7 @@ import io.millrace.verify.math.number.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A place among the tokens of an answer, from which they are taken one by one. */
+/** A cursor in the tokens of an answer. */
 final class Cursor {
     private final List<Token> tokens;
     private final Budget budget;
@@ -28,7 +28,7 @@ final class Cursor {
     }
 
     /**
-     * A token further on, the last one if there are not so many.
+     * Peeks at a later token, or the last one if there are fewer.
      *
      * @param ahead 0 for the next
      */
@@ -36,12 +36,12 @@ final class Cursor {
         return tokens.get(Math.min(at + ahead, tokens.size() - 1));
     }
 
-    /** Whether the token before is a number. */
+    /** Whether the previous token is a number. */
     boolean afterNumber() {
         return at > 0 && tokens.get(at - 1).kind() == Kind.NUMBER;
     }
 
-    /** Whether the token before is a sign. */
+    /** Whether the previous token is a sign. */
     boolean after(String sign) {
         return at > 0 && tokens.get(at - 1).sign(sign);
     }
@@ -88,7 +88,7 @@ final class Cursor {
                 : new UnreadableException("'" + token.text() + "' stands where it cannot");
     }
 
-    /** Splits the word or number that is next after its first character, as LaTeX does with arguments. */
+    /** Splits the next word or number after its first character, as LaTeX does with arguments. */
     void split() {
         Token token = peek();
         if (token.text().length() < 2) {
@@ -106,7 +106,7 @@ final class Cursor {
         tokens.add(at + 1, new Token(second, rest, false, token.quoted()));
     }
 
-    /** The texts of what stands in the braces that follow, or of the one token, put together. */
+    /** The concatenated texts of the tokens in the following braces, or of the following token. */
     String raw() {
         if (!accept("{")) {
             if (peek().kind() == Kind.WORD && !peek().quoted()) {

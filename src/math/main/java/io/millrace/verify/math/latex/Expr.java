@@ -4,18 +4,18 @@ import io.millrace.verify.math.number.Rational;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Content of an answer: a value, or a structure of values. Immutable; as deep as the parser allows. */
+/** The content of an answer: a value, or a structure of values. Immutable; its depth is limited by the parser. */
 public sealed interface Expr {
     /**
-     * The same with other parts.
+     * A copy with replaced parts.
      *
-     * @param part gives what takes a part's place
+     * @param part returns the replacement of a part
      */
     default Expr map(UnaryOperator<Expr> part) {
         return this;
     }
 
-    /** Parts, in order; none if it has none. */
+    /** Its parts, in order. */
     default List<Expr> parts() {
         return List.of();
     }
@@ -31,7 +31,7 @@ public sealed interface Expr {
         }
     }
 
-    /** Numbers with a name, and infinity. */
+    /** Named numbers, and infinity. */
     enum Constant implements Expr {
         PI,
         E,
@@ -41,7 +41,7 @@ public sealed interface Expr {
         REALS
     }
 
-    /** A letter, perhaps with accents and a subscript. */
+    /** A letter, possibly with accents and a subscript. */
     record Symbol(String name) implements Expr {}
 
     /**
@@ -65,15 +65,15 @@ public sealed interface Expr {
         MINUS_PLUS,
         DEGREES,
         PERCENT,
-        /** {@code 3:5}, which may be a time too. */
+        /** {@code 3:5}, which may also be a time. */
         RATIO,
-        /** {@code 3:05}, which is no ratio. */
+        /** {@code 3:05}, which is not a ratio. */
         TIME,
-        /** Several values of one answer, in any order; conditions of which any may hold. */
+        /** Several values of one answer, in any order; or alternative conditions. */
         LISTING,
         /** Conditions that must all hold. */
         CONJUNCTION,
-        /** Conditions that only commas part, so that all or any may be meant. */
+        /** Conditions separated only by commas, so that all or any may be meant. */
         CONDITIONS,
         SET,
         UNION,
@@ -96,7 +96,7 @@ public sealed interface Expr {
         ROW
     }
 
-    /** An expression that its shape and its parts say all about. */
+    /** An expression that is defined by its shape and its parts. */
     record Node(Shape shape, List<Expr> parts) implements Expr {
         public Node {
             parts = List.copyOf(parts);
@@ -115,8 +115,8 @@ public sealed interface Expr {
     /**
      * A function's value.
      *
-     * @param function such as sin, log, floor, or a letter, as f
-     * @param known whether it is the function that everybody knows by this name
+     * @param function for instance sin, log, floor, or a letter such as f
+     * @param known whether it is the standard function of this name
      */
     record Call(String function, boolean known, List<Expr> parts) implements Expr {
         public Call {
@@ -147,14 +147,14 @@ public sealed interface Expr {
     }
 
     /**
-     * A numeral of another base than ten.
+     * A numeral in a base other than ten.
      *
      * @param digits as written, with its sign
      * @param base as written
      */
     record Numeral(String digits, String base) implements Expr {}
 
-    /** Sign between the sides of a relation. */
+    /** The sign between the sides of a relation. */
     enum Relation {
         EQUAL,
         APPROXIMATE,
@@ -167,7 +167,7 @@ public sealed interface Expr {
         NO_ELEMENT,
         CONGRUENT;
 
-        /** The same relation, read from the right. */
+        /** The same relation with its sides swapped. */
         public Relation reversed() {
             return switch (this) {
                 case LESS -> GREATER;

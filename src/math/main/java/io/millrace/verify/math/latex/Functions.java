@@ -5,7 +5,7 @@ import io.millrace.ordered.OrderedSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Functions that have a name. */
+/** Named functions. */
 final class Functions {
     private static final Set<String> KNOWN = OrderedSet.of(
             "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "ln", "log",
@@ -26,12 +26,12 @@ final class Functions {
         return KNOWN.contains(name) || OTHERS.containsKey(name);
     }
 
-    /** One name for functions that are the same. */
+    /** The canonical name of a function. */
     static String canonical(String name) {
         return OTHERS.getOrDefault(name, name);
     }
 
-    /** Whether a word without a backslash is mathematics all the same. */
+    /** Whether a word is a function even without a backslash. */
     static boolean named(String word) {
         return known(word) || NAMES.contains(word);
     }

@@ -15,7 +15,7 @@ final class Joints {
     private boolean and;
     private boolean or;
 
-    /** Takes everything that parts two values; false if nothing does. */
+    /** Consumes the separators between two values; false if there are none. */
     boolean take(Cursor cursor) {
         boolean found = false;
         for (Token next = cursor.peek(); parts(next); next = cursor.peek()) {

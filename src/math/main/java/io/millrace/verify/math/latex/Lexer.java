@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Splits an answer into tokens, from left to right and without going back. What only sets type, as {@code \left}, is left out. */
+/**
+ * Splits an answer into tokens, from left to right without backtracking. Typesetting commands, for instance {@code
+ * \left}, are dropped.
+ */
 final class Lexer {
     private static final int MOST_TOKENS = 1_500;
     private static final char TEXT = 't';
@@ -35,7 +38,7 @@ final class Lexer {
     /**
      * The tokens of an answer, with an {@link Kind#END} after the last.
      *
-     * @param joined whether a comma before three digits parts thousands where it could part two values as well
+     * @param joined whether a comma before three digits separates thousands where it could also separate two values
      */
     static List<Token> read(String answer, boolean joined) {
         Lexer lexer = new Lexer(Characters.toLatex(answer), joined);
@@ -157,7 +160,7 @@ final class Lexer {
         open.push(bracket);
     }
 
-    /** A closing brace ends a quotation or is a sign of its own; other brackets only leave their level. */
+    /** A closing brace ends a quotation or is a sign by itself; other brackets only leave their level. */
     private void pop() {
         boolean brace = text.charAt(at - 1) == '}';
         Character inner = open.poll();
@@ -169,7 +172,7 @@ final class Lexer {
         }
     }
 
-    /** A backslash at the end is one before a blank that was left out. */
+    /** A backslash at the end stands before a blank that was stripped. */
     private void command() {
         at++;
         if (at >= text.length()) {
@@ -223,7 +226,7 @@ final class Lexer {
         }
     }
 
-    /** Environments that only align leave no token; in them, and outside of all, a new row is a new value. */
+    /** Aligning environments produce no token; in them, and outside of any environment, a new row is a new value. */
     private void environment(String name, String argument) {
         boolean begins = name.equals("begin");
         if (begins) {
@@ -243,7 +246,7 @@ final class Lexer {
         return inner == null || Commands.aligning(inner);
     }
 
-    /** In a matrix rows end here; elsewhere it parts values, unless nothing or the next member of a chain follows. */
+    /** Ends a row in a matrix; elsewhere it separates values, unless nothing or the next member of a chain follows. */
     private void newRow() {
         if (!aligned()) {
             add(Kind.SIGN, "\\\\");
@@ -255,7 +258,7 @@ final class Lexer {
         }
     }
 
-    /** {@code \left.} has a dot that is not seen; {@code \phantom} hides what follows, {@code \color} names a color. */
+    /** {@code \left.} has an invisible dot; {@code \phantom} hides its argument, {@code \color} names a color. */
     private void skipArguments(String name) {
         boolean delimiter = name.equals("left") || name.equals("right");
         if (delimiter && at < text.length() && text.charAt(at) == '.') {

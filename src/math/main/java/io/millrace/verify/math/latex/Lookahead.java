@@ -3,9 +3,9 @@ package io.millrace.verify.math.latex;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What lies ahead of a place in a formula's text. */
+/** Looks ahead in a formula's text. */
 final class Lookahead {
-    /** Commands at the end of a formula that print no part of it. */
+    /** Commands at the end of a formula that print nothing. */
     private static final Pattern END =
             Pattern.compile("\\\\(?:(?:end|tag\\*?)\\{[^{}]*\\}|checkmark\\b|blacksquare\\b|q?quad\\b|qed\\b)");
 
@@ -14,11 +14,11 @@ final class Lookahead {
     /**
      * The argument of a command.
      *
-     * @param end of it in the text
+     * @param end end of the argument in the text
      */
     record Argument(String content, int end) {}
 
-    /** Whether nothing but what ends a sentence or a formula follows. */
+    /** Whether only the end of a sentence or a formula follows. */
     static boolean ends(String text, int at) {
         Matcher end = END.matcher(text);
         int i = at;
@@ -36,7 +36,7 @@ final class Lookahead {
         return true;
     }
 
-    /** Whether a new row starts a new value: one that is not empty and no further member of a chain of relations. */
+    /** Whether a new row starts a new value: it is not empty and does not continue a chain of relations. */
     static boolean startsValue(String text, int at) {
         int next = at;
         while (next < text.length()
@@ -64,7 +64,10 @@ final class Lookahead {
         return at < text.length() && text.charAt(at) == c;
     }
 
-    /** The content of the braces that follow, or the one character; {@code \begin{array}} has one more argument, left out. */
+    /**
+     * The content of the following braces, or the following character; the additional argument of {@code \begin{array}}
+     * is skipped.
+     */
     static Argument argument(String text, int from) {
         int at = afterBlanks(text, from);
         int brace = startsWith(text, at, '{') ? text.indexOf('}', at) : -1;

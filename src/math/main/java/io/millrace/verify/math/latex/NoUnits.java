@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Words after a value that make another value of it, or deny it: numbers, parts, arithmetic. */
+/** Words after a value that modify or negate it: numbers, parts, arithmetic. */
 final class NoUnits {
     private static final Set<String> WORDS = new LinkedHashSet<>();
 

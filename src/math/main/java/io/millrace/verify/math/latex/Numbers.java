@@ -1,6 +1,8 @@
 package io.millrace.verify.math.latex;
 
-/** Finds decimal numbers: thousands parted by commas or thin spaces, exponents ({@code 3.3e-10}), repeating digits. */
+/**
+ * Finds decimal numbers: thousands separated by commas or thin spaces, exponents ({@code 3.3e-10}), repeating digits.
+ */
 final class Numbers {
     private static final String[] SURE_COMMAS = {",\\!", "{,}", "{, }", " {, }", "\\,", "\\!"};
     private static final String[] BARS = {"\\overline", "\\bar"};
@@ -9,7 +11,7 @@ final class Numbers {
     /**
      * A number that was found.
      *
-     * @param end where the text goes on after it
+     * @param end index after the number
      * @param digits as {@code 1234.5(6)} or {@code 1.5e-7}
      */
     record Scan(int end, String digits) {}
@@ -32,7 +34,7 @@ final class Numbers {
         return end;
     }
 
-    /** @param joinable whether a bare comma before three digits parts thousands */
+    /** @param joinable whether a plain comma before three digits separates thousands */
     static Scan scan(String text, int start, boolean joinable) {
         StringBuilder digits = new StringBuilder();
         int at = digits(text, start);
@@ -61,7 +63,7 @@ final class Numbers {
         }
     }
 
-    /** Where the next three digits begin; below 0 if none follow. */
+    /** The index of the next three digits; negative if none follow. */
     private static int group(String text, int at, boolean joinable) {
         int group = -1;
         for (String comma : SURE_COMMAS) {
@@ -79,7 +81,7 @@ final class Numbers {
         return group >= 0 && digits(text, group) == group + 3 ? group : -1;
     }
 
-    /** Where the argument of a bar or dot over digits begins, at its brace if it has one; 0 if there is none. */
+    /** The start of the argument of a bar or dot over digits, at its brace if it has one; 0 if there is none. */
     private static int repeats(String text, int at) {
         for (String bar : BARS) {
             if (text.startsWith(bar, at)) {
@@ -120,7 +122,7 @@ final class Numbers {
         return end;
     }
 
-    /** Where the digits under a bar end, with their brace; below 0 if something else is under it. */
+    /** The end of the digits under a bar, including their brace; negative if something else is under it. */
     private static int over(String text, int from) {
         if (text.charAt(from) != '{') {
             return from + 1;

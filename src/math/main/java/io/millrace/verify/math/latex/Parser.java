@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads an answer: one value or several, statements about them, and their units.
+ * Parses an answer: one value or several, statements about them, and their units.
  *
  * <pre>
  *   answer    = statement { ("," | ";" | "or" | "and") statement }
@@ -28,10 +28,10 @@ import java.util.Optional;
  *   ratio     = sum { ":" sum }
  * </pre>
  *
- * <p>What could be read in two ways is not read at all, as {@code 1/2x}.
+ * <p>Ambiguous answers are rejected, for instance {@code 1/2x}.
  */
 public final class Parser {
-    /** Characters of an answer that is read. */
+    /** Maximum characters of an answer. */
     public static final int LONGEST = 4_000;
 
     private static final int MOST_ITEMS = 64;
@@ -51,10 +51,10 @@ public final class Parser {
     }
 
     /**
-     * Reads an answer.
+     * Parses an answer.
      *
-     * @param joined whether {@code 1,000} outside of brackets is a thousand, else two values
-     * @throws UnreadableException if it is no mathematics that is known here
+     * @param joined whether {@code 1,000} outside of brackets is a thousand; otherwise two values
+     * @throws UnreadableException if it is not supported mathematics
      * @throws LimitException if it is too long or too deep
      */
     public static Expr read(String answer, boolean joined, Budget budget) {
@@ -67,9 +67,9 @@ public final class Parser {
     }
 
     /**
-     * Symbols of an answer, without commands that only set type, for answers that cannot be read.
+     * The symbols of an answer without typesetting commands, for unreadable answers.
      *
-     * @return in a form that is the same for answers that look the same
+     * @return a form that is equal for answers that look the same
      */
     public static List<String> pieces(String answer) {
         List<String> pieces = new ArrayList<>();
@@ -139,7 +139,7 @@ public final class Parser {
         return orEqual ? Optional.of(Relations.orEqual(relation.get())) : relation;
     }
 
-    /** Sets that are joined from left to right by one kind of sign; different ones need brackets. */
+    /** Sets joined from left to right by one kind of sign; different signs need brackets. */
     private Expr union() {
         List<Expr> sets = new ArrayList<>();
         sets.add(item());
@@ -221,7 +221,7 @@ public final class Parser {
         return sides.size() == 1 ? sides.get(0) : new Node(time ? Shape.TIME : Shape.RATIO, sides);
     }
 
-    /** The values in brackets, up to the closing one, which is not taken. */
+    /** The values in brackets, up to the closing bracket, which is not consumed. */
     List<Expr> items() {
         List<Expr> items = new ArrayList<>();
         items.add(union());

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads what stands for a value by itself: numbers, letters, fractions, roots, brackets, functions. */
+/** Parses primary expressions: numbers, letters, fractions, roots, brackets, functions. */
 final class Primary {
     private static final Set<String> ACCENTS = OrderedSet.of(
             "dot", "ddot", "hat", "vec", "tilde", "overline", "angle", "triangle", "overrightarrow", "widehat");
@@ -65,7 +65,7 @@ final class Primary {
         return new Num(Rational.parse(digits, cursor.budget()), digits.indexOf('.') >= 0 || digits.indexOf('e') >= 0);
     }
 
-    /** A number, with what makes it a mixed one or one of another base. */
+    /** A number, possibly mixed or in another base. */
     private Expr number() {
         String digits = cursor.peek().text();
         Num value = take();
@@ -133,7 +133,10 @@ final class Primary {
         return new Symbol(name.toString());
     }
 
-    /** {@code f(x)} is a function's value; other letters only where it is being defined, as in {@code N(n) = 2n}, and at 0. */
+    /**
+     * {@code f(x)} is a function's value; other letters are functions only in a definition such as {@code N(n) = 2n},
+     * and at 0.
+     */
     private Expr applied(Symbol symbol) {
         boolean letter = FUNCTION_LETTERS.indexOf(symbol.name().charAt(0)) >= 0;
         if (!cursor.peek().sign("(") || !letter && !definition()) {
@@ -219,7 +222,7 @@ final class Primary {
         };
     }
 
-    /** The argument of an accent; angles and triangles are named by letters in a row. */
+    /** The argument of an accent; angles and triangles are named by several letters. */
     private String named(String accent) {
         if (!accent.equals("angle") && !accent.equals("triangle")) {
             return cursor.raw();

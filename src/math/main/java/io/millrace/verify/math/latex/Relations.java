@@ -6,7 +6,7 @@ import io.millrace.verify.math.latex.Token.Kind;
 import java.util.Map;
 import java.util.Optional;
 
-/** How relations are written. */
+/** Notations of relations. */
 final class Relations {
     private static final Map<String, Relation> SIGNS =
             OrderedMap.of("=", Relation.EQUAL, "<", Relation.LESS, ">", Relation.GREATER);
@@ -35,12 +35,12 @@ final class Relations {
         return token.kind() != Kind.END && of(token).isPresent();
     }
 
-    /** Whether it leaves a whole set of values open, so that two of them joined are no list of values. */
+    /** Whether it admits a whole set of values, so that two of them joined are not a list of values. */
     static boolean condition(Relation relation) {
         return relation != Relation.EQUAL && relation != Relation.APPROXIMATE && relation != Relation.CONGRUENT;
     }
 
-    /** The relation that holds for equal sides, too. */
+    /** The relation that also holds for equal sides. */
     static Relation orEqual(Relation strict) {
         return strict == Relation.LESS ? Relation.AT_MOST : Relation.AT_LEAST;
     }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what stands in the braces of a set that a condition makes: {@code x \\in \\mathbb{R} \\mid x > 2}. */
+/** Parses the contents of set-builder braces: {@code x \\in \\mathbb{R} \\mid x > 2}. */
 final class SetBuilders {
     private final Cursor cursor;
 
@@ -17,7 +17,7 @@ final class SetBuilders {
         this.cursor = cursor;
     }
 
-    /** The set up to its closing brace, which is taken; empty, and nothing taken, if it is no such set. */
+    /** The set up to its closing brace, which is consumed; empty, and nothing consumed, if it is not a set builder. */
     Optional<Expr> read() {
         boolean letter = cursor.peek().kind() == Kind.LETTER;
         boolean plain = letter && bar(cursor.peek(1));

@@ -1,11 +1,11 @@
 package io.millrace.verify.math.latex;
 
 /**
- * A piece of an answer.
+ * A token of an answer.
  *
- * @param text of numbers, words and letters as written; of commands without the backslash; of signs the sign
- * @param spaced whether there was a blank before it
- * @param quoted whether it stood in {@code \text} or the like
+ * @param text numbers, words and letters as written; commands without the backslash; the sign itself
+ * @param spaced whether it follows a blank
+ * @param quoted whether it was in {@code \text} or a similar command
  */
 record Token(Kind kind, String text, boolean spaced, boolean quoted) {
     enum Kind {

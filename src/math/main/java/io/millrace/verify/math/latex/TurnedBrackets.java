@@ -3,7 +3,7 @@ package io.millrace.verify.math.latex;
 import io.millrace.verify.math.latex.Token.Kind;
 import java.util.List;
 
-/** Open ends of intervals as square brackets that face outwards, {@code ]2, 5[}, to round ones. */
+/** Converts open interval ends written as outward square brackets, {@code ]2, 5[}, to round ones. */
 final class TurnedBrackets {
     private TurnedBrackets() {}
 
@@ -18,7 +18,7 @@ final class TurnedBrackets {
         }
     }
 
-    /** Whether no value can begin with it. */
+    /** Whether it cannot begin a value. */
     private static boolean ends(Token token) {
         return switch (token.kind()) {
             case END -> true;
@@ -29,7 +29,7 @@ final class TurnedBrackets {
         };
     }
 
-    /** Whether a value must come behind it. */
+    /** Whether a value must follow it. */
     private static boolean begins(Token token) {
         return switch (token.kind()) {
             case COMMAND ->

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Products and quotients of units in one form, whether in words or in symbols: {@code meter per second}, {@code meter second^-1}. */
+/**
+ * Normalizes products and quotients of units in words or in symbols: {@code meter per second}, {@code meter second^-1}.
+ */
 final class UnitProducts {
     private static final Map<String, Integer> BEFORE = OrderedMap.of("square", 2, "cubic", 3);
     private static final Map<String, String> SHORT = OrderedMap.of("mph", "mile / hour", "kph", "kilometer / hour");
@@ -18,8 +20,8 @@ final class UnitProducts {
     /**
      * The units with their powers, by name.
      *
-     * @param unit names of units, powers, "/" and "per", parted by blanks
-     * @return empty if one of them is no unit of measurement, or it is one unit by itself
+     * @param unit names of units, powers, "/" and "per", separated by blanks
+     * @return empty if one of them is not a unit of measurement, or if it is a single unit
      */
     static Optional<String> canonical(String unit) {
         String full = SHORT.getOrDefault(unit, unit);

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Symbols of units, with their prefixes, by case: {@code mW} is not {@code MW}. A letter that is none of them is no unit. */
+/** Symbols of units with their prefixes, case-sensitive: {@code mW} is not {@code MW}. Other letters are not units. */
 final class UnitSymbols {
     private static final Map<String, String> PREFIXES = OrderedMap.ofEntries(
             Map.entry("T", "tera"),
@@ -65,12 +65,12 @@ final class UnitSymbols {
         }
     }
 
-    /** The name of the unit that a symbol stands for, in the singular. */
+    /** The name of a symbol's unit, in the singular. */
     static Optional<String> name(String symbol) {
         return Optional.ofNullable(NAMES.get(symbol));
     }
 
-    /** Whether it is what {@link #name} gives for some symbol. */
+    /** Whether {@link #name} returns it for some symbol. */
     static boolean named(String name) {
         return NAMES.containsValue(name);
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Units of measurement, and what was counted: one name for each, and its power. */
+/** Units of measurement and counted things: one name for each, and its power. */
 public final class Units {
     private static final Map<String, String> CURRENCIES = OrderedMap.ofEntries(
             Map.entry("$", "dollar"),
@@ -25,7 +25,7 @@ public final class Units {
     private static final Map<String, String> NAMES = new LinkedHashMap<>();
     private static final Set<String> FILLERS =
             OrderedSet.of("of", "the", "a", "per", "in", "total", "distinct", "different");
-    /** Words of two letters and less that may stand before another. */
+    /** Words of up to two letters that may precede another word. */
     private static final Set<String> LINKS = OrderedSet.of("of", "a", "an", "in", "to", "on", "at", "by", "as");
 
     private static final Set<String> ORDINALS = OrderedSet.of("st", "nd", "rd", "th");
@@ -88,7 +88,7 @@ public final class Units {
         }
     }
 
-    /** The unit that a sign of currency stands for. */
+    /** The unit of a currency sign. */
     static Optional<String> currency(Token token) {
         return token.kind() == Kind.SIGN ? Optional.ofNullable(CURRENCIES.get(token.text())) : Optional.empty();
     }
@@ -103,7 +103,7 @@ public final class Units {
         return NAMES.containsKey(word.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether letters in a row after a value are a unit rather than factors. */
+    /** Whether consecutive letters after a value are a unit rather than factors. */
     static boolean follows(Cursor cursor) {
         Token token = cursor.peek();
         if (token.kind() != Kind.WORD || Functions.named(token.text())) {
@@ -115,9 +115,9 @@ public final class Units {
     }
 
     /**
-     * The unit that stands next, in canonical form.
+     * The next unit, in canonical form.
      *
-     * @throws UnreadableException if letters stand there that may be factors, or words that make another value of it
+     * @throws UnreadableException if there are letters that may be factors, or words that modify the value
      */
     static Optional<String> read(Cursor cursor) {
         StringBuilder unit = new StringBuilder();
@@ -140,7 +140,7 @@ public final class Units {
         return read.isEmpty() ? Optional.empty() : Optional.of(read);
     }
 
-    /** In type of units the braces around it are gone. */
+    /** Unit commands have no braces around the exponent. */
     private static String power(Cursor cursor) {
         String first = cursor.raw();
         String power = first.equals("-") ? first + cursor.raw() : first;
@@ -150,7 +150,7 @@ public final class Units {
         return power;
     }
 
-    /** @param known whether a known unit stands before it */
+    /** @param known whether it follows a known unit */
     private static boolean part(Cursor cursor, boolean known) {
         Token token = cursor.peek();
         Token next = cursor.peek(1);
@@ -191,13 +191,13 @@ public final class Units {
         return singular;
     }
 
-    /** Whether it may be a factor: a name of a number, a function, or so few letters that they are hardly a word. */
+    /** Whether it may be a factor: a named number, a function, or too few letters for a word. */
     private static boolean mathematics(String word) {
         String last = word.substring(word.lastIndexOf('-') + 1);
         return last.length() < 3 && name(last).isEmpty() || Functions.named(word) || Commands.letter(word);
     }
 
-    /** Squares and cubes as powers, whatever way they were written. */
+    /** Squares and cubes as powers, in any notation. */
     private static String canonical(String unit) {
         String scale = SCALES.get(unit);
         Optional<String> product = scale == null ? UnitProducts.canonical(unit) : Optional.of(scale);
@@ -214,8 +214,8 @@ public final class Units {
     }
 
     /**
-     * Whether a truth's unit and an answer's can be the same: known ones must be equal, what was counted may be told in more
-     * words by one than by the other.
+     * Whether a truth's unit and an answer's are compatible: known units must be equal, counted things may be described
+     * in more words by one of them.
      */
     public static boolean agree(String truth, String answer) {
         if (truth.equals(answer)) {

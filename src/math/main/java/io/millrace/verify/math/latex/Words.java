@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells words from products of letters, and reads them. */
+/** Distinguishes words from products of letters, and parses words. */
 final class Words {
     private static final Set<String> SHORT = OrderedSet.of(
             "yes", "no", "odd", "one", "two", "six", "ten", "red", "none", "all", "May", "true", "false", "even",
@@ -22,7 +22,7 @@ final class Words {
         this.cursor = cursor;
     }
 
-    /** Passes over "about" and the like before a value. */
+    /** Skips "about" and similar words before a value. */
     void skipRounding() {
         if (cursor.peek().kind() == Kind.WORD
                 && ROUNDING.contains(cursor.peek().text().toLowerCase(Locale.ROOT))) {
@@ -30,7 +30,7 @@ final class Words {
         }
     }
 
-    /** Words where a value may stand; letters that name one thing, as AB, are a symbol before a relation. */
+    /** Words in place of a value; letters that name one object, such as AB, are a symbol before a relation. */
     Optional<Expr> text() {
         Token first = cursor.peek();
         if (first.quoted()) {
@@ -46,7 +46,7 @@ final class Words {
         return onlyWords() ? Optional.of(words()) : Optional.empty();
     }
 
-    /** A quoted letter alone is a symbol, as the name of a choice is. */
+    /** A single quoted letter is a symbol, like the name of a choice. */
     private boolean quoted(Token first) {
         if (first.kind() == Kind.WORD) {
             return !Functions.named(first.text());
@@ -59,7 +59,7 @@ final class Words {
                 && !second.text().equals("and");
     }
 
-    /** Digits beyond 9 are letters, so a numeral of a large base may begin as words do. */
+    /** Digits beyond 9 are letters, so a numeral in a large base may look like words at its start. */
     private Expr numeral(Text text) {
         return cursor.accept("_") ? new Numeral(text.words(), Bases.canonical(cursor.raw())) : text;
     }
@@ -83,7 +83,7 @@ final class Words {
         return cursor.peek(ahead).sign("-") && cursor.peek(ahead + 1).kind() == Kind.WORD;
     }
 
-    /** Whether letters in a row can hardly be a product. */
+    /** Whether consecutive letters are unlikely to be a product. */
     private static boolean clear(Token token) {
         String text = token.text();
         return text.length() > 3
@@ -92,7 +92,7 @@ final class Words {
                 || text.length() > 2 && Character.isUpperCase(text.charAt(0));
     }
 
-    /** Letters in capitals only stay so, since their case may tell points or choices apart. */
+    /** All-capital letters are kept, since their case may distinguish points or choices. */
     private Text words() {
         StringBuilder words = new StringBuilder();
         while (inText(cursor.peek()) || hyphen(0)) {
@@ -104,7 +104,7 @@ final class Words {
         return new Text(canonical(words.toString()));
     }
 
-    /** Words in the form in which they are compared: capitals count only where there is nothing else. */
+    /** Words in the form for comparison: case counts only if there are only capitals. */
     static String canonical(String words) {
         boolean capitals = words.equals(words.toUpperCase(Locale.ROOT));
         return capitals ? words : words.toLowerCase(Locale.ROOT);

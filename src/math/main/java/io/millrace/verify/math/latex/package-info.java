@@ -1,8 +1,7 @@
 /**
- * Answers as they are written, in LaTeX or plainly, to expression trees: a lexer and a recursive-descent parser, both with
- * bounds.
+ * Parsing of answers in LaTeX or plain text to expression trees: a lexer and a recursive-descent parser, both bounded.
  *
- * <p>What expressions are worth is not known here. Start at {@link io.millrace.verify.math.latex.Parser}.
+ * <p>Values of expressions do not belong here. Start at {@link io.millrace.verify.math.latex.Parser}.
  */
 @NullMarked
 package io.millrace.verify.math.latex;

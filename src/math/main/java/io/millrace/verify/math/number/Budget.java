@@ -1,25 +1,25 @@
 package io.millrace.verify.math.number;
 
 /**
- * What may still be spent on one comparison. Work is counted, not timed, so that the same texts have the same verdict on every
- * machine; a step is one to three microseconds.
+ * The remaining work budget of one comparison. Work is counted, not timed, so that the same texts have the same verdict
+ * on every machine; a step takes one to three microseconds.
  */
 public final class Budget {
-    /** Steps for one comparison. */
+    /** Maximum steps for one comparison. */
     public static final int STEPS = 10_000;
-    /** How deep expressions may be nested. */
+    /** Maximum nesting of expressions. */
     public static final int DEPTH = 40;
-    /** Length of the numerator and the denominator of a number, in bits. */
+    /** Maximum length of the numerator and the denominator of a number, in bits. */
     public static final int BITS = 20_000;
 
     private long left = STEPS;
     private int depth;
 
     /**
-     * Pays for work.
+     * Charges for work.
      *
      * @param steps at least 0
-     * @throws LimitException if so much is not left
+     * @throws LimitException if the remaining budget is smaller
      */
     public void spend(long steps) {
         left -= steps;
@@ -28,7 +28,7 @@ public final class Budget {
         }
     }
 
-    /** Pays for an operation on numbers, whose cost grows with the square of their length. */
+    /** Charges for an operation on numbers, whose cost grows with the square of their length. */
     public void spendOn(int bits) {
         if (bits > BITS) {
             throw new LimitException("number has more than " + BITS + " bits");
@@ -36,7 +36,7 @@ public final class Budget {
         spend(1 + ((long) bits * bits >> 18));
     }
 
-    /** Goes one level deeper; {@link #leave} goes back. */
+    /** Enters a level of nesting; {@link #leave} leaves it. */
     public void enter() {
         depth++;
         if (depth > DEPTH) {
@@ -48,7 +48,7 @@ public final class Budget {
         depth--;
     }
 
-    /** Steps paid for so far. */
+    /** Steps charged so far. */
     public long spent() {
         return STEPS - left;
     }

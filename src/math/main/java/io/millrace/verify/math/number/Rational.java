@@ -5,7 +5,10 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
 
-/** A fraction of whole numbers, reduced. What is known to be reduced is not reduced again: that is the dearest step for long ones. */
+/**
+ * A reduced fraction of integers. Fractions known to be reduced are not reduced again, because this is the most
+ * expensive step for long ones.
+ */
 public final class Rational implements Comparable<Rational> {
     public static final Rational ZERO = of(0);
     public static final Rational ONE = of(1);
@@ -21,7 +24,7 @@ public final class Rational implements Comparable<Rational> {
     }
 
     /**
-     * A fraction of any two whole numbers.
+     * The fraction of any two integers.
      *
      * @throws UnreadableException if the denominator is 0
      */
@@ -53,7 +56,8 @@ public final class Rational implements Comparable<Rational> {
     /**
      * Reads a decimal number.
      *
-     * @param text as {@code 12}, {@code .5}, {@code 1.5e-7} or, with repeating digits, {@code 0.1(6)}; no sign
+     * @param text for instance {@code 12}, {@code .5}, {@code 1.5e-7} or, with repeating digits, {@code 0.1(6)}; no
+     *     sign
      */
     public static Rational parse(String text, Budget budget) {
         budget.spendOn(text.length() * 4);
@@ -90,7 +94,7 @@ public final class Rational implements Comparable<Rational> {
         return numerator;
     }
 
-    /** Above 0, without a factor in common with the numerator. */
+    /** Positive, without a common factor with the numerator. */
     public BigInteger denominator() {
         return denominator;
     }
@@ -130,7 +134,7 @@ public final class Rational implements Comparable<Rational> {
     /**
      * A power with a whole exponent.
      *
-     * @throws LimitException if the result were longer than {@link Budget#BITS}
+     * @throws LimitException if the result would be longer than {@link Budget#BITS}
      */
     public Rational power(int exponent, Budget budget) {
         budget.spendOn((int) Math.min(Integer.MAX_VALUE, Math.abs((long) exponent) * (bits() - 1)));
@@ -148,12 +152,12 @@ public final class Rational implements Comparable<Rational> {
         return denominator.equals(BigInteger.ONE);
     }
 
-    /** Whether it is a whole number that fits an {@code int}. */
+    /** Whether it is an integer that fits an {@code int}. */
     public boolean small() {
         return whole() && numerator.bitLength() < Integer.SIZE;
     }
 
-    /** The largest whole number that is not above it. */
+    /** The largest integer that is not above it. */
     public BigInteger floor() {
         BigInteger[] parts = numerator.divideAndRemainder(denominator);
         return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];

@@ -5,14 +5,15 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * How far a number may be from a truth and still count as it: {@code |answer - truth| <= max(absolute, relative |truth|)}.
+ * The maximum distance of a number from a truth that it still matches: {@code |answer - truth| <= max(absolute,
+ * relative |truth|)}.
  *
- * @param absolute in the truth's own unit (degrees, per cent, ...), finite, at least 0
- * @param relative share of the truth, in [0, 1); not where both are whole numbers, unless the truth was measured: written with a
- *     decimal point or a power of ten as a factor
+ * @param absolute absolute tolerance in the truth's unit (degrees, per cent, ...), finite, at least 0
+ * @param relative tolerance as a share of the truth, in [0, 1); not applied if both are whole numbers, unless the truth
+ *     was measured: written with a decimal point or a power of ten as a factor
  */
 public record Tolerance(double absolute, double relative) {
-    /** Numbers must be the same. */
+    /** Numbers must be equal. */
     public static final Tolerance NONE = new Tolerance(0, 0);
 
     public Tolerance {
@@ -33,7 +34,7 @@ public record Tolerance(double absolute, double relative) {
         return new Tolerance(absolute, 0);
     }
 
-    /** Exactly as it is written in decimals: 0.1 is a tenth. */
+    /** The exact value of its decimal notation: 0.1 is a tenth. */
     public boolean holds(Rational truth, Rational answer) {
         Rational distance = answer.minus(truth).abs();
         return distance.compareTo(exact(absolute)) <= 0
@@ -41,10 +42,10 @@ public record Tolerance(double absolute, double relative) {
     }
 
     /**
-     * Whether two values are near enough, where they have no exact form.
+     * Whether two values without an exact form are within the tolerance.
      *
-     * @param truth size of the truth
-     * @param distance from it
+     * @param truth magnitude of the truth
+     * @param distance distance from the truth
      */
     public boolean holds(double truth, double distance) {
         return distance <= Math.max(absolute, relative * truth);

@@ -1,6 +1,6 @@
 package io.millrace.verify.math.number;
 
-/** Something is well formed but has a symbol that is not known here, so that it can only be compared as it is written. */
+/** Thrown for a well-formed text with an unknown symbol, which can only be compared literally. */
 public final class UnknownSymbolException extends UnreadableException {
     private static final long serialVersionUID = 1;
 

@@ -1,10 +1,13 @@
 package io.millrace.verify.math.number;
 
-/** A text that is no mathematics, or a value that does not exist, as 1/0. Has no stack trace: it is an outcome, not a fault. */
+/**
+ * Thrown for a text that is not mathematics, or a value that does not exist, for instance 1/0. Has no stack trace: it
+ * is an outcome, not a fault.
+ */
 public class UnreadableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** @param reason what is wrong with it */
+    /** @param reason the problem with it */
     public UnreadableException(String reason) {
         super(reason, null, false, false);
     }

@@ -1,8 +1,8 @@
 /**
- * Exact numbers and the bounds of all work on answers: what is too big, too deep or too long ends in a {@link
- * io.millrace.verify.math.number.LimitException} instead of in a hang.
+ * Exact numbers and the bounds of all work on answers: inputs that are too big, too deep or too long cause a {@link
+ * io.millrace.verify.math.number.LimitException} instead of a hang.
  *
- * <p>Nothing of notation or expressions. Start at {@link io.millrace.verify.math.number.Budget}.
+ * <p>Notation and expressions do not belong here. Start at {@link io.millrace.verify.math.number.Budget}.
  */
 @NullMarked
 package io.millrace.verify.math.number;

@@ -1,15 +1,15 @@
 package io.millrace.verify.math.symja;
 
-/** What came of a question. */
+/** The outcome of a question. */
 public enum Outcome {
-    /** The values are the same. */
+    /** The values are equal. */
     PROVEN,
-    /** The worker came to an end and proved nothing. */
+    /** The worker finished without a proof. */
     OPEN,
     /** The worker did not answer in time and was killed. */
     KILLED,
-    /** The worker ended by itself, or could not be started. */
+    /** The worker exited, or could not be started. */
     FAILED,
-    /** It was not asked: too many waited for it, or the next worker was not ready. */
+    /** The question was not sent: too many callers waited, or the next worker was not ready. */
     SKIPPED
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what comes of questions. What went wrong is logged at its 1st, 2nd, 4th, 8th ... time. */
+/** Counts the outcomes of questions. Failures are logged at the 1st, 2nd, 4th, 8th ... occurrence. */
 final class Outcomes {
     private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
 
@@ -19,7 +19,7 @@ final class Outcomes {
         }
     }
 
-    /** Of all outcomes, 0 for those that never were. */
+    /** Counts of all outcomes, 0 for those that never occurred. */
     synchronized Map<Outcome, Long> counts() {
         Map<Outcome, Long> all = new EnumMap<>(Outcome.class);
         for (Outcome outcome : Outcome.values()) {

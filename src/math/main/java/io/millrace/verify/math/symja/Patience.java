@@ -4,14 +4,14 @@ import io.millrace.check.Require;
 import java.time.Duration;
 
 /**
- * How long is waited for a worker.
+ * The time limits of a worker.
  *
- * @param start until a worker is ready, which takes seconds; above 0
- * @param question until a question is answered, from when the worker has it; above 0
- * @param waiting callers that may wait while another one's question is answered; at least 0
+ * @param start time until a worker is ready, which takes seconds; above 0
+ * @param question time until a question is answered, from when the worker has received it; above 0
+ * @param waiting maximum number of callers that wait while another one's question is answered; at least 0
  */
 public record Patience(Duration start, Duration question, int waiting) {
-    /** Two questions are allowed for a verdict, which is to take no longer than a second. */
+    /** Two questions are allowed per verdict, which must take no longer than a second. */
     public static final Patience DEFAULT = new Patience(Duration.ofSeconds(60), Duration.ofMillis(450), 4);
 
     public Patience {

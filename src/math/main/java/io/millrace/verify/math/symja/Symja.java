@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The Symja of this JVM: one worker for all verifiers, since questions are rare and a worker takes a quarter of a gigabyte. It
- * ends with the JVM.
+ * The Symja instance of this JVM: one worker for all verifiers, since questions are rare and a worker takes a quarter
+ * of a gigabyte. It ends with the JVM.
  */
 public final class Symja {
     /** System property with the worker's class path; {@code ./millrace} sets it. */
@@ -17,9 +17,9 @@ public final class Symja {
     private Symja() {}
 
     /**
-     * Why there is none.
+     * The reason why Symja is not available.
      *
-     * @return the rule and the value; empty if there is one
+     * @return the violated rule and the value; empty if it is available
      */
     public static Optional<String> refusal() {
         return classPath().isBlank()
@@ -34,7 +34,7 @@ public final class Symja {
     /**
      * The algebra system that all verifiers of this JVM share. Its worker is started by the first question.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if it is not available
      */
     public static SymjaAlgebra shared() {
         refusal().ifPresent(rule -> {
@@ -44,9 +44,9 @@ public final class Symja {
     }
 
     /**
-     * How often the shared one was asked.
+     * The number of questions to the shared instance.
      *
-     * @param results that count, all if none is named
+     * @param results the outcomes to count; all if none is given
      */
     public static long asked(Outcome... results) {
         List<Outcome> counted = List.of(results.length == 0 ? Outcome.values() : results);
@@ -56,10 +56,10 @@ public final class Symja {
     /**
      * The command of a worker.
      *
-     * @param classPath of the module symja, with all that it needs
+     * @param classPath class path of the module symja with its dependencies
      */
     public static List<String> command(String classPath, Patience patience) {
-        // Symja is to stop by itself before it is killed, so that the worker is kept.
+        // Symja should stop by itself before it is killed, so that the worker is kept.
         long stopping = Math.max(1, patience.question().toMillis() * 3 / 4);
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -18,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Symja in a worker process. The first question starts the worker and waits for it; one that does not answer in time is killed,
- * and the next one is started beside the stream. Callers queue for one worker.
+ * Symja in a worker process. The first question starts the worker and waits for it; a worker that does not answer in
+ * time is killed, and the next one is started in the background. Callers queue for one worker.
  *
- * <p>What came of a pair is remembered, also that it took too long: the answers of a group repeat each other, and one that makes
- * the worker hang is to do so once.
+ * <p>The outcome of a pair is cached, including a timeout: the answers of a group repeat each other, and one that makes
+ * the worker hang should do so only once.
  */
 public final class SymjaAlgebra implements AlgebraSystem, AutoCloseable {
-    /** The answer of a worker that has proven what it was asked. */
+    /** The reply of a worker that has found a proof. */
     static final String PROVEN = "proven";
 
     private static final Logger LOG = LoggerFactory.getLogger(SymjaAlgebra.class);
@@ -48,7 +48,7 @@ public final class SymjaAlgebra implements AlgebraSystem, AutoCloseable {
     private int failedStarts;
     private boolean closed;
 
-    /** @param command that starts a worker */
+    /** @param command the command that starts a worker */
     public SymjaAlgebra(List<String> command, Patience patience) {
         this.command = List.copyOf(command);
         this.patience = requireNonNull(patience, "patience");
@@ -114,7 +114,7 @@ public final class SymjaAlgebra implements AlgebraSystem, AutoCloseable {
         return false;
     }
 
-    /** The worker; the first one is waited for, a later one is there or not. */
+    /** The worker; waits for the first one, but not for later ones. */
     private Optional<Worker> ready() {
         boolean first = worker == null;
         if (closed
@@ -160,7 +160,7 @@ public final class SymjaAlgebra implements AlgebraSystem, AutoCloseable {
         }
     }
 
-    /** One is gone before the next is there, so that no two take memory. */
+    /** The old worker ends before the next one starts, so that two never take memory at once. */
     private void replace(Worker useless) {
         CompletableFuture<Worker> next = new CompletableFuture<>();
         worker = next;
@@ -181,7 +181,7 @@ public final class SymjaAlgebra implements AlgebraSystem, AutoCloseable {
                 e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
     }
 
-    /** How often it was asked, by what came of it. Pairs that are remembered are not asked again. */
+    /** The number of questions by outcome. Cached pairs are not asked again. */
     public Map<Outcome, Long> outcomes() {
         return outcomes.counts();
     }

@@ -19,12 +19,12 @@ import java.util.Optional;
 /**
  * Writes values in Symja's syntax, with the meaning that they have in {@link io.millrace.verify.math.algebra.Values}.
  *
- * <p>Only numbers, known functions and made-up names are written: letters become v1, v2, ..., unknown functions f1, f2, .... So
- * nothing that an answer says is ever a command to Symja.
+ * <p>Only numbers, known functions and generated names are written: letters become v1, v2, ..., unknown functions f1,
+ * f2, .... Therefore no text of an answer can be a command to Symja.
  */
 final class SymjaSyntax {
     private static final int LONGEST = 2_000;
-    /** The base of a logarithm that was not named. */
+    /** The base of a logarithm without an explicit base. */
     private static final String UNNAMED_BASE = "v0";
 
     private static final Map<String, String> FUNCTIONS = OrderedMap.ofEntries(
@@ -53,9 +53,9 @@ final class SymjaSyntax {
     private SymjaSyntax() {}
 
     /**
-     * Two values, a tab between them, with the same names for the same letters.
+     * Two values separated by a tab, with the same names for the same letters.
      *
-     * @return empty if one of them is not a value, or too long
+     * @return empty if one of them is not a value or is too long
      */
     static Optional<String> pair(Expr left, Expr right) {
         SymjaSyntax syntax = new SymjaSyntax();
@@ -169,7 +169,7 @@ final class SymjaSyntax {
         out.append(after);
     }
 
-    /** An odd root of a number below 0 is below 0; all else is the principal value. */
+    /** An odd root of a negative number is negative; all other values are principal values. */
     private void root(Expr radicand, Expr index) {
         if (!(index instanceof Num order
                 && order.value().small()

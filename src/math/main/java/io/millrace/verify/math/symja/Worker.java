@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *   worker   1 TAB answer
  * </pre>
  *
- * <p>Lines of another form are what the worker or its JVM has to say; the last few are part of the message if it fails. The
- * worker ends when its input does, so it does not outlive this process.
+ * <p>Lines of another form are messages of the worker or its JVM; the last few are included in the error if it fails.
+ * The worker exits at end of input, so it does not outlive this process.
  */
 final class Worker implements AutoCloseable {
     private static final String READY = "ready";
@@ -51,7 +51,7 @@ final class Worker implements AutoCloseable {
     /**
      * Starts a worker and waits until it is ready.
      *
-     * @throws WorkerException if it ends, or is not ready in time
+     * @throws WorkerException if it exits or is not ready in time
      */
     static Worker start(List<String> command, Duration patience) throws WorkerException {
         Worker worker;
@@ -75,7 +75,7 @@ final class Worker implements AutoCloseable {
     }
 
     /**
-     * Asks a question; one caller at a time. After a failure the worker is of no more use.
+     * Asks a question; one caller at a time. After a failure the worker cannot be used any more.
      *
      * @param question one line
      * @throws TimeoutException if there is no answer in time
@@ -113,7 +113,7 @@ final class Worker implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Kills it, and waits until it is gone. */
+    /** Kills it and waits until it has exited. */
     @Override
     public void close() {
         process.destroyForcibly();
@@ -165,7 +165,7 @@ final class Worker implements AutoCloseable {
         return said.isEmpty() ? "nothing" : String.join(" | ", said);
     }
 
-    /** The next line, cut at a bound, since a worker that has lost its way may write without end. */
+    /** The next line, truncated, since a faulty worker may write endlessly. */
     private static @Nullable String line(BufferedReader reader) throws IOException {
         StringBuilder line = new StringBuilder();
         int next = reader.read();

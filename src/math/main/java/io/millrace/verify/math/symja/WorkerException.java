@@ -1,6 +1,6 @@
 package io.millrace.verify.math.symja;
 
-/** A worker that cannot be started, or has ended. */
+/** Thrown if a worker cannot be started or has exited. */
 final class WorkerException extends Exception {
     private static final long serialVersionUID = 1;
 

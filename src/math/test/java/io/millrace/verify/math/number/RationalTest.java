@@ -11,7 +11,7 @@ class RationalTest {
     private static final long SEED = 42;
     private static final int CASES = 2_000;
 
-    /** Sums and products are reduced by different ways: each must give what its definition gives. */
+    /** Sums and products are reduced differently: each must equal its definition. */
     @Test
     void whateverIsDoneTheResultIsReducedAndRight() {
         Random random = new Random(SEED);

@@ -6,7 +6,7 @@ import java.util.List;
 final class FakeWorker {
     private FakeWorker() {}
 
-    /** Gives every question the same answer. */
+    /** Answers every question in the same way. */
     static List<String> answering(String answer) {
         return shell("echo ready; while IFS='\t' read -r id question; do printf '%s\\t%s\\n' \"$id\" '" + answer
                 + "'; done");
@@ -17,7 +17,7 @@ final class FakeWorker {
         return shell("echo ready; exec sleep 1000");
     }
 
-    /** Ends with the first question. */
+    /** Exits on the first question. */
     static List<String> crashing() {
         return shell("echo ready; read -r question; echo broken pipe works >&2; exit 7");
     }

@@ -171,7 +171,7 @@ class SymjaAlgebraTest {
         return recorded("[ $(wc -l < %s) = 1 ] && { echo ready; exec sleep 1000; };".formatted(temp.resolve("pids")));
     }
 
-    /** A worker that writes down its process id, does something and then proves everything. */
+    /** A worker that records its process id, does something and then proves everything. */
     private List<String> recorded(String doing) {
         return FakeWorker.shell("echo $$ >> " + temp.resolve("pids") + "; " + doing
                 + FakeWorker.answering("proven").get(2));
