@@ -53,16 +53,7 @@ final class EvalCommand implements Callable<Integer> {
         }
         System.out.printf(
                 "%n%-16s%8s%10s%10s%10s%10s%10s%10s%10s%11s%n",
-                "sampled",
-                "prompts",
-                "right",
-                "all right",
-                "none",
-                "tokens",
-                "thinks",
-                "marked",
-                "marks/100",
-                "redundant");
+                "sampled", "prompts", "right", "all", "none", "tokens", "thinks", "marked", "marks/100", "redundant");
         for (Insight one : insights) {
             System.out.printf(
                     "%-16s%8d%8.1f %%%8.1f %%%8.1f %%%10.1f%8.1f %%%8.1f %%%10.1f%9.1f %%%n",

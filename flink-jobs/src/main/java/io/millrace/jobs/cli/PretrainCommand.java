@@ -57,7 +57,7 @@ final class PretrainCommand implements Callable<Integer> {
         public void stepped(SupervisedReport report) {
             if (report.step() % Math.max(1, steps / LINES) == 0 || report.step() == steps) {
                 System.out.printf(
-                        "step %d/%d  loss %.4f nats/token  right tokens %.1f %%  %.0f tokens/s%n",
+                        "step %d/%d  loss %.4f nats/token  token accuracy %.1f %%  %.0f tokens/s%n",
                         report.step(), steps, report.tokenLoss(), 100 * report.accuracy(), report.tokensPerSecond());
             }
         }

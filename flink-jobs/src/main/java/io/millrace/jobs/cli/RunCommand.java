@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
         Interrupts.handle(run::stop);
         LocalRun.End end = run.run(resume);
         if (end == LocalRun.End.STOPPED) {
-            screen.say("go on with: " + goOn(folder));
+            screen.say("resume with: " + resumeCommand(folder));
         } else if (end == LocalRun.End.NOT_STARTED) {
             screen.say("stopped before the first step: start it again as before");
         }
@@ -87,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** The command that resumes the run, quoted for a shell in the same folder. */
-    private static String goOn(RunFolder folder) {
+    private static String resumeCommand(RunFolder folder) {
         return "%s run %s --resume --out %s"
                 .formatted(
                         quoted(System.getProperty("millrace.command", "millrace")),

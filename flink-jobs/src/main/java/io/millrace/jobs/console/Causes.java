@@ -19,7 +19,7 @@ public final class Causes {
      */
     public static String readable(@Nullable Throwable failure) {
         if (failure == null) {
-            return "it ended without saying why; see the log";
+            return "it ended without a message; see the log";
         }
         Optional<String> memory = OutOfMemory.describe(failure);
         if (memory.isPresent()) {

@@ -77,8 +77,8 @@ public final class HeldOutWatch implements AutoCloseable {
             }
         } catch (RuntimeException | IOException e) {
             if (!thread.isShutdown()) {
-                LOG.warn("held-out: not measured", e);
-                screen.say("held-out: not measured this time: " + Causes.readable(e));
+                LOG.warn("held-out: not evaluated", e);
+                screen.say("held-out: not evaluated this time: " + Causes.readable(e));
             }
         }
     }

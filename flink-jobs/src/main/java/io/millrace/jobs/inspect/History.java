@@ -22,20 +22,20 @@ public final class History {
         List<String> lines = new ArrayList<>();
         lines.add("query %s".formatted(query.query()));
         lines.add(format(
-                "  visits %,d, responses %,d, %s right, mean reward %.4f, recent reward %.4f",
+                "  visits %,d, responses %,d, %s correct, mean reward %.4f, recent reward %.4f",
                 query.visits(),
                 query.responses(),
                 query.responses() == 0 ? "none" : format("%.1f %%", 100 * query.passRate()),
                 query.meanReward(),
                 query.recentReward()));
         lines.add(format(
-                "  latest run of visits all right: %,d, none right: %,d; last graded by version %d",
+                "  latest run of visits with all responses correct: %,d, with none correct: %,d; last graded by version %d",
                 query.solveAllRun(), query.solveNoneRun(), query.lastVersion()));
         lines.add(format(
-                "  reflections: %,d sent, %,d came back, %,d of them with a right answer",
+                "  reflections: %,d sent, %,d graded, %,d of them with a correct response",
                 query.reflectionsSent(), query.reflectionsTried(), query.reflectionsWon()));
         lines.add(format(
-                "  remembered: %,d correct, %,d wrong, %,d tokens, %,d bytes",
+                "  remembered: %,d correct, %,d incorrect, %,d tokens, %,d bytes",
                 query.correct(), query.wrong(), query.tokens(), query.bytes()));
         return lines;
     }

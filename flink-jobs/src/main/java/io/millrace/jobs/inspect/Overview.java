@@ -71,17 +71,17 @@ public final class Overview {
         lines.add(line("visits", "%,d  (%s a query)", visits, ratio(visits, queries)));
         lines.add(line(
                 "responses",
-                "%,d  graded, %s %% right, mean reward %s",
+                "%,d  graded, %s %% correct, mean reward %s",
                 responses,
                 ratio(100 * right, responses),
                 responses == 0 ? "-" : "%.3f".formatted(reward / responses)));
-        lines.add(line("trajectories", "%,d  remembered: %,d correct, %,d wrong", trajectories, correct, wrong));
+        lines.add(line("trajectories", "%,d  remembered: %,d correct, %,d incorrect", trajectories, correct, wrong));
         lines.add(line("contexts", "%,d plain, %,d reflection", trajectories - reflected, reflected));
         lines.add(line("tokens", "%,d  (%s a trajectory)", tokens, ratio(tokens, trajectories)));
         lines.add(line("bytes", "%,d  (%s a token)", bytes, ratio(bytes, tokens)));
-        lines.add(line("reflections", "%,d sent, %,d came back, %,d of them with a right answer", sent, tried, won));
+        lines.add(line("reflections", "%,d sent, %,d graded, %,d of them with a correct response", sent, tried, won));
         lines.add("");
-        lines.add("queries by share of right responses, over all their visits");
+        lines.add("queries by share of correct responses, over all their visits");
         long most = Math.max(1, java.util.Arrays.stream(passRates).max().orElse(1));
         for (int i = 0; i < PASS_RATES.length; i++) {
             String bar = "█".repeat((int) Math.ceil((double) BAR * passRates[i] / most));

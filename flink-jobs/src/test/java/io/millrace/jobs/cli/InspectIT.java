@@ -94,7 +94,7 @@ class InspectIT {
                 .contains(
                         "queries      40",
                         "visits       40  (1.0 a query)",
-                        "trajectories %d  remembered: 0 correct, %d wrong".formatted(trajectories, trajectories),
+                        "trajectories %d  remembered: 0 correct, %d incorrect".formatted(trajectories, trajectories),
                         "tokens       %d  (4.0 a trajectory)".formatted(4 * trajectories),
                         "contexts     %d plain, 0 reflection".formatted(trajectories),
                         "    0                  8               0                   0");

@@ -205,7 +205,7 @@ class RunCommandIT {
         assertThat(stopped.exit()).as(stopped.output()).isZero();
         assertThat(stopped.output())
                 .contains("stopping with a savepoint; press Ctrl-C again to end at once\n", "with savepoint ")
-                .endsWith("go on with: ./millrace run %s/config.yaml --resume --out %s\n".formatted(out, out))
+                .endsWith("resume with: ./millrace run %s/config.yaml --resume --out %s\n".formatted(out, out))
                 .doesNotContain(" WARN ", "\tat ");
         assertThat(new RunFolder(out)
                         .latestRestorePoint()

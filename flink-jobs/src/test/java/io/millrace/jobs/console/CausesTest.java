@@ -29,7 +29,7 @@ class CausesTest {
                 .isEqualTo("NumberFormatException: For input string: \"x\"");
         assertThat(Causes.readable(foreign(() -> java.util.List.of().iterator().next())))
                 .isEqualTo("NoSuchElementException");
-        assertThat(Causes.readable(null)).isEqualTo("it ended without saying why; see the log");
+        assertThat(Causes.readable(null)).isEqualTo("it ended without a message; see the log");
     }
 
     @Test

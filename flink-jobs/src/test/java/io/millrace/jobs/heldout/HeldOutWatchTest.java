@@ -43,7 +43,7 @@ class HeldOutWatchTest {
             publish(store, 10);
             watch.look(10);
             await().untilAsserted(() -> assertThat(said.toString(StandardCharsets.UTF_8))
-                    .isEqualTo("held-out: not measured this time: the task broke\n"));
+                    .isEqualTo("held-out: not evaluated this time: the task broke\n"));
             publish(store, 20);
             await().until(() -> {
                 watch.look(20);
