@@ -51,7 +51,7 @@ class VerifierChecksTest {
     }
 
     @Test
-    void verifiersOfVerifiersAndOwnOnesAreMade() {
+    void nestedAndCustomVerifiersAreCreated() {
         String yaml = """
                 task:
                   verifiers:

@@ -76,13 +76,13 @@ class TemplateBudgetTest {
                 "{{ ns.v in [ns.v] }}",
                 "{{ [ns.v, ns.v] | unique }}"
             })
-    void whatGoesThroughAllOfANestedValueIsCharged(String operation) {
+    void traversingANestedValueIsCharged(String operation) {
         refused(DOUBLED + operation, "");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{{ ns.v }}", "{{ ns.v | tojson }}", "{{ [ns.v] == [ns.v] }}", "{{ ns.v in [ns.v] }}"})
-    void whatGoesThroughAllOfADeepValueIsRefused(String operation) {
+    void traversingADeepValueIsRefused(String operation) {
         refused(DEEP + operation, "lists and mappings must be nested at most 100 deep, were deeper");
     }
 
@@ -100,7 +100,7 @@ class TemplateBudgetTest {
     }
 
     @Test
-    void assigningToANamespaceDoesNotLookAtWhatItHolds() {
+    void assigningToANamespaceDoesNotTraverseItsContents() {
         assertThat(render("{% set ns = namespace(a='x' * 1000000, i=0) %}"
                         + "{% for i in range(100000) %}{% set ns.i = ns.i + 1 %}{% endfor %}{{ ns.i }}"))
                 .isEqualTo("100000");

@@ -65,7 +65,7 @@ class TemplateTest {
                 "{% macro m(a) %}{% endmacro %}{{ m(b=2) }} | line 1, column 31: m takes no argument b",
                 "{{ 'a' in 5 }} | line 1, column 1: must be a list, a mapping or a string to have elements, was 5",
             })
-    void whatCannotBeRenderedIsRefusedWhereItStands(String source, String message) {
+    void unrenderableExpressionsAreRefusedWithTheirPosition(String source, String message) {
         assertThatThrownBy(() -> render(source))
                 .isInstanceOf(TemplateException.class)
                 .hasMessage(message);

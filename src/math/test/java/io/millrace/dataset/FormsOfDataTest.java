@@ -56,7 +56,7 @@ class FormsOfDataTest {
                 "#### -3 ~ -3",
                 "#### Step 1\\nadd ~ #### Step 1\\nadd"
             })
-    void aTruthIsTakenOutOfWhatEnclosesIt(String written, String read) throws IOException {
+    void aTruthIsExtractedFromItsEnclosure(String written, String read) throws IOException {
         String text = written.replace("\\n", "\n");
         assertThat(truths("text", Map.of("prompt", "q", "answer", text)))
                 .containsExactly(read.replace("\\n", "\n").split(",(?! ?2\\])"));
@@ -151,7 +151,7 @@ class FormsOfDataTest {
                 "{\"role\": \"user\", \"content\": \"1+1?\"}",
                 "[{\"from\": \"human\", \"value\": \"1+1?\"}]"
             })
-    void chatTurnsAreToldByTheirKeys(String prompt) throws IOException {
+    void chatTurnsAreRecognisedByTheirKeys(String prompt) throws IOException {
         assertThat(only("math", FieldMapping.AUTOMATIC, Map.of("prompt", prompt, "answer", "2"))
                         .messages())
                 .containsExactly(ChatMessage.user("1+1?"));
@@ -232,7 +232,7 @@ class FormsOfDataTest {
 
     @ParameterizedTest
     @CsvSource({"DROP, 1, 4", "TRUTH, 1, 3", "KEEP, 2, 4"})
-    void theOptionSaysWhatBecomesOfAnAnswerAtTheEnd(LastTurn lastTurn, int turns, String truth) throws IOException {
+    void theOptionDecidesAboutAnAnswerAtTheEnd(LastTurn lastTurn, int turns, String truth) throws IOException {
         FieldMapping fields = new FieldMapping("", List.of(), "", "", "", "", lastTurn, false);
         Prompt prompt = only(
                 "math",

@@ -39,7 +39,7 @@ class TaskChoiceTest {
                 "reason | {\"prompt\": \"C=3;D=C+4;D?\", \"answer\": \"7\"}",
                 "digits | {\"prompt\": \"3,4:9,1\"}"
             })
-    void theTaskIsToldByTheData(String task, String line) throws IOException {
+    void theTaskIsChosenByTheData(String task, String line) throws IOException {
         assertThat(load(line).task()).isEqualTo(task);
     }
 

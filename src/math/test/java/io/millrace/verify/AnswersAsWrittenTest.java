@@ -115,7 +115,7 @@ class AnswersAsWrittenTest {
                 "'Nothing to see for $5' |",
                 "'\\[\\[\\[ $' |",
             })
-    void theLastFormulaIsReadWhereItIsAskedFor(String text, String answer) {
+    void theLastFormulaIsReadIfRequested(String text, String answer) {
         assertThat(new Extraction(List.of(AnswerSources.FORMULA)).answer(text)).isEqualTo(Optional.ofNullable(answer));
     }
 

@@ -62,7 +62,7 @@ class CombinationTest {
     }
 
     @Test
-    void onlyWhatIsNotDecidedIsAskedOn() {
+    void onlyUndecidedPairsArePassedOn() {
         Letter first = new Letter(0);
         Letter second = new Letter(1);
         List<ResponseText> responses =
@@ -105,14 +105,14 @@ class CombinationTest {
         "ALL, wr, WRONG",
         "ALL, ur, UNGRADED"
     })
-    void oneThatRefusesThePromptIsAskedOnlyIfAllMustSaySo(Rule rule, String said, Verdict.Kind kind) {
+    void aVerifierThatRefusesThePromptIsAskedOnlyIfAllMustAgree(Rule rule, String said, Verdict.Kind kind) {
         Combination both = new Combination(rule, List.of(new Refusing(0), new Letter(1)));
         assertThat(both.verify(PROMPT, ResponseText.of(said)).kind()).isEqualTo(kind);
     }
 
     @ParameterizedTest
     @CsvSource({"ANY, wr, CORRECT", "FIRST, wr, WRONG", "FIRST, ur, CORRECT", "ANY, uw, UNGRADED"})
-    void whereAllRefuseThePromptAllAreAsked(Rule rule, String said, Verdict.Kind kind) {
+    void ifAllRefuseThePromptAllAreAsked(Rule rule, String said, Verdict.Kind kind) {
         Combination both = new Combination(rule, List.of(new Refusing(0), new Refusing(1)));
         assertThat(both.verify(PROMPT, ResponseText.of(said)).kind()).isEqualTo(kind);
     }

@@ -75,7 +75,7 @@ class ConfiguredReviseTest {
     }
 
     @Test
-    void aModelOfItsOwnJudgesInItsOwnContextAndIsClosedWithoutThePolicysEngine() {
+    void aSeparateModelJudgesInItsOwnContextAndIsClosedWithoutThePolicysEngine() {
         ConfiguredParts parts = parts("sampling.maxTokens=16", "policy.contextTokens=24");
         Tokenizer tokenizer = parts.tokenizer();
         SampledGroup group = group(tokenizer, THOUGHT);
@@ -119,7 +119,7 @@ class ConfiguredReviseTest {
 
     /** The figures for truncated thinking in src/RATIONALE.md. */
     @Test
-    void thinkingThatWasCutOffIsOftenAnsweredRight() {
+    void truncatedThinkingIsOftenAnsweredCorrectly() {
         ConfiguredParts parts = parts("sampling.maxTokens=64", "data.train.prompts=200");
         int cutOff = 0;
         int right = 0;

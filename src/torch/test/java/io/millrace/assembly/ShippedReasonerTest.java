@@ -49,7 +49,7 @@ class ShippedReasonerTest {
     }
 
     @Test
-    void itIsOftenRightAndOftenWrongAndThinksOnAfterItsResult() {
+    void itIsOftenCorrectAndOftenIncorrectAndThinksOnAfterItsResult() {
         Insight insight = measured();
 
         assertThat(insight.prompts()).isEqualTo(PROMPTS);

@@ -42,7 +42,7 @@ class ModelConfigTest {
     }
 
     @Test
-    void defaultsAreThoseOfTransformers() {
+    void defaultsEqualThoseOfTransformers() {
         TestModels.config(folder, """
                 {"model_type": "llama", "num_hidden_layers": 1, "hidden_size": 12, "intermediate_size": 8,
                  "num_attention_heads": 3, "vocab_size": 5}
@@ -106,7 +106,7 @@ class ModelConfigTest {
                 "tie_word_embeddings|1|tie_word_embeddings must be true or false, was 1; check the file",
                 "eos_token_id|24|model: eos_token_id must be in [0, 24), was 24"
             })
-    void whatIsNotImplementedOrWrongIsRefusedByName(String key, String value, String message) {
+    void unsupportedOrInvalidSyntaxIsRefusedByName(String key, String value, String message) {
         String json = TestModels.json(TestModels.LLAMA).strip();
         String without = json.replaceAll("\"" + key + "\": [^,}]+(\\[[^]]*])?,?", "");
         TestModels.config(folder, "{\"" + key + "\": " + value + ", " + without.substring(1));

@@ -80,7 +80,7 @@ class SafetensorsTest {
     }
 
     @Test
-    void theHeaderIsPaddedAndSaysPt() throws IOException {
+    void theHeaderIsPaddedAndNamesPt() throws IOException {
         Path file = folder.resolve("p.safetensors");
         SafetensorsWriter.write(file, List.of(TensorSource.of("x", List.of(1L), 1)), FloatType.F32);
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);

@@ -20,7 +20,7 @@ class PreviewTest {
     private Path folder;
 
     @Test
-    void aPromptIsShownAsThePolicyGetsItWithWhatAnswersWouldEarn() {
+    void aPromptIsShownAsThePolicyReceivesItWithTheRewardsOfAnswers() {
         assertThat(preview("", ModelKit.QWEN3, prompt("math", "40+2?", "42"), false))
                 .containsExactly(
                         "  │ <|im_start|>user",
@@ -33,7 +33,7 @@ class PreviewTest {
     }
 
     @Test
-    void idsAreShownWhereTheyAreAskedFor() {
+    void idsAreShownOnRequest() {
         int start = ModelKit.QWEN3.id("<|im_start|>");
         assertThat(preview("", ModelKit.QWEN3, prompt("math", "40+2?", "42"), true))
                 .anySatisfy(line -> assertThat(line).startsWith("  23 tokens: " + start + " "));

@@ -78,7 +78,7 @@ class WeightsTest {
     }
 
     @Test
-    void theFolderIsCompleteAndSaysItsType() throws IOException {
+    void theFolderIsCompleteAndStatesItsType() throws IOException {
         Files.writeString(like.resolve("tokenizer_config.json"), "{\"char_ords\": [48]}");
         Files.writeString(like.resolve("README.md"), "not part of a model");
         Path written = folder.resolve("written");
@@ -127,7 +127,7 @@ class WeightsTest {
     }
 
     @Test
-    void anIndexThatLiesAboutAShardIsRefused() throws IOException {
+    void anIndexThatMisstatesAShardIsRefused() throws IOException {
         SafetensorsWriter.write(
                 like.resolve("s.safetensors"), List.of(TensorSource.of("b", List.of(1L), 1)), FloatType.F32);
         Files.writeString(like.resolve("model.safetensors.index.json"), "{\"weight_map\": {\"a\": \"s.safetensors\"}}");

@@ -105,7 +105,7 @@ class FlinkReplayBufferHarnessTest {
     }
 
     @Test
-    void whatComesFirstGoesFirst() throws Exception {
+    void firstComeFirstServed() throws Exception {
         var harness = harness(1, 0);
         harness.open();
         harness.processElement(new Order(0, 0, 5, 2), 0);
@@ -115,7 +115,7 @@ class FlinkReplayBufferHarnessTest {
     }
 
     @Test
-    void anEmptyBufferGivesNothingAndAShortOneWhatItHas() throws Exception {
+    void anEmptyBufferReturnsNothingAndAShortOneAllItsRows() throws Exception {
         var harness = harness(1, 0);
         harness.open();
         harness.processElement(new Order(0, 0, 0, 5), 0);
@@ -139,7 +139,7 @@ class FlinkReplayBufferHarnessTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void itDoesWhatOneInMemoryDoes(long seed) throws Exception {
+    void itBehavesLikeAnInMemoryOne(long seed) throws Exception {
         Random random = new Random(seed);
         var harness = harness(1, 0);
         harness.open();

@@ -24,7 +24,7 @@ class FolderStateTest {
     private final ListInMemory chunks = new ListInMemory();
 
     @Test
-    void aFolderOfManyChunksComesBackBitwise() throws Exception {
+    void aFolderOfManyChunksIsRestoredBitwise() throws Exception {
         byte[] large = new byte[(9 << 20) + 1];
         new Random(3).nextBytes(large);
         Path from =
@@ -44,7 +44,7 @@ class FolderStateTest {
     }
 
     @Test
-    void writingReplacesWhatTheStateHeld() throws Exception {
+    void writingReplacesTheState() throws Exception {
         Path from = Files.createDirectories(temp.resolve("from"));
         Files.writeString(from.resolve("old"), "x");
         FolderState.write(from, chunks);

@@ -60,7 +60,7 @@ class BadInputIT {
     }
 
     @Test
-    void recordsThatCannotBeUsedAreDeadLettersAndTheRunGoesOn() throws Exception {
+    void recordsThatCannotBeUsedAreDeadLettersAndTheRunContinues() throws Exception {
         String fine = "{\"prompt\": \"3,4:9,%d\", \"answer\": \"1,2,3,4\"}\n";
         String tooLong = "3,4:9,1" + " ".repeat(57);
         Path file = Files.writeString(

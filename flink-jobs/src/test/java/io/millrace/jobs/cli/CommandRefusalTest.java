@@ -46,7 +46,7 @@ class CommandRefusalTest extends RefusalKit {
     }
 
     @Test
-    void anInspectionOfWhatIsNoSavepoint() {
+    void anInspectionOfSomethingElseThanASavepoint() {
         assertRefused(
                 CommandLineKit.execute("inspect", "/nowhere"),
                 "inspect /nowhere: must be a checkpoint, a savepoint or the folder of a run, does not exist");

@@ -24,7 +24,7 @@ class ConfigChangesTest {
     }
 
     @Test
-    void aTornRecordIsSaid() {
+    void aTornRecordIsReported() {
         assertThat(ConfigChanges.between("run: [", defaults))
                 .containsExactly(
                         "config: the configuration that the run was started with cannot be read, so changes are not shown");

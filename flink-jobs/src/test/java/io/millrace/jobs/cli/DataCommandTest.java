@@ -26,7 +26,7 @@ class DataCommandTest extends RefusalKit {
     }
 
     @Test
-    void bothPartsAreShownAndTheirOverlapIsTold() {
+    void bothPartsAreShownAndTheirOverlapIsReported() {
         CommandProcess.Result shown = data();
         assertThat(shown.exit()).isZero();
         assertThat(shown.output())
@@ -41,14 +41,14 @@ class DataCommandTest extends RefusalKit {
     }
 
     @Test
-    void onePartAndFewerSamplesCanBeAskedFor() {
+    void onePartAndFewerSamplesCanBeRequested() {
         assertThat(data("--part", "eval", "--samples", "0").output())
                 .startsWith("data.eval: 1 prompts\n")
                 .doesNotContain("data.train", "some of them");
     }
 
     @Test
-    void promptsAndWhatIsLeftOutCanBeWritten() {
+    void promptsAndRejectedRecordsCanBeWritten() {
         Path prompts = temp.resolve("p.jsonl");
         Path leftOut = temp.resolve("l.jsonl");
         assertThat(data("--export", prompts.toString(), "--left-out", leftOut.toString())

@@ -14,7 +14,7 @@ class OptionsCommandTest {
     }
 
     @Test
-    void ofATypeOnlyItsOwnAreShown() {
+    void onlyTheOptionsOfATypeAreShown() {
         assertThat(options("overlap"))
                 .startsWith("\n| key | type | default | meaning |\n")
                 .contains("| `task.verifiers[].f1` | number | `0.8` |")

@@ -106,7 +106,7 @@ class OwnDataTest {
     }
 
     @Test
-    void aPolicyWithoutATemplateIsSaidToHaveNone() throws IOException {
+    void aPolicyWithoutATemplateIsReportedToHaveNone() throws IOException {
         Path file = Files.writeString(temp.resolve("own.jsonl"), "{\"question\": \"2+2?\", \"answer\": \"4\"}\n");
         assertThat(shown(
                                 "validate",

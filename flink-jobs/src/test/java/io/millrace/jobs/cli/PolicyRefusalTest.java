@@ -92,7 +92,7 @@ class PolicyRefusalTest extends RefusalKit {
     }
 
     @Test
-    void weightsWhoseHeaderLies() throws IOException {
+    void weightsWithAFalseHeader() throws IOException {
         String header = "{\"model.norm.weight\": {\"dtype\": \"F32\", \"shape\": [16], \"data_offsets\": [0, 64]}}";
         Path file = Files.write(policy.resolve("model.safetensors"), safetensors(header.length(), header));
 
@@ -116,7 +116,7 @@ class PolicyRefusalTest extends RefusalKit {
     }
 
     @Test
-    void aTokenizerThatHasNoWordsForWhatTheReflectionModelIsToSay() {
+    void aTokenizerThatCannotEncodeTheReflectionModelsAnswers() {
         assertRefused(
                 run(with("method.rearl.enabled=true")),
                 "method.rearl.revise: reflection model: labels must begin with different tokens of its vocabulary,"
@@ -133,7 +133,7 @@ class PolicyRefusalTest extends RefusalKit {
     }
 
     @Test
-    void aTemplateThatUsesWhatIsNotSupported() throws IOException {
+    void aTemplateWithUnsupportedSyntax() throws IOException {
         symbols();
         Path template = Files.writeString(policy.resolve("chat_template.jinja"), "{% include 'tools' %}");
 

@@ -140,7 +140,7 @@ class ResumeRefusalTest extends RefusalKit {
     }
 
     @Test
-    void aReplayOfWhatIsNotThere() {
+    void aReplayOfAMissingRecording() {
         assertThat(run("--set", "policy.engine=trace", "--set", "policy.trace.path=none.jsonl")
                         .output())
                 .startsWith("millrace: policy.trace.path none.jsonl: must be a readable file: ");

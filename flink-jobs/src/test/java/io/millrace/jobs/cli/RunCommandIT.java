@@ -138,7 +138,7 @@ class RunCommandIT {
     }
 
     @Test
-    void aRunWhoseNewestCheckpointIsDamagedGoesOnFromTheOlderOneAndEndsTheSame() throws Exception {
+    void aRunWhoseNewestCheckpointIsDamagedContinuesFromTheOlderOneAndEndsTheSame() throws Exception {
         Path undisturbed = temp.resolve("undisturbed");
         CommandProcess.Result done = CommandProcess.run(temp, strict(undisturbed));
         assertThat(done.exit()).as(done.output()).isZero();

@@ -83,7 +83,7 @@ class TraceIT {
     }
 
     @Test
-    void aRunGoesOnThroughVisitAfterVisitWithoutARecordedResponse() throws Exception {
+    void aRunContinuesThroughVisitAfterVisitWithoutARecordedResponse() throws Exception {
         Path out = temp.resolve("out");
         Path sparse = Files.write(
                 temp.resolve("sparse.jsonl"), Files.readAllLines(trace).subList(PROMPTS - 1, PROMPTS));

@@ -12,19 +12,19 @@ class CausesTest {
     private static final IOException FULL = new IOException("No space left on device");
 
     @Test
-    void whatMillraceSaysItselfIsTakenFromUnderTheWrappers() throws InterruptedException {
+    void millracesOwnMessageIsFoundUnderTheWrappers() throws InterruptedException {
         assertThat(Causes.readable(wrapped(new IllegalStateException("learner: the next minibatch must be 3", FULL))))
                 .isEqualTo("learner: the next minibatch must be 3");
     }
 
     @Test
-    void aWrapperWithoutWordsOfItsOwnIsPassedOver() {
+    void aWrapperWithoutItsOwnMessageIsSkipped() {
         assertThat(Causes.readable(new UncheckedIOException(new IOException("policy store: full", FULL))))
                 .isEqualTo("policy store: full");
     }
 
     @Test
-    void whatOthersSayComesWithItsClass() {
+    void foreignMessagesAreShownWithTheirClass() {
         assertThat(Causes.readable(foreign(() -> Integer.parseInt("x"))))
                 .isEqualTo("NumberFormatException: For input string: \"x\"");
         assertThat(Causes.readable(foreign(() -> java.util.List.of().iterator().next())))

@@ -10,7 +10,7 @@ class OverviewTest {
     private static final Shards THREE = new Shards(3);
 
     @Test
-    void shardsAreToldByTheirNumbersAndNotByTheirKeys() {
+    void shardsAreDistinguishedByTheirNumbersAndNotByTheirKeys() {
         assertThat(Overview.shards(List.of(
                         new ShardLine(THREE.key(2), 7, 1, 30),
                         new ShardLine(THREE.key(0), 8, 2, 10),

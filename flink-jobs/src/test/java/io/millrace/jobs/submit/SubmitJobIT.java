@@ -152,7 +152,7 @@ class SubmitJobIT {
     }
 
     @Test
-    void aJobRunsOnTheClusterAndGoesOnFromItsSavepoint() throws Exception {
+    void aJobRunsOnTheClusterAndContinuesFromItsSavepoint() throws Exception {
         submit("", 3);
         awaitStep(3);
         List<String> savepoints = stop();

@@ -55,7 +55,7 @@ class UsrlibTest {
     private String output = "";
 
     @Test
-    void itHoldsWhatTheClusterDoesNotBring() throws Exception {
+    void itContainsWhatTheClusterDoesNotProvide() throws Exception {
         Path target = temp.resolve("usrlib");
 
         assertThat(run(target)).as(output).isZero();

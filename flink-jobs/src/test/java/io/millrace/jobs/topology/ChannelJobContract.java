@@ -149,7 +149,7 @@ abstract class ChannelJobContract {
     }
 
     @Test
-    void aCopyGoesOnWithMoreOrFewerReadersAndFromAnOlderSavepoint() throws Exception {
+    void aCopyContinuesWithMoreOrFewerReadersAndFromAnOlderSavepoint() throws Exception {
         JobClient job = start(1, FaultPlan.NONE, Optional.empty());
         round();
         round();

@@ -100,7 +100,7 @@ class CurriculumIT {
     }
 
     @Test
-    void aRunThatWasKilledGoesOnByThePassRatesOfItsCheckpoint() throws Exception {
+    void aRunThatWasKilledContinuesByThePassRatesOfItsCheckpoint() throws Exception {
         HashRun killed = strict("killed");
         EmbeddedJob job = killed.start(STEPS, FaultPlan.NONE);
         await().atMost(Duration.ofMinutes(5)).until(() -> killed.restorePoint().isPresent());
@@ -131,7 +131,7 @@ class CurriculumIT {
     }
 
     @Test
-    void aRunWithoutACurriculumGoesOnWithOne() throws Exception {
+    void aRunWithoutACurriculumContinuesWithOne() throws Exception {
         Path folder = temp.resolve("later");
         strict(folder, PLAIN).to(STEPS / 3, FaultPlan.NONE);
         HashRun.Left left = strict(folder, PLAIN.withCurriculum()).to(STEPS, FaultPlan.NONE);

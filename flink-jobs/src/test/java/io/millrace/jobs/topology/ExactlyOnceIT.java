@@ -100,7 +100,7 @@ class ExactlyOnceIT {
     }
 
     @Test
-    void aRunThatWasKilledGoesOnWhereItsCheckpointWas() throws Exception {
+    void aRunThatWasKilledContinuesWhereItsCheckpointWas() throws Exception {
         HashRun killed = strict("killed");
         EmbeddedJob job = killed.start(STEPS, FaultPlan.NONE);
         await().atMost(Duration.ofMinutes(5)).until(() -> killed.restorePoint().isPresent());
@@ -112,7 +112,7 @@ class ExactlyOnceIT {
     }
 
     @Test
-    void aRunStoppedAtItsLastStepGoesOnWithAHigherLimit() throws Exception {
+    void aRunStoppedAtItsLastStepContinuesWithAHigherLimit() throws Exception {
         HashRun inTwo = strict("in-two");
         inTwo.to(STEPS / 2, FaultPlan.NONE);
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The sockets of a cluster inside this process while it runs a job whose results are collected, as inspect does. */
 class LocalClusterIT {
     @Test
-    void everySocketIsBoundToLoopbackWhateverTheSettingsSay() throws Exception {
+    void everySocketIsBoundToLoopbackUnderAllSettings() throws Exception {
         assumeTrue(ListeningSockets.areTold(), "needs /proc/net/tcp");
         Configuration open = new Configuration();
         open.set(RestOptions.BIND_ADDRESS, "0.0.0.0");

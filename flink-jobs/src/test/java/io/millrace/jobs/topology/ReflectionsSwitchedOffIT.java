@@ -38,7 +38,7 @@ class ReflectionsSwitchedOffIT {
     /** The tests of the sampler's pacing check that it completes restored reflections. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whatIsInTheStreamEndsOnceAndWhatIsInTheChannelStaysThere(boolean ordered) throws Exception {
+    void visitsInTheStreamEndOnceAndRecordsInTheChannelStayThere(boolean ordered) throws Exception {
         HashRun reflects = run(true, ordered);
         long stop = STEP;
         reflects.to(stop, FaultPlan.NONE);

@@ -78,7 +78,7 @@ class ReviseIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aRunGoesOnWithRevisionSwitchedOffAndOnAgain(boolean ordered) throws Exception {
+    void aRunContinuesWithRevisionSwitchedOffAndOnAgain(boolean ordered) throws Exception {
         HashRun revising = loose(true, ordered);
         revising.stopAfter(5, STEPS);
         HashRun.Left plain = loose(false, ordered).to(STEPS, FaultPlan.NONE);

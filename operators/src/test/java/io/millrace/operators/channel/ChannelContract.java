@@ -148,7 +148,7 @@ abstract class ChannelContract {
     }
 
     @Test
-    void aWriterThatIsRestoredWithdrawsWhatItsCheckpointDoesNotCover() throws Exception {
+    void aRestoredWriterWithdrawsRecordsThatItsCheckpointDoesNotCover() throws Exception {
         SinkKit sink = writer();
         Checkpoint early = publish(sink, "a", "b");
         publish(sink, "c", "d");
@@ -161,7 +161,7 @@ abstract class ChannelContract {
     }
 
     @Test
-    void aNewJobGoesOnAfterWhatIsThere() throws Exception {
+    void aNewJobContinuesAfterWhatIsThere() throws Exception {
         publish(writer(), "a");
         publish(writer(), "b");
 
@@ -199,7 +199,7 @@ abstract class ChannelContract {
     }
 
     @Test
-    void aReaderWhoseRecordIsWithdrawnIsTold() throws Exception {
+    void aReaderIsNotifiedIfItsRecordIsWithdrawn() throws Exception {
         SinkKit sink = writer();
         Checkpoint early = publish(sink, "a");
         publish(sink, "b", "c");

@@ -80,7 +80,7 @@ class ChannelSourceReaderTest {
     }
 
     @Test
-    void itGoesOnFromItsSplit() throws Exception {
+    void itContinuesFromItsSplit() throws Exception {
         publish("a", "b", "c");
         ChannelSourceReader first = reader();
         read(first, 2);

@@ -106,7 +106,7 @@ class DirectorySinkHarnessTest {
     }
 
     @Test
-    void aJobThatStartsAnewGoesOnAfterWhatIsThere() throws Exception {
+    void aJobThatStartsAnewContinuesAfterWhatIsThere() throws Exception {
         SinkKit kit = open();
         kit.write("a");
         kit.complete(kit.checkpoint());

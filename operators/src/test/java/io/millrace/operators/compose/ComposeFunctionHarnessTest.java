@@ -90,7 +90,7 @@ class ComposeFunctionHarnessTest {
     }
 
     @Test
-    void withoutAMaximumWaitFewVisitsWaitForGood() throws Exception {
+    void withoutAMaximumWaitFewVisitsWaitIndefinitely() throws Exception {
         var harness = harness(Duration.ZERO);
         harness.open();
         harness.processElement(Stream.failed(0), 0);

@@ -82,7 +82,7 @@ class ComposeUpgradeHarnessTest {
     }
 
     @Test
-    void theirDeadlineStands() throws Exception {
+    void theirDeadlineIsKept() throws Exception {
         harness.setProcessingTime(GoldenVisits.START + WAIT.toMillis() - 1);
         assertThat(harness.extractOutputValues()).isEmpty();
         harness.setProcessingTime(GoldenVisits.START + WAIT.toMillis());

@@ -67,7 +67,7 @@ class RecompositionHarnessTest {
     }
 
     @Test
-    void theShortRightAndTheLongWrongOnesGoFirst() throws Exception {
+    void shortestCorrectAndLongestIncorrectResponsesGoFirst() throws Exception {
         var harness = harness();
         harness.open();
         round(harness, 0);

@@ -152,7 +152,7 @@ class PromptReaderTest {
     }
 
     @Test
-    void aMixOfSourcesGoesOnWhereItStopped() throws Exception {
+    void aMixOfSourcesContinuesWhereItStopped() throws Exception {
         publish(0);
         VisitOrder mixed = new MixedOrder(3, List.of(new SourceShare("a", 5, 1), new SourceShare("b", 2, 3)));
         List<PromptVisit> whole = read(reader(500, OrdinalEnumerator.all(1), mixed), 499);

@@ -17,7 +17,7 @@ class VersionOrdersTest {
     }
 
     @Test
-    void aVersionKeepsItsOrderWhenNewerOnesAreAdoptedBeforeItIsAskedFor() {
+    void aVersionKeepsItsOrderWhenNewerOnesAreAdoptedBeforeItIsRequested() {
         orders.adopt(version(3));
         orders.adopt(version(4));
         orders.adopt(version(7));
@@ -27,7 +27,7 @@ class VersionOrdersTest {
     }
 
     @Test
-    void ordersOfOlderVersionsThanTheLastAskedForAreForgotten() {
+    void ordersOfVersionsOlderThanTheLastRequestedAreDropped() {
         orders.adopt(version(3));
         orders.adopt(version(4));
         orders.of(version(4));

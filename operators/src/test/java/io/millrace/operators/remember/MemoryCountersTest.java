@@ -32,7 +32,7 @@ class MemoryCountersTest {
     }
 
     @Test
-    void aGroupCountsWhatItOfferedAndWhatWentForIt() {
+    void aGroupCountsOfferedAndEvictedTrajectories() {
         counters.count(remembered(GROUP, Collapse.NONE));
         counters.count(remembered(GROUP, Collapse.ALL_CORRECT));
 

@@ -52,7 +52,7 @@ class RememberExpiryHarnessTest {
 
     /** Two trajectories, the index and the statistics of each query. */
     @Test
-    void compactionRemovesWhatHasExpiredAndNothingElse() throws Exception {
+    void compactionRemovesExactlyTheExpiredEntries() throws Exception {
         harness.compactTrajectories();
         assertThat(harness.entries()).isEqualTo(4 * QUERIES);
         harness.at(TTL.toMillis());
@@ -63,7 +63,7 @@ class RememberExpiryHarnessTest {
     }
 
     @Test
-    void aSnapshotShrinksByWhatHasExpired() throws Exception {
+    void aSnapshotShrinksByExpiredEntries() throws Exception {
         harness.compactTrajectories();
         long before = harness.snapshot(1, 0).getStateSize();
         harness.at(TTL.toMillis());

@@ -116,7 +116,7 @@ class RememberFunctionHarnessTest {
     }
 
     @Test
-    void theIndexNamesWhatIsRememberedAndNothingElse() throws Exception {
+    void theIndexNamesExactlyTheRememberedTrajectories() throws Exception {
         var harness = harness(newest(2));
         harness.open();
         visit(harness, "a", 0, 1, 2);
@@ -142,7 +142,7 @@ class RememberFunctionHarnessTest {
     }
 
     @Test
-    void onlyWhatIsAskedForIsRememberedOfAResponse() throws Exception {
+    void onlyRequestedPartsOfAResponseAreRemembered() throws Exception {
         var all = harness(new MemoryConfig(1, 1, Retention.Rule.NEWEST, TTL, 0, true, true));
         var none = harness(new MemoryConfig(1, 1, Retention.Rule.NEWEST, TTL, 0, false, false));
         GradedGroup group = GoldenVisits.group("a", 0, 7, 2);
@@ -209,7 +209,7 @@ class RememberFunctionHarnessTest {
     }
 
     @Test
-    void whatIsBeyondALoweredCapacityGoesWithTheNextTrajectory() throws Exception {
+    void entriesBeyondALoweredCapacityAreEvictedWithTheNextTrajectory() throws Exception {
         var before = harness(newest(8));
         before.open();
         visit(before, "a", 0, 1, 2);

@@ -65,7 +65,7 @@ class RememberMethodsHarnessTest {
     }
 
     @Test
-    void aRightResponseOfAnEarlierVisitJoinsAGroupThatIsAllWrong() throws Exception {
+    void aCorrectResponseOfAnEarlierVisitJoinsAGroupThatIsAllIncorrect() throws Exception {
         harness.open();
         harness.processElement(Stream.graded("a", 0), 0);
         GradedGroup group = wrong(1);
@@ -101,7 +101,7 @@ class RememberMethodsHarnessTest {
     }
 
     @Test
-    void aRestoreKnowsWhatIsReplayedAndReflectedOn() throws Exception {
+    void aRestoreKnowsReplayedTrajectoriesAndReflections() throws Exception {
         harness.open();
         harness.processElement(Stream.graded("a", 0), 0);
         OperatorSubtaskState state = harness.snapshot(1, 0);

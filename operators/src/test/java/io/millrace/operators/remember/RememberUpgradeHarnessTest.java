@@ -120,7 +120,7 @@ class RememberUpgradeHarnessTest {
     }
 
     @Test
-    void whatFindsNoPlaceUnderNewRulesGoesWithTheFirstVisit() throws Exception {
+    void entriesBeyondNewRulesAreEvictedOnTheFirstVisit() throws Exception {
         RememberHarness smaller = harness(1);
         smaller.initializeState(GoldenSnapshots.read("remember", 1, RememberUpgradeHarnessTest::written));
         smaller.open();

@@ -59,7 +59,7 @@ class VerifierTaskTest {
     }
 
     @Test
-    void aResponseThatDidNotEndIsWrongUnlessThatIsAllowed() {
+    void aTruncatedResponseIsIncorrectUnlessAllowed() {
         Prompt prompt = prompt("5");
         assertThat(verdict(prompt, "\\boxed{5} and", false))
                 .isEqualTo(new Verdict(Verdict.Kind.WRONG, "did not end by itself"));
@@ -162,7 +162,7 @@ class VerifierTaskTest {
     }
 
     @Test
-    void aRightAnswerEarnsOne() {
+    void aCorrectAnswerEarnsOne() {
         DecodedResponse answer = answer("\\boxed{5}", true);
         assertThat(TASK.reward(prompt("5"), answer, Verdict.CORRECT)).isEqualTo(Rewards.of("accuracy", 1));
         assertThat(TASK.reward(prompt("5"), answer, Verdict.WRONG)).isEqualTo(Rewards.of("accuracy", 0));
@@ -186,7 +186,7 @@ class VerifierTaskTest {
     }
 
     @Test
-    void aVerifierThatCannotSayWhatItRefusesRefuses() {
+    void aVerifierThatFailsToDescribeARefusalRefuses() {
         Verifier broken = new Verifier() {
             @Override
             public Verdict verify(Prompt prompt, ResponseText response) {

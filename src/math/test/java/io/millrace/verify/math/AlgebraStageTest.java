@@ -24,7 +24,7 @@ class AlgebraStageTest {
             (1, x-5) | (1, \\sin(\\arcsin(x-5)))
             10\\%    | \\frac{1000!}{10\\cdot1000!}
             """)
-    void whatItProvesIsRightWhereTheVerifierComesToNoEnd(String truth, String answer) {
+    void itsProofsCountWhereTheVerifierIsUndecided(String truth, String answer) {
         assertThat(verdict(truth, answer, false).kind()).isEqualTo(Verdict.Kind.WRONG);
         assertThat(asked).hasPositiveValue();
         assertThat(verdict(truth, answer, true))
@@ -53,7 +53,7 @@ class AlgebraStageTest {
     }
 
     @Test
-    void itIsNotAskedAboutWhatIsRight() {
+    void itIsNotAskedAboutCorrectAnswers() {
         assertThat(verdict("\\sin 2x", "2\\sin x\\cos x", false).reason()).isEqualTo("same value at random points");
         assertThat(asked).hasValue(0);
     }

@@ -10,7 +10,7 @@ class MathVerifierTest {
     private static final MathVerifier VERIFIER = new MathVerifier();
 
     @Test
-    void noWrongAnswerOfTheSuiteIsTakenForRight() {
+    void noIncorrectAnswerOfTheSuiteIsAccepted() {
         List<Pairs.Pair> taken = Pairs.all().stream()
                 .filter(pair -> !pair.right() && verdict(pair).correct())
                 .toList();
@@ -19,7 +19,7 @@ class MathVerifierTest {
     }
 
     @Test
-    void atMostThreeOfAHundredRightAnswersOfTheSuiteAreMissed() {
+    void atMostThreePercentOfCorrectAnswersOfTheSuiteAreMissed() {
         List<Pairs.Pair> right = Pairs.all().stream().filter(Pairs.Pair::right).toList();
         List<Pairs.Pair> missed =
                 right.stream().filter(pair -> !verdict(pair).correct()).toList();

@@ -68,7 +68,7 @@ class HttpCircuitTest {
     }
 
     @Test
-    void aSuccessBetweenThemStartsTheCountAnew() {
+    void aSuccessInBetweenResetsTheCount() {
         try (VerifierServer server =
                         VerifierServer.of(asked -> asked.number() % 3 == 0 ? asked.all("correct") : Said.status(500));
                 HttpVerifier verifier = verifier(server, AT_ONCE, time)) {

@@ -150,7 +150,7 @@ class HttpFailuresTest {
     }
 
     @Test
-    void whereNobodyListensItSaysSo() throws IOException {
+    void aRefusedConnectionIsReported() throws IOException {
         int free;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();

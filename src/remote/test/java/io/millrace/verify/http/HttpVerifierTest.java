@@ -51,7 +51,7 @@ class HttpVerifierTest {
     }
 
     @Test
-    void aScoreIsRightFromTheThresholdOn() {
+    void aScoreIsCorrectFromTheThresholdOn() {
         assertThat(verdicts(
                         asked -> Said.verdicts(List.of(
                                 "{\"score\": 0.7999}", "{\"score\": 0.8, \"reason\": \"a\"}", "{\"score\": 1}")),
@@ -154,7 +154,7 @@ class HttpVerifierTest {
     }
 
     @Test
-    void closingEndsWhatWaits() throws InterruptedException {
+    void closingEndsWaitingRequests() throws InterruptedException {
         CountDownLatch there = new CountDownLatch(1);
         try (VerifierServer server = VerifierServer.of(asked -> {
             there.countDown();
@@ -191,7 +191,7 @@ class HttpVerifierTest {
     }
 
     @Test
-    void whatHasBeenAskedIsCounted() {
+    void questionsAreCounted() {
         try (VerifierServer server =
                         VerifierServer.of(asked -> asked.number() == 1 ? Said.status(503) : asked.all("wrong"));
                 HttpVerifier verifier = verifier(server, "batch: 1", time)) {

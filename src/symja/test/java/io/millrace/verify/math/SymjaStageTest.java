@@ -82,7 +82,7 @@ class SymjaStageTest {
 
     @ParameterizedTest
     @MethodSource("pairs")
-    void moreIsRightAndNothingElseIs(List<String> pair) {
+    void morePairsAreCorrectAndNoOthers(List<String> pair) {
         assertThat(new MathVerifier().refusal(pair.get(0)))
                 .as("refusal of the truth")
                 .isEmpty();
@@ -110,7 +110,7 @@ class SymjaStageTest {
     }
 
     @Test
-    void nearValuesOfTheSuitesTruthsAreStillWrong() {
+    void nearValuesOfTheSuitesTruthsAreStillIncorrect() {
         Rates rates = new Rates(verifier, SEED);
         count();
         Pairs.all().stream().map(Pairs.Pair::truth).distinct().forEach(truth -> rates.add(List.of(truth)));
@@ -119,7 +119,7 @@ class SymjaStageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"math500", "math-train", "aime24", "aime-train", "amc23", "minerva", "olympiad_bench"})
-    void nearValuesOfDataSetsTruthsAreStillWrong(String name) {
+    void nearValuesOfDataSetsTruthsAreStillIncorrect(String name) {
         Loaded loaded = Datasets.load(
                 DataKit.file(
                         "math", SharedFiles.file("datasets/" + name + ".json").toString(), FieldMapping.AUTOMATIC, 0),

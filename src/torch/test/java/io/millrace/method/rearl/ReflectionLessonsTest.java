@@ -91,7 +91,7 @@ class ReflectionLessonsTest {
     }
 
     @Test
-    void theShippedModelTellsMostParagraphsOfHeldOutProblems() throws Exception {
+    void theShippedModelClassifiesMostParagraphsOfHeldOutProblems() throws Exception {
         ReviseConfig revise = config.method().get(ReaRl.class).revise();
         Tokenizer tokenizer = Tokenizers.load(SHIPPED);
         ReflectionLessons lessons = lessons(tokenizer);

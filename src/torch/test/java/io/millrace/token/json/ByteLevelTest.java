@@ -27,7 +27,7 @@ class ByteLevelTest {
 
     @ParameterizedTest
     @EnumSource
-    void textComesBackAsItWas(ModelKit model) {
+    void textSurvivesARoundTrip(ModelKit model) {
         Tokenizer tokenizer = Tokenizers.load(model.write(folder));
         TokenIds tokens = tokenizer.encode(TEXT);
         assertThat(tokenizer.decode(tokens)).isEqualTo(TEXT);

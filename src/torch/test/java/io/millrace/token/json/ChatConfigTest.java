@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ChatConfigTest {
     @Test
-    void theModelsOwnTemplateIsTheDefault() {
+    void theModelsTemplateIsTheDefault() {
         assertThat(ConfigReader.defaults().policy().chat()).isEqualTo(ChatConfig.OWN);
     }
 

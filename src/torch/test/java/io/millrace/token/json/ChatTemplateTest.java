@@ -77,7 +77,7 @@ class ChatTemplateTest {
     }
 
     @Test
-    void qwen3ClosesTheThinkingWhereItIsToldTo() {
+    void qwen3ClosesTheThinkingOnRequest() {
         ChatTemplate off = with(ModelKit.QWEN3, new ChatConfig(Source.OWN, Thinking.NO_THINK, "2024-07-26"));
         ChatTemplate on = with(ModelKit.QWEN3, new ChatConfig(Source.OWN, Thinking.THINK, "2024-07-26"));
         assertThat(off.render(ONE)).endsWith("<|im_start|>assistant\n<think>\n\n</think>\n\n");
@@ -85,7 +85,7 @@ class ChatTemplateTest {
     }
 
     @Test
-    void llama31BeginsTheTextAndSaysTheDate() {
+    void llama31BeginsTheTextAndStatesTheDate() {
         ChatTemplate template = with(ModelKit.LLAMA_3_1, new ChatConfig(Source.OWN, Thinking.AUTO, "2025-03-09"));
         assertThat(template.render(ONE)).isEqualTo("""
                 <|begin_of_text|><|start_header_id|>system<|end_header_id|>
@@ -142,7 +142,7 @@ class ChatTemplateTest {
     }
 
     @Test
-    void theLlama3TemplateSaysNoDate() {
+    void theLlama3TemplateStatesNoDate() {
         assertThat(with(ModelKit.LLAMA_3_1, known(Source.LLAMA_3)).render(TURNS))
                 .isEqualTo("""
                 <|begin_of_text|><|start_header_id|>system<|end_header_id|>
@@ -170,7 +170,7 @@ class ChatTemplateTest {
     }
 
     @Test
-    void theTailIsWhatTheAssistantBeginsWith() {
+    void theTailIsTheBeginningOfTheAssistantsTurn() {
         assertThat(own(ModelKit.QWEN2_5).tail()).isEqualTo("<|im_end|>\n<|im_start|>assistant\n");
         assertThat(own(ModelKit.LLAMA_3_1).tail())
                 .isEqualTo("<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n");
@@ -178,7 +178,7 @@ class ChatTemplateTest {
     }
 
     @Test
-    void aTemplateInAFileOfItsOwnComesFirst() throws IOException {
+    void aTemplateInASeparateFileComesFirst() throws IOException {
         ModelKit.QWEN2_5.write(folder);
         Files.writeString(folder.resolve("chat_template.jinja"), "{{ messages[0].content }}!\n");
         assertThat(ChatTemplate.of(ModelFiles.of(folder), ChatConfig.OWN).render(ONE))
@@ -227,7 +227,7 @@ class ChatTemplateTest {
     }
 
     @Test
-    void specialTokensMayLieInAFileOfTheirOwn() throws IOException {
+    void specialTokensMayBeInASeparateFile() throws IOException {
         Files.writeString(
                 folder.resolve("special_tokens_map.json"), "{\"bos_token\": \"<s>\", \"eos_token\": \"</s>\"}");
         Files.writeString(
@@ -238,7 +238,7 @@ class ChatTemplateTest {
     }
 
     @Test
-    void aTemplateThatUsesWhatIsNotSupportedIsRefusedByNameAndPlace() {
+    void aTemplateWithUnsupportedSyntaxIsRefusedByNameAndPosition() {
         assertRefused(
                 "{{ messages[0].content }}\n{% include 'tools' %}",
                 ": chat template must be one that can be read, was not:"

@@ -89,7 +89,7 @@ class SpecialThinkTagsTest {
     }
 
     @Test
-    void autoThinkTellsItsModesByThem() {
+    void autoThinkDistinguishesItsModesByThem() {
         String on = "{data: {train: {task: reason}}, method: {autothink: {enabled: true}}}";
         MillraceConfig config = config(on);
         Tokenizer tokenizer = tokenizer(ModelKit.QWEN3, on);

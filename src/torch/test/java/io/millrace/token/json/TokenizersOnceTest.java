@@ -27,7 +27,7 @@ class TokenizersOnceTest {
     }
 
     @Test
-    void aFolderIsReadOnceByWhateverPath() throws IOException {
+    void aFolderIsReadOnceUnderAnyPath() throws IOException {
         Path link = Files.createSymbolicLink(temp.resolve("link"), folder);
         Tokenizer tokenizer = Tokenizers.load(folder);
         assertThat(Tokenizers.load(folder)).isSameAs(tokenizer);

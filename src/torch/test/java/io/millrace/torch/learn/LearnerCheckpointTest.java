@@ -32,7 +32,7 @@ class LearnerCheckpointTest {
     private Path folder;
 
     @Test
-    void trainingGoesOnBitwiseAsIfItHadNeverStopped() {
+    void trainingContinuesBitwiseAsIfItHadNeverStopped() {
         float[] uninterrupted;
         try (DjlLearner learner = LearnerKit.learner(MODEL, CONFIG)) {
             train(learner, 0, 1, 2, 3);

@@ -102,7 +102,7 @@ class LearnerErrorsTest {
     }
 
     @Test
-    void aLearnerGoesOnAfterARefusedMinibatch() {
+    void aLearnerContinuesAfterARefusedMinibatch() {
         aGradientThatIsNotFiniteChangesNothing();
         List<TrainingRow> rows = LearnerKit.rows(TestModels.LLAMA, 1, 3);
         learner.train(TrainingRows.minibatch(rows));

@@ -22,7 +22,7 @@ class MicroBatchTest {
     }
 
     @Test
-    void aSequenceThatIsTooLongMakesAPieceOfItsOwn() {
+    void aSequenceThatIsTooLongIsAMicroBatchByItself() {
         assertThat(MicroBatch.plan(SEQUENCES, 1))
                 .extracting(MicroBatch::members)
                 .containsExactly(List.of(1), List.of(0), List.of(2));

@@ -65,7 +65,7 @@ class OwnFormulaTest {
     }
 
     @Test
-    void anObjectiveOfOnesOwnIsTrained() throws IOException {
+    void aCustomObjectiveIsTrained() throws IOException {
         register(Objective.class, "likelihood\n");
         put(FRAGMENTS + "objective/likelihood.torchscript", LIKELIHOOD);
         LossConfig loss = parse("{objective: likelihood, aggregation: seq-mean-token-sum}");
@@ -85,7 +85,7 @@ class OwnFormulaTest {
     }
 
     @Test
-    void anObjectiveInAJarOfOnesOwnIsTrained() throws Exception {
+    void anObjectiveInAUsersJarIsTrained() throws Exception {
         try (URLClassLoader jar = ExtensionJar.loader(
                 folder,
                 Map.of(),
@@ -103,7 +103,7 @@ class OwnFormulaTest {
     }
 
     @Test
-    void aKlEstimatorOfOnesOwnIsTrained() throws IOException {
+    void aCustomKlEstimatorIsTrained() throws IOException {
         register(Kl.class, "# mine\nabsolute\n");
         put(FRAGMENTS + "kl/absolute.torchscript", ABSOLUTE);
         try (DjlLearner learner = learner(parse("{kl: absolute, klCoefficient: 0.5}"))) {
@@ -116,7 +116,7 @@ class OwnFormulaTest {
     }
 
     @Test
-    void aNameThatIsNotRegisteredIsRefusedWithThoseThatAre() throws IOException {
+    void anUnregisteredNameIsRefusedWithAListOfRegisteredOnes() throws IOException {
         register(Objective.class, "likelihood\n");
         String all = Objective.all().stream().map(Objective::name).collect(Collectors.joining(", "));
         assertThat(all).startsWith("clip, ").endsWith(", likelihood");

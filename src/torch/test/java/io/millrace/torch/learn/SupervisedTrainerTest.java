@@ -84,7 +84,7 @@ class SupervisedTrainerTest {
     }
 
     @Test
-    void trainingGoesOnBitwiseFromACheckpoint(@TempDir Path folder) {
+    void trainingContinuesBitwiseFromACheckpoint(@TempDir Path folder) {
         List<SupervisedExample> batch = List.of(SupervisedExample.of(new TokenIds(2), new TokenIds(3, 1), 1));
         float[] uninterrupted;
         try (SupervisedTrainer trainer = trainer(1, 1)) {

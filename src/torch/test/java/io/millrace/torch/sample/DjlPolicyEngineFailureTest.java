@@ -125,7 +125,7 @@ class DjlPolicyEngineFailureTest {
     }
 
     @Test
-    void closingFailsWhatIsUnderWayAndWhatComesAfter() {
+    void closingFailsRequestsInProgressAndLaterOnes() {
         CountDownLatch reached = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         LongSupplier clock = () -> {

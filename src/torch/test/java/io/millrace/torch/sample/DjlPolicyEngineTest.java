@@ -46,7 +46,7 @@ class DjlPolicyEngineTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1, 0, RAW", "0.7, 1, 0, SCALED", "1, 0.8, 0, FILTERED", "1.3, 0.9, 5, FILTERED", "0, 1, 0, RAW"})
-    void logProbsAndEntropiesAreThoseOfTeacherForcing(double temperature, double topP, int topK, LogProbs.Scale scale) {
+    void logProbsAndEntropiesEqualTeacherForcing(double temperature, double topP, int topK, LogProbs.Scale scale) {
         PolicyVersion version = version(folder, TestModels.QWEN2, 1);
         Sampling sampling = new Sampling(temperature, topP, topK, 24, List.of(), 5);
         try (DjlPolicyEngine engine = open(version, new Batching.Continuous(8));
@@ -62,7 +62,7 @@ class DjlPolicyEngineTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 9, 30})
-    void aPromptOfAnyLengthIsContinuedAsTeacherForcingSays(int promptTokens) {
+    void samplingMatchesTeacherForcingForPromptsOfAnyLength(int promptTokens) {
         PolicyVersion version = version(folder, TestModels.LLAMA, 1);
         try (DjlPolicyEngine engine = open(version, new Batching.Group());
                 Weights weights = Weights.load(version.path());
@@ -73,7 +73,7 @@ class DjlPolicyEngineTest {
     }
 
     @Test
-    void verlsModelAnswersADigitPromptAsTeacherForcingSays() {
+    void verlsModelAnswersADigitPromptAsInTeacherForcing() {
         Optional<Path> verl = TestModels.verl();
         assumeTrue(verl.isPresent(), "shared/digit-completion is not on this machine");
         Tokenizer tokenizer = Tokenizers.load(verl.orElseThrow());
@@ -136,7 +136,7 @@ class DjlPolicyEngineTest {
     }
 
     @Test
-    void aVisitASampleAndASeedEachHaveNoiseOfTheirOwn() {
+    void visitsSamplesAndSeedsHaveDifferentNoise() {
         PolicyVersion version = version(folder, TestModels.LLAMA, 1);
         SamplingRequest first = request("q", 6, 2, plain(40));
         SamplingRequest again = new SamplingRequest("q", 1, first.context(), first.prompt(), 2, first.sampling());
@@ -162,7 +162,7 @@ class DjlPolicyEngineTest {
     }
 
     @Test
-    void greedyTakesTheLikeliestTokenWhateverTheSeed() {
+    void greedyTakesTheLikeliestTokenForAnySeed() {
         PolicyVersion version = version(folder, TestModels.LLAMA, 1);
         try (DjlPolicyEngine engine = open(version, new Batching.Continuous(4))) {
             Sampling one = new Sampling(0, 1, 0, 20, List.of(), 1);

@@ -109,7 +109,7 @@ class ScoresTest {
     }
 
     @Test
-    void aClosedEngineSaysSo() {
+    void aClosedEngineReportsIt() {
         engine.close();
         assertThatThrownBy(() -> scores(text(1, 5, 1)))
                 .hasMessageContaining("prompt q: engine djl must be open, was closed");

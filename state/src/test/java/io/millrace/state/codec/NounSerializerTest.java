@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NounSerializerTest {
     @ParameterizedTest
     @EnumSource(Noun.class)
-    void aNounComesBackAsItWent(Noun noun) throws IOException {
+    void aNounSurvivesARoundTrip(Noun noun) throws IOException {
         TypeSerializer<Object> serializer = new NounSerializer<>(noun);
         Object once = Versioned.fromBytes(noun.codec(), GoldenNouns.payload(noun));
         DataOutputSerializer out = new DataOutputSerializer(64);

@@ -13,7 +13,7 @@ class RationalTest {
 
     /** Sums and products are reduced differently: each must equal its definition. */
     @Test
-    void whateverIsDoneTheResultIsReducedAndRight() {
+    void allResultsAreReducedAndCorrect() {
         Random random = new Random(SEED);
         for (int i = 0; i < CASES; i++) {
             Rational a = any(random);

@@ -55,7 +55,7 @@ class SymjaAlgebraTest {
     }
 
     @Test
-    void whatIsNoValueIsNotAsked() {
+    void nonValuesAreNotAsked() {
         try (SymjaAlgebra algebra = new SymjaAlgebra(FakeWorker.answering("proven"), PATIENT)) {
             assertThat(algebra.proves(X, new Text("yes"))).isFalse();
             assertThat(algebra.outcomes().values()).containsOnly(0L);

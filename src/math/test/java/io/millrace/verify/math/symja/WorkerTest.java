@@ -36,7 +36,7 @@ class WorkerTest {
     }
 
     @Test
-    void aClosedWorkerIsGone() throws Exception {
+    void aClosedWorkerHasExited() throws Exception {
         Worker worker = Worker.start(FakeWorker.stuck(), LONG);
         assertThat(worker.alive()).isTrue();
         worker.close();
@@ -44,7 +44,7 @@ class WorkerTest {
     }
 
     @Test
-    void aWorkerThatEndsSaysWhyBeforeAndAfterTheQuestion() throws Exception {
+    void aWorkerThatExitsReportsTheReasonBeforeAndAfterTheQuestion() throws Exception {
         try (Worker worker = Worker.start(FakeWorker.crashing(), LONG)) {
             String reason = "worker ended with exit code 7; it said: broken pipe works";
             assertThatThrownBy(() -> worker.ask("a\tb", LONG)).hasMessage(reason);
@@ -53,7 +53,7 @@ class WorkerTest {
     }
 
     @Test
-    void aWorkerThatCannotStartSaysWhy() {
+    void aWorkerThatCannotStartReportsTheReason() {
         assertThatThrownBy(() -> Worker.start(
                         FakeWorker.shell("echo one; echo two; echo three; echo no Symja >&2; exit 3"), LONG))
                 .isInstanceOf(WorkerException.class)
