@@ -30,7 +30,7 @@ final class Prover {
     private static final double APART = 1e-6;
     /** Values of variables: small and of either sign; each variable has a different one. */
     private static final String[] POINTS = {"(3/7)", "(-5/3)", "(-2/9)", "(17/6)", "(-13/4)", "(6/5)"};
-    /** Points of each sign of the first letter at which both values must be numbers. */
+    /** Points of each sign of the first variable at which both values must be numbers. */
     private static final int ENOUGH = 2;
 
     private static final Pattern FUNCTION = Pattern.compile("\\bf(\\d+)\\[");

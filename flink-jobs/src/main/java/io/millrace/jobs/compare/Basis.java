@@ -14,17 +14,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * All of a configuration that a measurement depends on but the weights: policies that are measured on the same basis can be
- * compared, and start from the same figures. The run's seed is not part of it: all runs are measured with the first one's.
+ * The part of a configuration that a measurement depends on, except the weights: policies measured on the same basis
+ * can be compared, and start from the same figures. The run's seed is not part of it: all runs are measured with the
+ * first one's.
  *
- * @param trained whether the prompts are those that are trained on, and not the held-out ones
- * @param prompts where they come from
- * @param task what is right, and how difficult a prompt is
+ * @param trained whether the prompts are the training prompts instead of the held-out ones
+ * @param prompts source of the prompts
+ * @param task the task, which defines correctness and difficulty
  * @param policy the starting policy and the engine
  * @param opening text that every prompt ends with
- * @param thinking how thinking is found and its reflection counted
- * @param temperature of the responses
- * @param maxTokens length of a response at most, in tokens
+ * @param thinking settings for finding thinking and counting its reflection
+ * @param sampling temperature of the responses
+ * @param maxTokens maximum length of a response, in tokens
  */
 record Basis(
         boolean trained,
@@ -45,7 +46,7 @@ record Basis(
         requireNonNull(thinking, "thinking");
     }
 
-    /** That of a configuration. */
+    /** The basis of a configuration. */
     static Basis of(MillraceConfig config, boolean trained) {
         return new Basis(
                 trained,
@@ -59,10 +60,10 @@ record Basis(
     }
 
     /**
-     * The configurations among those of some variants that differ in what they are measured on, by the names of their rows.
+     * The configurations of variants that differ in their basis, by the names of their rows.
      *
-     * @param variants by name, in order
-     * @param trained whether they are measured on the prompts that are trained on too
+     * @param variants configurations by name, in order
+     * @param trained whether they are also measured on the training prompts
      */
     static Map<String, MillraceConfig> starts(Map<String, MillraceConfig> variants, boolean trained) {
         Map<String, MillraceConfig> starts = new LinkedHashMap<>();

@@ -3,14 +3,14 @@ package io.millrace.jobs.compare;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** One figure of the runs of a variant, in words. */
+/** Formats one figure of the runs of a variant. */
 final class Cells {
     private Cells() {}
 
     /**
-     * The mean of the values, and their standard deviation where there are several.
+     * The mean of the values, and their standard deviation if there are several.
      *
-     * @param format of the mean; those that are not known are left out, and without any the cell is empty
+     * @param format format of the mean; unknown values are skipped, and without any value the cell is empty
      */
     static String of(String format, double... values) {
         double[] known = Arrays.stream(values).filter(Double::isFinite).toArray();
@@ -21,7 +21,7 @@ final class Cells {
         return known.length == 1 ? text : text + String.format(Locale.ROOT, " ± %.1f", deviation(known));
     }
 
-    /** NaN of none. */
+    /** Mean; NaN if empty. */
     static double mean(double... values) {
         return Arrays.stream(values).average().orElse(Double.NaN);
     }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Tells how a comparison goes, a line for each run that begins and ends. */
+/** Reports the progress of a comparison, one line for each run that starts or ends. */
 public final class CompareProgress {
     private final Consumer<String> say;
     private final LongSupplier nanoTime;
@@ -17,15 +17,15 @@ public final class CompareProgress {
     private long begun;
 
     /**
-     * @param say where it is told
-     * @param nanoTime a clock that only rises, in nanoseconds
+     * @param say receives the lines
+     * @param nanoTime a monotonic clock, in nanoseconds
      */
     public CompareProgress(Consumer<String> say, LongSupplier nanoTime) {
         this.say = requireNonNull(say, "say");
         this.nanoTime = requireNonNull(nanoTime, "nanoTime");
     }
 
-    /** @param runs that are still to be run or measured */
+    /** @param number of runs that remain to be run or measured */
     void start(int runs) {
         wanted = runs;
         begun = nanoTime.getAsLong();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The figures of all runs one by one: a line for each run and level of difficulty. */
+/** The figures of all runs as CSV: a line for each run and level of difficulty. */
 final class ComparisonCsv {
     private static final String HEAD =
             "variant,seed,stratum,prompts,samples,accuracy,pass,solve_all,solve_none,tokens,truncated,thinks,"
@@ -16,7 +16,7 @@ final class ComparisonCsv {
     private ComparisonCsv() {}
 
     /**
-     * The lines. What was measured before training has no seed.
+     * The lines. Measurements before training have no seed.
      *
      * @param rows runs of each variant, in the order of the plan's seeds
      */

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** The figures of all runs as one page with charts that needs nothing but itself: data, drawing code and all. */
+/** The figures of all runs as one self-contained HTML page with charts, including data and code. */
 final class ComparisonPage {
     private static final JsonMapper JSON = JsonMappers.plain();
     private static final String CHARTS = "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.js";
@@ -24,7 +24,7 @@ final class ComparisonPage {
      * The page.
      *
      * @param rows runs of each variant, in order; the first is the starting policy
-     * @param tables as on the page, with their heads
+     * @param tables tables on the page, with their headers
      */
     static String render(ComparisonPlan plan, Map<String, List<RunFigures>> rows, List<List<List<String>>> tables)
             throws IOException {
@@ -68,7 +68,7 @@ final class ComparisonPage {
         }
     }
 
-    /** No text of the data can end the script that it stands in. */
+    /** Escapes text so that no data can end the enclosing script. */
     private static String safe(ObjectNode data) throws JsonProcessingException {
         return JSON.writeValueAsString(data).replace("<", "\\u003c");
     }

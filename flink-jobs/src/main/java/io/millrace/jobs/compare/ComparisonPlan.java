@@ -22,17 +22,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What is compared with what.
+ * The plan of a comparison.
  *
- * @param config the configuration that all variants have in common
- * @param set options in the form {@code key=value} that all of them have in common
- * @param seeds of the runs; every variant has one run for each
- * @param hard held-out prompts are hard if the starting policy is right in a smaller share of its responses than this, in
- *     [0, 1]; 0 for none
- * @param samples responses a held-out prompt, at least 1
- * @param trained whether policies are measured on the prompts that they were trained on too
+ * @param config the common configuration of all variants
+ * @param set common options of all variants in the form {@code key=value}
+ * @param seeds seeds of the runs; every variant has one run for each
+ * @param hard held-out prompts are hard if the starting policy's share of correct responses is below this, in [0, 1]; 0
+ *     for none
+ * @param samples responses per held-out prompt, at least 1
+ * @param trained whether policies are also measured on their training prompts
  * @param baseline the variant that lengths are also compared with; empty for none
- * @param quick what differs in a quick comparison
+ * @param quick differences of a quick comparison
  * @param variants at least one
  */
 public record ComparisonPlan(
@@ -54,9 +54,9 @@ public record ComparisonPlan(
     /**
      * A comparison for a first look.
      *
-     * @param set options in the form {@code key=value} that all variants have besides
-     * @param seeds of its runs; those of the plan if none are given
-     * @param samples responses a held-out prompt; those of the plan if 0
+     * @param set additional options of all variants in the form {@code key=value}
+     * @param seeds seeds of its runs; those of the plan if none are given
+     * @param samples responses per held-out prompt; the plan's value if 0
      */
     public record Quick(List<String> set, List<Long> seeds, int samples) {
         /** No difference. */
@@ -81,7 +81,7 @@ public record ComparisonPlan(
             set = set == null ? List.of() : List.copyOf(set);
         }
 
-        /** The name as part of a folder's. */
+        /** The name as part of a folder name. */
         String slug() {
             return name.toLowerCase(java.util.Locale.ROOT)
                     .replaceAll("[^a-z0-9]+", "-")
@@ -126,7 +126,7 @@ public record ComparisonPlan(
                 variants);
     }
 
-    /** Bytes of a plan at most. */
+    /** Maximum bytes of a plan. */
     private static final int LARGEST = 1 << 20;
 
     /** @throws RefusedException if the file is not a plan */

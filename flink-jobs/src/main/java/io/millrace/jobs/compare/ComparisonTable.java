@@ -12,9 +12,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The figures of all runs as tables: mean over the seeds, and the standard deviation where there are several. */
+/** The figures of all runs as tables: mean over the seeds, and the standard deviation if there are several. */
 final class ComparisonTable {
-    /** A row of the table: its name, and the runs that it is made of. */
+    /** A row of the table: its name and its runs. */
     private final Map<String, List<RunFigures>> rows;
 
     private ComparisonTable(Map<String, List<RunFigures>> rows) {
@@ -24,12 +24,12 @@ final class ComparisonTable {
     private record Column(String head, Function<List<RunFigures>, String> cell) {}
 
     /**
-     * Both tables, line by line and cell by cell, with their heads: all prompts together, and by level of difficulty if there
-     * are levels.
+     * Both tables, line by line and cell by cell, with their headers: all prompts together, and by level of difficulty
+     * if there are levels.
      *
      * @param rows runs of each variant, in the order of the table; the first is the starting policy
      * @param baseline the variant that lengths are also compared with; empty for none
-     * @param samples responses a held-out prompt, k of pass@k
+     * @param samples responses per held-out prompt, k of pass@k
      */
     static List<List<List<String>>> of(Map<String, List<RunFigures>> rows, String baseline, int samples) {
         ComparisonTable table = new ComparisonTable(rows);
@@ -40,7 +40,7 @@ final class ComparisonTable {
                 .toList();
     }
 
-    /** As Markdown. */
+    /** The tables as Markdown. */
     static String markdown(List<List<List<String>>> tables) {
         return tables.stream()
                 .map(lines -> {
@@ -146,7 +146,7 @@ final class ComparisonTable {
                 runs.stream().mapToDouble(run -> run.heldOut().all().tokens()).toArray());
     }
 
-    /** The columns that have something in them. */
+    /** The columns that are not empty. */
     private List<Column> filled(List<Column> columns) {
         return columns.stream()
                 .filter(column -> rows.values().stream()

@@ -7,17 +7,17 @@ import io.millrace.metric.Metric;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a run went, from the figures of its steps. */
+/** The course of a run, from the figures of its steps. */
 final class Curves {
-    /** Points of a curve at most, so that a step's few prompts do not hide where it goes. */
+    /** Maximum points of a curve, so that the noise of a step's few prompts does not hide the trend. */
     private static final int POINTS = 20;
 
-    /** Steps on either side of one that its neighbourhood is made of. */
+    /** Number of steps on either side of a step that form its neighbourhood. */
     private static final int ABOUT = 5;
 
     private Curves() {}
 
-    /** Means over as many steps each as keeps the curve to {@value #POINTS} points. */
+    /** Means over groups of steps that limit the curve to {@value #POINTS} points. */
     static List<Point> of(Steps steps) {
         List<StepRecord> fresh = fresh(steps);
         int each = Math.max(1, (fresh.size() + POINTS - 1) / POINTS);
@@ -32,7 +32,7 @@ final class Curves {
         return points;
     }
 
-    /** Standard deviation of each step's accuracy around the mean of the steps about it, over the second half. */
+    /** Standard deviation of each step's accuracy around the mean of its neighbourhood, over the second half. */
     static double wobble(Steps steps) {
         List<StepRecord> fresh = fresh(steps);
         double squares = 0;

@@ -35,12 +35,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs every variant with every seed, one after the other, and measures what came of them on the same prompts. Runs that are
- * there already are not run again, and one that was cut off goes on where it was. What there is so far is written anew after
- * each run.
+ * Runs every variant with every seed, one after the other, and evaluates the resulting policies on the same prompts.
+ * Completed runs are not repeated, and an interrupted one is resumed. The results so far are rewritten after each run.
  */
 public final class MethodComparison {
-    /** Of a run, what it came to by one way of measuring. */
+    /** The figures of a run on one basis. */
     private static final String FIGURES = "figures-%d-%s%s.json";
 
     private static final JsonMapper JSON = JsonMappers.plain();
@@ -51,8 +50,8 @@ public final class MethodComparison {
     private final Yardsticks yardsticks;
 
     /**
-     * @param out folder with one run in each of its folders
-     * @param progress is told what goes on
+     * @param out folder with one run in each of its subfolders
+     * @param progress receives the progress
      */
     public MethodComparison(ComparisonPlan plan, Path out, CompareProgress progress) {
         this.plan = requireNonNull(plan, "plan");
@@ -61,7 +60,7 @@ public final class MethodComparison {
         yardsticks = new Yardsticks(plan);
     }
 
-    /** Runs what has not been run, and returns the tables. */
+    /** Runs the missing runs and returns the tables. */
     public String run() throws Exception {
         List<Run> runs = new ArrayList<>();
         for (long seed : plan.seeds()) {
@@ -93,7 +92,7 @@ public final class MethodComparison {
         return requireNonNull(rows.get(name), name);
     }
 
-    /** The starting policy on each basis that some variant is measured on. */
+    /** The starting policy on each basis of the variants. */
     private void starts(Map<String, List<RunFigures>> rows) {
         Map<String, MillraceConfig> variants = new LinkedHashMap<>();
         for (Variant variant : plan.variants()) {
@@ -153,7 +152,7 @@ public final class MethodComparison {
         return ConfigReader.read(InstallFolder.resolve(Path.of(plan.config())), overrides);
     }
 
-    /** That what is there is of this plan: before anything is run, since runs take long. */
+    /** Checks that existing runs belong to this plan, before anything is run, since runs take long. */
     private void check(Run run) {
         MillraceConfig config = config(run);
         if (Files.exists(run.folder.config())

@@ -6,24 +6,24 @@ import io.millrace.eval.Insight;
 import java.util.List;
 
 /**
- * What one run came to. What is not known is NaN.
+ * The figures of one run. Unknown values are NaN.
  *
- * @param training of the run itself
- * @param heldOut of the policy at the end, on held-out prompts
- * @param trained of the policy at the end, on the prompts it was trained on
+ * @param training figures of the training itself
+ * @param heldOut figures of the final policy on held-out prompts
+ * @param trained figures of the final policy on its training prompts
  */
 record RunFigures(Training training, Measured heldOut, Measured trained) {
     /**
-     * The run itself.
+     * The figures of the training.
      *
-     * @param steps optimizer steps taken
-     * @param zeroAdvantage share of groups that taught nothing, over all steps, 0..1
-     * @param solvedNone share of groups without a right response, 0..1
-     * @param solvedAll share of groups with right responses only, 0..1
-     * @param wobble standard deviation of the share of right responses of a step around the mean of the steps about it, over
-     *     the second half of the run, 0..1
-     * @param sampledTokens sampled for training, in all
-     * @param curve how it went, in order
+     * @param steps number of optimizer steps taken
+     * @param zeroAdvantage share of groups without advantages, over all steps, 0..1
+     * @param solvedNone share of groups without a correct response, 0..1
+     * @param solvedAll share of groups with only correct responses, 0..1
+     * @param wobble standard deviation of a step's share of correct responses around the mean of its neighbouring
+     *     steps, over the second half of the run, 0..1
+     * @param sampledTokens total number of response tokens sampled for training
+     * @param curve points of the learning curve, in order
      */
     record Training(
             long steps,
@@ -33,7 +33,7 @@ record RunFigures(Training training, Measured heldOut, Measured trained) {
             double wobble,
             double sampledTokens,
             List<Point> curve) {
-        /** Of a policy that was not trained. */
+        /** The figures of an untrained policy. */
         static final Training NONE =
                 new Training(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, List.of());
 
@@ -43,19 +43,20 @@ record RunFigures(Training training, Measured heldOut, Measured trained) {
     }
 
     /**
-     * Some steps of a run.
+     * A point of the curve: consecutive steps of a run.
      *
-     * @param sampled response tokens sampled up to their end
-     * @param accuracy share of right responses, 0..1
+     * @param sampled response tokens sampled until the end of these steps
+     * @param accuracy share of correct responses, 0..1
      * @param tokens mean response length
      */
     record Point(double sampled, double accuracy, double tokens) {}
 
     /**
-     * A policy on some prompts, sampled.
+     * Figures of a policy on some prompts, with sampling.
      *
-     * @param insights of all prompts, and then of each level of difficulty; empty if it was not measured
-     * @param hard share of right responses on the prompts that were hard for the starting policy, 0..1; NaN if none was
+     * @param insights figures of all prompts, followed by those of each level of difficulty; empty if not measured
+     * @param hard share of correct responses on the prompts that were hard for the starting policy, 0..1; NaN if there
+     *     were none
      */
     record Measured(List<Insight> insights, double hard) {
         /** Not measured. */
@@ -65,7 +66,7 @@ record RunFigures(Training training, Measured heldOut, Measured trained) {
             insights = List.copyOf(insights);
         }
 
-        /** Of all prompts together. */
+        /** The figures of all prompts together. */
         Insight all() {
             return insights.get(0);
         }

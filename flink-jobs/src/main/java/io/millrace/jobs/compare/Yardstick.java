@@ -10,7 +10,7 @@ import io.millrace.model.PolicyVersion;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Measures policies on the same prompts, of which those count as hard that the starting policy found hard. */
+/** Evaluates policies on the same prompts; hard prompts are those that were hard for the starting policy. */
 final class Yardstick implements AutoCloseable {
     private final HeldOut prompts;
     private final int samples;
@@ -18,9 +18,9 @@ final class Yardstick implements AutoCloseable {
     private final List<Answered> before;
 
     /**
-     * @param prompts closed with this, with the starting policy in its engine
-     * @param samples responses a prompt
-     * @param hard prompts are hard if the starting policy is right in a smaller share of its responses
+     * @param prompts the prompts, with the starting policy in the engine; closed with this object
+     * @param samples responses per prompt
+     * @param hard prompts are hard if the starting policy's share of correct responses is below this
      */
     Yardstick(HeldOut prompts, int samples, double hard) {
         this.prompts = requireNonNull(prompts, "prompts");
@@ -29,7 +29,7 @@ final class Yardstick implements AutoCloseable {
         before = prompts.answers(samples);
     }
 
-    /** The starting policy. */
+    /** The figures of the starting policy. */
     Measured start() {
         return measured(before);
     }

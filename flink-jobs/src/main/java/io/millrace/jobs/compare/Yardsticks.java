@@ -9,7 +9,7 @@ import io.millrace.model.PolicyVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A yardstick for each basis of measurement, made when it is first needed. */
+/** A yardstick per basis of measurement, created on first use. */
 final class Yardsticks implements AutoCloseable {
     private final ComparisonPlan plan;
     private final Map<Basis, Yardstick> open = new LinkedHashMap<>();
@@ -19,9 +19,9 @@ final class Yardsticks implements AutoCloseable {
     }
 
     /**
-     * The starting policy.
+     * The figures of the starting policy.
      *
-     * @param trained on the prompts that are trained on, if the plan wants that, instead of the held-out ones
+     * @param trained whether to use the training prompts instead of the held-out ones, if the plan requests it
      */
     Measured start(MillraceConfig config, boolean trained) {
         return trained && !plan.trained()
@@ -29,7 +29,7 @@ final class Yardsticks implements AutoCloseable {
                 : yardstick(config, trained).start();
     }
 
-    /** A version of the policy. */
+    /** The figures of a version of the policy. */
     Measured measure(MillraceConfig config, boolean trained, PolicyVersion version) {
         return trained && !plan.trained()
                 ? Measured.NONE

@@ -1,5 +1,5 @@
 /**
- * Variants of a configuration side by side: the same prompts, seeds and number of responses, one table.
+ * Comparison of variants of a configuration: the same prompts, seeds and number of responses, one table.
  *
  * <p>Start at {@link io.millrace.jobs.compare.MethodComparison}.
  */

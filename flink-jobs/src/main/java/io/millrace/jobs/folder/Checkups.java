@@ -26,18 +26,16 @@ public final class Checkups {
         this.file = file;
     }
 
-    /** None yet; what an earlier start left in the file goes with the first one. */
+    /** Starts empty; results of an earlier start in the file are replaced with the first one. */
     public static Checkups none(Path file) {
         return new Checkups(file);
     }
 
-    /**
-     * Those that the file holds. A line that cannot be read, as a full disk may leave one, is left out and said.
-     */
+    /** The results in the file. An unreadable line, for instance after a full disk, is skipped and reported. */
     public static Checkups read(Path file, Screen screen) throws IOException {
         Checkups checkups = new Checkups(file);
         if (Files.exists(file)) {
-            // Decoded leniently: a cut character must not fail the rest.
+            // Decoded leniently: a truncated character must not fail the rest.
             String[] lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n");
             for (int i = 0; i < lines.length; i++) {
                 if (!lines[i].isBlank()) {
@@ -57,7 +55,7 @@ public final class Checkups {
         }
     }
 
-    /** Adds one; it takes the place of an earlier one of the same step. */
+    /** Adds a result; it replaces an earlier one of the same step. */
     public synchronized void add(Checkup checkup) throws IOException {
         bySteps.put(checkup.step(), checkup);
         write();
@@ -71,7 +69,7 @@ public final class Checkups {
         SmallFile.replace(file, lines.toString());
     }
 
-    /** Adds one unless what it measured has been abandoned meanwhile. */
+    /** Adds a result unless its version has been abandoned meanwhile. */
     public synchronized boolean add(Checkup checkup, BooleanSupplier abandoned) throws IOException {
         if (abandoned.getAsBoolean()) {
             return false;
@@ -80,7 +78,7 @@ public final class Checkups {
         return true;
     }
 
-    /** Forgets what was measured after a step, in the file too: the run goes on from there. */
+    /** Removes the results after a step, also from the file: the run continues from there. */
     public synchronized void cutAfter(long step) throws IOException {
         SortedMap<Long, Checkup> after = bySteps.tailMap(step + 1);
         if (!after.isEmpty()) {
@@ -89,12 +87,12 @@ public final class Checkups {
         }
     }
 
-    /** All in the order of their steps. */
+    /** All results in the order of their steps. */
     public synchronized List<Checkup> all() {
         return List.copyOf(bySteps.values());
     }
 
-    /** One as a line for people. */
+    /** Formats a result as a line for the user. */
     public static String line(Checkup checkup) {
         return "held-out at step %-5d greedy %.3f, accuracy %5.1f %%   sampled %.3f, %5.1f %%"
                 .formatted(

@@ -11,13 +11,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Records of data sets that cannot be used, written where they can be looked at and mended. */
+/** Publishes unusable records of data sets, so that users can inspect and fix them. */
 public final class DeadLetters {
     private static final JsonMapper JSON = JsonMappers.plain();
 
     private DeadLetters() {}
 
-    /** Publishes them all to a new run's channel, one JSON object each; a run without any has no such channel. */
+    /** Publishes all of them to a new run's channel, one JSON object each; a run without any has no such channel. */
     public static void publish(Path channel, List<Rejected> rejected, ChannelsConfig config) throws IOException {
         List<String> lines = new ArrayList<>();
         for (Rejected record : rejected) {

@@ -17,19 +17,19 @@ import java.util.stream.Stream;
 public final class Digests {
     private Digests() {}
 
-    /** Of a text. */
+    /** The digest of a text. */
     public static String of(String text) {
         return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Of a file's bytes, read piece by piece. */
+    /** The digest of a file's bytes, read in chunks. */
     public static String of(Path file) throws IOException {
         MessageDigest digest = sha256();
         update(digest, file);
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Of the names and bytes of a folder's files with such names, in the order of the names. */
+    /** The digest of the names and bytes of the matching files of a folder, in the order of their names. */
     public static String of(Path folder, Predicate<String> named) throws IOException {
         MessageDigest digest = sha256();
         for (String name : names(folder, named)) {

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Watches the space that is left for a run's folder: on a full disk checkpoints fail one after another, and that alone says nothing. */
+/**
+ * Monitors the free disk space of a run's folder: on a full disk checkpoints fail one after another, without naming the
+ * cause.
+ */
 public final class DiskSpace {
     private static final long LOW = 16L << 20;
     private static final long AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
@@ -21,9 +24,9 @@ public final class DiskSpace {
     private long reportedNanos;
 
     /**
-     * @param folder named in reports
-     * @param usable bytes that can still be written there
-     * @param nanoTime a clock that only rises, in nanoseconds
+     * @param folder folder to name in reports
+     * @param usable free bytes on its disk
+     * @param nanoTime a monotonic clock, in nanoseconds
      */
     DiskSpace(Path folder, LongSupplier usable, LongSupplier nanoTime) {
         this.folder = requireNonNull(folder, "folder");
@@ -31,7 +34,7 @@ public final class DiskSpace {
         this.nanoTime = requireNonNull(nanoTime, "nanoTime");
     }
 
-    /** Watches the disk on which a folder lies. */
+    /** Monitors the disk of a folder. */
     public static DiskSpace of(Path folder) {
         return new DiskSpace(folder, () -> usable(folder), System::nanoTime);
     }
@@ -40,11 +43,13 @@ public final class DiskSpace {
         try {
             return Files.getFileStore(folder).getUsableSpace();
         } catch (IOException e) {
-            return Long.MAX_VALUE; // Not known.
+            return Long.MAX_VALUE; // Unknown.
         }
     }
 
-    /** The report that is due: when the space runs out, each minute while it stays so, and when there is some again. */
+    /**
+     * The report that is due: when space runs out, each minute while it is exhausted, and when it is available again.
+     */
     public Optional<String> report() {
         long now = nanoTime.getAsLong();
         long bytes = usable.getAsLong();

@@ -20,13 +20,13 @@ import java.util.Set;
 /**
  * A complete checkpoint or savepoint in a run's folder.
  *
- * @param path its folder, which holds {@code _metadata}
- * @param time at which it was completed
+ * @param path its folder, which contains {@code _metadata}
+ * @param time time of its completion
  */
 public record RestorePoint(Path path, FileTime time) {
     public static final String METADATA = "_metadata";
 
-    /** Ending of the file that names its files. */
+    /** Extension of the file with the list of its files. */
     public static final String RECORD = ".files.json";
 
     private static final int DEPTH = 3;
@@ -36,7 +36,7 @@ public record RestorePoint(Path path, FileTime time) {
         requireNonNull(time, "time");
     }
 
-    /** All restore points of a run, the newest first. */
+    /** All restore points of a run, newest first. */
     public static List<RestorePoint> of(RunFolder run) throws IOException {
         List<RestorePoint> found = new ArrayList<>();
         for (Path folder : List.of(run.checkpoints(), run.savepoints())) {
@@ -48,21 +48,21 @@ public record RestorePoint(Path path, FileTime time) {
         return found;
     }
 
-    /** Path within the run's folder, as a person is told of it. */
+    /** Path within the run's folder, for messages. */
     public String name(RunFolder run) {
         return run.root().relativize(path).toString();
     }
 
-    /** The folder that goes when none of the restore points in it is needed: that of a job, or a savepoint's own. */
+    /** The folder to delete when none of its restore points is needed: that of a job or of a savepoint. */
     public Path owner(RunFolder run) {
         return path.startsWith(run.checkpoints()) ? requireNonNull(path.getParent()) : path;
     }
 
     /**
-     * Writes down beside it which files it consists of.
+     * Writes the list of its files next to it.
      *
-     * @param shared files of the job's checkpoints that were read before
-     * @throws NoSuchFileException if it is deleted meanwhile
+     * @param shared files of the job's checkpoints that have been read before
+     * @throws NoSuchFileException if it has been deleted meanwhile
      */
     public void recordFiles(SharedFiles shared) throws IOException {
         SmallFile.replace(list(), RestorePointFiles.read(path, shared).toJson());
@@ -73,23 +73,26 @@ public record RestorePoint(Path path, FileTime time) {
         return Files.exists(list());
     }
 
-    /** Whether the list of its files can be read, so that {@link #damage()} tells of each. */
+    /** Whether the list of its files is readable, so that {@link #damage()} checks each. */
     public boolean isKnown() {
         return RestorePointFiles.parse(list()).isPresent();
     }
 
-    /** The first fault of its files: the file, the rule, what was found; empty if there is none, or if they are not known. */
+    /** The first fault of its files: file, rule and value; empty if there is none, or if there is no list. */
     public Optional<String> damage() throws IOException {
         Optional<RestorePointFiles> files = RestorePointFiles.parse(list());
         return files.isEmpty() ? Optional.empty() : files.get().damage(path);
     }
 
-    /** The file that names its files. Beside its folder, which Flink deletes only if it holds nothing but Flink's files. */
+    /**
+     * The file with the list of its files. It is next to its folder, which Flink deletes only if it contains only
+     * Flink's files.
+     */
     Path list() {
         return path.resolveSibling(path.getFileName() + RECORD);
     }
 
-    /** Looks while Flink deletes old checkpoints in the background, which it does after the end of a job too. */
+    /** Tolerates files that Flink deletes in the background, even after the end of a job. */
     private static final class Finder extends SimpleFileVisitor<Path> {
         private final List<RestorePoint> found;
 

@@ -22,18 +22,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files that a checkpoint or savepoint consists of: those in its folder, and those in folders that the checkpoints of a job
- * share, as far as its metadata names them.
+ * The files of a checkpoint or savepoint: those in its folder, and those in folders shared by the checkpoints of a job,
+ * as far as its metadata refers to them.
  *
- * @param files by their path, relative to the folder of the checkpoint
+ * @param files files by path, relative to the folder of the checkpoint
  */
 record RestorePointFiles(Map<String, FileState> files) {
     private static final Logger LOG = LoggerFactory.getLogger(RestorePointFiles.class);
     private static final JsonMapper JSON = JsonMappers.plain();
-    /** Folders that the checkpoints of a job share. */
+    /** Folders shared by the checkpoints of a job. */
     static final List<String> SHARED = List.of("shared", "taskowned");
 
-    /** Flink names the files of checkpoints by UUIDs; its metadata holds these names as plain text, also those of inlined files. */
+    /**
+     * Flink names the files of checkpoints by UUIDs; its metadata contains these names as plain text, also those of
+     * inlined files.
+     */
     private static final Pattern SHARED_FILE =
             Pattern.compile("/(shared|taskowned)/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 
@@ -44,7 +47,7 @@ record RestorePointFiles(Map<String, FileState> files) {
     }
 
     /**
-     * A file as it was written.
+     * The original state of a file.
      *
      * @param bytes its length
      * @param crc32c of its content
@@ -65,9 +68,9 @@ record RestorePointFiles(Map<String, FileState> files) {
     }
 
     /**
-     * Reads the files of a checkpoint as they are now.
+     * Reads the current files of a checkpoint.
      *
-     * @param shared files of the job's checkpoints that were read before
+     * @param shared files of the job's checkpoints that have been read before
      */
     static RestorePointFiles read(Path point, SharedFiles shared) throws IOException {
         Map<String, FileState> files = new LinkedHashMap<>();
@@ -96,7 +99,7 @@ record RestorePointFiles(Map<String, FileState> files) {
                 .toList();
     }
 
-    /** The first file that is not as it was written; empty if all are, as far as that is known. */
+    /** The first file that differs from its original state; empty if none is known to differ. */
     Optional<String> damage(Path point) throws IOException {
         for (Map.Entry<String, FileState> file : files.entrySet()) {
             Optional<String> damage = damage(point, file.getKey(), file.getValue());
@@ -129,7 +132,7 @@ record RestorePointFiles(Map<String, FileState> files) {
         return JSON.writeValueAsString(this) + "\n";
     }
 
-    /** Reads a list of files; empty if it is not there or not readable: the checkpoint itself may well be whole. */
+    /** Reads a list of files; empty if it is missing or unreadable: the checkpoint itself may still be intact. */
     static Optional<RestorePointFiles> parse(Path list) {
         try {
             RestorePointFiles files = JsonFile.read(list, RestorePointFiles.class);

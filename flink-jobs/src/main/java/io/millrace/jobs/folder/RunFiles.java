@@ -22,17 +22,17 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads what a run has published: its ledger and the figures of its steps. */
+/** Reads the published results of a run: its ledger and the figures of its steps. */
 public final class RunFiles {
     private static final Logger LOG = LoggerFactory.getLogger(RunFiles.class);
 
     private RunFiles() {}
 
     /**
-     * The visits that have ended, as far as their ledger lines are held.
+     * The visits that have ended, as far as their ledger lines are retained.
      *
-     * @param kinds how many by the way they ended
-     * @param splits how many by the split they were read from
+     * @param kinds number of visits by the way they ended
+     * @param splits number of visits by the split they were read from
      */
     public record Ends(Map<VisitEnd.Kind, Long> kinds, Map<String, Long> splits) {
         long all() {
@@ -55,7 +55,8 @@ public final class RunFiles {
     }
 
     /**
-     * The ledger in sum. A visit that has ended has been read, whatever the metric says, which a failing task may take with it.
+     * The totals of the ledger. A visit that has ended has been read, whatever the metric says, which is lost with a
+     * failing task.
      *
      * @param read visits that entered the stream
      */
@@ -74,13 +75,13 @@ public final class RunFiles {
         return new Ledger(Math.max(read, ended), ends);
     }
 
-    /** The steps that a run has published so far, as far as they are held. */
+    /** The retained steps that a run has published so far. */
     public static Steps steps(RunFolder folder) throws IOException {
         return steps(folder, LOG::warn);
     }
 
     /**
-     * The steps that a run has published so far, as far as they are held, in the order in which they were published.
+     * The retained steps that a run has published so far, in the order of publication.
      *
      * @param damaged takes what is said of each line that is none; it is left out
      */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What lies where in a run's folder.
+ * The layout of a run's folder.
  *
  * @param root the folder
  */
@@ -27,12 +27,12 @@ public record RunFolder(Path root) {
         return root.resolve("config.yaml");
     }
 
-    /** What must be the same for the run to be resumed. */
+    /** The properties that must stay the same for the run to be resumed. */
     public Path identity() {
         return root.resolve("run.json");
     }
 
-    /** The policy that the run starts from: a complete folder, weights drawn if it came without. */
+    /** The starting policy of the run: a complete folder, with random weights if it had none. */
     public Path initialPolicy() {
         return root.resolve("initial-policy");
     }
@@ -62,7 +62,7 @@ public record RunFolder(Path root) {
         return root.resolve("steps");
     }
 
-    /** What the trackers write. */
+    /** The output of the trackers. */
     public Path trackers() {
         return root.resolve("trackers");
     }
@@ -82,12 +82,12 @@ public record RunFolder(Path root) {
         return root.resolve("minibatches");
     }
 
-    /** Values that methods had measured on the initial policy, a file each. */
+    /** Values measured on the initial policy for methods, one file each. */
     public Path measured() {
         return root.resolve("measured");
     }
 
-    /** Held-out results, one a line, the first from before the first step. */
+    /** Held-out results, one per line; the first is from before the first step. */
     public Path checkups() {
         return root.resolve("checkups.jsonl");
     }
@@ -112,12 +112,12 @@ public record RunFolder(Path root) {
         return root.resolve("millrace.log");
     }
 
-    /** Whether there is a run here that could be resumed, or of which something has been published. */
+    /** Whether there is a run that could be resumed or has published something. */
     public boolean used() throws IOException {
         return latestRestorePoint().isPresent() || Files.exists(report()) || ChannelReader.published(ledger()) > 0;
     }
 
-    /** @throws RefusedException if there is a run here */
+    /** @throws RefusedException if the folder contains a run */
     public void mustBeUnused() throws IOException {
         if (used()) {
             throw new RefusedException(
@@ -127,11 +127,11 @@ public record RunFolder(Path root) {
     }
 
     /**
-     * Clears away what a start left that ended before its first checkpoint: none of it is of the run that starts now. To be
-     * called under the lock.
+     * Deletes leftovers of a start that ended before its first checkpoint, since they do not belong to the new run.
+     * Must be called under the lock.
      *
-     * @param policy folder of the policy that the run is to start from
-     * @throws RefusedException if the folder holds a run, or something in a run's place that no run has put there
+     * @param policy folder of the starting policy
+     * @throws RefusedException if the folder contains a run, or foreign files in place of a run's
      */
     public void clear(Path policy) throws IOException {
         mustBeUnused();
@@ -151,7 +151,7 @@ public record RunFolder(Path root) {
         for (Path left : written()) {
             Folders.delete(left);
         }
-        Files.deleteIfExists(identity()); // Last: it says that what is here is a run's.
+        Files.deleteIfExists(identity()); // Deleted last, because it marks the folder as a run's.
     }
 
     private List<Path> written() {
@@ -172,9 +172,9 @@ public record RunFolder(Path root) {
     }
 
     /**
-     * Makes sure, before a run is resumed, that its channels say what they hold.
+     * Checks, before a run is resumed, that the heads of its channels are valid.
      *
-     * @throws RefusedException naming the first one that does not, and how to repair it
+     * @throws RefusedException naming the first invalid one, and how to repair it
      */
     public void channelsMustBeSound() {
         for (Path channel : List.of(ledger(), steps(), deadLetters(), reflections(), minibatches())) {

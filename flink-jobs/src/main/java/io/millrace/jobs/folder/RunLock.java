@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a run's folder to one process. The operating system frees it with the process, however that ends. */
+/**
+ * Locks a run's folder for one process. The operating system releases the lock when the process ends, for whatever
+ * reason.
+ */
 public final class RunLock {
     private final FileChannel channel;
 
@@ -20,9 +23,9 @@ public final class RunLock {
     }
 
     /**
-     * Takes the folder, which is made if it does not exist.
+     * Locks the folder, which is created if it does not exist.
      *
-     * @throws RefusedException if another process has it, or it cannot be written
+     * @throws RefusedException if another process has locked it, or it is not writable
      */
     public static RunLock take(RunFolder folder) {
         try {
@@ -43,7 +46,7 @@ public final class RunLock {
         }
     }
 
-    /** Whether another process has the folder. */
+    /** Whether another process has locked the folder. */
     static boolean taken(RunFolder folder) {
         Path file = folder.lock();
         if (!Files.isWritable(file)) {
@@ -60,7 +63,7 @@ public final class RunLock {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            return null; // This process has it.
+            return null; // This process has locked it.
         }
     }
 

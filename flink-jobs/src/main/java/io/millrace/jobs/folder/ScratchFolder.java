@@ -23,29 +23,31 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Folders for temporary files that only their owner can read, and that do not pile up when processes are killed.
+ * Folders for temporary files that only their owner can read, and that do not accumulate when processes are killed.
  *
- * <p>The folder of a process has a name that nobody can predict, holds a lock for as long as the process lives, and is deleted
- * at its end; what a killed process left is deleted by the next one.
+ * <p>The folder of a process has an unpredictable name, is locked as long as the process lives, and is deleted at its
+ * end; the folder of a killed process is deleted by the next process.
  */
 public final class ScratchFolder {
     private static final String PROPERTY = "java.io.tmpdir";
     private static final String NAME = "millrace-[0-9a-f]{32}";
     private static final String LOCK = "lock";
 
-    /** A folder without a lock may be one that is being made. */
+    /** A folder without a lock may just be being created. */
     private static final Duration BEING_MADE = Duration.ofMinutes(10);
 
-    /** A channel that nobody refers to is closed by the garbage collector, and its lock is gone. */
+    /**
+     * Keeps a reference, because the garbage collector closes an unreferenced channel and thereby releases its lock.
+     */
     private static final List<FileLock> HELD = new CopyOnWriteArrayList<>();
 
     private ScratchFolder() {}
 
     /**
-     * Makes the folder of this process and has the JVM put its temporary files there. To be called before the first temporary
-     * file is made; the JVM looks up its folder once.
+     * Creates the folder of this process and makes the JVM use it for temporary files. Must be called before the first
+     * temporary file is created, because the JVM looks up its folder only once.
      *
-     * @throws IOException if no folder can be made where the system keeps temporary files
+     * @throws IOException if no folder can be created in the system's folder for temporary files
      */
     public static Path openForThisProcess() throws IOException {
         Path parent = Path.of(System.getProperty(PROPERTY));
@@ -63,9 +65,9 @@ public final class ScratchFolder {
     }
 
     /**
-     * Makes a folder empty and private.
+     * Empties a folder and makes it private.
      *
-     * @param folder made if it does not exist
+     * @param folder folder, created if it does not exist
      */
     public static void empty(Path folder) throws IOException {
         Folders.delete(folder);
@@ -107,7 +109,7 @@ public final class ScratchFolder {
                 FileLock lock = channel.tryLock()) {
             return lock != null;
         } catch (OverlappingFileLockException e) {
-            return false; // It is of this process.
+            return false; // It belongs to this process.
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The states of files that the checkpoints of a job share: Flink names them by UUIDs and never changes one, so each is read once
- * and not at every checkpoint. One thread uses it.
+ * The states of files shared by the checkpoints of a job: Flink names them by UUIDs and never changes one, so each is
+ * read only once. Not thread-safe.
  */
 public final class SharedFiles {
     private final Map<String, FileState> known = new LinkedHashMap<>();
@@ -24,7 +24,7 @@ public final class SharedFiles {
         return state;
     }
 
-    /** Forgets all but these. */
+    /** Drops all states except these. */
     void retain(List<String> names) {
         known.keySet().retainAll(names);
     }

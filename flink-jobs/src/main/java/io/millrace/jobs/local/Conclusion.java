@@ -19,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Completes a run: measures its last version, writes the report, shows it. */
+/** Completes a run: evaluates its last version, writes the report and shows it. */
 final class Conclusion {
     private final MillraceConfig config;
     private final RunFolder folder;
@@ -31,7 +31,7 @@ final class Conclusion {
         this.screen = requireNonNull(screen, "screen");
     }
 
-    /** Completes a run that has taken all its steps: no job is started, and no version made. */
+    /** Completes a run that has taken all its steps, without starting a job. */
     void ofComplete(HeldOut heldOut, Checkups checkups, long step) throws IOException {
         screen.say("the run is complete: raise %s to go on"
                 .formatted(config.run().tokens() > 0 ? "run.steps or run.tokens" : "run.steps"));
@@ -53,7 +53,7 @@ final class Conclusion {
     /**
      * Completes a run whose job has been stopped with a savepoint.
      *
-     * @param read visits that entered the stream
+     * @param read number of visits that entered the stream
      * @return whether it has taken all its steps
      */
     boolean ofTraining(

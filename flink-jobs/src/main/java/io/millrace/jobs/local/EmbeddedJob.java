@@ -29,7 +29,7 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
-/** An online RL job in an embedded Flink cluster: start, watch, stop with a savepoint. */
+/** An online RL job in an embedded Flink cluster, which can be monitored and stopped with a savepoint. */
 public final class EmbeddedJob {
     private static final int STOP_ATTEMPTS = 40;
     private static final Duration STOP_RETRY = Duration.ofMillis(250);
@@ -43,10 +43,10 @@ public final class EmbeddedJob {
     }
 
     /**
-     * Starts the job that holds the whole loop.
+     * Starts the job with the whole loop.
      *
      * @param name shown in logs and metrics
-     * @param restorePoint checkpoint or savepoint to go on from
+     * @param restorePoint checkpoint or savepoint to restore from
      */
     public static EmbeddedJob start(
             String name,
@@ -69,10 +69,10 @@ public final class EmbeddedJob {
      * Starts a job.
      *
      * @param name shown in logs and metrics
-     * @param job adds it to an environment
+     * @param job adds the job to an environment
      * @param parallelism of the cluster
-     * @param folder takes its checkpoints
-     * @param restorePoint checkpoint or savepoint to go on from
+     * @param folder folder for its checkpoints
+     * @param restorePoint checkpoint or savepoint to restore from
      */
     public static EmbeddedJob start(
             String name,
@@ -98,25 +98,25 @@ public final class EmbeddedJob {
     }
 
     /**
-     * When and how often to checkpoint.
+     * Settings of checkpoints and restarts.
      *
      * @param interval between two checkpoints
-     * @param kept how many are kept, at least 1
-     * @param restarts in a row after which the job fails
+     * @param kept number of checkpoints to keep, at least 1
+     * @param restarts consecutive restarts after which the job fails
      */
     public record Checkpointing(Duration interval, int kept, int restarts) {}
 
-    /** The id of the job, which also names its folder of checkpoints. */
+    /** The id of the job, which is also the name of its checkpoint folder. */
     public String id() {
         return client.getJobID().toString();
     }
 
-    /** Whether the job has ended, well or not. */
+    /** Whether the job has ended, successfully or not. */
     public boolean ended() {
         return result.isDone();
     }
 
-    /** Waits for the end at most so long; returns why the job failed, or null while it runs or if it ended well. */
+    /** Waits for the end up to a timeout; returns the cause of failure, or null if the job still runs or succeeded. */
     public @Nullable Throwable failure(Duration patience) throws InterruptedException {
         try {
             result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -129,8 +129,8 @@ public final class EmbeddedJob {
     }
 
     /**
-     * Stops the stream with a savepoint: nothing in flight is lost, all that is published is complete. Tried again while the
-     * job is starting or restarting.
+     * Stops the stream with a savepoint: nothing in flight is lost, and all published records are complete. Retried
+     * while the job is starting or restarting.
      *
      * @throws RunException if the job fails meanwhile, or the savepoint cannot be written
      */
@@ -154,7 +154,7 @@ public final class EmbeddedJob {
         }
     }
 
-    /** Ends the job at once, as a crash would, and waits for its end; its checkpoints stay. */
+    /** Cancels the job at once, like a crash, and waits for its end; its checkpoints are kept. */
     public void cancel() throws Exception {
         client.cancel().get(1, TimeUnit.MINUTES);
         result.handle((done, cancelled) -> true).get(1, TimeUnit.MINUTES);

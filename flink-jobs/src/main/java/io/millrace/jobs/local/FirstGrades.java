@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Looks at the first verdicts of a run: if nothing could be graded, or no answer was found in anything, every step trains on nothing, and
- * the user must know it before a night has passed.
+ * Checks the first verdicts of a run: if no response could be graded, or no answer was found in any, every step trains
+ * on nothing, and the user must be warned early.
  */
 final class FirstGrades {
-    /** Responses after which there is something to say. */
+    /** Number of responses after which the check is made. */
     static final long ENOUGH = 64;
 
     private final String tasks;
@@ -20,9 +20,9 @@ final class FirstGrades {
     private boolean said;
 
     /**
-     * @param tasks of the training prompts
-     * @param maxTokens of a response
-     * @param deadLetters where visits that could not be graded are listed
+     * @param tasks tasks of the training prompts
+     * @param maxTokens maximum length of a response, in tokens
+     * @param deadLetters the list of visits that could not be graded
      */
     FirstGrades(String tasks, int maxTokens, Path deadLetters) {
         this.tasks = requireNonNull(tasks, "tasks");
@@ -30,18 +30,18 @@ final class FirstGrades {
         this.deadLetters = requireNonNull(deadLetters, "deadLetters");
     }
 
-    /** The warning that the metrics give reason for; given once. */
+    /** The warning according to the metrics; returned once. */
     Optional<String> look(LiveMetrics metrics) {
         return look((long) metrics.sum(Metric.RESPONSES_GRADED), (long) metrics.sum(Metric.RESPONSES_UNGRADED), (long)
                 metrics.sum(Metric.RESPONSES_UNANSWERED));
     }
 
     /**
-     * The warning that the counts give reason for; given once.
+     * The warning according to the counts; returned once.
      *
-     * @param graded responses with a verdict
-     * @param ungraded responses that the verifier failed on
-     * @param unanswered of those with a verdict, those that earned nothing since no answer was found
+     * @param graded number of responses with a verdict
+     * @param ungraded number of responses that the verifier failed on
+     * @param unanswered number of responses with a verdict in which no answer was found
      */
     Optional<String> look(long graded, long ungraded, long unanswered) {
         if (said || graded + ungraded < ENOUGH) {

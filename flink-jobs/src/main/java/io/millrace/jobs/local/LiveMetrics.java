@@ -19,16 +19,17 @@ import org.apache.flink.metrics.reporter.MetricReporterFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the command line read the metrics of an embedded job as they are now. A task that has ended keeps its last values until
- * its successor reports.
+ * Gives the command line access to the current metrics of an embedded job. A task that has ended keeps its last values
+ * until its successor reports.
  *
- * <p>Flink makes reporters by class name, so what it made last is found by a static reference; a command runs one job at a time.
+ * <p>Flink instantiates reporters by class name, so the latest instance is found through a static reference; a command
+ * runs one job at a time.
  */
 public final class LiveMetrics implements MetricReporter {
     /** Bytes that were new in the last checkpoint. */
     public static final String CHECKPOINT = "lastCheckpointSize";
 
-    /** Bytes of the last checkpoint, those that it shares with earlier ones too. */
+    /** Bytes of the last checkpoint, including those shared with earlier ones. */
     public static final String FULL_CHECKPOINT = "lastCheckpointFullSize";
 
     private static final String COMPLETED_CHECKPOINTS = "numberOfCompletedCheckpoints";
@@ -56,10 +57,10 @@ public final class LiveMetrics implements MetricReporter {
     }
 
     /**
-     * What a key reads now: replaced as a whole, so that it is never without a value once it has had one.
+     * The current reading of a key: replaced atomically, so that it never loses its value.
      *
-     * @param metric the one that reported last
-     * @param last its value at its end; null while it reports
+     * @param metric the metric that reported last
+     * @param last its last value; null while it reports
      */
     private record Reading(
             org.apache.flink.metrics.Metric metric,
@@ -69,7 +70,7 @@ public final class LiveMetrics implements MetricReporter {
         }
     }
 
-    /** For Flink. */
+    /** Called by Flink. */
     public static final class Factory implements MetricReporterFactory {
         @Override
         public MetricReporter createMetricReporter(Properties properties) {
@@ -78,7 +79,7 @@ public final class LiveMetrics implements MetricReporter {
         }
     }
 
-    /** The metrics of the job that was started last. */
+    /** The metrics of the latest job. */
     public static LiveMetrics current() {
         return current;
     }
@@ -90,7 +91,7 @@ public final class LiveMetrics implements MetricReporter {
 
     @Override
     public void close() {
-        // What is known stays: a report is written after the end of the job.
+        // Values are kept, because a report is written after the end of the job.
     }
 
     @Override
@@ -127,22 +128,22 @@ public final class LiveMetrics implements MetricReporter {
         return values(flinks).max().orElse(0);
     }
 
-    /** Share of the last seconds in which the most held-up stage waited for the next one, 0..1. */
+    /** Backpressure of the most backpressured stage over the last seconds, 0..1. */
     double backPressure() {
         return values(BACK_PRESSURE).max().orElse(0) / 1000;
     }
 
-    /** How often the job has gone back to a checkpoint after a failure. */
+    /** Number of restarts of the job after failures. */
     long restarts() {
         return (long) values(RESTARTS).max().orElse(0);
     }
 
-    /** Checkpoints that were completed. */
+    /** Number of completed checkpoints. */
     long completedCheckpoints() {
         return (long) values(COMPLETED_CHECKPOINTS).max().orElse(0);
     }
 
-    /** Checkpoints that could not be completed. */
+    /** Number of failed checkpoints. */
     long failedCheckpoints() {
         return (long) values(FAILED_CHECKPOINTS).max().orElse(0);
     }

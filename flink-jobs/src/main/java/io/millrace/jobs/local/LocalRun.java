@@ -42,9 +42,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run on this machine from start to end: measure, train while showing progress, stop with a savepoint, measure, report.
+ * A run on this machine from start to end: evaluate, train while showing progress, stop with a savepoint, evaluate,
+ * report.
  *
- * <p>What it writes is all in its {@link RunFolder}; a run that was stopped or killed at any moment is resumed from there.
+ * <p>All its output is in its {@link RunFolder}; a run that was stopped or killed at any moment is resumed from there.
  */
 public final class LocalRun {
     private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
@@ -57,9 +58,9 @@ public final class LocalRun {
     private List<String> changes = List.of();
 
     /**
-     * @param config what to run
-     * @param folder where
-     * @param screen where to show it
+     * @param config configuration of the run
+     * @param folder folder of the run
+     * @param screen output for progress
      * @param faults injected failures
      */
     public LocalRun(MillraceConfig config, RunFolder folder, Screen screen, FaultPlan faults) {
@@ -70,25 +71,25 @@ public final class LocalRun {
     }
 
     /**
-     * Has a run that is resumed say what its configuration changes.
+     * Makes a resumed run report the changes of its configuration.
      *
-     * @param lines one for each option
+     * @param lines one line per changed option
      */
     public void changed(List<String> lines) {
         changes = List.copyOf(lines);
     }
 
-    /** How a run ended. */
+    /** The result of a run. */
     public enum End {
-        /** All steps are done. */
+        /** All steps have been taken. */
         DONE,
-        /** It was asked to stop, and can be resumed. */
+        /** It was stopped on request, and can be resumed. */
         STOPPED,
-        /** It was asked to stop before it had begun to train; there is nothing to resume. */
+        /** It was stopped on request before it began to train; there is nothing to resume. */
         NOT_STARTED
     }
 
-    /** Asks the run to stop with a savepoint; returns at once. */
+    /** Requests a stop with a savepoint; returns at once. */
     public void stop() {
         stop.set(true);
         screen.say("stopping with a savepoint; press Ctrl-C again to end at once");
@@ -97,8 +98,8 @@ public final class LocalRun {
     /**
      * Runs.
      *
-     * @param resume whether to go on from the folder's newest checkpoint or savepoint
-     * @throws RefusedException if it cannot be started as asked
+     * @param resume whether to resume from the folder's newest checkpoint or savepoint
+     * @throws RefusedException if it cannot be started as requested
      * @throws RunException if it fails
      */
     public End run(boolean resume) throws Exception {
@@ -119,7 +120,7 @@ public final class LocalRun {
     private End runWithScratchFolder(Inputs inputs, boolean resume) throws Exception {
         if (!resume) {
             folder.clear(inputs.policy().given());
-            inputs.identity().write(folder.identity()); // First: it says that the folder is a run's.
+            inputs.identity().write(folder.identity()); // Written first, because it marks the folder as a run's.
         }
         String before = System.getProperty("java.io.tmpdir");
         ScratchFolder.empty(folder.temporary());
@@ -158,7 +159,7 @@ public final class LocalRun {
                 return End.NOT_STARTED;
             }
             if (resume && finished(taken)) {
-                tracking().close(); // Has steps that a killed session did not hand on.
+                tracking().close(); // Sends steps that a killed session did not send.
                 conclusion().ofComplete(heldOut, checkups, taken.last());
                 return End.DONE;
             }
@@ -168,7 +169,7 @@ public final class LocalRun {
         }
     }
 
-    /** Whether all steps that are wanted have been taken, or all tokens sampled, and the version of the last is there. */
+    /** Whether all requested steps have been taken or all tokens sampled, and the last version exists. */
     private boolean finished(Steps taken) {
         boolean steps = config.run().steps() > 0 && taken.last() >= config.run().steps();
         boolean tokens =
@@ -205,7 +206,7 @@ public final class LocalRun {
             Training.Beginning beginning)
             throws Exception {
         try (Tracking tracking = tracking()) {
-            Files.deleteIfExists(folder.report()); // It is of the steps before.
+            Files.deleteIfExists(folder.report()); // It belongs to earlier steps.
             PolicyStore store = new PolicyStore(folder.store());
             ProgressTracker progress = new ProgressTracker(config.run(), store, checkups::all, System::nanoTime);
             progress.onAttempt(step -> forgetAfter(step, checkups));
@@ -257,7 +258,7 @@ public final class LocalRun {
         }
     }
 
-    /** Removes results of a dead attempt for steps after the one that its successor goes on from. */
+    /** Removes results of a failed attempt for steps after the one that its successor continues from. */
     private static void forgetAfter(long step, Checkups checkups) {
         try {
             checkups.cutAfter(step);

@@ -10,7 +10,7 @@ import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.StalenessPacing;
 import java.util.OptionalDouble;
 
-/** The layout of the job that a configuration asks for. */
+/** Derives the layout of the job from a configuration. */
 public final class Plans {
     private Plans() {}
 
@@ -40,7 +40,7 @@ public final class Plans {
                 faults);
     }
 
-    /** Visits of so many steps, without end for 0; what is more than can be counted is without end too. */
+    /** Number of visits of a number of steps; unlimited for 0 or on overflow. */
     private static long visits(long steps, int groups) {
         return steps == 0 || steps > Long.MAX_VALUE / groups ? Long.MAX_VALUE : steps * groups;
     }

@@ -17,10 +17,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Turns what the policy store and the metrics say now into what a person wants to see. One thread looks.
+ * Computes the progress of a run from the policy store and the current metrics. Not thread-safe.
  *
- * <p>Its clock runs from the moment at which the learner publishes the weights that this session starts from, so that neither
- * start-up nor steps of an earlier session count in times and rates.
+ * <p>Its clock runs from the moment at which the learner publishes the weights that this session starts from, so that
+ * times and rates exclude start-up and steps of earlier sessions.
  */
 final class ProgressTracker {
     private static final int STEPS_SHOWN = 4096;
@@ -44,15 +44,15 @@ final class ProgressTracker {
     private LongConsumer wentOn = from -> {};
     private StepRecord latest = StepRecord.UNKNOWN;
 
-    /** @param held share of the time in which the source was held back, by pacing or by a full stage below it, 0..1 */
+    /** @param held share of the time in which the source was held back, by pacing or by backpressure, 0..1 */
     private record Rates(long nanos, double responses, double tokens, double held) {}
 
     /**
-     * Made before the job starts: versions that are in the store now are of earlier sessions.
+     * Must be created before the job starts: versions already in the store belong to earlier sessions.
      *
-     * @param config name and wanted length of the run
+     * @param config name and requested length of the run
      * @param checkups the held-out results so far
-     * @param nanoTime a clock that only rises, in nanoseconds
+     * @param nanoTime a monotonic clock, in nanoseconds
      */
     ProgressTracker(RunConfig config, PolicyStore store, Supplier<List<Checkup>> checkups, LongSupplier nanoTime) {
         this.config = config;
@@ -63,12 +63,15 @@ final class ProgressTracker {
         version = foundVersion;
     }
 
-    /** Has each attempt of the job told of when its first version is seen, by the step that it goes on from. */
+    /**
+     * Registers a listener for each attempt of the job, called on its first version with the step that it continues
+     * from.
+     */
     void onAttempt(LongConsumer told) {
         wentOn = told;
     }
 
-    /** Looks once; the progress at this moment. */
+    /** The current progress. */
     Progress look() {
         store.newestManifest().filter(m -> m.number() > version).ifPresent(this::note);
         LiveMetrics metrics = LiveMetrics.current();
@@ -116,29 +119,29 @@ final class ProgressTracker {
         return started() && step > firstStep;
     }
 
-    /** Whether all steps that are wanted have been taken, or all tokens sampled. */
+    /** Whether all requested steps have been taken or all tokens sampled. */
     boolean finished() {
         boolean steps = config.steps() > 0 && step >= config.steps();
         boolean tokens = config.tokens() > 0 && tokens() >= config.tokens();
         return started() && (steps || tokens);
     }
 
-    /** Response tokens sampled on trained visits so far, as far as a version has told. */
+    /** Response tokens sampled on trained visits so far, according to the newest version. */
     private double tokens() {
         return latest.value(Metric.SAMPLED_TOKENS).orElse(0);
     }
 
-    /** Optimizer steps published so far. */
+    /** Number of optimizer steps published so far. */
     long step() {
         return step;
     }
 
-    /** Optimizer steps that had been taken when this session began. */
+    /** Number of optimizer steps taken before this session. */
     long firstStep() {
         return Math.max(0, firstStep);
     }
 
-    /** Time from the beginning of this session's training to its latest step. */
+    /** Time from the start of this session's training to its latest step. */
     Duration trained() {
         return Duration.ofNanos(lastNanos - startNanos);
     }

@@ -16,17 +16,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Makes a run's report of what it has published. */
+/** Builds a run's report from its published results. */
 final class Reports {
     private Reports() {}
 
     /**
-     * The report. Times and rates are of this session, everything else of the whole run.
+     * The report. Times and rates cover this session, everything else the whole run.
      *
      * @param methods that report on the run
-     * @param progress of this session
+     * @param progress progress of this session
      * @param checkups held-out results in the order of their steps
-     * @param read visits that entered the stream
+     * @param read number of visits that entered the stream
      * @param damaged takes what is said of each line of ledger and steps that cannot be read; it is left out
      */
     static RunReport of(

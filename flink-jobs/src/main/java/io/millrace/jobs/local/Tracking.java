@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feeds trackers with the steps that a run publishes. A tracker that fails is reported once and given the same steps again after a
- * while; the run goes on. One thread looks.
+ * Sends the published steps of a run to trackers. A tracker that fails is reported once and gets the same steps again
+ * after a while; the run continues. Not thread-safe.
  */
 final class Tracking implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tracking.class);
@@ -47,9 +47,9 @@ final class Tracking implements AutoCloseable {
     /**
      * Opens trackers.
      *
-     * @param steps channel of the figures of steps
-     * @param report takes what the user must know
-     * @param nanoTime a clock that only rises, in nanoseconds
+     * @param steps channel with the figures of steps
+     * @param report receives messages for the user
+     * @param nanoTime a monotonic clock, in nanoseconds
      * @throws RefusedException if one cannot be opened
      */
     static Tracking open(
@@ -73,7 +73,7 @@ final class Tracking implements AutoCloseable {
         return tracking;
     }
 
-    /** Hands on what has been published since. */
+    /** Sends newly published steps. */
     void look() {
         if (trackers.isEmpty() || failed && nanoTime.getAsLong() - failedNanos < RETRY_NANOS) {
             return;
@@ -96,7 +96,7 @@ final class Tracking implements AutoCloseable {
         stopReading();
     }
 
-    /** From the first step that one of them does not hold and that the channel does. */
+    /** Starts at the first step that one of them lacks and the channel contains. */
     private ChannelReader begin() throws IOException {
         long held = trackers.values().stream().mapToLong(Tracker::last).min().orElse(0);
         long first = Math.min(held, ChannelReader.published(steps));
@@ -145,7 +145,7 @@ final class Tracking implements AutoCloseable {
         }
     }
 
-    /** Hands on the rest, and closes the trackers. */
+    /** Sends the remaining steps and closes the trackers. */
     @Override
     public void close() {
         failed = false;

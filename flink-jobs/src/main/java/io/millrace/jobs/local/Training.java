@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The stretch of a run in which its job trains: watched until all steps are taken or a stop is asked for, then stopped. */
+/** The training phase of a run: monitors the job until all steps are taken or a stop is requested, then stops it. */
 final class Training {
     private static final Logger LOG = LoggerFactory.getLogger(Training.class);
     private static final Duration LOOK = Duration.ofMillis(200);
-    /** While a job starts or restarts, a checkpoint or two cannot be taken. */
+    /** Single checkpoint failures are normal while a job starts or restarts. */
     private static final int FAILED_CHECKPOINTS = 3;
 
-    /** A failure that has nothing to do with the checkpoint may pass. */
+    /** A failure unrelated to the checkpoint may be transient. */
     private static final int RESTORE_TRIES = 3;
 
     private static final Duration REPORT_AGAIN = Duration.ofMinutes(1);
@@ -48,9 +48,10 @@ final class Training {
     /**
      * The start of the job.
      *
-     * @param text what is shown until the first responses come
-     * @param restores whether it goes on from a checkpoint
-     * @param mayBeDamaged whether the checkpoint may be damaged, since its files are not known, and there is an older one
+     * @param text text shown until the first responses arrive
+     * @param restores whether it restores a checkpoint
+     * @param mayBeDamaged whether the checkpoint may be damaged, because it has no list of files, and there is an older
+     *     one
      */
     record Beginning(String text, boolean restores, boolean mayBeDamaged) {}
 
@@ -65,14 +66,14 @@ final class Training {
     }
 
     /**
-     * Watches the job and stops it.
+     * Monitors the job and stops it.
      *
-     * @param stop becomes true when a stop is asked for
-     * @param grades looks at the first verdicts
-     * @param tracking is given the steps as they are published
+     * @param stop becomes true when a stop is requested
+     * @param grades checks the first verdicts
+     * @param tracking receives the steps as they are published
      * @return the savepoint
-     * @throws RunException if the job fails for good
-     * @throws UnrestorableException if it fails before it has made any progress, and its checkpoint may be damaged
+     * @throws RunException if the job fails permanently
+     * @throws UnrestorableException if it fails before any progress, and its checkpoint may be damaged
      */
     Path await(AtomicBoolean stop, HeldOutWatch heldOut, FirstGrades grades, Tracking tracking) throws Exception {
         try {
@@ -114,7 +115,7 @@ final class Training {
         }
     }
 
-    /** Visits that entered the stream, those of earlier sessions included. */
+    /** Number of visits that entered the stream, including earlier sessions. */
     long read() {
         return (long) LiveMetrics.current().sum(Metric.VISITS_READ);
     }
@@ -149,7 +150,7 @@ final class Training {
         }
     }
 
-    /** Says once, of a resumed run, how long it took from the start of the process to the first step. */
+    /** Reports once, for a resumed run, the time from the start of the process to the first step. */
     private void reportRecovery() {
         if (beginning.restores() && !recovered && progress.advanced()) {
             recovered = true;

@@ -1,5 +1,5 @@
 /**
- * A run on one machine: the embedded job, its progress, its report.
+ * A run on one machine: the embedded job, its progress and its report.
  *
  * <p>Start at {@link io.millrace.jobs.local.LocalRun}.
  */

@@ -35,7 +35,7 @@ final class GradeCounters {
         this.figures.forEach(figure -> figure.register(group));
     }
 
-    /** A copy has had its verdict as the original. Groups come on the threads that graded them. */
+    /** A copy was counted with its original. Called by the threads that graded the groups. */
     synchronized void count(GradedGroup group) {
         for (GradedResponse response : group.responses()) {
             Origin origin = response.response().origin();

@@ -22,11 +22,12 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Grades sampled groups; ends pass through. The arithmetic is all in {@link Grade}, which grades at once where a verifier is local;
- * groups that wait for another machine are in flight together, and are kept at a checkpoint by Flink's async operator.
+ * Grades sampled groups; ended visits pass through. The logic is in {@link Grade}, which grades immediately if a
+ * verifier is local; groups that wait for a remote verifier are in flight concurrently, and Flink's async operator
+ * keeps them at a checkpoint.
  *
- * <p>Keeps the values that methods had measured before the job began, so that a restore rewards as before, whatever the client that
- * restores it has measured.
+ * <p>Stores the values that were measured for methods before the job started, so that a restored job computes the same
+ * rewards, whatever the restoring client has measured.
  */
 public final class GradeFunction extends RichAsyncFunction<Passage, Passage> implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
@@ -81,7 +82,7 @@ public final class GradeFunction extends RichAsyncFunction<Passage, Passage> imp
 
     private void finish(@Nullable GradedGroup group, @Nullable Throwable failure, ResultFuture<Passage> result) {
         if (grade == null) {
-            return; // Closed: what was in flight is graded again by the next attempt.
+            return; // Closed: the next attempt grades the groups in flight again.
         }
         try {
             if (group == null) {

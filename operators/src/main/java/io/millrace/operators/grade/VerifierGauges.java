@@ -4,7 +4,7 @@ import io.millrace.metric.Metric;
 import io.millrace.pipeline.Grade;
 import org.apache.flink.metrics.MetricGroup;
 
-/** What is asked of verifiers on other machines, as Flink metrics. */
+/** Flink metrics of requests to remote verifiers. */
 final class VerifierGauges {
     private VerifierGauges() {}
 

@@ -42,13 +42,13 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one optimizer step for each round, and one more for each compensation batch in it; publishes versions, and writes the
- * ledger.
+ * Takes one optimizer step for each round, and one more for each compensation batch in it; publishes versions, and
+ * writes the ledger.
  *
- * <p>Exactly once: weights, moments, step and position are operator state, so they and the stream go back to the same point;
- * and a minibatch out of turn is refused. Its first act in an attempt is to publish the weights it starts from under the
- * attempt's incarnation, which abandons whatever a dead attempt published after the checkpoint. Pass rates of a curriculum go
- * wherever the weights go.
+ * <p>Exactly once: weights, moments, step and position are operator state, so they and the stream are restored to the
+ * same point; and a minibatch out of order is refused. An attempt first publishes its starting weights under its
+ * incarnation, which abandons the versions that a failed attempt published after the checkpoint. Pass rates of a
+ * curriculum are stored with the weights.
  */
 public final class LearnFunction extends ProcessFunction<Minibatch, String> implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
@@ -120,7 +120,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     @Override
     public void processElement(Minibatch minibatch, Context context, Collector<String> ledger) throws Exception {
         beforeStep.pass();
-        chunks.clear(); // A checkpoint that was being taken has its own list of them by now.
+        chunks.clear(); // A checkpoint in progress has its own list of them.
         position = position.received(minibatch);
         gathered.add(minibatch);
         List<List<Minibatch>> round = gathered.take(position.step());
@@ -130,7 +130,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
         }
     }
 
-    /** @param round the parts of each optimizer step in it */
+    /** @param round the parts of each optimizer step of the round */
     private void learn(List<List<Minibatch>> round, Context context, Collector<String> ledger) throws IOException {
         List<Minibatch> parts = round.stream().flatMap(List::stream).toList();
         LearnerPosition next = position.trained(parts);
@@ -164,7 +164,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
         }
     }
 
-    /** Prompts of data sets that do not do are told of once, before the job starts. */
+    /** Unusable prompts are reported once, before the job starts. */
     private static boolean dead(VisitEnd end) {
         return switch (end.kind()) {
             case TRAINED, TOO_STALE -> false;
@@ -173,7 +173,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
         };
     }
 
-    /** In the form of records of data sets that cannot be used: source, position, reason, text. */
+    /** In the format of unusable records of data sets: source, position, reason, text. */
     private static Rejected deadLetter(VisitEnd end) {
         PromptVisit visit = end.visit();
         return new Rejected(

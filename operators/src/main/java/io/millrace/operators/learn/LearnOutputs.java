@@ -3,12 +3,12 @@ package io.millrace.operators.learn;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.util.OutputTag;
 
-/** What the learner tells beside the ledger. */
+/** The side outputs of the learner. */
 public final class LearnOutputs {
     /** One JSON object of figures for each optimizer step. */
     public static final OutputTag<String> STEPS = new OutputTag<>("steps", Types.STRING);
 
-    /** One JSON object for each visit that could not be trained for a reason of its own, with its prompt. */
+    /** One JSON object for each visit that could not be trained for a specific reason, with its prompt. */
     public static final OutputTag<String> DEAD_LETTERS = new OutputTag<>("dead-letters", Types.STRING);
 
     private LearnOutputs() {}

@@ -65,9 +65,9 @@ final class LearnerGauges {
     }
 
     /**
-     * Takes over a round's figures. What a step does not know is NaN, not what the step before it knew.
+     * Updates the gauges with a round's figures. Values unknown in a step are NaN, not those of the previous step.
      *
-     * @param round of the round's own step, then of each compensation step
+     * @param round figures of the round's step, then of each compensation step
      */
     void update(List<StepRecord> round) {
         Map<String, Double> figures = StepCodec.write(round.get(0));

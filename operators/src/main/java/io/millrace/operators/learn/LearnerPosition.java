@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far the learner has come in the stream; kept with its weights in every checkpoint.
+ * The learner's position in the stream, stored with its weights in every checkpoint.
  *
- * @param step rounds that have been trained
+ * @param step number of rounds trained
  * @param next the next minibatch's number by shard, from 0
- * @param ended visits that have ended by split
- * @param tokens response tokens that were sampled on the visits that have been trained
+ * @param ended number of ended visits by split
+ * @param tokens number of response tokens sampled on the trained visits
  */
 record LearnerPosition(long step, Map<Integer, Long> next, Map<String, Long> ended, long tokens) {
     static final LearnerPosition START = new LearnerPosition(0, Map.of(), Map.of(), 0);
@@ -34,7 +34,8 @@ record LearnerPosition(long step, Map<Integer, Long> next, Map<String, Long> end
     /**
      * The position after a minibatch has arrived.
      *
-     * @throws IllegalStateException if it is not the shard's next one: it would be trained twice, or one would be missed
+     * @throws IllegalStateException if it is not the shard's next one: it would be trained twice, or one would be
+     *     skipped
      */
     LearnerPosition received(Minibatch minibatch) {
         long expected = next.getOrDefault(minibatch.shard(), 0L);

@@ -7,10 +7,10 @@ import java.io.IOException;
 import org.apache.flink.api.common.functions.MapFunction;
 
 /**
- * Makes minibatches of the records of their channel, for a learner that runs as a job of its own.
+ * Parses the records of the minibatch channel, for a learner that runs as a separate job.
  *
- * <p>A record that cannot be read fails the job: without it the step that it belongs to would be another one, and the visits that
- * end with it would never end. Nothing is lost by the failure; the job goes on from there once the record is mended.
+ * <p>An unreadable record fails the job: without it the content of its step would change, and its visits would never
+ * end. The failure loses nothing; the job continues from there once the record is repaired.
  */
 public final class ReadMinibatches implements MapFunction<ChannelRecord, Minibatch> {
     private static final long serialVersionUID = 1;

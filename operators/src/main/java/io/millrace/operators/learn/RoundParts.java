@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The minibatches that wait until every shard has closed their round; then those of all shards are joined, so that a round is
- * one optimizer step whatever the number of shards, and one more for each compensation batch.
+ * Buffers minibatches until every shard has closed their round, then joins those of all shards, so that a round is one
+ * optimizer step for any number of shards, and one more for each compensation batch.
  */
 final class RoundParts {
     private final int shards;
     private final List<Minibatch> waiting;
 
-    /** @param waiting those that an earlier attempt was waiting with, in the order in which they came */
+    /** @param waiting minibatches buffered by an earlier attempt, in order of arrival */
     RoundParts(int shards, List<Minibatch> waiting) {
         this.shards = shards;
         this.waiting = new ArrayList<>(waiting);
@@ -24,14 +24,14 @@ final class RoundParts {
         waiting.add(part);
     }
 
-    /** Those that wait, in the order in which they came. */
+    /** The buffered minibatches, in order of arrival. */
     List<Minibatch> waiting() {
         return List.copyOf(waiting);
     }
 
     /**
-     * Takes a round: for each of its optimizer steps, in their order, the parts of the shards; nothing as long as a shard has not
-     * closed it.
+     * Removes and returns a round: for each of its optimizer steps, in order, the parts of the shards; empty while a
+     * shard has not closed it.
      */
     List<List<Minibatch>> take(long round) {
         List<Minibatch> parts = waiting.stream()
