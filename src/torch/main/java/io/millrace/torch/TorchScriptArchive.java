@@ -80,7 +80,7 @@ final class TorchScriptArchive {
                 + constant.getClass().getName());
     }
 
-    /** {@code M(training=True, _is_full_backward_hook=None)} with constants, protocol 2. */
+    /** Pickles {@code M(training=True, _is_full_backward_hook=None)} with constants, in protocol 2. */
     private static byte[] pickle(Map<String, Object> constants) {
         int size = 128;
         for (String name : constants.keySet()) {

@@ -24,7 +24,7 @@ import java.util.Set;
  * @param policy the starting policy and the engine
  * @param opening text that every prompt ends with
  * @param thinking settings for finding thinking and counting its reflection
- * @param sampling temperature of the responses
+ * @param temperature sampling temperature of the responses
  * @param maxTokens maximum length of a response, in tokens
  */
 record Basis(

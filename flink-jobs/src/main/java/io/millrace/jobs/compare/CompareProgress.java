@@ -25,7 +25,7 @@ public final class CompareProgress {
         this.nanoTime = requireNonNull(nanoTime, "nanoTime");
     }
 
-    /** @param number of runs that remain to be run or measured */
+    /** @param runs number of runs that remain to be run or measured */
     void start(int runs) {
         wanted = runs;
         begun = nanoTime.getAsLong();

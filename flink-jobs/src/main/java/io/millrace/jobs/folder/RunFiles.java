@@ -43,7 +43,7 @@ public final class RunFiles {
     /**
      * Reads the ledger, line by line.
      *
-     * @param damaged takes what is said of each line that is none; it is left out
+     * @param damaged receives a message about each invalid line, which is skipped
      */
     public static Ends ends(RunFolder folder, Consumer<String> damaged) throws IOException {
         Ends ends = new Ends(new EnumMap<>(VisitEnd.Kind.class), new LinkedHashMap<>());
@@ -83,7 +83,7 @@ public final class RunFiles {
     /**
      * The retained steps that a run has published so far, in the order of publication.
      *
-     * @param damaged takes what is said of each line that is none; it is left out
+     * @param damaged receives a message about each invalid line, which is skipped
      */
     public static Steps steps(RunFolder folder, Consumer<String> damaged) throws IOException {
         List<StepRecord> steps = new ArrayList<>();

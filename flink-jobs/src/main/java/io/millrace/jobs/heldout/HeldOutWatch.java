@@ -96,11 +96,11 @@ public final class HeldOutWatch implements AutoCloseable {
         thread.shutdownNow();
         try {
             if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
-                throw new RunException("held-out: must stop measuring within 1 min, did not");
+                throw new RunException("held-out: must stop evaluating within 1 min, did not");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RunException("held-out: must not be interrupted while it stops measuring", e);
+            throw new RunException("held-out: must not be interrupted while it stops evaluating", e);
         }
     }
 }

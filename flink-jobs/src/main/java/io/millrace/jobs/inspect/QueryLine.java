@@ -22,7 +22,7 @@ import io.millrace.memory.Reflections;
  * @param wrong incorrect trajectories remembered
  * @param reflected remembered trajectories that were sampled in the context of a reflection
  * @param tokens response tokens remembered
- * @param size of its trajectories in bytes, uncompressed
+ * @param bytes size of its trajectories in bytes, uncompressed
  */
 public record QueryLine(
         String query,

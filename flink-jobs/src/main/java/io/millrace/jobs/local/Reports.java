@@ -27,7 +27,7 @@ final class Reports {
      * @param progress progress of this session
      * @param checkups held-out results in the order of their steps
      * @param read number of visits that entered the stream
-     * @param damaged takes what is said of each line of ledger and steps that cannot be read; it is left out
+     * @param damaged receives a message about each unreadable line of ledger and steps, which is skipped
      */
     static RunReport of(
             RunFolder folder,

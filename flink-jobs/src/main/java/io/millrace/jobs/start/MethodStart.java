@@ -42,7 +42,7 @@ public final class MethodStart {
     /**
      * Performs the checks that need the models' tokenizers, before anything is written.
      *
-     * @param folder of the starting policy
+     * @param policy folder of the starting policy
      * @throws RefusedException if the embedded engine cannot run a required model, or if a tokenizer cannot encode a
      *     text that a method needs
      */

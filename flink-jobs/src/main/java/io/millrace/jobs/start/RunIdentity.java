@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
  * @param seed of the run
  * @param groups visits per step
  * @param shards number of shards of a step
- * @param sampling temperature of the log-probs in memory
+ * @param temperature sampling temperature of the log-probs in memory
  */
 public record RunIdentity(
         int layout,

@@ -35,7 +35,7 @@ public final class SubmitJob {
     @Option(names = "--out", required = true, description = "Folder of the run, the same for client and task managers.")
     private Path out = Path.of("");
 
-    @Option(names = "--job", description = "online, the default; or rollout or learner, one half of it.")
+    @Option(names = "--job", description = "The job: online (default), or one half of it, rollout or learner.")
     private SubmittedKind job = SubmittedKind.ONLINE;
 
     @Option(
@@ -46,7 +46,7 @@ public final class SubmitJob {
 
     private SubmitJob() {}
 
-    /** Submits the job and returns; Flink keeps the cluster for it. */
+    /** Submits the job and returns; Flink keeps the cluster running for it. */
     public static void main(String[] arguments) throws Exception {
         SubmitJob asked = new SubmitJob();
         try {

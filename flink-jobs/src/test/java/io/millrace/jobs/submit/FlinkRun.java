@@ -20,7 +20,7 @@ final class FlinkRun {
     /**
      * Runs the program's main method against a cluster.
      *
-     * @param savepoint that the job goes on from; empty to start anew
+     * @param savepoint savepoint to restore from; empty for a new job
      */
     static void run(URI cluster, String savepoint, String... arguments) throws Exception {
         Configuration conf = new Configuration();

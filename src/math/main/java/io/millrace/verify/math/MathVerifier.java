@@ -65,8 +65,8 @@ public final class MathVerifier implements Comparison {
     }
 
     /**
-     * @param tolerance how far numbers may be from those of a truth
-     * @param leniency what may be read in more ways than one
+     * @param tolerance maximum distance of numbers from those of a truth
+     * @param leniency rules for ambiguous answers
      * @param system decides about values on which the verifier itself reaches no decision; not used with a tolerance,
      *     since it proves only equality
      */

@@ -32,7 +32,7 @@ final class Ratios {
         return plain && !(fraction instanceof Num) && stages.same(new Node(Shape.QUOTIENT, ratio.parts()), fraction);
     }
 
-    /** Ratios that are not in lowest terms; not where both could be times of a day. */
+    /** Compares ratios that are not in lowest terms, unless both could be times of day. */
     private boolean proportional(List<Expr> truths, List<Expr> answers) {
         if (truths.size() != answers.size() || clock(truths) && clock(answers)) {
             return false;

@@ -71,7 +71,7 @@ record Quotient(Polynomial numerator, Polynomial denominator) {
         return polynomial().flatMap(Polynomial::rational);
     }
 
-    /** Its numerator, if the denominator is 1. */
+    /** The numerator, if the denominator is 1. */
     Optional<Polynomial> polynomial() {
         return denominator.rational().filter(Rational.ONE::equals).map(one -> numerator);
     }

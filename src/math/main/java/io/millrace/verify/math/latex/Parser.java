@@ -84,7 +84,7 @@ public final class Parser {
         return pieces;
     }
 
-    /** All values up to the end, or to the brace that closes. */
+    /** All values up to the end or the closing brace. */
     Expr listing() {
         List<Expr> items = new ArrayList<>();
         Joints joints = new Joints();

@@ -19,7 +19,7 @@ final class Outcomes {
         }
     }
 
-    /** Counts of all outcomes, 0 for those that never occurred. */
+    /** The counts of all outcomes; 0 for those that never occurred. */
     synchronized Map<Outcome, Long> counts() {
         Map<Outcome, Long> all = new EnumMap<>(Outcome.class);
         for (Outcome outcome : Outcome.values()) {
