@@ -1,7 +1,7 @@
 /**
- * Millrace's core: all of reinforcement learning, nothing of Flink.
+ * Millrace's core: the reinforcement learning itself, without any dependency on Flink.
  *
- * <p>Start at {@link io.millrace.model} for the nouns of the stream.
+ * <p>Start at {@link io.millrace.model} for the data types of the stream.
  */
 @NullMarked
 package io.millrace;

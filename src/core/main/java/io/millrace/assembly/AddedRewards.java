@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
-/** Rewards on top of the task's own: those of the methods, then those of the list in the configuration. */
+/** Rewards in addition to the task's: those of the methods, then those of the list in the configuration. */
 final class AddedRewards {
     private final MillraceConfig config;
     private final MethodContext context;
@@ -26,7 +26,7 @@ final class AddedRewards {
         listed = new ListedRewards(config, context.tokenizer());
     }
 
-    /** Rewards that look at one response. */
+    /** Rewards of single responses. */
     List<ResponseReward> ofResponses() {
         return both(methods(Method::responseRewards), listed.ofResponses());
     }
@@ -36,7 +36,7 @@ final class AddedRewards {
         return both(methods(Method::groupRewards), listed.ofGroups());
     }
 
-    /** Rewards that look at all groups of a batch. */
+    /** Rewards that consider all groups of a batch. */
     List<BatchReward> ofBatches() {
         return both(methods(Method::batchRewards), listed.ofBatches());
     }

@@ -6,10 +6,10 @@ import java.io.Serializable;
 
 /** Parts of the composing stage. */
 public interface ComposingParts extends Serializable {
-    /** Advantages and rounds. */
+    /** Assembles rounds and estimates advantages. */
     RoundAssembler assembler();
 
-    /** Minibatches. */
+    /** Composes minibatches. */
     default Compose compose() {
         return Compose.plain(assembler());
     }

@@ -3,20 +3,20 @@ package io.millrace.assembly;
 import io.millrace.config.MillraceConfig;
 
 /**
- * How many CPU threads one call into the engine's library computes with.
+ * The number of CPU threads of one call into the engine's library.
  *
- * <p>Strictly on-policy, sampling and training take turns, and each call may have what the machine has, shared by the sampler's
- * subtasks. Otherwise both compute at the same time, and more threads than processors wait for each other.
+ * <p>Strictly on-policy, sampling and training take turns, so each call may use all processors, shared by the sampler's subtasks.
+ * Otherwise both compute concurrently, and more threads than processors would wait for each other.
  */
 public final class ComputeThreads {
     private ComputeThreads() {}
 
-    /** As many as {@code policy.threads} says; if that is 0, chosen by the mode of a run. */
+    /** The value of {@code policy.threads}; if that is 0, chosen by the mode of the run. */
     public static int of(MillraceConfig config) {
         return of(config, config.stream().maxStaleness() == 0);
     }
 
-    /** As {@link #of(MillraceConfig)}, of a mode that may be another than that of a run. */
+    /** As {@link #of(MillraceConfig)}, for a given mode instead of the run's. */
     public static int of(MillraceConfig config, boolean onPolicy) {
         return of(config, onPolicy, Runtime.getRuntime().availableProcessors());
     }

@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The context of the methods in a configuration. Each value is made when it is first needed; one thread builds parts with it. */
+/** The context of the methods in a configuration. Each value is created on first use. For use by a single thread. */
 final class ConfiguredContext implements MethodContext {
     private final MillraceConfig config;
     private final ConfiguredParts parts;

@@ -16,7 +16,7 @@ public final class ConfiguredData {
     private ConfiguredData() {}
 
     /**
-     * The prompts to learn from, without those to measure on that are to be kept out.
+     * The training prompts, decontaminated as configured.
      *
      * @throws DatasetException naming the option and what is wrong with it
      */
@@ -40,7 +40,7 @@ public final class ConfiguredData {
     }
 
     /**
-     * The prompts to measure on.
+     * The held-out prompts.
      *
      * @throws DatasetException naming the option and what is wrong with it
      */

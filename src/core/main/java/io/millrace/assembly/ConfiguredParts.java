@@ -35,12 +35,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts that a configuration names. Travels as text, the one form that every configuration has.
+ * The parts of a configuration. Serialised as YAML text, which represents every configuration.
  *
  * @param yaml the whole configuration
  * @param policy folder of the policy that the run starts from, complete
- * @param models folders of the models that methods require, by key, where they are not as configured
- * @param measured values that methods had measured, by name
+ * @param models folders of the models that methods require, by key, if they differ from the configured ones
+ * @param measured values measured for methods, by name
  */
 public record ConfiguredParts(String yaml, String policy, Map<String, String> models, Map<String, Double> measured)
         implements Parts {
@@ -58,7 +58,7 @@ public record ConfiguredParts(String yaml, String policy, Map<String, String> mo
         return new ConfiguredParts(config.toYaml(), policy.toAbsolutePath().toString(), Map.of(), Map.of());
     }
 
-    /** These parts with models that lie in folders, by key. */
+    /** These parts with the folders of models, by key. */
     public ConfiguredParts withModels(Map<String, String> folders) {
         return new ConfiguredParts(yaml, policy, folders, measured);
     }
@@ -68,7 +68,7 @@ public record ConfiguredParts(String yaml, String policy, Map<String, String> mo
         return new ConfiguredParts(yaml, policy, models, values);
     }
 
-    /** These parts with every value measured, to check what is built with them before it is. */
+    /** These parts with placeholder values for all measurements, to check the parts built from them before measuring. */
     public ConfiguredParts assumingMeasured() {
         MethodContext context = context();
         Map<String, Double> values = new TreeMap<>();
@@ -76,7 +76,7 @@ public record ConfiguredParts(String yaml, String policy, Map<String, String> mo
         return withMeasured(values);
     }
 
-    /** The configuration itself, parsed once in a JVM: every stage asks for it. */
+    /** The configuration, parsed once per JVM, since every stage needs it. */
     public MillraceConfig config() {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         Parsed known = parsed;
@@ -87,7 +87,7 @@ public record ConfiguredParts(String yaml, String policy, Map<String, String> mo
         return known.config();
     }
 
-    /** A parsed configuration; extensions in it are those that a class loader sees. */
+    /** A parsed configuration; its extensions are those visible to the class loader. */
     private record Parsed(String yaml, @Nullable ClassLoader loader, MillraceConfig config) {}
 
     @Override
@@ -212,7 +212,7 @@ public record ConfiguredParts(String yaml, String policy, Map<String, String> mo
                 .toList();
     }
 
-    /** The part of the first method that has one. */
+    /** The part of the first method that provides one. */
     private static <P> Optional<P> first(MillraceConfig config, Function<Method, Optional<P>> part) {
         return config.methods().stream()
                 .flatMap(method -> part.apply(method).stream())

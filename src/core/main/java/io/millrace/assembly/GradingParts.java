@@ -6,19 +6,19 @@ import java.util.Map;
 
 /** Parts of the grading stage. */
 public interface GradingParts extends Serializable {
-    /** Values that methods had measured before the job began, by name. */
+    /** Values measured for methods before the job started, by name. */
     default Map<String, Double> measured() {
         return Map.of();
     }
 
     /**
-     * Verdicts and rewards.
+     * Creates the grading function.
      *
      * @param values measured for the methods: {@link #measured}, or those of the checkpoint that the job is restored from
      */
     Grade grade(Map<String, Double> values);
 
-    /** Verdicts and rewards with the {@link #measured} values. */
+    /** Creates the grading function with the {@link #measured} values. */
     default Grade grade() {
         return grade(measured());
     }

@@ -15,7 +15,7 @@ public interface LearningParts extends PromptParts {
         return List.of();
     }
 
-    /** Events of the training that are reported in the log. */
+    /** Training events to log. */
     default List<StepNews> news() {
         return List.of();
     }

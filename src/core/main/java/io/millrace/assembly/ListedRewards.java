@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The rules of the list {@code rewards}, with their weights and for the responses that they are for. */
+/** The rules of the list {@code rewards}, with their weights, each restricted to the responses that it applies to. */
 final class ListedRewards {
     private final List<Map.Entry<RewardConfig, RewardRule>> rules;
 
@@ -25,7 +25,7 @@ final class ListedRewards {
                 .toList();
     }
 
-    /** Rules that look at one response, in order. */
+    /** Rules for single responses, in order. */
     List<ResponseReward> ofResponses() {
         return rules.stream()
                 .filter(listed -> listed.getValue() instanceof ResponseReward)
@@ -33,7 +33,7 @@ final class ListedRewards {
                 .toList();
     }
 
-    /** Rules that look at a group, in order. */
+    /** Rules for groups, in order. */
     List<GroupReward> ofGroups() {
         return rules.stream()
                 .filter(listed -> listed.getValue() instanceof GroupReward)
@@ -41,7 +41,7 @@ final class ListedRewards {
                 .toList();
     }
 
-    /** Rules that look at all groups of a batch, in order. */
+    /** Rules for all groups of a batch, in order. */
     List<BatchReward> ofBatches() {
         return rules.stream()
                 .filter(listed -> listed.getValue() instanceof BatchReward)
@@ -53,7 +53,7 @@ final class ListedRewards {
         return reward.when().holds(response) ? reward.weight() * value : 0;
     }
 
-    /** The number of scores is checked by whoever asks; a score of no response is left as it is. */
+    /** The caller checks the number of scores; scores without a response are left unchanged. */
     private static double[] weighted(RewardConfig reward, List<GradedResponse> group, double... scores) {
         double[] weighted = scores.clone();
         for (int i = 0; i < Math.min(scores.length, group.size()); i++) {
@@ -97,7 +97,7 @@ final class ListedRewards {
             Scores scores = rule.score(groups);
             List<double[]> rewards = scores.rewards();
             if (rewards.size() != groups.size()) {
-                return scores; // Whoever asks refuses it.
+                return scores; // The caller rejects it.
             }
             List<double[]> weighted = new ArrayList<>();
             for (int g = 0; g < groups.size(); g++) {

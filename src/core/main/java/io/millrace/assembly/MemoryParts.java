@@ -5,6 +5,6 @@ import java.io.Serializable;
 
 /** Parts of the stage that remembers responses. */
 public interface MemoryParts extends Serializable {
-    /** What happens to a graded group at its query's memory. */
+    /** Processes a graded group at its query's memory. */
     Remember remember();
 }

@@ -10,7 +10,7 @@ public interface PromptParts extends Serializable {
     /** The training prompts. */
     Dataset prompts();
 
-    /** Which of them are visited more often than others; empty if none is. */
+    /** The curriculum that selects training prompts; empty if all are visited equally often. */
     default Optional<CurriculumConfig> curriculum() {
         return Optional.empty();
     }

@@ -12,19 +12,19 @@ public interface SamplingParts extends Serializable {
     /** The policy's tokenizer. */
     Tokenizer tokenizer();
 
-    /** Length of a training prompt at most, in tokens; a visit of a longer one ends. */
+    /** Maximum length of a training prompt, in tokens; visits of longer prompts end. */
     default int promptTokens() {
         return Integer.MAX_VALUE;
     }
 
-    /** How responses are drawn for training. */
+    /** Sampling settings for training. */
     SamplingPlan sampling(Tokenizer tokenizer);
 
     /** A new engine without weights; the caller closes it. */
     PolicyEngine engine();
 
     /**
-     * What revises sampled groups.
+     * Revises sampled groups.
      *
      * @param engine of the policy, not closed with it
      * @return empty if groups are not revised; the caller closes it

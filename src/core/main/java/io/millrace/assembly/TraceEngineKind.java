@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** {@code policy.engine: trace}: recorded responses of {@code policy.trace}. */
+/** {@code policy.engine: trace}: replays the recorded responses of {@code policy.trace}. */
 public record TraceEngineKind() implements EngineKind {
     @Override
     public String name() {

@@ -11,11 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Adds the rewards that look at a whole batch. What memory replays is neither shown to them nor changed by them. */
+/** Adds the rewards that consider a whole batch. Replays are neither passed to them nor changed by them. */
 final class BatchRewards {
     private final List<BatchReward> rewards;
 
-    /** @param rewards each sees what those before it added */
+    /**
+     * @param rewards each sees the rewards added by those before it
+     */
     BatchRewards(List<BatchReward> rewards) {
         this.rewards = List.copyOf(rewards);
     }
@@ -23,8 +25,8 @@ final class BatchRewards {
     /**
      * A batch with its rewards.
      *
-     * @param groups as they were, in the same order
-     * @param figures that the rules tell of it
+     * @param groups with the added rewards, in the same order
+     * @param figures reported by the rules
      */
     record Scored(List<List<GradedResponse>> groups, Map<String, Mean> figures) {}
 

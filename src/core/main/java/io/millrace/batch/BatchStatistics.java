@@ -66,7 +66,7 @@ final class BatchStatistics {
                 revisions(group));
     }
 
-    /** Nothing of a group without revisions. */
+    /** Empty for a group without revisions. */
     private static Map<String, Mean> revisions(List<GradedResponse> group) {
         List<Response> revised = group.stream()
                 .map(GradedResponse::response)

@@ -21,13 +21,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes a round of the visits that end together.
+ * Assembles a round from the visits that end together.
  *
- * <p>The visits are put into the order of their ordinals first, so a round does not depend on the order in which its groups
- * arrived. A group without a verdict ends as UNGRADED; one with a response older than the staleness bound ends as TOO_STALE,
- * whatever the age of the replays in it; every other one is trained. Rewards of the batch look at what is trained and at nothing
- * else, replays left out: those keep the reward that memory has of them, and the policy that the batch tells of did not write
- * them.
+ * <p>The visits are sorted by ordinal first, so a round does not depend on the order in which its groups arrived. A group without a
+ * verdict ends as UNGRADED; one with a response older than the staleness bound ends as TOO_STALE, whatever the age of the replays
+ * in it; every other group is trained. Batch rewards consider only trained responses, and no replays: those keep their remembered
+ * reward, and were not sampled by the policy that the batch describes.
  */
 public final class RoundAssembler {
     private static final Comparator<Passage> IN_ORDER = Comparator.comparing(
@@ -39,16 +38,16 @@ public final class RoundAssembler {
     private final BatchRewards rewards;
     private final Map<String, Double> unearned;
 
-    /** Without rewards on top of the task's. */
+    /** Without rewards in addition to the task's. */
     public RoundAssembler(AdvantageEstimator estimator, int maxStaleness) {
         this(estimator, maxStaleness, List.of(), Set.of());
     }
 
     /**
      * @param estimator turns the rewards of a group into advantages
-     * @param maxStaleness optimizer steps between sampling and training at most, at least 0
+     * @param maxStaleness maximum number of optimizer steps between sampling and training, at least 0
      * @param rewards added to those of the groups that are trained, in order, before their advantages are estimated
-     * @param components names of rewards that the statistics tell of even if nobody earned anything
+     * @param components names of rewards that the statistics contain even if no response earned them
      */
     public RoundAssembler(
             AdvantageEstimator estimator, int maxStaleness, List<BatchReward> rewards, Set<String> components) {
@@ -95,7 +94,7 @@ public final class RoundAssembler {
                         .with(unearned, scored.figures()));
     }
 
-    /** Advantages of parts of groups, as if they were the whole. */
+    /** Advantages of parts of groups, each treated as a group of its own. */
     public List<List<float[]>> advantages(List<List<GradedResponse>> groups) {
         return estimator.estimate(groups);
     }

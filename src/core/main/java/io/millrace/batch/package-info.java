@@ -1,5 +1,5 @@
 /**
- * From graded groups to rounds.
+ * Assembles graded groups into rounds.
  *
  * <p>Pure functions over the visits that end together. Start at {@link io.millrace.batch.RoundAssembler}.
  */

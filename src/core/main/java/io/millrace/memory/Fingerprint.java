@@ -11,14 +11,14 @@ import java.util.Arrays;
  *   bit b = 1  iff  more than half of the trigrams' hashes have bit b set
  * </pre>
  *
- * <p>A response of fewer than three tokens is one gram. Equal responses have equal fingerprints; two that share nothing differ
- * in about 32 bits.
+ * <p>A response of fewer than three tokens is a single gram. Equal responses have equal fingerprints; two responses without common
+ * trigrams differ in about 32 bits.
  */
 public final class Fingerprint {
     private static final int GRAM = 3;
     private static final long STEP = 0x9E3779B97F4A7C15L;
 
-    /** Each bit of a byte in a byte of its own, so that one addition counts eight bits. */
+    /** Spreads the bits of a byte over eight bytes, so that one addition counts eight bits. */
     private static final long[] SPREAD = spread();
 
     private Fingerprint() {}
@@ -67,13 +67,13 @@ public final class Fingerprint {
     }
 
     /**
-     * Counts, for each of the 64 bits, in how many hashes it is set. Eight hashes are added at once, as numbers of which each bit
-     * lies in a word of its own: ones, twos and fours stay, and the eights are counted one by one.
+     * Counts, for each of the 64 bits, the hashes in which it is set. Eight hashes are added at once by bit-sliced addition: ones,
+     * twos and fours stay in words, and the eights are counted individually.
      */
     private static final class Votes {
         private static final int BATCH = 8;
 
-        /** Batches whose eights fit into a byte. */
+        /** Maximum number of batches whose eights fit into a byte. */
         private static final int MOST = 255;
 
         private final long[] lanes = new long[Long.BYTES];

@@ -9,11 +9,11 @@ import io.millrace.model.Response;
 import io.millrace.model.Verdict;
 
 /**
- * What may be known of a remembered trajectory without reading it: all that choosing and forgetting go by.
+ * Index entry of a remembered trajectory: everything that selection and eviction need, without reading the trajectory itself.
  *
  * @param number of the trajectory under its query, from 0 in the order of remembering; never used twice
  * @param visit the query's visit that sampled it, from 0
- * @param verdict correct or wrong
+ * @param verdict correct or incorrect
  * @param reward total reward R
  * @param tokens response length L in tokens, at least 1
  * @param version number of the oldest policy version that took part in it

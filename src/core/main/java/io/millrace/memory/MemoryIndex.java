@@ -10,11 +10,11 @@ import java.util.function.Predicate;
 /**
  * The index of a query's memory.
  *
- * @param entries what is remembered, by rising number
+ * @param entries the remembered trajectories, by ascending number
  * @param next number of the next trajectory, from 0
  */
 public record MemoryIndex(List<IndexEntry> entries, long next) {
-    /** Of a query of which nothing has been remembered. */
+    /** The index of a query without remembered trajectories. */
     public static final MemoryIndex EMPTY = new MemoryIndex(List.of(), 0);
 
     public MemoryIndex {
@@ -23,16 +23,16 @@ public record MemoryIndex(List<IndexEntry> entries, long next) {
     }
 
     /**
-     * This index without what has expired.
+     * This index without expired entries.
      *
      * @param now in epoch milliseconds
-     * @param ttl time that a trajectory is remembered for
+     * @param ttl time to live of a trajectory
      */
     public MemoryIndex at(long now, Duration ttl) {
         return only(entry -> now - entry.time() < ttl.toMillis());
     }
 
-    /** This index without the entries that do not pass. */
+    /** This index with only the entries that pass. */
     MemoryIndex only(Predicate<IndexEntry> passes) {
         List<IndexEntry> left = entries.stream().filter(passes).toList();
         return left.size() == entries.size() ? this : new MemoryIndex(left, next);
@@ -46,12 +46,12 @@ public record MemoryIndex(List<IndexEntry> entries, long next) {
                 .toList();
     }
 
-    /** The correct ones, by rising number. */
+    /** The correct entries, by ascending number. */
     public List<IndexEntry> correct() {
         return entries.stream().filter(IndexEntry::correct).toList();
     }
 
-    /** The wrong ones, by rising number. */
+    /** The incorrect entries, by ascending number. */
     public List<IndexEntry> wrong() {
         return entries.stream().filter(entry -> !entry.correct()).toList();
     }

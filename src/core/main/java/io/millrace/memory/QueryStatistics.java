@@ -10,16 +10,16 @@ import io.millrace.model.PromptKind;
 import java.util.List;
 
 /**
- * How the policy has done on one query over all its visits. Counts what was sampled and graded on a visit; revisions,
- * replays and ungraded responses are left out, and so are reflection groups, which have a count of their own.
+ * Results of the policy on one query over all its visits. Counts responses that were sampled and graded on a visit; revisions,
+ * replays and ungraded responses are left out, and so are reflection groups, which are counted separately.
  *
- * @param visits passages through the stream, those without a graded response too
+ * @param visits passages through the stream, including those without a graded response
  * @param responses graded responses
- * @param correct those among them that are right
+ * @param correct correct responses among them
  * @param meanReward mean total reward over {@code responses}; 0 without any
- * @param recentReward exponential mean over visits of a visit's mean reward, weight {@value #RECENT} on the newest; 0 without
+ * @param recentReward exponential mean over visits of a visit's mean reward, with weight {@value #RECENT} on the newest; 0 without
  *     any
- * @param solveAllRun latest consecutive visits in which every response was right
+ * @param solveAllRun latest consecutive visits in which every response was correct
  * @param solveNoneRun latest consecutive visits in which none was
  * @param lastVersion number of the oldest policy version in the newest visit that was graded; -1 before
  * @param reflections on the query
@@ -37,7 +37,7 @@ public record QueryStatistics(
     /** Weight of the newest visit in {@link #recentReward}. */
     public static final double RECENT = 0.2;
 
-    /** Of a query that has not been visited. */
+    /** The statistics of a query that has not been visited. */
     public static final QueryStatistics NONE = new QueryStatistics(0, 0, 0, 0, 0, 0, 0, -1, Reflections.NONE);
 
     public QueryStatistics {
@@ -50,7 +50,7 @@ public record QueryStatistics(
                 correct);
     }
 
-    /** These statistics and one more visit. */
+    /** These statistics with one more visit. */
     public QueryStatistics plus(GradedGroup group) {
         List<GradedResponse> graded = group.graded().stream()
                 .filter(r -> r.response().origin() == Origin.SAMPLED)
@@ -96,7 +96,7 @@ public record QueryStatistics(
                 visits, responses, correct, meanReward, recentReward, solveAllRun, solveNoneRun, lastVersion, now);
     }
 
-    /** Share of graded responses that are right, 0..1; NaN without any. */
+    /** Share of correct responses among the graded ones, 0..1; NaN without any. */
     public double passRate() {
         return responses == 0 ? Double.NaN : (double) correct / responses;
     }

@@ -4,22 +4,22 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What waits to be learned from later: first in, first out.
+ * A first-in, first-out buffer of items to learn from later.
  *
- * @param <T> what waits
+ * @param <T> type of the items
  */
 public interface ReplayBuffer<T> {
-    /** Adds items behind all others, in their order. */
+    /** Appends items, in their order. */
     void push(List<T> items) throws IOException;
 
-    /** How many wait. */
+    /** The number of buffered items. */
     long size() throws IOException;
 
     /**
-     * Takes the oldest out.
+     * Removes the oldest items.
      *
-     * @param most how many at most, at least 0
-     * @return in the order in which they were pushed; fewer if fewer wait
+     * @param most maximum number of items, at least 0
+     * @return in the order in which they were pushed; fewer if the buffer holds fewer
      */
     List<T> pop(int most) throws IOException;
 }

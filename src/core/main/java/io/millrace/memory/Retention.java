@@ -12,35 +12,35 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which trajectories of a query stay when new ones are offered. Correct and wrong ones have places of their own, so neither can
- * drive the other out.
+ * Decides which trajectories of a query are kept when new ones are offered. Correct and incorrect ones have separate capacities, so
+ * neither kind can evict the other.
  *
- * @param rule which go when there are more than places
- * @param correct places for correct ones, at least 0
- * @param wrong places for wrong ones, at least 0; one of the two is at least 1
- * @param maxAge policy versions by which a trajectory may be older than the newest one, at least 0; 0 sets no limit
+ * @param rule which trajectories are evicted when there are too many
+ * @param correct capacity for correct ones, at least 0
+ * @param wrong capacity for incorrect ones, at least 0; one of the two is at least 1
+ * @param maxAge maximum age of a trajectory relative to the newest policy version, in versions, at least 0; 0 sets no limit
  * @param seed decides the draws of {@link Rule#RESERVOIR}
  */
 public record Retention(Rule rule, int correct, int wrong, long maxAge, long seed) implements Serializable {
-    /** Which of a kind go when there are more than places. */
+    /** Which trajectories of a kind are evicted when there are too many. */
     public enum Rule {
-        /** The oldest. */
+        /** Evicts the oldest. */
         NEWEST,
         /**
-         * Those that a draw decides on: what stays is a uniform sample of all that were ever offered. Each trajectory's draw is
-         * a function of seed, query, visit and number, and the lowest draws stay, so nothing but the draws decides.
+         * Evicts at random, so that the kept trajectories are a uniform sample of all that were ever offered. Each trajectory's
+         * draw is a function of seed, query, visit and number, and the lowest draws are kept, so only the draws decide.
          */
         RESERVOIR,
-        /** Of the correct ones the longest; of the wrong ones the older of the two that are most alike. */
+        /** Evicts the longest of the correct ones, and the older of the two most similar incorrect ones. */
         DIVERSE
     }
 
     /**
      * Result of an offer.
      *
-     * @param index what is remembered now
-     * @param added entries that are new in it
-     * @param evicted how many went, offered ones that found no place included
+     * @param index the updated index
+     * @param added entries that are new in the index
+     * @param evicted number of evicted trajectories, including offered ones that were not kept
      */
     public record Change(MemoryIndex index, List<IndexEntry> added, int evicted) {
         public Change {
@@ -61,8 +61,8 @@ public record Retention(Rule rule, int correct, int wrong, long maxAge, long see
      * Offers trajectories to a query's memory.
      *
      * @param query the query's id
-     * @param index what is remembered, nothing expired in it
-     * @param offered in their order, numbered from {@link MemoryIndex#next} on
+     * @param index the remembered trajectories, without expired ones
+     * @param offered the new trajectories in their order, numbered from {@link MemoryIndex#next} on
      * @param newestVersion number of the newest policy version known, which age is counted from
      */
     public Change offer(String query, MemoryIndex index, List<IndexEntry> offered, long newestVersion) {
@@ -80,7 +80,7 @@ public record Retention(Rule rule, int correct, int wrong, long maxAge, long see
     }
 
     /**
-     * An index without what is over age.
+     * An index without entries above the maximum age.
      *
      * @param newestVersion number of the newest policy version known, which age is counted from
      */
@@ -92,7 +92,7 @@ public record Retention(Rule rule, int correct, int wrong, long maxAge, long see
         return maxAge == 0 || newestVersion - entry.version() <= maxAge;
     }
 
-    /** Those of one kind that stay; they come by rising number. */
+    /** The entries of one kind that are kept, by ascending number. */
     private List<IndexEntry> stay(List<IndexEntry> kind, int places, long draws) {
         if (kind.size() <= places) {
             return kind;
@@ -120,7 +120,7 @@ public record Retention(Rule rule, int correct, int wrong, long maxAge, long see
         return kind.stream().sorted(order).limit(places).toList();
     }
 
-    /** Takes the older of the closest pair away until the rest has a place; of equally close pairs the oldest. */
+    /** Removes the older entry of the closest pair until the rest fits; of equally close pairs, the oldest. */
     private static List<IndexEntry> different(List<IndexEntry> kind, int places) {
         List<IndexEntry> rest = new ArrayList<>(kind);
         while (rest.size() > places) {

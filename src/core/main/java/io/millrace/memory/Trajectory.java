@@ -26,7 +26,7 @@ public record Trajectory(long visit, GradedResponse response) {
         return new Trajectory(visit.visit(), response);
     }
 
-    /** This trajectory without what is not to be remembered of it. */
+    /** This trajectory reduced to the parts that are remembered. */
     public Trajectory keeping(boolean logProbs, boolean entropies) {
         Response all = response.response();
         Response kept = new Response(

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** What is remembered of one query. */
+/** The memory of one query. */
 public interface TrajectoryMemory {
     /** The query's statistics; {@link QueryStatistics#NONE} before its first visit. */
     QueryStatistics statistics() throws IOException;
@@ -13,7 +13,8 @@ public interface TrajectoryMemory {
     void update(QueryStatistics statistics) throws IOException;
 
     /**
-     * What may be read now: nothing that has expired or is over age. Reads no trajectory.
+     * The index of the trajectories that can be read now, without expired ones and those above the maximum age. Reads no
+     * trajectory.
      *
      * @param newestVersion number of the newest policy version known, which age is counted from
      */
@@ -23,10 +24,10 @@ public interface TrajectoryMemory {
     Optional<Trajectory> read(IndexEntry entry) throws IOException;
 
     /**
-     * Offers the trajectories of a visit, of which the retention policy keeps some, in the place of older ones or not at all.
+     * Offers the trajectories of a visit. The retention policy decides which of them are kept and which older ones are evicted.
      *
      * @param newestVersion number of the newest policy version known, which age is counted from
-     * @return how many remembered ones were evicted, those offered and not kept included
+     * @return the number of evicted trajectories, including offered ones that were not kept
      */
     int remember(List<Trajectory> trajectories, long newestVersion) throws IOException;
 }

@@ -1,8 +1,7 @@
 /**
- * What is remembered of a query between its visits.
+ * The memory of a query between its visits.
  *
- * <p>Values and interfaces only; where they are kept is decided elsewhere. Start at {@link
- * io.millrace.memory.QueryStatistics}.
+ * <p>Values and interfaces only; storage is implemented elsewhere. Start at {@link io.millrace.memory.QueryStatistics}.
  */
 @NullMarked
 package io.millrace.memory;

@@ -11,7 +11,7 @@ import java.util.List;
 @FunctionalInterface
 public interface Composer {
     /**
-     * One minibatch a round, of all its responses. Leftovers that another composer has buffered earlier in the run are dropped and
+     * One minibatch per round, with all its responses. Leftovers that another composer buffered earlier in the run are dropped and
      * counted.
      */
     Composer WHOLE_ROUND = (shard, sequence, round, leftovers) -> List.of(new Minibatch(

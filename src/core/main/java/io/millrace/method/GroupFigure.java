@@ -18,7 +18,7 @@ import java.util.function.Function;
  *
  * @param figure that it is a value of
  * @param recent weight of the newest group, in (0, 1]; 1 shows the newest group alone
- * @param of the value of a group; empty if the group has none
+ * @param of computes the value of a group; empty if the group has none
  */
 public record GroupFigure(Figure figure, double recent, Function<GradedGroup, OptionalDouble> of) {
     public GroupFigure {

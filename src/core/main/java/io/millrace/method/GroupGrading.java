@@ -6,15 +6,15 @@ import io.millrace.model.Response;
 import java.util.List;
 import java.util.function.Function;
 
-/** The order in which the responses of a group are graded, and which of them stand in for others. */
+/** The order in which the responses of a group are graded, and which of them replace others. */
 @FunctionalInterface
 public interface GroupGrading {
-    /** Every response by itself. */
+    /** Grades every response independently. */
     GroupGrading EACH =
             (responses, grade) -> new Graded(responses.stream().map(grade).toList(), ReplacedRevisions.NONE);
 
     /**
-     * The responses of a group with verdicts and rewards.
+     * The graded responses of a group.
      *
      * @param responses in the order of their samples
      * @param replaced revisions that were replaced by copies of their originals

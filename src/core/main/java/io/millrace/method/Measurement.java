@@ -3,7 +3,7 @@ package io.millrace.method;
 import io.millrace.dataset.Dataset;
 import io.millrace.policy.PolicyEngine;
 
-/** A value that is measured once in a run's life, on the policy that it starts from, before the job begins. */
+/** A value that is measured once per run, on the initial policy, before the job starts. */
 public interface Measurement {
     /** Name of the value, unique among all methods; also that of its file in the run's folder. */
     String name();
@@ -15,7 +15,7 @@ public interface Measurement {
      * @param prompts training prompts
      * @param atOnce responses requested at the same time, at least 1
      * @return finite
-     * @throws IllegalArgumentException if the policy's responses give no value
+     * @throws IllegalArgumentException if no value can be derived from the policy's responses
      */
     double measure(PolicyEngine engine, Dataset prompts, int atOnce);
 

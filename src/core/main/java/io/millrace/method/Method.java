@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A method: the options of a paper and everything that it adds to the stream, stage by stage. Whatever a method does not override adds
- * nothing, and a method that is switched off adds nothing. Its options are the components of the record that implements it; see {@link
- * Extension}, registered in {@code META-INF/services/io.millrace.method.Method}.
+ * A method: the options of a paper and everything that it adds to the stream, stage by stage. The defaults add nothing, and neither
+ * does a method that is switched off. Its options are the components of the record that implements it; see {@link Extension},
+ * registered in {@code META-INF/services/io.millrace.method.Method}.
  *
- * <p>Methods act in the order of their registration: what an earlier one rewards, a later one finds.
+ * <p>Methods act in the order of their registration: later ones see the rewards of earlier ones.
  *
- * <p>All functions are pure: they are called at several places, in several processes, and build new parts each time.
+ * <p>All functions are pure: they are called in several places and processes, and build new parts each time.
  */
 public interface Method extends Extension {
     /** Name in the configuration, below {@code method}. */
@@ -34,41 +34,41 @@ public interface Method extends Extension {
     /** Reports options that do not fit the rest of the configuration, under their full keys. */
     default void check(MethodSettings settings, Problems problems) {}
 
-    /** Models that it needs besides the policy. */
+    /** Models that this method needs besides the policy. */
     default List<RequiredModel> models() {
         return List.of();
     }
 
     /**
-     * Checks what only the models' tokenizers can tell.
+     * Checks that need the models' tokenizers.
      *
      * @throws IllegalArgumentException with the option below the method's section, and the rule: {@code revise: ending must ...}
      */
     default void checkTokenizers(MethodContext context) {}
 
-    /** A value that has to be measured before the job begins. */
+    /** A value to measure before the job starts. */
     default Optional<Measurement> measurement(MethodContext context) {
         return Optional.empty();
     }
 
-    /** Prompts that a base policy practises in supervised training, whether the method is switched on or not. */
+    /** Prompts for supervised training of a base policy, whether or not the method is switched on. */
     default Optional<PracticePrompts> practicePrompts(PretrainContext context) {
         return Optional.empty();
     }
 
-    /** Lessons for the model that it requires, whether it is switched on or not. */
+    /** Lessons for the model that the method requires, whether or not it is switched on. */
     default Optional<ModelLessons> modelLessons(PretrainContext context) {
         return Optional.empty();
     }
 
-    /** Texts that the vocabulary of that model has to have, beside those of the task. */
+    /** Texts that the vocabulary of that model must contain, in addition to those of the task. */
     default List<String> modelSymbols() {
         return List.of();
     }
 
     // Sampling.
 
-    /** Text that every prompt ends with, in place of {@code thinking.opening}. */
+    /** Text that ends every prompt, instead of {@code thinking.opening}. */
     default Optional<String> promptEnding() {
         return Optional.empty();
     }
@@ -101,7 +101,7 @@ public interface Method extends Extension {
         return Optional.empty();
     }
 
-    /** Rewards that look at one response, in order. */
+    /** Rewards of single responses, in order. */
     default List<ResponseReward> responseRewards(MethodContext context) {
         return List.of();
     }
@@ -130,17 +130,17 @@ public interface Method extends Extension {
 
     // Composing.
 
-    /** Rewards that look at all groups of a batch, in order. */
+    /** Rewards that consider all groups of a batch, in order. */
     default List<BatchReward> batchRewards(MethodContext context) {
         return List.of();
     }
 
-    /** An estimator in place of the configured one. */
+    /** Replaces the configured estimator. */
     default Optional<AdvantageEstimator> estimator(AdvantageConfig config) {
         return Optional.empty();
     }
 
-    /** An estimator around the one that is used for whole groups. */
+    /** Wraps the estimator that is used for whole groups. */
     default AdvantageEstimator decorate(AdvantageEstimator estimator) {
         return estimator;
     }

@@ -6,7 +6,7 @@ import io.millrace.text.Thoughts;
 import io.millrace.token.Tokenizer;
 import java.util.OptionalDouble;
 
-/** Everything that the parts of a method are built from. */
+/** Everything needed to build the parts of a method. */
 public interface MethodContext {
     /** The part of the configuration that methods depend on. */
     MethodSettings settings();
@@ -26,7 +26,7 @@ public interface MethodContext {
     /**
      * The tokenizer of a {@link RequiredModel}.
      *
-     * @param key of the requirement; empty for the policy itself, whose prompts then end as its chat template has it
+     * @param key of the requirement; empty for the policy itself, whose prompts then end as its chat template defines
      */
     Tokenizer modelTokenizer(String key);
 

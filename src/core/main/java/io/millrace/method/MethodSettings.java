@@ -16,9 +16,9 @@ import java.util.List;
  * @param maxTokens maximum length of a response, in tokens
  * @param contextTokens maximum length of prompt and response together, in tokens; 0 for the model's own limit
  * @param thinking tags around the thinking
- * @param opening text that every prompt ends with, unless a method puts another in its place; empty for none
+ * @param opening text that ends every prompt unless a method replaces it; empty for none
  * @param advantage how advantages are estimated
- * @param defaultEpsilon advantage.epsilon where it is not given
+ * @param defaultEpsilon default of advantage.epsilon
  * @param tokenCreditTasks training tasks that reward single tokens
  * @param engine of the policy
  * @param batch size and pace of the stream
@@ -48,10 +48,10 @@ public record MethodSettings(
     }
 
     /**
-     * Reports an option that samples where recorded responses are replayed.
+     * Reports an option that needs sampling while recorded responses are replayed.
      *
-     * @param used whether it is used
-     * @param instead the value that it must have
+     * @param used whether the option is used
+     * @param instead required value of the option
      */
     public void requireSampling(String key, boolean used, String instead, Problems problems) {
         if (engine.capabilities().replays() && used) {

@@ -3,11 +3,11 @@ package io.millrace.method;
 import io.millrace.model.Prompt;
 import java.util.random.RandomGenerator;
 
-/** Prompts of the kind that a method sends, for a base policy that is to know them before it is reinforced. */
+/** Prompts of the kind that a method sends, so that a base policy learns them before reinforcement learning. */
 public interface PracticePrompts {
-    /** Such a prompt about another; the other itself where there is none. */
+    /** Derives such a prompt from another; returns the other itself if none can be derived. */
     Prompt of(Prompt prompt, RandomGenerator random);
 
-    /** The noise of the solution to it, given that of a solution to the prompt itself, both in [0, 1]. */
+    /** The noise of the solution to the derived prompt, given the noise of a solution to the original one; both in [0, 1]. */
     double noise(double noise);
 }

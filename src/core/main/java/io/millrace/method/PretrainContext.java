@@ -7,7 +7,7 @@ import io.millrace.text.ThinkingConfig;
 import io.millrace.token.Tokenizer;
 
 /**
- * Everything that lessons for supervised training are made from.
+ * Everything needed to build lessons for supervised training.
  *
  * @param task makes up prompts and solutions
  * @param tokenizer of the model that is trained

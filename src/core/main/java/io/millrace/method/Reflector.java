@@ -8,7 +8,7 @@ import io.millrace.model.PromptVisit;
 import io.millrace.model.Response;
 import java.util.List;
 
-/** Sends a query back to the sampler as a reflection: another prompt about the query that shows a remembered response. */
+/** Sends a query back to the sampler as a reflection: a new prompt that shows the query together with a remembered response. */
 public interface Reflector {
     /**
      * Whether a query is to be reflected on; the memory's index is read only if so.
@@ -18,7 +18,7 @@ public interface Reflector {
     boolean wanted(PromptVisit visit, QueryStatistics before);
 
     /**
-     * Responses that may be shown, the first choice first: the first that can still be read is shown.
+     * Responses that may be shown, in order of preference; the first one that can still be read is shown.
      *
      * @param before the query's memory before this visit
      */

@@ -17,7 +17,7 @@ public interface Replayer {
     boolean wanted(GradedGroup group);
 
     /**
-     * Responses that may join a group, the first choice first: the first {@link #most} of them that can still be read do.
+     * Responses that may join a group, in order of preference; the first {@link #most} that can still be read join it.
      *
      * @param before the query's memory before this visit
      * @return each at most once; empty if none may join
@@ -25,7 +25,7 @@ public interface Replayer {
     List<IndexEntry> candidates(GradedGroup group, MemoryIndex before);
 
     /**
-     * A remembered response as it joins a group.
+     * Turns a remembered response into a response of a group.
      *
      * @param sample index in the group that it joins
      * @param context of that group

@@ -3,7 +3,7 @@ package io.millrace.method;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A model besides the policy that a method needs. It is found and checked before a run starts.
+ * A model that a method needs besides the policy. It is located and checked before a run starts.
  *
  * @param key option that names it: {@code method.rearl.revise.model}
  * @param folder Hugging Face folder, as configured

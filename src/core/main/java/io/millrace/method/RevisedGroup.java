@@ -8,11 +8,11 @@ import java.util.Optional;
 /**
  * A group after revision.
  *
- * @param group originals, then as many revisions and copies in the same order; only the originals if all of it failed
+ * @param group originals, then as many revisions and copies in the same order; only the originals if the whole revision failed
  * @param made revisions that succeeded
- * @param failed revisions that were begun and failed
+ * @param failed revisions that were started and failed
  * @param tokens length of the originals of the successful ones, in tokens
- * @param cut thinking tokens of those originals that were left out
+ * @param cut thinking tokens of those originals that were cut
  * @param failure cause of the first failure
  */
 public record RevisedGroup(SampledGroup group, int made, int failed, long tokens, long cut, Optional<String> failure) {

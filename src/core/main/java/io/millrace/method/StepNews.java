@@ -3,7 +3,7 @@ package io.millrace.method;
 import io.millrace.learner.StepRecord;
 import java.util.Optional;
 
-/** Reports events of the training in the log. Called for every optimizer step in order. */
+/** Logs training events. Called for every optimizer step, in order. */
 @FunctionalInterface
 public interface StepNews {
     /**

@@ -1,7 +1,8 @@
 /**
- * What a method (a paper) may add to the stream, stage by stage. The stages know these interfaces and no method.
+ * The interfaces through which a method (a paper) extends the stream, stage by stage. Stages depend on these interfaces, never on a
+ * method.
  *
- * <p>Each paper is a package below this one, which holds all of it. Methods never import each other.
+ * <p>Each paper is one package below this one, which contains everything of that method. Methods never import each other.
  */
 @NullMarked
 package io.millrace.method;

@@ -25,7 +25,7 @@ public final class Compose {
         this.composer = requireNonNull(composer, "composer");
     }
 
-    /** One minibatch a round, of all its responses. */
+    /** One minibatch per round, with all its responses. */
     public static Compose plain(RoundAssembler assembler) {
         return new Compose(assembler, Composer.WHOLE_ROUND);
     }
@@ -36,7 +36,7 @@ public final class Compose {
      * @param shard that the visits belong to
      * @param sequence number of the shard's next minibatch
      * @param number of the round
-     * @param passages that end in it, in any order
+     * @param passages passages that end in the round, in any order
      * @param leftovers the shard's buffer
      */
     public List<Minibatch> round(

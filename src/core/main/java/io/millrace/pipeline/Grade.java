@@ -26,9 +26,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Gives each response of a group its verdict and its rewards: the task's own, then the configured ones, first by response and
- * then by group. A response whose task or rule fails is ungraded, with the reason; it never earns 0 for it. A rule that gives a
- * response 0 leaves no component.
+ * Gives each response of a group its verdict and its rewards: the task's own, then the configured ones, first by response and then
+ * by group. A response whose task or rule fails is ungraded, with the reason; a failure never becomes a reward of 0. A rule that
+ * returns 0 adds no component.
  */
 public final class Grade implements AutoCloseable {
     private final Tokenizer tokenizer;
@@ -39,12 +39,12 @@ public final class Grade implements AutoCloseable {
     private final List<GroupFigure> figures;
     private final WaitingThreads waiting = new WaitingThreads();
 
-    /** Nothing but the tasks' own rewards. */
+    /** Grades with the tasks' rewards only. */
     public Grade(Tokenizer tokenizer, Tasks tasks) {
         this(tokenizer, tasks, List.of(), List.of());
     }
 
-    /** With rewards, every response by itself and without figures. */
+    /** Grades every response independently, with additional rewards and without figures. */
     public Grade(
             Tokenizer tokenizer, Tasks tasks, List<ResponseReward> responseRewards, List<GroupReward> groupRewards) {
         this(tokenizer, tasks, responseRewards, groupRewards, GroupGrading.EACH, List.of());
@@ -54,8 +54,8 @@ public final class Grade implements AutoCloseable {
      * @param tasks closed with it
      * @param responseRewards added to the task's own, in order
      * @param groupRewards added after those, in order
-     * @param grading in which order responses are graded, and which of them stand in for others
-     * @param figures shown of graded groups
+     * @param grading order in which responses are graded, and which of them replace others
+     * @param figures figures of graded groups to show
      */
     public Grade(
             Tokenizer tokenizer,
@@ -73,15 +73,15 @@ public final class Grade implements AutoCloseable {
     }
 
     /**
-     * Begins to grade a group: at once and here if its verifier is local, else on a thread of its own.
+     * Starts grading a group: on the calling thread if its verifier is local, otherwise on a separate thread.
      *
-     * @return its grade, there already if the verifier is local
+     * @return the graded group, already complete if the verifier is local
      */
     public CompletableFuture<GradedGroup> start(SampledGroup group) {
         return start(group.visit().prompt(), () -> apply(group));
     }
 
-    /** Begins to grade responses to a prompt each by itself, without rewards that compare them, as {@link #start} does. */
+    /** Starts grading responses to a prompt independently, without rewards that compare them; threads as for {@link #start}. */
     public CompletableFuture<List<GradedResponse>> startEach(Prompt prompt, List<Response> responses) {
         return start(prompt, () -> {
             Verdicts verdicts = verify(prompt, responses);
@@ -96,17 +96,17 @@ public final class Grade implements AutoCloseable {
         return waits ? waiting.start(work) : CompletableFuture.completedFuture(work.get());
     }
 
-    /** Groups that wait for a verdict of another machine. */
+    /** Number of groups that wait for a verdict from a remote verifier. */
     public int waiting() {
         return waiting.unfinished();
     }
 
-    /** What has been asked of other machines. */
+    /** Traffic to remote verifiers. */
     public Traffic traffic() {
         return tasks.traffic();
     }
 
-    /** Ends what waits, and closes the tasks. */
+    /** Cancels waiting groups and closes the tasks. */
     @Override
     public void close() {
         waiting.close();
@@ -130,12 +130,12 @@ public final class Grade implements AutoCloseable {
         return new GradedGroup(group.visit(), group.prompt(), responses, graded.replaced());
     }
 
-    /** Figures shown of graded groups. */
+    /** The figures of graded groups to show. */
     public List<GroupFigure> figures() {
         return figures;
     }
 
-    /** Grades one response by itself: no reward that compares it with others. */
+    /** Grades one response independently, without rewards that compare it with others. */
     public GradedResponse grade(Prompt prompt, Response response) {
         return grade(prompt, response, verify(prompt, List.of(response)));
     }
@@ -182,7 +182,7 @@ public final class Grade implements AutoCloseable {
         }
     }
 
-    /** Ungraded responses stay out of what the others are compared with; if comparing fails, nobody has a reward. */
+    /** Ungraded responses are left out of the comparison; if the comparison fails, no response gets a reward. */
     private static List<GradedResponse> compare(GroupReward reward, List<GradedResponse> responses) {
         List<GradedResponse> graded =
                 responses.stream().filter(GradedResponse::graded).toList();

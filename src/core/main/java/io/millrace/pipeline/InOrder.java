@@ -8,24 +8,27 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Results in the order in which their works were begun, whichever is done first. For one thread.
+ * Returns results in the order in which their tasks were started, whichever completes first. Not thread-safe.
  *
- * @param <T> what a work gives; what it throws is thrown where its result is due
+ * @param <T> result of a task; its exception is thrown when its result is due
  */
 public final class InOrder<T> {
     private final int most;
     private final Deque<CompletableFuture<T>> begun = new ArrayDeque<>();
 
-    /** @param most works that are under way or done and not yet given, at least 1; another one waits for the first of them */
+    /**
+     * @param most maximum number of tasks that are running or whose results are not yet returned, at least 1; adding another waits
+     *     for the first of them
+     */
     public InOrder(int most) {
         Require.that(most >= 1, "in order: most must be >= 1, was %d", most);
         this.most = most;
     }
 
     /**
-     * Takes a work.
+     * Adds a task.
      *
-     * @return results whose turn it is, in order; none if the first is not done
+     * @return results that are due, in order; empty if the first task is not done
      */
     public List<T> add(CompletableFuture<T> work) {
         begun.add(work);
@@ -36,7 +39,7 @@ public final class InOrder<T> {
         return due;
     }
 
-    /** Waits for all. */
+    /** Waits for all tasks and returns the remaining results. */
     public List<T> rest() {
         List<T> due = new ArrayList<>();
         while (!begun.isEmpty()) {

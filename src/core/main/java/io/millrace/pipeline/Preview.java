@@ -30,13 +30,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A prompt as the policy gets it, its truth as it was read, and what a correct and an incorrect answer to it would earn: what a user
- * should see before a run on data of their own. Rewards that compare the responses of a group are left out.
+ * Shows a prompt as the policy receives it, its truth as parsed, and the rewards of a correct and an incorrect answer, so that
+ * users can check their data before a run. Rewards that compare the responses of a group are left out.
  */
 public final class Preview {
     private static final int MOST_IDS = 500;
     private static final int MOST_TEXT = 200;
-    /** Ways to write an answer that verifiers look for, in the order in which they are tried. */
+    /** Answer formats that verifiers look for, in the order in which they are tried. */
     private static final List<String> FORMS =
             List.of("\\boxed{%s}", "#### %s", "The answer is %s.", "```\n%s\n```", "%s");
 
@@ -67,7 +67,7 @@ public final class Preview {
      * The lines to show.
      *
      * @param ids whether the token ids are shown too
-     * @throws io.millrace.model.PolicyException if the policy cannot be asked this
+     * @throws io.millrace.model.PolicyException if the policy cannot take this prompt
      */
     public List<String> of(Prompt prompt, boolean ids) {
         TokenIds tokens = tokenizer.prompt(prompt.messages());
@@ -128,13 +128,13 @@ public final class Preview {
     }
 
     /**
-     * An answer to try.
+     * An answer to grade.
      *
-     * @param form in which another could be written
+     * @param form format in which another answer could be written
      */
     private record Answered(String form, String text) {}
 
-    /** The solution of a prompt, from a task that makes up its prompts. */
+    /** The solution of a prompt, if its task generates prompts. */
     private Stream<Answered> solution(Task task, Prompt prompt) {
         return task instanceof PromptMaker maker
                 ? Stream.of(new Answered(closing + "%s", maker.solution(prompt, 0, new SplittableRandom(0))))

@@ -28,11 +28,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes a graded group to its query's memory: what it is joined by and whether the query is reflected on is decided by what was
- * known before the visit; then the visit is remembered and the statistics go on.
+ * Updates the memory of a graded group's query. The replays that join the group and the decision to reflect on the query depend on
+ * the memory before the visit; then the visit is remembered and the statistics are updated.
  *
- * <p>Replays are neither remembered nor counted again, nor are copies that stand for revisions. The index is read only for a
- * group that needs it.
+ * <p>Replays and copies that stand for revisions are neither remembered nor counted again. The index is read only for groups that
+ * need it.
  */
 public final class Remember implements AutoCloseable {
     private static final Set<Origin> IN_MEMORY = EnumSet.of(Origin.SAMPLED, Origin.REVISED);
@@ -42,8 +42,8 @@ public final class Remember implements AutoCloseable {
     private final Tasks tasks;
 
     /**
-     * @param replayers let remembered responses join groups; the first that wants a group serves it
-     * @param reflectors choose queries to reflect on; the first that wants a query serves it
+     * @param replayers let remembered responses join groups; the first one that wants a group is used
+     * @param reflectors choose queries to reflect on; the first one that wants a query is used
      * @param tasks know the truths of the queries that are reflected on; closed with it
      */
     public Remember(List<Replayer> replayers, List<Reflector> reflectors, Tasks tasks) {
@@ -52,16 +52,16 @@ public final class Remember implements AutoCloseable {
         this.tasks = requireNonNull(tasks, "tasks");
     }
 
-    /** Remembers, and nothing else. */
+    /** Only remembers groups, without replays or reflections. */
     public static Remember only() {
         return new Remember(List.of(), List.of(), Tasks.of());
     }
 
     /**
-     * Takes a group to memory.
+     * Updates the memory of a group's query.
      *
      * @param memory of the group's query
-     * @param newestVersion number of the newest policy version known, which ages are counted from
+     * @param newestVersion number of the newest policy version known, the reference for ages
      */
     public Remembered apply(GradedGroup group, TrajectoryMemory memory, long newestVersion) throws IOException {
         QueryStatistics before = memory.statistics();
@@ -94,7 +94,7 @@ public final class Remember implements AutoCloseable {
                 reflection);
     }
 
-    /** The first choices that have not expired since the index was read. */
+    /** The preferred trajectories that have not expired since the index was read. */
     private static List<Trajectory> read(Replayer replay, GradedGroup group, MemoryIndex index, TrajectoryMemory memory)
             throws IOException {
         List<Trajectory> chosen = new ArrayList<>();

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of a group at its query's memory.
+ * Result of {@link Remember} for one group.
  *
  * @param group with the replays that joined it
  * @param offered responses offered to memory
- * @param evicted trajectories that went for them, those offered and not kept included
+ * @param evicted trajectories removed from memory, including offered ones that were not kept
  * @param collapse whether a plain group's verdicts were all the same before replays joined; NONE for a reflection
- * @param replays what joined, in the order of their sample indices
- * @param reflection to be sampled, if the query is a hard one
+ * @param replays trajectories that joined, in the order of their sample indices
+ * @param reflection reflection prompt to sample, if the query is hard
  */
 public record Remembered(
         GradedGroup group,
@@ -46,18 +46,18 @@ public record Remembered(
         replays = List.copyOf(replays);
     }
 
-    /** Whether the verdicts of the group were all the same and no longer are. */
+    /** Whether replays gave a group with equal verdicts both verdicts. */
     public boolean restored() {
         return !replays.isEmpty();
     }
 
-    /** Whether this is a reflection that came back with a verdict. */
+    /** Whether this is a reflection that returned with a verdict. */
     public boolean reflectionTried() {
         return group.visit().prompt().kind() == PromptKind.REFLECTION
                 && !group.graded().isEmpty();
     }
 
-    /** Whether this is a reflection that came back with a right response. */
+    /** Whether this is a reflection that returned with a correct response. */
     public boolean reflectionWon() {
         return reflectionTried() && group.graded().stream().anyMatch(response -> response.correct());
     }

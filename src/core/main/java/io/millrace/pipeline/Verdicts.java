@@ -46,7 +46,7 @@ final class Verdicts {
         return requireNonNull(verdicts.get(response.sample()), "verdict");
     }
 
-    /** A response that was verified and graded, with its text. */
+    /** A response that was verified, with its text. */
     DecodedResponse decoded(Response response) {
         return requireNonNull(decoded.get(response.sample()), "text");
     }
@@ -74,7 +74,7 @@ final class Verdicts {
         }
     }
 
-    /** An exception of the task leaves all of them ungraded. */
+    /** If the task throws an exception, all responses stay ungraded. */
     private static List<Verdict> ask(Task task, Prompt prompt, List<DecodedResponse> responses) {
         try {
             return task.verify(prompt, responses);

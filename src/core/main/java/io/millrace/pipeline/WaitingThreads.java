@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Threads for work that mostly waits for other machines: made as they are needed, gone when there is nothing to wait for. */
+/** Threads for work that mostly waits for other machines, created on demand and ended when idle. */
 final class WaitingThreads implements AutoCloseable {
-    /** A bound for memory, not for other machines: those have bounds of their own. */
+    /** Bounds memory use. Requests to other machines have their own limits. */
     private static final int MOST = 256;
 
     private static final int IDLE_SECONDS = 30;
@@ -26,7 +26,7 @@ final class WaitingThreads implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** Begins a work; whatever it throws, an error too, is its result. */
+    /** Starts a task; its result also carries whatever the task throws, errors included. */
     <T> CompletableFuture<T> start(Supplier<T> work) {
         unfinished.incrementAndGet();
         return CompletableFuture.supplyAsync(
@@ -40,12 +40,12 @@ final class WaitingThreads implements AutoCloseable {
                 threads);
     }
 
-    /** Works that have begun, or wait for a thread. */
+    /** Number of tasks that are running or waiting for a thread. */
     int unfinished() {
         return unfinished.get();
     }
 
-    /** Interrupts what is under way; what has not begun never will. */
+    /** Interrupts running tasks and discards those that have not started. */
     @Override
     public void close() {
         threads.shutdownNow();

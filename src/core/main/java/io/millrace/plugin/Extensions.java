@@ -12,12 +12,12 @@ import java.util.WeakHashMap;
 /**
  * Registered extensions by their type names.
  *
- * <p>They are named in files {@code META-INF/services/POINT}, one class a line, of every jar that the context class loader sees: the
- * files of {@link java.util.ServiceLoader}, which cannot load them itself, since it makes objects without options. Those of
- * Millrace come first, each file in its order.
+ * <p>They are registered in files {@code META-INF/services/POINT}, one class per line, of every jar visible to the context class
+ * loader. These are the files of {@link java.util.ServiceLoader}, which cannot create the extensions itself, since their
+ * constructors take options. Extensions of Millrace come first, then each file in its order.
  */
 public final class Extensions {
-    /** Class names by type, by point, by class loader: names, so that a class loader can go. */
+    /** Class names by type, by point, by class loader. Stores names rather than classes, so that a class loader can be unloaded. */
     private static final Map<ClassLoader, Map<String, Map<String, String>>> KNOWN = new WeakHashMap<>();
 
     private Extensions() {}
@@ -43,7 +43,7 @@ public final class Extensions {
     }
 
     /**
-     * Makes an extension that has no options.
+     * Creates an extension that has no options.
      *
      * @return empty if there is none of that type
      * @throws RegistrationException if a registered class cannot be used, or has options
@@ -74,7 +74,7 @@ public final class Extensions {
                 .orElseGet(() -> name(extension.getClass()));
     }
 
-    /** The component of an extension that tells which of several types it is of. */
+    /** The component of an extension that selects one of several types. */
     public static Optional<RecordComponent> several(Class<?> extension) {
         RecordComponent first =
                 extension.getRecordComponents().length == 0 ? null : extension.getRecordComponents()[0];
@@ -105,7 +105,10 @@ public final class Extensions {
         return classes;
     }
 
-    /** The same class may be registered twice, as when a jar is on the class path twice; another of the same name may not. */
+    /**
+     * The same class may be registered twice, for example if a jar is on the class path twice; another class with the same type
+     * name is an error.
+     */
     private static void add(String file, Class<? extends Record> extension, Map<String, String> classes) {
         List<String> types = several(extension)
                 .map(component -> List.of(component.getType().getEnumConstants()).stream()

@@ -2,15 +2,15 @@ package io.millrace.plugin;
 
 import java.util.Optional;
 
-/** Makes users' own classes, named in a configuration. */
+/** Creates objects of custom classes that a configuration names. */
 public final class OwnClass {
     private OwnClass() {}
 
     /**
-     * Makes an object of a class on the class path, by its constructor without parameters.
+     * Creates an object of a class on the class path with its no-argument constructor.
      *
-     * @param type that it must have
-     * @param className of its class
+     * @param type required type
+     * @param className className name of the class
      * @throws IllegalArgumentException if there is no such class, or it is of another type; the rule and the value
      */
     public static <T> T of(Class<T> type, String className) {
@@ -35,7 +35,7 @@ public final class OwnClass {
     }
 
     /**
-     * Why a class cannot be made.
+     * The reason why a class cannot be instantiated.
      *
      * @return the rule and the value; empty if it can
      */

@@ -1,6 +1,6 @@
 package io.millrace.plugin;
 
-/** Takes the problems of an extension's options. */
+/** Collects the problems of an extension's options. */
 @FunctionalInterface
 public interface Problems {
     /**
@@ -8,7 +8,7 @@ public interface Problems {
      *
      * @param option name of the option, options of sections joined by dots
      * @param rule the rule and the value: {@code must be >= 1, was 0}; with values, a {@link String#format} pattern
-     * @param values shown as a configuration has them: {@code 2 min}
+     * @param values formatted as in a configuration: {@code 2 min}
      */
     void report(String option, String rule, Object... values);
 }

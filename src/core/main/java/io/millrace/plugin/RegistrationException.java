@@ -1,6 +1,6 @@
 package io.millrace.plugin;
 
-/** Something is registered that cannot be an extension. */
+/** A registered entry is not a valid extension. */
 public final class RegistrationException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -15,7 +15,9 @@ public final class RegistrationException extends RuntimeException {
         this.where = where;
     }
 
-    /** @param cause of the rule's breach */
+    /**
+     * @param cause underlying cause
+     */
     public RegistrationException(String where, String rule, Throwable cause) {
         super(where + ": " + rule, cause);
         this.where = where;

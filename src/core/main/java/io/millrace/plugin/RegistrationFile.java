@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * Reads the files in which jars register what they add to a point: {@code META-INF/services/POINT}, one entry a line. What follows
- * a {@code #} is a comment. An entry is the name of a class or, where a point takes no Java, of a formula.
+ * Reads the files in which jars register extensions of a point: {@code META-INF/services/POINT}, one entry per line. Text after a
+ * {@code #} is a comment. An entry is the name of a class or, for points that are not implemented in Java, of a formula.
  */
 public final class RegistrationFile {
     private static final String FOLDER = "META-INF/services/";
 
-    /** By class loader, so that a class loader can go; by file. */
+    /** Entries by class loader (weakly, so that it can be unloaded) and by file. */
     private static final Map<ClassLoader, Map<String, List<Entry>>> READ = new WeakHashMap<>();
 
     private RegistrationFile() {}
@@ -27,12 +27,12 @@ public final class RegistrationFile {
     /**
      * A line of such a file.
      *
-     * @param text without comment and blanks around it
+     * @param text without comment and surrounding white space
      * @param file address of the file
      */
     public record Entry(String text, String file) {}
 
-    /** The file that registers what a point has, in every jar. */
+    /** The file that registers extensions of a point, in every jar. */
     public static String path(Class<?> point) {
         return FOLDER + point.getName();
     }
@@ -49,7 +49,7 @@ public final class RegistrationFile {
         }
     }
 
-    /** The context class loader if it sees this Millrace, else that of Millrace. */
+    /** The context class loader if it sees this class, otherwise the class loader of Millrace. */
     static ClassLoader loader() {
         ClassLoader own = RegistrationFile.class.getClassLoader();
         ClassLoader context = Thread.currentThread().getContextClassLoader();

@@ -3,8 +3,8 @@ package io.millrace.plugin;
 import java.util.List;
 
 /**
- * A section with one section for every registered extension of a point, under its type name. Each has all its options, given or
- * not, and decides by them whether it is used.
+ * A section with one section for every registered extension of a point, under its type name. Each has all its options, configured
+ * or default, and decides by them whether it is used.
  *
  * @param <E> the point
  * @param all the extensions in the order of their registration

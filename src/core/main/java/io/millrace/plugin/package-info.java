@@ -1,9 +1,10 @@
 /**
- * How implementations join a run: records of options that a configuration names, of Millrace and of users alike.
+ * Extension mechanism for implementations that a configuration names, both of Millrace and of users.
  *
- * <p>An extension point is an interface below {@link io.millrace.plugin.Extension}. One implementation of it is one record, whose
- * components are its options ({@link io.millrace.plugin.Default}), and one line in a file {@code META-INF/services/POINT} of its
- * jar ({@link io.millrace.plugin.Extensions}). Nothing here knows the points. Start at {@link io.millrace.plugin.Extension}.
+ * <p>An extension point is an interface that extends {@link io.millrace.plugin.Extension}. One implementation of it is one record,
+ * whose components are its options ({@link io.millrace.plugin.Default}), and one line in a file {@code META-INF/services/POINT} of
+ * its jar ({@link io.millrace.plugin.Extensions}). This package does not depend on the extension points. Start at
+ * {@link io.millrace.plugin.Extension}.
  */
 @NullMarked
 package io.millrace.plugin;

@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param name for instance {@code djl}
  * @param vocabulary number of token ids V
- * @param contextTokens prompt and response together at most, in tokens
+ * @param contextTokens maximum length of prompt and response together, in tokens
  * @param reproducible whether a rerun of a request on the same weights gives bitwise the same response
  * @param capabilities of its kind
  */

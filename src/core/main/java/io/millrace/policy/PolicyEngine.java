@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Tokens in, tokens out. One engine serves all subtasks of a JVM; every method may be called from any thread.
+ * Samples and scores tokens. One engine serves all subtasks of a JVM; every method may be called from any thread.
  *
- * <p>Weights change between decode steps: a response that was under way goes on with the new ones, and its {@link
- * io.millrace.model.VersionSpan}s say so.
+ * <p>Weights change between decode steps: a response in progress continues with the new weights, and its
+ * {@link io.millrace.model.VersionSpan}s record this.
  */
 public interface PolicyEngine extends AutoCloseable {
-    /** What this engine can do; constant over its life. */
+    /** Properties of this engine, constant over its lifetime. */
     EngineInfo info();
 
     /**
@@ -32,11 +32,11 @@ public interface PolicyEngine extends AutoCloseable {
     CompletableFuture<List<Response>> sample(SamplingRequest request);
 
     /**
-     * How likely given tokens are to come next at places in given texts, by the current weights at temperature 1. Never blocks
+     * Log-probabilities of candidate tokens at positions in given texts, under the current weights at temperature 1. Never blocks
      * for longer than it takes to queue the request.
      *
-     * @return by text, place and candidate, natural logarithms in nats; exceptionally with {@link PolicyException}, at once from
-     *     an engine that cannot do this
+     * @return by text, position and candidate, in nats; completes exceptionally with {@link PolicyException}, immediately if the
+     *     engine does not support scoring
      */
     default CompletableFuture<List<float[][]>> score(ScoringRequest request) {
         return CompletableFuture.failedFuture(new PolicyException(
@@ -44,7 +44,7 @@ public interface PolicyEngine extends AutoCloseable {
                         .formatted(request.queryId(), info().name())));
     }
 
-    /** What the engine has done since it started. */
+    /** Counters since the engine started. */
     EngineStatistics statistics();
 
     @Override

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows the newest version of a store and lets visits start when the staleness bound allows.
  *
- * <p>Pull, not push: a thread looks at the store, hands over what is new, and completes the visits that waited for it. A store
- * in which nothing new appears while visits wait fails them after a time limit, with the cause named.
+ * <p>Polls instead of being notified: a thread reads the store, hands over new versions, and completes the visits that waited for
+ * them. If no new version appears while visits wait, they fail after a time limit with an error that names the cause.
  */
 public final class PolicyFollower implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
@@ -41,15 +41,15 @@ public final class PolicyFollower implements AutoCloseable {
     private record Waiting(String split, long ordinal, CompletableFuture<PolicyVersion> start) {}
 
     /**
-     * Starts to follow.
+     * Starts following.
      *
-     * @param store where versions appear
-     * @param incarnation whose versions count
-     * @param adopt is given each new version before visits start on it; what it throws ends the following
-     * @param pacing when a visit may start
-     * @param poll how often the store is looked at
-     * @param stallTimeout how long a visit may wait without any new version appearing
-     * @param nanoTime a clock for the time limits, in nanoseconds
+     * @param store store to follow
+     * @param incarnation job attempt whose versions are used
+     * @param adopt receives each new version before visits start on it; an exception from it stops the follower
+     * @param pacing decides when a visit may start
+     * @param poll interval between two reads of the store
+     * @param stallTimeout maximum time that a visit waits without a new version appearing
+     * @param nanoTime clock for the time limits, in nanoseconds
      */
     public PolicyFollower(
             PolicyStore store,
@@ -75,7 +75,7 @@ public final class PolicyFollower implements AutoCloseable {
     }
 
     /**
-     * Completes, with the version in use then, once a visit may be sampled.
+     * Completes once a visit may be sampled, with the version in use at that time.
      *
      * @return completes exceptionally with {@link PolicyException} if the store fails or stalls
      */
@@ -100,14 +100,14 @@ public final class PolicyFollower implements AutoCloseable {
         return start;
     }
 
-    /** Visits that wait for a newer version. */
+    /** Number of visits that wait for a newer version. */
     public synchronized int waiting() {
         return waiting.size();
     }
 
     /**
-     * Stops following; once it returns, no version is handed over any more. Visits that still wait are left as they
-     * are: whoever closes this no longer asks for them.
+     * Stops following; once it returns, no more versions are handed over. Waiting visits are not completed: the caller no longer
+     * needs them.
      */
     @Override
     public void close() {
@@ -153,7 +153,7 @@ public final class PolicyFollower implements AutoCloseable {
             adopt.accept(found);
         } catch (PolicyException e) {
             if (store.newest(incarnation).orElse(found).number() > found.number()) {
-                return; // Retention took it while it was being read; the newer one is next.
+                return; // Retention deleted it while it was being read; the next read finds a newer one.
             }
             throw e;
         }

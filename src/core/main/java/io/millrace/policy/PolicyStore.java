@@ -35,19 +35,19 @@ import org.slf4j.LoggerFactory;
 /**
  * A folder of numbered policy versions with one writer, the learner, and any number of readers.
  *
- * <p>A version is a complete Hugging Face folder. It is written under a temporary name, renamed, and only then named by {@code
- * newest.json}; a reader sees a version whole or not at all. Numbers never repeat: a restored learner goes on above the
- * highest number there has ever been.
+ * <p>A version is a complete Hugging Face folder. It is written under a temporary name, renamed, and only then referenced by
+ * {@code newest.json}, so readers see a version completely or not at all. Numbers never repeat: a restored learner continues above
+ * the highest number ever used.
  *
- * <p>Versions belong to an <i>incarnation</i>: one attempt of the job, from start or restore to its end. What a dead
- * incarnation published after the checkpoint that its successor goes back to is abandoned: readers ask for versions of their
- * own incarnation and get no other.
+ * <p>Versions belong to an <i>incarnation</i>: one attempt of the job, from start or restore to its end. Versions that a dead
+ * incarnation published after the checkpoint from which its successor restores are abandoned: readers request versions of their own
+ * incarnation and get no others.
  */
 public final class PolicyStore {
-    /** How often whoever follows a store looks at it: one small file is read. */
+    /** Interval at which followers poll the store, which reads one small file. */
     public static final Duration LOOK = Duration.ofMillis(5);
 
-    /** Versions that retention may have taken since; a number further away is a lie. */
+    /** Maximum number of versions that retention may have deleted since; a larger gap means that the number is invalid. */
     private static final long LARGEST_GAP = 1_000_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyStore.class);
@@ -57,7 +57,7 @@ public final class PolicyStore {
     private final VersionFolders folders;
     private volatile @Nullable Seen seen;
 
-    /** The manifest that was read last, and the file it was read from: followers look often, and mostly nothing is new. */
+    /** Cache of the last manifest and the file that it was read from: followers poll often, and mostly find nothing new. */
     private record Seen(@Nullable Object key, FileTime time, Optional<Manifest> manifest) {
         private boolean isStill(BasicFileAttributes file) {
             return Objects.equals(file.fileKey(), key)
@@ -65,7 +65,7 @@ public final class PolicyStore {
         }
     }
 
-    /** Opens a store; the folder appears with the first version. */
+    /** Opens a store; the folder is created with the first version. */
     public PolicyStore(Path root) {
         this.root = requireNonNull(root, "root");
         folders = new VersionFolders(root);
@@ -76,10 +76,10 @@ public final class PolicyStore {
      *
      * @param number the version's number
      * @param step optimizer step of the weights
-     * @param incarnation who published it
+     * @param incarnation job attempt that published it
      * @param ended visits of each split that had ended, in the order of the splits' names
-     * @param checksum of the files of the version's folder
-     * @param report what the learner says of the step, for whoever watches; may be empty
+     * @param checksum checksum of the files in the version's folder
+     * @param report figures of the step from the learner, for observers; may be empty
      */
     public record Manifest(
             @JsonProperty(required = true) long number,
@@ -105,8 +105,8 @@ public final class PolicyStore {
      * @param incarnation of the learner
      * @param ended visits of each split that have ended
      * @param report figures of the step by name
-     * @param writer fills a folder that does not exist yet with config.json, weights and tokenizer
-     * @throws PolicyException if it cannot be written: nothing is published then, and the newest version stays
+     * @param writer writes config.json, weights and tokenizer to a folder that does not exist yet
+     * @throws PolicyException if it cannot be written; nothing is published then, and the newest version does not change
      */
     public PolicyVersion publish(
             long step, String incarnation, Map<String, Long> ended, Map<String, Double> report, Consumer<Path> writer) {
@@ -141,10 +141,10 @@ public final class PolicyStore {
     }
 
     /**
-     * The manifest of the newest version, whoever published it.
+     * The manifest of the newest version of any incarnation.
      *
-     * <p>A {@code newest.json} that cannot be read, or that names a version that is not there or far from the newest one, counts as
-     * none: then the version folders tell.
+     * <p>A {@code newest.json} that cannot be read, or that names a version that is missing or far from the newest one, is ignored:
+     * the version folders are read instead.
      */
     public Optional<Manifest> newestManifest() {
         Path newest = root.resolve("newest.json");
@@ -170,7 +170,7 @@ public final class PolicyStore {
             Manifest manifest = JsonFile.read(newest, Manifest.class);
             List<Long> numbers = folders.numbers();
             long highest = numbers.isEmpty() ? -1 : numbers.get(numbers.size() - 1);
-            // A crash may come between the renaming of a version's folder and the replacing of newest.json.
+            // A crash may occur between renaming a version's folder and replacing newest.json.
             if (numbers.contains(manifest.number()) && highest - manifest.number() <= 1) {
                 return Optional.of(manifest);
             }
@@ -185,12 +185,12 @@ public final class PolicyStore {
         return folders.newest();
     }
 
-    /** The newest version of an incarnation, if it has published one and no other has since. */
+    /** The newest version, if this incarnation published it. */
     public Optional<PolicyVersion> newest(String incarnation) {
         return newest(incarnation::equals);
     }
 
-    /** The newest version, if its incarnation is one of those. */
+    /** The newest version, if its incarnation is accepted. */
     public Optional<PolicyVersion> newest(Predicate<String> incarnation) {
         return newestManifest().filter(m -> incarnation.test(m.incarnation())).map(this::version);
     }
@@ -207,7 +207,7 @@ public final class PolicyStore {
     }
 
     /**
-     * Checks that a version's files are those that were published.
+     * Checks that a version's files are unchanged since it was published.
      *
      * @throws PolicyException if they are not
      */
@@ -227,7 +227,7 @@ public final class PolicyStore {
         }
     }
 
-    /** Deletes all versions but the newest {@code keep}, at least one. */
+    /** Deletes all versions except the newest {@code keep}; at least one is kept. */
     public void retain(int keep) {
         folders.retain(keep);
     }
@@ -239,7 +239,7 @@ public final class PolicyStore {
         return named - onDisk < LARGEST_GAP ? Math.max(onDisk, named) : onDisk;
     }
 
-    /** The number that newest.json names, even if its version is gone: numbers never repeat. */
+    /** The number in newest.json, even if its version has been deleted: numbers never repeat. */
     private long numberInNewest() {
         try {
             long number =

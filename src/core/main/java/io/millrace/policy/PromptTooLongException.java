@@ -2,14 +2,17 @@ package io.millrace.policy;
 
 import io.millrace.model.PolicyException;
 
-/** A prompt leaves no room for a response, or is longer than it may be. Not a fault of the engine: the visit ends, the stream goes on. */
+/**
+ * A prompt leaves no room for a response, or exceeds its maximum length. This is not an engine failure: the visit ends and the
+ * stream continues.
+ */
 public final class PromptTooLongException extends PolicyException {
     private static final long serialVersionUID = 1;
 
     /**
      * @param queryId the query
      * @param promptTokens its length in tokens
-     * @param contextTokens prompt and response together at most, in tokens
+     * @param contextTokens maximum length of prompt and response together, in tokens
      */
     public PromptTooLongException(String queryId, int promptTokens, int contextTokens) {
         super("prompt %s: must leave room for a response in a context of %d tokens, had %d"
@@ -21,10 +24,10 @@ public final class PromptTooLongException extends PolicyException {
     }
 
     /**
-     * Makes sure that a prompt is not longer than it may be.
+     * Checks that a prompt does not exceed its maximum length.
      *
      * @param promptTokens its length in tokens
-     * @param most that it may have
+     * @param most its maximum length, in tokens
      * @throws PromptTooLongException if it is
      */
     public static void check(String queryId, int promptTokens, int most) {

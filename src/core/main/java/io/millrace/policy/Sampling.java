@@ -5,13 +5,13 @@ import io.millrace.model.LogProbs;
 import java.util.List;
 
 /**
- * How tokens are drawn.
+ * Settings of token sampling.
  *
  * @param temperature divides the logits; 0 is greedy
  * @param topP keeps the smallest set of tokens with at least this probability, in (0, 1]; 1 keeps all
  * @param topK keeps this many of the likeliest tokens; 0 keeps all
- * @param maxTokens response length at most, in tokens, at least 1
- * @param stopIds tokens that end a response; the one that did is part of it
+ * @param maxTokens maximum response length, in tokens, at least 1
+ * @param stopIds tokens that end a response, which includes the one that ended it
  * @param seed of the run: the noise of a token is a function of (seed, query, visit, sample, position)
  */
 public record Sampling(double temperature, double topP, int topK, int maxTokens, List<Integer> stopIds, long seed) {
@@ -26,7 +26,7 @@ public record Sampling(double temperature, double topP, int topK, int maxTokens,
         Require.that(maxTokens >= 1, "sampling: maxTokens must be >= 1, was %d", maxTokens);
     }
 
-    /** What the log-probabilities of such a sample are logarithms of. */
+    /** The distribution that the log-probabilities of such a sample refer to. */
     public LogProbs.Scale scale() {
         if (topP < 1 || topK > 0) {
             return LogProbs.Scale.FILTERED;

@@ -6,26 +6,25 @@ import io.millrace.check.Require;
 import java.util.List;
 
 /**
- * How tokens are drawn in the course of a run: responses may start short and grow to their full length, and there may be limits
- * for a time.
+ * Token sampling over the course of a run: the maximum response length may grow, and may be limited for some time.
  *
  * <pre>
  *   grown(s)     = first + floor((last - first) s / steps)   for s in 0..steps,   last from there on
  *   maxTokens(s) = min(grown(s), limit of s)
  * </pre>
  *
- * <p>s is the optimizer step that a visit is due to be trained in, which its ordinal decides: a rerun draws the same.
+ * <p>s is the optimizer step in which a visit is due to be trained, which follows from its ordinal, so a rerun samples the same.
  *
- * @param full how tokens are drawn in the end; last is its maxTokens
+ * @param full sampling at full length; last is its maxTokens
  * @param firstTokens response length at step 0, in tokens, in 1..last
- * @param steps optimizer steps over which the length grows, at least 0; 0 draws at full length from the start
- * @param limits one after the other; none holds after the last
+ * @param steps optimizer steps over which the length grows, at least 0; 0 samples at full length from the start
+ * @param limits successive limits; none applies after the last
  */
 public record SamplingPlan(Sampling full, int firstTokens, int steps, List<Limit> limits) {
     /**
-     * A response length at most, for a time.
+     * A temporary limit of the response length.
      *
-     * @param until optimizer step that it no longer holds for, above 0
+     * @param until first optimizer step that it no longer applies to, above 0
      * @param maxTokens in tokens, at least 1
      */
     public record Limit(long until, int maxTokens) {
@@ -35,7 +34,7 @@ public record SamplingPlan(Sampling full, int firstTokens, int steps, List<Limit
         }
     }
 
-    /** Without limits but the full length. */
+    /** Without limits other than the full length. */
     public SamplingPlan(Sampling full, int firstTokens, int steps) {
         this(full, firstTokens, steps, List.of());
     }
@@ -51,7 +50,7 @@ public record SamplingPlan(Sampling full, int firstTokens, int steps, List<Limit
         Require.that(steps >= 0, "sampling: lengthenSteps must be >= 0, was %d", steps);
     }
 
-    /** The same throughout. */
+    /** The same settings throughout the run. */
     public static SamplingPlan constant(Sampling sampling) {
         return new SamplingPlan(sampling, sampling.maxTokens(), 0);
     }
@@ -62,7 +61,7 @@ public record SamplingPlan(Sampling full, int firstTokens, int steps, List<Limit
     }
 
     /**
-     * How tokens are drawn for a step.
+     * Sampling settings for a step.
      *
      * @param step optimizer step, from 0
      */
@@ -73,7 +72,7 @@ public record SamplingPlan(Sampling full, int firstTokens, int steps, List<Limit
     }
 
     /**
-     * How tokens are drawn for what no step waits for: as in the end, within the limit of the step that the weights are of.
+     * Sampling settings for requests that belong to no step: full length, within the limit at the step of the current weights.
      *
      * @param step optimizer step of the newest weights, from 0
      */

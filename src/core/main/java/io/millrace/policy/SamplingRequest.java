@@ -7,15 +7,15 @@ import io.millrace.model.PromptKind;
 import io.millrace.model.TokenIds;
 
 /**
- * A group to be sampled.
+ * A group to sample.
  *
  * @param queryId keys the noise, with {@code visit}
  * @param visit the query's visit, from 0
  * @param context recorded in each response
  * @param prompt P prompt tokens, at least 1
  * @param samples group size G, at least 1
- * @param first sample index of the first of them, from 0; keys the noise
- * @param sampling how tokens are drawn
+ * @param first sample index of the first sample, from 0; keys the noise
+ * @param sampling sampling settings
  */
 public record SamplingRequest(
         String queryId, long visit, PromptKind context, TokenIds prompt, int samples, int first, Sampling sampling) {

@@ -7,18 +7,18 @@ import io.millrace.model.TokenIds;
 import java.util.List;
 
 /**
- * Places in given texts where a policy is asked how likely some tokens are to come next.
+ * Requests the log-probabilities of candidate tokens at positions in given texts.
  *
  * @param queryId names the request in messages
  * @param texts at least one
- * @param candidates the tokens asked for, C of them, at least one
+ * @param candidates the requested tokens, C of them, at least one
  */
 public record ScoringRequest(String queryId, List<Text> texts, TokenIds candidates) {
     /**
-     * A text and its places.
+     * A text and its positions.
      *
      * @param tokens T tokens, at least 1
-     * @param places numbers of first tokens, each in 1..T: what may come after them is asked for; at least one
+     * @param places prefix lengths in tokens, each in 1..T: the token after each prefix is scored; at least one
      */
     public record Text(TokenIds tokens, List<Integer> places) {
         public Text {

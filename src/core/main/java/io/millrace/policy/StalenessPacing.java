@@ -30,7 +30,7 @@ public record StalenessPacing(int maxStaleness, int groups, int reflections, int
     /** The split of reflection prompts. */
     public static final String REFLECTIONS = "reflections";
 
-    /** What a share of a whole number may fall short of another through rounding. */
+    /** Tolerance for rounding errors in a share of a whole number. */
     private static final double ROUNDING = 1e-9;
 
     public StalenessPacing {
@@ -74,12 +74,12 @@ public record StalenessPacing(int maxStaleness, int groups, int reflections, int
         return new StalenessPacing(maxStaleness, groups, reflected, over);
     }
 
-    /** How many visits may be in the stream at once, over all splits. */
+    /** Maximum number of visits in the stream at once, over all splits. */
     public long window() {
         return (maxStaleness + 1L) * groups;
     }
 
-    /** How far beyond the visits of a split that have ended one of them may start, in visits. */
+    /** Maximum number of visits by which a visit of a split may start ahead of the ended ones. */
     public long window(String split) {
         if (split.equals(REFLECTIONS)) {
             return reflections;
@@ -88,8 +88,8 @@ public record StalenessPacing(int maxStaleness, int groups, int reflections, int
     }
 
     /**
-     * Whether a visit may be sampled by this version. A reflection always may where none are let in any more: it was let in
-     * while there was a window for it, and what is in the stream must be able to end.
+     * Whether a visit may be sampled by this version. A reflection always may if its window is closed: it entered the stream while
+     * there was a window for it, and visits in the stream must be able to end.
      */
     public boolean mayStart(String split, long ordinal, PolicyVersion newest) {
         if (reflections == 0 && split.equals(REFLECTIONS)) {

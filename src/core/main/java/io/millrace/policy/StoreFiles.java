@@ -13,13 +13,13 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
-/** The files of a policy store: versions known by their checksum, failures in words. */
+/** Checksums and error messages for the files of a policy store. */
 final class StoreFiles {
     private StoreFiles() {}
 
     /**
-     * CRC-32C over the names and bytes of a folder's files, its manifest left out, in hexadecimal. It tells a torn or mixed-up
-     * folder, which is all it is for; a cryptographic digest took 5 % of the default run.
+     * CRC-32C over the names and bytes of a folder's files, without its manifest, in hexadecimal. It detects torn or mixed-up
+     * folders and is not meant for more; a cryptographic digest took 5 % of the default run.
      */
     static String checksum(Path folder) throws IOException {
         CRC32C crc = new CRC32C();
@@ -39,7 +39,7 @@ final class StoreFiles {
         return String.format(Locale.ROOT, "%08x", crc.getValue());
     }
 
-    /** An I/O failure in words: the class says what {@code getMessage}, often a bare path, does not. */
+    /** Describes an I/O failure including its class, since {@code getMessage} is often only a path. */
     static String describe(IOException e) {
         if (e instanceof UnreadableJsonException) {
             return e.toString();
@@ -52,7 +52,7 @@ final class StoreFiles {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile).sorted().toList();
         } catch (UncheckedIOException e) {
-            throw e.getCause(); // The folder is being deleted by retention.
+            throw e.getCause(); // Retention is deleting the folder.
         }
     }
 }

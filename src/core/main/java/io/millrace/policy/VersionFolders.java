@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folders of the versions of a {@link PolicyStore}: each is there when it is complete. */
+/** The version folders of a {@link PolicyStore}; a folder exists only once it is complete. */
 final class VersionFolders {
     static final String MANIFEST = "version.json";
 
@@ -36,7 +36,7 @@ final class VersionFolders {
         return root.resolve("v-%09d".formatted(number));
     }
 
-    /** The numbers of all versions, rising. */
+    /** The numbers of all versions, ascending. */
     List<Long> numbers() {
         List<Long> numbers = new ArrayList<>();
         try (Stream<Path> children = Files.list(root)) {
@@ -97,7 +97,7 @@ final class VersionFolders {
         return JsonFile.read(folder(number).resolve(MANIFEST), Manifest.class);
     }
 
-    /** Deletes all versions but the newest {@code keep}, at least one. */
+    /** Deletes all versions except the newest {@code keep}; at least one is kept. */
     void retain(int keep) {
         List<Long> numbers = numbers();
         for (long number : numbers.subList(0, Math.max(0, numbers.size() - Math.max(1, keep)))) {

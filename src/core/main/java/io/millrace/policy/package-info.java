@@ -1,8 +1,7 @@
 /**
- * The policy: what samples, what it is stored as, and how text becomes tokens.
+ * The policy: the engine interface that samples from it, the store of its versions, and the pacing of sampling.
  *
- * <p>Interfaces and formats only; engines live in packages of their own. Start at {@link
- * io.millrace.policy.PolicyEngine}.
+ * <p>Interfaces and formats only; engines live in separate packages. Start at {@link io.millrace.policy.PolicyEngine}.
  */
 @NullMarked
 package io.millrace.policy;

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A reward that looks at all groups that are trained together: those of a round, or of one shard's part of it. Stateless and
+ * A reward that considers all groups that are trained together: those of a round, or of one shard's part of it. Stateless and
  * thread-safe.
  *
- * <p>What memory replays is not among them: it keeps the reward that it is remembered with.
+ * <p>Replays are not among them: they keep the reward that they were remembered with.
  */
 @FunctionalInterface
 public non-sealed interface BatchReward extends RewardRule {
     /**
      * Result of a rule.
      *
-     * @param rewards what each response of each group earns on top of what it has, in order; 0 for one that it does not concern
-     * @param figures what can be told of the batch, by metric name
+     * @param rewards additional reward of each response of each group, in order; 0 if the rule does not apply to it
+     * @param figures figures of the batch by metric name
      */
     record Scores(List<double[]> rewards, Map<String, Mean> figures) {
         public Scores {

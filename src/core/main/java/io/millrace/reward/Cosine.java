@@ -8,12 +8,12 @@ import io.millrace.plugin.Default;
  * Cosine length reward: along half a cosine from one value at length 0 to another at L_max.
  *
  * <pre>
- *   R = r_L + (r_0 - r_L) (1 + cos(pi L / L_max)) / 2     L &lt; L_max,  r_0 and r_L by whether it is right
+ *   R = r_L + (r_0 - r_L) (1 + cos(pi L / L_max)) / 2     L &lt; L_max,  r_0 and r_L depend on whether it is correct
  *   R = exceed                                            L &gt;= L_max
  * </pre>
  *
- * <p>L in tokens. Between r_0 and r_L, or exceed. The paper's reward (arXiv:2502.03373) is the whole of it, with right ones from 2 to
- * 1; here it is added to the task's, so a right one's values are less by 1.
+ * <p>L in tokens. Range: between r_0 and r_L, or exceed. In the paper (arXiv:2502.03373) this is the whole reward, from 2 to 1 for
+ * correct responses; here it is added to the task's reward, so the values of correct responses are lower by 1.
  *
  * @param maxTokens L_max, in tokens, at least 0; 0 is {@code sampling.maxTokens}
  * @param rightStart value of a right response of length 0

@@ -7,7 +7,7 @@ import io.millrace.plugin.Problems;
 import io.millrace.plugin.TypeName;
 
 /**
- * An own reward.
+ * A custom reward.
  *
  * @param implementation name of a class on the class path that implements {@code io.millrace.reward.OwnReward}
  */

@@ -4,11 +4,11 @@ import io.millrace.text.ThinkingConfig;
 import io.millrace.text.Thoughts;
 
 /**
- * Format reward: 1 where the thinking is opened once, closed once, and followed by an answer.
+ * Format reward: 1 if the thinking is opened once, closed once, and followed by an answer.
  *
  * <pre>
  *   R = 1   if thinking is opened at the beginning and not again, closed once, and followed by an answer
- *   R = 0   if not
+ *   R = 0 otherwise
  * </pre>
  *
  * <p>Where prompts open the thinking, the response must not open it again.

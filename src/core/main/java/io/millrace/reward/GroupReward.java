@@ -7,10 +7,10 @@ import java.util.List;
 @FunctionalInterface
 public non-sealed interface GroupReward extends RewardRule {
     /**
-     * What each response of a group earns on top of what it has.
+     * The additional reward of each response of a group.
      *
      * @param group the responses that have a verdict; may be empty
-     * @return one value a response, in order, weighted; 0 for one that the rule does not concern
+     * @return one weighted value per response, in order; 0 if the rule does not apply to it
      */
     double[] score(List<GradedResponse> group);
 }

@@ -5,7 +5,7 @@ import io.millrace.model.GradedResponse;
 import io.millrace.plugin.Default;
 
 /**
- * R3's length bonus: right responses earn {@code 1 - L / L_max}, not below 0.
+ * R3's length bonus: correct responses earn {@code 1 - L / L_max}, not below 0.
  *
  * <pre>
  *   R_i = max(0, 1 - L_i / L_max)   if c_i is true

@@ -5,7 +5,7 @@ import io.millrace.plugin.TypeName;
 import java.util.List;
 
 /**
- * Kimi k1.5's length reward: short responses of a group earn, long ones lose.
+ * Kimi k1.5's length reward: short responses of a group gain, long ones lose.
  *
  * <pre>
  *   lambda_i = 1/2 - (L_i - min L) / (max L - min L)
@@ -14,7 +14,7 @@ import java.util.List;
  *   R_i = 0                    if max L = min L
  * </pre>
  *
- * <p>min and max over all graded responses of the group, right or wrong. L in tokens. Range [-1/2, 1/2] (arXiv:2501.12599).
+ * <p>min and max are over all graded responses of the group, correct or not. L in tokens. Range [-1/2, 1/2] (arXiv:2501.12599).
  */
 @TypeName("length")
 public record RelativeLength() implements RewardType {

@@ -13,8 +13,8 @@ import java.util.Set;
  *   R = -(1 - distinct n-grams / n-grams)        0 if the response is shorter than n
  * </pre>
  *
- * <p>n-grams are of tokens and overlap. Range (-1, 0]. Deviations: the paper (arXiv:2502.03373) penalises each token of a repeated n-gram, which a
- * reward of the whole response cannot; words are the tokenizer's.
+ * <p>n-grams are of tokens and overlap. Range (-1, 0]. Deviations: the paper (arXiv:2502.03373) penalises each token of a repeated
+ * n-gram, which is impossible for a reward of the whole response; words are tokens of the tokenizer.
  *
  * @param ngram n, in tokens, at least 1
  */
@@ -52,7 +52,7 @@ public record Repetition(@Default("40") int ngram) implements RewardType {
         return -(1 - (double) distinct.size() / count);
     }
 
-    /** A stretch of a response, without a copy; its hash rolls on from the one before. */
+    /** A slice of a response, without a copy; its hash is computed from the previous one (rolling hash). */
     private static final class Gram {
         private final int[] tokens;
         private final int from;

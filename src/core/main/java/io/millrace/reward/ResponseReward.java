@@ -7,10 +7,10 @@ import io.millrace.model.Prompt;
 @FunctionalInterface
 public non-sealed interface ResponseReward extends RewardRule {
     /**
-     * What a response earns on top of what it has.
+     * The additional reward of a response.
      *
-     * @param response right or wrong, never ungraded
-     * @return weighted; 0 if the rule does not concern it
+     * @param response correct or incorrect, never ungraded
+     * @return weighted value; 0 if the rule does not apply
      */
     double score(Prompt prompt, GradedResponse response);
 }

@@ -10,9 +10,9 @@ import io.millrace.plugin.Default;
  * One reward of the list {@code rewards}.
  *
  * @param type the rule and its options
- * @param name of the component, of letters, digits, - and _, beginning with a letter
- * @param weight what the rule's value is multiplied by, not 0
- * @param when which responses it is for
+ * @param name name of the component: letters, digits, - and _, starting with a letter
+ * @param weight factor for the rule's value, not 0
+ * @param when responses that the reward applies to
  */
 public record RewardConfig(
         RewardType type,
@@ -28,16 +28,16 @@ public record RewardConfig(
         rules.done();
     }
 
-    /** Which responses a reward is for. */
+    /** The responses that a reward applies to. */
     public enum When {
-        /** All. */
+        /** All responses. */
         ALWAYS,
-        /** The correct ones. */
+        /** Correct responses only. */
         CORRECT,
-        /** The incorrect ones. */
+        /** Incorrect responses only. */
         WRONG;
 
-        /** Whether a response is one of them. */
+        /** Whether the reward applies to a response. */
         public boolean holds(GradedResponse response) {
             return this == ALWAYS || response.correct() == (this == CORRECT);
         }

@@ -6,7 +6,7 @@ import io.millrace.model.GradedResponse;
 import io.millrace.token.Tokenizer;
 
 /**
- * What rules are made with.
+ * Everything needed to build a rule.
  *
  * @param settings the part of the configuration that rewards depend on
  * @param tokenizer of the policy
@@ -17,7 +17,7 @@ public record RewardContext(RewardSettings settings, Tokenizer tokenizer) {
         requireNonNull(tokenizer, "tokenizer");
     }
 
-    /** The text of a response, special tokens left out. */
+    /** The text of a response, without special tokens. */
     public String text(GradedResponse response) {
         return tokenizer.decode(response.response().tokens());
     }

@@ -7,9 +7,9 @@ import io.millrace.text.ThinkingConfig;
 /**
  * The part of a configuration that rewards depend on.
  *
- * @param maxTokens length of a response at most, in tokens: {@code sampling.maxTokens}
+ * @param maxTokens maximum response length, in tokens: {@code sampling.maxTokens}
  * @param thinking tags around the thinking
- * @param opening text that the prompts end with; empty for none
+ * @param opening text that ends every prompt; empty for none
  */
 public record RewardSettings(int maxTokens, ThinkingConfig thinking, String opening) {
     public RewardSettings {
@@ -17,7 +17,7 @@ public record RewardSettings(int maxTokens, ThinkingConfig thinking, String open
         requireNonNull(opening, "opening");
     }
 
-    /** A length limit in tokens, where 0 stands for that of the sampler. */
+    /** A length limit in tokens; 0 stands for that of the sampler. */
     public int limit(int tokens) {
         return tokens == 0 ? maxTokens : tokens;
     }

@@ -4,17 +4,17 @@ import io.millrace.plugin.Extension;
 import io.millrace.plugin.Problems;
 
 /**
- * A reward of the list {@code rewards} with its options: a record that is named in a file {@code
- * META-INF/services/io.millrace.reward.RewardType}.
+ * A reward of the list {@code rewards} with its options: a record that is named in a file
+ * {@code META-INF/services/io.millrace.reward.RewardType}.
  *
- * <p>The list gives it its name and its weight, and says which responses it is for; see {@link RewardConfig}.
+ * <p>The list sets its name, its weight and the responses that it applies to; see {@link RewardConfig}.
  */
 public interface RewardType extends Extension {
     /**
-     * Makes the rule with these options. What the rule may look at is its type: a {@link ResponseReward} is asked where responses are
-     * graded, and so is a {@link GroupReward}; a {@link BatchReward} where batches are composed.
+     * Creates the rule with these options. Its type defines the data that it may use: a {@link ResponseReward} and a
+     * {@link GroupReward} run where responses are graded, a {@link BatchReward} runs where batches are composed.
      *
-     * <p>Called more than once, also where the rule is not asked; the rule is stateless and thread-safe.
+     * <p>May be called several times, even where the rule is not used; the rule is stateless and thread-safe.
      */
     RewardRule create(RewardContext context);
 

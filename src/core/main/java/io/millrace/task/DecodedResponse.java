@@ -10,8 +10,8 @@ import io.millrace.token.Tokenizer;
 /**
  * A response with its text.
  *
- * @param response what was sampled
- * @param text all of it, special tokens left out
+ * @param response the sampled response
+ * @param text the whole response, without special tokens
  * @param tokenizer of the policy that sampled it
  */
 public record DecodedResponse(Response response, String text, Tokenizer tokenizer) {
@@ -26,7 +26,7 @@ public record DecodedResponse(Response response, String text, Tokenizer tokenize
         return new DecodedResponse(response, tokenizer.decode(response.tokens()), tokenizer);
     }
 
-    /** Whether the policy ended it by itself. */
+    /** Whether the policy ended the response, rather than the token limit. */
     public boolean stopped() {
         return response.finish() == FinishReason.STOP;
     }

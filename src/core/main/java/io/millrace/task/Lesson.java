@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.check.Require;
 
 /**
- * What a policy is to answer to a prompt before reinforcement learning.
+ * A supervised answer to a prompt, taught before reinforcement learning.
  *
- * @param opening how the answer is begun for it, as part of the prompt; may be empty
- * @param response what it is to write then, the stop token left out
- * @param ends whether it is to stop there; else the response runs into the token limit
- * @param answerWeight what the last token before the stop counts in the loss, above 0; all others count 1
+ * @param opening start of the answer that is given as part of the prompt; may be empty
+ * @param response text to learn after it, without the stop token
+ * @param ends whether the policy learns to stop there; otherwise the response runs into the token limit
+ * @param answerWeight loss weight of the last token before the stop, above 0; all others have weight 1
  */
 public record Lesson(String opening, String response, boolean ends, double answerWeight) {
     public Lesson {
@@ -22,7 +22,7 @@ public record Lesson(String opening, String response, boolean ends, double answe
                 answerWeight);
     }
 
-    /** A response to a prompt as it is. */
+    /** A complete response to a prompt. */
     public static Lesson of(String response) {
         return new Lesson("", response, true, 1);
     }

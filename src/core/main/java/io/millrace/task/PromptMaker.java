@@ -4,21 +4,21 @@ import io.millrace.model.Prompt;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** A task that makes up its own prompts and knows their solutions, so that it can be trained and measured without a file. */
+/** A task that generates its own prompts and knows their solutions, so that it can be trained and measured without a data file. */
 public interface PromptMaker extends Task {
-    /** Sets of prompts; the training ones and any other have none in common, whatever their seeds and sizes. */
+    /** Sets of prompts; the training set has no prompt in common with any other, for all seeds and sizes. */
     enum Part {
         TRAIN,
         HELD_OUT,
-        /** Hard ones to measure on, some of the held-out ones or others. */
+        /** Hard prompts to measure on, part of the held-out ones or not. */
         HARD
     }
 
     /**
-     * Prompts in random order, no two the same.
+     * Distinct prompts in random order.
      *
-     * @param count how many; 0 for all there are, or as many as the task is configured to make up if it could go on for ever
-     * @param seed decides which, and their order
+     * @param count number of prompts; 0 for all, or for the configured number if the task can generate arbitrarily many
+     * @param seed decides the selection and the order
      * @throws IllegalArgumentException if there are not that many
      */
     List<Prompt> prompts(Part part, int count, long seed);
@@ -26,21 +26,21 @@ public interface PromptMaker extends Task {
     /** The characters of prompts and answers, for a tokenizer that has one token for each. */
     String alphabet();
 
-    /** What prompts and answers are made of, one token each; the characters of the alphabet unless a task has longer ones. */
+    /** The symbols of prompts and answers, one token each; the characters of the alphabet by default. */
     default List<String> symbols() {
         return alphabet().codePoints().mapToObj(Character::toString).toList();
     }
 
     /**
-     * An answer to learn from before reinforcement learning, the stop token left out.
+     * An answer for supervised training before reinforcement learning, without the stop token.
      *
-     * @param noise share of the answer's parts that are made wrong on purpose, in [0, 1]: what a policy that learnt from such
-     *     answers has left to improve
+     * @param noise share of deliberate mistakes among the answer's parts, in [0, 1], which leaves room for improvement by
+     *     reinforcement learning
      */
     String solution(Prompt prompt, double noise, RandomGenerator random);
 
     /**
-     * What a policy is taught about a prompt; solutions unless a task has more to teach.
+     * A lesson about a prompt; its solution by default.
      *
      * @param noise as in {@link #solution}
      */
@@ -48,7 +48,7 @@ public interface PromptMaker extends Task {
         return Lesson.of(solution(prompt, noise, random));
     }
 
-    /** An attempt that is wrong, as far as the prompt can be answered wrongly at all; for lessons about failures. */
+    /** An incorrect attempt, if the prompt can be answered incorrectly at all; for lessons about failures. */
     default String failure(Prompt prompt, RandomGenerator random) {
         String right = solution(prompt, 0, random);
         String attempt = right;

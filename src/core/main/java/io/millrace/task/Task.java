@@ -9,17 +9,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Grades responses and gives their rewards. Stateless and thread-safe.
+ * Verifies and rewards responses. Stateless and thread-safe.
  *
- * <p>What a task cannot judge is {@link Verdict#ungraded}, never wrong; an exception counts as the same.
+ * <p>A response that a task cannot judge is {@link Verdict#ungraded}, never incorrect; an exception has the same effect.
  */
 public interface Task extends AutoCloseable {
     /** The name by which prompts refer to it. */
     String name();
 
     /**
-     * Why no answer to a prompt could ever be judged: such a record is left out of a data set instead of being sampled for
-     * nothing.
+     * The reason why no answer to a prompt can be judged; such a record is left out of a data set instead of being sampled in vain.
      *
      * @return empty if answers can be judged
      */
@@ -28,7 +27,7 @@ public interface Task extends AutoCloseable {
     }
 
     /**
-     * Accepted answers of a prompt, for another prompt about it whose text no longer tells them.
+     * Accepted answers of a prompt, for a derived prompt whose text no longer determines them.
      *
      * @return empty if the verifier needs none
      */
@@ -37,15 +36,15 @@ public interface Task extends AutoCloseable {
     }
 
     /**
-     * Whether truths are answers as responses give them, so that a data set may take them out of what surrounds them, as a solution or
-     * JSON in a text; else a truth is handed over as it is written.
+     * Whether truths are answers in the form that responses give, so that a data set may extract them from a solution or from JSON
+     * in a text; otherwise a truth is passed on unchanged.
      */
     default boolean readsAnswers() {
         return false;
     }
 
     /**
-     * The level of difficulty of a prompt, by which figures are told apart.
+     * The difficulty level of a prompt, by which figures are grouped.
      *
      * @return a short name; empty if the task has no levels
      */
@@ -54,26 +53,26 @@ public interface Task extends AutoCloseable {
     }
 
     /**
-     * The levels of difficulty, the easiest first, in which figures are shown.
+     * The difficulty levels in display order, the easiest first.
      *
-     * @return all that {@link #stratum} gives; empty for whatever order
+     * @return all values of {@link #stratum}; empty for any order
      */
     default List<String> strata() {
         return List.of();
     }
 
     /**
-     * Where thinking has come to the right result first: what follows was not needed for it.
+     * The position where thinking first reaches the correct result; later thinking was not needed for it.
      *
      * @param thinking the text between the think tags
-     * @return characters of the thinking up to the end of the step that states the result, in 1..length; empty if it never
-     *     does, or if the task cannot tell
+     * @return characters of the thinking up to the end of the step that states the result, in 1..length; empty if it never does, or
+     *     if the task cannot determine it
      */
     default OptionalInt reached(Prompt prompt, String thinking) {
         return OptionalInt.empty();
     }
 
-    /** Whether {@link #reward} says what each token has earned, as credit by token needs it. */
+    /** Whether {@link #reward} assigns rewards to single tokens, as required for token credit. */
     default boolean creditsTokens() {
         return false;
     }
@@ -82,7 +81,7 @@ public interface Task extends AutoCloseable {
     Verdict verify(Prompt prompt, DecodedResponse response);
 
     /**
-     * Whether responses to one prompt are correct, for tasks that find out at less cost together.
+     * Whether responses to one prompt are correct, for tasks that verify them together at lower cost.
      *
      * @return a verdict for each, in order; ungraded for those whose verification throws
      */
@@ -90,7 +89,7 @@ public interface Task extends AutoCloseable {
         return Verdict.each(responses, name(), response -> verify(prompt, response));
     }
 
-    /** Whether verifying mostly waits for another machine, so that many groups should be verified at the same time. */
+    /** Whether verification mostly waits for another machine, so that many groups should be verified concurrently. */
     default boolean waits() {
         return false;
     }
@@ -100,14 +99,14 @@ public interface Task extends AutoCloseable {
         return Traffic.NONE;
     }
 
-    /** Lets go of what it holds; it verifies nothing afterwards. */
+    /** Releases its resources; it must not be used afterwards. */
     @Override
     default void close() {}
 
     /**
      * Rewards of a response; only called for responses that have a verdict.
      *
-     * @param verdict correct or wrong, as {@link #verify} found
+     * @param verdict correct or incorrect, as returned by {@link #verify}
      */
     Rewards reward(Prompt prompt, DecodedResponse response, Verdict verdict);
 }

@@ -32,7 +32,7 @@ public final class Tasks implements AutoCloseable {
     }
 
     /**
-     * Why no answer to a prompt could ever be judged: there is no such task, or the task says so.
+     * The reason why no answer to a prompt can be judged: its task is unknown or refuses it.
      *
      * @return empty if answers can be judged
      */
@@ -43,12 +43,12 @@ public final class Tasks implements AutoCloseable {
                 : task.refusal(prompt).map(reason -> "task %s: %s".formatted(task.name(), reason));
     }
 
-    /** Whether a task, by its name, takes truths as answers: {@link Task#readsAnswers}. */
+    /** Whether the named task treats truths as answers: {@link Task#readsAnswers}. */
     public boolean readsAnswers(String name) {
         return find(name).filter(Task::readsAnswers).isPresent();
     }
 
-    /** The task of a name, if it makes up prompts. */
+    /** The task of a name, if it generates prompts. */
     public Optional<PromptMaker> maker(String name) {
         return find(name).filter(PromptMaker.class::isInstance).map(PromptMaker.class::cast);
     }
@@ -58,7 +58,7 @@ public final class Tasks implements AutoCloseable {
         return List.copyOf(byName.keySet());
     }
 
-    /** Names of the tasks that make up prompts, in alphabetical order. */
+    /** Names of the tasks that generate prompts, in alphabetical order. */
     public List<String> makers() {
         return byName.keySet().stream().filter(name -> maker(name).isPresent()).toList();
     }

@@ -1,7 +1,7 @@
 /**
- * Tasks: what makes a response right, and what it earns.
+ * Tasks define when a response is correct and how it is rewarded.
  *
- * <p>One package below for each built-in task. Nothing of engines or streams. Start at {@link io.millrace.task.Task}.
+ * <p>Each built-in task is a subpackage. Tasks depend on neither engines nor streams. Start at {@link io.millrace.task.Task}.
  */
 @NullMarked
 package io.millrace.task;

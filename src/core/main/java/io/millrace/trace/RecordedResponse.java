@@ -17,10 +17,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A response as it was recorded.
+ * A recorded response.
  *
- * @param text of the response; empty where there are tokens, or where the policy stopped at once
- * @param tokens its L token ids in the tokenizer's vocabulary; none to have the text encoded
+ * @param text of the response; empty if there are tokens, or if the policy stopped immediately
+ * @param tokens its L token ids in the tokenizer's vocabulary; empty to encode the text
  * @param logProbs behaviour log-probabilities at temperature 1 in nats, one a token, or none
  * @param entropies nats, one a token, or none
  * @param finish why it ended
@@ -49,10 +49,10 @@ public record RecordedResponse(String text, TokenIds tokens, float[] logProbs, f
     }
 
     /**
-     * The response as if it had been sampled now. What is longer than the limit is cut off there.
+     * The response as if it had just been sampled, truncated at the limit.
      *
      * @param sample index in its group, from 0
-     * @param maxTokens its length at most, at least 1
+     * @param maxTokens its maximum length, in tokens, at least 1
      * @throws IllegalArgumentException if its tokens are not of the tokenizer's vocabulary
      */
     public Response sampled(int sample, Tokenizer tokenizer, int maxTokens, PolicyVersion version, PromptKind context) {

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * A record of a trace.
  *
- * @param prompt that was asked; its id is the same as a data set's that holds the same prompt
- * @param responses that were given to it, at least one
+ * @param prompt the prompt; its id equals that of the same prompt in a data set
+ * @param responses recorded responses to it, at least one
  */
 public record Recording(Prompt prompt, List<RecordedResponse> responses) {
     public Recording {

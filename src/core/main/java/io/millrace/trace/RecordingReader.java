@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Makes a recording of a record of a file, or says which rule the record breaks. */
+/** Parses a record of a file as a recording, or reports the rule that the record breaks. */
 final class RecordingReader {
     private static final List<String> RESPONSES =
             List.of("responses", "response", "completions", "completion", "outputs", "output", "generation");
@@ -51,12 +51,14 @@ final class RecordingReader {
         return new Recording(records.prompt(row), recorded);
     }
 
-    /** Whether this is one response as a list of chat turns, of which the last is it. */
+    /** Whether this is one response given as a list of chat turns, whose last turn is the response. */
     private static boolean turns(JsonNode given) {
         return given.isArray() && given.path(0).has("role");
     }
 
-    /** @param facts where what is known of the response stands */
+    /**
+     * @param facts node that holds further fields of the response
+     */
     private static RecordedResponse response(JsonNode given, String path, JsonNode facts) {
         String text = given.isTextual()
                 ? given.textValue()

@@ -25,17 +25,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Gives recorded responses as if it had sampled them: visit after visit the next of a query's, from the first again when all have
- * been given. Which ones is a function of visit and sample alone, so runs repeat themselves.
+ * Returns recorded responses as if it had sampled them: each visit gets the next responses of its query, starting over when all
+ * have been used. The choice depends only on visit and sample, so runs are reproducible.
  *
- * <p>It has no weights: a version that is loaded is only what the responses are said to be of. A query without a recorded response
- * fails like any prompt that cannot be sampled.
+ * <p>It has no weights: a loaded version is only recorded in the responses. A query without a recorded response fails like any
+ * prompt that cannot be sampled.
  */
 public final class TraceEngine implements PolicyEngine {
     /** The name of its kind. */
     public static final String NAME = "trace";
 
-    /** What it can do: say again what was said. */
+    /** Capabilities of this engine: it only replays. */
     public static final EngineCapabilities CAPABILITIES =
             new EngineCapabilities(false, true, false, false, true, false);
 
@@ -53,11 +53,11 @@ public final class TraceEngine implements PolicyEngine {
     private volatile PolicyVersion version;
 
     /**
-     * @param trace what is replayed; closed with the engine
-     * @param version that the responses are of until another is loaded
-     * @param contextTokens prompt and response together at most, in tokens
-     * @param threads that read, at least 1
-     * @param nanos a clock that only goes forward
+     * @param trace the recording to replay; closed with the engine
+     * @param version version recorded in responses until another is loaded
+     * @param contextTokens maximum length of prompt and response together, in tokens
+     * @param threads number of reader threads, at least 1
+     * @param nanos monotonic clock, in nanoseconds
      */
     public TraceEngine(
             TraceFile trace,
@@ -104,7 +104,7 @@ public final class TraceEngine implements PolicyEngine {
         return answer.group;
     }
 
-    /** A request on its way. */
+    /** A request in progress. */
     private final class Answer implements Runnable {
         private final SamplingRequest request;
         private final CompletableFuture<List<Response>> group = new CompletableFuture<>();
@@ -121,7 +121,7 @@ public final class TraceEngine implements PolicyEngine {
             }
         }
 
-        /** The engine is closed before its turn has come. */
+        /** Fails the request because the engine was closed before its turn. */
         void abandon() {
             queued.decrementAndGet();
             group.completeExceptionally(new PolicyException(

@@ -26,17 +26,17 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * A trace that stays on disk: memory holds where each query's responses lie. Thread-safe.
+ * A trace file that stays on disk; only the positions of each query's responses are kept in memory. Thread-safe.
  *
  * <p>The file must not change while it is open.
  */
 public final class TraceFile implements AutoCloseable {
     private static final List<Place> NOWHERE = List.of();
-    /** Id of a data set's second or later record of a prompt, as far as ids are hashes. */
+    /** Id of a repeated record of a prompt in a data set, if ids are hashes. */
     private static final Pattern REPEATED = Pattern.compile("[0-9a-f]{16}#\\d+");
 
     /**
-     * Where a record lies.
+     * Position of a record.
      *
      * @param start first byte
      * @param bytes of its line
@@ -57,16 +57,16 @@ public final class TraceFile implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Reads through a file once, for its responses alone: truths are taken as they are written. */
+    /** Scans a file once, for its responses only: truths are taken unchanged. */
     public static TraceFile open(TraceConfig config, String task) {
         return open(config, task, any -> false);
     }
 
     /**
-     * Reads through a file once.
+     * Scans a file once.
      *
      * @param task of records that name none
-     * @param answers whether the truths of a task, by its name, are answers that may be taken out of what surrounds them
+     * @param answers whether the truths of a task, by its name, are answers that may be extracted from surrounding text
      * @throws DatasetException if it cannot be read, or has no response that can be used
      */
     public static TraceFile open(TraceConfig config, String task, Predicate<String> answers) {
@@ -144,12 +144,12 @@ public final class TraceFile implements AutoCloseable {
         return responses;
     }
 
-    /** Records that are not used, and why. */
+    /** Unused records, with the reasons. */
     public List<Rejected> rejected() {
         return List.copyOf(rejected);
     }
 
-    /** How many responses a query has. A data set's second record of a prompt, {@code ...#2}, has those of the first. */
+    /** Number of responses of a query. A repeated record of a prompt in a data set, {@code ...#2}, has those of the first. */
     public int responses(String queryId) {
         return places(queryId).stream().mapToInt(Place::responses).sum();
     }
@@ -163,9 +163,9 @@ public final class TraceFile implements AutoCloseable {
     }
 
     /**
-     * Responses to a query in the file's order, from one on and from the first again when all have been given.
+     * Responses to a query in the file's order, from a given index on, starting over after the last.
      *
-     * @param first index of the first one, from 0; those after the last count from the first again
+     * @param first index of the first one, from 0; larger indices wrap around
      * @param count how many
      * @throws IOException if the file cannot be read any more
      * @throws NotRecordedException if the query has none
@@ -195,7 +195,7 @@ public final class TraceFile implements AutoCloseable {
     }
 
     /**
-     * All that was answered to a query, and the prompt as its first record has it.
+     * All responses to a query, with the prompt of its first record.
      *
      * @throws IOException if the file cannot be read any more
      * @throws NotRecordedException if the query has no response

@@ -1,5 +1,5 @@
 /**
- * Recorded responses of other models, read and replayed as if they were sampled.
+ * Recorded responses of other models, replayed as if they were sampled.
  *
  * <p>Start at {@link io.millrace.trace.TraceEngine}.
  */

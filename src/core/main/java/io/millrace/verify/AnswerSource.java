@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A place of a response where its answer may stand, named in an option {@code sources}: a record without components that is named in
- * a file {@code META-INF/services/io.millrace.verify.AnswerSource}. Thread-safe; its time is linear in the text.
+ * A place in a response where its answer may be found, listed in an option {@code sources}: a record without components that is
+ * registered in a file {@code META-INF/services/io.millrace.verify.AnswerSource}. Thread-safe; its time is linear in the text.
  */
 public interface AnswerSource extends Extension {
-    /** The last answer of a text at such a place, with or without blanks around it; empty if there is none. */
+    /** The last answer of a text at such a place, possibly with surrounding white space; empty if there is none. */
     Optional<String> last(String text);
 
-    /** Whether it is also read for a prompt that asks for a box. */
+    /** Whether this source is also used for a prompt that requests a box. */
     default boolean readBesideBoxes() {
         return true;
     }
@@ -22,7 +22,7 @@ public interface AnswerSource extends Extension {
     /**
      * Sources by their type names.
      *
-     * @param who begins the message if there are none, or others
+     * @param who start of the error message if the list is empty or a name is unknown
      */
     static List<AnswerSource> of(List<String> names, String who) {
         List<String> types = Extensions.types(AnswerSource.class);

@@ -3,7 +3,7 @@ package io.millrace.verify;
 import io.millrace.plugin.TypeName;
 import java.util.Optional;
 
-/** The places of answers that Millrace knows. */
+/** The built-in answer sources. */
 public final class AnswerSources {
     public static final AnswerSource BOXED = new Boxed();
     public static final AnswerSource HASHES = new Hash();
@@ -12,7 +12,7 @@ public final class AnswerSources {
 
     private AnswerSources() {}
 
-    /** In the last {@code \\boxed} or {@code \\fbox}, or in several that are one answer. */
+    /** The last {@code \\boxed} or {@code \\fbox}, or several that form one answer. */
     public record Boxed() implements AnswerSource {
         @Override
         public Optional<String> last(String text) {
@@ -20,7 +20,7 @@ public final class AnswerSources {
         }
     }
 
-    /** After the last {@code ####} that is no heading, as in GSM8K. */
+    /** After the last {@code ####} that is not a heading, as in GSM8K. */
     @TypeName("hashes")
     public record Hash() implements AnswerSource {
         @Override
@@ -37,7 +37,7 @@ public final class AnswerSources {
         }
     }
 
-    /** The last formula, in dollars or the like; never where the prompt asks for a box. */
+    /** The last formula, in dollars or the like; never used if the prompt requests a box. */
     public record Formula() implements AnswerSource {
         @Override
         public Optional<String> last(String text) {
@@ -50,7 +50,7 @@ public final class AnswerSources {
         }
     }
 
-    /** In the last fenced block, between lines that begin with {@code ```} or between two of them on a line. */
+    /** In the last fenced block, between lines that begin with {@code ```} or between two such marks on one line. */
     public record Fence() implements AnswerSource {
         @Override
         public Optional<String> last(String text) {
@@ -66,7 +66,7 @@ public final class AnswerSources {
         }
     }
 
-    /** The last number, if it is not a part of something larger. */
+    /** The last number, unless it is part of a larger expression. */
     @TypeName("number")
     public record Numeral() implements AnswerSource {
         @Override
@@ -83,7 +83,7 @@ public final class AnswerSources {
         }
     }
 
-    /** All of it. */
+    /** The whole text. */
     public record Whole() implements AnswerSource {
         @Override
         public Optional<String> last(String text) {

@@ -7,7 +7,7 @@ import io.millrace.model.Verdict;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the answer of a response and compares it with the prompt's truths. A response without an answer is wrong. */
+/** Finds the answer of a response and compares it with the prompt's truths. A response without an answer is incorrect. */
 public final class AnswerVerifier implements Verifier {
     private final Extraction extraction;
     private final Extraction boxed;
@@ -15,7 +15,7 @@ public final class AnswerVerifier implements Verifier {
     private final Comparison comparison;
 
     /**
-     * @param stopped whether a response must have ended by itself to be right
+     * @param stopped whether a response must have ended on its own to be correct
      * @param comparison of answers with truths
      */
     public AnswerVerifier(Extraction extraction, boolean stopped, Comparison comparison) {
@@ -28,7 +28,7 @@ public final class AnswerVerifier implements Verifier {
     /**
      * With sources by their names.
      *
-     * @param type begins the message if there are no sources of these names
+     * @param type start of the error message if a source is unknown
      */
     public static AnswerVerifier of(String type, List<String> sources, boolean stopped, Comparison comparison) {
         return new AnswerVerifier(new Extraction(AnswerSource.of(sources, type)), stopped, comparison);
@@ -49,7 +49,7 @@ public final class AnswerVerifier implements Verifier {
         return prompt.messages().stream().anyMatch(message -> message.content().contains("\\boxed"));
     }
 
-    /** A prompt must have a truth that answers can be compared with. */
+    /** Refuses prompts without a truth that answers can be compared with. */
     @Override
     public Optional<String> refusal(Prompt prompt) {
         Optional<String> last = Optional.of("has none");

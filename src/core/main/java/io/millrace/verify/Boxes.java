@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The last answer in a {@code \boxed}, {@code \fbox} or {@code \framebox}. Boxes that are parts of one answer, as in {@code
- * \boxed{2} and \boxed{3}}, are read together; all others before the last one count for nothing.
+ * The last answer in a {@code \boxed}, {@code \fbox} or {@code \framebox}. Boxes that form one answer, as in {@code \boxed{2} and
+ * \boxed{3}}, are read together; all other boxes before the last one are ignored.
  */
 final class Boxes {
     private static final String[] BOXES = {"\\boxed", "\\fbox", "\\framebox"};
@@ -36,7 +36,7 @@ final class Boxes {
 
     private Boxes() {}
 
-    /** The answer of the last box, or of the boxes that it is one of. */
+    /** The answer of the last box, or of the boxes that it forms one answer with. */
     static Optional<String> last(String text) {
         Optional<Box> last = before(text, text.length());
         if (last.isEmpty()) {
@@ -77,7 +77,7 @@ final class Boxes {
         return answer.toString();
     }
 
-    /** The letter that a box gives a value to. */
+    /** The letter that a box assigns a value to. */
     private static String name(String text, int start) {
         Matcher name = LABEL.matcher(text.substring(Math.max(0, start - LONGEST_GAP), start));
         return name.find() ? name.group(1) : "";
@@ -107,7 +107,7 @@ final class Boxes {
                         : gap.matches(".*\\band\\b.*") ? " \\text{ and } " : ", ");
     }
 
-    /** The last box that begins before a place. */
+    /** The last box that starts before a position. */
     private static Optional<Box> before(String text, int end) {
         for (int at = text.lastIndexOf(BOX, end - 1); at >= 0; at = text.lastIndexOf(BOX, at - 1)) {
             for (String box : BOXES) {
@@ -142,7 +142,7 @@ final class Boxes {
         return end;
     }
 
-    /** Where the brace stands that closes; where it is missing, the end of the line or of the mathematics. */
+    /** The position of the closing brace or, if it is missing, the end of the line or of the mathematics. */
     private static int closing(String text, int start) {
         int level = 1;
         for (int i = start; i < text.length(); i++) {

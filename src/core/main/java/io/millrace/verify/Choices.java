@@ -17,7 +17,7 @@ public final class Choices {
 
     private static final int LONGEST_OPTION = 1_000;
 
-    /** The first word of a remark about a choice, which need not be the one that is chosen. */
+    /** The first word of a remark about a choice, which is not necessarily the chosen one. */
     private static final Pattern REMARK = Pattern.compile("(?i)(?:"
             + "(?:is|are|was|were|does|can|could|would|should|must)(?:n['\u2019]?t)?|can['\u2019]t|cannot"
             + "|seems|looks|wrong|incorrect)\\b");
@@ -27,17 +27,17 @@ public final class Choices {
             Pattern.compile("(?i)[$\\s}]*(?:" + REMARK.pattern().substring("(?i)".length())
                     + "|(?:or|nor|not|but)\\b|\\\\(?:implies|Rightarrow|approx|ne|neq|equiv|to)\\b)");
 
-    /** Why the letter is chosen, or that it is correct. */
+    /** A reason why the letter is chosen, or a statement that it is correct. */
     private static final Pattern REASON = Pattern.compile(
             "(?:[)\\]}$*.]*,?\\s+(?:because|since|as|which|due)\\s.*)"
                     + "|(?:[)\\]}$*]*\\s+is\\s+(?:the\\s+)?(?:correct|right|best)\\b.*)",
             Pattern.DOTALL);
 
-    /** The word before a letter, in type of its own or not. */
+    /** The word before a letter, possibly with its own markup. */
     private static final Pattern OPTION = Pattern.compile(
             "(?i)^((?:\\\\text[a-z]*\\{|[\\s$*(])*+)(?:(?:so|hence|thus|therefore),?\\s+)?(?:the\\s+)?(?:correct\\s+)?(?:option|choice|answer|letter)\\b(?:\\s+is\\b)?[\\s:]*");
 
-    /** Commands that only set type or number a formula. */
+    /** Commands that only set the typeface or number a formula. */
     private static final Pattern LOOK = Pattern.compile(
             "\\\\(?:underline|boxed|fbox|large|Large|LARGE|huge|Huge|therefore|checkmark)\\b"
                     + "|\\\\(?:color|textcolor|tag|hspace|vspace)\\*?\\{[^{}]*\\}|\\\\(?:begin|end)\\{(?:aligned|align\\*?)\\}|\\\\[\\\\ ,;!]");
@@ -46,14 +46,14 @@ public final class Choices {
     private static final Pattern FORMULA =
             Pattern.compile("^\\s*(?:\\$\\s*([A-Ja-j])\\s*\\$|\\\\\\(\\s*([A-Ja-j])\\s*\\\\\\))");
 
-    /** A small letter that cannot be a word, since it is set off from what follows. */
+    /** A lower-case letter that cannot be a word, since it is separated from the following text. */
     private static final Pattern SMALL_HEAD = Pattern.compile("^\\s*\\(?[a-j][).:]\\s");
 
     /** Separators between the letter of a choice and its text. */
     private static final Pattern DASH =
             Pattern.compile("^(?:\\s+[-\u2013\u2014]+\\s+|\\)?,?\\s*\\\\text[a-z]*\\{\\s*)(?=\\S)");
 
-    /** A small letter as a choice: in brackets or dollars of its own, nothing but it, or behind "or" and "and". */
+    /** A lower-case letter as a choice: alone in brackets or dollars, alone in the text, or after "or" and "and". */
     private static final Pattern SMALL = Pattern.compile("(?<![\\p{L}\\d])[(\\[{$*][a-j][)\\]}$*]"
             + "|\\\\(?:text|math)[a-z]*\\{[( ]*[a-j][) ]*\\}"
             + "|^[^\\p{L}\\d]*[a-j][^\\p{L}\\d]*$"
@@ -62,14 +62,14 @@ public final class Choices {
     private Choices() {}
 
     /**
-     * The letter that a text chooses which is known to be about choices: emphasis does not count, and a letter alone may be small. At
-     * the head of a text a small one might be a word.
+     * The letter chosen by a text that is known to be about choices: emphasis is ignored, and a single letter may be lower-case. At
+     * the start of a text, a lower-case letter might be a word.
      */
     public static Optional<Character> chosen(String text) {
         return answer(set(plain(text)));
     }
 
-    /** With the dash or colon between a letter and its text in one form, and a small letter that can be no word as a capital. */
+    /** Normalises the dash or colon between a letter and its text, and capitalises a lower-case letter that cannot be a word. */
     private static String set(String plain) {
         String text = SMALL_HEAD.matcher(plain).find() ? capital(plain) : plain;
         int at = letter(text);
@@ -85,7 +85,7 @@ public final class Choices {
         return plain.substring(0, at) + Character.toUpperCase(plain.charAt(at)) + plain.substring(at + 1);
     }
 
-    /** The letter that a line chooses by itself; a remark on a choice, as {@code (A) is incorrect}, chooses none. */
+    /** The letter that a line chooses on its own; a remark about a choice, such as {@code (A) is incorrect}, chooses none. */
     public static Optional<Character> line(String line) {
         String plain = plain(line);
         return answer(set(plain)).filter(letter -> {
@@ -111,12 +111,12 @@ public final class Choices {
         return plain.length() <= ALONE ? plain.toUpperCase(Locale.ROOT) : plain;
     }
 
-    /** Long texts, which would be many steps deep for the pattern, have no such word. */
+    /** Long texts are returned unchanged, since the pattern would recurse deeply on them. */
     private static String withoutOption(String text) {
         return text.length() > LONGEST_OPTION ? text : OPTION.matcher(text).replaceFirst("$1");
     }
 
-    /** The letter, if a truth is nothing but one. */
+    /** The letter, if the truth is a single letter. */
     public static Optional<Character> truth(String truth) {
         return read(truth, false);
     }
@@ -147,7 +147,7 @@ public final class Choices {
         return chosen ? Optional.of(text.charAt(at)) : Optional.empty();
     }
 
-    /** Where the first letter of a choice stands, if only brackets and type come before it. */
+    /** The position of the first letter of a choice, if only brackets and markup come before it. */
     private static int letter(String text) {
         int at = 0;
         while (at < text.length()) {
@@ -173,7 +173,7 @@ public final class Choices {
         return -1;
     }
 
-    /** Whether the text of the choice follows, set apart from it, and no other letter. */
+    /** Whether the text of the choice follows, separated from the letter, and no other letter does. */
     private static boolean follows(String content, int from) {
         boolean apart = " \t\n}$*".indexOf(content.charAt(from - 1)) >= 0 || content.startsWith("\\ ", from);
         boolean remark = OPEN.matcher(content).region(from, content.length()).lookingAt();

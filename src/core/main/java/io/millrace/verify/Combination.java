@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Several verifiers as one. They are asked in order, each only about responses that are not decided yet. With ANY and FIRST those
- * that refuse a prompt are left out for it, unless all do.
+ * Several verifiers as one. They run in order, each only on responses that are not decided yet. With ANY and FIRST, verifiers that
+ * refuse a prompt are skipped for it, unless all do.
  *
  * <pre>
  *            right            wrong            ungraded
@@ -22,16 +22,16 @@ import java.util.Optional;
  * </pre>
  */
 public final class Combination implements Verifier {
-    /** How verdicts become one. */
+    /** How verdicts are combined into one. */
     public enum Rule {
-        /** Right if all of several verifiers say so. */
+        /** Correct if all of several verifiers say so. */
         ALL,
-        /** Right if any of several verifiers says so. */
+        /** Correct if any of several verifiers says so. */
         ANY,
-        /** What the first of several verifiers says that can grade. */
+        /** The verdict of the first of several verifiers that can grade. */
         FIRST;
 
-        /** Whether a verdict needs no other. */
+        /** Whether a verdict is final. */
         boolean decides(Verdict verdict) {
             return switch (this) {
                 case ALL -> verdict.kind() == Verdict.Kind.WRONG;
@@ -44,7 +44,9 @@ public final class Combination implements Verifier {
     private final Rule rule;
     private final List<Verifier> verifiers;
 
-    /** @param verifiers in the order in which they are asked, at least one; closed by whoever made them */
+    /**
+     * @param verifiers in the order in which they run, at least one; closed by their creator
+     */
     public Combination(Rule rule, List<Verifier> verifiers) {
         this.rule = requireNonNull(rule, "rule");
         this.verifiers = List.copyOf(verifiers);
@@ -82,7 +84,7 @@ public final class Combination implements Verifier {
         return Arrays.asList(verdicts);
     }
 
-    /** Those that can judge the prompt, if some cannot and need not. */
+    /** The verifiers to run on a prompt, without those that refuse it where the rule allows that. */
     private List<Verifier> asked(Prompt prompt) {
         if (rule == Rule.ALL) {
             return verifiers;
@@ -93,13 +95,13 @@ public final class Combination implements Verifier {
         return able.isEmpty() ? verifiers : able;
     }
 
-    /** What two say, neither of which was decided by the first; with ungraded ones the first reason is kept. */
+    /** Combines two verdicts if the first one is not final; of two ungraded verdicts, the first reason is kept. */
     private Verdict both(Verdict first, Verdict second) {
         boolean kept = first.kind() == Verdict.Kind.UNGRADED && !rule.decides(second);
         return kept ? first : second;
     }
 
-    /** With ALL every verifier must be able to judge, else one is enough. */
+    /** With ALL, every verifier must accept the prompt; otherwise one is enough. */
     @Override
     public Optional<String> refusal(Prompt prompt) {
         List<Optional<String>> refusals = verifiers.stream()

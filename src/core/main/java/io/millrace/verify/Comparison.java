@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Whether an answer says what a truth says. Stateless and thread-safe. */
+/** Decides whether an answer is equivalent to a truth. Stateless and thread-safe. */
 public interface Comparison {
     /**
-     * Compares an answer with one truth. In doubt it is wrong; ungraded only if the truth is what cannot be read.
+     * Compares an answer with one truth. In doubt the answer is incorrect; it is ungraded only if the truth cannot be parsed.
      *
      * @param answer without the words around it
      */
@@ -17,18 +17,18 @@ public interface Comparison {
     /**
      * Compares an answer with each truth.
      *
-     * @param truths any one of them is right
+     * @param truths any one of them is accepted
      * @param answer without the words around it
-     * @return wrong if one truth at least could be read and none is met; ungraded if none could be
+     * @return incorrect if at least one truth could be parsed and none matches; ungraded if none could be parsed
      */
     default Verdict verify(List<String> truths, String answer) {
         return anyOf(truths, truth -> verify(truth, answer));
     }
 
     /**
-     * The verdict on an answer for which several truths are right, from that for each.
+     * The verdict on an answer with several accepted truths, from the verdict for each.
      *
-     * @return that of the first truth that is met; else of the first that could be read
+     * @return the verdict of the first truth that matches, otherwise of the first that could be parsed
      */
     static Verdict anyOf(List<String> truths, Function<String, Verdict> verdictFor) {
         Verdict last = Verdict.ungraded("there is no truth");
@@ -47,7 +47,7 @@ public interface Comparison {
     }
 
     /**
-     * Why no answer can be compared with a truth.
+     * The reason why no answer can be compared with a truth.
      *
      * @return empty if answers can be
      */
@@ -55,7 +55,7 @@ public interface Comparison {
         return truth.isBlank() ? Optional.of("truth is blank") : Optional.empty();
     }
 
-    /** Whether a text could be an answer at all; where it could not, one is looked for in the next source. */
+    /** Whether a text could be an answer at all; if not, the next source is tried. */
     default boolean possible(String answer) {
         return true;
     }

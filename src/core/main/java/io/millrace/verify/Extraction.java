@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Finds the answer in what a response says after its thinking: the last one of the first source that has any. */
+/** Finds the answer in the part of a response after its thinking: the last one of the first source that has any. */
 public final class Extraction {
     private final List<AnswerSource> sources;
 
@@ -13,16 +13,16 @@ public final class Extraction {
         this.sources = List.copyOf(sources);
     }
 
-    /** The answer, without blanks around it; empty if there is none. */
+    /** The answer, stripped; empty if there is none. */
     public Optional<String> answer(String text) {
         return answer(text, any -> true);
     }
 
     /**
-     * The answer, of those that could be one.
+     * The answer, restricted to plausible ones.
      *
-     * @param possible whether what a source has could be an answer, else the next source is tried
-     * @return without blanks around it; empty if there is none
+     * @param possible whether a text could be an answer; if not, the next source is tried
+     * @return stripped; empty if there is none
      */
     public Optional<String> answer(String text, Predicate<String> possible) {
         for (AnswerSource source : sources) {
@@ -34,7 +34,10 @@ public final class Extraction {
         return Optional.empty();
     }
 
-    /** The same for a prompt that asks for a box: a formula outside a box is no answer. Never without sources: the box is one. */
+    /**
+     * The extraction for a prompt that requests a box: a formula outside a box is not an answer. At least one source remains: the
+     * box.
+     */
     Extraction whereBoxIsAskedFor() {
         List<AnswerSource> others =
                 sources.stream().filter(AnswerSource::readBesideBoxes).toList();

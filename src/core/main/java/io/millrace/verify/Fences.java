@@ -2,7 +2,7 @@ package io.millrace.verify;
 
 import java.util.Optional;
 
-/** Content of the last fenced block; one that does not end goes on to the end of the text, and counts if it holds anything. */
+/** Content of the last fenced block; an unclosed block extends to the end of the text and counts if it is not empty. */
 final class Fences {
     private static final String FENCE = "```";
 

@@ -2,7 +2,7 @@ package io.millrace.verify;
 
 import java.util.Optional;
 
-/** The answer behind the last {@code ####}, as in GSM8K; headings are skipped. */
+/** The answer after the last {@code ####}, as in GSM8K; headings are skipped. */
 final class Hashes {
     private static final String MARK = "####";
     private static final int MOST_TRIED = 32;

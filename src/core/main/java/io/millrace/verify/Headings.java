@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Tells headings and announcements, as {@code Explanation} and {@code Final answer:}, from answers. */
+/** Distinguishes headings and announcements, such as {@code Explanation} and {@code Final answer:}, from answers. */
 final class Headings {
     private static final Set<String> FIRST_WORDS = OrderedSet.of(
             "step",
@@ -67,7 +67,7 @@ final class Headings {
             "equation",
             "equations");
 
-    /** A heading that says that the answer comes next. */
+    /** A heading that announces the answer. */
     private static final Pattern ANNOUNCES = Pattern.compile(
             "(?i)(?:the |my |our )?(?:(?:final|correct|short) )?(?:answer|answers|result|solution|conclusion)s?(?: is| are)?(?: as follows| the following)?\\s*:?");
 
@@ -75,13 +75,13 @@ final class Headings {
 
     private Headings() {}
 
-    /** Whether the answer comes next. */
+    /** Whether a line announces that the answer comes next. */
     static boolean announces(String line) {
         return ANNOUNCES.matcher(line).matches();
     }
 
     /**
-     * Whether a line is no answer but the heading of what follows it.
+     * Whether a line is the heading of the text after it rather than an answer.
      *
      * @param more whether there is text after it
      */

@@ -5,31 +5,31 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The last number of a text. If that is a part of something larger, as the 4 of {@code \frac{3}{4}}, of {@code x^4} or of {@code
- * C4}, there is none: another number would be no better an answer.
+ * The last number of a text. If it is part of a larger expression, such as the 4 of {@code \frac{3}{4}}, {@code x^4} or {@code C4},
+ * there is no answer: another number would not be a better one.
  */
 final class LastNumber {
     private static final String SIGN = "[-\u2212\u2013]";
 
-    /** Nothing in it is tried twice, so the time is linear. A minus behind a digit, a letter or a bracket is no sign. */
+    /** Free of backtracking, so the time is linear. A minus after a digit, a letter or a bracket is not a sign. */
     private static final Pattern NUMBER = Pattern.compile("(?:(?<![\\w)\\]}])" + SIGN
             + ")?+(?:\\d[\\d,]*+(?:\\.\\d++)?+|\\.\\d++)" + "(?:[eE][-+]?+\\d++)?+(?:/\\d++)?+(?:\\\\?+%)?+");
 
-    /** Characters before a number that are looked at. */
+    /** Number of characters before a number that are inspected. */
     private static final int NEAR = 40;
 
-    /** Behind a power, an index, a letter, a bracket of LaTeX, a root, another number, a command, a sum, a minus that stands apart. */
+    /** After a power, an index, a letter, a bracket of LaTeX, a root, another number, a command, a sum, or a separate minus. */
     private static final Pattern BEHIND =
             Pattern.compile("(?:[\\p{L}\\p{M}\\p{No}^_{}\\\\/\u221a\u221b\u221c\u00b1\u2213]|\\d[.:]?|\\\\[A-Za-z]+\\s+"
                     + "|[\\p{L})\\]}][-+*\u2212\u2013\u00b7\u00d7]|[=(]\\s*" + SIGN + "\\s+)$");
 
-    /** Before a letter, a power, a factorial, a factor; not before the end of mathematics, as {@code \)}. */
+    /** Before a letter, a power, a factorial or a factor; not before the end of mathematics, such as {@code \)}. */
     private static final Pattern BEFORE =
             Pattern.compile("[\\p{L}\\p{M}\\p{No}^_{}(!\u221a]|\\\\(?![)\\]\\\\])|[-+*/\u2212\u2013][\\p{L}\\\\(]");
 
     private LastNumber() {}
 
-    /** The number, with an ASCII minus and without commas behind it. */
+    /** The number, with an ASCII minus and without trailing commas. */
     static Optional<String> of(String text) {
         Matcher matcher = NUMBER.matcher(text);
         int start = -1;

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text behind the last "answer is", "answer:" or heading "Final answer". That an answer is correct, or checked, is no answer, so
- * that an earlier one counts; that it is not known, or wrong, is one.
+ * The text after the last "answer is", "answer:" or heading "Final answer". A statement that an answer is correct or checked is not
+ * an answer, so that an earlier one counts; a statement that it is unknown or wrong is one.
  */
 final class Phrases {
     private static final String[] WORDS = {"answer", "option is", "choice is"};
@@ -18,7 +18,7 @@ final class Phrases {
             Pattern.compile("(?i)s?(?:\\s+(?:to|of|for|in)\\s[^.\\n:?]{1,80}?)?(?:\\s+(?:is|are|equals"
                     + "|(?:would|must|should|will) be|comes to)\\b|[\\s*_}]*:|\\s*=)");
 
-    /** Behind a heading, or before a formula, where nothing but the word stands on the line. */
+    /** After a heading, or before a formula, where the word is alone on its line. */
     private static final Pattern HEADS = Pattern.compile("(?i)s?(?:[*_}#\\s]*(?:\\n|\\z)|\\s+(?=\\$|\\\\[\\[(]))");
 
     private static final Pattern ALONE = Pattern.compile(
@@ -60,7 +60,7 @@ final class Phrases {
         return latest;
     }
 
-    /** Where that begins which the word says; below 0 if it says nothing. */
+    /** The start of the text that the word introduces; negative if it introduces nothing. */
     private static int said(String text, int start, int end) {
         Matcher says = SAYS.matcher(text).region(end, Math.min(text.length(), end + NEAR));
         if (says.lookingAt()) {
@@ -84,7 +84,7 @@ final class Phrases {
         return end < 0 ? near : near.substring(0, end);
     }
 
-    /** In any case; indices are of the text itself, which lower-casing could make longer. */
+    /** Ignores case; indices refer to the original text, since lower-casing could lengthen it. */
     private static int lastIndexOf(String text, String word, int from) {
         int at = Math.min(from, text.length() - word.length());
         while (at >= 0 && !text.regionMatches(true, at, word, 0, word.length())) {

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 /**
  * The text of a response, as a verifier sees it.
  *
- * @param text all of it, special tokens left out
- * @param afterThinking what follows the thinking; all of it if there is no thinking, nothing if the thinking does not end
- * @param stopped whether the policy ended it by itself, not the token limit
+ * @param text the whole response, without special tokens
+ * @param afterThinking text after the thinking; the whole response if there is no thinking, empty if the thinking does not end
+ * @param stopped whether the policy ended the response, rather than the token limit
  */
 public record ResponseText(String text, String afterThinking, boolean stopped) {
     public ResponseText {
@@ -15,7 +15,7 @@ public record ResponseText(String text, String afterThinking, boolean stopped) {
         requireNonNull(afterThinking, "afterThinking");
     }
 
-    /** A response that ended by itself, without thinking. */
+    /** A response that ended on its own, without thinking. */
     public static ResponseText of(String text) {
         return new ResponseText(text, text, true);
     }

@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads what a text says from a place on: the rest of the sentence, or the formula or line that follows where nothing does. */
+/** Reads the statement at a position of a text: the rest of the sentence or, if that is empty, the formula or line that follows. */
 final class Sentences {
     private static final int LONGEST = 4_000;
     private static final int NEAR = 200;
     private static final String DECORATION = ":*_`\"\u201c";
     private static final String[][] DISPLAYS = {{"$$", "$$"}, {"\\[", "\\]"}, {"\\(", "\\)"}, {"$", "$"}};
 
-    /** Words before an answer that say nothing about it. */
+    /** Words before an answer that carry no meaning. */
     private static final Pattern LEAD =
             Pattern.compile("(?i)(?:(?:then|therefore|thus|indeed|simply|just|also|still|now"
                     + "|given by|found to be|equal to|as follows|the following|option|choice)\\b[,:]*\\s*)++");

@@ -2,14 +2,15 @@ package io.millrace.verify;
 
 import java.util.Optional;
 
-/** Finds the answer in a worked solution, as data sets have them. */
+/** Finds the answer in a worked solution, as found in data sets. */
 public final class Solutions {
     private Solutions() {}
 
     /**
-     * The answer that a solution gives: in its last box, or in the boxes that are one answer, else behind its last {@code ####}.
+     * The answer that a solution gives: in its last box, or in the boxes that form one answer, otherwise after its last
+     * {@code ####}.
      *
-     * @return without blanks around it; empty if it has neither
+     * @return stripped; empty if it has neither
      */
     public static Optional<String> answer(String solution) {
         return Boxes.last(solution)

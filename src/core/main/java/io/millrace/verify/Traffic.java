@@ -3,16 +3,16 @@ package io.millrace.verify;
 import io.millrace.check.Require;
 
 /**
- * What verifiers have asked of other machines since they were made.
+ * Requests of verifiers to other machines since their creation.
  *
  * @param requests sent, retries included
  * @param retries requests that were sent again
  * @param failures requests without verdicts, retries included
- * @param seconds that the requests took, all together
- * @param circuitsOpen verifiers that leave their server alone at the moment, since it keeps failing
+ * @param seconds total duration of the requests, in seconds
+ * @param circuitsOpen verifiers that currently send no requests because their server keeps failing (open circuit breaker)
  */
 public record Traffic(long requests, long retries, long failures, double seconds, int circuitsOpen) {
-    /** Of those that ask nobody. */
+    /** The traffic of verifiers that send no requests. */
     public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0);
 
     public Traffic {
@@ -26,7 +26,7 @@ public record Traffic(long requests, long retries, long failures, double seconds
                 circuitsOpen);
     }
 
-    /** Of two together. */
+    /** The sum of two. */
     public Traffic plus(Traffic other) {
         return new Traffic(
                 requests + other.requests,

@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges responses. Thread-safe; what it cannot judge is {@link Verdict#ungraded}, never wrong, and what it throws counts as the
- * same.
+ * Judges responses. Thread-safe; a response that it cannot judge is {@link Verdict#ungraded}, never incorrect, and so is one for
+ * which it throws an exception.
  *
- * <p>An own one is made by a {@link VerifierType} that is registered; or is a class on the class path with a constructor without
- * parameters, named in the list {@code task.verifiers} with type {@code class}.
+ * <p>A custom verifier is created by a registered {@link VerifierType}, or is a class on the class path with a no-argument
+ * constructor, named in the list {@code task.verifiers} with type {@code class}.
  */
 @FunctionalInterface
 public interface Verifier extends AutoCloseable {
@@ -20,7 +20,7 @@ public interface Verifier extends AutoCloseable {
     Verdict verify(Prompt prompt, ResponseText response);
 
     /**
-     * Judges several responses to a prompt, for verifiers that do so at less cost than one by one.
+     * Judges several responses to a prompt, for verifiers that can do this at lower cost than one by one.
      *
      * @return a verdict for each, in order
      */
@@ -29,7 +29,7 @@ public interface Verifier extends AutoCloseable {
     }
 
     /**
-     * Why no response to a prompt could ever be judged: such a record is left out of a data set.
+     * The reason why no response to a prompt can be judged; such a record is left out of a data set.
      *
      * @return empty if responses can be judged
      */
@@ -37,24 +37,24 @@ public interface Verifier extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** Whether it mostly waits for another machine, so that many groups should be judged at the same time. */
+    /** Whether the verifier mostly waits for another machine, so that many groups should be judged concurrently. */
     default boolean waits() {
         return false;
     }
 
-    /** What it has asked of other machines by itself, without the verifiers that it is made of. */
+    /** Its own requests to other machines, without those of the verifiers that it combines. */
     default Traffic traffic() {
         return Traffic.NONE;
     }
 
-    /** Lets go of what it holds; it judges nothing afterwards. */
+    /** Releases its resources; it must not be used afterwards. */
     @Override
     default void close() {}
 
     /**
-     * Asks a verifier that may fail.
+     * Calls a verifier that may fail.
      *
-     * @return a verdict for each response, in order; all ungraded if it throws, or gives more or fewer
+     * @return a verdict for each response, in order; all ungraded if it throws or returns the wrong number of verdicts
      */
     static List<Verdict> ask(Verifier verifier, Prompt prompt, List<ResponseText> responses) {
         Verdict failure;
@@ -71,7 +71,7 @@ public interface Verifier extends AutoCloseable {
         return Collections.nCopies(responses.size(), failure);
     }
 
-    /** Asks a verifier, which may fail, what it cannot judge; a failure is a reason too. */
+    /** Calls {@link #refusal} of a verifier that may fail; a failure counts as a refusal. */
     static Optional<String> askRefusal(Verifier verifier, Prompt prompt) {
         try {
             return verifier.refusal(prompt);
@@ -80,7 +80,7 @@ public interface Verifier extends AutoCloseable {
         }
     }
 
-    /** Own verifiers may not know that there is no null here. */
+    /** Guards against custom verifiers that return null. */
     private static Verdict given(@Nullable Verdict verdict) {
         return verdict == null ? Verdict.ungraded("verifier must give a verdict, gave null") : verdict;
     }

@@ -7,10 +7,10 @@ import io.millrace.check.Require;
 import java.util.Map;
 
 /**
- * One verifier of the list {@code task.verifiers}, a task by its name.
+ * One verifier of the list {@code task.verifiers}, which is also a task of the same name.
  *
  * @param type the verifier and its options
- * @param name of the task, of letters, digits, - and _, beginning with a letter
+ * @param name name name of the task: letters, digits, - and _, starting with a letter
  */
 public record VerifierConfig(VerifierType type, String name) {
     public VerifierConfig {
@@ -25,7 +25,7 @@ public record VerifierConfig(VerifierType type, String name) {
     }
 
     /**
-     * Makes the verifier.
+     * Creates the verifier.
      *
      * @param before verifiers before it in the list, by name
      * @throws VerifierException if it cannot be made

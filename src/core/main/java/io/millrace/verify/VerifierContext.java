@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What verifiers are made with.
+ * Everything needed to create a verifier.
  *
- * @param name of the verifier that is made
+ * @param name of the verifier to create
  * @param before verifiers before it in the list, by name
  */
 public record VerifierContext(String name, Map<String, Verifier> before) {

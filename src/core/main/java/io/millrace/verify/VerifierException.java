@@ -6,7 +6,7 @@ public final class VerifierException extends IllegalArgumentException {
 
     /**
      * @param name of the verifier
-     * @param cause why it cannot be made
+     * @param cause reason why it cannot be created
      */
     public VerifierException(String name, Throwable cause) {
         super("verifier %s: must be made of its options, was not: %s".formatted(name, cause), cause);

@@ -5,12 +5,12 @@ import io.millrace.plugin.Problems;
 import java.util.List;
 
 /**
- * A verifier of the list {@code task.verifiers} with its options: a record that is named in a file {@code
- * META-INF/services/io.millrace.verify.VerifierType}.
+ * A verifier of the list {@code task.verifiers} with its options: a record that is registered in a file
+ * {@code META-INF/services/io.millrace.verify.VerifierType}.
  */
 public interface VerifierType extends Extension {
     /**
-     * Makes the verifier with these options.
+     * Creates the verifier with these options.
      *
      * @throws IllegalArgumentException if it cannot be made; the rule and the value
      */
@@ -19,12 +19,14 @@ public interface VerifierType extends Extension {
     /** Reports options that do not fit the machine or the rest of the configuration; called before the run starts. */
     default void check(VerifierSettings settings, Problems problems) {}
 
-    /** Whether it compares answers, so that a truth is one, rather than a pattern, a JSON value or whatever another machine takes. */
+    /**
+     * Whether it compares answers, so that truths are answers rather than patterns, JSON values or the input of another machine.
+     */
     default boolean readsAnswers() {
         return false;
     }
 
-    /** Names of verifiers that it asks, all before it in the list. */
+    /** Names of verifiers that it uses, all before it in the list. */
     default List<String> uses() {
         return List.of();
     }

@@ -21,14 +21,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * AutoThink (arXiv:2505.10832): thinking where it is needed, taught in stages.
+ * AutoThink (arXiv:2505.10832): thinking only when needed, taught in stages.
  *
  * @param enabled whether it is used
- * @param opening text that every prompt ends with, after the chat template: the think tag and an ellipsis
- * @param anyBlank whether a response need not close its thinking to the letter to count as not thinking: blanks before the closing
- *     tag are let pass, and a blank line need not follow it
- * @param stages settings over the course of a run, one after the other; the ends of the first two are ours and should be set to
- *     the run's length
+ * @param opening text that ends every prompt, after the chat template: the think tag and an ellipsis
+ * @param anyBlank whether a response that closes its thinking in a slightly different form also counts as not thinking: white space
+ *     before the closing tag is accepted, and the blank line after it is optional
+ * @param stages settings over the course of a run, one stage after the other; the default ends of the first two stages are not from
+ *     the paper and should be set to fit the run's length
  */
 @TypeName("autothink")
 public record AutoThink(
@@ -59,7 +59,7 @@ public record AutoThink(
     }
 
     /**
-     * The stage of a response.
+     * The number of a response's stage.
      *
      * @param step optimizer step of the policy that sampled it, from 0
      * @return from 1
@@ -72,12 +72,12 @@ public record AutoThink(
         return number;
     }
 
-    /** What holds for a response; {@link #number} says where it is taken from. */
+    /** The settings of a response's stage, as numbered by {@link #number}. */
     public Stage stage(long step) {
         return stages.get(number(step) - 1);
     }
 
-    /** Response lengths of the stages that have one. */
+    /** Length limits of the stages that have one. */
     public List<SamplingPlan.Limit> limits() {
         return stages.stream()
                 .map(stage -> new SamplingPlan.Limit(
@@ -115,7 +115,7 @@ public record AutoThink(
         return enabled ? plan.within(limits()) : plan;
     }
 
-    /** What a response is worth as a whole: it comes before every reward that is added. */
+    /** The base reward defines the value of the whole response, so it precedes every reward that is added. */
     @Override
     public List<ResponseReward> responseRewards(MethodContext context) {
         return enabled ? List.of(new BaseReward(modes(context))) : List.of();

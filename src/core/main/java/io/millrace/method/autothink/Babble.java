@@ -4,9 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Text that says nothing: an n-gram of words that stands 10 times in a row, n up to 30, or a word of 120 characters or more.
+ * Detects degenerate text: an n-gram of words, n up to 30, that is repeated 10 times in a row, or a word of at least 120
+ * characters.
  *
- * <p>Words are what white space parts. Takes 30 comparisons of numbers a word at most, so a response of 30,000 tokens is done in
+ * <p>Words are separated by white space. Needs at most 30 integer comparisons per word, so a response of 30,000 tokens takes
  * milliseconds.
  */
 final class Babble {
@@ -26,7 +27,7 @@ final class Babble {
         return repeats(numbered(words));
     }
 
-    /** Each word by its first place. */
+    /** Each word replaced by the index of its first occurrence. */
     private static int[] numbered(String... words) {
         Map<String, Integer> numbers = new LinkedHashMap<>();
         int[] numbered = new int[words.length];
@@ -37,7 +38,7 @@ final class Babble {
         return numbered;
     }
 
-    /** n words stand k times in a row where (k - 1) n words in a row are the same as those n places before. */
+    /** n words are repeated k times in a row if each of (k - 1) n consecutive words equals the word n places before it. */
     private static boolean repeats(int... words) {
         for (int n = 1; n <= LONGEST_NGRAM && n * TIMES <= words.length; n++) {
             int same = 0;

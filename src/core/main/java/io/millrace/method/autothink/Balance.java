@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * AutoThink's batch balance (arXiv:2505.10832): where nearly all of a batch thinks, or nearly none does, that mode loses its
- * reward, so that the other one is not forgotten.
+ * AutoThink's batch balance (arXiv:2505.10832): if nearly all responses of a batch think, or nearly none do, that mode loses its
+ * reward, so that the policy does not forget the other mode.
  *
  * <pre>
  *   t = share of responses that think, revisions (REA-RL) left out: their mode is not the policy's choice
@@ -26,9 +26,9 @@ import java.util.Map;
  *                        no-think and wrong  R = (1 - f) R + f * (-2)
  * </pre>
  *
- * <p>R is the total reward, length shaping and all others in it; the component is the new total less the old one. t is over the
- * whole batch; gamma and slope are those of the stage of the policy that sampled the response, so a batch on the border of two
- * stages may have both. With shards, the batch is the shard's part of the round.
+ * <p>R is the total reward, including length shaping and all others; the component is the new total minus the old one. t is over
+ * the whole batch; gamma and slope are those of the stage of the policy that sampled the response, so a batch at the border of two
+ * stages may use both. With shards, the batch is the shard's part of the round.
  */
 public final class Balance implements BatchReward {
     /** Name of the component. */
@@ -73,7 +73,7 @@ public final class Balance implements BatchReward {
         return new Scores(rewards, figures.means());
     }
 
-    /** t, the share of sampled responses that think; NaN where there are none, and no mode is too frequent. */
+    /** t, the share of sampled responses that think; NaN if there are none, in which case no mode is too frequent. */
     private static double thinking(List<List<GradedResponse>> groups, List<List<Mode>> modes) {
         long sampled = 0;
         long thinking = 0;
@@ -92,7 +92,7 @@ public final class Balance implements BatchReward {
         return response.response().origin() == Origin.SAMPLED;
     }
 
-    /** f, by how much the mode's responses lose what they have; 0 if the mode is rare enough. */
+    /** f, the share of their reward that the mode's responses lose; 0 if the mode is not too frequent. */
     static double factor(Mode mode, double thinking, Stage stage) {
         double share = mode == Mode.THINK ? thinking : 1 - thinking;
         return share > stage.balance() ? Math.min(1, (share - stage.balance()) * stage.slope()) : 0;

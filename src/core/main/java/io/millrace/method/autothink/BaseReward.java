@@ -8,7 +8,7 @@ import io.millrace.model.TokenIds;
 import io.millrace.reward.ResponseReward;
 
 /**
- * AutoThink's base reward (arXiv:2505.10832): not thinking earns more where it is right and costs where it is wrong.
+ * AutoThink's base reward (arXiv:2505.10832): a correct answer without thinking earns more, an incorrect one is penalised.
  *
  * <pre>
  *              right   wrong
@@ -17,8 +17,8 @@ import io.millrace.reward.ResponseReward;
  *   either        0       0   without a closing tag, or without an answer after it
  * </pre>
  *
- * <p>This is what the response is worth in all, so the component is the table's value less what the task's own reward gave; the
- * component must be the first after the task's. For a task that earns 1 and 0 it is in [-2, 1].
+ * <p>The table gives the total value of the response, so the component is that value minus the task's reward; it must be the first
+ * component after the task's. For a task that earns 1 and 0 it is in [-2, 1].
  */
 public final class BaseReward implements ResponseReward {
     /** Name of the component. */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * AutoThink's length shaping (arXiv:2505.10832): among the right responses of a query the short ones earn more, among the wrong
- * ones the long ones, each by how unusual its length is.
+ * AutoThink's length shaping (arXiv:2505.10832): among the correct responses of a query, shorter ones earn more; among the
+ * incorrect ones, longer ones do; each in proportion to how unusual its length is.
  *
  * <pre>
  *   z_i = (L_i - mean) / max(std, 1e-6)     over the right ones, or over the wrong ones; std with n - 1
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  *   R_i +=  1 - exp(-beta z_i)              wrong, if there is more than one wrong
  * </pre>
  *
- * <p>alpha and beta are those of the stage of the policy that sampled the response. L in tokens. A mean of 0 to first order in
+ * <p>alpha and beta are those of the stage of the policy that sampled the response. L in tokens. The mean is 0 to first order in
  * alpha and beta.
  */
 public final class LengthShaping implements GroupReward {
@@ -65,7 +65,7 @@ public final class LengthShaping implements GroupReward {
         for (int i = 0; i < places.length; i++) {
             Stage stage = config.stage(group.get(places[i]).response().oldestStep());
             double z = (lengths[i] - mean) / deviation;
-            // expm1 for the exact difference: -1 + exp(x), which is 0 for 0.
+            // expm1 computes -1 + exp(x) precisely, with 0 for 0.
             rewards[places[i]] = correct ? Math.expm1(-stage.alpha() * z) : -Math.expm1(-stage.beta() * z);
         }
     }

@@ -1,6 +1,6 @@
 package io.millrace.method.autothink;
 
-/** Whether a response thinks before it answers. */
+/** Thinking mode of a response: it thinks before it answers, or it does not. */
 public enum Mode {
     THINK,
     NO_THINK

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells the mode of responses.
+ * Determines the mode of responses.
  *
  * <pre>
  *   no-think  iff  the response starts with the closing tag and a blank line, as in "&lt;/think&gt;\n\nanswer"
  * </pre>
  *
- * <p>Where the prompt does not open the thinking, a response that begins with the opening tag is read from behind it, its line
- * end and the ellipsis of the next line, if it writes them. By the option for any blank, white space before the closing tag is let pass
- * and whatever follows it. All else thinks, a response without any tag too. Thread-safe.
+ * <p>If the prompt does not open the thinking, a leading opening tag of the response is skipped, together with its line end and the
+ * ellipsis on the next line, if present. With {@code anyBlank}, white space before the closing tag is accepted, and anything may
+ * follow the tag. All other responses think, including those without any tag. Thread-safe.
  */
 public final class Modes {
     private static final String LINE_END = "\n";
@@ -65,7 +65,7 @@ public final class Modes {
     }
 
     /**
-     * The text behind the thinking, as {@link Thoughts} has it, but without counting tokens, which takes decoding many times.
+     * The text after the thinking, as defined by {@link Thoughts}, but without counting tokens, which would decode many times.
      *
      * @return empty if the thinking is never closed
      */

@@ -4,15 +4,15 @@ import io.millrace.check.OptionRules;
 import io.millrace.plugin.Default;
 
 /**
- * What holds for the responses that are sampled in one stage.
+ * Settings for the responses that are sampled in one stage.
  *
- * @param until optimizer step that the stage ends before; the last stage has no end, which is 0
- * @param balance gamma, the largest share of a batch that may think, or not think, without loss, in [0, 1]; 1 is no balance
- * @param slope how fast more than that loses its rewards, above 0
- * @param alpha how much shorter right responses of a query earn more, at least 0; 0 is not at all
- * @param beta how much longer wrong responses of a query earn more, at least 0; 0 is not at all
- * @param maxTokens response length at most, in tokens, as far as {@code sampling.maxTokens} allows it, at least 0; 0 is {@code
- *     sampling.maxTokens}
+ * @param until optimizer step before which the stage ends; 0 for the last stage, which has no end
+ * @param balance gamma, maximum share of a batch that may think, or not think, without a penalty, in [0, 1]; 1 turns balancing off
+ * @param slope how fast rewards shrink as the share exceeds gamma, above 0
+ * @param alpha strength of the bonus for shorter correct responses of a query, at least 0; 0 turns it off
+ * @param beta strength of the bonus for longer incorrect responses of a query, at least 0; 0 turns it off
+ * @param maxTokens maximum response length, in tokens, limited by {@code sampling.maxTokens}; at least 0; 0 takes
+ *     {@code sampling.maxTokens}
  */
 public record Stage(
         @Default("0") int until,

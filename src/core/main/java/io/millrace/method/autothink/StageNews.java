@@ -4,7 +4,7 @@ import io.millrace.learner.StepRecord;
 import io.millrace.method.StepNews;
 import java.util.Optional;
 
-/** Reports the beginning of a stage: the first step that trains responses of it. */
+/** Reports the start of a stage: the first step that trains its responses. */
 final class StageNews implements StepNews {
     private double reported;
 

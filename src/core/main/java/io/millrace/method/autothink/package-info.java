@@ -1,5 +1,5 @@
 /**
- * AutoThink: rewards in stages that teach a policy to think where it must (arXiv:2505.10832).
+ * AutoThink: staged rewards that teach a policy to think only when needed (arXiv:2505.10832).
  *
  * <pre>
  *   prompt    ends with "&lt;think&gt;\n...\n"; a response that closes at once does not think
@@ -9,16 +9,15 @@
  *   stages    gamma 0.5, 8k tokens; gamma 1, 16k; gamma 1, alpha = beta = 0.05, 24k
  * </pre>
  *
- * <p>{@link io.millrace.method.autothink.BaseReward}, {@link io.millrace.method.autothink.LengthShaping} and {@link
- * io.millrace.method.autothink.Balance} run in this order; {@code pipeline} composes them. The stage of a response is that of
- * the oldest policy that took part in it; its token limit is that of the stage which its visit is due to be trained in, since
- * the order of visits, and not the pace of the learner, must decide what is sampled.
+ * <p>{@link io.millrace.method.autothink.BaseReward}, {@link io.millrace.method.autothink.LengthShaping} and
+ * {@link io.millrace.method.autothink.Balance} run in this order; {@code pipeline} composes them. The stage of a response is that
+ * of the oldest policy version that sampled it; its token limit is that of the stage in which its visit is due to be trained,
+ * because sampling must depend on the order of visits, not on the pace of the learner.
  *
- * <p>Deviations: repeated n-grams may begin anywhere, not at multiples of n only, and the prompt's text is not looked at;
- * no answer means that nothing but blanks follows the closing tag; a right response without closing tag earns 0 as in the paper,
- * but counts as right, not as wrong, where lengths and modes are balanced; with shards, the balance is over each shard's part
- * of a batch; replays (R3) are no part of it, and revisions (REA-RL) are balanced
- * but not counted. Start at {@link io.millrace.method.autothink.AutoThink}.
+ * <p>Deviations: repeated n-grams may start anywhere, not only at multiples of n, and the prompt's text is ignored; "no answer"
+ * means that only white space follows the closing tag; a right response without closing tag earns 0 as in the paper, but counts as
+ * right, not as wrong, where lengths and modes are balanced; with shards, the balance is over each shard's part of a batch; replays
+ * (R3) are excluded, and revisions (REA-RL) are balanced but not counted. Start at {@link io.millrace.method.autothink.AutoThink}.
  */
 @NullMarked
 package io.millrace.method.autothink;

@@ -15,9 +15,9 @@ import io.millrace.token.Tokenizer;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Made-up failures to reflect on, for a policy that is to learn what a reflection is before it is reinforced. */
+/** Synthetic failures to reflect on, so that a policy learns the form of a reflection before reinforcement learning. */
 final class FailedAttempts implements PracticePrompts {
-    /** Solutions after a reflection have this many times less noise. */
+    /** The noise of a solution is divided by this after a reflection. */
     private static final double LESS_NOISE = 3;
 
     private final Reflect reflect;
@@ -30,7 +30,7 @@ final class FailedAttempts implements PracticePrompts {
         tokenizer = context.tokenizer();
     }
 
-    /** The prompt together with an attempt that is wrong, as far as the task's prompt can be answered wrongly at all. */
+    /** The prompt together with an incorrect attempt, if the task's prompt can be answered incorrectly at all. */
     @Override
     public Prompt of(Prompt prompt, RandomGenerator random) {
         String attempt = task.failure(prompt, random);

@@ -7,7 +7,7 @@ import io.millrace.plugin.Default;
  * Length bonus.
  *
  * @param enabled whether it is used
- * @param maxTokens L_max, the length in tokens from which on there is no bonus, at least 1
+ * @param maxTokens L_max, length in tokens at which the bonus reaches 0, at least 1
  * @param weight of the bonus, above 0
  */
 public record LengthBonusConfig(

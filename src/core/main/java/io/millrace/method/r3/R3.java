@@ -27,17 +27,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * R3 (arXiv:2601.19620), part by part: each can be used alone.
+ * R3 (arXiv:2601.19620), part by part: each part can be used alone.
  *
- * @param replay cross-context replay: history joins groups that are all wrong or all right
- * @param reflection in-context self-reflection: hard queries come back together with a failure of the past
- * @param ranking structural entropy ranking: failures of a group that is all wrong are told apart
+ * @param replay cross-context replay: remembered responses join groups that are all incorrect or all correct
+ * @param reflection in-context self-reflection: hard queries are asked again together with a past failure
+ * @param ranking structural entropy ranking: the failures of a group without a correct response are ranked
  * @param lengthBonus right responses earn more the shorter they are
  */
 public record R3(ReplayConfig replay, ReflectionConfig reflection, RankingConfig ranking, LengthBonusConfig lengthBonus)
         implements Method {
     private static final String KEY = "method.r3";
-    /** Weight of the newest group in the spread that is shown: it is shown as it is. */
+    /** Weight of the newest group in the spread that is shown: only the newest group counts. */
     private static final double NEWEST = 1;
 
     public R3 {

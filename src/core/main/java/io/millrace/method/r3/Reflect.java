@@ -21,28 +21,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * R3's in-context self-reflection (arXiv:2601.19620): a query that the policy keeps failing on is asked once more together with
- * one of its failures, drawn at random, and the request to find the mistake.
+ * R3's in-context self-reflection (arXiv:2601.19620): a query on which the policy keeps failing is asked again, together with a
+ * random one of its failures and the request to find the mistake.
  *
  * <pre>
  *   hard(q):  mean of all R of q before this visit &lt; tau
  * </pre>
  *
- * <p>Never on the first visit, never on a reflection, at most one in {@code coolDown} visits and {@code most} in all; and only
- * one of a query is on its way at a time, so that those that wait cannot become more than there are queries. One that has not
- * come back after {@value #LOST_AFTER} times {@code coolDown} visits of its query counts as lost. A failure
- * longer than {@code responseTokens} is shown by its first and its last half of them: the beginning holds the approach, the
- * end the answer, or shows that there is none.
+ * <p>Never on the first visit, never on a reflection, at most one in {@code coolDown} visits and {@code most} in all; and at most
+ * one reflection per query is in flight, which bounds the number of waiting reflections by the number of queries. A reflection that
+ * has not returned after {@value #LOST_AFTER} times {@code coolDown} visits of its query counts as lost. Of a failure longer than
+ * {@code responseTokens}, the first and the last {@code responseTokens / 2} tokens are shown: the beginning contains the approach,
+ * the end contains the answer or shows that there is none.
  */
 public final class Reflect implements Reflector {
-    /** Rests after which a reflection that has not come back is not waited for any longer. */
+    /** Number of cool-down periods after which a missing reflection is no longer awaited. */
     private static final int LOST_AFTER = 8;
 
     private static final String SALT = "r3.reflect";
     private static final String LEFT_OUT = "\n[...]\n";
     private static final Pattern PLACE =
             Pattern.compile(Pattern.quote(ReflectionConfig.QUESTION) + "|" + Pattern.quote(ReflectionConfig.RESPONSE));
-    /** What half a character is decoded as. */
+    /** Replacement character, which an incomplete character is decoded to. */
     private static final String BROKEN = "\uFFFD";
 
     private final ReflectionConfig config;
@@ -67,7 +67,7 @@ public final class Reflect implements Reflector {
                 && (config.most() == 0 || so.sent() < config.most());
     }
 
-    /** Visits from one reflection to the next: many more where the last one has not come back. */
+    /** Minimum visits from one reflection to the next; many more while the last one has not returned. */
     private long rest(Reflections so) {
         return so.waiting() ? (long) LOST_AFTER * config.coolDown() : config.coolDown();
     }
@@ -80,7 +80,7 @@ public final class Reflect implements Reflector {
                 .toList();
     }
 
-    /** Its one message takes the place of the last one of the query; earlier ones stay. */
+    /** The reflection's single message replaces the last message of the query; earlier messages stay. */
     @Override
     public Prompt prompt(Prompt query, List<String> truths, Response failed) {
         List<ChatMessage> messages = new ArrayList<>(query.messages());
@@ -89,7 +89,7 @@ public final class Reflect implements Reflector {
         return new Prompt(query.queryId(), messages, truths, query.source(), query.task(), PromptKind.REFLECTION);
     }
 
-    /** Both places are filled in one pass: what stands in a question or a response is no place. */
+    /** Fills both placeholders in one pass, so that a placeholder inside a question or a response is left alone. */
     private String fill(String question, String response) {
         return PLACE.matcher(config.template())
                 .replaceAll(place -> Matcher.quoteReplacement(

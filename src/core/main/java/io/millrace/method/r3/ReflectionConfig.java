@@ -12,12 +12,13 @@ import io.millrace.plugin.Problems;
  *
  * @param enabled whether it is used
  * @param tau a query is hard while the mean total reward of all its responses so far is below this
- * @param coolDown visits of a query from one reflection on it to the next, at least 1; eight times as many while one has not come
- *     back
- * @param most reflections on one query over the whole run; 0 has no limit
- * @param responseTokens tokens of the failed response that are shown, at least 2; of a longer one the beginning and the end
- * @param share of the visits in flight that may be reflections, in (0, 0.5]
- * @param template what the policy is asked; {question} stands for the query's last message, {response} for the failed response
+ * @param coolDown minimum visits of a query from one reflection on it to the next, at least 1; eight times as many while a
+ *     reflection has not returned
+ * @param most maximum reflections on one query over the whole run; 0 sets no limit
+ * @param responseTokens maximum tokens of the failed response that are shown, at least 2; a longer response is shown by its
+ *     beginning and end
+ * @param share maximum share of the visits in flight that may be reflections, in (0, 0.5]
+ * @param template text of the reflection prompt; {question} stands for the query's last message, {response} for the failed response
  */
 public record ReflectionConfig(
         @Default("false") boolean enabled,
@@ -36,9 +37,9 @@ public record ReflectionConfig(
             </attempt>
 
             First find out where and why this attempt went wrong. Then solve the task again from the beginning without repeating the mistake, and give the answer in the form that the task asks for.""") String template) {
-    /** Where the query's last message goes. */
+    /** Placeholder for the query's last message. */
     public static final String QUESTION = "{question}";
-    /** Where the failed response goes. */
+    /** Placeholder for the failed response. */
     public static final String RESPONSE = "{response}";
 
     public ReflectionConfig {
@@ -57,7 +58,7 @@ public record ReflectionConfig(
         rules.done();
     }
 
-    /** Reports options that do not fit: reflections come back after the step whose visits made them. */
+    /** Reports options that exclude reflections, which return after the step whose visits triggered them. */
     void check(MethodSettings settings, Problems problems) {
         int staleness = settings.batch().maxStaleness();
         if (staleness < 1) {
@@ -85,7 +86,7 @@ public record ReflectionConfig(
         }
     }
 
-    /** As {@link io.millrace.policy.StalenessPacing#sharedWithReflections} needs it. */
+    /** Checks the condition of {@link io.millrace.policy.StalenessPacing#sharedWithReflections}. */
     private void checkWindow(MethodSettings.Batch batch, Problems problems) {
         long staleness = batch.maxStaleness();
         int groups = batch.groups();

@@ -19,17 +19,17 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * R3's cross-context replay (arXiv:2601.19620): a group whose verdicts are all the same is joined by remembered responses of
- * the other kind, so that it has an advantage again.
+ * R3's cross-context replay (arXiv:2601.19620): remembered responses with the opposite verdict join a group whose verdicts are all
+ * equal, so that its advantages are not all zero.
  *
  * <pre>
  *   all G wrong:  k right responses of the query's history join      G_mix = G + min(k, remembered right ones)
  *   all G right:  k wrong responses of the query's history join      G_mix = G + min(k, remembered wrong ones)
  * </pre>
  *
- * <p>The advantage over the mixed group is {@link io.millrace.advantage.Grpo}'s, with {@code alpha} and {@code lambda}. Only
- * plain groups are joined; <i>cross-context</i> is that a response which was sampled in a reflection joins one. Revisions
- * count as responses of the group: one that is right leaves nothing to restore.
+ * <p>The advantage over the mixed group is {@link io.millrace.advantage.Grpo}'s, with {@code alpha} and {@code lambda}. Replays
+ * join plain groups only; <i>cross-context</i> means that a response sampled in a reflection may join one. Revisions count as
+ * responses of the group, so a correct revision makes replay unnecessary.
  */
 public final class Replay implements Replayer {
     private static final String SALT = "r3.replay";
@@ -48,7 +48,7 @@ public final class Replay implements Replayer {
         return config.k();
     }
 
-    /** If it is plain and its verdicts are all the same. */
+    /** Only plain groups whose verdicts are all equal. */
     @Override
     public boolean wanted(GradedGroup group) {
         return group.visit().prompt().kind() == PromptKind.PLAIN
@@ -84,7 +84,7 @@ public final class Replay implements Replayer {
         };
     }
 
-    /** A random order that is a function of what it is for, the run's seed, the query and its visit. */
+    /** A random order determined by the salt, the run's seed, the query and its visit. */
     static Comparator<IndexEntry> shuffled(String salt, long seed, PromptVisit visit) {
         long key = SplitMix.mix(
                 SplitMix.mix(SplitMix.mix(seed, salt), visit.prompt().queryId()), visit.visit());
@@ -93,8 +93,8 @@ public final class Replay implements Replayer {
     }
 
     /**
-     * It keeps its verdict, its reward and the context that it was sampled in; its behaviour log-probs only if that is the group's
-     * context: else they are of another distribution than the one that is trained, and the learner takes its own.
+     * The response keeps its verdict, its reward and its sampling context. It keeps its behaviour log-probs only if that context is
+     * the group's: otherwise they belong to another distribution than the trained one, and the learner uses its own.
      */
     @Override
     public GradedResponse replayed(Trajectory trajectory, int sample, PromptKind context) {

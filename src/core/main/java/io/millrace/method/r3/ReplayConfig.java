@@ -14,14 +14,14 @@ import io.millrace.plugin.Problems;
  * Cross-context replay.
  *
  * @param enabled whether it is used
- * @param k remembered responses that join a group, at most; at least 1
- * @param choice which of the remembered ones are taken
- * @param whenAllWrong whether right ones join a group that is all wrong
- * @param whenAllCorrect whether wrong ones join a group that is all right
- * @param crossContext whether what was sampled in a reflection may join a plain group; false takes only what was sampled in the
+ * @param k maximum remembered responses that join a group, at least 1
+ * @param choice which remembered responses are taken first
+ * @param whenAllWrong whether correct responses join a group that is all incorrect
+ * @param whenAllCorrect whether incorrect responses join a group that is all correct
+ * @param crossContext whether responses sampled in a reflection may join a plain group; false takes only responses sampled in the
  *     same context
  * @param alpha scale of the standard deviation in the advantage, above 0
- * @param lambda added to the scaled standard deviation, at least 0; it takes the place of {@code advantage.epsilon}
+ * @param lambda added to the scaled standard deviation, at least 0; replaces {@code advantage.epsilon}
  */
 public record ReplayConfig(
         @Default("false") boolean enabled,
@@ -32,15 +32,15 @@ public record ReplayConfig(
         @Default("true") boolean crossContext,
         @Default("1.0") double alpha,
         @Default("1.0e-6") double lambda) {
-    /** Which of the remembered responses are taken first. */
+    /** Order in which remembered responses are taken. */
     public enum Choice {
-        /** Any, each as likely as the next. */
+        /** A uniformly random one. */
         RANDOM,
-        /** The last remembered. */
+        /** The most recently remembered one. */
         NEWEST,
         /** The one with the fewest tokens. */
         SHORTEST,
-        /** The one with the highest total reward; among wrong ones the nearest miss. */
+        /** The one with the highest total reward; among incorrect ones, the one closest to correct. */
         BEST_REWARD
     }
 

@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * R3's structural entropy ranking reward (arXiv:2601.19620): in a group that is all wrong, a response that explores in few places
- * and is sure of itself elsewhere earns more than one that wavers throughout.
+ * R3's structural entropy ranking reward (arXiv:2601.19620): in a group without a correct response, a response that explores in a
+ * few places and is confident elsewhere earns more than one that is uncertain throughout.
  *
  * <pre>
  *   peak_i   = mean of the k_i largest H_t,  k_i = max(1, floor(p L_i))
@@ -23,14 +23,14 @@ import java.util.stream.IntStream;
  *   R_i      = R_max (1 - k / (N - 1))       k = rank by falling S_i, from 0
  * </pre>
  *
- * <p>Over the N truncated responses that have entropies H_t, or all wrong ones that do; the others earn 0, and so do all if one
- * response is right or N = 1. Range [0, R_max], and the mean over the N is R_max / 2.
+ * <p>Ranks the N truncated responses (or, by option, all incorrect ones) that have entropies H_t. The others earn 0, and all earn 0
+ * if a response is correct or N = 1. Range [0, R_max]; the mean over the N is R_max / 2.
  *
- * <p>Deviations: equal S_i get the mean of their ranks' rewards, so that order decides nothing; N = 1, which the paper leaves
- * open, earns 0.
+ * <p>Deviations: equal S_i get the mean of their ranks' rewards, so that the order of responses does not matter; N = 1, which the
+ * paper leaves open, earns 0.
  */
 public final class StructuralEntropyRanking implements GroupReward {
-    /** What {@code p L} may miss of a whole number by rounding. */
+    /** Tolerance for rounding errors in {@code p L}. */
     private static final double ROUNDING = 1e-9;
 
     private record Shape(double peak, double global) {
@@ -69,7 +69,7 @@ public final class StructuralEntropyRanking implements GroupReward {
     }
 
     /**
-     * How far the dominance of a group's ranked responses is apart.
+     * Spread of the dominance of a group's ranked responses.
      *
      * <pre>
      *   (max_i S_i - min_i S_i) / (N - 1)
@@ -84,7 +84,7 @@ public final class StructuralEntropyRanking implements GroupReward {
         return OptionalDouble.of((double) (scores.getMax() - scores.getMin()) / (ranked.length - 1));
     }
 
-    /** Places in the group of those that are ranked: a copy of a response is not one more. */
+    /** Indices in the group of the ranked responses; copies of a response are left out. */
     private int[] ranked(List<GradedResponse> group) {
         if (group.stream().anyMatch(GradedResponse::correct)) {
             return new int[0];
@@ -112,7 +112,7 @@ public final class StructuralEntropyRanking implements GroupReward {
         return new Shape(mean(rising, rising.length - peaks), mean(rising, 0));
     }
 
-    /** Of the values from an index on. */
+    /** Mean of the values from an index on. */
     private static double mean(float[] values, int from) {
         double sum = 0;
         for (int i = from; i < values.length; i++) {

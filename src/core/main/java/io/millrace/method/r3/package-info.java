@@ -1,5 +1,5 @@
 /**
- * R3: replay, reflection and ranking rewards for groups that teach nothing (arXiv:2601.19620).
+ * R3: replay, reflection and ranking rewards for groups without a learning signal (arXiv:2601.19620).
  *
  * <pre>
  *   CCR   all of a group wrong: k right ones of the query's history join it; all right: k wrong ones
@@ -9,13 +9,13 @@
  *   bonus right ones: max(0, 1 - L/L_max)
  * </pre>
  *
- * <p>{@link io.millrace.method.r3.Replay}, {@link io.millrace.method.r3.Reflect}, {@link
- * io.millrace.method.r3.StructuralEntropyRanking} and {@link io.millrace.method.r3.R3LengthBonus} are independent of each
- * other; {@code pipeline} composes them. Nothing here holds state or reads memory: they choose, and are handed what they chose.
+ * <p>{@link io.millrace.method.r3.Replay}, {@link io.millrace.method.r3.Reflect},
+ * {@link io.millrace.method.r3.StructuralEntropyRanking} and {@link io.millrace.method.r3.R3LengthBonus} are independent of each
+ * other; {@code pipeline} composes them. None of them holds state or reads memory: they choose trajectories, and the caller reads
+ * them.
  *
  * <p>Deviations: replays keep their own reward instead of being scored again; equal ranks share the mean of their rewards; a
- * ranking of one earns nothing; truncated responses only are ranked unless told otherwise. Start at {@link
- * io.millrace.method.r3.R3}.
+ * ranking of one earns nothing; only truncated responses are ranked by default. Start at {@link io.millrace.method.r3.R3}.
  */
 @NullMarked
 package io.millrace.method.r3;

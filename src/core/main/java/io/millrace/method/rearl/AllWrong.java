@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * REA-RL's rule for hopeless groups (arXiv:2505.19862): where no response is right, nothing is learnt.
+ * REA-RL's rule for groups without a correct response (arXiv:2505.19862): they contribute nothing to learning.
  *
  * <pre>
- *   A_i,t = 0   for all i, t of a group without a right response; else as estimated
+ *   A_i,t = 0   for all i, t of a group without a right response; otherwise as estimated
  * </pre>
  *
- * <p>A replay that is right makes its group one with a right response. A decorator: the estimator sees all groups.
+ * <p>A correct replay counts as a correct response of its group. A decorator: the estimator sees all groups.
  */
 public final class AllWrong implements AdvantageEstimator {
     private final AdvantageEstimator estimator;

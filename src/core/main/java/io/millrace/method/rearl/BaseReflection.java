@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Measures how densely a policy reflects before it is trained, on training prompts: the threshold of {@link ReflectionReward}. */
+/**
+ * Measures the reflection density of the initial policy on training prompts, which gives the threshold of {@link ReflectionReward}.
+ */
 final class BaseReflection implements Measurement {
     /** Name of the measurement. */
     static final String NAME = "reflection-threshold";
@@ -91,7 +93,7 @@ final class BaseReflection implements Measurement {
         }
     }
 
-    /** Each prompt once, and then again. */
+    /** Takes each prompt once, then starts over. */
     private static SamplingRequest request(Tokenizer tokenizer, Dataset prompts, int i, Sampling sampling) {
         Prompt prompt = prompts.get(i % prompts.size());
         return new SamplingRequest(

@@ -3,7 +3,7 @@ package io.millrace.method.rearl;
 import io.millrace.check.Require;
 
 /**
- * Where REA-RL ends a thinking part (arXiv:2505.19862).
+ * Rules by which REA-RL cuts a thinking part (arXiv:2505.19862).
  *
  * <pre>
  *   n paragraphs, p_j the probability that the result has been reached in paragraph j, from 0
@@ -15,14 +15,14 @@ import io.millrace.check.Require;
  *   kept   = paragraphs 0..min(position, last)
  * </pre>
  *
- * <p>Range 0..last. Where no j meets normal's rule, strong looks at all paragraphs.
+ * <p>Range 0..last. If no j meets normal's rule, strong considers all paragraphs.
  */
 public enum Cut {
-    /** The one that the paper trains with. */
+    /** The rule that the paper trains with. */
     NORMAL,
-    /** The earliest of the three. */
+    /** Cuts earliest of the three. */
     STRONG,
-    /** The latest of the three. */
+    /** Cuts latest of the three. */
     WEAK;
 
     private static final double REACHED = 0.5;
@@ -48,7 +48,7 @@ public enum Cut {
                 });
     }
 
-    /** The last paragraph that may be kept of so many. */
+    /** The last paragraph that may be kept. */
     static int last(int paragraphs) {
         return paragraphs - 1 - Math.min((paragraphs + 10) / 20, 5);
     }

@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 /**
  * A response whose thinking can be cut.
  *
- * @param place in its group, from 0
- * @param original what was sampled
- * @param thought its thinking, opened
+ * @param place index in its group, from 0
+ * @param original the sampled response
+ * @param thought its thinking
  * @param paragraphs of the thinking, at least one
  */
 record Draft(int place, Response original, Thought thought, List<Paragraph> paragraphs) {
@@ -25,7 +25,10 @@ record Draft(int place, Response original, Thought thought, List<Paragraph> para
         Require.that(!paragraphs.isEmpty(), "draft %d: must have at least one paragraph, had none", place);
     }
 
-    /** The paragraphs' texts, each with what lies before it: joined, they are the thinking up to the last one's end. */
+    /**
+     * The paragraphs' texts, each including the blank lines before it; joined, they give the thinking up to the end of the last
+     * paragraph.
+     */
     List<String> paragraphTexts() {
         return IntStream.range(0, paragraphs.size())
                 .mapToObj(j -> thought.thinking()

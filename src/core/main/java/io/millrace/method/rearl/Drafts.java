@@ -25,8 +25,8 @@ final class Drafts {
     }
 
     /**
-     * Those of a group that thought, whether they came to an end of it or not. Thinking of one piece is left alone: nothing of it
-     * would be kept, and a policy that is rewarded for lucky guesses after it learns not to think.
+     * The responses of a group that contain thinking, finished or not. Thinking of a single paragraph is left alone: nothing of it
+     * would be kept, and a policy rewarded for lucky guesses would learn not to think.
      */
     List<Draft> of(SampledGroup group) {
         List<Draft> open = new ArrayList<>();

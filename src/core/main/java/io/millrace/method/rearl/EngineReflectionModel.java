@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A language model as reflection model: what it would say next, of two labels (arXiv:2505.19862).
+ * A language model as reflection model: it compares the probabilities of two labels as the next token (arXiv:2505.19862).
  *
  * <pre>
  *   p_j = P(result) / (P(think) + P(result))     after the question and the thinking up to paragraph j
  * </pre>
  *
- * <p>P is that of a label's first token. All paragraphs of all responses go to the engine as one request, but for responses of
- * which a text is longer than the engine's context. The same class is the
- * trained classifier, whose template leaves the thinking out, and any policy that is asked.
+ * <p>P is the probability of a label's first token. All paragraphs of all responses go to the engine in one request, except those
+ * of responses with a text longer than the engine's context. The class serves both the trained classifier, whose template leaves
+ * the thinking out, and a prompted policy.
  */
 public final class EngineReflectionModel implements ReflectionModel {
     private final ReflectionPrompt prompt;

@@ -35,7 +35,7 @@ import java.util.OptionalDouble;
  * @param enabled whether it is used
  * @param revise revisions of sampled responses
  * @param lengthReward weight of the refined length reward, at least 0; 0 turns it off
- * @param reflectionReward reward for thinking that turns back on itself
+ * @param reflectionReward reward for thinking that reflects on itself
  */
 @TypeName("rearl")
 public record ReaRl(
@@ -46,7 +46,7 @@ public record ReaRl(
         implements Method {
     private static final String KEY = "method.rearl";
     private static final String MODEL = KEY + ".revise.model";
-    /** Weight of the newest group in the density that is shown. */
+    /** Weight of the newest group in the displayed density. */
     private static final double RECENT = 0.05;
 
     private static final double NEWEST = 1;
@@ -68,17 +68,17 @@ public record ReaRl(
         return enabled && revise.enabled();
     }
 
-    /** Whether right responses earn more the shorter they are. */
+    /** Whether shorter correct responses earn more. */
     public boolean rewardsLength() {
         return enabled && lengthReward > 0;
     }
 
-    /** Whether responses earn something for reflection. */
+    /** Whether reflection is rewarded. */
     public boolean rewardsReflection() {
         return enabled && reflectionReward.weight() > 0;
     }
 
-    /** Whether the base model's own reflection must be measured. */
+    /** Whether the reflection density of the base model must be measured. */
     public boolean measures() {
         return rewardsReflection() && reflectionReward.fixed().isEmpty();
     }

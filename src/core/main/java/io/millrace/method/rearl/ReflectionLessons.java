@@ -20,11 +20,11 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * What a reflection model is taught: after a paragraph of thinking, the label Result if the task says that the right result has been
- * reached by its end, else Think. Both labels are as frequent as the traces allow.
+ * Training examples of a reflection model: a paragraph of thinking is followed by the label Result if, according to the task, the
+ * correct result has been reached by its end, otherwise by Think. Both labels are as frequent as the traces allow.
  */
 final class ReflectionLessons implements ModelLessons {
-    /** What the text itself counts, so that the model learns how problems are worked out. */
+    /** Loss weight of the text itself, so that the model learns how problems are solved. */
     private static final float TEXT = 0.25f;
 
     private static final float LABEL = 8;
@@ -36,7 +36,7 @@ final class ReflectionLessons implements ModelLessons {
     private final Paragraphs paragraphs;
     private final ReflectionPrompt prompt;
 
-    /** Solutions of a query that are tried for thinking. */
+    /** Maximum solutions of a query that are generated to find one with thinking. */
     private static final int TRIES = 100;
 
     ReflectionLessons(ReviseConfig config, PretrainContext context) {
@@ -49,14 +49,14 @@ final class ReflectionLessons implements ModelLessons {
     }
 
     /**
-     * A trace and what is to be said of it.
+     * A trace and its labels.
      *
      * @param texts of the paragraphs, in order, each with the blank lines before it; at least one
      * @param reached whether the right result has been reached by the end of each
      */
     record Trace(Prompt query, List<String> texts, List<Boolean> reached) {}
 
-    /** A trace of the task's own, with thinking in it. */
+    /** A trace of the task that contains thinking. */
     Trace trace(Prompt query, RandomGenerator random) {
         for (int i = 0; i < TRIES; i++) {
             String solution = task.solution(query, noise, random);
@@ -84,7 +84,7 @@ final class ReflectionLessons implements ModelLessons {
         return new Trace(query, texts, reached);
     }
 
-    /** One paragraph of a trace, of the label that is drawn if the trace has it. */
+    /** One paragraph of a trace, with the randomly drawn label if the trace contains it. */
     @Override
     public SupervisedExample of(Prompt query, RandomGenerator random) {
         Trace trace = trace(query, random);

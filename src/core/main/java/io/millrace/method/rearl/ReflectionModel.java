@@ -12,7 +12,7 @@ public interface ReflectionModel extends AutoCloseable {
      * @param visit whose responses these are
      * @param thinking by response, the texts of its paragraphs in order, each with the blank lines before it; at least one
      *     paragraph each
-     * @return by response and paragraph, in [0, 1], none for a response that is too long to be read; or the cause of failure
+     * @return by response and paragraph, in [0, 1], empty for a response that is too long for the model; fails with the cause
      */
     CompletableFuture<List<double[]>> reached(PromptVisit visit, List<List<String>> thinking);
 

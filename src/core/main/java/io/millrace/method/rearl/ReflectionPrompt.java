@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What a reflection model reads and what it says, in its own tokens. Thread-safe. */
+/** Prompts and labels of a reflection model, in its own tokens. Thread-safe. */
 public final class ReflectionPrompt {
     private final ReviseConfig config;
     private final Tokenizer tokenizer;
@@ -32,7 +32,7 @@ public final class ReflectionPrompt {
                 labels.ids()[0]);
     }
 
-    /** A label's token: its first. */
+    /** The first token of a label. */
     private static int label(Tokenizer tokenizer, String label) {
         TokenIds tokens = tokenizer.encode(label);
         Require.that(tokens.size() > 0, "reflection model: label '%s' must have a token, has none", label);
@@ -45,7 +45,7 @@ public final class ReflectionPrompt {
     }
 
     /**
-     * A response's thinking, with one place for each of its paragraphs, in order.
+     * A response's thinking, with one position for each of its paragraphs, in order.
      *
      * @param paragraphs texts, each with the blank lines before it
      */
@@ -61,13 +61,13 @@ public final class ReflectionPrompt {
 
     private TokenIds asked(Prompt prompt, String thinking) {
         String question = prompt.messages().stream().map(ChatMessage::content).collect(Collectors.joining("\n\n"));
-        // The thinking last: it may hold what looks like a placeholder.
+        // Insert the thinking last: it may contain text that looks like a placeholder.
         String message =
                 config.template().replace(ReviseConfig.QUESTION, question).replace(ReviseConfig.THINKING, thinking);
         return tokenizer.prompt(List.of(ChatMessage.user(message)));
     }
 
-    /** The thinking after the question, with a place at the end of each paragraph. */
+    /** The thinking after the question, with a position at the end of each paragraph. */
     private Text following(TokenIds question, List<String> paragraphs) {
         IntStream.Builder all = IntStream.builder();
         IntStream.of(question.ids()).forEach(all);

@@ -14,14 +14,14 @@ import io.millrace.text.Thoughts;
 import java.util.OptionalDouble;
 
 /**
- * REA-RL's reflection reward (arXiv:2505.19862): thinking that never turns back on itself loses what it saves.
+ * REA-RL's reflection reward (arXiv:2505.19862): penalises thinking that is short only because it never reflects.
  *
  * <pre>
  *   R_i = w min(1, threshold n_reflect / n_think_tokens)        0 without thinking
  * </pre>
  *
- * <p>Right or wrong. n_reflect is the number of {@link ReflectionMarks}, n_think_tokens the length of the thinking without its
- * tags. Range [0, w].
+ * <p>Given to correct and incorrect responses alike. n_reflect is the number of {@link ReflectionMarks}, n_think_tokens the length
+ * of the thinking without its tags. Range [0, w].
  */
 public final class ReflectionReward implements ResponseReward {
     private final double weight;
@@ -31,7 +31,7 @@ public final class ReflectionReward implements ResponseReward {
 
     /**
      * @param weight w, above 0
-     * @param threshold tokens a mark up to which the reward is full, above 0
+     * @param threshold maximum thinking tokens per mark with full reward, above 0
      */
     public ReflectionReward(double weight, double threshold, Thoughts thoughts, ReflectionMarks marks) {
         Require.that(
@@ -58,7 +58,7 @@ public final class ReflectionReward implements ResponseReward {
         return weight * Math.min(1, threshold * density(response.response().tokens()));
     }
 
-    /** Mean marks a thinking token over the sampled responses of a group that think; empty if none does. */
+    /** Mean number of marks per thinking token over the sampled responses of a group that think; empty if none does. */
     OptionalDouble density(GradedGroup group) {
         return group.graded().stream()
                 .filter(response -> response.response().origin() == Origin.SAMPLED)

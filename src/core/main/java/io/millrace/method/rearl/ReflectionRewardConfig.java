@@ -9,11 +9,10 @@ import java.util.OptionalDouble;
 /**
  * The reflection reward.
  *
- * @param weight what full reflection earns, at least 0; 0 turns it off
- * @param threshold thinking tokens a mark up to which the reward is full, above 0; {@code auto} measures it before the first step: 1
- *     over the 0.2-quantile of the base model's own density
- * @param samples responses that the base model gives to be measured, each to another training prompt as far as there are enough,
- *     at least 1
+ * @param weight maximum reward for reflection, at least 0; 0 turns it off
+ * @param threshold maximum thinking tokens per mark with full reward, above 0; {@code auto} measures it before the first step as 1
+ *     over the 0.2-quantile of the base model's density
+ * @param samples responses of the base model to measure, each to a different training prompt if there are enough, at least 1
  */
 public record ReflectionRewardConfig(
         @Default("1.0") double weight,

@@ -10,8 +10,8 @@ import java.util.Arrays;
  *   threshold = 1 / q_0.2(density)
  * </pre>
  *
- * <p>q is the quantile with linear interpolation between order statistics. So four fifths of what the policy thinks before
- * training earn the whole reward.
+ * <p>q is the quantile with linear interpolation between order statistics. So four fifths of the initial policy's thinking earn the
+ * full reward.
  */
 public final class ReflectionThreshold {
     private static final double QUANTILE = 0.2;

@@ -31,20 +31,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * REA-RL's sequential revision (arXiv:2505.19862): each response's thinking is cut where its result has been reached, and the policy
- * answers from there.
+ * REA-RL's sequential revision (arXiv:2505.19862): the thinking of each response is cut where it has reached its result, and the
+ * policy writes the final answer from there.
  *
  * <pre>
  *   revision_i = tokens of response i up to the last kept paragraph, ending, answer sampled by the policy
  *   group      = responses 0..G-1, then the revision of each or a copy of it, G..2G-1
  * </pre>
  *
- * <p>A response has no revision, but a copy, if its thinking was never opened or is of one piece, or if what is kept of it with
- * the ending is no shorter than itself. A revision has no behaviour log-probs: nobody sampled its ending. The learner takes its own instead,
- * which makes its first ratio 1 and lets the ending be learnt as well. The ending counts as of the version that answers, and an empty span
- * marks where the answer begins.
+ * <p>A response gets a copy instead of a revision if its thinking was never opened or has only one paragraph, or if the kept part
+ * with the ending is not shorter than the response itself. A revision has no behaviour log-probs, because its ending was not
+ * sampled. The learner uses its own instead, which makes the first ratio 1 and lets the policy learn the ending as well. The ending
+ * counts as written by the version that answers, and an empty span marks the start of the answer.
  *
- * <p>Whatever fails leaves the originals as they are. The answer's noise is that of sample {@code G + i}. Thread-safe.
+ * <p>Failures leave the originals unchanged. The answer uses the noise of sample {@code G + i}. Thread-safe.
  */
 public final class Revise implements Reviser {
     private final Drafts drafts;
@@ -58,7 +58,7 @@ public final class Revise implements Reviser {
      * @param thoughts finds the thinking of responses
      * @param model judges it; closed with this
      * @param engine of the policy; not closed
-     * @param sampling how responses are drawn; answers are, but for their length
+     * @param sampling how responses are sampled; answers use the same settings except for their length
      */
     public Revise(
             ReviseConfig config,
@@ -222,7 +222,7 @@ public final class Revise implements Reviser {
         model.close();
     }
 
-    /** A draft and the revision that came of it, if one did. */
+    /** A draft and its revision, if it has one. */
     private record Outcome(
             Draft draft,
             int kept,

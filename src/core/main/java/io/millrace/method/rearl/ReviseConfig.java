@@ -12,15 +12,15 @@ import io.millrace.text.ThinkingConfig;
  * Revisions.
  *
  * @param enabled whether responses are revised; a group then has twice the responses
- * @param model Hugging Face folder of the reflection model, small enough for the embedded engine; empty asks the policy itself
- * @param template what the reflection model is asked, as a user's message, with places for question and thinking, each in
- *     braces: the prompt, and the thinking up to the end of the paragraph that is judged. Without a place for the thinking the
- *     model reads that after the message, as the beginning of its answer: one pass for all paragraphs of a response
- * @param think the model's next text where the result has not been reached; its first token counts
- * @param result the model's next text where it has
- * @param cut where thinking ends: as in the paper's training, earlier, or later
- * @param paragraphs how long the paragraphs are that are judged
- * @param ending what is put after the kept paragraphs: the closing think tag, and what leads to the final answer
+ * @param model Hugging Face folder of the reflection model, small enough for the embedded engine; empty uses the policy itself
+ * @param template user message for the reflection model, with the placeholders {question} for the prompt and {thinking} for the
+ *     thinking up to the end of the judged paragraph. Without {thinking}, the model reads the thinking after the message, as the
+ *     beginning of its answer, which needs only one pass for all paragraphs of a response
+ * @param think label that the model answers where the result has not been reached; only its first token counts
+ * @param result label that the model answers where the result has been reached
+ * @param cut where thinking is cut: as in the paper's training, earlier, or later
+ * @param paragraphs length of the judged paragraphs
+ * @param ending text appended to the kept paragraphs: the closing think tag and a lead-in to the final answer
  * @param answerTokens length of the final answer that the policy samples, in tokens, at least 1
  */
 public record ReviseConfig(
@@ -42,9 +42,9 @@ public record ReviseConfig(
         ParagraphConfig paragraphs,
         @Default("\n</think>\n\n**Final Answer**\n\n") String ending,
         @Default("256") int answerTokens) {
-    /** Stands for the prompt. */
+    /** Placeholder for the prompt. */
     public static final String QUESTION = "{question}";
-    /** Stands for the thinking. */
+    /** Placeholder for the thinking. */
     public static final String THINKING = "{thinking}";
 
     public ReviseConfig {
@@ -61,7 +61,7 @@ public record ReviseConfig(
         rules.done();
     }
 
-    /** Whether the template shows the thinking itself. */
+    /** Whether the template contains the thinking. */
     public boolean showsThinking() {
         return template.contains(THINKING);
     }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * REA-RL's replacement (arXiv:2505.19862): a revision that is not right is replaced by a copy of its original, right or wrong, so
- * that it can only help. A copy has its original's verdict and rewards, and is not verified again.
+ * REA-RL's replacement (arXiv:2505.19862): an incorrect revision is replaced by a copy of its original, correct or not, so that
+ * revisions can only help. A copy has its original's verdict and rewards, and is not verified again.
  */
 public final class Revisions implements GroupGrading {
     /** Grades responses, originals before their revisions: that of sample i is sample {@code G + i}. */

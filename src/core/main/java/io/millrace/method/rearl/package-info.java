@@ -1,8 +1,8 @@
 /**
- * REA-RL: a small reflection model revises samples, and rewards keep reflection where it is needed (arXiv:2505.19862).
+ * REA-RL: a small reflection model shortens samples, and a reward preserves reflection where it is needed (arXiv:2505.19862).
  *
- * <p>Deviations: strong looks for its paragraph before the one
- * that meets normal's rule; the threshold can be measured. How the parts are joined: {@link io.millrace.method.rearl.Revise}.
+ * <p>Deviations: {@code strong} searches for its paragraph before the one that meets {@code normal}'s rule; the threshold can be
+ * measured. {@link io.millrace.method.rearl.Revise} describes how the parts are joined.
  *
  * <p>Start at {@link io.millrace.method.rearl.ReaRl}.
  */

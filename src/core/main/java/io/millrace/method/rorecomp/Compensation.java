@@ -4,8 +4,8 @@ import io.millrace.check.Require;
 import io.millrace.random.SplitMix;
 
 /**
- * RoRecomp's compensation batches (arXiv:2509.25958): whether what priority batches left over is trained, less often as the run
- * goes on.
+ * RoRecomp's compensation batches (arXiv:2509.25958): decides whether the leftovers of priority batches are trained, which happens
+ * less often as the run goes on.
  *
  * <pre>
  *   p(s) = p_end + (p_start - p_end) (1 + cos(pi min(1, s / S))) / 2
@@ -29,9 +29,9 @@ public record Compensation(double pStart, double pEnd, long plannedSteps, long s
     }
 
     /**
-     * As configured.
+     * Creates it from the configuration.
      *
-     * @param runSteps optimizer steps of the run, for a plan that names none
+     * @param runSteps optimizer steps of the run, used where the configuration sets no planned steps
      */
     public static Compensation of(RoRecomp config, long runSteps, long seed) {
         long planned = config.plannedSteps() == 0 ? runSteps : config.plannedSteps();
@@ -49,10 +49,10 @@ public record Compensation(double pStart, double pEnd, long plannedSteps, long s
     }
 
     /**
-     * Whether a full buffer is trained; otherwise it is dropped.
+     * Whether a full buffer is trained rather than dropped.
      *
-     * @param number of the buffer; the same for those of all shards that go into one step, so that they are trained or dropped
-     *     together
+     * @param number of the buffer; the same for the buffers of all shards that go into one step, so that they are trained or
+     *     dropped together
      * @param step optimizer step that would train it, from 0
      */
     public boolean trains(long number, long step) {

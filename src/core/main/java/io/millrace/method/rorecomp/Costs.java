@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.model.Response;
 import io.millrace.token.Tokenizer;
 
-/** What a response costs: its tokens, or the calls of tools in its text. */
+/** Computes the cost of a response: its tokens, or the tool calls in its text. */
 public final class Costs {
     private final RoRecomp config;
     private final Tokenizer tokenizer;
@@ -16,7 +16,7 @@ public final class Costs {
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");
     }
 
-    /** Tokens or calls, at least 0. */
+    /** The cost in tokens or calls, at least 0. */
     public int of(Response response) {
         return switch (config.cost()) {
             case TOKENS -> response.length();
@@ -24,7 +24,7 @@ public final class Costs {
         };
     }
 
-    /** How often a mark occurs in a text, without overlaps. */
+    /** The number of occurrences of a mark in a text, without overlaps. */
     private static int calls(String text, String mark) {
         int calls = 0;
         for (int at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + mark.length())) {

@@ -16,11 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * RoRecomp on a round: its priority batch, and each time that the buffer of leftovers is full a compensation batch, or none if
- * the draw is against it.
+ * Applies RoRecomp to a round: builds its priority batch and, whenever the buffer of leftovers is full, a compensation batch,
+ * unless the draw rejects it.
  */
 public final class Recompose implements Composer {
-    /** Full buffers of one round at most, as far as their draws go: a number that no two of a shard share. */
+    /** Maximum number of full buffers per round: keeps the numbers of a shard's draws unique. */
     private static final long BUFFERS_A_ROUND = 1 << 20;
 
     private final RoRecomp config;
@@ -30,7 +30,7 @@ public final class Recompose implements Composer {
     private final int capacity;
 
     /**
-     * @param assembler computes advantages anew where they are to be those of the batch
+     * @param assembler recomputes advantages where they are to be relative to the batch
      * @param shards that share the buffer's capacity, at least 1
      */
     public Recompose(RoRecomp config, Costs costs, Compensation compensation, RoundAssembler assembler, int shards) {
@@ -42,7 +42,7 @@ public final class Recompose implements Composer {
         capacity = Math.max(1, config.capacity() / shards);
     }
 
-    /** Responses that are left over go into the shard's buffer, full batches come out. */
+    /** Adds leftover responses to the shard's buffer and takes full batches out. */
     @Override
     public List<Minibatch> round(int shard, long sequence, Round round, ReplayBuffer<TrainingRow> leftovers)
             throws IOException {
@@ -96,7 +96,7 @@ public final class Recompose implements Composer {
         return false;
     }
 
-    /** Of a group that teaches nothing, no part does. */
+    /** A group without a learning signal contributes no rows, whole or in part. */
     private List<TrainingRow> rows(List<Integer> places, List<GradedResponse> group, List<TrainingRow> rows) {
         List<TrainingRow> chosen = places.stream().map(rows::get).toList();
         boolean hopeless = rows.stream().noneMatch(Recompose::teaches);

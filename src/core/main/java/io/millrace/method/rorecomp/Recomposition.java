@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * RoRecomp's split of a group (arXiv:2509.25958): the cheap right responses and the dear wrong ones first, the others later.
+ * RoRecomp's split of a group (arXiv:2509.25958): shortest correct and longest incorrect responses first, the others later.
  *
  * <pre>
  *   right ones by rising cost, wrong ones by falling cost, equal costs in the order of sampling
@@ -16,11 +16,11 @@ import java.util.stream.IntStream;
  *   leftovers = all others, in the order of sampling
  * </pre>
  *
- * @param priority places in the group, right ones first, each list in its order
- * @param leftovers places in the group, rising; together with {@code priority} each place once
+ * @param priority indices in the group, correct responses first, each list in its order
+ * @param leftovers indices in the group, ascending; every index occurs once in either list
  */
 public record Recomposition(List<Integer> priority, List<Integer> leftovers) {
-    /** What {@code alpha n} may exceed a whole number by through rounding. */
+    /** Tolerance for rounding errors in {@code alpha n}. */
     private static final double ROUNDING = 1e-9;
 
     public Recomposition {
@@ -31,8 +31,8 @@ public record Recomposition(List<Integer> priority, List<Integer> leftovers) {
     /**
      * Splits a group.
      *
-     * @param group its graded responses, replays too
-     * @param alpha share of either list that has priority, in (0, 1]
+     * @param group its graded responses, replays included
+     * @param alpha share of each list that has priority, in (0, 1]
      */
     public static Recomposition of(List<GradedResponse> group, Costs costs, double alpha) {
         Require.that(alpha > 0 && alpha <= 1, "recomposition: alpha must be in (0, 1], was %s", alpha);

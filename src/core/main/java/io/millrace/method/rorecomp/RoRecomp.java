@@ -25,15 +25,14 @@ import java.util.Optional;
  * RoRecomp (arXiv:2509.25958): batches of short correct and long incorrect responses.
  *
  * @param enabled whether it is used
- * @param alpha share of the right and of the wrong responses of a group that go into the priority batch, in (0, 1]
- * @param cost what makes a response long
- * @param toolCallMark text that counts one tool call each time it occurs in a response; must not be a special token, which has no
- *     text
- * @param capacity responses left over that make a compensation batch, over all shards, at least 1
+ * @param alpha share of the correct and of the incorrect responses of a group that go into the priority batch, in (0, 1]
+ * @param cost how the cost of a response is counted
+ * @param toolCallMark text that marks a tool call in a response; must not be a special token, which has no text
+ * @param capacity leftover responses that form a compensation batch, over all shards, at least 1
  * @param pStart probability that a compensation batch is trained at step 0, in [0, 1]
  * @param pEnd the same from {@code plannedSteps} on, in [0, pStart]
  * @param plannedSteps optimizer steps over which the probability falls; 0 takes run.steps
- * @param advantages what a response is compared with
+ * @param advantages the responses that a response is compared with
  */
 @TypeName("rorecomp")
 public record RoRecomp(
@@ -47,19 +46,19 @@ public record RoRecomp(
         @Default("0") long plannedSteps,
         @Default("group") Advantages advantages)
         implements Method {
-    /** What makes a response long. */
+    /** How the cost of a response is counted. */
     public enum Cost {
-        /** Its tokens. */
+        /** By its tokens. */
         TOKENS,
-        /** The calls of tools in it. */
+        /** By its tool calls. */
         TOOL_CALLS
     }
 
-    /** What a response is compared with. */
+    /** The responses that a response is compared with. */
     public enum Advantages {
         /** Its whole group, before the group is split. */
         GROUP,
-        /** Those of its group that go the same way, into the priority batch or among the leftovers; alone, its whole group. */
+        /** The responses of its group in the same part, priority or leftovers; its whole group if it is alone there. */
         BATCH
     }
 
@@ -103,7 +102,7 @@ public record RoRecomp(
         }
     }
 
-    /** Whether a whole group teaches nothing has been decided before it is divided. */
+    /** Groups without a learning signal have been identified before they are divided. */
     @Override
     public Optional<Composer> composer(MethodContext context, AdvantageEstimator estimator) {
         MethodSettings settings = context.settings();

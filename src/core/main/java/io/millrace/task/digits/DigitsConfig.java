@@ -7,19 +7,19 @@ import io.millrace.check.OptionRules;
 /**
  * Options of digit completion.
  *
- * @param modulus M of the sequences that are made up, in 2..10; prompts of a file name their own
- * @param endOnlyWhenComplete whether only a complete answer earns the end's share; false is verl's rule, by which stopping
- *     after any correct part earns it too
- * @param scoring what is judged and earns
- * @param drafts attempts before the answer in solutions that a policy is taught with, at most, in 0..9; each makes the answer
- *     likelier to be right; above 0 needs scoring by answer
+ * @param modulus M of the generated sequences, in 2..10; prompts of a file specify their own
+ * @param endOnlyWhenComplete whether only a complete answer earns the share of the end; false is verl's rule, where stopping after
+ *     any correct part earns it too
+ * @param scoring the part of a response that is judged and rewarded
+ * @param drafts maximum number of attempts before the answer in solutions for supervised training, in 0..9; each makes a correct
+ *     answer more likely; above 0 requires scoring by answer
  */
 public record DigitsConfig(int modulus, boolean endOnlyWhenComplete, Scoring scoring, int drafts) {
-    /** What is judged and earns. */
+    /** The part of a response that is judged and rewarded. */
     public enum Scoring {
-        /** The whole response, and every right character of its beginning earns a share. */
+        /** The whole response; every correct leading character earns a share. */
         CHARACTERS,
-        /** What follows the last colon, and only a right answer earns. */
+        /** The text after the last colon; only a correct answer is rewarded. */
         ANSWER
     }
 

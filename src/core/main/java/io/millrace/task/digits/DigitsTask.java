@@ -17,26 +17,24 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Digit completion: the prompt {@code a,b:M,n} gives two terms of an arithmetic sequence modulo M, the answer is the next n
- * joined by commas, then the end. One character is one token; the truth is computed from the prompt.
+ * Digit completion: the prompt {@code a,b:M,n} gives two terms of an arithmetic sequence modulo M, the answer is the next n joined
+ * by commas, then the end. One character is one token; the truth is computed from the prompt.
  *
  * <pre>
  *   T = the expected text,  k = length of the longest common beginning of the response and T
  *   digits = k / (|T| + 1)
- *   end    = 1 / (|T| + 1)  if the response ended by itself and
- *              its text is T                                          (endOnlyWhenComplete)
+ *   end    = 1 / (|T| + 1)  if the response ended on its own and its text is T                                          (endOnlyWhenComplete)
  *              its text is T, or a beginning of T that is not empty   (verl's rule)
  *   R      = digits + end
  * </pre>
  *
- * <p>Range [0, 1]; 1 for T and the end only. Each character and the end are credited with their own share. A response is
- * correct if its text is T and it ended by itself. The rule is that of verl's end-to-end test ({@code
- * verl/tests/e2e/arithmetic_sequence}); by it {@code 7E} earns 2/8 where {@code 7,2,6,1E} is wanted, a reward for giving up
- * early, which {@code endOnlyWhenComplete} takes away.
+ * <p>Range [0, 1]; 1 for T and the end only. Each character and the end are credited with their share. A response is correct if its
+ * text is T and it ended on its own. The rule is that of verl's end-to-end test ({@code verl/tests/e2e/arithmetic_sequence}); under
+ * it {@code 7E} earns 2/8 if {@code 7,2,6,1E} is expected, a reward for giving up early, which {@code endOnlyWhenComplete} removes.
  *
- * <p>Scored by the answer, a response may think first: drafts, each ended by a colon, come before the answer, which alone is
- * judged. It earns 1 if it is T and the response ended by itself, else 0, and no token is credited by itself. So long answers
- * fail as a whole and short ones always succeed, and responses can be longer than they need to be.
+ * <p>Scored by the answer, a response may think first: drafts, each ended by a colon, precede the answer, and only the answer is
+ * judged. It earns 1 if it is T and the response ended on its own, otherwise 0, and single tokens get no credit. So long answers
+ * tend to fail and short ones to succeed, and responses can be longer than necessary.
  */
 public final class DigitsTask implements PromptMaker {
     /** The name by which prompts refer to it. */
@@ -58,7 +56,7 @@ public final class DigitsTask implements PromptMaker {
         return NAME;
     }
 
-    /** The answer is computed from the prompt, so a plain prompt must read {@code a,b:M,n}; a reflection brings its truth. */
+    /** The answer is computed from the prompt, so a plain prompt must read {@code a,b:M,n}; a reflection carries its truth. */
     @Override
     public Optional<String> refusal(Prompt prompt) {
         try {
@@ -127,10 +125,7 @@ public final class DigitsTask implements PromptMaker {
         return ALPHABET;
     }
 
-    /**
-     * Each term is replaced by a random one with the probability {@code noise}, divided by one more than the drafts that stand
-     * before the answer.
-     */
+    /** Each term is replaced by a random one with probability {@code noise}, divided by one plus the number of drafts before it. */
     @Override
     public String solution(Prompt prompt, double noise, RandomGenerator random) {
         Sequence sequence = Sequence.of(prompt);
@@ -150,7 +145,7 @@ public final class DigitsTask implements PromptMaker {
         return String.join(",", terms);
     }
 
-    /** The text behind the drafts. */
+    /** The text after the drafts. */
     private static String judged(String text) {
         return text.substring(text.lastIndexOf(DRAFT_END) + 1);
     }
@@ -180,7 +175,7 @@ public final class DigitsTask implements PromptMaker {
         return answer.response().length() - (answer.stopped() ? 1 : 0);
     }
 
-    /** Leading tokens that agree with T, one character each; a special token agrees with nothing. */
+    /** Leading tokens that agree with T, one character each; a special token never agrees. */
     private static int agreeing(String truth, DecodedResponse answer) {
         int most = Math.min(characters(answer), truth.length());
         for (int i = 0; i < most; i++) {

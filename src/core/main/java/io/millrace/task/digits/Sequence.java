@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An arithmetic sequence modulo M, as a prompt {@code a,b:M,n} asks for it.
+ * An arithmetic sequence modulo M, as requested by a prompt {@code a,b:M,n}.
  *
  * @param first term a, at least 0
  * @param second term b, at least 0
@@ -23,9 +23,9 @@ record Sequence(int first, int second, int modulus, int wanted) {
     }
 
     /**
-     * What a prompt asks for, read from its last message.
+     * Parses the sequence that a prompt requests in its last message.
      *
-     * @throws IllegalArgumentException if it asks for something else
+     * @throws IllegalArgumentException if it requests something else
      */
     static Sequence of(Prompt prompt) {
         String text =
@@ -54,7 +54,7 @@ record Sequence(int first, int second, int modulus, int wanted) {
         return terms;
     }
 
-    /** The terms joined by commas; empty if none is wanted. */
+    /** The terms joined by commas; empty if none is requested. */
     String answer() {
         return String.join(",", terms().stream().map(String::valueOf).toList());
     }

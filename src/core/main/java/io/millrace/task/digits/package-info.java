@@ -1,8 +1,8 @@
 /**
- * Digit completion: the smallest task on which a language model can be seen to learn, in seconds and without a data set.
+ * Digit completion: the smallest task on which a language model visibly learns, in seconds and without a data set.
  *
- * <p>The task of verl's end-to-end test (arithmetic sequence modulo M), written anew. Start at {@link
- * io.millrace.task.digits.DigitsTask}.
+ * <p>The task of verl's end-to-end test (arithmetic sequence modulo M), reimplemented. Start at
+ * {@link io.millrace.task.digits.DigitsTask}.
  */
 @NullMarked
 package io.millrace.task.digits;

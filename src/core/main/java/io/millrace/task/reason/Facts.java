@@ -2,7 +2,7 @@ package io.millrace.task.reason;
 
 import java.util.random.RandomGenerator;
 
-/** Which facts of arithmetic, such as 7+8, the traces get wrong, and what they say instead: always the same. */
+/** The arithmetic facts, such as 7+8, that traces get wrong, and the fixed incorrect results that they state instead. */
 final class Facts {
     private static final int GRAIN = 10_000;
 
@@ -17,20 +17,20 @@ final class Facts {
     /**
      * The result that a trace states.
      *
-     * @param noise mean share of wrong statements over all facts, in [0, 1]
+     * @param noise mean share of incorrect statements over all facts, in [0, 1]
      */
     int stated(Operation operation, int left, int right, double noise, RandomGenerator random) {
         boolean wrong = random.nextDouble() < mistakes(operation, left, right, noise);
         return wrong ? wrong(operation, left, right) : operation.apply(left, right, modulus);
     }
 
-    /** What is said for a fact if it is got wrong, never the right result. */
+    /** The incorrect result that is stated for a fact; never the correct one. */
     int wrong(Operation operation, int left, int right) {
         int off = 1 + hash(operation, left, right, 0x51ED27) % (modulus - 1);
         return (operation.apply(left, right, modulus) + off) % modulus;
     }
 
-    /** Share of mistakes of one fact: weak ones have their own and most of the others' too; without noise there are none. */
+    /** Probability of a mistake for one fact; mistakes concentrate on weak facts, and there are none without noise. */
     private double mistakes(Operation operation, int left, int right, double noise) {
         if (noise > 0 && stubborn(operation, left, right)) {
             return config.stubborn();

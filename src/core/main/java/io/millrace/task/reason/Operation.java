@@ -2,7 +2,7 @@ package io.millrace.task.reason;
 
 import java.util.Arrays;
 
-/** What a step does to two values in 0..M-1; sums, differences and products are taken modulo M. */
+/** The operation of a step on two values in 0..M-1; sums, differences and products are modulo M. */
 enum Operation {
     ADD("+") {
         @Override
@@ -50,7 +50,7 @@ enum Operation {
      */
     abstract int apply(int left, int right, int modulus);
 
-    /** How it is written between two operands, spaces included. */
+    /** Its notation between two operands, including spaces. */
     String symbol() {
         return symbol;
     }

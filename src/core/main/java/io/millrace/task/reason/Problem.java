@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A first register with a number, others each computed from the one before and a number or an earlier register, and the question
- * for the last: {@code C=3;D=C+4;E=D max C;E?}.
+ * A first register with a number, further registers that are each computed from the previous one and a number or an earlier
+ * register, and the question for the last one: {@code C=3;D=C+4;E=D max C;E?}.
  *
  * @param first letter of the first register, in A..P; the others follow in alphabetical order
  * @param start its value, in 0..9
- * @param steps how each further register is computed, 1 to 15 of them
+ * @param steps the computation of each further register, 1 to 15 of them
  */
 record Problem(char first, int start, List<Step> steps) {
     /** Letters that a register may have. */
@@ -43,7 +43,7 @@ record Problem(char first, int start, List<Step> steps) {
         }
     }
 
-    /** The problem of a prompt: the first that its last message holds, which may hold more, as a reflection does. */
+    /** The problem of a prompt: the first one in its last message, which may contain more text, as in a reflection. */
     static Optional<Problem> find(Prompt prompt) {
         return find(prompt.messages().get(prompt.messages().size() - 1).content());
     }
@@ -97,22 +97,22 @@ record Problem(char first, int start, List<Step> steps) {
         return text.append(asked()).append('?').toString();
     }
 
-    /** What a step's register is computed from, for instance {@code D=C}. */
+    /** The left part of a step's definition, for instance {@code D=C}. */
     String definition(int step) {
         return letter(step + 1) + "=" + letter(step);
     }
 
-    /** Letter of a register by its index, from 0; that of a step's result is one more than the step's. */
+    /** Letter of a register by its index, from 0; the result of step i has index i + 1. */
     char letter(int index) {
         return (char) (first + index);
     }
 
-    /** Letter of the register that is asked for. */
+    /** Letter of the requested register. */
     char asked() {
         return letter(steps.size());
     }
 
-    /** The right values of all registers, the first one too. */
+    /** The correct values of all registers, including the first. */
     int[] values(int modulus) {
         int[] values = new int[steps.size() + 1];
         values[0] = start;
@@ -122,7 +122,7 @@ record Problem(char first, int start, List<Step> steps) {
         return values;
     }
 
-    /** The right answer, in 0..modulus-1. */
+    /** The correct answer, in 0..modulus-1. */
     int answer(int modulus) {
         return values(modulus)[steps.size()];
     }

@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /**
- * Draws problems. A fixed hash of what is computed, whatever the letters, puts a fifth of all into the held-out part, a tenth into
- * the hard one, of which those with many steps are drawn, and the others into the training part. So the parts have no problem in
- * common, not even under other letters, whatever their seeds and numbers.
+ * Draws problems. A fixed hash of the computation, independent of the letters, assigns a fifth of all problems to the held-out
+ * part, a tenth to the hard part (of which only problems with many steps are drawn), and the others to the training part. So the
+ * parts have no problem in common, not even with other letters, for all seeds and sizes.
  */
 final class ProblemSource {
     private static final int TENTHS = 10;
@@ -40,7 +40,7 @@ final class ProblemSource {
         return b == 0 ? a == 1 : coprime(b, a % b);
     }
 
-    /** Different problems of a part, as prompts. */
+    /** Distinct problems of a part, as prompts. */
     List<Prompt> draw(Part part, int count, long seed) {
         Random random = new Random(seed);
         Set<String> seen = new LinkedHashSet<>();
@@ -71,7 +71,7 @@ final class ProblemSource {
         return fewest + random.nextInt(config.mostSteps() - fewest + 1);
     }
 
-    /** Where a problem belongs, with few steps too: then nothing of the hard part is drawn, or trained on. */
+    /** The part of a problem. Problems of the hard part with few steps are neither drawn nor trained on. */
     static Part part(Problem problem) {
         CRC32 hash = new CRC32();
         hash.update(problem.from('A').text().getBytes(StandardCharsets.UTF_8));
@@ -90,7 +90,7 @@ final class ProblemSource {
                 PromptKind.PLAIN);
     }
 
-    /** One problem; its registers begin at any letter, so that no place or letter stands for a number of steps. */
+    /** One problem; its registers start at a random letter, so that no position or letter reveals the number of steps. */
     Problem problem(int steps, RandomGenerator random) {
         String type = config.types().get(random.nextInt(config.types().size()));
         char first = (char) ('A' + random.nextInt(Problem.LETTERS - steps));

@@ -8,15 +8,15 @@ import java.util.List;
 /**
  * Options of reasoning in miniature.
  *
- * @param modulus M of sums, differences and products, in 3..10; guessing is right once in M
- * @param types what problems are made of, at least one: {@code chain} takes the register before and a number at every step,
- *     {@code links} also two registers, {@code extremes} also the larger or the smaller of two
- * @param fewestSteps of a problem, in 1..mostSteps
- * @param mostSteps of a problem, in fewestSteps..12; all numbers of steps are equally likely
- * @param easySteps up to which a problem counts as easy, at least 0
- * @param hardSteps from which on it counts as hard, above easySteps; what is between is medium
- * @param prompts how many are made up if the data set does not say (0), at least 1
- * @param traces what a policy is taught with
+ * @param modulus M of sums, differences and products, in 3..10; a guess is correct with probability 1/M
+ * @param types kinds of steps in problems, at least one: {@code chain} combines the previous register with a number, {@code links}
+ *     also two registers, {@code extremes} also takes the maximum or minimum of two values
+ * @param fewestSteps minimum steps of a problem, in 1..mostSteps
+ * @param mostSteps maximum steps of a problem, in fewestSteps..12; all numbers of steps are equally likely
+ * @param easySteps maximum steps of an easy problem, at least 0
+ * @param hardSteps minimum steps of a hard problem, above easySteps; problems in between are medium
+ * @param prompts number of generated prompts if the data set does not specify it (0), at least 1
+ * @param traces traces for supervised training
  */
 public record ReasonConfig(
         int modulus,
@@ -27,7 +27,7 @@ public record ReasonConfig(
         int hardSteps,
         int prompts,
         ReasonTraceConfig traces) {
-    /** What {@code types} may hold. */
+    /** Valid values of {@code types}. */
     public static final List<String> TYPES = List.of("chain", "links", "extremes");
 
     private static final int LONGEST = 12;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What prompts and traces are made of. A step is four symbols, {@code D=C}, {@code +4}, {@code =7} and its stop, so that what
- * comes next can be looked up by the symbol before.
+ * The symbols of prompts and traces. A step has four symbols, {@code D=C}, {@code +4}, {@code =7} and its stop, so that the next
+ * symbol can be looked up by the previous one.
  */
 final class ReasonSymbols {
     private ReasonSymbols() {}

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
- * Chains of small sums: {@code C=3;D=C+4;E=D*7;E?} asks for E, modulo M; the answer stands after the thinking.
+ * Chains of small sums: {@code C=3;D=C+4;E=D*7;E?} asks for E, modulo M; the answer follows the thinking.
  *
  * <pre>
  *   &lt;think&gt;
@@ -28,9 +28,9 @@ import java.util.random.RandomGenerator;
  *   9
  * </pre>
  *
- * <p>A response is correct if it ended by itself and what follows the first closing tag, blanks left out, is the answer; one
- * without a closing tag is wrong. It earns 1 or 0. Where the prompt has opened the thinking by an ellipsis, a response that
- * begins with the closing tag and a blank line has not thought.
+ * <p>A response is correct if it ended on its own and the stripped text after the first closing tag is the answer; a response
+ * without a closing tag is incorrect. It earns 1 or 0. If the prompt has opened the thinking with an ellipsis, a response that
+ * starts with the closing tag and a blank line has not thought.
  */
 public final class ReasonTask implements PromptMaker {
     /** The name by which prompts refer to it. */
@@ -63,8 +63,8 @@ public final class ReasonTask implements PromptMaker {
     }
 
     /**
-     * The answer is computed from the prompt, so a plain prompt must hold a problem, whatever truth it has: responses to any other are
-     * graded by another task. A reflection brings its truth.
+     * The answer is computed from the prompt, so a plain prompt must contain a problem, whatever its truth: other prompts belong to
+     * other tasks. A reflection carries its truth.
      */
     @Override
     public Optional<String> refusal(Prompt prompt) {
@@ -102,7 +102,7 @@ public final class ReasonTask implements PromptMaker {
         return Rewards.of("accuracy", verdict.correct() ? 1 : 0);
     }
 
-    /** {@code easy}, {@code medium} or {@code hard}, by the number of steps; empty if the prompt holds no problem. */
+    /** {@code easy}, {@code medium} or {@code hard}, by the number of steps; empty if the prompt contains no problem. */
     @Override
     public String stratum(Prompt prompt) {
         return Problem.find(prompt).map(problem -> level(problem)).orElse("");
@@ -146,7 +146,7 @@ public final class ReasonTask implements PromptMaker {
         return ReasonSymbols.all(OPEN, CLOSE);
     }
 
-    /** A whole response that thinks and comes to an end. */
+    /** A whole response that thinks and ends. */
     @Override
     public String solution(Prompt prompt, double noise, RandomGenerator random) {
         Written written = writer.write(problem(prompt), noise, random);
@@ -157,7 +157,7 @@ public final class ReasonTask implements PromptMaker {
         return written.thinking() + "\n" + CLOSING + written.answer();
     }
 
-    /** Thinking or not, with or without an ellipsis, by the shares of {@link ReasonTraceConfig}. */
+    /** A lesson with or without thinking, with or without an ellipsis, in the proportions of {@link ReasonTraceConfig}. */
     @Override
     public Lesson lesson(Prompt prompt, double noise, RandomGenerator random) {
         Problem problem = problem(prompt);
@@ -177,7 +177,7 @@ public final class ReasonTask implements PromptMaker {
         return new Lesson(opening, start + closed(writer.write(problem, noise, random)), true, 1);
     }
 
-    /** A response whose answer is wrong, as a rule: it is tried often enough. */
+    /** A response whose answer is almost always incorrect, since many attempts are made. */
     @Override
     public String failure(Prompt prompt, RandomGenerator random) {
         Problem problem = problem(prompt);

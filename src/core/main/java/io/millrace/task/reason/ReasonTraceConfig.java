@@ -3,26 +3,27 @@ package io.millrace.task.reason;
 import io.millrace.check.OptionRules;
 
 /**
- * The traces that a policy is taught with. How often a first statement of a step is wrong is {@code pretrain.noise}.
+ * Traces for supervised training. The probability that the first statement of a step is incorrect is {@code pretrain.noise}.
  *
- * @param weakFacts share of the facts such as 7+8 that mistakes fall on, in (0, 1]: a policy gets the same ones wrong over and over,
- *     and has to learn them one by one
- * @param slips mistakes on the other facts, as a share of {@code pretrain.noise}, in [0, 1]
- * @param stubbornFacts share of the facts that are got wrong in re-checks as often as before, in [0, 1]: what only a lucky response
- *     gets right
- * @param stubborn how often those are wrong, in [0, 1]
- * @param unchecked share of traces without any re-check, in [0, 1]
- * @param mostRechecks of a trace, at least 1; traces that have some have 1 to this many, all equally likely
- * @param mostSteps steps stated in a trace, after which no re-check begins; at least 1
- * @param whole share of re-checks that go through all steps, in [0, 1]; the others take up the last few
- * @param careful mistakes in re-checks, as a share of {@code pretrain.noise}, in [0, 1]: whatever was stated before, a re-check
- *     computes every step anew, and more carefully
- * @param endless share of traces that re-check until the token limit cuts them off, in [0, 1]
- * @param ellipsis share of lessons whose thinking is opened by an ellipsis, in [0, 1]
- * @param noThinkEasy share of those that close it at once and answer, for easy problems, in [0, 1]
+ * @param weakFacts share of the facts, such as 7+8, that mistakes concentrate on, in (0, 1]: a policy gets the same ones wrong
+ *     repeatedly and has to learn them one by one
+ * @param slips rate of mistakes on the other facts, as a share of {@code pretrain.noise}, in [0, 1]
+ * @param stubbornFacts share of the facts that re-checks get wrong as often as first statements, in [0, 1]: only lucky responses
+ *     get them right
+ * @param stubborn probability of a mistake on those, in [0, 1]
+ * @param unchecked share of traces without a re-check, in [0, 1]
+ * @param mostRechecks mostRechecks maximum re-checks of a trace, at least 1; traces with re-checks have 1 to this many, all equally
+ *     likely
+ * @param mostSteps number of steps stated in a trace after which no further re-check starts, at least 1
+ * @param whole share of re-checks that repeat all steps, in [0, 1]; the others repeat the last few
+ * @param careful rate of mistakes in re-checks, as a share of {@code pretrain.noise}, in [0, 1]: a re-check computes every step
+ *     again, independently of earlier statements and more carefully
+ * @param endless share of traces that re-check until the token limit truncates them, in [0, 1]
+ * @param ellipsis share of lessons whose thinking is opened with an ellipsis, in [0, 1]
+ * @param noThinkEasy share of those that close it immediately and answer, for easy problems, in [0, 1]
  * @param noThinkHard the same for all others, in [0, 1]
- * @param answerWeight what the answer of those to easy problems counts in the loss, above 0; all else counts 1: a policy can learn
- *     these by heart, and has few tokens to learn them from
+ * @param answerWeight loss weight of the answers of those to easy problems, above 0; everything else has weight 1: a policy can
+ *     memorise these, but has few tokens to learn them from
  */
 public record ReasonTraceConfig(
         double weakFacts,

@@ -3,10 +3,10 @@ package io.millrace.task.reason;
 import static java.util.Objects.requireNonNull;
 
 /**
- * How a register is computed from the one before it.
+ * Computation of a register from the previous one.
  *
- * @param operation what is done to the value before
- * @param right what with
+ * @param operation operation on the previous value
+ * @param right second operand
  */
 record Step(Operation operation, Operand right) {
     Step {
@@ -24,12 +24,12 @@ record Step(Operation operation, Operand right) {
         return operation.apply(left, right.in(values), modulus);
     }
 
-    /** As it stands in a prompt, for instance {@code +4} or {@code +C}. */
+    /** As written in a prompt, for instance {@code +4} or {@code +C}. */
     String text(char first) {
         return operation.symbol() + right.text(first);
     }
 
-    /** As it stands in a trace, a register replaced by its value. */
+    /** As written in a trace, with a register replaced by its value. */
     String filled(int[] values) {
         return operation.symbol() + right.in(values);
     }

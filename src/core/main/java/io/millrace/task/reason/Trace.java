@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The steps that a thinking text states, in order; what is not a step is passed over.
+ * The steps that a thinking text states, in order; other text is ignored.
  *
- * @param statements each with its place in the text
+ * @param statements each with its position in the text
  */
 record Trace(List<Statement> statements) {
     private static final Pattern STATEMENT =
@@ -18,7 +18,7 @@ record Trace(List<Statement> statements) {
      * One step as stated.
      *
      * @param register letter of the register, in A..P
-     * @param value what it is said to be, in 0..9
+     * @param value stated value, in 0..9
      * @param end characters of the text up to its end, its stop included
      */
     record Statement(char register, int value, int end) {}

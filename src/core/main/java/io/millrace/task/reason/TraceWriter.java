@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Writes how a problem is solved: all steps once, then re-checks, each a paragraph of its own that begins with a reflection mark
- * and states a value and the steps after it again.
+ * Writes the solution of a problem: all steps once, then re-checks, each a separate paragraph that starts with a reflection mark
+ * and restates a value and the steps after it.
  *
  * <pre>
  *   C=3;D=C+4=7;E=D*7=8.
@@ -13,14 +13,14 @@ import java.util.random.RandomGenerator;
  *   wait D=7;E=D*7=9.
  * </pre>
  *
- * <p>A step is computed from the values that were stated last, so a mistake goes on into the steps after it; a re-check makes
- * fewer, so it pays; the value that was stated last of all is the answer.
+ * <p>A step is computed from the most recently stated values, so a mistake propagates to later steps; a re-check makes fewer
+ * mistakes, so it pays off; the last stated value is the answer.
  */
 final class TraceWriter {
-    /** What a re-check begins with. */
+    /** The marks that start a re-check. */
     static final List<String> MARKS = List.of("wait ", "but ", "check ", "alternatively ");
 
-    /** More re-checks than any limit leaves room for. */
+    /** More re-checks than fit into any limit. */
     private static final int ENDLESS = 60;
 
     private final int modulus;
@@ -36,13 +36,13 @@ final class TraceWriter {
     /**
      * A trace.
      *
-     * @param thinking without tags and the line breaks next to them
-     * @param answer the value that it comes to
+     * @param thinking without tags and adjacent line breaks
+     * @param answer the resulting value
      */
     record Written(String thinking, int answer) {}
 
     /**
-     * A trace that comes to an end.
+     * A trace that ends.
      *
      * @param noise share of first statements that are wrong, in [0, 1]
      */
@@ -77,7 +77,7 @@ final class TraceWriter {
         return random.nextDouble() < config.whole() ? 0 : steps - 1 - random.nextInt(Math.max(1, steps - 1));
     }
 
-    /** A trace as far as it is written. */
+    /** A partially written trace. */
     private final class Draft {
         private final StringBuilder text = new StringBuilder();
         private final Problem problem;

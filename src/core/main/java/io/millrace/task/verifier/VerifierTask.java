@@ -28,7 +28,7 @@ import java.util.TreeSet;
  *   R = 1 if the verifier says that the response is correct, else 0
  * </pre>
  *
- * <p>Thinking that was begun, by the response or by what its prompt ends with, and never ended has no answer after it.
+ * <p>A response whose thinking was opened, by the response itself or by the end of its prompt, and never closed has no answer.
  */
 public final class VerifierTask implements Task {
     private final String name;
@@ -36,16 +36,16 @@ public final class VerifierTask implements Task {
     private final ThinkingConfig thinking;
     private final boolean readsAnswers;
 
-    /** A task whose truths are handed over as they are written. */
+    /** A task whose truths are passed on unchanged. */
     public VerifierTask(String name, Verifier verifier, ThinkingConfig thinking) {
         this(name, verifier, thinking, false);
     }
 
     /**
-     * @param name by which prompts refer to it
+     * @param name name by which prompts refer to it
      * @param verifier closed with the task
      * @param thinking tags around the thinking
-     * @param readsAnswers whether truths are answers as responses give them
+     * @param readsAnswers whether truths are answers in the form that responses give
      */
     public VerifierTask(String name, Verifier verifier, ThinkingConfig thinking, boolean readsAnswers) {
         this.name = requireNonNull(name, "name");
@@ -136,7 +136,7 @@ public final class VerifierTask implements Task {
         return unfinished ? "" : text;
     }
 
-    /** Without what is thought after the first thinking has ended: a block that is reopened holds no answer, ended or not. */
+    /** Removes later thinking blocks: a reopened block contains no answer, whether it is closed or not. */
     private String outsideThinking(String text) {
         StringBuilder outside = new StringBuilder();
         int at = 0;

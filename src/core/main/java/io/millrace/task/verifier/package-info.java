@@ -1,8 +1,7 @@
 /**
- * Tasks whose answers a verifier of the list {@code task.verifiers} judges, from data sets: mathematics, choices, text and
- * others.
+ * Tasks for data sets, judged by a verifier of the list {@code task.verifiers}: mathematics, choices, text and others.
  *
- * <p>How answers are judged is in {@code io.millrace.verify}. Start at {@link io.millrace.task.verifier.VerifierTask}.
+ * <p>The verifiers themselves are in {@code io.millrace.verify}. Start at {@link io.millrace.task.verifier.VerifierTask}.
  */
 @NullMarked
 package io.millrace.task.verifier;

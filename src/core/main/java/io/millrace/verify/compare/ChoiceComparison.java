@@ -7,11 +7,11 @@ import io.millrace.verify.Choices;
 import io.millrace.verify.Comparison;
 import java.util.Optional;
 
-/** Whether an answer chooses the letter of a truth: {@code C}, {@code (C)}, {@code C. 12}, or the number of it. */
+/** Compares the letter that an answer chooses with that of a truth: {@code C}, {@code (C)}, {@code C. 12}, or the number of it. */
 public final class ChoiceComparison implements Comparison {
-    /** What a truth that is a number means. */
+    /** Meaning of a truth that is a number. */
     public enum Index {
-        /** Nothing: it is refused. */
+        /** Numbers are refused. */
         NONE,
         /** 0 is A. */
         ZERO,

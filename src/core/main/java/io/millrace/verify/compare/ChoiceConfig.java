@@ -12,12 +12,13 @@ import io.millrace.verify.compare.ChoiceComparison.Index;
 import java.util.List;
 
 /**
- * The same letter of a choice.
+ * Accepts answers that choose the same letter.
  *
- * @param sources where the answer is looked for, in this order, at least one: boxed, hashes, phrase, formula, fence, letter,
+ * @param sources places to search for the answer, in this order, at least one: boxed, hashes, phrase, formula, fence, letter,
  *     number, line, whole
- * @param stopped whether a response must have ended by itself to be right
- * @param index what a truth that is a number means: {@code none} nothing, {@code zero} that 0 is A, {@code one} that 1 is A
+ * @param stopped whether a response must have ended on its own to be correct
+ * @param index meaning of a truth that is a number: {@code none} refuses it, {@code zero} counts from 0 for A, {@code one} from 1
+ *     for A
  */
 public record ChoiceConfig(
         @Default("[boxed, phrase, letter]") List<String> sources,

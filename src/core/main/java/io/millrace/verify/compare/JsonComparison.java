@@ -17,16 +17,16 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Whether an answer is the same JSON as a truth: keys in any order, numbers by value. An answer that is no JSON, or has a key
- * twice, is wrong.
+ * Compares an answer with a truth as JSON: keys in any order, numbers by value. An answer that is not JSON, or has a duplicate key,
+ * is incorrect.
  */
 public final class JsonComparison implements Comparison {
-    /** Digits by which a number's point is moved: far beyond any value, far below where BigDecimal overflows. */
+    /** Maximum exponent of a number: far beyond practical values, and far below the overflow of BigDecimal. */
     private static final int FARTHEST = 1_000_000;
 
     private static final String EXPONENTS = "numbers must have an exponent from -%1$d to %1$d".formatted(FARTHEST);
 
-    /** Each level is written out once more, so the work is at most this times the length. */
+    /** Maximum nesting. Each level is copied once more, so the work is at most this times the length. */
     private static final int DEEPEST = 100;
 
     private static final JsonMapper MAPPER = JsonMappers.strict(DEEPEST)
@@ -94,7 +94,7 @@ public final class JsonComparison implements Comparison {
         return StreamSupport.stream(node.spliterator(), false).allMatch(JsonComparison::bounded);
     }
 
-    /** One text for all that is the same: keys in order, numbers without zeros behind, elements in order if theirs does not count. */
+    /** Canonical text of equal values: keys sorted, numbers without trailing zeros, elements sorted unless their order counts. */
     private String form(JsonNode node) {
         if (node.isNumber()) {
             BigDecimal value = node.decimalValue();

@@ -9,11 +9,11 @@ import io.millrace.verify.VerifierType;
 import java.util.List;
 
 /**
- * The same JSON.
+ * Accepts answers that are the same JSON.
  *
- * @param sources where the answer is looked for, in this order, at least one: boxed, hashes, phrase, formula, fence, letter,
+ * @param sources places to search for the answer, in this order, at least one: boxed, hashes, phrase, formula, fence, letter,
  *     number, line, whole
- * @param stopped whether a response must have ended by itself to be right
+ * @param stopped whether a response must have ended on its own to be correct
  * @param ordered whether the order of arrays counts
  */
 public record JsonConfig(

@@ -3,9 +3,9 @@ package io.millrace.verify.compare;
 import io.millrace.model.Verdict;
 import java.util.Optional;
 
-/** The length beyond which an answer is wrong whatever it says, so that the work on it is bounded. */
+/** The maximum length of an answer: longer ones are incorrect, so that the work per answer is bounded. */
 final class Length {
-    /** In characters, where nothing else is said. */
+    /** Default maximum, in characters. */
     static final int MOST = 100_000;
 
     private Length() {}
@@ -13,7 +13,7 @@ final class Length {
     /**
      * The verdict on an answer that is too long.
      *
-     * @param most characters that an answer may have
+     * @param most maximum length of an answer, in characters
      * @return empty if it is not
      */
     static Optional<Verdict> refusal(String answer, int most) {

@@ -19,19 +19,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Enough words in common with a truth, by the F1 of SQuAD, for questions whose answers are phrases.
+ * Accepts answers with enough words in common with a truth, by the F1 of SQuAD, for questions whose answers are phrases.
  *
  * <pre>
  *   F1 = 2 P R / (P + R)      P = common / words of the answer      R = common / words of the truth
  * </pre>
  *
- * <p>Words are in lower case, without punctuation and without a, an and the, as in SQuAD's evaluation (arXiv:1606.05250); one that
- * stands twice counts twice. Punctuation is that of Unicode, where SQuAD knows ASCII alone. F1 is in [0, 1].
+ * <p>Words are in lower case, without punctuation and without a, an and the, as in SQuAD's evaluation (arXiv:1606.05250); repeated
+ * words count repeatedly. Punctuation is that of Unicode, while SQuAD covers ASCII only. F1 is in [0, 1].
  *
- * @param sources where the answer is looked for, in this order, at least one: boxed, hashes, phrase, formula, fence, letter,
+ * @param sources places to search for the answer, in this order, at least one: boxed, hashes, phrase, formula, fence, letter,
  *     number, line, whole
- * @param stopped whether a response must have ended by itself to be right
- * @param f1 the F1 from which an answer is right, above 0 and at most 1: 1 asks for the same words, in any order
+ * @param stopped whether a response must have ended on its own to be correct
+ * @param f1 minimum F1 of a correct answer, in (0, 1]; 1 requires the same words, in any order
  */
 public record Overlap(
         @Default("[boxed, phrase, line]") List<String> sources,

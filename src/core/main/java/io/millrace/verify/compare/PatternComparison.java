@@ -8,19 +8,21 @@ import io.millrace.verify.Comparison;
 import java.util.Optional;
 
 /**
- * Whether an answer matches a truth that is a regular expression. RE2's: it has no back references and no looking around, and its
- * time is at most the length of the pattern, its repeats written out, times that of the answer.
+ * Matches an answer against a truth that is a regular expression in RE2 syntax, which has no back references or look-around. The
+ * time is at most the length of the pattern with its repeats expanded, times the length of the answer.
  */
 public final class PatternComparison implements Comparison {
-    /** Characters of a truth, its repeats written out. */
+    /** Maximum length of a truth with its repeats expanded, in characters. */
     private static final int LONGEST_PATTERN = 2_000;
 
-    /** Characters of an answer. */
+    /** Maximum length of an answer, in characters. */
     private static final int LONGEST = 20_000;
 
     private final boolean whole;
 
-    /** @param whole whether all of the answer must match, not a part of it */
+    /**
+     * @param whole whether the whole answer must match, not only a part of it
+     */
     public PatternComparison(boolean whole) {
         this.whole = whole;
     }
@@ -53,7 +55,9 @@ public final class PatternComparison implements Comparison {
         return whole ? pattern.matches(answer) : pattern.matcher(answer).find();
     }
 
-    /** @throws IllegalArgumentException if a truth is no pattern that tells answers apart; the rule */
+    /**
+     * @throws IllegalArgumentException if a truth is not a valid pattern, or one that matches everything; the message is the rule
+     */
     private Pattern compile(String truth) {
         Require.that(!truth.isBlank(), "must not be blank");
         Require.that(

@@ -9,12 +9,12 @@ import io.millrace.verify.VerifierType;
 import java.util.List;
 
 /**
- * A match with a truth that is a regular expression, in the language of RE2.
+ * Accepts answers that match a truth that is a regular expression in RE2 syntax.
  *
- * @param sources where the answer is looked for, in this order, at least one: boxed, hashes, phrase, formula, fence, letter,
+ * @param sources places to search for the answer, in this order, at least one: boxed, hashes, phrase, formula, fence, letter,
  *     number, line, whole
- * @param stopped whether a response must have ended by itself to be right
- * @param whole whether all of the answer must match, not a part of it
+ * @param stopped whether a response must have ended on its own to be correct
+ * @param whole whether the whole answer must match, not only a part of it
  */
 public record PatternConfig(
         @Default("[whole]") List<String> sources,

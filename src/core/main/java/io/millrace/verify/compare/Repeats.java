@@ -9,17 +9,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The length of a regular expression with its repeats written out. RE2 does write them out, nested ones too, so that this bounds
- * the memory of a pattern and its time for each character of a text.
+ * The length of a regular expression with its repeats expanded. RE2 expands repeats, nested ones included, so this length bounds
+ * the memory of a pattern and its time per character of a text.
  *
  * <pre>
  *   (a{2}b){3}  is as long as  (aab)(aab)(aab)
  * </pre>
  *
- * <p>A class of characters and a sign that is escaped are as long as one character; what is read wrongly is none too short.
+ * <p>A character class and an escaped character count as one character; misread parts never count as shorter than they are.
  */
 final class Repeats {
-    /** Longer ones are all the same. */
+    /** Cap of the length. */
     private static final long ENDLESS = 1_000_000_000;
 
     private static final int DIGITS = 9;
@@ -82,7 +82,7 @@ final class Repeats {
         return digits.length() > DIGITS ? ENDLESS : Long.parseLong(digits);
     }
 
-    /** Where the character, the escape or the class ends that begins here. */
+    /** The end of the character, escape or class that starts here. */
     private int end(char c) {
         if (c == '[') {
             return classEnd();
@@ -99,7 +99,7 @@ final class Repeats {
         return escapeEnd(at);
     }
 
-    /** {@code \x{10FFFF}} and {@code \pN} have more than one character behind them; braces are no repeat there. */
+    /** {@code \x{10FFFF}} and {@code \pN} have more than one character after them; braces are not a repeat there. */
     private int escapeEnd(int start) {
         boolean braced = start + 2 < pattern.length()
                 && "pPx".indexOf(pattern.charAt(start + 1)) >= 0
@@ -108,7 +108,7 @@ final class Repeats {
         return min(pattern.length(), brace < 0 ? start + 2 : brace + 1);
     }
 
-    /** A bracket at the head of a class, one that is escaped, and one of {@code [:alpha:]} do not close it. */
+    /** A bracket at the start of a class, an escaped one, and one of {@code [:alpha:]} do not close it. */
     private int classEnd() {
         int i = at + 1;
         i += pattern.startsWith("^", i) ? 1 : 0;

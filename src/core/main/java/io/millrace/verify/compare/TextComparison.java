@@ -7,23 +7,23 @@ import io.millrace.verify.Comparison;
 import java.text.Normalizer;
 import java.util.Optional;
 
-/** Whether an answer is the same text as a truth. */
+/** Compares an answer with a truth as text. */
 public final class TextComparison implements Comparison {
-    /** As many as Unicode's stream-safe text has on one character. */
+    /** Maximum combining marks on one character in Unicode's stream-safe text format. */
     private static final int MOST_MARKS = 30;
 
     private static final String HEAPED = "has more than %d combining marks in a row".formatted(MOST_MARKS);
 
-    /** What of a text counts. */
+    /** The part of a text that is compared. */
     public enum Same {
-        /** Every character but blanks around the text. */
+        /** Every character except surrounding white space. */
         EXACT {
             @Override
             String form(String text) {
                 return text.strip();
             }
         },
-        /** Any blanks are one space, and characters that Unicode has in two ways are the same. */
+        /** White space counts as one space, and equivalent Unicode characters are equal. */
         SPACES {
             @Override
             String form(String text) {
@@ -38,7 +38,7 @@ public final class TextComparison implements Comparison {
             }
         };
 
-        /** How a text is compared. */
+        /** The form in which a text is compared. */
         abstract String form(String text);
 
         private static String blanks(String text) {
@@ -87,7 +87,7 @@ public final class TextComparison implements Comparison {
         return same.form(truth).isEmpty() ? Optional.of("has no text to compare") : Optional.empty();
     }
 
-    /** Whether so many marks stand on one character as no language has; to sort them would take the square of their number. */
+    /** Whether a character has more combining marks than any language uses; sorting them takes quadratic time. */
     private static boolean heaped(String text) {
         int marks = 0;
         for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {

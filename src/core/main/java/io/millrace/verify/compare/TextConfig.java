@@ -12,13 +12,13 @@ import io.millrace.verify.compare.TextComparison.Same;
 import java.util.List;
 
 /**
- * The same text.
+ * Accepts answers that are the same text.
  *
- * @param sources where the answer is looked for, in this order, at least one: boxed, hashes, phrase, formula, fence, letter,
+ * @param sources places to search for the answer, in this order, at least one: boxed, hashes, phrase, formula, fence, letter,
  *     number, line, whole
- * @param stopped whether a response must have ended by itself to be right
- * @param same what of a text counts: {@code exact} every character, {@code spaces} all but how blank it is, {@code words} its
- *     words in upper or lower case, without quotes around them and without the full stops, commas and the like behind them
+ * @param stopped whether a response must have ended on its own to be correct
+ * @param same part of a text that is compared: {@code exact} every character; {@code spaces} all characters, with any white space
+ *     as one space; {@code words} its words, ignoring case, quotes around them and punctuation after them
  */
 public record TextConfig(
         @Default("[boxed, hashes, phrase, whole]") List<String> sources,

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The words of a text, in lower case. What could carry meaning stays: signs of numbers, brackets, points within words, powers,
- * a factorial.
+ * The words of a text, in lower case. Characters that may carry meaning are kept: signs of numbers, brackets, points within words,
+ * powers, a factorial.
  *
  * <pre>
  *   left out         '"' "'" "`" "**" in pairs around words    "Paris"      Paris
@@ -16,19 +16,21 @@ import java.util.Map;
  *   becomes a space  - between two letters and two letters     well-known   well known, but x-y
  * </pre>
  *
- * <p>Dashes and the minus are one sign, quotes of any form are straight ones, full-width characters are plain ones.
+ * <p>Dashes count as the minus sign, quotes of any form as straight ones, full-width characters as plain ones.
  */
 final class Words {
     private static final String OPENING = " ([{";
     private static final String CLOSING = " .,:;?!)]}";
     private static final String BEHIND = ".,:;?";
 
-    /** Full-width forms, from the exclamation mark to the tilde, are this far behind those of ASCII. */
+    /** Offset of the full-width forms, from the exclamation mark to the tilde, from ASCII. */
     private static final int FULL_WIDTH = 0xFEE0;
 
     private Words() {}
 
-    /** @param text composed, without blanks around it, and with single spaces */
+    /**
+     * @param text in composed form, stripped, and with single spaces
+     */
     static String form(String text) {
         String plain = plain(text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
         StringBuilder words = new StringBuilder();
@@ -55,7 +57,7 @@ final class Words {
         return plain.toString();
     }
 
-    /** Without the quotes and the emphasis that open before a word and close behind one. */
+    /** Removes quotes and emphasis that open before a word and close after one. */
     private static String withoutPairs(String text) {
         Map<String, Integer> open = new LinkedHashMap<>();
         boolean[] left = new boolean[text.length()];
@@ -82,7 +84,7 @@ final class Words {
         return kept.toString();
     }
 
-    /** The mark that stands at a place; empty if there is none. */
+    /** The mark at a position; empty if there is none. */
     private static String mark(String text, int at) {
         return switch (text.charAt(at)) {
             case '"', '\'', '`' -> text.substring(at, at + 1);
@@ -105,7 +107,7 @@ final class Words {
         return "\"'`*".indexOf(text.charAt(at)) >= 0;
     }
 
-    /** Without the punctuation of sentences behind it; one that is nothing else stays. */
+    /** Removes trailing punctuation; a word that is only punctuation is kept. */
     private static String end(String word) {
         int end = word.length();
         while (end > 1 && leftOut(word, end - 1)) {

@@ -1,7 +1,8 @@
 /**
- * Comparisons of an answer with a truth: text, words in common, patterns, choices, JSON. Mathematics is in {@code io.millrace.verify.math}.
+ * Comparisons of an answer with a truth: text, words in common, patterns, choices, JSON. Mathematics is in
+ * {@code io.millrace.verify.math}.
  *
- * <p>Each is bounded in time and memory whatever the answer. Start at {@link io.millrace.verify.Comparison}.
+ * <p>Each is bounded in time and memory for any answer. Start at {@link io.millrace.verify.Comparison}.
  */
 @NullMarked
 package io.millrace.verify.compare;
