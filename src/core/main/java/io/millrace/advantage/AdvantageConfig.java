@@ -6,13 +6,13 @@ import io.millrace.check.OptionRules;
 import io.millrace.plugin.Problems;
 
 /**
- * How advantages are estimated.
+ * Estimation of advantages.
  *
  * @param estimator the baseline and its scale
  * @param epsilon added to a standard deviation before dividing by it, at least 0
- * @param credit whether all tokens of a response share its advantage, or each has its own from dense rewards
- * @param discount gamma of token credit, in [0, 1]: what a reward is worth one token earlier; 1 counts all that a response still
- *     earns, 0 only what the token itself earns
+ * @param credit whether all tokens of a response share its advantage, or each token has its own from dense rewards
+ * @param discount gamma of token credit, in [0, 1]: discount of a reward per token; 1 counts all later rewards, 0 only those of the
+ *     token itself
  */
 public record AdvantageConfig(EstimatorType estimator, double epsilon, Credit credit, double discount) {
     /** The rewards that a token is credited with. */
@@ -38,9 +38,9 @@ public record AdvantageConfig(EstimatorType estimator, double epsilon, Credit cr
     }
 
     /**
-     * Reports credit for single tokens, beside which some rewards cannot be used.
+     * Reports token credit, which some rewards cannot be combined with.
      *
-     * @param part key of the rewards, which are used
+     * @param part key of the enabled rewards
      * @param reason why not
      */
     public void requireResponseCredit(String part, String reason, Problems problems) {

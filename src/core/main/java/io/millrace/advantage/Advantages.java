@@ -6,15 +6,15 @@ import io.millrace.check.Require;
 public final class Advantages {
     private Advantages() {}
 
-    /** The estimator that a configuration names. */
+    /** The configured estimator. */
     public static AdvantageEstimator of(AdvantageConfig config) {
         return config.estimator().create(config);
     }
 
     /**
-     * GRPO with a scaled standard deviation, as R3 has it.
+     * GRPO with a scaled standard deviation, as in R3.
      *
-     * @param config says what a token is credited with
+     * @param config defines the credit of a token
      * @param alpha scale of the standard deviation, above 0
      * @param lambda added to the scaled standard deviation, at least 0
      */

@@ -3,19 +3,19 @@ package io.millrace.advantage;
 import io.millrace.plugin.Extension;
 
 /**
- * An estimator that {@code advantage.estimator} names, with its options: a record that is named in a file {@code
- * META-INF/services/io.millrace.advantage.EstimatorType}.
+ * An estimator that {@code advantage.estimator} names, with its options: a record that is registered in a file
+ * {@code META-INF/services/io.millrace.advantage.EstimatorType}.
  */
 public interface EstimatorType extends Extension {
-    /** Makes the estimator with these options. */
+    /** Creates the estimator with these options. */
     AdvantageEstimator create(AdvantageConfig config);
 
-    /** Whether it compares over the whole minibatch, not within groups, so that a step has one part only. */
+    /** Whether it compares over the whole minibatch instead of within groups, so that a step can have only one part. */
     default boolean comparesAcrossGroups() {
         return false;
     }
 
-    /** Size of a group at least, for the advantages to mean anything. */
+    /** Minimum group size for meaningful advantages. */
     default int smallestGroup() {
         return 1;
     }

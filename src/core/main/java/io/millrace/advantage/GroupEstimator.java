@@ -9,12 +9,12 @@ import java.util.function.UnaryOperator;
 /**
  * An estimator whose baseline and scale come from the group alone.
  *
- * <p>With credit by token the baseline of position t is over all responses of the group: one that has ended earns nothing
- * more and counts with {@code G_t = 0}. To go on is thus compared with having stopped, and the last tokens of the longest
- * response keep a signal; with a mean over the responses that reach t they would be compared with themselves. Any function
- * of t is a valid baseline. The scale is one number a group, so that a token with little at stake has a small advantage.
+ * <p>With token credit, the baseline of position t is over all responses of the group: a response that has ended earns nothing more
+ * and counts with {@code G_t = 0}. Continuing is thus compared with having stopped, and the last tokens of the longest response
+ * keep a signal; with a mean over only the responses that reach t, they would be compared with themselves. Any function of t is a
+ * valid baseline. The scale is one number per group, so that a token with little influence on the return has a small advantage.
  *
- * <p>A group of one has nothing to be compared with: its baseline is 0 and its scale 1.
+ * <p>A group of one has no comparison: its baseline is 0 and its scale is 1.
  */
 final class GroupEstimator implements AdvantageEstimator {
     private final Returns credit;
@@ -22,9 +22,9 @@ final class GroupEstimator implements AdvantageEstimator {
     private final ToDoubleFunction<List<double[]>> scale;
 
     /**
-     * @param credit what a token is credited with
-     * @param centre the returns of one position minus their baselines; two returns or more
-     * @param scale what the centred returns are divided by, given those of every position
+     * @param credit credit of a token
+     * @param centre subtracts the baselines from the returns of one position; at least two returns
+     * @param scale computes the divisor of the centred returns from those of every position
      */
     GroupEstimator(Returns credit, UnaryOperator<double[]> centre, ToDoubleFunction<List<double[]>> scale) {
         this.credit = credit;

@@ -3,20 +3,20 @@ package io.millrace.advantage;
 import java.util.List;
 
 /**
- * GRPO (arXiv:2402.03300): a response's return against its group's, in standard deviations.
+ * GRPO (arXiv:2402.03300): a response's return relative to its group's, in standard deviations.
  *
  * <pre>
  *   A_i,t = (G_i,t - mean_j G_j,t) / (alpha sigma + eps)
  *   sigma^2 = mean over t of  sum_j (G_j,t - mean G_t)^2 / (G - 1)
  * </pre>
  *
- * <p>With credit by response there is one position, {@code G_i = R_i}, and sigma is the unbiased standard deviation of the
- * rewards; range {@code |A| <= (G-1)/(alpha sqrt(G))}. With credit by token sigma pools the positions; for rewards on the last token
- * of equally long responses that is the same number. A group of one: {@code A = R / (alpha + eps)}.
+ * <p>With credit by response there is one position, {@code G_i = R_i}, and sigma is the unbiased standard deviation of the rewards;
+ * range {@code |A| <= (G-1)/(alpha sqrt(G))}. With credit by token sigma pools the positions; for rewards on the last token of
+ * equally long responses that is the same number. A group of one: {@code A = R / (alpha + eps)}.
  *
- * <p>alpha is 1 in GRPO; R3 (arXiv:2601.19620) has it and calls eps lambda, over the group that replays have joined.
+ * <p>alpha is 1 in GRPO; R3 (arXiv:2601.19620) sets alpha and calls eps lambda, over the group including replays.
  *
- * <p>Deviation: the paper leaves open which standard deviation; credit by token is not in the paper.
+ * <p>Deviation: the paper does not specify which standard deviation; credit by token is not in the paper.
  */
 public record Grpo() implements EstimatorType {
     @Override
@@ -29,7 +29,7 @@ public record Grpo() implements EstimatorType {
      *
      * @param alpha scale of the standard deviation, above 0; 1 is usual
      * @param epsilon added to the scaled standard deviation, at least 0; 1e-6 is usual
-     * @param returns what a token is credited with
+     * @param returns credit of a token
      */
     static AdvantageEstimator scaled(double alpha, double epsilon, Returns returns) {
         return new GroupEstimator(returns, Sample::centred, centred -> scale(centred, alpha, epsilon));

@@ -6,15 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * REINFORCE++ (arXiv:2501.03262): returns normalised over the whole minibatch, groups play no part.
+ * REINFORCE++ (arXiv:2501.03262): returns normalised over the whole minibatch, regardless of groups.
  *
  * <pre>
  *   A = (G - mean(G)) / (std(G) + eps)      over all returns G of the minibatch
  * </pre>
  *
- * <p>With credit by response the returns are the rewards, one a response; with credit by token there is one a token, and
- * long responses weigh more in the mean. std is the unbiased one; range {@code |A| <= (n-1)/sqrt(n)} with n returns. A
- * minibatch of a single return: {@code A = R / (1 + eps)}.
+ * <p>With credit by response the returns are the rewards, one per response; with credit by token there is one per token, and long
+ * responses weigh more in the mean. std is the unbiased one; range {@code |A| <= (n-1)/sqrt(n)} with n returns. A minibatch of a
+ * single return: {@code A = R / (1 + eps)}.
  *
  * <p>Deviation: the KL penalty, part of the reward in the paper, is part of the loss here.
  */

@@ -6,16 +6,15 @@ import io.millrace.model.GradedResponse;
 import java.util.Arrays;
 
 /**
- * What a response still earns, by position.
+ * Returns of a response by position: the rewards that it still earns.
  *
  * <pre>
  *   RESPONSE:  one position, G_0 = R
  *   TOKEN:     G_t = sum over s >= t of gamma^(s-t) r_s          for t in 0..L-1
  * </pre>
  *
- * <p>A reward that no token earned, {@code R - sum of r_s}, is earned by the last token, so that {@code G_0 = R} either way if
- * gamma is 1; what is no more than the rounding of the r_s to floats is nobody's, or it would be an advantage where nothing is
- * at stake.
+ * <p>A reward that no token earned, {@code R - sum of r_s}, is assigned to the last token, so that {@code G_0 = R} in both cases if
+ * gamma is 1; differences within the rounding of the r_s to floats are ignored, since they would create spurious advantages.
  */
 public final class Returns {
     private static final double FLOAT_ROUNDING = 1e-6;
@@ -24,15 +23,15 @@ public final class Returns {
     private final double discount;
 
     /**
-     * @param credit whether a return is a response's or a token's
-     * @param discount gamma, in [0, 1]; plays no part in that of a response
+     * @param credit whether returns are per response or per token
+     * @param discount gamma, in [0, 1]; not used for credit by response
      */
     Returns(Credit credit, double discount) {
         this.credit = credit;
         this.discount = discount;
     }
 
-    /** The returns of a response: one value, or one a token. */
+    /** The returns of a response: one value, or one per token. */
     public double[] of(GradedResponse response) {
         int sample = response.response().sample();
         Require.that(
@@ -78,7 +77,7 @@ public final class Returns {
         return returns;
     }
 
-    /** Advantages of all tokens: of each its own, or the single one of the response. */
+    /** Advantages of all tokens: one per token, or the single one of the response for each. */
     public static float[] spread(double[] advantages, int tokens) {
         float[] spread = new float[tokens];
         if (advantages.length == 1) {

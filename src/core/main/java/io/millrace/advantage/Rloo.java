@@ -1,7 +1,7 @@
 package io.millrace.advantage;
 
 /**
- * RLOO (arXiv:2402.14740): a response's return against the mean of the others'.
+ * RLOO (arXiv:2402.14740): a response's return minus the mean of the others'.
  *
  * <pre>
  *   A_i,t = G_i,t - 1/(G-1) sum_{j != i} G_j,t  =  G/(G-1) (G_i,t - mean_j G_j,t)
@@ -15,7 +15,7 @@ public record Rloo() implements EstimatorType {
         return new GroupEstimator(config.returns(), Rloo::centre, centred -> 1);
     }
 
-    /** A response has nothing to be compared with in a group of one. */
+    /** A group of one has no comparison. */
     @Override
     public int smallestGroup() {
         return 2;

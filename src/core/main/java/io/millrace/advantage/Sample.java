@@ -7,8 +7,8 @@ final class Sample {
     /**
      * Deviations from the mean; all exactly 0 if the values are equal.
      *
-     * <p>The mean is taken of differences from the first value: summing the values themselves leaves rounding that a tiny
-     * standard deviation would blow up to an advantage.
+     * <p>The mean is computed from differences to the first value: summing the values directly leaves rounding errors, which
+     * division by a tiny standard deviation would inflate.
      */
     static double[] centred(double... values) {
         double[] deviations = new double[values.length];

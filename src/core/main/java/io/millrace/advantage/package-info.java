@@ -1,8 +1,8 @@
 /**
- * Advantages: how much better a response is than what the policy usually does.
+ * Advantages: how much better a response is than the policy's average.
  *
- * <p>Pure arithmetic over graded groups. Estimators are found by {@link io.millrace.advantage.EstimatorType}. Start
- * at {@link io.millrace.advantage.AdvantageEstimator}.
+ * <p>Pure arithmetic over graded groups. Estimators are registered through {@link io.millrace.advantage.EstimatorType}. Start at
+ * {@link io.millrace.advantage.AdvantageEstimator}.
  */
 @NullMarked
 package io.millrace.advantage;

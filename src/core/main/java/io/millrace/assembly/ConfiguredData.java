@@ -16,7 +16,7 @@ public final class ConfiguredData {
     private ConfiguredData() {}
 
     /**
-     * The training prompts, decontaminated as configured.
+     * The training prompts, without the evaluation prompts that decontamination removes.
      *
      * @throws DatasetException naming the option and what is wrong with it
      */

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.check.Require;
 
 /**
- * Records that are published together: what a writer staged between two checkpoints.
+ * Records that are published together: the records staged between two checkpoints.
  *
- * @param start of its first record
- * @param records in it, at least 1
- * @param bytes of them, line ends included, at least as many as records
+ * @param start start position of its first record
+ * @param records number of records, at least 1
+ * @param bytes their size, line ends included, in bytes; at least the number of records
  * @param crc CRC-32C of those bytes
  */
 public record Batch(Position start, long records, long bytes, long crc) {
@@ -19,7 +19,7 @@ public record Batch(Position start, long records, long bytes, long crc) {
         Require.that(bytes >= records, "channel batch: bytes must be >= records = %d, was %d", records, bytes);
     }
 
-    /** Of the record after its last one. */
+    /** The position of the record after its last one. */
     public Position end() {
         return start.plus(records, bytes);
     }

@@ -3,7 +3,7 @@ package io.millrace.channel;
 import io.millrace.check.Require;
 import org.jspecify.annotations.Nullable;
 
-/** A channel cannot do what was asked: the message says which one, the rule, the value and what to do. */
+/** A channel cannot fulfil a request; the message states the channel, the rule, the value and what to do. */
 public class ChannelException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

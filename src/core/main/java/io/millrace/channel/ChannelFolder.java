@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What lies where in a channel's folder: segments, head, staged files. */
+/** Layout of a channel's folder: segments, head, staged files. */
 final class ChannelFolder {
     private static final JsonMapper JSON = JsonMappers.plain();
     private static final Pattern NUMBERED = Pattern.compile("\\d{20}\\.jsonl");
@@ -32,7 +32,7 @@ final class ChannelFolder {
         return root.resolve(name(first));
     }
 
-    /** Where the batch that begins with a record is written before it is published. */
+    /** The file of the staged batch that starts with a record. */
     Path staged(long first) {
         return staging().resolve(name(first));
     }
@@ -49,7 +49,7 @@ final class ChannelFolder {
         return "%020d.jsonl".formatted(first);
     }
 
-    /** Where the next record will be published; the start if nothing has been. */
+    /** The position at which the next record will be published; the start if nothing is published. */
     Position head() {
         if (!Files.isDirectory(root)) {
             return Position.START;
@@ -73,9 +73,9 @@ final class ChannelFolder {
     }
 
     /**
-     * Makes sure that the head can be read and that the newest segment holds what the head counts.
+     * Checks that the head can be read and that the newest segment contains all records counted by the head.
      *
-     * @throws ChannelException naming the fault and the repair
+     * @throws ChannelException with the fault and the repair
      */
     void check() {
         Position head = head();
@@ -101,7 +101,7 @@ final class ChannelFolder {
         }
     }
 
-    /** The newest segment is shorter than its head says. */
+    /** The exception for a newest segment that is shorter than its head states. */
     ChannelException cut(Position head, long size) {
         return new ChannelException(
                 "channel %s: segment %d must hold %d published bytes, holds %d: it was cut: bring it back from a copy, or end the channel there by: millrace channel repair %s"
@@ -112,7 +112,7 @@ final class ChannelFolder {
         SmallFile.replaceDurably(headFile(), JSON.writeValueAsBytes(head));
     }
 
-    /** The first records of all segments that there are files of, in order. */
+    /** The first records of all existing segment files, in order. */
     List<Long> segments() throws IOException {
         return numbered(root);
     }

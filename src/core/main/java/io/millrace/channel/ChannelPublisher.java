@@ -14,10 +14,10 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
 /**
- * Publishes staged batches, in their order, each whole or not at all; publishing one again does nothing.
+ * Publishes staged batches, in their order, each atomically; publishing is idempotent.
  *
- * <p>A batch is appended to its segment, which no reader follows beyond the head, and then the head is replaced. A crash in
- * between leaves a tail that the next attempt cuts off. A batch that begins before the head takes the channel back first.
+ * <p>A batch is appended to its segment, which no reader follows beyond the head, and then the head is replaced. A crash in between
+ * leaves a tail that the next attempt truncates. A batch that starts before the head first rolls the channel back.
  */
 public final class ChannelPublisher {
     private final ChannelFolder folder;
@@ -26,8 +26,8 @@ public final class ChannelPublisher {
     private volatile Position head;
 
     /**
-     * @param clock tells the age of segments
-     * @param appended is run each time when a batch is in its segment and the head is yet to be replaced; tests fail there
+     * @param clock determines the age of segments
+     * @param appended called after a batch is in its segment and before the head is replaced; tests inject failures there
      */
     public ChannelPublisher(Path folder, ChannelsConfig config, InstantSource clock, Runnable appended) {
         this.folder = new ChannelFolder(folder);
@@ -36,7 +36,7 @@ public final class ChannelPublisher {
         this.head = this.folder.head();
     }
 
-    /** Publishes lines after what has been published already, as one batch: for writers that are no stream. */
+    /** Publishes lines as one batch after the published records, for writers outside a stream. */
     public static void append(Path folder, List<String> lines, ChannelsConfig config, InstantSource clock)
             throws IOException {
         try (ChannelWriter writer = ChannelWriter.afterHead(folder, config)) {
@@ -46,12 +46,12 @@ public final class ChannelPublisher {
         }
     }
 
-    /** Where the next record will be published. */
+    /** The position at which the next record will be published. */
     public Position head() {
         return head;
     }
 
-    /** Files of segments that there are. */
+    /** Number of existing segment files. */
     public int segments() {
         try {
             return folder.segments().size();
@@ -67,7 +67,7 @@ public final class ChannelPublisher {
      */
     public void publish(Batch batch) {
         try {
-            head = folder.head(); // A restored writer may have taken it back.
+            head = folder.head(); // A restored writer may have rolled it back.
             if (Files.exists(folder.staged(batch.start().records()))) {
                 publishStaged(batch);
             } else {
@@ -91,14 +91,14 @@ public final class ChannelPublisher {
         }
         Path staged = folder.staged(start.records());
         if (start.records() < head.records() && holds(batch)) {
-            Files.deleteIfExists(staged); // Only its deletion was missing.
+            Files.deleteIfExists(staged); // Only its deletion was outstanding.
             return;
         }
         boolean rolls = start.segment() > head.segment();
         if (start.records() < head.records()) {
-            new GoingBack(folder).to(start);
+            new ChannelRollback(folder).to(start);
         } else if (rolls) {
-            new GoingBack(folder).to(head);
+            new ChannelRollback(folder).to(head);
         }
         append(staged, batch);
         appended.run();
@@ -147,7 +147,7 @@ public final class ChannelPublisher {
         }
     }
 
-    /** Whether the batch's place, which lies before the head, holds just its bytes. */
+    /** Whether the segment already contains exactly the bytes of this batch, which lies before the head. */
     private boolean holds(Batch batch) throws IOException {
         Path segment = folder.segment(batch.start().segment());
         if (batch.end().records() > head.records() || !Files.exists(segment)) {

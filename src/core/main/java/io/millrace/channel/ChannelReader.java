@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the published records of a channel in their order, from any of them on; it may follow a channel that is being written.
+ * Reads the published records of a channel in order, starting at any of them; it may follow a channel that is being written.
  *
- * <p>A record that it wants and that is held no more, by retention or because the channel was taken back, is an error: what is
- * read has no gaps.
+ * <p>A requested record that is no longer held, due to retention or because the channel was rolled back, is an error, so the
+ * records read have no gaps.
  */
 public final class ChannelReader implements AutoCloseable {
     private final ChannelFolder folder;
@@ -30,9 +30,9 @@ public final class ChannelReader implements AutoCloseable {
     private @Nullable FileChannel segment;
 
     /**
-     * Reads on from a position.
+     * Starts reading at a position.
      *
-     * @param next of the first record to read
+     * @param next position of the first record to read
      */
     public ChannelReader(Path folder, Position next) {
         this.folder = new ChannelFolder(folder);
@@ -41,10 +41,10 @@ public final class ChannelReader implements AutoCloseable {
     }
 
     /**
-     * Reads on from a record.
+     * Starts reading at a record.
      *
      * @param record its number
-     * @throws ChannelException if it is held no more; one that is not published yet is waited for only if it is the next one
+     * @throws ChannelException if it is no longer held; an unpublished record is awaited only if it is the next one
      */
     public static ChannelReader from(Path folder, long record) throws IOException {
         ChannelFolder channel = new ChannelFolder(folder);
@@ -68,13 +68,13 @@ public final class ChannelReader implements AutoCloseable {
         return reader;
     }
 
-    /** Reads from the oldest record that is held. */
+    /** Starts reading at the oldest record held. */
     public static ChannelReader fromOldest(Path folder) throws IOException {
         long oldest = new ChannelFolder(folder).segments().stream().findFirst().orElse(0L);
         return new ChannelReader(folder, new Position(oldest, oldest, 0));
     }
 
-    /** All published records that are held, read as they are asked for; none if there is no channel. To be closed. */
+    /** All published records that are held, read lazily; empty if there is no channel. The caller closes the stream. */
     public static Stream<String> lines(Path folder) throws IOException {
         ChannelReader reader = fromOldest(folder);
         return Stream.generate(reader::next)
@@ -83,15 +83,15 @@ public final class ChannelReader implements AutoCloseable {
                 .onClose(reader::close);
     }
 
-    /** Records published in all, those that are held no more included; 0 if there is no channel. */
+    /** Total number of published records, including those no longer held; 0 if there is no channel. */
     public static long published(Path folder) {
         return new ChannelFolder(folder).head().records();
     }
 
     /**
-     * Makes sure that a channel says what it holds, and holds it at its end; one that is not there holds nothing.
+     * Checks that a channel has a readable head and contains the records up to it; a missing channel is empty.
      *
-     * @throws ChannelException naming the fault and the repair
+     * @throws ChannelException with the fault and the repair
      */
     public static void check(Path folder) {
         if (Files.isDirectory(folder)) {
@@ -99,12 +99,12 @@ public final class ChannelReader implements AutoCloseable {
         }
     }
 
-    /** Of the record that is read next. */
+    /** The position of the next record to read. */
     public Position position() {
         return next;
     }
 
-    /** Where the record that is read next lies, as a person looks for it: the file and its line, counted from 1. */
+    /** The location of the next record for people: the file and its line, counted from 1. */
     public String place() {
         Path file = folder.segment(next.segment());
         return "%s:%d".formatted(file, next.records() - next.segment() + 1);
@@ -113,7 +113,7 @@ public final class ChannelReader implements AutoCloseable {
     /**
      * The next record, if it is published.
      *
-     * @throws ChannelException if it is held no more
+     * @throws ChannelException if it is no longer held
      */
     public Optional<String> next() {
         if (next.records() >= head.records()) {
@@ -176,7 +176,7 @@ public final class ChannelReader implements AutoCloseable {
         }
     }
 
-    /** Fills the buffer with what is published of the segment; false if there is nothing more. */
+    /** Fills the buffer with published bytes of the segment; false if there are no more. */
     private boolean fill() throws IOException {
         FileChannel file = requireNonNull(segment, "segment");
         long published = next.segment() == head.segment() ? head.bytes() : Long.MAX_VALUE;
@@ -193,7 +193,7 @@ public final class ChannelReader implements AutoCloseable {
         open();
     }
 
-    /** A segment that ends before what is published of it was cut, unless the channel was taken back meanwhile. */
+    /** The exception for a segment that ends too early: it was truncated, unless the channel was rolled back meanwhile. */
     private ChannelException cutOrUnheld() throws IOException {
         Position now = folder.head();
         long size = requireNonNull(segment, "segment").size();

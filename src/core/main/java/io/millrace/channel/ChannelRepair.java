@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rebuilds the head of a channel from its segments, for when {@code head.json} is torn or a segment was cut.
+ * Rebuilds the head of a channel from its segments, in case {@code head.json} is torn or a segment was truncated.
  *
- * <p>The rebuilt head covers every whole line of the segments. That may be more than was published: a run that is resumed takes
- * the channel back to its checkpoint, as after any crash.
+ * <p>The rebuilt head covers every complete line of the segments. That may be more than was published: a resumed run rolls the
+ * channel back to its checkpoint, as after any crash.
  */
 public final class ChannelRepair {
     private final ChannelFolder folder;
@@ -24,27 +24,27 @@ public final class ChannelRepair {
     /**
      * The findings and the result of a repair.
      *
-     * @param before what the head said; empty if it could not be read
-     * @param after what it says now; the same where nothing was wrong
+     * @param before previous head; empty if it could not be read
+     * @param after current head; the same if nothing was wrong
      */
     public record Outcome(Optional<Position> before, Position after) {
-        /** Whether the head was written anew. */
+        /** Whether the head was rewritten. */
         public boolean repaired() {
             return !before.equals(Optional.of(after));
         }
 
-        /** Published records that the segments no longer hold, at their end, as far as the head told. */
+        /** Number of published records missing at the end of the segments, according to the previous head. */
         public long lost() {
             return Math.max(0, before.map(Position::records).orElse(0L) - after.records());
         }
     }
 
     /**
-     * The lines of a segment that are whole.
+     * The complete lines of a segment.
      *
-     * @param records how many
-     * @param bytes of them, line ends included
-     * @param rest bytes behind them
+     * @param records number of lines
+     * @param bytes their size, line ends included, in bytes
+     * @param rest bytes after them
      */
     private record Lines(long records, long bytes, long rest) {}
 
@@ -52,7 +52,7 @@ public final class ChannelRepair {
      * Repairs a channel that no process writes to.
      *
      * @param root folder of the channel
-     * @throws ChannelException if records are missing in its middle, or it is no channel: nothing is changed then
+     * @throws ChannelException if records are missing in the middle, or the folder is not a channel; nothing is changed then
      */
     public static Outcome repair(Path root) throws IOException {
         return new ChannelRepair(new ChannelFolder(root)).repair();
@@ -90,7 +90,7 @@ public final class ChannelRepair {
         }
     }
 
-    /** The position behind the last whole line of all segments. */
+    /** The position after the last complete line of all segments. */
     private Position end(List<Long> segments) throws IOException {
         for (int i = 0; i + 1 < segments.size(); i++) {
             Lines lines = lines(segments.get(i), Long.MAX_VALUE);
@@ -107,7 +107,7 @@ public final class ChannelRepair {
         return new Position(last + lines.records(), last, lines.bytes());
     }
 
-    /** Whether a head agrees with the segments, which may go on behind it. */
+    /** Whether a head agrees with the segments, which may extend beyond it. */
     private boolean isHeld(Position head, Position end) throws IOException {
         if (head.records() > end.records() || !Files.exists(folder.segment(head.segment()))) {
             return head.records() == 0;
@@ -116,7 +116,9 @@ public final class ChannelRepair {
         return lines.bytes() == head.bytes() && head.segment() + lines.records() == head.records();
     }
 
-    /** Counts whole lines within the first bytes of a segment. A zero byte, as a power cut may leave, ends what is whole. */
+    /**
+     * Counts complete lines within the first bytes of a segment. A zero byte, as left by a power failure, ends the complete part.
+     */
     private Lines lines(long segment, long limit) throws IOException {
         long records = 0;
         long whole = 0;

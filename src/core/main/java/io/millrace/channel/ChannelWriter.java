@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stages what is to be published: batch after batch, each in a file of its own, none of which a reader sees.
+ * Stages batches for publication, each in a separate file that readers do not see.
  *
  * <p>It knows the position of each batch before the ones ahead of it are published, so that checkpoints need not wait for one
  * another. A channel has one writer at a time.
@@ -50,18 +50,15 @@ public final class ChannelWriter implements AutoCloseable {
         this.next = next;
     }
 
-    /**
-     * Goes on after what has been published. All that is staged is of a writer that ended before it could be published, and is
-     * deleted.
-     */
+    /** Continues after the published records. Staged batches of an earlier writer that ended before publication are deleted. */
     public static ChannelWriter afterHead(Path folder, ChannelsConfig config) {
         ChannelFolder channel = new ChannelFolder(folder);
         return open(channel, config, channel.head());
     }
 
     /**
-     * Goes on from a position, as after a restore. What was published after it goes; what is staged from there on, or was
-     * published already, is deleted. What stays is staged before it and waits to be published.
+     * Continues at a position, as after a restore. Records published after it are removed; batches staged from there on, or already
+     * published, are deleted. Batches staged before it remain and wait for publication.
      */
     public static ChannelWriter at(Path folder, ChannelsConfig config, Position position) {
         return open(new ChannelFolder(folder), config, requireNonNull(position, "position"));
@@ -77,7 +74,7 @@ public final class ChannelWriter implements AutoCloseable {
                 }
             }
             if (head.records() > next.records()) {
-                new GoingBack(folder).to(next);
+                new ChannelRollback(folder).to(next);
             }
             return new ChannelWriter(folder, config.segmentBytes(), next);
         } catch (IOException e) {
@@ -88,7 +85,7 @@ public final class ChannelWriter implements AutoCloseable {
         }
     }
 
-    /** Of the next record. */
+    /** The position of the next record. */
     public Position position() {
         return staging == null ? next : staging.start.plus(staging.records, staging.bytes);
     }
@@ -127,7 +124,7 @@ public final class ChannelWriter implements AutoCloseable {
         return staging;
     }
 
-    /** Ends the batch, safe on disk; empty if nothing has been written since the last one. */
+    /** Ends the batch and makes it durable; empty if nothing has been written since the last one. */
     public Optional<Batch> stage() {
         Staging ended = staging;
         if (ended == null) {
@@ -153,7 +150,7 @@ public final class ChannelWriter implements AutoCloseable {
                 e);
     }
 
-    /** Leaves what is not staged to be deleted by the next writer. */
+    /** Leaves unstaged records to be deleted by the next writer. */
     @Override
     public void close() throws IOException {
         if (staging != null) {

@@ -7,10 +7,10 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How channels in a folder are cut into segments, and what of them is kept.
+ * Segmentation and retention of channels in a folder.
  *
- * @param segmentBytes size from which a segment is followed by a new one, in bytes, at least 1
- * @param keepAge time since its last record after which a closed segment may be deleted; 0 s keeps it for ever
+ * @param segmentBytes size at which a new segment starts, in bytes, at least 1
+ * @param keepAge time since its last record after which a closed segment may be deleted; 0 s keeps it forever
  * @param keepBytes size of all closed segments of a channel above which the oldest are deleted, in bytes; 0 sets no limit
  */
 public record ChannelsConfig(long segmentBytes, Duration keepAge, long keepBytes) implements Serializable {

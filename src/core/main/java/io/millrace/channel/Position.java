@@ -4,17 +4,17 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.millrace.check.Require;
 
 /**
- * Where a record of a channel begins, or will.
+ * The start of an existing or future record in a channel.
  *
- * @param records before it in the channel, so that this is its number; from 0
+ * @param records number of records before it in the channel, which is also its number, from 0
  * @param segment number of the first record of its segment, in 0..records
- * @param bytes before it in its segment, from 0
+ * @param bytes number of bytes before it in its segment, from 0
  */
 public record Position(
         @JsonProperty(required = true) long records,
         @JsonProperty(required = true) long segment,
         @JsonProperty(required = true) long bytes) {
-    /** Of a channel's first record. */
+    /** The position of a channel's first record. */
     public static final Position START = new Position(0, 0, 0);
 
     public Position {
@@ -33,12 +33,12 @@ public record Position(
                 segment);
     }
 
-    /** This one where the segment still has room, else the start of the next segment. */
+    /** This position if the segment still has room, otherwise the start of the next segment. */
     Position rolled(long segmentBytes) {
         return bytes >= segmentBytes ? new Position(records, records, 0) : this;
     }
 
-    /** The position so much further on in the segment. */
+    /** The position this much further in the segment. */
     Position plus(long moreRecords, long moreBytes) {
         return new Position(records + moreRecords, segment, bytes + moreBytes);
     }

@@ -20,7 +20,7 @@ final class SegmentRetention {
     }
 
     /**
-     * Deletes what need not be kept, oldest first, so that what is left has no gaps.
+     * Deletes expired segments, oldest first, so that the rest has no gaps.
      *
      * @param newest segment
      */

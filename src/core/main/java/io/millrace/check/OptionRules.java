@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Checks of the options that a record holds: unlike {@link Require} it reports all that is wrong, each with its option.
+ * Checks the options of a record: unlike {@link Require}, it reports all problems, each with its option.
  *
  * <pre>
  *   OptionRules rules = new OptionRules("overlong");
@@ -19,13 +19,15 @@ public final class OptionRules {
     private final String who;
     private final List<OptionsException.Problem> problems = new ArrayList<>();
 
-    /** @param who the record, as its messages call it */
+    /**
+     * @param who name of the record in messages
+     */
     public OptionRules(String who) {
         this.who = who;
     }
 
     /**
-     * Checks a rule of an option. Later rules are checked too, so they must not fail where this one does not hold.
+     * Checks a rule of an option. Later rules are still checked, so they must not throw if this one is violated.
      *
      * @param rule what must hold
      * @param option the component of the record
@@ -38,13 +40,13 @@ public final class OptionRules {
         }
     }
 
-    /** Checks a rule of options together, none of which is to blame alone. */
+    /** Checks a rule between several options. */
     public void together(boolean rule, String message, Object... values) {
         that(rule, OptionsException.Problem.TOGETHER, message, values);
     }
 
     /**
-     * Checks an option by code that refuses values by an {@link IllegalArgumentException}.
+     * Checks an option with code that rejects values by an {@link IllegalArgumentException}.
      *
      * @param check its message names the record and the option before the rule
      */

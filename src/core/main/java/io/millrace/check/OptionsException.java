@@ -4,18 +4,18 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Options that a record refuses, with everything that is wrong with them. */
+/** Options that a record rejects, with all their problems. */
 public final class OptionsException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
     /**
-     * A rule that does not hold.
+     * A violated rule.
      *
      * @param option the component of the record, or a path below it; empty for options that do not fit together
      * @param rule the rule and the value: {@code must be >= 1, was 0}
      */
     public record Problem(String option, String rule) implements Serializable {
-        /** No single option is to blame. */
+        /** The option of problems that concern several options. */
         static final String TOGETHER = "";
 
         Problem at(String other) {
@@ -31,7 +31,7 @@ public final class OptionsException extends IllegalArgumentException {
     private final List<Problem> problems;
 
     /**
-     * @param who the record, as its messages call it
+     * @param who name of the record in messages
      * @param problems at least one
      */
     OptionsException(String who, List<Problem> problems) {
@@ -40,9 +40,9 @@ public final class OptionsException extends IllegalArgumentException {
     }
 
     /**
-     * The problems of a refusal: all that were found, or, of an exception of another kind, the one that its message tells.
+     * The problems of an exception: all of them for an {@link OptionsException}, otherwise the single one of its message.
      *
-     * @param options of the record; a message {@code who: option rule} that begins with one of them is about it
+     * @param options of the record; a message {@code who: option rule} refers to the option that it starts with
      */
     public static List<Problem> problems(IllegalArgumentException refusal, List<String> options) {
         return refusal instanceof OptionsException all ? all.problems : List.of(problem(refusal, options));

@@ -3,7 +3,7 @@ package io.millrace.check;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Checks of values at their construction. A message says who, the rule, the value and what to do. */
+/** Checks of values at their construction. A message states who, the rule, the value and what to do. */
 public final class Require {
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
 
@@ -13,7 +13,7 @@ public final class Require {
     private Require() {}
 
     /**
-     * Refuses a value.
+     * Rejects a value that violates a rule.
      *
      * @param rule what must hold
      * @param message a {@link String#format} pattern: who, the rule, the value
@@ -25,7 +25,7 @@ public final class Require {
         }
     }
 
-    /** A message without the middle if it is long: a value in it may be as large as the file that it was read from. */
+    /** Shortens the middle of a long message: a value in it may be as large as the file that it was read from. */
     public static String bounded(String message) {
         return message.length() <= LONGEST_MESSAGE
                 ? message
@@ -36,7 +36,7 @@ public final class Require {
                                 message.substring(message.length() - MESSAGE_END));
     }
 
-    /** Whether a text can name something that users name: of letters, digits, - and _, beginning with a letter. */
+    /** Whether a text is a valid user-defined name: letters, digits, - and _, starting with a letter. */
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }

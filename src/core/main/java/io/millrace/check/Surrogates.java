@@ -3,16 +3,16 @@ package io.millrace.check;
 import java.util.OptionalInt;
 
 /**
- * Halves of surrogate pairs that stand alone: JSON can write them ({@code "&#92;ud83d"}), but they are no text, have no bytes in UTF-8,
- * and a file or a tokenizer that is given one fails.
+ * Unpaired surrogates: JSON can contain them ({@code "&#92;ud83d"}), but they are not valid text, cannot be encoded in UTF-8, and
+ * make files and tokenizers fail.
  */
 public final class Surrogates {
     private Surrogates() {}
 
     /**
-     * The first half that stands alone.
+     * The first unpaired surrogate.
      *
-     * @return its index; empty if the text is whole
+     * @return its index; empty if there is none
      */
     public static OptionalInt first(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -23,20 +23,20 @@ public final class Surrogates {
         return OptionalInt.empty();
     }
 
-    /** A text with each half written as JSON writes it, {@code &#92;ud83d}: texts that differ still do. */
+    /** A text with each unpaired surrogate escaped as in JSON, {@code &#92;ud83d}; different texts stay different. */
     public static String escaped(String text) {
         return first(text).isEmpty() ? text : replaced(text, true);
     }
 
-    /** A text with U+FFFD for each half, as decoders have it. */
+    /** A text with U+FFFD for each unpaired surrogate, as decoders do. */
     public static String repaired(String text) {
         return first(text).isEmpty() ? text : replaced(text, false);
     }
 
     /**
-     * The beginning of a text, which does not end within a pair.
+     * The beginning of a text, cut so that it does not end within a pair.
      *
-     * @param most characters at most
+     * @param most maximum number of characters
      */
     public static String cut(String text, int most) {
         if (text.length() <= most) {

@@ -1,8 +1,8 @@
 /**
- * Checks of values whose messages say who, rule and value.
+ * Checks of values whose messages state who, rule and value.
  *
- * <p>Depends on nothing. Values that travel are checked by {@link io.millrace.check.Require}, options by {@link
- * io.millrace.check.OptionRules}.
+ * <p>Depends on nothing. Values that travel are checked by {@link io.millrace.check.Require}, options by
+ * {@link io.millrace.check.OptionRules}.
  */
 @NullMarked
 package io.millrace.check;

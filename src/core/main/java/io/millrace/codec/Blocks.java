@@ -8,19 +8,19 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
 /**
- * Arrays as blocks of bytes, a whole block a call: {@link DataInput} and {@link DataOutput} are slow byte by byte, and a
- * response has thousands of tokens.
+ * Reads and writes arrays as blocks of bytes, one block per call: {@link DataInput} and {@link DataOutput} are slow byte by byte,
+ * and a response has thousands of tokens.
  */
 final class Blocks {
-    /** Bytes of ids that are read or written at once at most. */
+    /** Maximum number of bytes of ids read or written at once. */
     private static final int WINDOW = 1 << 13;
 
-    /** Bytes that an id has at most. */
+    /** Maximum number of bytes of an id. */
     private static final int LONGEST = 10;
 
     private Blocks() {}
 
-    /** The number of ids, and each in 7 bits a byte, low bits first. */
+    /** Writes the number of ids, and each as a varint of 7 bits per byte, low bits first. */
     static void writeTokens(TokenIds tokens, DataOutput out) throws IOException {
         int[] ids = tokens.ids();
         Fields.writeNumber(ids.length, out);
@@ -49,7 +49,7 @@ final class Blocks {
             bytes[at++] = (byte) (id >>> 7 | 0x80);
             bytes[at++] = (byte) (id >>> 14);
         } else {
-            long rest = id; // below 0 it has 64 bits, as every number
+            long rest = id; // a negative id has 64 bits, like every number
             while ((rest & ~0x7FL) != 0) {
                 bytes[at++] = (byte) (rest | 0x80);
                 rest >>>= 7;
@@ -59,9 +59,7 @@ final class Blocks {
         return at;
     }
 
-    /**
-     * Reads ahead without reading too far: what n ids are still missing, the one begun among them, takes n bytes at least.
-     */
+    /** Reads ahead without reading too far: n missing ids, including a partially read one, take at least n bytes. */
     static TokenIds readTokens(DataInput in) throws IOException {
         int[] ids = new int[Fields.readLength(in)];
         byte[] window = new byte[Math.min(ids.length + LONGEST, WINDOW)];
@@ -75,7 +73,7 @@ final class Blocks {
             while (at < end) {
                 if (at + 2 < end && window[at + 2] >= 0 && window[at + 1] < 0 && window[at] < 0) {
                     ids[done++] = window[at] & 0x7f | (window[at + 1] & 0x7f) << 7 | window[at + 2] << 14;
-                    at += 3; // what most ids of a large vocabulary are
+                    at += 3; // the common case for large vocabularies
                     continue;
                 }
                 int last = at;
@@ -112,7 +110,7 @@ final class Blocks {
         };
     }
 
-    /** The number of values, and each as IEEE 754 single precision, high byte first. */
+    /** Writes the number of values, and each as IEEE 754 single precision, high byte first. */
     static void writeFloats(float[] values, DataOutput out) throws IOException {
         Fields.writeNumber(values.length, out);
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
@@ -128,7 +126,7 @@ final class Blocks {
         return values;
     }
 
-    /** The number of values, and each as IEEE 754 half precision, high byte first. */
+    /** Writes the number of values, and each as IEEE 754 half precision, high byte first. */
     static void writeHalves(float[] values, DataOutput out) throws IOException {
         Fields.writeNumber(values.length, out);
         byte[] bytes = new byte[Short.BYTES * values.length];

@@ -8,8 +8,8 @@ import io.millrace.model.Verdict;
 import java.io.IOException;
 
 /**
- * Constants as one byte. The codes are written down here, so that constants can be renamed, moved and added; never give a code
- * a second meaning.
+ * Encodes constants as one byte. The codes are listed here, so that constants can be renamed, moved and added; a code must never be
+ * reused.
  */
 final class Code {
     private Code() {}

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The building blocks of payloads: small numbers in few bytes, text, arrays, lists. */
+/** The building blocks of payloads: varints, text, arrays, lists. */
 final class Fields {
     private static final int MAX_LENGTH = 1 << 28;
 
@@ -23,7 +23,7 @@ final class Fields {
         T read(DataInput in) throws IOException;
     }
 
-    /** A number from 0 in 7 bits a byte, low bits first. */
+    /** Writes a non-negative number as a varint of 7 bits per byte, low bits first. */
     static void writeNumber(long number, DataOutput out) throws IOException {
         long rest = number;
         while ((rest & ~0x7FL) != 0) {

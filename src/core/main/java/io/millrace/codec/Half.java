@@ -4,7 +4,7 @@ package io.millrace.codec;
 final class Half {
     private Half() {}
 
-    /** The nearest half-precision number, ties to even; beyond the range the largest finite one. */
+    /** The nearest half-precision number, ties to even; values beyond the range become the largest finite one. */
     static short of(float value) {
         int bits = Float.floatToRawIntBits(value);
         int sign = bits >>> 16 & 0x8000;
@@ -30,7 +30,7 @@ final class Half {
         if (magnitude >= 0x7c00) {
             return Float.intBitsToFloat(sign | 0x7f800000 | (half & 0x3ff) << 13);
         }
-        // As a float's bits it is too small by the difference of the two exponents' biases; subnormals come out normal.
+        // Read as float bits, it is too small by the difference of the exponent biases; subnormals become normal.
         float scaled = Float.intBitsToFloat(magnitude << 13) * 0x1p112f;
         return Float.intBitsToFloat(sign | Float.floatToRawIntBits(scaled));
     }

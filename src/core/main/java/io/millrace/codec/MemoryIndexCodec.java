@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@link MemoryIndex} as packed bytes, about 25 an entry: it is read and written on every visit. */
+/** {@link MemoryIndex} as packed bytes, about 25 per entry: it is read and written on every visit. */
 public final class MemoryIndexCodec implements Codec<MemoryIndex> {
     @Override
     public int version() {
@@ -66,7 +66,7 @@ public final class MemoryIndexCodec implements Codec<MemoryIndex> {
         return new MemoryIndex(entries, next);
     }
 
-    /** Small numbers of either sign in few bytes: 0, -1, 1, -2, ... are written as 0, 1, 2, 3, ... */
+    /** Zigzag encoding: 0, -1, 1, -2, ... are written as 0, 1, 2, 3, ... */
     private static void writeDifference(long difference, DataOutput out) throws IOException {
         Fields.writeNumber(difference << 1 ^ difference >> 63, out);
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 public final class MinibatchCodec implements Codec<Minibatch> {
     private static final TrainingRowCodec ROW = new TrainingRowCodec();
 
-    /** Rows lie in a minibatch without a version of their own: this is the one that they have in version 1 of a minibatch. */
+    /** Rows in a minibatch carry no version: version 1 of a minibatch contains this version of rows. */
     private static final int ROW_VERSION = 1;
 
     @Override

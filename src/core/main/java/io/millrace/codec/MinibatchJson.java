@@ -24,8 +24,8 @@ import java.util.List;
  * {@link Minibatch} as one line of JSON: the record of the minibatch channel, from which a learner in another job or another
  * program trains. {@code docs/channels.md} describes its fields.
  *
- * <p>Nothing is lost: {@code read(write(minibatch))} equals the minibatch, floats to the last bit. Fields that a reader does not
- * know are ignored; a field that is missing is refused by name.
+ * <p>Lossless: {@code read(write(minibatch))} equals the minibatch, including the last bit of floats. Unknown fields are ignored; a
+ * missing field is an error that names it.
  */
 public final class MinibatchJson {
     private static final JsonMapper JSON = JsonMappers.builder()
@@ -129,7 +129,7 @@ public final class MinibatchJson {
         }
     }
 
-    /** The line of a minibatch. */
+    /** Formats a minibatch as a line. */
     public static String write(Minibatch minibatch) {
         Line line = new Line(
                 minibatch.shard(),
@@ -149,9 +149,9 @@ public final class MinibatchJson {
     }
 
     /**
-     * The minibatch of a line.
+     * Parses a minibatch from a line.
      *
-     * @throws IOException if the line is not one of a minibatch; the message says the place and the reason
+     * @throws IOException if the line is not a minibatch; the message states the position and the reason
      */
     public static Minibatch read(String text) throws IOException {
         try {

@@ -17,9 +17,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * {@link Trajectory} as packed bytes for months at rest: varint ids, half-precision log-probs and entropies.
+ * {@link Trajectory} as packed bytes for long-term storage: varint ids, half-precision log-probs and entropies.
  *
- * <p>Of the rewards the components are kept in single precision, credit of single tokens is not; of the versions the oldest.
+ * <p>Keeps reward components in single precision but no token credit, and only the oldest version.
  */
 public final class TrajectoryCodec implements Codec<Trajectory> {
     @Override

@@ -9,7 +9,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Payloads that carry the version of their form in front. */
+/** Payloads that start with the version of their format. */
 public final class Versioned {
     private Versioned() {}
 
@@ -38,7 +38,7 @@ public final class Versioned {
         return bytes.toByteArray();
     }
 
-    /** @throws UncheckedIOException if the bytes are not such a value */
+    /** @throws UncheckedIOException if the bytes are not a valid encoding */
     public static <T> T fromBytes(Codec<T> codec, byte[] bytes) {
         try {
             return read(codec, new DataInputStream(new ByteArrayInputStream(bytes)));

@@ -1,7 +1,7 @@
 /**
- * Values as bytes: the one form in which nouns are kept in state and sent between stages.
+ * Binary encoding of values, used both in state and between stages.
  *
- * <p>Every payload starts with the version of its form, so old bytes stay readable. Start at {@link io.millrace.codec.Codec}.
+ * <p>Every payload starts with the version of its format, so old bytes stay readable. Start at {@link io.millrace.codec.Codec}.
  */
 @NullMarked
 package io.millrace.codec;

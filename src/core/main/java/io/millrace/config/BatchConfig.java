@@ -4,12 +4,12 @@ import io.millrace.check.OptionRules;
 import java.time.Duration;
 
 /**
- * What one optimizer step learns from.
+ * Size and composition of the batch of one optimizer step.
  *
- * @param groups visits a step B, at least 1
- * @param shards parts that compose makes a step of, each on its own, in 1..128; fixed for the life of a run
- * @param publish whether minibatches are written to the run's channel {@code minibatches} too
- * @param maxWait longest time that a batch waits to fill up before it is trained as it is; 0 s waits without limit
+ * @param groups visits per step B, at least 1
+ * @param shards independent parts that the composing stage builds a step from, in 1..128; fixed for the life of a run
+ * @param publish whether minibatches are also written to the run's channel {@code minibatches}
+ * @param maxWait maximum time that an incomplete batch waits before it is trained; 0 s sets no limit
  */
 public record BatchConfig(int groups, int shards, boolean publish, Duration maxWait) {
     public BatchConfig {

@@ -5,16 +5,16 @@ import io.millrace.loss.Kl;
 import io.millrace.loss.Objective;
 import java.util.List;
 
-/** Types whose values are chosen by name: enums, and formulas of the loss, which are registered. */
+/** Types whose values are chosen by name: enums and registered formulas of the loss. */
 final class ChoiceTypes {
     private ChoiceTypes() {}
 
-    /** Whether a type is one of those. */
+    /** Whether a type is such a type. */
     static boolean are(Class<?> type) {
         return type.isEnum() || Formula.class.isAssignableFrom(type);
     }
 
-    /** Whether a value is one of such a type. */
+    /** Whether a value belongs to such a type. */
     static boolean is(Object value) {
         return value instanceof Enum<?> || value instanceof Formula;
     }
@@ -30,7 +30,7 @@ final class ChoiceTypes {
         return List.of(type.getEnumConstants());
     }
 
-    /** A value as it is written in a configuration. */
+    /** The name of a value in a configuration. */
     static String name(Object value) {
         return value instanceof Formula formula ? formula.name() : RecordWriter.name((Enum<?>) value);
     }

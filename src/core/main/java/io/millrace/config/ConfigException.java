@@ -5,15 +5,15 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A configuration that cannot be run, with everything that is wrong with it. */
+/** A configuration that cannot be run, with all its problems. */
 public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final int SHOWN = 100;
 
     /**
-     * One thing that is wrong.
+     * One problem of a configuration.
      *
-     * @param key full path of the key, or where it was read
+     * @param key full path of the key, or the place where it was read
      * @param rule the rule, the value and what to do
      */
     public record Problem(String key, String rule) implements Serializable {
@@ -31,7 +31,7 @@ public final class ConfigException extends RuntimeException {
     private final List<Problem> problems;
 
     /**
-     * @param origin what was read, for instance the file
+     * @param origin source of the configuration, for instance the file
      * @param problems at least one, in the order of the keys
      */
     public ConfigException(String origin, List<Problem> problems) {
@@ -45,7 +45,7 @@ public final class ConfigException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** All that is wrong. */
+    /** All problems. */
     public List<Problem> problems() {
         return problems;
     }

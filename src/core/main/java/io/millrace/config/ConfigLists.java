@@ -16,8 +16,8 @@ import java.util.Optional;
 /**
  * Options that are lists of sections.
  *
- * <p>The sections of a list are of one record, or each is an extension, or a record of which one component is an extension. What a
- * section does not give is as the {@link Default}s of its records say; what has none must be given.
+ * <p>The sections of a list are all of one record type, or each is an extension or a record with one component that is an
+ * extension. Missing options take the {@link Default}s of their records; options without a default are required.
  */
 final class ConfigLists {
     private static final ClassValue<ObjectNode> DEFAULTS = new ClassValue<>() {
@@ -29,7 +29,7 @@ final class ConfigLists {
 
     private ConfigLists() {}
 
-    /** What the sections of a list are, if the option is such a list: a record, or a point of extension. */
+    /** The type of a list's sections, if the option is such a list: a record or an extension point. */
     static Optional<Class<?>> sections(RecordComponent component) {
         return component.getType() == List.class
                         && component.getGenericType() instanceof ParameterizedType list
@@ -39,12 +39,12 @@ final class ConfigLists {
                 : Optional.empty();
     }
 
-    /** The types that a section can be of; the empty text alone if there is nothing to choose. */
+    /** The types that a section can have; only the empty string if there is no choice. */
     static List<String> types(Class<?> sections) {
         return Named.of(sections).map(named -> Extensions.types(named.point())).orElse(List.of(""));
     }
 
-    /** The record that a section is read as. */
+    /** The record type of a section. */
     static Class<? extends Record> record(Class<?> sections, String type) {
         return sections.isRecord()
                 ? sections.asSubclass(Record.class)
@@ -54,7 +54,7 @@ final class ConfigLists {
     /**
      * The type of a section.
      *
-     * @return the empty text if there is nothing to choose; empty if there is no such type
+     * @return the empty string if there is no choice; empty if there is no such type
      */
     static Optional<String> typeOf(Class<?> sections, JsonNode section) {
         return Named.of(sections)
@@ -62,7 +62,7 @@ final class ConfigLists {
                 .orElse(Optional.of(""));
     }
 
-    /** What a section of a type is where it gives nothing; keys that it must give are null. */
+    /** The defaults of a section of a type; required keys are null. */
     static ObjectNode otherwise(Class<?> sections, String type) {
         ObjectNode otherwise = JsonNodeFactory.instance.objectNode();
         if (sections.isRecord()) {
@@ -92,7 +92,7 @@ final class ConfigLists {
         return defaults;
     }
 
-    /** A text is taken as it is. */
+    /** A string default is taken literally. */
     private static JsonNode fallback(RecordComponent component, String text) {
         if (component.getType() == String.class) {
             return TextNode.valueOf(text);

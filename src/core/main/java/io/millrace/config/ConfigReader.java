@@ -12,12 +12,12 @@ import java.util.Optional;
 
 /** Reads a configuration: defaults, then the file, then overrides; all problems are reported together. */
 public final class ConfigReader {
-    /** Bytes of a file at most. */
+    /** Maximum size of a file, in bytes. */
     public static final int LARGEST = 1 << 20;
 
     private ConfigReader() {}
 
-    /** The configuration in which no key is given. */
+    /** The configuration with all defaults. */
     public static MillraceConfig defaults() {
         return parse("", List.of(), "defaults");
     }
@@ -26,7 +26,7 @@ public final class ConfigReader {
      * Reads a file.
      *
      * @param overrides each {@code key.of.option=value}, the value as YAML; later ones win
-     * @throws ConfigException if anything is wrong with it
+     * @throws ConfigException if it has problems
      */
     public static MillraceConfig read(Path file, List<String> overrides) {
         try {
@@ -40,8 +40,8 @@ public final class ConfigReader {
     /**
      * Reads a text.
      *
-     * @param origin what error messages call it
-     * @throws ConfigException if anything is wrong with it
+     * @param origin name of the source in error messages
+     * @throws ConfigException if it has problems
      */
     public static MillraceConfig parse(String yaml, List<String> overrides, String origin) {
         ObjectNode given = ConfigYaml.parse(yaml, origin);

@@ -29,7 +29,7 @@ final class ConfigYaml {
 
     private ConfigYaml() {}
 
-    /** The default of every key, in the order of the sections; without verifiers that no module on the class path has. */
+    /** The default of every key, in the order of the sections; without verifiers that are not on the class path. */
     static ObjectNode defaults() {
         ObjectNode defaults = resource("defaults.yaml");
         Iterator<JsonNode> verifiers = defaults.path("task").path("verifiers").elements();
@@ -52,7 +52,7 @@ final class ConfigYaml {
         }
     }
 
-    /** A tree of keys; an empty text has none. */
+    /** Parses a tree of keys; an empty text gives an empty tree. */
     static ObjectNode parse(String text, String origin) {
         JsonNode tree;
         try {
@@ -74,7 +74,7 @@ final class ConfigYaml {
         return (ObjectNode) tree;
     }
 
-    /** One value, as it would stand behind a key. */
+    /** Parses one value, as written after a key. */
     static JsonNode value(String text, String origin) {
         return text.isBlank()
                 ? TextNode.valueOf("")

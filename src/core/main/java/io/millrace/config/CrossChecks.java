@@ -25,7 +25,7 @@ final class CrossChecks {
             return; // All checks below depend on the answers of extensions.
         }
         if (!new VerifierChecks(config, problems).check()) {
-            return; // Without its tasks a configuration cannot be checked any further.
+            return; // Further checks need the tasks.
         }
         try (Tasks tasks = config.tasks()) {
             new DataChecks(config, tasks, problems).check();
@@ -47,18 +47,18 @@ final class CrossChecks {
         new ThinkingChecks(config, problems).check();
     }
 
-    /** A recorded response cannot be continued, asked for again under another prompt, or judged by the policy. */
+    /** Recorded responses cannot be continued, requested again under another prompt, or judged by the policy. */
     private void trace(MethodSettings settings) {
         boolean replays = config.policy().capabilities().replays();
         boolean given = !config.policy().trace().path().isBlank();
         if (replays && !given) {
-            no(
+            report(
                     "policy.trace.path",
                     "must be given with policy.engine "
                             + config.policy().engine().name());
         }
         if (!replays && given) {
-            no("policy.trace.path", "must be left out without policy.engine trace");
+            report("policy.trace.path", "must be left out without policy.engine trace");
         }
         settings.requireSampling(
                 "data.curriculum.enabled",
@@ -72,20 +72,20 @@ final class CrossChecks {
         String filtered =
                 "since log-probs of a filtered sample are not the policy's own and cannot be trained on, was ";
         if (sampling.topP() < 1) {
-            no("sampling.topP", "must be 1, " + filtered + sampling.topP());
+            report("sampling.topP", "must be 1, " + filtered + sampling.topP());
         }
         if (sampling.topK() > 0) {
-            no("sampling.topK", "must be 0, " + filtered + sampling.topK());
+            report("sampling.topK", "must be 0, " + filtered + sampling.topK());
         }
         int context = config.policy().contextTokens();
         if (context > 0 && context <= sampling.maxTokens()) {
-            no(
+            report(
                     "policy.contextTokens",
                     "must be > sampling.maxTokens (%d) to leave room for a prompt, was %d"
                             .formatted(sampling.maxTokens(), context));
         }
         if (sampling.lengthenSteps() > 0 && sampling.firstTokens() > sampling.maxTokens()) {
-            no(
+            report(
                     "sampling.firstTokens",
                     "must be <= sampling.maxTokens (%d), was %d"
                             .formatted(sampling.maxTokens(), sampling.firstTokens()));
@@ -93,20 +93,20 @@ final class CrossChecks {
         EstimatorType estimator = config.advantage().estimator();
         String name = Extensions.type(estimator);
         if (estimator.comparesAcrossGroups() && config.batch().shards() > 1) {
-            no(
+            report(
                     "batch.shards",
                     "must be 1 with advantage.estimator %s, which compares over the whole step, was %d"
                             .formatted(name, config.batch().shards()));
         }
         if (sampling.groupSize() < estimator.smallestGroup()) {
-            no(
+            report(
                     "sampling.groupSize",
                     "must be >= %d for advantage.estimator %s, was %d"
                             .formatted(estimator.smallestGroup(), name, sampling.groupSize()));
         }
     }
 
-    /** With a truncated importance weight the ratio is 1, so nothing that shapes or clips it has an effect. */
+    /** With a truncated importance weight the ratio is 1, so options that shape or clip it have no effect. */
     private void loss() {
         LossConfig loss = config.loss();
         if (loss.importanceCap() == 0) {
@@ -121,7 +121,7 @@ final class CrossChecks {
 
     private void inert(String option, Object value, Object otherwise) {
         if (!value.equals(otherwise)) {
-            no(
+            report(
                     "loss." + option,
                     "must be left at %s with loss.importanceCap %s, which takes its place and leaves it without effect, was %s; set loss.importanceCap to 0 to use it"
                             .formatted(text(otherwise), config.loss().importanceCap(), text(value)));
@@ -132,27 +132,27 @@ final class CrossChecks {
         return ChoiceTypes.is(value) ? ChoiceTypes.name(value) : value.toString();
     }
 
-    /** Samplers wait for a version that is not published before they have sampled on: the stream would stand still. */
+    /** Samplers would wait for a version that is only published after more samples: the stream would stall. */
     private void pace() {
         long staleness = config.stream().maxStaleness();
         if (config.learner().publishEvery() > staleness + 1) {
-            no(
+            report(
                     "learner.publishEvery",
                     "must be <= stream.maxStaleness + 1 (%d) or samplers wait for ever, was %d"
                             .formatted(staleness + 1, config.learner().publishEvery()));
         }
     }
 
-    /** A step that is not published is one that nobody sees: the run would wait for it for ever. */
+    /** The run would wait forever for a final step that is never published. */
     private void end() {
         long steps = config.run().steps();
         int every = config.learner().publishEvery();
         if (every <= config.stream().maxStaleness() + 1L && steps % every != 0) {
-            no("run.steps", "must be a multiple of learner.publishEvery (%d), was %d".formatted(every, steps));
+            report("run.steps", "must be a multiple of learner.publishEvery (%d), was %d".formatted(every, steps));
         }
     }
 
-    private void no(String key, String rule) {
+    private void report(String key, String rule) {
         problems.add(new Problem(key, rule));
     }
 }

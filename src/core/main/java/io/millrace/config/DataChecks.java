@@ -9,7 +9,7 @@ import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import java.util.List;
 
-/** Rules between data sets, tasks and what else depends on them. */
+/** Rules between data sets, tasks and dependent options. */
 final class DataChecks {
     private final MillraceConfig config;
     private final Tasks tasks;
@@ -39,11 +39,11 @@ final class DataChecks {
         boolean told =
                 part.task().equals(DatasetConfig.AUTO) || !part.fields().task().isBlank();
         if (!told && tasks.find(part.task()).isEmpty()) {
-            no(
+            report(
                     key + ".task",
                     "must be auto or one of %s, was %s".formatted(String.join(", ", tasks.names()), part.task()));
         } else if (part.path().isBlank() && tasks.maker(part.task()).isEmpty()) {
-            no(key + ".path", "must be given, since task %s does not make prompts up".formatted(part.task()));
+            report(key + ".path", "must be given, since task %s does not make prompts up".formatted(part.task()));
         }
     }
 
@@ -52,14 +52,14 @@ final class DataChecks {
         boolean files = config.data().eval().parts().stream()
                 .noneMatch(source -> source.path().isBlank());
         if (part != Part.HELD_OUT && files) {
-            no(
+            report(
                     "evaluation.part",
                     "must be held-out with data.eval.path, since a file has one part only, was "
                             + RecordWriter.name(part));
         }
     }
 
-    /** Where records name their tasks themselves, it is only known as they are graded. */
+    /** If records name their own tasks, this is only known when they are graded. */
     private void credit() {
         if (config.advantage().credit() != Credit.TOKEN) {
             return;
@@ -69,13 +69,13 @@ final class DataChecks {
                 .flatMap(name -> tasks.find(name).stream())
                 .filter(task -> !task.creditsTokens())
                 .map(Task::name)
-                .forEach(task -> no(
+                .forEach(task -> report(
                         "advantage.credit",
                         "must be response for task %s as it is configured, which credits no single tokens, was token"
                                 .formatted(task)));
     }
 
-    private void no(String key, String rule) {
+    private void report(String key, String rule) {
         problems.add(new Problem(key, rule));
     }
 }

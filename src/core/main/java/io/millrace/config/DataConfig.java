@@ -13,11 +13,11 @@ import io.millrace.dataset.DecontaminationConfig;
  * @param train prompts to learn from
  * @param eval held-out prompts to measure on
  * @param decontaminate prompts to measure on that are kept out of training
- * @param maxPromptTokens length of a training prompt at most, in tokens, by the chat template and with what it ends with; 0 sets no
- *     limit but the context
- * @param unfit what becomes of prompts that are too long, or of which the chat template or the vocabulary makes none: drop lists
- *     them among the dead letters and ends each of their visits untrained, refuse does not start the run
- * @param curriculum which training prompts are visited more often than others
+ * @param maxPromptTokens maximum length of a training prompt, in tokens, including the chat template and the prompt's ending; 0
+ *     sets no limit other than the context
+ * @param unfit handling of prompts that are too long or cannot be encoded with the chat template and the vocabulary: drop writes
+ *     them to the dead letters and ends each of their visits untrained, refuse does not start the run
+ * @param curriculum preference for training prompts by pass rate
  */
 public record DataConfig(
         DatasetConfig train,
@@ -26,7 +26,7 @@ public record DataConfig(
         int maxPromptTokens,
         Unfit unfit,
         CurriculumConfig curriculum) {
-    /** What becomes of prompts that do not do. */
+    /** Handling of unusable prompts. */
     public enum Unfit {
         DROP,
         REFUSE
@@ -43,7 +43,7 @@ public record DataConfig(
         rules.done();
     }
 
-    /** Length of a training prompt at most, in tokens. */
+    /** Maximum length of a training prompt, in tokens. */
     public int promptTokens() {
         return maxPromptTokens == 0 ? Integer.MAX_VALUE : maxPromptTokens;
     }

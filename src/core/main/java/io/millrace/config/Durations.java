@@ -30,7 +30,7 @@ final class Durations {
         return requireNonNull(UNITS.get(form.group(2))).multipliedBy(Long.parseLong(form.group(1)));
     }
 
-    /** In the largest unit that has no fraction; to the millisecond. */
+    /** Formats a duration in the largest unit without a fraction, with a resolution of one millisecond. */
     static String format(Duration duration) {
         long millis = duration.toMillis();
         if (millis == 0) {

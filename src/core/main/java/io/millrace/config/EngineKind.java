@@ -12,22 +12,22 @@ import java.util.ServiceLoader;
 import java.util.function.Supplier;
 
 /**
- * A kind of engine that {@code policy.engine} can name. Adding one is its package, with a class that implements this, and that
- * class's line in {@code META-INF/services}; its engines must pass {@code PolicyEngineContract}. Two objects of a kind are equal:
- * it is a record without components.
+ * A kind of engine that {@code policy.engine} can name. To add one, create a package with a class that implements this interface
+ * and register the class in {@code META-INF/services}; its engines must pass {@code PolicyEngineContract}. Objects of the same kind
+ * are equal: a kind is a record without components.
  */
 public interface EngineKind {
-    /** What {@code policy.engine} calls it, in lower case. */
+    /** Its name in {@code policy.engine}, in lower case. */
     String name();
 
-    /** What its engines can do. */
+    /** Capabilities of its engines. */
     EngineCapabilities capabilities();
 
     /**
      * Opens an engine.
      *
      * @param config the whole configuration
-     * @param policy folder of the policy whose weights it starts with
+     * @param policy folder of the policy with the initial weights
      * @param tokenizer of that policy, with prompts that end as configured
      * @throws io.millrace.model.PolicyException if it cannot be opened
      */
@@ -44,7 +44,7 @@ public interface EngineKind {
         return Optional.empty();
     }
 
-    /** All kinds that there are, those of users' own jars too, by name. */
+    /** All registered kinds by name, including those from users' jars. */
     static List<EngineKind> all() {
         List<EngineKind> found = kinds(Thread.currentThread().getContextClassLoader());
         return found.isEmpty() ? kinds(EngineKind.class.getClassLoader()) : found;
@@ -60,7 +60,7 @@ public interface EngineKind {
     /**
      * The kind of a name.
      *
-     * @throws IllegalArgumentException if there is none; the rule and the value
+     * @throws IllegalArgumentException if there is none; the message is the rule and the value
      */
     static EngineKind named(String name) {
         String wanted = name.toLowerCase(Locale.ROOT).replace('_', '-');

@@ -6,11 +6,11 @@ import io.millrace.check.OptionRules;
 import io.millrace.task.PromptMaker.Part;
 
 /**
- * Measuring on held-out prompts: always greedily (one response a prompt) and sampled.
+ * Evaluation on held-out prompts, both greedy (one response per prompt) and sampled.
  *
- * @param part which of its prompts a task makes up to measure on: {@code held-out}, {@code hard}, or those of training
- * @param samples sampled responses a prompt, at least 1
- * @param temperature of the sampled ones, above 0
+ * @param part part of a task's generated prompts to evaluate on: {@code held-out}, {@code hard}, or the training part
+ * @param samples sampled responses per prompt, at least 1
+ * @param temperature of the sampled responses, above 0
  * @param every optimizer steps between two measurements; 0 measures only before and after the run
  */
 public record EvaluationConfig(Part part, int samples, double temperature, int every) {

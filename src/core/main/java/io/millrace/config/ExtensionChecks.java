@@ -8,7 +8,7 @@ import io.millrace.verify.VerifierConfig;
 import io.millrace.verify.VerifierType;
 import java.util.List;
 
-/** Whether the extensions answer the questions that a configuration is checked by: each may be a user's own, and fail. */
+/** Checks that the extensions answer the questions that the validation of a configuration asks: custom extensions may fail. */
 final class ExtensionChecks {
     private final MillraceConfig config;
     private final ProblemsUnder problems;
@@ -18,12 +18,12 @@ final class ExtensionChecks {
         this.problems = new ProblemsUnder("", problems);
     }
 
-    /** The section of a method. */
+    /** The key of a method's section. */
     static String key(Method method) {
         return "method." + Extensions.type(method);
     }
 
-    /** Whether all of them answer. */
+    /** Whether all extensions answer. */
     boolean check() {
         int before = problems.all().size();
         for (Method method : config.methods()) {

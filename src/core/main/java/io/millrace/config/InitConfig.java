@@ -1,9 +1,9 @@
 package io.millrace.config;
 
 /**
- * Random weights. A folder with config.json but without weights gets them in any case.
+ * Random initialisation. Always used for a folder with config.json but without weights.
  *
- * @param random whether to draw them even if the folder has weights
- * @param seed decides the weights
+ * @param random whether to initialise randomly even if the folder has weights
+ * @param seed seed of the weights
  */
 public record InitConfig(boolean random, long seed) {}

@@ -9,7 +9,7 @@ import io.millrace.check.OptionRules;
  *
  * @param publishEvery optimizer steps between two published policy versions, at least 1
  * @param exportDtype number format of published weights; training itself is in float32
- * @param versionsKept newest policy versions that are kept, at least 2: samplers may be reading the one before the newest
+ * @param versionsKept number of newest policy versions to keep, at least 2: samplers may still be reading the second newest
  */
 public record LearnerConfig(int publishEvery, ExportDtype exportDtype, int versionsKept) {
     /** Number formats. */

@@ -5,20 +5,20 @@ import java.nio.file.Path;
 import java.util.ServiceLoader;
 
 /**
- * Opens the learner of a run. Adding one is its package, with a class that implements this, and that class's line in {@code
- * META-INF/services}; its learners must pass {@code LearnerContract}.
+ * Opens the learner of a run. To add one, create a package with a class that implements this interface and register the class in
+ * {@code META-INF/services}; its learners must pass {@code LearnerContract}.
  */
 public interface LearnerKind {
     /**
      * Opens a learner.
      *
-     * @param policy folder of the policy whose weights it starts with
+     * @param policy folder of the policy with the initial weights
      * @throws io.millrace.model.PolicyException if it cannot be opened
      */
     Learner open(MillraceConfig config, Path policy);
 
     /**
-     * The one on the class path.
+     * The learner kind on the class path.
      *
      * @throws IllegalStateException if there is none
      */

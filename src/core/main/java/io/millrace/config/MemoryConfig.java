@@ -8,18 +8,16 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * What is remembered of each query.
+ * Memory of each query.
  *
- * @param correct correct trajectories a query, at least 0
- * @param wrong wrong trajectories a query, at least 0; one of the two must be at least 1
- * @param retention which trajectories go when there are more: {@code newest} keeps the newest, {@code reservoir} a
- *     uniform sample of all there ever were, {@code diverse} the shortest correct ones, and wrong ones as different as can
- *     be
- * @param ttl time after which a trajectory is forgotten, counted from its writing, above 0; a query's statistics are never
- *     forgotten
- * @param maxAge policy versions after which a trajectory is forgotten, at least 0; 0 sets no limit
- * @param logProbs whether the log-probs that a response was sampled with are remembered: 2 bytes a token
- * @param entropies whether the policy's entropies are remembered: 2 bytes a token
+ * @param correct maximum number of correct trajectories per query, at least 0
+ * @param wrong maximum number of incorrect trajectories per query, at least 0; one of the two must be at least 1
+ * @param retention eviction policy: {@code newest} keeps the newest trajectories, {@code reservoir} a uniform sample of all offered
+ *     ones, {@code diverse} the shortest correct ones and the most dissimilar incorrect ones
+ * @param ttl time to live of a trajectory after it is written, above 0; a query's statistics never expire
+ * @param maxAge maximum age of a trajectory in policy versions, at least 0; 0 sets no limit
+ * @param logProbs whether behaviour log-probs of responses are remembered: 2 bytes per token
+ * @param entropies whether the policy's entropies are remembered: 2 bytes per token
  */
 public record MemoryConfig(
         int correct,
@@ -42,7 +40,7 @@ public record MemoryConfig(
     }
 
     /**
-     * Which trajectories stay.
+     * The retention rule for trajectories.
      *
      * @param seed of the run
      */

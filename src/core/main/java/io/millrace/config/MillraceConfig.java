@@ -18,28 +18,27 @@ import io.millrace.track.TrackerType;
 import java.util.List;
 
 /**
- * All options of a run. Sections are checked by themselves when they are made, against each other by {@link
- * ConfigReader}.
+ * All options of a run. Each section validates itself on construction; {@link ConfigReader} checks rules between sections.
  *
  * @param run the run itself
  * @param data the prompts
- * @param task the tasks: what makes a response right
- * @param thinking how the policy marks its thinking
- * @param policy the policy and the engine that samples it
+ * @param task the tasks, which define when a response is correct
+ * @param thinking tags that mark the policy's thinking
+ * @param policy the policy and the engine that samples from it
  * @param sampling how responses are sampled for training
  * @param stream pace, order and checkpoints of the stream
- * @param memory what is remembered of each query
- * @param batch what one optimizer step learns from
+ * @param memory memory of each query
+ * @param batch size and composition of the batch of one optimizer step
  * @param method the methods, all off unless enabled
- * @param rewards rewards on top of the task's own, in order; each has a type, which decides what other options it has
+ * @param rewards rewards in addition to the task's, in order; each has a type, which determines its other options
  * @param advantage how advantages are estimated
  * @param loss the loss that the learner minimises
  * @param optimizer AdamW and its learning rate
  * @param learner the learner
- * @param evaluation measuring on held-out prompts
+ * @param evaluation evaluation on held-out prompts
  * @param channels the records that leave the job: ledger, step figures, dead letters
- * @param trackers where the figures of steps go besides the run's own channel; each has a type, which decides what options it has
- * @param pretrain making a small policy from nothing
+ * @param trackers additional destinations of step figures besides the run's channel; each has a type, which determines its options
+ * @param pretrain supervised training of a small policy from scratch
  */
 public record MillraceConfig(
         RunConfig run,
@@ -83,7 +82,7 @@ public record MillraceConfig(
         requireNonNull(pretrain, "pretrain");
     }
 
-    /** Text that every prompt ends with, after the chat template; empty for none. */
+    /** Text that ends every prompt, after the chat template; empty for none. */
     public String opening() {
         return methods().stream()
                 .flatMap(one -> one.promptEnding().stream())
@@ -91,12 +90,12 @@ public record MillraceConfig(
                 .orElse(thinking.opening());
     }
 
-    /** The methods in the order of the stream: what an earlier one rewards, a later one finds. */
+    /** The methods in the order of the stream: later ones see the rewards of earlier ones. */
     public List<Method> methods() {
         return method.all();
     }
 
-    /** The part that methods depend on. */
+    /** The settings that methods depend on. */
     public MethodSettings methodSettings() {
         return new MethodSettings(
                 run.seed(),
@@ -124,7 +123,7 @@ public record MillraceConfig(
         }
     }
 
-    /** The part of it that rewards depend on. */
+    /** The settings that rewards depend on. */
     public RewardSettings rewardSettings() {
         return new RewardSettings(sampling.maxTokens(), thinking, opening());
     }
@@ -134,7 +133,10 @@ public record MillraceConfig(
         return task.tasks(thinking);
     }
 
-    /** As YAML with every key: reading it gives an equal configuration. This is how a configuration travels to a cluster. */
+    /**
+     * The configuration as YAML with every key; reading it gives an equal configuration. Configurations are sent to a cluster in
+     * this form.
+     */
     public String toYaml() {
         return ConfigYaml.write(this);
     }

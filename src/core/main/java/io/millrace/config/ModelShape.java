@@ -10,7 +10,7 @@ import io.millrace.check.OptionRules;
  * @param intermediate width of the MLP, at least 1
  * @param heads query heads, at least 1
  * @param kvHeads key and value heads, at least 1; divides {@code heads}
- * @param contextTokens prompt and response together at most, in tokens, at least 2
+ * @param contextTokens maximum length of prompt and response together, in tokens, at least 2
  */
 public record ModelShape(int layers, int hidden, int intermediate, int heads, int kvHeads, int contextTokens) {
     public ModelShape {

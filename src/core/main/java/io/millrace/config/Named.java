@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An option that names an extension. The options of the extension lie beside it, in the same section.
+ * An option that names an extension, whose own options are in the same section.
  *
  * @param key of the option
- * @param point of which it names an extension
+ * @param point extension point
  */
 record Named(String key, Class<?> point) {
-    /** Key of sections that are extensions themselves, rather than records with one. */
+    /** Key of sections that are themselves extensions rather than records with one. */
     static final String TYPE = "type";
 
-    /** The option of a record, or of a section that is an extension itself, that names an extension. */
+    /** The option that names the extension of a record or of a section that is itself an extension. */
     static Optional<Named> of(Class<?> sections) {
         return sections.isRecord()
                 ? Arrays.stream(sections.getRecordComponents())
@@ -33,17 +33,17 @@ record Named(String key, Class<?> point) {
                 : Optional.of(new Named(TYPE, sections));
     }
 
-    /** The type that a section gives, whether there is such a one or not; empty if it gives none. */
+    /** The type given in a section, known or not; empty if none is given. */
     String type(JsonNode section) {
         return section.path(key).asText("").toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether a section names an extension that there is not. */
+    /** Whether a section names an unknown extension. */
     boolean unknown(JsonNode section) {
         return section.has(key) && !Extensions.types(point).contains(type(section));
     }
 
-    /** The rule for a section that names no extension. */
+    /** The error message for a section that names no known extension. */
     String refusal(JsonNode section) {
         JsonNode named = section.path(key);
         List<String> types = Extensions.types(point);
@@ -93,7 +93,7 @@ record Named(String key, Class<?> point) {
         });
     }
 
-    /** The components of a record by key, those of its extension too. */
+    /** The components of a record by key, including those of its extension. */
     static Map<String, RecordComponent> components(Class<?> record, ObjectNode section) {
         Map<String, RecordComponent> components = new LinkedHashMap<>();
         for (RecordComponent component : record.getRecordComponents()) {

@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what a misspelt name was meant to be. */
+/** Suggests a known name for a misspelt one. */
 final class Nearest {
-    /** Names are shorter; the distance of a long text is expensive. */
+    /** Longer texts are not compared, since their distance is expensive to compute. */
     private static final int LONGEST = 100;
 
     private Nearest() {}
 
-    /** The known name that is fewest edits away, if those are at most a third of its length and one. */
+    /** The known name with the fewest edits, if there are at most one third of its length plus one. */
     static Optional<String> of(String name, Collection<String> known) {
         if (name.length() > LONGEST) {
             return Optional.empty();
@@ -23,7 +23,7 @@ final class Nearest {
                 .filter(best -> edits(name, best) <= 1 + best.length() / 3);
     }
 
-    /** Levenshtein distance, capitals ignored. */
+    /** Levenshtein distance, ignoring case. */
     private static int edits(String first, String second) {
         String a = first.toLowerCase(Locale.ROOT);
         String b = second.toLowerCase(Locale.ROOT);

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Every option with its type, default and meaning, those of users' own extensions too. The meaning is the Javadoc of the record
- * component that holds it, read from the source, so that it is said in one place; it is empty where there is no source.
+ * Every option with its type, default and description, including those of custom extensions. The description is the Javadoc of the
+ * option's record component, read from the source so that it is written only once; it is empty without a source.
  */
 public final class OptionDocs {
     private static final Pattern PARAM = Pattern.compile("@param (\\w+)((?:(?!\\n\\s*\\* @).)*)", Pattern.DOTALL);
@@ -27,21 +27,21 @@ public final class OptionDocs {
      * One option, or a section of options.
      *
      * @param key full path
-     * @param type what may stand there; {@code section} for a section
+     * @param type type of the value; {@code section} for a section
      * @param fallback default, as YAML
      */
     public record Option(String key, String type, String fallback, String meaning) {
-        /** Whether it holds options itself. */
+        /** Whether it is a section of options. */
         public boolean section() {
             return type.equals("section");
         }
 
-        /** Whether it is of the configuration itself, not of one of its sections. */
+        /** Whether it is at the top level of the configuration. */
         public boolean top() {
             return !key.contains(".") && !listed();
         }
 
-        /** Whether it is of a section in a list: it has no place of its own in a file. */
+        /** Whether it belongs to a section in a list, and so has no fixed path in a file. */
         public boolean listed() {
             return key.contains("[");
         }
@@ -49,7 +49,7 @@ public final class OptionDocs {
 
     private final List<Option> options;
 
-    /** Where the options of a list's sections are told: the first list of these sections. */
+    /** The list under which the options of each section type are documented: the first list with such sections. */
     private final Map<Class<?>, String> lists = new LinkedHashMap<>();
 
     private final SourceTexts sources;
@@ -64,7 +64,7 @@ public final class OptionDocs {
         return with(sources, ConfigYaml.defaults());
     }
 
-    /** All options, with the values of a configuration in the place of the defaults. */
+    /** All options, with the values of a configuration instead of the defaults. */
     public static List<Option> of(SourceTexts sources, MillraceConfig config) {
         return with(sources, RecordWriter.tree(config));
     }
@@ -82,7 +82,7 @@ public final class OptionDocs {
             if (Extensions.several(type)
                     .filter(several -> several.getName().equals(component.getName()))
                     .isPresent()) {
-                continue; // Which one it is, is told before the options.
+                continue; // The type is documented before the options.
             }
             if (Extension.class.isAssignableFrom(component.getType())) {
                 if (!prefix.endsWith("[].")) {
@@ -124,7 +124,7 @@ public final class OptionDocs {
         }
     }
 
-    /** What is the same for all types of a list is told once for each: a reader looks for one type. */
+    /** Options common to all types of a list are repeated for each type, since readers look up a single type. */
     private void collectListed(Class<?> sections, String list) {
         for (String type : ConfigLists.types(sections)) {
             ObjectNode otherwise = ConfigLists.otherwise(sections, type);
@@ -142,7 +142,7 @@ public final class OptionDocs {
         }
     }
 
-    /** The first sentence about an extension; about the constant, if it is of one type of several. */
+    /** The first sentence of an extension's Javadoc, or of the constant's for one type of several. */
     private String first(Class<? extends Record> extension, String type) {
         String source = source(extension);
         Optional<RecordComponent> several = Extensions.several(extension);
@@ -158,7 +158,7 @@ public final class OptionDocs {
         return plain(doc.split("\\n\\s*\\*\\s*(?=@param|<pre>|<p>)|\\n\\s*\\*\\s*\\n")[0]);
     }
 
-    /** The Javadoc of a record, without the marks at its begin and end; empty if it has none. */
+    /** The Javadoc of a record, without its comment delimiters; empty if it has none. */
     private static String doc(String source, Class<?> type) {
         Matcher record = Pattern.compile("\\brecord %s\\s*[(<]".formatted(type.getSimpleName()))
                 .matcher(source);
@@ -207,7 +207,7 @@ public final class OptionDocs {
         };
     }
 
-    /** A value as it stands in YAML. */
+    /** A value as written in YAML. */
     private static String show(JsonNode value) {
         if (value.isNull()) {
             return "must be given";

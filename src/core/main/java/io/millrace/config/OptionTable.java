@@ -105,14 +105,14 @@ public final class OptionTable {
         return file.toString();
     }
 
-    /** Each section of a list on a line of its own. */
+    /** Each section of a list on a separate line. */
     private static List<String> sections(String list) {
         List<String> sections = new ArrayList<>();
         ConfigYaml.value(list, "a list").forEach(section -> sections.add(section.toString()));
         return sections;
     }
 
-    /** A long list is to be seen in the file with all options. */
+    /** Long lists are shown in the file with all options instead. */
     private static String shown(String fallback) {
         return fallback.startsWith(SECTIONS) && fallback.length() > LONGEST_LIST
                 ? sections(fallback).size() + " sections: see deploy/conf/digits.yaml"

@@ -10,20 +10,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The policy and the engine that samples it.
+ * The policy and the engine that samples from it.
  *
  * @param path Hugging Face folder that the run starts from: config.json, tokenizer and, unless initialised at random, weights
- * @param engine what computes it: {@code djl} embedded, on libtorch; {@code trace} replays recorded responses, {@code uniform}
- *     draws random tokens, and with these two nothing is trained
+ * @param engine engine: {@code djl} is embedded and uses libtorch; {@code trace} replays recorded responses and {@code uniform}
+ *     draws random tokens, both without training
  * @param trace recorded responses
- * @param batching when requests may join those under way: between decode steps, or only when a whole group is done
- * @param maxRows responses that are decoded at once, at least 1
- * @param threads CPU threads of one call into the engine's library, at least 0; sampling and training each make such calls. 0 chooses
- *     by mode: strictly on-policy, where sampling and training take turns, all processors divided by stream.parallelism; else 1
- * @param contextTokens prompt and response together at most, in tokens; 0 takes the model's own limit
- * @param timeout longest time that one group may take; a group that takes longer has failed
+ * @param batching when requests may join running ones: between decode steps, or only after a whole group is finished
+ * @param maxRows maximum number of responses decoded at once, at least 1
+ * @param threads CPU threads of one call into the engine's library, at least 0; sampling and training each make such calls. 0
+ *     chooses by mode: strictly on-policy, where sampling and training take turns, all processors divided by stream.parallelism;
+ *     else 1
+ * @param contextTokens maximum length of prompt and response together, in tokens; 0 takes the model's own limit
+ * @param timeout maximum time for one group; a group that takes longer fails
  * @param init random weights
- * @param chat how conversations become prompts
+ * @param chat conversion of conversations to prompts
  */
 public record PolicyConfig(
         Path path,
@@ -57,12 +58,12 @@ public record PolicyConfig(
         rules.done();
     }
 
-    /** Prompt and response together at most, in tokens, apart from the model's own limit. */
+    /** Maximum length of prompt and response together, in tokens, regardless of the model's own limit. */
     public int contextLimit() {
         return contextTokens == 0 ? Integer.MAX_VALUE : contextTokens;
     }
 
-    /** What its engine can do. */
+    /** Capabilities of its engine. */
     public EngineCapabilities capabilities() {
         return engine.capabilities();
     }

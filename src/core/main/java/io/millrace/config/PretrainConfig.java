@@ -5,19 +5,20 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.check.OptionRules;
 
 /**
- * Making a small policy from nothing: supervised steps on a built-in task's solutions, or on the responses of the file data.train.path (JSON
- * lines of prompt and response, as recordings are), before reinforcement learning.
+ * Supervised training of a small policy from scratch, before reinforcement learning: on solutions of a built-in task, or on the
+ * responses of the file data.train.path (JSON lines of prompt and response, like recordings).
  *
- * @param kind what is made: a policy, or a reflection model that tells of the solutions' thinking where the result is reached, for
- *     method.rearl.revise.model, whose template, labels and paragraphs it is taught with
+ * @param kind model to train: a policy, or a reflection model for method.rearl.revise.model that judges where the thinking of
+ *     solutions reaches the result, trained with the template, labels and paragraphs of method.rearl.revise
  * @param steps optimizer steps, at least 0; 0 leaves the weights random
- * @param batch solutions a step, at least 1
+ * @param batch solutions per step, at least 1
  * @param rate learning rate, above 0
- * @param noise share of each solution's parts that are made wrong, in [0, 1]: what reinforcement learning has left to improve; of no
- *     effect on a file
- * @param reflections share of the examples in which a wrong attempt is shown first, by method.r3.reflection.template, in [0, 1];
- *     their solutions have a third of the noise: a policy that has learnt to profit from its failures; of no effect on a file
- * @param seed decides the solutions, their order and their noise
+ * @param noise share of deliberate mistakes among each solution's parts, in [0, 1], which leaves room for improvement by
+ *     reinforcement learning; no effect with a file
+ * @param reflections share of the examples that first show an incorrect attempt, formatted with method.r3.reflection.template, in
+ *     [0, 1]; their solutions have a third of the noise, so that the policy learns to benefit from its failures; no effect with a
+ *     file
+ * @param seed seed of the solutions, their order and their noise
  * @param model shape of the policy
  */
 public record PretrainConfig(

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * Problems of an extension, under the path of its section.
  *
  * @param path of the section, with a dot at its end
- * @param all takes them
+ * @param all receives the problems
  */
 record ProblemsUnder(String path, List<Problem> all) implements Problems {
     @Override
@@ -29,9 +29,9 @@ record ProblemsUnder(String path, List<Problem> all) implements Problems {
     }
 
     /**
-     * Has an extension, which may fail, check its options.
+     * Calls the option checks of an extension, which may fail.
      *
-     * @param option that is reported if it fails
+     * @param option the option to report if it fails
      */
     void ask(String option, Object extension, Consumer<Problems> check) {
         try {
@@ -44,7 +44,7 @@ record ProblemsUnder(String path, List<Problem> all) implements Problems {
     /**
      * Reports an extension that fails to answer a question.
      *
-     * @param option that is reported if it fails
+     * @param option the option to report if it fails
      */
     void requireAnswer(String option, Object extension, Supplier<?> question) {
         try {

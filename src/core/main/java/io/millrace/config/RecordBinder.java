@@ -19,15 +19,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Trees to records, collecting every problem on the way.
+ * Binds configuration trees to records and collects all problems.
  *
- * <p>The checks are those of the records themselves, which report all that is wrong with their options. What cannot be read is taken to be
- * the default while the others are checked, so that its fault hides none of theirs.
+ * <p>The records themselves check their options and report all problems. Options that cannot be parsed are replaced by their
+ * defaults while the others are checked, so that one error does not hide others.
  */
 final class RecordBinder {
     private final List<Problem> problems;
 
-    /** @param problems takes what is found */
+    /**
+     * @param problems receives the problems
+     */
     RecordBinder(List<Problem> problems) {
         this.problems = problems;
     }
@@ -36,7 +38,7 @@ final class RecordBinder {
      * Reads a record.
      *
      * @param path of the record; empty for the root
-     * @param given what the user gave, all known keys
+     * @param given values given by the user, with known keys only
      * @param defaults every key
      * @return empty if there were problems
      */
@@ -53,7 +55,7 @@ final class RecordBinder {
                     .ifPresent(value -> values.put(name, value));
         }
         if (values.size() < type.getRecordComponents().length) {
-            return Optional.empty(); // An option that must be given is missing.
+            return Optional.empty(); // A required option is missing.
         }
         try {
             return Optional.of(make(type, values)).filter(record -> unreadable.isEmpty());
@@ -111,7 +113,7 @@ final class RecordBinder {
         }
     }
 
-    /** A text that must be given must be one: a number in its place was meant as something else. */
+    /** A required string must be a string: a number in its place is probably a mistake. */
     private static boolean missing(Class<?> type, JsonNode node) {
         return type == String.class ? !node.isTextual() : node.isMissingNode() || node.isNull();
     }
@@ -139,7 +141,7 @@ final class RecordBinder {
         return problems.size() == before ? Optional.of(new Sections<>(all)) : Optional.empty();
     }
 
-    /** The options of an extension lie in the section that names it. */
+    /** The options of an extension are in the section that names it. */
     private Optional<Object> extension(Named named, String path, ObjectNode given, ObjectNode defaults) {
         ObjectNode naming = given.has(named.key()) ? given : defaults;
         Optional<Class<? extends Record>> extension = Extensions.find(named.point(), named.type(naming));
@@ -163,7 +165,7 @@ final class RecordBinder {
             if (e.getCause() instanceof IllegalArgumentException refused) {
                 throw refused;
             }
-            if (Extension.class.isAssignableFrom(type)) { // It may be a user's own.
+            if (Extension.class.isAssignableFrom(type)) { // It may be a custom extension.
                 throw new IllegalArgumentException(
                         "%s: must accept its options or refuse them by an IllegalArgumentException, threw %s"
                                 .formatted(type.getSimpleName(), e.getCause()),

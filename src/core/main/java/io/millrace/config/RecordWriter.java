@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Records to trees: the reverse of {@link RecordBinder}. */
+/** Converts records to trees: the inverse of {@link RecordBinder}. */
 final class RecordWriter {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

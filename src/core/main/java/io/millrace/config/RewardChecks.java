@@ -9,9 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Rules of the list of rewards. */
+/** Rules for the list of rewards. */
 final class RewardChecks {
-    /** Components of the built-in tasks' own rewards. */
+    /** Component names of the built-in tasks' rewards. */
     private static final Set<String> TAKEN = OrderedSet.of("accuracy", "answer", "digits", "end");
 
     private final MillraceConfig config;
@@ -28,15 +28,15 @@ final class RewardChecks {
         for (int i = 0; i < config.rewards().size(); i++) {
             RewardConfig reward = config.rewards().get(i);
             String path = "rewards[%d].".formatted(i);
-            if (!Require.isName(reward.name())) { // No dot, so that no name is one of a method's.
-                no(
+            if (!Require.isName(reward.name())) { // Names contain no dot, so they cannot clash with those of methods.
+                report(
                         path + "name",
                         "must be of letters, digits, - and _, beginning with a letter, was '%s'"
                                 .formatted(reward.name()));
             } else if (TAKEN.contains(reward.name())) {
-                no(path + "name", "must not be that of a task's own reward, was " + reward.name());
+                report(path + "name", "must not be that of a task's own reward, was " + reward.name());
             } else if (!names.add(reward.name())) {
-                no(path + "name", "must differ from those before it, was " + reward.name());
+                report(path + "name", "must differ from those before it, was " + reward.name());
             }
             new ProblemsUnder(path, problems)
                     .ask("type", reward.type(), reported -> reward.type().check(settings, reported));
@@ -48,7 +48,7 @@ final class RewardChecks {
         }
     }
 
-    private void no(String key, String rule) {
+    private void report(String key, String rule) {
         problems.add(new Problem(key, rule));
     }
 }

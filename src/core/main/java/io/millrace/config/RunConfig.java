@@ -8,12 +8,12 @@ import java.nio.file.Path;
 /**
  * The run itself.
  *
- * @param name of the run in reports and metrics
- * @param seed decides every random choice of the run: the same seed samples the same responses from the same weights
- * @param steps optimizer steps after which the run ends; 0 runs without end
- * @param tokens response tokens sampled on trained visits after which the run ends even before that, at the next published version;
- *     0 sets no such limit
- * @param out folder that the run writes to
+ * @param name name of the run in reports and metrics @param seed seed of every random choice of the run: the same seed samples the
+ *     same responses from the same weights
+ * @param steps optimizer steps after which the run ends; 0 sets no limit
+ * @param tokens response tokens sampled on trained visits after which the run ends early, at the next published version; 0 sets no
+ *     limit
+ * @param out output folder of the run
  */
 public record RunConfig(String name, long seed, long steps, long tokens, Path out) {
     public RunConfig {

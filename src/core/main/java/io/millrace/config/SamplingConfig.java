@@ -6,17 +6,17 @@ import io.millrace.policy.SamplingPlan;
 import java.util.List;
 
 /**
- * How responses are sampled for training.
+ * Sampling of responses for training.
  *
- * @param groupSize responses a visit G, at least 1
+ * @param groupSize responses per visit G, at least 1
  * @param temperature divides the logits, above 0
  * @param topP keeps the smallest set of tokens with at least this probability, in (0, 1]; 1 keeps all
  * @param topK keeps this many of the likeliest tokens; 0 keeps all
- * @param maxTokens response length at most, in tokens, at least 1
- * @param firstTokens response length at most at the first step, in tokens, in 1..maxTokens, if the length grows
- * @param lengthenSteps optimizer steps over which the length at most grows linearly from {@code firstTokens} to {@code maxTokens}, at
- *     least 0, counted by the prompts' order, so that it takes longer where reflections take prompts' places; 0 is
- *     {@code maxTokens} from the start; held-out prompts always have {@code maxTokens}
+ * @param maxTokens maximum response length, in tokens, at least 1
+ * @param firstTokens maximum response length at the first step, in tokens, in 1..maxTokens, if it grows
+ * @param lengthenSteps optimizer steps over which the maximum length grows linearly from {@code firstTokens} to {@code maxTokens},
+ *     at least 0, counted by the prompts' order, so that growth takes longer if reflections replace prompts; 0 uses
+ *     {@code maxTokens} from the start; held-out prompts always use {@code maxTokens}
  */
 public record SamplingConfig(
         int groupSize, double temperature, double topP, int topK, int maxTokens, int firstTokens, int lengthenSteps) {
@@ -37,7 +37,7 @@ public record SamplingConfig(
     }
 
     /**
-     * As an engine takes it.
+     * The sampling plan for an engine.
      *
      * @param stopIds tokens that end a response
      * @param seed of the run

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Reads one value of a configuration as the type that its key has, or says why it is not of that type. */
+/** Parses one value of a configuration as the type of its key, or explains why it does not have that type. */
 final class ScalarReader {
     private ScalarReader() {}
 
@@ -52,7 +52,7 @@ final class ScalarReader {
                 .toList();
     }
 
-    /** A value as it is shown in a message. */
+    /** Formats a value for a message. */
     static String show(JsonNode node) {
         if (node.isNull()) {
             return "empty";

@@ -7,11 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads lists of sections, each problem under the path of its section, as {@code method.autothink.stages[1].balance}. */
+/**
+ * Reads lists of sections, reporting each problem under the path of its section, such as
+ * {@code method.autothink.stages[1].balance}.
+ */
 final class SectionReader {
     private final List<Problem> problems;
 
-    /** @param problems takes what is found */
+    /**
+     * @param problems receives the problems
+     */
     SectionReader(List<Problem> problems) {
         this.problems = problems;
     }
@@ -19,7 +24,7 @@ final class SectionReader {
     /**
      * Reads a list.
      *
-     * @param sections a record, or a point of extension
+     * @param sections a record or an extension point
      * @return empty if there were problems
      */
     Optional<Object> read(Class<?> sections, String path, JsonNode list) {

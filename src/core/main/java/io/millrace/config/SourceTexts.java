@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Source files of classes: beside the class, as a user's jar or folder may hold them, or in the {@code main/java} folders of a
- * checkout.
- */
+/** Source files of classes: next to the class, as in a user's jar or folder, or in the {@code main/java} folders of a checkout. */
 public final class SourceTexts {
     private static final int DEPTH = 5;
 
@@ -26,7 +23,7 @@ public final class SourceTexts {
     /**
      * Sources of a checkout and of jars.
      *
-     * @param checkout folder of a checkout; there are no sources in it if it is another
+     * @param checkout folder of a checkout; in any other folder no sources are found
      */
     public static SourceTexts below(Path checkout) {
         Path src = checkout.resolve("src");
@@ -41,7 +38,7 @@ public final class SourceTexts {
         }
     }
 
-    /** The source of a class, which for a nested one is that of the class around it; empty if it is not there. */
+    /** The source of a class, or of the enclosing class for a nested one; empty if it is missing. */
     Optional<String> of(Class<?> type) {
         Class<?> outer = type;
         while (outer.getEnclosingClass() != null) {

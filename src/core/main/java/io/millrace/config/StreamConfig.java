@@ -6,15 +6,16 @@ import java.time.Duration;
 /**
  * The stream.
  *
- * @param maxStaleness optimizer steps by which weights may be behind when their responses are trained; 0 is strictly on-policy
- * @param ordered whether visits leave the sampler in the order they entered it, so that a rerun trains the same batches
+ * @param maxStaleness maximum number of optimizer steps between sampling and training of a response; 0 is strictly on-policy
+ * @param ordered whether visits leave the sampler in the order in which they entered it, so that a rerun trains the same batches
  * @param parallelism sampler subtasks, at least 1
- * @param inFlight visits in the sampler at once; 0 takes what the staleness bound allows
+ * @param inFlight maximum number of visits in the sampler; 0 takes the maximum that the staleness bound allows
  * @param checkpointInterval time between two checkpoints, above 0
- * @param checkpointsKept newest checkpoints that are kept, at least 1
- * @param stallTimeout longest time that a visit waits without any new policy version appearing, above 0; then the job fails
- *     and names the learner
- * @param restarts failures in a row after which the run fails instead of going back to its newest checkpoint, at least 0
+ * @param checkpointsKept number of newest checkpoints to keep, at least 1
+ * @param stallTimeout maximum time that a visit waits without a new policy version appearing, above 0; after that, the job fails
+ *     with an error that names the learner
+ * @param restarts maximum number of consecutive failures after which the run restores its newest checkpoint instead of failing, at
+ *     least 0
  */
 public record StreamConfig(
         int maxStaleness,

@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tasks: those that make up their prompts, and those for data sets, each a verifier of answers.
+ * Tasks: those that generate their prompts, and those for data sets, each with a verifier.
  *
  * @param digits digit completion
  * @param reason chains of small sums, solved by thinking
- * @param verifiers tasks for data sets, by name; each has a type, which decides what other options it has; a list of one's own
- *     takes the place of the whole one
+ * @param verifiers tasks for data sets, by name; each has a type, which determines its other options; a list in a file replaces the
+ *     whole default list
  */
 public record TaskConfig(DigitsConfig digits, ReasonConfig reason, List<VerifierConfig> verifiers) {
     public TaskConfig {
@@ -54,7 +54,7 @@ public record TaskConfig(DigitsConfig digits, ReasonConfig reason, List<Verifier
         rules.done();
     }
 
-    /** The verifier may be a user's own, and fail. */
+    /** A custom verifier may fail. */
     private static List<String> uses(VerifierConfig verifier, OptionRules rules) {
         try {
             return List.copyOf(verifier.type().uses());
@@ -73,7 +73,7 @@ public record TaskConfig(DigitsConfig digits, ReasonConfig reason, List<Verifier
     /**
      * The tasks with these options; the caller closes them.
      *
-     * @throws IllegalArgumentException if an own verifier cannot be made
+     * @throws IllegalArgumentException if a custom verifier cannot be created
      */
     public Tasks tasks(ThinkingConfig thinking) {
         List<Task> tasks = new ArrayList<>(VerifierTask.of(verifiers, thinking));

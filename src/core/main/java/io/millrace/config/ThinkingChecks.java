@@ -6,7 +6,7 @@ import io.millrace.text.ThinkingConfig;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Rules between how thinking is marked, and the tasks and methods that mark it in their own way. */
+/** Rules between the thinking tags and the tasks and methods that use fixed tags. */
 final class ThinkingChecks {
     private final MillraceConfig config;
     private final List<Problem> problems;
@@ -24,7 +24,7 @@ final class ThinkingChecks {
         }
     }
 
-    /** Where records name their tasks themselves, it is only known as they are graded. */
+    /** If records name their own tasks, this is only known when they are graded. */
     private boolean asked(String task) {
         return Stream.of(config.data().train(), config.data().eval())
                 .anyMatch(data -> data.tasks().contains(task));
@@ -32,11 +32,11 @@ final class ThinkingChecks {
 
     private void tag(String option, String needed, String given) {
         if (!given.equals(needed)) {
-            no(option, "must be %s with task reason, which knows no other tag, was %s".formatted(needed, given));
+            report(option, "must be %s with task reason, which knows no other tag, was %s".formatted(needed, given));
         }
     }
 
-    private void no(String option, String rule) {
+    private void report(String option, String rule) {
         problems.add(new Problem("thinking." + option, rule));
     }
 }

@@ -14,29 +14,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds keys that are no options, and says what was probably meant. */
+/** Finds unknown keys and suggests the options that were probably meant. */
 final class UnknownKeys {
     private final ObjectNode all;
     private final List<Problem> problems;
 
     /**
      * @param all every option
-     * @param problems takes what is found
+     * @param problems receives the problems
      */
     UnknownKeys(ObjectNode all, List<Problem> problems) {
         this.all = all;
         this.problems = problems;
     }
 
-    /** Takes unknown keys out of a section and reports each. */
+    /** Removes unknown keys from a section and reports each. */
     void remove(String prefix, ObjectNode given, ObjectNode known, Class<?> record) {
         Map<String, RecordComponent> components = Named.components(record, known);
         boolean open = Named.of(record).filter(named -> named.unknown(given)).isPresent();
-        Set<String> strange = new LinkedHashSet<>(); // Not a list: a file may have very many.
+        Set<String> strange = new LinkedHashSet<>(); // Not collected in a list: a file may have very many.
         for (Map.Entry<String, JsonNode> entry : given.properties()) {
             JsonNode below = known.path(entry.getKey());
             if (below.isMissingNode() && open) {
-                continue; // It may be an option of the extension that was meant.
+                continue; // It may be an option of the intended extension.
             }
             if (below.isMissingNode()) {
                 strange.add(entry.getKey());
@@ -73,7 +73,7 @@ final class UnknownKeys {
         given.remove(strange);
     }
 
-    /** Sections whose type is not known are reported as they are read. */
+    /** Sections of unknown types are reported when they are read. */
     private void removeFrom(ArrayNode list, String path, Class<?> sections) {
         for (int i = 0; i < list.size(); i++) {
             if (list.get(i) instanceof ObjectNode section) {

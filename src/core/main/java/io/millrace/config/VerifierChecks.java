@@ -6,7 +6,7 @@ import io.millrace.verify.VerifierSettings;
 import io.millrace.verify.VerifierType;
 import java.util.List;
 
-/** Whether the verifiers of the list can be made: only then is there anything to check data sets against. */
+/** Checks that the verifiers of the list can be created; the checks of data sets depend on them. */
 final class VerifierChecks {
     private final MillraceConfig config;
     private final List<Problem> problems;
@@ -16,7 +16,7 @@ final class VerifierChecks {
         this.problems = problems;
     }
 
-    /** Whether all is well. */
+    /** Whether there are no problems. */
     boolean check() {
         int before = problems.size();
         VerifierSettings settings = new VerifierSettings(config.stream().stallTimeout());

@@ -3,14 +3,14 @@ package io.millrace.curriculum;
 import io.millrace.check.OptionRules;
 
 /**
- * Which prompts are visited more often than others.
+ * Preference for training prompts by pass rate.
  *
  * @param enabled whether prompts are preferred by their pass rates
- * @param floor share of the visits that go through all prompts, epoch after epoch, whatever their pass rates; in 0.001..1; 1
+ * @param floor share of the visits that iterate over all prompts, epoch after epoch, regardless of their pass rates; in 0.001..1; 1
  *     prefers none
- * @param low pass rate from which on a prompt is preferred, in 0..high
- * @param high pass rate up to which a prompt is preferred, in low..1
- * @param decay weight of what was known of a prompt's pass rate before a visit, in 0..0.99; the visit has the rest
+ * @param low minimum pass rate of a preferred prompt, in 0..high
+ * @param high maximum pass rate of a preferred prompt, in low..1
+ * @param decay weight of a prompt's previous pass rate in the update by a visit, in 0..0.99; the visit has the remaining weight
  */
 public record CurriculumConfig(boolean enabled, double floor, double low, double high, double decay) {
     private static final double LEAST = 0.001;

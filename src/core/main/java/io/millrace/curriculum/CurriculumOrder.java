@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The prompts that are visited under one policy version's pass rates: a share of the visits goes through all prompts, the others
- * through those whose groups are expected to teach something. A group that is all right or all wrong has no advantage; online
- * difficulty filtering (arXiv:2504.03380) and dynamic sampling (arXiv:2503.14476) sample such groups and throw them away, here
- * their prompts are mostly not asked.
+ * The prompts that are visited under one policy version's pass rates: a share of the visits iterates over all prompts, the others
+ * over those whose groups are expected to have a learning signal. A group that is all correct or all incorrect has no advantage;
+ * online difficulty filtering (arXiv:2504.03380) and dynamic sampling (arXiv:2503.14476) sample such groups and discard them, while
+ * here their prompts are mostly not sampled.
  *
  * <pre>
  *   (s, t)    = source and rank of the ordinal in the data set's plain order, so sources keep their weights
@@ -29,12 +29,10 @@ import java.util.stream.IntStream;
  *             = another order of s at t - k                else
  * </pre>
  *
- * <p>So a prompt is not preferred twice among the visits that are in the stream together, but where two rounds of n meet: few
- * preferred prompts do not fill whole steps. The orders are {@link PromptOrder}s. All of it is a function of ordinal and pass
- * rates,
- * so there is no position to keep but the ordinal. Every ceil(N_s / floor) ranks of a source that begin an epoch of its plain
- * order have each of
- * its N_s prompts at least once, whatever the pass rates.
+ * <p>So a prompt is preferred at most once among the visits that are in the stream together, except where two rounds of n meet: a
+ * few preferred prompts do not fill whole steps. The orders are {@link PromptOrder}s. The order is a function of ordinal and pass
+ * rates, so the ordinal is the only position to keep. Every ceil(N_s / floor) ranks of a source that begin an epoch of its plain
+ * order contain each of its N_s prompts at least once, regardless of the pass rates.
  */
 public final class CurriculumOrder implements VisitOrder {
     private static final String SALT = "curriculum";
@@ -44,17 +42,17 @@ public final class CurriculumOrder implements VisitOrder {
     private final Share floor;
     private final long seed;
 
-    /** Visits to preferred prompts that may be in the stream at a time. */
+    /** Maximum number of visits to preferred prompts in the stream. */
     private final long together;
 
-    /** By source, what a place among its preferred prompts stands for, counted from the source's first prompt. */
+    /** By source, the indices of its preferred prompts, relative to the source's first prompt. */
     private final List<int[]> preferred;
 
     /**
      * @param plain order of the data set
      * @param seed of the run
-     * @param rates of the data set's prompts, as the policy version that the visits start under has them
-     * @param window visits that may be in the stream at a time, at least 1
+     * @param rates pass rates of the data set's prompts in the policy version under which the visits start
+     * @param window maximum number of visits in the stream, at least 1
      */
     public CurriculumOrder(EpochOrder plain, CurriculumConfig config, long seed, PassRates rates, long window) {
         this.plain = requireNonNull(plain, "plain");
@@ -99,7 +97,7 @@ public final class CurriculumOrder implements VisitOrder {
         return new PromptOrder(SplitMix.mix(SplitMix.mix(seed, salt), source), size);
     }
 
-    /** The ordinal: how often a prompt has come before depends on the pass rates of versions that are gone. */
+    /** Returns the ordinal, since the number of earlier visits depends on the pass rates of deleted versions. */
     @Override
     public long visitAt(long ordinal) {
         return ordinal;

@@ -21,8 +21,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * The pass rates of a data set as the learner keeps them: they go on with the visits that end in a round, are published with
- * each policy version and saved with its weights. One thread uses it.
+ * Tracks the pass rates of a data set in the learner: they are updated by the visits that end in a round, published with each
+ * policy version and saved with its weights. Not thread-safe.
  */
 public final class PassRateTracker {
     private static final Set<VisitEnd.Kind> NEVER_ASKED =
@@ -35,7 +35,7 @@ public final class PassRateTracker {
 
     private PassRates rates;
 
-    /** Of prompts that were never visited. */
+    /** Starts with prompts that were never visited. */
     public PassRateTracker(CurriculumConfig config, Dataset prompts) {
         this.config = requireNonNull(config, "config");
         for (long index = 0; index < prompts.size(); index++) {
@@ -46,9 +46,9 @@ public final class PassRateTracker {
     }
 
     /**
-     * Takes over how the visits of a round ended, in the order of their ordinals. Reflections ask something else than the query,
-     * and do not count; nor does a query that is no longer in the data set, nor a visit on which nothing was graded, unless its
-     * prompt can never be asked.
+     * Updates the pass rates by the ended visits of a round, in the order of their ordinals. Reflections are ignored, since their
+     * prompts differ from the query; so are queries that are no longer in the data set, and visits without graded responses, unless
+     * their prompt can never be sampled.
      */
     public void ended(List<VisitEnd> ends) {
         List<PassRates.Result> results = ends.stream()
@@ -70,10 +70,7 @@ public final class PassRateTracker {
         }
     }
 
-    /**
-     * Goes on from the pass rates that lie in a folder; a run that had no curriculum has left none, and its prompts count as
-     * unseen.
-     */
+    /** Restores the pass rates in a folder; a run without a curriculum has left none, and its prompts count as unseen. */
     public void restore(Path folder) throws IOException {
         if (Files.exists(folder.resolve(PassRates.FILE))) {
             rates = PassRates.read(folder).of(rates.size());

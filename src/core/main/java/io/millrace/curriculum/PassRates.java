@@ -9,15 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is known of each prompt of a data set: whether it was visited, and an exponential mean of its pass rate. Immutable.
+ * State of each prompt of a data set: whether it was visited, and an exponential mean of its pass rate. Immutable.
  *
  * <pre>
  *   r_1 = c_1 / g_1                             on the first visit with a graded response
  *   r_k = decay r_(k-1) + (1 - decay) c_k / g_k
  * </pre>
  *
- * <p>with c_k of the g_k graded responses of visit k right. Range 0..1, in steps of 1/60000: two bytes a prompt. A result
- * with nothing graded changes no rate, but its prompt counts as seen.
+ * <p>where c_k of the g_k graded responses of visit k are correct. Range 0..1, in steps of 1/60000: two bytes per prompt. A result
+ * without graded responses changes no rate, but its prompt counts as seen.
  */
 public final class PassRates {
     /** Name of the file in a policy version's folder. */
@@ -26,7 +26,7 @@ public final class PassRates {
     private static final byte VERSION = 1;
     private static final int HEADER_BYTES = 5;
 
-    /** Divided by the sizes that groups mostly have: their pass rates are exact. */
+    /** Divisible by common group sizes, whose pass rates are therefore exact. */
     private static final int SCALE = 60_000;
 
     private static final char UNSEEN = 0;
@@ -42,15 +42,15 @@ public final class PassRates {
     }
 
     /**
-     * How a visit was graded.
+     * Grading result of a visit.
      *
      * @param index of its prompt
      * @param graded responses with a verdict
-     * @param correct those among them that are right
+     * @param correct correct responses among them
      */
     public record Result(int index, int graded, int correct) {}
 
-    /** Of prompts that were never visited. */
+    /** The rates of prompts that were never visited. */
     public static PassRates unseen(int size) {
         return new PassRates(new char[size]);
     }
@@ -71,7 +71,7 @@ public final class PassRates {
     }
 
     /**
-     * These rates and what visits have shown since.
+     * These rates updated with the results of visits.
      *
      * @param results in the order of the visits
      * @param decay weight of the rate before a visit, 0..1
@@ -99,7 +99,7 @@ public final class PassRates {
     }
 
     /**
-     * Reads those that lie in a folder.
+     * Reads the rates in a folder.
      *
      * @throws IOException if there are none, or they cannot be read
      */
@@ -134,9 +134,9 @@ public final class PassRates {
     }
 
     /**
-     * These rates if they are of so many prompts.
+     * These rates, checked against the number of prompts.
      *
-     * @throws IllegalArgumentException if they are not
+     * @throws IllegalArgumentException if the number differs
      */
     PassRates of(long prompts) {
         Require.that(

@@ -1,9 +1,9 @@
 /**
- * A curriculum by query statistics: prompts whose pass rate says that their groups teach something come more often, and every
- * prompt comes again and again all the same.
+ * A curriculum based on pass rates: prompts whose groups are expected to have a learning signal are visited more often, while every
+ * prompt is still visited repeatedly.
  *
- * <p>The learner keeps pass rates and publishes them with each policy version; the source chooses the prompt of each ordinal by
- * those of the version that lets it start. Start at {@link io.millrace.curriculum.CurriculumOrder}.
+ * <p>The learner keeps pass rates and publishes them with each policy version; the source chooses the prompt of each ordinal by the
+ * pass rates of the version under which it starts. Start at {@link io.millrace.curriculum.CurriculumOrder}.
  */
 @NullMarked
 package io.millrace.curriculum;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Takes records source by source: keeps prompts up to each source's limit, and tells of all that is left out on the way there. */
+/** Collects records source by source: keeps prompts up to each source's limit, and reports all records left out on the way. */
 final class Collector {
     private final Tasks tasks;
     private final KnownTexts apart;
@@ -36,16 +36,16 @@ final class Collector {
     }
 
     /**
-     * A source to be read next.
+     * Starts the next source.
      *
      * @param file name of its file or task
-     * @param filters what its records must keep
+     * @param filters filters that its records must pass
      */
     Source source(SourceConfig config, String file, RowMapper mapper, List<Filter> filters) {
         return new Source(config, file, mapper, filters);
     }
 
-    /** All that was read. */
+    /** The collected data set. */
     Loaded loaded(String name) {
         return new Loaded(new InMemoryDataset(name, prompts, shares), origins, leftOut, counts);
     }
@@ -90,7 +90,7 @@ final class Collector {
             }
         }
 
-        /** A prompt that a task made up. */
+        /** Adds a prompt that a task generated. */
         void made(Prompt prompt) {
             records++;
             consider(records, MissingNode.getInstance(), prompt, OptionalDouble.empty());

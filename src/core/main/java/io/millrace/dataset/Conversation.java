@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The conversation that a record holds: a text, or chat turns as OpenAI writes them (role and content, the content a text or a list
- * of parts) or as ShareGPT does (from and value), also where they are JSON within a text.
+ * The conversation in a record: a text, or chat turns in the format of OpenAI (role and content, the content a text or a list of
+ * parts) or ShareGPT (from and value), also as JSON within a text.
  */
 final class Conversation {
     private static final String ASSISTANT = "assistant";
@@ -24,7 +24,7 @@ final class Conversation {
             Pattern.compile("\\A\\s*\\[?\\s*\\{\\s*\"(role|content|from|value)\"\\s*:", Pattern.DOTALL);
     private static final Pattern PYTHON_TURNS =
             Pattern.compile("\\A\\s*\\[?\\s*\\{\\s*'(role|content|from|value)'\\s*:", Pattern.DOTALL);
-    /** Names that ShareGPT has for the user, and for the assistant. */
+    /** ShareGPT's names of the user and the assistant. */
     private static final Map<String, String> SHARE_GPT =
             OrderedMap.of("human", "user", "gpt", ASSISTANT, "chatgpt", ASSISTANT);
 
@@ -34,7 +34,7 @@ final class Conversation {
      * Its turns, at least one.
      *
      * @param path of the value, for messages
-     * @param literal whether a text is taken as it is, whatever it looks like
+     * @param literal whether a text is always taken literally
      * @throws IllegalArgumentException if there is none
      */
     static List<ChatMessage> of(JsonNode value, String path, boolean literal) {
@@ -53,12 +53,12 @@ final class Conversation {
         return json(text, path).map(turns -> turns(turns, path)).orElseGet(() -> List.of(ChatMessage.user(text)));
     }
 
-    /** Whether the last to speak is the assistant. */
+    /** Whether the last turn is the assistant's. */
     static boolean answered(List<ChatMessage> turns) {
         return turns.get(turns.size() - 1).role().equals(ASSISTANT);
     }
 
-    /** The chat turns that a text holds as JSON; empty if it is a text of another kind. */
+    /** The chat turns in a JSON text; empty for any other text. */
     private static Optional<JsonNode> json(String text, String path) {
         if (!JSON.matcher(text).find() || !(text.contains("\"role\"") || text.contains("\"from\""))) {
             return Optional.empty();

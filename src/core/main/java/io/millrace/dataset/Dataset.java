@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A finite number of prompts by index. Immutable and thread-safe. */
 public interface Dataset {
-    /** What metrics and reports call it. */
+    /** Name in metrics and reports. */
     String name();
 
     /** Number of prompts n, at least 1. */
@@ -23,7 +23,7 @@ public interface Dataset {
         return new PromptOrder(seed, size());
     }
 
-    /** The sources' parts of the visits, in the order of their prompts; empty if every prompt is visited equally often. */
+    /** The sources' shares of the visits, in the order of their prompts; empty if every prompt is visited equally often. */
     default List<SourceShare> shares() {
         return List.of();
     }

@@ -12,18 +12,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where prompts come from: a file, a built-in task that makes them up, or several of these.
+ * Source of prompts: a file, a built-in task that generates them, or several of these.
  *
- * @param task grades the responses; without a path it makes the prompts too; auto chooses it by the file's prompts and answers, and is
- *     digits without a path
- * @param path file with prompts; blank makes them up
+ * @param task task that grades the responses and, without a path, also generates the prompts; auto chooses it by the file's prompts
+ *     and answers, and is digits without a path
+ * @param path file with prompts; blank generates them
  * @param format of the file
- * @param fields where a record of the file holds what
- * @param prompts number of prompts at most: the first of the file that are not left out, or as many made up; 0 takes all there are
- * @param seed decides which prompts are made up, and their order
- * @param filters only records that keep all of these rules become prompts, whatever their source
+ * @param fields paths of the fields in a record of the file
+ * @param prompts maximum number of prompts: the first ones of the file that are not left out, or as many generated ones; 0 takes
+ *     all
+ * @param seed seed of the generated prompts and of the order
+ * @param filters rules that records of all sources must pass to become prompts
  * @param distinct whether a prompt with the letters, digits, signs and truths of an earlier one is left out
- * @param sources in the place of {@code path}: prompts of several files or tasks
+ * @param sources sources prompts of several files or tasks, instead of {@code path}
  */
 public record DatasetConfig(
         String task,
@@ -35,10 +36,10 @@ public record DatasetConfig(
         List<FilterType> filters,
         boolean distinct,
         List<SourceConfig> sources) {
-    /** In the place of a task: the one that the data tell. */
+    /** Chooses the task by the data. */
     public static final String AUTO = "auto";
 
-    /** The task of prompts that are made up where none is named. */
+    /** The default task of generated prompts. */
     private static final String MADE_UP = "digits";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
@@ -85,7 +86,7 @@ public record DatasetConfig(
         }
     }
 
-    /** The parts of the data set: its sources, each with its task, or the one that its own options name. */
+    /** The parts of the data set: its sources, each with its task, or the single source that its options define. */
     public List<SourceConfig> parts() {
         if (!sources.isEmpty()) {
             return sources.stream().map(this::withTask).toList();
@@ -96,7 +97,7 @@ public record DatasetConfig(
         return List.of(withTask(new SourceConfig(name, path, task, format, fields, prompts, 0, List.of())));
     }
 
-    /** The tasks of its prompts, as far as records do not name them themselves and the data do not tell them. */
+    /** The tasks of its prompts, except those that records name themselves or that are chosen by the data. */
     public Set<String> tasks() {
         return parts().stream()
                 .filter(part -> part.fields().task().isBlank())

@@ -7,17 +7,17 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
-/** How a file holds its records. */
+/** Format of a file of records. */
 public enum DatasetFormat {
     /** By the file's name; a {@code .json} file by its first character. */
     AUTO,
-    /** One JSON object a line, also gzipped. */
+    /** One JSON object per line, also gzipped. */
     JSONL,
     /** One JSON array of objects, also gzipped. */
     JSON,
     PARQUET;
 
-    /** The format of a file where this is {@link #AUTO}, else this. */
+    /** The format of a file if this is {@link #AUTO}, otherwise this. */
     DatasetFormat of(Path file) throws IOException {
         if (this != AUTO) {
             return this;

@@ -19,12 +19,12 @@ public final class Datasets {
     }
 
     /**
-     * The data set of a configuration, without some prompts. What else is left out, and why, is handed back with it: records that
-     * cannot be read, those that a filter does not keep, those that their task could not judge an answer to, and repetitions.
+     * The data set of a configuration, without some prompts. Other omitted records are returned with their reasons: unreadable
+     * records, filtered ones, those whose answers their task cannot judge, and duplicates.
      *
-     * @param part which prompts a task makes up; a file has one part only
+     * @param part part of a task's generated prompts; a file has only one part
      * @param apart prompts that are left out
-     * @throws DatasetException if it cannot be had, or if a source has no prompt that stays
+     * @throws DatasetException if it cannot be loaded, or if no prompt of a source remains
      */
     public static Loaded load(DatasetConfig config, PromptMaker.Part part, Tasks tasks, KnownTexts apart) {
         Collector collector = new Collector(tasks, apart, config.distinct());
@@ -59,7 +59,7 @@ public final class Datasets {
         records.end(file.toString());
     }
 
-    /** A source whose task is chosen, unless it has one or its records name theirs. */
+    /** The source with its task chosen by the data, unless it has one or its records name theirs. */
     private static SourceConfig chosen(SourceConfig source, Path file, Tasks tasks) {
         return source.task().equals(DatasetConfig.AUTO)
                         && source.fields().task().isBlank()

@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * Which prompts are kept out of training, because they are measured on. They are compared by letters and digits.
+ * Prompts that are removed from training because they are used for evaluation. Prompts are compared by letters and digits.
  *
- * @param eval whether those of {@code data.eval} are
- * @param files further files of prompts that are; each of their records must be readable
- * @param prompt path of the prompt in these files; blank takes the first present of {@code prompt}, {@code problem}, {@code
- *     question}
+ * @param eval whether the prompts of {@code data.eval} are removed
+ * @param files further files of prompts to remove; each of their records must be readable
+ * @param prompt path of the prompt in these files; blank takes the first present of {@code prompt}, {@code problem},
+ *     {@code question}
  */
 public record DecontaminationConfig(boolean eval, List<String> files, String prompt) {
     public DecontaminationConfig {

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Counts the bytes of each element of an array, and ends reading at one that has too many. */
+/** Counts the bytes of each element of an array, and stops reading at one that is too long. */
 final class ElementBytes extends FilterInputStream {
     private long read;
 
@@ -21,7 +21,7 @@ final class ElementBytes extends FilterInputStream {
         }
     }
 
-    /** The next element begins, give or take the buffer of the reader. */
+    /** Starts the next element, up to the reader's buffer. */
     void begin() {
         read = 0;
     }

@@ -3,8 +3,8 @@ package io.millrace.dataset;
 import java.util.List;
 
 /**
- * An order in which each source has epochs of its own: random permutations of its prompts, one after the other. A place in it
- * is a source and a place in that source's order.
+ * An order in which each source has separate epochs: successive random permutations of its prompts. A position in it is a source
+ * and a position in that source's order.
  */
 public interface EpochOrder extends VisitOrder {
     /**
@@ -16,10 +16,10 @@ public interface EpochOrder extends VisitOrder {
     record Source(long first, PromptOrder order) {}
 
     /**
-     * A place in the order.
+     * A position in the order.
      *
      * @param source number of the source, from 0
-     * @param rank place in the source's own order, from 0: how often the source has come before
+     * @param rank position in the source's order, from 0, which is also the number of earlier visits to the source
      */
     record Place(int source, long rank) {}
 
@@ -27,7 +27,7 @@ public interface EpochOrder extends VisitOrder {
     List<Source> sources();
 
     /**
-     * The place of an ordinal.
+     * The position of an ordinal.
      *
      * @param ordinal from 0, without end
      */

@@ -7,11 +7,11 @@ import io.millrace.model.Prompt;
 import java.util.List;
 
 /**
- * A data set that is held as a list.
+ * A data set held in a list.
  *
- * @param name what metrics and reports call it
+ * @param name name in metrics and reports
  * @param prompts at least one
- * @param shares of the sources that the prompts are of, in their order; empty visits every prompt equally often
+ * @param shares of the prompts' sources, in their order; empty visits every prompt equally often
  */
 public record InMemoryDataset(String name, List<Prompt> prompts, List<SourceShare> shares) implements Dataset {
     public InMemoryDataset {
@@ -28,7 +28,7 @@ public record InMemoryDataset(String name, List<Prompt> prompts, List<SourceShar
                 shared);
     }
 
-    /** Prompts that are all visited equally often. */
+    /** A data set whose prompts are all visited equally often. */
     public InMemoryDataset(String name, List<Prompt> prompts) {
         this(name, prompts, List.of());
     }

@@ -10,7 +10,7 @@ import io.millrace.json.JsonMappers;
 import io.millrace.json.UnreadableJsonException;
 import java.io.IOException;
 
-/** How records are read: NaN, as Python writes it, is no reason to refuse one; trailing text is. */
+/** Parses records: NaN, as written by Python, is accepted; trailing text is not. */
 final class Json {
     private static final JsonMapper WHOLE =
             mapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -20,7 +20,7 @@ final class Json {
 
     private Json() {}
 
-    /** A tree that Jackson makes. */
+    /** A call of Jackson that reads a tree. */
     @FunctionalInterface
     interface Reading {
         JsonNode read() throws IOException;
@@ -40,7 +40,7 @@ final class Json {
         }
     }
 
-    /** A value; numbers that have no place in memory are broken JSON too, which Jackson says by another exception. */
+    /** Reads a value; numbers too large for memory also count as broken JSON, which Jackson reports by a different exception. */
     static JsonNode checked(Reading reading) throws IOException {
         try {
             return reading.read();
@@ -53,7 +53,7 @@ final class Json {
         return new JsonParseException(null, "numbers must have exponents of at most 2147483647", e);
     }
 
-    /** The syntax error of a text, without the text and without Jackson's hints. */
+    /** The syntax error of a text, without the text itself and Jackson's hints. */
     static String reason(JsonProcessingException e) {
         return "must be JSON: " + UnreadableJsonException.reason(e);
     }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 
-/** One array of JSON values, read one by one. After a syntax error nothing more of the array can be trusted: reading ends there. */
+/**
+ * Reads the values of one JSON array one by one. Reading stops at a syntax error, since the rest of the array cannot be trusted.
+ */
 final class JsonArrayReader implements RowReader {
     @Override
     public DatasetFormat format() {

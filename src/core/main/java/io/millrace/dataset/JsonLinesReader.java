@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** One JSON value a line. Blank lines are skipped. */
+/** Reads one JSON value per line. Blank lines are skipped. */
 final class JsonLinesReader implements RowReader {
     @Override
     public DatasetFormat format() {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Prompts that are known already, and where each was first seen. */
+/** Known prompts, each with the place where it was first seen. */
 public final class KnownTexts {
     private final Function<Prompt, String> key;
     private final Map<String, String> places = new LinkedHashMap<>();
@@ -19,12 +19,12 @@ public final class KnownTexts {
         this.key = key;
     }
 
-    /** None yet, compared by letters and digits, whatever is accepted: no copy of them is missed. */
+    /** Starts empty and compares prompts by letters and digits only, regardless of truths, so that no copy is missed. */
     public KnownTexts() {
         this(PromptText::normalized);
     }
 
-    /** None yet, compared by letters, digits, signs and truths: no other problem is taken for one of them. */
+    /** Starts empty and compares prompts by letters, digits, signs and truths, so that no other problem is mistaken for a copy. */
     static KnownTexts problems() {
         return new KnownTexts(PromptText::problem);
     }
@@ -37,10 +37,10 @@ public final class KnownTexts {
     }
 
     /**
-     * Adds the prompts of a file, whatever answers it has.
+     * Adds the prompts of a file, regardless of its answers.
      *
      * @param field path of the prompt, as in {@link FieldMapping#prompt}
-     * @throws DatasetException if any record has none: what is not read is not kept out
+     * @throws DatasetException if any record has none, since unread prompts could not be excluded
      */
     public void add(Path file, String field) {
         RowMapper mapper =
@@ -65,7 +65,7 @@ public final class KnownTexts {
         });
     }
 
-    /** Adds a prompt, unless one like it is known; a prompt of which nothing is compared is like no other. */
+    /** Adds a prompt, unless one like it is known; a prompt without comparable characters equals no other. */
     void add(Prompt prompt, String place) {
         String text = key.apply(prompt);
         if (!text.isEmpty()) {
@@ -73,7 +73,7 @@ public final class KnownTexts {
         }
     }
 
-    /** Where a prompt like this was seen, as {@code math500.json:17}. */
+    /** The place where an equal prompt was seen, such as {@code math500.json:17}. */
     public Optional<String> place(Prompt prompt) {
         return Optional.ofNullable(places.get(key.apply(prompt)));
     }

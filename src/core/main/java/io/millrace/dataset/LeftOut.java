@@ -3,11 +3,11 @@ package io.millrace.dataset;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A record of a source that became no prompt of the data set.
+ * A record of a source that was left out of the data set.
  *
  * @param source name of the source
- * @param cause why, in short
- * @param record where it is, the rule in full, and its text
+ * @param cause the reason, in short
+ * @param record its position, the full rule, and its text
  */
 public record LeftOut(String source, Cause cause, Rejected record) {
     public LeftOut {
@@ -18,13 +18,13 @@ public record LeftOut(String source, Cause cause, Rejected record) {
 
     /** Why records are left out. */
     public enum Cause {
-        /** It cannot be read, or lacks what a prompt needs. */
+        /** It cannot be read, or lacks a required field. */
         BROKEN(true),
-        /** No answer to it could be judged. */
+        /** No answer to it can be judged. */
         UNGRADABLE(true),
-        /** A filter does not keep it. */
+        /** A filter rejects it. */
         FILTERED(false),
-        /** It is a prompt to measure on. */
+        /** It is an evaluation prompt. */
         HELD_OUT(false),
         /** An earlier one has the same letters, digits, signs and truths. */
         DUPLICATE(false);
@@ -35,13 +35,13 @@ public record LeftOut(String source, Cause cause, Rejected record) {
             this.fault = fault;
         }
 
-        /** Whether something is wrong with the record; the others are left out as configured. */
+        /** Whether the record is faulty; others are left out as configured. */
         public boolean fault() {
             return fault;
         }
     }
 
-    /** The rule without the prompt and the value that break it: what records are counted by. */
+    /** The rule without the offending prompt and value, by which records are counted. */
     public String rule() {
         String reason = record.reason().replaceFirst("prompt \\S+: ", "");
         int value = reason.lastIndexOf(", was ");

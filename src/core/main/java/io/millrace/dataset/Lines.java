@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads a stream line by line, as bytes, so that a line with broken UTF-8 is one broken line. A line that is too long is not kept
- * in memory: only its beginning is.
+ * Reads a stream line by line, as bytes, so that broken UTF-8 affects a single line. Only the beginning of a line that is too long
+ * is kept in memory.
  */
 public final class Lines {
-    /** Bytes of a line at most: as a tree of JSON it may take thirty times as many. */
+    /** Maximum size of a line, in bytes: as a JSON tree it may take thirty times as much. */
     public static final int LONGEST = 16 << 20;
 
     private static final int BUFFER = 1 << 16;
@@ -46,7 +46,7 @@ public final class Lines {
         }
     }
 
-    /** The next line; empty after the last. What follows the last line end is a line too, even if it is empty. */
+    /** The next line; empty after the last. The text after the last line end is also a line, even if it is empty. */
     public Optional<Line> next() throws IOException {
         if (ended) {
             return Optional.empty();
@@ -71,7 +71,7 @@ public final class Lines {
         }
     }
 
-    /** Where the line ends in the buffer, or the buffer. */
+    /** The end of the line in the buffer, or of the buffer. */
     private int end() {
         int end = at;
         while (end < filled && buffer[end] != '\n') {

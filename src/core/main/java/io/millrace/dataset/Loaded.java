@@ -8,11 +8,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * A data set, where its prompts come from, and the records of its files that are not in it.
+ * A data set, the origins of its prompts, and the records that were left out.
  *
- * @param dataset what is in it
+ * @param dataset the prompts
  * @param origins of its prompts, in its order
- * @param leftOut what is not, source by source in file order
+ * @param leftOut the omitted records, source by source in file order
  * @param sources at least one, in the order of the data set
  */
 public record Loaded(Dataset dataset, List<PromptOrigin> origins, List<LeftOut> leftOut, List<SourceCount> sources) {
@@ -38,7 +38,7 @@ public record Loaded(Dataset dataset, List<PromptOrigin> origins, List<LeftOut> 
         return tasks;
     }
 
-    /** The records that something is wrong with; the others are left out as configured. */
+    /** The faulty records, without those left out as configured. */
     public List<Rejected> rejected() {
         return leftOut.stream()
                 .filter(one -> one.cause().fault())
@@ -46,12 +46,12 @@ public record Loaded(Dataset dataset, List<PromptOrigin> origins, List<LeftOut> 
                 .toList();
     }
 
-    /** How many records are left out as configured: by filters, as repetitions, or because they are measured on. */
+    /** Number of records left out as configured: by filters, as duplicates, or as evaluation prompts. */
     public long unwanted() {
         return leftOut.stream().filter(one -> !one.cause().fault()).count();
     }
 
-    /** A prompt of the data set as one that cannot be used. */
+    /** Describes a prompt of the data set as unusable. */
     public Rejected reject(long index, String reason) {
         PromptOrigin origin = origins.get(Math.toIntExact(index));
         return new Rejected(origin.file(), origin.position(), reason, PromptText.of(dataset.get(index)));

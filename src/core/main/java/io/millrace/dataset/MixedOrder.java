@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An endless order in which sources are visited in proportion to their weights, whatever their sizes. Each source has epochs
- * of its own: a small one with much weight comes round more often.
+ * An endless order in which sources are visited in proportion to their weights, regardless of their sizes. Each source has separate
+ * epochs: a small source with a large weight is repeated more often.
  *
  * <pre>
  *   p_i    = w_i / (w_i + ... + w_k)                       share of source i among itself and those after it
@@ -15,8 +15,8 @@ import java.util.List;
  *   source = the first i with floor((t_i + 1) p_i) > floor(t_i p_i), else the last;  rank in it = floor(t_i p_i)
  * </pre>
  *
- * <p>The first n places hold each source n times its share, to within the number of sources. A share is a multiple of 2^-32, so
- * that all of this is exact. The rank is a place in the source's own {@link PromptOrder}.
+ * <p>The first n positions contain each source n times its share, to within the number of sources. Shares are multiples of 2^-32,
+ * so the arithmetic is exact. The rank is a position in the source's {@link PromptOrder}.
  */
 public final class MixedOrder implements EpochOrder {
     private final List<Source> sources;

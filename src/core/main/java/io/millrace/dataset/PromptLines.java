@@ -15,17 +15,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes what was loaded as JSON lines: prompts in the form in which they are read again, and records that were left out. */
+/** Writes a loaded data set as JSON lines: prompts in a form that can be read again, and the omitted records. */
 public final class PromptLines {
     private static final JsonMapper JSON = JsonMappers.plain();
 
-    /** Where a line of {@link #prompts} holds what. */
+    /** Field paths in a line of {@link #prompts}. */
     public static final FieldMapping FIELDS = new FieldMapping("prompt", List.of(), "id", "data_source", "task", "");
 
     private PromptLines() {}
 
     /**
-     * Writes the prompts, one object a line: id, prompt, answer, data_source, task, difficulty, and the file and position that it
+     * Writes the prompts, one object per line: id, prompt, answer, data_source, task, difficulty, and the file and position that it
      * came from.
      *
      * @param file must not exist
@@ -41,7 +41,7 @@ public final class PromptLines {
     }
 
     /**
-     * Writes what was left out, one object a line: source, cause, file, position, reason and text.
+     * Writes the omitted records, one object per line: source, cause, file, position, reason and text.
      *
      * @param file must not exist
      */

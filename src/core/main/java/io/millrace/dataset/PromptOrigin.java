@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.OptionalDouble;
 
 /**
- * Where a prompt of a data set comes from.
+ * Origin of a prompt of a data set.
  *
  * @param source name of its source
- * @param file the file's name, or the name of the task that made it up
+ * @param file the file's name, or the name of the task that generated it
  * @param position in the file, counted as {@link Rejected#position}
- * @param difficulty in whatever unit the file has; empty if it has none
+ * @param difficulty in the unit of the file; empty if it has none
  */
 public record PromptOrigin(String source, String file, long position, OptionalDouble difficulty) {
     public PromptOrigin {
@@ -19,7 +19,7 @@ public record PromptOrigin(String source, String file, long position, OptionalDo
         requireNonNull(difficulty, "difficulty");
     }
 
-    /** As {@code math.json:17}. */
+    /** The place, such as {@code math.json:17}. */
     public String place() {
         return file + ":" + position;
     }

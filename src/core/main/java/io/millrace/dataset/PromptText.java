@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a prompt asks, as one text. System turns are left out: they say how to answer, and differ between files. */
+/** The question of a prompt as one text. System turns are left out: they describe the answer format and differ between files. */
 public final class PromptText {
     private static final String SYSTEM = "system";
-    /** Signs that change what is asked. */
+    /** Signs that change the question. */
     private static final String ASKED = "+-<>=/*^";
-    /** Signs that change what is accepted. */
+    /** Signs that change the accepted answer. */
     private static final String ACCEPTED = "+-<>=/.,";
-    /** Scripts with nothing in them, which some files set for their blanks. */
+    /** Empty sub- and superscripts, which some files use for blanks to fill in. */
     private static final Pattern EMPTY_SCRIPT = Pattern.compile("[_^]\\{\\s*}");
     /** Hyphen, figure dash, en dash and minus. */
     private static final Pattern MINUS = Pattern.compile("[\\u2010\\u2012\\u2013\\u2212]");
@@ -30,14 +30,14 @@ public final class PromptText {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Its letters and digits alone: what stays the same however a text is set. */
+    /** Its letters and digits only, which do not depend on typesetting. */
     static String normalized(Prompt prompt) {
         return kept(of(prompt), "");
     }
 
     /**
-     * What it asks, with the signs that make another problem of the same letters and digits, and what is accepted; empty if it
-     * asks nothing.
+     * Its question, including the signs that distinguish problems with the same letters and digits, and its accepted answers; empty
+     * if it has no question.
      */
     static String problem(Prompt prompt) {
         String asked = kept(of(prompt), ASKED);
@@ -48,8 +48,8 @@ public final class PromptText {
     }
 
     /**
-     * A text's letters, digits and some signs, in lower case. Characters that are the same but for their form, such as x² and x2,
-     * are one (Unicode's NFKC), and so are the short dashes that are set for a minus.
+     * A text's letters, digits and some signs, in lower case. Characters that differ only in form, such as x² and x2, are equal
+     * (Unicode's NFKC), and so are short dashes used as a minus.
      */
     private static String kept(String text, String signs) {
         StringBuilder kept = new StringBuilder();

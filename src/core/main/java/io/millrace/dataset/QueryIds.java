@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Ids of queries, unique in a data set: the second record with an id gets {@code #2} behind it, the third {@code #3}. They
- * stay what they are as long as the records before them do.
+ * Ids of queries, unique in a data set: {@code #2} is appended to the second record with an id, {@code #3} to the third. Ids are
+ * stable as long as the records before them are.
  */
 final class QueryIds {
     private static final int HASH_BYTES = 8;
 
     private final Map<String, Integer> seen = new LinkedHashMap<>();
 
-    /** A hash of a conversation: 16 hexadecimal digits, the same everywhere and always. */
+    /** A hash of a conversation: 16 hexadecimal digits, the same on every machine. */
     static String hash(List<ChatMessage> messages) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -35,7 +35,7 @@ final class QueryIds {
         }
     }
 
-    /** A prompt whose id none before it had. */
+    /** The prompt with an id that no earlier one has. */
     Prompt unique(Prompt prompt) {
         int times = seen.merge(prompt.queryId(), 1, Integer::sum);
         if (times == 1) {

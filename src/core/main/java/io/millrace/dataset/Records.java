@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Reads prompts out of records that hold more than a data set does. */
+/** Reads prompts from records with additional content. */
 public final class Records {
     private final RowMapper mapper;
 
     /**
-     * @param fields where records hold what
+     * @param fields paths of the fields in a record
      * @param source of records that name none
      * @param task of records that name none
-     * @param answers whether the truths of a task, by its name, are answers that may be taken out of what surrounds them
+     * @param answers whether the truths of a task, by its name, are answers that may be extracted from surrounding text
      */
     public Records(FieldMapping fields, String source, String task, Predicate<String> answers) {
         this.mapper = new RowMapper(fields, source, false, task, answers);
     }
 
     /**
-     * The prompt of a record; its id is what a data set gives the first record with this prompt.
+     * The prompt of a record; its id is that of the first record with this prompt in a data set.
      *
      * @throws IllegalArgumentException if there is none; the message is the rule
      */

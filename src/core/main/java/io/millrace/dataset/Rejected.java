@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.check.Surrogates;
 
 /**
- * A record of a file that became no prompt.
+ * A record of a file that could not be used as a prompt.
  *
  * @param file the file's name
  * @param position line (JSON lines), record (JSON array) or row (Parquet), from 1
@@ -13,7 +13,7 @@ import io.millrace.check.Surrogates;
  * @param raw its text, cut to {@value #LONGEST_RAW} characters
  */
 public record Rejected(String file, long position, String reason, String raw) {
-    /** Characters of a record's text that are kept. */
+    /** Maximum number of characters kept of a record's text. */
     public static final int LONGEST_RAW = 500;
 
     public Rejected {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
-/** Makes a prompt of a record, or says which rule the record breaks. */
+/** Turns a record into a prompt, or reports the rule that the record breaks. */
 final class RowMapper {
     private static final List<String> PROMPTS = List.of("prompt", "problem", "question", "messages", "conversations");
     private static final List<String> TRUTHS =
@@ -33,9 +33,9 @@ final class RowMapper {
 
     /**
      * @param source of records that name none
-     * @param named whether the source goes before what records call theirs without being asked
+     * @param named whether the source takes precedence over a source name in the records that is only found by default
      * @param task of records that name none
-     * @param answers whether the truths of a task, by its name, are answers that may be taken out of what surrounds them
+     * @param answers whether the truths of a task, by its name, are answers that may be extracted from surrounding text
      */
     RowMapper(FieldMapping fields, String source, boolean named, String task, Predicate<String> answers) {
         this.fields = fields;
@@ -71,7 +71,7 @@ final class RowMapper {
                 PromptKind.PLAIN);
     }
 
-    /** A tokenizer cannot read half a pair, and no file can hold it. */
+    /** Rejects unpaired surrogates, which neither tokenizers nor files accept. */
     private static void whole(String what, String text) {
         Surrogates.first(text).ifPresent(at -> {
             throw new IllegalArgumentException(
@@ -80,7 +80,7 @@ final class RowMapper {
         });
     }
 
-    /** The truths of a conversation that ends with an answer of the assistant. */
+    /** The truths of a record, including the assistant's answer at the end of the conversation where it is one. */
     private List<String> withLast(List<ChatMessage> messages, List<String> truths, boolean recognise) {
         String last = messages.get(messages.size() - 1).content();
         Require.that(
@@ -125,7 +125,7 @@ final class RowMapper {
         return named ? source : optional(row, "data_source", source);
     }
 
-    /** The difficulty of a record; empty if it has none and none is asked for. */
+    /** The difficulty of a record; empty if it has none and none is configured. */
     OptionalDouble difficulty(JsonNode row) {
         OptionalDouble number =
                 FieldPath.number(at(row, fields.difficulty().isBlank() ? DIFFICULTY : fields.difficulty()));

@@ -8,11 +8,11 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /**
- * Reads a file record by record, in order; a broken record does not stop it where the format allows to go on. A module registers its
- * reader for {@link ServiceLoader}.
+ * Reads a file record by record, in order; continues after a broken record if the format allows it. A module registers its reader
+ * for {@link ServiceLoader}.
  */
 public interface RowReader {
-    /** Takes what was read. */
+    /** Receives the records. */
     interface Sink {
         /**
          * A record.
@@ -36,7 +36,7 @@ public interface RowReader {
     DatasetFormat format();
 
     /**
-     * The reader of a format: one of our own, or one that {@link ServiceLoader} finds.
+     * The reader of a format: a built-in one, or one found by {@link ServiceLoader}.
      *
      * @throws DatasetException if no module on the class path reads it
      */

@@ -3,14 +3,14 @@ package io.millrace.dataset;
 import io.millrace.check.Require;
 
 /**
- * A share of the places in an order, taken as evenly as whole numbers allow: of the first n places, floor(n p).
+ * A share of the positions in an order, distributed as evenly as possible: floor(n p) of the first n positions.
  *
- * @param units p in units of 2^-32, so that all of this is exact
+ * @param units p in units of 2^-32, so that the arithmetic is exact
  */
 public record Share(long units) {
     private static final int BITS = 32;
 
-    /** All places. */
+    /** All positions. */
     public static final Share WHOLE = new Share(1L << BITS);
 
     public Share {
@@ -26,7 +26,7 @@ public record Share(long units) {
         return new Share(Math.round(WHOLE.units * share));
     }
 
-    /** The nearest share above none and below all. */
+    /** The nearest share that is neither 0 nor 1. */
     static Share proper(double share) {
         return new Share(Math.max(1, Math.min(WHOLE.units - 1, of(share).units)));
     }
@@ -36,7 +36,7 @@ public record Share(long units) {
         return Math.multiplyHigh(places, units) << (64 - BITS) | places * units >>> BITS;
     }
 
-    /** Whether the place with this number is one of them, from 0. */
+    /** Whether the position with this number, from 0, belongs to the share. */
     public boolean takes(long place) {
         return within(place + 1) > within(place);
     }

@@ -11,14 +11,14 @@ import java.util.List;
  * One of several sources of a data set.
  *
  * @param name of letters, digits, dots, - and _; the source of its prompts, unless {@code fields.source} names a field
- * @param path file with prompts; blank lets the task make them up
- * @param task grades the responses; blank takes the data set's
+ * @param path file with prompts; blank lets the task generate them
+ * @param task task that grades the responses; blank takes the data set's
  * @param format of the file
- * @param fields where a record of the file holds what
- * @param prompts number of prompts at most: the first that are not left out; 0 takes all there are
- * @param weight its visits in proportion to the weights of the other sources, whatever their sizes; 0, in all sources, visits every
- *     prompt equally often
- * @param filters only records that keep all of these rules become prompts
+ * @param fields paths of the fields in a record of the file
+ * @param prompts maximum number of prompts: the first ones that are not left out; 0 takes all
+ * @param weight relative frequency of its visits among the weights of all sources, regardless of their sizes; 0, in all sources,
+ *     visits every prompt equally often
+ * @param filters rules that records must pass to become prompts
  */
 public record SourceConfig(
         String name,

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.check.Require;
 
 /**
- * A source's part of a data set, and its part of the visits.
+ * A source's part of a data set and of the visits.
  *
  * @param source its name
  * @param prompts number of its prompts, which follow those of the source before it; at least 1
- * @param weight its visits in proportion to the weights of the other sources, above 0
+ * @param weight relative frequency of its visits among the weights of all sources, above 0
  */
 public record SourceShare(String source, long prompts, double weight) {
     public SourceShare {

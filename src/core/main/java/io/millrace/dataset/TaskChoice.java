@@ -11,9 +11,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Chooses the task of a file where the configuration leaves it to the data, by its first records: the task that made most of its
- * prompts up, if one did; the only verifier there is; {@code choice} for letters; {@code math} for what reads as mathematics. Anything else has to be
- * named: a wrong task would grade every response 0.
+ * Chooses the task of a file by its first records if the configuration leaves it to the data: the task that generated most of its
+ * prompts, if there is one; the only verifier, if there is only one; {@code choice} for letters; {@code math} for mathematics.
+ * Otherwise the task must be configured: a wrong task would grade every response as incorrect.
  */
 public final class TaskChoice {
     private static final int MOST = 1000;
@@ -34,7 +34,7 @@ public final class TaskChoice {
      * The task of a file.
      *
      * @param format of the file
-     * @param fields where a record holds what
+     * @param fields paths of the fields in a record
      * @throws DatasetException if none can be chosen, or the file cannot be read
      */
     public static String of(Path file, DatasetFormat format, FieldMapping fields, Tasks tasks) {
@@ -51,7 +51,7 @@ public final class TaskChoice {
         return new TaskChoice(tasks, sample.prompts).choose(file);
     }
 
-    /** The first prompts of a file, whatever their task. */
+    /** The first prompts of a file, regardless of their task. */
     private static final class Sample implements RowReader.Sink {
         private final String name;
         private final RowMapper mapper;
@@ -141,7 +141,7 @@ public final class TaskChoice {
         return values.stream().filter(rule).count() * 2 > values.size();
     }
 
-    /** Ends the reading of a file. */
+    /** Stops reading a file. */
     private static final class Enough extends RuntimeException {
         private static final long serialVersionUID = 1;
 

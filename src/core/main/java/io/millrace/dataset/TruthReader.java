@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The accepted answers that a record holds. Data sets write them in many ways, of which these are recognised:
+ * Reads the accepted answers of a record. The following formats are recognised:
  *
  * <pre>
  *   "42", 42, 42.0, ["42", "42.0"]      a text, a number, alternatives
@@ -25,13 +25,13 @@ import java.util.regex.Pattern;
  * </pre>
  */
 final class TruthReader {
-    /** A solution without a mark of its answer is taken for the answer itself up to this length, in characters. */
+    /** Maximum length in characters of a solution without a marked answer that is taken as the answer itself. */
     private static final int LONGEST_ANSWER = 200;
 
     private static final Pattern HASHES = Pattern.compile("(?:\\A|\n)####[ \t]*([^\n]*\\S)\\s*\\z");
     private static final Pattern THOUSANDS = Pattern.compile("[-+]?\\$?\\d{1,3}(?:,\\d{3})++(?:\\.\\d+)?");
     private static final Pattern BOX = Pattern.compile("\\\\(boxed|fbox|framebox)(?![A-Za-z])");
-    /** Possessive, since a group that can be given back costs a stack frame for each repetition. */
+    /** Possessive, since backtracking groups cost a stack frame per repetition. */
     private static final String QUOTED = "'([^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+)'";
 
     private static final Pattern PYTHON_LIST =
@@ -44,7 +44,7 @@ final class TruthReader {
     /**
      * The answers of a field, at least one.
      *
-     * @param recognise whether what encloses an answer is taken away
+     * @param recognise whether an answer is extracted from its enclosing text
      * @throws IllegalArgumentException if there is none
      */
     static List<String> field(JsonNode value, String path, boolean recognise) {
@@ -62,7 +62,7 @@ final class TruthReader {
     /**
      * The answer of a worked solution.
      *
-     * @throws IllegalArgumentException if nothing in it is marked as the answer, and it is too long to be one itself
+     * @throws IllegalArgumentException if no answer is marked in it and it is too long to be one itself
      */
     static List<String> solution(String text, String path) {
         if (hashes(text).isPresent()
@@ -76,7 +76,7 @@ final class TruthReader {
         return boxes(text);
     }
 
-    /** The content of its box; with several boxes the whole text, for the verifier to read. */
+    /** The content of its box; with several boxes, the whole text, which the verifier parses. */
     private static List<String> boxes(String text) {
         long boxes = BOX.matcher(text).results().count();
         return List.of(boxes == 1 ? BOXED.answer(text).orElse(text) : text);

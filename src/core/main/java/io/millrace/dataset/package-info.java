@@ -1,8 +1,9 @@
 /**
- * Prompts out of files, in an order without end.
+ * Loads prompts from files and orders them endlessly.
  *
- * <p>JSON lines, JSON arrays and Parquet become the same rows, one mapping makes prompts of them, filters keep some, sources
- * are mixed by weights, and what is left out is handed back with its place and reason. Nothing of what an answer is worth. Start at {@link io.millrace.dataset.Datasets}.
+ * <p>JSON lines, JSON arrays and Parquet are read as the same rows; a mapping turns them into prompts, filters select some, sources
+ * are mixed by weights, and omitted records are returned with their positions and reasons. Grading answers does not belong here.
+ * Start at {@link io.millrace.dataset.Datasets}.
  */
 @NullMarked
 package io.millrace.dataset;

@@ -7,11 +7,11 @@ import io.millrace.model.Prompt;
 import java.util.List;
 
 /**
- * What a policy answered to a prompt.
+ * The graded responses of a policy to a prompt.
  *
- * @param prompt that was asked
- * @param responses graded; none if the engine could not sample it
- * @param failure why it could not; empty if it could
+ * @param prompt the prompt
+ * @param responses responses graded responses; empty if the engine could not sample the prompt
+ * @param failure reason of a sampling failure; empty otherwise
  */
 public record Answered(Prompt prompt, List<GradedResponse> responses, String failure) {
     public Answered {

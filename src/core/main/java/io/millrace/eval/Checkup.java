@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.check.Require;
 
 /**
- * A policy measured at one moment of its training.
+ * Evaluation of a policy at one point of its training.
  *
  * @param step optimizer steps taken
- * @param greedy one response a prompt, always the likeliest token
- * @param sampled several responses a prompt
+ * @param greedy one response per prompt, with greedy decoding
+ * @param sampled several responses per prompt
  */
 public record Checkup(long step, Evaluation greedy, Evaluation sampled) {
     public Checkup {

@@ -6,19 +6,18 @@ import io.millrace.check.Require;
 import java.util.List;
 
 /**
- * How a policy did on held-out prompts. Means are over prompts with a graded response, each counting the same; NaN without
- * any.
+ * Results of a policy on held-out prompts. Means are over prompts with a graded response, each counting the same; NaN without any.
  *
- * @param prompts prompts asked
+ * @param prompts number of sampled prompts
  * @param failed prompts that the engine could not sample
  * @param responses responses that have a verdict
  * @param ungraded responses without one
  * @param reward mean total reward
  * @param accuracy mean share of correct responses, 0..1: pass@1
- * @param passAt pass@k for rising k, from 1 to the samples a prompt
+ * @param passAt pass@k for ascending k, from 1 to the number of samples per prompt
  * @param tokens mean response length in tokens
  * @param truncated mean share of responses cut by the token limit, 0..1
- * @param firstFailure why the first prompt failed or response stayed ungraded; empty if none did
+ * @param firstFailure reason why the first prompt failed or the first response stayed ungraded; empty if none did
  */
 public record Evaluation(
         int prompts,
@@ -32,7 +31,7 @@ public record Evaluation(
         double truncated,
         String firstFailure) {
     /**
-     * The chance that at least one of k responses is right.
+     * The probability that at least one of k responses is correct.
      *
      * @param k at least 1
      * @param value 0..1; NaN if no prompt has k graded responses

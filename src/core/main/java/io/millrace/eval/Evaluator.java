@@ -27,11 +27,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Measures the weights that an engine has at the moment. The result is a function of weights, prompts and seed: requests go
- * out in order, a bounded number at once, and come in in order.
+ * Evaluates the current weights of an engine. The result is a function of weights, prompts and seed: requests are sent in order,
+ * with a bounded number in flight, and results are collected in order.
  */
 public final class Evaluator implements AutoCloseable {
-    /** Prompts whose responses wait for verdicts of another machine. */
+    /** Maximum number of prompts whose responses wait for verdicts from another machine. */
     private static final int MOST_JUDGED = 1024;
 
     private final PolicyEngine engine;
@@ -42,8 +42,8 @@ public final class Evaluator implements AutoCloseable {
 
     /**
      * @param tasks closed with it
-     * @param inFlight prompts at the engine at once, at least 1
-     * @param timeout longest wait for one prompt, above 0; one that takes longer has failed
+     * @param inFlight maximum number of prompts at the engine, at least 1
+     * @param timeout maximum time for one prompt, above 0; a prompt that takes longer fails
      */
     public Evaluator(PolicyEngine engine, Tokenizer tokenizer, Tasks tasks, int inFlight, Duration timeout) {
         this.engine = requireNonNull(engine, "engine");
@@ -55,11 +55,11 @@ public final class Evaluator implements AutoCloseable {
     }
 
     /**
-     * Measures greedily and sampled.
+     * Evaluates with greedy decoding and with sampling.
      *
-     * @param step optimizer steps that the weights have taken
-     * @param samples sampled responses a prompt
-     * @param sampling of the sampled ones; the greedy ones have its token limit
+     * @param step optimizer steps of the weights
+     * @param samples sampled responses per prompt
+     * @param sampling settings of the sampled responses; greedy ones use its token limit
      */
     public Checkup checkup(long step, List<Prompt> prompts, int samples, Sampling sampling) {
         Sampling greedy = new Sampling(0, 1, 0, sampling.maxTokens(), sampling.stopIds(), sampling.seed());
@@ -67,7 +67,7 @@ public final class Evaluator implements AutoCloseable {
     }
 
     /**
-     * Measures one way of sampling.
+     * Evaluates with one sampling setting.
      *
      * @throws PolicyException if no prompt at all could be sampled
      */
@@ -82,7 +82,7 @@ public final class Evaluator implements AutoCloseable {
         return result;
     }
 
-    /** The graded responses themselves, in the order of the prompts. */
+    /** Returns the graded responses, in the order of the prompts. */
     public List<Answered> answers(List<Prompt> prompts, int samples, Sampling sampling) {
         List<Answered> answers = new ArrayList<>();
         ask(prompts, samples, sampling, answers::add);
@@ -127,7 +127,7 @@ public final class Evaluator implements AutoCloseable {
         }
     }
 
-    /** Waits for the responses, not for verdicts of another machine: the engine goes on meanwhile. */
+    /** Waits for the responses but not for verdicts from another machine, so that the engine can continue. */
     private CompletableFuture<Answered> answered(Asked request) {
         try {
             List<Response> responses = request.responses.get(timeout.toMillis(), TimeUnit.MILLISECONDS);

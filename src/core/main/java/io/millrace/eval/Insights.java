@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** Looks into answers: how much of them is thinking, and what the thinking is like, by level of difficulty or by source. */
+/** Analyses the thinking in responses, by difficulty level or by source. */
 public final class Insights {
     private final Tasks tasks;
     private final Tokenizer tokenizer;
@@ -36,8 +36,8 @@ public final class Insights {
     }
 
     /**
-     * All prompts together first, then each level of difficulty in the order of the tasks, and each source of prompts
-     * without a level, if there are several of either.
+     * All prompts together first, then each level of difficulty in the order of the tasks, and each source of prompts without a
+     * level, if there is more than one.
      */
     public List<Insight> of(List<Answered> answers) {
         Sums all = new Sums();

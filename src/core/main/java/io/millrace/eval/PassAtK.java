@@ -3,8 +3,8 @@ package io.millrace.eval;
 import io.millrace.check.Require;
 
 /**
- * The unbiased estimator of pass@k (arXiv:2107.03374): the chance that k responses drawn without return from n, of which c
- * are correct, hold a correct one.
+ * The unbiased estimator of pass@k (arXiv:2107.03374): the probability that k responses drawn without replacement from n, of which
+ * c are correct, contain a correct one.
  *
  * <pre>
  *   pass@k = 1 - C(n-c, k) / C(n, k) = 1 - prod_{i = n-c+1..n} (1 - k/i)

@@ -21,7 +21,9 @@ final class Tally {
     private double truncated;
     private String firstFailure = "";
 
-    /** @param samples responses a prompt, at least 1 */
+    /**
+     * @param samples responses per prompt, at least 1
+     */
     Tally(int samples) {
         this.samples = samples;
         this.passSums = new double[steps(samples).size()];

@@ -1,5 +1,5 @@
 /**
- * Measuring a policy on held-out prompts.
+ * Evaluation of a policy on held-out prompts.
  *
  * <p>Nothing here trains. Start at {@link io.millrace.eval.Evaluator}.
  */

@@ -12,10 +12,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folders that appear whole or not at all.
+ * Creates folders atomically.
  *
- * <p>Nothing is forced to disk: what must survive a power cut is in Flink's checkpoints, and what is published is checked
- * against a checksum before it is used.
+ * <p>Nothing is forced to disk: data that must survive a power failure is in Flink's checkpoints, and published data is verified by
+ * a checksum before use.
  */
 public final class Folders {
     private Folders() {}
@@ -27,10 +27,10 @@ public final class Folders {
     }
 
     /**
-     * Makes a folder: it is filled under another name beside its place, then renamed.
+     * Creates a folder: it is filled under a temporary name next to its final place, then renamed.
      *
      * @param folder must not exist
-     * @throws IOException if it cannot be filled or renamed; what was left by an earlier failure is cleared away first
+     * @throws IOException if it cannot be filled or renamed; remains of an earlier failure are deleted first
      */
     public static void write(Path folder, Filler filler) throws IOException {
         Path draft = folder.resolveSibling("." + folder.getFileName() + ".tmp");
@@ -45,7 +45,7 @@ public final class Folders {
     }
 
     /**
-     * Makes an empty folder that only its owner can read, where the JVM puts its temporary files now: unlike the methods of
+     * Creates an empty folder that only its owner can read, in the current folder for temporary files: unlike the methods of
      * {@link Files} it follows {@code java.io.tmpdir} when that changes.
      *
      * @param prefix its name starts with it
@@ -54,7 +54,7 @@ public final class Folders {
         return Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), prefix);
     }
 
-    /** Deletes a folder and all in it, if it exists; links are deleted, not followed. Others may be deleting it too. */
+    /** Deletes a folder with its content, if it exists; links are deleted, not followed. Others may be deleting it too. */
     public static void delete(Path folder) throws IOException {
         if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             Files.walkFileTree(folder, new Deletion());
@@ -90,12 +90,12 @@ public final class Folders {
         }
     }
 
-    /** Deletes a folder and all in it; what cannot be deleted is left, and is in nobody's way. */
+    /** Deletes a folder with its content; files that cannot be deleted are left, which does no harm. */
     public static void deleteQuietly(Path folder) {
         try {
             delete(folder);
         } catch (IOException e) {
-            // The next one to need the name deletes it again, and says so if that fails.
+            // The next user of the name deletes it again and reports a failure.
         }
     }
 }

@@ -12,13 +12,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Files that users name. Only regular files are opened: a pipe without a writer would block for ever, a device has no end. Files
- * that are read whole have a largest size.
+ * Files that users name. Only regular files are opened: a pipe without a writer would block forever, and a device has no end. Files
+ * that are read completely have a maximum size.
  */
 public final class InputFile {
     private InputFile() {}
 
-    /** Shown by its message alone: messages that quote an exception would name this class otherwise. */
+    /** Shows only its message: messages that quote an exception would otherwise contain this class name. */
     private static final class RefusedException extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -33,7 +33,7 @@ public final class InputFile {
     }
 
     /**
-     * Makes sure that a path leads to a regular file, through links or not.
+     * Checks that a path leads to a regular file, possibly through links.
      *
      * @throws IOException if there is none; the message is the rule and what was found
      */
@@ -46,7 +46,7 @@ public final class InputFile {
         }
     }
 
-    /** Why a file could not be read, in short: which exception, unless it is one of ours, and its message. */
+    /** A short reason why a file could not be read: the exception type, unless it is one of ours, and the message. */
     public static String reason(IOException e) {
         return e instanceof RefusedException ? e.toString() : e.getClass().getSimpleName() + ": " + e.getMessage();
     }
@@ -57,16 +57,16 @@ public final class InputFile {
         return Files.newInputStream(file);
     }
 
-    /** A channel to read a regular file by. */
+    /** A channel for reading a regular file. */
     public static FileChannel channel(Path file) throws IOException {
         requireRegular(file);
         return FileChannel.open(file, StandardOpenOption.READ);
     }
 
     /**
-     * All of a regular file.
+     * Reads a regular file completely.
      *
-     * @param most bytes that it may have
+     * @param most its maximum size, in bytes
      * @throws IOException if it cannot be read or is larger
      */
     public static byte[] bytes(Path file, int most) throws IOException {
@@ -81,7 +81,7 @@ public final class InputFile {
         }
     }
 
-    /** All of a regular file of UTF-8 text, as {@link #bytes(Path, int)} reads it. */
+    /** Reads a regular UTF-8 text file completely, like {@link #bytes(Path, int)}. */
     public static String text(Path file, int most) throws IOException {
         try {
             return StandardCharsets.UTF_8

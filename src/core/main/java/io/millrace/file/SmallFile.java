@@ -9,23 +9,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Files that are there whole, old or new, at whatever moment the process ends. */
+/** Replaces files atomically: the old or the new content is complete whenever the process ends. */
 public final class SmallFile {
     private SmallFile() {}
 
-    /** Puts a text in the place of what the file holds, if it exists. */
+    /** Replaces the content of a file, or creates it. */
     public static void replace(Path file, String text) throws IOException {
         replace(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Puts bytes in the place of what the file holds, if it exists. Nothing is forced to disk. */
+    /** Replaces the content of a file, or creates it. Nothing is forced to disk. */
     public static void replace(Path file, byte[] content) throws IOException {
         Path draft = draft(file);
         Files.write(draft, content);
         rename(draft, file);
     }
 
-    /** As {@link #replace(Path, byte[])}, and whole even after a power cut: it is on the disk before it takes its place. */
+    /**
+     * As {@link #replace(Path, byte[])}, but also safe against power failures: the new content is on disk before it replaces the
+     * old.
+     */
     public static void replaceDurably(Path file, byte[] content) throws IOException {
         Path draft = draft(file);
         try (FileChannel out = FileChannel.open(

@@ -1,7 +1,7 @@
 /**
  * Files and folders: bounded reading, atomic replacement, deletion.
  *
- * <p>Nothing here knows a format. Start at {@link io.millrace.file.InputFile}.
+ * <p>Independent of file formats. Start at {@link io.millrace.file.InputFile}.
  */
 @NullMarked
 package io.millrace.file;

@@ -9,13 +9,13 @@ import io.millrace.file.InputFile;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Reads small JSON files and single lines of larger ones, each of which must be one value and nothing else. */
+/** Reads small JSON files and single lines of larger ones, each of which must be exactly one value. */
 public final class JsonFile {
     private static final JsonMapper MAPPER = JsonMappers.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** Bytes of a file at most. */
+    /** Maximum size of a file, in bytes. */
     private static final int LARGEST = 64 << 20;
 
     private JsonFile() {}

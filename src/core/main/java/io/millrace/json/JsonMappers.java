@@ -7,26 +7,26 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
-/** Makes all mappers of JSON and YAML: what one of them accepts is decided here, or where it is asked for by name. */
+/** Creates all JSON and YAML mappers, so that the accepted syntax is defined here or at the explicit call. */
 public final class JsonMappers {
     private static final JsonMapper PLAIN = builder().build();
 
     private JsonMappers() {}
 
-    /** The mapper with Jackson's own settings, for what Millrace writes. Never changed, so shared. */
+    /** The mapper with Jackson's default settings, for files written by Millrace. Shared, since it is never reconfigured. */
     public static JsonMapper plain() {
         return PLAIN;
     }
 
-    /** For a mapper with settings of its own. */
+    /** Builder of a mapper with custom settings. */
     public static JsonMapper.Builder builder() {
         return JsonMapper.builder();
     }
 
     /**
-     * For a mapper that reads one value of strangers: no key twice, nothing after the value.
+     * Builder of a mapper for one untrusted value: no duplicate keys, nothing after the value.
      *
-     * @param deepest lists and sections within each other at most
+     * @param deepest maximum nesting depth
      */
     public static JsonMapper.Builder strict(int deepest) {
         return JsonMapper.builder(JsonFactory.builder()
@@ -38,7 +38,7 @@ public final class JsonMappers {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
-    /** For a mapper of YAML. */
+    /** Builder of a YAML mapper. */
     public static YAMLMapper.Builder yaml() {
         return YAMLMapper.builder();
     }

@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The JSON files of a model folder. They come from strangers: size and depth have bounds, no key may be given twice, and no text
- * may hold half of a character, since readers differ in what they make of these.
+ * The JSON files of a model folder. They are untrusted: size and depth are bounded, and duplicate keys and unpaired surrogates are
+ * rejected, since readers interpret them differently.
  */
 public final class ModelJson {
-    /** Bytes of a file at most. */
+    /** Maximum size of a file, in bytes. */
     public static final int LARGEST = 64 << 20;
-    /** Lists and sections within each other at most; the native tokenizer's parser gives up at 128. */
+    /** Maximum nesting depth; the native tokenizer's parser fails at 128. */
     public static final int DEEPEST = 100;
 
     private static final JsonMapper MAPPER = JsonMappers.strict(DEEPEST).build();
@@ -27,7 +27,7 @@ public final class ModelJson {
     /**
      * Reads a file.
      *
-     * @throws PolicyException if there is no such file, or it is not as it must be: the message names it
+     * @throws PolicyException if the file is missing or invalid; the message names it
      */
     public static JsonNode read(Path file) {
         JsonNode json;
@@ -47,7 +47,7 @@ public final class ModelJson {
         return json;
     }
 
-    /** A text with half of a surrogate pair, its halves shown as U+FFFD; empty if there is none. Jackson refuses such keys itself. */
+    /** A text with an unpaired surrogate, shown as U+FFFD; empty if there is none. Jackson itself rejects such keys. */
     private static Optional<String> halfCharacter(JsonNode json) {
         if (json.isTextual()) {
             return broken(json.textValue());

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
-/** A text is not JSON, or not of the wanted type. Its message is one line: the place and the reason. */
+/** A text is not JSON, or not of the expected type. Its message is one line: the position and the reason. */
 public final class UnreadableJsonException extends IOException {
     private static final long serialVersionUID = 1;
     private static final int LENGTH = 200;
-    /** Where what is not closed began, which Jackson tells with a description of the source. */
+    /** The start of an unclosed value, which Jackson reports with a description of the source. */
     private static final Pattern PLACES =
             Pattern.compile(" *\\((?:start marker|for \\w+ starting) at \\[Source:.*?(?:]\\)|$)");
 
@@ -22,7 +22,7 @@ public final class UnreadableJsonException extends IOException {
     }
 
     /**
-     * Jackson's reason in one line, after the place if it is known: {@code line 1, column 5: Unexpected character ...}.
+     * Jackson's reason in one line, preceded by the position if it is known: {@code line 1, column 5: Unexpected character ...}.
      *
      * @param failure of reading or writing JSON
      */
@@ -34,7 +34,7 @@ public final class UnreadableJsonException extends IOException {
                 : "line %d, column %d: %s".formatted(place.getLineNr(), place.getColumnNr(), reason);
     }
 
-    /** Jackson's reason in one line, without any place. */
+    /** Jackson's reason in one line, without a position. */
     public static String reason(JsonProcessingException failure) {
         String original = failure.getOriginalMessage();
         String first = original == null ? "" : original.lines().findFirst().orElse("");
@@ -45,7 +45,7 @@ public final class UnreadableJsonException extends IOException {
         return reason.length() <= LENGTH ? reason : reason.substring(0, LENGTH) + " ...";
     }
 
-    /** The message alone: messages that quote an exception would name this class otherwise. */
+    /** Only the message: messages that quote an exception would otherwise contain this class name. */
     @Override
     public String toString() {
         return String.valueOf(getMessage());

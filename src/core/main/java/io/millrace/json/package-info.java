@@ -1,9 +1,8 @@
 /**
- * Mappers of JSON and YAML, which are made here alone, and reading the JSON files of a run with messages that a person can use.
+ * JSON and YAML mappers, which are created only here, and readers of a run's JSON files with readable error messages.
  *
- * <p>Jackson's own messages end in a description of the source ({@code [Source: REDACTED ...]}) and span lines; none of that
- * reaches a user. Start at {@link io.millrace.json.JsonFile}. Records of data sets, which come from strangers, are read in
- * {@code io.millrace.dataset}.
+ * <p>Jackson's own messages end in a description of the source ({@code [Source: REDACTED ...]}) and span lines; users never see
+ * that. Start at {@link io.millrace.json.JsonFile}. Untrusted records of data sets are read in {@code io.millrace.dataset}.
  */
 @NullMarked
 package io.millrace.json;

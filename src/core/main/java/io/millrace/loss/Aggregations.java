@@ -3,7 +3,7 @@ package io.millrace.loss;
 import io.millrace.loss.LossConfig.Aggregation;
 
 /**
- * What one token's loss counts in the loss of its minibatch.
+ * Weight of one token's loss in the loss of its minibatch.
  *
  * <pre>
  *   TOKEN_MEAN                    1 / sum_j L_j
@@ -12,8 +12,8 @@ import io.millrace.loss.LossConfig.Aggregation;
  *   SEQ_MEAN_TOKEN_SUM_CONSTANT   1 / (N constantLength)
  * </pre>
  *
- * <p>N rows, row i of L_i response tokens. The loss is the weighted sum, so it does not depend on how the minibatch is cut
- * into pieces. Range (0, 1].
+ * <p>N rows, row i of L_i response tokens. The loss is the weighted sum, so it does not depend on how the minibatch is cut into
+ * pieces. Range (0, 1].
  */
 public final class Aggregations {
     private Aggregations() {}

@@ -1,17 +1,17 @@
 package io.millrace.loss;
 
 /**
- * Bounds on log-probs that are far apart, as verl has them ({@code core_algos.py}): one token that the policy has come far away from
- * must not be all that a step learns from, nor overflow. As with {@code torch.clamp}, the gradient is 0 where a bound decides.
+ * Bounds on differences of log-probs, as in verl ({@code core_algos.py}): a single token far from the policy must neither dominate
+ * a step nor overflow. As with {@code torch.clamp}, the gradient is 0 where a bound is active.
  */
 public final class Bounds {
-    /** On the logarithm of a token's importance ratio, in nats, both ways. */
+    /** Two-sided bound on the logarithm of a token's importance ratio, in nats. */
     public static final double TOKEN_NATS = 20;
-    /** On the logarithm of a sequence's importance ratio (GSPO), in nats, from above. */
+    /** Upper bound on the logarithm of a sequence's importance ratio (GSPO), in nats. */
     public static final double SEQUENCE_NATS = 10;
-    /** On the difference of log-probs within the KL estimator K3, in nats, both ways. */
+    /** Two-sided bound on the difference of log-probs within the KL estimator K3, in nats. */
     public static final double KL_NATS = 20;
-    /** On K3 itself, in nats, from above. */
+    /** Upper bound on K3 itself, in nats. */
     public static final double KL = 10;
 
     private Bounds() {}

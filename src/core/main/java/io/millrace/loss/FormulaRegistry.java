@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The names of formulas, one a line, in the files that register extensions: a formula is added, by Millrace or a user's own jar, by
+ * Reads the names of formulas, one per line, from the files that register extensions. Millrace or a user's jar adds a formula by
  * its fragment and its line.
  */
 final class FormulaRegistry {
@@ -21,7 +21,7 @@ final class FormulaRegistry {
     /**
      * The names of all formulas of a kind, in the order of the class path.
      *
-     * @throws RegistrationException if one cannot be the name of a fragment, or is registered by two files
+     * @throws RegistrationException if one is not a valid fragment name, or is registered by two files
      */
     static List<String> names(Class<? extends Formula> kind) {
         Map<String, String> files = new LinkedHashMap<>();

@@ -15,7 +15,7 @@ public record Kl(String name) implements Formula {
         FormulaRegistry.check("kl", name, Kl.class);
     }
 
-    /** All that are registered. */
+    /** All registered estimators. */
     public static List<Kl> all() {
         return FormulaRegistry.names(Kl.class).stream().map(Kl::new).toList();
     }

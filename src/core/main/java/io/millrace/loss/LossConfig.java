@@ -7,19 +7,19 @@ import io.millrace.check.OptionRules;
 /**
  * The loss that the learner minimises.
  *
- * @param objective how the importance ratio is bounded; besides, its logarithm counts up to 20 nats for a token and 10 for a
- *     sequence, as in verl, and beyond that a token has no gradient
- * @param clipLow lower clip range, in [0, 1]: the ratio counts down to {@code 1 - clipLow}
- * @param clipHigh upper clip range, at least 0: the ratio counts up to {@code 1 + clipHigh}
+ * @param objective how the importance ratio is bounded; in addition, its logarithm is limited to 20 nats for a token and 10 for a
+ *     sequence, as in verl, beyond which a token has no gradient
+ * @param clipLow lower clip range, in [0, 1]: the ratio is bounded below by {@code 1 - clipLow}
+ * @param clipHigh upper clip range, at least 0: the ratio is bounded above by {@code 1 + clipHigh}
  * @param dualClip bound c on the loss of a negative advantage, above 1; 0 turns it off
- * @param aggregation how token losses become one number
+ * @param aggregation how token losses are aggregated
  * @param constantLength divisor of {@link Aggregation#SEQ_MEAN_TOKEN_SUM_CONSTANT}, in tokens, at least 1
- * @param kl estimator of the divergence from the frozen reference policy; k3 counts up to 10 nats, and beyond that has no gradient
+ * @param kl estimator of the divergence from the frozen reference policy; k3 is limited to 10 nats, beyond which it has no gradient
  * @param klCoefficient beta, at least 0; 0 turns the reference off
  * @param entropyCoefficient weight of the entropy bonus in the loss, at least 0
- * @param importanceCap C of the truncated importance weight {@code min(exp(logp_old - logp_behaviour), C)}, where old are the
- *     learner's own log-probs before the step: the ratio is then 1 and nothing is clipped, so objective, clipLow, clipHigh and
- *     dualClip have no effect and must keep their defaults; 0 turns it off, and the ratio is taken against the behaviour log-probs
+ * @param importanceCap C of the truncated importance weight {@code min(exp(logp_old - logp_behaviour), C)}, where logp_old are the
+ *     learner's log-probs before the step: the ratio is then 1 and nothing is clipped, so objective, clipLow, clipHigh and dualClip
+ *     have no effect and must keep their defaults; 0 turns it off, and the ratio is relative to the behaviour log-probs
  */
 public record LossConfig(
         Objective objective,

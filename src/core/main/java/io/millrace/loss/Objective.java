@@ -3,7 +3,7 @@ package io.millrace.loss;
 import java.util.List;
 
 /**
- * A policy objective: how the importance ratio and the advantage of a token become its loss.
+ * A policy objective: computes the loss of a token from its importance ratio and advantage.
  *
  * @param name registered in a {@code META-INF/services/io.millrace.loss.Objective}
  */
@@ -15,7 +15,7 @@ public record Objective(String name) implements Formula {
         FormulaRegistry.check("objective", name, Objective.class);
     }
 
-    /** All that are registered. */
+    /** All registered objectives. */
     public static List<Objective> all() {
         return FormulaRegistry.names(Objective.class).stream()
                 .map(Objective::new)

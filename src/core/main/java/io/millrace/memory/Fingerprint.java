@@ -5,7 +5,8 @@ import io.millrace.random.SplitMix;
 import java.util.Arrays;
 
 /**
- * A SimHash (Charikar 2002) of a response: the more runs of three tokens two responses share, the fewer bits they differ in.
+ * A SimHash (Charikar 2002) of a response: the more trigrams of tokens two responses share, the fewer bits their fingerprints
+ * differ in.
  *
  * <pre>
  *   bit b = 1  iff  more than half of the trigrams' hashes have bit b set

@@ -58,7 +58,7 @@ public record QueryStatistics(
         if (group.visit().prompt().kind() == PromptKind.REFLECTION) {
             return graded.isEmpty()
                     ? this
-                    : with(reflections.cameBack(graded.stream().anyMatch(GradedResponse::correct)));
+                    : with(reflections.returned(graded.stream().anyMatch(GradedResponse::correct)));
         }
         if (graded.isEmpty()) {
             return new QueryStatistics(

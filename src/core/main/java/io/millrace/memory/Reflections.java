@@ -25,7 +25,7 @@ public record Reflections(long sent, long tried, long won, long lastVisit, boole
     }
 
     /** With one more reflection that returned. */
-    public Reflections cameBack(boolean success) {
+    public Reflections returned(boolean success) {
         return new Reflections(sent, tried + 1, won + (success ? 1 : 0), lastVisit, false);
     }
 }

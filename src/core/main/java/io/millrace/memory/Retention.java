@@ -68,12 +68,13 @@ public record Retention(Rule rule, int correct, int wrong, long maxAge, long see
     public Change offer(String query, MemoryIndex index, List<IndexEntry> offered, long newestVersion) {
         List<IndexEntry> all = new ArrayList<>(index.entries());
         all.addAll(offered);
-        List<IndexEntry> young =
-                all.stream().filter(entry -> young(entry, newestVersion)).toList();
+        List<IndexEntry> young = all.stream()
+                .filter(entry -> isWithinMaxAge(entry, newestVersion))
+                .toList();
         long draws = SplitMix.mix(seed, query);
         Set<IndexEntry> staying = new LinkedHashSet<>();
-        staying.addAll(stay(young.stream().filter(IndexEntry::correct).toList(), correct, draws));
-        staying.addAll(stay(young.stream().filter(entry -> !entry.correct()).toList(), wrong, draws));
+        staying.addAll(keep(young.stream().filter(IndexEntry::correct).toList(), correct, draws));
+        staying.addAll(keep(young.stream().filter(entry -> !entry.correct()).toList(), wrong, draws));
         MemoryIndex after =
                 new MemoryIndex(all.stream().filter(staying::contains).toList(), index.next() + offered.size());
         return new Change(after, offered.stream().filter(staying::contains).toList(), all.size() - staying.size());
@@ -84,16 +85,16 @@ public record Retention(Rule rule, int correct, int wrong, long maxAge, long see
      *
      * @param newestVersion number of the newest policy version known, which age is counted from
      */
-    public MemoryIndex young(MemoryIndex index, long newestVersion) {
-        return index.only(entry -> young(entry, newestVersion));
+    public MemoryIndex withinMaxAge(MemoryIndex index, long newestVersion) {
+        return index.only(entry -> isWithinMaxAge(entry, newestVersion));
     }
 
-    private boolean young(IndexEntry entry, long newestVersion) {
+    private boolean isWithinMaxAge(IndexEntry entry, long newestVersion) {
         return maxAge == 0 || newestVersion - entry.version() <= maxAge;
     }
 
     /** The entries of one kind that are kept, by ascending number. */
-    private List<IndexEntry> stay(List<IndexEntry> kind, int places, long draws) {
+    private List<IndexEntry> keep(List<IndexEntry> kind, int places, long draws) {
         if (kind.size() <= places) {
             return kind;
         }
@@ -108,7 +109,7 @@ public record Retention(Rule rule, int correct, int wrong, long maxAge, long see
                                 Comparator.comparingInt(IndexEntry::tokens)
                                         .thenComparing(Comparator.comparingLong(IndexEntry::number)
                                                 .reversed()))
-                        : different(kind, places);
+                        : mostDissimilar(kind, places);
         };
     }
 
@@ -121,7 +122,7 @@ public record Retention(Rule rule, int correct, int wrong, long maxAge, long see
     }
 
     /** Removes the older entry of the closest pair until the rest fits; of equally close pairs, the oldest. */
-    private static List<IndexEntry> different(List<IndexEntry> kind, int places) {
+    private static List<IndexEntry> mostDissimilar(List<IndexEntry> kind, int places) {
         List<IndexEntry> rest = new ArrayList<>(kind);
         while (rest.size() > places) {
             rest.remove(rest.size() == 1 ? 0 : olderOfClosest(rest));

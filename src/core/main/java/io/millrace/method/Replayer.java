@@ -11,13 +11,13 @@ import java.util.List;
 /** Lets remembered responses of a query join its groups. A pure function of its arguments and the run's seed. */
 public interface Replayer {
     /** Maximum number of responses that join one group, at least 1. */
-    int most();
+    int maxReplays();
 
     /** Whether responses may join a group; the memory's index is read only if so. */
     boolean wanted(GradedGroup group);
 
     /**
-     * Responses that may join a group, in order of preference; the first {@link #most} that can still be read join it.
+     * Responses that may join a group, in order of preference; the first {@link #maxReplays} that can still be read join it.
      *
      * @param before the query's memory before this visit
      * @return each at most once; empty if none may join

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 /**
  * One turn of a conversation.
  *
- * @param role who speaks, for instance {@code system}, {@code user} or {@code assistant}
- * @param content what is said, as plain text
+ * @param role speaker, for instance {@code system}, {@code user} or {@code assistant}
+ * @param content content as plain text
  */
 public record ChatMessage(String role, String content) {
     public ChatMessage {

@@ -2,16 +2,16 @@ package io.millrace.model;
 
 import java.util.List;
 
-/** Whether the verdicts of a group tell its responses apart. */
+/** Whether all verdicts of a group are equal. */
 public enum Collapse {
-    /** There are right and wrong ones, or none at all. */
+    /** There are correct and incorrect responses, or no verdicts at all. */
     NONE,
-    /** All are wrong. */
+    /** All responses are incorrect. */
     ALL_WRONG,
-    /** All are right. */
+    /** All responses are correct. */
     ALL_CORRECT;
 
-    /** Of the graded responses of a group: ungraded ones say nothing. */
+    /** The collapse of a group, based on its graded responses only. */
     public static Collapse of(GradedGroup group) {
         List<GradedResponse> graded = group.graded();
         long correct = graded.stream().filter(GradedResponse::correct).count();

@@ -5,12 +5,12 @@ import java.util.Arrays;
 /**
  * The entropy of the policy at each token of a response.
  *
- * @param exact whether they are over the whole vocabulary, or estimated from the engine's top-k
- * @param values nats, at least 0, one per response token, of {@code softmax(logits)} at temperature 1; empty if not known;
- *     the array is owned by this value and must not be written to
+ * @param exact whether they are computed over the whole vocabulary, rather than estimated from the engine's top-k
+ * @param values nats, at least 0, one per response token, of {@code softmax(logits)} at temperature 1; empty if not known; the
+ *     array is owned by this value and must not be written to
  */
 public record Entropies(boolean exact, float... values) {
-    /** For a response whose sampler gave none. */
+    /** No entropies: the sampler gave none. */
     public static final Entropies NONE = new Entropies(false);
 
     @Override

@@ -4,8 +4,8 @@ package io.millrace.model;
 public enum FinishReason {
     /** The policy ended it with a stop token, which is part of the response. */
     STOP,
-    /** The token limit cut it off: the response is <i>truncated</i>. */
+    /** The response reached the token limit: it is <i>truncated</i>. */
     LENGTH,
-    /** The engine gave up on it. */
+    /** The engine aborted it. */
     ABORT
 }

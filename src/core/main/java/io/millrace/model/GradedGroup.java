@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * The responses of one visit with their verdicts and rewards, revisions and replays joined.
+ * The responses of one visit with their verdicts and rewards, including revisions and replays.
  *
  * @param visit the visit
  * @param prompt the prompt as the policy saw it, in tokens
- * @param responses all of them, ungraded ones too
- * @param replaced revisions that are not among them any more
+ * @param responses all responses, including ungraded ones
+ * @param replaced revisions that are no longer among them
  */
 public record GradedGroup(
         PromptVisit visit, TokenIds prompt, List<GradedResponse> responses, ReplacedRevisions replaced)
@@ -22,7 +22,7 @@ public record GradedGroup(
         responses = List.copyOf(responses);
     }
 
-    /** In which no revision was replaced. */
+    /** A group without replaced revisions. */
     public GradedGroup(PromptVisit visit, TokenIds prompt, List<GradedResponse> responses) {
         this(visit, prompt, responses, ReplacedRevisions.NONE);
     }

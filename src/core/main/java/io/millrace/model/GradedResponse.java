@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 /**
  * A response after verification.
  *
- * @param response what was sampled
- * @param verdict the verifier's finding c
- * @param rewards what it earned; {@link Rewards#NONE} while ungraded
+ * @param response the sampled response
+ * @param verdict the verifier's verdict c
+ * @param rewards its rewards; {@link Rewards#NONE} while ungraded
  */
 public record GradedResponse(Response response, Verdict verdict, Rewards rewards) {
     public GradedResponse {

@@ -7,9 +7,8 @@ import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 
 /**
- * Statistics of graded groups, as sums, so that those of two sets of groups add up to those of both. They are of what was
- * sampled on the visits; what was replayed from memory is counted by itself and in {@link #zeroAdvantages} only, and revisions
- * in the latter only.
+ * Statistics of graded groups, stored as sums so that the statistics of two sets of groups can be added. They cover the responses
+ * sampled on the visits; replays are counted only in {@code replays} and {@link #zeroAdvantages}, revisions only in the latter.
  *
  * @param groups number of groups
  * @param responses number of graded responses
@@ -17,18 +16,17 @@ import java.util.function.BinaryOperator;
  * @param reward sum of total rewards over responses
  * @param correct number of correct responses
  * @param tokens sum of response lengths in tokens
- * @param entropy sum over response tokens of the policy's entropy in nats, where the sampler gave it exactly
+ * @param entropy sum over response tokens of the policy's entropy in nats, where the sampler gave exact values
  * @param entropyTokens number of tokens in that sum
  * @param truncated number of responses cut by the token limit
  * @param solvedAll groups in which every response is correct
  * @param solvedNone groups in which no response is correct
  * @param zeroAdvantages groups whose advantages are all 0, replays and revisions included
- * @param staleness sum over responses of (step that trains - step that sampled), in optimizer steps
+ * @param staleness sum over responses of (training step - sampling step), in optimizer steps
  * @param maxStaleness the largest of them; 0 without responses
  * @param replays responses replayed from memory into these groups
- * @param rewards sum over responses of each component of their rewards, by name; 0 for one that could have been earned and was
- *     not
- * @param figures what rules over the whole batch tell of it, by metric name
+ * @param rewards sum over responses of each component of their rewards, by name; 0 for a component that was not earned
+ * @param figures figures from batch rewards, by metric name
  */
 public record GroupStatistics(
         long groups,
@@ -50,10 +48,10 @@ public record GroupStatistics(
         Map<String, Mean> figures) {
     /** Figure of revisions and copies in a group. */
     public static final String REVISIONS = "revisions";
-    /** Figure of the tokens that were sampled for a revision, whether it stayed in its group or not. */
+    /** Figure of the tokens sampled for revisions, whether or not they stayed in their groups. */
     public static final String REVISION_TOKENS = "revision_tokens";
 
-    /** Of no groups. */
+    /** The statistics of no groups. */
     public static final GroupStatistics NONE =
             new GroupStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of());
 
@@ -68,7 +66,7 @@ public record GroupStatistics(
                 correct);
     }
 
-    /** The statistics of these groups and others. */
+    /** The statistics of these and other groups together. */
     public GroupStatistics plus(GroupStatistics more) {
         return new GroupStatistics(
                 groups + more.groups,
@@ -101,12 +99,12 @@ public record GroupStatistics(
         return plus(new GroupStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, moreRewards, moreFigures));
     }
 
-    /** Response tokens that were sampled on the visits, those of revisions too. */
+    /** Response tokens sampled on the visits, including those of revisions. */
     public long sampledTokens() {
         return tokens + (long) figures.getOrDefault(REVISION_TOKENS, Mean.NONE).sum();
     }
 
-    /** Responses that are trained: with replays, revisions and copies. */
+    /** Trained responses, including replays, revisions and copies. */
     public long rows() {
         return responses
                 + replays
@@ -128,7 +126,7 @@ public record GroupStatistics(
         return (double) tokens / responses;
     }
 
-    /** Mean entropy in nats per token; NaN where no token's is known exactly. */
+    /** Mean entropy in nats per token; NaN if no exact entropy is known. */
     public double meanEntropy() {
         return entropy / entropyTokens;
     }
@@ -148,7 +146,7 @@ public record GroupStatistics(
         return (double) solvedNone / groups;
     }
 
-    /** Share of groups that teach nothing, 0..1; NaN without groups. */
+    /** Share of groups whose advantages are all 0, 0..1; NaN without groups. */
     public double zeroAdvantage() {
         return (double) zeroAdvantages / groups;
     }

@@ -3,7 +3,7 @@ package io.millrace.model;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What became of one prompt visit; the ledger has exactly one line for each.
+ * Ledger line of one prompt visit; the ledger has exactly one line per visit.
  *
  * @param query the query's id
  * @param visit the query's visit, from 0
@@ -12,7 +12,7 @@ import static java.util.Objects.requireNonNull;
  * @param end how it ended
  * @param detail why, for an end other than training
  * @param minibatch the minibatch that carried its end
- * @param step optimizer steps taken once it had ended
+ * @param step number of optimizer steps taken when it had ended
  */
 public record LedgerLine(
         String query,

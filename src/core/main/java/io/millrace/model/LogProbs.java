@@ -5,25 +5,25 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 
 /**
- * The behaviour log-probabilities of a response, and what they are logarithms of.
+ * The behaviour log-probabilities of a response, and the distribution they refer to.
  *
- * @param values natural logarithms in nats, one per response token, at most 0; empty when {@code scale} is NONE; the array
- *     is owned by this value and must not be written to
+ * @param values natural logarithms in nats, one per response token, at most 0; empty when {@code scale} is NONE; the array is owned
+ *     by this value and must not be written to
  * @param scale the distribution that the values belong to
  */
 public record LogProbs(Scale scale, float... values) {
-    /** For a response whose sampler gave none. */
+    /** No log-probabilities: the sampler gave none. */
     public static final LogProbs NONE = new LogProbs(Scale.NONE);
 
     /** The distribution a log-probability belongs to. */
     public enum Scale {
-        /** Not known; the learner computes them. */
+        /** Unknown; the learner computes them. */
         NONE,
         /** {@code log_softmax(logits)}: the model's own distribution. */
         RAW,
         /** {@code log_softmax(logits / temperature)}. */
         SCALED,
-        /** After top-k or top-p, renormalised over what was kept: what was truly sampled from. */
+        /** After top-k or top-p, renormalised over the kept tokens: the actual sampling distribution. */
         FILTERED
     }
 
@@ -31,7 +31,7 @@ public record LogProbs(Scale scale, float... values) {
         requireNonNull(scale, "scale");
     }
 
-    /** Whether there are any. */
+    /** Whether the log-probabilities are known. */
     public boolean known() {
         return scale != Scale.NONE;
     }

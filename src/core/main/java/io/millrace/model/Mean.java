@@ -3,25 +3,25 @@ package io.millrace.model;
 import io.millrace.check.Require;
 
 /**
- * A mean that those of other parts can be added to.
+ * A mean that can be combined with the means of other parts.
  *
  * @param sum of the values
  * @param count number of values
  */
 public record Mean(double sum, long count) {
-    /** Over nothing. */
+    /** The mean of no values. */
     public static final Mean NONE = new Mean(0, 0);
 
     public Mean {
         Require.that(count >= 0, "mean: count must be >= 0, was %d", count);
     }
 
-    /** Of both parts. */
+    /** The mean over both parts. */
     public Mean plus(Mean more) {
         return new Mean(sum + more.sum, count + more.count);
     }
 
-    /** The mean; NaN over nothing. */
+    /** The mean; NaN if empty. */
     public double value() {
         return sum / count;
     }

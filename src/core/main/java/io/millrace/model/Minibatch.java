@@ -8,18 +8,18 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What one optimizer step learns from, or one shard's part of it.
+ * The training data of one optimizer step, or one shard's part of it.
  *
- * <p>A round is the stretch between two batches of ended visits. Each shard makes one minibatch of the visits that end in the
- * round, and maybe more of what earlier rounds left over; the last of them closes the round.
+ * <p>A round is the interval between two batches of ended visits. Each shard makes one minibatch of the visits that end in the
+ * round, and possibly more from leftovers of earlier rounds; the last of them closes the round.
  *
  * @param shard the compose shard that made it
  * @param sequence its number in the shard, from 0 and without gaps
  * @param round the round it belongs to, from 0
- * @param closes whether the shard makes no further one in this round
+ * @param closes whether it is the shard's last minibatch of this round
  * @param kind why it was made
- * @param rows the responses to learn from; may be empty when nothing that ended could be trained, and the step is taken all
- *     the same so that the stream does not starve
+ * @param rows the responses to learn from; may be empty if no ended visit could be trained, in which case the step is still taken
+ *     so that the stream does not stall
  * @param ends the visits that end with this minibatch, in order of split and ordinal
  * @param groups statistics of the groups in it
  * @param dropped leftovers that left the replay buffer in this round without being trained (RoRecomp)
@@ -34,7 +34,7 @@ public record Minibatch(
         List<VisitEnd> ends,
         GroupStatistics groups,
         int dropped) {
-    /** The order of ends: by split, and in a split by ordinal. */
+    /** The order of ends: by split, then by ordinal. */
     private static final Comparator<VisitEnd> IN_ORDER = Comparator.comparing(
                     (VisitEnd end) -> end.visit().split())
             .thenComparing(end -> end.visit().ordinal());
@@ -43,9 +43,9 @@ public record Minibatch(
     public enum Kind {
         /** All responses of its groups. */
         PLAIN,
-        /** The short right and the long wrong responses (RoRecomp). */
+        /** The short correct and the long incorrect responses (RoRecomp). */
         PRIORITY,
-        /** What the priority batches left over (RoRecomp). */
+        /** The leftovers of the priority batches (RoRecomp). */
         COMPENSATION
     }
 
@@ -60,7 +60,7 @@ public record Minibatch(
         Require.that(dropped >= 0, "minibatch %d/%d: dropped must be >= 0, was %d", shard, sequence, dropped);
     }
 
-    /** A minibatch of all responses of a round's groups, alone in its round, as a stream without recomposition makes them. */
+    /** The only minibatch of a round, with all responses of its groups, as in a stream without recomposition. */
     public static Minibatch plain(
             int shard, long round, List<TrainingRow> rows, List<VisitEnd> ends, GroupStatistics groups) {
         return new Minibatch(shard, round, round, true, Kind.PLAIN, rows, ends, groups, 0);
@@ -72,7 +72,7 @@ public record Minibatch(
     }
 
     /**
-     * The parts of all shards as what one optimizer step learns from; it goes by the name of the first.
+     * Joins the parts of all shards into the training data of one optimizer step, under the id of the first.
      *
      * @param parts of one round and kind, at least one
      */

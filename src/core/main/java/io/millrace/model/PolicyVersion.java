@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * One published state of the policy's weights.
  *
- * @param number rises with every publication and never repeats, not even after a restore
+ * @param number increases with every publication and never repeats, even after a restore
  * @param step optimizer step of the weights, from 0
  * @param path the Hugging Face folder with config.json and safetensors
  * @param ended visits of each split that had ended when it was published

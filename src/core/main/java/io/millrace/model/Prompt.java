@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param queryId unique within the job and the same on every visit
  * @param messages the conversation so far, at least one turn
- * @param truths accepted answers, any one of them is right; empty if the verifier needs none
- * @param source where the prompt came from, for instance a data set's name; groups metrics
+ * @param truths accepted answers, any one of which is correct; empty if the verifier needs none
+ * @param source origin of the prompt, for instance a data set's name; groups metrics
  * @param task names the verifier and the rewards
  * @param kind plain or reflection
  */

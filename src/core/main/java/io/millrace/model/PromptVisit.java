@@ -8,10 +8,9 @@ import io.millrace.check.Require;
  * One passage of a prompt through the stream.
  *
  * @param prompt the query
- * @param visit number of the query's visit, which no other visit of it has: how often it has been visited before, from 0; with a
- *     curriculum, the ordinal
+ * @param visit unique number of the query's visit: the number of its earlier visits, from 0; with a curriculum, the ordinal
  * @param split the ordered part of the input that it came from; a data set is one split
- * @param ordinal its place in the split, from 0 and without gaps; staleness is paced by it
+ * @param ordinal its position in the split, from 0 and without gaps; determines the pacing by staleness
  */
 public record PromptVisit(Prompt prompt, long visit, String split, long ordinal) {
     public PromptVisit {

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.check.Require;
 
 /**
- * A reflection that is to be sampled.
+ * A reflection to sample.
  *
  * @param prompt of kind REFLECTION, under the id of the query it is about
- * @param visit the query's visit that made it, from 1
+ * @param visit the query's visit that triggered it, from 1
  */
 public record Reflection(Prompt prompt, long visit) {
     public Reflection {

@@ -3,12 +3,11 @@ package io.millrace.model;
 import io.millrace.check.Require;
 
 /**
- * What became of the revisions that gave way to copies of their originals (REA-RL): they are in no group any more, but have been
- * sampled.
+ * Counts revisions that were replaced by copies of their originals (REA-RL): they are no longer in a group, but were sampled.
  *
- * @param wrong revisions that were wrong
+ * @param wrong incorrect revisions
  * @param ungraded revisions without a verdict
- * @param tokens that were sampled for all of them
+ * @param tokens tokens tokens sampled for all of them
  */
 public record ReplacedRevisions(int wrong, int ungraded, long tokens) {
     /** No revision was replaced. */
@@ -20,7 +19,7 @@ public record ReplacedRevisions(int wrong, int ungraded, long tokens) {
         Require.that(tokens >= 0, "replaced revisions: tokens must be >= 0, was %d", tokens);
     }
 
-    /** With one more. */
+    /** These counts with one more revision. */
     public ReplacedRevisions plus(GradedResponse revision) {
         return new ReplacedRevisions(
                 wrong + (revision.graded() ? 1 : 0),
@@ -28,7 +27,7 @@ public record ReplacedRevisions(int wrong, int ungraded, long tokens) {
                 tokens + revision.response().sampledTokens());
     }
 
-    /** Number of all of them. */
+    /** Total number of replaced revisions. */
     public int count() {
         return wrong + ungraded;
     }

@@ -6,15 +6,15 @@ import io.millrace.check.Require;
 import java.util.List;
 
 /**
- * What the policy answered, once.
+ * One response of the policy.
  *
  * @param sample index in its group, from 0
  * @param tokens the response, prompt excluded, stop token included if the policy emitted one; at least 1
  * @param logProbs behaviour log-probabilities in nats, one per token, or none
  * @param entropies policy entropy in nats, one per token, or none
  * @param finish why it ended
- * @param spans which version sampled which tokens, in order and without gaps
- * @param origin how it came into its group
+ * @param spans versions that sampled the tokens, in order and without gaps
+ * @param origin its origin in the group
  * @param context the kind of prompt it was sampled under
  */
 public record Response(
@@ -62,7 +62,7 @@ public record Response(
         Require.that(next == length, "response %d: version spans must end at %d, was %d", sample, length, next);
     }
 
-    /** The same at another place of its group. */
+    /** This response at another index of its group. */
     public Response with(int otherSample, Origin otherOrigin) {
         return new Response(otherSample, tokens, logProbs, entropies, finish, spans, otherOrigin, context);
     }
@@ -73,8 +73,8 @@ public record Response(
     }
 
     /**
-     * Tokens that were sampled for it on its visit: all of what was sampled, of a revision its answer, of others none. A revision's
-     * answer begins at an empty span.
+     * The number of tokens sampled on its visit: all tokens of a sampled response, the answer of a revision, none otherwise. A
+     * revision's answer starts at an empty span.
      */
     public int sampledTokens() {
         return switch (origin) {
@@ -90,12 +90,12 @@ public record Response(
         };
     }
 
-    /** Optimizer step of the oldest weights that took part in it. */
+    /** Optimizer step of the oldest weights that sampled part of it. */
     public long oldestStep() {
         return spans.stream().mapToLong(VersionSpan::step).min().orElseThrow();
     }
 
-    /** Number of the oldest policy version that took part in it. */
+    /** Number of the oldest policy version that sampled part of it. */
     public long oldestVersion() {
         return spans.stream().mapToLong(VersionSpan::version).min().orElseThrow();
     }

@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The rewards of one response by name, and, where a task credits tokens, the share of each token.
+ * The rewards of one response by name and, if its task credits tokens, the reward of each token.
  *
  * @param components named parts, weights applied; their sum is the total reward R
- * @param perToken reward earned at each response token, summing to the total; empty where the task has no dense credit; the
- *     array is owned by this value and must not be written to
+ * @param perToken reward earned at each response token, summing to the total; empty if the task has no dense credit; the array is
+ *     owned by this value and must not be written to
  */
 public record Rewards(List<Component> components, float... perToken) {
     /** No reward yet. */
@@ -43,7 +43,7 @@ public record Rewards(List<Component> components, float... perToken) {
         return components.stream().mapToDouble(Component::value).sum();
     }
 
-    /** These rewards and one more; dense credit stays as it is. */
+    /** These rewards with one more component; dense credit is unchanged. */
     public Rewards plus(String name, double value) {
         List<Component> all = new ArrayList<>(components);
         all.add(new Component(name, value));

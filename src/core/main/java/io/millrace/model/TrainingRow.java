@@ -15,9 +15,8 @@ import java.util.Arrays;
  * @param prompt P prompt tokens
  * @param response L response tokens, at least 1
  * @param behaviour behaviour log-probabilities in nats, L values, or none
- * @param advantages advantage A of each response token, L values; the array is owned by this value and must not be written
- *     to
- * @param origin how it came into its group
+ * @param advantages advantage A of each response token, L values; the array is owned by this value and must not be written to
+ * @param origin its origin in the group
  */
 public record TrainingRow(
         String queryId,

@@ -9,7 +9,7 @@ import java.util.function.Function;
 /**
  * Result of a verifier.
  *
- * @param kind correct, wrong, or not graded
+ * @param kind correct, incorrect, or not graded
  * @param reason why it was not graded, or the rule that decided; may be empty
  */
 public record Verdict(Kind kind, String reason) {
@@ -17,15 +17,18 @@ public record Verdict(Kind kind, String reason) {
     public enum Kind {
         CORRECT,
         WRONG,
-        /** The verifier failed: the response leaves the group, its baseline too, and is counted. Never a reward of 0. */
+        /**
+         * The verifier failed: the response is removed from the group and its baseline, and is counted. It never becomes a reward
+         * of 0.
+         */
         UNGRADED
     }
 
     public static final Verdict CORRECT = new Verdict(Kind.CORRECT, "");
     public static final Verdict WRONG = new Verdict(Kind.WRONG, "");
-    /** Incorrect, since nothing that could be an answer was found. */
+    /** Incorrect, because no answer was found. */
     public static final Verdict NO_ANSWER = new Verdict(Kind.WRONG, "no answer");
-    /** Incorrect, since the response was cut off. */
+    /** Incorrect, because the response was truncated. */
     public static final Verdict UNFINISHED = new Verdict(Kind.WRONG, "did not end by itself");
 
     public Verdict {
@@ -42,19 +45,19 @@ public record Verdict(Kind kind, String reason) {
     }
 
     /**
-     * Not graded, since something failed.
+     * Not graded, because of a failure.
      *
-     * @param who failed
+     * @param who component that failed
      */
     public static Verdict failed(String who, Throwable e) {
         return ungraded("%s: %s: %s".formatted(who, e.getClass().getSimpleName(), e.getMessage()));
     }
 
     /**
-     * Verdicts on several, one by one.
+     * Verdicts on several items, judged one by one.
      *
-     * @param who judges them
-     * @return one for each, in order; ungraded where the judgement throws
+     * @param who component that judges them
+     * @return one for each, in order; ungraded where judging throws an exception
      */
     public static <T> List<Verdict> each(List<T> judged, String who, Function<T, Verdict> verdict) {
         List<Verdict> verdicts = new ArrayList<>();
@@ -68,12 +71,12 @@ public record Verdict(Kind kind, String reason) {
         return verdicts;
     }
 
-    /** Whether no answer was looked at: there was none, or the response was cut off before its end. */
+    /** Whether no answer was compared, because there was none or the response was truncated. */
     public boolean unanswered() {
         return equals(NO_ANSWER) || equals(UNFINISHED);
     }
 
-    /** The reason, or that there is none. */
+    /** The reason, or a placeholder if there is none. */
     public String why() {
         return reason.isBlank() ? "the verifier gave no reason" : reason;
     }

@@ -3,7 +3,7 @@ package io.millrace.model;
 import io.millrace.check.Require;
 
 /**
- * The policy version that sampled a stretch of a response.
+ * The policy version that sampled a range of a response.
  *
  * @param version the policy version's number
  * @param step the optimizer step of its weights, from 0

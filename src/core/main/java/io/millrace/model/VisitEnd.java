@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.check.Require;
 
 /**
- * The end of a visit, of which there is exactly one.
+ * The end of a visit; each visit has exactly one.
  *
  * @param visit the visit that ended
  * @param kind how it ended
  * @param detail why, for an end other than training; may be empty
- * @param graded responses that were sampled on it and have a verdict, whether they are trained or not
- * @param correct those among them that are right
+ * @param graded number of responses sampled on it that have a verdict, trained or not
+ * @param correct correct responses among them
  */
 public record VisitEnd(PromptVisit visit, Kind kind, String detail, int graded, int correct) implements Passage {
     /** The ways in which a visit can end. */
@@ -22,11 +22,11 @@ public record VisitEnd(PromptVisit visit, Kind kind, String detail, int graded, 
         UNGRADED,
         /** Its responses were sampled by weights older than the staleness bound allows. */
         TOO_STALE,
-        /** The prompt does not fit into the policy's context, or is longer than it may be. */
+        /** The prompt does not fit into the policy's context or exceeds its maximum length. */
         PROMPT_TOO_LONG,
         /** The engine failed to sample it. */
         SAMPLING_FAILED,
-        /** Its record could not be read, or no prompt could be made of its conversation. */
+        /** Its record could not be read, or its conversation could not be turned into a prompt. */
         UNREADABLE
     }
 
@@ -42,7 +42,7 @@ public record VisitEnd(PromptVisit visit, Kind kind, String detail, int graded, 
                 correct);
     }
 
-    /** The end of a visit on which nothing was graded. */
+    /** The end of a visit without graded responses. */
     public VisitEnd(PromptVisit visit, Kind kind, String detail) {
         this(visit, kind, detail, 0, 0);
     }

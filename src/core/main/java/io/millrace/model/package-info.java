@@ -1,9 +1,10 @@
 /**
- * The nouns of the stream: what travels from stage to stage, as values that cannot be invalid.
+ * Data types of the stream: immutable, validated values that travel from stage to stage.
  *
- * <p>No behaviour beyond their own arithmetic, no I/O, no configuration. Start at {@link io.millrace.model.PromptVisit},
- * follow it through {@link io.millrace.model.SampledGroup} and {@link io.millrace.model.GradedGroup} to {@link
- * io.millrace.model.Minibatch}; whatever happens, a visit ends in one {@link io.millrace.model.VisitEnd}.
+ * <p>They contain no behaviour beyond simple arithmetic, no I/O and no configuration. Start at
+ * {@link io.millrace.model.PromptVisit}, follow it through {@link io.millrace.model.SampledGroup} and
+ * {@link io.millrace.model.GradedGroup} to {@link io.millrace.model.Minibatch}; in all cases, a visit ends in one
+ * {@link io.millrace.model.VisitEnd}.
  */
 @NullMarked
 package io.millrace.model;

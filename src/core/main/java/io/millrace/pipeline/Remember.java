@@ -99,7 +99,7 @@ public final class Remember implements AutoCloseable {
             throws IOException {
         List<Trajectory> chosen = new ArrayList<>();
         for (IndexEntry entry : replay.candidates(group, index)) {
-            if (chosen.size() == replay.most()) {
+            if (chosen.size() == replay.maxReplays()) {
                 break;
             }
             memory.read(entry).ifPresent(chosen::add);

@@ -52,13 +52,13 @@ public record Remembered(
     }
 
     /** Whether this is a reflection that returned with a verdict. */
-    public boolean reflectionTried() {
+    public boolean reflectionGraded() {
         return group.visit().prompt().kind() == PromptKind.REFLECTION
                 && !group.graded().isEmpty();
     }
 
     /** Whether this is a reflection that returned with a correct response. */
-    public boolean reflectionWon() {
-        return reflectionTried() && group.graded().stream().anyMatch(response -> response.correct());
+    public boolean reflectionSucceeded() {
+        return reflectionGraded() && group.graded().stream().anyMatch(response -> response.correct());
     }
 }

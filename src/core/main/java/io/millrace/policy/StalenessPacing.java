@@ -14,14 +14,14 @@ import java.io.Serializable;
  * </pre>
  *
  * <p>where n is the visit's ordinal in its split and ended(v) counts the visits of that split that had ended when the newest
- * version v was published. A pure function of ordinal and version: it needs no counters, so it holds across restores and
- * rescaling. With {@code maxStaleness} 0, batch b is sampled by exactly the weights of step b.
+ * version v was published. A pure function of ordinal and version: it needs no counters, so it holds across restores and rescaling.
+ * With {@code maxStaleness} 0, batch b is sampled by exactly the weights of step b.
  *
- * <p>Each shard takes its visits by ordinal and ends equally many of every round. With one split that shares the window out
- * evenly; with two, the one ordinal that each split may be ahead in a shard could add up to a visit too many there, which would
- * be trained a step too late: hence the spare visits.
+ * <p>Each shard takes its visits by ordinal and ends equally many of every round. With one split that shares the window out evenly;
+ * with two, the one ordinal that each split may be ahead in a shard could add up to a visit too many there, which would be trained
+ * a step too late: hence the spare visits.
  *
- * @param maxStaleness optimizer steps between sampling and training at most, at least 0
+ * @param maxStaleness maximum number of optimizer steps between sampling and training, at least 0
  * @param groups visits that end per optimizer step, at least 1
  * @param reflections window of the reflections, in visits; 0 if there are none
  * @param shards of compose, at least 1

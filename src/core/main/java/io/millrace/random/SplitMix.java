@@ -1,8 +1,8 @@
 package io.millrace.random;
 
 /**
- * SplitMix64 (Steele, Lea, Flood 2014; constants of Stafford's variant 13) as a hash: neighbouring keys give unrelated
- * values, on every machine and in every version of Java the same.
+ * SplitMix64 (Steele, Lea, Flood 2014; constants of Stafford's variant 13) as a hash: neighbouring keys give unrelated values,
+ * which are the same on every machine and Java version.
  */
 public final class SplitMix {
     /** The golden ratio's fraction in 64 bits, odd: steps through all 2^64 states. */

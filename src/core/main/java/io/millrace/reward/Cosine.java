@@ -16,10 +16,10 @@ import io.millrace.plugin.Default;
  * correct responses; here it is added to the task's reward, so the values of correct responses are lower by 1.
  *
  * @param maxTokens L_max, in tokens, at least 0; 0 is {@code sampling.maxTokens}
- * @param rightStart value of a right response of length 0
- * @param rightEnd value of a right response just short of L_max
- * @param wrongStart value of a wrong response of length 0
- * @param wrongEnd value of a wrong response just short of L_max
+ * @param rightStart value of a correct response of length 0
+ * @param rightEnd value of a correct response just short of L_max
+ * @param wrongStart value of an incorrect response of length 0
+ * @param wrongEnd value of an incorrect response just short of L_max
  * @param exceed value of every response that reaches L_max
  */
 public record Cosine(

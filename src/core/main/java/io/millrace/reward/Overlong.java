@@ -13,7 +13,7 @@ import io.millrace.plugin.Problems;
  *   R = -1                                       L &gt; L_max
  * </pre>
  *
- * <p>L in tokens, of right and wrong responses alike (arXiv:2503.14476, equation 13). Range [-1, 0].
+ * <p>L in tokens, of correct and incorrect responses alike (arXiv:2503.14476, equation 13). Range [-1, 0].
  *
  * @param maxTokens L_max, in tokens, at least 0; 0 is {@code sampling.maxTokens}
  * @param buffer tokens before L_max over which the punishment grows, at least 1; at most L_max

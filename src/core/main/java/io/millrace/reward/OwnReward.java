@@ -7,8 +7,8 @@ import io.millrace.model.Prompt;
  * A custom reward: a class on the class path with a no-argument constructor, named in the list {@code rewards} with type
  * {@code class}.
  *
- * <p>Stateless and thread-safe: it is created once per grading subtask and called from several threads. An exception leaves the
- * response ungraded, with the reason; it must throw rather than return 0 where it cannot judge.
+ * <p>Stateless and thread-safe: it is created once where responses are graded, and then reused. An exception leaves the response
+ * ungraded, with the reason; it must throw rather than return 0 where it cannot judge.
  */
 @FunctionalInterface
 public interface OwnReward {

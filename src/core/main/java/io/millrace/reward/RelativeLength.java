@@ -9,8 +9,8 @@ import java.util.List;
  *
  * <pre>
  *   lambda_i = 1/2 - (L_i - min L) / (max L - min L)
- *   R_i = lambda_i             right
- *   R_i = min(0, lambda_i)     wrong
+ *   R_i = lambda_i             correct
+ *   R_i = min(0, lambda_i)     incorrect
  *   R_i = 0                    if max L = min L
  * </pre>
  *

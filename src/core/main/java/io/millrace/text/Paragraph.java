@@ -3,7 +3,7 @@ package io.millrace.text;
 import io.millrace.check.Require;
 
 /**
- * A paragraph's place in a text.
+ * A paragraph's position in a text.
  *
  * @param from its first character, from 0
  * @param to one past its last character; the blank line after it is not part of it

@@ -4,10 +4,10 @@ import io.millrace.check.OptionRules;
 import io.millrace.plugin.Default;
 
 /**
- * How long paragraphs are.
+ * Length of paragraphs.
  *
- * @param minTokens tokens from which on a paragraph ends with a sentence, at least 1
- * @param maxTokens tokens that a paragraph stays below if it can, above {@code minTokens}
+ * @param minTokens minimum tokens after which a paragraph ends at the end of a sentence, at least 1
+ * @param maxTokens tokens that a paragraph stays below if possible, above {@code minTokens}
  */
 public record ParagraphConfig(
         @Default("32") int minTokens, @Default("128") int maxTokens) {

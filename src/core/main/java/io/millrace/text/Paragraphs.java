@@ -33,7 +33,7 @@ public final class Paragraphs {
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");
     }
 
-    /** The paragraphs of a text in order; none of a blank one. */
+    /** The paragraphs of a text in order; empty for a blank one. */
     public List<Paragraph> split(String text) {
         List<Paragraph> paragraphs = new ArrayList<>();
         int from = -1;
@@ -67,7 +67,7 @@ public final class Paragraphs {
     /**
      * The length of a text without its last piece.
      *
-     * @return in characters; 0 if there is one piece only, or none
+     * @return in characters; 0 if there is at most one piece
      */
     public static int withoutLastPiece(String text) {
         List<Paragraph> pieces = pieces(text);

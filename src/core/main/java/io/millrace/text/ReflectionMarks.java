@@ -5,11 +5,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Counts the words by which thinking turns back on itself, as REA-RL does (arXiv:2505.19862): in upper or lower case, within
- * other words too, and several with at most {@value #CHAIN} characters and no line feed between one and the next count once.
+ * Counts words that mark reflection in thinking, as in REA-RL (arXiv:2505.19862): ignoring case, also within other words;
+ * successive marks with at most {@value #CHAIN} characters and no line feed between them count once.
  */
 public final class ReflectionMarks {
-    /** Characters, which are code points, between two marks of one chain at most. */
+    /** Maximum number of code points between two marks of one chain. */
     private static final int CHAIN = 59;
 
     private final Pattern marks;
@@ -20,7 +20,7 @@ public final class ReflectionMarks {
                 Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
-    /** Chains of marks in a text. */
+    /** The number of chains of marks in a text. */
     public int count(String text) {
         Matcher mark = marks.matcher(text);
         int chains = 0;
@@ -35,7 +35,7 @@ public final class ReflectionMarks {
         return chains;
     }
 
-    /** As Python's {@code .} and {@code len} have it, which the authors' code uses: no other line end than the line feed breaks a chain. */
+    /** Follows Python's {@code .} and {@code len}, which the authors' code uses: only a line feed breaks a chain. */
     private static boolean chained(String text, int from, int to) {
         return to - from <= 2 * CHAIN
                 && text.codePointCount(from, to) <= CHAIN
@@ -43,7 +43,7 @@ public final class ReflectionMarks {
     }
 
     /**
-     * Marks by thinking token.
+     * Marks per thinking token.
      *
      * @return n_reflect / n_think_tokens; 0 without thinking
      */

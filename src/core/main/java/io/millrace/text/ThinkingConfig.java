@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How the policy marks its thinking.
+ * Tags that mark the policy's thinking.
  *
  * @param open tag before the thinking
  * @param close tag after it, other than {@code open}
- * @param opening text that every prompt ends with, after the chat template, so that the policy goes on from there; empty for
- *     none, as it must be where method.autothink is on, which has an opening of its own
- * @param marks words by which thinking turns back on itself, in upper or lower case and within other words too, at least one
+ * @param opening text that ends every prompt, after the chat template, so that the policy continues from there; empty for none, as
+ *     required if method.autothink is on, which has its own opening
+ * @param marks words that mark reflection in thinking, ignoring case and also within other words, at least one
  */
 public record ThinkingConfig(String open, String close, String opening, List<String> marks) {
     public ThinkingConfig {
@@ -29,7 +29,7 @@ public record ThinkingConfig(String open, String close, String opening, List<Str
         rules.done();
     }
 
-    /** Both tags; a tokenizer must decode them as text even where they are special tokens. */
+    /** Both tags; a tokenizer must decode them as text even if they are special tokens. */
     public Set<String> tags() {
         return OrderedSet.of(open, close);
     }

@@ -5,14 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.check.Require;
 
 /**
- * A response by its two parts.
+ * A response split into thinking and answer.
  *
  * @param opened whether there was an opening tag, in the response or at the end of its prompt
  * @param closed whether there was a closing tag
- * @param thinking text between the tags, to the end if it was never closed; empty if it was never opened
- * @param answer text after the closing tag; all of it if there are no tags, none if thinking was never closed
+ * @param thinking text between the tags, up to the end if it was never closed; empty if it was never opened
+ * @param answer text after the closing tag; the whole text if there are no tags, empty if thinking was never closed
  * @param from first token of the thinking, in the response, from 0
- * @param to token after the last of the thinking, at least {@code from}
+ * @param to one past the last token of the thinking, at least {@code from}
  */
 public record Thought(boolean opened, boolean closed, String thinking, String answer, int from, int to) {
     public Thought {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /** Finds the thinking of responses. Thread-safe. */
 public final class Thoughts {
-    /** Tokens that one character may lie in: UTF-8 has four bytes at most. */
+    /** Maximum number of tokens that one character may span: it has at most four bytes in UTF-8. */
     private static final int CHARACTER_TOKENS = 4;
 
     private final Tokenizer tokenizer;
@@ -19,8 +19,8 @@ public final class Thoughts {
     /**
      * @param tokenizer of the policy
      * @param tags around the thinking
-     * @param opening text that the prompts end with, behind what the tokenizer says that they end with; if both together hold the
-     *     opening tag and no closing one behind it, responses begin within the thinking
+     * @param opening text that ends every prompt, after the tokenizer's own ending; if both together contain the opening tag
+     *     without a later closing one, responses start within the thinking
      */
     public Thoughts(Tokenizer tokenizer, ThinkingConfig tags, String opening) {
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");
@@ -30,12 +30,12 @@ public final class Thoughts {
         opened = leftOpen(begun, open, close);
     }
 
-    /** Whether responses begin within the thinking. */
+    /** Whether responses start within the thinking. */
     public boolean opened() {
         return opened;
     }
 
-    /** Whether a text, such as what prompts end with, leaves what follows it within the thinking. */
+    /** Whether a text, such as the end of prompts, leaves the thinking open. */
     public static boolean leftOpen(String text, String open, String close) {
         return text.lastIndexOf(open) > text.lastIndexOf(close);
     }
@@ -69,9 +69,9 @@ public final class Thoughts {
     }
 
     /**
-     * The number of a response's tokens that are kept where its thinking is cut. They are whole tokens and hold all before the
-     * thinking and its first characters, and nothing else but white space: a token as {@code ".\n\n"} is kept where the cut comes
-     * after the stop. Where a token goes on with text, the cut is before it.
+     * The number of a response's tokens to keep if its thinking is cut. These are whole tokens that contain everything before the
+     * thinking and its first characters, plus at most white space: a token such as {@code ".\n\n"} is kept if the cut comes after
+     * the full stop. If a token continues with text, the cut is before it.
      *
      * @param characters of the thinking, at least 0
      */
@@ -80,7 +80,7 @@ public final class Thoughts {
         int cut = (opened ? 0 : text.indexOf(open) + open.length()) + characters;
         int before = tokensBefore(response, cut);
         while (before > 0 && !text.startsWith(decode(response, before))) {
-            before--; // Ends within a character.
+            before--; // The text ends within a character.
         }
         if (decode(response, before).length() == cut) {
             return before;
@@ -98,7 +98,7 @@ public final class Thoughts {
         return tokenizer.decode(new TokenIds(Arrays.copyOf(response.ids(), tokens)));
     }
 
-    /** All but those at the end that have no text, as a stop token. */
+    /** The number of tokens without trailing ones that have no text, such as a stop token. */
     private int tokensWithText(TokenIds response) {
         int[] ids = response.ids();
         int size = ids.length;
@@ -109,7 +109,7 @@ public final class Thoughts {
     }
 
     /**
-     * The number of tokens that hold a text's first characters; a token that goes beyond them is not counted.
+     * The number of tokens that contain a text's first characters, not counting a token that extends beyond them.
      *
      * @param characters at least 0
      */

@@ -1,5 +1,5 @@
 /**
- * What a response's text says of its thinking: where it is, how long it is, and how it is written.
+ * Analyses the thinking in a response's text: its position, length and style.
  *
  * <p>Nothing here judges or rewards. Start at {@link io.millrace.text.Thoughts}.
  */

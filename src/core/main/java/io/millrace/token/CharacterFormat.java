@@ -1,6 +1,6 @@
 package io.millrace.token;
 
-/** One token a character: tokenizer_config.json with {@code char_ords}. It has a way of its own to make prompts. */
+/** One token per character: tokenizer_config.json with {@code char_ords}. Prompts are built without chat templates. */
 final class CharacterFormat implements TokenizerFormat {
     @Override
     public String holds() {

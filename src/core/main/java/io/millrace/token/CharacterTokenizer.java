@@ -19,13 +19,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One token a character, as verl's character tokenizer does it.
+ * One token per character, like verl's character tokenizer.
  *
  * <pre>
  *   0 separator   1 end   2 padding   3 unknown   4.. the characters of the alphabet
  * </pre>
  *
- * <p>A conversation is its messages' contents, joined, and one separator. Special tokens have no text.
+ * <p>A conversation is encoded as the joined contents of its messages and one separator. Special tokens have no text.
  */
 public final class CharacterTokenizer implements Tokenizer {
     private static final int SEPARATOR = 0;
@@ -75,9 +75,9 @@ public final class CharacterTokenizer implements Tokenizer {
     }
 
     /**
-     * Writes tokenizer_config.json, from which {@link Tokenizers#load} makes this tokenizer again.
+     * Writes tokenizer_config.json, from which {@link Tokenizers#load} recreates this tokenizer.
      *
-     * @param maxTokens longest context of the model, in tokens
+     * @param maxTokens maximum context of the model, in tokens
      */
     public void write(Path folder, int maxTokens) {
         JsonMapper mapper = JsonMappers.plain();

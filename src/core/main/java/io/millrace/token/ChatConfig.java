@@ -7,21 +7,21 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 
 /**
- * How conversations become prompts.
+ * Conversion of conversations to prompts.
  *
- * @param template the chat template: the one of the model's folder, or one that Millrace knows, for models whose folder has none
- *     or one that cannot be read
- * @param thinking whether templates that can be told so ({@code enable_thinking}) open the thinking, or close it before it begins;
- *     auto leaves it to them
- * @param date what templates take for today, as year-month-day: a prompt must be the same on any day
+ * @param template the chat template: that of the model's folder, or a built-in one, for models whose folder has none or an
+ *     unsupported one
+ * @param thinking whether templates with the variable {@code enable_thinking} open the thinking or close it immediately; auto
+ *     leaves it to the template
+ * @param date date that templates use as today, as year-month-day, so that prompts are the same on any day
  */
 public record ChatConfig(Source template, Thinking thinking, String date) {
-    /** The model's own template, told nothing. */
+    /** The model's own template with its default settings. */
     public static final ChatConfig OWN = new ChatConfig(Source.OWN, Thinking.AUTO, "2024-07-26");
 
     /** Chat templates. */
     public enum Source {
-        /** That of the model's folder; contents are joined if it has none. */
+        /** The template of the model's folder; contents are joined if it has none. */
         OWN,
         /** {@code <|im_start|>role ... <|im_end|>}, with the system message of Qwen2 unless there is one. */
         CHATML,
@@ -31,7 +31,7 @@ public record ChatConfig(Source template, Thinking thinking, String date) {
         DEEPSEEK_R1
     }
 
-    /** What templates are told of thinking. */
+    /** Thinking mode passed to templates. */
     public enum Thinking {
         AUTO,
         THINK,
@@ -46,7 +46,7 @@ public record ChatConfig(Source template, Thinking thinking, String date) {
         rules.done();
     }
 
-    /** What templates take for today. */
+    /** The date that templates use as today. */
     public LocalDate day() {
         return LocalDate.parse(date);
     }

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The files of a Hugging Face folder that say how text becomes tokens.
+ * The tokenizer files of a Hugging Face folder.
  *
- * @param folder that they lie in
+ * @param folder of the files
  * @param tokenizerConfig tokenizer_config.json; missing if there is none
  */
 public record ModelFiles(Path folder, JsonNode tokenizerConfig) {
@@ -28,10 +28,10 @@ public record ModelFiles(Path folder, JsonNode tokenizerConfig) {
     private static final String GENERATION_CONFIG = "generation_config.json";
     private static final String CONFIG = "config.json";
 
-    /** Token ids at most, which is a hundred times more than models have. */
+    /** Maximum number of token ids, a hundred times more than models have. */
     private static final int LARGEST_VOCABULARY = 1 << 24;
 
-    /** Names of all of them. */
+    /** Names of all these files. */
     public static final List<String> ALL = List.of(
             "tokenizer.json",
             TOKENIZER_CONFIG,
@@ -50,7 +50,7 @@ public record ModelFiles(Path folder, JsonNode tokenizerConfig) {
         return new ModelFiles(folder, json(folder.resolve(TOKENIZER_CONFIG)));
     }
 
-    /** A file of JSON; missing if there is no such file. */
+    /** Reads a JSON file; a missing node if there is no such file. */
     public JsonNode json(String name) {
         return json(folder.resolve(name));
     }
@@ -62,7 +62,7 @@ public record ModelFiles(Path folder, JsonNode tokenizerConfig) {
         return ModelJson.read(file);
     }
 
-    /** Special tokens by what they are for, as {@code bos_token}: tokenizer_config.json's, else special_tokens_map.json's. */
+    /** Special tokens by role, such as {@code bos_token}: from tokenizer_config.json, otherwise from special_tokens_map.json. */
     public Map<String, String> specialTokens() {
         Map<String, String> tokens = new LinkedHashMap<>();
         for (JsonNode source : List.of(json(SPECIAL_TOKENS), tokenizerConfig)) {
@@ -77,7 +77,7 @@ public record ModelFiles(Path folder, JsonNode tokenizerConfig) {
         return tokens;
     }
 
-    /** The end-of-response tokens that a folder names: generation_config.json's, else config.json's, else none. */
+    /** The end-of-response tokens of a folder: from generation_config.json, otherwise from config.json, otherwise none. */
     public Set<Integer> stopIds() {
         for (String name : List.of(GENERATION_CONFIG, CONFIG)) {
             JsonNode eos = json(name).path("eos_token_id");
@@ -101,9 +101,9 @@ public record ModelFiles(Path folder, JsonNode tokenizerConfig) {
     }
 
     /**
-     * The number of token ids that config.json speaks of; 0 if it does not.
+     * The number of token ids in config.json; 0 if it is missing.
      *
-     * @throws PolicyException if it is far beyond those of any model
+     * @throws PolicyException if it is implausibly large
      */
     public int vocabulary() {
         JsonNode size = json(CONFIG).path("vocab_size");

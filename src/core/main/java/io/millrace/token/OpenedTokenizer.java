@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** A tokenizer whose prompts end with some text of the assistant's, for the policy to go on from. */
+/** A tokenizer whose prompts end with a given start of the assistant's turn, from which the policy continues. */
 public final class OpenedTokenizer implements Tokenizer {
     private final Tokenizer tokenizer;
     private final TokenIds opening;
@@ -22,11 +22,11 @@ public final class OpenedTokenizer implements Tokenizer {
     }
 
     /**
-     * The tokenizer with an opening. What the chat template has written of it already is not written twice: {@code
-     * <think>\n...\n} after a template that ends with {@code <think>\n} adds {@code ...\n}.
+     * The tokenizer with an opening. A part that the chat template has already written is not repeated: {@code <think>\n...\n}
+     * after a template that ends with {@code <think>\n} adds {@code ...\n}.
      *
      * @param opening the text; the tokenizer itself is returned if it is empty
-     * @throws io.millrace.model.PolicyException if the vocabulary cannot write it
+     * @throws io.millrace.model.PolicyException if the vocabulary cannot encode it
      */
     public static Tokenizer of(Tokenizer tokenizer, String opening) {
         String added = missing(tokenizer.tail(), opening);
@@ -34,8 +34,8 @@ public final class OpenedTokenizer implements Tokenizer {
     }
 
     /**
-     * The rest of an opening that a text does not end with yet. Tags count, white space behind them does not have to agree, and white space
-     * alone is no beginning of an opening.
+     * The part of an opening that a text does not yet end with. Tags must match, white space after them may differ, and white space
+     * alone does not count as the start of an opening.
      */
     static String missing(String tail, String opening) {
         String written = tail.stripTrailing();

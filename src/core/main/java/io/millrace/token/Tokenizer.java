@@ -7,31 +7,31 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Text to tokens and back, as one model does it. Thread-safe. */
+/** The tokenizer of one model: encodes text and decodes tokens. Thread-safe. */
 public interface Tokenizer {
     /** The token ids of a text, without special tokens added. */
     TokenIds encode(String text);
 
-    /** The text of token ids, special tokens left out, except think tags where the tokenizer was asked to show them. */
+    /** The text of token ids without special tokens, except think tags if the tokenizer was requested to show them. */
     String decode(TokenIds tokens);
 
-    /** The text of token ids with all special tokens, to be looked at. */
+    /** The text of token ids with all special tokens, for display. */
     default String written(TokenIds tokens) {
         return decode(tokens);
     }
 
-    /** Remarks for the user on how conversations become prompts. */
+    /** Remarks for the user on the conversion of conversations to prompts. */
     default List<String> promptRemarks() {
         return List.of();
     }
 
-    /** Remarks for the user on how tokens become text. */
+    /** Remarks for the user on decoding. */
     default List<String> textRemarks() {
         return List.of();
     }
 
     /**
-     * The number of tokens that hold a text's first characters; a token that goes beyond them is not counted.
+     * The number of tokens that contain a text's first characters, not counting a token that extends beyond them.
      *
      * @param tokens of the text
      * @param characters at least 0
@@ -54,22 +54,22 @@ public interface Tokenizer {
     /**
      * A conversation as a prompt, ready for the assistant's answer, by the model's chat template.
      *
-     * @throws UnreadablePromptException if the template refuses it, or the vocabulary lacks some of it
+     * @throws UnreadablePromptException if the template rejects it or the vocabulary cannot encode it
      */
     TokenIds prompt(List<ChatMessage> messages);
 
-    /** The text that every prompt ends with behind its last message: the beginning of the assistant's turn. */
+    /** The text that ends every prompt after its last message: the start of the assistant's turn. */
     default String tail() {
         return "";
     }
 
-    /** The token that stands for text that the vocabulary does not have; empty if the model can read that token too. */
+    /** The token for text that is not in the vocabulary; empty if that token is also meaningful to the model. */
     default OptionalInt unknown() {
         return OptionalInt.empty();
     }
 
     /**
-     * The tokens themselves, after it is made sure that none is unknown.
+     * Returns the tokens after checking that none is unknown.
      *
      * @param what they are, for the error message
      * @throws PolicyException if one is

@@ -8,9 +8,9 @@ import java.util.Set;
 /**
  * Options with which a tokenizer of a folder is requested.
  *
- * @param chat how conversations become prompts
- * @param shown special tokens that are decoded as they are written, such as think tags; those that the vocabulary has as other tokens,
- *     or not at all, change nothing
+ * @param chat conversion of conversations to prompts
+ * @param shown special tokens that are decoded as text, such as think tags; tokens that are not special or not in the vocabulary
+ *     are ignored
  */
 public record TokenizerOptions(ChatConfig chat, Set<String> shown) {
     public TokenizerOptions {

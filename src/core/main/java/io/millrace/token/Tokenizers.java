@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Finds the tokenizer of a Hugging Face folder.
  *
- * <p>A folder is read once in a JVM and again only when a file in it that a tokenizer is made of has changed: tokenizers are
- * immutable and thread-safe, and one that is made of tokenizer.json takes a second to be read.
+ * <p>A folder is read once per JVM and again only if one of its tokenizer files has changed: tokenizers are immutable and
+ * thread-safe, and reading tokenizer.json takes a second.
  */
 public final class Tokenizers {
     private static final Map<Path, Entry> LOADED = new ConcurrentHashMap<>();
@@ -24,8 +24,8 @@ public final class Tokenizers {
      * State of a folder's files, and the tokenizers made from them.
      *
      * @param files size and time of the last change of each
-     * @param source makes tokenizers of the files as they were
-     * @param made by what they were requested with
+     * @param source creates tokenizers from the files in that state
+     * @param made tokenizers by requested options
      */
     private record Entry(List<String> files, TokenizerFormat.Source source, Map<TokenizerOptions, Tokenizer> made) {}
 
@@ -37,11 +37,11 @@ public final class Tokenizers {
     }
 
     /**
-     * The tokenizer of a folder: in the first {@link TokenizerFormat} that it holds, one token a character before
-     * others. The same one each time, as long as the files do not change.
+     * The tokenizer of a folder, in the first matching {@link TokenizerFormat}; character tokenizers come first. Returns the same
+     * object as long as the files do not change.
      *
-     * @param chat how conversations become prompts; one token a character has a way of its own
-     * @throws PolicyException if there is none, or it asks for what is not implemented, by name
+     * @param chat conversion of conversations to prompts; ignored by character tokenizers
+     * @throws PolicyException if there is none, or it requires an unsupported feature, which the message names
      */
     public static Tokenizer load(Path folder, ChatConfig chat) {
         return load(folder, chat, Set.of());
@@ -50,7 +50,7 @@ public final class Tokenizers {
     /**
      * As {@link #load(Path, ChatConfig)}, with text for some special tokens.
      *
-     * @param shown their contents, such as think tags; those that the vocabulary has as other tokens, or not at all, change nothing
+     * @param shown their texts, such as think tags; tokens that are not special or not in the vocabulary are ignored
      */
     public static Tokenizer load(Path folder, ChatConfig chat, Set<String> shown) {
         TokenizerOptions options = new TokenizerOptions(chat, shown);
@@ -90,7 +90,7 @@ public final class Tokenizers {
                 .open(files);
     }
 
-    /** The last one first: the one that others convert to. */
+    /** Lists the last format first, since it is the one to convert others to. */
     private static String holds(List<TokenizerFormat> formats) {
         List<String> holds = new ArrayList<>();
         formats.forEach(format -> holds.add(0, format.holds()));

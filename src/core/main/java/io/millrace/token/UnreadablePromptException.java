@@ -3,8 +3,8 @@ package io.millrace.token;
 import io.millrace.model.PolicyException;
 
 /**
- * A prompt cannot be made of a conversation: the chat template refuses it, or the vocabulary lacks some of its text. Not a fault of
- * the engine: the visit ends, the stream goes on.
+ * A conversation cannot be turned into a prompt: the chat template rejects it, or the vocabulary cannot encode it. This is not an
+ * engine failure: the visit ends and the stream continues.
  */
 public final class UnreadablePromptException extends PolicyException {
     private static final long serialVersionUID = 1;

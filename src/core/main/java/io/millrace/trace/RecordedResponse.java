@@ -21,8 +21,8 @@ import java.util.List;
  *
  * @param text of the response; empty if there are tokens, or if the policy stopped immediately
  * @param tokens its L token ids in the tokenizer's vocabulary; empty to encode the text
- * @param logProbs behaviour log-probabilities at temperature 1 in nats, one a token, or none
- * @param entropies nats, one a token, or none
+ * @param logProbs behaviour log-probabilities at temperature 1 in nats, one per token, or none
+ * @param entropies entropies in nats, one per token, or none
  * @param finish why it ended
  */
 public record RecordedResponse(String text, TokenIds tokens, float[] logProbs, float[] entropies, FinishReason finish) {

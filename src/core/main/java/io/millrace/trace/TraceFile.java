@@ -167,7 +167,7 @@ public final class TraceFile implements AutoCloseable {
      *
      * @param first index of the first one, from 0; larger indices wrap around
      * @param count how many
-     * @throws IOException if the file cannot be read any more
+     * @throws IOException if the file can no longer be read
      * @throws NotRecordedException if the query has none
      */
     public List<RecordedResponse> read(String queryId, long first, int count) throws IOException {
@@ -197,7 +197,7 @@ public final class TraceFile implements AutoCloseable {
     /**
      * All responses to a query, with the prompt of its first record.
      *
-     * @throws IOException if the file cannot be read any more
+     * @throws IOException if the file can no longer be read
      * @throws NotRecordedException if the query has no response
      */
     public Recording read(String queryId) throws IOException {

@@ -28,7 +28,7 @@ final class EventFile {
 
     private EventFile() {}
 
-    /** The event that every file begins with. */
+    /** The first event of every file. */
     static byte[] version(double seconds) {
         ByteArrayOutputStream event = new ByteArrayOutputStream();
         number(event, 1, seconds);
@@ -58,7 +58,7 @@ final class EventFile {
         return event.toByteArray();
     }
 
-    /** Data as a record. */
+    /** Encodes data as a record. */
     static byte[] record(byte[] data) {
         byte[] length = little(8).putLong(data.length).array();
         return little(HEADER + data.length + CHECKSUM)
@@ -69,7 +69,7 @@ final class EventFile {
                 .array();
     }
 
-    /** The greatest step of a file's events, up to the first record that is damaged or cut; 0 if there is none. */
+    /** The greatest step in a file, up to the first damaged or truncated record; 0 if there is none. */
     static long lastStep(Path file) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         long last = 0;
@@ -90,7 +90,7 @@ final class EventFile {
         return last;
     }
 
-    /** The step of an event of ours, which stands behind its time. */
+    /** The step of an event written by Millrace, which follows its time. */
     private static long step(byte[] event) {
         long step = 0;
         int at = 1 + Double.BYTES;

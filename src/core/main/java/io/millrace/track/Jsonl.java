@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One JSON object a line in one file, that is never divided and never shortened.
+ * One JSON object per line in a single file, which is never split or truncated.
  *
  * @param file in the run's folder of trackers
  */
@@ -50,7 +50,7 @@ public record Jsonl(@Default("steps.jsonl") String file) implements TrackerType 
             }
         }
 
-        /** Finds the last step; a line without an end was cut by a crash, and is written again. */
+        /** Finds the last step; an incomplete line was cut by a crash and is written again. */
         private void readBack(Path path) throws IOException {
             try (var reader = Files.newBufferedReader(path)) {
                 long at = 0;

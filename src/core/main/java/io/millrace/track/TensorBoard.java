@@ -56,7 +56,7 @@ public record TensorBoard(@Default("tensorboard") String folder) implements Trac
             return clock.millis() / 1e3;
         }
 
-        /** A record that was cut by a full disk is overwritten: readers stop at the first that is damaged. */
+        /** Overwrites a record that was truncated by a full disk: readers stop at the first damaged record. */
         private void append(byte[] event) throws IOException {
             byte[] record = EventFile.record(event);
             if (Files.exists(file) && Files.size(file) > end) {
@@ -83,7 +83,7 @@ public record TensorBoard(@Default("tensorboard") String folder) implements Trac
 
         @Override
         public void close() {
-            // Every event is in the file already.
+            // Every event is already in the file.
         }
     }
 }

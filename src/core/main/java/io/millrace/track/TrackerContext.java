@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 /**
- * What trackers are made with.
+ * Everything needed to create a tracker.
  *
  * @param folder of the run's trackers
- * @param clock wall clock, for formats that have the time of a step
+ * @param clock wall clock, for formats that record the time of a step
  */
 public record TrackerContext(Path folder, InstantSource clock) {
     public TrackerContext {
@@ -19,7 +19,7 @@ public record TrackerContext(Path folder, InstantSource clock) {
     }
 
     /**
-     * Refuses a path that is not below the folder of trackers.
+     * Rejects a path that is not below the folder of trackers.
      *
      * @param who begins the message
      */

@@ -1,8 +1,8 @@
 /**
- * Trackers: where the figures of optimizer steps go besides the steps channel, so that other tools show them.
+ * Trackers write the figures of optimizer steps to other tools, in addition to the steps channel.
  *
- * <p>A tracker is fed with published steps only, by the process that follows the steps channel. Start at {@link
- * io.millrace.track.Tracker}.
+ * <p>A tracker is fed with published steps only, by the process that follows the steps channel. Start at
+ * {@link io.millrace.track.Tracker}.
  */
 @NullMarked
 package io.millrace.track;

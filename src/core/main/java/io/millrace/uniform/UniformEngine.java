@@ -34,15 +34,15 @@ import java.util.function.LongSupplier;
  *   p(token | anything) = 1 / K    K = min(|V|, topK, ceil(topP |V|))    entropy = ln K
  * </pre>
  *
- * <p>All logits are equal, so the temperature changes nothing, and of equally likely tokens the first are kept. Noise is a function
- * of (seed, query, visit, sample, position). It has no weights: a version that is loaded is only what the responses are labelled
- * with. Sampling takes some nanoseconds a token, so it is done by the caller's thread.
+ * <p>All logits are equal, so the temperature changes nothing, and among equally likely tokens the first are kept. Noise is a
+ * function of (seed, query, visit, sample, position). It has no weights: a loaded version is only used to label responses. Sampling
+ * takes a few nanoseconds per token, so it runs on the caller's thread.
  */
 public final class UniformEngine implements PolicyEngine {
     /** The name of its kind. */
     public static final String NAME = "uniform";
 
-    /** It draws by seeded noise, from weights that nothing changes. */
+    /** It samples with seeded noise and has no weights. */
     public static final EngineCapabilities CAPABILITIES = new EngineCapabilities(false, false, false, true, true, true);
 
     private final int vocabulary;
@@ -56,10 +56,10 @@ public final class UniformEngine implements PolicyEngine {
     private volatile boolean closed;
 
     /**
-     * @param version that responses are labelled with until another is loaded
-     * @param vocabulary token ids that there are, at least 1
-     * @param contextTokens prompt and response together at most, in tokens, at least 1
-     * @param nanos a clock that only goes forward
+     * @param version version that labels responses until another is loaded
+     * @param vocabulary number of token ids, at least 1
+     * @param contextTokens maximum length of prompt and response together, in tokens, at least 1
+     * @param nanos monotonic clock, in nanoseconds
      */
     public UniformEngine(PolicyVersion version, int vocabulary, int contextTokens, LongSupplier nanos) {
         Require.that(vocabulary >= 1, "engine %s: vocabulary must be >= 1, was %d", NAME, vocabulary);

@@ -1,8 +1,8 @@
 /**
- * The random policy: an engine without a model, whose every token is as likely as any other.
+ * The random policy: an engine without a model that samples all tokens with equal probability.
  *
- * <p>The rewards that it earns are those of chance, which a policy has to beat; and since it costs nothing, the rate of a stream that
- * it feeds is that of everything but the model. Start at {@link io.millrace.uniform.UniformEngine}.
+ * <p>Its rewards are a baseline that a policy must beat; and since sampling costs almost nothing, it measures the throughput of the
+ * stream without a model. Start at {@link io.millrace.uniform.UniformEngine}.
  */
 @NullMarked
 package io.millrace.uniform;

@@ -20,7 +20,7 @@ public final class AnswerVerifier implements Verifier {
      */
     public AnswerVerifier(Extraction extraction, boolean stopped, Comparison comparison) {
         this.extraction = requireNonNull(extraction, "extraction");
-        this.boxed = extraction.whereBoxIsAskedFor();
+        this.boxed = extraction.forBoxedPrompts();
         this.stopped = stopped;
         this.comparison = requireNonNull(comparison, "comparison");
     }

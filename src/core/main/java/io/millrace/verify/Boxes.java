@@ -21,7 +21,7 @@ final class Boxes {
     private static final Pattern INVISIBLE = Pattern.compile(
             "\\\\(?:text|textrm|mathrm|mbox|textbf)\\s*\\{([^{}]*)\\}|\\\\[\\\\()\\[\\],;:! ]|\\\\q?quad|\\*\\*|[$&~]");
 
-    /** A remark of at most two words on the first box, what joins them, and a name or a part's label for the second. */
+    /** A remark of at most two words on the first box, a conjunction, and a name or a part's label for the second. */
     private static final Pattern JOINED = Pattern.compile(
             "(?:[a-zA-Z]{2,} ){0,2}(?:for )?(?:part )?(?:\\(?[a-h1-9][).] ?)?"
                     + "(?:[,;] ?(?:and|or)?|and|or)? ?(?:for )?(?:[pP]art )?(?:\\(?[a-h1-9]\\)?[).:] ?)?(?:[a-zA-Z](?:_\\w+|_\\{\\w+\\})? ?=)?");

@@ -15,7 +15,7 @@ import java.util.Optional;
  * refuse a prompt are skipped for it, unless all do.
  *
  * <pre>
- *            right            wrong            ungraded
+ *            correct          incorrect        ungraded
  *   ALL      all say so       any says so      otherwise
  *   ANY      any says so      all say so       otherwise
  *   FIRST    the first that grades decides     none grades

@@ -38,7 +38,7 @@ public final class Extraction {
      * The extraction for a prompt that requests a box: a formula outside a box is not an answer. At least one source remains: the
      * box.
      */
-    Extraction whereBoxIsAskedFor() {
+    Extraction forBoxedPrompts() {
         List<AnswerSource> others =
                 sources.stream().filter(AnswerSource::readBesideBoxes).toList();
         return new Extraction(others.isEmpty() ? List.of(AnswerSources.BOXED) : others);

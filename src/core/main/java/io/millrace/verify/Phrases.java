@@ -44,7 +44,7 @@ final class Phrases {
                 return Optional.empty();
             }
             int end = at[word] + WORDS[word].length();
-            end = word == 0 ? said(text, at[word], end) : end;
+            end = word == 0 ? introducedText(text, at[word], end) : end;
             if (end >= 0 && !CONFIRMED.matcher(line(text, end)).matches()) {
                 return Sentences.from(text, end);
             }
@@ -61,7 +61,7 @@ final class Phrases {
     }
 
     /** The start of the text that the word introduces; negative if it introduces nothing. */
-    private static int said(String text, int start, int end) {
+    private static int introducedText(String text, int start, int end) {
         Matcher says = SAYS.matcher(text).region(end, Math.min(text.length(), end + NEAR));
         if (says.lookingAt()) {
             return says.end();

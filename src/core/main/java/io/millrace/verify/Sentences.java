@@ -37,7 +37,7 @@ final class Sentences {
         return Optional.of(formula(text, at).orElseGet(() -> sentence(line))).filter(answer -> !answer.isEmpty());
     }
 
-    /** Where the answer begins, behind colons, emphasis and words that say nothing. */
+    /** The start of the answer, after colons, emphasis and words without meaning. */
     private static int begin(String text, int start, int end) {
         Matcher lead = LEAD.matcher(text);
         int at = undecorated(text, start, end);
@@ -55,7 +55,7 @@ final class Sentences {
         return at;
     }
 
-    /** A formula that is set apart or goes over several lines, if nothing but a unit follows on its last line. */
+    /** A displayed or multi-line formula, if nothing except a unit follows on its last line. */
     private static Optional<String> formula(String text, int at) {
         for (String[] display : DISPLAYS) {
             if (text.startsWith(display[0], at)) {
@@ -94,7 +94,10 @@ final class Sentences {
         return text.substring(0, end);
     }
 
-    /** The first sentence of a line, without emphasis and what ends it. A number with an exclamation mark is no factorial here. */
+    /**
+     * The first sentence of a line, without emphasis and final punctuation. A number with an exclamation mark does not count as a
+     * factorial here.
+     */
     static String sentence(String line) {
         int end = line.indexOf(". ");
         String answer =

@@ -154,10 +154,12 @@ class RetentionTest {
                 new MemoryIndex(List.of(entry(0, true, 5, NEW - 11, 0), entry(1, false, 5, NEW - 10, 0)), 2);
 
         assertThat(numbers(new Retention(Rule.NEWEST, 9, 9, 10, 1)
-                        .young(index, NEW)
+                        .withinMaxAge(index, NEW)
                         .entries()))
                 .containsExactly(1L);
-        assertThat(of(Rule.NEWEST, 9, 9).young(index, NEW)).as("no limit").isEqualTo(index);
+        assertThat(of(Rule.NEWEST, 9, 9).withinMaxAge(index, NEW))
+                .as("no limit")
+                .isEqualTo(index);
     }
 
     @Test

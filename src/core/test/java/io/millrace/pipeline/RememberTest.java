@@ -143,8 +143,8 @@ class RememberTest {
         remember.apply(group(PLAIN, 0, false, false), memory, 3);
         Remembered reflected = remember.apply(group(REFLECTION, 0, false, true), memory, 4);
         assertThat(reflected.collapse()).isEqualTo(Collapse.NONE);
-        assertThat(reflected.reflectionTried()).isTrue();
-        assertThat(reflected.reflectionWon()).isTrue();
+        assertThat(reflected.reflectionGraded()).isTrue();
+        assertThat(reflected.reflectionSucceeded()).isTrue();
 
         Remembered now = remember.apply(group(PLAIN, 1, false), memory, 5);
         Response joined = now.group().responses().get(1).response();
@@ -164,8 +164,8 @@ class RememberTest {
         Remembered now = remember.apply(failed, memory, 5);
 
         assertThat(now).isEqualTo(new Remembered(failed, 2, 0, Collapse.NONE, List.of(), Optional.empty()));
-        assertThat(now.reflectionTried()).isTrue();
-        assertThat(now.reflectionWon()).isFalse();
+        assertThat(now.reflectionGraded()).isTrue();
+        assertThat(now.reflectionSucceeded()).isFalse();
         assertThat(memory.trajectories).hasSize(4);
         assertThat(memory.trajectories.get(2).response().response().context()).isEqualTo(PromptKind.REFLECTION);
         assertThat(memory.statistics.reflections()).isEqualTo(new Reflections(0, 1, 0, -1, false));
@@ -340,7 +340,7 @@ class RememberTest {
         assertThat(memory.statistics.visits()).isEqualTo(2);
 
         Remembered reflected = remember.apply(ungraded(REFLECTION, 1), memory, 3);
-        assertThat(reflected.reflectionTried()).isFalse();
+        assertThat(reflected.reflectionGraded()).isFalse();
         assertThat(memory.statistics.reflections()).isEqualTo(Reflections.NONE);
     }
 

@@ -59,7 +59,7 @@ public final class MemoryInMemory implements TrajectoryMemory {
 
     @Override
     public MemoryIndex index(long newestVersion) {
-        return retention.young(index.at(now, config.ttl()), newestVersion);
+        return retention.withinMaxAge(index.at(now, config.ttl()), newestVersion);
     }
 
     @Override

@@ -72,7 +72,7 @@ public final class FlinkTrajectoryMemory implements TrajectoryMemory {
 
     @Override
     public MemoryIndex index(long newestVersion) throws IOException {
-        return retention.young(stored().at(clock.getAsLong(), config.ttl()), newestVersion);
+        return retention.withinMaxAge(stored().at(clock.getAsLong(), config.ttl()), newestVersion);
     }
 
     @Override

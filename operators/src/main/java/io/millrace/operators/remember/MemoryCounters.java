@@ -51,7 +51,7 @@ final class MemoryCounters {
             replayAge = Double.isNaN(replayAge) ? replay.age() : replayAge + RECENT * (replay.age() - replayAge);
         }
         sent.inc(visit.reflection().isPresent() ? 1 : 0);
-        tried.inc(visit.reflectionTried() ? 1 : 0);
-        won.inc(visit.reflectionWon() ? 1 : 0);
+        tried.inc(visit.reflectionGraded() ? 1 : 0);
+        won.inc(visit.reflectionSucceeded() ? 1 : 0);
     }
 }

@@ -5,11 +5,11 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A regular expression whose search ends: where it would try more than a fixed number of steps, as {@code .*.*.*.*b} does on many
- * an {@code a}, it is refused instead.
+ * A regular expression with a bounded search: if a search exceeds a fixed number of steps, as {@code .*.*.*.*b} does on a long run
+ * of {@code a}, it is rejected.
  */
 final class BoundedPattern {
-    /** Characters looked at, again and again included: about 10 ms. */
+    /** Maximum number of character accesses, including repeated ones: about 10 ms. */
     private static final int MOST_STEPS = 1_000_000;
 
     private final Pattern pattern;
@@ -29,16 +29,17 @@ final class BoundedPattern {
     }
 
     /**
-     * Whether a text has it somewhere.
+     * Whether a text contains a match.
      *
-     * @throws IllegalArgumentException if that takes too long to tell
+     * @throws IllegalArgumentException if the search takes too long
      */
     boolean in(String text) {
         try {
             return pattern.matcher(new Counted(text, 0, text.length(), new int[1]))
                     .find();
         } catch (TooManySteps | StackOverflowError e) {
-            // Java's matcher recurses on groups that repeat: both mean that the expression is too costly for this text.
+            // Java's matcher recurses on groups that repeat: both mean that the expression is too expensive for this
+            // text.
             throw new IllegalArgumentException(
                     "pattern %s must be decided within %d steps, was not: write it with fewer repetitions"
                             .formatted(pattern, MOST_STEPS),
@@ -46,7 +47,7 @@ final class BoundedPattern {
         }
     }
 
-    /** A text that counts how often it is looked at. */
+    /** A text that counts character accesses. */
     private record Counted(CharSequence text, int from, int to, int[] steps) implements CharSequence {
         @Override
         public int length() {

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * A record that may become a prompt.
  *
- * @param row the record; one of a prompt that was made up has no fields
+ * @param row the record; that of a generated prompt has no fields
  * @param prompt text of the prompt
  */
 public record Candidate(JsonNode row, String prompt) {
@@ -22,12 +22,12 @@ public record Candidate(JsonNode row, String prompt) {
         return FieldPath.at(row, path);
     }
 
-    /** The texts of a field; of a blank one the prompt. */
+    /** The texts of a field; the prompt for a blank path. */
     public List<String> texts(String path) {
         return path.isBlank() ? List.of(prompt) : FieldPath.texts(field(path));
     }
 
-    /** The value of a field for a message: its texts, or else what it is. */
+    /** The value of a field for a message: its texts, or otherwise its type. */
     public String shown(String path) {
         List<String> texts = FieldPath.texts(field(path));
         return texts.isEmpty() ? FieldPath.kind(field(path)) : String.join(", ", texts);

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 
 /** Values of a record by the names of their fields, names inside names joined by dots. */
 public final class FieldPath {
-    /** Digits before or behind the point beyond which a number is not written out. */
+    /** Maximum number of digits before or after the point of a number that is written out. */
     private static final int LARGEST_SCALE = 1000;
 
     private static final JsonMapper SECTION = JsonMappers.builder()
@@ -22,7 +22,7 @@ public final class FieldPath {
 
     private FieldPath() {}
 
-    /** The value at a path; a name that has dots itself is found too, and one inside a text that is a JSON object. */
+    /** The value at a path; names that contain dots are also found, and so are names inside a text that is a JSON object. */
     public static JsonNode at(JsonNode row, String path) {
         JsonNode value = row.path(path);
         if (!value.isMissingNode()) {
@@ -34,7 +34,7 @@ public final class FieldPath {
                 : at(section(row.path(path.substring(0, dot))), path.substring(dot + 1));
     }
 
-    /** A section of a record; columns of some files hold it as text. */
+    /** A section of a record; some files store it as text. */
     private static JsonNode section(JsonNode value) {
         if (!value.isTextual() || !value.textValue().stripLeading().startsWith("{")) {
             return value;
@@ -67,7 +67,7 @@ public final class FieldPath {
                         : value.decimalValue().stripTrailingZeros().toPlainString());
     }
 
-    /** The texts of a value or of a list of values; of anything else none. */
+    /** The texts of a value or of a list of values; empty for anything else. */
     public static List<String> texts(JsonNode value) {
         List<String> texts = new ArrayList<>();
         if (value.isArray()) {

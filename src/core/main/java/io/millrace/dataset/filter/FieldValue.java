@@ -12,14 +12,14 @@ import java.util.Set;
 /**
  * Keeps records by the value of a field.
  *
- * @param type whether the field must have one of the values, or none
- * @param field its path, as {@code type} or {@code extra.level}; of a list, {@code one-of} needs one element among the values, {@code
- *     none-of} no element
+ * @param type whether the field must have one of the values, or none of them
+ * @param field its path, such as {@code type} or {@code extra.level}; for a list, {@code one-of} requires one element among the
+ *     values, {@code none-of} requires none
  * @param values texts, or numbers as texts; 5.0 is {@code 5}
  */
 public record FieldValue(
         Rule type, String field, @Default("[]") List<String> values) implements FilterType {
-    /** Which values keep a record. */
+    /** Rules for the values of kept records. */
     public enum Rule {
         /** Keeps records of which a field has one of some values. */
         ONE_OF,

@@ -3,10 +3,10 @@ package io.millrace.dataset.filter;
 import io.millrace.plugin.Extension;
 
 /**
- * A rule of a list {@code filters} with its options: a record that is named in a file {@code
- * META-INF/services/io.millrace.dataset.filter.FilterType}. Only records that keep every rule become prompts.
+ * A rule of a list {@code filters} with its options: a record that is registered in a file
+ * {@code META-INF/services/io.millrace.dataset.filter.FilterType}. Only records that keep every rule become prompts.
  */
 public interface FilterType extends Extension {
-    /** Makes the rule with these options. */
+    /** Creates the rule with these options. */
     Filter create();
 }

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Numbers between two, both included.
+ * A closed interval of numbers.
  *
  * @param least -∞ if there is no bound
  * @param most ∞ if there is no bound

@@ -3,7 +3,7 @@ package io.millrace.dataset.filter;
 import io.millrace.plugin.TypeName;
 
 /**
- * Keeps records whose prompt has a number of characters in a range, a system turn left out.
+ * Keeps records whose prompt, without a system turn, has a length in a range, in characters.
  *
  * @param within both bounds included: {@code 10..2000}, {@code 10..} or {@code ..2000}
  */

@@ -9,16 +9,16 @@ import io.millrace.plugin.Extensions;
  * Keeps records by a pattern in a text.
  *
  * @param type whether the text must contain or lack the pattern
- * @param field path of the text, or of a list of texts, of which {@code contains} needs one and {@code lacks} none; blank looks into
- *     the prompt
+ * @param field path of the text, or of a list of texts, of which {@code contains} requires one match and {@code lacks} none; blank
+ *     searches the prompt
  * @param pattern a Java regular expression, found anywhere in the text
  */
 public record TextPattern(Rule type, @Default("") String field, String pattern) implements FilterType {
-    /** Which texts keep a record. */
+    /** Rules for the texts of kept records. */
     public enum Rule {
-        /** Keeps records of which a text has something that a regular expression describes. */
+        /** Keeps records with a text that matches a regular expression. */
         CONTAINS,
-        /** Keeps records of which a text has nothing that a regular expression describes, such as the tag of a drawing. */
+        /** Keeps records without a text that matches a regular expression, such as the tag of a drawing. */
         LACKS
     }
 

@@ -1,9 +1,9 @@
 /**
- * Which records of a data set are kept.
+ * Filters for the records of a data set.
  *
- * <p>One record of options for each kind of rule, named by the key {@code type} of a section; each makes a {@link
- * io.millrace.dataset.filter.Filter}. Nothing of files or of what a prompt is made of. Start at {@link
- * io.millrace.dataset.filter.FilterType}.
+ * <p>One record of options for each kind of rule, named by the key {@code type} of a section; each creates a
+ * {@link io.millrace.dataset.filter.Filter}. Filters do not depend on file formats or on the mapping to prompts. Start at
+ * {@link io.millrace.dataset.filter.FilterType}.
  */
 @NullMarked
 package io.millrace.dataset.filter;

@@ -11,9 +11,9 @@ import io.millrace.reward.ResponseReward;
  * AutoThink's base reward (arXiv:2505.10832): a correct answer without thinking earns more, an incorrect one is penalised.
  *
  * <pre>
- *              right   wrong
+ *              correct incorrect
  *   think        +1       0
- *   no-think     +2      -1, or -2 if it babbles ({@link Babble})
+ *   no-think     +2      -1, or -2 if it is degenerate ({@link DegenerateText})
  *   either        0       0   without a closing tag, or without an answer after it
  * </pre>
  *
@@ -51,6 +51,6 @@ public final class BaseReward implements ResponseReward {
         if (correct) {
             return 2;
         }
-        return Babble.in(text) ? -2 : -1;
+        return DegenerateText.in(text) ? -2 : -1;
     }
 }

@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
  * incorrect ones, longer ones do; each in proportion to how unusual its length is.
  *
  * <pre>
- *   z_i = (L_i - mean) / max(std, 1e-6)     over the right ones, or over the wrong ones; std with n - 1
- *   R_i += -1 + exp(-alpha z_i)             right, if there is more than one right
- *   R_i +=  1 - exp(-beta z_i)              wrong, if there is more than one wrong
+ *   z_i = (L_i - mean) / max(std, 1e-6)     over the correct ones, or over the incorrect ones; std with n - 1
+ *   R_i += -1 + exp(-alpha z_i)             correct, if there is more than one correct
+ *   R_i +=  1 - exp(-beta z_i)              incorrect, if there is more than one incorrect
  * </pre>
  *
  * <p>alpha and beta are those of the stage of the policy that sampled the response. L in tokens. The mean is 0 to first order in

@@ -3,8 +3,8 @@
  *
  * <pre>
  *   prompt    ends with "&lt;think&gt;\n...\n"; a response that closes at once does not think
- *   base      think: right 1, wrong 0; no-think: right 2, wrong -1 (-2 if it babbles); no closing tag or no answer: 0
- *   length    R_i += -1 + exp(-alpha z_i) among the right, 1 - exp(-beta z_i) among the wrong, z by query
+ *   base      think: correct 1, incorrect 0; no-think: correct 2, incorrect -1 (-2 if degenerate); no closing tag or no answer: 0
+ *   length    R_i += -1 + exp(-alpha z_i) among the correct, 1 - exp(-beta z_i) among the incorrect, z by query
  *   balance   R = (1 - f) R + f target,  f = clamp((share - gamma) slope, 0, 1),  for the mode of more than gamma of a batch
  *   stages    gamma 0.5, 8k tokens; gamma 1, 16k; gamma 1, alpha = beta = 0.05, 24k
  * </pre>
@@ -15,9 +15,10 @@
  * because sampling must depend on the order of visits, not on the pace of the learner.
  *
  * <p>Deviations: repeated n-grams may start anywhere, not only at multiples of n, and the prompt's text is ignored; "no answer"
- * means that only white space follows the closing tag; a right response without closing tag earns 0 as in the paper, but counts as
- * right, not as wrong, where lengths and modes are balanced; with shards, the balance is over each shard's part of a batch; replays
- * (R3) are excluded, and revisions (REA-RL) are balanced but not counted. Start at {@link io.millrace.method.autothink.AutoThink}.
+ * means that only white space follows the closing tag; a correct response without closing tag earns 0 as in the paper, but counts
+ * as correct, not as incorrect, where lengths and modes are balanced; with shards, the balance is over each shard's part of a
+ * batch; replays (R3) are excluded, and revisions (REA-RL) are balanced but not counted. Start at
+ * {@link io.millrace.method.autothink.AutoThink}.
  */
 @NullMarked
 package io.millrace.method.autothink;

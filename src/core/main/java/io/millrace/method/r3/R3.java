@@ -32,7 +32,7 @@ import java.util.OptionalDouble;
  * @param replay cross-context replay: remembered responses join groups that are all incorrect or all correct
  * @param reflection in-context self-reflection: hard queries are asked again together with a past failure
  * @param ranking structural entropy ranking: the failures of a group without a correct response are ranked
- * @param lengthBonus right responses earn more the shorter they are
+ * @param lengthBonus correct responses earn more the shorter they are
  */
 public record R3(ReplayConfig replay, ReflectionConfig reflection, RankingConfig ranking, LengthBonusConfig lengthBonus)
         implements Method {

@@ -8,7 +8,7 @@ import io.millrace.model.Prompt;
 import io.millrace.reward.ResponseReward;
 
 /**
- * R3's length bonus (arXiv:2601.19620): a right response earns more the shorter it is.
+ * R3's length bonus (arXiv:2601.19620): a correct response earns more the shorter it is.
  *
  * <pre>
  *   R_i = weight max(0, 1 - L_i / L_max)   if c_i is true

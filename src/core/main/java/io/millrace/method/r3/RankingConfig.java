@@ -9,7 +9,7 @@ import io.millrace.plugin.Default;
  * @param enabled whether it is used
  * @param peakShare p, the share of a response's tokens whose entropies are its peaks, in (0, 1]
  * @param maxReward R_max, reward of the first rank, above 0; should stay below the reward of a correct response
- * @param failed whether all wrong responses are ranked; false ranks only those truncated by the token limit
+ * @param failed whether all incorrect responses are ranked; false ranks only those truncated by the token limit
  */
 public record RankingConfig(
         @Default("false") boolean enabled,

@@ -23,8 +23,8 @@ import java.util.List;
  * equal, so that its advantages are not all zero.
  *
  * <pre>
- *   all G wrong:  k right responses of the query's history join      G_mix = G + min(k, remembered right ones)
- *   all G right:  k wrong responses of the query's history join      G_mix = G + min(k, remembered wrong ones)
+ *   all G incorrect:  k correct responses of the query's history join      G_mix = G + min(k, remembered correct ones)
+ *   all G correct:    k incorrect responses of the query's history join      G_mix = G + min(k, remembered incorrect ones)
  * </pre>
  *
  * <p>The advantage over the mixed group is {@link io.millrace.advantage.Grpo}'s, with {@code alpha} and {@code lambda}. Replays
@@ -44,7 +44,7 @@ public final class Replay implements Replayer {
     }
 
     @Override
-    public int most() {
+    public int maxReplays() {
         return config.k();
     }
 

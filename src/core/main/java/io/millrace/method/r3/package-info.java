@@ -2,11 +2,11 @@
  * R3: replay, reflection and ranking rewards for groups without a learning signal (arXiv:2601.19620).
  *
  * <pre>
- *   CCR   all of a group wrong: k right ones of the query's history join it; all right: k wrong ones
+ *   CCR   all of a group incorrect: k correct ones of the query's history join it; all correct: k incorrect ones
  *         A_i = (R_i - mean(mixed group)) / (alpha std(mixed group) + lambda)
  *   ISR   mean R of the query &lt; tau: query + a remembered failure + "find the mistake" is one more prompt
- *   SERR  in a group that is all wrong: R_max (1 - k/(N-1)) by rank k of entropy dominance
- *   bonus right ones: max(0, 1 - L/L_max)
+ *   SERR  in a group that is all incorrect: R_max (1 - k/(N-1)) by rank k of entropy dominance
+ *   bonus correct ones: max(0, 1 - L/L_max)
  * </pre>
  *
  * <p>{@link io.millrace.method.r3.Replay}, {@link io.millrace.method.r3.Reflect},

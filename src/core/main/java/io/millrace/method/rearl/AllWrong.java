@@ -11,7 +11,7 @@ import java.util.List;
  * REA-RL's rule for groups without a correct response (arXiv:2505.19862): they contribute nothing to learning.
  *
  * <pre>
- *   A_i,t = 0   for all i, t of a group without a right response; otherwise as estimated
+ *   A_i,t = 0   for all i, t of a group without a correct response; otherwise as estimated
  * </pre>
  *
  * <p>A correct replay counts as a correct response of its group. A decorator: the estimator sees all groups.

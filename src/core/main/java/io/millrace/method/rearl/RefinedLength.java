@@ -7,7 +7,7 @@ import java.util.IntSummaryStatistics;
 import java.util.List;
 
 /**
- * REA-RL's refined length reward (arXiv:2505.19862): among right responses, shorter is better.
+ * REA-RL's refined length reward (arXiv:2505.19862): among correct responses, shorter is better.
  *
  * <pre>
  *   R_i = w (-1/2)                                     if c_i is false
@@ -15,7 +15,7 @@ import java.util.List;
  *   R_i = 0                                            if c_i is true and Lmax = Lmin
  * </pre>
  *
- * <p>Lmin and Lmax are over the <i>right</i> responses of the group, originals and revisions, in tokens. Range [-w/2, w/2].
+ * <p>Lmin and Lmax are over the <i>correct</i> responses of the group, originals and revisions, in tokens. Range [-w/2, w/2].
  */
 public final class RefinedLength implements GroupReward {
     private static final double WRONG = -0.5;

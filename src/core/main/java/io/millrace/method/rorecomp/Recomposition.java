@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  * RoRecomp's split of a group (arXiv:2509.25958): shortest correct and longest incorrect responses first, the others later.
  *
  * <pre>
- *   right ones by rising cost, wrong ones by falling cost, equal costs in the order of sampling
- *   priority  = the first ceil(alpha n+) of the n+ right ones, then the first ceil(alpha n-) of the n- wrong ones
+ *   correct ones by rising cost, incorrect ones by falling cost, equal costs in the order of sampling
+ *   priority  = the first ceil(alpha n+) of the n+ correct ones, then the first ceil(alpha n-) of the n- incorrect ones
  *   leftovers = all others, in the order of sampling
  * </pre>
  *

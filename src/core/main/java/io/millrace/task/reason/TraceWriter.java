@@ -44,7 +44,7 @@ final class TraceWriter {
     /**
      * A trace that ends.
      *
-     * @param noise share of first statements that are wrong, in [0, 1]
+     * @param noise share of first statements that are incorrect, in [0, 1]
      */
     Written write(Problem problem, double noise, RandomGenerator random) {
         boolean unchecked = random.nextDouble() < config.unchecked();

@@ -35,7 +35,9 @@ public final class JsonComparison implements Comparison {
 
     private final boolean ordered;
 
-    /** @param ordered whether the order of arrays counts */
+    /**
+     * @param ordered whether the order of array elements matters
+     */
     public JsonComparison(boolean ordered) {
         this.ordered = ordered;
     }

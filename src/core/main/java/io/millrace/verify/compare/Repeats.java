@@ -35,7 +35,7 @@ final class Repeats {
         this.pattern = pattern;
     }
 
-    /** In characters, at most {@value #ENDLESS}. */
+    /** The length in characters, at most {@value #ENDLESS}. */
     static long length(String pattern) {
         return new Repeats(pattern).length();
     }

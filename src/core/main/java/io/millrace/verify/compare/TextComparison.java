@@ -71,7 +71,7 @@ public final class TextComparison implements Comparison {
     }
 
     private Verdict compare(String truth, String answer) {
-        if (heaped(answer)) {
+        if (hasTooManyMarks(answer)) {
             return new Verdict(Verdict.Kind.WRONG, "answer " + HEAPED);
         }
         return same.form(truth).equals(same.form(answer))
@@ -81,14 +81,14 @@ public final class TextComparison implements Comparison {
 
     @Override
     public Optional<String> refusal(String truth) {
-        if (heaped(truth)) {
+        if (hasTooManyMarks(truth)) {
             return Optional.of(HEAPED);
         }
         return same.form(truth).isEmpty() ? Optional.of("has no text to compare") : Optional.empty();
     }
 
     /** Whether a character has more combining marks than any language uses; sorting them takes quadratic time. */
-    private static boolean heaped(String text) {
+    private static boolean hasTooManyMarks(String text) {
         int marks = 0;
         for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
             boolean mark =

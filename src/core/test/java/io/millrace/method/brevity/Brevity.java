@@ -182,7 +182,7 @@ public record Brevity(
 
     private static final class ShortestJoins implements Replayer {
         @Override
-        public int most() {
+        public int maxReplays() {
             return 1;
         }
 

@@ -7,22 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Takes a channel back to a position that its job was restored to: what came after it is of an abandoned attempt. */
-final class GoingBack {
+/** Rolls a channel back to the position that its job was restored to; later records belong to an abandoned attempt. */
+final class ChannelRollback {
     private final ChannelFolder folder;
 
-    GoingBack(ChannelFolder folder) {
+    ChannelRollback(ChannelFolder folder) {
         this.folder = folder;
     }
 
     /**
-     * Takes it back; does nothing but clear away what is beyond if the head is there already.
+     * Rolls the channel back; if the head is already there, only removes files beyond it.
      *
-     * @throws ChannelException if the position is none of this channel's, or its segment has been deleted by retention
+     * @throws ChannelException if the position is not one of this channel, or retention has deleted its segment
      */
     void to(Position position) throws IOException {
-        mustBeHeld(position);
-        // The head first: from here on no reader sees what goes.
+        requireHeld(position);
+        // Replace the head first, so that readers no longer see the removed records.
         folder.head(position);
         for (long first : folder.segments()) {
             if (first > position.segment()) {
@@ -37,9 +37,9 @@ final class GoingBack {
         }
     }
 
-    private void mustBeHeld(Position position) throws IOException {
+    private void requireHeld(Position position) throws IOException {
         if (position.bytes() == 0) {
-            mustFollow(position);
+            requirePredecessor(position);
             return;
         }
         Path segment = folder.segment(position.segment());
@@ -58,8 +58,8 @@ final class GoingBack {
         }
     }
 
-    /** The start of a segment can be gone back to if it is the start of the channel, or there is a segment before it. */
-    private void mustFollow(Position position) throws IOException {
+    /** The start of a segment is a valid target if it is the start of the channel, or there is a segment before it. */
+    private void requirePredecessor(Position position) throws IOException {
         long oldest = folder.segments().stream().findFirst().orElse(0L);
         if (position.records() != 0 && oldest > position.segment()) {
             throw deleted(position);

@@ -10,12 +10,12 @@ import java.util.Map;
  * <p>Words are separated by white space. Needs at most 30 integer comparisons per word, so a response of 30,000 tokens takes
  * milliseconds.
  */
-final class Babble {
+final class DegenerateText {
     private static final int LONGEST_NGRAM = 30;
     private static final int TIMES = 10;
     private static final int MONSTER = 120;
 
-    private Babble() {}
+    private DegenerateText() {}
 
     static boolean in(String text) {
         String[] words = text.strip().split("\\s+");

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BabbleTest {
+class DegenerateTextTest {
     @ParameterizedTest
     @CsvSource({
         "1, 9, false",
@@ -24,26 +24,29 @@ class BabbleTest {
     void tenTimesTheSameWordsInARowAreBabble(int words, int times, boolean babble) {
         String ngram = IntStream.range(0, words).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
         String repeated = (ngram + " ").repeat(times);
-        assertThat(Babble.in(repeated)).isEqualTo(babble);
-        assertThat(Babble.in("so\n" + repeated + "\n\nend")).as("anywhere").isEqualTo(babble);
+        assertThat(DegenerateText.in(repeated)).isEqualTo(babble);
+        assertThat(DegenerateText.in("so\n" + repeated + "\n\nend"))
+                .as("anywhere")
+                .isEqualTo(babble);
     }
 
     @Test
     void somethingInBetweenEndsTheRow() {
-        assertThat(Babble.in("a b ".repeat(9) + "a c " + "a b ".repeat(9))).isFalse();
+        assertThat(DegenerateText.in("a b ".repeat(9) + "a c " + "a b ".repeat(9)))
+                .isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"119, false", "120, true", "500, true"})
     void aMonsterOfAWordIsBabble(int characters, boolean babble) {
-        assertThat(Babble.in("a " + "xy".repeat(characters).substring(0, characters) + " b"))
+        assertThat(DegenerateText.in("a " + "xy".repeat(characters).substring(0, characters) + " b"))
                 .isEqualTo(babble);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\n\n", "one", "one two"})
     void fewWordsAreNone(String text) {
-        assertThat(Babble.in(text)).isFalse();
+        assertThat(DegenerateText.in(text)).isFalse();
     }
 
     @ParameterizedTest
@@ -51,11 +54,11 @@ class BabbleTest {
     void longTextsAreFoundToRepeatOnlyWhereTheyDo(long seed) {
         Random random = new Random(seed);
         String noise = random.ints(30_000, 0, 50).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
-        assertThat(Babble.in(noise)).as("seed %d", seed).isFalse();
+        assertThat(DegenerateText.in(noise)).as("seed %d", seed).isFalse();
         int n = 1 + random.nextInt(30);
         String ngram = IntStream.range(0, n).mapToObj(i -> "v" + i).collect(Collectors.joining(" "));
         int cut = noise.indexOf(' ', random.nextInt(noise.length() / 2));
         String hidden = noise.substring(0, cut) + (" " + ngram).repeat(10) + noise.substring(cut);
-        assertThat(Babble.in(hidden)).as("seed %d, n %d", seed, n).isTrue();
+        assertThat(DegenerateText.in(hidden)).as("seed %d, n %d", seed, n).isTrue();
     }
 }
