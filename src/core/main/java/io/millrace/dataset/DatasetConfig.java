@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * @param seed seed of the generated prompts and of the order
  * @param filters rules that records of all sources must pass to become prompts
  * @param distinct whether a prompt with the letters, digits, signs and truths of an earlier one is left out
- * @param sources sources prompts of several files or tasks, instead of {@code path}
+ * @param sources prompts of several files or tasks, instead of {@code path}
  */
 public record DatasetConfig(
         String task,

@@ -10,7 +10,7 @@ import java.util.List;
  * The graded responses of a policy to a prompt.
  *
  * @param prompt the prompt
- * @param responses responses graded responses; empty if the engine could not sample the prompt
+ * @param responses graded responses; empty if the engine could not sample the prompt
  * @param failure reason of a sampling failure; empty otherwise
  */
 public record Answered(Prompt prompt, List<GradedResponse> responses, String failure) {

@@ -7,7 +7,7 @@ import io.millrace.check.Require;
  *
  * @param wrong incorrect revisions
  * @param ungraded revisions without a verdict
- * @param tokens tokens tokens sampled for all of them
+ * @param tokens number of tokens sampled for all of them
  */
 public record ReplacedRevisions(int wrong, int ungraded, long tokens) {
     /** No revision was replaced. */

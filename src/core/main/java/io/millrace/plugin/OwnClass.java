@@ -10,7 +10,7 @@ public final class OwnClass {
      * Creates an object of a class on the class path with its no-argument constructor.
      *
      * @param type required type
-     * @param className className name of the class
+     * @param className name of the class
      * @throws IllegalArgumentException if there is no such class, or it is of another type; the rule and the value
      */
     public static <T> T of(Class<T> type, String className) {

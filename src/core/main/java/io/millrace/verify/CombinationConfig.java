@@ -12,7 +12,7 @@ import java.util.List;
  * Several verifiers as one.
  *
  * @param type how their verdicts are combined
- * @param of of names of verifiers before this one in the list, at least one, in the order in which they run
+ * @param of names of verifiers before this one in the list, at least one, in the order in which they run
  */
 public record CombinationConfig(Rule type, @Default("[]") List<String> of) implements VerifierType {
     public CombinationConfig {

@@ -10,7 +10,7 @@ import java.util.Map;
  * One verifier of the list {@code task.verifiers}, which is also a task of the same name.
  *
  * @param type the verifier and its options
- * @param name name name of the task: letters, digits, - and _, starting with a letter
+ * @param name name of the task: letters, digits, - and _, starting with a letter
  */
 public record VerifierConfig(VerifierType type, String name) {
     public VerifierConfig {

@@ -12,7 +12,7 @@ import io.millrace.check.OptionRules;
  *     get them right
  * @param stubborn probability of a mistake on those, in [0, 1]
  * @param unchecked share of traces without a re-check, in [0, 1]
- * @param mostRechecks mostRechecks maximum re-checks of a trace, at least 1; traces with re-checks have 1 to this many, all equally
+ * @param mostRechecks maximum re-checks of a trace, at least 1; traces with re-checks have 1 to this many, all equally
  *     likely
  * @param mostSteps number of steps stated in a trace after which no further re-check starts, at least 1
  * @param whole share of re-checks that repeat all steps, in [0, 1]; the others repeat the last few
