@@ -26,8 +26,8 @@ final class Collector {
     private final List<SourceShare> shares = new ArrayList<>();
 
     /**
-     * @param apart prompts that are left out
-     * @param distinct whether a prompt like an earlier one is left out
+     * @param apart prompts to leave out
+     * @param distinct whether duplicates of earlier prompts are left out
      */
     Collector(Tasks tasks, KnownTexts apart, boolean distinct) {
         this.tasks = tasks;
@@ -50,7 +50,7 @@ final class Collector {
         return new Loaded(new InMemoryDataset(name, prompts, shares), origins, leftOut, counts);
     }
 
-    /** Takes the records of one source. */
+    /** Collects the records of one source. */
     final class Source implements RowReader.Sink {
         private final SourceConfig config;
         private final String file;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds of every estimator for any rewards. */
+/** Properties of every estimator for arbitrary rewards. */
 class AdvantagePropertiesTest {
     private static final int SEEDS = 50;
 

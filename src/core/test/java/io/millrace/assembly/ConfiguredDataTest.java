@@ -33,7 +33,7 @@ class ConfiguredDataTest {
     }
 
     @Test
-    void trainingHasNoPromptToMeasureOnIfThatIsAskedFor() {
+    void trainingHasNoEvaluationPromptIfRequested() {
         assertThat(ConfiguredData.training(config()).dataset().size()).isEqualTo(4);
         Loaded apart = ConfiguredData.training(config("data.decontaminate.eval=true"));
         assertThat(apart.dataset().size()).isEqualTo(3);
@@ -44,7 +44,7 @@ class ConfiguredDataTest {
     }
 
     @Test
-    void promptsOfFurtherFilesAreKeptOutWhateverTheirAnswers() throws IOException {
+    void promptsOfFurtherFilesAreKeptOutRegardlessOfTheirAnswers() throws IOException {
         Path more = write("more.json", "[{\"q\": \"3, 4: 9, 4.\", \"answer\": null}, {\"q\": \"x\", \"answer\": []}]");
         Loaded apart = ConfiguredData.training(
                 config("data.decontaminate.files=[%s]".formatted(more), "data.decontaminate.prompt=q"));
@@ -63,7 +63,7 @@ class ConfiguredDataTest {
     }
 
     @Test
-    void whatIsMissingIsNamedByItsOption() {
+    void missingFilesAreReportedByTheirOption() {
         assertThatThrownBy(() ->
                         ConfiguredData.training(config("data.decontaminate.eval=true", "data.eval.path=/none.jsonl")))
                 .hasMessage("data.eval: data set /none.jsonl: must be a readable file, does not exist; check the path");

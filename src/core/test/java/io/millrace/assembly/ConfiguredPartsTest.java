@@ -35,7 +35,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a configuration switches on is what runs. */
+/** The parts that a configuration enables are those that run. */
 class ConfiguredPartsTest {
     private static final String ALPHABET = "0123456789,:</>think\n.";
     private static final Prompt PROMPT = Samples.digits("8,3:9,1");
@@ -120,7 +120,7 @@ class ConfiguredPartsTest {
                 .containsExactly(new Component("answer", 0), new Component("near", -2), new Component("own", 0.03));
     }
 
-    /** An own reward: a hundredth for each character. */
+    /** A custom reward: a hundredth for each character. */
     public static final class TextLength implements OwnReward {
         public TextLength() {}
 
@@ -195,7 +195,7 @@ class ConfiguredPartsTest {
     }
 
     @Test
-    void whatNobodyEarnedIsZeroInTheFiguresOfAStepAndNotMissing() throws IOException {
+    void rewardsThatNoResponseEarnedAreZeroInTheFiguresOfAStep() throws IOException {
         ConfiguredParts parts = parts("""
                 task: {digits: {scoring: answer}}
                 method:

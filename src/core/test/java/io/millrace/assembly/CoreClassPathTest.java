@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the core carries, and what it says where a module is missing. */
+/** Dependencies of the core, and its errors for missing modules. */
 class CoreClassPathTest {
     @TempDir
     Path folder;

@@ -33,7 +33,7 @@ class ChannelPropertiesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void whatIsPublishedIsAlwaysWhatTheJobWrote(long seed) throws IOException {
+    void publishedRecordsAlwaysEqualThoseOfTheJob(long seed) throws IOException {
         Life life = new Life(new Random(seed), temp.resolve("channel"));
         for (int i = 0; i < ACTIONS; i++) {
             life.act();

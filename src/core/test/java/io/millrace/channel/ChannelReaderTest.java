@@ -46,7 +46,7 @@ class ChannelReaderTest {
     }
 
     @Test
-    void aChannelThatIsNotThereYetIsEmpty() throws IOException {
+    void aMissingChannelIsEmpty() throws IOException {
         ChannelReader reader = new ChannelReader(folder, Position.START);
         assertThat(reader.next()).isEmpty();
 
@@ -70,7 +70,7 @@ class ChannelReaderTest {
     }
 
     @Test
-    void itGoesOnFromAnyPositionAndAnyNumber() throws IOException {
+    void itResumesAtAnyPositionAndAnyNumber() throws IOException {
         publish(SMALL, "a b", "cc dd", "ä", "x y z");
         ChannelReader all = ChannelReader.fromOldest(folder);
         List<Position> positions = new ArrayList<>();

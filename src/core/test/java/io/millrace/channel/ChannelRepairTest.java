@@ -61,7 +61,7 @@ class ChannelRepairTest {
     }
 
     @Test
-    void whatLiesBehindTheHeadStaysUnpublished() throws Exception {
+    void recordsBeyondTheHeadStayUnpublished() throws Exception {
         Files.writeString(segment(8), Files.readString(segment(8)) + "{\"n\": 12}\n{\"n\"");
 
         assertThat(ChannelRepair.repair(channel).repaired()).isFalse();

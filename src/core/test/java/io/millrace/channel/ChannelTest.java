@@ -74,7 +74,7 @@ class ChannelTest {
     }
 
     @Test
-    void whatIsStagedIsNotReadBeforeItIsPublished() throws IOException {
+    void stagedRecordsAreNotReadBeforeTheyArePublished() throws IOException {
         ChannelWriter writer = ChannelWriter.afterHead(folder, ChannelsConfig.KEEP_ALL);
         Batch batch = stage(writer, "a", "b");
         assertThat(lines()).isEmpty();
@@ -131,7 +131,7 @@ class ChannelTest {
     }
 
     @Test
-    void aTornTailIsCutOff() throws IOException {
+    void aTornTailIsTruncated() throws IOException {
         ChannelWriter writer = ChannelWriter.afterHead(folder, ChannelsConfig.KEEP_ALL);
         publisher(ChannelsConfig.KEEP_ALL).publish(stage(writer, "a", "b"));
         Batch next = stage(writer, "c");
@@ -144,7 +144,7 @@ class ChannelTest {
     }
 
     @Test
-    void aRestoredWriterTakesTheChannelBackAndLeavesWhatWaitsToBePublished() throws IOException {
+    void aRestoredWriterRollsTheChannelBackAndKeepsStagedBatches() throws IOException {
         publish(TWO_RECORDS, "a b");
         ChannelWriter writer = ChannelWriter.afterHead(folder, TWO_RECORDS);
         Batch pending = stage(writer, "c");
@@ -166,7 +166,7 @@ class ChannelTest {
     }
 
     @Test
-    void goingBackDeletesWhatCameAfter() throws IOException {
+    void rollbackDeletesLaterRecords() throws IOException {
         Position early = publish(TWO_RECORDS, "a b", "c d");
         publish(TWO_RECORDS, "e f", "g h");
         assertThat(files()).hasSize(6);
@@ -186,7 +186,7 @@ class ChannelTest {
     }
 
     @Test
-    void aBatchThatBeginsBeforeTheHeadTakesTheChannelBackByItself() throws IOException {
+    void aBatchThatStartsBeforeTheHeadRollsTheChannelBack() throws IOException {
         publish(ChannelsConfig.KEEP_ALL, "a b");
         ChannelWriter writer = ChannelWriter.afterHead(folder, ChannelsConfig.KEEP_ALL);
         Batch other = stage(writer, "x");

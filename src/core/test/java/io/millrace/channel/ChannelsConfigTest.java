@@ -17,7 +17,7 @@ class ChannelsConfigTest {
     }
 
     @Test
-    void positionsThatCannotBeAreRefused() {
+    void invalidPositionsAreRefused() {
         assertThatThrownBy(() -> new Position(3, 4, 0)).hasMessage("channel position: segment must be in 0..3, was 4");
         assertThatThrownBy(() -> new Position(3, 2, 0))
                 .hasMessage(

@@ -155,7 +155,7 @@ class ConfigListsTest {
     }
 
     @Test
-    void anOwnRewardMustBeThereAndBeMadeBeforeTheRunStarts() {
+    void aCustomRewardMustExistAndBeCreatedBeforeTheRunStarts() {
         String yaml = "{rewards: [{name: own, type: class, implementation: %s}]}";
         refuses(
                 yaml.formatted("org.example.None"),

@@ -29,7 +29,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void whatIsNotGivenIsTheDefault() {
+    void missingOptionsTakeTheDefault() {
         MillraceConfig config = parse("sampling:\n  groupSize: 4\n");
         MillraceConfig defaults = ConfigReader.defaults();
         assertThat(config.sampling().groupSize()).isEqualTo(4);
@@ -82,7 +82,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void everythingThatIsWrongIsReportedAtOnce() {
+    void allProblemsAreReportedTogether() {
         refuses(
                 """
                 sampling: {groupSise: 4, temperature: -1, topP: 2, maxTokens: many}
@@ -109,7 +109,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void aKeyInTheWrongPlaceIsPointedToTheRightOne() {
+    void aMisplacedKeyIsReportedWithTheCorrectPath() {
         refuses(
                 "{groupSize: 4, loss: {rate: 1}}",
                 "groupSize: is not an option; did you mean sampling.groupSize?",
@@ -117,7 +117,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void whatIsNotFiniteIsNoNumber() {
+    void nonFiniteValuesAreNotNumbers() {
         refuses(
                 "{optimizer: {rate: 1e999, clipNorm: 1.0e+999}, loss: {clipLow: 1e}}",
                 "loss.clipLow: must be a number, was '1e'",
@@ -186,7 +186,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void whatATruncatedImportanceWeightLeavesWithoutEffectMustNotBeSet() {
+    void optionsWithoutEffectUnderATruncatedImportanceWeightMustNotBeSet() {
         String rule = " with loss.importanceCap 2.0, which takes its place and leaves it without effect, was ";
         String what = "; set loss.importanceCap to 0 to use it";
         refuses(
@@ -227,7 +227,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void whatIsNoYamlIsRefusedWithItsPlace() {
+    void invalidYamlIsRefusedWithItsPosition() {
         assertThatThrownBy(() -> parse("run: {seed: 1"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("config test.yaml: 1 problem\n  line 1, column 14: must be YAML: ");

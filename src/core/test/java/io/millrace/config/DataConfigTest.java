@@ -121,7 +121,7 @@ class DataConfigTest {
                 "fields: {id: x} | fields: must be given by source",
                 "prompts: 3 | prompts: must be given by source, was 3"
             })
-    void whatSourcesHaveThemselvesIsNotGivenForAll(String option, String rule) {
+    void optionsOfSourcesAreNotGivenForAll(String option, String rule) {
         refuses("{data: {train: {%s, sources: [{name: a}]}}}".formatted(option), "data.train." + rule);
     }
 

@@ -206,7 +206,7 @@ class MethodChecksTest {
     }
 
     @Test
-    void memoryMustHoldWhatMethodsDrawOn() {
+    void memoryMustHoldTheResponsesThatMethodsUse() {
         refuses(
                 "{method: {r3: {replay: {enabled: true}, reflection: {enabled: true}}}, memory: {wrong: 0}}",
                 "memory.wrong: must be >= 1 with method.r3.replay.whenAllCorrect, which draws on them, was 0",

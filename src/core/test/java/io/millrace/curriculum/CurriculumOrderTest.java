@@ -118,7 +118,7 @@ class CurriculumOrderTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void noPromptStarvesWhateverThePassRates(long seed) {
+    void noPromptStarvesForAnyPassRates(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int prompts = 1 + random.nextInt(40);
         double floor = random.nextDouble(0.05, 1);

@@ -81,7 +81,7 @@ class PassRateTrackerTest {
 
     /** An engine or a verifier that is away says nothing about a prompt. */
     @Test
-    void onlyPromptsThatCanNeverBeAskedCountAsSeenWithoutAGrade() throws IOException {
+    void onlyPromptsThatCanNeverBeSampledCountAsSeenWithoutAGrade() throws IOException {
         PassRateTracker tracker = tracker(5);
         tracker.ended(List.of(
                 failed(VisitEnd.Kind.SAMPLING_FAILED, "q0", 0),
@@ -121,7 +121,7 @@ class PassRateTrackerTest {
     }
 
     @Test
-    void itGoesOnFromWhatAFolderHolds() throws IOException {
+    void itResumesFromTheContentOfAFolder() throws IOException {
         PassRateTracker before = tracker(2);
         before.ended(List.of(end("q1", 0, 4, 1)));
         before.write(folder);

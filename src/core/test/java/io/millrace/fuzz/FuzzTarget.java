@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Something that reads what strangers wrote. */
+/** A reader of untrusted input. */
 public interface FuzzTarget {
     /** The form of inputs, which decides how they are damaged. */
     enum Form {
@@ -20,7 +20,7 @@ public interface FuzzTarget {
     /** The kind of input, in one word. */
     String name();
 
-    /** How often it is chosen, relative to the others. */
+    /** Relative frequency among the targets. */
     int weight();
 
     Form form();
@@ -28,7 +28,7 @@ public interface FuzzTarget {
     /** Valid inputs, at least one. */
     List<byte[]> seeds();
 
-    /** Pieces of text that mean something to it. */
+    /** Fragments of its syntax. */
     default List<String> words() {
         return List.of();
     }

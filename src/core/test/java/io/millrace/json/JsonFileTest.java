@@ -52,7 +52,7 @@ class JsonFileTest {
                 "\u0000\u0000",
                 "{\"x\": 99999999999}"
             })
-    void whatIsNoneIsRefusedInOneLineWithoutJacksonsNotes(String content) throws Exception {
+    void invalidJsonIsRefusedInOneLineWithoutJacksonsNotes(String content) throws Exception {
         assertThatThrownBy(() -> JsonFile.read(file(content), Point.class))
                 .isInstanceOf(UnreadableJsonException.class)
                 .satisfies(e -> assertThat(e.toString())

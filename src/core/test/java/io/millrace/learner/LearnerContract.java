@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every {@link Learner} must do. The learner operator relies on it for exactly once: what is saved goes on bitwise, and a folder
- * that is written is whole. Whoever adds a learner extends it in the learner's package.
+ * Contract of every {@link Learner}. The learner operator relies on it for exactly once: what is saved goes on bitwise, and a
+ * folder that is written is whole. Whoever adds a learner extends it in the learner's package.
  */
 public abstract class LearnerContract {
     @TempDir

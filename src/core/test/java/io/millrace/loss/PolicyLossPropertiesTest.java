@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds of the loss for any rows. */
+/** Properties of the loss for arbitrary rows. */
 class PolicyLossPropertiesTest {
     private static final int SEEDS = 30;
 

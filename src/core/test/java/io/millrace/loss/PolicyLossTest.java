@@ -29,7 +29,7 @@ class PolicyLossTest {
         "4.0, -2,   8.0,  8.0, 0",
         "4.0,  0,   0.0,  0.0, 0"
     })
-    void theClipRangeOnlyLimitsWhatImproves(
+    void theClipRangeOnlyLimitsImprovements(
             double ratio, double advantage, double loss, double derivative, double clipped) {
         LossValue value = ofRatio(LossConfigs.of(Objective.CLIP), ratio, advantage);
         assertThat(value.loss()).isCloseTo(loss, TIGHT);

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link TrajectoryMemory} does. */
+/** Contract of every {@link TrajectoryMemory}. */
 public abstract class TrajectoryMemoryContract {
     private static final long SEED = 20261130;
     private static final Duration TTL = Duration.ofMinutes(10);

@@ -61,7 +61,7 @@ class GradeWaitsTest {
     }
 
     @Test
-    void closingInterruptsWhatWaitsAndClosesTheTasks() throws InterruptedException {
+    void closingInterruptsWaitingGroupsAndClosesTheTasks() throws InterruptedException {
         CompletableFuture<GradedGroup> group = grade.start(group("1", "remote"));
         remote.awaitAsked(1);
         grade.close();

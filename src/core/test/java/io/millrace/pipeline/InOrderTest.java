@@ -17,13 +17,13 @@ class InOrderTest {
     }
 
     @Test
-    void whatIsDoneIsGivenAtOnce() {
+    void completedResultsAreReturnedImmediately() {
         assertThat(order.add(done("a"))).containsExactly("a");
         assertThat(order.rest()).isEmpty();
     }
 
     @Test
-    void whatIsDoneWaitsForWhatWasBegunBefore() {
+    void completedResultsWaitForEarlierTasks() {
         assertThat(order.add(slow)).isEmpty();
         assertThat(order.add(done("b"))).isEmpty();
         slow.complete("a");

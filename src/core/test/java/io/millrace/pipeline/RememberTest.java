@@ -103,7 +103,7 @@ class RememberTest {
     }
 
     @Test
-    void aGroupThatIsAllWrongIsJoinedByWhatWasRightBefore() throws IOException {
+    void earlierCorrectResponsesJoinAGroupThatIsAllIncorrect() throws IOException {
         Remember remember = replaying(2);
         remember.apply(group(PLAIN, 0, true, false, true, true), memory, 3);
         Remembered now = remember.apply(group(PLAIN, 1, false, false), memory, 10);
@@ -125,7 +125,7 @@ class RememberTest {
     }
 
     @Test
-    void aGroupThatIsAllRightIsJoinedByWhatWasWrongBefore() throws IOException {
+    void earlierIncorrectResponsesJoinAGroupThatIsAllCorrect() throws IOException {
         Remember remember = replaying(5);
         remember.apply(group(PLAIN, 0, true, false), memory, 3);
         Remembered now = remember.apply(group(PLAIN, 1, true, true), memory, 2);
@@ -138,7 +138,7 @@ class RememberTest {
     }
 
     @Test
-    void whatAReflectionFoundJoinsThePlainGroupWithoutItsLogProbs() throws IOException {
+    void responsesOfAReflectionJoinThePlainGroupWithoutLogProbs() throws IOException {
         Remember remember = replaying(1);
         remember.apply(group(PLAIN, 0, false, false), memory, 3);
         Remembered reflected = remember.apply(group(REFLECTION, 0, false, true), memory, 4);
@@ -181,7 +181,7 @@ class RememberTest {
     }
 
     @Test
-    void whatExpiredSinceTheIndexWasReadIsReplacedByTheNextChoice() throws IOException {
+    void trajectoriesThatExpiredSinceTheIndexWasReadAreReplacedByTheNextChoice() throws IOException {
         Remember remember = replaying(1);
         remember.apply(group(PLAIN, 0, true, true, false), memory, 3);
         memory.expired.add(1L);
@@ -199,7 +199,7 @@ class RememberTest {
     /** All that was sampled is of version 3. */
     @ParameterizedTest
     @CsvSource({"8, 1", "9, 0"})
-    void whatIsOverAgeJoinsNoGroup(long newestVersion, int joined) throws IOException {
+    void trajectoriesAboveTheMaximumAgeJoinNoGroup(long newestVersion, int joined) throws IOException {
         MemoryInMemory old = aged(5);
         replaying(1).apply(group(PLAIN, 0, true, false), old, 3);
 
@@ -269,7 +269,7 @@ class RememberTest {
     }
 
     @Test
-    void whetherAQueryIsHardIsDecidedByWhatWasKnownBeforeTheVisit() throws IOException {
+    void theStatisticsBeforeTheVisitDecideWhetherAQueryIsHard() throws IOException {
         Remember remember = reflecting();
         remember.apply(group(PLAIN, 0, true), memory, 3);
         // The mean before is 1, after it 1/4.
@@ -360,7 +360,7 @@ class RememberTest {
     }
 
     @Test
-    void whatIsOffIsNotCalled() throws IOException {
+    void disabledPartsAreNotCalled() throws IOException {
         memory.statistics = QueryStatistics.NONE.plus(group(PLAIN, 0, false));
         memory.trajectories.add(new Trajectory(0, graded(0, PLAIN, true, "7")));
         memory.evicts = 3;
@@ -381,7 +381,7 @@ class RememberTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    void whateverComesHistoryOnlyEverAddsTheOtherVerdict(long seed) throws IOException {
+    void historyOnlyAddsTheOppositeVerdict(long seed) throws IOException {
         Random random = new Random(seed);
         Remember remember = new Remember(List.of(replay(2)), List.of(reflect(1)), TASKS);
         for (long visit = 0; visit < 60; visit++) {

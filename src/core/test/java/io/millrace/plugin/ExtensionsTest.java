@@ -187,7 +187,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void whatIsNamedWithoutOptionsMustHaveNone() throws Exception {
+    void extensionsNamedWithoutOptionsMustHaveNone() throws Exception {
         try (URLClassLoader loader =
                 ExtensionJar.loader(folder, Map.of(), Map.of(AnswerSource.class, List.of(Fussy.class.getName())))) {
             assertThatThrownBy(() -> ExtensionJar.with(loader, () -> AnswerSource.of(List.of("fussy"), "test")))

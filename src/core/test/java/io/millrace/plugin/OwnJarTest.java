@@ -270,7 +270,7 @@ class OwnJarTest {
     }
 
     @Test
-    void theOptionsOfARuleMayDecideWhatItSees() throws Exception {
+    void theOptionsOfARuleMayDecideItsScope() throws Exception {
         ConfiguredParts parts = parts("rewards: [{name: one, type: crowd, scope: response}]");
         GradedGroup graded = ExtensionJar.with(
                 own, () -> parts.grade().apply(Samples.group(Samples.digits("8,3:9,1"), Samples.answered(0, "5"))));

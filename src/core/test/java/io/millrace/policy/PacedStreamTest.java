@@ -15,7 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A stream of prompts and reflections, reduced to who may start when, and who ends in which round of which shard. */
+/** A model of a stream of prompts and reflections that tracks only the starts, shards and rounds of visits. */
 class PacedStreamTest {
     private static final int RUNS = 300;
     private static final int ROUNDS = 20;
@@ -60,7 +60,7 @@ class PacedStreamTest {
             }
         }
 
-        /** Any that is in flight, or any of those that started on the oldest version. */
+        /** A random visit in flight or, if in turn, a random one of those that started on the oldest version. */
         private int next() {
             long oldest = inFlight.stream().mapToLong(Visit::step).min().orElseThrow();
             int place = random.nextInt(inFlight.size());

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link PolicyEngine} must do, and that it can do what it declares. Whoever adds an engine extends it in the engine's
- * package.
+ * Contract of every {@link PolicyEngine}, including the capabilities that it declares. Extend it in the package of a new engine.
  */
 public abstract class PolicyEngineContract {
     private static final int TOKENS = 6;
@@ -119,7 +118,7 @@ public abstract class PolicyEngineContract {
     }
 
     @Test
-    void aGroupMayBeAskedForInParts() throws Exception {
+    void aGroupMayBeRequestedInParts() throws Exception {
         List<Response> whole = sample(0, 3);
         List<Response> parts = new ArrayList<>(get(engine.sample(request(0, 1, 0, List.of()))));
         parts.addAll(get(engine.sample(request(0, 2, 1, List.of()))));
@@ -238,7 +237,7 @@ public abstract class PolicyEngineContract {
     }
 
     @Test
-    void whatItDoesIsCounted() throws Exception {
+    void itsWorkIsCounted() throws Exception {
         long length = sample(0, 3).stream().mapToLong(Response::length).sum();
         EngineStatistics done = engine.statistics();
 

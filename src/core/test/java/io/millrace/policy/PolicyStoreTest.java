@@ -53,7 +53,7 @@ class PolicyStoreTest {
     }
 
     @Test
-    void aNewIncarnationAbandonsWhatTheOldOnePublishedAndNumbersGoOnRising() {
+    void aNewIncarnationAbandonsOldVersionsAndNumbersKeepIncreasing() {
         publish(store(), 0, "old");
         publish(store(), 1, "old");
 

@@ -30,7 +30,7 @@ class SamplingPlanTest {
     }
 
     @Test
-    void limitsHoldForTheirTimeWhateverTheLengthHasGrownTo() {
+    void limitsHoldForTheirTimeWhateverTheGrownLength() {
         SamplingPlan plan = new SamplingPlan(FULL, 2, 100)
                 .within(List.of(new SamplingPlan.Limit(10, 3), new SamplingPlan.Limit(60, 8)));
         assertThat(LongStream.of(0, 9, 10, 50, 59, 60, 100)
@@ -40,7 +40,7 @@ class SamplingPlanTest {
     }
 
     @Test
-    void whatNoStepWaitsForIsAsLongAsTheLimitOfTheNewestWeights() {
+    void requestsOfNoStepHaveTheLimitOfTheNewestWeights() {
         SamplingPlan plan = new SamplingPlan(FULL, 2, 100).within(List.of(new SamplingPlan.Limit(10, 3)));
         assertThat(plan.fullAt(9).maxTokens()).isEqualTo(3);
         assertThat(plan.fullAt(10)).isEqualTo(FULL);

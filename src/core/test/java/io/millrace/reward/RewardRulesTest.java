@@ -118,7 +118,7 @@ class RewardRulesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void repetitionIsWhatCountingByHandFinds(long seed) {
+    void repetitionAgreesWithCountingByHand(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 200; i++) {
             int n = 1 + random.nextInt(6);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TruncatedTest {
     @ParameterizedTest
     @CsvSource({"LENGTH, true, -1", "LENGTH, false, -1", "STOP, true, 0", "STOP, false, 0"})
-    void aResponseThatWasCutOffLosesOne(FinishReason finish, boolean correct, double expected) {
+    void aTruncatedResponseLosesOne(FinishReason finish, boolean correct, double expected) {
         var settings = new RewardSettings(2, new ThinkingConfig("<think>", "</think>", "", List.of("wait")), "");
         ResponseReward rule = new Truncated().create(new RewardContext(settings, CharacterTokenizer.of("12")));
         var response = Samples.graded(Samples.response(0, finish, 1, 1), correct, correct ? 1 : 0);

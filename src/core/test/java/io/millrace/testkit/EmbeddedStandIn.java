@@ -8,7 +8,7 @@ import io.millrace.token.Tokenizer;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/** What the core's own tests have in place of the embedded engine, the default one: its name and what it can do. */
+/** Replaces the embedded engine, which is the default, in the tests of the core: provides its name and capabilities. */
 public record EmbeddedStandIn() implements EngineKind {
     @Override
     public String name() {

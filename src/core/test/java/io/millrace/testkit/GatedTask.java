@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 
-/** A task that waits for another machine, which says that all is right as soon as a test lets it. */
+/** A task with a simulated remote verifier that accepts every response once a test releases it. */
 public final class GatedTask implements Task {
     private final String name;
     private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
@@ -29,17 +29,17 @@ public final class GatedTask implements Task {
         return gates.computeIfAbsent(query, any -> new CountDownLatch(1));
     }
 
-    /** Lets the verdicts on a query come. */
+    /** Releases the verdicts on a query. */
     public void open(String query) {
         gate(query).countDown();
     }
 
-    /** Waits until so many groups more are being judged. */
+    /** Waits until this many more groups are being judged. */
     public void awaitAsked(int groups) throws InterruptedException {
         arrivals.acquire(groups);
     }
 
-    /** The queries whose groups it has been asked about. */
+    /** The queries whose groups were sent for verification. */
     public List<String> asked() {
         return List.copyOf(asked);
     }

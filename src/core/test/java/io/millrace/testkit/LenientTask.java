@@ -6,7 +6,7 @@ import io.millrace.model.Verdict;
 import io.millrace.task.DecodedResponse;
 import io.millrace.task.Task;
 
-/** A task that takes every prompt and finds every answer right. */
+/** A task that accepts every prompt and every answer. */
 public record LenientTask(String name) implements Task {
     @Override
     public Verdict verify(Prompt prompt, DecodedResponse answer) {

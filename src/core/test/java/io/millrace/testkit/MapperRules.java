@@ -9,7 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** How JSON is read is decided in one place. */
+/** JSON mappers are created in one place only. */
 public final class MapperRules {
     private MapperRules() {}
 

@@ -31,7 +31,7 @@ public final class MemoryInMemory implements TrajectoryMemory {
         this.retention = config.rule(1);
     }
 
-    /** Keeps the newest of each kind, everything of them, for good. */
+    /** Keeps the newest trajectories of each kind completely and without expiry. */
     public static MemoryInMemory of(String query, int correct, int wrong) {
         return new MemoryInMemory(
                 query, new MemoryConfig(correct, wrong, Retention.Rule.NEWEST, Duration.ofDays(36_500), 0, true, true));

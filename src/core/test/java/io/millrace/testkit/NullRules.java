@@ -8,7 +8,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import org.jspecify.annotations.NullMarked;
 
-/** The compiler checks null in packages that are marked only; an unmarked one would be left out without a word. */
+/** The compiler checks null only in marked packages; an unmarked one would be skipped silently. */
 public final class NullRules {
     private NullRules() {}
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A tokenizer that can make no prompt of some conversations.
+ * A tokenizer that rejects some conversations.
  *
  * @param tokenizer does all else
  * @param refused those conversations

@@ -19,7 +19,7 @@ import io.millrace.model.VersionSpan;
 import java.util.Arrays;
 import java.util.List;
 
-/** Short ways to make the nouns of the stream. */
+/** Factories for the data types of the stream. */
 public final class Samples {
     private Samples() {}
 
@@ -72,7 +72,7 @@ public final class Samples {
                 plain.context());
     }
 
-    /** A text that the policy ended by itself. */
+    /** A text that the policy ended. */
     public static Response answered(int sample, String text) {
         int[] ids = CharTokens.digits().encode(text).ids();
         int[] ended = Arrays.copyOf(ids, ids.length + 1);
@@ -80,7 +80,7 @@ public final class Samples {
         return response(sample, FinishReason.STOP, ended);
     }
 
-    /** A text that the token limit cut off. */
+    /** A truncated text. */
     public static Response truncated(int sample, String text) {
         return response(
                 sample, FinishReason.LENGTH, CharTokens.digits().encode(text).ids());

@@ -25,11 +25,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 /**
- * An engine that answers what a script says. It computes a group when its future is first waited for, on the waiting thread,
+ * An engine that returns responses from a script. It computes a group when its future is first waited for, on the waiting thread,
  * so tests of callers need no clock and no other thread.
  */
 public final class ScriptedEngine implements PolicyEngine {
-    /** Decides what is answered. */
+    /** Provides the responses. */
     @FunctionalInterface
     public interface Script {
         /**
@@ -167,7 +167,7 @@ public final class ScriptedEngine implements PolicyEngine {
         }
     }
 
-    /** What a script throws for a group that never comes. */
+    /** Thrown by a script for a group that never completes. */
     public static final class ScriptedSilence extends RuntimeException {
         private static final long serialVersionUID = 1;
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A remote verifier on a port of this machine, which says what a test wants it to say. */
+/** A remote verifier on a local port with scripted answers. */
 public final class VerifierServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,7 +36,7 @@ public final class VerifierServer implements AutoCloseable {
      * @param headers first values by lower-case name
      */
     public record Asked(int number, JsonNode body, Map<String, String> headers) {
-        /** How many replies it asks about. */
+        /** The number of replies in the request. */
         public int replies() {
             return body.path("replies").size();
         }
@@ -59,13 +59,13 @@ public final class VerifierServer implements AutoCloseable {
             return body("{\"verdicts\": [%s]}".formatted(String.join(", ", verdicts)));
         }
 
-        /** Another status than a good one. */
+        /** An error status. */
         public static Said status(int status) {
             return new Said(status, "no verdicts\n", Map.of());
         }
     }
 
-    /** What it says; an exception cuts the connection. */
+    /** Provides the answers; an exception closes the connection. */
     @FunctionalInterface
     public interface Script {
         /** Answers, at once or after a while; requests come on several threads. */
@@ -121,7 +121,7 @@ public final class VerifierServer implements AutoCloseable {
                         server.getAddress().getPort());
     }
 
-    /** What it has been asked so far, in the order in which it came. */
+    /** The requests so far, in the order of arrival. */
     public List<Asked> asked() {
         return List.copyOf(asked);
     }

@@ -1,8 +1,8 @@
 /**
- * Fakes and generators that tests of every module share.
+ * Fakes and generators shared by the tests of all modules.
  *
- * <p>Hand-written, deterministic, without an engine. Start at {@link io.millrace.testkit.CharTokens} and {@link
- * io.millrace.testkit.Samples}.
+ * <p>They are hand-written, deterministic and need no engine. Start at {@link io.millrace.testkit.CharTokens} and
+ * {@link io.millrace.testkit.Samples}.
  */
 @NullMarked
 package io.millrace.testkit;

@@ -60,7 +60,7 @@ class ParagraphsTest {
     }
 
     @Test
-    void whatIsLeftIsTheLastParagraph() {
+    void theRestIsTheLastParagraph() {
         assertThat(split("a b c.\n\nd")).containsExactly("a b c.", "d");
         assertThat(split("a")).containsExactly("a");
     }

@@ -49,7 +49,7 @@ class ReflectionMarksTest {
     }
 
     @Test
-    void aChainGoesOnFromItsLatestMark() {
+    void aChainContinuesFromItsLatestMark() {
         assertThat(MARKS.count(("wait" + "x".repeat(40)).repeat(5))).isEqualTo(1);
     }
 

@@ -50,7 +50,7 @@ class ThoughtsTest {
     }
 
     @Test
-    void whatIsClosedAtOnceHasNoThinkingTokens() {
+    void thinkingClosedImmediatelyHasNoTokens() {
         assertThat(read("<think>\n", "</think>\n\na").tokens()).isZero();
     }
 
@@ -95,7 +95,7 @@ class ThoughtsTest {
     }
 
     @Test
-    void aTokenThatGoesOnWithTextIsLeftOut() {
+    void aTokenThatContinuesWithTextIsLeftOut() {
         ByteTokens tokens = ByteTokens.of("<think>", "</think>", ".\n\nWait");
         assertThat(kept(tokens, "<think>a b.\n\nWait c.</think>e", "a b.")).isEqualTo("<think>a b");
     }

@@ -96,7 +96,7 @@ class TraceEngineTest {
     }
 
     @Test
-    void recordedTokensAndWhatIsKnownOfThemAreKept() {
+    void recordedTokensWithTheirLogProbsAndEntropiesAreKept() {
         Response response = sample("known", 0, 1, 8).get(0);
 
         assertThat(response.tokens()).isEqualTo(new TokenIds(5, 6, 1));
@@ -105,7 +105,7 @@ class TraceEngineTest {
     }
 
     @Test
-    void whatIsLongerThanTheLimitOrTheContextIsCutOff() {
+    void responsesLongerThanTheLimitOrTheContextAreTruncated() {
         Response cut = sample("known", 0, 1, 2).get(0);
         assertThat(cut.tokens()).isEqualTo(new TokenIds(5, 6));
         assertThat(cut.logProbs().values()).containsExactly(-1, -2);
@@ -120,7 +120,7 @@ class TraceEngineTest {
     }
 
     @Test
-    void whatCannotBeReplayedFailsWithItsReason() {
+    void requestsThatCannotBeReplayedFailWithTheReason() {
         assertThatThrownBy(() -> sample("none", 0, 1, 8))
                 .isInstanceOf(CompletionException.class)
                 .cause()

@@ -115,7 +115,7 @@ class TraceFileTest {
     }
 
     @Test
-    void whatIsKnownOfAResponseIsRead() throws IOException {
+    void allFieldsOfAResponseAreRead() throws IOException {
         try (TraceFile trace = open("""
                 {"id": "a", "prompt": "p", "responses": [{"text": "hm", "tokens": [5, 6], "log_probs": [-0.5, 0],
                  "entropies": [0, 1.5], "finish_reason": "length"}, "plain"]}""".replace("\n", ""), """

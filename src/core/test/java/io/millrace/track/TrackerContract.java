@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every {@link Tracker} does. */
+/** Contract of every {@link Tracker}. */
 public abstract class TrackerContract {
     /** Time of the steps. */
     protected static final Instant NOW = Instant.ofEpochSecond(1_700_000_000L);
@@ -28,7 +28,7 @@ public abstract class TrackerContract {
     /** The type with the options that a configuration has by default. */
     protected abstract TrackerType type();
 
-    /** What it has written below a folder: figures by step, in the order in which they stand there, each step once. */
+    /** Reads the figures that it has written below a folder, by step, in file order, each step once. */
     protected abstract SortedMap<Long, Map<String, Double>> read(Path below) throws IOException;
 
     private Tracker open() throws IOException {
@@ -57,7 +57,7 @@ public abstract class TrackerContract {
     }
 
     @Test
-    void aLaterSessionGoesOnBehindTheLastStep() throws IOException {
+    void aLaterSessionContinuesAfterTheLastStep() throws IOException {
         for (long step : List.of(1L, 2L, 3L)) {
             try (Tracker tracker = open()) {
                 assertThat(tracker.last()).isEqualTo(step - 1);

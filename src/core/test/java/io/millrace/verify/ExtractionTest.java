@@ -147,7 +147,7 @@ class ExtractionTest {
     }
 
     @Test
-    void onlyTheSourcesThatWereAskedForAreRead() {
+    void onlyTheRequestedSourcesAreRead() {
         assertThat(new Extraction(List.of(AnswerSources.BOXED)).answer("#### 12"))
                 .isEmpty();
         assertThat(new Extraction(List.of(AnswerSources.HASHES)).answer("\\boxed{1} #### 12"))

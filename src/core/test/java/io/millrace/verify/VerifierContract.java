@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every {@link Verifier} does, of whatever type. */
+/** Contract of every {@link Verifier}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class VerifierContract {
     private static final int THREADS = 4;
@@ -190,7 +190,7 @@ public abstract class VerifierContract {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void whatCannotBeJudgedIsUngradedWithAReasonAndNeverIncorrect(Case of) {
+    void responsesThatCannotBeJudgedAreUngradedWithAReason(Case of) {
         try (Verifier verifier = of.failingVerifier()) {
             Prompt prompt = Samples.prompt("q", "any", of.unjudged());
             List<ResponseText> responses = List.of(ResponseText.of(of.correct()), ResponseText.of(of.incorrect()));

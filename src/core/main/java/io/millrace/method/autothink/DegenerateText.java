@@ -13,14 +13,14 @@ import java.util.Map;
 final class DegenerateText {
     private static final int LONGEST_NGRAM = 30;
     private static final int TIMES = 10;
-    private static final int MONSTER = 120;
+    private static final int LONGEST_WORD = 120;
 
     private DegenerateText() {}
 
     static boolean in(String text) {
         String[] words = text.strip().split("\\s+");
         for (String word : words) {
-            if (word.codePointCount(0, word.length()) >= MONSTER) {
+            if (word.codePointCount(0, word.length()) >= LONGEST_WORD) {
                 return true;
             }
         }

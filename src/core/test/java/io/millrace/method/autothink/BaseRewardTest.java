@@ -36,7 +36,7 @@ class BaseRewardTest {
     }
 
     @Test
-    void theComponentIsWhatTheTasksRewardLacks() {
+    void theComponentIsTheTotalMinusTheTasksReward() {
         assertThat(base.score(Thinkers.PROMPT, Thinkers.answers(true, 1))).isEqualTo(1);
         assertThat(base.score(Thinkers.PROMPT, Thinkers.thinks(true, 1))).isZero();
         assertThat(base.score(Thinkers.PROMPT, Thinkers.answers(true, 0.25)))
@@ -45,16 +45,16 @@ class BaseRewardTest {
     }
 
     @Test
-    void babbleCostsMoreWhereTheRewardIsNegative() {
-        String babble = " no no no no no no no no no no";
+    void degenerateTextCostsMoreIfTheRewardIsNegative() {
+        String repeated = " no no no no no no no no no no";
         String monster = " " + "x".repeat(120);
-        assertThat(total("</think>!!8" + babble, false)).isEqualTo(-2);
+        assertThat(total("</think>!!8" + repeated, false)).isEqualTo(-2);
         assertThat(total("</think>!!8" + monster, false)).isEqualTo(-2);
-        assertThat(total("</think>!!8" + babble, true)).as("right").isEqualTo(2);
-        assertThat(total("hm" + babble + "</think>!!8", false))
+        assertThat(total("</think>!!8" + repeated, true)).as("right").isEqualTo(2);
+        assertThat(total("hm" + repeated + "</think>!!8", false))
                 .as("0 is not negative")
                 .isZero();
-        assertThat(total("hm" + babble, false)).as("never closed").isZero();
+        assertThat(total("hm" + repeated, false)).as("never closed").isZero();
     }
 
     @ParameterizedTest

@@ -21,13 +21,13 @@ class DegenerateTextTest {
         "30, 10, true",
         "31, 10, false"
     })
-    void tenTimesTheSameWordsInARowAreBabble(int words, int times, boolean babble) {
+    void wordsRepeatedTenTimesInARowAreDegenerate(int words, int times, boolean degenerate) {
         String ngram = IntStream.range(0, words).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
         String repeated = (ngram + " ").repeat(times);
-        assertThat(DegenerateText.in(repeated)).isEqualTo(babble);
+        assertThat(DegenerateText.in(repeated)).isEqualTo(degenerate);
         assertThat(DegenerateText.in("so\n" + repeated + "\n\nend"))
                 .as("anywhere")
-                .isEqualTo(babble);
+                .isEqualTo(degenerate);
     }
 
     @Test
@@ -38,9 +38,9 @@ class DegenerateTextTest {
 
     @ParameterizedTest
     @CsvSource({"119, false", "120, true", "500, true"})
-    void aMonsterOfAWordIsBabble(int characters, boolean babble) {
+    void aVeryLongWordIsDegenerate(int characters, boolean degenerate) {
         assertThat(DegenerateText.in("a " + "xy".repeat(characters).substring(0, characters) + " b"))
-                .isEqualTo(babble);
+                .isEqualTo(degenerate);
     }
 
     @ParameterizedTest
@@ -51,7 +51,7 @@ class DegenerateTextTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void longTextsAreFoundToRepeatOnlyWhereTheyDo(long seed) {
+    void longTextsAreDegenerateOnlyIfTheyRepeat(long seed) {
         Random random = new Random(seed);
         String noise = random.ints(30_000, 0, 50).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
         assertThat(DegenerateText.in(noise)).as("seed %d", seed).isFalse();

@@ -26,7 +26,7 @@ class LengthShapingTest {
     }
 
     @Test
-    void shortRightAndLongWrongResponsesEarnByHowUnusualTheyAre() {
+    void shortCorrectAndLongIncorrectResponsesEarnByHowUnusualTheyAre() {
         // Right 10, 20, 30: mean 20, std 10, z -1, 0, 1. Wrong 5, 8: mean 6.5, std sqrt(4.5), z -+1/sqrt(2).
         double[] rewards = SHAPING.score(List.of(right(10), wrong(5), right(20), right(30), wrong(8)));
         double root = Math.sqrt(0.5);
@@ -82,7 +82,7 @@ class LengthShapingTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    void orderAndUnitDecideNothingAndShorterRightOnesNeverEarnLess(long seed) {
+    void orderAndUnitDoNotMatterAndShorterCorrectOnesNeverEarnLess(long seed) {
         Random random = new Random(seed);
         for (int round = 0; round < 100; round++) {
             List<GradedResponse> group = new ArrayList<>();

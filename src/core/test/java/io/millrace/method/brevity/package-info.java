@@ -1,4 +1,4 @@
-/** A method that no paper has, in one package: proof that a method needs nothing else but its registration. */
+/** A made-up method in one package, which proves that a method needs only its registration. */
 @NullMarked
 package io.millrace.method.brevity;
 

@@ -17,13 +17,13 @@ class R3LengthBonusTest {
 
     @ParameterizedTest
     @CsvSource({"1, 0.4375", "2, 0.375", "4, 0.25", "7, 0.0625", "8, 0", "9, 0", "100, 0"})
-    void aRightResponseEarnsWhatItLeavesOfTheLongest(int tokens, double expected) {
+    void aCorrectResponseEarnsTheShareOfTheMaximumLengthThatItSaves(int tokens, double expected) {
         // 0.5 * max(0, 1 - L/8)
         assertThat(bonus.score(PROMPT, Failures.right(tokens))).isEqualTo(expected, within(1e-15));
     }
 
     @Test
-    void aWrongResponseEarnsNothingHoweverShort() {
+    void anIncorrectResponseEarnsNothingHoweverShort() {
         assertThat(bonus.score(PROMPT, Failures.failed(1f))).isZero();
         assertThat(bonus.score(PROMPT, Failures.truncatedBlindly(1))).isZero();
     }

@@ -174,7 +174,7 @@ class ReflectTest {
     }
 
     @Test
-    void whatStandsInAQuestionIsNoPlace() {
+    void placeholdersInAQuestionAreLeftAlone() {
         Prompt query = Samples.digits("{response} costs $1 \\ {question}");
         assertThat(reflect(1, 0, 9, "{response}: {question} {question}")
                         .prompt(query, List.of(), Samples.answered(0, "2"))

@@ -67,13 +67,13 @@ class ReplayTest {
     }
 
     @Test
-    void rightOnesJoinAGroupThatIsAllWrong() {
+    void correctOnesJoinAGroupThatIsAllIncorrect() {
         assertThat(numbers(replay(Choice.NEWEST), group(Verdict.WRONG, Verdict.WRONG)))
                 .containsExactly(4L, 2L, 0L);
     }
 
     @Test
-    void wrongOnesJoinAGroupThatIsAllRight() {
+    void incorrectOnesJoinAGroupThatIsAllCorrect() {
         assertThat(numbers(replay(Choice.NEWEST), group(Verdict.CORRECT, Verdict.CORRECT)))
                 .containsExactly(3L, 1L);
     }
@@ -94,7 +94,7 @@ class ReplayTest {
     }
 
     @Test
-    void aGroupOfOneIsAllRightOrAllWrong() {
+    void aGroupOfOneIsAllCorrectOrAllIncorrect() {
         assertThat(Collapse.of(group(Verdict.CORRECT))).isEqualTo(Collapse.ALL_CORRECT);
         assertThat(Collapse.of(group(Verdict.WRONG))).isEqualTo(Collapse.ALL_WRONG);
     }
@@ -107,7 +107,7 @@ class ReplayTest {
     }
 
     @Test
-    void aRightRevisionLeavesNothingToRestore() {
+    void aCorrectRevisionLeavesNothingToRestore() {
         GradedGroup group = new GradedGroup(
                 new PromptVisit(PROMPT, 1, "s", 0),
                 new TokenIds(1),
@@ -137,7 +137,7 @@ class ReplayTest {
     }
 
     @Test
-    void withoutCrossContextOnlyWhatWasSampledInTheSameContextJoins() {
+    void withoutCrossContextOnlyResponsesOfTheSameContextJoin() {
         Replay same = new Replay(new ReplayConfig(true, 1, Choice.NEWEST, true, true, false, 1, 0), 1);
         assertThat(numbers(same, group(Verdict.WRONG))).containsExactly(2L, 0L);
         assertThat(numbers(same, group(Verdict.CORRECT))).containsExactly(1L);
@@ -150,7 +150,7 @@ class ReplayTest {
     }
 
     @Test
-    void theBestRewardComesFirstAmongWrongOnesToo() {
+    void theBestRewardAlsoComesFirstAmongIncorrectOnes() {
         assertThat(numbers(replay(Choice.BEST_REWARD), group(Verdict.WRONG))).containsExactly(2L, 4L, 0L);
         assertThat(numbers(replay(Choice.BEST_REWARD), group(Verdict.CORRECT))).containsExactly(1L, 3L);
     }

@@ -30,7 +30,7 @@ class StructuralEntropyRankingTest {
     }
 
     @Test
-    void whatPeaksHigherAndIsCalmerOverallComesFirst() {
+    void higherPeaksWithALowerMeanComeFirst() {
         // peak (mean of the 2 largest of 4), global: A 3, 1.5 | B 2, 2 | C 2.5, 1.75 | D 2.5, 1.6.
         // A dominates all others; C and D dominate B, but not each other, as their peaks are equal.
         // S: A 3, B 0, C 1, D 1; ranks 0, 3, 1.5, 1.5; 0.8 (1 - rank / 3).
@@ -100,14 +100,14 @@ class StructuralEntropyRankingTest {
     }
 
     @Test
-    void aGroupWithARightResponseIsNotRanked() {
+    void aGroupWithACorrectResponseIsNotRanked() {
         List<GradedResponse> group = List.of(truncated(3, 0), truncated(2, 2), right(2));
         assertThat(ranking.score(group)).containsExactly(0, 0, 0);
         assertThat(ranking.spread(group)).isEmpty();
     }
 
     @Test
-    void aGroupThatIsAllRightIsNotRanked() {
+    void aGroupThatIsAllCorrectIsNotRanked() {
         assertThat(ranking.score(List.of(right(2), right(3)))).containsExactly(0, 0);
     }
 

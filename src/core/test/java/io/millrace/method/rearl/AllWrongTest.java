@@ -29,7 +29,7 @@ class AllWrongTest {
     }
 
     @Test
-    void aGroupWithoutARightResponseTeachesNothing() {
+    void aGroupWithoutACorrectResponseHasNoAdvantage() {
         List<List<float[]>> advantages = allWrong.estimate(List.of(
                 List.of(response(false, -0.5), response(false, 0.5)), List.of(response(false, 0), response(true, 1))));
         assertThat(advantages.get(0)).allSatisfy(a -> assertThat(a).containsExactly(0, 0));
@@ -37,7 +37,7 @@ class AllWrongTest {
     }
 
     @Test
-    void aReplayThatIsRightMakesItOneThatTeaches() {
+    void aCorrectReplayGivesItAnAdvantage() {
         List<GradedResponse> group = List.of(response(false, 0), response(true, 1, Origin.REPLAYED));
         assertThat(allWrong.estimate(List.of(group)).get(0).get(0)[0]).isNegative();
     }
@@ -49,7 +49,7 @@ class AllWrongTest {
     }
 
     @Test
-    void groupsWithARightResponseAreEstimatedAsWithoutTheRule() {
+    void groupsWithACorrectResponseAreEstimatedAsWithoutTheRule() {
         for (long seed = 0; seed < 100; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             List<List<GradedResponse>> groups = new ArrayList<>();

@@ -66,7 +66,7 @@ class EngineReflectionModelTest {
     }
 
     @Test
-    void aModelThatIsAskedIsShownTheThinkingUpToEachParagraph() {
+    void aPromptedModelIsShownTheThinkingUpToEachParagraph() {
         List<double[]> reached = reached("{thinking} of {question} done");
         List<Text> texts = engine.scored().get(0).texts();
         assertThat(texts.stream().map(text -> tokens.decode(text.tokens())))
@@ -90,7 +90,7 @@ class EngineReflectionModelTest {
     }
 
     @Test
-    void whereNothingCanBeReadNothingIsAsked() {
+    void nothingIsRequestedIfNothingCanBeRead() {
         List<String> endless = List.of("b ".repeat(AnsweringEngine.CONTEXT));
         assertThat(new EngineReflectionModel(config("{question}"), tokens, engine, false)
                         .reached(VISIT, List.of(endless))

@@ -21,7 +21,7 @@ class RefinedLengthTest {
     }
 
     @Test
-    void amongRightResponsesShorterIsBetter() {
+    void amongCorrectResponsesShorterIsBetter() {
         assertThat(reward.score(List.of(
                         response(0, true, 10),
                         response(1, true, 20),
@@ -32,19 +32,19 @@ class RefinedLengthTest {
     }
 
     @Test
-    void rightResponsesOfOneLengthEarnNothing() {
+    void correctResponsesOfEqualLengthEarnNothing() {
         assertThat(reward.score(List.of(response(0, true, 7), response(1, true, 7), response(2, false, 3))))
                 .containsExactly(0, 0, -0.5);
     }
 
     @Test
-    void aSingleRightResponseEarnsNothing() {
+    void aSingleCorrectResponseEarnsNothing() {
         assertThat(reward.score(List.of(response(0, true, 7)))).containsExactly(0);
         assertThat(reward.score(List.of(response(0, false, 7)))).containsExactly(-0.5);
     }
 
     @Test
-    void allWrongEarnTheSameAndNoneNothing() {
+    void allIncorrectEarnTheSameAndNoneNothing() {
         assertThat(reward.score(List.of(response(0, false, 7), response(1, false, 9))))
                 .containsExactly(-0.5, -0.5);
         assertThat(reward.score(List.of())).isEmpty();
@@ -60,7 +60,7 @@ class RefinedLengthTest {
     }
 
     @Test
-    void itIsEquivariantBoundedAndBlindToLongerWrongOnes() {
+    void itIsEquivariantBoundedAndBlindToLongerIncorrectOnes() {
         for (long seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             List<GradedResponse> group = new ArrayList<>();

@@ -105,7 +105,7 @@ class ReviseTest {
     }
 
     @Test
-    void theAnswerIsAskedForAfterThePromptWithNoiseOfItsOwn() {
+    void theAnswerIsRequestedAfterThePromptWithSeparateNoise() {
         revise(engine, ReviseTest::third, "none", THOUGHT);
         assertThat(engine.requests()).singleElement().satisfies(request -> {
             assertThat(tokens.decode(request.prompt())).isEqualTo("what ?<think> a b.\n\nc d.\n\ne f.\n</think> so");
@@ -131,7 +131,7 @@ class ReviseTest {
     }
 
     @Test
-    void whatDoesNotThinkIsCopied() {
+    void responsesWithoutThinkingAreCopied() {
         RevisedGroup revised = revise(engine, ReviseTest::third, "7", "a b.\n\nc d.", "<think> </think> 7");
         assertThat(revised.made() + revised.failed()).isZero();
         assertThat(judged).isEmpty();
@@ -145,7 +145,7 @@ class ReviseTest {
     }
 
     @Test
-    void thinkingThatTheTokenLimitCutOffIsCutWhereItsResultIsReachedAndAnswered() {
+    void truncatedThinkingIsCutWhereItsResultIsReachedAndAnswered() {
         RevisedGroup revised = revise(engine, ReviseTest::third, "<think> a b.\n\nc d.\n\ne f.\n\ng h i");
         assertThat(text(revised.group().responses().get(1)))
                 .isEqualTo("<think> a b.\n\nc d.\n\ne f.\n</think> so 8 end");
@@ -196,7 +196,7 @@ class ReviseTest {
     }
 
     @Test
-    void whatTheReflectionModelCannotReadIsCopiedAndCountedAndTheOthersAreRevised() {
+    void responsesThatTheReflectionModelCannotReadAreCopiedAndCounted() {
         RevisedGroup revised = revise(
                 engine,
                 paragraphs -> paragraphs.size() == 1 ? new double[0] : third(paragraphs),

@@ -50,7 +50,7 @@ class RevisionsTest {
     }
 
     @Test
-    void whatWasSampledForRevisionsThatGiveWayIsCounted() {
+    void tokensSampledForReplacedRevisionsAreCounted() {
         ReplacedRevisions replaced = new Revisions()
                 .grade(
                         List.of(
@@ -67,7 +67,7 @@ class RevisionsTest {
         assertThat(replaced).isEqualTo(new ReplacedRevisions(2, 1, 5 + 6 + 7));
     }
 
-    /** A revision that keeps two tokens and has an answer of some. */
+    /** A revision with two kept tokens and an answer of the given length. */
     private static Response revision(int sample, int verdict, int answer) {
         int[] tokens = new int[2 + answer];
         tokens[0] = verdict;
@@ -86,14 +86,14 @@ class RevisionsTest {
     }
 
     @Test
-    void aRightRevisionStays() {
+    void aCorrectRevisionStays() {
         assertThat(grade(response(0, Origin.SAMPLED, WRONG), response(1, Origin.REVISED, RIGHT))
                         .get(1))
                 .isEqualTo(grade(response(1, Origin.REVISED, RIGHT)));
     }
 
     @Test
-    void aRevisionThatIsNotRightGivesWayToItsOriginalRightOrWrong() {
+    void aRevisionThatIsNotCorrectIsReplacedByItsOriginal() {
         List<GradedResponse> graded = grade(
                 response(0, Origin.SAMPLED, RIGHT),
                 response(1, Origin.SAMPLED, WRONG),

@@ -82,7 +82,7 @@ class CompensationTest {
     }
 
     @Test
-    void whatIsTrainedAtALowProbabilityIsTrainedAtAHigherOne() {
+    void aBufferTrainedAtALowProbabilityIsTrainedAtAHigherOne() {
         for (long number = 0; number < 200; number++) {
             if (compensation.trains(number, 80)) {
                 assertThat(compensation.trains(number, 20)).isTrue();

@@ -45,7 +45,7 @@ class RecomposeTest {
         return compose(capacity, 1, 1, RoRecomp.Advantages.GROUP);
     }
 
-    /** Right responses of 2, 3 and 4 tokens, wrong ones of 2 and 3. */
+    /** Correct responses of 2, 3 and 4 tokens, incorrect ones of 2 and 3. */
     private static GradedGroup group(long ordinal) {
         return new GradedGroup(
                 new PromptVisit(Samples.digits("q" + ordinal), 0, "s", ordinal),
@@ -67,7 +67,7 @@ class RecomposeTest {
     }
 
     @Test
-    void theShortRightAndTheLongWrongGoFirstAndTheRestIsLeftOver() throws IOException {
+    void theShortCorrectAndTheLongIncorrectGoFirstAndTheRestIsLeftOver() throws IOException {
         List<Minibatch> round = always(100).round(0, 7, 3, List.of(group(0)), buffer);
 
         assertThat(round).singleElement().satisfies(minibatch -> {
@@ -98,7 +98,7 @@ class RecomposeTest {
     }
 
     @Test
-    void aBufferThatTheDrawIsAgainstIsDroppedAndCounted() throws IOException {
+    void aBufferRejectedByTheDrawIsDroppedAndCounted() throws IOException {
         Compose compose = compose(2, 0, 0, RoRecomp.Advantages.GROUP);
         List<Minibatch> round = compose.round(0, 0, 0, List.of(group(0)), buffer);
 
@@ -139,7 +139,7 @@ class RecomposeTest {
     }
 
     @Test
-    void whatIsLeftOverWhenTheMethodIsSwitchedOffIsDroppedAndCounted() throws IOException {
+    void leftoversOfADisabledMethodAreDroppedAndCounted() throws IOException {
         always(100).round(0, 0, 0, List.of(group(0)), buffer);
 
         assertThat(Compose.plain(ASSEMBLER).round(0, 1, 1, List.of(group(1)), buffer))

@@ -38,7 +38,7 @@ class RecompositionTest {
     }
 
     @Test
-    void theShortestRightAndTheLongestWrongHavePriority() {
+    void theShortestCorrectAndTheLongestIncorrectHavePriority() {
         // Right: 5 9 2 7 at 0, 1, 3, 5, of which ceil(0.5 * 4) = 2; wrong: 4 8 6 at 2, 4, 6, of which ceil(0.5 * 3) =
         // 2.
         Recomposition split = Recomposition.of(group(5, 9, -4, 2, -8, 7, -6), TOKENS, 0.5);
@@ -67,14 +67,14 @@ class RecompositionTest {
     }
 
     @Test
-    void aGroupThatIsAllRightGivesItsShortest() {
+    void aGroupThatIsAllCorrectGivesItsShortest() {
         Recomposition split = Recomposition.of(group(4, 2, 3), TOKENS, 0.3);
         assertThat(split.priority()).containsExactly(1);
         assertThat(split.leftovers()).containsExactly(0, 2);
     }
 
     @Test
-    void aGroupThatIsAllWrongGivesItsLongest() {
+    void aGroupThatIsAllIncorrectGivesItsLongest() {
         Recomposition split = Recomposition.of(group(-4, -2, -5), TOKENS, 0.3);
         assertThat(split.priority()).containsExactly(2);
         assertThat(split.leftovers()).containsExactly(0, 1);

@@ -39,7 +39,7 @@ class DigitsTaskTest {
         "'5,5:9,0', ''",
         "'1,2:10,9', '3,4,5,6,7,8,9,0,1'"
     })
-    void theAnswerGoesOnWithTheSequence(String prompt, String answer) {
+    void theAnswerContinuesTheSequence(String prompt, String answer) {
         assertThat(STRICT.solution(Samples.digits(prompt), 0, new Random(1))).isEqualTo(answer);
     }
 
@@ -109,7 +109,7 @@ class DigitsTaskTest {
     }
 
     @Test
-    void aTruncatedAnswerEarnsNoEndAndIsWrong() {
+    void aTruncatedAnswerEarnsNoEndAndIsIncorrect() {
         DecodedResponse cut = DecodedResponse.of(Samples.truncated(0, "7,2,6,1"), TOKENS);
         assertThat(reward(VERL, "8,3:9,4", cut).total()).isCloseTo(7 / 8.0, within(1e-12));
         assertThat(STRICT.verify(Samples.digits("8,3:9,4"), cut))
@@ -234,7 +234,7 @@ class DigitsTaskTest {
     }
 
     @Test
-    void scoredByTheAnswerWhatStandsBeforeTheLastColonIsNotJudged() {
+    void scoringByTheAnswerIgnoresTextBeforeTheLastColon() {
         DigitsTask task = new DigitsTask(new DigitsConfig(9, true, Scoring.ANSWER, 2));
         assertThat(reward(task, "8,3:9,2", Samples.answered(0, "7,2"))).isEqualTo(Rewards.of("answer", 1));
         assertThat(reward(task, "8,3:9,2", Samples.answered(0, "7,1:1:7,2"))).isEqualTo(Rewards.of("answer", 1));
@@ -244,7 +244,7 @@ class DigitsTaskTest {
     }
 
     @Test
-    void draftsMakeTheAnswerLikelierToBeRight() {
+    void draftsMakeACorrectAnswerMoreLikely() {
         DigitsTask task = new DigitsTask(new DigitsConfig(9, true, Scoring.ANSWER, 2));
         Prompt prompt = Samples.digits("8,3:9,1");
         int[] right = new int[3];

@@ -30,7 +30,7 @@ class ReasonConfigTest {
                 "traces: {endless: -0.1} | task.reason.traces.endless: must be in [0, 1], was -0.1",
                 "traces: {answerWeight: 0} | task.reason.traces.answerWeight: must be finite and > 0, was 0.0"
             })
-    void whatCannotBeIsRefusedByItsKey(String given, String message) {
+    void invalidOptionsAreRefusedByTheirKeys(String given, String message) {
         assertThatThrownBy(() -> ConfigReader.parse("task: {reason: {" + given + "}}", List.of(), "x"))
                 .hasMessageContaining(message);
     }

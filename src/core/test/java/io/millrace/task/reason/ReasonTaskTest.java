@@ -44,7 +44,7 @@ class ReasonTaskTest {
     }
 
     @Test
-    void whatFollowsTheFirstClosingTagIsJudged() {
+    void theTextAfterTheFirstClosingTagIsJudged() {
         assertThat(verdict("<think>\nC=3;D=C+4=7;E=D*7=9;F=E max 7=9.\n</think>\n\n9", true))
                 .extracting(Verdict::kind)
                 .isEqualTo(Verdict.Kind.CORRECT);
@@ -59,7 +59,7 @@ class ReasonTaskTest {
     }
 
     @Test
-    void anAnswerWithoutAClosingTagOrWithoutAnEndIsWrong() {
+    void anAnswerWithoutAClosingTagOrWithoutAnEndIsIncorrect() {
         assertThat(verdict("9", true)).extracting(Verdict::kind).isEqualTo(Verdict.Kind.WRONG);
         assertThat(verdict("<think>\nC=3;D=C+4=7;", false))
                 .extracting(Verdict::kind)
@@ -68,7 +68,7 @@ class ReasonTaskTest {
     }
 
     @Test
-    void onlyARightAnswerEarns() {
+    void onlyACorrectAnswerEarns() {
         DecodedResponse answer = answer("</think>\n\n9", true);
         assertThat(TASK.reward(ASKED, answer, Verdict.CORRECT)).isEqualTo(Rewards.of("accuracy", 1));
         assertThat(TASK.reward(ASKED, answer, Verdict.WRONG)).isEqualTo(Rewards.of("accuracy", 0));
@@ -110,7 +110,7 @@ class ReasonTaskTest {
     }
 
     @Test
-    void theResultIsReachedWhereTheAskedRegisterIsFirstStatedRightly() {
+    void theResultIsReachedWhereTheRequestedRegisterIsFirstStatedCorrectly() {
         String before = "C=3;D=C+4=7;E=D*7=8;F=E max 7=8.\n\nwait D=7;E=D*7=9;F=E max 7=9.";
         assertThat(TASK.reached(ASKED, before + "\n\nbut E=9;F=E max 7=9.")).isEqualTo(OptionalInt.of(before.length()));
         assertThat(TASK.reached(ASKED, "C=3;D=C+4=7;E=D*7=9;")).isEmpty();
@@ -120,7 +120,7 @@ class ReasonTaskTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 7, 20261121})
-    void partsHaveNoProblemInCommonUnderAnyLettersWhateverTheSeed(long seed) {
+    void partsHaveNoProblemInCommonUnderAnyLettersForAnySeed(long seed) {
         Set<Problem> train = problems(Part.TRAIN, 3000, seed);
         for (long other : new long[] {seed, seed + 1}) {
             Set<Problem> heldOut = problems(Part.HELD_OUT, 1000, other);
@@ -150,7 +150,7 @@ class ReasonTaskTest {
     }
 
     @Test
-    void solutionsWithoutNoiseAreRight() {
+    void solutionsWithoutNoiseAreCorrect() {
         for (Prompt prompt : TASK.prompts(Part.TRAIN, 200, 3)) {
             String solution = TASK.solution(prompt, 0, new SplittableRandom(3));
             assertThat(TASK.verify(prompt, answer(solution, true)))
@@ -161,7 +161,7 @@ class ReasonTaskTest {
     }
 
     @Test
-    void failuresAreWrong() {
+    void failuresAreIncorrect() {
         SplittableRandom random = new SplittableRandom(4);
         for (Prompt prompt : TASK.prompts(Part.TRAIN, 200, 4)) {
             String failure = TASK.failure(prompt, random);

@@ -18,14 +18,14 @@ class TraceWriterTest {
             Problem.find("C=3;D=C+4;E=D*7;F=E-D;G=F+E;G?").orElseThrow();
 
     @Test
-    void aTraceWithoutMistakesStatesEveryStepRightly() {
+    void aTraceWithoutMistakesStatesEveryStepCorrectly() {
         Written written = writer(1, 0).write(PROBLEM, 0, new SplittableRandom(1));
         assertThat(written.thinking()).isEqualTo("C=3;D=C+4=7;E=D*7=9;F=E-7=2;G=F+9=1.");
         assertThat(written.answer()).isEqualTo(1);
     }
 
     @Test
-    void aMistakeGoesOnIntoTheStepsThatUseIt() {
+    void aMistakePropagatesToTheStepsThatUseIt() {
         SplittableRandom random = new SplittableRandom(2);
         for (int i = 0; i < DRAWS; i++) {
             Written written = writer(1, 0).write(PROBLEM, 0.4, random);
@@ -44,7 +44,7 @@ class TraceWriterTest {
     }
 
     @Test
-    void firstStatementsAreWrongAsOftenAsAsked() {
+    void firstStatementsAreIncorrectAtTheRequestedRate() {
         Facts facts = new Facts(10, traces(0, 0.2, 0));
         SplittableRandom random = new SplittableRandom(3);
         double wrong = 0;

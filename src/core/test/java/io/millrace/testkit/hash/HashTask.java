@@ -9,7 +9,7 @@ import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import java.util.List;
 
-/** Even first letters are right; a tenth of the responses cannot be judged. */
+/** Responses with an even first letter are correct; a tenth of the responses cannot be judged. */
 public final class HashTask implements Task {
     private static final String NAME = "hash";
 
@@ -25,7 +25,7 @@ public final class HashTask implements Task {
     }
 
     /**
-     * What a text is.
+     * The verdict on a text.
      *
      * @throws IllegalStateException if it cannot be judged
      */

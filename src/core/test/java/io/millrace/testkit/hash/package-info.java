@@ -1,4 +1,4 @@
-/** A whole system of hand-written fakes: a policy whose weights are a hash of everything it ever learnt from. */
+/** A complete system of hand-written fakes: the policy's weights are a hash of all its training data. */
 @NullMarked
 package io.millrace.testkit.hash;
 

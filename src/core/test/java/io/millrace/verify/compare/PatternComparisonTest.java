@@ -66,7 +66,7 @@ class PatternComparisonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"(((a{1000}){1000}){1000})", "(?:(?:a{0,100}){0,100})c", "a{1000}b{1000}c{1000}"})
-    void aPatternWhoseRepeatsAreLongIsRefusedBeforeItIsWrittenOut(String truth) {
+    void aPatternWithLongRepeatsIsRefusedBeforeTheyAreExpanded(String truth) {
         String reason = "must have at most 2000 characters with its repeats written out";
         assertThat(new PatternComparison(false).refusal(truth)).contains(reason);
         assertThat(new PatternComparison(false).verify(truth, "ac"))
@@ -81,7 +81,7 @@ class PatternComparisonTest {
     }
 
     @Test
-    void anEndlessAnswerIsWrong() {
+    void anEndlessAnswerIsIncorrect() {
         assertThat(new PatternComparison(false).verify("a", "a".repeat(20_001)))
                 .isEqualTo(new Verdict(Verdict.Kind.WRONG, "answer has more than 20000 characters"));
     }

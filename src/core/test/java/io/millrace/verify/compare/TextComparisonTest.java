@@ -46,7 +46,7 @@ class TextComparisonTest {
                 "WORDS | -5 | \u22125 | CORRECT",
                 "WORDS | 2-3 | 2\u20133 | CORRECT",
             })
-    void whatCountsDependsOnTheOption(Same same, String truth, String answer, Verdict.Kind kind) {
+    void theComparedPartDependsOnTheOption(Same same, String truth, String answer, Verdict.Kind kind) {
         assertThat(new TextComparison(same).verify(truth, answer).kind()).isEqualTo(kind);
     }
 
@@ -120,7 +120,7 @@ class TextComparisonTest {
     }
 
     @Test
-    void anEndlessAnswerIsWrong() {
+    void anEndlessAnswerIsIncorrect() {
         assertThat(new TextComparison(Same.WORDS).verify("a", "a ".repeat(50_001)))
                 .isEqualTo(new Verdict(Verdict.Kind.WRONG, "answer has more than 100000 characters"));
     }
