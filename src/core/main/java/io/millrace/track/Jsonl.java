@@ -1,8 +1,9 @@
 package io.millrace.track;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.json.JsonMappers;
 import io.millrace.plugin.Default;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -30,7 +31,7 @@ public record Jsonl(@Default("steps.jsonl") String file) implements TrackerType 
     }
 
     private static final class Lines implements Tracker {
-        private static final ObjectMapper JSON = new ObjectMapper();
+        private static final JsonMapper JSON = JsonMappers.plain();
 
         private final RandomAccessFile lines;
         private long end;
