@@ -1,7 +1,9 @@
 package io.millrace.learner;
 
 import io.millrace.metric.Metric;
-import java.util.List;
+import io.millrace.ordered.OrderedMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -38,21 +40,21 @@ public record StepGroups(
         double truncated,
         double maxStaleness)
         implements StepPart {
-    private static final List<Metric> METRICS = List.of(
-            Metric.REWARD,
-            Metric.ACCURACY,
-            Metric.RESPONSE_TOKENS,
-            Metric.SOLVE_ALL,
-            Metric.SOLVE_NONE,
-            Metric.ZERO_ADVANTAGE,
-            Metric.STALENESS,
-            Metric.ENTROPY,
-            Metric.GROUPS,
-            Metric.RESPONSES,
-            Metric.UNGRADED,
-            Metric.REPLAYS,
-            Metric.TRUNCATED,
-            Metric.MAX_STALENESS);
+    private static final Map<Metric, ToDoubleFunction<StepGroups>> FIGURES = OrderedMap.ofEntries(
+            Map.entry(Metric.REWARD, StepGroups::reward),
+            Map.entry(Metric.ACCURACY, StepGroups::accuracy),
+            Map.entry(Metric.RESPONSE_TOKENS, StepGroups::responseTokens),
+            Map.entry(Metric.SOLVE_ALL, StepGroups::solveAll),
+            Map.entry(Metric.SOLVE_NONE, StepGroups::solveNone),
+            Map.entry(Metric.ZERO_ADVANTAGE, StepGroups::zeroAdvantage),
+            Map.entry(Metric.STALENESS, StepGroups::staleness),
+            Map.entry(Metric.ENTROPY, StepGroups::entropy),
+            Map.entry(Metric.GROUPS, StepGroups::groups),
+            Map.entry(Metric.RESPONSES, StepGroups::responses),
+            Map.entry(Metric.UNGRADED, StepGroups::ungraded),
+            Map.entry(Metric.REPLAYS, StepGroups::replays),
+            Map.entry(Metric.TRUNCATED, StepGroups::truncated),
+            Map.entry(Metric.MAX_STALENESS, StepGroups::maxStaleness));
 
     static StepGroups of(ToDoubleFunction<Metric> values) {
         return new StepGroups(
@@ -73,28 +75,12 @@ public record StepGroups(
     }
 
     @Override
-    public List<Metric> metrics() {
-        return METRICS;
+    public Set<Metric> metrics() {
+        return FIGURES.keySet();
     }
 
     @Override
     public double value(Metric metric) {
-        return switch (metric) {
-            case REWARD -> reward;
-            case ACCURACY -> accuracy;
-            case RESPONSE_TOKENS -> responseTokens;
-            case SOLVE_ALL -> solveAll;
-            case SOLVE_NONE -> solveNone;
-            case ZERO_ADVANTAGE -> zeroAdvantage;
-            case STALENESS -> staleness;
-            case ENTROPY -> entropy;
-            case GROUPS -> groups;
-            case RESPONSES -> responses;
-            case UNGRADED -> ungraded;
-            case REPLAYS -> replays;
-            case TRUNCATED -> truncated;
-            case MAX_STALENESS -> maxStaleness;
-            default -> Double.NaN;
-        };
+        return StepPart.value(FIGURES, this, metric);
     }
 }

@@ -1,14 +1,26 @@
 package io.millrace.learner;
 
 import io.millrace.metric.Metric;
-import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /** A part of a {@link StepRecord}: a value for each of some metrics. */
 sealed interface StepPart
         permits StepRecord.Position, StepRecord.Batch, StepGroups, StepTraining, StepRecord.Curriculum {
     /** Its metrics, in the order in which they are written. */
-    List<Metric> metrics();
+    Set<Metric> metrics();
 
     /** The value of a metric; NaN if it is not known or not of this part. */
     double value(Metric metric);
+
+    /**
+     * Looks up a value.
+     *
+     * @param figures the components of a part by their metrics
+     */
+    static <P extends StepPart> double value(Map<Metric, ToDoubleFunction<P>> figures, P part, Metric metric) {
+        ToDoubleFunction<P> figure = figures.get(metric);
+        return figure == null ? Double.NaN : figure.applyAsDouble(part);
+    }
 }

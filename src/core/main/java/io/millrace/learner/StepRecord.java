@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.metric.Figure;
 import io.millrace.metric.Metric;
 import io.millrace.ordered.OrderedMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * @param groups the groups that end with it
  * @param own figures that rules over the whole batch report, by name
  * @param rewards mean of each component of the reward over the responses, by name
- * @param training what the learner reports
- * @param curriculum what the curriculum knows; all NaN without one
+ * @param training figures of the training itself
+ * @param curriculum shares of prompts in the curriculum; all NaN without one
  */
 public record StepRecord(
         Position position,
@@ -44,7 +44,7 @@ public record StepRecord(
         requireNonNull(curriculum, "curriculum");
     }
 
-    /** This step with what the curriculum knows. */
+    /** This step with figures of the curriculum. */
     public StepRecord with(Curriculum known) {
         return new StepRecord(position, batch, groups, own, rewards, training, known);
     }
@@ -73,24 +73,22 @@ public record StepRecord(
      * @param sampledTokens response tokens sampled on all visits trained so far
      */
     public record Position(double learnerStep, double sampledTokens) implements StepPart {
-        private static final List<Metric> METRICS = List.of(Metric.LEARNER_STEP, Metric.SAMPLED_TOKENS);
+        private static final Map<Metric, ToDoubleFunction<Position>> FIGURES = OrderedMap.ofEntries(
+                Map.entry(Metric.LEARNER_STEP, Position::learnerStep),
+                Map.entry(Metric.SAMPLED_TOKENS, Position::sampledTokens));
 
         static Position of(ToDoubleFunction<Metric> values) {
             return new Position(values.applyAsDouble(Metric.LEARNER_STEP), values.applyAsDouble(Metric.SAMPLED_TOKENS));
         }
 
         @Override
-        public List<Metric> metrics() {
-            return METRICS;
+        public Set<Metric> metrics() {
+            return FIGURES.keySet();
         }
 
         @Override
         public double value(Metric metric) {
-            return switch (metric) {
-                case LEARNER_STEP -> learnerStep;
-                case SAMPLED_TOKENS -> sampledTokens;
-                default -> Double.NaN;
-            };
+            return StepPart.value(FIGURES, this, metric);
         }
     }
 
@@ -103,8 +101,11 @@ public record StepRecord(
      * @param dropped leftovers that the round dropped untrained
      */
     public record Batch(double compensation, double priorityShare, double rows, double dropped) implements StepPart {
-        private static final List<Metric> METRICS =
-                List.of(Metric.COMPENSATION, Metric.PRIORITY_SHARE, Metric.ROWS, Metric.DROPPED);
+        private static final Map<Metric, ToDoubleFunction<Batch>> FIGURES = OrderedMap.ofEntries(
+                Map.entry(Metric.COMPENSATION, Batch::compensation),
+                Map.entry(Metric.PRIORITY_SHARE, Batch::priorityShare),
+                Map.entry(Metric.ROWS, Batch::rows),
+                Map.entry(Metric.DROPPED, Batch::dropped));
 
         static Batch of(ToDoubleFunction<Metric> values) {
             return new Batch(
@@ -115,35 +116,32 @@ public record StepRecord(
         }
 
         @Override
-        public List<Metric> metrics() {
-            return METRICS;
+        public Set<Metric> metrics() {
+            return FIGURES.keySet();
         }
 
         @Override
         public double value(Metric metric) {
-            return switch (metric) {
-                case COMPENSATION -> compensation;
-                case PRIORITY_SHARE -> priorityShare;
-                case ROWS -> rows;
-                case DROPPED -> dropped;
-                default -> Double.NaN;
-            };
+            return StepPart.value(FIGURES, this, metric);
         }
     }
 
     /**
-     * What the curriculum knows of the training prompts after the round, as shares of them, 0..1.
+     * Shares of the training prompts in the curriculum after the round, 0..1.
      *
-     * @param curriculumSeen those that were visited
-     * @param curriculumPreferred those that it prefers
-     * @param curriculumEasy those whose pass rate is too high
-     * @param curriculumHard those whose pass rate is too low
+     * @param curriculumSeen visited prompts
+     * @param curriculumPreferred prompts that it prefers
+     * @param curriculumEasy prompts whose pass rate is too high
+     * @param curriculumHard prompts whose pass rate is too low
      */
     public record Curriculum(
             double curriculumSeen, double curriculumPreferred, double curriculumEasy, double curriculumHard)
             implements StepPart {
-        private static final List<Metric> METRICS = List.of(
-                Metric.CURRICULUM_SEEN, Metric.CURRICULUM_PREFERRED, Metric.CURRICULUM_EASY, Metric.CURRICULUM_HARD);
+        private static final Map<Metric, ToDoubleFunction<Curriculum>> FIGURES = OrderedMap.ofEntries(
+                Map.entry(Metric.CURRICULUM_SEEN, Curriculum::curriculumSeen),
+                Map.entry(Metric.CURRICULUM_PREFERRED, Curriculum::curriculumPreferred),
+                Map.entry(Metric.CURRICULUM_EASY, Curriculum::curriculumEasy),
+                Map.entry(Metric.CURRICULUM_HARD, Curriculum::curriculumHard));
 
         static Curriculum of(ToDoubleFunction<Metric> values) {
             return new Curriculum(
@@ -154,19 +152,13 @@ public record StepRecord(
         }
 
         @Override
-        public List<Metric> metrics() {
-            return METRICS;
+        public Set<Metric> metrics() {
+            return FIGURES.keySet();
         }
 
         @Override
         public double value(Metric metric) {
-            return switch (metric) {
-                case CURRICULUM_SEEN -> curriculumSeen;
-                case CURRICULUM_PREFERRED -> curriculumPreferred;
-                case CURRICULUM_EASY -> curriculumEasy;
-                case CURRICULUM_HARD -> curriculumHard;
-                default -> Double.NaN;
-            };
+            return StepPart.value(FIGURES, this, metric);
         }
     }
 }

@@ -1,11 +1,13 @@
 package io.millrace.learner;
 
 import io.millrace.metric.Metric;
-import java.util.List;
+import io.millrace.ordered.OrderedMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What the learner reports: {@link StepReport}.
+ * Figures of the training itself, from a {@link StepReport}.
  *
  * @param updates optimizer steps taken, compensation steps included
  * @param loss value that was minimised
@@ -34,19 +36,19 @@ public record StepTraining(
         double trainTokens,
         double trainSeconds)
         implements StepPart {
-    private static final List<Metric> METRICS = List.of(
-            Metric.UPDATES,
-            Metric.LOSS,
-            Metric.GRADIENT_NORM,
-            Metric.KL,
-            Metric.CLIP_SHARE,
-            Metric.LOG_PROB_GAP,
-            Metric.GRADIENT_ENTROPY,
-            Metric.LEARNING_RATE,
-            Metric.RATIO_MEAN,
-            Metric.RATIO_MAX,
-            Metric.TRAIN_TOKENS,
-            Metric.TRAIN_SECONDS);
+    private static final Map<Metric, ToDoubleFunction<StepTraining>> FIGURES = OrderedMap.ofEntries(
+            Map.entry(Metric.UPDATES, StepTraining::updates),
+            Map.entry(Metric.LOSS, StepTraining::loss),
+            Map.entry(Metric.GRADIENT_NORM, StepTraining::gradientNorm),
+            Map.entry(Metric.KL, StepTraining::kl),
+            Map.entry(Metric.CLIP_SHARE, StepTraining::clipShare),
+            Map.entry(Metric.LOG_PROB_GAP, StepTraining::logProbGap),
+            Map.entry(Metric.GRADIENT_ENTROPY, StepTraining::gradientEntropy),
+            Map.entry(Metric.LEARNING_RATE, StepTraining::learningRate),
+            Map.entry(Metric.RATIO_MEAN, StepTraining::ratioMean),
+            Map.entry(Metric.RATIO_MAX, StepTraining::ratioMax),
+            Map.entry(Metric.TRAIN_TOKENS, StepTraining::trainTokens),
+            Map.entry(Metric.TRAIN_SECONDS, StepTraining::trainSeconds));
 
     static StepTraining of(ToDoubleFunction<Metric> values) {
         return new StepTraining(
@@ -65,26 +67,12 @@ public record StepTraining(
     }
 
     @Override
-    public List<Metric> metrics() {
-        return METRICS;
+    public Set<Metric> metrics() {
+        return FIGURES.keySet();
     }
 
     @Override
     public double value(Metric metric) {
-        return switch (metric) {
-            case UPDATES -> updates;
-            case LOSS -> loss;
-            case GRADIENT_NORM -> gradientNorm;
-            case KL -> kl;
-            case CLIP_SHARE -> clipShare;
-            case LOG_PROB_GAP -> logProbGap;
-            case GRADIENT_ENTROPY -> gradientEntropy;
-            case LEARNING_RATE -> learningRate;
-            case RATIO_MEAN -> ratioMean;
-            case RATIO_MAX -> ratioMax;
-            case TRAIN_TOKENS -> trainTokens;
-            case TRAIN_SECONDS -> trainSeconds;
-            default -> Double.NaN;
-        };
+        return StepPart.value(FIGURES, this, metric);
     }
 }
