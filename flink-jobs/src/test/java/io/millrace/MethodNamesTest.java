@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is said of a method, its figures and its lines in reports, is said in its own package. */
+/** A method, its figures and its report lines are named in its own package only. */
 class MethodNamesTest {
     private static final List<String> NEUTRAL = List.of(
             "src/core/main/java/io/millrace/metric",

@@ -16,22 +16,22 @@ public record Steps(List<StepRecord> all) {
         all = List.copyOf(all);
     }
 
-    /** The last one on fresh visits, counted from 1; 0 without any. What came later is taken again when a run is resumed. */
+    /** The last one on fresh visits, counted from 1; 0 without any. Later ones are repeated when a run is resumed. */
     public long last() {
         return (long) largest(Metric.LEARNER_STEP);
     }
 
-    /** Those after a step. */
+    /** The steps after a given one. */
     public Steps after(long step) {
         return where(one -> figure(one, Metric.LEARNER_STEP) > step);
     }
 
-    /** Those on leftovers. */
+    /** The steps of compensation batches. */
     public Steps compensations() {
         return where(StepRecord::compensates);
     }
 
-    /** Those that have a figure. */
+    /** The steps that have a figure. */
     public Steps with(Figure figure) {
         return where(step -> step.value(figure).isPresent());
     }

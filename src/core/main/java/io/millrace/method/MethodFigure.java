@@ -8,14 +8,14 @@ import io.millrace.metric.Figure;
 /**
  * A figure of a method's own.
  *
- * @param of what it is a figure of
+ * @param of its source
  * @param key the name under which it is reported, unique among all figures
  * @param unit or a range for a share
  * @param meaning of it
  * @param bad values that indicate a problem
  */
 public record MethodFigure(Of of, String key, String unit, String meaning, String bad) implements Figure {
-    /** What a figure is taken of, and so where it is shown. */
+    /** The source of a figure, which determines where it is shown. */
     public enum Of {
         /** Graded groups, by a {@link GroupFigure}: a gauge of the grading stage. */
         GROUPS,

@@ -6,7 +6,7 @@ import io.millrace.learner.Steps;
 import io.millrace.metric.Metric;
 
 /**
- * What a run has published, as far as its report depends on it.
+ * The published data of a run that its report depends on.
  *
  * @param steps figures of its optimizer steps
  * @param reflectionsSent reflection prompts made

@@ -7,7 +7,7 @@ import io.millrace.ordered.OrderedMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a curriculum knew of the training prompts after the last step that has its figures, as shares of them. */
+/** Shares of the training prompts in the curriculum, after the last step that has them. */
 final class CurriculumReport {
     private CurriculumReport() {}
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What the methods did in a run.
+ * The effect of the methods in a run.
  *
  * @param groups groups trained
  * @param zeroAdvantage groups among them that taught nothing
@@ -41,7 +41,7 @@ public record MethodsReport(long groups, long zeroAdvantage, List<ReportSection>
         return new MethodsReport(run.groups(), run.zeroAdvantage(), sections);
     }
 
-    /** A line for each thing that they did. */
+    /** The lines of all sections. */
     public List<String> render() {
         return sections.stream().flatMap(section -> section.lines().stream()).toList();
     }

@@ -36,7 +36,7 @@ import java.util.function.LongSupplier;
  *
  * <p>All logits are equal, so the temperature changes nothing, and among equally likely tokens the first are kept. Noise is a
  * function of (seed, query, visit, sample, position). It has no weights: a loaded version is only used to label responses. Sampling
- * takes a few nanoseconds per token, so it runs on the caller's thread.
+ * evaluates no model, so it runs on the caller's thread.
  */
 public final class UniformEngine implements PolicyEngine {
     /** The name of its kind. */

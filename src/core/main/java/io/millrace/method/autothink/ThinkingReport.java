@@ -5,7 +5,7 @@ import io.millrace.method.ReportSection;
 import io.millrace.ordered.OrderedMap;
 import java.util.List;
 
-/** Which mode the policy chose where it was free to, of the steps that have the figure. */
+/** The modes that the policy chose if it was free to choose, over the steps that have the figure. */
 final class ThinkingReport {
     private ThinkingReport() {}
 
