@@ -57,6 +57,10 @@ class ArchitectureTest {
             slices().matching("io.millrace.(**)").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule KINDS_OF_CHANNELS_DO_NOT_KNOW_EACH_OTHER =
+            slices().matching("io.millrace.operators.channel.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
     static final ArchRule NO_STAGE_KNOWS_A_METHOD =
             noClasses().should().dependOnClassesThat().resideInAPackage("io.millrace.method.*..");
 

@@ -6,7 +6,7 @@ import io.millrace.channel.ChannelsConfig;
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelAddress;
 import io.millrace.operators.channel.ChannelKind;
-import io.millrace.operators.channel.DirectoryChannel;
+import io.millrace.operators.channel.directory.DirectoryChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 

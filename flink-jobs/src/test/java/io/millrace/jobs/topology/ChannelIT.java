@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.channel.ChannelPublisher;
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.operators.channel.Channel;
-import io.millrace.operators.channel.DirectoryChannel;
+import io.millrace.operators.channel.directory.DirectoryChannel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,16 +2,24 @@ package io.millrace.operators.channel;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.jspecify.annotations.Nullable;
 
-/** Assigns the only split to the first reader that registers; other readers stay idle. */
-final class ChannelEnumerator implements SplitEnumerator<ChannelSplit, Optional<ChannelSplit>> {
-    private final SplitEnumeratorContext<ChannelSplit> context;
-    private @Nullable ChannelSplit unassigned;
+/**
+ * Assigns the only split of a channel to the first reader that registers; other readers stay idle.
+ *
+ * @param <S> the split
+ */
+public final class ChannelEnumerator<S extends SourceSplit> implements SplitEnumerator<S, Optional<S>> {
+    private final SplitEnumeratorContext<S> context;
+    private @Nullable S unassigned;
 
-    ChannelEnumerator(SplitEnumeratorContext<ChannelSplit> context, Optional<ChannelSplit> unassigned) {
+    /**
+     * @param unassigned the split, unless a reader has it
+     */
+    public ChannelEnumerator(SplitEnumeratorContext<S> context, Optional<S> unassigned) {
         this.context = context;
         this.unassigned = unassigned.orElse(null);
     }
@@ -27,14 +35,14 @@ final class ChannelEnumerator implements SplitEnumerator<ChannelSplit, Optional<
     }
 
     @Override
-    public void addSplitsBack(List<ChannelSplit> splits, int reader) {
+    public void addSplitsBack(List<S> splits, int reader) {
         splits.forEach(split -> unassigned = split);
         context.registeredReaders().keySet().stream().findFirst().ifPresent(this::addReader);
     }
 
     @Override
     public void addReader(int reader) {
-        ChannelSplit split = unassigned;
+        S split = unassigned;
         if (split != null) {
             unassigned = null;
             context.assignSplit(split, reader);
@@ -42,7 +50,7 @@ final class ChannelEnumerator implements SplitEnumerator<ChannelSplit, Optional<
     }
 
     @Override
-    public Optional<ChannelSplit> snapshotState(long checkpoint) {
+    public Optional<S> snapshotState(long checkpoint) {
         return Optional.ofNullable(unassigned);
     }
 

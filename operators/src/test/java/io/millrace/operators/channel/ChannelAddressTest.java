@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.channel.ChannelException;
 import io.millrace.channel.ChannelsConfig;
+import io.millrace.operators.channel.directory.DirectoryChannel;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

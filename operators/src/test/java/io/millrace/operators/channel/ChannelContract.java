@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
  * The guarantees of every kind of {@link Channel}: its sink in Flink's harness, its reader without Flink. The source runs in
  * {@code ChannelJobContract}, which needs a cluster.
  */
-abstract class ChannelContract {
+public abstract class ChannelContract {
     private final List<SinkKit> open = new ArrayList<>();
 
     /** The channel of the running test, initially empty. */
-    abstract Channel channel();
+    protected abstract Channel channel();
 
     @AfterEach
     void closeSinks() throws Exception {

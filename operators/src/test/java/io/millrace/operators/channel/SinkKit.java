@@ -11,13 +11,13 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
 /** A sink's writer and committer, connected as in Flink, checkpoint by checkpoint. */
-final class SinkKit {
+public final class SinkKit {
     private final OneInputStreamOperatorTestHarness<String, CommittableMessage<Object>> writer;
     private final OneInputStreamOperatorTestHarness<CommittableMessage<Object>, CommittableMessage<Object>> committer;
     private long checkpoint;
 
     /** The state of both in a checkpoint. */
-    record Checkpoint(long id, OperatorSubtaskState writer, OperatorSubtaskState committer) {}
+    public record Checkpoint(long id, OperatorSubtaskState writer, OperatorSubtaskState committer) {}
 
     @SuppressWarnings("unchecked") // Writer and committer belong to the same sink.
     private SinkKit(Sink<String> sink) throws Exception {
@@ -27,7 +27,7 @@ final class SinkKit {
     }
 
     /** Opens a sink, restored from a checkpoint if there is one: the committer first, as in a chain. */
-    static SinkKit open(Sink<String> sink, Optional<Checkpoint> restored) throws Exception {
+    public static SinkKit open(Sink<String> sink, Optional<Checkpoint> restored) throws Exception {
         SinkKit kit = new SinkKit(sink);
         try {
             if (restored.isPresent()) {
@@ -47,14 +47,14 @@ final class SinkKit {
         }
     }
 
-    void write(String... lines) throws Exception {
+    public void write(String... lines) throws Exception {
         for (String line : lines) {
             writer.processElement(new StreamRecord<>(line));
         }
     }
 
     /** Takes a checkpoint that is not yet complete. */
-    Checkpoint checkpoint() throws Exception {
+    public Checkpoint checkpoint() throws Exception {
         checkpoint++;
         writer.prepareSnapshotPreBarrier(checkpoint);
         for (CommittableMessage<Object> message : writer.extractOutputValues()) {
@@ -65,11 +65,11 @@ final class SinkKit {
                 checkpoint, writer.snapshot(checkpoint, checkpoint), committer.snapshot(checkpoint, checkpoint));
     }
 
-    void complete(Checkpoint done) throws Exception {
+    public void complete(Checkpoint done) throws Exception {
         committer.notifyOfCompletedCheckpoint(done.id());
     }
 
-    void close() throws Exception {
+    public void close() throws Exception {
         writer.close();
         committer.close();
     }

@@ -1,8 +1,9 @@
-package io.millrace.operators.channel;
+package io.millrace.operators.channel.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.channel.Position;
+import io.millrace.operators.channel.ChannelEnumerator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ class ChannelEnumeratorTest {
 
     @Test
     void theFirstReaderGetsTheChannelAndTheOthersNothing() {
-        ChannelEnumerator enumerator = new ChannelEnumerator(cluster, Optional.of(SPLIT));
+        ChannelEnumerator<ChannelSplit> enumerator = new ChannelEnumerator<>(cluster, Optional.of(SPLIT));
         assertThat(enumerator.snapshotState(1)).contains(SPLIT);
 
         cluster.register(2);
@@ -38,7 +39,7 @@ class ChannelEnumeratorTest {
 
     @Test
     void aRestoredOneWhoseReaderHasTheChannelGivesNothing() {
-        ChannelEnumerator enumerator = new ChannelEnumerator(cluster, Optional.empty());
+        ChannelEnumerator<ChannelSplit> enumerator = new ChannelEnumerator<>(cluster, Optional.empty());
         cluster.register(0);
         enumerator.addReader(0);
 
@@ -47,7 +48,7 @@ class ChannelEnumeratorTest {
 
     @Test
     void aChannelThatComesBackGoesToAReaderThatIsThereOrToTheNext() {
-        ChannelEnumerator enumerator = new ChannelEnumerator(cluster, Optional.empty());
+        ChannelEnumerator<ChannelSplit> enumerator = new ChannelEnumerator<>(cluster, Optional.empty());
         enumerator.addSplitsBack(List.of(SPLIT), 1);
         assertThat(enumerator.snapshotState(1)).contains(SPLIT);
         cluster.register(3);

@@ -1,6 +1,8 @@
-package io.millrace.operators.channel;
+package io.millrace.operators.channel.directory;
 
 import io.millrace.channel.ChannelsConfig;
+import io.millrace.operators.channel.Channel;
+import io.millrace.operators.channel.ChannelContract;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,7 +15,7 @@ class DirectoryChannelHarnessTest extends ChannelContract {
     Path temp;
 
     @Override
-    Channel channel() {
+    protected Channel channel() {
         return new DirectoryChannel(temp.resolve("channel"), SMALL);
     }
 }

@@ -1,10 +1,11 @@
-package io.millrace.operators.channel;
+package io.millrace.operators.channel.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.channel.ChannelReader;
 import io.millrace.channel.ChannelsConfig;
+import io.millrace.operators.channel.SinkKit;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultPlan.Fault;
 import io.millrace.operators.fault.FaultPlan.Point;

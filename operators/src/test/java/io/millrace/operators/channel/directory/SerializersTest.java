@@ -1,10 +1,11 @@
-package io.millrace.operators.channel;
+package io.millrace.operators.channel.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.channel.Batch;
 import io.millrace.channel.Position;
+import io.millrace.operators.channel.UnassignedSerializer;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -39,7 +40,7 @@ class SerializersTest {
         assertThat(new ChannelSplitSerializer().serialize(split)).isEqualTo(bytes(POSITION_1));
         assertThat(new ChannelSplitSerializer().deserialize(1, bytes(POSITION_1)))
                 .isEqualTo(split);
-        UnassignedSerializer unassigned = new UnassignedSerializer();
+        UnassignedSerializer<ChannelSplit> unassigned = new UnassignedSerializer<>(new ChannelSplitSerializer());
         assertThat(unassigned.deserialize(1, unassigned.serialize(Optional.of(split))))
                 .contains(split);
         assertThat(unassigned.serialize(Optional.empty())).isEmpty();
@@ -52,7 +53,7 @@ class SerializersTest {
                 .hasMessage("channel position: must be 24 bytes of version 1, was 24 bytes of version 2");
         assertThatThrownBy(() -> new BatchSerializer().deserialize(1, bytes(POSITION_1)))
                 .hasMessage("channel batch: must be 48 bytes of version 1, was 24 bytes of version 1");
-        assertThatThrownBy(() -> new UnassignedSerializer().deserialize(2, new byte[0]))
+        assertThatThrownBy(() -> new UnassignedSerializer<>(new ChannelSplitSerializer()).deserialize(2, new byte[0]))
                 .isInstanceOf(IOException.class);
     }
 }

@@ -1,4 +1,4 @@
-package io.millrace.operators.channel;
+package io.millrace.operators.channel.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.channel.ChannelPublisher;
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.channel.Position;
+import io.millrace.operators.channel.ChannelRecord;
+import io.millrace.operators.channel.RecordPacing;
 import io.millrace.operators.testkit.Collected;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,10 +1,16 @@
-package io.millrace.operators.channel;
+package io.millrace.operators.channel.directory;
 
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.channel.ChannelException;
 import io.millrace.channel.ChannelReader;
 import io.millrace.channel.ChannelsConfig;
+import io.millrace.operators.channel.Channel;
+import io.millrace.operators.channel.ChannelAddress;
+import io.millrace.operators.channel.ChannelKind;
+import io.millrace.operators.channel.ChannelRecord;
+import io.millrace.operators.channel.RecordPacing;
+import io.millrace.operators.channel.RecordReader;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.plugin.TypeName;
 import java.io.IOException;

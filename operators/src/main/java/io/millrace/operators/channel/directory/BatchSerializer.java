@@ -1,4 +1,4 @@
-package io.millrace.operators.channel;
+package io.millrace.operators.channel.directory;
 
 import io.millrace.channel.Batch;
 import java.io.IOException;

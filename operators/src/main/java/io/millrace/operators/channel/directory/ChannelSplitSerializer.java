@@ -1,4 +1,4 @@
-package io.millrace.operators.channel;
+package io.millrace.operators.channel.directory;
 
 import java.io.IOException;
 import org.apache.flink.core.io.SimpleVersionedSerializer;

@@ -1,8 +1,12 @@
-package io.millrace.operators.channel;
+package io.millrace.operators.channel.directory;
 
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.channel.Position;
+import io.millrace.operators.channel.ChannelEnumerator;
+import io.millrace.operators.channel.ChannelRecord;
+import io.millrace.operators.channel.RecordPacing;
+import io.millrace.operators.channel.UnassignedSerializer;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -56,13 +60,13 @@ public final class DirectorySource implements Source<ChannelRecord, ChannelSplit
     @Override
     public SplitEnumerator<ChannelSplit, Optional<ChannelSplit>> createEnumerator(
             SplitEnumeratorContext<ChannelSplit> context) {
-        return new ChannelEnumerator(context, Optional.of(new ChannelSplit(Position.START)));
+        return new ChannelEnumerator<>(context, Optional.of(new ChannelSplit(Position.START)));
     }
 
     @Override
     public SplitEnumerator<ChannelSplit, Optional<ChannelSplit>> restoreEnumerator(
             SplitEnumeratorContext<ChannelSplit> context, Optional<ChannelSplit> unassigned) {
-        return new ChannelEnumerator(context, unassigned);
+        return new ChannelEnumerator<>(context, unassigned);
     }
 
     @Override
@@ -72,6 +76,6 @@ public final class DirectorySource implements Source<ChannelRecord, ChannelSplit
 
     @Override
     public SimpleVersionedSerializer<Optional<ChannelSplit>> getEnumeratorCheckpointSerializer() {
-        return new UnassignedSerializer();
+        return new UnassignedSerializer<>(new ChannelSplitSerializer());
     }
 }

@@ -1,8 +1,10 @@
-package io.millrace.operators.channel;
+package io.millrace.operators.channel.directory;
 
 import io.millrace.channel.ChannelReader;
 import io.millrace.channel.Position;
 import io.millrace.operators.EmitPermit;
+import io.millrace.operators.channel.ChannelRecord;
+import io.millrace.operators.channel.RecordPacing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
