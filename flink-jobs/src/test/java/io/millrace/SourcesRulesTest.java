@@ -43,7 +43,7 @@ class SourcesRulesTest {
     static final ArchRule NO_FLINK = noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.flink..");
 
     @ArchTest
-    static final ArchRule NOUNS_DEPEND_ON_NOTHING_BUT_REQUIRE = classes()
+    static final ArchRule MODEL_DEPENDS_ON_NOTHING_BUT_CHECKS = classes()
             .that()
             .resideInAPackage("io.millrace.model")
             .should()

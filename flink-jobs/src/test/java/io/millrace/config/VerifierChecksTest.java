@@ -36,15 +36,15 @@ class VerifierChecksTest {
             value = {
                 "math | 1/2 | It is \\boxed{0.5} | CORRECT",
                 "number | 0.3333333 | That makes 1/3 | CORRECT",
-                "number | 0.3333 | That makes 1/3 | WRONG",
+                "number | 0.3333 | That makes 1/3 | INCORRECT",
                 "text | Paris | The answer is: paris! | CORRECT",
-                "text | Paris | Rome | WRONG",
+                "text | Paris | Rome | INCORRECT",
                 "pattern | colou?r | <think>color</think> Of the colour red. | CORRECT",
-                "pattern | colou?r | <think>color</think> Of the tint red. | WRONG",
+                "pattern | colou?r | <think>color</think> Of the tint red. | INCORRECT",
                 "choice | C | The answer is (C) | CORRECT",
-                "choice | C | The answer is (D) | WRONG",
+                "choice | C | The answer is (D) | INCORRECT",
                 "json | [1] | 'Here:\n```\n[1.0]\n```' | CORRECT",
-                "json | [1] | [2] | WRONG"
+                "json | [1] | [2] | INCORRECT"
             })
     void eachTypeIsATaskByItsName(String task, String truth, String text, Verdict.Kind kind) {
         assertThat(verdict("", task, truth, text).kind()).isEqualTo(kind);

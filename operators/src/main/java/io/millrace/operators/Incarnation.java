@@ -10,7 +10,7 @@ import org.apache.flink.api.common.functions.RuntimeContext;
  *
  * <p>All stages of the job are one pipelined region and restart together, so sampler and learner derive the same name
  * without communicating. It decides which policy versions count: versions of an earlier attempt are abandoned. If the
- * learner is a separate job ({@link LearnerPlace}), the name only distinguishes its attempts.
+ * learner is a separate job ({@link LearnerPlacement}), the name only distinguishes its attempts.
  */
 public final class Incarnation {
     private Incarnation() {}

@@ -28,7 +28,7 @@ public final class ReaderPacing {
                 settings.counted(Incarnation.ofReader(context.metricGroup().getAllVariables())),
                 adopt,
                 settings.pacing(),
-                PolicyStore.LOOK,
+                PolicyStore.POLL_INTERVAL,
                 settings.stallTimeout(),
                 System::nanoTime);
     }

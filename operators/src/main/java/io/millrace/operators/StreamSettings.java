@@ -37,7 +37,7 @@ public record StreamSettings(
         Duration maxWait,
         Duration stallTimeout,
         MemoryConfig memory,
-        LearnerPlace learner)
+        LearnerPlacement learner)
         implements Serializable {
     public StreamSettings {
         requireNonNull(store, "store");
@@ -91,11 +91,11 @@ public record StreamSettings(
                 maxWait,
                 stallTimeout,
                 memory,
-                LearnerPlace.SAME_JOB);
+                LearnerPlacement.SAME_JOB);
     }
 
     /** These settings for a job whose learner is a separate job. */
-    public StreamSettings with(LearnerPlace place) {
+    public StreamSettings with(LearnerPlacement place) {
         return new StreamSettings(
                 store,
                 seed,

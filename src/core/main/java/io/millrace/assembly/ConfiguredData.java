@@ -5,8 +5,8 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.DatasetException;
 import io.millrace.dataset.Datasets;
 import io.millrace.dataset.KnownTexts;
-import io.millrace.dataset.Loaded;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.dataset.LoadedDataset;
+import io.millrace.task.PromptGenerator.Part;
 import io.millrace.task.Tasks;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -20,7 +20,7 @@ public final class ConfiguredData {
      *
      * @throws DatasetException naming the option and what is wrong with it
      */
-    public static Loaded training(MillraceConfig config) {
+    public static LoadedDataset training(MillraceConfig config) {
         DataConfig data = config.data();
         KnownTexts apart = new KnownTexts();
         if (data.decontaminate().eval()) {
@@ -44,7 +44,7 @@ public final class ConfiguredData {
      *
      * @throws DatasetException naming the option and what is wrong with it
      */
-    public static Loaded heldOut(MillraceConfig config) {
+    public static LoadedDataset heldOut(MillraceConfig config) {
         return under("data.eval", () -> {
             try (Tasks tasks = config.tasks()) {
                 return Datasets.load(config.data().eval(), config.evaluation().part(), tasks);

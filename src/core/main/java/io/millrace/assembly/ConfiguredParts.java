@@ -18,7 +18,7 @@ import io.millrace.method.Method;
 import io.millrace.method.MethodContext;
 import io.millrace.method.MethodFigure;
 import io.millrace.method.Reviser;
-import io.millrace.method.StepNews;
+import io.millrace.method.StepLogger;
 import io.millrace.ordered.OrderedMap;
 import io.millrace.pipeline.Compose;
 import io.millrace.pipeline.Grade;
@@ -206,7 +206,7 @@ public record ConfiguredParts(String yaml, String policy, Map<String, String> mo
     }
 
     @Override
-    public List<StepNews> news() {
+    public List<StepLogger> news() {
         return config().methods().stream()
                 .flatMap(method -> method.news().stream())
                 .toList();

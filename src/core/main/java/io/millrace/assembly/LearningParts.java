@@ -2,7 +2,7 @@ package io.millrace.assembly;
 
 import io.millrace.learner.Learner;
 import io.millrace.method.MethodFigure;
-import io.millrace.method.StepNews;
+import io.millrace.method.StepLogger;
 import java.util.List;
 
 /** Parts of the learning stage, which keeps the pass rates of the training prompts. */
@@ -16,7 +16,7 @@ public interface LearningParts extends PromptParts {
     }
 
     /** Training events to log. */
-    default List<StepNews> news() {
+    default List<StepLogger> news() {
         return List.of();
     }
 }

@@ -131,7 +131,7 @@ final class Blocks {
         Fields.writeNumber(values.length, out);
         byte[] bytes = new byte[Short.BYTES * values.length];
         for (int i = 0; i < values.length; i++) {
-            short half = Half.of(values[i]);
+            short half = HalfPrecision.of(values[i]);
             bytes[2 * i] = (byte) (half >>> 8);
             bytes[2 * i + 1] = (byte) half;
         }
@@ -142,7 +142,7 @@ final class Blocks {
         byte[] bytes = read(Short.BYTES * Fields.readLength(in), in);
         float[] values = new float[bytes.length / Short.BYTES];
         for (int i = 0; i < values.length; i++) {
-            values[i] = Half.toFloat((short) (bytes[2 * i] << 8 | bytes[2 * i + 1] & 0xff));
+            values[i] = HalfPrecision.toFloat((short) (bytes[2 * i] << 8 | bytes[2 * i + 1] & 0xff));
         }
         return values;
     }

@@ -17,7 +17,7 @@ final class Code {
     static int of(Verdict.Kind kind) {
         return switch (kind) {
             case CORRECT -> 0;
-            case WRONG -> 1;
+            case INCORRECT -> 1;
             case UNGRADED -> 2;
         };
     }
@@ -25,7 +25,7 @@ final class Code {
     static Verdict.Kind verdict(int code) throws IOException {
         return switch (code) {
             case 0 -> Verdict.Kind.CORRECT;
-            case 1 -> Verdict.Kind.WRONG;
+            case 1 -> Verdict.Kind.INCORRECT;
             case 2 -> Verdict.Kind.UNGRADED;
             default -> throw unknown("verdict", code);
         };

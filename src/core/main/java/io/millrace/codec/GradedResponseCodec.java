@@ -10,6 +10,8 @@ import java.io.IOException;
 /** {@link GradedResponse} as bytes. */
 public final class GradedResponseCodec implements Codec<GradedResponse> {
     private static final ResponseCodec RESPONSE = new ResponseCodec();
+    /** Encoding of an incorrect verdict in this version. */
+    private static final String INCORRECT = "WRONG";
 
     @Override
     public int version() {
@@ -19,7 +21,7 @@ public final class GradedResponseCodec implements Codec<GradedResponse> {
     @Override
     public void write(GradedResponse graded, DataOutput out) throws IOException {
         Versioned.write(RESPONSE, graded.response(), out);
-        Fields.writeEnum(graded.verdict().kind(), out);
+        Fields.writeText(name(graded.verdict().kind()), out);
         Fields.writeText(graded.verdict().reason(), out);
         Fields.writeList(graded.rewards().components(), GradedResponseCodec::writeComponent, out);
         Blocks.writeFloats(graded.rewards().perToken(), out);
@@ -29,8 +31,16 @@ public final class GradedResponseCodec implements Codec<GradedResponse> {
     public GradedResponse read(int version, DataInput in) throws IOException {
         return new GradedResponse(
                 Versioned.read(RESPONSE, in),
-                new Verdict(Fields.readEnum(Verdict.Kind.class, in), Fields.readText(in)),
+                new Verdict(kind(Fields.readText(in)), Fields.readText(in)),
                 new Rewards(Fields.readList(GradedResponseCodec::readComponent, in), Blocks.readFloats(in)));
+    }
+
+    private static String name(Verdict.Kind kind) {
+        return kind == Verdict.Kind.INCORRECT ? INCORRECT : kind.name();
+    }
+
+    private static Verdict.Kind kind(String name) {
+        return name.equals(INCORRECT) ? Verdict.Kind.INCORRECT : Verdict.Kind.valueOf(name);
     }
 
     private static void writeComponent(Rewards.Component component, DataOutput out) throws IOException {

@@ -4,7 +4,7 @@ import io.millrace.advantage.AdvantageConfig.Credit;
 import io.millrace.config.ConfigException.Problem;
 import io.millrace.dataset.DatasetConfig;
 import io.millrace.dataset.SourceConfig;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.PromptGenerator.Part;
 import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import java.util.List;
@@ -42,7 +42,7 @@ final class DataChecks {
             report(
                     key + ".task",
                     "must be auto or one of %s, was %s".formatted(String.join(", ", tasks.names()), part.task()));
-        } else if (part.path().isBlank() && tasks.maker(part.task()).isEmpty()) {
+        } else if (part.path().isBlank() && tasks.generator(part.task()).isEmpty()) {
             report(key + ".path", "must be given, since task %s does not make prompts up".formatted(part.task()));
         }
     }

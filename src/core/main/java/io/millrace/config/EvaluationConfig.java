@@ -3,7 +3,7 @@ package io.millrace.config;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.OptionRules;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.PromptGenerator.Part;
 
 /**
  * Evaluation on held-out prompts, both greedy (one response per prompt) and sampled.

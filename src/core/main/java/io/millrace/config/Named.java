@@ -52,7 +52,7 @@ record Named(String key, Class<?> point) {
                         String.join(", ", types),
                         named.isMissingNode() ? "not given" : ScalarReader.show(named),
                         named.isTextual()
-                                ? Nearest.of(type(section), types)
+                                ? NearestName.of(type(section), types)
                                         .map("; did you mean %s?"::formatted)
                                         .orElse("")
                                 : "");

@@ -90,7 +90,7 @@ final class UnknownKeys {
 
     private String suggestion(String prefix, String name, ObjectNode known) {
         List<String> names = known.propertyStream().map(Map.Entry::getKey).toList();
-        return Nearest.of(name, names)
+        return NearestName.of(name, names)
                 .map(near -> prefix + near)
                 .or(() -> elsewhere("", name, all))
                 .map(key -> "did you mean " + key + "?")

@@ -2,7 +2,7 @@ package io.millrace.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.millrace.dataset.LeftOut.Cause;
+import io.millrace.dataset.SkippedRecord.Cause;
 import io.millrace.dataset.filter.Candidate;
 import io.millrace.dataset.filter.Filter;
 import io.millrace.model.Prompt;
@@ -21,7 +21,7 @@ final class Collector {
     private final QueryIds ids = new QueryIds();
     private final List<Prompt> prompts = new ArrayList<>();
     private final List<PromptOrigin> origins = new ArrayList<>();
-    private final List<LeftOut> leftOut = new ArrayList<>();
+    private final List<SkippedRecord> leftOut = new ArrayList<>();
     private final List<SourceCount> counts = new ArrayList<>();
     private final List<SourceShare> shares = new ArrayList<>();
 
@@ -46,8 +46,8 @@ final class Collector {
     }
 
     /** The collected data set. */
-    Loaded loaded(String name) {
-        return new Loaded(new InMemoryDataset(name, prompts, shares), origins, leftOut, counts);
+    LoadedDataset loaded(String name) {
+        return new LoadedDataset(new InMemoryDataset(name, prompts, shares), origins, leftOut, counts);
     }
 
     /** Collects the records of one source. */
@@ -78,7 +78,7 @@ final class Collector {
             try {
                 consider(position, row, mapper.map(row), mapper.difficulty(row));
             } catch (IllegalArgumentException e) {
-                leave(position, Cause.BROKEN, String.valueOf(e.getMessage()), row.toString());
+                skip(position, Cause.BROKEN, String.valueOf(e.getMessage()), row.toString());
             }
         }
 
@@ -86,12 +86,12 @@ final class Collector {
         public void broken(long position, String reason, String raw) {
             records++;
             if (!full()) {
-                leave(position, Cause.BROKEN, reason, raw);
+                skip(position, Cause.BROKEN, reason, raw);
             }
         }
 
         /** Adds a prompt that a task generated. */
-        void made(Prompt prompt) {
+        void generated(Prompt prompt) {
             records++;
             consider(records, MissingNode.getInstance(), prompt, OptionalDouble.empty());
         }
@@ -121,7 +121,7 @@ final class Collector {
             Optional<Refusal> refusal = refusal(row, prompt);
             if (refusal.isPresent()) {
                 String raw = row.isMissingNode() ? PromptText.of(prompt) : row.toString();
-                leave(position, refusal.get().cause, refusal.get().reason, raw);
+                skip(position, refusal.get().cause, refusal.get().reason, raw);
                 return;
             }
             PromptOrigin origin = new PromptOrigin(config.name(), file, position, difficulty);
@@ -148,8 +148,8 @@ final class Collector {
                     .map(place -> new Refusal(cause, "must not have the %s, was that of %s".formatted(what, place)));
         }
 
-        private void leave(long position, Cause cause, String reason, String raw) {
-            leftOut.add(new LeftOut(config.name(), cause, new Rejected(file, position, reason, raw)));
+        private void skip(long position, Cause cause, String reason, String raw) {
+            leftOut.add(new SkippedRecord(config.name(), cause, new RejectedRecord(file, position, reason, raw)));
         }
     }
 

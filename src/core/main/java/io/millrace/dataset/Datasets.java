@@ -2,7 +2,7 @@ package io.millrace.dataset;
 
 import io.millrace.dataset.filter.Filter;
 import io.millrace.dataset.filter.FilterType;
-import io.millrace.task.PromptMaker;
+import io.millrace.task.PromptGenerator;
 import io.millrace.task.Tasks;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +14,7 @@ public final class Datasets {
     private Datasets() {}
 
     /** The data set of a configuration, all of it. */
-    public static Loaded load(DatasetConfig config, PromptMaker.Part part, Tasks tasks) {
+    public static LoadedDataset load(DatasetConfig config, PromptGenerator.Part part, Tasks tasks) {
         return load(config, part, tasks, new KnownTexts());
     }
 
@@ -26,7 +26,7 @@ public final class Datasets {
      * @param apart prompts that are left out
      * @throws DatasetException if it cannot be loaded, or if no prompt of a source remains
      */
-    public static Loaded load(DatasetConfig config, PromptMaker.Part part, Tasks tasks, KnownTexts apart) {
+    public static LoadedDataset load(DatasetConfig config, PromptGenerator.Part part, Tasks tasks, KnownTexts apart) {
         Collector collector = new Collector(tasks, apart, config.distinct());
         for (SourceConfig source : config.parts()) {
             if (source.path().isBlank()) {
@@ -39,14 +39,14 @@ public final class Datasets {
     }
 
     private static void make(
-            DatasetConfig config, SourceConfig source, PromptMaker.Part part, Tasks tasks, Collector collector) {
-        PromptMaker maker = tasks.maker(source.task())
+            DatasetConfig config, SourceConfig source, PromptGenerator.Part part, Tasks tasks, Collector collector) {
+        PromptGenerator generator = tasks.generator(source.task())
                 .orElseThrow(() -> new DatasetException(
                         "data set: task %s must be one that makes prompts up when no path is given (%s); set path"
-                                .formatted(source.task(), String.join(", ", tasks.makers()))));
+                                .formatted(source.task(), String.join(", ", tasks.generators()))));
         Collector.Source made =
                 collector.source(source, source.task(), mapper(config, source, tasks), filters(config, source));
-        maker.prompts(part, source.prompts(), config.seed()).forEach(made::made);
+        generator.prompts(part, source.prompts(), config.seed()).forEach(made::generated);
         made.end(source.name());
     }
 

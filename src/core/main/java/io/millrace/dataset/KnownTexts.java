@@ -30,7 +30,7 @@ public final class KnownTexts {
     }
 
     /** Adds the prompts of a data set. */
-    public void add(Loaded loaded) {
+    public void add(LoadedDataset loaded) {
         for (int i = 0; i < loaded.origins().size(); i++) {
             add(loaded.dataset().get(i), loaded.origins().get(i).place());
         }

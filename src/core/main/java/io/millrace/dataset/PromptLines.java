@@ -30,7 +30,7 @@ public final class PromptLines {
      *
      * @param file must not exist
      */
-    public static void prompts(Loaded loaded, Path file) throws IOException {
+    public static void prompts(LoadedDataset loaded, Path file) throws IOException {
         try (Writer out = new OutputStreamWriter(Files.newOutputStream(file, CREATE_NEW), UTF_8);
                 JsonGenerator json = lines(out)) {
             for (int i = 0; i < loaded.origins().size(); i++) {
@@ -45,10 +45,10 @@ public final class PromptLines {
      *
      * @param file must not exist
      */
-    public static void leftOut(Loaded loaded, Path file) throws IOException {
+    public static void leftOut(LoadedDataset loaded, Path file) throws IOException {
         try (Writer out = new OutputStreamWriter(Files.newOutputStream(file, CREATE_NEW), UTF_8);
                 JsonGenerator json = lines(out)) {
-            for (LeftOut one : loaded.leftOut()) {
+            for (SkippedRecord one : loaded.leftOut()) {
                 json.writeStartObject();
                 json.writeStringField("source", one.source());
                 json.writeStringField("cause", one.cause().name());

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  *
  * @param source name of its source
  * @param file the file's name, or the name of the task that generated it
- * @param position in the file, counted as {@link Rejected#position}
+ * @param position in the file, counted as {@link RejectedRecord#position}
  * @param difficulty in the unit of the file; empty if it has none
  */
 public record PromptOrigin(String source, String file, long position, OptionalDouble difficulty) {

@@ -86,12 +86,13 @@ public final class TaskChoice {
     }
 
     private String choose(Path file) {
-        Optional<String> maker = tasks.makers().stream().filter(this::madeBy).findFirst();
-        if (maker.isPresent()) {
-            return maker.get();
+        Optional<String> generator =
+                tasks.generators().stream().filter(this::madeBy).findFirst();
+        if (generator.isPresent()) {
+            return generator.get();
         }
         List<String> verifiers = tasks.names().stream()
-                .filter(name -> !tasks.makers().contains(name))
+                .filter(name -> !tasks.generators().contains(name))
                 .toList();
         if (verifiers.size() == 1) {
             return verifiers.get(0);
@@ -116,8 +117,8 @@ public final class TaskChoice {
                 "answers such as '%s' do not tell it;".formatted(truths.get(0).strip()));
     }
 
-    private boolean madeBy(String maker) {
-        return most(prompts, prompt -> tasks.refusal(as(prompt, maker)).isEmpty());
+    private boolean madeBy(String generator) {
+        return most(prompts, prompt -> tasks.refusal(as(prompt, generator)).isEmpty());
     }
 
     private boolean mathematics(Prompt prompt) {

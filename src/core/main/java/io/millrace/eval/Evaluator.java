@@ -61,9 +61,9 @@ public final class Evaluator implements AutoCloseable {
      * @param samples sampled responses per prompt
      * @param sampling settings of the sampled responses; greedy ones use its token limit
      */
-    public Checkup checkup(long step, List<Prompt> prompts, int samples, Sampling sampling) {
+    public HeldOutResult evaluate(long step, List<Prompt> prompts, int samples, Sampling sampling) {
         Sampling greedy = new Sampling(0, 1, 0, sampling.maxTokens(), sampling.stopIds(), sampling.seed());
-        return new Checkup(step, evaluate(prompts, 1, greedy), evaluate(prompts, samples, sampling));
+        return new HeldOutResult(step, evaluate(prompts, 1, greedy), evaluate(prompts, samples, sampling));
     }
 
     /**
@@ -83,15 +83,15 @@ public final class Evaluator implements AutoCloseable {
     }
 
     /** Returns the graded responses, in the order of the prompts. */
-    public List<Answered> answers(List<Prompt> prompts, int samples, Sampling sampling) {
-        List<Answered> answers = new ArrayList<>();
+    public List<AnsweredPrompt> answers(List<Prompt> prompts, int samples, Sampling sampling) {
+        List<AnsweredPrompt> answers = new ArrayList<>();
         ask(prompts, samples, sampling, answers::add);
         return answers;
     }
 
-    private void ask(List<Prompt> prompts, int samples, Sampling sampling, Consumer<Answered> collect) {
+    private void ask(List<Prompt> prompts, int samples, Sampling sampling, Consumer<AnsweredPrompt> collect) {
         Deque<Asked> asked = new ArrayDeque<>();
-        InOrder<Answered> judged = new InOrder<>(MOST_JUDGED);
+        InOrder<AnsweredPrompt> judged = new InOrder<>(MOST_JUDGED);
         try {
             for (Prompt prompt : prompts) {
                 if (asked.size() >= inFlight) {
@@ -119,7 +119,7 @@ public final class Evaluator implements AutoCloseable {
         }
     }
 
-    private static void count(Answered answered, Tally tally) {
+    private static void count(AnsweredPrompt answered, Tally tally) {
         if (answered.responses().isEmpty()) {
             tally.failed(answered.failure());
         } else {
@@ -128,11 +128,11 @@ public final class Evaluator implements AutoCloseable {
     }
 
     /** Waits for the responses but not for verdicts from another machine, so that the engine can continue. */
-    private CompletableFuture<Answered> answered(Asked request) {
+    private CompletableFuture<AnsweredPrompt> answered(Asked request) {
         try {
             List<Response> responses = request.responses.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return grade.startEach(request.prompt, responses)
-                    .thenApply(graded -> new Answered(request.prompt, graded, ""));
+                    .thenApply(graded -> new AnsweredPrompt(request.prompt, graded, ""));
         } catch (ExecutionException e) {
             return failed(request, String.valueOf(requireNonNull(e.getCause()).getMessage()));
         } catch (TimeoutException e) {
@@ -147,8 +147,8 @@ public final class Evaluator implements AutoCloseable {
         }
     }
 
-    private static CompletableFuture<Answered> failed(Asked request, String reason) {
-        return CompletableFuture.completedFuture(new Answered(request.prompt, List.of(), reason));
+    private static CompletableFuture<AnsweredPrompt> failed(Asked request, String reason) {
+        return CompletableFuture.completedFuture(new AnsweredPrompt(request.prompt, List.of(), reason));
     }
 
     @Override

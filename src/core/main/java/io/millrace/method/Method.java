@@ -56,8 +56,8 @@ public interface Method extends Extension {
         return Optional.empty();
     }
 
-    /** Lessons for the model that the method requires, whether or not it is switched on. */
-    default Optional<ModelLessons> modelLessons(PretrainContext context) {
+    /** Training examples for the model that the method requires, whether or not it is switched on. */
+    default Optional<ModelExamples> modelLessons(PretrainContext context) {
         return Optional.empty();
     }
 
@@ -157,7 +157,7 @@ public interface Method extends Extension {
     // Learning.
 
     /** Events of the training. */
-    default List<StepNews> news() {
+    default List<StepLogger> news() {
         return List.of();
     }
 

@@ -2,12 +2,12 @@ package io.millrace.method;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.task.PromptMaker;
+import io.millrace.task.PromptGenerator;
 import io.millrace.text.ThinkingConfig;
 import io.millrace.token.Tokenizer;
 
 /**
- * Everything needed to build lessons for supervised training.
+ * Everything needed to build examples for supervised training.
  *
  * @param task makes up prompts and solutions
  * @param tokenizer of the model that is trained
@@ -15,7 +15,8 @@ import io.millrace.token.Tokenizer;
  * @param noise probability of a mistake in a step of a solution, in [0, 1]
  * @param seed of the training
  */
-public record PretrainContext(PromptMaker task, Tokenizer tokenizer, ThinkingConfig thinking, double noise, long seed) {
+public record PretrainContext(
+        PromptGenerator task, Tokenizer tokenizer, ThinkingConfig thinking, double noise, long seed) {
     public PretrainContext {
         requireNonNull(task, "task");
         requireNonNull(tokenizer, "tokenizer");

@@ -15,21 +15,32 @@ import java.util.function.Function;
 public record Verdict(Kind kind, String reason) {
     /** The three outcomes of verification. */
     public enum Kind {
-        CORRECT,
-        WRONG,
+        CORRECT("correct"),
+        INCORRECT("wrong"),
         /**
          * The verifier failed: the response is removed from the group and its baseline, and is counted. It never becomes a reward
          * of 0.
          */
-        UNGRADED
+        UNGRADED("ungraded");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+
+        /** The name in published files. */
+        public String text() {
+            return text;
+        }
     }
 
     public static final Verdict CORRECT = new Verdict(Kind.CORRECT, "");
-    public static final Verdict WRONG = new Verdict(Kind.WRONG, "");
+    public static final Verdict INCORRECT = new Verdict(Kind.INCORRECT, "");
     /** Incorrect, because no answer was found. */
-    public static final Verdict NO_ANSWER = new Verdict(Kind.WRONG, "no answer");
+    public static final Verdict NO_ANSWER = new Verdict(Kind.INCORRECT, "no answer");
     /** Incorrect, because the response was truncated. */
-    public static final Verdict UNFINISHED = new Verdict(Kind.WRONG, "did not end by itself");
+    public static final Verdict UNFINISHED = new Verdict(Kind.INCORRECT, "did not end by itself");
 
     public Verdict {
         requireNonNull(kind, "kind");
@@ -37,7 +48,7 @@ public record Verdict(Kind kind, String reason) {
     }
 
     public static Verdict of(boolean correct) {
-        return correct ? CORRECT : WRONG;
+        return correct ? CORRECT : INCORRECT;
     }
 
     public static Verdict ungraded(String reason) {

@@ -13,7 +13,7 @@ import io.millrace.model.Response;
 import io.millrace.model.TokenIds;
 import io.millrace.model.Verdict;
 import io.millrace.model.VersionSpan;
-import io.millrace.task.PromptMaker;
+import io.millrace.task.PromptGenerator;
 import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import io.millrace.text.ThinkingConfig;
@@ -22,7 +22,6 @@ import io.millrace.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -98,7 +97,7 @@ public final class Preview {
             lines.add("  answers are judged by another machine, which is not asked here");
             return;
         }
-        boolean makes = task instanceof PromptMaker;
+        boolean makes = task instanceof PromptGenerator;
         List<String> forms =
                 (makes ? PLAIN : FORMS).stream().map(closing::concat).toList();
         List<Answered> right = Stream.concat(
@@ -121,7 +120,7 @@ public final class Preview {
         String form = correct.map(Answered::form).orElse(forms.get(0));
         OTHERS.stream()
                 .map(form::formatted)
-                .filter(answer -> graded(prompt, answer).verdict().kind() == Verdict.Kind.WRONG)
+                .filter(answer -> graded(prompt, answer).verdict().kind() == Verdict.Kind.INCORRECT)
                 .findFirst()
                 .ifPresent(answer -> lines.add("  an incorrect answer, %s, earns %s"
                         .formatted(shown(answer), earned(graded(prompt, answer)))));
@@ -136,8 +135,8 @@ public final class Preview {
 
     /** The solution of a prompt, if its task generates prompts. */
     private Stream<Answered> solution(Task task, Prompt prompt) {
-        return task instanceof PromptMaker maker
-                ? Stream.of(new Answered(closing + "%s", maker.solution(prompt, 0, new SplittableRandom(0))))
+        return task instanceof PromptGenerator generator
+                ? Stream.of(new Answered(closing + "%s", generator.solution(prompt, 0, new SplittableRandom(0))))
                 : Stream.empty();
     }
 
@@ -167,8 +166,7 @@ public final class Preview {
 
     private static String verdict(GradedResponse graded) {
         Verdict verdict = graded.verdict();
-        String kind = verdict.kind().name().toLowerCase(Locale.ROOT);
-        return kind + ", " + verdict.why();
+        return verdict.kind().text() + ", " + verdict.why();
     }
 
     private static String shown(String text) {

@@ -71,7 +71,7 @@ public final class PolicyFollower implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        poller.scheduleWithFixedDelay(this::look, 0, poll.toNanos(), TimeUnit.NANOSECONDS);
+        poller.scheduleWithFixedDelay(this::poll, 0, poll.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -134,7 +134,7 @@ public final class PolicyFollower implements AutoCloseable {
         }
     }
 
-    private void look() {
+    private void poll() {
         try {
             store.newest(incarnation).ifPresentOrElse(this::adopt, this::checkStall);
         } catch (RuntimeException e) {

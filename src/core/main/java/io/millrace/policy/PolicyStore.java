@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PolicyStore {
     /** Interval at which followers poll the store, which reads one small file. */
-    public static final Duration LOOK = Duration.ofMillis(5);
+    public static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
     /** Maximum number of versions that retention may have deleted since; a larger gap means that the number is invalid. */
     private static final long LARGEST_GAP = 1_000_000;

@@ -1,7 +1,7 @@
 package io.millrace.report;
 
-import io.millrace.eval.Checkup;
 import io.millrace.eval.Evaluation;
+import io.millrace.eval.HeldOutResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +14,7 @@ public final class BeforeAfter {
     private BeforeAfter() {}
 
     /** The table's lines. */
-    public static List<String> render(Checkup before, Checkup after) {
+    public static List<String> render(HeldOutResult before, HeldOutResult after) {
         List<String> lines = new ArrayList<>();
         lines.add(row("held-out, %d prompts".formatted(after.greedy().prompts()), "before", "after", "change"));
         lines.add("─".repeat(57));

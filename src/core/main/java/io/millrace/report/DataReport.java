@@ -1,10 +1,10 @@
 package io.millrace.report;
 
-import io.millrace.dataset.LeftOut;
-import io.millrace.dataset.LeftOut.Cause;
-import io.millrace.dataset.Loaded;
+import io.millrace.dataset.LoadedDataset;
 import io.millrace.dataset.PromptOrigin;
 import io.millrace.dataset.PromptText;
+import io.millrace.dataset.SkippedRecord;
+import io.millrace.dataset.SkippedRecord.Cause;
 import io.millrace.dataset.SourceCount;
 import io.millrace.dataset.SourceShare;
 import io.millrace.dataset.VisitOrder;
@@ -28,11 +28,11 @@ public final class DataReport {
     private static final int RECORDS = 5;
     private static final int TEXT = 400;
 
-    private final Loaded loaded;
+    private final LoadedDataset loaded;
     private final Map<String, List<Integer>> indexes = new TreeMap<>();
     private final int width;
 
-    public DataReport(Loaded loaded) {
+    public DataReport(LoadedDataset loaded) {
         this.loaded = loaded;
         for (int i = 0; i < loaded.origins().size(); i++) {
             indexes.computeIfAbsent(loaded.origins().get(i).source(), source -> new ArrayList<>())
@@ -100,14 +100,14 @@ public final class DataReport {
 
     /** The rules by which records are left out, the most frequent first, each with the first records. */
     public List<String> reasons() {
-        Map<String, List<LeftOut>> rules = loaded.leftOut().stream()
+        Map<String, List<SkippedRecord>> rules = loaded.leftOut().stream()
                 .collect(Collectors.groupingBy(
                         one -> "%s, %s: %s".formatted(one.source(), LeftOutCounts.name(one.cause()), one.rule()),
                         LinkedHashMap::new,
                         Collectors.toList()));
         List<String> lines = new ArrayList<>();
         rules.entrySet().stream()
-                .sorted(Comparator.<Map.Entry<String, List<LeftOut>>>comparingInt(
+                .sorted(Comparator.<Map.Entry<String, List<SkippedRecord>>>comparingInt(
                                 rule -> -rule.getValue().size())
                         .thenComparing(Map.Entry::getKey))
                 .limit(RULES)
@@ -188,7 +188,7 @@ public final class DataReport {
                 .collect(Collectors.joining());
     }
 
-    private static String records(List<LeftOut> left) {
+    private static String records(List<SkippedRecord> left) {
         String first = left.stream()
                 .limit(RECORDS)
                 .map(one -> String.valueOf(one.record().position()))
@@ -210,11 +210,11 @@ public final class DataReport {
 
     /** Records left out of one source. */
     private record LeftOutCounts(Map<Cause, Long> counts) {
-        LeftOutCounts(Loaded loaded, String source) {
+        LeftOutCounts(LoadedDataset loaded, String source) {
             this(loaded.leftOut().stream()
                     .filter(one -> one.source().equals(source))
                     .collect(Collectors.groupingBy(
-                            LeftOut::cause, () -> new EnumMap<>(Cause.class), Collectors.counting())));
+                            SkippedRecord::cause, () -> new EnumMap<>(Cause.class), Collectors.counting())));
         }
 
         long of(Cause cause) {

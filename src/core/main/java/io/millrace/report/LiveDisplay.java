@@ -53,7 +53,7 @@ public final class LiveDisplay {
     }
 
     /** Leaves the block where it is: what is written from now on comes below it. */
-    public synchronized void leave() {
+    public synchronized void freeze() {
         shown = List.of();
     }
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.eval.Checkup;
 import io.millrace.eval.Evaluation;
+import io.millrace.eval.HeldOutResult;
 import io.millrace.json.JsonMappers;
 import io.millrace.method.ReportSection;
 import io.millrace.model.VisitEnd;
@@ -25,16 +25,16 @@ final class ReportJson {
         root.put("firstStep", report.firstStep());
         put(root, "wallSeconds", report.wall().toMillis() / 1000.0);
         ObjectNode eval = root.putObject("eval");
-        List<Checkup> checkups = report.checkups();
-        if (!checkups.isEmpty()) {
-            checkup(eval.putObject("before"), checkups.get(0));
+        List<HeldOutResult> results = report.results();
+        if (!results.isEmpty()) {
+            result(eval.putObject("before"), results.get(0));
         }
-        if (checkups.size() > 2) {
+        if (results.size() > 2) {
             ArrayNode during = eval.putArray("during");
-            checkups.subList(1, checkups.size() - 1).forEach(one -> checkup(during.addObject(), one));
+            results.subList(1, results.size() - 1).forEach(one -> result(during.addObject(), one));
         }
-        if (checkups.size() > 1) {
-            checkup(eval.putObject("after"), checkups.get(checkups.size() - 1));
+        if (results.size() > 1) {
+            result(eval.putObject("after"), results.get(results.size() - 1));
         }
         ledger(root.putObject("ledger"), report.ledger());
         ObjectNode throughput = root.putObject("throughput");
@@ -86,10 +86,10 @@ final class ReportJson {
                 .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 
-    private static void checkup(ObjectNode node, Checkup checkup) {
-        node.put("step", checkup.step());
-        evaluation(node.putObject("greedy"), checkup.greedy());
-        evaluation(node.putObject("sampled"), checkup.sampled());
+    private static void result(ObjectNode node, HeldOutResult result) {
+        node.put("step", result.step());
+        evaluation(node.putObject("greedy"), result.greedy());
+        evaluation(node.putObject("sampled"), result.sampled());
     }
 
     private static void evaluation(ObjectNode node, Evaluation evaluation) {

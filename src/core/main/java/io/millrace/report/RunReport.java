@@ -3,7 +3,7 @@ package io.millrace.report;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
-import io.millrace.eval.Checkup;
+import io.millrace.eval.HeldOutResult;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
  * @param steps optimizer steps taken
  * @param firstStep optimizer steps that had been taken when this session began: 0 unless it was resumed
  * @param wall time that this session trained, start-up and measuring left out
- * @param checkups measurements on held-out prompts in the order of their steps: the first is before, the last after the run
+ * @param results measurements on held-out prompts in the order of their steps: the first is before, the last after the run
  * @param ledger where all visits went
  * @param throughput speeds over this session
  * @param staleness of the responses trained
@@ -23,7 +23,7 @@ public record RunReport(
         long steps,
         long firstStep,
         Duration wall,
-        List<Checkup> checkups,
+        List<HeldOutResult> results,
         Ledger ledger,
         Throughput throughput,
         Staleness staleness,
@@ -51,7 +51,7 @@ public record RunReport(
         requireNonNull(throughput, "throughput");
         requireNonNull(staleness, "staleness");
         requireNonNull(methods, "methods");
-        checkups = List.copyOf(checkups);
+        results = List.copyOf(results);
         Require.that(steps >= 0, "run report: steps must be >= 0, was %d", steps);
     }
 

@@ -2,14 +2,14 @@ package io.millrace.reward;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.plugin.OwnClass;
+import io.millrace.plugin.CustomClass;
 import io.millrace.plugin.Problems;
 import io.millrace.plugin.TypeName;
 
 /**
  * A custom reward.
  *
- * @param implementation name of a class on the class path that implements {@code io.millrace.reward.OwnReward}
+ * @param implementation name of a class on the class path that implements {@code io.millrace.reward.RewardFunction}
  */
 @TypeName("class")
 public record CustomReward(String implementation) implements RewardType {
@@ -19,12 +19,13 @@ public record CustomReward(String implementation) implements RewardType {
 
     @Override
     public void check(RewardSettings settings, Problems problems) {
-        OwnClass.refusal(OwnReward.class, implementation).ifPresent(rule -> problems.report("implementation", rule));
+        CustomClass.refusal(RewardFunction.class, implementation)
+                .ifPresent(rule -> problems.report("implementation", rule));
     }
 
     @Override
     public ResponseReward create(RewardContext context) {
-        OwnReward rule = OwnClass.of(OwnReward.class, implementation);
+        RewardFunction rule = CustomClass.of(RewardFunction.class, implementation);
         return (prompt, response) -> rule.value(prompt, response, context.text(response));
     }
 }

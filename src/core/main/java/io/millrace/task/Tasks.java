@@ -49,8 +49,8 @@ public final class Tasks implements AutoCloseable {
     }
 
     /** The task of a name, if it generates prompts. */
-    public Optional<PromptMaker> maker(String name) {
-        return find(name).filter(PromptMaker.class::isInstance).map(PromptMaker.class::cast);
+    public Optional<PromptGenerator> generator(String name) {
+        return find(name).filter(PromptGenerator.class::isInstance).map(PromptGenerator.class::cast);
     }
 
     /** Names of all tasks, in alphabetical order. */
@@ -59,8 +59,10 @@ public final class Tasks implements AutoCloseable {
     }
 
     /** Names of the tasks that generate prompts, in alphabetical order. */
-    public List<String> makers() {
-        return byName.keySet().stream().filter(name -> maker(name).isPresent()).toList();
+    public List<String> generators() {
+        return byName.keySet().stream()
+                .filter(name -> generator(name).isPresent())
+                .toList();
     }
 
     /** Requests of all tasks to other machines. */

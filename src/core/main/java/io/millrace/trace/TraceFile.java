@@ -5,7 +5,7 @@ import io.millrace.dataset.DatasetException;
 import io.millrace.dataset.Lines;
 import io.millrace.dataset.Lines.Line;
 import io.millrace.dataset.Records;
-import io.millrace.dataset.Rejected;
+import io.millrace.dataset.RejectedRecord;
 import io.millrace.file.InputFile;
 import io.millrace.policy.NotRecordedException;
 import java.io.EOFException;
@@ -48,7 +48,7 @@ public final class TraceFile implements AutoCloseable {
     private final RecordingReader reader;
     private final FileChannel channel;
     private final Map<String, List<Place>> places = new LinkedHashMap<>();
-    private final List<Rejected> rejected = new ArrayList<>();
+    private final List<RejectedRecord> rejected = new ArrayList<>();
     private long responses;
 
     private TraceFile(Path path, RecordingReader reader, FileChannel channel) {
@@ -130,8 +130,8 @@ public final class TraceFile implements AutoCloseable {
     }
 
     private void reject(long number, String reason, byte[] line) {
-        String raw = new String(line, 0, Math.min(line.length, Rejected.LONGEST_RAW * 4), StandardCharsets.UTF_8);
-        rejected.add(new Rejected(path.getFileName().toString(), number, reason, raw));
+        String raw = new String(line, 0, Math.min(line.length, RejectedRecord.LONGEST_RAW * 4), StandardCharsets.UTF_8);
+        rejected.add(new RejectedRecord(path.getFileName().toString(), number, reason, raw));
     }
 
     /** The queries with a response, in the file's order. */
@@ -145,7 +145,7 @@ public final class TraceFile implements AutoCloseable {
     }
 
     /** Unused records, with the reasons. */
-    public List<Rejected> rejected() {
+    public List<RejectedRecord> rejected() {
         return List.copyOf(rejected);
     }
 

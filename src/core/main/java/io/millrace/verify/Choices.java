@@ -38,7 +38,7 @@ public final class Choices {
             "(?i)^((?:\\\\text[a-z]*\\{|[\\s$*(])*+)(?:(?:so|hence|thus|therefore),?\\s+)?(?:the\\s+)?(?:correct\\s+)?(?:option|choice|answer|letter)\\b(?:\\s+is\\b)?[\\s:]*");
 
     /** Commands that only set the typeface or number a formula. */
-    private static final Pattern LOOK = Pattern.compile(
+    private static final Pattern TYPESETTING = Pattern.compile(
             "\\\\(?:underline|boxed|fbox|large|Large|LARGE|huge|Huge|therefore|checkmark)\\b"
                     + "|\\\\(?:color|textcolor|tag|hspace|vspace)\\*?\\{[^{}]*\\}|\\\\(?:begin|end)\\{(?:aligned|align\\*?)\\}|\\\\[\\\\ ,;!]");
 
@@ -125,7 +125,7 @@ public final class Choices {
     public static Optional<Character> answer(String answer) {
         String plain = answer.indexOf('\\') < 0
                 ? answer
-                : LOOK.matcher(answer).replaceAll(" ").strip();
+                : TYPESETTING.matcher(answer).replaceAll(" ").strip();
         return read(withoutOption(plain), true);
     }
 

@@ -34,7 +34,7 @@ public final class Combination implements Verifier {
         /** Whether a verdict is final. */
         boolean decides(Verdict verdict) {
             return switch (this) {
-                case ALL -> verdict.kind() == Verdict.Kind.WRONG;
+                case ALL -> verdict.kind() == Verdict.Kind.INCORRECT;
                 case ANY -> verdict.correct();
                 case FIRST -> verdict.kind() != Verdict.Kind.UNGRADED;
             };

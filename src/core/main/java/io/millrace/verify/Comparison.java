@@ -40,7 +40,7 @@ public interface Comparison {
             }
             if (!read) {
                 last = verdict;
-                read = verdict.kind() == Verdict.Kind.WRONG;
+                read = verdict.kind() == Verdict.Kind.INCORRECT;
             }
         }
         return last;

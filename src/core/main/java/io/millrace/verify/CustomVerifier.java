@@ -2,7 +2,7 @@ package io.millrace.verify;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.plugin.OwnClass;
+import io.millrace.plugin.CustomClass;
 import io.millrace.plugin.Problems;
 import io.millrace.plugin.TypeName;
 
@@ -19,11 +19,11 @@ public record CustomVerifier(String implementation) implements VerifierType {
 
     @Override
     public void check(VerifierSettings settings, Problems problems) {
-        OwnClass.refusal(Verifier.class, implementation).ifPresent(rule -> problems.report("implementation", rule));
+        CustomClass.refusal(Verifier.class, implementation).ifPresent(rule -> problems.report("implementation", rule));
     }
 
     @Override
     public Verifier create(VerifierContext context) {
-        return OwnClass.of(Verifier.class, implementation);
+        return CustomClass.of(Verifier.class, implementation);
     }
 }

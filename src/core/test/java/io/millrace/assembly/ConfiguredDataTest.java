@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.config.ConfigReader;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.DatasetException;
-import io.millrace.dataset.LeftOut;
-import io.millrace.dataset.LeftOut.Cause;
-import io.millrace.dataset.Loaded;
+import io.millrace.dataset.LoadedDataset;
+import io.millrace.dataset.SkippedRecord;
+import io.millrace.dataset.SkippedRecord.Cause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +35,9 @@ class ConfiguredDataTest {
     @Test
     void trainingHasNoEvaluationPromptIfRequested() {
         assertThat(ConfiguredData.training(config()).dataset().size()).isEqualTo(4);
-        Loaded apart = ConfiguredData.training(config("data.decontaminate.eval=true"));
+        LoadedDataset apart = ConfiguredData.training(config("data.decontaminate.eval=true"));
         assertThat(apart.dataset().size()).isEqualTo(3);
-        assertThat(apart.leftOut()).extracting(LeftOut::cause).containsExactly(Cause.HELD_OUT);
+        assertThat(apart.leftOut()).extracting(SkippedRecord::cause).containsExactly(Cause.HELD_OUT);
         assertThat(apart.leftOut().get(0).record())
                 .hasToString("train.jsonl:2: must not have the letters and digits of a prompt to measure on,"
                         + " was that of eval.jsonl:2");
@@ -46,7 +46,7 @@ class ConfiguredDataTest {
     @Test
     void promptsOfFurtherFilesAreKeptOutRegardlessOfTheirAnswers() throws IOException {
         Path more = write("more.json", "[{\"q\": \"3, 4: 9, 4.\", \"answer\": null}, {\"q\": \"x\", \"answer\": []}]");
-        Loaded apart = ConfiguredData.training(
+        LoadedDataset apart = ConfiguredData.training(
                 config("data.decontaminate.files=[%s]".formatted(more), "data.decontaminate.prompt=q"));
         assertThat(apart.leftOut()).extracting(one -> one.record().position()).containsExactly(4L);
     }

@@ -23,7 +23,7 @@ import io.millrace.pipeline.Grade;
 import io.millrace.pipeline.ListMemory;
 import io.millrace.pipeline.Remembered;
 import io.millrace.policy.SamplingPlan;
-import io.millrace.reward.OwnReward;
+import io.millrace.reward.RewardFunction;
 import io.millrace.testkit.ReplayBufferInMemory;
 import io.millrace.testkit.Samples;
 import io.millrace.token.CharacterTokenizer;
@@ -121,7 +121,7 @@ class ConfiguredPartsTest {
     }
 
     /** A custom reward: a hundredth for each character. */
-    public static final class TextLength implements OwnReward {
+    public static final class TextLength implements RewardFunction {
         public TextLength() {}
 
         @Override

@@ -10,7 +10,7 @@ import io.millrace.dataset.DatasetException;
 import io.millrace.dataset.Datasets;
 import io.millrace.dataset.FieldMapping;
 import io.millrace.model.PolicyException;
-import io.millrace.task.PromptMaker;
+import io.millrace.task.PromptGenerator;
 import io.millrace.task.Tasks;
 import io.millrace.testkit.LenientTask;
 import io.millrace.token.Tokenizers;
@@ -47,7 +47,7 @@ class CoreClassPathTest {
         Path file = Files.createFile(folder.resolve("a.parquet"));
         assertThatThrownBy(() -> Datasets.load(
                         DataKit.file("any", file.toString(), FieldMapping.AUTOMATIC, 0),
-                        PromptMaker.Part.TRAIN,
+                        PromptGenerator.Part.TRAIN,
                         Tasks.of(new LenientTask("any"))))
                 .isInstanceOf(DatasetException.class)
                 .hasMessage(

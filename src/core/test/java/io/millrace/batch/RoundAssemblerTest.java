@@ -81,7 +81,7 @@ class RoundAssemblerTest {
         List<Passage> arrived = new ArrayList<>(List.of(
                 group(3, response(0, 5, Verdict.CORRECT, 1)),
                 new VisitEnd(visit(2), VisitEnd.Kind.SAMPLING_FAILED, "engine"),
-                group(1, response(0, 5, Verdict.WRONG, 2), response(1, 5, Verdict.CORRECT, 2))));
+                group(1, response(0, 5, Verdict.INCORRECT, 2), response(1, 5, Verdict.CORRECT, 2))));
 
         Round round = assembler.assemble(5, arrived);
 
@@ -100,7 +100,7 @@ class RoundAssemblerTest {
                 9,
                 List.of(
                         group(0, response(0, 9, Verdict.CORRECT, 1), response(1, 9, Verdict.ungraded("late"), 1)),
-                        group(1, response(0, 0, Verdict.WRONG, 1), response(1, 0, Verdict.CORRECT, 1)),
+                        group(1, response(0, 0, Verdict.INCORRECT, 1), response(1, 0, Verdict.CORRECT, 1)),
                         group(2, response(0, 9, Verdict.CORRECT, 1), from(Origin.REPLAYED), from(Origin.REVISED)),
                         group(3, response(0, 9, Verdict.ungraded("late"), 1))));
 
@@ -147,7 +147,8 @@ class RoundAssemblerTest {
     @Test
     void aGroupOlderThanTheBoundIsDroppedWithItsAges() {
         Round round = assembler.assemble(
-                7, List.of(group(0, response(0, 5, Verdict.CORRECT, 1)), group(1, response(0, 6, Verdict.WRONG, 1))));
+                7,
+                List.of(group(0, response(0, 5, Verdict.CORRECT, 1)), group(1, response(0, 6, Verdict.INCORRECT, 1))));
 
         assertThat(round.ends().get(0).kind()).isEqualTo(VisitEnd.Kind.TOO_STALE);
         assertThat(round.ends().get(0).detail()).isEqualTo("sampled at step 5, due at step 7, at most 1 apart");
@@ -158,7 +159,7 @@ class RoundAssemblerTest {
     @Test
     void anUngradedResponseLeavesTheBaselineAndAnUngradedGroupLeavesTheBatch() {
         GradedResponse failed = new GradedResponse(
-                response(2, 0, Verdict.WRONG, 1).response(), Verdict.ungraded("verifier timed out"), Rewards.NONE);
+                response(2, 0, Verdict.INCORRECT, 1).response(), Verdict.ungraded("verifier timed out"), Rewards.NONE);
 
         Round round = assembler.assemble(
                 0,
@@ -179,8 +180,8 @@ class RoundAssemblerTest {
                 1,
                 List.of(
                         group(0, response(0, 1, Verdict.CORRECT, 2), response(1, 0, Verdict.CORRECT, 4)),
-                        group(1, response(0, 1, Verdict.WRONG, 1), response(1, 1, Verdict.CORRECT, 1)),
-                        group(2, response(0, 1, Verdict.WRONG, 3), response(1, 1, Verdict.WRONG, 3))));
+                        group(1, response(0, 1, Verdict.INCORRECT, 1), response(1, 1, Verdict.CORRECT, 1)),
+                        group(2, response(0, 1, Verdict.INCORRECT, 3), response(1, 1, Verdict.INCORRECT, 3))));
 
         var groups = round.statistics();
         assertThat(groups.groups()).isEqualTo(3);
@@ -246,7 +247,7 @@ class RoundAssemblerTest {
                         7,
                         List.of(
                                 group(0, response(0, 4, Verdict.CORRECT, 1)),
-                                group(1, response(0, 7, Verdict.CORRECT, 1), response(1, 7, Verdict.WRONG, 1)),
+                                group(1, response(0, 7, Verdict.CORRECT, 1), response(1, 7, Verdict.INCORRECT, 1)),
                                 group(2, response(0, 6, Verdict.CORRECT, 1)),
                                 new VisitEnd(visit(3), VisitEnd.Kind.SAMPLING_FAILED, "engine")));
         assertThat(round.groups().get(0).get(0).rewards())

@@ -185,7 +185,7 @@ class CodecTest {
                 List.of(new VersionSpan(9_999, 9_999, 0, length)),
                 Origin.SAMPLED,
                 PromptKind.PLAIN);
-        return new Trajectory(100, new GradedResponse(response, Verdict.WRONG, Rewards.of("total", 0.5)));
+        return new Trajectory(100, new GradedResponse(response, Verdict.INCORRECT, Rewards.of("total", 0.5)));
     }
 
     @ParameterizedTest
@@ -215,7 +215,7 @@ class CodecTest {
                 response.origin(),
                 response.context());
         byte[] bytes = Versioned.toBytes(
-                new TrajectoryCodec(), new Trajectory(0, new GradedResponse(smaller, Verdict.WRONG, Rewards.NONE)));
+                new TrajectoryCodec(), new Trajectory(0, new GradedResponse(smaller, Verdict.INCORRECT, Rewards.NONE)));
 
         assertThat(bytes.length / 4_000.0).isLessThan(7);
     }
@@ -267,7 +267,7 @@ class CodecTest {
             entries.add(new IndexEntry(
                     100 + 3 * i + random.nextInt(3),
                     random.nextInt(40),
-                    random.nextBoolean() ? Verdict.Kind.CORRECT : Verdict.Kind.WRONG,
+                    random.nextBoolean() ? Verdict.Kind.CORRECT : Verdict.Kind.INCORRECT,
                     random.nextFloat(),
                     1 + random.nextInt(16_000),
                     random.nextInt(5_000),
@@ -307,19 +307,19 @@ class CodecTest {
     void everyHalfIsExactAndRoundsBackToItself() {
         for (int bits = 0; bits <= 0xffff; bits++) {
             short half = (short) bits;
-            float value = Half.toFloat(half);
+            float value = HalfPrecision.toFloat(half);
             if (Float.isFinite(value)) {
-                assertThat(Half.of(value)).as("bits %x", bits).isEqualTo(half);
+                assertThat(HalfPrecision.of(value)).as("bits %x", bits).isEqualTo(half);
             }
         }
     }
 
     @Test
     void halvesRoundToTheNearestAndTiesToEven() {
-        assertThat(Half.toFloat(Half.of(1 + 0x1p-11f))).isEqualTo(1);
-        assertThat(Half.toFloat(Half.of(1 + 0x1.8p-10f))).isEqualTo(1 + 0x1p-9f);
-        assertThat(Half.toFloat(Half.of(1e9f))).isEqualTo(65504);
-        assertThat(Half.toFloat(Half.of(-1e-9f))).isEqualTo(-0f);
+        assertThat(HalfPrecision.toFloat(HalfPrecision.of(1 + 0x1p-11f))).isEqualTo(1);
+        assertThat(HalfPrecision.toFloat(HalfPrecision.of(1 + 0x1.8p-10f))).isEqualTo(1 + 0x1p-9f);
+        assertThat(HalfPrecision.toFloat(HalfPrecision.of(1e9f))).isEqualTo(65504);
+        assertThat(HalfPrecision.toFloat(HalfPrecision.of(-1e-9f))).isEqualTo(-0f);
     }
 
     @Test

@@ -10,10 +10,10 @@ import io.millrace.model.Prompt;
 import io.millrace.plugin.Extensions;
 import io.millrace.reward.Format;
 import io.millrace.reward.LengthBonus;
-import io.millrace.reward.OwnReward;
 import io.millrace.reward.RelativeLength;
 import io.millrace.reward.RewardConfig;
 import io.millrace.reward.RewardConfig.When;
+import io.millrace.reward.RewardFunction;
 import io.millrace.reward.RewardType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class ConfigListsTest {
     private static final String STAGES = "{method: {autothink: {stages: [%s]}}}";
 
     /** An own reward that can be made. */
-    public static final class Fine implements OwnReward {
+    public static final class Fine implements RewardFunction {
         public Fine() {}
 
         @Override
@@ -35,7 +35,7 @@ class ConfigListsTest {
     }
 
     /** One that cannot. */
-    public static final class Fails implements OwnReward {
+    public static final class Fails implements RewardFunction {
         public Fails() {
             throw new IllegalStateException("no licence");
         }
@@ -162,7 +162,7 @@ class ConfigListsTest {
                 "rewards[0].implementation: must be a class on the class path (MILLRACE_CLASSPATH), was org.example.None");
         refuses(
                 yaml.formatted("java.lang.String"),
-                "rewards[0].implementation: must implement io.millrace.reward.OwnReward, was java.lang.String");
+                "rewards[0].implementation: must implement io.millrace.reward.RewardFunction, was java.lang.String");
         String name = Fails.class.getName();
         refuses(
                 yaml.formatted(name),

@@ -42,14 +42,14 @@ public final class DataKit {
     }
 
     /** All prompts in their order. */
-    static List<Prompt> prompts(Loaded loaded) {
+    static List<Prompt> prompts(LoadedDataset loaded) {
         return LongStream.range(0, loaded.dataset().size())
                 .mapToObj(loaded.dataset()::get)
                 .toList();
     }
 
     /** What they ask. */
-    static List<String> texts(Loaded loaded) {
+    static List<String> texts(LoadedDataset loaded) {
         return prompts(loaded).stream().map(PromptText::of).toList();
     }
 }

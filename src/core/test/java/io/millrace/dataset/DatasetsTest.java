@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.PromptGenerator.Part;
 import io.millrace.task.Tasks;
 import io.millrace.task.digits.DigitsConfig;
 import io.millrace.task.digits.DigitsTask;
@@ -41,12 +41,12 @@ class DatasetsTest {
                 {"answer": "2"}
                 {"problem": "2+2?", "answer": 4}
                 """);
-        Loaded loaded = load(file, FieldMapping.AUTOMATIC);
+        LoadedDataset loaded = load(file, FieldMapping.AUTOMATIC);
         assertThat(prompts(loaded))
                 .extracting(p -> p.messages().get(0).content())
                 .containsExactly("1+1?", "2+2?");
         assertThat(loaded.rejected())
-                .extracting(Rejected::toString)
+                .extracting(RejectedRecord::toString)
                 .containsExactly(
                         "math.jsonl:3: must be JSON: Unexpected end-of-input in VALUE_STRING",
                         "math.jsonl:4: record must be a JSON object, was a list",
@@ -62,11 +62,11 @@ class DatasetsTest {
                 {"problem": "b", "answer": 2}
                 """);
         assertThat(load(lines, FieldMapping.AUTOMATIC).rejected())
-                .extracting(Rejected::toString)
+                .extracting(RejectedRecord::toString)
                 .containsExactly("a.jsonl:1: must be JSON: numbers must have exponents of at most 2147483647");
         Path array = write("a.json", "[{\"problem\": \"a\"}, {\"problem\": \"b\", \"answer\": 1e4294967296}]");
         assertThat(load(array, FieldMapping.AUTOMATIC).rejected())
-                .extracting(Rejected::toString)
+                .extracting(RejectedRecord::toString)
                 .containsExactly(
                         "a.json:2: must be JSON: numbers must have exponents of at most 2147483647; reading ends here");
     }
@@ -78,7 +78,7 @@ class DatasetsTest {
                  {"problem": "c", "answer": "x"}, {"problem": "d"}, {"problem": "e", "answer": []},
                  {"problem": "f", "answer": 1e9}, {"problem": "g", "answer": 0.0}]
                 """);
-        Loaded loaded = load(file, FieldMapping.AUTOMATIC);
+        LoadedDataset loaded = load(file, FieldMapping.AUTOMATIC);
         assertThat(prompts(loaded))
                 .extracting(Prompt::truths)
                 .containsExactly(
@@ -89,7 +89,7 @@ class DatasetsTest {
                         List.of("1000000000"),
                         List.of("0"));
         assertThat(loaded.rejected())
-                .extracting(Rejected::toString)
+                .extracting(RejectedRecord::toString)
                 .containsExactly("a.json:5: answer must have at least one answer, had none");
     }
 
@@ -112,12 +112,12 @@ class DatasetsTest {
                 {"q": {"text": "1+1?"}, "a": "2", "b": 2.0, "n": 7, "s": "src", "t": "reason"}
                 {"q": {"text": "1+1?"}, "a": "2", "n": 8, "s": "src", "t": "reason"}
                 """);
-        Loaded loaded = load(file, new FieldMapping("q.text", List.of("a", "b"), "n", "s", "t", ""));
+        LoadedDataset loaded = load(file, new FieldMapping("q.text", List.of("a", "b"), "n", "s", "t", ""));
         assertThat(prompts(loaded))
                 .containsExactly(new Prompt(
                         "7", List.of(ChatMessage.user("1+1?")), List.of("2", "2"), "src", "reason", PromptKind.PLAIN));
         assertThat(loaded.rejected())
-                .extracting(Rejected::toString)
+                .extracting(RejectedRecord::toString)
                 .containsExactly("x.jsonl:2: b must be a text, a number or a list of them, was missing");
     }
 
@@ -146,15 +146,15 @@ class DatasetsTest {
         byte[] bytes = "{\"prompt\": \"?\"}\n{\"prompt\": \"p\"}".getBytes(StandardCharsets.UTF_8);
         bytes[12] = (byte) 0xFF;
         Files.write(file, bytes);
-        Loaded loaded = load(file, FieldMapping.AUTOMATIC);
+        LoadedDataset loaded = load(file, FieldMapping.AUTOMATIC);
         assertThat(prompts(loaded)).hasSize(1);
-        assertThat(loaded.rejected()).extracting(Rejected::position).containsExactly(1L);
+        assertThat(loaded.rejected()).extracting(RejectedRecord::position).containsExactly(1L);
     }
 
     @Test
     void aJsonArrayThatBreaksOffKeepsWhatCameBefore() throws IOException {
         Path file = write("b.json", "[{\"prompt\": \"p\"}, {\"prompt\": ");
-        Loaded loaded = load(file, FieldMapping.AUTOMATIC);
+        LoadedDataset loaded = load(file, FieldMapping.AUTOMATIC);
         assertThat(prompts(loaded)).hasSize(1);
         assertThat(loaded.rejected()).hasSize(1);
         assertThat(loaded.rejected().get(0).reason())
@@ -165,7 +165,7 @@ class DatasetsTest {
     @Test
     void theFirstPromptsCanBeAskedFor() throws IOException {
         Path file = write("l.jsonl", "{\"prompt\": \"a\"}\n{\"prompt\": \"b\"}\n{bad\n");
-        Loaded loaded = Datasets.load(config(file, FieldMapping.AUTOMATIC, 2), Part.TRAIN, TASKS);
+        LoadedDataset loaded = Datasets.load(config(file, FieldMapping.AUTOMATIC, 2), Part.TRAIN, TASKS);
         assertThat(loaded.dataset().size()).isEqualTo(2);
         assertThat(loaded.rejected()).isEmpty();
     }
@@ -189,10 +189,10 @@ class DatasetsTest {
                 {"prompt": "3,4:9,2"}
                 {"id": "zero", "prompt": "3,4:0,2"}
                 """);
-        Loaded loaded = digits(file, FieldMapping.AUTOMATIC);
+        LoadedDataset loaded = digits(file, FieldMapping.AUTOMATIC);
         assertThat(loaded.origins()).extracting(PromptOrigin::position).containsExactly(1L, 3L);
         assertThat(loaded.rejected())
-                .extracting(Rejected::position, Rejected::raw)
+                .extracting(RejectedRecord::position, RejectedRecord::raw)
                 .containsExactly(
                         tuple(2L, "{\"id\":\"h\",\"prompt\":\"hello\"}"),
                         tuple(4L, "{\"id\":\"zero\",\"prompt\":\"3,4:0,2\"}"));
@@ -217,7 +217,7 @@ class DatasetsTest {
     void aRecordOfATaskThatThereIsNotIsRejected() throws IOException {
         Path file = write("t.jsonl", "{\"prompt\": \"p\", \"t\": \"any\"}\n{\"prompt\": \"p\", \"t\": \"anny\"}\n");
         assertThat(load(file, new FieldMapping("", List.of(), "", "", "t", "")).rejected())
-                .extracting(Rejected::toString)
+                .extracting(RejectedRecord::toString)
                 .containsExactly("t.jsonl:2: task must be one of any, digits, reason, was anny");
     }
 
@@ -259,11 +259,11 @@ class DatasetsTest {
         return Files.writeString(folder.resolve(name), text);
     }
 
-    private static Loaded load(Path file, FieldMapping fields) {
+    private static LoadedDataset load(Path file, FieldMapping fields) {
         return Datasets.load(config(file, fields, 0), Part.TRAIN, TASKS);
     }
 
-    private static Loaded digits(Path file, FieldMapping fields) {
+    private static LoadedDataset digits(Path file, FieldMapping fields) {
         return Datasets.load(DataKit.file("digits", file.toString(), fields, 0), Part.TRAIN, TASKS);
     }
 
@@ -271,7 +271,7 @@ class DatasetsTest {
         return DataKit.file("any", file.toString(), fields, prompts);
     }
 
-    private static List<Prompt> prompts(Loaded loaded) {
+    private static List<Prompt> prompts(LoadedDataset loaded) {
         return IntStream.range(0, Math.toIntExact(loaded.dataset().size()))
                 .mapToObj(loaded.dataset()::get)
                 .toList();

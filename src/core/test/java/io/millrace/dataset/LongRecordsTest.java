@@ -2,7 +2,7 @@ package io.millrace.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.PromptGenerator.Part;
 import io.millrace.task.Tasks;
 import io.millrace.testkit.LenientTask;
 import java.io.BufferedWriter;
@@ -42,10 +42,10 @@ class LongRecordsTest {
             line(out, "x".repeat(TOO_LONG));
             line(out, "2+2?");
         }
-        Loaded loaded = load(file);
+        LoadedDataset loaded = load(file);
         assertThat(DataKit.texts(loaded)).containsExactly("1+1?", "2+2?");
         assertThat(loaded.rejected())
-                .extracting(Rejected::toString)
+                .extracting(RejectedRecord::toString)
                 .containsExactly("a.jsonl:2: must have at most 16777216 bytes, had 16777244");
     }
 
@@ -59,10 +59,10 @@ class LongRecordsTest {
             line(out, "x".repeat(TOO_LONG + 100_000));
             out.write("]");
         }
-        Loaded loaded = load(file);
+        LoadedDataset loaded = load(file);
         assertThat(loaded.dataset().size()).isEqualTo(1);
         assertThat(loaded.rejected())
-                .extracting(Rejected::toString)
+                .extracting(RejectedRecord::toString)
                 .containsExactly("a.json:2: must have at most 16777216 bytes, had more; reading ends here");
     }
 
@@ -71,7 +71,7 @@ class LongRecordsTest {
         out.newLine();
     }
 
-    private static Loaded load(Path file) {
+    private static LoadedDataset load(Path file) {
         return Datasets.load(
                 DataKit.file("any", file.toString(), FieldMapping.AUTOMATIC, 0),
                 Part.TRAIN,

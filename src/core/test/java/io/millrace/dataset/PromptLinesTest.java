@@ -3,7 +3,7 @@ package io.millrace.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.dataset.filter.PromptLength;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.PromptGenerator.Part;
 import io.millrace.task.Tasks;
 import io.millrace.testkit.LenientTask;
 import java.io.IOException;
@@ -20,10 +20,11 @@ class PromptLinesTest {
 
     @Test
     void whatIsWrittenReadsAsTheSamePrompts() throws IOException {
-        Loaded loaded = load();
+        LoadedDataset loaded = load();
         Path out = folder.resolve("out.jsonl");
         PromptLines.prompts(loaded, out);
-        Loaded again = Datasets.load(DataKit.file("any", out.toString(), PromptLines.FIELDS, 0), Part.TRAIN, TASKS);
+        LoadedDataset again =
+                Datasets.load(DataKit.file("any", out.toString(), PromptLines.FIELDS, 0), Part.TRAIN, TASKS);
         assertThat(DataKit.prompts(again)).isEqualTo(DataKit.prompts(loaded));
         assertThat(again.origins())
                 .extracting(PromptOrigin::difficulty)
@@ -47,7 +48,7 @@ class PromptLinesTest {
                                 + "\"reason\":\"must be JSON: Unexpected end-of-input in VALUE_STRING\",\"raw\":\"\\\"half\"}\n");
     }
 
-    private Loaded load() throws IOException {
+    private LoadedDataset load() throws IOException {
         Path in = Files.writeString(folder.resolve("in.jsonl"), """
                 {"prompt": "a\\nb", "answer": ["x", "½"], "data_source": "own", "difficulty": 2.5}
                 {"prompt": [{"role": "system", "content": "s"}, {"role": "user", "content": "u"}]}

@@ -2,10 +2,10 @@ package io.millrace.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.dataset.LeftOut.Cause;
+import io.millrace.dataset.SkippedRecord.Cause;
 import io.millrace.dataset.filter.TextPattern;
 import io.millrace.model.Prompt;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.PromptGenerator.Part;
 import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import io.millrace.task.digits.DigitsConfig;
@@ -37,7 +37,7 @@ class SharedDatasetsTest {
         "olympiad_bench.json, 675, 0"
     })
     void mathDataSetsAreReadWithoutSettings(String file, long prompts, int rejected) {
-        Loaded loaded = math(file);
+        LoadedDataset loaded = math(file);
         assertThat(loaded.dataset().size()).isEqualTo(prompts);
         assertThat(loaded.rejected()).hasSize(rejected);
         Set<String> ids = new HashSet<>();
@@ -56,7 +56,7 @@ class SharedDatasetsTest {
     @Test
     void nullAnswersAreNamedByRecord() {
         assertThat(math("math-train.json").rejected())
-                .extracting(Rejected::position)
+                .extracting(RejectedRecord::position)
                 .containsExactly(887L, 1010L);
     }
 
@@ -81,7 +81,7 @@ class SharedDatasetsTest {
                         DataKit.source("math", SharedFiles.file("datasets/math-train.json"), 3),
                         DataKit.source("aime", aime, 1)));
 
-        Loaded loaded = Datasets.load(config, Part.TRAIN, Tasks.of(new LenientTask("math")), apart);
+        LoadedDataset loaded = Datasets.load(config, Part.TRAIN, Tasks.of(new LenientTask("math")), apart);
 
         assertThat(left(loaded, "math")).isEqualTo(Map.of(Cause.BROKEN, 2L, Cause.FILTERED, 700L, Cause.DUPLICATE, 3L));
         assertThat(left(loaded, "aime"))
@@ -94,17 +94,17 @@ class SharedDatasetsTest {
                 .allSatisfy(origin -> assertThat(origin.difficulty()).isPresent());
     }
 
-    private static Map<Cause, Long> left(Loaded loaded, String source) {
+    private static Map<Cause, Long> left(LoadedDataset loaded, String source) {
         return loaded.leftOut().stream()
                 .filter(one -> one.source().equals(source))
-                .collect(Collectors.groupingBy(LeftOut::cause, Collectors.counting()));
+                .collect(Collectors.groupingBy(SkippedRecord::cause, Collectors.counting()));
     }
 
-    private static Loaded math(String file) {
+    private static LoadedDataset math(String file) {
         return load("datasets/" + file, new LenientTask("math"));
     }
 
-    private static Loaded load(String path, Task task) {
+    private static LoadedDataset load(String path, Task task) {
         String file = SharedFiles.file(path).toString();
         return Datasets.load(DataKit.file(task.name(), file, FieldMapping.AUTOMATIC, 0), Part.TRAIN, Tasks.of(task));
     }

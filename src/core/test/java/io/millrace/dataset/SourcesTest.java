@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.millrace.dataset.LeftOut.Cause;
+import io.millrace.dataset.SkippedRecord.Cause;
 import io.millrace.dataset.filter.FieldRange;
 import io.millrace.dataset.filter.PromptLength;
 import io.millrace.dataset.filter.TextPattern;
 import io.millrace.model.Prompt;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.PromptGenerator.Part;
 import io.millrace.task.Tasks;
 import io.millrace.task.digits.DigitsConfig;
 import io.millrace.task.digits.DigitsTask;
@@ -33,7 +33,7 @@ class SourcesTest {
 
     @Test
     void sourcesFollowEachOtherAndNameTheirPrompts() throws IOException {
-        Loaded loaded = load(DataKit.mixed(
+        LoadedDataset loaded = load(DataKit.mixed(
                 DataKit.source(
                         "easy",
                         write("a.jsonl", "{\"prompt\": \"1\", \"data_source\": \"own\", \"difficulty\": 2}"),
@@ -67,7 +67,7 @@ class SourcesTest {
                 List.of());
         SourceConfig made =
                 new SourceConfig("d", "", "digits", DatasetFormat.AUTO, FieldMapping.AUTOMATIC, 3, 0, List.of());
-        Loaded loaded = load(DataKit.mixed(own, made));
+        LoadedDataset loaded = load(DataKit.mixed(own, made));
         assertThat(DataKit.prompts(loaded))
                 .extracting(Prompt::task, Prompt::source)
                 .containsExactly(
@@ -120,10 +120,10 @@ class SourcesTest {
                 List.of(new PromptLength("..10"), new TextPattern(TextPattern.Rule.LACKS, "", "\\[asy\\]")),
                 false,
                 List.of(DataKit.source("s", file, 0, new FieldRange("difficulty", "2.."))));
-        Loaded loaded = load(config);
+        LoadedDataset loaded = load(config);
         assertThat(DataKit.texts(loaded)).containsExactly("fine");
         assertThat(loaded.leftOut())
-                .extracting(LeftOut::cause, one -> one.record().toString())
+                .extracting(SkippedRecord::cause, one -> one.record().toString())
                 .containsExactly(
                         tuple(Cause.FILTERED, "f.jsonl:2: prompt must have ..10 characters, was 13"),
                         tuple(Cause.FILTERED, "f.jsonl:3: prompt must not have \\[asy\\], was with it"),
@@ -139,9 +139,10 @@ class SourcesTest {
     @Test
     void aPatternThatIsTooCostlyForARecordLeavesItOutAsBroken() throws IOException {
         Path file = write("p.jsonl", "{\"prompt\": \"b\"}\n{\"prompt\": \"%s\"}\n".formatted("a".repeat(60)));
-        Loaded loaded = load(DataKit.filtered(file, false, new TextPattern(TextPattern.Rule.LACKS, "", "(a+)+\\1c")));
+        LoadedDataset loaded =
+                load(DataKit.filtered(file, false, new TextPattern(TextPattern.Rule.LACKS, "", "(a+)+\\1c")));
         assertThat(DataKit.texts(loaded)).containsExactly("b");
-        assertThat(loaded.leftOut()).extracting(LeftOut::cause).containsExactly(Cause.BROKEN);
+        assertThat(loaded.leftOut()).extracting(SkippedRecord::cause).containsExactly(Cause.BROKEN);
     }
 
     @Test
@@ -158,13 +159,13 @@ class SourcesTest {
                 List.of(),
                 true,
                 List.of(DataKit.source("a", first, 0), DataKit.source("b", second, 0)));
-        Loaded loaded = load(distinct);
+        LoadedDataset loaded = load(distinct);
         assertThat(DataKit.texts(loaded)).containsExactly("What is $2+2$?", "??", "!", "What is 3?");
         assertThat(loaded.leftOut())
-                .containsExactly(new LeftOut(
+                .containsExactly(new SkippedRecord(
                         "b",
                         Cause.DUPLICATE,
-                        new Rejected(
+                        new RejectedRecord(
                                 "b.jsonl",
                                 1,
                                 "must not have the text and truths of an earlier prompt, was that of a.jsonl:1",
@@ -188,7 +189,7 @@ class SourcesTest {
                 record.formatted("Is $(2n^{}_{}\u20131)$ odd?", "Yes"));
         Path file = write("s.jsonl", String.join("\n", different) + "\n" + String.join("\n", same) + "\n");
 
-        Loaded loaded = load(DataKit.filtered(file, true));
+        LoadedDataset loaded = load(DataKit.filtered(file, true));
 
         assertThat(loaded.dataset().size()).isEqualTo(different.size());
         assertThat(loaded.leftOut())
@@ -204,7 +205,7 @@ class SourcesTest {
         KnownTexts apart = new KnownTexts();
         apart.add(write("e.jsonl", "{\"prompt\": \"find $2+1$\", \"answer\": \"3\"}\n"), "");
 
-        Loaded loaded = Datasets.load(DataKit.filtered(file, false), Part.TRAIN, TASKS, apart);
+        LoadedDataset loaded = Datasets.load(DataKit.filtered(file, false), Part.TRAIN, TASKS, apart);
 
         assertThat(DataKit.texts(loaded)).containsExactly("2");
     }
@@ -225,10 +226,10 @@ class SourcesTest {
     @Test
     void aDifficultyThatIsAskedForMustBeThere() throws IOException {
         Path file = write("d.jsonl", "{\"prompt\": \"1\", \"level\": 3}\n{\"prompt\": \"2\", \"level\": \"x\"}\n");
-        Loaded loaded =
+        LoadedDataset loaded =
                 load(DataKit.file("any", file.toString(), new FieldMapping("", List.of(), "", "", "", "level"), 0));
         assertThat(loaded.rejected())
-                .extracting(Rejected::toString)
+                .extracting(RejectedRecord::toString)
                 .containsExactly("d.jsonl:2: level must be a number, was a text");
     }
 
@@ -244,7 +245,7 @@ class SourcesTest {
         return lines.toString();
     }
 
-    private static Loaded load(DatasetConfig config) {
+    private static LoadedDataset load(DatasetConfig config) {
         return Datasets.load(config, Part.TRAIN, TASKS);
     }
 }

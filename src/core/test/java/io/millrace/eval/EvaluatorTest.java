@@ -10,7 +10,7 @@ import io.millrace.model.PolicyException;
 import io.millrace.model.Prompt;
 import io.millrace.policy.PromptTooLongException;
 import io.millrace.policy.Sampling;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.PromptGenerator.Part;
 import io.millrace.task.Tasks;
 import io.millrace.task.digits.DigitsConfig;
 import io.millrace.task.digits.DigitsTask;
@@ -42,11 +42,11 @@ class EvaluatorTest {
             boolean greedy = request.sampling().temperature() == 0;
             return greedy || sample == 0 ? "7" : "7777777777";
         });
-        Checkup checkup = evaluator(engine, 4).checkup(3, List.of(ONE, TWO), 4, SAMPLED);
-        assertThat(checkup.step()).isEqualTo(3);
-        assertThat(checkup.greedy())
+        HeldOutResult result = evaluator(engine, 4).evaluate(3, List.of(ONE, TWO), 4, SAMPLED);
+        assertThat(result.step()).isEqualTo(3);
+        assertThat(result.greedy())
                 .isEqualTo(new Evaluation(2, 0, 2, 0, 0.5, 0.5, List.of(new PassAt(1, 0.5)), 2, 0, ""));
-        Evaluation sampled = checkup.sampled();
+        Evaluation sampled = result.sampled();
         assertThat(sampled.accuracy()).isEqualTo(0.125);
         assertThat(sampled.reward()).isCloseTo((1 + 3 * 0.5 + 0) / 8, within(1e-12));
         assertThat(sampled.tokens()).isEqualTo((2 + 3 * 8) / 4.0);
@@ -155,7 +155,7 @@ class EvaluatorTest {
                 Tasks.of(remote),
                 1,
                 Duration.ofMinutes(1))) {
-            CompletableFuture<List<Answered>> answers = CompletableFuture.supplyAsync(
+            CompletableFuture<List<AnsweredPrompt>> answers = CompletableFuture.supplyAsync(
                     () -> evaluator.answers(prompts, 2, SAMPLED), work -> new Thread(work).start());
             remote.awaitAsked(3);
             prompts.stream()
@@ -163,7 +163,7 @@ class EvaluatorTest {
                     .sorted(Comparator.reverseOrder())
                     .forEach(remote::open);
 
-            assertThat(answers.join()).extracting(Answered::prompt).containsExactlyElementsOf(prompts);
+            assertThat(answers.join()).extracting(AnsweredPrompt::prompt).containsExactlyElementsOf(prompts);
             assertThat(answers.join())
                     .allSatisfy(answered ->
                             assertThat(answered.responses()).hasSize(2).allMatch(GradedResponse::correct));

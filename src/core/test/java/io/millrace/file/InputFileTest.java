@@ -9,7 +9,7 @@ import io.millrace.dataset.DataKit;
 import io.millrace.dataset.DatasetException;
 import io.millrace.dataset.Datasets;
 import io.millrace.dataset.FieldMapping;
-import io.millrace.task.PromptMaker;
+import io.millrace.task.PromptGenerator;
 import io.millrace.task.Tasks;
 import io.millrace.testkit.LenientTask;
 import io.millrace.testkit.Pipes;
@@ -64,7 +64,7 @@ class InputFileTest {
             Path pipe = Pipes.make(folder.resolve(name));
             assertThatThrownBy(() -> Datasets.load(
                             DataKit.file("any", pipe.toString(), FieldMapping.AUTOMATIC, 0),
-                            PromptMaker.Part.TRAIN,
+                            PromptGenerator.Part.TRAIN,
                             Tasks.of(new LenientTask("any"))))
                     .isInstanceOf(DatasetException.class)
                     .hasMessageContaining(RULE);

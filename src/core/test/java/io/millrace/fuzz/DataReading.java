@@ -5,14 +5,14 @@ import io.millrace.dataset.DatasetException;
 import io.millrace.dataset.DatasetFormat;
 import io.millrace.dataset.Datasets;
 import io.millrace.dataset.FieldMapping;
-import io.millrace.dataset.Loaded;
+import io.millrace.dataset.LoadedDataset;
 import io.millrace.dataset.PromptLines;
 import io.millrace.dataset.filter.FieldRange;
 import io.millrace.dataset.filter.FieldValue;
 import io.millrace.dataset.filter.FilterType;
 import io.millrace.dataset.filter.PromptLength;
 import io.millrace.dataset.filter.TextPattern;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.PromptGenerator.Part;
 import io.millrace.task.Tasks;
 import io.millrace.testkit.LenientTask;
 import java.io.IOException;
@@ -77,7 +77,7 @@ final class DataReading {
                 filters.subList(0, random.nextInt(filters.size() + 1)),
                 random.nextBoolean(),
                 List.of());
-        Loaded loaded = Datasets.load(config, Part.TRAIN, Tasks.of(new LenientTask("any")));
+        LoadedDataset loaded = Datasets.load(config, Part.TRAIN, Tasks.of(new LenientTask("any")));
         PromptLines.prompts(loaded, file.resolveSibling("prompts.jsonl"));
         PromptLines.leftOut(loaded, file.resolveSibling("left-out.jsonl"));
         loaded.leftOut().forEach(one -> one.rule().length());

@@ -22,7 +22,7 @@ class RetentionTest {
         return new IndexEntry(
                 number,
                 number / 4,
-                correct ? Verdict.Kind.CORRECT : Verdict.Kind.WRONG,
+                correct ? Verdict.Kind.CORRECT : Verdict.Kind.INCORRECT,
                 correct ? 1 : 0,
                 tokens,
                 version,

@@ -156,7 +156,7 @@ class ConsoleTest {
         display.show(List.of("a", "b"));
         display.show(List.of("c"));
         display.log(List.of("news"));
-        display.leave();
+        display.freeze();
         display.log(List.of("end"));
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .isEqualTo("\r" + unwrapped("a\u001b[K\nb\u001b[K\n")

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.assembly.ConfiguredData;
 import io.millrace.config.ConfigReader;
-import io.millrace.dataset.Loaded;
+import io.millrace.dataset.LoadedDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ class DataReportTest {
     @TempDir
     private Path folder;
 
-    private Loaded loaded;
+    private LoadedDataset loaded;
 
     @BeforeEach
     void load() throws IOException {

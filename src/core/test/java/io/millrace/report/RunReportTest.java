@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.eval.Checkup;
 import io.millrace.eval.Evaluation;
 import io.millrace.eval.Evaluation.PassAt;
+import io.millrace.eval.HeldOutResult;
 import io.millrace.method.ReportSection;
 import io.millrace.model.VisitEnd;
 import io.millrace.ordered.OrderedMap;
@@ -19,11 +19,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RunReportTest {
-    private static final Checkup BEFORE = new Checkup(
+    private static final HeldOutResult BEFORE = new HeldOutResult(
             0,
             new Evaluation(100, 0, 100, 0, 0.4124, 0.21, List.of(new PassAt(1, 0.21)), 8.4, 0.05, ""),
             new Evaluation(100, 0, 800, 0, 0.35, 0.15, List.of(new PassAt(1, 0.15), new PassAt(8, 0.6)), 9, 0.125, ""));
-    private static final Checkup AFTER = new Checkup(
+    private static final HeldOutResult AFTER = new HeldOutResult(
             200,
             new Evaluation(100, 0, 100, 0, 0.9871, 0.97, List.of(new PassAt(1, 0.97)), 9.1, 0, ""),
             new Evaluation(

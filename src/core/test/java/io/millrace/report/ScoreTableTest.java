@@ -29,7 +29,7 @@ class ScoreTableTest {
         table.add(group(
                 "MATH",
                 graded(answered(0, "12"), true, 1),
-                new GradedResponse(answered(1, "3"), Verdict.WRONG, Rewards.of("length", -0.5)),
+                new GradedResponse(answered(1, "3"), Verdict.INCORRECT, Rewards.of("length", -0.5)),
                 new GradedResponse(truncated(2, "4"), Verdict.ungraded("no parse"), Rewards.NONE)));
         table.add(group("AIME", graded(answered(0, "1"), true, 1)));
 

@@ -21,8 +21,8 @@ class TasksTest {
     void onlyATaskThatMakesPromptsUpIsAMaker() {
         Tasks lenient = Tasks.of(new LenientTask("any"));
         assertThat(lenient.names()).containsExactly("any");
-        assertThat(lenient.makers()).isEmpty();
-        assertThat(Tasks.of(DIGITS).maker("digits")).containsSame(DIGITS);
+        assertThat(lenient.generators()).isEmpty();
+        assertThat(Tasks.of(DIGITS).generator("digits")).containsSame(DIGITS);
     }
 
     @Test

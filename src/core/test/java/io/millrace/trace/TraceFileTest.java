@@ -8,12 +8,12 @@ import io.millrace.dataset.DatasetException;
 import io.millrace.dataset.DatasetFormat;
 import io.millrace.dataset.Datasets;
 import io.millrace.dataset.FieldMapping;
-import io.millrace.dataset.Rejected;
+import io.millrace.dataset.RejectedRecord;
 import io.millrace.model.FinishReason;
 import io.millrace.model.Prompt;
 import io.millrace.model.TokenIds;
 import io.millrace.policy.NotRecordedException;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.PromptGenerator.Part;
 import io.millrace.task.Tasks;
 import io.millrace.testkit.LenientTask;
 import java.io.IOException;
@@ -86,7 +86,7 @@ class TraceFileTest {
                 {"id": "a", "prompt": "p", "response": "x", "entropies": "none"}""", """
                 {"id": "a", "prompt": "p", "response": "x", "tokens": null}""")) {
             assertThat(trace.rejected())
-                    .extracting(Rejected::toString)
+                    .extracting(RejectedRecord::toString)
                     .containsExactly(
                             "trace.jsonl:1: log_probs must be a list of numbers, was OBJECT",
                             "trace.jsonl:2: tokens must be a list of numbers, was OBJECT",
@@ -158,7 +158,7 @@ class TraceFileTest {
             })
     void aRecordThatCannotBeUsedIsLeftOutWithItsLineAndReason(String line, String reason) throws IOException {
         try (TraceFile trace = open("{\"id\": \"fine\", \"prompt\": \"p\", \"response\": \"r\"}", line)) {
-            assertThat(trace.rejected()).containsExactly(new Rejected("trace.jsonl", 2, reason, line));
+            assertThat(trace.rejected()).containsExactly(new RejectedRecord("trace.jsonl", 2, reason, line));
             assertThat(trace.queryIds()).containsExactly("fine");
         }
     }

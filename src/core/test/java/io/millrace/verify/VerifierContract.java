@@ -135,7 +135,7 @@ public abstract class VerifierContract {
                     .isEqualTo(Verdict.Kind.CORRECT);
             assertThat(verifier.verify(of.prompt(), ResponseText.of(of.incorrect()))
                             .kind())
-                    .isEqualTo(Verdict.Kind.WRONG);
+                    .isEqualTo(Verdict.Kind.INCORRECT);
         }
     }
 
@@ -146,7 +146,7 @@ public abstract class VerifierContract {
             for (String text : texts(of)) {
                 assertThat(verifier.verify(of.prompt(), ResponseText.of(text)).kind())
                         .as("'%.40s'", text)
-                        .isEqualTo(Verdict.Kind.WRONG);
+                        .isEqualTo(Verdict.Kind.INCORRECT);
             }
         }
     }

@@ -120,7 +120,7 @@ final class Filters {
 
     /** The first of each set of equal elements. Lists and mappings are compared with all elements kept so far. */
     private static List<Object> distinct(Object value, RenderBudget budget) {
-        Comparing comparing = new Comparing(budget);
+        PythonEquality comparing = new PythonEquality(budget);
         Set<Object> plain = new LinkedHashSet<>();
         List<Object> nested = new ArrayList<>();
         List<Object> kept = new ArrayList<>();

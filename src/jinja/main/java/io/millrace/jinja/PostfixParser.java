@@ -79,7 +79,7 @@ final class PostfixParser {
         return none ? Optional.empty() : Optional.of(expressions.expression());
     }
 
-    private Expression call(Expression called, Place place) {
+    private Expression call(Expression called, TemplatePosition place) {
         if (called instanceof Variable variable) {
             known(callables.contains(variable.name()), place, "function", variable.name());
             return new Call.OfFunction(variable.name(), given());
@@ -91,7 +91,7 @@ final class PostfixParser {
         throw new TemplateException(place, "only functions, macros and methods can be called by their names");
     }
 
-    private static void known(boolean known, Place place, String kind, String name) {
+    private static void known(boolean known, TemplatePosition place, String kind, String name) {
         if (!known) {
             throw new TemplateException(place, "%s %s is not supported".formatted(kind, name));
         }

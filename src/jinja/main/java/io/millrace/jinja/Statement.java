@@ -45,7 +45,7 @@ interface Statement {
     }
 
     /** A statement in a tag; adds the tag's position to its errors. */
-    record Tag(Place place, Statement statement) implements Statement {
+    record Tag(TemplatePosition place, Statement statement) implements Statement {
         @Override
         public Flow render(Scope scope, StringBuilder text) {
             try {

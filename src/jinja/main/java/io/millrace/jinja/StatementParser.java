@@ -47,7 +47,7 @@ final class StatementParser {
 
     /** Parses statements up to a tag with one of the given names; the name is then the next token. */
     private Body body(Set<String> ends) {
-        Place began = tokens.peek().place();
+        TemplatePosition began = tokens.peek().place();
         if (++depth > DEPTH) {
             throw new TemplateException(began, "tags must be nested at most %d deep, were deeper".formatted(DEPTH));
         }

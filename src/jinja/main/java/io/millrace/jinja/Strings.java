@@ -45,7 +45,7 @@ final class Strings {
     /** The index of a text in another one, in UTF-16 units; -1 if not found. */
     static int find(String text, String part, RenderBudget budget) {
         budget.read((long) text.length() + part.length());
-        return part.isEmpty() ? 0 : new Needle(part).in(text, 0);
+        return part.isEmpty() ? 0 : new SearchText(part).in(text, 0);
     }
 
     /**
@@ -55,7 +55,7 @@ final class Strings {
      */
     static List<Object> split(String text, String separator, long most, RenderBudget budget) {
         budget.read((long) text.length() + separator.length());
-        Needle needle = new Needle(separator);
+        SearchText needle = new SearchText(separator);
         List<Object> parts = new ArrayList<>();
         int from = 0;
         for (int cut = needle.in(text, 0); cut >= 0 && most != parts.size(); cut = needle.in(text, from)) {
@@ -86,7 +86,7 @@ final class Strings {
     /** The number of non-overlapping occurrences of a text in another one. */
     static long count(String text, String part, RenderBudget budget) {
         budget.read((long) text.length() + part.length());
-        Needle needle = new Needle(part);
+        SearchText needle = new SearchText(part);
         long count = 0;
         for (int at = needle.in(text, 0); at >= 0; at = needle.in(text, at + part.length())) {
             count++;
@@ -142,7 +142,7 @@ final class Strings {
      */
     static String replace(String text, String old, String by, long most, RenderBudget budget) {
         budget.read((long) text.length() + old.length());
-        Needle needle = new Needle(old);
+        SearchText needle = new SearchText(old);
         StringBuilder replaced = new StringBuilder();
         int from = 0;
         long times = 0;

@@ -14,18 +14,18 @@ public final class TemplateException extends RuntimeException {
         located = false;
     }
 
-    TemplateException(Place place, String message) {
+    TemplateException(TemplatePosition place, String message) {
         super("%s: %s".formatted(place, message));
         located = true;
     }
 
-    private TemplateException(Place place, TemplateException cause) {
+    private TemplateException(TemplatePosition place, TemplateException cause) {
         super("%s: %s".formatted(place, cause.getMessage()), cause);
         located = true;
     }
 
     /** This error with a position, unless it has one. */
-    TemplateException at(Place place) {
+    TemplateException at(TemplatePosition place) {
         return located ? this : new TemplateException(place, this);
     }
 

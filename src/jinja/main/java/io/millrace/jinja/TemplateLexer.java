@@ -203,13 +203,13 @@ final class TemplateLexer {
     }
 
     /** Offsets are requested in increasing order, except for unterminated tags. */
-    private Place place(int offset) {
+    private TemplatePosition place(int offset) {
         for (; counted < offset; counted++) {
             if (source.charAt(counted) == '\n') {
                 line++;
                 lineStart = counted + 1;
             }
         }
-        return new Place(line, Math.max(0, offset - lineStart) + 1);
+        return new TemplatePosition(line, Math.max(0, offset - lineStart) + 1);
     }
 }

@@ -7,7 +7,7 @@ package io.millrace.jinja;
  * @param text resolved text: without the white space that tags remove, and with string escapes resolved
  * @param place position of its first character
  */
-record TemplateToken(Kind kind, String text, Place place) {
+record TemplateToken(Kind kind, String text, TemplatePosition place) {
     /** Kinds of tokens. */
     enum Kind {
         /** Literal text. */

@@ -34,11 +34,11 @@ final class TemplateValues {
         if (value instanceof String text) {
             return text;
         }
-        return value instanceof Undefined ? "" : Written.all(value, budget);
+        return value instanceof Undefined ? "" : ReprWriter.all(value, budget);
     }
 
     static boolean same(Object left, Object right, RenderBudget budget) {
-        return new Comparing(budget).same(left, right);
+        return new PythonEquality(budget).same(left, right);
     }
 
     /** Negative, zero or positive as {@code left} is less than, equal to or greater than {@code right}. */
@@ -62,7 +62,7 @@ final class TemplateValues {
         if (whole instanceof Map<?, ?> map) {
             return map.containsKey(key(part));
         }
-        Comparing comparing = new Comparing(budget);
+        PythonEquality comparing = new PythonEquality(budget);
         for (Object element : elements(whole, budget)) {
             budget.spend(1);
             if (comparing.same(element, part)) {
@@ -123,6 +123,6 @@ final class TemplateValues {
         if (value instanceof Undefined undefined) {
             return undefined.what() + ", which is undefined";
         }
-        return Written.beginning(value);
+        return ReprWriter.beginning(value);
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.config.ConfigReader;
 import io.millrace.model.Prompt;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.PromptGenerator.Part;
 import io.millrace.task.Tasks;
 import io.millrace.trace.TraceConfig;
 import io.millrace.trace.TraceFile;
@@ -44,7 +44,7 @@ class BrokenTextTest {
                 "{\"prompt\": \"b\", \"answer\": [\"4\", \"%s\"]}"
             })
     void aPromptOrATruthWithAHalfIsLeftOutAndTheRestIsWhole(String line) throws IOException {
-        Loaded loaded = load("{\"prompt\": \"fine\", \"answer\": \"2\"}\n" + line.formatted(HALF) + "\n");
+        LoadedDataset loaded = load("{\"prompt\": \"fine\", \"answer\": \"2\"}\n" + line.formatted(HALF) + "\n");
         assertThat(prompts(loaded)).hasSize(1);
         assertThat(loaded.rejected()).singleElement().satisfies(one -> assertThat(one.reason())
                 .contains("must be Unicode text, had half of a surrogate pair, " + HALF + ", at character "));
@@ -66,7 +66,7 @@ class BrokenTextTest {
                 {"id": "x\\ud83d", "prompt": "b", "answer": "4", "data_source": "s\\ud83d"}
                 {"id": "x\\ud83e", "prompt": "c", "answer": "5", "data_source": "s"}
                 """);
-        Loaded loaded = Datasets.load(DataKit.file("math", file.toString(), named, 0), Part.TRAIN, tasks);
+        LoadedDataset loaded = Datasets.load(DataKit.file("math", file.toString(), named, 0), Part.TRAIN, tasks);
         assertThat(prompts(loaded)).extracting(Prompt::queryId).containsExactly("x" + HALF, "x" + "\\" + "ud83e");
         assertThat(prompts(loaded)).extracting(Prompt::source).containsExactly("s" + HALF, "s");
     }
@@ -74,8 +74,8 @@ class BrokenTextTest {
     @Test
     void aTextIsNotCutWithinAPair() throws IOException {
         String smile = Character.toString(0x1F600);
-        String long1 = "x".repeat(Rejected.LONGEST_RAW - 1) + smile;
-        assertThat(new Rejected("f", 1, "r", long1).raw()).isEqualTo("x".repeat(Rejected.LONGEST_RAW - 1));
+        String long1 = "x".repeat(RejectedRecord.LONGEST_RAW - 1) + smile;
+        assertThat(new RejectedRecord("f", 1, "r", long1).raw()).isEqualTo("x".repeat(RejectedRecord.LONGEST_RAW - 1));
     }
 
     @Test
@@ -89,7 +89,7 @@ class BrokenTextTest {
         }
     }
 
-    private Loaded load(String lines) throws IOException {
+    private LoadedDataset load(String lines) throws IOException {
         Path file = Files.writeString(folder.resolve("broken.jsonl"), lines);
         return Datasets.load(DataKit.file("math", file.toString(), FieldMapping.AUTOMATIC, 0), Part.TRAIN, tasks);
     }

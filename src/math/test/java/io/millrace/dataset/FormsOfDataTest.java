@@ -9,7 +9,7 @@ import io.millrace.config.ConfigReader;
 import io.millrace.dataset.FieldMapping.LastTurn;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Prompt;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.PromptGenerator.Part;
 import io.millrace.task.Tasks;
 import io.millrace.testkit.SharedFiles;
 import java.io.IOException;
@@ -261,7 +261,7 @@ class FormsOfDataTest {
                 Map.of("prompt", "What is 1+1?", "answer", "2"));
         KnownTexts apart = new KnownTexts();
         apart.add(measured, "");
-        Loaded loaded = Datasets.load(
+        LoadedDataset loaded = Datasets.load(
                 DataKit.file("math", train.toString(), FieldMapping.AUTOMATIC, 0), Part.TRAIN, tasks, apart);
         assertThat(DataKit.texts(loaded)).containsExactly("What is 1+1?");
     }

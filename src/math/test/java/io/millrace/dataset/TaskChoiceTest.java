@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.config.ConfigReader;
 import io.millrace.model.Prompt;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.PromptGenerator.Part;
 import io.millrace.task.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,18 +45,18 @@ class TaskChoiceTest {
 
     @Test
     void someAnswersThatAreNoMathematicsAreLeftOut() throws IOException {
-        Loaded loaded = loaded("""
+        LoadedDataset loaded = loaded("""
                 {"question": "a?", "answer": "42"}
                 {"question": "b?", "answer": "7"}
                 {"question": "c?", "answer": "}{"}
                 """);
         assertThat(loaded.dataset().size()).isEqualTo(2);
-        assertThat(loaded.leftOut()).extracting(LeftOut::cause).containsExactly(LeftOut.Cause.UNGRADABLE);
+        assertThat(loaded.leftOut()).extracting(SkippedRecord::cause).containsExactly(SkippedRecord.Cause.UNGRADABLE);
     }
 
     @Test
     void aBrokenRecordDoesNotHideTheTaskThatMadeTheOthers() throws IOException {
-        Loaded loaded = loaded("""
+        LoadedDataset loaded = loaded("""
                 {"prompt": "3,4:9,1"}
                 {"prompt": "hello"}
                 {"prompt": "3,4:9,2"}
@@ -92,7 +92,7 @@ class TaskChoiceTest {
         Path file = Files.writeString(
                 folder.resolve("own.jsonl"), "{\"question\": \"a?\", \"answer\": \"Paris\", \"judge\": \"text\"}\n");
         FieldMapping named = new FieldMapping("", List.of(), "", "", "judge", "");
-        Loaded loaded = Datasets.load(DataKit.file("auto", file.toString(), named, 0), Part.TRAIN, tasks);
+        LoadedDataset loaded = Datasets.load(DataKit.file("auto", file.toString(), named, 0), Part.TRAIN, tasks);
         assertThat(loaded.dataset().get(0).task()).isEqualTo("text");
     }
 
@@ -108,7 +108,7 @@ class TaskChoiceTest {
         return loaded(line + "\n").dataset().get(0);
     }
 
-    private Loaded loaded(String lines) throws IOException {
+    private LoadedDataset loaded(String lines) throws IOException {
         Path file = Files.writeString(folder.resolve("own.jsonl"), lines);
         return Datasets.load(DataKit.file("auto", file.toString(), FieldMapping.AUTOMATIC, 0), Part.TRAIN, tasks);
     }

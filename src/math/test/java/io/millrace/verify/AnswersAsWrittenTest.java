@@ -184,12 +184,12 @@ class AnswersAsWrittenTest {
         for (AnswerSource source : AnswerSource.all()) {
             Extraction extraction = new Extraction(List.of(source));
             String answer = extraction.answer(text, choice::possible).orElse("");
-            assertThat(choice.verify("D", answer).kind()).isEqualTo(Verdict.Kind.WRONG);
+            assertThat(choice.verify("D", answer).kind()).isEqualTo(Verdict.Kind.INCORRECT);
             String said = extraction.answer(text).orElse("");
-            assertThat(math.verify("7", said).kind()).isEqualTo(Verdict.Kind.WRONG);
+            assertThat(math.verify("7", said).kind()).isEqualTo(Verdict.Kind.INCORRECT);
             assertThat(math.verify("7", said.substring(0, Math.min(1_900, said.length())))
                             .kind())
-                    .isEqualTo(Verdict.Kind.WRONG);
+                    .isEqualTo(Verdict.Kind.INCORRECT);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.millrace.verify;
 
 import static io.millrace.model.Verdict.CORRECT;
-import static io.millrace.model.Verdict.WRONG;
+import static io.millrace.model.Verdict.INCORRECT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,7 +36,7 @@ class CombinationTest {
             asked.add(response.text());
             return switch (response.text().charAt(place)) {
                 case 'r' -> CORRECT;
-                case 'w' -> WRONG;
+                case 'w' -> INCORRECT;
                 case 'u' -> Verdict.ungraded("at " + place);
                 default -> throw new IllegalStateException("at " + place);
             };
@@ -45,16 +45,16 @@ class CombinationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ALL, rr, CORRECT", "ALL, rw, WRONG", "ALL, ru, UNGRADED",
-        "ALL, wr, WRONG", "ALL, ww, WRONG", "ALL, wu, WRONG",
-        "ALL, ur, UNGRADED", "ALL, uw, WRONG", "ALL, uu, UNGRADED",
+        "ALL, rr, CORRECT", "ALL, rw, INCORRECT", "ALL, ru, UNGRADED",
+        "ALL, wr, INCORRECT", "ALL, ww, INCORRECT", "ALL, wu, INCORRECT",
+        "ALL, ur, UNGRADED", "ALL, uw, INCORRECT", "ALL, uu, UNGRADED",
         "ANY, rr, CORRECT", "ANY, rw, CORRECT", "ANY, ru, CORRECT",
-        "ANY, wr, CORRECT", "ANY, ww, WRONG", "ANY, wu, UNGRADED",
+        "ANY, wr, CORRECT", "ANY, ww, INCORRECT", "ANY, wu, UNGRADED",
         "ANY, ur, CORRECT", "ANY, uw, UNGRADED", "ANY, uu, UNGRADED",
         "FIRST, rr, CORRECT", "FIRST, rw, CORRECT", "FIRST, ru, CORRECT",
-        "FIRST, wr, WRONG", "FIRST, ww, WRONG", "FIRST, wu, WRONG",
-        "FIRST, ur, CORRECT", "FIRST, uw, WRONG", "FIRST, uu, UNGRADED",
-        "FIRST, xr, CORRECT", "ALL, xw, WRONG", "ANY, xx, UNGRADED"
+        "FIRST, wr, INCORRECT", "FIRST, ww, INCORRECT", "FIRST, wu, INCORRECT",
+        "FIRST, ur, CORRECT", "FIRST, uw, INCORRECT", "FIRST, uu, UNGRADED",
+        "FIRST, xr, CORRECT", "ALL, xw, INCORRECT", "ANY, xx, UNGRADED"
     })
     void verdictsBecomeOne(Rule rule, String said, Verdict.Kind kind) {
         Combination both = new Combination(rule, List.of(new Letter(0), new Letter(1)));
@@ -69,7 +69,8 @@ class CombinationTest {
                 List.of(ResponseText.of("rr"), ResponseText.of("wr"), ResponseText.of("ur"), ResponseText.of("ww"));
         assertThat(new Combination(Rule.ANY, List.of(first, second)).verify(PROMPT, responses))
                 .extracting(Verdict::kind)
-                .containsExactly(Verdict.Kind.CORRECT, Verdict.Kind.CORRECT, Verdict.Kind.CORRECT, Verdict.Kind.WRONG);
+                .containsExactly(
+                        Verdict.Kind.CORRECT, Verdict.Kind.CORRECT, Verdict.Kind.CORRECT, Verdict.Kind.INCORRECT);
         assertThat(first.asked).containsExactly("rr", "wr", "ur", "ww");
         assertThat(second.asked).containsExactly("wr", "ur", "ww");
     }
@@ -96,13 +97,13 @@ class CombinationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ANY, uw, WRONG",
+        "ANY, uw, INCORRECT",
         "ANY, ur, CORRECT",
-        "ANY, rw, WRONG",
+        "ANY, rw, INCORRECT",
         "FIRST, wr, CORRECT",
-        "FIRST, uw, WRONG",
+        "FIRST, uw, INCORRECT",
         "ALL, rr, CORRECT",
-        "ALL, wr, WRONG",
+        "ALL, wr, INCORRECT",
         "ALL, ur, UNGRADED"
     })
     void aVerifierThatRefusesThePromptIsAskedOnlyIfAllMustAgree(Rule rule, String said, Verdict.Kind kind) {
@@ -111,7 +112,7 @@ class CombinationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ANY, wr, CORRECT", "FIRST, wr, WRONG", "FIRST, ur, CORRECT", "ANY, uw, UNGRADED"})
+    @CsvSource({"ANY, wr, CORRECT", "FIRST, wr, INCORRECT", "FIRST, ur, CORRECT", "ANY, uw, UNGRADED"})
     void ifAllRefuseThePromptAllAreAsked(Rule rule, String said, Verdict.Kind kind) {
         Combination both = new Combination(rule, List.of(new Refusing(0), new Refusing(1)));
         assertThat(both.verify(PROMPT, ResponseText.of(said)).kind()).isEqualTo(kind);
@@ -132,7 +133,7 @@ class CombinationTest {
         assertThat(new Combination(Rule.ANY, List.of(math, text))
                         .verify(prompt, ResponseText.of("\\boxed{2}"))
                         .kind())
-                .isEqualTo(Verdict.Kind.WRONG);
+                .isEqualTo(Verdict.Kind.INCORRECT);
     }
 
     @Test
@@ -155,7 +156,7 @@ class CombinationTest {
         };
         Combination first = new Combination(Rule.FIRST, List.of(broken, new Letter(1)));
         assertThat(first.refusal(PROMPT)).isEmpty();
-        assertThat(first.verify(PROMPT, ResponseText.of("rw")).kind()).isEqualTo(Verdict.Kind.WRONG);
+        assertThat(first.verify(PROMPT, ResponseText.of("rw")).kind()).isEqualTo(Verdict.Kind.INCORRECT);
     }
 
     @Test

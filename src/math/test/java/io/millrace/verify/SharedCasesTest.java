@@ -14,7 +14,6 @@ import io.millrace.testkit.Samples;
 import io.millrace.testkit.SharedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,7 +33,7 @@ class SharedCasesTest {
                             Samples.response(0, FinishReason.STOP, 4),
                             record.get("response").asText(),
                             CharTokens.digits()));
-            assertThat(verdict.kind().name().toLowerCase(Locale.ROOT))
+            assertThat(verdict.kind().text())
                     .as("%s, %s", line, verdict)
                     .isEqualTo(record.get("expected").asText());
         }

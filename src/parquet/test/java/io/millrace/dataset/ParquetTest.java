@@ -11,7 +11,7 @@ import io.millrace.model.FinishReason;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Prompt;
 import io.millrace.pipeline.Grade;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.PromptGenerator.Part;
 import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import io.millrace.task.digits.DigitsConfig;
@@ -50,11 +50,11 @@ class ParquetTest {
                                  CAST(0.1 AS DOUBLE) AS wide
                           FROM range(2) AS t(i)) TO '%s' (FORMAT parquet)""".formatted(file));
         }
-        Loaded loaded = load(file, FieldMapping.AUTOMATIC);
+        LoadedDataset loaded = load(file, FieldMapping.AUTOMATIC);
         assertThat(prompts(loaded)).extracting(Prompt::truths).containsExactly(List.of("0.1"), List.of("1.1"));
         assertThat(loaded.origins().get(0).difficulty()).hasValue(0.3);
         FieldMapping nested = new FieldMapping("", List.of("odd \"FLOAT\".float", "wide"), "", "", "", "");
-        Loaded inside = load(file, nested);
+        LoadedDataset inside = load(file, nested);
         assertThat(prompts(inside).get(0).truths()).containsExactly("3.14", "0.1");
     }
 
@@ -68,7 +68,7 @@ class ParquetTest {
                     "COPY (SELECT 'q' AS prompt, CAST(0.1 AS FLOAT) AS answer, {'%s': 1} AS other) TO '%s' (FORMAT parquet)"
                             .formatted(name, file));
         }
-        Loaded loaded = load(file, FieldMapping.AUTOMATIC);
+        LoadedDataset loaded = load(file, FieldMapping.AUTOMATIC);
         assertThat(prompts(loaded)).extracting(Prompt::truths).containsExactly(List.of("0.1"));
     }
 
@@ -81,10 +81,10 @@ class ParquetTest {
                     COPY (SELECT CASE WHEN i = 1 THEN repeat('x', %d) ELSE 'problem ' || i END AS problem, '2' AS answer
                       FROM range(3) AS t(i)) TO '%s' (FORMAT parquet)""".formatted((Lines.LONGEST + 1), file));
         }
-        Loaded loaded = load(file, FieldMapping.AUTOMATIC);
+        LoadedDataset loaded = load(file, FieldMapping.AUTOMATIC);
         assertThat(texts(loaded)).containsExactly("problem 0", "problem 2");
         assertThat(loaded.rejected())
-                .extracting(Rejected::toString)
+                .extracting(RejectedRecord::toString)
                 .containsExactly("a.parquet:2: must have at most 16777216 bytes as JSON, had 16777244");
     }
 
@@ -98,13 +98,13 @@ class ParquetTest {
                       {'style': 'rule', 'ground_truth': CASE WHEN i = 2 THEN NULL ELSE i::VARCHAR END} AS reward_model
                       FROM range(4) AS t(i)) TO '%s' (FORMAT parquet, COMPRESSION zstd)""".formatted(file));
         }
-        Loaded loaded = load(file, FieldMapping.AUTOMATIC);
+        LoadedDataset loaded = load(file, FieldMapping.AUTOMATIC);
         assertThat(prompts(loaded))
                 .extracting(Prompt::truths)
                 .containsExactly(List.of("0"), List.of("1"), List.of("3"));
         assertThat(loaded.dataset().get(0).messages()).containsExactly(ChatMessage.user("é 0"));
         assertThat(loaded.rejected())
-                .extracting(Rejected::toString)
+                .extracting(RejectedRecord::toString)
                 .containsExactly(
                         "v.parquet:3: reward_model.ground_truth must be a text, a number or a list of them, was null");
     }
@@ -128,7 +128,7 @@ class ParquetTest {
 
     @Test
     void sharedNumbersOfSinglePrecisionAreTheShortestDecimals() {
-        Loaded loaded = load(SharedFiles.file("cases/float32.parquet"), FieldMapping.AUTOMATIC);
+        LoadedDataset loaded = load(SharedFiles.file("cases/float32.parquet"), FieldMapping.AUTOMATIC);
         assertThat(prompts(loaded)).flatExtracting(Prompt::truths).containsExactly("0.1", "3.14", "2.5");
     }
 
@@ -149,11 +149,11 @@ class ParquetTest {
         }
     }
 
-    private static Loaded load(Path file, FieldMapping fields) {
+    private static LoadedDataset load(Path file, FieldMapping fields) {
         return load(file, fields, new LenientTask("any"));
     }
 
-    private static Loaded load(Path file, FieldMapping fields, Task task) {
+    private static LoadedDataset load(Path file, FieldMapping fields, Task task) {
         return Datasets.load(DataKit.file(task.name(), file.toString(), fields, 0), Part.TRAIN, Tasks.of(task));
     }
 }

@@ -14,13 +14,13 @@ import io.millrace.json.JsonMappers;
 import io.millrace.learner.OptimizerConfig;
 import io.millrace.learner.SupervisedExample;
 import io.millrace.method.Method;
-import io.millrace.method.ModelLessons;
+import io.millrace.method.ModelExamples;
 import io.millrace.method.PracticePrompts;
 import io.millrace.method.PretrainContext;
 import io.millrace.model.Prompt;
 import io.millrace.model.TokenIds;
-import io.millrace.task.Lesson;
-import io.millrace.task.PromptMaker;
+import io.millrace.task.Demonstration;
+import io.millrace.task.PromptGenerator;
 import io.millrace.token.CharacterTokenizer;
 import io.millrace.token.Tokenizer;
 import io.millrace.token.Tokenizers;
@@ -61,7 +61,7 @@ public final class Pretraining {
     private static final int MEASURED = 1000;
 
     private final MillraceConfig config;
-    private final Optional<PromptMaker> maker;
+    private final Optional<PromptGenerator> generator;
 
     /** @throws IllegalArgumentException if the training data are neither a file nor one task that generates prompts */
     public Pretraining(MillraceConfig config) {
@@ -72,19 +72,19 @@ public final class Pretraining {
                 config.data().train().sources().size());
         if (!config.data().train().path().isBlank()) {
             Require.that(!reflects(), "pretrain: kind must be policy with data.train.path, was reflection");
-            maker = Optional.empty();
+            generator = Optional.empty();
             return;
         }
         String name = config.data().train().parts().get(0).task();
-        maker = config.tasks().maker(name);
+        generator = config.tasks().generator(name);
         Require.that(
-                maker.isPresent(),
+                generator.isPresent(),
                 "pretrain: data.train.task must be one that makes up prompts, was %s; or name a file of prompts and responses as data.train.path",
                 name);
     }
 
-    private PromptMaker task() {
-        return maker.orElseThrow();
+    private PromptGenerator task() {
+        return generator.orElseThrow();
     }
 
     /**
@@ -99,14 +99,14 @@ public final class Pretraining {
         Path like = Folders.temporary("millrace-pretrain");
         try {
             Tokenizer tokenizer = writeTokenizer(like);
-            if (maker.isPresent()) {
+            if (generator.isPresent()) {
                 train(like, out, meanTarget(tokenizer), examples(tokenizer), listener);
                 return;
             }
-            try (RecordedLessons lessons =
-                    new RecordedLessons(recorded(), tokenizer, pretrain.model().contextTokens())) {
-                listener.started(lessons.summary());
-                train(like, out, lessons.meanTarget(), lessons.examples(pretrain.seed()), listener);
+            try (RecordedExamples examples =
+                    new RecordedExamples(recorded(), tokenizer, pretrain.model().contextTokens())) {
+                listener.started(examples.summary());
+                train(like, out, examples.meanTarget(), examples.examples(pretrain.seed()), listener);
             }
         } finally {
             Folders.delete(like);
@@ -145,14 +145,14 @@ public final class Pretraining {
      */
     private Tokenizer writeTokenizer(Path folder) throws IOException {
         ModelShape shape = config.pretrain().model();
-        if (maker.isEmpty()) {
+        if (generator.isEmpty()) {
             ByteVocabulary bytes = new ByteVocabulary(
                     config.thinking().open(), config.thinking().close());
             writeConfig(folder, shape, bytes.size(), ByteVocabulary.END, ByteVocabulary.PADDING);
             bytes.write(folder, shape.contextTokens());
             return Tokenizers.load(folder);
         }
-        PromptMaker task = task();
+        PromptGenerator task = task();
         List<String> symbols = new ArrayList<>(task.symbols());
         if (reflects()) {
             config.methods().forEach(method -> symbols.addAll(method.modelSymbols()));
@@ -198,7 +198,7 @@ public final class Pretraining {
 
     private List<Prompt> prompts() {
         return task().prompts(
-                        PromptMaker.Part.TRAIN,
+                        PromptGenerator.Part.TRAIN,
                         config.data().train().prompts(),
                         config.data().train().seed());
     }
@@ -211,9 +211,9 @@ public final class Pretraining {
         PretrainContext context =
                 new PretrainContext(task(), tokenizer, config.thinking(), pretrain.noise(), pretrain.seed());
         if (reflects()) {
-            ModelLessons lessons =
+            ModelExamples examples =
                     first(method -> method.modelLessons(context), "kind must be policy, since no method");
-            return Stream.generate(() -> lessons.of(prompts.get(random.nextInt(prompts.size())), random))
+            return Stream.generate(() -> examples.of(prompts.get(random.nextInt(prompts.size())), random))
                     .iterator();
         }
         Optional<PracticePrompts> practice = pretrain.reflections() == 0
@@ -225,24 +225,24 @@ public final class Pretraining {
                     boolean practised = practice.isPresent() && random.nextDouble() < pretrain.reflections();
                     double noise = practised ? practice.get().noise(pretrain.noise()) : pretrain.noise();
                     Prompt asked = practised ? practice.get().of(prompt, random) : prompt;
-                    return example(tokenizer, asked, task().lesson(prompt, noise, random));
+                    return example(tokenizer, asked, task().demonstration(prompt, noise, random));
                 })
                 .iterator();
     }
 
-    private <L> L first(Function<Method, Optional<L>> lessons, String rule) {
+    private <L> L first(Function<Method, Optional<L>> examples, String rule) {
         return config.methods().stream()
-                .flatMap(method -> lessons.apply(method).stream())
+                .flatMap(method -> examples.apply(method).stream())
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("pretrain: %s has lessons for it".formatted(rule)));
     }
 
-    private SupervisedExample example(Tokenizer tokenizer, Prompt asked, Lesson lesson) {
+    private SupervisedExample example(Tokenizer tokenizer, Prompt asked, Demonstration demonstration) {
         TokenIds prompt = joined(
                 tokenizer.prompt(asked.messages()).ids(),
-                tokenizer.encode(lesson.opening()).ids());
-        int[] response = tokenizer.encode(lesson.response()).ids();
-        if (!lesson.ends()) {
+                tokenizer.encode(demonstration.opening()).ids());
+        int[] response = tokenizer.encode(demonstration.response()).ids();
+        if (!demonstration.ends()) {
             int limit = Math.min(config.sampling().maxTokens(), response.length);
             return SupervisedExample.of(prompt, new TokenIds(Arrays.copyOf(response, limit)), 1);
         }
@@ -250,7 +250,7 @@ public final class Pretraining {
         float[] weights = new float[target.size()];
         Arrays.fill(weights, 1);
         if (response.length > 0) {
-            weights[response.length - 1] = (float) lesson.answerWeight();
+            weights[response.length - 1] = (float) demonstration.answerWeight();
         }
         return new SupervisedExample(prompt, target, weights);
     }

@@ -167,14 +167,14 @@ public record StreamBenchmark(
     private DataStream<Passage> graded(DataStream<Long> ordinals, int queries, int tokens) {
         return grading
                 ? AsyncDataStream.unorderedWait(
-                                ordinals.map(new TextMaker(parts, queries, samples, tokens))
+                                ordinals.map(new TextGenerator(parts, queries, samples, tokens))
                                         .returns(Types.PASSAGE),
                                 new GradeFunction(parts),
                                 0,
                                 TimeUnit.MILLISECONDS,
                                 GROUPS_A_SHARD)
                         .returns(Types.PASSAGE)
-                : ordinals.map(new VisitMaker(queries, samples, tokens, collapsed))
+                : ordinals.map(new VisitGenerator(queries, samples, tokens, collapsed))
                         .returns(Types.PASSAGE);
     }
 
@@ -184,7 +184,7 @@ public record StreamBenchmark(
 
     /** Size of a stored trajectory in bytes, with or without its log-probs and entropies. */
     public static int bytes(int tokens, boolean logProbs, boolean entropies) {
-        Trajectory trajectory = new Trajectory(0, VisitMaker.graded(0, tokens, true, new SplittableRandom(1)));
+        Trajectory trajectory = new Trajectory(0, VisitGenerator.graded(0, tokens, true, new SplittableRandom(1)));
         return Versioned.toBytes(new TrajectoryCodec(), trajectory.keeping(logProbs, entropies)).length;
     }
 }

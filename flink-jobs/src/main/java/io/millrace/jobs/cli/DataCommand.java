@@ -3,7 +3,7 @@ package io.millrace.jobs.cli;
 import io.millrace.assembly.ConfiguredData;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.KnownTexts;
-import io.millrace.dataset.Loaded;
+import io.millrace.dataset.LoadedDataset;
 import io.millrace.dataset.PromptLines;
 import io.millrace.dataset.SourceConfig;
 import io.millrace.jobs.start.Previews;
@@ -82,8 +82,8 @@ final class DataCommand implements Callable<Integer> {
             throw new UsageException("--show: must be >= 0, was " + show);
         }
         MillraceConfig read = config.read();
-        Loaded training = ConfiguredData.training(read);
-        Loaded heldOut = ConfiguredData.heldOut(read);
+        LoadedDataset training = ConfiguredData.training(read);
+        LoadedDataset heldOut = ConfiguredData.heldOut(read);
         if (part != Part.EVAL) {
             show("data.train", training, read);
             overlap(read, training, heldOut);
@@ -105,32 +105,32 @@ final class DataCommand implements Callable<Integer> {
         NewFile.check(option, file);
     }
 
-    private void show(String key, Loaded loaded, MillraceConfig read) {
+    private void show(String key, LoadedDataset loaded, MillraceConfig read) {
         DataReport report = new DataReport(loaded);
-        say(List.of("%s: %,d prompts".formatted(key, loaded.dataset().size()), ""));
-        say(report.counts());
-        say(List.of(""));
-        say(report.quantiles());
+        print(List.of("%s: %,d prompts".formatted(key, loaded.dataset().size()), ""));
+        print(report.counts());
+        print(List.of(""));
+        print(report.quantiles());
         if (!loaded.leftOut().isEmpty()) {
-            say(List.of("", "left out"));
-            say(report.reasons());
+            print(List.of("", "left out"));
+            print(report.reasons());
         }
         if (samples > 0) {
-            say(List.of("", "some of them"));
-            say(report.samples(samples, read.run().seed()));
+            print(List.of("", "some of them"));
+            print(report.samples(samples, read.run().seed()));
         }
         if (show > 0) {
-            say(List.of("", "as the policy gets them"));
+            print(List.of("", "as the policy gets them"));
             Previews.show(read, loaded, show).forEach(lines -> {
-                say(lines);
-                say(List.of(""));
+                print(lines);
+                print(List.of(""));
             });
         }
-        say(List.of(""));
+        print(List.of(""));
     }
 
     /** Tasks that generate prompts keep training and held-out prompts apart themselves. */
-    private void overlap(MillraceConfig read, Loaded training, Loaded heldOut) {
+    private void overlap(MillraceConfig read, LoadedDataset training, LoadedDataset heldOut) {
         boolean files =
                 read.data().eval().parts().stream().map(SourceConfig::path).anyMatch(path -> !path.isBlank());
         if (read.data().decontaminate().eval() || !files) {
@@ -143,25 +143,26 @@ final class DataCommand implements Callable<Integer> {
             both += measured.place(training.dataset().get(i)).isPresent() ? 1 : 0;
         }
         if (both > 0) {
-            say(List.of(
+            print(List.of(
                     "%,d training prompts are in data.eval too; data.decontaminate.eval: true keeps them out"
                             .formatted(both),
                     ""));
         }
     }
 
-    private void write(Loaded loaded) throws IOException {
+    private void write(LoadedDataset loaded) throws IOException {
         if (export != null) {
             NewFile.write(export, draft -> PromptLines.prompts(loaded, draft));
-            say(List.of("%,d prompts in %s".formatted(loaded.dataset().size(), export)));
+            print(List.of("%,d prompts in %s".formatted(loaded.dataset().size(), export)));
         }
         if (leftOut != null) {
             NewFile.write(leftOut, draft -> PromptLines.leftOut(loaded, draft));
-            say(List.of("%,d records left out in %s".formatted(loaded.leftOut().size(), leftOut)));
+            print(List.of(
+                    "%,d records left out in %s".formatted(loaded.leftOut().size(), leftOut)));
         }
     }
 
-    private void say(List<String> lines) {
+    private void print(List<String> lines) {
         PrintWriter out = spec == null
                 ? new PrintWriter(System.out, true)
                 : spec.commandLine().getOut();

@@ -1,9 +1,9 @@
 package io.millrace.jobs.cli;
 
 import io.millrace.config.MillraceConfig;
-import io.millrace.eval.Checkup;
 import io.millrace.eval.Evaluation;
-import io.millrace.eval.Insight;
+import io.millrace.eval.HeldOutResult;
+import io.millrace.eval.ThinkingStatistics;
 import io.millrace.jobs.heldout.HeldOut;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,11 +33,11 @@ final class EvalCommand implements Callable<Integer> {
     public Integer call() {
         MillraceConfig read = samples == null ? config.read() : config.read("evaluation.samples=" + samples);
         try (HeldOut heldOut = HeldOut.open(read, policy)) {
-            Checkup checkup = heldOut.measure(0);
+            HeldOutResult result = heldOut.measure(0);
             System.out.printf("%-10s%12s%12s%10s%12s%s%n", "", "reward", "pass@1", "tokens", "truncated", "  pass@k");
-            show("greedy", checkup.greedy());
-            show("sampled", checkup.sampled());
-            show(heldOut.insights(heldOut.answers(read.evaluation().samples())));
+            show("greedy", result.greedy());
+            show("sampled", result.sampled());
+            show(heldOut.statistics(heldOut.answers(read.evaluation().samples())));
         }
         return 0;
     }
@@ -46,15 +46,15 @@ final class EvalCommand implements Callable<Integer> {
      * Figures by level of difficulty or by source, and of the policy's thinking; empty if there are neither levels nor
      * thinking.
      */
-    private static void show(List<Insight> insights) {
-        Insight all = insights.get(0);
-        if (insights.size() == 1 && !(all.thinks() > 0)) {
+    private static void show(List<ThinkingStatistics> statistics) {
+        ThinkingStatistics all = statistics.get(0);
+        if (statistics.size() == 1 && !(all.thinks() > 0)) {
             return;
         }
         System.out.printf(
                 "%n%-16s%8s%10s%10s%10s%10s%10s%10s%10s%11s%n",
                 "sampled", "prompts", "right", "all", "none", "tokens", "thinks", "marked", "marks/100", "redundant");
-        for (Insight one : insights) {
+        for (ThinkingStatistics one : statistics) {
             System.out.printf(
                     "%-16s%8d%8.1f %%%8.1f %%%8.1f %%%10.1f%8.1f %%%8.1f %%%10.1f%9.1f %%%n",
                     one.stratum().isEmpty() ? "all" : one.stratum(),

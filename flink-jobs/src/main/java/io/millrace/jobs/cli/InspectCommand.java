@@ -78,7 +78,7 @@ final class InspectCommand implements Callable<Integer> {
         check();
         SavedMemory memory = SavedMemory.find(path);
         Optional<Tokenizer> tokenizer = tokenizer(memory);
-        say("%s, written %s"
+        print("%s, written %s"
                 .formatted(
                         memory.path(),
                         Files.getLastModifiedTime(memory.path().resolve("_metadata"))
@@ -90,9 +90,9 @@ final class InspectCommand implements Callable<Integer> {
             history(memory, tokenizer, query);
         } else if (top != null) {
             Ranking order = top;
-            say("");
+            print("");
             History.table(memory.queries(queries -> order.first(limit, queries)))
-                    .forEach(this::say);
+                    .forEach(this::print);
         } else {
             overview(memory);
         }
@@ -116,10 +116,10 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private void overview(SavedMemory memory) throws Exception {
-        say("");
-        memory.queries(Overview::of).render().forEach(this::say);
-        say("");
-        Overview.shards(memory.shards(InspectCommand::all)).forEach(this::say);
+        print("");
+        memory.queries(Overview::of).render().forEach(this::print);
+        print("");
+        Overview.shards(memory.shards(InspectCommand::all)).forEach(this::print);
     }
 
     private void history(SavedMemory memory, Optional<Tokenizer> tokenizer, String id) throws Exception {
@@ -127,19 +127,19 @@ final class InspectCommand implements Callable<Integer> {
                 .orElseThrow(() -> new UsageException(
                         "--query: must be the id of a query that has been visited, was %s: --top most-visited lists some"
                                 .formatted(id)));
-        say("");
-        History.head(found).forEach(this::say);
-        say("");
+        print("");
+        History.head(found).forEach(this::print);
+        print("");
         History.render(memory.trajectories(Optional.of(id), InspectCommand::all), limit, tokenizer)
-                .forEach(this::say);
+                .forEach(this::print);
         if (tokenizer.isEmpty()) {
-            say("(no text: --policy DIR names a folder with a tokenizer)");
+            print("(no text: --policy DIR names a folder with a tokenizer)");
         }
     }
 
     private void export(SavedMemory memory, Optional<Tokenizer> tokenizer, Path file) throws Exception {
         long count = memory.trajectories(Optional.ofNullable(query), lines -> Export.write(lines, tokenizer, file));
-        say("%,d trajectories in %s%s".formatted(count, file, tokenizer.isPresent() ? "" : ", without text"));
+        print("%,d trajectories in %s%s".formatted(count, file, tokenizer.isPresent() ? "" : ", without text"));
     }
 
     /** The tokenizer of the folder on the command line, or else of the run's policy; empty if neither can be loaded. */
@@ -151,7 +151,7 @@ final class InspectCommand implements Callable<Integer> {
                     .filter(Files::exists)
                     .map(config -> ConfigReader.read(config, List.of()));
         } catch (ConfigException e) {
-            say("(the run's configuration cannot be read: %s)".formatted(e.getMessage()));
+            print("(the run's configuration cannot be read: %s)".formatted(e.getMessage()));
         }
         Set<String> tags = run.orElseGet(ConfigReader::defaults).thinking().tags();
         try {
@@ -165,12 +165,12 @@ final class InspectCommand implements Callable<Integer> {
             if (policy != null) {
                 throw new UsageException("--policy: " + e.getMessage());
             }
-            say("(no text: %s)".formatted(e.getMessage()));
+            print("(no text: %s)".formatted(e.getMessage()));
             return Optional.empty();
         }
     }
 
-    private void say(String line) {
+    private void print(String line) {
         PrintWriter out = spec == null
                 ? new PrintWriter(System.out, true)
                 : spec.commandLine().getOut();

@@ -68,9 +68,9 @@ final class RunCommand implements Callable<Integer> {
         Interrupts.handle(run::stop);
         LocalRun.End end = run.run(resume);
         if (end == LocalRun.End.STOPPED) {
-            screen.say("resume with: " + resumeCommand(folder));
+            screen.print("resume with: " + resumeCommand(folder));
         } else if (end == LocalRun.End.NOT_STARTED) {
-            screen.say("stopped before the first step: start it again as before");
+            screen.print("stopped before the first step: start it again as before");
         }
         return 0;
     }

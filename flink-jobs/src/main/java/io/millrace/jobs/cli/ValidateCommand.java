@@ -1,7 +1,7 @@
 package io.millrace.jobs.cli;
 
-import io.millrace.dataset.Loaded;
-import io.millrace.dataset.Rejected;
+import io.millrace.dataset.LoadedDataset;
+import io.millrace.dataset.RejectedRecord;
 import io.millrace.jobs.start.Inspection;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,7 +41,7 @@ final class ValidateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void show(String part, Loaded loaded) {
+    private static void show(String part, LoadedDataset loaded) {
         System.out.printf(
                 "%s prompts: %d of %s, task %s%n",
                 part, loaded.dataset().size(), loaded.dataset().name(), String.join(", ", loaded.tasks()));
@@ -51,7 +51,7 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
-    private static void show(String what, List<Rejected> records) {
+    private static void show(String what, List<RejectedRecord> records) {
         records.stream().limit(SHOWN).forEach(record -> System.out.println("  " + what + ": " + record));
         if (records.size() > SHOWN) {
             System.out.printf("  and %d more%n", records.size() - SHOWN);

@@ -2,7 +2,7 @@ package io.millrace.jobs.compare;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.eval.Insight;
+import io.millrace.eval.ThinkingStatistics;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -37,7 +37,7 @@ public final class CompareProgress {
 
     void ended(String run, RunFigures figures) {
         done++;
-        Insight now = figures.heldOut().all();
+        ThinkingStatistics now = figures.heldOut().all();
         Duration each = Duration.ofNanos((nanoTime.getAsLong() - begun) / done);
         Duration left = each.multipliedBy(wanted - done);
         say.accept(String.format(

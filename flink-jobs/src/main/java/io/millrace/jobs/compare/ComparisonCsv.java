@@ -1,6 +1,6 @@
 package io.millrace.jobs.compare;
 
-import io.millrace.eval.Insight;
+import io.millrace.eval.ThinkingStatistics;
 import io.millrace.jobs.compare.ComparisonPlan.Variant;
 import io.millrace.ordered.OrderedSet;
 import java.util.List;
@@ -25,11 +25,11 @@ final class ComparisonCsv {
         Set<String> variants = plan.variants().stream().map(Variant::name).collect(OrderedSet.collector());
         rows.forEach((name, runs) -> {
             for (int run = 0; run < runs.size(); run++) {
-                for (Insight insight : runs.get(run).heldOut().insights()) {
+                for (ThinkingStatistics statistics : runs.get(run).heldOut().statistics()) {
                     String seed =
                             variants.contains(name) ? plan.seeds().get(run).toString() : "";
                     text.append(name(name)).append(',').append(seed);
-                    line(text, plan.samples(), runs.get(run), insight);
+                    line(text, plan.samples(), runs.get(run), statistics);
                 }
             }
         });
@@ -40,7 +40,7 @@ final class ComparisonCsv {
         return '"' + variant.replace("\"", "\"\"") + '"';
     }
 
-    private static void line(StringBuilder text, int samples, RunFigures run, Insight of) {
+    private static void line(StringBuilder text, int samples, RunFigures run, ThinkingStatistics of) {
         text.append(',').append(of.stratum().isEmpty() ? "all" : of.stratum());
         for (double value : new double[] {
             of.prompts(),

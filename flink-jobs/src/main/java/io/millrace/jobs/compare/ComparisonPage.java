@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.eval.Insight;
+import io.millrace.eval.ThinkingStatistics;
 import io.millrace.jobs.compare.RunFigures.Point;
 import io.millrace.json.JsonMappers;
 import java.io.IOException;
@@ -45,13 +45,13 @@ final class ComparisonPage {
     }
 
     private static void run(ObjectNode node, RunFigures run) {
-        ArrayNode insights = node.putArray("insights");
-        for (Insight insight : run.heldOut().insights()) {
-            ObjectNode one = insights.addObject().put("stratum", insight.stratum());
-            put(one, "accuracy", insight.accuracy());
-            put(one, "tokens", insight.tokens());
-            put(one, "thinks", insight.thinks());
-            put(one, "density", insight.density());
+        ArrayNode strata = node.putArray("insights");
+        for (ThinkingStatistics statistics : run.heldOut().statistics()) {
+            ObjectNode one = strata.addObject().put("stratum", statistics.stratum());
+            put(one, "accuracy", statistics.accuracy());
+            put(one, "tokens", statistics.tokens());
+            put(one, "thinks", statistics.thinks());
+            put(one, "density", statistics.density());
         }
         ArrayNode curve = node.putArray("curve");
         for (Point point : run.training().curve()) {

@@ -2,7 +2,7 @@ package io.millrace.jobs.compare;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.eval.Insight;
+import io.millrace.eval.ThinkingStatistics;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -55,20 +55,20 @@ final class ComparisonTable {
 
     private List<Column> together(String baseline, int samples) {
         List<Column> columns = new ArrayList<>(List.of(
-                heldOut("accuracy", "%.1f %%", 100, Insight::accuracy),
+                heldOut("accuracy", "%.1f %%", 100, ThinkingStatistics::accuracy),
                 column("hard", "%.1f %%", 100, run -> run.heldOut().hard()),
-                heldOut("pass@" + samples, "%.1f %%", 100, Insight::pass),
-                heldOut("tokens", "%.1f", 1, Insight::tokens)));
+                heldOut("pass@" + samples, "%.1f %%", 100, ThinkingStatistics::pass),
+                heldOut("tokens", "%.1f", 1, ThinkingStatistics::tokens)));
         String start = rows.keySet().iterator().next();
         for (String other : baseline.isEmpty() ? List.of(start) : List.of(start, baseline)) {
             double reference = tokens(requireNonNull(rows.get(other), other));
-            columns.add(heldOut("of " + other, "%.0f %%", 100 / reference, Insight::tokens));
+            columns.add(heldOut("of " + other, "%.0f %%", 100 / reference, ThinkingStatistics::tokens));
         }
         columns.addAll(List.of(
-                heldOut("thinks", "%.0f %%", 100, Insight::thinks),
-                heldOut("redundant", "%.0f %%", 100, Insight::redundant),
-                heldOut("solve all", "%.1f %%", 100, Insight::solveAll),
-                heldOut("solve none", "%.1f %%", 100, Insight::solveNone),
+                heldOut("thinks", "%.0f %%", 100, ThinkingStatistics::thinks),
+                heldOut("redundant", "%.0f %%", 100, ThinkingStatistics::redundant),
+                heldOut("solve all", "%.1f %%", 100, ThinkingStatistics::solveAll),
+                heldOut("solve none", "%.1f %%", 100, ThinkingStatistics::solveNone),
                 column(
                         "trained on",
                         "%.1f %%",
@@ -92,40 +92,43 @@ final class ComparisonTable {
     }
 
     private List<Column> byStratum() {
-        List<Insight> start = rows.values().iterator().next().get(0).heldOut().insights();
+        List<ThinkingStatistics> start =
+                rows.values().iterator().next().get(0).heldOut().statistics();
         List<Column> columns = new ArrayList<>();
         for (int i = 1; i < start.size(); i++) {
-            columns.add(stratum("accuracy", i, "%.1f %%", 100, Insight::accuracy));
+            columns.add(stratum("accuracy", i, "%.1f %%", 100, ThinkingStatistics::accuracy));
         }
         for (int i = 1; i < start.size(); i++) {
-            columns.add(stratum("tokens", i, "%.1f", 1, Insight::tokens));
+            columns.add(stratum("tokens", i, "%.1f", 1, ThinkingStatistics::tokens));
         }
         for (int i = 1; i < start.size(); i++) {
-            columns.add(stratum("thinks", i, "%.0f %%", 100, Insight::thinks));
+            columns.add(stratum("thinks", i, "%.0f %%", 100, ThinkingStatistics::thinks));
         }
         for (int i = 1; i < start.size(); i++) {
-            columns.add(stratum("marks by 100 tokens", i, "%.1f", 100, Insight::density));
+            columns.add(stratum("marks by 100 tokens", i, "%.1f", 100, ThinkingStatistics::density));
         }
         return columns;
     }
 
-    private Column stratum(String head, int place, String format, double scale, ToDoubleFunction<Insight> figure) {
+    private Column stratum(
+            String head, int place, String format, double scale, ToDoubleFunction<ThinkingStatistics> figure) {
         String name = rows.values()
                 .iterator()
                 .next()
                 .get(0)
                 .heldOut()
-                .insights()
+                .statistics()
                 .get(place)
                 .stratum();
-        return column(head + ", " + name, format, scale, run -> run.heldOut().insights().stream()
-                .filter(insight -> insight.stratum().equals(name))
+        return column(head + ", " + name, format, scale, run -> run.heldOut().statistics().stream()
+                .filter(statistics -> statistics.stratum().equals(name))
                 .mapToDouble(figure)
                 .findFirst()
                 .orElse(Double.NaN));
     }
 
-    private static Column heldOut(String head, String format, double scale, ToDoubleFunction<Insight> figure) {
+    private static Column heldOut(
+            String head, String format, double scale, ToDoubleFunction<ThinkingStatistics> figure) {
         return column(
                 head, format, scale, run -> figure.applyAsDouble(run.heldOut().all()));
     }
@@ -133,7 +136,7 @@ final class ComparisonTable {
     private static Column column(String head, String format, double scale, ToDoubleFunction<RunFigures> figure) {
         return new Column(
                 head,
-                runs -> Cells.of(
+                runs -> MeanWithDeviation.of(
                         format,
                         runs.stream()
                                 .mapToDouble(figure)
@@ -142,7 +145,7 @@ final class ComparisonTable {
     }
 
     private static double tokens(List<RunFigures> runs) {
-        return Cells.mean(
+        return MeanWithDeviation.mean(
                 runs.stream().mapToDouble(run -> run.heldOut().all().tokens()).toArray());
     }
 

@@ -39,7 +39,7 @@ import java.util.Map;
  * Completed runs are not repeated, and an interrupted one is resumed. The results so far are rewritten after each run.
  */
 public final class MethodComparison {
-    /** The figures of a run on one basis. */
+    /** The figures of a run. */
     private static final String FIGURES = "figures-%d-%s%s.json";
 
     private static final JsonMapper JSON = JsonMappers.plain();
@@ -47,7 +47,7 @@ public final class MethodComparison {
     private final ComparisonPlan plan;
     private final Path out;
     private final CompareProgress progress;
-    private final Yardsticks yardsticks;
+    private final PolicyEvaluators evaluators;
 
     /**
      * @param out folder with one run in each of its subfolders
@@ -57,7 +57,7 @@ public final class MethodComparison {
         this.plan = requireNonNull(plan, "plan");
         this.out = requireNonNull(out, "out");
         this.progress = requireNonNull(progress, "progress");
-        yardsticks = new Yardsticks(plan);
+        evaluators = new PolicyEvaluators(plan);
     }
 
     /** Runs the missing runs and returns the tables. */
@@ -72,7 +72,7 @@ public final class MethodComparison {
         progress.start(
                 (int) runs.stream().filter(run -> !Files.exists(run.figures())).count());
         Map<String, List<RunFigures>> rows = new LinkedHashMap<>();
-        try (yardsticks) {
+        try (evaluators) {
             starts(rows);
             plan.variants().forEach(variant -> rows.put(variant.name(), new ArrayList<>()));
             for (Run run : runs) {
@@ -92,15 +92,15 @@ public final class MethodComparison {
         return requireNonNull(rows.get(name), name);
     }
 
-    /** The starting policy on each basis of the variants. */
+    /** The starting policy, once for each distinct combination of evaluation settings. */
     private void starts(Map<String, List<RunFigures>> rows) {
         Map<String, MillraceConfig> variants = new LinkedHashMap<>();
         for (Variant variant : plan.variants()) {
             variants.put(variant.name(), config(new Run(variant, plan.seeds().get(0))));
         }
-        Basis.starts(variants, plan.trained()).forEach((name, config) -> {
-            Measured heldOut = yardsticks.start(config, false);
-            rows.put(name, List.of(new RunFigures(Training.NONE, heldOut, yardsticks.start(config, true))));
+        EvaluationSettings.starts(variants, plan.trained()).forEach((name, config) -> {
+            Measured heldOut = evaluators.start(config, false);
+            rows.put(name, List.of(new RunFigures(Training.NONE, heldOut, evaluators.start(config, true))));
         });
     }
 
@@ -195,8 +195,8 @@ public final class MethodComparison {
                         Curves.wobble(steps),
                         steps.largest(Metric.SAMPLED_TOKENS),
                         Curves.of(steps)),
-                yardsticks.measure(config, false, last),
-                yardsticks.measure(config, true, last));
+                evaluators.measure(config, false, last),
+                evaluators.measure(config, true, last));
         SmallFile.replace(run.figures(), JSON.writeValueAsString(figures));
         return figures;
     }

@@ -2,7 +2,7 @@ package io.millrace.jobs.compare;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.eval.Insight;
+import io.millrace.eval.ThinkingStatistics;
 import java.util.List;
 
 /**
@@ -54,26 +54,26 @@ record RunFigures(Training training, Measured heldOut, Measured trained) {
     /**
      * Figures of a policy on some prompts, with sampling.
      *
-     * @param insights figures of all prompts, followed by those of each level of difficulty; empty if not measured
+     * @param statistics figures of all prompts, followed by those of each level of difficulty; empty if not measured
      * @param hard share of correct responses on the prompts that were hard for the starting policy, 0..1; NaN if there
      *     were none
      */
-    record Measured(List<Insight> insights, double hard) {
+    record Measured(List<ThinkingStatistics> statistics, double hard) {
         /** Not measured. */
         static final Measured NONE = new Measured(List.of(), Double.NaN);
 
         Measured {
-            insights = List.copyOf(insights);
+            statistics = List.copyOf(statistics);
         }
 
         /** The figures of all prompts together. */
-        Insight all() {
-            return insights.get(0);
+        ThinkingStatistics all() {
+            return statistics.get(0);
         }
 
         /** Whether it was measured. */
         boolean known() {
-            return !insights.isEmpty();
+            return !statistics.isEmpty();
         }
     }
 

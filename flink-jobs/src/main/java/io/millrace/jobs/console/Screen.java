@@ -29,7 +29,7 @@ public final class Screen {
     }
 
     /** Prints lines that are not redrawn. */
-    public void say(String... lines) {
+    public void print(String... lines) {
         if (terminal) {
             display.log(List.of(lines));
         } else {
@@ -61,14 +61,14 @@ public final class Screen {
     public void finish(Progress progress) {
         if (terminal) {
             display.show(LiveBlock.render(progress));
-            display.leave();
+            display.freeze();
         } else {
             out.println(PlainProgress.render(progress));
         }
     }
 
     /** Freezes the displayed block after a failure; later output appears below it. */
-    public void leave() {
-        display.leave();
+    public void freeze() {
+        display.freeze();
     }
 }

@@ -3,7 +3,7 @@ package io.millrace.jobs.folder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.channel.ChannelPublisher;
 import io.millrace.channel.ChannelsConfig;
-import io.millrace.dataset.Rejected;
+import io.millrace.dataset.RejectedRecord;
 import io.millrace.json.JsonMappers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,9 +18,9 @@ public final class DeadLetters {
     private DeadLetters() {}
 
     /** Publishes all of them to a new run's channel, one JSON object each; a run without any has no such channel. */
-    public static void publish(Path channel, List<Rejected> rejected, ChannelsConfig config) throws IOException {
+    public static void publish(Path channel, List<RejectedRecord> rejected, ChannelsConfig config) throws IOException {
         List<String> lines = new ArrayList<>();
-        for (Rejected record : rejected) {
+        for (RejectedRecord record : rejected) {
             lines.add(JSON.writeValueAsString(record));
         }
         if (!lines.isEmpty()) {

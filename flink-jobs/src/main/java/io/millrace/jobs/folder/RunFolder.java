@@ -88,7 +88,7 @@ public record RunFolder(Path root) {
     }
 
     /** Held-out results, one per line; the first is from before the first step. */
-    public Path checkups() {
+    public Path heldOutResults() {
         return root.resolve("checkups.jsonl");
     }
 
@@ -166,7 +166,7 @@ public record RunFolder(Path root) {
                 deadLetters(),
                 reflections(),
                 minibatches(),
-                checkups(),
+                heldOutResults(),
                 temporary(),
                 measured());
     }

@@ -3,11 +3,11 @@ package io.millrace.jobs.heldout;
 import io.millrace.assembly.ConfiguredParts;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.Dataset;
-import io.millrace.eval.Answered;
-import io.millrace.eval.Checkup;
+import io.millrace.eval.AnsweredPrompt;
 import io.millrace.eval.Evaluator;
-import io.millrace.eval.Insight;
-import io.millrace.eval.Insights;
+import io.millrace.eval.HeldOutResult;
+import io.millrace.eval.ThinkingAnalysis;
+import io.millrace.eval.ThinkingStatistics;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.start.Inputs;
 import io.millrace.jobs.start.StartingPolicy;
@@ -80,16 +80,16 @@ public final class HeldOut implements AutoCloseable {
     }
 
     /** Evaluates a version with greedy decoding and with sampling. */
-    public Checkup measure(PolicyVersion version) {
+    public HeldOutResult measure(PolicyVersion version) {
         engine().load(version);
         return measure(version.step());
     }
 
     /** Evaluates the policy that the engine started with. */
-    public Checkup measure(long step) {
+    public HeldOutResult measure(long step) {
         int samples = config.evaluation().samples();
         try (Evaluator evaluator = evaluator(samples)) {
-            return evaluator.checkup(step, prompts, samples, sampling());
+            return evaluator.evaluate(step, prompts, samples, sampling());
         }
     }
 
@@ -113,23 +113,23 @@ public final class HeldOut implements AutoCloseable {
     }
 
     /** Evaluates a version per prompt, with sampling. */
-    public List<Answered> answers(PolicyVersion version, int samples) {
+    public List<AnsweredPrompt> answers(PolicyVersion version, int samples) {
         engine().load(version);
         return answers(samples);
     }
 
     /** Evaluates the engine's current policy per prompt, with sampling. */
-    public List<Answered> answers(int samples) {
+    public List<AnsweredPrompt> answers(int samples) {
         try (Evaluator evaluator = evaluator(samples)) {
             return evaluator.answers(prompts, samples, sampling());
         }
     }
 
     /** Figures of the policy's thinking in these responses. */
-    public List<Insight> insights(List<Answered> answers) {
+    public List<ThinkingStatistics> statistics(List<AnsweredPrompt> answers) {
         try (Tasks tasks = config.tasks()) {
             Thoughts thoughts = new Thoughts(tokenizer, config.thinking(), config.opening());
-            return new Insights(tasks, tokenizer, thoughts, new ReflectionMarks(config.thinking())).of(answers);
+            return new ThinkingAnalysis(tasks, tokenizer, thoughts, new ReflectionMarks(config.thinking())).of(answers);
         }
     }
 

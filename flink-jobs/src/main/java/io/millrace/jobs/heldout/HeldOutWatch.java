@@ -1,10 +1,10 @@
 package io.millrace.jobs.heldout;
 
-import io.millrace.eval.Checkup;
+import io.millrace.eval.HeldOutResult;
 import io.millrace.jobs.console.Causes;
 import io.millrace.jobs.console.RunException;
 import io.millrace.jobs.console.Screen;
-import io.millrace.jobs.folder.Checkups;
+import io.millrace.jobs.folder.HeldOutResults;
 import io.millrace.model.PolicyVersion;
 import io.millrace.policy.PolicyStore;
 import java.io.IOException;
@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class HeldOutWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HeldOutWatch.class);
 
-    private final Function<PolicyVersion, Checkup> heldOut;
+    private final Function<PolicyVersion, HeldOutResult> heldOut;
     private final PolicyStore store;
-    private final Checkups checkups;
+    private final HeldOutResults results;
     private final Screen screen;
     private final long every;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
@@ -43,16 +43,20 @@ public final class HeldOutWatch implements AutoCloseable {
      * @param every optimizer steps between two evaluations; 0 for none
      */
     public HeldOutWatch(
-            Function<PolicyVersion, Checkup> heldOut, PolicyStore store, Checkups checkups, Screen screen, long every) {
+            Function<PolicyVersion, HeldOutResult> heldOut,
+            PolicyStore store,
+            HeldOutResults results,
+            Screen screen,
+            long every) {
         this.heldOut = heldOut;
         this.store = store;
-        this.checkups = checkups;
+        this.results = results;
         this.screen = screen;
         this.every = every;
     }
 
     /** Starts an evaluation if one is due. */
-    public void look(long step) {
+    public void startIfDue(long step) {
         if (every == 0) {
             return;
         }
@@ -70,15 +74,15 @@ public final class HeldOutWatch implements AutoCloseable {
         try {
             Optional<PolicyStore.Manifest> newest = store.newestManifest();
             if (newest.isPresent()) {
-                Checkup checkup = heldOut.apply(store.version(newest.get()));
-                if (checkups.add(checkup, () -> abandoned(newest.get()))) {
-                    screen.say(Checkups.line(checkup));
+                HeldOutResult result = heldOut.apply(store.version(newest.get()));
+                if (results.add(result, () -> abandoned(newest.get()))) {
+                    screen.print(HeldOutResults.line(result));
                 }
             }
         } catch (RuntimeException | IOException e) {
             if (!thread.isShutdown()) {
                 LOG.warn("held-out: not evaluated", e);
-                screen.say("held-out: not evaluated this time: " + Causes.readable(e));
+                screen.print("held-out: not evaluated this time: " + Causes.readable(e));
             }
         }
     }

@@ -173,7 +173,7 @@ public final class Scoring implements AutoCloseable {
                 group.visit().prompt().source(),
                 group.visit().prompt().task(),
                 response.sample(),
-                graded.verdict().kind().name().toLowerCase(Locale.ROOT),
+                graded.verdict().kind().text(),
                 graded.verdict().why(),
                 graded.reward(),
                 rewards,

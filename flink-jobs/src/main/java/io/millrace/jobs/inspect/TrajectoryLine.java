@@ -86,7 +86,7 @@ public record TrajectoryLine(
                 number,
                 trajectory.visit(),
                 response.sample(),
-                name(trajectory.response().verdict().kind()),
+                trajectory.response().verdict().kind().text(),
                 trajectory.response().reward(),
                 components.stream().map(Rewards.Component::name).toArray(String[]::new),
                 components.stream().mapToDouble(Rewards.Component::value).toArray(),

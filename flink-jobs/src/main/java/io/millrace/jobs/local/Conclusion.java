@@ -3,10 +3,10 @@ package io.millrace.jobs.local;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.config.MillraceConfig;
-import io.millrace.eval.Checkup;
+import io.millrace.eval.HeldOutResult;
 import io.millrace.file.SmallFile;
 import io.millrace.jobs.console.Screen;
-import io.millrace.jobs.folder.Checkups;
+import io.millrace.jobs.folder.HeldOutResults;
 import io.millrace.jobs.folder.RunFiles;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.heldout.HeldOut;
@@ -32,21 +32,21 @@ final class Conclusion {
     }
 
     /** Completes a run that has taken all its steps, without starting a job. */
-    void ofComplete(HeldOut heldOut, Checkups checkups, long step) throws IOException {
-        screen.say("the run is complete: raise %s to go on"
+    void ofComplete(HeldOut heldOut, HeldOutResults results, long step) throws IOException {
+        screen.print("the run is complete: raise %s to go on"
                 .formatted(config.run().tokens() > 0 ? "run.steps or run.tokens" : "run.steps"));
         PolicyStore store = new PolicyStore(folder.store());
         PolicyVersion last = store.ofStep(step).orElseThrow();
-        boolean measured = checkups.all().stream().anyMatch(checkup -> checkup.step() >= last.step());
+        boolean measured = results.all().stream().anyMatch(result -> result.step() >= last.step());
         if (config.policy().capabilities().learns() && !measured) {
-            checkups.add(heldOut.measure(last));
+            results.add(heldOut.measure(last));
         }
         if (!Files.exists(folder.report())) {
-            report(new ProgressTracker(config.run(), store, checkups::all, System::nanoTime), checkups.all(), 0);
+            report(new ProgressTracker(config.run(), store, results::all, System::nanoTime), results.all(), 0);
         }
-        screen.say("report: " + folder.report());
+        screen.print("report: " + folder.report());
         if (config.policy().capabilities().learns()) {
-            screen.say("policy: " + last.path());
+            screen.print("policy: " + last.path());
         }
     }
 
@@ -57,35 +57,39 @@ final class Conclusion {
      * @return whether it has taken all its steps
      */
     boolean ofTraining(
-            PolicyStore store, ProgressTracker progress, HeldOut heldOut, Checkups checkups, long read, Path savepoint)
+            PolicyStore store,
+            ProgressTracker progress,
+            HeldOut heldOut,
+            HeldOutResults results,
+            long read,
+            Path savepoint)
             throws Exception {
         boolean measures = config.policy().capabilities().learns();
         long step = RunFiles.steps(folder).last();
         PolicyVersion last = store.ofStep(step)
                 .orElseGet(() -> store.version(store.newestManifest().orElseThrow()));
-        checkups.cutAfter(last.step());
+        results.cutAfter(last.step());
         if (measures) {
-            checkups.add(heldOut.measure(last));
+            results.add(heldOut.measure(last));
         }
-        report(progress, checkups.all(), read);
-        screen.say("report: " + folder.report());
+        report(progress, results.all(), read);
+        screen.print("report: " + folder.report());
         if (measures) {
-            screen.say("policy: " + last.path());
+            screen.print("policy: " + last.path());
         }
         if (progress.finished()) {
             return true;
         }
-        screen.say("stopped at step %d with savepoint %s".formatted(step, savepoint));
+        screen.print("stopped at step %d with savepoint %s".formatted(step, savepoint));
         return false;
     }
 
-    private void report(ProgressTracker progress, List<Checkup> checkups, long read) throws IOException {
-        RunReport report = Reports.of(folder, config.methods(), progress, checkups, read, screen::say);
+    private void report(ProgressTracker progress, List<HeldOutResult> results, long read) throws IOException {
+        RunReport report = Reports.of(folder, config.methods(), progress, results, read, screen::print);
         SmallFile.replace(folder.report(), report.toJson());
-        if (!checkups.isEmpty()) {
-            BeforeAfter.render(checkups.get(0), checkups.get(checkups.size() - 1))
-                    .forEach(screen::say);
+        if (!results.isEmpty()) {
+            BeforeAfter.render(results.get(0), results.get(results.size() - 1)).forEach(screen::print);
         }
-        report.methods().render().forEach(screen::say);
+        report.methods().render().forEach(screen::print);
     }
 }

@@ -11,7 +11,7 @@ import io.millrace.jobs.console.Causes;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.console.RunException;
 import io.millrace.jobs.console.Screen;
-import io.millrace.jobs.folder.Checkups;
+import io.millrace.jobs.folder.HeldOutResults;
 import io.millrace.jobs.folder.RestorePoint;
 import io.millrace.jobs.folder.RunFiles;
 import io.millrace.jobs.folder.RunFolder;
@@ -92,7 +92,7 @@ public final class LocalRun {
     /** Requests a stop with a savepoint; returns at once. */
     public void stop() {
         stop.set(true);
-        screen.say("stopping with a savepoint; press Ctrl-C again to end at once");
+        screen.print("stopping with a savepoint; press Ctrl-C again to end at once");
     }
 
     /**
@@ -139,33 +139,35 @@ public final class LocalRun {
                 config, parts, inputs.heldOut().orElse(inputs.training()).dataset())) {
             Steps taken = resume ? RunFiles.steps(folder) : new Steps(List.of());
             if (resume) {
-                screen.say("%s goes on from step %d%s"
+                screen.print("%s goes on from step %d%s"
                         .formatted(
                                 folder.root(),
                                 taken.last(),
                                 config.run().steps() == 0
                                         ? ""
                                         : " of " + config.run().steps()));
-                changes.forEach(screen::say);
+                changes.forEach(screen::print);
             }
             new StartReport(config, folder, screen).of(inputs, heldOut.tokenizer(), resume);
             SmallFile.replace(folder.config(), config.toYaml());
-            Checkups checkups = resume ? Checkups.read(folder.checkups(), screen) : Checkups.none(folder.checkups());
-            if (config.policy().capabilities().learns() && checkups.all().isEmpty()) {
-                checkups.add(heldOut.measure(0));
+            HeldOutResults results = resume
+                    ? HeldOutResults.read(folder.heldOutResults(), screen)
+                    : HeldOutResults.none(folder.heldOutResults());
+            if (config.policy().capabilities().learns() && results.all().isEmpty()) {
+                results.add(heldOut.measure(0));
             }
-            checkups.all().forEach(checkup -> screen.say(Checkups.line(checkup)));
+            results.all().forEach(result -> screen.print(HeldOutResults.line(result)));
             if (stop.get()) {
                 return End.NOT_STARTED;
             }
             if (resume && finished(taken)) {
                 tracking().close(); // Sends steps that a killed session did not send.
-                conclusion().ofComplete(heldOut, checkups, taken.last());
+                conclusion().ofComplete(heldOut, results, taken.last());
                 return End.DONE;
             }
             ConfiguredParts complete =
                     new MethodStart(config).complete(parts, inputs.training().dataset(), folder, screen);
-            return train(complete, heldOut, checkups, inputs);
+            return train(complete, heldOut, results, inputs);
         }
     }
 
@@ -178,9 +180,9 @@ public final class LocalRun {
                 && new PolicyStore(folder.store()).ofStep(taken.last()).isPresent();
     }
 
-    private End train(ConfiguredParts parts, HeldOut heldOut, Checkups checkups, Inputs inputs) throws Exception {
+    private End train(ConfiguredParts parts, HeldOut heldOut, HeldOutResults results, Inputs inputs) throws Exception {
         RestoreCandidates candidates = new RestoreCandidates(folder, inputs.restorePoints(), screen);
-        FirstGrades grades = new FirstGrades(
+        FirstVerdictsCheck grades = new FirstVerdictsCheck(
                 String.join(", ", inputs.training().tasks()), config.sampling().maxTokens(), folder.deadLetters());
         while (true) {
             Optional<RestorePoint> from = candidates.next();
@@ -190,7 +192,7 @@ public final class LocalRun {
                                 .orElse("starting"),
                         from.isPresent(),
                         from.isPresent() && !from.get().isKnown() && candidates.hasOlder());
-                return train(parts, heldOut, checkups, from, grades, beginning);
+                return train(parts, heldOut, results, from, grades, beginning);
             } catch (UnrestorableException e) {
                 candidates.unrestorable(from.orElseThrow(), String.valueOf(e.getMessage()));
             }
@@ -200,16 +202,16 @@ public final class LocalRun {
     private End train(
             ConfiguredParts parts,
             HeldOut heldOut,
-            Checkups checkups,
+            HeldOutResults results,
             Optional<RestorePoint> from,
-            FirstGrades grades,
+            FirstVerdictsCheck grades,
             Training.Beginning beginning)
             throws Exception {
         try (Tracking tracking = tracking()) {
             Files.deleteIfExists(folder.report()); // It belongs to earlier steps.
             PolicyStore store = new PolicyStore(folder.store());
-            ProgressTracker progress = new ProgressTracker(config.run(), store, checkups::all, System::nanoTime);
-            progress.onAttempt(step -> forgetAfter(step, checkups));
+            ProgressTracker progress = new ProgressTracker(config.run(), store, results::all, System::nanoTime);
+            progress.onAttempt(step -> forgetAfter(step, results));
             EmbeddedJob job = start(parts, from, beginning.mayBeDamaged());
             Training training = new Training(job, folder, progress, screen, beginning);
             Path savepoint;
@@ -217,12 +219,12 @@ public final class LocalRun {
             int every = measures ? config.evaluation().every() : 0;
             RestorePointKeeper keeper =
                     new RestorePointKeeper(folder, job.id(), config.stream().checkpointsKept());
-            try (HeldOutWatch watch = new HeldOutWatch(heldOut::measure, store, checkups, screen, every)) {
+            try (HeldOutWatch watch = new HeldOutWatch(heldOut::measure, store, results, screen, every)) {
                 savepoint = training.await(stop, watch, grades, tracking);
             } finally {
                 keeper.close();
             }
-            return conclusion().ofTraining(store, progress, heldOut, checkups, training.read(), savepoint)
+            return conclusion().ofTraining(store, progress, heldOut, results, training.read(), savepoint)
                     ? End.DONE
                     : End.STOPPED;
         }
@@ -230,7 +232,7 @@ public final class LocalRun {
 
     private Tracking tracking() {
         TrackerContext context = new TrackerContext(folder.trackers(), InstantSource.system());
-        return Tracking.open(config.trackers(), context, folder.steps(), screen::say, System::nanoTime);
+        return Tracking.open(config.trackers(), context, folder.steps(), screen::print, System::nanoTime);
     }
 
     private EmbeddedJob start(ConfiguredParts parts, Optional<RestorePoint> from, boolean mayBeDamaged)
@@ -259,9 +261,9 @@ public final class LocalRun {
     }
 
     /** Removes results of a failed attempt for steps after the one that its successor continues from. */
-    private static void forgetAfter(long step, Checkups checkups) {
+    private static void forgetAfter(long step, HeldOutResults results) {
         try {
-            checkups.cutAfter(step);
+            results.cutAfter(step);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,7 @@
 package io.millrace.jobs.local;
 
 import io.millrace.config.RunConfig;
-import io.millrace.eval.Checkup;
+import io.millrace.eval.HeldOutResult;
 import io.millrace.learner.StepCodec;
 import io.millrace.learner.StepRecord;
 import io.millrace.metric.Metric;
@@ -28,7 +28,7 @@ final class ProgressTracker {
 
     private final RunConfig config;
     private final PolicyStore store;
-    private final Supplier<List<Checkup>> checkups;
+    private final Supplier<List<HeldOutResult>> results;
     private final LongSupplier nanoTime;
     private final long foundVersion;
     private final List<Double> rewards = new ArrayList<>();
@@ -41,7 +41,7 @@ final class ProgressTracker {
     private long version;
     private long step;
     private String incarnation = "";
-    private LongConsumer wentOn = from -> {};
+    private LongConsumer attemptListener = from -> {};
     private StepRecord latest = StepRecord.UNKNOWN;
 
     /** @param held share of the time in which the source was held back, by pacing or by backpressure, 0..1 */
@@ -51,13 +51,13 @@ final class ProgressTracker {
      * Must be created before the job starts: versions already in the store belong to earlier sessions.
      *
      * @param config name and requested length of the run
-     * @param checkups the held-out results so far
+     * @param results the held-out results so far
      * @param nanoTime a monotonic clock, in nanoseconds
      */
-    ProgressTracker(RunConfig config, PolicyStore store, Supplier<List<Checkup>> checkups, LongSupplier nanoTime) {
+    ProgressTracker(RunConfig config, PolicyStore store, Supplier<List<HeldOutResult>> results, LongSupplier nanoTime) {
         this.config = config;
         this.store = store;
-        this.checkups = checkups;
+        this.results = results;
         this.nanoTime = nanoTime;
         foundVersion = store.newestManifest().map(PolicyStore.Manifest::number).orElse(-1L);
         version = foundVersion;
@@ -67,12 +67,12 @@ final class ProgressTracker {
      * Registers a listener for each attempt of the job, called on its first version with the step that it continues
      * from.
      */
-    void onAttempt(LongConsumer told) {
-        wentOn = told;
+    void onAttempt(LongConsumer listener) {
+        attemptListener = listener;
     }
 
-    /** The current progress. */
-    Progress look() {
+    /** Reads the current metrics and returns the progress. */
+    Progress update() {
         store.newestManifest().filter(m -> m.number() > version).ifPresent(this::note);
         LiveMetrics metrics = LiveMetrics.current();
         Rates now = new Rates(
@@ -97,7 +97,7 @@ final class ProgressTracker {
                 started() ? Duration.ofNanos(now.nanos() - startNanos) : Duration.ZERO,
                 rewards,
                 accuracies,
-                checkups.get().stream().map(c -> c.greedy().reward()).toList(),
+                results.get().stream().map(c -> c.greedy().reward()).toList(),
                 lengths,
                 config.tokens() == 0 ? Double.NaN : tokens() / config.tokens(),
                 Math.max(0, version),
@@ -149,7 +149,7 @@ final class ProgressTracker {
     private void note(PolicyStore.Manifest manifest) {
         if (!manifest.incarnation().equals(incarnation) || manifest.step() < step) {
             incarnation = manifest.incarnation();
-            wentOn.accept(manifest.step());
+            attemptListener.accept(manifest.step());
         }
         lastNanos = nanoTime.getAsLong();
         if (!started()) {

@@ -1,7 +1,7 @@
 package io.millrace.jobs.local;
 
 import io.millrace.channel.ChannelReader;
-import io.millrace.eval.Checkup;
+import io.millrace.eval.HeldOutResult;
 import io.millrace.jobs.folder.RunFiles;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.learner.Steps;
@@ -25,7 +25,7 @@ final class Reports {
      *
      * @param methods that report on the run
      * @param progress progress of this session
-     * @param checkups held-out results in the order of their steps
+     * @param results held-out results in the order of their steps
      * @param read number of visits that entered the stream
      * @param damaged receives a message about each unreadable line of ledger and steps, which is skipped
      */
@@ -33,7 +33,7 @@ final class Reports {
             RunFolder folder,
             List<Method> methods,
             ProgressTracker progress,
-            List<Checkup> checkups,
+            List<HeldOutResult> results,
             long read,
             Consumer<String> damaged)
             throws IOException {
@@ -46,7 +46,7 @@ final class Reports {
                 all.last(),
                 progress.firstStep(),
                 trained,
-                checkups,
+                results,
                 RunFiles.ledger(folder, ends, read),
                 new RunReport.Throughput(
                         (session.sum(Metric.RESPONSES) + session.sum(Metric.UNGRADED)) / seconds,

@@ -74,7 +74,7 @@ final class Tracking implements AutoCloseable {
     }
 
     /** Sends newly published steps. */
-    void look() {
+    void sendNewSteps() {
         if (trackers.isEmpty() || failed && nanoTime.getAsLong() - failedNanos < RETRY_NANOS) {
             return;
         }
@@ -149,7 +149,7 @@ final class Tracking implements AutoCloseable {
     @Override
     public void close() {
         failed = false;
-        look();
+        sendNewSteps();
         stopReading();
         trackers.forEach((name, tracker) -> {
             try {

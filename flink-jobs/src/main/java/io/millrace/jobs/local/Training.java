@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /** The training phase of a run: monitors the job until all steps are taken or a stop is requested, then stops it. */
 final class Training {
     private static final Logger LOG = LoggerFactory.getLogger(Training.class);
-    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     /** Single checkpoint failures are normal while a job starts or restarts. */
     private static final int FAILED_CHECKPOINTS = 3;
 
@@ -69,16 +69,17 @@ final class Training {
      * Monitors the job and stops it.
      *
      * @param stop becomes true when a stop is requested
-     * @param grades checks the first verdicts
+     * @param verdicts checks the first verdicts
      * @param tracking receives the steps as they are published
      * @return the savepoint
      * @throws RunException if the job fails permanently
      * @throws UnrestorableException if it fails before any progress, and its checkpoint may be damaged
      */
-    Path await(AtomicBoolean stop, HeldOutWatch heldOut, FirstGrades grades, Tracking tracking) throws Exception {
+    Path await(AtomicBoolean stop, HeldOutWatch heldOut, FirstVerdictsCheck verdicts, Tracking tracking)
+            throws Exception {
         try {
             while (!stop.get() && !progress.finished()) {
-                Throwable failure = job.failure(LOOK);
+                Throwable failure = job.failure(POLL_INTERVAL);
                 giveUpIfUnrestorable(failure);
                 if (failure != null || job.ended()) {
                     throw new RunException(
@@ -93,10 +94,10 @@ final class Training {
                 }
                 reportRestarts();
                 reportCheckpoints();
-                disk.report().ifPresent(screen::say);
-                warn(grades.look(LiveMetrics.current()));
-                var now = progress.look();
-                tracking.look();
+                disk.report().ifPresent(screen::print);
+                warn(verdicts.check(LiveMetrics.current()));
+                var now = progress.update();
+                tracking.sendNewSteps();
                 if (isWaiting()) {
                     screen.show(waiting);
                 } else {
@@ -104,14 +105,14 @@ final class Training {
                 }
                 reportRecovery();
                 if (progress.started()) {
-                    heldOut.look(progress.step());
+                    heldOut.startIfDue(progress.step());
                 }
             }
             heldOut.close();
-            screen.finish(progress.look());
+            screen.finish(progress.update());
             return job.stop(folder.savepoints());
         } finally {
-            screen.leave();
+            screen.freeze();
         }
     }
 
@@ -134,7 +135,7 @@ final class Training {
 
     private void warn(Optional<String> warning) {
         warning.ifPresent(text -> {
-            screen.say(text);
+            screen.print(text);
             LOG.warn(text);
         });
     }
@@ -142,7 +143,7 @@ final class Training {
     private void reportRestarts() {
         long now = LiveMetrics.current().restarts();
         if (now > restarts) {
-            screen.say("failure %d: the job goes back to its newest checkpoint; the cause is in %s"
+            screen.print("failure %d: the job goes back to its newest checkpoint; the cause is in %s"
                     .formatted(now, folder.log()));
             restarts = now;
             waiting = "restoring from the newest checkpoint";
@@ -156,7 +157,7 @@ final class Training {
             recovered = true;
             Duration taken =
                     Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
-            screen.say("back at training %.1f s after the start: step %d"
+            screen.print("back at training %.1f s after the start: step %d"
                     .formatted(taken.toMillis() / 1e3, progress.step()));
         }
     }
@@ -170,7 +171,7 @@ final class Training {
         long inARow = metrics.failedCheckpoints() - failedCheckpoints;
         boolean due = System.nanoTime() - checkpointsReportedNanos > REPORT_AGAIN.toNanos();
         if (inARow >= FAILED_CHECKPOINTS && due) {
-            screen.say(
+            screen.print(
                     "the last %d checkpoints failed: without them nothing is published and nothing is safe; the cause is in %s"
                             .formatted(inARow, folder.log()));
             checkpointsReportedNanos = System.nanoTime();

@@ -68,6 +68,6 @@ public final class RestoreCandidates {
                                     .formatted(run.root(), what)
                             + " from a copy, or start a new run with --out");
         }
-        screen.say("%s; going back to the older %s".formatted(what, older.name(run)));
+        screen.print("%s; going back to the older %s".formatted(what, older.name(run)));
     }
 }

@@ -53,18 +53,18 @@ public final class RestorePointKeeper implements AutoCloseable {
 
     private void watch() {
         while (!closed) {
-            look();
+            check();
             try {
                 Thread.sleep(INTERVAL.toMillis());
             } catch (InterruptedException e) {
                 return;
             }
         }
-        look(); // The savepoint of an orderly stop.
+        check(); // The savepoint of an orderly stop.
     }
 
     /** Checks once. Failures are logged and retried at the next check. */
-    private void look() {
+    private void check() {
         try {
             List<RestorePoint> points = RestorePoint.of(run);
             for (RestorePoint point : points) {
@@ -77,7 +77,7 @@ public final class RestorePointKeeper implements AutoCloseable {
             deleteEarlier(points);
             deleteRecordsOfDeleted();
         } catch (IOException | RuntimeException e) {
-            LOG.warn("run {}: restore points could not be looked after", run.root(), e);
+            LOG.warn("run {}: restore points could not be checked", run.root(), e);
         }
     }
 

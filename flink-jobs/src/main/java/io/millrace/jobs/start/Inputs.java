@@ -3,7 +3,7 @@ package io.millrace.jobs.start;
 import io.millrace.assembly.ConfiguredData;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.DatasetException;
-import io.millrace.dataset.Loaded;
+import io.millrace.dataset.LoadedDataset;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.folder.RestorePoint;
 import io.millrace.jobs.folder.RunFolder;
@@ -23,8 +23,8 @@ import java.util.function.Supplier;
  * @param restorePoints checkpoints and savepoints to resume from, newest first; none for a new run
  */
 public record Inputs(
-        Loaded training,
-        Optional<Loaded> heldOut,
+        LoadedDataset training,
+        Optional<LoadedDataset> heldOut,
         Optional<RecordingInputs> recorded,
         StartingPolicy policy,
         RunIdentity identity,
@@ -37,8 +37,8 @@ public record Inputs(
      */
     public static Inputs of(MillraceConfig config, RunFolder folder, boolean resume) throws IOException {
         List<RestorePoint> restorePoints = restorePoints(folder, resume);
-        Loaded training = training(config);
-        Optional<Loaded> heldOut =
+        LoadedDataset training = training(config);
+        Optional<LoadedDataset> heldOut =
                 config.policy().capabilities().learns() ? Optional.of(heldOut(config)) : Optional.empty();
         StartingPolicy policy = StartingPolicy.find(config);
         RunIdentity identity = RunIdentity.of(config, policy, training.dataset());
@@ -52,16 +52,16 @@ public record Inputs(
     }
 
     /** Reads only the training prompts. */
-    public static Loaded training(MillraceConfig config) {
+    public static LoadedDataset training(MillraceConfig config) {
         return load(() -> ConfiguredData.training(config));
     }
 
     /** Reads only the held-out prompts. */
-    public static Loaded heldOut(MillraceConfig config) {
+    public static LoadedDataset heldOut(MillraceConfig config) {
         return load(() -> ConfiguredData.heldOut(config));
     }
 
-    private static Loaded load(Supplier<Loaded> load) {
+    private static LoadedDataset load(Supplier<LoadedDataset> load) {
         try {
             return load.get();
         } catch (DatasetException e) {

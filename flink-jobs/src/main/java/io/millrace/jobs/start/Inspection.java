@@ -2,8 +2,8 @@ package io.millrace.jobs.start;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PolicyConfig;
-import io.millrace.dataset.Loaded;
-import io.millrace.dataset.Rejected;
+import io.millrace.dataset.LoadedDataset;
+import io.millrace.dataset.RejectedRecord;
 import io.millrace.huggingface.ModelConfig;
 import io.millrace.jobs.console.RefusedException;
 import java.util.ArrayList;
@@ -23,9 +23,9 @@ import java.util.function.Supplier;
  * @param problems the problems, each of which would keep a run from starting
  */
 public record Inspection(
-        Optional<Loaded> training,
-        Optional<Loaded> heldOut,
-        List<Rejected> unfit,
+        Optional<LoadedDataset> training,
+        Optional<LoadedDataset> heldOut,
+        List<RejectedRecord> unfit,
         List<String> remarks,
         List<String> preview,
         List<String> problems) {
@@ -39,10 +39,10 @@ public record Inspection(
     /** Checks everything that a configuration refers to. */
     public static Inspection of(MillraceConfig config) {
         List<String> problems = new ArrayList<>();
-        Optional<Loaded> training = attempt(() -> Inputs.training(config), problems);
-        Optional<Loaded> heldOut = attempt(() -> Inputs.heldOut(config), problems);
+        Optional<LoadedDataset> training = attempt(() -> Inputs.training(config), problems);
+        Optional<LoadedDataset> heldOut = attempt(() -> Inputs.heldOut(config), problems);
         Optional<StartingPolicy> policy = attempt(() -> StartingPolicy.find(config), problems);
-        List<Rejected> unfit = new ArrayList<>();
+        List<RejectedRecord> unfit = new ArrayList<>();
         policy.map(found -> promptFit(found, config)).ifPresent(promptFit -> {
             training.ifPresent(prompts ->
                     attempt(() -> promptFit.training(prompts), problems).ifPresent(unfit::addAll));

@@ -103,7 +103,7 @@ public final class MethodStart {
         double value = measure(measurement, parts, prompts);
         Files.createDirectories(folder.measured());
         SmallFile.replace(file, JSON.writeValueAsString(Map.of(VALUE, value)) + "\n");
-        screen.say(measurement.report(value));
+        screen.print(measurement.report(value));
         return value;
     }
 

@@ -3,7 +3,7 @@ package io.millrace.jobs.start;
 import io.millrace.assembly.ConfiguredParts;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.Dataset;
-import io.millrace.dataset.Loaded;
+import io.millrace.dataset.LoadedDataset;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.model.PolicyException;
 import io.millrace.pipeline.Grade;
@@ -25,7 +25,7 @@ public final class Previews {
     }
 
     /** The first prompt that fits the policy; empty if there is none. */
-    static List<String> first(MillraceConfig config, StartingPolicy policy, Loaded loaded) {
+    static List<String> first(MillraceConfig config, StartingPolicy policy, LoadedDataset loaded) {
         return show(config, policy, loaded, 1, false).stream().findFirst().orElse(List.of());
     }
 
@@ -35,12 +35,12 @@ public final class Previews {
      * @param most maximum number of prompts
      * @throws RefusedException if there is no policy, or a method needs a text that its tokenizer cannot encode
      */
-    public static List<List<String>> show(MillraceConfig config, Loaded loaded, int most) {
+    public static List<List<String>> show(MillraceConfig config, LoadedDataset loaded, int most) {
         return show(config, StartingPolicy.find(config), loaded, most, true);
     }
 
     private static List<List<String>> show(
-            MillraceConfig config, StartingPolicy policy, Loaded loaded, int most, boolean ids) {
+            MillraceConfig config, StartingPolicy policy, LoadedDataset loaded, int most, boolean ids) {
         new MethodStart(config).check(policy.given());
         ConfiguredParts parts = ConfiguredParts.of(config, policy.given());
         List<List<String>> shown = new ArrayList<>();

@@ -3,8 +3,8 @@ package io.millrace.jobs.start;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.config.DataConfig;
-import io.millrace.dataset.Loaded;
-import io.millrace.dataset.Rejected;
+import io.millrace.dataset.LoadedDataset;
+import io.millrace.dataset.RejectedRecord;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.model.Prompt;
 import io.millrace.policy.PromptTooLongException;
@@ -32,7 +32,7 @@ public record PromptFit(DataConfig data, Tokenizer tokenizer, int contextTokens)
      *
      * @throws RefusedException if there are any and none is allowed, or if no prompt fits
      */
-    public List<Rejected> training(Loaded loaded) {
+    public List<RejectedRecord> training(LoadedDataset loaded) {
         return unfit("data.train", loaded, data.promptTokens());
     }
 
@@ -41,12 +41,12 @@ public record PromptFit(DataConfig data, Tokenizer tokenizer, int contextTokens)
      *
      * @throws RefusedException as for training prompts
      */
-    public List<Rejected> heldOut(Loaded loaded) {
+    public List<RejectedRecord> heldOut(LoadedDataset loaded) {
         return unfit("data.eval", loaded, Integer.MAX_VALUE);
     }
 
-    private List<Rejected> unfit(String key, Loaded loaded, int most) {
-        List<Rejected> unfit = new ArrayList<>();
+    private List<RejectedRecord> unfit(String key, LoadedDataset loaded, int most) {
+        List<RejectedRecord> unfit = new ArrayList<>();
         for (long i = 0; i < loaded.dataset().size(); i++) {
             Optional<String> reason = reason(loaded.dataset().get(i), most);
             if (reason.isPresent()) {

@@ -3,7 +3,7 @@ package io.millrace.jobs.start;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.Dataset;
 import io.millrace.dataset.DatasetException;
-import io.millrace.dataset.Rejected;
+import io.millrace.dataset.RejectedRecord;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.trace.TraceFile;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.List;
  * @param without number of training prompts without a recorded response
  * @param rejected the unusable records
  */
-public record RecordingInputs(long responses, int queries, long without, List<Rejected> rejected) {
+public record RecordingInputs(long responses, int queries, long without, List<RejectedRecord> rejected) {
     public RecordingInputs {
         rejected = List.copyOf(rejected);
     }

@@ -3,8 +3,8 @@ package io.millrace.jobs.start;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.config.MillraceConfig;
-import io.millrace.dataset.Loaded;
-import io.millrace.dataset.Rejected;
+import io.millrace.dataset.LoadedDataset;
+import io.millrace.dataset.RejectedRecord;
 import io.millrace.jobs.console.Screen;
 import io.millrace.jobs.folder.DeadLetters;
 import io.millrace.jobs.folder.RunFolder;
@@ -33,19 +33,19 @@ public final class StartReport {
     public void of(Inputs inputs, Tokenizer tokenizer, boolean resume) throws IOException {
         int context = inputs.policy().contextTokens(config.policy());
         PromptFit promptFit = new PromptFit(config.data(), tokenizer, context);
-        List<Rejected> unfit = new ArrayList<>(promptFit.training(inputs.training()));
-        List<Rejected> rejected = new ArrayList<>(inputs.training().rejected());
+        List<RejectedRecord> unfit = new ArrayList<>(promptFit.training(inputs.training()));
+        List<RejectedRecord> rejected = new ArrayList<>(inputs.training().rejected());
         inputs.heldOut().ifPresent(loaded -> {
             unfit.addAll(promptFit.heldOut(loaded));
             rejected.addAll(loaded.rejected());
         });
         describe(inputs, tokenizer);
         inputs.recorded().ifPresent(recorded -> {
-            recorded.lines().forEach(screen::say);
+            recorded.lines().forEach(screen::print);
             rejected.addAll(recorded.rejected());
         });
         if (inputs.policy().random()) {
-            screen.say("policy: weights drawn at random by policy.init.seed "
+            screen.print("policy: weights drawn at random by policy.init.seed "
                     + inputs.policy().seed());
         }
         if (rejected.size() + unfit.size() > 0) {
@@ -53,7 +53,7 @@ public final class StartReport {
                     ? ""
                     : ", %d prompts that do not fit the policy and its context of %d tokens"
                             .formatted(unfit.size(), context);
-            screen.say("%d records left out%s: see %s".formatted(rejected.size(), unfitOnes, folder.deadLetters()));
+            screen.print("%d records left out%s: see %s".formatted(rejected.size(), unfitOnes, folder.deadLetters()));
         }
         rejected.addAll(unfit);
         if (!resume) {
@@ -62,7 +62,7 @@ public final class StartReport {
     }
 
     private void describe(Inputs inputs, Tokenizer tokenizer) {
-        screen.say("%s: %d training prompts%s; writing to %s"
+        screen.print("%s: %d training prompts%s; writing to %s"
                 .formatted(
                         config.run().name(),
                         inputs.training().dataset().size(),
@@ -71,12 +71,12 @@ public final class StartReport {
                                         .formatted(loaded.dataset().size()))
                                 .orElse(""),
                         folder.root()));
-        screen.say("task %s".formatted(String.join(", ", inputs.training().tasks())));
-        Previews.remarks(tokenizer).forEach(remark -> screen.say("note: " + remark));
+        screen.print("task %s".formatted(String.join(", ", inputs.training().tasks())));
+        Previews.remarks(tokenizer).forEach(remark -> screen.print("note: " + remark));
         long unwanted = inputs.training().unwanted()
-                + inputs.heldOut().map(Loaded::unwanted).orElse(0L);
+                + inputs.heldOut().map(LoadedDataset::unwanted).orElse(0L);
         if (unwanted > 0) {
-            screen.say("%d records left out as configured: millrace data shows which".formatted(unwanted));
+            screen.print("%d records left out as configured: millrace data shows which".formatted(unwanted));
         }
     }
 }

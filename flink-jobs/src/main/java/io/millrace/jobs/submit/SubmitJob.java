@@ -70,7 +70,7 @@ public final class SubmitJob {
         job.build(env, run.parts(), run.plan());
         JobClient submitted = env.executeAsync(
                 "%s (%s)".formatted(config.run().name(), job.name().toLowerCase(Locale.ROOT)));
-        screen.say("submitted %s as job %s; the run's folder is %s"
+        screen.print("submitted %s as job %s; the run's folder is %s"
                 .formatted(config.run().name(), submitted.getJobID(), folder.root()));
     }
 }

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.assembly.ConfiguredParts;
 import io.millrace.config.MillraceConfig;
-import io.millrace.dataset.Loaded;
-import io.millrace.dataset.Rejected;
+import io.millrace.dataset.LoadedDataset;
+import io.millrace.dataset.RejectedRecord;
 import io.millrace.file.SmallFile;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.console.Screen;
@@ -51,11 +51,11 @@ public record SubmittedRun(ConfiguredParts parts, JobPlan plan, RunFolder folder
      * @throws RefusedException if the job cannot be started as requested
      */
     public static SubmittedRun prepare(MillraceConfig config, RunFolder folder, Screen screen) throws IOException {
-        Loaded training = Inputs.training(config);
+        LoadedDataset training = Inputs.training(config);
         StartingPolicy policy = StartingPolicy.find(config);
         RunIdentity identity = RunIdentity.of(config, policy, training.dataset());
         if (config.policy().capabilities().replays()) {
-            RecordingInputs.of(config, training.dataset()).lines().forEach(screen::say);
+            RecordingInputs.of(config, training.dataset()).lines().forEach(screen::print);
         }
         MethodStart methods = new MethodStart(config);
         methods.check(policy.given());
@@ -80,8 +80,8 @@ public record SubmittedRun(ConfiguredParts parts, JobPlan plan, RunFolder folder
         }
     }
 
-    private static List<Rejected> unusable(MillraceConfig config, StartingPolicy policy, Loaded training) {
-        List<Rejected> all = new ArrayList<>(training.rejected());
+    private static List<RejectedRecord> unusable(MillraceConfig config, StartingPolicy policy, LoadedDataset training) {
+        List<RejectedRecord> all = new ArrayList<>(training.rejected());
         all.addAll(new PromptFit(config.data(), policy.tokenizer(config), policy.contextTokens(config.policy()))
                 .training(training));
         return all;

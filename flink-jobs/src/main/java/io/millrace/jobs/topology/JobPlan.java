@@ -3,7 +3,7 @@ package io.millrace.jobs.topology;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
-import io.millrace.operators.LearnerPlace;
+import io.millrace.operators.LearnerPlacement;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 
@@ -43,7 +43,7 @@ public record JobPlan(
      */
     JobPlan withLearnerElsewhere() {
         return new JobPlan(
-                settings.with(LearnerPlace.OTHER_JOB),
+                settings.with(LearnerPlacement.OTHER_JOB),
                 visitLimit,
                 ordered,
                 parallelism,

@@ -2,7 +2,7 @@ package io.millrace.jobs.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.eval.Insight;
+import io.millrace.eval.ThinkingStatistics;
 import io.millrace.jobs.compare.RunFigures.Measured;
 import io.millrace.jobs.compare.RunFigures.Point;
 import io.millrace.jobs.compare.RunFigures.Training;
@@ -17,16 +17,16 @@ class ComparisonTableTest {
 
     private final Map<String, List<RunFigures>> rows = new LinkedHashMap<>();
 
-    private static Insight insight(String stratum, double accuracy, double tokens, double density) {
-        return new Insight(stratum, 10, accuracy, 1, 0.5, 0, tokens, 0, 0.75, 20, density, 1, 0.25);
+    private static ThinkingStatistics statistics(String stratum, double accuracy, double tokens, double density) {
+        return new ThinkingStatistics(stratum, 10, accuracy, 1, 0.5, 0, tokens, 0, 0.75, 20, density, 1, 0.25);
     }
 
     private static Measured measured(double accuracy, double tokens) {
         return new Measured(
                 List.of(
-                        insight("", accuracy, tokens, 0.04),
-                        insight("easy", accuracy, tokens, 0.02),
-                        insight("hard", accuracy / 2, 2 * tokens, 0.06)),
+                        statistics("", accuracy, tokens, 0.04),
+                        statistics("easy", accuracy, tokens, 0.02),
+                        statistics("hard", accuracy / 2, 2 * tokens, 0.06)),
                 accuracy / 2);
     }
 
@@ -63,7 +63,7 @@ class ComparisonTableTest {
 
     @Test
     void withoutLevelsThereIsOneTable() {
-        Measured all = new Measured(List.of(insight("", 0.5, 20, NONE)), NONE);
+        Measured all = new Measured(List.of(statistics("", 0.5, 20, NONE)), NONE);
 
         List<List<List<String>>> tables = ComparisonTable.of(
                 Map.of("before training", List.of(new RunFigures(Training.NONE, all, Measured.NONE))), "", 4);

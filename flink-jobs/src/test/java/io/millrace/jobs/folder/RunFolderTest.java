@@ -24,7 +24,7 @@ class RunFolderTest {
 
         assertThat(folder.initialPolicy()).doesNotExist();
         assertThat(folder.store()).doesNotExist();
-        assertThat(folder.checkups()).doesNotExist();
+        assertThat(folder.heldOutResults()).doesNotExist();
         assertThat(folder.identity()).doesNotExist();
         assertThat(folder.config()).exists();
     }
@@ -76,7 +76,7 @@ class RunFolderTest {
         RunFolder folder = new RunFolder(temp.resolve("out"));
         Files.createDirectories(folder.initialPolicy());
         Files.createDirectories(folder.store().resolve("v-000000001"));
-        Files.writeString(folder.checkups(), "{}");
+        Files.writeString(folder.heldOutResults(), "{}");
         Files.writeString(folder.identity(), "{}");
         Files.writeString(folder.config(), "");
         return folder;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.jobs.console.Screen;
-import io.millrace.jobs.folder.Checkups;
+import io.millrace.jobs.folder.HeldOutResults;
 import io.millrace.policy.PolicyStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,17 +36,17 @@ class HeldOutWatchTest {
                     throw new IllegalStateException("the task broke");
                 },
                 store,
-                Checkups.none(temp.resolve("checkups.jsonl")),
+                HeldOutResults.none(temp.resolve("checkups.jsonl")),
                 screen,
                 10)) {
-            watch.look(0);
+            watch.startIfDue(0);
             publish(store, 10);
-            watch.look(10);
+            watch.startIfDue(10);
             await().untilAsserted(() -> assertThat(said.toString(StandardCharsets.UTF_8))
                     .isEqualTo("held-out: not evaluated this time: the task broke\n"));
             publish(store, 20);
             await().until(() -> {
-                watch.look(20);
+                watch.startIfDue(20);
                 return asked.size() == 2;
             });
         }

@@ -53,14 +53,14 @@ class ProgressTrackerTest {
     void theClockStartsWithTheFirstVersionOfTheSession() {
         ProgressTracker tracker = tracker(10);
         seconds += 60; // Start-up.
-        assertThat(tracker.look().elapsed()).isEqualTo(Duration.ZERO);
+        assertThat(tracker.update().elapsed()).isEqualTo(Duration.ZERO);
         assertThat(tracker.started()).isFalse();
 
         publish(0, Map.of());
-        tracker.look();
+        tracker.update();
         seconds += 8;
         publish(4, Map.of(Metric.REWARD.key(), 0.5));
-        Progress now = tracker.look();
+        Progress now = tracker.update();
 
         assertThat(now.elapsed()).isEqualTo(Duration.ofSeconds(8));
         assertThat(now.rewards()).containsExactly(0.5);
@@ -72,14 +72,14 @@ class ProgressTrackerTest {
     void stepsOfAnEarlierSessionAreNotThisOnes() {
         publish(50, Map.of());
         ProgressTracker tracker = tracker(100);
-        tracker.look();
+        tracker.update();
         assertThat(tracker.started()).isFalse();
 
         publish(48, Map.of());
-        tracker.look();
+        tracker.update();
         seconds += 4;
         publish(52, Map.of());
-        Progress now = tracker.look();
+        Progress now = tracker.update();
 
         assertThat(now.firstStep()).isEqualTo(48);
         assertThat(now.step()).isEqualTo(52);
@@ -93,13 +93,13 @@ class ProgressTrackerTest {
         publish(209, "killed", Map.of());
         ProgressTracker tracker = tracker(1000);
         tracker.onAttempt(told::add);
-        tracker.look();
+        tracker.update();
         for (long step : new long[] {170, 171, 190}) {
             publish(step, "resumed", Map.of());
-            tracker.look();
+            tracker.update();
         }
         publish(180, "restarted", Map.of());
-        tracker.look();
+        tracker.update();
 
         assertThat(told).containsExactly(170L, 180L);
     }
@@ -108,11 +108,11 @@ class ProgressTrackerTest {
     void aRunIsFinishedOnceItsLastStepIsPublishedInThisSession() {
         publish(10, Map.of());
         ProgressTracker tracker = tracker(10);
-        tracker.look();
+        tracker.update();
         assertThat(tracker.finished()).isFalse();
 
         publish(10, Map.of());
-        tracker.look();
+        tracker.update();
         assertThat(tracker.finished()).isTrue();
     }
 
@@ -121,11 +121,11 @@ class ProgressTrackerTest {
         ProgressTracker tracker = tracker(0);
         publish(0, Map.of());
         publish(1, Map.of(Metric.SAMPLED_TOKENS.key(), 499.0));
-        tracker.look();
+        tracker.update();
         assertThat(tracker.finished()).isFalse();
 
         publish(2, Map.of(Metric.SAMPLED_TOKENS.key(), 500.0));
-        tracker.look();
+        tracker.update();
         assertThat(tracker.finished()).isTrue();
     }
 }

@@ -81,9 +81,9 @@ class TrackingTest {
     @Test
     void stepsAreHandedOnAsTheyArePublished() throws IOException {
         try (Tracking tracking = open(new Jsonl("steps.jsonl"), new TensorBoard("tb"))) {
-            tracking.look();
+            tracking.sendNewSteps();
             publish(0.25, 0.5);
-            tracking.look();
+            tracking.sendNewSteps();
             assertThat(lines()).hasContent("{\"step\":1,\"reward\":0.25}\n{\"step\":2,\"reward\":0.5}");
             publish(0.75);
         }
@@ -107,17 +107,17 @@ class TrackingTest {
         publish(0.25, 0.5);
         broken = true;
         try (Tracking tracking = open(new Jsonl("steps.jsonl"), new Given(new Listed()))) {
-            tracking.look();
+            tracking.sendNewSteps();
             nanos += MINUTE;
-            tracking.look();
+            tracking.sendNewSteps();
             assertThat(taken).isEmpty();
             assertThat(said)
                     .containsExactly("trackers[1] (given): step 1 could not be written; it is tried again (no space)");
             broken = false;
-            tracking.look();
+            tracking.sendNewSteps();
             assertThat(taken).as("not before a while").isEmpty();
             nanos += MINUTE;
-            tracking.look();
+            tracking.sendNewSteps();
             assertThat(taken).containsExactly(1L, 2L);
         }
         assertThat(lines()).content().hasLineCount(2);

@@ -31,7 +31,7 @@ import org.apache.flink.util.Collector;
  */
 public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage, Minibatch> {
     private static final long serialVersionUID = 1;
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     private static final long PAST = 0;
 
     private final ComposingParts parts;
@@ -81,7 +81,7 @@ public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage
         if (count >= settings.groupsPerShard() || pending.round() >= settings.rounds()) {
             composeFull(context, out);
         } else if (!settings.maxWait().isZero()) {
-            lookAfter(settings.maxWait(), context);
+            checkAfter(settings.maxWait(), context);
         }
     }
 
@@ -111,13 +111,13 @@ public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage
             return;
         }
         if (pending.round() >= settings.rounds()) {
-            lookAfter(LOOK, context);
+            checkAfter(POLL_INTERVAL, context);
         } else if (!settings.maxWait().isZero()) {
-            lookAfter(settings.maxWait(), context);
+            checkAfter(settings.maxWait(), context);
         }
     }
 
-    private void lookAfter(Duration wait, Context context) throws Exception {
+    private void checkAfter(Duration wait, Context context) throws Exception {
         long now = context.timerService().currentProcessingTime();
         OptionalLong deadline = pending.deadline();
         if (deadline.isEmpty() || deadline.getAsLong() < now) {

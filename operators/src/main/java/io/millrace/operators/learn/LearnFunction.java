@@ -3,7 +3,7 @@ package io.millrace.operators.learn;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.assembly.LearningParts;
 import io.millrace.curriculum.PassRateTracker;
-import io.millrace.dataset.Rejected;
+import io.millrace.dataset.RejectedRecord;
 import io.millrace.file.Folders;
 import io.millrace.json.JsonMappers;
 import io.millrace.learner.Learner;
@@ -174,9 +174,9 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     }
 
     /** In the format of unusable records of data sets: source, position, reason, text. */
-    private static Rejected deadLetter(VisitEnd end) {
+    private static RejectedRecord deadLetter(VisitEnd end) {
         PromptVisit visit = end.visit();
-        return new Rejected(
+        return new RejectedRecord(
                 visit.split(),
                 visit.ordinal(),
                 "%s: %s".formatted(end.kind(), end.detail()),

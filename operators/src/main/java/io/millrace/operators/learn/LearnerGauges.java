@@ -3,7 +3,7 @@ package io.millrace.operators.learn;
 import io.millrace.learner.StepCodec;
 import io.millrace.learner.StepRecord;
 import io.millrace.method.MethodFigure;
-import io.millrace.method.StepNews;
+import io.millrace.method.StepLogger;
 import io.millrace.metric.Figure;
 import io.millrace.metric.Metric;
 import java.util.LinkedHashSet;
@@ -44,14 +44,14 @@ final class LearnerGauges {
     private final AtomicLong version = new AtomicLong();
     private final Set<String> rewards = new LinkedHashSet<>();
     private final MetricGroup group;
-    private final List<StepNews> news;
+    private final List<StepLogger> news;
     private final Counter compensations;
 
     /**
      * @param own figures of steps that are the methods' own
      * @param news reported in the log
      */
-    LearnerGauges(MetricGroup group, List<MethodFigure> own, List<StepNews> news) {
+    LearnerGauges(MetricGroup group, List<MethodFigure> own, List<StepLogger> news) {
         this.group = group;
         this.news = List.copyOf(news);
         FIGURES.forEach(this::register);

@@ -57,7 +57,7 @@ public final class SharedSampler {
                     engine.load(version);
                 },
                 settings.pacing(),
-                PolicyStore.LOOK,
+                PolicyStore.POLL_INTERVAL,
                 settings.stallTimeout(),
                 System::nanoTime);
         return new SharedSampler(key, engine, follower);

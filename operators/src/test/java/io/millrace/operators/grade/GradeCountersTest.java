@@ -32,13 +32,13 @@ class GradeCountersTest {
                 new TokenIds(1),
                 List.of(
                         response(0, Origin.SAMPLED, Verdict.CORRECT),
-                        response(1, Origin.SAMPLED, Verdict.WRONG),
+                        response(1, Origin.SAMPLED, Verdict.INCORRECT),
                         response(2, Origin.SAMPLED, Verdict.ungraded("test")),
-                        response(3, Origin.SAMPLED, Verdict.WRONG),
+                        response(3, Origin.SAMPLED, Verdict.INCORRECT),
                         response(4, Origin.REVISED, Verdict.CORRECT),
-                        response(5, Origin.COPIED, Verdict.WRONG),
+                        response(5, Origin.COPIED, Verdict.INCORRECT),
                         response(6, Origin.COPIED, Verdict.ungraded("test")),
-                        response(7, Origin.COPIED, Verdict.WRONG)),
+                        response(7, Origin.COPIED, Verdict.INCORRECT)),
                 new ReplacedRevisions(2, 1, 30)));
 
         assertThat(figures.of(Metric.REVISIONS_RIGHT)).isEqualTo(1L);

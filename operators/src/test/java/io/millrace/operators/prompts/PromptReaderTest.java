@@ -58,7 +58,7 @@ class PromptReaderTest {
                 "now"::equals,
                 orders::adopt,
                 new StalenessPacing(0, GROUPS),
-                PolicyStore.LOOK,
+                PolicyStore.POLL_INTERVAL,
                 Duration.ofMinutes(5),
                 System::nanoTime);
         PromptReader reader = new PromptReader(dataset, orders, limit, pace, new UnregisteredMetricsGroup());

@@ -9,7 +9,7 @@ import io.millrace.method.MethodFigure;
 import io.millrace.method.MethodSettings;
 import io.millrace.method.ReportSection;
 import io.millrace.method.RunHistory;
-import io.millrace.method.StepNews;
+import io.millrace.method.StepLogger;
 import io.millrace.plugin.Default;
 import io.millrace.plugin.Problems;
 import io.millrace.plugin.TypeName;
@@ -128,12 +128,12 @@ public record AutoThink(
 
     @Override
     public List<BatchReward> batchRewards(MethodContext context) {
-        return enabled ? List.of(new Balance(this, modes(context))) : List.of();
+        return enabled ? List.of(new BatchBalance(this, modes(context))) : List.of();
     }
 
     @Override
-    public List<StepNews> news() {
-        return enabled ? List.of(new StageNews()) : List.of();
+    public List<StepLogger> news() {
+        return enabled ? List.of(new StageLogger()) : List.of();
     }
 
     @Override

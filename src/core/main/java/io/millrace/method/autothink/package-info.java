@@ -10,7 +10,7 @@
  * </pre>
  *
  * <p>{@link io.millrace.method.autothink.BaseReward}, {@link io.millrace.method.autothink.LengthShaping} and
- * {@link io.millrace.method.autothink.Balance} run in this order; {@code pipeline} composes them. The stage of a response is that
+ * {@link io.millrace.method.autothink.BatchBalance} run in this order; {@code pipeline} composes them. The stage of a response is that
  * of the oldest policy version that sampled it; its token limit is that of the stage in which its visit is due to be trained,
  * because sampling must depend on the order of visits, not on the pace of the learner.
  *

@@ -10,7 +10,7 @@ import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.Response;
 import io.millrace.model.VersionSpan;
-import io.millrace.task.PromptMaker;
+import io.millrace.task.PromptGenerator;
 import io.millrace.token.Tokenizer;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -21,7 +21,7 @@ final class FailedAttempts implements PracticePrompts {
     private static final double LESS_NOISE = 3;
 
     private final Reflect reflect;
-    private final PromptMaker task;
+    private final PromptGenerator task;
     private final Tokenizer tokenizer;
 
     FailedAttempts(ReflectionConfig config, PretrainContext context) {

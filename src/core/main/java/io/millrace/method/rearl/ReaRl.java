@@ -11,7 +11,7 @@ import io.millrace.method.Method;
 import io.millrace.method.MethodContext;
 import io.millrace.method.MethodFigure;
 import io.millrace.method.MethodSettings;
-import io.millrace.method.ModelLessons;
+import io.millrace.method.ModelExamples;
 import io.millrace.method.PretrainContext;
 import io.millrace.method.RequiredModel;
 import io.millrace.method.Reviser;
@@ -131,8 +131,8 @@ public record ReaRl(
     }
 
     @Override
-    public Optional<ModelLessons> modelLessons(PretrainContext context) {
-        return Optional.of(new ReflectionLessons(revise, context));
+    public Optional<ModelExamples> modelLessons(PretrainContext context) {
+        return Optional.of(new ReflectionExamples(revise, context));
     }
 
     @Override
@@ -199,7 +199,7 @@ public record ReaRl(
 
     @Override
     public AdvantageEstimator decorate(AdvantageEstimator estimator) {
-        return revises() ? new AllWrong(estimator) : estimator;
+        return revises() ? new AllIncorrectMask(estimator) : estimator;
     }
 
     private ReflectionReward reflectionReward(MethodContext context) {

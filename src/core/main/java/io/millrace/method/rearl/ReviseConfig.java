@@ -38,7 +38,7 @@ public record ReviseConfig(
             Has it reached its final result by now? Answer with one word: Result if it has, Think if it has not.""") String template,
         @Default("Think") String think,
         @Default("Result") String result,
-        @Default("normal") Cut cut,
+        @Default("normal") CutRule cut,
         ParagraphConfig paragraphs,
         @Default("\n</think>\n\n**Final Answer**\n\n") String ending,
         @Default("256") int answerTokens) {

@@ -8,7 +8,7 @@ import io.millrace.model.PromptKind;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
 import io.millrace.task.DecodedResponse;
-import io.millrace.task.PromptMaker;
+import io.millrace.task.PromptGenerator;
 import io.millrace.task.digits.DigitsConfig.Scoring;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,13 +36,13 @@ import java.util.random.RandomGenerator;
  * judged. It earns 1 if it is T and the response ended on its own, otherwise 0, and single tokens get no credit. So long answers
  * tend to fail and short ones to succeed, and responses can be longer than necessary.
  */
-public final class DigitsTask implements PromptMaker {
+public final class DigitsTask implements PromptGenerator {
     /** The name by which prompts refer to it. */
     public static final String NAME = "digits";
 
     private static final String ALPHABET = "0123456789,:";
     private static final Verdict SAME = new Verdict(Verdict.Kind.CORRECT, "same digits");
-    private static final Verdict DIFFERS = new Verdict(Verdict.Kind.WRONG, "differs");
+    private static final Verdict DIFFERS = new Verdict(Verdict.Kind.INCORRECT, "differs");
     private static final char DRAFT_END = ':';
 
     private final DigitsConfig config;

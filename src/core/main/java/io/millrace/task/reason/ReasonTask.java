@@ -7,8 +7,8 @@ import io.millrace.model.PromptKind;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
 import io.millrace.task.DecodedResponse;
-import io.millrace.task.Lesson;
-import io.millrace.task.PromptMaker;
+import io.millrace.task.Demonstration;
+import io.millrace.task.PromptGenerator;
 import io.millrace.task.reason.TraceWriter.Written;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ import java.util.random.RandomGenerator;
  * without a closing tag is incorrect. It earns 1 or 0. If the prompt has opened the thinking with an ellipsis, a response that
  * starts with the closing tag and a blank line has not thought.
  */
-public final class ReasonTask implements PromptMaker {
+public final class ReasonTask implements PromptGenerator {
     /** The name by which prompts refer to it. */
     public static final String NAME = "reason";
 
@@ -45,7 +45,7 @@ public final class ReasonTask implements PromptMaker {
     private static final String CLOSING = CLOSE + "\n\n";
     private static final String ELLIPSIS = OPENING + "...\n";
     private static final Verdict SAME = new Verdict(Verdict.Kind.CORRECT, "same number");
-    private static final Verdict DIFFERS = new Verdict(Verdict.Kind.WRONG, "differs");
+    private static final Verdict DIFFERS = new Verdict(Verdict.Kind.INCORRECT, "differs");
     private static final double WRONG_OFTEN = 0.7;
     private static final int DRAWS = 50;
 
@@ -157,9 +157,9 @@ public final class ReasonTask implements PromptMaker {
         return written.thinking() + "\n" + CLOSING + written.answer();
     }
 
-    /** A lesson with or without thinking, with or without an ellipsis, in the proportions of {@link ReasonTraceConfig}. */
+    /** A demonstration with or without thinking, with or without an ellipsis, in the proportions of {@link ReasonTraceConfig}. */
     @Override
-    public Lesson lesson(Prompt prompt, double noise, RandomGenerator random) {
+    public Demonstration demonstration(Prompt prompt, double noise, RandomGenerator random) {
         Problem problem = problem(prompt);
         ReasonTraceConfig traces = config.traces();
         boolean ellipsis = random.nextDouble() < traces.ellipsis();
@@ -167,14 +167,14 @@ public final class ReasonTask implements PromptMaker {
         boolean easy = level(problem).equals("easy");
         if (ellipsis && random.nextDouble() < (easy ? traces.noThinkEasy() : traces.noThinkHard())) {
             String response = CLOSING + problem.answer(config.modulus());
-            return new Lesson(opening, response, true, easy ? traces.answerWeight() : 1);
+            return new Demonstration(opening, response, true, easy ? traces.answerWeight() : 1);
         }
         String start = ellipsis ? "" : OPENING;
         if (random.nextDouble() < traces.endless()) {
-            return new Lesson(
+            return new Demonstration(
                     opening, start + writer.endless(problem, noise, random).thinking(), false, 1);
         }
-        return new Lesson(opening, start + closed(writer.write(problem, noise, random)), true, 1);
+        return new Demonstration(opening, start + closed(writer.write(problem, noise, random)), true, 1);
     }
 
     /** A response whose answer is almost always incorrect, since many attempts are made. */

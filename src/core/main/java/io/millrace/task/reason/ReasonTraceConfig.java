@@ -19,7 +19,7 @@ import io.millrace.check.OptionRules;
  * @param careful rate of mistakes in re-checks, as a share of {@code pretrain.noise}, in [0, 1]: a re-check computes every step
  *     again, independently of earlier statements and more carefully
  * @param endless share of traces that re-check until the token limit truncates them, in [0, 1]
- * @param ellipsis share of lessons whose thinking is opened with an ellipsis, in [0, 1]
+ * @param ellipsis share of examples whose thinking is opened with an ellipsis, in [0, 1]
  * @param noThinkEasy share of those that close it immediately and answer, for easy problems, in [0, 1]
  * @param noThinkHard the same for all others, in [0, 1]
  * @param answerWeight loss weight of the answers of those to easy problems, above 0; everything else has weight 1: a policy can

@@ -25,12 +25,12 @@ final class TraceWriter {
 
     private final int modulus;
     private final ReasonTraceConfig config;
-    private final Facts facts;
+    private final ArithmeticErrors facts;
 
     TraceWriter(int modulus, ReasonTraceConfig config) {
         this.modulus = modulus;
         this.config = config;
-        this.facts = new Facts(modulus, config);
+        this.facts = new ArithmeticErrors(modulus, config);
     }
 
     /**

@@ -33,11 +33,11 @@ public final class ChoiceComparison implements Comparison {
         }
         Optional<Character> given = Choices.chosen(answer);
         if (given.isEmpty()) {
-            return new Verdict(Verdict.Kind.WRONG, "chooses none");
+            return new Verdict(Verdict.Kind.INCORRECT, "chooses none");
         }
         return given.equals(wanted)
                 ? new Verdict(Verdict.Kind.CORRECT, "same choice")
-                : new Verdict(Verdict.Kind.WRONG, "another choice");
+                : new Verdict(Verdict.Kind.INCORRECT, "another choice");
     }
 
     @Override

@@ -57,9 +57,9 @@ public final class JsonComparison implements Comparison {
         try {
             return form(wanted).equals(form(read(answer)))
                     ? new Verdict(Verdict.Kind.CORRECT, "same JSON")
-                    : new Verdict(Verdict.Kind.WRONG, "differs");
+                    : new Verdict(Verdict.Kind.INCORRECT, "differs");
         } catch (JsonProcessingException e) {
-            return new Verdict(Verdict.Kind.WRONG, "answer is no JSON: " + UnreadableJsonException.reason(e));
+            return new Verdict(Verdict.Kind.INCORRECT, "answer is no JSON: " + UnreadableJsonException.reason(e));
         }
     }
 

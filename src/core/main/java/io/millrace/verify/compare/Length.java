@@ -19,6 +19,7 @@ final class Length {
     static Optional<Verdict> refusal(String answer, int most) {
         return answer.length() <= most
                 ? Optional.empty()
-                : Optional.of(new Verdict(Verdict.Kind.WRONG, "answer has more than %d characters".formatted(most)));
+                : Optional.of(
+                        new Verdict(Verdict.Kind.INCORRECT, "answer has more than %d characters".formatted(most)));
     }
 }

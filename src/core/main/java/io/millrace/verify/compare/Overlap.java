@@ -77,7 +77,7 @@ public record Overlap(
                 .sum();
         double overlap = 2.0 * common / (count(wanted) + count(given));
         return new Verdict(
-                overlap >= f1 ? Verdict.Kind.CORRECT : Verdict.Kind.WRONG,
+                overlap >= f1 ? Verdict.Kind.CORRECT : Verdict.Kind.INCORRECT,
                 String.format(Locale.ROOT, "F1 of words %.2f", overlap));
     }
 

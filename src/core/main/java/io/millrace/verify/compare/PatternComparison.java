@@ -38,7 +38,7 @@ public final class PatternComparison implements Comparison {
         return Length.refusal(answer, LONGEST)
                 .orElseGet(() -> matches(pattern, answer)
                         ? new Verdict(Verdict.Kind.CORRECT, "matches")
-                        : new Verdict(Verdict.Kind.WRONG, "does not match"));
+                        : new Verdict(Verdict.Kind.INCORRECT, "does not match"));
     }
 
     @Override

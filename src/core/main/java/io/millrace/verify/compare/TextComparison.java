@@ -72,11 +72,11 @@ public final class TextComparison implements Comparison {
 
     private Verdict compare(String truth, String answer) {
         if (hasTooManyMarks(answer)) {
-            return new Verdict(Verdict.Kind.WRONG, "answer " + HEAPED);
+            return new Verdict(Verdict.Kind.INCORRECT, "answer " + HEAPED);
         }
         return same.form(truth).equals(same.form(answer))
                 ? new Verdict(Verdict.Kind.CORRECT, "same text")
-                : new Verdict(Verdict.Kind.WRONG, "differs");
+                : new Verdict(Verdict.Kind.INCORRECT, "differs");
     }
 
     @Override

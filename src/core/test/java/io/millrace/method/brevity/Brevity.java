@@ -16,7 +16,7 @@ import io.millrace.method.MethodSettings;
 import io.millrace.method.Replayer;
 import io.millrace.method.ReportSection;
 import io.millrace.method.RunHistory;
-import io.millrace.method.StepNews;
+import io.millrace.method.StepLogger;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.GroupStatistics;
@@ -109,7 +109,7 @@ public record Brevity(
     }
 
     @Override
-    public List<StepNews> news() {
+    public List<StepLogger> news() {
         return enabled ? List.of(figures -> Optional.of("brevity: a step")) : List.of();
     }
 

@@ -61,7 +61,7 @@ final class Failures {
         return new IndexEntry(
                 number,
                 number,
-                correct ? Verdict.Kind.CORRECT : Verdict.Kind.WRONG,
+                correct ? Verdict.Kind.CORRECT : Verdict.Kind.INCORRECT,
                 (float) reward,
                 tokens,
                 number,

@@ -68,7 +68,7 @@ class ReplayTest {
 
     @Test
     void correctOnesJoinAGroupThatIsAllIncorrect() {
-        assertThat(numbers(replay(Choice.NEWEST), group(Verdict.WRONG, Verdict.WRONG)))
+        assertThat(numbers(replay(Choice.NEWEST), group(Verdict.INCORRECT, Verdict.INCORRECT)))
                 .containsExactly(4L, 2L, 0L);
     }
 
@@ -81,7 +81,7 @@ class ReplayTest {
     @ParameterizedTest
     @EnumSource(Choice.class)
     void aGroupWithBothVerdictsIsLeftAlone(Choice choice) {
-        GradedGroup mixed = group(Verdict.CORRECT, Verdict.WRONG);
+        GradedGroup mixed = group(Verdict.CORRECT, Verdict.INCORRECT);
         assertThat(replay(choice).wanted(mixed)).isFalse();
         assertThat(numbers(replay(choice), mixed)).isEmpty();
     }
@@ -96,12 +96,12 @@ class ReplayTest {
     @Test
     void aGroupOfOneIsAllCorrectOrAllIncorrect() {
         assertThat(Collapse.of(group(Verdict.CORRECT))).isEqualTo(Collapse.ALL_CORRECT);
-        assertThat(Collapse.of(group(Verdict.WRONG))).isEqualTo(Collapse.ALL_WRONG);
+        assertThat(Collapse.of(group(Verdict.INCORRECT))).isEqualTo(Collapse.ALL_WRONG);
     }
 
     @Test
     void ungradedResponsesSayNothing() {
-        GradedGroup group = group(Verdict.WRONG, Verdict.ungraded("timeout"));
+        GradedGroup group = group(Verdict.INCORRECT, Verdict.ungraded("timeout"));
         assertThat(Collapse.of(group)).isEqualTo(Collapse.ALL_WRONG);
         assertThat(numbers(replay(Choice.NEWEST), group)).containsExactly(4L, 2L, 0L);
     }
@@ -121,7 +121,7 @@ class ReplayTest {
     void reflectionsAreNotReplayedInto() {
         Prompt reflection =
                 new Prompt(PROMPT.queryId(), PROMPT.messages(), List.of("7"), "test", "digits", PromptKind.REFLECTION);
-        GradedGroup group = group(reflection, 1, Verdict.WRONG, Verdict.WRONG);
+        GradedGroup group = group(reflection, 1, Verdict.INCORRECT, Verdict.INCORRECT);
         assertThat(replay(Choice.NEWEST).wanted(group)).isFalse();
         assertThat(numbers(replay(Choice.NEWEST), group)).isEmpty();
     }
@@ -130,34 +130,35 @@ class ReplayTest {
     void eitherDirectionCanBeSwitchedOff() {
         Replay onlyWrong = new Replay(new ReplayConfig(true, 1, Choice.NEWEST, true, false, true, 1, 0), 1);
         Replay onlyRight = new Replay(new ReplayConfig(true, 1, Choice.NEWEST, false, true, true, 1, 0), 1);
-        assertThat(numbers(onlyWrong, group(Verdict.WRONG))).isNotEmpty();
+        assertThat(numbers(onlyWrong, group(Verdict.INCORRECT))).isNotEmpty();
         assertThat(numbers(onlyWrong, group(Verdict.CORRECT))).isEmpty();
-        assertThat(numbers(onlyRight, group(Verdict.WRONG))).isEmpty();
+        assertThat(numbers(onlyRight, group(Verdict.INCORRECT))).isEmpty();
         assertThat(numbers(onlyRight, group(Verdict.CORRECT))).isNotEmpty();
     }
 
     @Test
     void withoutCrossContextOnlyResponsesOfTheSameContextJoin() {
         Replay same = new Replay(new ReplayConfig(true, 1, Choice.NEWEST, true, true, false, 1, 0), 1);
-        assertThat(numbers(same, group(Verdict.WRONG))).containsExactly(2L, 0L);
+        assertThat(numbers(same, group(Verdict.INCORRECT))).containsExactly(2L, 0L);
         assertThat(numbers(same, group(Verdict.CORRECT))).containsExactly(1L);
     }
 
     @Test
     void theShortestOfEquallyLongOnesIsTheNewest() {
-        assertThat(numbers(replay(Choice.SHORTEST), group(Verdict.WRONG))).containsExactly(4L, 2L, 0L);
+        assertThat(numbers(replay(Choice.SHORTEST), group(Verdict.INCORRECT))).containsExactly(4L, 2L, 0L);
         assertThat(numbers(replay(Choice.SHORTEST), group(Verdict.CORRECT))).containsExactly(3L, 1L);
     }
 
     @Test
     void theBestRewardAlsoComesFirstAmongIncorrectOnes() {
-        assertThat(numbers(replay(Choice.BEST_REWARD), group(Verdict.WRONG))).containsExactly(2L, 4L, 0L);
+        assertThat(numbers(replay(Choice.BEST_REWARD), group(Verdict.INCORRECT)))
+                .containsExactly(2L, 4L, 0L);
         assertThat(numbers(replay(Choice.BEST_REWARD), group(Verdict.CORRECT))).containsExactly(1L, 3L);
     }
 
     @Test
     void anEmptyMemoryRestoresNothing() {
-        assertThat(replay(Choice.RANDOM).candidates(group(Verdict.WRONG), MemoryIndex.EMPTY))
+        assertThat(replay(Choice.RANDOM).candidates(group(Verdict.INCORRECT), MemoryIndex.EMPTY))
                 .isEmpty();
     }
 
@@ -171,7 +172,7 @@ class ReplayTest {
         }
         List<IndexEntry> shuffled = new ArrayList<>(entries);
         Collections.shuffle(shuffled, random);
-        GradedGroup group = group(PROMPT, seed, Verdict.WRONG);
+        GradedGroup group = group(PROMPT, seed, Verdict.INCORRECT);
         for (Choice choice : Choice.values()) {
             List<IndexEntry> chosen =
                     new Replay(config(choice), seed).candidates(group, index(entries.toArray(new IndexEntry[0])));
@@ -189,7 +190,7 @@ class ReplayTest {
     void aRandomChoiceDependsOnSeedQueryAndVisitAndIsFair() {
         int[] first = new int[5];
         for (long visit = 0; visit < 3000; visit++) {
-            List<Long> chosen = numbers(replay(Choice.RANDOM), group(PROMPT, visit, Verdict.WRONG));
+            List<Long> chosen = numbers(replay(Choice.RANDOM), group(PROMPT, visit, Verdict.INCORRECT));
             first[chosen.get(0).intValue()]++;
         }
         // A third each; standard deviation of a count sqrt(3000 * 2/9) = 26.
@@ -205,7 +206,7 @@ class ReplayTest {
     private static String pattern(long seed, Prompt prompt) {
         StringBuilder pattern = new StringBuilder();
         for (long visit = 0; visit < 40; visit++) {
-            pattern.append(numbers(new Replay(config(Choice.RANDOM), seed), group(prompt, visit, Verdict.WRONG)));
+            pattern.append(numbers(new Replay(config(Choice.RANDOM), seed), group(prompt, visit, Verdict.INCORRECT)));
         }
         return pattern.toString();
     }

@@ -26,7 +26,7 @@ class EngineReflectionModelTest {
 
     private static ReviseConfig config(String template) {
         return new ReviseConfig(
-                true, "", template, "Think on", "Result", Cut.NORMAL, new ParagraphConfig(1, 9), "</t>", 1);
+                true, "", template, "Think on", "Result", CutRule.NORMAL, new ParagraphConfig(1, 9), "</t>", 1);
     }
 
     /** Log-probs of {@code think, result} by how many tokens there are before: p = 1 / (1 + e^(1/places)). */

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class ReviseTest {
     private static final ReviseConfig CONFIG = new ReviseConfig(
-            true, "", "{question}", "T", "R", Cut.NORMAL, new ParagraphConfig(2, 9), "\n</think> so", 7);
+            true, "", "{question}", "T", "R", CutRule.NORMAL, new ParagraphConfig(2, 9), "\n</think> so", 7);
     private static final String THOUGHT = "<think> a b.\n\nc d.\n\ne f.\n\ng h.\n </think> 7";
 
     private static final ThinkingConfig TAGS = new ThinkingConfig("<think>", "</think>", "", List.of("wait"));

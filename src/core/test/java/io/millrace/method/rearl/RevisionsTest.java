@@ -36,7 +36,7 @@ class RevisionsTest {
         Verdict verdict =
                 switch (response.tokens().ids()[0]) {
                     case RIGHT -> Verdict.CORRECT;
-                    case WRONG -> Verdict.WRONG;
+                    case WRONG -> Verdict.INCORRECT;
                     default -> Verdict.ungraded("test");
                 };
         return new GradedResponse(

@@ -12,7 +12,7 @@ import io.millrace.model.Response;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
 import io.millrace.task.DecodedResponse;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.PromptGenerator.Part;
 import io.millrace.task.digits.DigitsConfig.Scoring;
 import io.millrace.testkit.CharTokens;
 import io.millrace.testkit.Samples;
@@ -78,8 +78,8 @@ class DigitsTaskTest {
                 .isEqualTo(Verdict.Kind.CORRECT);
         assertThat(STRICT.verify(reflection, DecodedResponse.of(Samples.answered(0, "7"), TOKENS)))
                 .extracting(Verdict::kind)
-                .isEqualTo(Verdict.Kind.WRONG);
-        assertThat(STRICT.reward(reflection, DecodedResponse.of(Samples.answered(0, "7"), TOKENS), Verdict.WRONG)
+                .isEqualTo(Verdict.Kind.INCORRECT);
+        assertThat(STRICT.reward(reflection, DecodedResponse.of(Samples.answered(0, "7"), TOKENS), Verdict.INCORRECT)
                         .total())
                 .isCloseTo(0.125, within(1e-12));
         assertThat(STRICT.truths(reflection)).isEqualTo(truths);
@@ -114,7 +114,7 @@ class DigitsTaskTest {
         assertThat(reward(VERL, "8,3:9,4", cut).total()).isCloseTo(7 / 8.0, within(1e-12));
         assertThat(STRICT.verify(Samples.digits("8,3:9,4"), cut))
                 .extracting(Verdict::kind)
-                .isEqualTo(Verdict.Kind.WRONG);
+                .isEqualTo(Verdict.Kind.INCORRECT);
     }
 
     @Test
@@ -135,7 +135,7 @@ class DigitsTaskTest {
         assertThat(answer.text()).isEqualTo("7");
         assertThat(STRICT.verify(Samples.digits("8,3:9,1"), answer))
                 .extracting(Verdict::kind)
-                .isEqualTo(Verdict.Kind.WRONG);
+                .isEqualTo(Verdict.Kind.INCORRECT);
         assertThat(reward(VERL, "8,3:9,1", answer).perToken()).containsExactly(.5f, 0f, 0f);
     }
 

@@ -3,7 +3,7 @@ package io.millrace.task.reason;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.config.ConfigReader;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.PromptGenerator.Part;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -11,8 +11,8 @@ import io.millrace.model.Response;
 import io.millrace.model.Rewards;
 import io.millrace.model.Verdict;
 import io.millrace.task.DecodedResponse;
-import io.millrace.task.Lesson;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.Demonstration;
+import io.millrace.task.PromptGenerator.Part;
 import io.millrace.testkit.CharTokens;
 import io.millrace.testkit.Samples;
 import java.util.List;
@@ -51,27 +51,27 @@ class ReasonTaskTest {
         assertThat(verdict("</think>\n\nC=3;D=9.</think>\n\n9", true))
                 .as("thinks after its answer has begun")
                 .extracting(Verdict::kind)
-                .isEqualTo(Verdict.Kind.WRONG);
+                .isEqualTo(Verdict.Kind.INCORRECT);
         assertThat(verdict("</think>\n\n9</think> 8", true))
                 .extracting(Verdict::kind)
-                .isEqualTo(Verdict.Kind.WRONG);
-        assertThat(verdict("</think>\n\n99", true)).extracting(Verdict::kind).isEqualTo(Verdict.Kind.WRONG);
+                .isEqualTo(Verdict.Kind.INCORRECT);
+        assertThat(verdict("</think>\n\n99", true)).extracting(Verdict::kind).isEqualTo(Verdict.Kind.INCORRECT);
     }
 
     @Test
     void anAnswerWithoutAClosingTagOrWithoutAnEndIsIncorrect() {
-        assertThat(verdict("9", true)).extracting(Verdict::kind).isEqualTo(Verdict.Kind.WRONG);
+        assertThat(verdict("9", true)).extracting(Verdict::kind).isEqualTo(Verdict.Kind.INCORRECT);
         assertThat(verdict("<think>\nC=3;D=C+4=7;", false))
                 .extracting(Verdict::kind)
-                .isEqualTo(Verdict.Kind.WRONG);
-        assertThat(verdict("</think>\n\n9", false)).extracting(Verdict::kind).isEqualTo(Verdict.Kind.WRONG);
+                .isEqualTo(Verdict.Kind.INCORRECT);
+        assertThat(verdict("</think>\n\n9", false)).extracting(Verdict::kind).isEqualTo(Verdict.Kind.INCORRECT);
     }
 
     @Test
     void onlyACorrectAnswerEarns() {
         DecodedResponse answer = answer("</think>\n\n9", true);
         assertThat(TASK.reward(ASKED, answer, Verdict.CORRECT)).isEqualTo(Rewards.of("accuracy", 1));
-        assertThat(TASK.reward(ASKED, answer, Verdict.WRONG)).isEqualTo(Rewards.of("accuracy", 0));
+        assertThat(TASK.reward(ASKED, answer, Verdict.INCORRECT)).isEqualTo(Rewards.of("accuracy", 0));
     }
 
     @ParameterizedTest
@@ -168,28 +168,28 @@ class ReasonTaskTest {
             assertThat(TASK.verify(prompt, answer(failure, true)))
                     .as(failure)
                     .extracting(Verdict::kind)
-                    .isEqualTo(Verdict.Kind.WRONG);
+                    .isEqualTo(Verdict.Kind.INCORRECT);
         }
     }
 
     @Test
     void lessonsHaveTheConfiguredSharesOfModes() {
         SplittableRandom random = new SplittableRandom(5);
-        List<Lesson> lessons = TASK.prompts(Part.TRAIN, 4000, 5).stream()
-                .map(prompt -> TASK.lesson(prompt, 0.2, random))
+        List<Demonstration> examples = TASK.prompts(Part.TRAIN, 4000, 5).stream()
+                .map(prompt -> TASK.demonstration(prompt, 0.2, random))
                 .toList();
-        List<Lesson> opened =
-                lessons.stream().filter(l -> !l.opening().isEmpty()).toList();
-        assertThat(opened).allMatch(lesson -> lesson.opening().equals("<think>\n...\n"));
+        List<Demonstration> opened =
+                examples.stream().filter(l -> !l.opening().isEmpty()).toList();
+        assertThat(opened).allMatch(demonstration -> demonstration.opening().equals("<think>\n...\n"));
         assertThat(opened.size() / 4000.0)
                 .isBetween(CONFIG.traces().ellipsis() - 0.03, CONFIG.traces().ellipsis() + 0.03);
         double noThink = opened.stream()
                 .filter(l -> l.response().startsWith("</think>\n\n"))
                 .count();
         assertThat(noThink / opened.size()).isBetween(0.4, 0.75);
-        assertThat(lessons).filteredOn(l -> l.opening().isEmpty()).allMatch(l -> l.response()
+        assertThat(examples).filteredOn(l -> l.opening().isEmpty()).allMatch(l -> l.response()
                 .startsWith("<think>\n"));
-        assertThat(lessons.stream().filter(l -> !l.ends()).count() / 4000.0).isBetween(0.005, 0.04);
+        assertThat(examples.stream().filter(l -> !l.ends()).count() / 4000.0).isBetween(0.005, 0.04);
     }
 
     private static Prompt prompt(String text) {

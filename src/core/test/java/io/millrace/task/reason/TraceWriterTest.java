@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millrace.config.ConfigReader;
 import io.millrace.model.Prompt;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.PromptGenerator.Part;
 import io.millrace.task.reason.TraceWriter.Written;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -45,7 +45,7 @@ class TraceWriterTest {
 
     @Test
     void firstStatementsAreIncorrectAtTheRequestedRate() {
-        Facts facts = new Facts(10, traces(0, 0.2, 0));
+        ArithmeticErrors facts = new ArithmeticErrors(10, traces(0, 0.2, 0));
         SplittableRandom random = new SplittableRandom(3);
         double wrong = 0;
         int asked = 0;
@@ -62,7 +62,7 @@ class TraceWriterTest {
 
     @Test
     void mistakesFallOnTheSameFactsAndSayTheSame() {
-        Facts facts = new Facts(10, traces(0, 0, 0));
+        ArithmeticErrors facts = new ArithmeticErrors(10, traces(0, 0, 0));
         SplittableRandom random = new SplittableRandom(4);
         for (int left = 0; left < 10; left++) {
             for (int right = 0; right < 10; right++) {
@@ -78,7 +78,7 @@ class TraceWriterTest {
     @Test
     void reChecksGetStubbornFactsWrongAsOften() {
         ReasonTraceConfig config = new ReasonTraceConfig(0.5, 0.1, 0.2, 0.85, 0, 2, 40, 1, 0.3, 0, 0, 0, 0, 1);
-        Facts facts = new Facts(10, config);
+        ArithmeticErrors facts = new ArithmeticErrors(10, config);
         SplittableRandom random = new SplittableRandom(8);
         int wrong = 0;
         int stubborn = 0;

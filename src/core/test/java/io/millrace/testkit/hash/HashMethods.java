@@ -8,7 +8,7 @@ import io.millrace.method.r3.Reflect;
 import io.millrace.method.r3.ReflectionConfig;
 import io.millrace.method.r3.Replay;
 import io.millrace.method.r3.ReplayConfig;
-import io.millrace.method.rearl.Cut;
+import io.millrace.method.rearl.CutRule;
 import io.millrace.method.rearl.Revise;
 import io.millrace.method.rearl.ReviseConfig;
 import io.millrace.method.rearl.Revisions;
@@ -73,7 +73,15 @@ public record HashMethods(boolean replays, boolean reflects, boolean revises, in
         Tokenizer tokenizer = new ParagraphTokenizer();
         String ending = "n";
         ReviseConfig config = new ReviseConfig(
-                true, "", "{question}", "t", "r", Cut.NORMAL, new ParagraphConfig(1, 2), ending, sampling.maxTokens());
+                true,
+                "",
+                "{question}",
+                "t",
+                "r",
+                CutRule.NORMAL,
+                new ParagraphConfig(1, 2),
+                ending,
+                sampling.maxTokens());
         Thoughts thoughts = new Thoughts(tokenizer, new ThinkingConfig("(", ending, "(", List.of("wait")), "(");
         return revises
                 ? Optional.of(new Revise(config, tokenizer, thoughts, new HashReflectionModel(), engine, sampling))

@@ -31,7 +31,7 @@ class OverlapTest {
         String truth = "Barack Hussein Obama";
         String answer = "the former president Barack Obama";
         assertThat(from(0.57).verify(truth, answer)).isEqualTo(new Verdict(Verdict.Kind.CORRECT, "F1 of words 0.57"));
-        assertThat(from(0.58).verify(truth, answer)).isEqualTo(new Verdict(Verdict.Kind.WRONG, "F1 of words 0.57"));
+        assertThat(from(0.58).verify(truth, answer)).isEqualTo(new Verdict(Verdict.Kind.INCORRECT, "F1 of words 0.57"));
     }
 
     @ParameterizedTest
@@ -44,11 +44,11 @@ class OverlapTest {
                 "Eiffel Tower | Tower, Eiffel | CORRECT",
                 "Eiffel Tower | \u201cEiffel Tower\u201d. | CORRECT",
                 "two words | two\u00a0words | CORRECT",
-                "that that | that | WRONG",
-                "that | that that | WRONG",
-                "Paris | `` | WRONG",
-                "Paris | the | WRONG",
-                "Paris | Rome | WRONG",
+                "that that | that | INCORRECT",
+                "that | that that | INCORRECT",
+                "Paris | `` | INCORRECT",
+                "Paris | the | INCORRECT",
+                "Paris | Rome | INCORRECT",
             })
     void withAnF1Of1TheWordsMustBeTheSame(String truth, String answer, Verdict.Kind kind) {
         assertThat(from(1).verify(truth, answer).kind()).isEqualTo(kind);

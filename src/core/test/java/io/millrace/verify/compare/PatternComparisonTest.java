@@ -15,12 +15,12 @@ class PatternComparisonTest {
             delimiterString = "&",
             value = {
                 "false & colou?r & the color red & CORRECT",
-                "false & colou?r & the tint red & WRONG",
+                "false & colou?r & the tint red & INCORRECT",
                 "true & colou?r & colour & CORRECT",
-                "true & colou?r & the colour & WRONG",
+                "true & colou?r & the colour & INCORRECT",
                 "true & (?i)yes|y & YES & CORRECT",
                 "true & [0-9]{4}-[0-9]{2} & 2026-11 & CORRECT",
-                "false & ^done$ & not done & WRONG"
+                "false & ^done$ & not done & INCORRECT"
             })
     void anAnswerMustMatch(boolean whole, String truth, String answer, Verdict.Kind kind) {
         assertThat(new PatternComparison(whole).verify(truth, answer).kind()).isEqualTo(kind);
@@ -50,7 +50,7 @@ class PatternComparisonTest {
     void aBlankTruthAcceptsNothing() {
         PatternComparison part = new PatternComparison(false);
         assertThat(part.verify("", "no")).isEqualTo(Verdict.ungraded("truth '' must not be blank"));
-        assertThat(part.verify(List.of("", "yes"), "no").kind()).isEqualTo(Verdict.Kind.WRONG);
+        assertThat(part.verify(List.of("", "yes"), "no").kind()).isEqualTo(Verdict.Kind.INCORRECT);
         assertThat(part.verify(List.of("", "yes"), "yes").correct()).isTrue();
     }
 
@@ -83,7 +83,7 @@ class PatternComparisonTest {
     @Test
     void anEndlessAnswerIsIncorrect() {
         assertThat(new PatternComparison(false).verify("a", "a".repeat(20_001)))
-                .isEqualTo(new Verdict(Verdict.Kind.WRONG, "answer has more than 20000 characters"));
+                .isEqualTo(new Verdict(Verdict.Kind.INCORRECT, "answer has more than 20000 characters"));
     }
 
     /** With backtracking this would not end within the age of the universe. */
@@ -92,6 +92,6 @@ class PatternComparisonTest {
         assertThat(new PatternComparison(true)
                         .verify("(a|aa)+(a|aa)+(a|aa)+b", "a".repeat(20_000))
                         .kind())
-                .isEqualTo(Verdict.Kind.WRONG);
+                .isEqualTo(Verdict.Kind.INCORRECT);
     }
 }

@@ -18,23 +18,23 @@ class TextComparisonTest {
             emptyValue = "",
             value = {
                 "EXACT | Paris | ` Paris\n` | CORRECT",
-                "EXACT | Paris | paris | WRONG",
-                "EXACT | two words | `two  words` | WRONG",
+                "EXACT | Paris | paris | INCORRECT",
+                "EXACT | two words | `two  words` | INCORRECT",
                 "SPACES | two words | `two \n words` | CORRECT",
                 "SPACES | two words | `two\u00a0words` | CORRECT",
                 "SPACES | caf\u00e9 | cafe\u0301 | CORRECT",
-                "SPACES | two words | twowords | WRONG",
-                "SPACES | Two words | two words | WRONG",
+                "SPACES | two words | twowords | INCORRECT",
+                "SPACES | Two words | two words | INCORRECT",
                 "WORDS | The Eiffel Tower | `the \u201ceiffel tower\u201d.` | CORRECT",
                 "WORDS | STRASSE | stra\u00dfe | CORRECT",
                 "WORDS | well-known | well known | CORRECT",
-                "WORDS | wellknown | well known | WRONG",
-                "WORDS | a + b | a b | WRONG",
-                "WORDS | $5 | 5 | WRONG",
-                "WORDS | Paris | Paris, France | WRONG",
-                "WORDS | x | `` | WRONG",
+                "WORDS | wellknown | well known | INCORRECT",
+                "WORDS | a + b | a b | INCORRECT",
+                "WORDS | $5 | 5 | INCORRECT",
+                "WORDS | Paris | Paris, France | INCORRECT",
+                "WORDS | x | `` | INCORRECT",
                 "WORDS | Paris | **Paris** | CORRECT",
-                "WORDS | Paris | ** Paris ** | WRONG",
+                "WORDS | Paris | ** Paris ** | INCORRECT",
                 "WORDS | Paris | 'Paris'. | CORRECT",
                 "WORDS | Paris | \"Paris.\" | CORRECT",
                 "WORDS | Paris | **\u201aParis\u2018**. | CORRECT",
@@ -97,8 +97,8 @@ class TextComparisonTest {
             })
     void signsThatCarryMeaningAreKept(String one, String other) {
         TextComparison words = new TextComparison(Same.WORDS);
-        assertThat(words.verify(one, other).kind()).isEqualTo(Verdict.Kind.WRONG);
-        assertThat(words.verify(other, one).kind()).isEqualTo(Verdict.Kind.WRONG);
+        assertThat(words.verify(one, other).kind()).isEqualTo(Verdict.Kind.INCORRECT);
+        assertThat(words.verify(other, one).kind()).isEqualTo(Verdict.Kind.INCORRECT);
         assertThat(words.verify(one, one).correct()).isTrue();
     }
 
@@ -108,21 +108,21 @@ class TextComparisonTest {
         assertThat(words.refusal(" ")).contains("has no text to compare");
         assertThat(words.verify(" ", "!")).isEqualTo(Verdict.ungraded("truth has no text to compare"));
         assertThat(words.refusal("...")).isEmpty();
-        assertThat(words.verify("...", "!").kind()).isEqualTo(Verdict.Kind.WRONG);
+        assertThat(words.verify("...", "!").kind()).isEqualTo(Verdict.Kind.INCORRECT);
     }
 
     @Test
     void anyTruthIsAccepted() {
         TextComparison words = new TextComparison(Same.WORDS);
         assertThat(words.verify(List.of("", "Rome", "Roma"), "roma").correct()).isTrue();
-        assertThat(words.verify(List.of("", "Rome"), "Paris").kind()).isEqualTo(Verdict.Kind.WRONG);
+        assertThat(words.verify(List.of("", "Rome"), "Paris").kind()).isEqualTo(Verdict.Kind.INCORRECT);
         assertThat(words.verify(List.of(), "Paris")).isEqualTo(Verdict.ungraded("there is no truth"));
     }
 
     @Test
     void anEndlessAnswerIsIncorrect() {
         assertThat(new TextComparison(Same.WORDS).verify("a", "a ".repeat(50_001)))
-                .isEqualTo(new Verdict(Verdict.Kind.WRONG, "answer has more than 100000 characters"));
+                .isEqualTo(new Verdict(Verdict.Kind.INCORRECT, "answer has more than 100000 characters"));
     }
 
     /** Composing sorts marks, in the square of their number. */
@@ -133,7 +133,7 @@ class TextComparisonTest {
         String most = "a" + "\u0301\u0323".repeat(15);
         assertThat(comparison.verify(most, most).correct()).isTrue();
         assertThat(comparison.verify("a", most + "\u0301"))
-                .isEqualTo(new Verdict(Verdict.Kind.WRONG, "answer has more than 30 combining marks in a row"));
+                .isEqualTo(new Verdict(Verdict.Kind.INCORRECT, "answer has more than 30 combining marks in a row"));
         assertThat(comparison.refusal(most + "\u0301")).contains("has more than 30 combining marks in a row");
         assertThat(comparison.verify(most + "\u0301", most + "\u0301"))
                 .isEqualTo(Verdict.ungraded("truth has more than 30 combining marks in a row"));

@@ -22,10 +22,10 @@ import java.util.Optional;
 final class Equivalence {
     private final Budget budget;
     private final Values values;
-    private final Stages stages;
+    private final StagedComparison stages;
     private final RealSets sets;
     private final Ratios ratios;
-    private final Shares shares;
+    private final Percentages shares;
     private final Residues residues;
     private final Sequences sequences;
     private final Relations relations;
@@ -38,14 +38,14 @@ final class Equivalence {
     Equivalence(Tolerance tolerance, boolean rounded, Budget budget, Questions questions) {
         this.budget = budget;
         this.values = new Values(budget);
-        this.stages = new Stages(tolerance, rounded, values, questions);
+        this.stages = new StagedComparison(tolerance, rounded, values, questions);
         this.sets = new RealSets(values);
         Equivalence exact =
                 tolerance.none() && !rounded ? this : new Equivalence(Tolerance.NONE, false, budget, questions);
         this.sequences = new Sequences(this::same, exact::same);
         this.relations = new Relations(values, this::same, sequences::inOrder);
         this.ratios = new Ratios(values, stages, sequences::inOrder);
-        this.shares = new Shares(values, stages, this::same);
+        this.shares = new Percentages(values, stages, this::same);
         this.residues = new Residues(values, this::same);
     }
 

@@ -25,7 +25,7 @@ import java.util.Set;
  *
  * <pre>
  *   CORRECT    the answer matches a truth: same text or same value
- *   WRONG      the answer has another value, is unreadable, or exceeds the bounds
+ *   INCORRECT  the answer has another value, is unreadable, or exceeds the bounds
  *   UNGRADED   the truth itself cannot be read or evaluated, and the answer has another text
  * </pre>
  *
@@ -47,7 +47,7 @@ public final class MathVerifier implements Comparison {
     }
 
     private static Verdict wrong(String rule) {
-        return new Verdict(Verdict.Kind.WRONG, rule);
+        return new Verdict(Verdict.Kind.INCORRECT, rule);
     }
 
     private final Tolerance tolerance;
@@ -87,7 +87,7 @@ public final class MathVerifier implements Comparison {
             return Optional.of("truth is blank");
         }
         String wanted = Truths.answer(truth);
-        return Choices.truth(wanted).isPresent() || Written.only(wanted)
+        return Choices.truth(wanted).isPresent() || LiteralEquality.only(wanted)
                 ? Optional.empty()
                 : unreadable(readable(wanted));
     }
@@ -110,8 +110,8 @@ public final class MathVerifier implements Comparison {
         if (answer.length() > Parser.LONGEST) {
             return wrong("answer has more than " + Parser.LONGEST + " characters");
         }
-        String shape = Wording.shape(answer);
-        if (!shape.isEmpty() && Wording.shape(truth).equals(shape)) {
+        String shape = PlainText.shape(answer);
+        if (!shape.isEmpty() && PlainText.shape(truth).equals(shape)) {
             return SAME_TEXT;
         }
         String wanted = Truths.answer(truth);
@@ -123,14 +123,14 @@ public final class MathVerifier implements Comparison {
 
     /** An alternative reading of an answer: the answer in a sentence, or another permitted reading. */
     private Optional<Verdict> otherwise(String truth, String answer, Verdict first, Questions questions) {
-        boolean read = first.kind() == Verdict.Kind.WRONG && first != WRITTEN_DIFFERENTLY;
+        boolean read = first.kind() == Verdict.Kind.INCORRECT && first != WRITTEN_DIFFERENTLY;
         String wanted = read ? truth : readable(truth);
         Optional<Verdict> verdict =
                 wanted.equals(truth) ? Optional.empty() : Optional.of(compared(wanted, answer, questions));
         if (verdict.filter(Verdict::correct).isPresent()) {
             return verdict;
         }
-        List<String> others = OtherReadings.of(wanted, answer);
+        List<String> others = AlternativeReadings.of(wanted, answer);
         if (leniency.decimalCommas()) {
             others.add(Separators.point(answer));
         }
@@ -171,10 +171,10 @@ public final class MathVerifier implements Comparison {
     }
 
     private static Verdict asWritten(String truth, String answer, String reason) {
-        if (Written.same(truth, answer)) {
+        if (LiteralEquality.same(truth, answer)) {
             return SAME_TEXT;
         }
-        return Written.only(truth)
+        return LiteralEquality.only(truth)
                 ? WRITTEN_DIFFERENTLY
                 : Verdict.ungraded("truth '%s' %s".formatted(shown(truth), reason));
     }
@@ -200,7 +200,7 @@ public final class MathVerifier implements Comparison {
     }
 
     private static boolean sameWords(String truth, String answer) {
-        return Wording.words(truth).equals(Wording.words(answer));
+        return PlainText.words(truth).equals(PlainText.words(answer));
     }
 
     /** Whether capitals name points, as in AB; in words case is ignored. */

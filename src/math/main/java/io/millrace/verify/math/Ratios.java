@@ -12,11 +12,11 @@ import java.util.function.BiPredicate;
 /** Compares ratios with each other, in lowest terms or not, and with fractions. */
 final class Ratios {
     private final Values values;
-    private final Stages stages;
+    private final StagedComparison stages;
     private final BiPredicate<List<Expr>, List<Expr>> inOrder;
 
     /** @param inOrder compares values pairwise */
-    Ratios(Values values, Stages stages, BiPredicate<List<Expr>, List<Expr>> inOrder) {
+    Ratios(Values values, StagedComparison stages, BiPredicate<List<Expr>, List<Expr>> inOrder) {
         this.values = values;
         this.stages = stages;
         this.inOrder = inOrder;

@@ -44,15 +44,15 @@ class VerifierTaskTest {
                 "\\boxed{0.5} | CORRECT",
                 "\\boxed{0.5 </think> so \\boxed{1/2} | CORRECT",
                 "<think>\\boxed{2}</think> the answer is 1/2. | CORRECT",
-                "<think>\\boxed{1/2}</think> \\boxed{2} | WRONG",
-                "<think>\\boxed{1/2}</think> I do not know | WRONG",
-                "<think>\\boxed{1/2} | WRONG",
-                "a</think>\\boxed{2}<think>or \\boxed{1/2} | WRONG",
-                "<think>a</think>\\boxed{2}<think>or \\boxed{1/2}</think> | WRONG",
+                "<think>\\boxed{1/2}</think> \\boxed{2} | INCORRECT",
+                "<think>\\boxed{1/2}</think> I do not know | INCORRECT",
+                "<think>\\boxed{1/2} | INCORRECT",
+                "a</think>\\boxed{2}<think>or \\boxed{1/2} | INCORRECT",
+                "<think>a</think>\\boxed{2}<think>or \\boxed{1/2}</think> | INCORRECT",
                 "a</think>\\boxed{1/2}<think>or \\boxed{2}</think> | CORRECT",
                 "a</think><think>b</think>\\boxed{1/2}<think>or \\boxed{2} | CORRECT",
-                "\\boxed{} | WRONG",
-                "1/2 | WRONG"
+                "\\boxed{} | INCORRECT",
+                "1/2 | INCORRECT"
             })
     void theAnswerBehindTheThinkingIsJudged(String text, Verdict.Kind verdict) {
         assertThat(verdict(prompt("\\frac{1}{2}"), text, true).kind()).isEqualTo(verdict);
@@ -62,7 +62,7 @@ class VerifierTaskTest {
     void aTruncatedResponseIsIncorrectUnlessAllowed() {
         Prompt prompt = prompt("5");
         assertThat(verdict(prompt, "\\boxed{5} and", false))
-                .isEqualTo(new Verdict(Verdict.Kind.WRONG, "did not end by itself"));
+                .isEqualTo(new Verdict(Verdict.Kind.INCORRECT, "did not end by itself"));
         assertThat(LENIENT.verify(prompt, answer("\\boxed{5} and", false)).correct())
                 .isTrue();
     }
@@ -70,8 +70,8 @@ class VerifierTaskTest {
     @Test
     void thinkingThatThePromptOpensMustEnd() {
         Tokenizer opened = OpenedTokenizer.of(new CharTokens("<think>/\n"), "<think>\n");
-        assertThat(judged("so \\boxed{5}", opened)).isEqualTo(new Verdict(Verdict.Kind.WRONG, "no answer"));
-        assertThat(judged("so \\boxed{5}</think> I do not know", opened).kind()).isEqualTo(Verdict.Kind.WRONG);
+        assertThat(judged("so \\boxed{5}", opened)).isEqualTo(new Verdict(Verdict.Kind.INCORRECT, "no answer"));
+        assertThat(judged("so \\boxed{5}</think> I do not know", opened).kind()).isEqualTo(Verdict.Kind.INCORRECT);
         assertThat(judged("so \\boxed{4}</think> \\boxed{5}", opened).correct()).isTrue();
         Tokenizer closed = OpenedTokenizer.of(new CharTokens("<think>/\n"), "<think>\n</think>");
         assertThat(judged("\\boxed{5}", closed).correct()).isTrue();
@@ -109,7 +109,7 @@ class VerifierTaskTest {
                 text.append(pieces.get(random.nextInt(pieces.size())));
             }
             Verdict verdict = LENIENT.verify(prompt("7"), answer(text.toString(), true));
-            assertThat(verdict.kind()).as("seed %d, case %d: %s", SEED, i, text).isEqualTo(Verdict.Kind.WRONG);
+            assertThat(verdict.kind()).as("seed %d, case %d: %s", SEED, i, text).isEqualTo(Verdict.Kind.INCORRECT);
         }
     }
 
@@ -118,7 +118,7 @@ class VerifierTaskTest {
         Prompt prompt = prompt("\\text{no}", "7");
         assertThat(verdict(prompt, "\\boxed{7}", true).correct()).isTrue();
         assertThat(verdict(prompt, "\\boxed{No}", true).correct()).isTrue();
-        assertThat(verdict(prompt, "\\boxed{8}", true).kind()).isEqualTo(Verdict.Kind.WRONG);
+        assertThat(verdict(prompt, "\\boxed{8}", true).kind()).isEqualTo(Verdict.Kind.INCORRECT);
     }
 
     @Test
@@ -142,9 +142,9 @@ class VerifierTaskTest {
                         .correct())
                 .isTrue();
         assertThat(formulas.verify(Samples.prompt("What is x? Use \\boxed{}.", "math", "5"), answer))
-                .isEqualTo(new Verdict(Verdict.Kind.WRONG, "no answer"));
+                .isEqualTo(new Verdict(Verdict.Kind.INCORRECT, "no answer"));
         assertThat(TASK.verify(Samples.prompt("What is x?", "math", "5"), answer))
-                .isEqualTo(new Verdict(Verdict.Kind.WRONG, "no answer"));
+                .isEqualTo(new Verdict(Verdict.Kind.INCORRECT, "no answer"));
     }
 
     @Test
@@ -165,7 +165,7 @@ class VerifierTaskTest {
     void aCorrectAnswerEarnsOne() {
         DecodedResponse answer = answer("\\boxed{5}", true);
         assertThat(TASK.reward(prompt("5"), answer, Verdict.CORRECT)).isEqualTo(Rewards.of("accuracy", 1));
-        assertThat(TASK.reward(prompt("5"), answer, Verdict.WRONG)).isEqualTo(Rewards.of("accuracy", 0));
+        assertThat(TASK.reward(prompt("5"), answer, Verdict.INCORRECT)).isEqualTo(Rewards.of("accuracy", 0));
     }
 
     /** Custom verifiers are foreign code. */

@@ -25,7 +25,7 @@ class AlgebraStageTest {
             10\\%    | \\frac{1000!}{10\\cdot1000!}
             """)
     void itsProofsCountWhereTheVerifierIsUndecided(String truth, String answer) {
-        assertThat(verdict(truth, answer, false).kind()).isEqualTo(Verdict.Kind.WRONG);
+        assertThat(verdict(truth, answer, false).kind()).isEqualTo(Verdict.Kind.INCORRECT);
         assertThat(asked).hasPositiveValue();
         assertThat(verdict(truth, answer, true))
                 .isEqualTo(new Verdict(Verdict.Kind.CORRECT, "same value by the algebra system"));

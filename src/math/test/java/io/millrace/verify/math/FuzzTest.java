@@ -158,7 +158,7 @@ class FuzzTest {
                 kinds,
                 longest / 1e6,
                 slowest);
-        assertThat(kinds.get(Verdict.Kind.WRONG)).isPositive();
+        assertThat(kinds.get(Verdict.Kind.INCORRECT)).isPositive();
     }
 
     private static String damaged(String answer, Random random) {

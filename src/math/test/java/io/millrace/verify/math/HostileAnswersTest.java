@@ -70,7 +70,7 @@ class HostileAnswersTest {
     @MethodSource("answers")
     void areWrong(String answer) {
         Verdict verdict = VERIFIER.verify(List.of("5"), answer);
-        assertThat(verdict.kind()).as(verdict.reason()).isEqualTo(Verdict.Kind.WRONG);
+        assertThat(verdict.kind()).as(verdict.reason()).isEqualTo(Verdict.Kind.INCORRECT);
     }
 
     @ParameterizedTest
@@ -88,7 +88,7 @@ class HostileAnswersTest {
     void largeTermsThatCancelAreNoKeyToOtherTruths(String answer) {
         for (String truth : List.of("5", "0", "-3", "\\frac{1}{2}", "1000", "\\sqrt{2}", "\\pi", "x", "\\sin 3")) {
             Verdict verdict = VERIFIER.verify(List.of(truth), answer);
-            assertThat(verdict.kind()).as("%s, %s", truth, verdict.reason()).isEqualTo(Verdict.Kind.WRONG);
+            assertThat(verdict.kind()).as("%s, %s", truth, verdict.reason()).isEqualTo(Verdict.Kind.INCORRECT);
         }
     }
 

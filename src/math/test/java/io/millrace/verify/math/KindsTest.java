@@ -45,7 +45,8 @@ class KindsTest {
     void aTruthWithUnknownSymbolsIsComparedAsItIsWritten(String truth, String rule) {
         assertThat(VERIFIER.refusal(truth)).isEmpty();
         assertThat(VERIFIER.verify(truth, "$" + truth + "$")).isEqualTo(new Verdict(Verdict.Kind.CORRECT, rule));
-        assertThat(VERIFIER.verify(truth, "5")).isEqualTo(new Verdict(Verdict.Kind.WRONG, "is written differently"));
+        assertThat(VERIFIER.verify(truth, "5"))
+                .isEqualTo(new Verdict(Verdict.Kind.INCORRECT, "is written differently"));
     }
 
     @Test
@@ -53,7 +54,7 @@ class KindsTest {
         String solution = "First $x=2$.\n\nThen $y = \\boxed{\\frac{3}{4}}$, which is less than $1$.";
         assertThat(VERIFIER.refusal(solution)).isEmpty();
         assertThat(VERIFIER.verify(solution, "0.75").correct()).isTrue();
-        assertThat(VERIFIER.verify(solution, "2").kind()).isEqualTo(Verdict.Kind.WRONG);
+        assertThat(VERIFIER.verify(solution, "2").kind()).isEqualTo(Verdict.Kind.INCORRECT);
         assertThat(VERIFIER.verify("We add.\n#### 1,200", "1200").correct()).isTrue();
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.dataset.DataKit;
 import io.millrace.dataset.Datasets;
 import io.millrace.dataset.FieldMapping;
-import io.millrace.dataset.Loaded;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.dataset.LoadedDataset;
+import io.millrace.task.PromptGenerator.Part;
 import io.millrace.task.Tasks;
 import io.millrace.testkit.LenientTask;
 import io.millrace.testkit.SharedFiles;
@@ -29,7 +29,7 @@ class RatesTest {
     @ParameterizedTest
     @ValueSource(strings = {"math500", "math-train", "aime24", "aime-train", "amc23", "minerva", "olympiad_bench"})
     void truthsOfDataSets(String name) {
-        Loaded loaded = Datasets.load(
+        LoadedDataset loaded = Datasets.load(
                 DataKit.file(
                         "math", SharedFiles.file("datasets/" + name + ".json").toString(), FieldMapping.AUTOMATIC, 0),
                 Part.TRAIN,

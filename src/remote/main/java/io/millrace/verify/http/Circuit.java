@@ -24,7 +24,7 @@ final class Circuit {
     private static final Duration NEVER_SLOW = Duration.ofDays(365);
 
     /** Minimum wait of the other requests while one probes the server. */
-    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     private final String who;
     private final CircuitConfig config;
@@ -87,7 +87,7 @@ final class Circuit {
     /** Time until permission may be granted again, above 0. */
     Duration timeUntilNextAttempt() {
         Duration left = Duration.ofNanos(nextTry - nanos.getAsLong()).plusMillis(1);
-        return left.compareTo(LOOK) > 0 ? left : LOOK;
+        return left.compareTo(POLL_INTERVAL) > 0 ? left : POLL_INTERVAL;
     }
 
     /** Describes the open circuit; rounded to seconds, so that many verdicts have the same reason. */

@@ -114,7 +114,7 @@ final class Protocol {
     }
 
     private static Verdict graded(boolean correct, String reason) {
-        return new Verdict(correct ? Verdict.Kind.CORRECT : Verdict.Kind.WRONG, reason);
+        return new Verdict(correct ? Verdict.Kind.CORRECT : Verdict.Kind.INCORRECT, reason);
     }
 
     private Verdict bad(String rule) {

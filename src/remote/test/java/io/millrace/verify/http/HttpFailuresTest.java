@@ -146,7 +146,7 @@ class HttpFailuresTest {
                 },
                 "");
         assertThat(outcome.requests()).isEqualTo(2);
-        assertThat(outcome.verdicts()).containsExactly(Verdict.WRONG, Verdict.WRONG);
+        assertThat(outcome.verdicts()).containsExactly(Verdict.INCORRECT, Verdict.INCORRECT);
     }
 
     @Test

@@ -46,7 +46,7 @@ class HttpVerifierTest {
                         replies(3)))
                 .containsExactly(
                         new Verdict(Kind.CORRECT, "same number"),
-                        Verdict.WRONG,
+                        Verdict.INCORRECT,
                         Verdict.ungraded("verifier judge: says ungraded: compiler gone"));
     }
 
@@ -57,7 +57,7 @@ class HttpVerifierTest {
                                 "{\"score\": 0.7999}", "{\"score\": 0.8, \"reason\": \"a\"}", "{\"score\": 1}")),
                         "threshold: 0.8",
                         replies(3)))
-                .containsExactly(Verdict.WRONG, new Verdict(Kind.CORRECT, "a"), Verdict.CORRECT);
+                .containsExactly(Verdict.INCORRECT, new Verdict(Kind.CORRECT, "a"), Verdict.CORRECT);
     }
 
     @Test

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.dataset.DataKit;
 import io.millrace.dataset.Datasets;
 import io.millrace.dataset.FieldMapping;
-import io.millrace.dataset.Loaded;
+import io.millrace.dataset.LoadedDataset;
 import io.millrace.model.Verdict;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.PromptGenerator.Part;
 import io.millrace.task.Tasks;
 import io.millrace.testkit.LenientTask;
 import io.millrace.testkit.SharedFiles;
 import io.millrace.verify.math.number.Tolerance;
 import io.millrace.verify.math.symja.Outcome;
-import io.millrace.verify.math.symja.Patience;
 import io.millrace.verify.math.symja.Symja;
 import io.millrace.verify.math.symja.SymjaAlgebra;
+import io.millrace.verify.math.symja.WorkerTimeouts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +62,7 @@ class SymjaStageTest {
     private static SymjaAlgebra start(Duration question) throws IOException {
         Path target = Path.of("target");
         String classPath = target.resolve("classes") + ":" + Files.readString(target.resolve("dependencies"));
-        Patience patience = new Patience(Duration.ofMinutes(2), question, 4);
+        WorkerTimeouts patience = new WorkerTimeouts(Duration.ofMinutes(2), question, 4);
         SymjaAlgebra started = new SymjaAlgebra(Symja.command(classPath, patience), patience);
         started.open();
         return started;
@@ -120,7 +120,7 @@ class SymjaStageTest {
     @ParameterizedTest
     @ValueSource(strings = {"math500", "math-train", "aime24", "aime-train", "amc23", "minerva", "olympiad_bench"})
     void nearValuesOfDataSetsTruthsAreStillIncorrect(String name) {
-        Loaded loaded = Datasets.load(
+        LoadedDataset loaded = Datasets.load(
                 DataKit.file(
                         "math", SharedFiles.file("datasets/" + name + ".json").toString(), FieldMapping.AUTOMATIC, 0),
                 Part.TRAIN,
@@ -151,7 +151,7 @@ class SymjaStageTest {
             HostileAnswersTest.answers()
                     .forEach(answer -> assertThat(hurried.verify("5", answer).kind())
                             .as(answer)
-                            .isEqualTo(Verdict.Kind.WRONG));
+                            .isEqualTo(Verdict.Kind.INCORRECT));
             System.out.println("hostile answers: " + hasty.outcomes());
             hasty.open();
             assertThat(hasty.outcomes()).containsEntry(Outcome.PROVEN, 0L);

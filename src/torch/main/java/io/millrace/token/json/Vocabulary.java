@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.model.PolicyException;
 import io.millrace.model.TokenIds;
 import io.millrace.token.ModelFiles;
-import io.millrace.token.library.Encoded;
+import io.millrace.token.library.EncodedText;
 import io.millrace.token.library.TokenLibrary;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -54,7 +54,7 @@ final class Vocabulary {
      * there.
      */
     TokenIds encodeOpened(String text) {
-        Encoded encoded = library.encode(text, true);
+        EncodedText encoded = library.encode(text, true);
         int[] ids = encoded.ids();
         boolean[] special = encoded.special();
         int to = ids.length;

@@ -28,7 +28,7 @@ final class ChildLibrary implements TokenLibrary {
 
     /** The running child, if there is one. */
     private static final class Slot {
-        private @Nullable Child child;
+        private @Nullable ChildProcess child;
 
         private synchronized void end() {
             if (child != null) {
@@ -56,7 +56,7 @@ final class ChildLibrary implements TokenLibrary {
     }
 
     @Override
-    public Encoded encode(String text, boolean special) {
+    public EncodedText encode(String text, boolean special) {
         String checked = TokenLibrary.checked(text);
         byte[] answer = ask(
                 "text of %d characters must be encodable".formatted(checked.length()),
@@ -69,7 +69,7 @@ final class ChildLibrary implements TokenLibrary {
             ids[i] = bytes.getInt();
             added[i] = bytes.get() == 1;
         }
-        return new Encoded(ids, added);
+        return new EncodedText(ids, added);
     }
 
     @Override
@@ -88,7 +88,7 @@ final class ChildLibrary implements TokenLibrary {
 
     private byte[] ask(String rule, byte kind, byte[] content) {
         synchronized (slot) {
-            Child child = restarted();
+            ChildProcess child = restarted();
             try {
                 Frame answer = child.ask(kind, content);
                 if (answer.kind() == Frames.ANSWER) {
@@ -106,19 +106,19 @@ final class ChildLibrary implements TokenLibrary {
         return new PolicyException("%s: %s, was not: %s".formatted(file, rule, why));
     }
 
-    private Child child() throws ChildException {
-        Child running = slot.child;
+    private ChildProcess child() throws ChildException {
+        ChildProcess running = slot.child;
         if (running != null && running.alive()) {
             return running;
         }
         slot.end();
-        Child started = Child.start(file);
+        ChildProcess started = ChildProcess.start(file);
         slot.child = started;
         return started;
     }
 
     /** As {@link #child}; a file that was read before and cannot be read again is no fault of the text. */
-    private Child restarted() {
+    private ChildProcess restarted() {
         try {
             return child();
         } catch (ChildException e) {

@@ -33,7 +33,7 @@ final class DirectLibrary implements TokenLibrary {
     }
 
     @Override
-    public Encoded encode(String text, boolean special) {
+    public EncodedText encode(String text, boolean special) {
         try {
             Encoding encoding = library.encode(TokenLibrary.checked(text), special, false);
             int[] ids =
@@ -43,7 +43,7 @@ final class DirectLibrary implements TokenLibrary {
             for (int i = 0; i < added.length; i++) {
                 added[i] = mask[i] == 1;
             }
-            return new Encoded(ids, added);
+            return new EncodedText(ids, added);
         } catch (PolicyException e) {
             throw e;
         } catch (RuntimeException e) {

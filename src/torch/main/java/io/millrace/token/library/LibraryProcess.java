@@ -83,7 +83,7 @@ final class LibraryProcess {
 
     private byte[] encoded(Frame request) {
         String text = new String(request.content(), StandardCharsets.UTF_8);
-        Encoded encoded = library.encode(text, request.kind() == Frames.ENCODE_SPECIAL);
+        EncodedText encoded = library.encode(text, request.kind() == Frames.ENCODE_SPECIAL);
         int[] ids = encoded.ids();
         ByteBuffer bytes = ByteBuffer.allocate(ids.length * (Integer.BYTES + 1));
         for (int i = 0; i < ids.length; i++) {

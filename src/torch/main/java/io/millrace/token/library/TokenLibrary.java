@@ -22,7 +22,7 @@ public interface TokenLibrary {
      * @param special whether to add the special tokens of the post-processor
      * @throws PolicyException if the library refuses the text or crashes on it
      */
-    Encoded encode(String text, boolean special);
+    EncodedText encode(String text, boolean special);
 
     /**
      * The text of token ids.

@@ -69,11 +69,11 @@ class SpecialThinkTagsTest {
             delimiter = '|',
             value = {
                 "DEEPSEEK_R1 | add </think> The answer is 42. | CORRECT",
-                "DEEPSEEK_R1 | \\boxed{42} perhaps </think> I give up. | WRONG",
-                "DEEPSEEK_R1 | is it \\boxed{42} | WRONG",
+                "DEEPSEEK_R1 | \\boxed{42} perhaps </think> I give up. | INCORRECT",
+                "DEEPSEEK_R1 | is it \\boxed{42} | INCORRECT",
                 "QWEN3 | <think> add </think> The answer is 42. | CORRECT",
-                "QWEN3 | <think> \\boxed{42} </think> I give up. | WRONG",
-                "QWEN3 | <think> is it \\boxed{42} | WRONG",
+                "QWEN3 | <think> \\boxed{42} </think> I give up. | INCORRECT",
+                "QWEN3 | <think> is it \\boxed{42} | INCORRECT",
                 "QWEN3 | \\boxed{42} | CORRECT"
             })
     void anAnswerWithinTheThinkingEarnsNothing(ModelKit model, String text, Verdict.Kind verdict) {

@@ -7,9 +7,9 @@ import io.millrace.config.ConfigReader;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Prompt;
 import io.millrace.model.TokenIds;
-import io.millrace.task.Lesson;
-import io.millrace.task.PromptMaker;
-import io.millrace.task.PromptMaker.Part;
+import io.millrace.task.Demonstration;
+import io.millrace.task.PromptGenerator;
+import io.millrace.task.PromptGenerator.Part;
 import io.millrace.token.Tokenizer;
 import io.millrace.token.Tokenizers;
 import java.nio.file.Path;
@@ -47,14 +47,15 @@ class SymbolVocabularyTest {
 
     @Test
     void promptsAndLessonsOfTheReasonTaskComeBackAsTheyWere() {
-        PromptMaker task = ConfigReader.defaults().tasks().maker("reason").orElseThrow();
+        PromptGenerator task =
+                ConfigReader.defaults().tasks().generator("reason").orElseThrow();
         Tokenizer tokenizer = tokenizer(task.symbols());
         SplittableRandom random = new SplittableRandom(1);
         for (Prompt prompt : task.prompts(Part.TRAIN, 300, 1)) {
-            Lesson lesson = task.lesson(prompt, 0.3, random);
+            Demonstration demonstration = task.demonstration(prompt, 0.3, random);
             for (String text : List.of(
                     prompt.messages().get(0).content(),
-                    lesson.opening() + lesson.response(),
+                    demonstration.opening() + demonstration.response(),
                     prompt.messages().get(0).content() + "\nwrong:\n" + task.failure(prompt, random) + "\n")) {
                 TokenIds tokens = tokenizer.encode(text);
                 assertThat(tokenizer.decode(tokens)).isEqualTo(text);

@@ -23,7 +23,7 @@ abstract class TokenLibraryContract {
     @Test
     void textBecomesTokensAndTextAgain() {
         TokenLibrary library = library();
-        Encoded encoded = library.encode("the an\u00e9\uD83D\uDE00", false);
+        EncodedText encoded = library.encode("the an\u00e9\uD83D\uDE00", false);
         assertThat(encoded.ids()).contains(257).doesNotContain(ModelKit.LLAMA_3_1.id("<|begin_of_text|>"));
         assertThat(encoded.special()).containsOnly(false).hasSameSizeAs(encoded.ids());
         assertThat(library.decode(encoded.ids(), false)).isEqualTo("the an\u00e9\uD83D\uDE00");

@@ -11,14 +11,15 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** Flink type information of the domain types that are sent between operators or stored in state. */
 public final class Types {
-    public static final TypeInformation<PromptVisit> VISIT = new NounType<>(Noun.VISIT);
-    public static final TypeInformation<Passage> PASSAGE = new NounType<>(Noun.PASSAGE);
-    public static final TypeInformation<Minibatch> MINIBATCH = new NounType<>(Noun.MINIBATCH);
-    public static final TypeInformation<Trajectory> TRAJECTORY = new NounType<>(Noun.TRAJECTORY);
-    public static final TypeInformation<QueryStatistics> QUERY_STATISTICS = new NounType<>(Noun.QUERY_STATISTICS);
-    public static final TypeInformation<Chunk> CHUNK = new NounType<>(Noun.CHUNK);
-    public static final TypeInformation<MemoryIndex> INDEX = new NounType<>(Noun.INDEX);
-    public static final TypeInformation<TrainingRow> TRAINING_ROW = new NounType<>(Noun.TRAINING_ROW);
+    public static final TypeInformation<PromptVisit> VISIT = new DomainTypeInfo<>(DomainType.VISIT);
+    public static final TypeInformation<Passage> PASSAGE = new DomainTypeInfo<>(DomainType.PASSAGE);
+    public static final TypeInformation<Minibatch> MINIBATCH = new DomainTypeInfo<>(DomainType.MINIBATCH);
+    public static final TypeInformation<Trajectory> TRAJECTORY = new DomainTypeInfo<>(DomainType.TRAJECTORY);
+    public static final TypeInformation<QueryStatistics> QUERY_STATISTICS =
+            new DomainTypeInfo<>(DomainType.QUERY_STATISTICS);
+    public static final TypeInformation<Chunk> CHUNK = new DomainTypeInfo<>(DomainType.CHUNK);
+    public static final TypeInformation<MemoryIndex> INDEX = new DomainTypeInfo<>(DomainType.INDEX);
+    public static final TypeInformation<TrainingRow> TRAINING_ROW = new DomainTypeInfo<>(DomainType.TRAINING_ROW);
 
     private Types() {}
 }

@@ -96,14 +96,17 @@ final class FunctionValues {
     }
 
     private Quotient cosine(Quotient angle) {
-        Optional<Rational> turn = Turns.of(angle);
+        Optional<Rational> turn = ExactSines.of(angle);
         return turn.isPresent()
-                ? Turns.sine(turn.get().plus(Rational.of(1, 2)), powers, budget).orElseGet(() -> opaque("cos", angle))
+                ? ExactSines.sine(turn.get().plus(Rational.of(1, 2)), powers, budget)
+                        .orElseGet(() -> opaque("cos", angle))
                 : opaque("cos", angle);
     }
 
     private Quotient sine(Quotient angle) {
-        return Turns.of(angle).flatMap(turn -> Turns.sine(turn, powers, budget)).orElseGet(() -> opaque("sin", angle));
+        return ExactSines.of(angle)
+                .flatMap(turn -> ExactSines.sine(turn, powers, budget))
+                .orElseGet(() -> opaque("sin", angle));
     }
 
     private Quotient factorial(Quotient argument) {

@@ -87,7 +87,7 @@ public final class Parser {
     /** All values up to the end or the closing brace. */
     Expr listing() {
         List<Expr> items = new ArrayList<>();
-        Joints joints = new Joints();
+        ValueSeparators joints = new ValueSeparators();
         items.add(statement());
         while (joints.take(cursor)) {
             if (cursor.peek().kind() == Kind.END || cursor.peek().sign("}")) {

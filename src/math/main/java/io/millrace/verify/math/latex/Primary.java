@@ -70,9 +70,9 @@ final class Primary {
         String digits = cursor.peek().text();
         Num value = take();
         if (cursor.accept("_")) {
-            return new Numeral(digits, Bases.canonical(cursor.raw()));
+            return new Numeral(digits, NumeralBases.canonical(cursor.raw()));
         }
-        Optional<String> base = Bases.behind(cursor);
+        Optional<String> base = NumeralBases.behind(cursor);
         if (base.isPresent()) {
             return new Numeral(digits, base.get());
         }

@@ -34,7 +34,7 @@ final class SetBuilders {
         }
         cursor.take();
         List<Expr> conditions = new ArrayList<>();
-        Joints joints = new Joints();
+        ValueSeparators joints = new ValueSeparators();
         conditions.add(new Parser(cursor).statement());
         while (joints.take(cursor)) {
             conditions.add(new Parser(cursor).statement());

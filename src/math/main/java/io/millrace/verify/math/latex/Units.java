@@ -185,7 +185,7 @@ public final class Units {
         String lower = word.toLowerCase(Locale.ROOT);
         String singular = lower.length() > 3 && lower.endsWith("s") ? lower.substring(0, lower.length() - 1) : lower;
         boolean link = open && LINKS.contains(lower);
-        if (NoUnits.contains(lower) || NoUnits.contains(singular) || !link && mathematics(word)) {
+        if (NonUnitWords.contains(lower) || NonUnitWords.contains(singular) || !link && mathematics(word)) {
             throw new UnreadableException("'" + word + "' is no unit");
         }
         return singular;

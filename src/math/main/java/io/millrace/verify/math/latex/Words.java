@@ -61,7 +61,7 @@ final class Words {
 
     /** Digits beyond 9 are letters, so a numeral in a large base may look like words at its start. */
     private Expr numeral(Text text) {
-        return cursor.accept("_") ? new Numeral(text.words(), Bases.canonical(cursor.raw())) : text;
+        return cursor.accept("_") ? new Numeral(text.words(), NumeralBases.canonical(cursor.raw())) : text;
     }
 
     private boolean onlyWords() {

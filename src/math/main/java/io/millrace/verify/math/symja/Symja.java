@@ -58,7 +58,7 @@ public final class Symja {
      *
      * @param classPath class path of the module symja with its dependencies
      */
-    public static List<String> command(String classPath, Patience patience) {
+    public static List<String> command(String classPath, WorkerTimeouts patience) {
         // Symja should stop by itself before it is killed, so that the worker is kept.
         long stopping = Math.max(1, patience.question().toMillis() * 3 / 4);
         return List.of(
@@ -80,6 +80,6 @@ public final class Symja {
 
     private static final class Shared {
         private static final SymjaAlgebra ALGEBRA =
-                new SymjaAlgebra(command(classPath(), Patience.DEFAULT), Patience.DEFAULT);
+                new SymjaAlgebra(command(classPath(), WorkerTimeouts.DEFAULT), WorkerTimeouts.DEFAULT);
     }
 }

@@ -33,7 +33,7 @@ public final class SymjaAlgebra implements AlgebraSystem, AutoCloseable {
     private static final int MOST_FAILED_STARTS = 3;
 
     private final List<String> command;
-    private final Patience patience;
+    private final WorkerTimeouts patience;
     private final Semaphore places;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Outcomes outcomes = new Outcomes();
@@ -49,7 +49,7 @@ public final class SymjaAlgebra implements AlgebraSystem, AutoCloseable {
     private boolean closed;
 
     /** @param command the command that starts a worker */
-    public SymjaAlgebra(List<String> command, Patience patience) {
+    public SymjaAlgebra(List<String> command, WorkerTimeouts patience) {
         this.command = List.copyOf(command);
         this.patience = requireNonNull(patience, "patience");
         this.places = new Semaphore(1 + patience.waiting());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SymjaAlgebraTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(50);
-    private static final Patience PATIENT = new Patience(LONG, LONG, 4);
+    private static final WorkerTimeouts PATIENT = new WorkerTimeouts(LONG, LONG, 4);
     private static final Expr X = new Symbol("x");
     private static final Expr[] NAMES = {new Symbol("a"), new Symbol("b"), new Symbol("c")};
 
@@ -65,7 +65,7 @@ class SymjaAlgebraTest {
     @Test
     void aStuckWorkerIsKilledAndReplaced() throws IOException {
         List<String> command = stuckAtFirst();
-        try (SymjaAlgebra algebra = new SymjaAlgebra(command, new Patience(LONG, SHORT, 4))) {
+        try (SymjaAlgebra algebra = new SymjaAlgebra(command, new WorkerTimeouts(LONG, SHORT, 4))) {
             assertThat(algebra.proves(X, call(0))).isFalse();
             assertThat(algebra.outcomes()).containsEntry(Outcome.KILLED, 1L);
             algebra.open();
@@ -116,7 +116,7 @@ class SymjaAlgebraTest {
         List<String> command = FakeWorker.shell("echo ready; while IFS='\t' read -r id question; do echo asked > "
                 + temp.resolve("asked") + "; while [ ! -e " + gate
                 + " ]; do sleep 0.01; done; printf '%s\\tproven\\n' \"$id\"; done");
-        try (SymjaAlgebra algebra = new SymjaAlgebra(command, new Patience(LONG, LONG, 0))) {
+        try (SymjaAlgebra algebra = new SymjaAlgebra(command, new WorkerTimeouts(LONG, LONG, 0))) {
             CountDownLatch done = new CountDownLatch(1);
             Thread first = new Thread(() -> {
                 algebra.proves(X, call(0));
@@ -157,10 +157,11 @@ class SymjaAlgebraTest {
 
     @Test
     void theLimitsMustBeAboveZero() {
-        assertThatThrownBy(() -> new Patience(Duration.ZERO, LONG, 1)).hasMessage("symja: start must be > 0, was PT0S");
-        assertThatThrownBy(() -> new Patience(LONG, Duration.ZERO, 1))
+        assertThatThrownBy(() -> new WorkerTimeouts(Duration.ZERO, LONG, 1))
+                .hasMessage("symja: start must be > 0, was PT0S");
+        assertThatThrownBy(() -> new WorkerTimeouts(LONG, Duration.ZERO, 1))
                 .hasMessage("symja: question must be > 0, was PT0S");
-        assertThatThrownBy(() -> new Patience(LONG, LONG, -1)).hasMessage("symja: waiting must be >= 0, was -1");
+        assertThatThrownBy(() -> new WorkerTimeouts(LONG, LONG, -1)).hasMessage("symja: waiting must be >= 0, was -1");
     }
 
     private static Expr call(int number) {

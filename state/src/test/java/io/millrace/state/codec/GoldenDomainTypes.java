@@ -1,0 +1,147 @@
+package io.millrace.state.codec;
+
+import io.millrace.codec.Versioned;
+import io.millrace.memory.IndexEntry;
+import io.millrace.memory.MemoryIndex;
+import io.millrace.memory.QueryStatistics;
+import io.millrace.memory.Reflections;
+import io.millrace.memory.Trajectory;
+import io.millrace.model.FinishReason;
+import io.millrace.model.GradedGroup;
+import io.millrace.model.GradedResponse;
+import io.millrace.model.GroupStatistics;
+import io.millrace.model.Mean;
+import io.millrace.model.Minibatch;
+import io.millrace.model.PromptKind;
+import io.millrace.model.PromptVisit;
+import io.millrace.model.ReplacedRevisions;
+import io.millrace.model.TokenIds;
+import io.millrace.model.TrainingRow;
+import io.millrace.model.Verdict;
+import io.millrace.model.VisitEnd;
+import io.millrace.testkit.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/**
+ * One value of each domain type, and its bytes as written by every released version.
+ *
+ * <p>When a codec's version rises, run {@link #main} with {@code state/src/test/resources/golden}: it adds the new
+ * version's files. It never overwrites one, and nobody else should: they stand for what lies in savepoints.
+ */
+final class GoldenDomainTypes {
+    private static final GroupStatistics STATISTICS =
+            new GroupStatistics(1, 1, 0, 0.75, 1, 3, 3.75, 3, 0, 1, 0, 0, 15, 15, 0, Map.of(), Map.of());
+
+    private GoldenDomainTypes() {}
+
+    static Object value(DomainType domainType) {
+        PromptVisit visit = visit();
+        GradedResponse graded = Samples.graded(Samples.response(1, FinishReason.STOP, 5, 200, 70000), true, 0.75);
+        return switch (domainType) {
+            case VISIT -> visit;
+            case PASSAGE ->
+                new GradedGroup(visit, new TokenIds(1, 2), List.of(graded), new ReplacedRevisions(1, 2, 300));
+            case MINIBATCH -> minibatch(visit, graded);
+            case TRAINING_ROW -> row(visit, graded);
+            case INDEX ->
+                new MemoryIndex(
+                        List.of(
+                                IndexEntry.of(7, new Trajectory(3, graded), 1_700_000_000_000L),
+                                new IndexEntry(
+                                        9,
+                                        2,
+                                        Verdict.Kind.INCORRECT,
+                                        -0.5f,
+                                        16_000,
+                                        1,
+                                        PromptKind.REFLECTION,
+                                        FinishReason.LENGTH,
+                                        1_699_999_999_999L,
+                                        -2)),
+                        12);
+            case TRAJECTORY -> new Trajectory(3, graded);
+            case CHUNK -> new Chunk(new byte[] {1, -2, 3});
+            case QUERY_STATISTICS ->
+                new QueryStatistics(3, 12, 4, 0.25, 0.5, 0, 2, 77, new Reflections(5, 4, 3, 2, true));
+        };
+    }
+
+    private static PromptVisit visit() {
+        return new PromptVisit(Samples.prompt("1 2 3 \u00e9", "digits"), 3, "prompts", 300);
+    }
+
+    /** The current meaning of a version's payload: fields without bytes have their empty value. */
+    static Object value(DomainType domainType, int version) {
+        if (version != 1) {
+            throw new IllegalArgumentException(
+                    "%s: say here what version %d stands for".formatted(domainType, version));
+        }
+        return Versioned.fromBytes(domainType.codec(), payload(domainType));
+    }
+
+    private static TrainingRow row(PromptVisit visit, GradedResponse graded) {
+        return new TrainingRow(
+                visit.prompt().queryId(),
+                visit.visit(),
+                1,
+                2,
+                new TokenIds(1, 2),
+                graded.response().tokens(),
+                graded.response().logProbs(),
+                new float[] {0.5f, 0.5f, -1},
+                graded.response().origin());
+    }
+
+    private static Minibatch minibatch(PromptVisit visit, GradedResponse graded) {
+        return new Minibatch(
+                0,
+                17,
+                17,
+                true,
+                Minibatch.Kind.PLAIN,
+                List.of(row(visit, graded)),
+                List.of(new VisitEnd(visit, VisitEnd.Kind.TRAINED, "", 5, 2)),
+                STATISTICS.with(
+                        Map.of("accuracy", 1.0, "length", -0.25),
+                        Map.of("think_accuracy", Mean.NONE, "think_share", new Mean(1, 1))),
+                0);
+    }
+
+    static byte[] payload(DomainType domainType) {
+        return Versioned.toBytes(domainType.codec(), value(domainType));
+    }
+
+    static byte[] snapshot(DomainType domainType) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        TypeSerializerSnapshot.writeVersionedSnapshot(
+                out, new DomainTypeSerializer<>(domainType).snapshotConfiguration());
+        return out.getCopyOfBuffer();
+    }
+
+    static String file(DomainType domainType, int version, String kind) {
+        return "%s-v%d.%s.hex".formatted(domainType.name().toLowerCase(java.util.Locale.ROOT), version, kind);
+    }
+
+    /** Adds the files of today's versions that are missing to a folder. */
+    public static void main(String[] folder) throws IOException {
+        for (DomainType domainType : DomainType.values()) {
+            int version = domainType.codec().version();
+            add(Path.of(folder[0]).resolve(file(domainType, version, "payload")), payload(domainType));
+            add(Path.of(folder[0]).resolve(file(domainType, version, "snapshot")), snapshot(domainType));
+        }
+    }
+
+    private static void add(Path file, byte[] bytes) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, HexFormat.of().formatHex(bytes) + "\n");
+        }
+    }
+}
