@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.millrace.assembly.ConfiguredParts;
 import io.millrace.assembly.Parts;
+import io.millrace.jobs.cluster.LoopbackEnvironment;
 import io.millrace.jobs.topology.LocalCluster;
 import io.millrace.testkit.FixedOrderRules;
 import io.millrace.testkit.MapperRules;
@@ -99,6 +100,8 @@ class ArchitectureTest {
     static final ArchRule EVERY_CLUSTER_OF_OURS_IS_CLOSED_TO_THE_NETWORK = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(LocalCluster.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(LoopbackEnvironment.class.getName())
             .should()
             .callMethodWhere(target(nameMatching("create(Local|Remote)Environment.*"))
                     .and(target(owner(assignableTo(StreamExecutionEnvironment.class)))))

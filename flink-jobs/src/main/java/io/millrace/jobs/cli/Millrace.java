@@ -48,6 +48,10 @@ import picocli.CommandLine.ScopeType;
             CompareCommand.class,
             InspectCommand.class,
             ChannelCommand.class,
+            ClusterCommand.class,
+            SubmitCommand.class,
+            StatusCommand.class,
+            StopCommand.class,
             BenchCommand.class
         })
 public final class Millrace {

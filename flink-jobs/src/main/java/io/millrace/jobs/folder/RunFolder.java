@@ -92,6 +92,11 @@ public record RunFolder(Path root) {
         return root.resolve("checkups.jsonl");
     }
 
+    /** The jobs that have been submitted for the run. */
+    public Path jobs() {
+        return root.resolve("jobs.json");
+    }
+
     /** Locked while a process writes to the folder. */
     public Path lock() {
         return root.resolve("run.lock");
@@ -167,6 +172,7 @@ public record RunFolder(Path root) {
                 reflections(),
                 minibatches(),
                 heldOutResults(),
+                jobs(),
                 temporary(),
                 measured());
     }

@@ -9,8 +9,6 @@ import io.millrace.jobs.folder.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +19,7 @@ import picocli.CommandLine.Parameters;
  * Submits a job to the cluster that Flink runs this program for ({@code docs/cluster.md}).
  *
  * <pre>
- *   flink run [-s SAVEPOINT] -c io.millrace.jobs.submit.SubmitJob JAR CONFIG --out DIR [--job rollout|learner] [--set KEY=VALUE]
+ *   flink run [-s SAVEPOINT] -c io.millrace.jobs.submit.SubmitJob JAR CONFIG --out DIR [--only rollout|learner] [--set KEY=VALUE]
  * </pre>
  *
  * <p>User errors are thrown as {@link IllegalArgumentException}, which Flink's client shows; nothing is submitted in
@@ -35,8 +33,8 @@ public final class SubmitJob {
     @Option(names = "--out", required = true, description = "Folder of the run, the same for client and task managers.")
     private Path out = Path.of("");
 
-    @Option(names = "--job", description = "The job: online (default), or one half of it, rollout or learner.")
-    private SubmittedKind job = SubmittedKind.ONLINE;
+    @Option(names = "--only", description = "Submits one half of the loop: rollout or learner. Default: online, both.")
+    private SubmittedKind only = SubmittedKind.ONLINE;
 
     @Option(
             names = "--set",
@@ -59,18 +57,10 @@ public final class SubmitJob {
 
     private void submit(StreamExecutionEnvironment env) throws Exception {
         MillraceConfig config = ConfigReader.read(file, overrides);
-        TaskPaths.mustBeAbsolute(config);
         RunFolder folder = new RunFolder(out.toAbsolutePath());
-        if (!ClusterSettings.restored(env)) {
-            job.mustBeNew(folder);
-        }
         Screen screen = new Screen(System.out, false);
-        SubmittedRun run = SubmittedRun.prepare(config, folder, screen);
-        ClusterSettings.apply(env, config, folder);
-        job.build(env, run.parts(), run.plan());
-        JobClient submitted = env.executeAsync(
-                "%s (%s)".formatted(config.run().name(), job.name().toLowerCase(Locale.ROOT)));
+        String id = new Submission(config, folder, only).to(env, screen);
         screen.print("submitted %s as job %s; the run's folder is %s"
-                .formatted(config.run().name(), submitted.getJobID(), folder.root()));
+                .formatted(config.run().name(), id, folder.root()));
     }
 }

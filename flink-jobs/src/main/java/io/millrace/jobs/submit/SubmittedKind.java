@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The jobs that can be submitted. */
-enum SubmittedKind {
+/** The jobs that can be submitted: the whole loop, or one half of it. */
+public enum SubmittedKind {
     /** The whole loop. */
     ONLINE {
         @Override

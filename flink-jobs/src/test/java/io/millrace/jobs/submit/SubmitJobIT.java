@@ -177,8 +177,8 @@ class SubmitJobIT {
 
     @Test
     void aRunIsCutIntoTwoJobs() throws Exception {
-        submit("", 3, "--job", "learner");
-        submit("", 3, "--job", "rollout");
+        submit("", 3, "--only", "learner");
+        submit("", 3, "--only", "rollout");
         awaitStep(3);
         assertThat(stop()).hasSize(2);
 

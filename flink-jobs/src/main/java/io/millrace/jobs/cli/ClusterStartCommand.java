@@ -1,0 +1,54 @@
+package io.millrace.jobs.cli;
+
+import io.millrace.jobs.cluster.ClusterFolder;
+import io.millrace.jobs.cluster.MachineCluster;
+import io.millrace.jobs.cluster.SubmittedJobs;
+import io.millrace.jobs.console.InstallFolder;
+import io.millrace.jobs.console.Screen;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code millrace cluster start}. */
+@Command(
+        name = "start",
+        description =
+                "Starts a JobManager, TaskManagers, and a supervisor that restarts whichever of them dies. They run in"
+                        + " the background until cluster stop.")
+final class ClusterStartCommand implements Callable<Integer> {
+    @Mixin
+    private ClusterArguments cluster = new ClusterArguments();
+
+    @Option(names = "--task-managers", paramLabel = "N", description = "TaskManagers (${DEFAULT-VALUE}).")
+    private int taskManagers = 2;
+
+    @Option(names = "--slots", paramLabel = "N", description = "Task slots of each TaskManager (${DEFAULT-VALUE}).")
+    private int slots = 2;
+
+    @Option(
+            names = "--port",
+            description = "Port of Flink's web page, if it is free; otherwise another one (${DEFAULT-VALUE}).")
+    private int port = 8081;
+
+    @Option(
+            names = "--flink",
+            paramLabel = "FILE",
+            description =
+                    "YAML file with Flink's options, for instance the memory of a TaskManager (${DEFAULT-VALUE}).")
+    private Path flink = Path.of("deploy", "flink", "config.yaml");
+
+    @Override
+    public Integer call() throws Exception {
+        ClusterFolder folder = cluster.folder();
+        Screen screen = new Screen(System.out, false);
+        screen.print("starting a JobManager and %d TaskManagers in the background ...".formatted(taskManagers));
+        new MachineCluster(folder, screen).start(taskManagers, slots, port, InstallFolder.resolve(flink));
+        screen.print(
+                "cluster %s is ready: %d TaskManagers with %d slots each; web page: %s"
+                        .formatted(folder.root(), taskManagers, slots, new SubmittedJobs(folder).address()),
+                "next: millrace submit CONFIG --out DIR; millrace status; millrace stop; millrace cluster stop");
+        return 0;
+    }
+}

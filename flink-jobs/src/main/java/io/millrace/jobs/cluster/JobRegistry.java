@@ -1,0 +1,54 @@
+package io.millrace.jobs.cluster;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.file.SmallFile;
+import io.millrace.json.JsonFile;
+import io.millrace.json.JsonMappers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The jobs that should run on a cluster, one file each, so that a new JobManager can be given them again. */
+public final class JobRegistry {
+    private static final JsonMapper JSON = JsonMappers.plain();
+    private static final String EXTENSION = ".json";
+
+    private final Path folder;
+
+    public JobRegistry(ClusterFolder cluster) {
+        this.folder = cluster.jobs();
+    }
+
+    /** The jobs, in the order of their ids. */
+    public List<RunningJob> jobs() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<RunningJob> jobs = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(EXTENSION)).sorted().toList()) {
+                jobs.add(JsonFile.read(file, RunningJob.class));
+            }
+        }
+        return jobs;
+    }
+
+    /** Adds a job. */
+    public void add(RunningJob job) throws IOException {
+        Files.createDirectories(folder);
+        SmallFile.replace(file(job.id()), JSON.writeValueAsBytes(job));
+    }
+
+    /** Removes a job, if it is there. */
+    public void remove(String id) throws IOException {
+        Files.deleteIfExists(file(id));
+    }
+
+    private Path file(String id) {
+        return folder.resolve(id + EXTENSION);
+    }
+}

@@ -1,0 +1,139 @@
+package io.millrace.jobs.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.file.Folders;
+import io.millrace.jobs.console.RefusedException;
+import io.millrace.jobs.console.RunException;
+import io.millrace.jobs.console.Screen;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts, resizes and stops a cluster of processes on this machine. */
+public final class MachineCluster {
+    private static final String SUPERVISOR = "supervisor";
+    private static final String SUPERVISOR_MAIN = "io.millrace.jobs.cli.Millrace";
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    private final ClusterFolder folder;
+    private final Screen screen;
+
+    public MachineCluster(ClusterFolder folder, Screen screen) {
+        this.folder = requireNonNull(folder, "folder");
+        this.screen = requireNonNull(screen, "screen");
+    }
+
+    /**
+     * Starts the processes in the background and waits until all TaskManagers have registered.
+     *
+     * @param taskManagers number of TaskManagers
+     * @param slots slots of each
+     * @param port preferred port of the web page
+     * @param settings YAML file with Flink's options
+     * @throws RefusedException if the cluster is running
+     */
+    public void start(int taskManagers, int slots, int port, Path settings) throws IOException, InterruptedException {
+        if (Supervisor.runs(folder)) {
+            throw new RefusedException(
+                    "cluster %s is running: stop it by: millrace cluster stop".formatted(folder.root()));
+        }
+        Files.createDirectories(folder.root());
+        if (ClusterProcesses.read(folder).list().stream()
+                .anyMatch(process -> process.handle().isPresent())) {
+            screen.print("its supervisor had died; the running processes are kept");
+            ClusterPlan.read(folder).withTaskManagers(taskManagers).write(folder);
+        } else {
+            ClusterPlan plan = ClusterPlan.of(taskManagers, slots, port);
+            FlinkConfiguration.write(settings, plan, folder);
+            FlinkMemory.complete(plan, folder).write(folder);
+        }
+        ProcessHandle supervisor = startSupervisor();
+        awaitTaskManagers(supervisor);
+    }
+
+    private ProcessHandle startSupervisor() throws IOException {
+        List<String> options = new ArrayList<>(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"));
+        options.addAll(JavaProcess.places(folder, SUPERVISOR));
+        ProcessBuilder command = JavaProcess.of(
+                options,
+                SUPERVISOR_MAIN,
+                List.of("cluster", "supervise", "--cluster", folder.root().toString()));
+        return JavaProcess.start(JavaProcess.detached(command), folder, SUPERVISOR);
+    }
+
+    private void awaitTaskManagers(ProcessHandle supervisor) throws IOException, InterruptedException {
+        ClusterPlan plan = ClusterPlan.read(folder);
+        FlinkRest rest = new FlinkRest(plan.rest());
+        long start = System.nanoTime();
+        while (rest.resources().map(FlinkRest.Resources::taskManagers).orElse(0) < plan.taskManagers()) {
+            if (!supervisor.isAlive()) {
+                throw new RunException("cluster %s: its supervisor ended: see %s and %s"
+                        .formatted(folder.root(), folder.output(SUPERVISOR), folder.log(SUPERVISOR)));
+            }
+            if (System.nanoTime() - start > START_LIMIT.toNanos()) {
+                throw new RunException(
+                        "cluster %s: %d TaskManagers must have registered within %d s, have not: see %s; it goes on starting in the background"
+                                .formatted(
+                                        folder.root(),
+                                        plan.taskManagers(),
+                                        START_LIMIT.toSeconds(),
+                                        folder.log("").getParent()));
+            }
+            Thread.sleep(POLL.toMillis());
+        }
+    }
+
+    /** Changes the number of TaskManagers; running jobs keep their parallelism until they are submitted again. */
+    public void scale(int taskManagers) throws IOException, InterruptedException {
+        mustRun();
+        ClusterPlan.read(folder).withTaskManagers(taskManagers).write(folder);
+        FlinkRest rest = new FlinkRest(ClusterPlan.read(folder).rest());
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < START_LIMIT.toNanos()
+                && rest.resources().map(FlinkRest.Resources::taskManagers).orElse(-1) != taskManagers) {
+            Thread.sleep(POLL.toMillis());
+        }
+    }
+
+    /**
+     * Stops the cluster: the jobs with savepoints, then the processes.
+     *
+     * @param now ends the processes at once; the jobs resume from their newest checkpoints when the cluster is started
+     *     again
+     */
+    public void stop(boolean now) throws IOException, InterruptedException {
+        ClusterPlan.read(folder); // Refuses a folder without a cluster.
+        if (!now) {
+            stopJobs();
+        }
+        Optional<ProcessHandle> supervisor = SupervisorId.read(folder).flatMap(ClusterProcess::handle);
+        if (supervisor.isPresent()) {
+            Waiting.end(supervisor.get());
+        }
+        ClusterProcesses.read(folder).end(); // Those that a dead supervisor left.
+        ClusterProcesses.NONE.write(folder);
+        Folders.deleteQuietly(folder.root().resolve("tmp"));
+    }
+
+    private void stopJobs() throws IOException, InterruptedException {
+        JobRegistry registry = new JobRegistry(folder);
+        for (RunningJob job : registry.jobs()) {
+            screen.print("%s (%s): stopped with savepoint %s"
+                    .formatted(job.name(), job.kind(), new SubmittedJobs(folder).stop(job)));
+        }
+    }
+
+    private void mustRun() throws IOException {
+        ClusterPlan.read(folder);
+        if (!Supervisor.runs(folder)) {
+            throw new RefusedException(
+                    "cluster %s must be running, is not: start it by: millrace cluster start".formatted(folder.root()));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.millrace.jobs.cluster;
+
+import io.millrace.file.Folders;
+import io.millrace.jobs.console.RefusedException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the processes of a cluster running: starts those that are missing, and gives a new JobManager the jobs of its
+ * predecessor again, each from its newest checkpoint.
+ *
+ * <p>If the supervisor itself dies, the other processes go on, and the next supervisor keeps them.
+ */
+public final class Supervisor {
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+    private static final Duration INTERVAL = Duration.ofMillis(250);
+    private static final String JOB_MANAGER_MAIN =
+            "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
+    private static final String TASK_MANAGER_MAIN = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+
+    private final ClusterFolder folder;
+    private final JobRestarts jobs;
+    private final Map<String, RestartDelay> delays = new LinkedHashMap<>();
+    private volatile boolean stopped;
+
+    public Supervisor(ClusterFolder folder) {
+        this.folder = folder;
+        this.jobs = new JobRestarts(folder);
+    }
+
+    /**
+     * Supervises until {@link #stop} is called, then ends all processes.
+     *
+     * @throws RefusedException if the cluster has a supervisor already
+     */
+    public void run() throws IOException, InterruptedException {
+        try (FileChannel channel =
+                        FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                throw new RefusedException("cluster %s has a supervisor already".formatted(folder.root()));
+            }
+            SupervisorId.write(folder);
+            while (!stopped) {
+                keepRunning();
+                jobs.check();
+                Thread.sleep(INTERVAL.toMillis());
+            }
+            ClusterProcesses.read(folder).end();
+            ClusterProcesses.NONE.write(folder);
+        }
+    }
+
+    /** Makes {@link #run} end the cluster and return. */
+    public void stop() {
+        stopped = true;
+    }
+
+    private void keepRunning() throws IOException {
+        ClusterPlan plan = ClusterPlan.read(folder);
+        ClusterProcesses processes = ClusterProcesses.read(folder);
+        List<String> needed = new ArrayList<>(List.of(ClusterProcess.JOB_MANAGER));
+        IntStream.rangeClosed(1, plan.taskManagers())
+                .mapToObj(number -> ClusterProcess.TASK_MANAGER + number)
+                .forEach(needed::add);
+        for (String name : needed) {
+            boolean alive =
+                    processes.named(name).flatMap(ClusterProcess::handle).isPresent();
+            RestartDelay delay = delays.computeIfAbsent(name, key -> new RestartDelay());
+            if (!alive && delay.over(System.nanoTime())) {
+                delay.started(System.nanoTime());
+                processes = start(name, plan, processes);
+            }
+        }
+        for (ClusterProcess process : processes.list()) {
+            if (!needed.contains(process.name())) {
+                LOG.info("{} is no longer needed", process.name());
+                process.end();
+                processes = processes.without(process.name());
+                processes.write(folder);
+            }
+        }
+    }
+
+    private ClusterProcesses start(String name, ClusterPlan plan, ClusterProcesses before) throws IOException {
+        boolean again = before.named(name).isPresent();
+        if (again) {
+            LOG.warn("{} has died, see {}; it is started again", name, folder.log(name));
+        }
+        Folders.delete(folder.temporary(name));
+        boolean master = name.equals(ClusterProcess.JOB_MANAGER);
+        ProcessHandle handle =
+                JavaProcess.start(master ? jobManager(name, plan) : taskManager(name, plan), folder, name);
+        ClusterProcesses after = before.with(ClusterProcess.of(name, handle));
+        after.write(folder);
+        LOG.info("{} is process {}", name, handle.pid());
+        return after;
+    }
+
+    private ProcessBuilder jobManager(String name, ClusterPlan plan) {
+        return JavaProcess.of(
+                options(name, plan.jobManagerOptions()),
+                JOB_MANAGER_MAIN,
+                List.of("--configDir", folder.configuration().toString()));
+    }
+
+    private ProcessBuilder taskManager(String name, ClusterPlan plan) {
+        List<String> arguments =
+                new ArrayList<>(List.of("--configDir", folder.configuration().toString()));
+        arguments.addAll(plan.taskManagerArguments());
+        arguments.add("-D");
+        arguments.add("taskmanager.resource-id=" + name);
+        arguments.add("-D");
+        arguments.add("io.tmp.dirs=" + folder.temporary(name));
+        return JavaProcess.of(options(name, plan.taskManagerOptions()), TASK_MANAGER_MAIN, arguments);
+    }
+
+    private List<String> options(String name, List<String> memory) {
+        List<String> options = new ArrayList<>(memory);
+        options.addAll(JavaProcess.places(folder, name));
+        return options;
+    }
+
+    /** Whether a supervisor of the cluster runs now. */
+    static boolean runs(ClusterFolder folder) throws IOException {
+        if (!Files.exists(folder.lock())) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(folder.lock(), StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
+        }
+    }
+}

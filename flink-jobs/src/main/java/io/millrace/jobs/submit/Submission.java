@@ -1,0 +1,52 @@
+package io.millrace.jobs.submit;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.config.MillraceConfig;
+import io.millrace.jobs.console.RefusedException;
+import io.millrace.jobs.console.Screen;
+import io.millrace.jobs.folder.RunFolder;
+import java.util.Locale;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * A job that is submitted to a cluster.
+ *
+ * @param config configuration of the run
+ * @param folder folder of the run, which client and task managers see under the same path
+ * @param kind which part of the loop
+ */
+public record Submission(MillraceConfig config, RunFolder folder, SubmittedKind kind) {
+    public Submission {
+        requireNonNull(config, "config");
+        requireNonNull(folder, "folder");
+        requireNonNull(kind, "kind");
+    }
+
+    /**
+     * Checks the inputs, prepares the run's folder, and submits the job; Flink keeps it running.
+     *
+     * @param env environment of the cluster, with the restore point if the job is resumed
+     * @return id of the job
+     * @throws RefusedException if the job cannot be started as requested; nothing is submitted
+     */
+    public String to(StreamExecutionEnvironment env, Screen screen) throws Exception {
+        TaskPaths.mustBeAbsolute(config);
+        if (!ClusterSettings.restored(env)) {
+            kind.mustBeNew(folder);
+        }
+        SubmittedRun run = SubmittedRun.prepare(config, folder, screen);
+        ClusterSettings.apply(env, config, folder);
+        kind.build(env, run.parts(), run.plan());
+        JobClient submitted = env.executeAsync(name());
+        String id = submitted.getJobID().toString();
+        new RunJobs(folder).add(kind, id);
+        return id;
+    }
+
+    /** The name of the job in Flink. */
+    public String name() {
+        return "%s (%s)".formatted(config.run().name(), kind.name().toLowerCase(Locale.ROOT));
+    }
+}
