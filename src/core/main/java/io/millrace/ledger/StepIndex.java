@@ -1,0 +1,127 @@
+package io.millrace.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.json.JsonFile;
+import io.millrace.ledger.Fault.Rule;
+import io.millrace.metric.Metric;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** The steps of a channel of steps: optimizer steps, groups and rows of each round. */
+public final class StepIndex {
+    private static final int STEPS = 0;
+    private static final int GROUPS = 1;
+    private static final int ROWS = 2;
+    private static final int VALUES = 3;
+
+    private final Faults faults;
+    private final boolean partial;
+    private long[] values = new long[VALUES * 256];
+    private long first;
+    private long last;
+    private long updates;
+
+    /**
+     * @param deleted number of records that retention has deleted at the channel's beginning
+     * @param mostFaults number of faults to describe
+     */
+    public StepIndex(long deleted, int mostFaults) {
+        partial = deleted > 0;
+        faults = new Faults(mostFaults);
+    }
+
+    /** Adds a record of the channel, in order. */
+    public void accept(long record, String text) {
+        long step;
+        JsonNode figures;
+        try {
+            figures = JsonFile.parse(text, JsonNode.class);
+            step = number(figures, Metric.LEARNER_STEP);
+        } catch (IOException e) {
+            faults.add(
+                    Rule.STEPS_AGREE,
+                    "steps: record %d must be a step, is not (%s)",
+                    record,
+                    String.valueOf(e.getMessage()));
+            return;
+        }
+        long update = figures.path(Metric.UPDATES.key()).asLong(updates + 1);
+        if (updates > 0 && update != updates + 1) {
+            faults.add(Rule.STEP_ORDER, "steps: updates must be %d in record %d, was %d", updates + 1, record, update);
+        }
+        updates = update;
+        boolean compensation = figures.path(Metric.COMPENSATION.key()).asDouble() > 0;
+        if (first == 0) {
+            first = step;
+        } else if (step != last + 1 && !(step == last && compensation)) {
+            faults.add(
+                    Rule.STEP_ORDER,
+                    "steps: learner_step must be %d in record %d, was %d",
+                    compensation ? last : last + 1,
+                    record,
+                    step);
+        }
+        if (step < first || step - first > last - first + MinibatchIndex.LARGEST_GAP) {
+            return;
+        }
+        last = Math.max(last, step);
+        add(step, STEPS, 1);
+        add(step, GROUPS, figures.path(Metric.GROUPS.key()).asLong());
+        add(step, ROWS, figures.path(Metric.ROWS.key()).asLong());
+    }
+
+    /** Adds the failure that ended reading. */
+    public void unreadable(String reason) {
+        faults.add(Rule.READABLE, "%s", reason);
+    }
+
+    private static long number(JsonNode figures, Metric metric) throws IOException {
+        JsonNode value = figures.path(metric.key());
+        if (!value.isNumber() || value.asLong() < 1) {
+            throw new IOException("%s must be >= 1, was %s".formatted(metric.key(), value));
+        }
+        return value.asLong();
+    }
+
+    private void add(long step, int value, long more) {
+        int at = Math.toIntExact((step - first) * VALUES) + value;
+        if (at >= values.length) {
+            values = Arrays.copyOf(values, Math.max(2 * values.length, at + VALUES));
+        }
+        values[at] += more;
+    }
+
+    private long value(long step, int value) {
+        int at = Math.toIntExact((step - first) * VALUES) + value;
+        return at < values.length ? values[at] : 0;
+    }
+
+    /** Whether all records of a round are held. */
+    boolean holds(long step) {
+        return first > 0 && step <= last && (partial ? step > first : step >= first);
+    }
+
+    /** Number of optimizer steps of a round, compensation steps included. */
+    long steps(long step) {
+        return value(step, STEPS);
+    }
+
+    /** Number of groups that were trained in a round. */
+    long groups(long step) {
+        return value(step, GROUPS);
+    }
+
+    /** Number of rows that were trained in a round. */
+    long rows(long step) {
+        return value(step, ROWS);
+    }
+
+    /** The last round; 0 if there is none. */
+    public long last() {
+        return last;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+}
