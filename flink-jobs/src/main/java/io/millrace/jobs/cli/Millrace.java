@@ -52,6 +52,7 @@ import picocli.CommandLine.ScopeType;
             SubmitCommand.class,
             StatusCommand.class,
             StopCommand.class,
+            LedgerCommand.class,
             BenchCommand.class
         })
 public final class Millrace {

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.channel.ChannelReader;
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.config.MemoryConfig;
+import io.millrace.jobs.channel.LedgerChecks;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.local.EmbeddedJob;
 import io.millrace.jobs.topology.JobChannels;
 import io.millrace.jobs.topology.JobPlan;
+import io.millrace.ledger.LedgerDiff;
+import io.millrace.ledger.LedgerVerdict;
 import io.millrace.memory.Retention;
 import io.millrace.model.LedgerLine;
 import io.millrace.operators.StreamSettings;
@@ -178,6 +181,25 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
         }
         lines.sort(Comparator.comparingLong(LedgerLine::ordinal));
         return lines;
+    }
+
+    /** The audit of the ledger together with the channels of steps and minibatches. */
+    public LedgerVerdict verdict() {
+        JobChannels channels = JobChannels.in(folder.root(), CHANNELS);
+        return LedgerChecks.verify(
+                new LedgerChecks.Channels(
+                        channels.ledger(), Optional.of(channels.steps()), Optional.of(channels.minibatches()), false),
+                step -> pacing()::window,
+                10);
+    }
+
+    /** The differences between the ledgers of this run and another one. */
+    public LedgerDiff.Result diff(HashRun other) {
+        return LedgerChecks.diff(
+                JobChannels.in(folder.root(), CHANNELS).ledger(),
+                JobChannels.in(other.folder.root(), CHANNELS).ledger(),
+                false,
+                10);
     }
 
     /** The ordinals of the reflections that have ended. */

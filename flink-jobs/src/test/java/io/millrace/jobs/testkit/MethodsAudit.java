@@ -91,6 +91,7 @@ public final class MethodsAudit {
 
     /** Audits everything. */
     public void all() throws IOException {
+        theLedgerIsSound();
         theLedgerHasEveryVisitOnce();
         reflectionsAreThoseOfTheirChannel();
         theMinibatchesOfAShardAreInOrder();
@@ -101,6 +102,10 @@ public final class MethodsAudit {
         everyRowIsAccountedFor();
         rowsWereSampledByWeightsThatStillCount();
         nothingIsTrainedTooLate();
+    }
+
+    private void theLedgerIsSound() {
+        assertThat(run.verdict().faults()).as(about + ": ledger").isEmpty();
     }
 
     private void theLedgerHasEveryVisitOnce() {

@@ -71,6 +71,8 @@ class ExactlyOnceIT {
         HashRun.Left crashed = crashing.to(STEPS, new FaultPlan(faults(point)));
 
         assertThat(crashed).isEqualTo(undisturbed);
+        assertThat(crashing.diff(strict(shared)).count()).isZero();
+        assertThat(crashing.verdict().faults()).isEmpty();
         assertThat(orphans(crashing.folder())).isEmpty();
     }
 
@@ -141,5 +143,6 @@ class ExactlyOnceIT {
 
         assertThat(left.ordinals()).containsExactlyElementsOf(HashRun.ordinals(STEPS));
         assertThat(left.staleness()).hasSize(STEPS).allMatch(staleness -> staleness <= 2);
+        assertThat(run.verdict().faults()).isEmpty();
     }
 }
