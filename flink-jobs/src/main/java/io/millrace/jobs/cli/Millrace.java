@@ -53,6 +53,7 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             StopCommand.class,
             LedgerCommand.class,
+            TailCommand.class,
             BenchCommand.class
         })
 public final class Millrace {

@@ -1,0 +1,122 @@
+package io.millrace.jobs.channel;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.channel.ChannelReader;
+import io.millrace.operators.channel.Channel;
+import io.millrace.operators.channel.ChannelRecord;
+import io.millrace.operators.channel.RecordReader;
+import io.millrace.operators.channel.directory.DirectoryChannel;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/**
+ * Reads a channel from a record on, and goes on as records are published.
+ *
+ * @param channel the channel
+ * @param from the first record
+ * @param most number of records after which it ends; of {@link From#LAST}, the number of published records it starts with
+ * @param follow whether it goes on after the last published record
+ */
+public record ChannelTail(Channel channel, From from, long most, boolean follow) {
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    /**
+     * Where reading starts.
+     *
+     * @param kind kind of place
+     * @param record number of the record, for {@link Kind#RECORD}
+     */
+    public record From(Kind kind, long record) {
+        /** The last published records. */
+        public static final From LAST = new From(Kind.LAST, 0);
+        /** The oldest record held. */
+        public static final From BEGINNING = new From(Kind.BEGINNING, 0);
+        /** The next record to be published. */
+        public static final From END = new From(Kind.END, 0);
+
+        /** Kinds of places. */
+        public enum Kind {
+            LAST,
+            BEGINNING,
+            END,
+            RECORD
+        }
+
+        /** A record by its number. */
+        public static From record(long number) {
+            return new From(Kind.RECORD, number);
+        }
+    }
+
+    public ChannelTail {
+        requireNonNull(channel, "channel");
+        requireNonNull(from, "from");
+    }
+
+    /**
+     * Reads records until there is no reason to go on.
+     *
+     * @param out receives each record; false if it takes no more
+     * @param stopped whether to end while waiting for records
+     */
+    public void read(Predicate<ChannelRecord> out, BooleanSupplier stopped) throws InterruptedException {
+        boolean bounded = from.kind() != From.Kind.LAST;
+        long left = bounded ? most : Long.MAX_VALUE;
+        try (RecordReader reader = reader()) {
+            if (!bounded || from.kind() == From.Kind.END) {
+                for (ChannelRecord record : published(reader, bounded ? 0 : most, stopped)) {
+                    if (!out.test(record)) {
+                        return;
+                    }
+                }
+            }
+            while (left > 0 && !stopped.getAsBoolean()) {
+                Optional<ChannelRecord> next = reader.next();
+                if (next.isPresent()) {
+                    if (!out.test(next.get())) {
+                        return;
+                    }
+                    left--;
+                } else if (follow) {
+                    Thread.sleep(LOOK.toMillis());
+                } else {
+                    return;
+                }
+            }
+        }
+    }
+
+    private RecordReader reader() {
+        return switch (from.kind()) {
+            case RECORD -> channel.reader(from.record());
+            case BEGINNING -> HeldRecords.reader(channel);
+            case LAST, END -> channel.reader(nearEnd(from.kind() == From.Kind.LAST ? most : 0));
+        };
+    }
+
+    /** Only folders tell where they end; channels of other kinds are read from their beginning. */
+    private long nearEnd(long before) {
+        long oldest = HeldRecords.oldest(channel);
+        return channel instanceof DirectoryChannel directory
+                ? Math.max(oldest, ChannelReader.published(directory.folder()) - before)
+                : oldest;
+    }
+
+    /** Reads all published records and returns the last ones. */
+    private static Iterable<ChannelRecord> published(RecordReader reader, long most, BooleanSupplier stopped) {
+        ArrayDeque<ChannelRecord> last = new ArrayDeque<>();
+        for (Optional<ChannelRecord> next = reader.next();
+                next.isPresent() && !stopped.getAsBoolean();
+                next = reader.next()) {
+            last.add(next.get());
+            if (last.size() > most) {
+                last.poll();
+            }
+        }
+        return last;
+    }
+}

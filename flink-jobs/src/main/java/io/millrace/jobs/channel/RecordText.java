@@ -1,0 +1,149 @@
+package io.millrace.jobs.channel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.check.Surrogates;
+import io.millrace.json.JsonFile;
+import io.millrace.metric.Metric;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Records of channels as one line for people, by the kind of record; other records as they are. */
+public enum RecordText {
+    LEDGER(json -> json.has("ordinal") && json.has("end"), RecordText::ledger),
+    STEP(json -> json.has(Metric.LEARNER_STEP.key()), RecordText::step),
+    MINIBATCH(json -> json.has("sequence") && json.has("rows"), RecordText::minibatch),
+    DEAD_LETTER(json -> json.has("reason") && json.has("raw"), RecordText::deadLetter),
+    REFLECTION(json -> json.path("prompt").has("queryId"), RecordText::reflection);
+
+    private static final int LONGEST_TEXT = 80;
+
+    /** Figures of a step that are shown, those that it has. */
+    private static final List<Metric> FIGURES = List.of(
+            Metric.REWARD,
+            Metric.ACCURACY,
+            Metric.RESPONSE_TOKENS,
+            Metric.LOSS,
+            Metric.ENTROPY,
+            Metric.KL,
+            Metric.CLIP_SHARE,
+            Metric.GRADIENT_NORM,
+            Metric.STALENESS,
+            Metric.UNGRADED,
+            Metric.ROWS);
+
+    private final Predicate<JsonNode> recognised;
+    private final Function<JsonNode, String> text;
+
+    RecordText(Predicate<JsonNode> recognised, Function<JsonNode, String> text) {
+        this.recognised = recognised;
+        this.text = text;
+    }
+
+    /** A record as one line, without its number. */
+    public static String of(String line) {
+        JsonNode json;
+        try {
+            json = JsonFile.parse(line, JsonNode.class);
+        } catch (IOException e) {
+            return line;
+        }
+        return Arrays.stream(values())
+                .filter(kind -> kind.recognised.test(json))
+                .findFirst()
+                .map(kind -> kind.text.apply(json))
+                .orElse(line);
+    }
+
+    private static String ledger(JsonNode json) {
+        String detail = json.path("detail").asText();
+        return "%s/%d %s, visit %d: %s in minibatch %s, step %d%s"
+                .formatted(
+                        json.path("split").asText(),
+                        json.path("ordinal").asLong(),
+                        json.path("query").asText(),
+                        json.path("visit").asLong(),
+                        json.path("end").asText(),
+                        json.path("minibatch").asText(),
+                        json.path("step").asLong(),
+                        detail.isEmpty() ? "" : ": " + clipped(detail));
+    }
+
+    private static String step(JsonNode json) {
+        List<String> figures = new ArrayList<>();
+        for (Metric metric : FIGURES) {
+            if (json.has(metric.key())) {
+                figures.add("%s %s"
+                        .formatted(metric.key(), number(json.path(metric.key()).asDouble())));
+            }
+        }
+        return "step %d%s: %s"
+                .formatted(
+                        json.path(Metric.LEARNER_STEP.key()).asLong(),
+                        json.path(Metric.COMPENSATION.key()).asDouble() > 0 ? ", compensation" : "",
+                        String.join(", ", figures));
+    }
+
+    /** Four significant digits; whole numbers as they are. */
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? "%.0f".formatted(value)
+                : String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    private static String minibatch(JsonNode json) {
+        long tokens = StreamSupport.stream(json.path("rows").spliterator(), false)
+                .mapToLong(row -> row.path("response").size())
+                .sum();
+        Map<String, Long> ends = StreamSupport.stream(json.path("ends").spliterator(), false)
+                .collect(Collectors.groupingBy(end -> end.path("end").asText(), TreeMap::new, Collectors.counting()));
+        return "%d/%d of round %d, %s: %,d rows, %,d response tokens, ends %s"
+                .formatted(
+                        json.path("shard").asInt(),
+                        json.path("sequence").asLong(),
+                        json.path("round").asLong(),
+                        json.path("kind").asText(),
+                        json.path("rows").size(),
+                        tokens,
+                        ends.isEmpty()
+                                ? "no visit"
+                                : ends.entrySet().stream()
+                                        .map(end -> "%,d %s".formatted(end.getValue(), end.getKey()))
+                                        .collect(Collectors.joining(", ")));
+    }
+
+    private static String deadLetter(JsonNode json) {
+        return "%s:%d: %s: %s"
+                .formatted(
+                        json.path("file").asText(),
+                        json.path("position").asLong(),
+                        clipped(json.path("reason").asText()),
+                        clipped(json.path("raw").asText()));
+    }
+
+    private static String reflection(JsonNode json) {
+        JsonNode prompt = json.path("prompt");
+        JsonNode messages = prompt.path("messages");
+        return "%s, after visit %d: %s"
+                .formatted(
+                        prompt.path("queryId").asText(),
+                        json.path("visit").asLong(),
+                        clipped(messages.path(messages.size() - 1)
+                                .path("content")
+                                .asText()));
+    }
+
+    /** The text on one line, cut if it is long. */
+    private static String clipped(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= LONGEST_TEXT ? line : Surrogates.cut(line, LONGEST_TEXT) + " ...";
+    }
+}
