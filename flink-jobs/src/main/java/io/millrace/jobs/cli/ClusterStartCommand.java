@@ -5,8 +5,10 @@ import io.millrace.jobs.cluster.MachineCluster;
 import io.millrace.jobs.cluster.SubmittedJobs;
 import io.millrace.jobs.console.InstallFolder;
 import io.millrace.jobs.console.Screen;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,20 +37,28 @@ final class ClusterStartCommand implements Callable<Integer> {
     @Option(
             names = "--flink",
             paramLabel = "FILE",
-            description =
-                    "YAML file with Flink's options, for instance the memory of a TaskManager (${DEFAULT-VALUE}).")
-    private Path flink = Path.of("deploy", "flink", "config.yaml");
+            description = "YAML file with Flink's options, for instance the memory of a TaskManager. Default:"
+                    + " conf/flink.yaml of a distribution, deploy/flink/config.yaml of a checkout.")
+    private @Nullable Path flink;
 
     @Override
     public Integer call() throws Exception {
         ClusterFolder folder = cluster.folder();
         Screen screen = new Screen(System.out, false);
         screen.print("starting a JobManager and %d TaskManagers in the background ...".formatted(taskManagers));
-        new MachineCluster(folder, screen).start(taskManagers, slots, port, InstallFolder.resolve(flink));
+        new MachineCluster(folder, screen).start(taskManagers, slots, port, settings());
         screen.print(
                 "cluster %s is ready: %d TaskManagers with %d slots each; web page: %s"
                         .formatted(folder.root(), taskManagers, slots, new SubmittedJobs(folder).address()),
                 "next: millrace submit CONFIG --out DIR; millrace status; millrace stop; millrace cluster stop");
         return 0;
+    }
+
+    private Path settings() {
+        if (flink != null) {
+            return flink;
+        }
+        Path distributed = InstallFolder.path().resolve("conf/flink.yaml");
+        return Files.exists(distributed) ? distributed : InstallFolder.path().resolve("deploy/flink/config.yaml");
     }
 }
