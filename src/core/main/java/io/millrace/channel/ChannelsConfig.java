@@ -3,26 +3,88 @@ package io.millrace.channel;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.OptionRules;
+import io.millrace.plugin.Inline;
+import io.millrace.plugin.Sections;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
- * Segmentation and retention of channels in a folder.
+ * Where the channels of a run are, segmentation and retention of those in a folder, and the options of the other kinds.
  *
  * @param segmentBytes size at which a new segment starts, in bytes, at least 1
  * @param keepAge time since its last record after which a closed segment may be deleted; 0 s keeps it forever
  * @param keepBytes size of all closed segments of a channel above which the oldest are deleted, in bytes; 0 sets no limit
+ * @param ledger address of the ledger, such as `kafka:ledger` or `dir:/data/ledger`; the run's own folder if empty
+ * @param steps address of the figures of steps; the run's own folder if empty
+ * @param minibatches address of the minibatches; the run's own folder if empty
+ * @param reflections address of the reflections; the run's own folder if empty
+ * @param deadLetters address of the records and visits that could not be used; the run's own folder if empty
+ * @param kinds options of kinds of channels
  */
-public record ChannelsConfig(long segmentBytes, Duration keepAge, long keepBytes) implements Serializable {
+public record ChannelsConfig(
+        long segmentBytes,
+        Duration keepAge,
+        long keepBytes,
+        String ledger,
+        String steps,
+        String minibatches,
+        String reflections,
+        String deadLetters,
+        @Inline Sections<ChannelOptions> kinds)
+        implements Serializable {
+    private static final Pattern ADDRESS = Pattern.compile("|[^:\\s]+:\\s*\\S.*");
+
     /** Segments of 64 MiB, all kept. */
     public static final ChannelsConfig KEEP_ALL = new ChannelsConfig(1L << 26, Duration.ZERO, 0);
 
     public ChannelsConfig {
         requireNonNull(keepAge, "keepAge");
+        requireNonNull(kinds, "kinds");
         OptionRules rules = new OptionRules("channels");
         rules.that(segmentBytes >= 1, "segmentBytes", "must be >= 1, was %d", segmentBytes);
         rules.that(!keepAge.isNegative(), "keepAge", "must be >= 0 s, was %d s", keepAge.toSeconds());
         rules.that(keepBytes >= 0, "keepBytes", "must be >= 0, was %d", keepBytes);
+        Map<String, String> seen = new LinkedHashMap<>();
+        addresses(ledger, steps, minibatches, reflections, deadLetters).forEach((option, address) -> {
+            rules.that(ADDRESS.matcher(address).matches(), option, "must be KIND:PLACE or empty, was '%s'", address);
+            rules.that(
+                    address.isEmpty() || seen.putIfAbsent(address, option) == null,
+                    option,
+                    "must differ from channels.%s, since a channel has one writer, was %s as well",
+                    seen.getOrDefault(address, option),
+                    address);
+        });
         rules.done();
+    }
+
+    /** All channels in the run's own folder, and no options of other kinds. */
+    public ChannelsConfig(long segmentBytes, Duration keepAge, long keepBytes) {
+        this(segmentBytes, keepAge, keepBytes, "", "", "", "", "", new Sections<>(List.of()));
+    }
+
+    /** These options with all records kept. */
+    public ChannelsConfig keepingAll() {
+        return new ChannelsConfig(
+                segmentBytes, Duration.ZERO, 0, ledger, steps, minibatches, reflections, deadLetters, kinds);
+    }
+
+    /** The configured addresses by option, in the order of the options; empty for a channel in the run's folder. */
+    public Map<String, String> addresses() {
+        return addresses(ledger, steps, minibatches, reflections, deadLetters);
+    }
+
+    private static Map<String, String> addresses(
+            String ledger, String steps, String minibatches, String reflections, String deadLetters) {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        addresses.put("ledger", ledger);
+        addresses.put("steps", steps);
+        addresses.put("minibatches", minibatches);
+        addresses.put("reflections", reflections);
+        addresses.put("deadLetters", deadLetters);
+        return addresses;
     }
 }

@@ -96,12 +96,11 @@ public final class OptionDocs {
                 continue;
             }
             if (component.getType() == Sections.class) {
-                options.add(new Option(key, "section", "", meanings.getOrDefault(component.getName(), "")));
-                for (var section : ExtensionSections.of(component).entrySet()) {
-                    String below = key + "." + section.getKey();
-                    options.add(new Option(below, "section", "", first(section.getValue(), section.getKey())));
-                    collect(section.getValue(), below + ".", (ObjectNode)
-                            defaults.path(component.getName()).path(section.getKey()));
+                if (ExtensionSections.inline(component)) {
+                    collectSections(component, prefix, defaults);
+                } else {
+                    options.add(new Option(key, "section", "", meanings.getOrDefault(component.getName(), "")));
+                    collectSections(component, key + ".", defaults.path(component.getName()));
                 }
                 continue;
             }
@@ -122,6 +121,13 @@ public final class OptionDocs {
                 options.add(new Option(key, typeName(component.getType()), show(fallback), meaning));
             }
         }
+    }
+
+    private void collectSections(RecordComponent component, String prefix, JsonNode defaults) {
+        ExtensionSections.of(component).forEach((type, section) -> {
+            options.add(new Option(prefix + type, "section", "", first(section, type)));
+            collect(section, prefix + type + ".", (ObjectNode) defaults.path(type));
+        });
     }
 
     /** Options common to all types of a list are repeated for each type, since readers look up a single type. */
@@ -202,6 +208,7 @@ public final class OptionDocs {
             case "double" -> "number";
             case "boolean" -> "true, false";
             case "List" -> "list of texts";
+            case "Map" -> "map of texts";
             case "String" -> "text";
             default -> type.getSimpleName().toLowerCase(Locale.ROOT);
         };
@@ -214,6 +221,6 @@ public final class OptionDocs {
         }
         boolean quoted = value.isTextual()
                 && (value.textValue().isEmpty() || value.textValue().contains("\n"));
-        return quoted || value.isArray() ? value.toString() : value.asText();
+        return quoted || value.isArray() || value.isObject() ? value.toString() : value.asText();
     }
 }

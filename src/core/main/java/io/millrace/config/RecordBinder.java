@@ -70,7 +70,9 @@ final class RecordBinder {
     private Optional<Object> component(RecordComponent component, String path, ObjectNode given, ObjectNode defaults) {
         Class<?> type = component.getType();
         if (type == Sections.class) {
-            return sections(component, key(path, component.getName()), given, defaults);
+            return ExtensionSections.inline(component)
+                    ? sections(component, path, given, defaults)
+                    : named(component, key(path, component.getName()), given, defaults);
         }
         if (Extension.class.isAssignableFrom(type)) {
             return extension(new Named(component.getName(), type), path, given, defaults);
@@ -106,7 +108,10 @@ final class RecordBinder {
 
     private Optional<Object> scalar(Class<?> type, String key, JsonNode node) {
         try {
-            return Optional.of(type == List.class ? ScalarReader.texts(node) : ScalarReader.read(type, node));
+            return Optional.of(
+                    type == List.class
+                            ? ScalarReader.texts(node)
+                            : type == Map.class ? ScalarReader.map(node) : ScalarReader.read(type, node));
         } catch (IllegalArgumentException e) {
             problems.add(new Problem(key, String.valueOf(e.getMessage())));
             return Optional.empty();
@@ -118,14 +123,17 @@ final class RecordBinder {
         return type == String.class ? !node.isTextual() : node.isMissingNode() || node.isNull();
     }
 
-    private Optional<Object> sections(RecordComponent component, String key, ObjectNode given, ObjectNode defaults) {
+    private Optional<Object> named(RecordComponent component, String key, ObjectNode given, ObjectNode defaults) {
         JsonNode node =
                 given.has(component.getName()) ? given.path(component.getName()) : defaults.path(component.getName());
         if (!(node instanceof ObjectNode section)) {
             problems.add(new Problem(key, "must be a section with keys, was " + ScalarReader.show(node)));
             return Optional.empty();
         }
-        ObjectNode fallback = (ObjectNode) defaults.path(component.getName());
+        return sections(component, key, section, (ObjectNode) defaults.path(component.getName()));
+    }
+
+    private Optional<Object> sections(RecordComponent component, String key, ObjectNode section, ObjectNode fallback) {
         List<Extension> all = new ArrayList<>();
         int before = problems.size();
         ExtensionSections.of(component).forEach((type, record) -> {

@@ -11,6 +11,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Converts records to trees: the inverse of {@link RecordBinder}. */
 final class RecordWriter {
@@ -30,6 +31,8 @@ final class RecordWriter {
                 tree.put(component.getName(), Extensions.type(extension));
                 options.setAll(tree((Record) extension));
                 options.remove(Named.TYPE);
+            } else if (ExtensionSections.inline(component)) {
+                options.setAll((ObjectNode) node(part));
             } else {
                 tree.set(component.getName(), node(part));
             }
@@ -65,6 +68,11 @@ final class RecordWriter {
         if (value instanceof List<?> list) {
             ArrayNode nodes = NODES.arrayNode();
             list.forEach(one -> nodes.add(node(one)));
+            return nodes;
+        }
+        if (value instanceof Map<?, ?> map) {
+            ObjectNode nodes = NODES.objectNode();
+            map.forEach((key, text) -> nodes.set(key.toString(), node(text)));
             return nodes;
         }
         if (value instanceof Boolean flag) {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.check.Require;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -50,6 +52,30 @@ final class ScalarReader {
         return StreamSupport.stream(node.spliterator(), false)
                 .map(ScalarReader::text)
                 .toList();
+    }
+
+    /** Texts by key; the keys of sections within are joined by dots, so that {@code --set} can set a key with dots. */
+    static Map<String, String> map(JsonNode node) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        collect("", node, texts);
+        return texts;
+    }
+
+    private static void collect(String prefix, JsonNode node, Map<String, String> texts) {
+        Require.that(node.isObject(), "must be keys and values, was %s", show(node));
+        node.properties().forEach(entry -> {
+            String key = prefix + entry.getKey();
+            if (entry.getValue().isObject()) {
+                collect(key + ".", entry.getValue(), texts);
+            } else {
+                Require.that(
+                        entry.getValue().isValueNode() && !entry.getValue().isNull(),
+                        "%s must be a text, was %s",
+                        key,
+                        show(entry.getValue()));
+                texts.put(key, entry.getValue().asText());
+            }
+        });
     }
 
     /** Formats a value for a message. */

@@ -6,13 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Source files of classes: next to the class, as in a user's jar or folder, or in the {@code main/java} folders of a checkout. */
 public final class SourceTexts {
-    private static final int DEPTH = 5;
+    private static final int DEPTH = 4;
 
     private final List<Path> folders;
 
@@ -26,15 +27,25 @@ public final class SourceTexts {
      * @param checkout folder of a checkout; in any other folder no sources are found
      */
     public static SourceTexts below(Path checkout) {
-        Path src = checkout.resolve("src");
-        if (!Files.isDirectory(src)) {
-            return new SourceTexts(List.of());
-        }
-        try (Stream<Path> found = Files.find(
-                src, DEPTH, (path, attributes) -> attributes.isDirectory() && path.endsWith(Path.of("main", "java")))) {
-            return new SourceTexts(found.sorted().toList());
+        List<Path> folders = new ArrayList<>();
+        try (Stream<Path> modules = Files.list(checkout)) {
+            for (Path module : modules.sorted().toList()) {
+                if (Files.isRegularFile(module.resolve("pom.xml"))) {
+                    addFoldersBelow(module, folders);
+                }
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("sources: %s must be readable".formatted(src), e);
+            throw new UncheckedIOException("sources: %s must be readable".formatted(checkout), e);
+        }
+        return new SourceTexts(folders);
+    }
+
+    private static void addFoldersBelow(Path module, List<Path> folders) throws IOException {
+        try (Stream<Path> found = Files.find(
+                module,
+                DEPTH,
+                (path, attributes) -> attributes.isDirectory() && path.endsWith(Path.of("main", "java")))) {
+            found.sorted().forEach(folders::add);
         }
     }
 

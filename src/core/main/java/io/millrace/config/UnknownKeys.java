@@ -42,8 +42,17 @@ final class UnknownKeys {
                 strange.add(entry.getKey());
                 problems.add(new Problem(
                         prefix + entry.getKey(), "is not an option; " + suggestion(prefix, entry.getKey(), known)));
+            } else if (ExtensionSections.inline(record, entry.getKey()).isPresent()) {
+                removeFrom(
+                        prefix + entry.getKey() + ".",
+                        entry.getValue(),
+                        (ObjectNode) below,
+                        ExtensionSections.inline(record, entry.getKey()).get());
             } else if (below instanceof ObjectNode section && entry.getValue() instanceof ObjectNode values) {
                 RecordComponent component = requireNonNull(components.get(entry.getKey()));
+                if (component.getType() == Map.class) {
+                    continue; // Its keys are free.
+                }
                 if (component.getType() == Sections.class) {
                     removeFrom(values, prefix + entry.getKey() + ".", section, ExtensionSections.of(component));
                 } else {
@@ -55,6 +64,13 @@ final class UnknownKeys {
             }
         }
         given.remove(strange);
+    }
+
+    /** A section that is not one is reported when it is read. */
+    private void removeFrom(String prefix, JsonNode given, ObjectNode known, Class<? extends Record> section) {
+        if (given instanceof ObjectNode values) {
+            remove(prefix, values, known, section);
+        }
     }
 
     private void removeFrom(

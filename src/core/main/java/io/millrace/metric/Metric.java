@@ -272,6 +272,11 @@ public enum Metric implements Figure {
             "segments",
             "segments of the channel that are held",
             "rises without end on a run without end: set channels.keepAge or channels.keepBytes"),
+    CHANNEL_FOREIGN(
+            "channel_foreign",
+            "records",
+            "records of the channel's topic that were skipped because another program has written them",
+            "above 0: another program may write to the topic: take its right, and see the log for the places"),
 
     // Figures of optimizer steps alone, in the channel of steps.
     SAMPLED_TOKENS("sampled_tokens", "tokens", "response tokens sampled on all visits trained so far"),

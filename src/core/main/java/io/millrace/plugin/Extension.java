@@ -8,7 +8,7 @@ package io.millrace.plugin;
  *
  * <ul>
  *   <li>Components are the options, with {@link Default}s, described by {@code @param}. They may be numbers, booleans, strings,
- *       lists of strings, enums, durations, paths and records of these.
+ *       lists of strings, maps of strings, enums, durations, paths and records of these.
  *   <li>The compact constructor rejects values with {@code io.millrace.check.OptionRules} or an {@link IllegalArgumentException}:
  *       {@code overlong: buffer must be >= 1, was 0}. The configuration reports each problem under its option's key.
  *   <li>The name of the type is that of the class, without the suffix {@code Config} and with hyphens ({@code LengthBonus} is

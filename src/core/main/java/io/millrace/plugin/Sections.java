@@ -1,5 +1,6 @@
 package io.millrace.plugin;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param <E> the point
  * @param all the extensions in the order of their registration
  */
-public record Sections<E extends Extension>(List<E> all) {
+public record Sections<E extends Extension>(List<E> all) implements Serializable {
     public Sections {
         all = List.copyOf(all);
     }

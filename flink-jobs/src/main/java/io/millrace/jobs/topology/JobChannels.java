@@ -8,7 +8,6 @@ import io.millrace.operators.channel.ChannelAddress;
 import io.millrace.operators.channel.ChannelKind;
 import io.millrace.operators.channel.directory.DirectoryChannel;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /**
  * The channels of a job. A rollout job and its learner job share the same ones.
@@ -38,7 +37,7 @@ public record JobChannels(
      */
     public static JobChannels in(Path folder, ChannelsConfig config) {
         return new JobChannels(
-                channel(folder, "reflections", new ChannelsConfig(config.segmentBytes(), Duration.ZERO, 0)),
+                channel(folder, "reflections", config.keepingAll()),
                 channel(folder, "minibatches", config),
                 channel(folder, "ledger", config),
                 channel(folder, "steps", config),

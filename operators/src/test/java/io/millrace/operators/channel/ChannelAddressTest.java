@@ -39,6 +39,6 @@ class ChannelAddressTest {
 
         assertThatThrownBy(() -> ChannelKind.open(address, ChannelsConfig.KEEP_ALL))
                 .isInstanceOf(ChannelException.class)
-                .hasMessage("channel pigeon:roof: kind must be one of [dir], was pigeon");
+                .hasMessage("channel pigeon:roof: kind must be one of [dir, kafka], was pigeon");
     }
 }

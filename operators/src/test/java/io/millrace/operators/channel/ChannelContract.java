@@ -20,21 +20,35 @@ import org.junit.jupiter.api.Test;
  * {@code ChannelJobContract}, which needs a cluster.
  */
 public abstract class ChannelContract {
-    private final List<SinkKit> open = new ArrayList<>();
+    private Optional<SinkKit> open = Optional.empty();
 
     /** The channel of the running test, initially empty. */
     protected abstract Channel channel();
 
+    /** The configuration that its address needs to be opened. */
+    protected ChannelsConfig config() {
+        return ChannelsConfig.KEEP_ALL;
+    }
+
+    /** Whether published records can be withdrawn; otherwise a writer cannot be restored from before them. */
+    protected boolean withdraws() {
+        return true;
+    }
+
     @AfterEach
-    void closeSinks() throws Exception {
-        for (SinkKit sink : open) {
+    void closeSink() throws Exception {
+        if (open.isPresent()) {
+            SinkKit sink = open.get();
+            open = Optional.empty();
             sink.close();
         }
     }
 
+    /** Opens the writer; one that is still open ends as in a crash. */
     private SinkKit writer(Optional<Checkpoint> restored) throws Exception {
+        closeSink();
         SinkKit sink = SinkKit.open(channel().sink(FaultPlan.NONE), restored);
-        open.add(sink);
+        open = Optional.of(sink);
         return sink;
     }
 
@@ -141,23 +155,52 @@ public abstract class ChannelContract {
         Checkpoint from = publish(writer(), "a");
         for (int attempt = 0; attempt < 5; attempt++) {
             SinkKit sink = writer(Optional.of(from));
-            publish(sink, "b", "c");
+            sink.write("b");
+            sink.checkpoint();
+            sink.write("c");
         }
+        publish(writer(Optional.of(from)), "b", "c");
 
         assertThat(lines()).containsExactly("a", "b", "c");
     }
 
     @Test
-    void aRestoredWriterWithdrawsRecordsThatItsCheckpointDoesNotCover() throws Exception {
+    void aCheckpointIsCommittedOnceHoweverOftenItIsRestored() throws Exception {
+        SinkKit sink = writer();
+        publish(sink, "a");
+        sink.write("b");
+        Checkpoint covered = sink.checkpoint();
+        for (int attempt = 0; attempt < 5; attempt++) {
+            writer(Optional.of(covered)).write("lost");
+        }
+        publish(writer(Optional.of(covered)), "c");
+
+        assertThat(lines()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aRestoredWriterWithdrawsRecordsThatItsCheckpointDoesNotCoverOrIsRefused() throws Exception {
         SinkKit sink = writer();
         Checkpoint early = publish(sink, "a", "b");
         publish(sink, "c", "d");
 
+        if (!withdraws()) {
+            assertRefused(early, 2);
+            assertThat(lines()).containsExactly("a", "b", "c", "d");
+            return;
+        }
         SinkKit restored = writer(Optional.of(early));
 
         assertThat(lines()).containsExactly("a", "b");
         publish(restored, "e");
         assertThat(records(1)).containsExactly(new ChannelRecord(1, "b"), new ChannelRecord(2, "e"));
+    }
+
+    private void assertRefused(Checkpoint early, int record) {
+        assertThatThrownBy(() -> writer(Optional.of(early)))
+                .isInstanceOf(ChannelException.class)
+                .hasMessageContaining("record %d must be the next one".formatted(record))
+                .hasMessageContaining("restore the newest checkpoint");
     }
 
     @Test
@@ -199,12 +242,17 @@ public abstract class ChannelContract {
     }
 
     @Test
-    void aReaderIsNotifiedIfItsRecordIsWithdrawn() throws Exception {
+    void aReaderIsNotifiedIfItsRecordIsWithdrawnOrGoesOn() throws Exception {
         SinkKit sink = writer();
         Checkpoint early = publish(sink, "a");
         publish(sink, "b", "c");
         try (RecordReader reader = channel().reader(0)) {
             assertThat(rest(reader)).hasSize(3);
+            if (!withdraws()) {
+                assertRefused(early, 1);
+                assertThat(reader.next()).isEmpty();
+                return;
+            }
             writer(Optional.of(early));
 
             assertThatThrownBy(reader::next)
@@ -218,8 +266,7 @@ public abstract class ChannelContract {
         publish(writer(), "a");
         ChannelAddress address = ChannelAddress.parse(channel().address().toString());
 
-        try (RecordReader reader =
-                ChannelKind.open(address, ChannelsConfig.KEEP_ALL).reader(0)) {
+        try (RecordReader reader = ChannelKind.open(address, config()).reader(0)) {
             assertThat(rest(reader)).containsExactly(new ChannelRecord(0, "a"));
         }
     }

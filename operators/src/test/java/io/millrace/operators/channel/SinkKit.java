@@ -42,8 +42,17 @@ public final class SinkKit {
             kit.writer.open();
             return kit;
         } catch (Exception e) {
-            kit.close();
+            kit.closeAfter(e);
             throw e;
+        }
+    }
+
+    /** A harness whose operator could not be made cannot be closed. */
+    private void closeAfter(Exception failure) {
+        try {
+            close();
+        } catch (Exception | AssertionError e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -70,7 +79,10 @@ public final class SinkKit {
     }
 
     public void close() throws Exception {
-        writer.close();
-        committer.close();
+        try {
+            writer.close();
+        } finally {
+            committer.close();
+        }
     }
 }

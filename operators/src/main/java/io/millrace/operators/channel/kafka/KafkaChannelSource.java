@@ -1,0 +1,69 @@
+package io.millrace.operators.channel.kafka;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.operators.channel.ChannelEnumerator;
+import io.millrace.operators.channel.ChannelRecord;
+import io.millrace.operators.channel.RecordPacing;
+import io.millrace.operators.channel.UnassignedSerializer;
+import java.util.Optional;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * Reads the committed records of a topic in the order of their numbers from the first one on, unbounded.
+ *
+ * <p>A single reader reads all partitions, whatever the parallelism. Its state is the number of the next record and one
+ * offset for each partition. Flink's own source gives no order between partitions, and blocks no single record.
+ */
+final class KafkaChannelSource implements Source<ChannelRecord, KafkaSplit, Optional<KafkaSplit>> {
+    private static final long serialVersionUID = 1;
+
+    private final String topic;
+    private final KafkaOptions options;
+    private final RecordPacing.Factory pacing;
+
+    KafkaChannelSource(String topic, KafkaOptions options, RecordPacing.Factory pacing) {
+        this.topic = requireNonNull(topic, "topic");
+        this.options = requireNonNull(options, "options");
+        this.pacing = requireNonNull(pacing, "pacing");
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return Boundedness.CONTINUOUS_UNBOUNDED;
+    }
+
+    @Override
+    public SourceReader<ChannelRecord, KafkaSplit> createReader(SourceReaderContext context) {
+        return new KafkaSourceReader(
+                split -> TopicFetcher.start(topic, options, split), pacing.open(context), context.metricGroup());
+    }
+
+    @Override
+    public SplitEnumerator<KafkaSplit, Optional<KafkaSplit>> createEnumerator(
+            SplitEnumeratorContext<KafkaSplit> context) {
+        return new ChannelEnumerator<>(context, Optional.of(KafkaSplit.START));
+    }
+
+    @Override
+    public SplitEnumerator<KafkaSplit, Optional<KafkaSplit>> restoreEnumerator(
+            SplitEnumeratorContext<KafkaSplit> context, Optional<KafkaSplit> unassigned) {
+        return new ChannelEnumerator<>(context, unassigned);
+    }
+
+    @Override
+    public SimpleVersionedSerializer<KafkaSplit> getSplitSerializer() {
+        return new KafkaSplitSerializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<Optional<KafkaSplit>> getEnumeratorCheckpointSerializer() {
+        return new UnassignedSerializer<>(new KafkaSplitSerializer());
+    }
+}

@@ -1,0 +1,101 @@
+package io.millrace.operators.channel.kafka;
+
+import io.millrace.operators.channel.ChannelRecord;
+import io.millrace.operators.channel.RecordReader;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/** Reads a topic for programs without Flink. */
+final class KafkaRecordReader implements RecordReader {
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    /** A transaction appears in all its partitions within moments. */
+    private static final Duration MISSING = Duration.ofSeconds(30);
+
+    private final KafkaErrors errors;
+    private final MergedRecords records;
+    private long missingSinceNanos;
+
+    private KafkaRecordReader(KafkaErrors errors, MergedRecords records) {
+        this.errors = errors;
+        this.records = records;
+    }
+
+    /** @throws io.millrace.channel.ChannelException if the record has been deleted, or lies beyond the next one */
+    static KafkaRecordReader open(String topic, KafkaClients clients, long record) {
+        KafkaErrors errors = new KafkaErrors(topic, clients.servers());
+        Map<Integer, Long> offsets;
+        try (TopicLog log = TopicLog.open(topic, clients)) {
+            requireHeld(log.held(), record, errors);
+            offsets = log.offsetsOf(record);
+        }
+        Consumer<byte[], byte[]> consumer = clients.lookUp();
+        try {
+            return new KafkaRecordReader(errors, new MergedRecords(topic, consumer, errors, record, offsets));
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+    }
+
+    private static void requireHeld(TopicLog.Held held, long record, KafkaErrors errors) {
+        if (held.forgotten()) {
+            return; // Whatever comes next is compared with the requested number.
+        }
+        if (record < held.oldest() || record > held.next()) {
+            throw errors.refuse(
+                    "record %d must be held to be read on from there, held are %d up to %d: %s",
+                    record,
+                    held.oldest(),
+                    held.next(),
+                    record < held.oldest()
+                            ? "retention took it: read from the oldest, or raise the topic's retention"
+                            : "read from a record that exists, or from the next one");
+        }
+    }
+
+    @Override
+    public Optional<ChannelRecord> next() {
+        Optional<MergedRecords.Placed> next = records.take();
+        while (next.isEmpty()) {
+            boolean all = records.caughtUp();
+            if (all) {
+                requireComplete();
+                return Optional.empty();
+            }
+            records.fetch(POLL);
+            next = records.take();
+        }
+        missingSinceNanos = 0;
+        return next.map(MergedRecords.Placed::record);
+    }
+
+    private void requireComplete() {
+        if (!records.misses()) {
+            missingSinceNanos = 0;
+            records.discover();
+            return;
+        }
+        long now = System.nanoTime();
+        if (missingSinceNanos == 0) {
+            missingSinceNanos = now;
+        }
+        if (now - missingSinceNanos > MISSING.toNanos()) {
+            throw missing(errors, records.next());
+        }
+    }
+
+    /** The error for a record that is missing before later ones. */
+    static RuntimeException missing(KafkaErrors errors, long record) {
+        return errors.refuse(
+                "record %d must be held, is missing, and later ones are there: it was deleted, or lost with its broker: read from a later record",
+                record);
+    }
+
+    @Override
+    public void close() {
+        records.close();
+    }
+}

@@ -1,0 +1,225 @@
+package io.millrace.operators.channel.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.millrace.operators.channel.ChannelRecord;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the committed records of all partitions of a topic in the order of their numbers, without gaps. Not thread-safe.
+ *
+ * <p>Numbers rise in each partition, so the next record is always the first unread one of some partition. Partitions
+ * that are ahead are paused, so that little is held.
+ *
+ * <p>Records without a number were written by other programs. They have no place in the order and cannot be removed from
+ * a topic, so they are skipped, logged and counted: refusing them would end the channel.
+ */
+final class MergedRecords implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MergedRecords.class);
+
+    /** Bytes of a partition's unread records above which it is paused. */
+    private static final long AHEAD = 4 << 20;
+
+    private final String topic;
+    private final KafkaErrors errors;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Map<TopicPartition, Unread> unread = new LinkedHashMap<>();
+    private long next;
+    private long foreign;
+
+    /** The unread records of a partition that have been fetched. */
+    private static final class Unread {
+        final Deque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
+        long bytes;
+    }
+
+    /**
+     * A record and its place.
+     *
+     * @param offset in its partition
+     */
+    record Placed(ChannelRecord record, int partition, long offset) {}
+
+    /**
+     * @param consumer of the topic, closed with this
+     * @param next number of the first record to read
+     * @param offsets where to start by partition; others start at their beginning
+     */
+    MergedRecords(
+            String topic,
+            Consumer<byte[], byte[]> consumer,
+            KafkaErrors errors,
+            long next,
+            Map<Integer, Long> offsets) {
+        this.topic = topic;
+        this.consumer = consumer;
+        this.errors = errors;
+        this.next = next;
+        discover(offsets);
+    }
+
+    /** Adds new partitions of the topic, from their beginning on. */
+    void discover() {
+        discover(Map.of());
+    }
+
+    private void discover(Map<Integer, Long> offsets) {
+        try {
+            List<TopicPartition> found = TopicLog.partitions(topic, consumer, errors);
+            List<TopicPartition> added =
+                    found.stream().filter(one -> !unread.containsKey(one)).toList();
+            if (added.isEmpty()) {
+                return;
+            }
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(added);
+            List<TopicPartition> all = new ArrayList<>(unread.keySet());
+            all.addAll(added);
+            consumer.assign(all);
+            added.forEach(one -> {
+                unread.put(one, new Unread());
+                consumer.seek(one, offsets.getOrDefault(one.partition(), begins.getOrDefault(one, 0L)));
+            });
+        } catch (RuntimeException e) {
+            throw errors.of("its partitions could not be read", e);
+        }
+    }
+
+    /**
+     * The next record, if it has been fetched.
+     *
+     * @throws io.millrace.channel.ChannelException if its number has been read before
+     */
+    Optional<Placed> take() {
+        for (Map.Entry<TopicPartition, Unread> partition : unread.entrySet()) {
+            ConsumerRecord<byte[], byte[]> first = partition.getValue().records.peek();
+            if (first == null) {
+                continue;
+            }
+            long number = NumberedHeaders.number(first.headers()).orElseThrow();
+            if (number < next) {
+                throw errors.refuse(
+                        "records must be numbered once, partition %d has record %d again at offset %d, after record %d: another job has written to the topic, or it was made anew: read from the beginning of an intact topic",
+                        first.partition(), number, first.offset(), next - 1);
+            }
+            if (number == next) {
+                next++;
+                partition.getValue().records.remove();
+                partition.getValue().bytes -= bytes(first);
+                return Optional.of(new Placed(
+                        new ChannelRecord(number, new String(first.value(), UTF_8)),
+                        first.partition(),
+                        first.offset()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Fetches records.
+     *
+     * @param patience how long to wait for some
+     * @throws io.millrace.channel.ChannelException if they have been deleted, or cannot be read
+     */
+    void fetch(Duration patience) {
+        try {
+            unread.forEach((partition, held) -> {
+                if (held.bytes >= AHEAD) {
+                    consumer.pause(List.of(partition));
+                } else {
+                    consumer.resume(List.of(partition));
+                }
+            });
+            consumer.poll(patience).forEach(this::keep);
+        } catch (OffsetOutOfRangeException e) {
+            throw errors.refuse(
+                    "record %d must be held to be read on from there, was deleted or never written (%s): read from the oldest held, or raise the topic's retention; after it was made anew, start without a checkpoint",
+                    next, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            throw errors.of("could not be read at record %d".formatted(next), e);
+        }
+    }
+
+    private void keep(ConsumerRecord<byte[], byte[]> record) {
+        OptionalLong number = NumberedHeaders.number(record.headers());
+        if (number.isEmpty() || record.value() == null) {
+            foreign++;
+            LOG.warn(
+                    "channel kafka:{}: partition {}, offset {}: skipped a record without the header {}, which another program has written: take its right to write to the topic",
+                    topic,
+                    record.partition(),
+                    record.offset(),
+                    NumberedHeaders.NUMBER);
+            return;
+        }
+        Unread partition = unread.get(new TopicPartition(topic, record.partition()));
+        if (partition != null) {
+            partition.records.add(record);
+            partition.bytes += bytes(record);
+        }
+    }
+
+    private static long bytes(ConsumerRecord<byte[], byte[]> record) {
+        return record.serializedValueSize();
+    }
+
+    /** Whether everything that is committed has been fetched, except what is behind a paused partition. */
+    boolean caughtUp() {
+        try {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(unread.keySet());
+            return unread.entrySet().stream()
+                    .allMatch(one -> one.getValue().bytes >= AHEAD
+                            || consumer.position(one.getKey()) >= ends.getOrDefault(one.getKey(), 0L));
+        } catch (RuntimeException e) {
+            throw errors.of("its end could not be read", e);
+        }
+    }
+
+    /** Number of the next record to take. */
+    long next() {
+        return next;
+    }
+
+    /** Number of records that were skipped because they have no number. */
+    long foreign() {
+        return foreign;
+    }
+
+    /** Records that are committed and not taken, as far as it is known; the markers of transactions are counted too. */
+    long pending() {
+        long pending = 0;
+        for (Map.Entry<TopicPartition, Unread> partition : unread.entrySet()) {
+            pending += partition.getValue().records.size();
+            pending += consumer.currentLag(partition.getKey()).orElse(0);
+        }
+        return pending;
+    }
+
+    /** Whether a later record has been fetched, and this one has not. */
+    boolean misses() {
+        return unread.values().stream().anyMatch(partition -> !partition.records.isEmpty());
+    }
+
+    /** The consumer, for commits of offsets. */
+    Consumer<byte[], byte[]> consumer() {
+        return consumer;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,61 @@
+package io.millrace.operators.channel.kafka;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Decides with which number a writer starts, from what its topic holds. */
+final class WriterStart {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final long PAUSE_MILLIS = 50;
+
+    private final TopicLog log;
+    private final KafkaErrors errors;
+
+    WriterStart(TopicLog log, KafkaErrors errors) {
+        this.log = log;
+        this.errors = errors;
+    }
+
+    /** The number after all committed records. */
+    long afterCommitted() {
+        TopicLog.Held held = log.held();
+        if (held.forgotten()) {
+            throw errors.refuse(
+                    "must hold a record or be new for a job that starts anew, has only deleted ones, whose numbers are unknown: restore a checkpoint, or delete the topic and make it anew");
+        }
+        return held.next();
+    }
+
+    /**
+     * The number of a checkpoint, if the topic ends there.
+     *
+     * @throws io.millrace.channel.ChannelException if it ends before, or goes on
+     */
+    long at(long number) {
+        TopicLog.Held held = log.held();
+        // The committer commits the checkpoint's transactions, before this or at the same time.
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (held.next() < number && !held.forgotten() && System.nanoTime() < deadline) {
+            pause();
+            held = log.held();
+        }
+        if (held.next() > number) {
+            throw errors.refuse(
+                    "record %d must be the next one for a job that is restored from this checkpoint, was %d: committed records cannot be withdrawn: restore the newest checkpoint, or let the run go on in other topics",
+                    number, held.next());
+        }
+        if (held.next() < number && !held.forgotten()) {
+            throw errors.lost(held.next(), number, Optional.empty());
+        }
+        return number;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the channel was opened", e);
+        }
+    }
+}

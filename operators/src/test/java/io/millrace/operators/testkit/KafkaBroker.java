@@ -1,0 +1,173 @@
+package io.millrace.operators.testkit;
+
+import io.millrace.channel.ChannelsConfig;
+import io.millrace.operators.channel.kafka.KafkaChannel;
+import io.millrace.operators.channel.kafka.KafkaOptions;
+import io.millrace.plugin.Sections;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/** A Kafka broker in this process, on loopback; one for all tests of a JVM. It can be stopped and started again. */
+public final class KafkaBroker {
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private static KafkaBroker running;
+
+    private final Path folder;
+    private final int port = freePort();
+    private final int controllerPort = freePort();
+    private KafkaRaftServer server;
+
+    private KafkaBroker(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The broker of this JVM, started at the first call. */
+    public static synchronized KafkaBroker running() {
+        if (running == null) {
+            try {
+                running = new KafkaBroker(Files.createTempDirectory("kafka"));
+                running.format();
+            } catch (Exception e) {
+                throw new IllegalStateException("broker could not be formatted", e);
+            }
+            running.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(running::stop));
+        }
+        return running;
+    }
+
+    /** The address of the broker. */
+    public String servers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Configuration of channels in this broker. */
+    public ChannelsConfig config() {
+        return new ChannelsConfig(
+                ChannelsConfig.KEEP_ALL.segmentBytes(),
+                Duration.ZERO,
+                0,
+                "",
+                "",
+                "",
+                "",
+                "",
+                new Sections<>(List.of(options())));
+    }
+
+    /** Options of channels in this broker. */
+    public KafkaOptions options() {
+        return options(Map.of());
+    }
+
+    /** Options of channels in this broker, with properties of the clients. */
+    public KafkaOptions options(Map<String, String> properties) {
+        return new KafkaOptions(
+                servers(), properties, "", false, 1, 1, Duration.ZERO, Duration.ofSeconds(30), "millrace");
+    }
+
+    /** A channel in a new topic. */
+    public KafkaChannel channel(String name, int partitions) {
+        return new KafkaChannel(topic(name, partitions), options());
+    }
+
+    /** A new topic whose name begins with a text. */
+    public String topic(String name, int partitions) {
+        String topic = "%s-%d".formatted(name, NAMES.incrementAndGet());
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.of((short) 1))))
+                    .all()
+                    .get();
+        } catch (Exception e) {
+            throw new IllegalStateException("topic %s could not be made".formatted(topic), e);
+        }
+        return topic;
+    }
+
+    public Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers()));
+    }
+
+    /** Stops the broker in an orderly way; its topics are kept. */
+    public void stop() {
+        if (server != null) {
+            server.shutdown();
+            server.awaitShutdown();
+            server = null;
+        }
+    }
+
+    /** Starts the broker with the topics that it had. */
+    public void start() {
+        server = new KafkaRaftServer(new KafkaConfig(properties()), Time.SYSTEM);
+        server.startup();
+    }
+
+    private void format() throws Exception {
+        new Formatter()
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(1)
+                .setControllerListenerName("CONTROLLER")
+                .setMetadataLogDirectory(folder.toString())
+                .addDirectory(folder.toString())
+                .setIgnoreFormatted(true)
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
+                .run();
+    }
+
+    private Properties properties() {
+        Properties all = new Properties();
+        all.put("node.id", "1");
+        all.put("process.roles", "broker,controller");
+        all.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        all.put("listeners", "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
+        all.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        all.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        all.put("controller.listener.names", "CONTROLLER");
+        all.put("inter.broker.listener.name", "PLAINTEXT");
+        all.put("log.dirs", folder.toString());
+        all.put("offsets.topic.replication.factor", "1");
+        all.put("offsets.topic.num.partitions", "2");
+        all.put("transaction.state.log.replication.factor", "1");
+        all.put("transaction.state.log.min.isr", "1");
+        all.put("transaction.state.log.num.partitions", "2");
+        all.put("share.coordinator.state.topic.replication.factor", "1");
+        all.put("share.coordinator.state.topic.min.isr", "1");
+        all.put("group.initial.rebalance.delay.ms", "0");
+        all.put("message.max.bytes", "16777216");
+        all.put("replica.fetch.max.bytes", "16777216");
+        all.put("auto.create.topics.enable", "false");
+        all.put("log.retention.check.interval.ms", "1000");
+        all.put("log.initial.task.delay.ms", "500");
+        return all;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
