@@ -70,7 +70,7 @@ class VerifierChecksTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{name: a b, type: text} | [0].name: must be of letters, digits, - and _, beginning with a letter, was 'a b'",
+                "{name: a b, type: text} | [0].name: must consist of letters, digits, - and _ and start with a letter, was 'a b'",
                 "{name: a, type: text, sources: []} | [0].sources: must be some of boxed, hashes, phrase, formula, fence, letter,"
                         + " number, line, whole, were []",
                 "{name: a, type: math, sources: [boxes]} | [0].sources: must be some of boxed, hashes, phrase, formula, fence, letter,"
@@ -84,7 +84,7 @@ class VerifierChecksTest {
                         + " give the worker's class path, was symja: start by ./millrace, which sets it; in another JVM set it to"
                         + " the jar of the module symja and those that symja/target/dependencies lists",
                 "{name: a, type: all, of: []} | [0].of: must name at least one verifier, was empty",
-                "{name: a, type: first, of: [b]} | : a must be made of verifiers before it in the list, was of b",
+                "{name: a, type: first, of: [b]} | : a must name verifiers that precede it in the list, named b",
                 "{name: reason, type: text} | : names must differ from each other and from built-in tasks, had reason twice",
                 "{name: a, type: class, implementation: no.Such} | [0].implementation: must be a class on the class path"
                         + " (MILLRACE_CLASSPATH), was no.Such",

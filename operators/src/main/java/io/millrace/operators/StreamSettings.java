@@ -54,13 +54,13 @@ public record StreamSettings(
                 pacing.groups());
         Require.that(
                 shards == 1 || maxWait.isZero(),
-                "batch: maxWait must be 0 s with %d shards, was %s: a shard without visits would hold up the others",
+                "batch: maxWait must be 0 s with %d shards, was %s: a shard without visits would block the others",
                 shards,
                 maxWait);
         Require.that(rounds >= 1, "run: rounds must be >= 1, was %d", rounds);
         Require.that(
                 publishEvery >= 1 && publishEvery <= pacing.maxStaleness() + 1,
-                "learner: publishEvery must be in 1..maxStaleness + 1 = %d, was %d: samplers would wait for ever",
+                "learner: publishEvery must be in 1..maxStaleness + 1 = %d, was %d: samplers would wait forever",
                 pacing.maxStaleness() + 1,
                 publishEvery);
         Require.that(versionsKept >= 2, "learner: versionsKept must be >= 2, was %d", versionsKept);

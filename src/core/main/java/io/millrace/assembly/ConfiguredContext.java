@@ -79,8 +79,8 @@ final class ConfiguredContext implements MethodContext {
         return Stream.concat(Stream.of(config.policy().engine()), EngineKind.all().stream())
                 .flatMap(kind -> kind.openModel(config, folder(key)).stream())
                 .findFirst()
-                .orElseThrow(() -> new PolicyException(
-                        "model %s: must have an engine on the class path that opens models, had none; add millrace-torch"
+                .orElseThrow(() ->
+                        new PolicyException("model %s: no engine on the class path can open it; add millrace-torch"
                                 .formatted(folder(key))));
     }
 

@@ -81,7 +81,7 @@ final class Blocks {
                     last++;
                 }
                 if (last - at >= LONGEST) {
-                    throw new IOException("payload: a number must end within 10 bytes, did not");
+                    throw new IOException("payload: a varint has more than 10 bytes");
                 }
                 if (last == end) {
                     break;

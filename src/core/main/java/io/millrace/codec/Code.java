@@ -102,6 +102,6 @@ final class Code {
     }
 
     private static IOException unknown(String what, int code) {
-        return new IOException("payload: code of %s must be one that is known, was %d".formatted(what, code));
+        return new IOException("payload: code of %s must be a known one, was %d".formatted(what, code));
     }
 }

@@ -42,7 +42,7 @@ final class Fields {
                 return number;
             }
         }
-        throw new IOException("payload: a number must end within 10 bytes, did not");
+        throw new IOException("payload: a varint has more than 10 bytes");
     }
 
     static int readLength(DataInput in) throws IOException {

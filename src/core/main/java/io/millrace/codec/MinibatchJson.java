@@ -144,7 +144,7 @@ public final class MinibatchJson {
         try {
             return JSON.writeValueAsString(line);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("minibatch %s: must be writable".formatted(minibatch.id()), e);
+            throw new IllegalStateException("minibatch %s: could not be written as JSON".formatted(minibatch.id()), e);
         }
     }
 

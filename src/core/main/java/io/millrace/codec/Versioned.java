@@ -22,8 +22,9 @@ public final class Versioned {
     public static <T> T read(Codec<T> codec, DataInput in) throws IOException {
         int version = in.readByte();
         if (version < 1 || version > codec.version()) {
-            throw new IOException("%s: version must be in 1..%d, was %d: the bytes are a newer Millrace's, or not ours"
-                    .formatted(codec.getClass().getSimpleName(), codec.version(), version));
+            throw new IOException(
+                    "%s: version must be in 1..%d, was %d: the bytes were written by a newer Millrace or by another program"
+                            .formatted(codec.getClass().getSimpleName(), codec.version(), version));
         }
         return codec.read(version, in);
     }

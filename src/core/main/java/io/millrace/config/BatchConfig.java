@@ -21,7 +21,7 @@ public record BatchConfig(int groups, int shards, boolean publish, Duration maxW
         rules.that(
                 shards == 1 || maxWait.isZero(),
                 "maxWait",
-                "must be 0 s with %d shards, was %s: a shard without visits would hold up the others",
+                "must be 0 s with %d shards, was %s: a shard without visits would block the others",
                 shards,
                 Durations.format(maxWait));
         rules.that(!maxWait.isNegative(), "maxWait", "must be >= 0 s, was %s", Durations.format(maxWait));

@@ -48,7 +48,7 @@ final class ConfigYaml {
         try (InputStream text = ConfigYaml.class.getResourceAsStream(name)) {
             return (ObjectNode) MAPPER.readTree(text);
         } catch (IOException e) {
-            throw new UncheckedIOException("config: %s must be readable".formatted(name), e);
+            throw new UncheckedIOException("config: %s could not be read".formatted(name), e);
         }
     }
 
@@ -69,7 +69,7 @@ final class ConfigYaml {
             return JsonNodeFactory.instance.objectNode();
         }
         if (!tree.isObject()) {
-            throw new ConfigException(origin, List.of(new Problem("line 1", "must be keys and values")));
+            throw new ConfigException(origin, List.of(new Problem("line 1", "must be a mapping of keys to values")));
         }
         return (ObjectNode) tree;
     }
@@ -85,7 +85,7 @@ final class ConfigYaml {
         try {
             return MAPPER.writeValueAsString(RecordWriter.tree(config));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("config: must be writable as YAML", e);
+            throw new IllegalStateException("config: could not be written as YAML", e);
         }
     }
 

@@ -58,7 +58,7 @@ final class CrossChecks {
                             + config.policy().engine().name());
         }
         if (!replays && given) {
-            report("policy.trace.path", "must be left out without policy.engine trace");
+            report("policy.trace.path", "must be omitted unless policy.engine is trace");
         }
         settings.requireSampling(
                 "data.curriculum.enabled",
@@ -70,7 +70,7 @@ final class CrossChecks {
     private void sampling() {
         SamplingConfig sampling = config.sampling();
         String filtered =
-                "since log-probs of a filtered sample are not the policy's own and cannot be trained on, was ";
+                "because log-probs of filtered samples are not the policy's own and cannot be trained on, was ";
         if (sampling.topP() < 1) {
             report("sampling.topP", "must be 1, " + filtered + sampling.topP());
         }
@@ -123,7 +123,7 @@ final class CrossChecks {
         if (!value.equals(otherwise)) {
             report(
                     "loss." + option,
-                    "must be left at %s with loss.importanceCap %s, which takes its place and leaves it without effect, was %s; set loss.importanceCap to 0 to use it"
+                    "must keep its default %s with loss.importanceCap %s, which replaces it, was %s; set loss.importanceCap to 0 to use it"
                             .formatted(text(otherwise), config.loss().importanceCap(), text(value)));
         }
     }
@@ -138,7 +138,7 @@ final class CrossChecks {
         if (config.learner().publishEvery() > staleness + 1) {
             report(
                     "learner.publishEvery",
-                    "must be <= stream.maxStaleness + 1 (%d) or samplers wait for ever, was %d"
+                    "must be <= stream.maxStaleness + 1 (%d), otherwise samplers wait forever, was %d"
                             .formatted(staleness + 1, config.learner().publishEvery()));
         }
     }

@@ -43,7 +43,7 @@ final class DataChecks {
                     key + ".task",
                     "must be auto or one of %s, was %s".formatted(String.join(", ", tasks.names()), part.task()));
         } else if (part.path().isBlank() && tasks.generator(part.task()).isEmpty()) {
-            report(key + ".path", "must be given, since task %s does not make prompts up".formatted(part.task()));
+            report(key + ".path", "must be given, because task %s does not generate prompts".formatted(part.task()));
         }
     }
 
@@ -54,7 +54,7 @@ final class DataChecks {
         if (part != Part.HELD_OUT && files) {
             report(
                     "evaluation.part",
-                    "must be held-out with data.eval.path, since a file has one part only, was "
+                    "must be held-out with data.eval.path, because a file has only one part, was "
                             + RecordWriter.name(part));
         }
     }
@@ -71,7 +71,7 @@ final class DataChecks {
                 .map(Task::name)
                 .forEach(task -> report(
                         "advantage.credit",
-                        "must be response for task %s as it is configured, which credits no single tokens, was token"
+                        "must be response for task %s as configured, which does not credit single tokens, was token"
                                 .formatted(task)));
     }
 

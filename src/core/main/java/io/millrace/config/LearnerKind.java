@@ -26,6 +26,6 @@ public interface LearnerKind {
         return ServiceLoader.load(LearnerKind.class, LearnerKind.class.getClassLoader())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
-                        "learner: a module on the class path must have one, none has; add millrace-torch"));
+                        "learner: no module on the class path provides one; add millrace-torch"));
     }
 }

@@ -50,7 +50,7 @@ record ProblemsUnder(String path, List<Problem> all) implements Problems {
         try {
             requireNonNull(question.get(), "answer");
         } catch (RuntimeException | LinkageError e) {
-            report(option, "must answer while a configuration is checked, threw %s (%s)", e, extension.getClass());
+            report(option, "must not fail while a configuration is checked, threw %s (%s)", e, extension.getClass());
         }
     }
 }

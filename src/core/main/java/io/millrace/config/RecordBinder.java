@@ -175,13 +175,13 @@ final class RecordBinder {
             }
             if (Extension.class.isAssignableFrom(type)) { // It may be a custom extension.
                 throw new IllegalArgumentException(
-                        "%s: must accept its options or refuse them by an IllegalArgumentException, threw %s"
+                        "%s: must accept its options or reject them with an IllegalArgumentException, threw %s"
                                 .formatted(type.getSimpleName(), e.getCause()),
                         e);
             }
-            throw new IllegalStateException("config: must be makeable: " + type, e);
+            throw new IllegalStateException("config: could not be created: " + type, e);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("config: must be makeable: " + type, e);
+            throw new IllegalStateException("config: could not be created: " + type, e);
         }
     }
 

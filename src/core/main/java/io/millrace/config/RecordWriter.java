@@ -101,7 +101,7 @@ final class RecordWriter {
         try {
             return component.getAccessor().invoke(value);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("config: must be readable: " + component, e);
+            throw new IllegalStateException("config: could not be read: " + component, e);
         }
     }
 }

@@ -31,12 +31,12 @@ final class RewardChecks {
             if (!Require.isName(reward.name())) { // Names contain no dot, so they cannot clash with those of methods.
                 report(
                         path + "name",
-                        "must be of letters, digits, - and _, beginning with a letter, was '%s'"
+                        "must consist of letters, digits, - and _ and start with a letter, was '%s'"
                                 .formatted(reward.name()));
             } else if (TAKEN.contains(reward.name())) {
-                report(path + "name", "must not be that of a task's own reward, was " + reward.name());
+                report(path + "name", "must not be the name of a task reward, was " + reward.name());
             } else if (!names.add(reward.name())) {
-                report(path + "name", "must differ from those before it, was " + reward.name());
+                report(path + "name", "must be unique, was " + reward.name());
             }
             new ProblemsUnder(path, problems)
                     .ask("type", reward.type(), reported -> reward.type().check(settings, reported));
@@ -44,7 +44,9 @@ final class RewardChecks {
         if (!config.rewards().isEmpty()) {
             config.advantage()
                     .requireResponseCredit(
-                            "rewards", "since no token earns what it adds", new ProblemsUnder("", problems));
+                            "rewards",
+                            "because its reward belongs to no single token",
+                            new ProblemsUnder("", problems));
         }
     }
 

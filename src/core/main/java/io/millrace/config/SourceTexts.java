@@ -35,7 +35,7 @@ public final class SourceTexts {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("sources: %s must be readable".formatted(checkout), e);
+            throw new UncheckedIOException("sources: %s could not be read".formatted(checkout), e);
         }
         return new SourceTexts(folders);
     }
@@ -66,7 +66,7 @@ public final class SourceTexts {
                     .findFirst();
             return path.isPresent() ? Optional.of(Files.readString(path.get())) : Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("sources: %s must be readable".formatted(file), e);
+            throw new UncheckedIOException("sources: %s could not be read".formatted(file), e);
         }
     }
 }

@@ -45,7 +45,7 @@ public record TaskConfig(DigitsConfig digits, ReasonConfig reason, List<Verifier
                 rules.that(
                         names.contains(used),
                         "verifiers",
-                        "%s must be made of verifiers before it in the list, was of %s",
+                        "%s must name verifiers that precede it in the list, named %s",
                         name,
                         used);
             }
@@ -62,7 +62,7 @@ public record TaskConfig(DigitsConfig digits, ReasonConfig reason, List<Verifier
             rules.that(
                     false,
                     "verifiers",
-                    "%s must answer while a configuration is checked, threw %s (%s)",
+                    "%s must not fail while a configuration is checked, threw %s (%s)",
                     verifier.name(),
                     e,
                     verifier.type().getClass());

@@ -21,7 +21,7 @@ public record CurriculumConfig(boolean enabled, double floor, double low, double
         rules.that(
                 floor >= LEAST && floor <= 1,
                 "floor",
-                "must be in %s..1, was %s: without one a prompt could never come again",
+                "must be in %s..1, was %s: otherwise prompts might never be visited again",
                 LEAST,
                 floor);
         rules.that(low >= 0 && low <= 1, "low", "must be in 0..1, was %s", low);

@@ -119,13 +119,14 @@ public final class PassRates {
     static PassRates fromBytes(byte... bytes) throws IOException {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         if (bytes.length < HEADER_BYTES || in.get() != VERSION) {
-            throw new IOException("%s: must be of version %d, was of version %s: it is a newer Millrace's, or not ours"
-                    .formatted(FILE, VERSION, bytes.length == 0 ? "none" : bytes[0]));
+            throw new IOException(
+                    "%s: version must be %d, was %s: the file was written by a newer Millrace or by another program"
+                            .formatted(FILE, VERSION, bytes.length == 0 ? "none" : bytes[0]));
         }
         long size = in.getInt();
         long expected = HEADER_BYTES + Character.BYTES * size;
         if (bytes.length != expected) {
-            throw new IOException("%s: must have %d bytes for %d prompts, had %d: it was cut short or changed"
+            throw new IOException("%s: must have %d bytes for %d prompts, had %d: the file was truncated or changed"
                     .formatted(FILE, expected, size, bytes.length));
         }
         char[] codes = new char[(int) size];
@@ -141,7 +142,7 @@ public final class PassRates {
     PassRates of(long prompts) {
         Require.that(
                 codes.length == prompts,
-                "pass rates: must be of the data set's %d prompts, were of %d: go on with the prompts that they were kept of",
+                "pass rates: must cover the data set's %d prompts, covered %d: continue with the prompts that the run was started with",
                 prompts,
                 codes.length);
         return this;

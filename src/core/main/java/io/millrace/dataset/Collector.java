@@ -139,13 +139,13 @@ final class Collector {
                     .findFirst()
                     .map(reason -> new Refusal(Cause.FILTERED, reason))
                     .or(() -> tasks.refusal(prompt).map(reason -> new Refusal(Cause.UNGRADABLE, reason)))
-                    .or(() -> known(apart, prompt, Cause.HELD_OUT, "letters and digits of a prompt to measure on"))
+                    .or(() -> known(apart, prompt, Cause.HELD_OUT, "letters and digits of an evaluation prompt"))
                     .or(() -> known(earlier, prompt, Cause.DUPLICATE, "text and truths of an earlier prompt"));
         }
 
         private Optional<Refusal> known(KnownTexts texts, Prompt prompt, Cause cause, String what) {
             return texts.place(prompt)
-                    .map(place -> new Refusal(cause, "must not have the %s, was that of %s".formatted(what, place)));
+                    .map(place -> new Refusal(cause, "must not have the %s, had those of %s".formatted(what, place)));
         }
 
         private void skip(long position, Cause cause, String reason, String raw) {

@@ -48,7 +48,7 @@ final class Conversation {
         }
         Require.that(
                 !PYTHON_TURNS.matcher(text).find(),
-                "%s must be JSON where it is a text that holds chat turns, was written by Python; write it with json.dumps, or set fields.literal",
+                "%s must be JSON if it contains chat turns as text, was a Python literal; write it with json.dumps, or set fields.literal",
                 path);
         return json(text, path).map(turns -> turns(turns, path)).orElseGet(() -> List.of(ChatMessage.user(text)));
     }
@@ -69,7 +69,7 @@ final class Conversation {
         } catch (JsonProcessingException e) {
             Require.that(
                     !JSON_TURNS.matcher(text).find(),
-                    "%s holds chat turns as a text, which %s; mend it, or set fields.literal",
+                    "%s contains chat turns as text, which %s; fix it, or set fields.literal",
                     path,
                     Json.reason(e));
             return Optional.empty();

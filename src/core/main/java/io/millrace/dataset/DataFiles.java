@@ -20,7 +20,7 @@ final class DataFiles {
             InputFile.requireRegular(file);
             RowReader.of(format.of(file)).read(file, sink);
         } catch (IOException e) {
-            throw new DatasetException("data set %s: must be readable: %s".formatted(file, e.getMessage()), e);
+            throw new DatasetException("data set %s: could not be read: %s".formatted(file, e.getMessage()), e);
         }
     }
 }

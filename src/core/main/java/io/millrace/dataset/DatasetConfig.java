@@ -56,9 +56,9 @@ public record DatasetConfig(
         rules.that(prompts >= 0, "prompts", "must be >= 0, was %d", prompts);
         if (!sources.isEmpty()) {
             rules.that(path.isBlank(), "path", "must be blank with sources, was %s", path);
-            rules.that(format == DatasetFormat.AUTO, "format", "must be given by source, was %s", format);
-            rules.that(fields.equals(FieldMapping.AUTOMATIC), "fields", "must be given by source");
-            rules.that(prompts == 0, "prompts", "must be given by source, was %d", prompts);
+            rules.that(format == DatasetFormat.AUTO, "format", "must be given per source, was %s", format);
+            rules.that(fields.equals(FieldMapping.AUTOMATIC), "fields", "must be given per source");
+            rules.that(prompts == 0, "prompts", "must be given per source, was %d", prompts);
             check(sources, rules);
         }
         rules.done();
@@ -72,13 +72,10 @@ public record DatasetConfig(
             rules.that(
                     NAME.matcher(source.name()).matches(),
                     "sources[%d].name".formatted(i),
-                    "must be of letters, digits, dots, - and _, was '%s'",
+                    "must consist of letters, digits, dots, - and _, was '%s'",
                     source.name());
             rules.that(
-                    names.add(source.name()),
-                    "sources[%d].name".formatted(i),
-                    "must differ from those before it, was %s",
-                    source.name());
+                    names.add(source.name()), "sources[%d].name".formatted(i), "must be unique, was %s", source.name());
             rules.that(
                     !weighted || source.weight() > 0,
                     "sources[%d].weight".formatted(i),

@@ -42,7 +42,7 @@ public final class Datasets {
             DatasetConfig config, SourceConfig source, PromptGenerator.Part part, Tasks tasks, Collector collector) {
         PromptGenerator generator = tasks.generator(source.task())
                 .orElseThrow(() -> new DatasetException(
-                        "data set: task %s must be one that makes prompts up when no path is given (%s); set path"
+                        "data set: task %s must be one that generates prompts if no path is given (%s); set path"
                                 .formatted(source.task(), String.join(", ", tasks.generators()))));
         Collector.Source made =
                 collector.source(source, source.task(), mapper(config, source, tasks), filters(config, source));

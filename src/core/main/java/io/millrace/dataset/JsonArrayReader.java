@@ -24,7 +24,7 @@ final class JsonArrayReader implements RowReader {
                 JsonParser parser = Json.SERIES.createParser((InputStream) bytes)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw new DatasetException(
-                        "data set %s: format json must hold one array, began with %s; use format jsonl for an object a line"
+                        "data set %s: format json must contain one array, began with %s; use format jsonl for one object per line"
                                 .formatted(file, parser.currentToken()));
             }
             while (parser.nextToken() != JsonToken.END_ARRAY) {

@@ -59,7 +59,7 @@ public final class KnownTexts {
             @Override
             public void broken(long position, String reason, String raw) {
                 throw new DatasetException(
-                        "data set %s: every record must be readable to be kept out, record %d is not: %s"
+                        "data set %s: every record must be readable to be excluded from training, record %d is not: %s"
                                 .formatted(file, position, reason));
             }
         });

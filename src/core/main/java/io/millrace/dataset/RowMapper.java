@@ -85,14 +85,14 @@ final class RowMapper {
         String last = messages.get(messages.size() - 1).content();
         Require.that(
                 messages.size() > 1,
-                "prompt must have a turn before the assistant's, had none; set fields.lastTurn to keep to go on behind it");
+                "prompt must have a turn before the assistant turn, had none; set fields.lastTurn to keep to continue after it");
         return switch (fields.lastTurn()) {
             case DROP, KEEP -> truths;
             case TRUTH -> recognise ? TruthReader.solution(last, "the last turn") : List.of(last);
             case AUTO -> {
                 Require.that(
                         truths.isEmpty(),
-                        "prompt must end with a turn of the user, ended with one of the assistant; set fields.lastTurn to drop, truth or keep");
+                        "prompt must end with a user turn, ended with an assistant turn; set fields.lastTurn to drop, truth or keep");
                 yield recognise ? TruthReader.solution(last, "the last turn") : List.of(last);
             }
         };

@@ -103,7 +103,7 @@ public final class TaskChoice {
             throw refused(
                     file,
                     verifiers,
-                    "its records have no answer to tell it by; name the answer's field as fields.truths, or");
+                    "its records have no answer to infer it from; name the answer's field in fields.truths, or");
         }
         if (verifiers.contains(CHOICE) && all(truths, LETTER.asMatchPredicate())) {
             return CHOICE;
@@ -114,7 +114,8 @@ public final class TaskChoice {
         throw refused(
                 file,
                 verifiers,
-                "answers such as '%s' do not tell it;".formatted(truths.get(0).strip()));
+                "it cannot be inferred from answers such as '%s';"
+                        .formatted(truths.get(0).strip()));
     }
 
     private boolean madeBy(String generator) {
@@ -130,7 +131,7 @@ public final class TaskChoice {
     }
 
     private static DatasetException refused(Path file, List<String> verifiers, String why) {
-        return new DatasetException("data set %s: task must be given, since %s set task to one of %s"
+        return new DatasetException("data set %s: task must be given, because %s set task to one of %s"
                 .formatted(file, why, String.join(", ", verifiers)));
     }
 

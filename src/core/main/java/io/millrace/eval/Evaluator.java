@@ -76,7 +76,7 @@ public final class Evaluator implements AutoCloseable {
         ask(prompts, samples, sampling, answered -> count(answered, tally));
         Evaluation result = tally.result();
         if (result.failed() == prompts.size() && !prompts.isEmpty()) {
-            throw new PolicyException("evaluation: at least one of %d prompts must be sampled, none was: %s"
+            throw new PolicyException("evaluation: none of %d prompts could be sampled: %s"
                     .formatted(prompts.size(), result.firstFailure()));
         }
         return result;
@@ -139,11 +139,11 @@ public final class Evaluator implements AutoCloseable {
             request.responses.cancel(true);
             return failed(
                     request,
-                    "prompt %s: must be sampled within %d ms".formatted(request.prompt.queryId(), timeout.toMillis()));
+                    "prompt %s: was not sampled within %d ms".formatted(request.prompt.queryId(), timeout.toMillis()));
         } catch (InterruptedException e) {
             request.responses.cancel(true);
             Thread.currentThread().interrupt();
-            throw new PolicyException("evaluation: must not be interrupted", e);
+            throw new PolicyException("evaluation: was interrupted", e);
         }
     }
 

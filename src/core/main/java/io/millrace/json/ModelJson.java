@@ -40,9 +40,7 @@ public final class ModelJson {
             throw new PolicyException("%s: must be a readable JSON file, was not: %s".formatted(file, e), e);
         }
         halfCharacter(json).ifPresent(text -> {
-            throw new PolicyException(
-                    "%s: texts must consist of whole characters, one holds half of a surrogate pair: '%s'"
-                            .formatted(file, text));
+            throw new PolicyException("%s: texts must not contain unpaired surrogates, was '%s'".formatted(file, text));
         });
         return json;
     }

@@ -36,7 +36,7 @@ public final class CountingLearner implements Learner {
             step = Long.parseLong(Files.readString(file));
         } catch (IOException | NumberFormatException e) {
             throw new PolicyException(
-                    "%s: must hold the number of steps of a run that replays, was not: %s".formatted(file, e), e);
+                    "%s: must contain the number of steps of a replaying run, did not: %s".formatted(file, e), e);
         }
     }
 
@@ -45,7 +45,7 @@ public final class CountingLearner implements Learner {
         try {
             Folders.write(folder, draft -> Files.writeString(draft.resolve(STEP), Long.toString(step)));
         } catch (IOException e) {
-            throw new PolicyException("%s: must be writable, was not: %s".formatted(folder, e), e);
+            throw new PolicyException("%s: could not be written: %s".formatted(folder, e), e);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
  * @param responseTokens mean response length, in tokens
  * @param solveAll share of groups in which every response is correct, 0..1
  * @param solveNone share of groups in which no response is correct, 0..1
- * @param zeroAdvantage share of groups that teach nothing, 0..1
+ * @param zeroAdvantage share of groups without a learning signal, 0..1
  * @param staleness mean age of the weights that sampled the responses, in optimizer steps
  * @param entropy mean entropy of the policy, in nats per token
  * @param groups number of groups

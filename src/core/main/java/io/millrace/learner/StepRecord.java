@@ -96,9 +96,9 @@ public record StepRecord(
      * The rows that were trained.
      *
      * @param compensation 1 for the step of a compensation batch, else 0
-     * @param priorityShare share of the round's responses that went into its priority batch, 0..1
+     * @param priorityShare share of the round's responses in its priority batch, 0..1
      * @param rows responses trained
-     * @param dropped leftovers that the round dropped untrained
+     * @param dropped leftovers that the round dropped without training them
      */
     public record Batch(double compensation, double priorityShare, double rows, double dropped) implements StepPart {
         private static final Map<Metric, ToDoubleFunction<Batch>> FIGURES = OrderedMap.ofEntries(

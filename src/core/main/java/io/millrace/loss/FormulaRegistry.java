@@ -29,12 +29,13 @@ final class FormulaRegistry {
             if (!NAME.matcher(entry.text()).matches()) {
                 throw new RegistrationException(
                         entry.file(),
-                        "name must be of small letters, digits and hyphens, was '%s'".formatted(entry.text()));
+                        "name must consist of lower-case letters, digits and hyphens, was '%s'"
+                                .formatted(entry.text()));
             }
             String other = files.putIfAbsent(entry.text(), entry.file());
             if (other != null) {
                 throw new RegistrationException(
-                        entry.file(), "%s must be registered once, is in %s too".formatted(entry.text(), other));
+                        entry.file(), "%s must be registered once, was also in %s".formatted(entry.text(), other));
             }
         }
         return List.copyOf(files.keySet());

@@ -25,8 +25,8 @@ public final class MetricTable {
             page.append("\n## Of `method.%s`\n\n".formatted(method.name()));
             gauges(method.figures(), page);
         }
-        page.append("\n## Of optimizer steps alone\n\n");
-        page.append("In the channel `steps/` beside the metrics above; see [channels.md](channels.md).\n\n");
+        page.append("\n## Figures of optimizer steps only\n\n");
+        page.append("In the channel `steps/`, in addition to the metrics above; see [channels.md](channels.md).\n\n");
         page.append("| figure | unit | meaning |\n|---|---|---|\n");
         Arrays.stream(Metric.values())
                 .filter(Metric::ofStepsAlone)

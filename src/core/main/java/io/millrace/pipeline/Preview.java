@@ -77,7 +77,7 @@ public final class Preview {
                 .formatted(
                         prompt.task(),
                         prompt.truths().isEmpty()
-                                ? "no truth of its own"
+                                ? "no truth"
                                 : "truth "
                                         + prompt.truths().stream()
                                                 .map(Preview::shown)
@@ -94,7 +94,7 @@ public final class Preview {
 
     private void answers(Task task, Prompt prompt, List<String> lines) {
         if (task.waits()) {
-            lines.add("  answers are judged by another machine, which is not asked here");
+            lines.add("  answers are judged by a remote verifier, which is not called here");
             return;
         }
         boolean makes = task instanceof PromptGenerator;
@@ -110,10 +110,10 @@ public final class Preview {
         correct.ifPresentOrElse(
                 answer -> lines.add("  a correct answer, %s, earns %s"
                         .formatted(shown(answer.text()), earned(graded(prompt, answer.text())))),
-                () -> lines.add("  WARNING: no answer made of the truth is judged correct%s"
+                () -> lines.add("  WARNING: no answer built from the truth is judged correct%s"
                         .formatted(
                                 right.isEmpty()
-                                        ? ", since there is no truth"
+                                        ? ", because there is no truth"
                                         : ": "
                                                 + verdict(graded(
                                                         prompt, right.get(0).text())))));

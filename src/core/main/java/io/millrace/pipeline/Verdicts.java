@@ -55,7 +55,7 @@ final class Verdicts {
         List<DecodedResponse> read = new ArrayList<>();
         for (Response response : responses) {
             if (response.finish() == FinishReason.ABORT) {
-                verdicts.put(response.sample(), Verdict.ungraded("the engine gave up on the response"));
+                verdicts.put(response.sample(), Verdict.ungraded("the engine aborted the response"));
             } else {
                 try {
                     read.add(DecodedResponse.of(response, tokenizer));

@@ -56,14 +56,14 @@ public final class Extensions {
         if (extension.getRecordComponents().length > 0) {
             throw new RegistrationException(
                     extension.getName(),
-                    "must have no options, as every %s, had %s"
+                    "must have no options, like every %s, had %s"
                             .formatted(point.getSimpleName(), extension.getRecordComponents()[0].getName()));
         }
         try {
             return extension.getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new RegistrationException(extension.getName(), "must be made without a failure: " + cause, e);
+            throw new RegistrationException(extension.getName(), "could not be created: " + cause, e);
         }
     }
 
@@ -158,7 +158,7 @@ public final class Extensions {
         try {
             return component.getAccessor().invoke(extension);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("extension: must be readable: " + component, e);
+            throw new IllegalStateException("extension: could not be read: " + component, e);
         }
     }
 }

@@ -25,7 +25,7 @@ public record Sections<E extends Extension>(List<E> all) implements Serializable
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "extension %s: must be registered, is not".formatted(type.getName())));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("extension %s: is not registered".formatted(type.getName())));
     }
 }

@@ -40,7 +40,7 @@ public interface PolicyEngine extends AutoCloseable {
      */
     default CompletableFuture<List<float[][]>> score(ScoringRequest request) {
         return CompletableFuture.failedFuture(new PolicyException(
-                "prompt %s: engine %s must give log-probabilities of given tokens, cannot; name a reflection model that the embedded engine runs"
+                "prompt %s: engine %s cannot score given tokens; name a reflection model that the embedded engine runs"
                         .formatted(request.queryId(), info().name())));
     }
 

@@ -184,9 +184,11 @@ public final class PolicyFollower implements AutoCloseable {
             }
             stuck = newest;
         }
-        throw new PolicyException("policy store: a new version must appear within %d s while visits wait, newest is %s:"
-                        .formatted(stallTimeout.toSeconds(), stuck == null ? "none" : "version " + stuck.number())
-                + " look for what holds up the learner, or raise stream.stallTimeout");
+        throw new PolicyException(
+                "policy store: no new version appeared within %d s while visits waited, the newest is %s:"
+                                .formatted(
+                                        stallTimeout.toSeconds(), stuck == null ? "none" : "version " + stuck.number())
+                        + " find out what blocks the learner, or raise stream.stallTimeout");
     }
 
     private void fail(RuntimeException cause) {

@@ -175,12 +175,12 @@ public final class PolicyStore {
                 return Optional.of(manifest);
             }
             LOG.warn(
-                    "policy store {}: newest.json must name the newest version, names {}, the folders say {}",
+                    "policy store {}: newest.json names version {}, but the newest folder is {}, which is used",
                     root,
                     manifest.number(),
                     highest);
         } catch (UnreadableJsonException e) {
-            LOG.warn("policy store {}: newest.json must be a version's manifest ({}): the folders tell", root, e);
+            LOG.warn("policy store {}: newest.json is not a manifest ({}): the version folders are used", root, e);
         }
         return folders.newest();
     }

@@ -39,7 +39,7 @@ public record StalenessPacing(int maxStaleness, int groups, int reflections, int
         Require.that(shards >= 1, "pacing: shards must be >= 1, was %d", shards);
         Require.that(
                 reflections >= 0 && reflections <= maxStaleness * (long) groups,
-                "pacing: reflections must be in 0..maxStaleness * groups = %d or prompts could not fill a step, was %d",
+                "pacing: reflections must be in 0..maxStaleness * groups = %d, otherwise prompts cannot fill a step, was %d",
                 maxStaleness * (long) groups,
                 reflections);
     }

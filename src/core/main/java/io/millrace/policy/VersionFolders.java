@@ -67,7 +67,7 @@ final class VersionFolders {
                     return Optional.of(manifest);
                 }
             } catch (IOException e) {
-                LOG.debug("policy store {}: version {} is left out ({})", root, number, StoreFiles.describe(e));
+                LOG.debug("policy store {}: version {} is skipped ({})", root, number, StoreFiles.describe(e));
             }
         }
         return Optional.empty();

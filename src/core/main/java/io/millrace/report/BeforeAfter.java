@@ -23,7 +23,8 @@ public final class BeforeAfter {
         int lost = after.greedy().failed() + after.sampled().failed();
         int ungraded = after.greedy().ungraded() + after.sampled().ungraded();
         if (lost + ungraded > 0) {
-            lines.add("left out after: %d prompts not sampled, %d responses not graded".formatted(lost, ungraded));
+            lines.add("excluded after training: %d prompts not sampled, %d responses not graded"
+                    .formatted(lost, ungraded));
         }
         return lines;
     }

@@ -34,7 +34,7 @@ public record MethodsReport(long groups, long zeroAdvantage, List<ReportSection>
             try {
                 method.report(run).ifPresent(sections::add);
             } catch (RuntimeException | LinkageError e) {
-                failed.accept("method %s: must report on the run, threw %s: left out".formatted(method.name(), e));
+                failed.accept("method %s: its report failed with %s and is omitted".formatted(method.name(), e));
             }
         }
         sections.add(CurriculumReport.of(run.steps()));

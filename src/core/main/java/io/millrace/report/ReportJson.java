@@ -48,7 +48,7 @@ final class ReportJson {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("run report: must be writable as JSON", e);
+            throw new IllegalStateException("run report: could not be written as JSON", e);
         }
     }
 

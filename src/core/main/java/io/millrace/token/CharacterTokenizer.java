@@ -45,7 +45,7 @@ public final class CharacterTokenizer implements Tokenizer {
         for (int i = 0; i < alphabet.length; i++) {
             Require.that(
                     ids.put(alphabet[i], FIRST + i) == null,
-                    "character tokenizer: characters must differ, was twice %s",
+                    "character tokenizer: characters must be distinct, had %s twice",
                     Character.toString(alphabet[i]));
         }
     }
@@ -89,7 +89,7 @@ public final class CharacterTokenizer implements Tokenizer {
             Files.createDirectories(folder);
             Files.writeString(file, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n");
         } catch (IOException e) {
-            throw new PolicyException("%s: must be writable, was not: %s".formatted(file, e), e);
+            throw new PolicyException("%s: could not be written: %s".formatted(file, e), e);
         }
     }
 

@@ -42,7 +42,7 @@ public record ChatConfig(Source template, Thinking thinking, String date) {
         requireNonNull(template, "template");
         requireNonNull(thinking, "thinking");
         OptionRules rules = new OptionRules("chat");
-        rules.that(isDate(date), "date", "must be a day such as 2024-07-26, was %s", date);
+        rules.that(isDate(date), "date", "must be a date such as 2024-07-26, was %s", date);
         rules.done();
     }
 

@@ -79,7 +79,7 @@ public interface Tokenizer {
         for (int i = 0; i < ids.length; i++) {
             if (unknown().isPresent() && ids[i] == unknown().getAsInt()) {
                 String before = decode(new TokenIds(Arrays.copyOf(ids, i)));
-                throw new PolicyException("%s: must be text that the vocabulary has, was not at token %d, after '%s'"
+                throw new PolicyException("%s: must consist of text in the vocabulary, did not at token %d, after '%s'"
                         .formatted(what, i, before.substring(Math.max(0, before.length() - 20))));
             }
         }

@@ -85,7 +85,7 @@ public final class Tokenizers {
                 .filter(format -> format.matches(files))
                 .findFirst()
                 .orElseThrow(() ->
-                        new PolicyException("%s: must hold %s, held neither; convert the tokenizer to tokenizer.json"
+                        new PolicyException("%s: must contain %s, had neither; convert the tokenizer to tokenizer.json"
                                 .formatted(folder, holds(formats))))
                 .open(files);
     }

@@ -42,7 +42,7 @@ public record RecordedResponse(String text, TokenIds tokens, float[] logProbs, f
     private static void oneEach(String what, int count, int tokens) {
         Require.that(
                 count == 0 || count == tokens,
-                "%s must be one for each of the recorded tokens (%d), were %d: record tokens too, or leave them out",
+                "%s must be one for each of the recorded tokens (%d), were %d: record tokens, too, or omit them",
                 what,
                 tokens,
                 count);
@@ -86,7 +86,7 @@ public record RecordedResponse(String text, TokenIds tokens, float[] logProbs, f
         for (int id : ids) {
             Require.that(
                     id >= 0 && id < tokenizer.vocabulary(),
-                    "recorded token must be in the tokenizer's vocabulary 0..%d, was %d: name the folder of the model that was recorded as policy.path",
+                    "recorded token must be in the tokenizer's vocabulary 0..%d, was %d: set policy.path to the folder of the recorded model",
                     tokenizer.vocabulary() - 1,
                     id);
         }

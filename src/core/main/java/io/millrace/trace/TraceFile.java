@@ -74,7 +74,7 @@ public final class TraceFile implements AutoCloseable {
         String name = path.getFileName().toString();
         if (!name.endsWith(".jsonl") && !name.endsWith(".ndjson")) {
             throw new DatasetException(
-                    "trace %s: must be JSON lines, not packed, in a .jsonl or .ndjson file; convert it"
+                    "trace %s: must be an uncompressed file of JSON lines, .jsonl or .ndjson; convert it"
                             .formatted(path));
         }
         try {
@@ -210,7 +210,7 @@ public final class TraceFile implements AutoCloseable {
         while (line.hasRemaining()) {
             if (channel.read(line, place.start() + line.position()) < 0) {
                 throw new EOFException(
-                        "trace %s: must not change while it is replayed, has become shorter".formatted(path));
+                        "trace %s: must not change while it is replayed, became shorter".formatted(path));
             }
         }
         return reader.read(Records.parse(line.array()));

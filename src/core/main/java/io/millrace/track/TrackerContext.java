@@ -28,6 +28,6 @@ public record TrackerContext(Path folder, InstantSource clock) {
                 && !Path.of(path).isAbsolute()
                 && Path.of(path).normalize().equals(Path.of(path))
                 && !path.startsWith("..");
-        Require.that(below, "%s must be a path below the run's folder of trackers, was '%s'", who, path);
+        Require.that(below, "%s must be a path below the run's tracker folder, was '%s'", who, path);
     }
 }

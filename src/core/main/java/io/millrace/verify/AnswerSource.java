@@ -28,7 +28,7 @@ public interface AnswerSource extends Extension {
         List<String> types = Extensions.types(AnswerSource.class);
         Require.that(
                 !names.isEmpty() && types.containsAll(names),
-                "%s: sources must be some of %s, were %s",
+                "%s: sources must be a subset of %s, was %s",
                 who,
                 String.join(", ", types),
                 names);

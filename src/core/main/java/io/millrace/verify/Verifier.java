@@ -63,7 +63,7 @@ public interface Verifier extends AutoCloseable {
             if (verdicts.size() == responses.size()) {
                 return verdicts.stream().map(Verifier::given).toList();
             }
-            failure = Verdict.ungraded("verifier must give a verdict for each of %d responses, gave %d"
+            failure = Verdict.ungraded("verifier must return a verdict for each of %d responses, returned %d"
                     .formatted(responses.size(), verdicts.size()));
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             failure = failed(verifier, e);
@@ -82,7 +82,7 @@ public interface Verifier extends AutoCloseable {
 
     /** Guards against custom verifiers that return null. */
     private static Verdict given(@Nullable Verdict verdict) {
-        return verdict == null ? Verdict.ungraded("verifier must give a verdict, gave null") : verdict;
+        return verdict == null ? Verdict.ungraded("verifier must return a verdict, returned null") : verdict;
     }
 
     private static Verdict failed(Verifier verifier, Throwable e) {

@@ -19,7 +19,7 @@ public record VerifierConfig(VerifierType type, String name) {
         rules.that(
                 Require.isName(name),
                 "name",
-                "must be of letters, digits, - and _, beginning with a letter, was '%s'",
+                "must consist of letters, digits, - and _ and start with a letter, was '%s'",
                 name);
         rules.done();
     }

@@ -9,6 +9,6 @@ public final class VerifierException extends IllegalArgumentException {
      * @param cause reason why it cannot be created
      */
     public VerifierException(String name, Throwable cause) {
-        super("verifier %s: must be made of its options, was not: %s".formatted(name, cause), cause);
+        super("verifier %s: could not be created: %s".formatted(name, cause), cause);
     }
 }

@@ -39,7 +39,7 @@ class ConfiguredDataTest {
         assertThat(apart.dataset().size()).isEqualTo(3);
         assertThat(apart.leftOut()).extracting(SkippedRecord::cause).containsExactly(Cause.HELD_OUT);
         assertThat(apart.leftOut().get(0).record())
-                .hasToString("train.jsonl:2: must not have the letters and digits of a prompt to measure on,"
+                .hasToString("train.jsonl:2: must not have the letters and digits of an evaluation prompt,"
                         + " was that of eval.jsonl:2");
     }
 

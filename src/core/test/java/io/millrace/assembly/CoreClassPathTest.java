@@ -66,7 +66,7 @@ class CoreClassPathTest {
     void aMissingLearnerIsNamed() {
         assertThatThrownBy(LearnerKind::present)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("learner: a module on the class path must have one, none has; add millrace-torch");
+                .hasMessage("learner: no module on the class path provides one; add millrace-torch");
     }
 
     @Test

@@ -255,7 +255,7 @@ class CodecTest {
         bytes[0] = 30;
 
         assertThatThrownBy(() -> Blocks.readTokens(new DataInputStream(new ByteArrayInputStream(bytes))))
-                .hasMessage("payload: a number must end within 10 bytes, did not");
+                .hasMessage("payload: a varint has more than 10 bytes");
     }
 
     @ParameterizedTest
@@ -300,7 +300,7 @@ class CodecTest {
         for (LogProbs.Scale scale : LogProbs.Scale.values()) {
             assertThat(Code.scale(Code.of(scale))).isEqualTo(scale);
         }
-        assertThatThrownBy(() -> Code.origin(9)).hasMessage("payload: code of origin must be one that is known, was 9");
+        assertThatThrownBy(() -> Code.origin(9)).hasMessage("payload: code of origin must be a known one, was 9");
     }
 
     @Test

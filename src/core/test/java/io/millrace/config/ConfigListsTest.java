@@ -78,7 +78,7 @@ class ConfigListsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | : must be at least 1, were 0",
+                "'' | : must have at least 1 stage, had none",
                 "{until: 5} | [0].until: must be 0, since the last stage has no end, was 5",
                 "{until: 0}, {} | [0].until: must be > 0, where the stage begins, was 0",
                 "{until: 5}, {until: 5}, {} | [1].until: must be > 5, where the stage begins, was 5"
@@ -141,8 +141,8 @@ class ConfigListsTest {
                 "{name: a, type: nice} | [0].type: must be one of TYPES, was 'nice'",
                 "{name: a, type: format, weight: 0} | [0].weight: must be finite and not 0, was 0.0",
                 "{name: a, type: format, when: now} | [0].when: must be one of always, correct, wrong, was 'now'",
-                "{name: a.b, type: format} | [0].name: must be of letters, digits, - and _, beginning with a letter, was 'a.b'",
-                "{name: a, type: format}, {name: a, type: length} | [1].name: must differ from those before it, was a",
+                "{name: a.b, type: format} | [0].name: must consist of letters, digits, - and _ and start with a letter, was 'a.b'",
+                "{name: a, type: format}, {name: a, type: length} | [1].name: must be unique, was a",
                 "{name: a, type: overlong} | [0].buffer: must be <= maxTokens (32), was 4096",
                 "{name: a, type: overlong, buffer: 0} | [0].buffer: must be >= 1, was 0",
                 "{name: a, type: repetition, ngram: 0} | [0].ngram: must be >= 1, was 0",
@@ -175,8 +175,8 @@ class ConfigListsTest {
     void rewardsAndAutoThinkNeedCreditByResponseAndAutoThinkARewardOfOneOrNothing() {
         refuses(
                 "{rewards: [{name: a, type: format}], method: {autothink: {enabled: true}}, advantage: {credit: token}}",
-                "advantage.credit: must be response with rewards, since no token earns what it adds, was token",
-                "advantage.credit: must be response with method.autothink.enabled, since no token earns what it adds, was token",
+                "advantage.credit: must be response with rewards, because its reward belongs to no single token, was token",
+                "advantage.credit: must be response with method.autothink.enabled, because its reward belongs to no single token, was token",
                 "method.autothink.enabled: must be false with task digits as it is configured, which does not earn 1 or 0 but a"
                         + " share for each token, was true");
         assertThat(parse("{method: {autothink: {enabled: true}}, task: {digits: {scoring: answer}}}")

@@ -231,7 +231,7 @@ class ConfigReaderTest {
         assertThatThrownBy(() -> parse("run: {seed: 1"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("config test.yaml: 1 problem\n  line 1, column 14: must be YAML: ");
-        refuses("- 1", "line 1: must be keys and values");
+        refuses("- 1", "line 1: must be a mapping of keys to values");
     }
 
     @Test
@@ -269,7 +269,7 @@ class ConfigReaderTest {
         refuses("{batch: {shards: 5}}", "batch.shards: must divide batch.groups (32), was 5");
         refuses(
                 "{batch: {shards: 4, maxWait: 2 s}}",
-                "batch.maxWait: must be 0 s with 4 shards, was 2 s: a shard without visits would hold up the others");
+                "batch.maxWait: must be 0 s with 4 shards, was 2 s: a shard without visits would block the others");
     }
 
     @Test

@@ -96,8 +96,8 @@ class DataConfigTest {
             delimiter = '|',
             value = {
                 "{path: a.json} | data.train.sources[0].name: must be a text, was not given",
-                "{name: a b} | data.train.sources[0].name: must be of letters, digits, dots, - and _, was 'a b'",
-                "{name: a}, {name: a} | data.train.sources[1].name: must differ from those before it, was a",
+                "{name: a b} | data.train.sources[0].name: must consist of letters, digits, dots, - and _, was 'a b'",
+                "{name: a}, {name: a} | data.train.sources[1].name: must be unique, was a",
                 "{name: a, weight: 1}, {name: b} | data.train.sources[1].weight: must be > 0 in all sources or in none,"
                         + " was 0",
                 "{name: a, weight: -1} | data.train.sources[0].weight: must be finite and >= 0, was -1.0",
@@ -117,9 +117,9 @@ class DataConfigTest {
             delimiter = '|',
             value = {
                 "path: a.json | path: must be blank with sources, was a.json",
-                "format: json | format: must be given by source, was JSON",
-                "fields: {id: x} | fields: must be given by source",
-                "prompts: 3 | prompts: must be given by source, was 3"
+                "format: json | format: must be given per source, was JSON",
+                "fields: {id: x} | fields: must be given per source",
+                "prompts: 3 | prompts: must be given per source, was 3"
             })
     void optionsOfSourcesAreNotGivenForAll(String option, String rule) {
         refuses("{data: {train: {%s, sources: [{name: a}]}}}".formatted(option), "data.train." + rule);
@@ -129,8 +129,8 @@ class DataConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "floor: 0 | floor: must be in 0.001..1, was 0.0: without one a prompt could never come again",
-                "floor: 1.5 | floor: must be in 0.001..1, was 1.5: without one a prompt could never come again",
+                "floor: 0 | floor: must be in 0.001..1, was 0.0: otherwise prompts might never be visited again",
+                "floor: 1.5 | floor: must be in 0.001..1, was 1.5: otherwise prompts might never be visited again",
                 "low: -0.1 | low: must be in 0..1, was -0.1",
                 "high: 0.01 | high: must be in low..1 = 0.02..1, was 0.01",
                 "decay: 1 | decay: must be in 0..0.99, was 1.0",
@@ -154,7 +154,7 @@ class DataConfigTest {
         assertThat(parse(eval.formatted("")).data().eval().sources()).hasSize(2);
         refuses(
                 eval.formatted(", path: a.json"),
-                "evaluation.part: must be held-out with data.eval.path, since a file has one part only, was hard");
+                "evaluation.part: must be held-out with data.eval.path, because a file has only one part, was hard");
     }
 
     @Test

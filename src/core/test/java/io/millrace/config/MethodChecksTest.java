@@ -74,7 +74,7 @@ class MethodChecksTest {
         assertRefused(
                 "lengthReward: 1",
                 "advantage: {credit: token}",
-                "advantage.credit: must be response with method.rearl.enabled, since no token earns what it adds");
+                "advantage.credit: must be response with method.rearl.enabled, because its reward belongs to no single token");
     }
 
     @Test
@@ -175,7 +175,7 @@ class MethodChecksTest {
     @Test
     void rewardsThatNoTokenEarnsNeedCreditByResponse() {
         String rule =
-                "advantage.credit: must be response with method.r3.%s.enabled, since no token earns what it adds, was token";
+                "advantage.credit: must be response with method.r3.%s.enabled, because its reward belongs to no single token, was token";
         refuses(
                 "{method: {r3: {ranking: {enabled: true}, lengthBonus: {enabled: true}}}, advantage: {credit: token}}",
                 rule.formatted("ranking"),
@@ -196,11 +196,11 @@ class MethodChecksTest {
                 + " shards: %d}, learner: {publishEvery: %d}, run: {steps: 60}}";
         refuses(
                 yaml.formatted(1, 6, 1),
-                "batch.shards: must leave reflections a place: stream.maxStaleness x batch.groups (6) must be >= 2 x"
+                "batch.shards: must leave room for reflections: stream.maxStaleness x batch.groups (6) must be >= 2 x"
                         + " batch.shards - 1 (11)");
         refuses(
                 yaml.formatted(1, 1, 2),
-                "learner.publishEvery: must leave reflections a place: (stream.maxStaleness + 1 - learner.publishEvery) x"
+                "learner.publishEvery: must leave room for reflections: (stream.maxStaleness + 1 - learner.publishEvery) x"
                         + " batch.groups (0) must be >= 2 x batch.shards - 1 (1)");
         assertThat(parse(yaml.formatted(2, 3, 2)).batch().shards()).isEqualTo(3);
     }
@@ -209,11 +209,11 @@ class MethodChecksTest {
     void memoryMustHoldTheResponsesThatMethodsUse() {
         refuses(
                 "{method: {r3: {replay: {enabled: true}, reflection: {enabled: true}}}, memory: {wrong: 0}}",
-                "memory.wrong: must be >= 1 with method.r3.replay.whenAllCorrect, which draws on them, was 0",
+                "memory.wrong: must be >= 1 with method.r3.replay.whenAllCorrect, which draws from them, was 0",
                 "memory.wrong: must be >= 1 with method.r3.reflection.enabled, which shows one of them, was 0");
         refuses(
                 "{method: {r3: {replay: {enabled: true, whenAllCorrect: false}}}, memory: {correct: 0}}",
-                "memory.correct: must be >= 1 with method.r3.replay.whenAllWrong, which draws on them, was 0");
+                "memory.correct: must be >= 1 with method.r3.replay.whenAllWrong, which draws from them, was 0");
         refuses(
                 "{method: {r3: {replay: {enabled: true, whenAllCorrect: false, whenAllWrong: false}}}}",
                 "method.r3.replay: must have whenAllWrong or whenAllCorrect to have an effect, had neither");
@@ -258,7 +258,7 @@ class MethodChecksTest {
     void aPlanNeedsAnEnd() {
         refuses(
                 "{method: {rorecomp: {enabled: true}}, run: {steps: 0}}",
-                "method.rorecomp.plannedSteps: must be given for a run without end (run.steps 0), was 0");
+                "method.rorecomp.plannedSteps: must be given for an endless run (run.steps 0), was 0");
         assertThat(parse("{method: {rorecomp: {enabled: true, plannedSteps: 9}}, run: {steps: 0}}")
                         .method()
                         .get(RoRecomp.class)

@@ -96,11 +96,12 @@ class PassRatesTest {
     void otherBytesAreRefused() {
         assertThatThrownBy(() -> PassRates.fromBytes(new byte[0]))
                 .hasMessage(
-                        "pass-rates.bin: must be of version 1, was of version none: it is a newer Millrace's, or not ours");
+                        "pass-rates.bin: version must be 1, was none: the file was written by a newer Millrace or by another program");
         assertThatThrownBy(() -> PassRates.fromBytes(HexFormat.of().parseHex("02" + GOLDEN.substring(2))))
                 .hasMessage(
-                        "pass-rates.bin: must be of version 1, was of version 2: it is a newer Millrace's, or not ours");
+                        "pass-rates.bin: version must be 1, was 2: the file was written by a newer Millrace or by another program");
         assertThatThrownBy(() -> PassRates.fromBytes(HexFormat.of().parseHex(GOLDEN + "00")))
-                .hasMessage("pass-rates.bin: must have 11 bytes for 3 prompts, had 12: it was cut short or changed");
+                .hasMessage(
+                        "pass-rates.bin: must have 11 bytes for 3 prompts, had 12: the file was truncated or changed");
     }
 }

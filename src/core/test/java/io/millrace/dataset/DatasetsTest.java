@@ -252,7 +252,7 @@ class DatasetsTest {
         DatasetConfig config = DataKit.file("math", "", FieldMapping.AUTOMATIC, 5);
         assertThatThrownBy(() -> Datasets.load(config, Part.TRAIN, TASKS))
                 .hasMessage(
-                        "data set: task math must be one that makes prompts up when no path is given (digits); set path");
+                        "data set: task math must be one that generates prompts if no path is given (digits); set path");
     }
 
     private Path write(String name, String text) throws IOException {

@@ -126,7 +126,7 @@ class SourcesTest {
                 .extracting(SkippedRecord::cause, one -> one.record().toString())
                 .containsExactly(
                         tuple(Cause.FILTERED, "f.jsonl:2: prompt must have ..10 characters, was 13"),
-                        tuple(Cause.FILTERED, "f.jsonl:3: prompt must not have \\[asy\\], was with it"),
+                        tuple(Cause.FILTERED, "f.jsonl:3: prompt must not match \\[asy\\], did"),
                         tuple(Cause.FILTERED, "f.jsonl:4: difficulty must be a number in 2.., was 1"),
                         tuple(Cause.FILTERED, "f.jsonl:5: difficulty must be a number in 2.., was missing"));
         assertThat(loaded.leftOut().get(3).rule()).isEqualTo("difficulty must be a number in 2..");
@@ -168,7 +168,7 @@ class SourcesTest {
                         new RejectedRecord(
                                 "b.jsonl",
                                 1,
-                                "must not have the text and truths of an earlier prompt, was that of a.jsonl:1",
+                                "must not have the text and truths of an earlier prompt, had those of a.jsonl:1",
                                 "{\"prompt\":\"what is 2 + ２\"}")));
     }
 
@@ -195,8 +195,8 @@ class SourcesTest {
         assertThat(loaded.leftOut())
                 .extracting(one -> one.record().reason())
                 .containsExactly(
-                        "must not have the text and truths of an earlier prompt, was that of s.jsonl:4",
-                        "must not have the text and truths of an earlier prompt, was that of s.jsonl:5");
+                        "must not have the text and truths of an earlier prompt, had those of s.jsonl:4",
+                        "must not have the text and truths of an earlier prompt, had those of s.jsonl:5");
     }
 
     @Test

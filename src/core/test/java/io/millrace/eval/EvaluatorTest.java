@@ -117,7 +117,7 @@ class EvaluatorTest {
         });
         Evaluation evaluation = evaluator(engine, 2).evaluate(List.of(TWO, ONE), 1, SAMPLED);
         assertThat(evaluation.failed()).isEqualTo(1);
-        assertThat(evaluation.firstFailure()).isEqualTo("prompt q/0,1:9,1: must be sampled within 60000 ms");
+        assertThat(evaluation.firstFailure()).isEqualTo("prompt q/0,1:9,1: was not sampled within 60000 ms");
         assertThat(engine.cancelled()).isEqualTo(1);
         assertThat(engine.statistics().running()).isZero();
     }
@@ -130,7 +130,7 @@ class EvaluatorTest {
         assertThatThrownBy(
                         () -> evaluator(new ScriptedEngine(TOKENS, broken), 2).evaluate(List.of(ONE, TWO), 1, SAMPLED))
                 .isInstanceOf(PolicyException.class)
-                .hasMessage("evaluation: at least one of 2 prompts must be sampled, none was: out of memory");
+                .hasMessage("evaluation: none of 2 prompts could be sampled: out of memory");
     }
 
     @Test

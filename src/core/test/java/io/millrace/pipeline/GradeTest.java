@@ -109,7 +109,7 @@ class GradeTest {
     void aResponseThatTheEngineGaveUpIsUngraded() {
         Grade grade = new Grade(CharTokens.digits(), Tasks.of(new Fake()));
         GradedResponse graded = grade.grade(Samples.prompt("p", "fake"), Samples.response(0, FinishReason.ABORT, 4));
-        assertThat(graded.verdict()).isEqualTo(Verdict.ungraded("the engine gave up on the response"));
+        assertThat(graded.verdict()).isEqualTo(Verdict.ungraded("the engine aborted the response"));
     }
 
     @Test
@@ -159,8 +159,7 @@ class GradeTest {
                 Samples.response(1, FinishReason.ABORT, 4),
                 Samples.answered(2, "8")));
         assertThat(graded.responses()).extracting(GradedResponse::reward).containsExactly(3.0, 0.0, 3.0);
-        assertThat(graded.responses().get(1).verdict())
-                .isEqualTo(Verdict.ungraded("the engine gave up on the response"));
+        assertThat(graded.responses().get(1).verdict()).isEqualTo(Verdict.ungraded("the engine aborted the response"));
     }
 
     @Test
@@ -202,7 +201,7 @@ class GradeTest {
         assertThat(response.apply(group).responses())
                 .extracting(r -> r.verdict().reason())
                 .containsExactly(
-                        "the engine gave up on the response",
+                        "the engine aborted the response",
                         "a: IllegalStateException: no luck",
                         "a: IllegalStateException: no luck");
         Grade wrongSize = new Grade(
@@ -210,7 +209,7 @@ class GradeTest {
         assertThat(wrongSize.apply(group).responses())
                 .extracting(r -> r.verdict().reason())
                 .containsExactly(
-                        "the engine gave up on the response",
+                        "the engine aborted the response",
                         "b: IllegalArgumentException: must have a score for each of 2 responses, had 1",
                         "b: IllegalArgumentException: must have a score for each of 2 responses, had 1");
     }

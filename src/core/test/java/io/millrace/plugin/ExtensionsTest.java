@@ -192,7 +192,7 @@ class ExtensionsTest {
                 ExtensionJar.loader(folder, Map.of(), Map.of(AnswerSource.class, List.of(Fussy.class.getName())))) {
             assertThatThrownBy(() -> ExtensionJar.with(loader, () -> AnswerSource.of(List.of("fussy"), "test")))
                     .isInstanceOf(RegistrationException.class)
-                    .hasMessage(Fussy.class.getName() + ": must have no options, as every AnswerSource, had some");
+                    .hasMessage(Fussy.class.getName() + ": must have no options, like every AnswerSource, had some");
         }
     }
 

@@ -94,8 +94,8 @@ class PolicyFollowerTest {
 
         assertThatThrownBy(() -> follower.whenMayStart("s", 0).get(1, TimeUnit.MINUTES))
                 .hasRootCauseMessage(
-                        "policy store: a new version must appear within 0 s while visits wait, newest is none:"
-                                + " look for what holds up the learner, or raise stream.stallTimeout");
+                        "policy store: no new version appeared within 0 s while visits waited, the newest is none:"
+                                + " find out what blocks the learner, or raise stream.stallTimeout");
     }
 
     @Test

@@ -108,6 +108,6 @@ class StalenessPacingTest {
     void aWindowThatLeavesNoStepToPromptsIsRefused() {
         assertThatThrownBy(() -> new StalenessPacing(2, 4, 9, 1))
                 .hasMessage(
-                        "pacing: reflections must be in 0..maxStaleness * groups = 8 or prompts could not fill a step, was 9");
+                        "pacing: reflections must be in 0..maxStaleness * groups = 8, otherwise prompts cannot fill a step, was 9");
     }
 }

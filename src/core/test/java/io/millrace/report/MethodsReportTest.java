@@ -90,10 +90,10 @@ class MethodsReportTest {
                         Map.of("learner_step", 1.0, "compensation", 1.0, "rows", 128.0)));
         assertThat(report.render())
                 .containsExactly(
-                        "replays: 1,012 remembered responses joined 6,398 groups, of which 40 taught nothing all the same",
+                        "replays: 1,012 remembered responses joined 6,398 groups, of which 40 still had no learning signal",
                         "reflections: 30 sent, 28 of them sampled and ended",
                         "leftovers: 256 trained in 2 compensation steps, 128 dropped",
-                        "thinking: 63 % of the responses, 63 % in the last step, which was of stage 3");
+                        "thinking: 63 % of the responses, 63 % in the last step, which was in stage 3");
         assertThat(report.groups()).isEqualTo(6398);
         assertThat(report.zeroAdvantage()).isEqualTo(40);
     }

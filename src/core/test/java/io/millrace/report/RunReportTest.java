@@ -47,7 +47,7 @@ class RunReportTest {
                 sampled pass@8               60.0 %    100.0 %      +40.0
                 sampled tokens                  9.0        9.1       +0.1
                 sampled truncated            12.5 %      0.0 %      -12.5
-                left out after: 1 prompts not sampled, 2 responses not graded""");
+                excluded after training: 1 prompts not sampled, 2 responses not graded""");
     }
 
     @Test

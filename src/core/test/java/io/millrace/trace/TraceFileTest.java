@@ -150,7 +150,7 @@ class TraceFileTest {
                 "{\"id\": \"a\", \"prompt\": \"p\", \"responses\": [{}]} | responses must have a text, a content or tokens",
                 "{\"id\": \"a\", \"prompt\": \"p\", \"response\": \"r\", \"tokens\": [1.5]} | tokens must be whole numbers, had 1.5",
                 "{\"id\": \"a\", \"prompt\": \"p\", \"response\": \"r\", \"log_probs\": [-1]} | log_probs must be one for each of the"
-                        + " recorded tokens (0), were 1: record tokens too, or leave them out",
+                        + " recorded tokens (0), were 1: record tokens, too, or omit them",
                 "{\"id\": \"a\", \"prompt\": \"p\", \"response\": \"r\", \"tokens\": [1], \"log_probs\": [0.5]} | log_probs must be"
                         + " finite numbers in [-Infinity, 0.0], had 0.5",
                 "{\"id\": \"a\", \"prompt\": \"p\", \"response\": \"r\", \"finish_reason\": \"tired\"} | finish_reason must be one of"
@@ -171,7 +171,8 @@ class TraceFileTest {
                         "trace.jsonl: must hold at least one response, had none; trace.jsonl:1: must have one");
         assertThatThrownBy(() -> open()).hasMessageEndingWith("had none; the file is empty");
         assertThatThrownBy(() -> TraceFile.open(new TraceConfig("x.parquet", BY_ID, ""), "any"))
-                .hasMessage("trace x.parquet: must be JSON lines, not packed, in a .jsonl or .ndjson file; convert it");
+                .hasMessage(
+                        "trace x.parquet: must be an uncompressed file of JSON lines, .jsonl or .ndjson; convert it");
         assertThatThrownBy(() -> TraceFile.open(new TraceConfig("none.jsonl", BY_ID, ""), "any"))
                 .hasMessageStartingWith("trace none.jsonl: must be a readable file");
     }

@@ -46,6 +46,6 @@ class JsonlTest extends TrackerContract {
     void aPathOutsideTheFolderIsRefused(String file) {
         assertThatThrownBy(() -> new Jsonl(file))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("jsonl: file must be a path below the run's folder of trackers, was '%s'".formatted(file));
+                .hasMessage("jsonl: file must be a path below the run's tracker folder, was '%s'".formatted(file));
     }
 }

@@ -96,7 +96,7 @@ final class Access {
     /** The value under a name in a mapping, a namespace or a loop; undefined if there is none. */
     static Object attribute(Object value, String name) {
         if (value instanceof Undefined undefined) {
-            throw new TemplateException("%s is undefined, so has no %s".formatted(undefined.what(), name));
+            throw new TemplateException("%s is undefined, so it has no %s".formatted(undefined.what(), name));
         }
         Optional<Object> found = Optional.empty();
         if (value instanceof Map<?, ?> map) {

@@ -40,7 +40,7 @@ final class Methods {
 
     static Object call(Object target, String name, Arguments arguments) {
         if (target instanceof Undefined undefined) {
-            throw new TemplateException("%s is undefined, so has no %s()".formatted(undefined.what(), name));
+            throw new TemplateException("%s is undefined, so it has no %s()".formatted(undefined.what(), name));
         }
         if (target instanceof String text && OF_STRINGS.contains(name)) {
             return ofString(text, name, arguments);

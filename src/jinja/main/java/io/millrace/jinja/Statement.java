@@ -196,7 +196,7 @@ interface Statement {
         List<Object> elements = TemplateValues.elements(value, scope.budget());
         check(
                 elements.size() == names.size(),
-                "%s must be given as many values, were %d",
+                "%s must be assigned as many values, had %d",
                 String.join(", ", names),
                 elements.size());
         for (int i = 0; i < names.size(); i++) {

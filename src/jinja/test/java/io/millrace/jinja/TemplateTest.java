@@ -50,15 +50,15 @@ class TemplateTest {
             quoteCharacter = '`',
             value = {
                 "{{ raise_exception('No ' ~ 'tools') }} | line 1, column 1: the template refuses the conversation: No tools",
-                "a{{ x.y }} | line 1, column 2: 'x' is undefined, so has no y",
-                "{{ x.strip() }} | line 1, column 1: 'x' is undefined, so has no strip()",
+                "a{{ x.y }} | line 1, column 2: 'x' is undefined, so it has no y",
+                "{{ x.strip() }} | line 1, column 1: 'x' is undefined, so it has no strip()",
                 "{{ 1 + 'a' }} | line 1, column 1: operand of + must be a number, was 'a'",
                 "{{ none.items() }} | line 1, column 1: items() is not a method of None",
                 "{{ 1 < 'a' }} | line 1, column 1: only numbers or strings have an order, were 1 and 'a'",
                 "{{ 1 // 0 }} | line 1, column 1: operand of // must not be 0, was",
                 "{% for a in 5 %}{% endfor %} | line 1, column 1: must be a list, a mapping or a string to have elements, was 5",
                 "{% set a.b = 1 %} | line 1, column 1: only an attribute of a namespace can be set, a was 'a', which is undefined",
-                "{% set a, b = [1] %} | line 1, column 1: a, b must be given as many values, were 1",
+                "{% set a, b = [1] %} | line 1, column 1: a, b must be assigned as many values, had 1",
                 "{{ strftime_now('%q') }} | line 1, column 1: %q in strftime_now is not supported",
                 "{{ 999999999999999999 * 999 }} | line 1, column 1: result of * must fit in 64 bits, did not",
                 "{% macro m(a) %}{% endmacro %}{{ m(1, 2) }} | line 1, column 31: m takes at most 1 arguments, had 2",
@@ -74,7 +74,7 @@ class TemplateTest {
     @Test
     void theLineOfAFaultIsThatOfItsTag() {
         assertThatThrownBy(() -> render("a\nb {% if true %}\n  {{ x.y }}{% endif %}"))
-                .hasMessage("line 3, column 3: 'x' is undefined, so has no y");
+                .hasMessage("line 3, column 3: 'x' is undefined, so it has no y");
     }
 
     @Test

@@ -185,7 +185,7 @@ class FormsOfDataTest {
                         FieldMapping.AUTOMATIC,
                         Map.of("prompt", "[{'role': 'user', 'content': 'a'}]", "answer", "2")))
                 .hasMessageEndingWith(
-                        "prompt must be JSON where it is a text that holds chat turns, was written by Python; write it with json.dumps, or set fields.literal");
+                        "prompt must be JSON if it contains chat turns as text, was a Python literal; write it with json.dumps, or set fields.literal");
     }
 
     @Test
@@ -227,7 +227,7 @@ class FormsOfDataTest {
         assertThat(prompt.truths()).containsExactly("3");
         assertThatThrownBy(() -> only("math", FieldMapping.AUTOMATIC, Map.of("prompt", turns, "answer", "3")))
                 .hasMessageEndingWith(
-                        "prompt must end with a turn of the user, ended with one of the assistant; set fields.lastTurn to drop, truth or keep");
+                        "prompt must end with a user turn, ended with an assistant turn; set fields.lastTurn to drop, truth or keep");
     }
 
     @ParameterizedTest

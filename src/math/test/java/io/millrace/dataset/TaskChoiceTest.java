@@ -70,10 +70,10 @@ class TaskChoiceTest {
         assertThatThrownBy(() -> load("{\"question\": \"capital of France?\", \"answer\": \"Paris\"}"))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageEndingWith(
-                        ": task must be given, since answers such as 'Paris' do not tell it; set task to one of choice, json, math, number, pattern, text");
+                        ": task must be given, since it cannot be inferred from answers such as 'Paris'; set task to one of choice, json, math, number, pattern, text");
         assertThatThrownBy(() -> load("{\"question\": \"capital of France?\"}"))
                 .hasMessageEndingWith(
-                        ": task must be given, since its records have no answer to tell it by; name the answer's field as fields.truths, or set task to one of choice, json, math, number, pattern, text");
+                        ": task must be given, since its records have no answer to infer it from; name the answer's field in fields.truths, or set task to one of choice, json, math, number, pattern, text");
     }
 
     @Test

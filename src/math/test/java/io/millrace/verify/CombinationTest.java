@@ -182,7 +182,7 @@ class CombinationTest {
         };
         assertThat(Verifier.ask(silent, PROMPT, List.of(ResponseText.of("r"), ResponseText.of("r"))))
                 .hasSize(2)
-                .containsOnly(Verdict.ungraded("verifier must give a verdict for each of 2 responses, gave 0"));
+                .containsOnly(Verdict.ungraded("verifier must return a verdict for each of 2 responses, returned 0"));
     }
 
     @Test

@@ -46,7 +46,7 @@ record Header(Map<String, TensorEntry> entries, long data) {
         check(
                 8 + length <= size,
                 file,
-                "header of %d bytes must lie inside the file, which has %d; the file is cut off",
+                "header of %d bytes must lie inside the file, which has %d; the file is truncated",
                 length,
                 size);
         Map<String, TensorEntry> entries =
@@ -91,7 +91,7 @@ record Header(Map<String, TensorEntry> entries, long data) {
                 entries.put(name, entry(file, name, MAPPER.readTree(json), available));
             }
             while (json.nextToken() != null) {
-                check(false, file, "header must be one JSON object, went on with %s", json.currentToken());
+                check(false, file, "header must be one JSON object, continued with %s", json.currentToken());
             }
             return entries;
         } catch (IOException e) {

@@ -75,7 +75,7 @@ public final class ModelFolder implements AutoCloseable {
 
     private void openShards(Path index) {
         JsonNode map = ModelJson.read(index).path("weight_map");
-        check(map.isObject(), "%s: must hold an object weight_map, did not", index);
+        check(map.isObject(), "%s: must contain an object weight_map, did not", index);
         map.properties().forEach(field -> {
             String name = field.getKey();
             String shard = field.getValue().asText();
@@ -88,7 +88,7 @@ public final class ModelFolder implements AutoCloseable {
             Safetensors file = files.computeIfAbsent(shard, s -> Safetensors.open(folder.resolve(s)));
             check(
                     file.entries().containsKey(name),
-                    "%s: must hold tensor %s as the index says, did not",
+                    "%s: must contain tensor %s according to the index, did not",
                     file.file(),
                     name);
             fileOf.put(name, shard);
@@ -104,7 +104,7 @@ public final class ModelFolder implements AutoCloseable {
                 .count();
         check(
                 found >= config.layers(),
-                "%s: must hold %d layers as num_hidden_layers of config.json asks, held %d",
+                "%s: must have %d layers according to num_hidden_layers of config.json, had %d",
                 folder,
                 config.layers(),
                 found);
@@ -124,7 +124,7 @@ public final class ModelFolder implements AutoCloseable {
         }
         check(
                 unexpected.isEmpty(),
-                "%s: must hold only tensors of a %s model, held also %s; what they do is not known",
+                "%s: must contain only tensors of a %s model, also had %s, whose purpose is unknown",
                 folder,
                 config.family(),
                 unexpected.stream().sorted().limit(3).toList());
@@ -138,13 +138,13 @@ public final class ModelFolder implements AutoCloseable {
     private void checkShape(ModelLayout.Part part) {
         check(
                 fileOf.containsKey(part.name()),
-                "%s: must hold tensor %s as config.json asks, did not",
+                "%s: must contain tensor %s according to config.json, did not",
                 folder,
                 part.name());
         TensorEntry entry = file(part.name()).entry(part.name());
         check(
                 entry.shape().equals(part.shape()),
-                "%s: tensor %s: shape must be %s as config.json asks, was %s",
+                "%s: tensor %s: shape must be %s according to config.json, was %s",
                 folder,
                 part.name(),
                 part.shape(),

@@ -42,12 +42,12 @@ public final class ModelFolderWriter {
      */
     public static void write(Path folder, Path like, List<TensorSource> tensors, FloatType type) {
         if (Files.exists(folder)) {
-            throw new PolicyException("%s: must not exist, does; a written model is never changed".formatted(folder));
+            throw new PolicyException("%s: already exists; a written model is never changed".formatted(folder));
         }
         try {
             Folders.write(folder, draft -> fill(draft, like, tensors, type));
         } catch (IOException e) {
-            throw new PolicyException("%s: must be writable, was not: %s".formatted(folder, e), e);
+            throw new PolicyException("%s: could not be written: %s".formatted(folder, e), e);
         }
     }
 
@@ -84,7 +84,7 @@ public final class ModelFolderWriter {
         JsonMapper mapper = JsonMappers.plain();
         JsonNode config = ModelJson.read(from);
         if (!(config instanceof ObjectNode object)) {
-            throw new PolicyException("%s: must hold a JSON object, did not".formatted(from));
+            throw new PolicyException("%s: must contain a JSON object, did not".formatted(from));
         }
         object.put(object.has("dtype") ? "dtype" : "torch_dtype", type.torchName());
         Files.writeString(to, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(object) + "\n");

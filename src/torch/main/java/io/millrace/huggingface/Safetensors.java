@@ -61,7 +61,7 @@ public final class Safetensors implements AutoCloseable {
     public TensorEntry entry(String name) {
         TensorEntry entry = entries().get(name);
         if (entry == null) {
-            throw new PolicyException("%s: must hold tensor %s, did not".formatted(file, name));
+            throw new PolicyException("%s: must contain tensor %s, did not".formatted(file, name));
         }
         return entry;
     }
@@ -83,8 +83,7 @@ public final class Safetensors implements AutoCloseable {
                 position += (long) count * entry.type().bytes();
             }
         } catch (IOException e) {
-            throw new PolicyException(
-                    "%s: tensor %s must be readable, was not: %s".formatted(file, entry.name(), e), e);
+            throw new PolicyException("%s: tensor %s could not be read: %s".formatted(file, entry.name(), e), e);
         }
     }
 
@@ -113,7 +112,7 @@ public final class Safetensors implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new PolicyException("%s: must close, did not: %s".formatted(file, e), e);
+            throw new PolicyException("%s: could not be closed: %s".formatted(file, e), e);
         }
     }
 

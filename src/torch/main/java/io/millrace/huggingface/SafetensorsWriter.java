@@ -50,7 +50,7 @@ public final class SafetensorsWriter {
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new PolicyException("%s: must be writable, was not: %s".formatted(file, e), e);
+            throw new PolicyException("%s: could not be written: %s".formatted(file, e), e);
         }
     }
 

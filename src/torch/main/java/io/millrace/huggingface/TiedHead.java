@@ -21,7 +21,7 @@ final class TiedHead {
         if (!head.shape().equals(embedding.shape())
                 || fingerprint(headFile, head) != fingerprint(embeddingFile, embedding)) {
             throw new PolicyException(
-                    "%s: tensor %s must equal %s since tie_word_embeddings is true in config.json, has other values; set tie_word_embeddings to false to use it, or remove the tensor"
+                    "%s: tensor %s must equal %s because tie_word_embeddings is true in config.json, has different values; set tie_word_embeddings to false to use it, or remove the tensor"
                             .formatted(folder, HEAD, embeddings));
         }
     }

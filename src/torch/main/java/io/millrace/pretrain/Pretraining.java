@@ -79,7 +79,7 @@ public final class Pretraining {
         generator = config.tasks().generator(name);
         Require.that(
                 generator.isPresent(),
-                "pretrain: data.train.task must be one that makes up prompts, was %s; or name a file of prompts and responses as data.train.path",
+                "pretrain: data.train.task must be one that generates prompts, was %s; or name a file of prompts and responses as data.train.path",
                 name);
     }
 
@@ -93,7 +93,7 @@ public final class Pretraining {
      * @param out the Hugging Face folder; must not exist
      */
     public void run(Path out, SupervisedListener listener) throws IOException {
-        Require.that(!Files.exists(out), "pretrain: %s must not exist, does: remove it or name another by --out", out);
+        Require.that(!Files.exists(out), "pretrain: %s already exists: remove it or choose another with --out", out);
         EngineRuntime.useThreads(Math.max(1, config.policy().threads()));
         PretrainConfig pretrain = config.pretrain();
         Path like = Folders.temporary("millrace-pretrain");
@@ -212,14 +212,14 @@ public final class Pretraining {
                 new PretrainContext(task(), tokenizer, config.thinking(), pretrain.noise(), pretrain.seed());
         if (reflects()) {
             ModelExamples examples =
-                    first(method -> method.modelLessons(context), "kind must be policy, since no method");
+                    first(method -> method.modelLessons(context), "kind must be policy, because no method");
             return Stream.generate(() -> examples.of(prompts.get(random.nextInt(prompts.size())), random))
                     .iterator();
         }
         Optional<PracticePrompts> practice = pretrain.reflections() == 0
                 ? Optional.empty()
                 : Optional.of(
-                        first(method -> method.practicePrompts(context), "reflections must be 0, since no method"));
+                        first(method -> method.practicePrompts(context), "reflections must be 0, because no method"));
         return Stream.generate(() -> {
                     Prompt prompt = prompts.get(random.nextInt(prompts.size()));
                     boolean practised = practice.isPresent() && random.nextDouble() < pretrain.reflections();
@@ -234,7 +234,8 @@ public final class Pretraining {
         return config.methods().stream()
                 .flatMap(method -> examples.apply(method).stream())
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("pretrain: %s has lessons for it".formatted(rule)));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("pretrain: %s provides examples for it".formatted(rule)));
     }
 
     private SupervisedExample example(Tokenizer tokenizer, Prompt asked, Demonstration demonstration) {

@@ -58,7 +58,7 @@ final class RecordedExamples implements AutoCloseable {
         }
         Require.that(
                 !fit.isEmpty(),
-                "pretrain: at least one of %d prompts must fit pretrain.model.contextTokens (%d) with its response, none does; raise it",
+                "pretrain: none of %d prompts fits pretrain.model.contextTokens (%d) with its response; raise it",
                 file.queryIds().size(),
                 contextTokens);
         queries = List.copyOf(fit);

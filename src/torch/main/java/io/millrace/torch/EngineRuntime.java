@@ -95,7 +95,7 @@ public final class EngineRuntime {
             try {
                 manager = start();
             } catch (RuntimeException | LinkageError e) {
-                why = "djl engine: libtorch %s must start, did not: %s".formatted(LIBTORCH, e);
+                why = "djl engine: libtorch %s could not be started: %s".formatted(LIBTORCH, e);
             }
             root = manager;
             failure = why;

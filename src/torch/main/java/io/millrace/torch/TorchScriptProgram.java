@@ -44,7 +44,7 @@ public final class TorchScriptProgram implements AutoCloseable {
             return new TorchScriptProgram(name, manager, JniUtils.loadModule(manager, archive, false, false));
         } catch (IOException | EngineException e) {
             manager.close();
-            throw new PolicyException("program %s: must load, did not: %s".formatted(name, e.getMessage()), e);
+            throw new PolicyException("program %s: could not be loaded: %s".formatted(name, e.getMessage()), e);
         }
     }
 

@@ -146,6 +146,6 @@ class ModelConfigTest {
                 .isInstanceOf(PolicyException.class)
                 .hasMessageStartingWith(file + ": must be a readable JSON file, was not: ");
         Files.writeString(file, "[]");
-        assertThatThrownBy(() -> ModelConfig.read(folder)).hasMessage(file + ": must hold a JSON object, did not");
+        assertThatThrownBy(() -> ModelConfig.read(folder)).hasMessage(file + ": must contain a JSON object, did not");
     }
 }

@@ -27,6 +27,6 @@ class ModelFolderTest {
                 FloatType.F32);
         assertThatThrownBy(() -> ModelFolder.open(folder))
                 .isInstanceOf(PolicyException.class)
-                .hasMessage(folder + ": must hold 2000 layers as num_hidden_layers of config.json asks, held 2");
+                .hasMessage(folder + ": must have 2000 layers according to num_hidden_layers of config.json, had 2");
     }
 }

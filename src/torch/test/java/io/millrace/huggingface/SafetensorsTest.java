@@ -152,7 +152,8 @@ class SafetensorsTest {
     void aTruncatedFileIsRefused() throws IOException {
         Path file = raw(64, "{}", 0);
         assertThatThrownBy(() -> Safetensors.open(file))
-                .hasMessage(file + ": header of 64 bytes must lie inside the file, which has 10; the file is cut off");
+                .hasMessage(
+                        file + ": header of 64 bytes must lie inside the file, which has 10; the file is truncated");
     }
 
     @Test

@@ -57,11 +57,11 @@ class PreviewTest {
     void aTruthThatNoAnswerMatchesIsWarnedOf() {
         assertThat(preview("", ModelKit.QWEN3, prompt("json", "a list?", "{\"a\": 1, \"a\": 2}"), false))
                 .anySatisfy(line ->
-                        assertThat(line).startsWith("  WARNING: no answer made of the truth is judged correct: "));
+                        assertThat(line).startsWith("  WARNING: no answer built from the truth is judged correct: "));
         assertThat(preview("", ModelKit.QWEN3, prompt("math", "40+2?"), false))
                 .contains(
-                        "  task math, no truth of its own",
-                        "  WARNING: no answer made of the truth is judged correct, since there is no truth");
+                        "  task math, no truth",
+                        "  WARNING: no answer built from the truth is judged correct, because there is no truth");
     }
 
     private List<String> preview(String yaml, ModelKit model, Prompt prompt, boolean ids) {

@@ -104,7 +104,7 @@ class PretrainingTest {
                 config("auto", own("{\"prompt\": \"%s\", \"response\": \"a\"}\n".formatted("x".repeat(600)))));
         assertThatThrownBy(() -> long1.run(folder.resolve("own"), report -> {}))
                 .hasMessage(
-                        "pretrain: at least one of 1 prompts must fit pretrain.model.contextTokens (512) with its response, none does; raise it");
+                        "pretrain: none of 1 prompts fits pretrain.model.contextTokens (512) with its response; raise it");
         assertThat(folder.resolve("own")).doesNotExist();
     }
 

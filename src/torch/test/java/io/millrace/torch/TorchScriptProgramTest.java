@@ -54,7 +54,7 @@ class TorchScriptProgramTest {
         assertThatThrownBy(() -> TorchScriptProgram.load(
                         "wrong", ProgramSource.of("  def f(self: __torch__.M) -> Tensor:\n    return 1\n")))
                 .isInstanceOf(PolicyException.class)
-                .hasMessageStartingWith("program wrong: must load, did not: ");
+                .hasMessageStartingWith("program wrong: could not be loaded: ");
     }
 
     @Test

@@ -89,7 +89,7 @@ class WeightsTest {
             assertThat(written.resolve("config.json")).content().contains("\"torch_dtype\" : \"bfloat16\"");
             assertThatThrownBy(() -> weights.write(written, like, FloatType.BF16))
                     .isInstanceOf(PolicyException.class)
-                    .hasMessage(written + ": must not exist, does; a written model is never changed");
+                    .hasMessage(written + ": already exists; a written model is never changed");
         }
     }
 
@@ -132,7 +132,7 @@ class WeightsTest {
                 like.resolve("s.safetensors"), List.of(TensorSource.of("b", List.of(1L), 1)), FloatType.F32);
         Files.writeString(like.resolve("model.safetensors.index.json"), "{\"weight_map\": {\"a\": \"s.safetensors\"}}");
         assertThatThrownBy(() -> Weights.load(like))
-                .hasMessage(like.resolve("s.safetensors") + ": must hold tensor a as the index says, did not");
+                .hasMessage(like.resolve("s.safetensors") + ": must contain tensor a according to the index, did not");
     }
 
     @Test
@@ -140,7 +140,8 @@ class WeightsTest {
         single(tensors -> tensors.removeIf(t -> t.name().equals("model.layers.2.mlp.up_proj.weight")));
         assertThatThrownBy(() -> Weights.load(like))
                 .isInstanceOf(PolicyException.class)
-                .hasMessage(like + ": must hold tensor model.layers.2.mlp.up_proj.weight as config.json asks, did not");
+                .hasMessage(like
+                        + ": must contain tensor model.layers.2.mlp.up_proj.weight according to config.json, did not");
     }
 
     @Test
@@ -149,7 +150,8 @@ class WeightsTest {
                 ? TensorSource.of("model.norm.weight", List.of(2L, 16L), new float[32])
                 : t));
         assertThatThrownBy(() -> Weights.load(like))
-                .hasMessage(like + ": tensor model.norm.weight: shape must be [32] as config.json asks, was [2, 16]");
+                .hasMessage(
+                        like + ": tensor model.norm.weight: shape must be [32] according to config.json, was [2, 16]");
     }
 
     @Test
@@ -171,7 +173,7 @@ class WeightsTest {
     @Test
     void anotherOutputThanTheTiedOneIsRefused() {
         String rule = like
-                + ": tensor lm_head.weight must equal model.embed_tokens.weight since tie_word_embeddings is true in config.json, has other values; set tie_word_embeddings to false to use it, or remove the tensor";
+                + ": tensor lm_head.weight must equal model.embed_tokens.weight because tie_word_embeddings is true in config.json, has different values; set tie_word_embeddings to false to use it, or remove the tensor";
         single(tensors -> tensors.add(head(tensors.get(0), 2)));
         assertThatThrownBy(() -> Weights.load(like))
                 .isInstanceOf(PolicyException.class)

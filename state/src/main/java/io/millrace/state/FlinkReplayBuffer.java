@@ -67,7 +67,7 @@ public final class FlinkReplayBuffer implements ReplayBuffer<TrainingRow> {
 
     private static TrainingRow present(@Nullable TrainingRow row, long position) throws IOException {
         if (row == null) {
-            throw new IOException("replay buffer: row %d must be there, is not".formatted(position));
+            throw new IOException("replay buffer: row %d is missing".formatted(position));
         }
         return row;
     }

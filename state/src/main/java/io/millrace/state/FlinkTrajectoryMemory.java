@@ -88,7 +88,7 @@ public final class FlinkTrajectoryMemory implements TrajectoryMemory {
 
     @Override
     public int remember(List<Trajectory> offered, long newestVersion) throws IOException {
-        String key = requireNonNull(query, "query: of(key) comes first");
+        String key = requireNonNull(query, "query: of(key) must be called first");
         MemoryIndex stored = stored();
         MemoryIndex before = stored.at(clock.getAsLong(), config.ttl());
         List<IndexEntry> entries = new ArrayList<>();

@@ -51,7 +51,7 @@ final class ChannelRepairCommand implements Callable<Integer> {
                     .formatted(folder, outcome.after().records()));
             return;
         }
-        out.println("channel %s: head.json is rebuilt: %,d records, up to byte %,d of segment %d"
+        out.println("channel %s: head.json was rebuilt: %,d records, up to byte %,d of segment %d"
                 .formatted(
                         folder,
                         outcome.after().records(),
@@ -61,6 +61,6 @@ final class ChannelRepairCommand implements Callable<Integer> {
                 outcome.lost() > 0
                         ? "%,d published records at its end are lost: the run can be resumed only from a checkpoint before them"
                                 .formatted(outcome.lost())
-                        : "a run that is resumed takes the channel back to where its checkpoint was");
+                        : "a resumed run rolls the channel back to the position in its checkpoint");
     }
 }

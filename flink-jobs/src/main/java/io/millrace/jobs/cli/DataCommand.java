@@ -120,7 +120,7 @@ final class DataCommand implements Callable<Integer> {
             print(report.samples(samples, read.run().seed()));
         }
         if (show > 0) {
-            print(List.of("", "as the policy gets them"));
+            print(List.of("", "as the policy receives them"));
             Previews.show(read, loaded, show).forEach(lines -> {
                 print(lines);
                 print(List.of(""));
@@ -144,7 +144,7 @@ final class DataCommand implements Callable<Integer> {
         }
         if (both > 0) {
             print(List.of(
-                    "%,d training prompts are in data.eval too; data.decontaminate.eval: true keeps them out"
+                    "%,d training prompts are also in data.eval; data.decontaminate.eval: true removes them"
                             .formatted(both),
                     ""));
         }

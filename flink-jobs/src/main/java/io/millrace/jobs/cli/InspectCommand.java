@@ -101,7 +101,7 @@ final class InspectCommand implements Callable<Integer> {
 
     private void check() {
         if (top != null && (query != null || export != null)) {
-            throw new UsageException("--top: must not come with --query or --export: give one of them");
+            throw new UsageException("--top: must not be combined with --query or --export: give only one of them");
         }
         if (limit < 1) {
             throw new UsageException("--limit: must be >= 1, was " + limit);

@@ -17,9 +17,8 @@ import picocli.CommandLine.Spec;
 /** {@code millrace options}: lists every option of a configuration, including options from users' jars. */
 @Command(
         name = "options",
-        description =
-                "Shows the options of a configuration with defaults and meanings, those of jars on MILLRACE_CLASSPATH"
-                        + " too.")
+        description = "Shows the options of a configuration with defaults and meanings, including those of jars on"
+                + " MILLRACE_CLASSPATH.")
 final class OptionsCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
@@ -37,8 +36,7 @@ final class OptionsCommand implements Callable<Integer> {
         if (name != null) {
             options = OptionTable.named(options, name);
             if (options.isEmpty()) {
-                throw new UsageException(
-                        "options: NAME must be a key, a section or a type; there is none called %s".formatted(name));
+                throw new UsageException("options: NAME must be a key, a section or a type, was %s".formatted(name));
             }
         }
         PrintWriter out = spec == null

@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
         boolean recorded = resume && Files.exists(folder.config());
         if (resume && !recorded && !config.given() && folder.used()) {
             throw new UsageException(
-                    "run %s: must hold config.yaml to be resumed without CONFIG, does not: name the configuration"
+                    "run %s: must contain config.yaml to be resumed without CONFIG, did not: name the configuration"
                             .formatted(folder.root()));
         }
         if (recorded && own.isEmpty() && !config.given()) {
@@ -70,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
         if (end == LocalRun.End.STOPPED) {
             screen.print("resume with: " + resumeCommand(folder));
         } else if (end == LocalRun.End.NOT_STARTED) {
-            screen.print("stopped before the first step: start it again as before");
+            screen.print("stopped before the first step: start it again with the same command");
         }
         return 0;
     }

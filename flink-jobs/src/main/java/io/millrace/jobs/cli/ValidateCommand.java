@@ -26,7 +26,7 @@ final class ValidateCommand implements Callable<Integer> {
         show("unfit", found.unfit());
         found.remarks().forEach(remark -> System.out.println("note: " + remark));
         if (!found.preview().isEmpty()) {
-            System.out.println("the first training prompt, as the policy gets it:");
+            System.out.println("the first training prompt, as the policy receives it:");
             found.preview().forEach(System.out::println);
         }
         List<String> problems = found.problems();

@@ -76,7 +76,7 @@ final class ComparisonPage {
     private static String resource(String name) throws IOException {
         try (InputStream text = ComparisonPage.class.getResourceAsStream(name)) {
             if (text == null) {
-                throw new IOException("resource %s: must be on the class path, is not".formatted(name));
+                throw new IOException("resource %s: is not on the class path".formatted(name));
             }
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         }

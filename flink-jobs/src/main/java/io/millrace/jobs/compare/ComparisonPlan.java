@@ -132,14 +132,14 @@ public record ComparisonPlan(
     /** @throws RefusedException if the file is not a plan */
     public static ComparisonPlan read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new RefusedException("comparison %s: must be a file, is none: see deploy/compare".formatted(file));
+            throw new RefusedException("comparison %s: must be a file, was not: see deploy/compare".formatted(file));
         }
         try {
             JsonNode tree = YAML.readTree(InputFile.text(file, LARGEST));
             List<String> keys = new ArrayList<>();
             tree.fieldNames().forEachRemaining(keys::add);
             if (!keys.containsAll(NEEDED) || !KNOWN.containsAll(keys)) {
-                throw new RefusedException("comparison %s: must have keys of %s, and all of %s, had %s"
+                throw new RefusedException("comparison %s: must have keys among %s, including %s, had %s"
                         .formatted(
                                 file,
                                 String.join(", ", KNOWN),
@@ -154,7 +154,7 @@ public record ComparisonPlan(
                     : e.getOriginalMessage();
             throw new RefusedException("comparison %s: %s".formatted(file, reason), e);
         } catch (IOException e) {
-            throw new RefusedException("comparison %s: must be readable, is not: %s".formatted(file, e), e);
+            throw new RefusedException("comparison %s: could not be read: %s".formatted(file, e), e);
         }
     }
 }

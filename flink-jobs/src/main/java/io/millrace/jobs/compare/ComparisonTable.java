@@ -105,7 +105,7 @@ final class ComparisonTable {
             columns.add(stratum("thinks", i, "%.0f %%", 100, ThinkingStatistics::thinks));
         }
         for (int i = 1; i < start.size(); i++) {
-            columns.add(stratum("marks by 100 tokens", i, "%.1f", 100, ThinkingStatistics::density));
+            columns.add(stratum("marks per 100 tokens", i, "%.1f", 100, ThinkingStatistics::density));
         }
         return columns;
     }

@@ -158,7 +158,7 @@ public final class MethodComparison {
         if (Files.exists(run.folder.config())
                 && !ConfigReader.read(run.folder.config(), List.of()).equals(config)) {
             throw new RefusedException(
-                    "comparison: %s must be of a run with the options of its variant, is of other ones: name another folder by --out"
+                    "comparison: %s must be from a run with the options of its variant, was from other ones: choose another folder with --out"
                             .formatted(run.folder.root()));
         }
     }
@@ -168,7 +168,7 @@ public final class MethodComparison {
             return JsonFile.read(file, RunFigures.class);
         } catch (UnreadableJsonException e) {
             throw new RefusedException(
-                    "comparison: %s must hold the figures of a run, does not (%s): delete it to have them measured again"
+                    "comparison: %s must contain the figures of a run, did not (%s): delete it to measure them again"
                             .formatted(file, e),
                     e);
         }
@@ -210,7 +210,7 @@ public final class MethodComparison {
             LocalRun local = new LocalRun(config, run.folder, new Screen(screen, false), FaultPlan.NONE);
             LocalRun.End end = local.run(run.folder.latestRestorePoint().isPresent());
             if (end != LocalRun.End.DONE) {
-                throw new RunException("comparison: %s must run to its end, was stopped".formatted(run.folder.root()));
+                throw new RunException("comparison: %s was stopped before its end".formatted(run.folder.root()));
             }
         }
     }

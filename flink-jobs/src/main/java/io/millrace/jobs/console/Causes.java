@@ -34,7 +34,7 @@ public final class Causes {
         }
         String message = message(innermost);
         if (message == null && innermost instanceof EOFException) {
-            message = "a file ends before its content does";
+            message = "a file ends unexpectedly";
         }
         String name = innermost.getClass().getSimpleName();
         return message == null || message.isBlank() ? name : name + ": " + message;

@@ -40,13 +40,13 @@ final class OutOfMemory {
             return "a JVM option limits the memory for classes: raise -XX:MaxMetaspaceSize";
         }
         if (kind.contains("direct buffer")) {
-            return "direct memory may take as much as the Java heap, %,d MiB: raise both, as by MILLRACE_HEAP=8g"
+            return "direct memory may take as much as the Java heap, %,d MiB: raise both, for instance with MILLRACE_HEAP=8g"
                     .formatted(Runtime.getRuntime().maxMemory() >> 20);
         }
         if (kind.contains("thread")) {
             return "the system allows no further threads: raise its limit for this user";
         }
-        return "the Java heap has %,d MiB: raise it, as by MILLRACE_HEAP=8g"
+        return "the Java heap has %,d MiB: raise it, for instance with MILLRACE_HEAP=8g"
                 .formatted(Runtime.getRuntime().maxMemory() >> 20);
     }
 }

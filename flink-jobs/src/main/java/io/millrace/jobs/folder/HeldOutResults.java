@@ -51,7 +51,7 @@ public final class HeldOutResults {
             HeldOutResult result = JSON.readValue(line, HeldOutResult.class);
             bySteps.put(result.step(), result);
         } catch (JsonProcessingException e) {
-            screen.print("held-out: %s: must be a result, is cut or broken: left out".formatted(position));
+            screen.print("held-out: %s: is not a valid result and is skipped".formatted(position));
         }
     }
 

@@ -118,9 +118,9 @@ record RestorePointFiles(Map<String, FileState> files) {
             }
             return FileState.of(point.resolve(name)).equals(written)
                     ? Optional.empty()
-                    : Optional.of("%s must be as it was written, its content was changed".formatted(shown(name)));
+                    : Optional.of("%s was changed after it was written".formatted(shown(name)));
         } catch (NoSuchFileException e) {
-            return Optional.of("%s must be there, is not".formatted(shown(name)));
+            return Optional.of("%s is missing".formatted(shown(name)));
         }
     }
 

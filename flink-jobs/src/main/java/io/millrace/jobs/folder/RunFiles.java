@@ -63,14 +63,19 @@ public final class RunFiles {
     public static Ledger ledger(RunFolder folder, Ends ends, long read) {
         long deleted = ChannelReader.published(folder.ledger()) - ends.all();
         if (deleted > 0) {
-            LOG.warn("report: {} ledger lines that retention took are left out, and so are their visits", deleted);
+            LOG.warn(
+                    "report: {} ledger lines were deleted by retention; they and their visits are not counted",
+                    deleted);
         }
         return sum(read - deleted, ends.all(), ends.kinds());
     }
 
     private static Ledger sum(long read, long ended, Map<VisitEnd.Kind, Long> ends) {
         if (ended > read) {
-            LOG.warn("report: visits read must be >= the {} that ended, were {}: taken to be as many", ended, read);
+            LOG.warn(
+                    "report: visits read must be >= the {} that ended, were {}: the latter number is replaced by the former",
+                    ended,
+                    read);
         }
         return new Ledger(Math.max(read, ended), ends);
     }
@@ -107,7 +112,7 @@ public final class RunFiles {
                 try {
                     each.accept(JsonFile.parse(line.get(), type));
                 } catch (UnreadableJsonException e) {
-                    damaged.accept("%s: must be a record of the channel, is not (%s): left out".formatted(place, e));
+                    damaged.accept("%s: is not a record of the channel (%s) and is skipped".formatted(place, e));
                 }
             }
         }

@@ -126,8 +126,8 @@ public record RunFolder(Path root) {
     public void mustBeUnused() throws IOException {
         if (used()) {
             throw new RefusedException(
-                    "run %s: must be a new folder, holds a run already: go on with it by --resume, or".formatted(root)
-                            + " name another folder by --out");
+                    "run %s: the folder already contains a run: continue it with --resume, or".formatted(root)
+                            + " choose another folder with --out");
         }
     }
 
@@ -149,8 +149,12 @@ public record RunFolder(Path root) {
                     || policy.toAbsolutePath()
                             .normalize()
                             .startsWith(left.toAbsolutePath().normalize())) {
-                throw new RefusedException("run %s: must be a new folder, holds %s%s: name another folder by --out"
-                        .formatted(root, left.getFileName(), foreign ? ", not of a run" : " with the policy"));
+                throw new RefusedException(
+                        "run %s: must be a new folder, contained %s%s: choose another folder with --out"
+                                .formatted(
+                                        root,
+                                        left.getFileName(),
+                                        foreign ? ", which is not part of a run" : " with the policy"));
             }
         }
         for (Path left : written()) {

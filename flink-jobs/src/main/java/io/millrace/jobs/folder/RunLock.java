@@ -34,13 +34,13 @@ public final class RunLock {
             if (lock(channel) == null) {
                 channel.close();
                 throw new RefusedException(
-                        "run %s is in use by another process: wait for its end, or".formatted(folder.root())
-                                + " name another folder by --out");
+                        "run %s is in use by another process: wait until it ends, or".formatted(folder.root())
+                                + " choose another folder with --out");
             }
             return new RunLock(channel);
         } catch (IOException e) {
             throw new RefusedException(
-                    "run %s: must be a folder that can be written, was not (%s): name another one by --out"
+                    "run %s: the folder could not be written (%s): choose another one with --out"
                             .formatted(folder.root(), e),
                     e);
         }

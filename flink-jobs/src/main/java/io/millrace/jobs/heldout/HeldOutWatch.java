@@ -100,11 +100,11 @@ public final class HeldOutWatch implements AutoCloseable {
         thread.shutdownNow();
         try {
             if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
-                throw new RunException("held-out: must stop evaluating within 1 min, did not");
+                throw new RunException("held-out: the evaluation did not stop within 1 min");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RunException("held-out: must not be interrupted while it stops evaluating", e);
+            throw new RunException("held-out: interrupted while the evaluation was being stopped", e);
         }
     }
 }

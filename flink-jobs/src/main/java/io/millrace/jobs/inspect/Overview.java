@@ -68,7 +68,7 @@ public final class Overview {
         List<String> lines = new ArrayList<>();
         long trajectories = correct + wrong;
         lines.add(line("queries", "%,d", queries));
-        lines.add(line("visits", "%,d  (%s a query)", visits, ratio(visits, queries)));
+        lines.add(line("visits", "%,d  (%s per query)", visits, ratio(visits, queries)));
         lines.add(line(
                 "responses",
                 "%,d  graded, %s %% correct, mean reward %s",
@@ -77,8 +77,8 @@ public final class Overview {
                 responses == 0 ? "-" : "%.3f".formatted(reward / responses)));
         lines.add(line("trajectories", "%,d  remembered: %,d correct, %,d incorrect", trajectories, correct, wrong));
         lines.add(line("contexts", "%,d plain, %,d reflection", trajectories - reflected, reflected));
-        lines.add(line("tokens", "%,d  (%s a trajectory)", tokens, ratio(tokens, trajectories)));
-        lines.add(line("bytes", "%,d  (%s a token)", bytes, ratio(bytes, tokens)));
+        lines.add(line("tokens", "%,d  (%s per trajectory)", tokens, ratio(tokens, trajectories)));
+        lines.add(line("bytes", "%,d  (%s per token)", bytes, ratio(bytes, tokens)));
         lines.add(line("reflections", "%,d sent, %,d graded, %,d of them with a correct response", sent, tried, won));
         lines.add("");
         lines.add("queries by share of correct responses, over all their visits");

@@ -58,7 +58,7 @@ public record SavedMemory(Path path, Optional<RunFolder> run) {
         RunFolder run = new RunFolder(given);
         Path newest = run.latestRestorePoint()
                 .orElseThrow(() -> new RefusedException(
-                        "inspect %s: must be a checkpoint, a savepoint or the folder of a run that has one, has none"
+                        "inspect %s: must be a checkpoint, a savepoint or the folder of a run that has one, had none"
                                 .formatted(given)));
         return new SavedMemory(newest, Optional.of(run));
     }
@@ -131,7 +131,7 @@ public record SavedMemory(Path path, Optional<RunFolder> run) {
                     .executeAndCollect("inspect");
         } catch (IOException | IllegalArgumentException e) {
             throw new RefusedException(
-                    "inspect %s: must hold the state of a Millrace job, does not: %s"
+                    "inspect %s: must contain the state of a Millrace job, did not: %s"
                             .formatted(path, Causes.readable(e)),
                     e);
         }

@@ -33,7 +33,7 @@ final class Conclusion {
 
     /** Completes a run that has taken all its steps, without starting a job. */
     void ofComplete(HeldOut heldOut, HeldOutResults results, long step) throws IOException {
-        screen.print("the run is complete: raise %s to go on"
+        screen.print("the run is complete: raise %s to continue"
                 .formatted(config.run().tokens() > 0 ? "run.steps or run.tokens" : "run.steps"));
         PolicyStore store = new PolicyStore(folder.store());
         PolicyVersion last = store.ofStep(step).orElseThrow();

@@ -146,7 +146,7 @@ public final class EmbeddedJob {
                 Throwable failure = failure(STOP_RETRY);
                 if (ended() || attempt == STOP_ATTEMPTS) {
                     throw new RunException(
-                            "savepoint in %s: must be written to stop the job, was not: %s: the newest checkpoint stays"
+                            "savepoint in %s: could not be written: %s: the newest checkpoint remains"
                                     .formatted(savepoints, Causes.readable(failure == null ? e : failure)),
                             failure == null ? e : failure);
                 }

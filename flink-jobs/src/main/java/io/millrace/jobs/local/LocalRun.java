@@ -139,7 +139,7 @@ public final class LocalRun {
                 config, parts, inputs.heldOut().orElse(inputs.training()).dataset())) {
             Steps taken = resume ? RunFiles.steps(folder) : new Steps(List.of());
             if (resume) {
-                screen.print("%s goes on from step %d%s"
+                screen.print("%s continues from step %d%s"
                         .formatted(
                                 folder.root(),
                                 taken.last(),

@@ -66,8 +66,7 @@ final class Tracking implements AutoCloseable {
                 tracking.trackers.put(name, type.open(context));
             } catch (IOException | RuntimeException e) {
                 tracking.close();
-                throw new RefusedException(
-                        "%s: must be opened in %s, was not: %s".formatted(name, context.folder(), e));
+                throw new RefusedException("%s: could not be opened in %s: %s".formatted(name, context.folder(), e));
             }
         }
         return tracking;
@@ -111,7 +110,7 @@ final class Tracking implements AutoCloseable {
         try {
             figures = JsonFile.parse(line, new TypeReference<Map<String, Double>>() {});
         } catch (UnreadableJsonException e) {
-            LOG.warn("{}: must be figures of a step, is not ({}): not tracked", place, e.toString());
+            LOG.warn("{}: does not contain the figures of a step ({}): not tracked", place, e.toString());
             return;
         } catch (IOException e) {
             fail("step %d could not be read for the trackers".formatted(step), e);
@@ -122,7 +121,7 @@ final class Tracking implements AutoCloseable {
                 try {
                     tracker.write(step, figures);
                 } catch (IOException | RuntimeException e) {
-                    fail("%s: step %d could not be written; it is tried again".formatted(name, step), e);
+                    fail("%s: step %d could not be written; it will be retried".formatted(name, step), e);
                 }
             }
         });

@@ -143,7 +143,7 @@ final class Training {
     private void reportRestarts() {
         long now = LiveMetrics.current().restarts();
         if (now > restarts) {
-            screen.print("failure %d: the job goes back to its newest checkpoint; the cause is in %s"
+            screen.print("failure %d: the job restarts from its newest checkpoint; the cause is in %s"
                     .formatted(now, folder.log()));
             restarts = now;
             waiting = "restoring from the newest checkpoint";
@@ -157,7 +157,7 @@ final class Training {
             recovered = true;
             Duration taken =
                     Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
-            screen.print("back at training %.1f s after the start: step %d"
+            screen.print("training again %.1f s after the start: step %d"
                     .formatted(taken.toMillis() / 1e3, progress.step()));
         }
     }
@@ -172,7 +172,7 @@ final class Training {
         boolean due = System.nanoTime() - checkpointsReportedNanos > REPORT_AGAIN.toNanos();
         if (inARow >= FAILED_CHECKPOINTS && due) {
             screen.print(
-                    "the last %d checkpoints failed: without them nothing is published and nothing is safe; the cause is in %s"
+                    "the last %d checkpoints failed: without checkpoints nothing is published, and a failure loses progress; the cause is in %s"
                             .formatted(inARow, folder.log()));
             checkpointsReportedNanos = System.nanoTime();
         }

@@ -64,10 +64,10 @@ public final class RestoreCandidates {
         RestorePoint older = left.peekFirst();
         if (older == null) {
             throw new RefusedException(
-                    "run %s: must have a whole checkpoint or savepoint to be resumed, has none: %s; bring the run's folder back"
+                    "run %s: has no intact checkpoint or savepoint to resume from: %s; restore the run's folder"
                                     .formatted(run.root(), what)
                             + " from a copy, or start a new run with --out");
         }
-        screen.print("%s; going back to the older %s".formatted(what, older.name(run)));
+        screen.print("%s; trying the older %s".formatted(what, older.name(run)));
     }
 }

@@ -78,9 +78,8 @@ public record Inputs(
         List<RestorePoint> points = RestorePoint.of(folder);
         if (points.isEmpty()) {
             throw new RefusedException(
-                    "run %s: must have a checkpoint or savepoint to be resumed, has none: start it without"
-                                    .formatted(folder.root())
-                            + " --resume, or name its folder by --out");
+                    "run %s: has no checkpoint or savepoint to resume from: start it without".formatted(folder.root())
+                            + " --resume, or name its folder with --out");
         }
         return points;
     }

@@ -121,12 +121,11 @@ public final class MethodStart {
             if (value.isNumber()) {
                 return value.asDouble();
             }
-            throw new RefusedException("%s: %s must be a number, was %s: delete the file to have it measured again"
+            throw new RefusedException("%s: %s must be a number, was %s: delete the file to measure it again"
                     .formatted(file, VALUE, value.isMissingNode() ? "missing" : value));
         } catch (UnreadableJsonException e) {
             throw new RefusedException(
-                    "%s: must hold %s, does not (%s): delete it to have it measured again".formatted(file, VALUE, e),
-                    e);
+                    "%s: must contain %s, did not (%s): delete it to measure it again".formatted(file, VALUE, e), e);
         }
     }
 }

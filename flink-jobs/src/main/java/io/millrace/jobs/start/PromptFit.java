@@ -55,12 +55,12 @@ public record PromptFit(DataConfig data, Tokenizer tokenizer, int contextTokens)
         }
         if (data.unfit() == DataConfig.Unfit.REFUSE && !unfit.isEmpty()) {
             throw new RefusedException(
-                    "%s: all of %d prompts must fit, %d do not; the first: %s; mend them, or set data.unfit to drop"
+                    "%s: all of %d prompts must fit, %d do not; the first: %s; fix them, or set data.unfit to drop"
                             .formatted(key, loaded.dataset().size(), unfit.size(), unfit.get(0)));
         }
         if (unfit.size() == loaded.dataset().size()) {
-            throw new RefusedException("%s: at least one of %d prompts must fit, none does; the first: %s"
-                    .formatted(key, unfit.size(), unfit.get(0)));
+            throw new RefusedException(
+                    "%s: none of %d prompts fits; the first: %s".formatted(key, unfit.size(), unfit.get(0)));
         }
         return unfit;
     }

@@ -36,7 +36,7 @@ public record RecordingInputs(long responses, int queries, long without, List<Re
             }
             if (without == prompts.size()) {
                 throw new RefusedException(
-                        "policy.trace %s: must have a response to at least one of %d training prompts, has none: give policy.trace.fields the prompt and id of data.train.fields"
+                        "policy.trace %s: must have a response to at least one of %d training prompts, had none: set prompt and id of policy.trace.fields as in data.train.fields"
                                 .formatted(config.policy().trace().path(), prompts.size()));
             }
             return new RecordingInputs(trace.responses(), trace.queryIds().size(), without, trace.rejected());

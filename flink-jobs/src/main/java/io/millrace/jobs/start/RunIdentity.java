@@ -98,7 +98,7 @@ public record RunIdentity(
             return JsonFile.read(folder.identity(), RunIdentity.class);
         } catch (IOException e) {
             throw new RefusedException(
-                    "run %s: run.json must say what the run was started with to be resumed, does not (%s): start a"
+                    "run %s: run.json must describe how the run was started, did not (%s): start a"
                                     .formatted(folder.root(), e)
                             + " new run with --out",
                     e);
@@ -109,9 +109,9 @@ public record RunIdentity(
     public void mustMatch(RunIdentity started, RunFolder folder) {
         if (started.layout != layout) {
             throw new RefusedException(
-                    "run %s: must have layout %d to be resumed by this build, has layout %d: its files and state have another"
+                    "run %s: must have layout %d to be resumed by this build, had layout %d: its files and state have another"
                                     .formatted(folder.root(), layout, started.layout)
-                            + " form; finish it with the build that started it, or start a new run with --out");
+                            + " format; finish it with the build that started it, or start a new run with --out");
         }
         same(folder, "the policy's config.json", started.model, model, "policy.path");
         same(folder, "the policy's tokenizer", started.tokenizer, tokenizer, "policy.path");
@@ -138,10 +138,9 @@ public record RunIdentity(
 
     private static void same(RunFolder folder, String what, String was, String is, String key) {
         if (!was.equals(is)) {
-            throw new RefusedException(
-                    "run %s: %s must be as it was started with to be resumed (%s), is %s: give %s its old"
-                                    .formatted(folder.root(), what, shortened(was), shortened(is), key)
-                            + " value, or start a new run with --out");
+            throw new RefusedException("run %s: %s must still be %s to be resumed, was %s: give %s its old"
+                            .formatted(folder.root(), what, shortened(was), shortened(is), key)
+                    + " value, or start a new run with --out");
         }
     }
 

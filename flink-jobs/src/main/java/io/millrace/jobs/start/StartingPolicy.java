@@ -91,7 +91,7 @@ public record StartingPolicy(Path given, Optional<ModelConfig> model, boolean ra
         if (!Files.exists(given.resolve("config.json"))) {
             throw new RefusedException(
                     "%s: must be a Hugging Face folder with a config.json, was %s: give another".formatted(key, given)
-                            + " one, or make a small policy with: millrace pretrain CONFIG --out " + given);
+                            + " one, or create a small policy with: millrace pretrain CONFIG --out " + given);
         }
         try {
             ModelConfig model = ModelConfig.read(given);
@@ -123,7 +123,7 @@ public record StartingPolicy(Path given, Optional<ModelConfig> model, boolean ra
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         if (model.parameters() > memory / Float.BYTES) {
             throw new PolicyException(
-                    "%s: random weights must fit into this machine's memory of %d MiB as float32, config.json asks for %d parameters, which take %d MiB"
+                    "%s: random weights must fit into this machine's memory of %d MiB as float32, config.json specifies %d parameters, which take %d MiB"
                             .formatted(given, memory >> 20, model.parameters(), model.parameters() >> 18));
         }
     }

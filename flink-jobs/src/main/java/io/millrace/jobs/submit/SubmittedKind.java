@@ -68,13 +68,13 @@ public enum SubmittedKind {
             long records = ChannelReader.published(channel);
             if (records > 0) {
                 throw new RefusedException(
-                        "run %s: must have no records in %s for a job (%s) that starts anew, has %d: restore it by flink run -s"
+                        "run %s: must have no records in %s for a job (%s) that starts from scratch, had %d: restore it with flink run -s"
                                         .formatted(
                                                 folder.root(),
                                                 channel.getFileName(),
                                                 name().toLowerCase(Locale.ROOT),
                                                 records)
-                                + " SAVEPOINT, or name another folder by --out");
+                                + " SAVEPOINT, or choose another folder with --out");
             }
         }
     }

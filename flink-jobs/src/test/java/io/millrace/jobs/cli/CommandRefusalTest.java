@@ -52,7 +52,7 @@ class CommandRefusalTest extends RefusalKit {
                 "inspect /nowhere: must be a checkpoint, a savepoint or the folder of a run, does not exist");
         assertRefused(
                 CommandLineKit.execute("inspect", policy.toString()),
-                "inspect %s: must be a checkpoint, a savepoint or the folder of a run that has one, has none"
+                "inspect %s: must be a checkpoint, a savepoint or the folder of a run that has one, had none"
                         .formatted(policy));
         assertRefused(
                 CommandLineKit.execute("inspect", policy.resolve("config.json").toString()),
@@ -66,7 +66,7 @@ class CommandRefusalTest extends RefusalKit {
 
         assertRefused(
                 CommandLineKit.execute("inspect", "x", "--top", "largest", "--query", "q"),
-                "--top: must not come with --query or --export: give one of them");
+                "--top: must not be combined with --query or --export: give only one of them");
         assertRefused(CommandLineKit.execute("inspect", "x", "--limit", "0"), "--limit: must be >= 1, was 0");
         assertRefused(
                 CommandLineKit.execute("inspect", "x", "--export", "all.csv"),
@@ -89,7 +89,7 @@ class CommandRefusalTest extends RefusalKit {
     void aComparisonWithoutAPlan() {
         CommandProcess.Result result = CommandLineKit.execute("compare", "no-plan.yaml", "--out", out.toString());
 
-        assertRefused(result, "comparison no-plan.yaml: must be a file, is none: see deploy/compare");
+        assertRefused(result, "comparison no-plan.yaml: must be a file, was not: see deploy/compare");
         assertNothingIsWritten();
     }
 }

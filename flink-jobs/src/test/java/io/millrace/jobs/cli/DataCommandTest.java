@@ -33,10 +33,10 @@ class DataCommandTest extends RefusalKit {
                 .contains("data.train: 2 prompts\n", "data.eval: 1 prompts\n")
                 .contains(
                         "       1  train, broken: must have one of prompt, problem, question, messages, conversations; set fields.prompt (3)\n")
-                .contains("1 training prompts are in data.eval too; data.decontaminate.eval: true keeps them out\n");
+                .contains("1 training prompts are also in data.eval; data.decontaminate.eval: true removes them\n");
         assertThat(data("--set", "data.decontaminate.eval=true").output())
                 .contains("data.train: 1 prompts\n")
-                .contains("train, held out: must not have the letters and digits of a prompt to measure on (2)\n")
+                .contains("train, held out: must not have the letters and digits of an evaluation prompt (2)\n")
                 .doesNotContain("are in data.eval too");
     }
 

@@ -42,7 +42,7 @@ class DataRefusalTest extends RefusalKit {
                         + "\n  data.eval: data set %s: must be a readable file, does not exist; check the path"
                                 .formatted(file)
                         + "\n  policy.path: must be a Hugging Face folder with a config.json, was /nowhere: give another"
-                        + " one, or make a small policy with: millrace pretrain CONFIG --out /nowhere");
+                        + " one, or create a small policy with: millrace pretrain CONFIG --out /nowhere");
     }
 
     @Test

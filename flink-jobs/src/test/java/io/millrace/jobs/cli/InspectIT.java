@@ -93,9 +93,9 @@ class InspectIT {
         assertThat(shown.lines())
                 .contains(
                         "queries      40",
-                        "visits       40  (1.0 a query)",
+                        "visits       40  (1.0 per query)",
                         "trajectories %d  remembered: 0 correct, %d incorrect".formatted(trajectories, trajectories),
-                        "tokens       %d  (4.0 a trajectory)".formatted(4 * trajectories),
+                        "tokens       %d  (4.0 per trajectory)".formatted(4 * trajectories),
                         "contexts     %d plain, 0 reflection".formatted(trajectories),
                         "    0                  8               0                   0");
     }
@@ -204,6 +204,7 @@ class InspectIT {
 
         assertThat(shown.exit()).isEqualTo(2);
         assertThat(shown.err())
-                .startsWith("millrace: inspect %s: must hold the state of a Millrace job, does not: ".formatted(temp));
+                .startsWith(
+                        "millrace: inspect %s: must contain the state of a Millrace job, did not: ".formatted(temp));
     }
 }

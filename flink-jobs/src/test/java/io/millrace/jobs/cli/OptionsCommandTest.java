@@ -25,8 +25,7 @@ class OptionsCommandTest {
     void aNameThatNothingHasIsRefused() {
         CommandProcess.Result refused = CommandLineKit.execute("options", "overlapp");
         assertThat(refused.exit()).isEqualTo(2);
-        assertThat(refused.output())
-                .contains("options: NAME must be a key, a section or a type; there is none called overlapp");
+        assertThat(refused.output()).contains("options: NAME must be a key, a section or a type, was overlapp");
     }
 
     private static String options(String... name) {

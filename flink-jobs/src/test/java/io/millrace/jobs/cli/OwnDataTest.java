@@ -66,7 +66,7 @@ class OwnDataTest {
                 .contains(
                         "training prompts: 1 of ",
                         ", task math\n",
-                        "the first training prompt, as the policy gets it:\n  │ ")
+                        "the first training prompt, as the policy receives it:\n  │ ")
                 .contains("  task math, truth %s\n".formatted(truth))
                 .contains("  a correct answer, \\boxed{%s}, earns 1.000 (accuracy 1.000)\n".formatted(truth))
                 .contains("  an incorrect answer, \\boxed{0}, earns 0.000 (accuracy 0.000)\n")
@@ -84,7 +84,7 @@ class OwnDataTest {
         Shown named = shown(with(own, "validate", "../deploy/conf/reason.yaml", "--set", "data.train.task=reason"));
         assertThat(named.exit()).isEqualTo(2);
         assertThat(named.error())
-                .contains("must read like C=3;D=C+4;D?; set the task to auto, math or another for a file of your own");
+                .contains("must have the form C=3;D=C+4;D?; for your own files, set the task to auto, math or another");
     }
 
     @Test
@@ -102,7 +102,7 @@ class OwnDataTest {
                                 "--set",
                                 "data.train.path=" + file)
                         .output())
-                .contains("as the policy gets them\n  │ 2+2?\n  4 tokens: 50 43 50 63\n  task math, truth 4\n");
+                .contains("as the policy receives them\n  │ 2+2?\n  4 tokens: 50 43 50 63\n  task math, truth 4\n");
     }
 
     @Test
@@ -117,7 +117,7 @@ class OwnDataTest {
                                 "data.train.path=" + file)
                         .output())
                 .contains(
-                        "note: the policy's folder has no chat template: the contents of a conversation's turns are joined, without roles; choose one by policy.chat.template\n");
+                        "note: the policy's folder has no chat template: the contents of a conversation's turns are joined, without roles; choose one with policy.chat.template\n");
     }
 
     @Test

@@ -86,7 +86,7 @@ class PolicyRefusalTest extends RefusalKit {
 
         assertRefused(
                 run(),
-                "policy.path: %s: header of 90 bytes must lie inside the file, which has 10; the file is cut off"
+                "policy.path: %s: header of 90 bytes must lie inside the file, which has 10; the file is truncated"
                         .formatted(file));
         assertNothingIsWritten();
     }
@@ -110,7 +110,7 @@ class PolicyRefusalTest extends RefusalKit {
 
         assertRefused(
                 run(),
-                "policy.path: %s: must hold 1 layers as num_hidden_layers of config.json asks, held 0"
+                "policy.path: %s: must have 1 layers according to num_hidden_layers of config.json, had 0"
                         .formatted(policy));
         assertNothingIsWritten();
     }
@@ -151,7 +151,7 @@ class PolicyRefusalTest extends RefusalKit {
 
         assertRefused(
                 run(with("thinking.opening=<think>")),
-                "policy.path: %s: opening: must be text that the vocabulary has, was not at token 0, after ''"
+                "policy.path: %s: opening: must consist of text in the vocabulary, did not at token 0, after ''"
                         .formatted(policy));
         assertNothingIsWritten();
     }
@@ -185,7 +185,8 @@ class PolicyRefusalTest extends RefusalKit {
 
         assertRefused(
                 CommandLineKit.execute("eval", DIGITS, "--policy", policy.toString()),
-                "--policy: %s: must hold 1 layers as num_hidden_layers of config.json asks, held 0".formatted(policy));
+                "--policy: %s: must have 1 layers according to num_hidden_layers of config.json, had 0"
+                        .formatted(policy));
     }
 
     private static byte[] safetensors(int length, String header) {

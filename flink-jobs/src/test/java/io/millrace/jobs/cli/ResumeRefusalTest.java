@@ -20,8 +20,7 @@ class ResumeRefusalTest extends RefusalKit {
     void aRunThatCannotBeResumed() {
         assertRefused(
                 run("--resume"),
-                "run %s: must have a checkpoint or savepoint to be resumed, has none: start it without --resume,"
-                                .formatted(out)
+                "run %s: has no checkpoint or savepoint to resume from: start it without --resume,".formatted(out)
                         + " or name its folder by --out");
         assertNothingIsWritten();
     }
@@ -32,8 +31,7 @@ class ResumeRefusalTest extends RefusalKit {
 
         assertRefused(
                 run(),
-                "run %s: must be a new folder, holds a run already: go on with it by --resume, or name another"
-                                .formatted(out)
+                "run %s: the folder already contains a run: continue it with --resume, or name another".formatted(out)
                         + " folder by --out");
     }
 
@@ -166,8 +164,8 @@ class ResumeRefusalTest extends RefusalKit {
 
         assertRefused(
                 run("--resume"),
-                ("run %s: must have layout 1 to be resumed by this build, has layout 2: its files and state have another"
-                                + " form; finish it with the build that started it, or start a new run with --out")
+                ("run %s: must have layout 1 to be resumed by this build, had layout 2: its files and state have another"
+                                + " format; finish it with the build that started it, or start a new run with --out")
                         .formatted(out));
     }
 
@@ -217,7 +215,7 @@ class ResumeRefusalTest extends RefusalKit {
 
         assertRefused(
                 run(),
-                "run %s: must be a new folder, holds policies, not of a run: name another folder by --out"
+                "run %s: must be a new folder, contained policies, which is not part of a run: choose another folder with --out"
                         .formatted(out));
         assertThat(own).exists();
     }
@@ -232,7 +230,7 @@ class ResumeRefusalTest extends RefusalKit {
 
         assertRefused(
                 result,
-                ("run %s: the seed must be as it was started with to be resumed (1), is 5: give run.seed its old value,"
+                ("run %s: the seed must still be 1 to be resumed, was 5: give run.seed its old value,"
                                 + " or start a new run with --out")
                         .formatted(out));
     }
@@ -246,7 +244,7 @@ class ResumeRefusalTest extends RefusalKit {
             assertThat(lock.isValid()).isTrue();
             assertRefused(
                     run(),
-                    "run %s is in use by another process: wait for its end, or name another folder by --out"
+                    "run %s is in use by another process: wait until it ends, or choose another folder with --out"
                             .formatted(out));
         }
     }

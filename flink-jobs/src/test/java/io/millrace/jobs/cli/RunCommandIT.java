@@ -120,7 +120,8 @@ class RunCommandIT {
         assertThat(weights(killed)).isEqualTo(weights(undisturbed));
         assertThat(ledger(killed)).hasSize(STEPS * 4).isEqualTo(ledger(undisturbed));
         assertReportBalances(killed);
-        assertThat(resumed.output()).matches("(?s)\\Q%s\\E goes on from step \\d+ of %d\n.*".formatted(killed, STEPS));
+        assertThat(resumed.output())
+                .matches("(?s)\\Q%s\\E continues from step \\d+ of %d\n.*".formatted(killed, STEPS));
         assertThatNothingIsLeftToDo(killed);
     }
 
@@ -131,8 +132,8 @@ class RunCommandIT {
         CommandProcess.Result again = CommandProcess.run(temp, strict(finished, "--resume"));
         assertThat(again.exit()).as(again.output()).isZero();
         assertThat(again.output())
-                .startsWith("%s goes on from step %d of %d\n".formatted(finished, STEPS, STEPS))
-                .contains("the run is complete: raise run.steps to go on\n");
+                .startsWith("%s continues from step %d of %d\n".formatted(finished, STEPS, STEPS))
+                .contains("the run is complete: raise run.steps to continue\n");
         assertThat(store.newestManifest()).contains(newest);
         assertThat(Files.readAllBytes(new RunFolder(finished).report())).isEqualTo(report);
     }
@@ -155,7 +156,7 @@ class RunCommandIT {
         CommandProcess.Result resumed = CommandProcess.run(temp, strict(killed, "--resume"));
 
         assertThat(resumed.exit()).as(resumed.output()).isZero();
-        assertThat(resumed.output().lines().filter(line -> line.contains("; going back to the older checkpoints/")))
+        assertThat(resumed.output().lines().filter(line -> line.contains("; trying the older checkpoints/")))
                 .as(resumed.output())
                 .singleElement()
                 .asString()

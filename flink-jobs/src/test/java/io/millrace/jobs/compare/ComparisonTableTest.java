@@ -54,7 +54,7 @@ class ComparisonTableTest {
                 | before training | 25.0 % | 12.5 % | 100.0 % | 40.0 | 100 % | 133 % | 75 % | 25 % | 50.0 % | 0.0 % |  |  |  |  |  |  |
                 | GRPO | 62.5 % ± 17.7 | 31.3 % ± 8.8 | 100.0 % ± 0.0 | 30.0 ± 14.1 | 75 % ± 35.4 | 100 % ± 47.1 | 75 % ± 0.0 | 25 % ± 0.0 | 50.0 % ± 0.0 | 0.0 % ± 0.0 | 50.0 % ± 0.0 | 25.0 % ± 0.0 | 12.5 % ± 0.0 | 6.3 ± 0.0 | 9 ± 0.0 | 101k ± 1.4 |
 
-                | variant | accuracy, easy | accuracy, hard | tokens, easy | tokens, hard | thinks, easy | thinks, hard | marks by 100 tokens, easy | marks by 100 tokens, hard |
+                | variant | accuracy, easy | accuracy, hard | tokens, easy | tokens, hard | thinks, easy | thinks, hard | marks per 100 tokens, easy | marks per 100 tokens, hard |
                 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
                 | before training | 25.0 % | 12.5 % | 40.0 | 80.0 | 75 % | 75 % | 2.0 | 6.0 |
                 | GRPO | 62.5 % ± 17.7 | 31.3 % ± 8.8 | 30.0 ± 14.1 | 60.0 ± 28.3 | 75 % ± 0.0 | 75 % ± 0.0 | 2.0 ± 0.0 | 6.0 ± 0.0 |

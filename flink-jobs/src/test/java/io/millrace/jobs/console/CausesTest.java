@@ -39,7 +39,7 @@ class CausesTest {
 
         assertThat(Causes.readable(wrapped))
                 .startsWith("out of memory: Java heap space: the Java heap has ")
-                .endsWith(" MiB: raise it, as by MILLRACE_HEAP=8g");
+                .endsWith(" MiB: raise it, for instance with MILLRACE_HEAP=8g");
         assertThat(Causes.readable(new OutOfMemoryError("Metaspace"))).contains("-XX:MaxMetaspaceSize");
         assertThat(Causes.readable(
                         new IllegalStateException("DefaultCPUAllocator: can't allocate memory: you tried 8 bytes")))

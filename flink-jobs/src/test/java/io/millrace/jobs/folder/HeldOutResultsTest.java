@@ -52,7 +52,7 @@ class HeldOutResultsTest {
 
         assertThat(steps(HeldOutResults.read(file, screen))).containsExactly(0L, 20L);
         assertThat(said.toString(StandardCharsets.UTF_8))
-                .isEqualTo("held-out: %s:3: must be a result, is cut or broken: left out\n".formatted(file));
+                .isEqualTo("held-out: %s:3: is not a valid result and is skipped\n".formatted(file));
     }
 
     @Test

@@ -64,10 +64,10 @@ class RestorePointTest {
         Files.writeString(point.path().resolve("own-file"), "own stat");
         assertThat(point.damage()).contains("own-file must have 9 bytes, has 8");
         Files.writeString(point.path().resolve("own-file"), "own stat3");
-        assertThat(point.damage()).contains("own-file must be as it was written, its content was changed");
+        assertThat(point.damage()).contains("own-file was changed after it was written");
         Files.writeString(point.path().resolve("own-file"), "own state");
         Files.delete(point.path().resolveSibling("shared").resolve(SHARED));
-        assertThat(point.damage()).contains("shared/%s must be there, is not".formatted(SHARED));
+        assertThat(point.damage()).contains("shared/%s is missing".formatted(SHARED));
     }
 
     @Test
@@ -81,7 +81,7 @@ class RestorePointTest {
                 .isEqualTo(newest.path().resolveSibling("chk-1"));
         assertThat(shown.toString(StandardCharsets.UTF_8).trim())
                 .startsWith("checkpoints/a/chk-2 is damaged: _metadata must have ")
-                .endsWith(" bytes, has 0; going back to the older checkpoints/a/chk-1")
+                .endsWith(" bytes, has 0; trying the older checkpoints/a/chk-1")
                 .doesNotContain("\n");
     }
 
@@ -95,7 +95,7 @@ class RestorePointTest {
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("run %s: must have a whole checkpoint or savepoint to be resumed, has none: "
                                 .formatted(run().root())
-                        + "checkpoints/a/chk-1 is damaged: own-file must be there, is not; bring the run's folder back from a"
+                        + "checkpoints/a/chk-1 is damaged: own-file is missing; bring the run's folder back from a"
                         + " copy, or start a new run with --out");
     }
 
@@ -149,8 +149,7 @@ class RestorePointTest {
 
         second.recordFiles(shared);
 
-        assertThat(second.damage())
-                .contains("shared/%s must be as it was written, its content was changed".formatted(SHARED));
+        assertThat(second.damage()).contains("shared/%s was changed after it was written".formatted(SHARED));
     }
 
     @Test

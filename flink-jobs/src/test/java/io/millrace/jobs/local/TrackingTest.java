@@ -112,7 +112,7 @@ class TrackingTest {
             tracking.sendNewSteps();
             assertThat(taken).isEmpty();
             assertThat(said)
-                    .containsExactly("trackers[1] (given): step 1 could not be written; it is tried again (no space)");
+                    .containsExactly("trackers[1] (given): step 1 could not be written; it will be retried (no space)");
             broken = false;
             tracking.sendNewSteps();
             assertThat(taken).as("not before a while").isEmpty();

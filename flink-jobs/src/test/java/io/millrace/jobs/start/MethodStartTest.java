@@ -64,7 +64,7 @@ class MethodStartTest {
         assertThat(threshold).isBetween(5.0, 500.0);
         assertThat(shown.toString(StandardCharsets.UTF_8))
                 .isEqualTo(
-                        "reflection reward: full up to %.1f thinking tokens a mark, measured on 32 responses of the base policy%n"
+                        "reflection reward: full up to %.1f thinking tokens per mark, measured on 32 responses of the base policy%n"
                                 .formatted(threshold));
         assertThat(Files.readString(folder().measured().resolve(NAME + ".json")))
                 .isEqualTo("{\"value\":" + threshold + "}\n");

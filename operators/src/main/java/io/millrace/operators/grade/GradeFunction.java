@@ -86,7 +86,7 @@ public final class GradeFunction extends RichAsyncFunction<Passage, Passage> imp
         }
         try {
             if (group == null) {
-                throw new IllegalStateException("grade: must give a group, failed", failure);
+                throw new IllegalStateException("grade: failed to return a group", failure);
             }
             counters.count(group);
             result.complete(List.of(group));

@@ -102,7 +102,7 @@ public final class ReviseFunction extends RichAsyncFunction<Passage, Passage> im
         }
         try {
             if (done == null) {
-                throw new IllegalStateException("revise: must give a group, failed", failure);
+                throw new IllegalStateException("revise: failed to return a group", failure);
             }
             counters.count(done);
             revised.pass();

@@ -197,12 +197,12 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
 
     private static Throwable cause(@Nullable Throwable error) {
         Throwable inner = error instanceof CompletionException ? error.getCause() : error;
-        return inner == null ? new IllegalStateException("engine: neither responses nor a cause") : inner;
+        return inner == null ? new IllegalStateException("engine: returned neither responses nor a failure") : inner;
     }
 
     @Override
     public void timeout(PromptVisit visit, ResultFuture<Passage> result) {
-        result.completeExceptionally(new IllegalStateException("visit of %s: must end within the async time limit"
+        result.completeExceptionally(new IllegalStateException("visit of %s: did not end within the async time limit"
                 .formatted(visit.prompt().queryId())));
     }
 

@@ -164,7 +164,7 @@ class GradeWaitsHarnessTest {
             }
             assertThat(harness.getEnvironment().getActualExternalFailureCause())
                     .hasValueSatisfying(cause -> assertThat(cause)
-                            .hasStackTraceContaining("grade: must give a group, failed")
+                            .hasStackTraceContaining("grade: failed to return a group")
                             .hasRootCauseMessage("no reward for q/broken"));
         }
     }

@@ -23,12 +23,12 @@ record Interval(double least, double most) {
         Matcher form = FORM.matcher(text.strip());
         Require.that(
                 form.matches() && !(form.group(1) + form.group(2)).isEmpty(),
-                "%s: within must be two numbers or one, as 2..5, 2.. or ..5, was '%s'",
+                "%s: within must be one or two numbers, such as 2..5, 2.. or ..5, was '%s'",
                 who,
                 text);
         Interval interval = new Interval(
                 bound(form.group(1), Double.NEGATIVE_INFINITY), bound(form.group(2), Double.POSITIVE_INFINITY));
-        Require.that(interval.least <= interval.most, "%s: within must rise from left to right, was '%s'", who, text);
+        Require.that(interval.least <= interval.most, "%s: within must be in ascending order, was '%s'", who, text);
         return interval;
     }
 

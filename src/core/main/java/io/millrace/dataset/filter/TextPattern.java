@@ -34,7 +34,7 @@ public record TextPattern(Rule type, @Default("") String field, String pattern) 
         boolean wanted = type == Rule.CONTAINS;
         return candidate -> Filter.unless(
                 candidate.texts(field).stream().anyMatch(searched::in) == wanted,
-                wanted ? "%s must have %s, was without" : "%s must not have %s, was with it",
+                wanted ? "%s must match %s, did not" : "%s must not match %s, did",
                 field.isBlank() ? "prompt" : field,
                 pattern);
     }

@@ -46,7 +46,7 @@ public record AutoThink(
         requireNonNull(opening, "opening");
         stages = List.copyOf(stages);
         OptionRules rules = new OptionRules("autothink");
-        rules.that(!stages.isEmpty(), "stages", "must be at least 1, were 0");
+        rules.that(!stages.isEmpty(), "stages", "must have at least 1 stage, had none");
         for (int i = 0; i < stages.size(); i++) {
             int until = stages.get(i).until();
             int from = i == 0 ? 0 : stages.get(i - 1).until();
@@ -94,14 +94,15 @@ public record AutoThink(
         if (!settings.opening().isEmpty()) {
             problems.report(
                     "thinking.opening",
-                    "must be empty with method.autothink.enabled, where method.autothink.opening takes its place, was '%s'",
+                    "must be empty with method.autothink.enabled, which uses method.autothink.opening instead, was '%s'",
                     settings.opening());
         }
-        settings.advantage().requireResponseCredit(KEY + ".enabled", "since no token earns what it adds", problems);
+        settings.advantage()
+                .requireResponseCredit(KEY + ".enabled", "because its reward belongs to no single token", problems);
         settings.tokenCreditTasks()
                 .forEach(task -> problems.report(
                         KEY + ".enabled",
-                        "must be false with task %s as it is configured, which does not earn 1 or 0 but a share for each token, was true",
+                        "must be false with task %s as configured, which rewards single tokens instead of a response by 1 or 0, was true",
                         task));
     }
 

@@ -45,7 +45,7 @@ public final class Modes {
             String written = tokenizer.decode(tokenizer.encode(tag)).strip();
             Require.that(
                     written.equals(tag.strip()),
-                    "autothink: the policy's tokenizer must write %s as text, wrote '%s': no mode could be told",
+                    "autothink: the policy's tokenizer must decode %s as text, decoded '%s': modes cannot be determined",
                     tag,
                     written);
         }

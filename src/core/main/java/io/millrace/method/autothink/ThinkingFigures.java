@@ -14,27 +14,27 @@ final class ThinkingFigures {
             "0 or 1: one mode is forgotten; lower the balance of the stage");
 
     static final MethodFigure ACCURACY = new MethodFigure(
-            Of.STEPS, "think_accuracy", "0..1", "share of correct ones among the responses that think", "falls");
+            Of.STEPS, "think_accuracy", "0..1", "share of correct responses among those that think", "falls");
 
     static final MethodFigure NO_THINK_ACCURACY = new MethodFigure(
             Of.STEPS,
             "no_think_accuracy",
             "0..1",
-            "share of correct ones among the responses that do not think",
-            "falls while think_share falls: the policy stops thinking where it must");
+            "share of correct responses among those that do not think",
+            "falls while think_share falls: the policy stops thinking where it needs to");
 
     static final MethodFigure BALANCE = new MethodFigure(
             Of.STEPS,
             "balance_factor",
             "0..1",
-            "mean share of its reward that a response loses to the balance of its batch",
+            "mean share of its reward that a response loses by batch balance",
             "stays high: the rarer mode does not come back");
 
     static final MethodFigure STAGE = new MethodFigure(
             Of.STEPS,
             "autothink_stage",
             "",
-            "mean number of the stages that the responses were sampled in, from 1",
+            "mean number, from 1, of the stages in which the responses were sampled",
             "never changes: the ends of the stages lie beyond run.steps");
 
     static final List<MethodFigure> ALL = List.of(SHARE, ACCURACY, NO_THINK_ACCURACY, BALANCE, STAGE);

@@ -25,7 +25,7 @@ final class ThinkingReport {
                 stage,
                 Double.isFinite(share)
                         ? List.of(
-                                "thinking: %.0f %% of the responses, %.0f %% in the last step, which was of stage %.0f"
+                                "thinking: %.0f %% of the responses, %.0f %% in the last step, which was in stage %.0f"
                                         .formatted(100 * share, 100 * last, stage))
                         : List.of());
     }

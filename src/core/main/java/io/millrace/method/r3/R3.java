@@ -53,13 +53,13 @@ public record R3(ReplayConfig replay, ReflectionConfig reflection, RankingConfig
             replay.check(settings, problems);
             settings.advantage()
                     .requireResponseCredit(
-                            KEY + ".replay.enabled", "since memory keeps no reward of single tokens", problems);
+                            KEY + ".replay.enabled", "because memory keeps no per-token rewards", problems);
         }
         settings.requireSampling(KEY + ".reflection.enabled", reflection.enabled(), "false", problems);
         if (reflection.enabled()) {
             reflection.check(settings, problems);
         }
-        String added = "since no token earns what it adds";
+        String added = "because its reward belongs to no single token";
         if (ranking.enabled()) {
             settings.advantage().requireResponseCredit(KEY + ".ranking.enabled", added, problems);
         }
@@ -129,7 +129,7 @@ public record R3(ReplayConfig replay, ReflectionConfig reflection, RankingConfig
         List<String> lines = new ArrayList<>();
         long replays = (long) run.steps().sum(Metric.REPLAYS);
         if (replays > 0) {
-            lines.add("replays: %,d remembered responses joined %,d groups, of which %,d taught nothing all the same"
+            lines.add("replays: %,d remembered responses joined %,d groups, of which %,d still had no learning signal"
                     .formatted(replays, run.groups(), run.zeroAdvantage()));
         }
         if (run.reflectionsSent() > 0) {

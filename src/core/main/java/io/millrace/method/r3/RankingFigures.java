@@ -10,8 +10,8 @@ final class RankingFigures {
             Of.GROUPS,
             "serr_spread",
             "0..1",
-            "distance of the largest and the smallest entropy dominance in a group that is all wrong, over N - 1",
-            "near 0: the ranking tells no failure from another");
+            "difference between the largest and the smallest entropy dominance in an all-incorrect group, divided by N - 1",
+            "near 0: the ranking does not distinguish failures");
 
     static final List<MethodFigure> ALL = List.of(SPREAD);
 

@@ -64,8 +64,8 @@ public record ReflectionConfig(
         if (staleness < 1) {
             problems.report(
                     "stream.maxStaleness",
-                    "must be >= 1 with method.r3.reflection.enabled, since reflections come back after the step that made"
-                            + " them, was %s",
+                    "must be >= 1 with method.r3.reflection.enabled, because reflections are sampled after the step"
+                            + " that requested them, was %s",
                     staleness);
         } else {
             checkWindow(settings.batch(), problems);
@@ -95,13 +95,13 @@ public record ReflectionConfig(
         if (staleness * groups < needed) {
             problems.report(
                     "batch.shards",
-                    "must leave reflections a place: stream.maxStaleness x batch.groups (%d) must be >= 2 x batch.shards - 1 (%d)",
+                    "must leave room for reflections: stream.maxStaleness x batch.groups (%d) must be >= 2 x batch.shards - 1 (%d)",
                     staleness * groups,
                     needed);
         } else if (publishEvery <= staleness + 1 && (staleness + 1 - publishEvery) * groups < needed) {
             problems.report(
                     "learner.publishEvery",
-                    "must leave reflections a place: (stream.maxStaleness + 1 - learner.publishEvery) x batch.groups (%d) must be >= 2 x batch.shards - 1 (%d)",
+                    "must leave room for reflections: (stream.maxStaleness + 1 - learner.publishEvery) x batch.groups (%d) must be >= 2 x batch.shards - 1 (%d)",
                     (staleness + 1 - publishEvery) * groups,
                     needed);
         } else if (share * (staleness + 1) * groups < 1) {

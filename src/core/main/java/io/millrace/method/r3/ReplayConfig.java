@@ -66,7 +66,7 @@ public record ReplayConfig(
             problems.report(
                     "method.r3.replay", "must have whenAllWrong or whenAllCorrect to have an effect, had neither");
         }
-        String empty = "must be >= 1 with method.r3.replay.%s, which draws on them, was 0";
+        String empty = "must be >= 1 with method.r3.replay.%s, which draws from them, was 0";
         if (whenAllWrong && settings.memory().correct() == 0) {
             problems.report("memory.correct", empty, "whenAllWrong");
         }
@@ -77,7 +77,7 @@ public record ReplayConfig(
         if (advantage.epsilon() != otherwise) {
             problems.report(
                     "advantage.epsilon",
-                    "must be left at %s with method.r3.replay.enabled, where method.r3.replay.lambda takes its place, was %s",
+                    "must keep its default %s with method.r3.replay.enabled, which uses method.r3.replay.lambda instead, was %s",
                     otherwise,
                     advantage.epsilon());
         }

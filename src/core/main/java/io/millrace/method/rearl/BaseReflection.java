@@ -46,7 +46,7 @@ final class BaseReflection implements Measurement {
 
     @Override
     public String report(double value) {
-        return "reflection reward: full up to %.1f thinking tokens a mark, measured on %d responses of the base policy"
+        return "reflection reward: full up to %.1f thinking tokens per mark, measured on %d responses of the base policy"
                 .formatted(value, samples);
     }
 
@@ -89,7 +89,8 @@ final class BaseReflection implements Measurement {
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new PolicyException(
-                    "base policy: must answer for its reflection to be measured, failed: " + cause.getMessage(), cause);
+                    "base policy: could not be sampled to measure its reflection density: " + cause.getMessage(),
+                    cause);
         }
     }
 

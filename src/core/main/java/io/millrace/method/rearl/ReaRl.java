@@ -104,7 +104,8 @@ public record ReaRl(
                     "must have revise.enabled, lengthReward or reflectionReward.weight to have an effect, had none");
         }
         if (rewards) {
-            settings.advantage().requireResponseCredit(KEY + ".enabled", "since no token earns what it adds", problems);
+            settings.advantage()
+                    .requireResponseCredit(KEY + ".enabled", "because its reward belongs to no single token", problems);
         }
         if (revises()) {
             revise.check(settings.thinking(), problems);
@@ -205,9 +206,8 @@ public record ReaRl(
     private ReflectionReward reflectionReward(MethodContext context) {
         OptionalDouble fixed = reflectionReward.fixed();
         double threshold = (fixed.isPresent() ? fixed : context.measured(BaseReflection.NAME))
-                .orElseThrow(
-                        () -> new IllegalStateException(
-                                "method.rearl.reflectionReward.threshold: must have been measured before the job began, was not"));
+                .orElseThrow(() -> new IllegalStateException(
+                        "method.rearl.reflectionReward.threshold: was not measured before the job started"));
         return new ReflectionReward(
                 reflectionReward.weight(),
                 threshold,

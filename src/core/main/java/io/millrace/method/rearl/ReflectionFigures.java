@@ -9,16 +9,16 @@ final class ReflectionFigures {
     static final MethodFigure DENSITY = new MethodFigure(
             Of.GROUPS,
             "reflection_density",
-            "marks a thinking token",
+            "marks per thinking token",
             "recent mean over sampled responses that think",
-            "runs to 0: the reward for reflection is too small");
+            "approaches 0: the reward for reflection is too small");
 
     static final MethodFigure THRESHOLD = new MethodFigure(
             Of.GROUPS,
             "reflection_threshold",
-            "thinking tokens a mark",
-            "threshold of the reflection reward as it was measured; NaN where it is a number of the configuration",
-            "changes: it must not in the course of a run");
+            "thinking tokens per mark",
+            "measured threshold of the reflection reward; NaN if the configuration gives a number",
+            "changes: it must stay constant during a run");
 
     static final List<MethodFigure> ALL = List.of(DENSITY, THRESHOLD);
 

@@ -35,7 +35,7 @@ public final class ReflectionPrompt {
     /** The first token of a label. */
     private static int label(Tokenizer tokenizer, String label) {
         TokenIds tokens = tokenizer.encode(label);
-        Require.that(tokens.size() > 0, "reflection model: label '%s' must have a token, has none", label);
+        Require.that(tokens.size() > 0, "reflection model: label '%s' must have at least one token, had none", label);
         return tokens.ids()[0];
     }
 

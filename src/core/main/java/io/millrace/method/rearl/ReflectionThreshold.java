@@ -36,7 +36,7 @@ public final class ReflectionThreshold {
         double quantile = sorted[below] + (at - below) * (sorted[above] - sorted[below]);
         Require.that(
                 quantile > 0,
-                "%d of the base model's %d thinking responses have no mark of reflection, so that the density's 0.2-quantile"
+                "%d of the base model's %d thinking responses have no reflection mark, so that the density's 0.2-quantile"
                         + " is 0: set it to a number, name other thinking.marks, or set weight to 0",
                 Arrays.stream(densities).filter(d -> d == 0).count(),
                 densities.length);

@@ -73,7 +73,7 @@ public final class Revise implements Reviser {
         ending = tokenizer.known("revise: ending", tokenizer.encode(config.ending()));
         Require.that(
                 ending.size() > 0,
-                "revise: ending must have at least one token of the policy's, was '%s'",
+                "revise: ending must encode to at least one token of the policy, was '%s'",
                 config.ending());
         this.sampling = new Sampling(
                 sampling.temperature(),
@@ -162,7 +162,7 @@ public final class Revise implements Reviser {
 
     private static Response revision(Response original, int kept, int sample, int[] prefix, Response answer) {
         if (answer.finish() == FinishReason.ABORT) {
-            throw new PolicyException("sample %d: the engine gave up on the answer of a revision".formatted(sample));
+            throw new PolicyException("sample %d: the engine aborted the answer of a revision".formatted(sample));
         }
         List<VersionSpan> spans = new ArrayList<>();
         for (VersionSpan span : original.spans()) {

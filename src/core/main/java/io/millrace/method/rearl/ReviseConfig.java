@@ -75,7 +75,7 @@ public record ReviseConfig(
         if (model.isEmpty() && !showsThinking()) {
             problems.report(
                     "method.rearl.revise.template",
-                    "must contain %s without a revise.model of its own: the policy itself would go on thinking",
+                    "must contain %s without a separate revise.model: the policy itself would continue thinking",
                     THINKING);
         }
     }

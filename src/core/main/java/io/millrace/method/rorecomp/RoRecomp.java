@@ -85,7 +85,7 @@ public record RoRecomp(
             return;
         }
         if (plannedSteps == 0 && settings.steps() == 0) {
-            problems.report("method.rorecomp.plannedSteps", "must be given for a run without end (run.steps 0), was 0");
+            problems.report("method.rorecomp.plannedSteps", "must be given for an endless run (run.steps 0), was 0");
         }
         if (capacity < settings.batch().shards()) {
             problems.report(
@@ -97,7 +97,7 @@ public record RoRecomp(
         if (advantages == Advantages.BATCH && settings.advantage().estimator().comparesAcrossGroups()) {
             problems.report(
                     "method.rorecomp.advantages",
-                    "must be group with advantage.estimator %s, which knows no groups, was batch",
+                    "must be group with advantage.estimator %s, which does not use groups, was batch",
                     Extensions.type(settings.advantage().estimator()));
         }
     }

@@ -32,7 +32,7 @@ final class DigitsPrompts {
         List<Sequence> all = all(part);
         Require.that(
                 count <= all.size(),
-                "digits: prompts of %s must be <= %d at modulus %d, was %d; ask for 0 to get them all",
+                "digits: prompts of %s must be <= %d at modulus %d, was %d; request 0 to get all of them",
                 part,
                 all.size(),
                 modulus,

@@ -49,7 +49,7 @@ final class ProblemSource {
         for (long draws = 0; prompts.size() < wanted; draws++) {
             Require.that(
                     draws < (long) DRAWS * (wanted + 1),
-                    "reason: prompts of %s must be few enough to differ, were %d of about %d; ask for fewer or allow more steps",
+                    "reason: prompts of %s must be few enough to be distinct, were %d of about %d; request fewer or allow more steps",
                     part,
                     wanted,
                     prompts.size());

@@ -40,7 +40,7 @@ public record ReasonConfig(
         rules.that(
                 !types.isEmpty() && TYPES.containsAll(types),
                 "types",
-                "must be some of %s, were %s",
+                "must be a subset of %s, was %s",
                 String.join(", ", TYPES),
                 types);
         rules.that(fewestSteps >= 1, "fewestSteps", "must be >= 1, was %d", fewestSteps);

@@ -74,7 +74,7 @@ public final class ReasonTask implements PromptGenerator {
         return judged
                 ? Optional.empty()
                 : Optional.of(
-                        "prompt %s: must read like C=3;D=C+4;D?; set the task to auto, math or another for a file of your own"
+                        "prompt %s: must have the form C=3;D=C+4;D?; for your own files, set the task to auto, math or another"
                                 .formatted(prompt.queryId()));
     }
 
@@ -198,6 +198,6 @@ public final class ReasonTask implements PromptGenerator {
     private static Problem problem(Prompt prompt) {
         return Problem.find(prompt)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "prompt %s: must read like C=3;D=C+4;D?".formatted(prompt.queryId())));
+                        "prompt %s: must have the form C=3;D=C+4;D?".formatted(prompt.queryId())));
     }
 }

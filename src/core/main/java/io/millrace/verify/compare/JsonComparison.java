@@ -59,7 +59,7 @@ public final class JsonComparison implements Comparison {
                     ? new Verdict(Verdict.Kind.CORRECT, "same JSON")
                     : new Verdict(Verdict.Kind.INCORRECT, "differs");
         } catch (JsonProcessingException e) {
-            return new Verdict(Verdict.Kind.INCORRECT, "answer is no JSON: " + UnreadableJsonException.reason(e));
+            return new Verdict(Verdict.Kind.INCORRECT, "answer is not JSON: " + UnreadableJsonException.reason(e));
         }
     }
 

@@ -62,11 +62,12 @@ public final class PatternComparison implements Comparison {
         Require.that(!truth.isBlank(), "must not be blank");
         Require.that(
                 truth.length() <= LONGEST_PATTERN && Repeats.length(truth) <= LONGEST_PATTERN,
-                "must have at most %d characters with its repeats written out",
+                "must have at most %d characters with its repetitions expanded",
                 LONGEST_PATTERN);
         try {
             Pattern pattern = Pattern.compile(truth);
-            Require.that(whole || !matches(pattern, ""), "must not match the empty text, which is a part of any");
+            Require.that(
+                    whole || !matches(pattern, ""), "must not match the empty text, which is part of every answer");
             return pattern;
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("must be a regular expression: " + e.getMessage(), e);

@@ -60,12 +60,11 @@ class FilterConfigTest {
     void textsWithAndWithoutAPattern() throws JsonProcessingException {
         FilterType drawing = new TextPattern(TextPattern.Rule.LACKS, "", "\\[asy\\]");
         assertThat(drawing.create().refusal(asked("[as] y"))).isEmpty();
-        assertThat(drawing.create().refusal(asked("x [asy] draw")))
-                .hasValue("prompt must not have \\[asy\\], was with it");
+        assertThat(drawing.create().refusal(asked("x [asy] draw"))).hasValue("prompt must not match \\[asy\\], did");
         FilterType number = new TextPattern(TextPattern.Rule.CONTAINS, "answer", "^\\d+$");
         keeps(number, "{\"answer\": \"12\"}", "{\"answer\": 12.0}", "{\"answer\": [\"x\", \"3\"]}");
-        refuses(number, "{\"answer\": \"x\"}", "answer must have ^\\d+$, was without");
-        refuses(number, "{}", "answer must have ^\\d+$, was without");
+        refuses(number, "{\"answer\": \"x\"}", "answer must match ^\\d+$, did not");
+        refuses(number, "{}", "answer must match ^\\d+$, did not");
     }
 
     @Test

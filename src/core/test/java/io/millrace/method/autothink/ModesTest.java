@@ -79,7 +79,7 @@ class ModesTest {
         assertThatThrownBy(() -> new Modes(
                         CharacterTokenizer.of("think/>"), Thinkers.TAGS, Thinkers.config(Thinkers.stage(1, 0, 0))))
                 .hasMessage(
-                        "autothink: the policy's tokenizer must write <think> as text, wrote 'think>': no mode could be told");
+                        "autothink: the policy's tokenizer must decode <think> as text, decoded 'think>': modes cannot be determined");
     }
 
     @Test

@@ -54,7 +54,7 @@ class BaseReflectionTest {
                         },
                         new ArrayList<>()))
                 .isInstanceOf(PolicyException.class)
-                .hasMessage("base policy: must answer for its reflection to be measured, failed: out of memory")
+                .hasMessage("base policy: could not be sampled to measure its reflection density: out of memory")
                 .hasCause(cause);
     }
 

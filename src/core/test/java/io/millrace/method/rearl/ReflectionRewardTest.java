@@ -100,7 +100,7 @@ class ReflectionRewardTest {
     @Test
     void aModelThatHardlyEverReflectsNeedsANumber() {
         assertThatThrownBy(() -> ReflectionThreshold.of(0, 0, 0.1, 0.1, 0.1))
-                .hasMessage("2 of the base model's 5 thinking responses have no mark of reflection, so that the"
+                .hasMessage("2 of the base model's 5 thinking responses have no reflection mark, so that the"
                         + " density's 0.2-quantile is 0: set it to a number, name other thinking.marks, or set"
                         + " weight to 0");
         assertThatThrownBy(() -> ReflectionThreshold.of())

@@ -187,7 +187,8 @@ class DigitsTaskTest {
         int all = STRICT.prompts(Part.TRAIN, 0, 1).size();
         assertThatThrownBy(() -> STRICT.prompts(Part.TRAIN, 901, 1))
                 .hasMessage(
-                        "digits: prompts of TRAIN must be <= %d at modulus 9, was 901; ask for 0 to get them all", all);
+                        "digits: prompts of TRAIN must be <= %d at modulus 9, was 901; request 0 to get all of them",
+                        all);
     }
 
     @Test

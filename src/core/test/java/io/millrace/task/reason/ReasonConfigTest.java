@@ -16,8 +16,8 @@ class ReasonConfigTest {
             value = {
                 "modulus: 2 | task.reason.modulus: must be in 3..10, was 2",
                 "modulus: 11 | task.reason.modulus: must be in 3..10, was 11",
-                "types: [] | task.reason.types: must be some of chain, links, extremes, were []",
-                "types: [chain, loops] | task.reason.types: must be some of chain, links, extremes, were [chain, loops]",
+                "types: [] | task.reason.types: must be a subset of chain, links, extremes, was []",
+                "types: [chain, loops] | task.reason.types: must be a subset of chain, links, extremes, was [chain, loops]",
                 "fewestSteps: 0 | task.reason.fewestSteps: must be >= 1, was 0",
                 "mostSteps: 13 | task.reason.mostSteps: must be <= 12, was 13",
                 "fewestSteps: 8 | task.reason.fewestSteps: must be <= mostSteps (6), was 8",

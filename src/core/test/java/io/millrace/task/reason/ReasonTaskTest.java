@@ -78,7 +78,7 @@ class ReasonTaskTest {
     @ValueSource(strings = {"", "C=3;D=C+4;", "C=3;D=C+4;E?", "C=3;D=C+D;D?", "D=3;C=D+1;C?", "C=3;C?"})
     void aPromptWithoutAProblemIsRefusedWhateverItsTruth(String text) {
         String rule =
-                "prompt q/%s: must read like C=3;D=C+4;D?; set the task to auto, math or another for a file of your own"
+                "prompt q/%s: must have the form C=3;D=C+4;D?; for your own files, set the task to auto, math or another"
                         .formatted(text);
         assertThat(TASK.refusal(prompt(text))).contains(rule);
         assertThat(TASK.refusal(Samples.prompt(text, "reason", "42"))).contains(rule);

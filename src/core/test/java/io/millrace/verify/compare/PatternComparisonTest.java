@@ -57,7 +57,7 @@ class PatternComparisonTest {
     @ParameterizedTest
     @ValueSource(strings = {"a*", "^", "yes|", "(?i)(no)?", "$"})
     void aPartThatIsInEveryAnswerIsRefused(String truth) {
-        String reason = "must not match the empty text, which is a part of any";
+        String reason = "must not match the empty text, which is part of every answer";
         assertThat(new PatternComparison(false).refusal(truth)).contains(reason);
         assertThat(new PatternComparison(false).verify(truth, "any"))
                 .isEqualTo(Verdict.ungraded("truth '%s' %s".formatted(truth, reason)));
@@ -67,7 +67,7 @@ class PatternComparisonTest {
     @ParameterizedTest
     @ValueSource(strings = {"(((a{1000}){1000}){1000})", "(?:(?:a{0,100}){0,100})c", "a{1000}b{1000}c{1000}"})
     void aPatternWithLongRepeatsIsRefusedBeforeTheyAreExpanded(String truth) {
-        String reason = "must have at most 2000 characters with its repeats written out";
+        String reason = "must have at most 2000 characters with its repetitions expanded";
         assertThat(new PatternComparison(false).refusal(truth)).contains(reason);
         assertThat(new PatternComparison(false).verify(truth, "ac"))
                 .isEqualTo(Verdict.ungraded("truth '%s' %s".formatted(truth, reason)));

@@ -86,7 +86,7 @@ final class Conditions {
         if (together.isPresent() && together.get().everything()) {
             return Shape.INTERSECTION;
         }
-        throw new UnreadableException("conditions that commas part may be meant together or one by one");
+        throw new UnreadableException("conditions separated by commas are ambiguous");
     }
 
     private static Expr without(Expr value) {

@@ -60,7 +60,7 @@ public record MathConfig(
         rules.that(
                 absolute == 0 && relative == 0 || algebra == Algebra.NONE,
                 "algebra",
-                "must be none where numbers may differ, since equality is all that it proves, was %s with absolute"
+                "must be none with a tolerance, because it proves only equality, was %s with absolute"
                         + " %s and relative %s",
                 algebra.name().toLowerCase(Locale.ROOT),
                 absolute,

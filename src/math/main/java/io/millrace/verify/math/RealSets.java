@@ -143,7 +143,7 @@ final class RealSets {
             return 0;
         }
         if (low == high) {
-            throw new UnreadableException("two ends of intervals are too near to be told apart");
+            throw new UnreadableException("two interval ends are too close to compare");
         }
         return Double.compare(low, high);
     }

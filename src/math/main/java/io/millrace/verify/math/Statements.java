@@ -70,7 +70,7 @@ final class Statements {
                 .filter(given -> given.parts().get(0).equals(variable))
                 .map(given -> given.parts().get(1))
                 .map(values -> Conditions.set(values) ? values : new Node(Shape.SET, values))
-                .orElseThrow(() -> new UnreadableException("the condition of a set is not on its letter"));
+                .orElseThrow(() -> new UnreadableException("the condition of a set is not about its variable"));
     }
 
     /** Whether it states that a label is in a set. */

@@ -177,7 +177,7 @@ class VerifierTaskTest {
                         .reason())
                 .endsWith("NoClassDefFoundError: org/example/Missing");
         assertThat(judgedBy((prompt, response) -> null))
-                .isEqualTo(Verdict.ungraded("verifier must give a verdict, gave null"));
+                .isEqualTo(Verdict.ungraded("verifier must return a verdict, returned null"));
         assertThat(judgedBy((prompt, response) -> {
                             throw new AssertionError("no");
                         })

@@ -41,7 +41,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
                 }
                 whole.completeExceptionally(new RequestFailedException(
                         RequestFailedException.Kind.LASTING,
-                        "answer must be of at most %d bytes, was longer".formatted(longest)));
+                        "answer must have at most %d bytes, had more".formatted(longest)));
                 return;
             }
             byte[] some = new byte[part.remaining()];

@@ -108,7 +108,7 @@ final class Circuit {
                     state(),
                     config.patience().toMillis());
         } else if (transition == StateTransition.HALF_OPEN_TO_CLOSED) {
-            LOG.info("{}: answers again, after {} s", who, (nanos.getAsLong() - opened) / 1_000_000_000);
+            LOG.info("{}: responds again after {} s", who, (nanos.getAsLong() - opened) / 1_000_000_000);
         }
     }
 

@@ -59,8 +59,7 @@ final class Exchange {
         } catch (TimeoutException e) {
             throw new RequestFailedException(
                     Kind.PASSING,
-                    "must answer within %d ms, did not"
-                            .formatted(config.timeout().toMillis()));
+                    "did not answer within %d ms".formatted(config.timeout().toMillis()));
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         } finally {
@@ -112,7 +111,7 @@ final class Exchange {
                 ? known
                 : new RequestFailedException(
                         Kind.PASSING,
-                        "must be reachable, was not: %s"
+                        "could not be reached: %s"
                                 .formatted(
                                         cause == null || cause.getMessage() == null
                                                 ? String.valueOf(cause)

@@ -64,7 +64,7 @@ public record HttpConfig(
         if (circuit.patience().compareTo(settings.stallTimeout()) >= 0) {
             problems.report(
                     "circuit.patience",
-                    "must be < stream.stallTimeout (%s), or the job fails while it waits for verdicts, was %s",
+                    "must be < stream.stallTimeout (%s), otherwise the job fails while it waits for verdicts, was %s",
                     settings.stallTimeout(),
                     circuit.patience());
         }

@@ -95,10 +95,10 @@ public final class HttpVerifier implements Verifier {
         } catch (RequestFailedException e) {
             reason = e.reason();
         } catch (CancellationException e) {
-            reason = "must stay open until it has answered, was closed";
+            reason = "was closed before it answered";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            reason = "must not be interrupted while it waits, was";
+            reason = "was interrupted while waiting";
         }
         return Collections.nCopies(replies.size(), Verdict.ungraded("%s: %s".formatted(who, reason)));
     }
@@ -203,7 +203,7 @@ public final class HttpVerifier implements Verifier {
                 if (left.isZero()) {
                     throw new RequestFailedException(
                             Kind.PASSING,
-                            "%s, and circuit.patience is %d ms: see that %s answers"
+                            "%s; circuit.patience is %d ms: make sure that %s responds"
                                     .formatted(
                                             circuit.state(),
                                             config.circuit().patience().toMillis(),

@@ -68,7 +68,7 @@ final class Protocol {
         try {
             return JSON.writeValueAsBytes(request);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("verifier %s: request must be writable as JSON".formatted(name), e);
+            throw new IllegalStateException("verifier %s: request could not be written as JSON".formatted(name), e);
         }
     }
 

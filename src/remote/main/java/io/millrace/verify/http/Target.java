@@ -15,7 +15,7 @@ public final class Target {
         URI uri = uri(url);
         Require.that(
                 uri.getUserInfo() == null,
-                "http: url must hold no user or password, which config.yaml would show: name an environment variable in tokenEnv");
+                "http: url must not contain a user or password, because config.yaml would show them: name an environment variable in tokenEnv");
     }
 
     /**
@@ -58,7 +58,7 @@ public final class Target {
                     header.substring(colon + 1).strip());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "http: headers must be of the form 'Name: value' and none that the connection itself needs, had '%s'"
+                    "http: headers must have the form 'Name: value' and must not be set by the connection itself, had '%s'"
                             .formatted(header),
                     e);
         }

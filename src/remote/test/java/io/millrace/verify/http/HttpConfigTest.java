@@ -56,7 +56,7 @@ class HttpConfigTest {
                 "url: 'http://a', retry: {longest: 1 ms} | retry.longest | must be >= first (500 ms), was 1 ms",
                 "url: 'http://a', circuit: {failures: 0} | circuit.failures | must be >= 1, was 0",
                 "url: 'http://a', circuit: {pause: 0 s} | circuit.pause | must be > 0 ms, was 0 ms",
-                "url: 'http://a', circuit: {patience: 10 min} | circuit.patience | must be < stream.stallTimeout (10 min), or the job fails while it waits for verdicts, was 10 min"
+                "url: 'http://a', circuit: {patience: 10 min} | circuit.patience | must be < stream.stallTimeout (10 min), otherwise the job fails while it waits for verdicts, was 10 min"
             })
     void whatCannotBeIsRefusedUnderItsKey(String section, String key, String rule) {
         assertThat(refusal(section).problems())

@@ -120,7 +120,7 @@ class HttpFailuresTest {
     @Test
     void anEndlessAnswerIsGivenUp() {
         Outcome outcome = outcome(asked -> Said.body("[" + " ".repeat(5 << 20) + "]"), "");
-        assertThat(outcome.reason()).isEqualTo("verifier judge: answer must be of at most 4194304 bytes, was longer");
+        assertThat(outcome.reason()).isEqualTo("verifier judge: answer must have at most 4194304 bytes, had more");
     }
 
     @Test
@@ -132,7 +132,7 @@ class HttpFailuresTest {
                     return Said.status(500);
                 },
                 "timeout: 100 ms, " + ONCE);
-        assertThat(outcome.reason()).isEqualTo("verifier judge: must answer within 100 ms, did not");
+        assertThat(outcome.reason()).isEqualTo("verifier judge: did not answer within 100 ms");
     }
 
     @Test
@@ -158,7 +158,7 @@ class HttpFailuresTest {
         try (HttpVerifier verifier =
                 new HttpVerifier("judge", HttpKit.config("http://127.0.0.1:" + free + "/", ONCE), name -> null, time)) {
             assertThat(verifier.verify(PROMPT, replies(1)).get(0).reason())
-                    .startsWith("verifier judge: must be reachable, was not: ")
+                    .startsWith("verifier judge: could not be reached: ")
                     .contains("ConnectException");
         }
     }

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Requests and valid responses; {@link HttpFailuresTest} covers invalid ones. */
 class HttpVerifierTest {
-    private static final Verdict CLOSED =
-            Verdict.ungraded("verifier judge: must stay open until it has answered, was closed");
+    private static final Verdict CLOSED = Verdict.ungraded("verifier judge: was closed before it answered");
 
     private final FakeTime time = new FakeTime();
 

@@ -47,7 +47,7 @@ record ChatSource(String origin, String text, boolean complete) {
             String text = new String(requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
             return new ChatSource("template " + name, text, true);
         } catch (IOException e) {
-            throw new PolicyException("template %s: must be readable, was not: %s".formatted(name, e), e);
+            throw new PolicyException("template %s: could not be read: %s".formatted(name, e), e);
         }
     }
 
@@ -58,7 +58,7 @@ record ChatSource(String origin, String text, boolean complete) {
             try {
                 return new ChatSource(file.toString(), InputFile.text(file, LARGEST), true);
             } catch (IOException e) {
-                throw new PolicyException("%s: must be readable, was not: %s".formatted(file, e), e);
+                throw new PolicyException("%s: could not be read: %s".formatted(file, e), e);
             }
         }
         Path config = files.folder().resolve(ModelFiles.TOKENIZER_CONFIG);
@@ -90,7 +90,7 @@ record ChatSource(String origin, String text, boolean complete) {
         String text = byName.getOrDefault(chosen, "");
         if (text.isEmpty()) {
             throw new PolicyException(
-                    "%s: chat_template must be a text, or a list with one template or one that is named default, had %s; choose a template by policy.chat.template, or put the one that is meant into chat_template.jinja"
+                    "%s: chat_template must be a text, or a list with one template or one that is named default, had %s; choose a template with policy.chat.template, or put the intended one into chat_template.jinja"
                             .formatted(file, byName.isEmpty() ? template.getNodeType() : byName.keySet()));
         }
         return Optional.of(new ChatSource(file + ", template " + chosen, text, true));

@@ -36,7 +36,7 @@ final class ChatTemplate {
             template = Template.parse(source.text());
         } catch (TemplateException e) {
             throw new PolicyException(
-                    "%s: chat template must be one that can be read, was not: %s; choose another by policy.chat.template"
+                    "%s: chat template could not be parsed: %s; choose another with policy.chat.template"
                             .formatted(origin, e.getMessage()),
                     e);
         }
@@ -44,7 +44,7 @@ final class ChatTemplate {
         int at = probed.lastIndexOf(PROBE);
         if (at < 0) {
             throw new PolicyException(
-                    "%s: chat template must show a user's message, showed '%s'; choose another by policy.chat.template"
+                    "%s: chat template must render the user's message, rendered '%s'; choose another with policy.chat.template"
                             .formatted(origin, probed));
         }
         head = probed.substring(0, probed.indexOf(PROBE));

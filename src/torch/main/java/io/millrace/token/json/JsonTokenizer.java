@@ -55,7 +55,7 @@ final class JsonTokenizer implements Tokenizer {
         return template.complete()
                 ? List.of()
                 : List.of(
-                        "the policy's folder has no chat template: the contents of a conversation's turns are joined, without roles; choose one by policy.chat.template");
+                        "the policy's folder has no chat template: the contents of a conversation's turns are joined, without roles; choose one with policy.chat.template");
     }
 
     @Override

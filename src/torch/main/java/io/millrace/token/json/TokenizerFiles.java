@@ -46,7 +46,7 @@ final class TokenizerFiles {
             write(folder.resolve("tokenizer.json"), tokenizer);
             write(folder.resolve("tokenizer_config.json"), config);
         } catch (IOException e) {
-            throw new PolicyException("%s: must be writable, was not: %s".formatted(folder, e), e);
+            throw new PolicyException("%s: could not be written: %s".formatted(folder, e), e);
         }
     }
 

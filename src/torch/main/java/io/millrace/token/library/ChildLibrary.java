@@ -123,7 +123,7 @@ final class ChildLibrary implements TokenLibrary {
             return child();
         } catch (ChildException e) {
             throw new IllegalStateException(
-                    "%s: the tokenizer's process must start again, did not: %s".formatted(file, e.getMessage()), e);
+                    "%s: the tokenizer's process could not be restarted: %s".formatted(file, e.getMessage()), e);
         }
     }
 }

@@ -45,7 +45,7 @@ public interface TokenLibrary {
             return new DirectLibrary(file);
         }
         Logger log = LoggerFactory.getLogger(TokenLibrary.class);
-        log.info("{}: runs in a process of its own, since {} is not known to be safe", file, unknown.get());
+        log.info("{}: runs in a separate process, because {} is not known to be safe", file, unknown.get());
         return ChildLibrary.start(file);
     }
 

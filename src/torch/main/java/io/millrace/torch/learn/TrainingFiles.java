@@ -34,7 +34,7 @@ final class TrainingFiles {
     private TrainingFiles() {}
 
     static void write(Path folder, TrainingState state, long step) {
-        check(!Files.exists(folder), "%s: must not exist, does; a written checkpoint is never changed", folder);
+        check(!Files.exists(folder), "%s: already exists; a written checkpoint is never changed", folder);
         try {
             Folders.write(folder, draft -> {
                 List<Weights> parts = parts(state);
@@ -45,7 +45,7 @@ final class TrainingFiles {
                 writeState(draft.resolve(STATE), state, step);
             });
         } catch (IOException e) {
-            throw new PolicyException("%s: must be writable, was not: %s".formatted(folder, e), e);
+            throw new PolicyException("%s: could not be written: %s".formatted(folder, e), e);
         }
     }
 
@@ -131,7 +131,7 @@ final class TrainingFiles {
         }
         check(
                 file.entries().size() == tensors,
-                "%s: must hold %d tensors, held %d",
+                "%s: must contain %d tensors, had %d",
                 file.file(),
                 tensors,
                 file.entries().size());

@@ -28,6 +28,6 @@ class ChatConfigTest {
     void whatIsNoDayIsRefused() {
         assertThatThrownBy(() -> ConfigReader.parse("policy: {chat: {date: today}}", List.of(), "test"))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("policy.chat.date: must be a day such as 2024-07-26, was today");
+                .hasMessageContaining("policy.chat.date: must be a date such as 2024-07-26, was today");
     }
 }

@@ -85,7 +85,7 @@ class TokenizersTest {
         assertThatThrownBy(() -> Tokenizers.load(folder))
                 .isInstanceOf(PolicyException.class)
                 .hasMessage(folder.resolve("tokenizer_config.json")
-                        + ": character tokenizer: characters must differ, was twice a");
+                        + ": character tokenizer: characters must be distinct, had  twicea");
     }
 
     @Test
@@ -124,7 +124,7 @@ class TokenizersTest {
                 .isEqualTo(new TokenIds(2, 1));
         assertThat(tokenizer.promptRemarks())
                 .containsExactly(
-                        "the policy's folder has no chat template: the contents of a conversation's turns are joined, without roles; choose one by policy.chat.template");
+                        "the policy's folder has no chat template: the contents of a conversation's turns are joined, without roles; choose one with policy.chat.template");
         assertThat(tokenizer.stopIds()).containsExactly(5);
         assertThat(tokenizer.vocabulary()).isEqualTo(9);
     }
@@ -190,7 +190,7 @@ class TokenizersTest {
         assertThat(tokenizer.unknown()).hasValue(0);
         assertThatThrownBy(() -> tokenizer.prompt(List.of(ChatMessage.user("one two three"))))
                 .isInstanceOf(PolicyException.class)
-                .hasMessage("prompt: must be text that the vocabulary has, was not at token 4, after 'user one two'");
+                .hasMessage("prompt: must consist of text in the vocabulary, did not at token 4, after 'user one two'");
     }
 
     @Test
@@ -200,7 +200,7 @@ class TokenizersTest {
         write("chat_template.jinja", "{{ '<|im_start|>human ' + messages[0].content }}");
         assertThatThrownBy(() -> Tokenizers.load(folder))
                 .hasMessage(folder.resolve("chat_template.jinja")
-                        + ": chat template: must be text that the vocabulary has, was not at token 1, after ''");
+                        + ": chat template: must consist of text in the vocabulary, did not at token 1, after ''");
     }
 
     @Test

@@ -77,8 +77,7 @@ class LearnerCheckpointTest {
             learner.save(folder.resolve("c"));
             assertThatExceptionOfType(PolicyException.class)
                     .isThrownBy(() -> learner.save(folder.resolve("c")))
-                    .withMessage(
-                            "%s: must not exist, does; a written checkpoint is never changed", folder.resolve("c"));
+                    .withMessage("%s: already exists; a written checkpoint is never changed", folder.resolve("c"));
         }
     }
 

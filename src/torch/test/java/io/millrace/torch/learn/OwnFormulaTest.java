@@ -135,7 +135,7 @@ class OwnFormulaTest {
     void aNameThatCannotBeAFileIsRefused() throws IOException {
         register(Objective.class, "../mine\n");
         assertThatThrownBy(() -> parse("{objective: gspo}"))
-                .hasMessageEndingWith("name must be of small letters, digits and hyphens, was '../mine'");
+                .hasMessageEndingWith("name must consist of lower-case letters, digits and hyphens, was '../mine'");
     }
 
     @Test

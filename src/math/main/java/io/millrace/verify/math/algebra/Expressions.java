@@ -52,7 +52,7 @@ final class Expressions {
             case PI -> Quotient.of(Polynomial.of(Atom.Named.PI));
             case E -> Quotient.of(Polynomial.of(Atom.Named.E));
             case I -> Quotient.of(Polynomial.of(Atom.Named.I));
-            default -> throw new UnreadableException("infinity is no number");
+            default -> throw new UnreadableException("infinity is not a number");
         };
     }
 

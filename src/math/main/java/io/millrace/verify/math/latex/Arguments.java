@@ -21,7 +21,7 @@ final class Arguments {
         boolean differential = differential();
         Expr top = argument();
         if (differential && differential()) {
-            throw new UnknownSymbolException("derivatives are not known");
+            throw new UnknownSymbolException("derivatives are not supported");
         }
         return new Node(Shape.QUOTIENT, top, argument());
     }

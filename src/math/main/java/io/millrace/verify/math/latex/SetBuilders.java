@@ -29,7 +29,7 @@ final class SetBuilders {
         if (domain) {
             cursor.take();
             if (!cursor.take().command("mathbb:R")) {
-                throw new UnreadableException("a set is taken from other numbers than real ones");
+                throw new UnreadableException("a set is not of real numbers");
             }
         }
         cursor.take();

@@ -24,9 +24,9 @@ public final class Symja {
     public static Optional<String> refusal() {
         return classPath().isBlank()
                 ? Optional.of(
-                        ("must be none where the system property %s does not give the worker's class path, was symja: start by"
-                                        + " ./millrace, which sets it; in another JVM set it to the jar of the module symja and those that"
-                                        + " symja/target/dependencies lists")
+                        ("must be none unless the system property %s gives the worker's class path, was symja: start with"
+                                        + " ./millrace, which sets it; in another JVM set it to the jar of module symja and the jars listed in"
+                                        + " symja/target/dependencies")
                                 .formatted(CLASS_PATH))
                 : Optional.empty();
     }

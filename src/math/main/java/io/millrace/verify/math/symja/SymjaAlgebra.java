@@ -132,10 +132,7 @@ public final class SymjaAlgebra implements AlgebraSystem, AutoCloseable {
             worker = null;
             outcomes.count(Outcome.FAILED, reason(e));
             if (failedStarts == MOST_FAILED_STARTS) {
-                LOG.error(
-                        "algebra system: is not asked any more, {} starts in a row failed: {}",
-                        failedStarts,
-                        reason(e));
+                LOG.error("algebra system: disabled after {} consecutive failed starts: {}", failedStarts, reason(e));
             }
             return Optional.empty();
         }

@@ -97,7 +97,7 @@ final class SymjaSyntax {
             case PI -> "Pi";
             case E -> "E";
             case I -> "I";
-            default -> throw new UnreadableException("infinity is no number");
+            default -> throw new UnreadableException("infinity is not a number");
         };
     }
 

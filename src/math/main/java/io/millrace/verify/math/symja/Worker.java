@@ -66,7 +66,7 @@ final class Worker implements AutoCloseable {
             return worker;
         } catch (TimeoutException e) {
             worker.close();
-            throw new WorkerException("worker was not ready within %d ms; it said: %s"
+            throw new WorkerException("worker was not ready within %d ms; its last output: %s"
                     .formatted(patience.toMillis(), worker.lastWords()));
         } catch (WorkerException e) {
             worker.close();
@@ -190,6 +190,6 @@ final class Worker implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return new WorkerException("worker ended%s; it said: %s".formatted(code, lastWords()));
+        return new WorkerException("worker ended%s; its last output: %s".formatted(code, lastWords()));
     }
 }

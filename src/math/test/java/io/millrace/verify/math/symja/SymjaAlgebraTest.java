@@ -105,7 +105,7 @@ class SymjaAlgebraTest {
         try (SymjaAlgebra algebra = new SymjaAlgebra(FakeWorker.shell("echo no Symja; exit 3"), PATIENT)) {
             assertThatThrownBy(algebra::open)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("algebra system: worker ended with exit code 3; it said: no Symja");
+                    .hasMessage("algebra system: worker ended with exit code 3; its last output: no Symja");
         }
     }
 

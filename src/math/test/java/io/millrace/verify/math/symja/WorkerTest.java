@@ -46,7 +46,7 @@ class WorkerTest {
     @Test
     void aWorkerThatExitsReportsTheReasonBeforeAndAfterTheQuestion() throws Exception {
         try (Worker worker = Worker.start(FakeWorker.crashing(), LONG)) {
-            String reason = "worker ended with exit code 7; it said: broken pipe works";
+            String reason = "worker ended with exit code 7; its last output: broken pipe works";
             assertThatThrownBy(() -> worker.ask("a\tb", LONG)).hasMessage(reason);
             assertThatThrownBy(() -> worker.ask("a\tb", LONG)).hasMessage(reason);
         }
@@ -57,7 +57,7 @@ class WorkerTest {
         assertThatThrownBy(() -> Worker.start(
                         FakeWorker.shell("echo one; echo two; echo three; echo no Symja >&2; exit 3"), LONG))
                 .isInstanceOf(WorkerException.class)
-                .hasMessage("worker ended with exit code 3; it said: two | three | no Symja");
+                .hasMessage("worker ended with exit code 3; its last output: two | three | no Symja");
         assertThatThrownBy(() -> Worker.start(List.of("/no/such/java"), LONG))
                 .isInstanceOf(WorkerException.class)
                 .hasMessageStartingWith("worker cannot be started: Cannot run program \"/no/such/java\"");
@@ -67,12 +67,12 @@ class WorkerTest {
     void aWorkerThatIsNeverReadyIsGivenUp() {
         assertThatThrownBy(() -> Worker.start(FakeWorker.shell("exec sleep 1000"), SHORT))
                 .isInstanceOf(WorkerException.class)
-                .hasMessage("worker was not ready within 50 ms; it said: nothing");
+                .hasMessage("worker was not ready within 50 ms; its last output: nothing");
     }
 
     @Test
     void aLineWithoutEndIsCut() {
         assertThatThrownBy(() -> Worker.start(FakeWorker.shell("head -c 100000 /dev/zero | tr '\\0' x; exit 3"), LONG))
-                .hasMessage("worker ended with exit code 3; it said: " + "x".repeat(1_000));
+                .hasMessage("worker ended with exit code 3; its last output: " + "x".repeat(1_000));
     }
 }
