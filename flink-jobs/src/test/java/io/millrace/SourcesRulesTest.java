@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
         packages = "io.millrace",
         importOptions = {ImportOption.DoNotIncludeTests.class, SourcesRulesTest.BelowFlink.class})
 class SourcesRulesTest {
-    /** Classes of src alone, without those of its test kits. */
+    /** Classes of {@code src} only, without its test kits. */
     static final class BelowFlink implements ImportOption {
         @Override
         public boolean includes(Location location) {

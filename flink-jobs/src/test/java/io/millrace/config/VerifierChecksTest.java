@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The list of verifiers: the verifiers that it creates, and the lists that it refuses. */
+/** The list of verifiers: the verifiers that it creates, and the lists that it rejects. */
 class VerifierChecksTest {
     /** A custom verifier: palindromes are correct. */
     public static final class Palindromes implements Verifier {
@@ -71,18 +71,15 @@ class VerifierChecksTest {
             quoteCharacter = '`',
             value = {
                 "{name: a b, type: text} | [0].name: must consist of letters, digits, - and _ and start with a letter, was 'a b'",
-                "{name: a, type: text, sources: []} | [0].sources: must be some of boxed, hashes, phrase, formula, fence, letter,"
-                        + " number, line, whole, were []",
-                "{name: a, type: math, sources: [boxes]} | [0].sources: must be some of boxed, hashes, phrase, formula, fence, letter,"
-                        + " number, line, whole, were [boxes]",
+                "{name: a, type: text, sources: []} | [0].sources: must be a subset of boxed, hashes, phrase, formula, fence, letter,"
+                        + " number, line, whole, was []",
+                "{name: a, type: math, sources: [boxes]} | [0].sources: must be a subset of boxed, hashes, phrase, formula, fence, letter,"
+                        + " number, line, whole, was [boxes]",
                 "{name: a, type: math, relative: 1.0} | [0].relative: must be in [0, 1), was 1.0",
                 "{name: a, type: math, absolute: -1} | [0].absolute: must be finite and >= 0, was -1.0",
-                "{name: a, type: math, relative: 0.1, algebra: symja} | [0].algebra: must be none where numbers may differ, since"
-                        + " equality is all that it proves, was symja with absolute 0.0 and relative 0.1",
+                "{name: a, type: math, relative: 0.1, algebra: symja} | [0].algebra: must be none with a tolerance, because it proves only equality, was symja with absolute 0.0 and relative 0.1",
                 "{name: a, type: math, algebra: maxima} | [0].algebra: must be one of none, symja, was 'maxima'",
-                "{name: a, type: math, algebra: symja} | [0].algebra: must be none where the system property millrace.symja does not"
-                        + " give the worker's class path, was symja: start by ./millrace, which sets it; in another JVM set it to"
-                        + " the jar of the module symja and those that symja/target/dependencies lists",
+                "{name: a, type: math, algebra: symja} | [0].algebra: must be none unless the system property millrace.symja gives the worker's class path, was symja: start with ./millrace, which sets it; in another JVM set it to the jar of module symja and the jars listed in symja/target/dependencies",
                 "{name: a, type: all, of: []} | [0].of: must name at least one verifier, was empty",
                 "{name: a, type: first, of: [b]} | : a must name verifiers that precede it in the list, named b",
                 "{name: reason, type: text} | : names must differ from each other and from built-in tasks, had reason twice",
@@ -91,7 +88,7 @@ class VerifierChecksTest {
                 "{name: a, type: class, implementation: java.lang.String} | [0].implementation: must implement"
                         + " io.millrace.verify.Verifier, was java.lang.String"
             })
-    void whatCannotBeAVerifierIsRefused(String verifier, String problem) {
+    void invalidVerifiersAreRejected(String verifier, String problem) {
         assertThatThrownBy(() -> parse("task: {verifiers: [%s]}".formatted(verifier)))
                 .hasMessage("config test.yaml: 1 problem\n  task.verifiers" + problem);
     }

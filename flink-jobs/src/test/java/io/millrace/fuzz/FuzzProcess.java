@@ -63,7 +63,7 @@ final class FuzzProcess {
     /**
      * Reads inputs.
      *
-     * @param arguments seed, first number, number behind the last, folder for files, file to keep the number in
+     * @param arguments seed, first number, number after the last, folder for files, file to keep the number in
      */
     public static void main(String[] arguments) throws Exception {
         PrintStream out = System.out;
@@ -123,7 +123,7 @@ final class FuzzProcess {
         }
     }
 
-    /** A refusal names who, the rule and the value in Millrace's own message. */
+    /** A rejection must have a message of Millrace that names component, rule and value. */
     private static void requireMessage(Exception e) {
         String message = String.valueOf(e.getMessage());
         String words =

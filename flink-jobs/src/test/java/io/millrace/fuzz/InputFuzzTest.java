@@ -33,7 +33,7 @@ class InputFuzzTest {
     Path folder;
 
     @Test
-    void whateverIsReadIsTakenOrRefused() throws Exception {
+    void everyInputIsAcceptedOrRejected() throws Exception {
         long next = Math.max(0, ONLY);
         long end = ONLY < 0 ? CASES : ONLY + 1;
         while (next < end && failures.size() < MOST_FAILURES) {

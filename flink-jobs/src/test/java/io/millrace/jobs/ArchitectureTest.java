@@ -87,7 +87,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NULL_IS_CHECKED_EVERYWHERE = NullRules.everyPackageIsNullMarked();
 
-    /** Without a cluster it would start one: it may be called only where such a cluster is refused. */
+    /** Without a cluster it would start one, so it may be called only where a local cluster is rejected. */
     @ArchTest
     static final ArchRule THE_ENVIRONMENT_OF_OTHERS_IS_ASKED_FOR_IN_ONE_PLACE = noClasses()
             .that()

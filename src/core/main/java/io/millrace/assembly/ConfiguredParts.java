@@ -206,9 +206,9 @@ public record ConfiguredParts(String yaml, String policy, Map<String, String> mo
     }
 
     @Override
-    public List<StepLogger> news() {
+    public List<StepLogger> stepLoggers() {
         return config().methods().stream()
-                .flatMap(method -> method.news().stream())
+                .flatMap(method -> method.stepLoggers().stream())
                 .toList();
     }
 

@@ -10,13 +10,13 @@ public interface LearningParts extends PromptParts {
     /** A new learner at step 0 with the initial policy's weights; the caller closes it. */
     Learner learner();
 
-    /** Figures of optimizer steps that are the methods' own. */
+    /** Step figures declared by methods. */
     default List<MethodFigure> stepFigures() {
         return List.of();
     }
 
     /** Training events to log. */
-    default List<StepLogger> news() {
+    default List<StepLogger> stepLoggers() {
         return List.of();
     }
 }

@@ -94,7 +94,7 @@ public final class RoundAssembler {
                         .with(unearned, scored.figures()));
     }
 
-    /** Advantages of parts of groups, each treated as a group of its own. */
+    /** Advantages of parts of groups, each treated as a separate group. */
     public List<List<float[]>> advantages(List<List<GradedResponse>> groups) {
         return estimator.estimate(groups);
     }

@@ -3,7 +3,7 @@ package io.millrace.check;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Checks of values at their construction. A message states who, the rule, the value and what to do. */
+/** Checks of values at their construction. A message names the component, the rule and the value, and says what to do. */
 public final class Require {
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
 
@@ -16,7 +16,7 @@ public final class Require {
      * Rejects a value that violates a rule.
      *
      * @param rule what must hold
-     * @param message a {@link String#format} pattern: who, the rule, the value
+     * @param message a {@link String#format} pattern: component, rule, value
      * @throws IllegalArgumentException if the rule does not hold
      */
     public static void that(boolean rule, String message, Object... values) {

@@ -1,5 +1,5 @@
 /**
- * Checks of values whose messages state who, rule and value.
+ * Checks of values whose messages name component, rule and value.
  *
  * <p>Depends on nothing. Values that travel are checked by {@link io.millrace.check.Require}, options by
  * {@link io.millrace.check.OptionRules}.

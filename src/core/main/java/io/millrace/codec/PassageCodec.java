@@ -64,7 +64,7 @@ public final class PassageCodec implements Codec<Passage> {
     }
 
     private static void writeReplaced(ReplacedRevisions replaced, DataOutput out) throws IOException {
-        Fields.writeNumber(replaced.wrong(), out);
+        Fields.writeNumber(replaced.incorrect(), out);
         Fields.writeNumber(replaced.ungraded(), out);
         Fields.writeNumber(replaced.tokens(), out);
     }

@@ -13,7 +13,7 @@ public final class ConfigException extends RuntimeException {
     /**
      * One problem of a configuration.
      *
-     * @param key full path of the key, or the place where it was read
+     * @param key full path of the key, or the position where it was read
      * @param rule the rule, the value and what to do
      */
     public record Problem(String key, String rule) implements Serializable {

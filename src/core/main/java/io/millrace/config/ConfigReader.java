@@ -33,7 +33,7 @@ public final class ConfigReader {
             return parse(InputFile.text(file, LARGEST), overrides, file.toString());
         } catch (IOException e) {
             throw new ConfigException(
-                    file.toString(), List.of(new Problem("file", "must be readable: " + InputFile.reason(e))));
+                    file.toString(), List.of(new Problem("file", "could not be read: " + InputFile.reason(e))));
         }
     }
 

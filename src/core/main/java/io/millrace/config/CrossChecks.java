@@ -22,7 +22,7 @@ final class CrossChecks {
     static void check(MillraceConfig config, List<Problem> problems) {
         CrossChecks checks = new CrossChecks(config, problems);
         if (!new ExtensionChecks(config, problems).check()) {
-            return; // All checks below depend on the answers of extensions.
+            return; // All checks below call extensions.
         }
         if (!new VerifierChecks(config, problems).check()) {
             return; // Further checks need the tasks.

@@ -11,8 +11,8 @@ import io.millrace.dataset.DecontaminationConfig;
  * The prompts.
  *
  * @param train prompts to learn from
- * @param eval held-out prompts to measure on
- * @param decontaminate prompts to measure on that are kept out of training
+ * @param eval held-out prompts for evaluation
+ * @param decontaminate evaluation prompts that are excluded from training
  * @param maxPromptTokens maximum length of a training prompt, in tokens, including the chat template and the prompt's ending; 0
  *     sets no limit other than the context
  * @param unfit handling of prompts that are too long or cannot be encoded with the chat template and the vocabulary: drop writes

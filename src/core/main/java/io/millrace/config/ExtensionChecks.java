@@ -8,7 +8,7 @@ import io.millrace.verify.VerifierConfig;
 import io.millrace.verify.VerifierType;
 import java.util.List;
 
-/** Checks that the extensions answer the questions that the validation of a configuration asks: custom extensions may fail. */
+/** Checks that the extensions do not fail in the calls that the validation of a configuration makes: custom extensions may. */
 final class ExtensionChecks {
     private final MillraceConfig config;
     private final ProblemsUnder problems;
@@ -23,7 +23,7 @@ final class ExtensionChecks {
         return "method." + Extensions.type(method);
     }
 
-    /** Whether all extensions answer. */
+    /** Whether no extension fails. */
     boolean check() {
         int before = problems.all().size();
         for (Method method : config.methods()) {

@@ -145,7 +145,7 @@ final class Collector {
 
         private Optional<Refusal> known(KnownTexts texts, Prompt prompt, Cause cause, String what) {
             return texts.place(prompt)
-                    .map(place -> new Refusal(cause, "must not have the %s, had those of %s".formatted(what, place)));
+                    .map(place -> new Refusal(cause, "must not have the %s, was a copy of %s".formatted(what, place)));
         }
 
         private void skip(long position, Cause cause, String reason, String raw) {

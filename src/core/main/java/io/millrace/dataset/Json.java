@@ -26,12 +26,12 @@ final class Json {
         JsonNode read() throws IOException;
     }
 
-    /** The value that a text is. */
+    /** Parses a text as one value. */
     static JsonNode whole(byte[] text) throws IOException {
         return checked(() -> WHOLE.readTree(text));
     }
 
-    /** The value that a text is. */
+    /** Parses a text as one value. */
     static JsonNode whole(String text) throws JsonProcessingException {
         try {
             return WHOLE.readTree(text);

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Known prompts, each with the place where it was first seen. */
+/** Known prompts, each with the position where it was first seen. */
 public final class KnownTexts {
     private final Function<Prompt, String> key;
     private final Map<String, String> places = new LinkedHashMap<>();

@@ -9,7 +9,7 @@ import io.millrace.check.Surrogates;
  *
  * @param file the file's name
  * @param position line (JSON lines), record (JSON array) or row (Parquet), from 1
- * @param reason the rule it breaks
+ * @param reason the violated rule
  * @param raw its text, cut to {@value #LONGEST_RAW} characters
  */
 public record RejectedRecord(String file, long position, String reason, String raw) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
-/** Turns a record into a prompt, or reports the rule that the record breaks. */
+/** Converts a record to a prompt, or reports the violated rule. */
 final class RowMapper {
     private static final List<String> PROMPTS = List.of("prompt", "problem", "question", "messages", "conversations");
     private static final List<String> TRUTHS =

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Counts optimizer steps and changes no weights, for runs that replay what a policy said elsewhere. */
+/** Counts optimizer steps and changes no weights, for runs that replay recorded responses. */
 public final class CountingLearner implements Learner {
     private static final String STEP = "step";
 
@@ -51,6 +51,6 @@ public final class CountingLearner implements Learner {
 
     @Override
     public void close() {
-        // Nothing is held.
+        // There is nothing to close.
     }
 }

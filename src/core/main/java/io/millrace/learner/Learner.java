@@ -3,13 +3,13 @@ package io.millrace.learner;
 import io.millrace.model.Minibatch;
 import java.nio.file.Path;
 
-/** Turns minibatches into optimizer steps. Not thread-safe: one thread trains. */
+/** Takes an optimizer step for each minibatch. Not thread-safe: one thread trains. */
 public interface Learner extends AutoCloseable {
     /**
      * Takes one optimizer step, or, for a minibatch without rows, counts one without changing the weights.
      *
      * @throws io.millrace.model.PolicyException if the minibatch does not fit the model, or if the loss is not finite; the
-     *     weights stay as they were
+     * weights are then unchanged
      */
     StepReport train(Minibatch minibatch);
 
@@ -17,15 +17,15 @@ public interface Learner extends AutoCloseable {
     long step();
 
     /**
-     * Writes all that training needs to go on bitwise as if it had never stopped: F32 weights, optimizer moments, step.
-     * The folder must not exist; it appears whole or not at all.
+     * Writes the complete training state, from which training continues bitwise identically: F32 weights, optimizer moments,
+     * step. The folder must not exist; it appears completely or not at all.
      */
     void save(Path folder);
 
-    /** Takes over what {@link #save} wrote; refuses another model's by name. */
+    /** Restores the state written by {@link #save}; a state of another model is rejected with an error that names it. */
     void restore(Path folder);
 
-    /** Writes the policy as a complete Hugging Face folder. The folder must not exist; it appears whole or not at all. */
+    /** Writes the policy as a complete Hugging Face folder. The folder must not exist; it appears completely or not at all. */
     void export(Path folder);
 
     @Override

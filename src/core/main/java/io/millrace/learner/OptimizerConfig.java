@@ -8,16 +8,16 @@ import io.millrace.check.OptionRules;
  * AdamW and its learning rate.
  *
  * @param rate peak learning rate, above 0
- * @param schedule what the rate does after the warm-up
+ * @param schedule schedule of the rate after the warm-up
  * @param warmupSteps optimizer steps over which the rate rises linearly from 0, at least 0
  * @param decaySteps optimizer steps, warm-up included, after which a cosine schedule has reached its floor
- * @param floor lowest rate of a cosine schedule, as a share of {@code rate}, in [0, 1]
+ * @param floor final rate of a cosine schedule, as a share of {@code rate}, in [0, 1]
  * @param beta1 decay of the first moment, in [0, 1)
  * @param beta2 decay of the second moment, in [0, 1)
  * @param epsilon added to the root of the second moment, above 0
  * @param weightDecay decoupled weight decay, at least 0
- * @param clipNorm largest global L2 norm of the gradient, above 0
- * @param microBatchTokens tokens, padding included, that go through the model at once; gradients are accumulated
+ * @param clipNorm maximum global L2 norm of the gradient, above 0
+ * @param microBatchTokens maximum tokens per micro-batch, padding included; gradients are accumulated
  */
 public record OptimizerConfig(
         double rate,

@@ -12,12 +12,12 @@ import java.util.function.ToDoubleFunction;
 
 /** The figures of an optimizer step as numbers by name, for channels, manifests and dashboards. */
 public final class StepCodec {
-    /** Before the name of a component of the reward, whose mean it is. */
+    /** Prefix of the name of a reward component, for its mean. */
     public static final String REWARD = "reward_";
 
     private StepCodec() {}
 
-    /** All figures that are known, in a fixed order. */
+    /** All known figures, in a fixed order. */
     public static Map<String, Double> write(StepRecord step) {
         Map<String, Double> figures = new LinkedHashMap<>();
         put(step.position(), figures);
@@ -30,7 +30,7 @@ public final class StepCodec {
         return figures;
     }
 
-    /** The step of such numbers. One without a metric's name is a figure of a rule's own. */
+    /** The step record of such numbers. A number without a metric's name is a figure declared by a rule. */
     public static StepRecord read(Map<String, Double> figures) {
         ToDoubleFunction<Metric> values = metric -> figures.getOrDefault(metric.key(), Double.NaN);
         Map<String, Double> own = new TreeMap<>(figures);

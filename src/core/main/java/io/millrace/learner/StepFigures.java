@@ -8,15 +8,15 @@ import io.millrace.model.Minibatch;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Takes the figures of an optimizer step. */
+/** Computes the figures of an optimizer step. */
 public final class StepFigures {
     private StepFigures() {}
 
     /**
-     * All figures but those of a curriculum.
+     * All figures except those of a curriculum.
      *
-     * @param step rounds trained, this one included; a compensation step is one more of the same round
-     * @param sampled response tokens sampled on all visits trained so far, those of this round included
+     * @param step rounds trained, including this one; a compensation step is an additional step of the same round
+     * @param sampled response tokens sampled on all visits trained so far, including this round
      */
     public static StepRecord of(long step, long sampled, StepReport report, Minibatch minibatch) {
         GroupStatistics groups = minibatch.groups();

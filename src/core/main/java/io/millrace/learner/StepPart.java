@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/** A part of a {@link StepRecord}: a value for each of some metrics. */
+/** A part of a {@link StepRecord}: values of several metrics. */
 sealed interface StepPart
         permits StepRecord.Position, StepRecord.Batch, StepGroups, StepTraining, StepRecord.Curriculum {
     /** Its metrics, in the order in which they are written. */
     Set<Metric> metrics();
 
-    /** The value of a metric; NaN if it is not known or not of this part. */
+    /** The value of a metric; NaN if it is unknown or not in this part. */
     double value(Metric metric);
 
     /**

@@ -12,13 +12,13 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * The figures of one optimizer step. One that is not known, as a mean over nothing, is NaN. {@link StepCodec} writes it as numbers by
- * name.
+ * The figures of one optimizer step. Unknown figures, such as the mean of no values, are NaN. {@link StepCodec} writes them as
+ * numbers by name.
  *
- * @param position where in the run it is
- * @param batch the rows that were trained
+ * @param position its position in the run
+ * @param batch the trained rows
  * @param groups the groups that end with it
- * @param own figures that rules over the whole batch report, by name
+ * @param own figures reported by batch rewards, by name
  * @param rewards mean of each component of the reward over the responses, by name
  * @param training figures of the training itself
  * @param curriculum shares of prompts in the curriculum; all NaN without one
@@ -31,7 +31,7 @@ public record StepRecord(
         Map<String, Double> rewards,
         StepTraining training,
         Curriculum curriculum) {
-    /** A step of which nothing is known. */
+    /** A step without known figures. */
     public static final StepRecord UNKNOWN = StepCodec.read(Map.of());
 
     public StepRecord {
@@ -54,7 +54,7 @@ public record StepRecord(
         return batch.compensation > 0;
     }
 
-    /** The value of a figure; empty if it is not known. */
+    /** The value of a figure; empty if it is unknown. */
     public OptionalDouble value(Figure figure) {
         double value = figure instanceof Metric metric
                 ? Stream.<StepPart>of(position, batch, groups, training, curriculum)
@@ -67,9 +67,9 @@ public record StepRecord(
     }
 
     /**
-     * Where in the run it is.
+     * Position of the step in the run.
      *
-     * @param learnerStep rounds trained, this one included; a compensation step is one more of the same round
+     * @param learnerStep rounds trained, including this one; a compensation step is an additional step of the same round
      * @param sampledTokens response tokens sampled on all visits trained so far
      */
     public record Position(double learnerStep, double sampledTokens) implements StepPart {
@@ -93,7 +93,7 @@ public record StepRecord(
     }
 
     /**
-     * The rows that were trained.
+     * The trained rows.
      *
      * @param compensation 1 for the step of a compensation batch, else 0
      * @param priorityShare share of the round's responses in its priority batch, 0..1
@@ -130,7 +130,7 @@ public record StepRecord(
      * Shares of the training prompts in the curriculum after the round, 0..1.
      *
      * @param curriculumSeen visited prompts
-     * @param curriculumPreferred prompts that it prefers
+     * @param curriculumPreferred preferred prompts
      * @param curriculumEasy prompts whose pass rate is too high
      * @param curriculumHard prompts whose pass rate is too low
      */

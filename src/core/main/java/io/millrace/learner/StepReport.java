@@ -1,20 +1,20 @@
 package io.millrace.learner;
 
 /**
- * What happened in one optimizer step. Token means are over the response tokens of the rows that have a gradient: those with
- * an advantage that is not 0, or all with a KL term or an entropy bonus, or all where none has one. What is a mean over nothing
- * is NaN: everything of a minibatch without rows but its gradient norm of 0, and the gap where no behaviour is known.
+ * The learner's report on one optimizer step. Token means are over the response tokens of the rows with a gradient: those with
+ * an advantage other than 0, or all rows if there is a KL term or an entropy bonus, or if no row has an advantage. Means of no
+ * values are NaN: all figures of a minibatch without rows except its gradient norm of 0, and the gap if no behaviour is known.
  *
- * @param step optimizer steps taken, this one included
- * @param loss value that was minimised
+ * @param step optimizer steps taken, including this one
+ * @param loss the minimised value
  * @param gradientNorm global L2 norm before clipping
  * @param learningRate of this step
- * @param entropy mean policy entropy in nats per token, of the distribution that the log-probs are of
+ * @param entropy mean policy entropy in nats per token, of the distribution that the log-probs refer to
  * @param kl mean KL estimate against the reference in nats per token; 0 without a reference
  * @param clipShare share of tokens whose ratio was clipped, or whose importance weight was truncated, 0..1
- * @param ratioMean mean importance ratio pi_now / pi_behaviour, which is 1 where behaviour is not known
+ * @param ratioMean mean importance ratio pi_now / pi_behaviour, which is 1 if the behaviour is unknown
  * @param ratioMax largest importance ratio
- * @param logProbGap mean |log pi_now - log pi_behaviour| in nats per token, before the step, where behaviour is known
+ * @param logProbGap mean |log pi_now - log pi_behaviour| in nats per token, before the step, where the behaviour is known
  * @param tokens number of those response tokens
  * @param nanos time taken, in nanoseconds
  */
@@ -31,7 +31,7 @@ public record StepReport(
         double logProbGap,
         long tokens,
         long nanos) {
-    /** What is known of a step on a minibatch without rows: the weights stay as they are. */
+    /** The report on a minibatch without rows, which leaves the weights unchanged. */
     public static StepReport withoutRows(long step, double learningRate, long nanos) {
         double unknown = Double.NaN;
         return new StepReport(

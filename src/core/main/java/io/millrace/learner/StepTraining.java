@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
  * Figures of the training itself, from a {@link StepReport}.
  *
  * @param updates optimizer steps taken, compensation steps included
- * @param loss value that was minimised
+ * @param loss the minimised value
  * @param gradientNorm global L2 norm before clipping
  * @param kl mean KL estimate, in nats per token
  * @param clipShare share of clipped tokens, 0..1

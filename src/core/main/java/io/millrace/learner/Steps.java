@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The figures of a run's optimizer steps, added up; one that a step does not have counts as 0.
+ * Sums and means over the figures of a run's optimizer steps; a figure that a step does not have counts as 0.
  *
  * @param all all steps in the order in which they were published
  */
@@ -16,7 +16,10 @@ public record Steps(List<StepRecord> all) {
         all = List.copyOf(all);
     }
 
-    /** The last one on fresh visits, counted from 1; 0 without any. Later ones are repeated when a run is resumed. */
+    /**
+     * Number of the last step on fresh visits, counted from 1; 0 if there is none. Later steps are repeated when a run is
+     * resumed.
+     */
     public long last() {
         return (long) largest(Metric.LEARNER_STEP);
     }
@@ -48,7 +51,7 @@ public record Steps(List<StepRecord> all) {
         return all.stream().mapToDouble(step -> figure(step, figure)).max().orElse(0);
     }
 
-    /** Response tokens sampled on the visits that were trained. */
+    /** Response tokens sampled on the trained visits. */
     public double tokens() {
         return sumOverResponses(Metric.RESPONSE_TOKENS);
     }

@@ -7,11 +7,11 @@ import io.millrace.model.TokenIds;
 import java.util.Arrays;
 
 /**
- * A prompt and what the policy should answer.
+ * A prompt and the answer to learn.
  *
  * @param prompt at least 1 token
  * @param target T tokens, at least 1; the stop token is part of it
- * @param weights what each target token counts, T values; the array is owned by this value and must not be written to
+ * @param weights loss weight of each target token, T values; the array is owned by this value and must not be written to
  */
 public record SupervisedExample(TokenIds prompt, TokenIds target, float... weights) {
     public SupervisedExample {
@@ -29,7 +29,7 @@ public record SupervisedExample(TokenIds prompt, TokenIds target, float... weigh
         }
     }
 
-    /** An example whose target tokens all count the same. */
+    /** An example whose target tokens all have the same weight. */
     public static SupervisedExample of(TokenIds prompt, TokenIds target, double weight) {
         float[] weights = new float[target.size()];
         Arrays.fill(weights, (float) weight);

@@ -1,7 +1,7 @@
 /**
- * Learning: what turns a minibatch into an optimizer step.
+ * Learning: from a minibatch to an optimizer step.
  *
- * <p>Interfaces and reports only; the embedded learner lives in a package of its own. Start at {@link
+ * <p>Interfaces and reports only; the embedded learner is in a separate package. Start at {@link
  * io.millrace.learner.Learner}.
  */
 @NullMarked

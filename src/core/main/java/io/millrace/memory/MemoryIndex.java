@@ -52,7 +52,7 @@ public record MemoryIndex(List<IndexEntry> entries, long next) {
     }
 
     /** The incorrect entries, by ascending number. */
-    public List<IndexEntry> wrong() {
+    public List<IndexEntry> incorrect() {
         return entries.stream().filter(entry -> !entry.correct()).toList();
     }
 }

@@ -13,11 +13,11 @@ public interface Measurement {
      *
      * @param engine runs the initial policy
      * @param prompts training prompts
-     * @param atOnce responses requested at the same time, at least 1
+     * @param maxConcurrent maximum number of concurrent requests, at least 1
      * @return finite
      * @throws IllegalArgumentException if no value can be derived from the policy's responses
      */
-    double measure(PolicyEngine engine, Dataset prompts, int atOnce);
+    double measure(PolicyEngine engine, Dataset prompts, int maxConcurrent);
 
     /** One line for the user, with the value. */
     String report(double value);

@@ -57,7 +57,7 @@ public interface Method extends Extension {
     }
 
     /** Training examples for the model that the method requires, whether or not it is switched on. */
-    default Optional<ModelExamples> modelLessons(PretrainContext context) {
+    default Optional<ModelExamples> modelExamples(PretrainContext context) {
         return Optional.empty();
     }
 
@@ -68,7 +68,7 @@ public interface Method extends Extension {
 
     // Sampling.
 
-    /** Text that ends every prompt, instead of {@code thinking.opening}. */
+    /** Text that every prompt ends with, instead of {@code thinking.opening}. */
     default Optional<String> promptEnding() {
         return Optional.empty();
     }
@@ -111,7 +111,7 @@ public interface Method extends Extension {
         return List.of();
     }
 
-    /** Values of the {@link #ownFigures} that are of groups. */
+    /** Values of those {@link #ownFigures} that are computed from groups. */
     default List<GroupFigure> figures(MethodContext context) {
         return List.of();
     }
@@ -156,14 +156,14 @@ public interface Method extends Extension {
 
     // Learning.
 
-    /** Events of the training. */
-    default List<StepLogger> news() {
+    /** Loggers of training events. */
+    default List<StepLogger> stepLoggers() {
         return List.of();
     }
 
     // Reporting.
 
-    /** Figures of its own, whether it is switched on or not. */
+    /** Figures that the method declares, whether it is switched on or not. */
     default List<MethodFigure> ownFigures() {
         return List.of();
     }

@@ -6,7 +6,7 @@ import io.millrace.check.Require;
 import io.millrace.metric.Figure;
 
 /**
- * A figure of a method's own.
+ * A figure declared by a method.
  *
  * @param of its source
  * @param key the name under which it is reported, unique among all figures

@@ -12,7 +12,7 @@ import java.util.List;
  * The part of a configuration that methods depend on.
  *
  * @param seed of the run
- * @param steps optimizer steps of the run; 0 for a run without end
+ * @param steps optimizer steps of the run; 0 for an endless run
  * @param maxTokens maximum length of a response, in tokens
  * @param contextTokens maximum length of prompt and response together, in tokens; 0 for the model's own limit
  * @param thinking tags around the thinking

@@ -9,8 +9,8 @@ import io.millrace.token.Tokenizer;
 /**
  * Everything needed to build examples for supervised training.
  *
- * @param task makes up prompts and solutions
- * @param tokenizer of the model that is trained
+ * @param task generates prompts and solutions
+ * @param tokenizer of the trained model
  * @param thinking tags around the thinking
  * @param noise probability of a mistake in a step of a solution, in [0, 1]
  * @param seed of the training

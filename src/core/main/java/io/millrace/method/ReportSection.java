@@ -9,8 +9,9 @@ import java.util.Map;
 /**
  * A part of the report at the end of a run.
  *
- * @param name of its section in the report's JSON, unique among all; empty if its values stand beside those of other parts
- * @param values whole numbers and decimals by name, the same names in every run; NaN for one that is not known
+ * @param name of its section in the report's JSON, unique among all; empty if its values are on the same level as those of
+ *     other parts
+ * @param values whole numbers and decimals by name, the same names in every run; NaN for unknown values
  * @param lines for the user; empty if there is nothing to report
  */
 public record ReportSection(String name, Map<String, Number> values, List<String> lines) {
@@ -20,7 +21,7 @@ public record ReportSection(String name, Map<String, Number> values, List<String
         lines = List.copyOf(lines);
     }
 
-    /** Values that stand beside those of other parts. */
+    /** Values on the same level as those of other parts. */
     public static ReportSection beside(Map<String, Number> values, List<String> lines) {
         return new ReportSection("", values, lines);
     }

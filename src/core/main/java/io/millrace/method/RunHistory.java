@@ -22,7 +22,7 @@ public record RunHistory(Steps steps, long reflectionsSent, long reflectionsEnde
         return (long) steps.sum(Metric.GROUPS);
     }
 
-    /** Groups among them that taught nothing. */
+    /** Groups among them without a learning signal. */
     public long zeroAdvantage() {
         double groups = steps.sum(Metric.GROUPS);
         return groups == 0 ? 0 : Math.round(groups * steps.meanOverGroups(Metric.ZERO_ADVANTAGE));

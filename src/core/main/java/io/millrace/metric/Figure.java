@@ -1,6 +1,6 @@
 package io.millrace.metric;
 
-/** A number that is reported under a name: a {@link Metric}, or one of a method's own. */
+/** A number that is reported under a name: a {@link Metric}, or a figure declared by a method. */
 public interface Figure {
     /** The name under which it is reported, unique among all. */
     String key();

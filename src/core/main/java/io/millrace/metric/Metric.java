@@ -1,7 +1,8 @@
 package io.millrace.metric;
 
 /**
- * Every metric's name, unit, meaning and what a bad value looks like. Figures of a method are declared by the method: {@code
+ * All metrics, with name, unit, meaning, and values that indicate a problem. Figures of a method are declared by the method:
+ * {@code
  * Method.ownFigures}.
  */
 public enum Metric implements Figure {
@@ -274,7 +275,7 @@ public enum Metric implements Figure {
             "records of the channel's topic that were skipped because another program wrote them",
             "above 0: another program writes to the topic: revoke its permission; the log lists the records"),
 
-    // Figures of optimizer steps alone, in the channel of steps.
+    // Figures of optimizer steps only, in the channel of steps.
     SAMPLED_TOKENS("sampled_tokens", "tokens", "response tokens sampled on all visits trained so far"),
     COMPENSATION(
             "compensation", "0 or 1", "1 for the step of a compensation batch, an additional step of the same round"),
@@ -333,7 +334,7 @@ public enum Metric implements Figure {
         return bad;
     }
 
-    /** Whether it is a figure of optimizer steps alone, and no metric of Flink. */
+    /** Whether it is only a figure of optimizer steps and not a Flink metric. */
     public boolean ofStepsAlone() {
         return bad.isEmpty();
     }

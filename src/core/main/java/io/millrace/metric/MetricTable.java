@@ -3,14 +3,14 @@ package io.millrace.metric;
 import java.util.Arrays;
 import java.util.List;
 
-/** The metric catalogue as a page for people. */
+/** The metric catalogue as a page of documentation. */
 public final class MetricTable {
     private MetricTable() {}
 
     /**
      * The page, in Markdown.
      *
-     * @param methods that have figures of their own, in order
+     * @param methods that declare figures, in order
      */
     public static String markdown(List<Own> methods) {
         StringBuilder page = new StringBuilder("# Metrics\n\n");
@@ -35,10 +35,10 @@ public final class MetricTable {
     }
 
     /**
-     * Figures of a method's own.
+     * Figures declared by a method.
      *
      * @param name of the method
-     * @param figures of it
+     * @param figures its figures
      */
     public record Own(String name, List<? extends Figure> figures) {
         public Own {

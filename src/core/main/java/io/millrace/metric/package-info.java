@@ -1,5 +1,5 @@
 /**
- * The metric catalogue: every figure that Millrace shows, with its unit and what a bad value looks like.
+ * The metric catalogue: every figure that Millrace shows, with its unit and values that indicate a problem.
  *
  * <p>Start at {@link io.millrace.metric.Metric}.
  */

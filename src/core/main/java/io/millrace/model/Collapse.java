@@ -7,7 +7,7 @@ public enum Collapse {
     /** There are correct and incorrect responses, or no verdicts at all. */
     NONE,
     /** All responses are incorrect. */
-    ALL_WRONG,
+    ALL_INCORRECT,
     /** All responses are correct. */
     ALL_CORRECT;
 
@@ -18,6 +18,6 @@ public enum Collapse {
         if (graded.isEmpty() || correct > 0 && correct < graded.size()) {
             return NONE;
         }
-        return correct == 0 ? ALL_WRONG : ALL_CORRECT;
+        return correct == 0 ? ALL_INCORRECT : ALL_CORRECT;
     }
 }

@@ -6,11 +6,11 @@ import java.util.Arrays;
  * The entropy of the policy at each token of a response.
  *
  * @param exact whether they are computed over the whole vocabulary, rather than estimated from the engine's top-k
- * @param values nats, at least 0, one per response token, of {@code softmax(logits)} at temperature 1; empty if not known; the
+ * @param values nats, at least 0, one per response token, of {@code softmax(logits)} at temperature 1; empty if unknown; the
  *     array is owned by this value and must not be written to
  */
 public record Entropies(boolean exact, float... values) {
-    /** No entropies: the sampler gave none. */
+    /** No entropies: the sampler provided none. */
     public static final Entropies NONE = new Entropies(false);
 
     @Override

@@ -16,7 +16,7 @@ import java.util.function.BinaryOperator;
  * @param reward sum of total rewards over responses
  * @param correct number of correct responses
  * @param tokens sum of response lengths in tokens
- * @param entropy sum over response tokens of the policy's entropy in nats, where the sampler gave exact values
+ * @param entropy sum over response tokens of the policy's entropy in nats, where the sampler provided exact values
  * @param entropyTokens number of tokens in that sum
  * @param truncated number of responses cut by the token limit
  * @param solvedAll groups in which every response is correct
@@ -48,7 +48,7 @@ public record GroupStatistics(
         Map<String, Mean> figures) {
     /** Figure of revisions and copies in a group. */
     public static final String REVISIONS = "revisions";
-    /** Figure of the tokens sampled for revisions, whether or not they stayed in their groups. */
+    /** Figure of the tokens sampled for revisions, including replaced ones. */
     public static final String REVISION_TOKENS = "revision_tokens";
 
     /** The statistics of no groups. */

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * @param scale the distribution that the values belong to
  */
 public record LogProbs(Scale scale, float... values) {
-    /** No log-probabilities: the sampler gave none. */
+    /** No log-probabilities: the sampler provided none. */
     public static final LogProbs NONE = new LogProbs(Scale.NONE);
 
     /** The distribution a log-probability belongs to. */

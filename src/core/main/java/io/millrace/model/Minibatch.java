@@ -10,14 +10,14 @@ import java.util.List;
 /**
  * The training data of one optimizer step, or one shard's part of it.
  *
- * <p>A round is the interval between two batches of ended visits. Each shard makes one minibatch of the visits that end in the
- * round, and possibly more from leftovers of earlier rounds; the last of them closes the round.
+ * <p>A round is the interval between two batches of ended visits. Each shard composes one minibatch from the visits that end in
+ * the round, and possibly more from leftovers of earlier rounds; the last of them closes the round.
  *
- * @param shard the compose shard that made it
+ * @param shard the compose shard that created it
  * @param sequence its number in the shard, from 0 and without gaps
  * @param round the round it belongs to, from 0
  * @param closes whether it is the shard's last minibatch of this round
- * @param kind why it was made
+ * @param kind why it was created
  * @param rows the responses to learn from; may be empty if no ended visit could be trained, in which case the step is still taken
  *     so that the stream does not stall
  * @param ends the visits that end with this minibatch, in order of split and ordinal
@@ -39,7 +39,7 @@ public record Minibatch(
                     (VisitEnd end) -> end.visit().split())
             .thenComparing(end -> end.visit().ordinal());
 
-    /** Why a minibatch was made. */
+    /** Why a minibatch was created. */
     public enum Kind {
         /** All responses of its groups. */
         PLAIN,

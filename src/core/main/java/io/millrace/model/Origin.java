@@ -6,7 +6,7 @@ public enum Origin {
     SAMPLED,
     /** A sampled response that was cut and completed again (REA-RL). */
     REVISED,
-    /** Taken from the query's history (R3). */
+    /** Replayed from the query's history (R3). */
     REPLAYED,
     /** A copy of a sampled response that replaces an incorrect or failed revision (REA-RL). */
     COPIED

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
-/** Makes immutable maps without null that iterate in the order of their entries. */
+/** Creates immutable maps without null that iterate in the order of their entries. */
 public final class OrderedMap {
     private OrderedMap() {}
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
-/** Makes immutable sets without null that iterate in the order of their elements. */
+/** Creates immutable sets without null that iterate in the order of their elements. */
 public final class OrderedSet {
     private OrderedSet() {}
 

@@ -11,7 +11,7 @@ import io.millrace.model.TrainingRow;
 import java.io.IOException;
 import java.util.List;
 
-/** Makes the minibatches of a shard's round from the visits that end in it. */
+/** Composes the minibatches of a shard's round from the visits that end in it. */
 public final class Compose {
     private final RoundAssembler assembler;
     private final Composer composer;

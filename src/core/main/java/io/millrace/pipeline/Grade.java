@@ -26,7 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Gives each response of a group its verdict and its rewards: the task's own, then the configured ones, first by response and then
+ * Assigns each response of a group its verdict and its rewards: the task's own, then the configured ones, first by response and
+ * then
  * by group. A response whose task or rule fails is ungraded, with the reason; a failure never becomes a reward of 0. A rule that
  * returns 0 adds no component.
  */

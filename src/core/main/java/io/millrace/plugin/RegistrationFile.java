@@ -72,7 +72,7 @@ public final class RegistrationFile {
                         .forEach(line -> entries.add(new Entry(line, file.toString())));
             }
         } catch (IOException e) {
-            throw new RegistrationException(path, "must be readable: " + e.getMessage(), e);
+            throw new RegistrationException(path, "could not be read: " + e.getMessage(), e);
         }
         return List.copyOf(entries);
     }

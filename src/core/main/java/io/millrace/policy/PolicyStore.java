@@ -135,7 +135,7 @@ public final class PolicyStore {
 
     private PolicyException unwritten(long number, String reason, Exception cause) {
         return new PolicyException(
-                "policy store %s: version %d could not be written (%s): free some space or name another folder"
+                "policy store %s: version %d could not be written (%s): free some space or choose another folder"
                         .formatted(root, number, reason),
                 cause);
     }

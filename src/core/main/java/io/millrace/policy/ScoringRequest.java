@@ -24,11 +24,11 @@ public record ScoringRequest(String queryId, List<Text> texts, TokenIds candidat
         public Text {
             requireNonNull(tokens, "tokens");
             places = List.copyOf(places);
-            Require.that(!places.isEmpty(), "scoring: places must be at least one, were none");
+            Require.that(!places.isEmpty(), "scoring: must have at least one position, had none");
             for (int place : places) {
                 Require.that(
                         place >= 1 && place <= tokens.size(),
-                        "scoring: place must be in 1..%d, was %d",
+                        "scoring: position must be in 1..%d, was %d",
                         tokens.size(),
                         place);
             }
@@ -39,7 +39,7 @@ public record ScoringRequest(String queryId, List<Text> texts, TokenIds candidat
         requireNonNull(queryId, "queryId");
         requireNonNull(candidates, "candidates");
         texts = List.copyOf(texts);
-        Require.that(!texts.isEmpty(), "prompt %s: texts to score must be at least one, were none", queryId);
-        Require.that(candidates.size() >= 1, "prompt %s: candidates must be at least one, were none", queryId);
+        Require.that(!texts.isEmpty(), "prompt %s: must have at least one text to score, had none", queryId);
+        Require.that(candidates.size() >= 1, "prompt %s: must have at least one candidate, had none", queryId);
     }
 }

@@ -5,7 +5,7 @@ import io.millrace.model.PolicyVersion;
 import java.io.Serializable;
 
 /**
- * Says when a visit may be sampled, so that no response is trained too late.
+ * Decides when a visit may be sampled, so that no response is trained too late.
  *
  * <pre>
  *   visit n may start  iff  n - ended(v) &lt; window(split)
@@ -17,9 +17,9 @@ import java.io.Serializable;
  * version v was published. A pure function of ordinal and version: it needs no counters, so it holds across restores and rescaling.
  * With {@code maxStaleness} 0, batch b is sampled by exactly the weights of step b.
  *
- * <p>Each shard takes its visits by ordinal and ends equally many of every round. With one split that shares the window out evenly;
- * with two, the one ordinal that each split may be ahead in a shard could add up to a visit too many there, which would be trained
- * a step too late: hence the spare visits.
+ * <p>Each shard takes its visits by ordinal and ends equally many of every round. With one split, this divides the window
+ * evenly; with two splits, each may be one ordinal ahead in a shard, and together they could exceed the shard's part by a
+ * visit, which would be trained a step too late: hence the spare visits.
  *
  * @param maxStaleness maximum number of optimizer steps between sampling and training, at least 0
  * @param groups visits that end per optimizer step, at least 1
@@ -53,7 +53,7 @@ public record StalenessPacing(int maxStaleness, int groups, int reflections, int
      * This pacing with a window for reflections.
      *
      * <p>Reflections may be few or none, so prompts alone must be able to fill every shard's part of all steps up to the next
-     * version, with one ordinal of either split less in a shard than elsewhere:
+     * version, even if a shard has one ordinal less of either split than the others:
      *
      * <pre>
      *   window(prompts) &gt;= publishEvery * groups + shards - 1

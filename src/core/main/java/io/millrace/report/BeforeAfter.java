@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** What a run changed on held-out prompts, as a table for a terminal. */
+/** Held-out results before and after a run, as a table for a terminal. */
 public final class BeforeAfter {
     private static final String ROW = "%-24s %10s %10s %10s";
 
     private BeforeAfter() {}
 
-    /** The table's lines. */
+    /** The lines of the table. */
     public static List<String> render(HeldOutResult before, HeldOutResult after) {
         List<String> lines = new ArrayList<>();
         lines.add(row("held-out, %d prompts".formatted(after.greedy().prompts()), "before", "after", "change"));

@@ -1,13 +1,13 @@
 package io.millrace.report;
 
 /**
- * Makes text of strangers safe to show: prompts, answers, names of files. On a terminal, control characters move the cursor, hide
- * what was written, or set the title; characters that turn the direction of writing show something else than is there.
+ * Makes untrusted text safe to display: prompts, answers, file names. On a terminal, control characters move the cursor, hide
+ * text, or set the title; bidirectional controls make text look different from its content.
  */
 public final class ControlCharacters {
     private ControlCharacters() {}
 
-    /** The text with each of them written as {@code \}{@code u001b}; line feeds and tabs stay. */
+    /** The text with control characters escaped as {@code \}{@code u001b}; line feeds and tabs are kept. */
     public static String escape(String text) {
         int first = 0;
         while (first < text.length() && !isEscaped(text.charAt(first))) {

@@ -44,8 +44,8 @@ public final class DataReport {
     }
 
     /**
-     * How many records each source has, how many of them are prompts and which part of the visits is theirs, how many are left out
-     * by cause, and how many lie beyond the source's limit and were not looked at.
+     * For each source, the numbers of records and prompts, its share of the visits, the records left out by cause, and those
+     * beyond the source's limit, which were not examined.
      */
     public List<String> counts() {
         List<String> lines = new ArrayList<>();
@@ -64,7 +64,7 @@ public final class DataReport {
         return lines;
     }
 
-    /** How long the prompts of each source are, and how hard, as far as it says. */
+    /** Length and, if known, difficulty of the prompts of each source. */
     public List<String> quantiles() {
         List<String> lines = new ArrayList<>();
         lines.add(format("%-" + width + "s  %32s  %32s", "", "characters of a prompt", "difficulty"));
@@ -98,7 +98,7 @@ public final class DataReport {
         return lines;
     }
 
-    /** The rules by which records are left out, the most frequent first, each with the first records. */
+    /** The rules by which records were left out, the most frequent first, each with its first records. */
     public List<String> reasons() {
         Map<String, List<SkippedRecord>> rules = loaded.leftOut().stream()
                 .collect(Collectors.groupingBy(
@@ -120,9 +120,9 @@ public final class DataReport {
     }
 
     /**
-     * Some of the prompts: the first that are visited by an order.
+     * Some of the prompts: the first ones in a random order.
      *
-     * @param count how many, as far as there are so many
+     * @param count maximum number of prompts
      * @param seed of the order
      */
     public List<String> samples(int count, long seed) {

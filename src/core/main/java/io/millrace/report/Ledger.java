@@ -7,10 +7,10 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Where all visits of a run went.
+ * Totals of a run's visits by how they ended.
  *
  * @param read visits that entered the stream
- * @param ends visits by how they ended; none is missing that has ended
+ * @param ends all ended visits by how they ended
  */
 public record Ledger(long read, Map<VisitEnd.Kind, Long> ends) {
     public Ledger {
@@ -28,7 +28,7 @@ public record Ledger(long read, Map<VisitEnd.Kind, Long> ends) {
         return ends.getOrDefault(VisitEnd.Kind.TRAINED, 0L);
     }
 
-    /** Visits that had not ended when the run did. */
+    /** Visits that had not ended at the end of the run. */
     public long open() {
         return read - ends.values().stream().mapToLong(Long::longValue).sum();
     }

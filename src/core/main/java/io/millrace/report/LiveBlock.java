@@ -2,9 +2,9 @@ package io.millrace.report;
 
 import java.util.List;
 
-/** A running job as a block of lines, each {@value #WIDTH} characters wide, for a terminal that draws it again and again. */
+/** A running job as a block of lines, each {@value #WIDTH} characters wide, for a terminal that redraws it. */
 public final class LiveBlock {
-    /** Characters a line. */
+    /** Characters per line. */
     public static final int WIDTH = 80;
 
     private static final int INNER = WIDTH - 4;
@@ -31,7 +31,7 @@ public final class LiveBlock {
                         "tokens",
                         Numbers.rate(now.tokensPerSecond()) + "/s")),
                 line(pair("queue", now.queued() + " visits", "back-pressure", Numbers.percent(now.backPressure()))),
-                border('╰', now.away(), "", '╯'));
+                border('╰', now.unavailable(), "", '╯'));
     }
 
     private static String steps(Progress now) {
@@ -40,7 +40,7 @@ public final class LiveBlock {
         }
         String steps = now.steps() == 0 ? String.valueOf(now.step()) : now.step() + " of " + now.steps();
         String done = Numbers.fixed(100 * now.done(), 0) + " %";
-        return "step      %-16s %s %5s %18s".formatted(steps, bar(now.done()), done, now.left());
+        return "step      %-16s %s %5s %18s".formatted(steps, bar(now.done()), done, now.remaining());
     }
 
     private static String trend(String name, String value, List<Double> values) {

@@ -6,10 +6,10 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * Keeps one block of lines at the bottom of a terminal: each one drawn takes the place of the one before. Thread-safe.
+ * Displays a block of lines at the bottom of a terminal, redrawn in place. Thread-safe.
  *
- * <p>Uses four ANSI sequences: cursor up, erase to the end of the line, and, so that a line of the block is cut instead of
- * broken where the terminal is narrow, line wrapping off and on.
+ * <p>Uses four ANSI sequences: cursor up, erase to the end of the line, and line wrapping off and on, so that lines of the
+ * block are cut instead of wrapped on a narrow terminal.
  */
 public final class LiveDisplay {
     private static final String UP = "\u001b[%dA";
@@ -24,7 +24,7 @@ public final class LiveDisplay {
         this.terminal = requireNonNull(terminal, "terminal");
     }
 
-    /** Draws a block in place of the one before. */
+    /** Draws a block in place of the previous one. */
     public synchronized void show(List<String> block) {
         StringBuilder out = home();
         out.append(NO_WRAP);
@@ -40,7 +40,7 @@ public final class LiveDisplay {
         flush(out);
     }
 
-    /** Writes lines above the block, where they stay. */
+    /** Writes permanent lines above the block. */
     public synchronized void log(List<String> lines) {
         StringBuilder out = home();
         append(lines, out);
@@ -52,7 +52,7 @@ public final class LiveDisplay {
         flush(out);
     }
 
-    /** Leaves the block where it is: what is written from now on comes below it. */
+    /** Leaves the block in place; later output appears below it. */
     public synchronized void freeze() {
         shown = List.of();
     }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * The effect of the methods in a run.
  *
  * @param groups groups trained
- * @param zeroAdvantage groups among them that taught nothing
+ * @param zeroAdvantage groups among them without a learning signal
  * @param sections those without a name first, then those with one
  */
 public record MethodsReport(long groups, long zeroAdvantage, List<ReportSection> sections) {
@@ -26,7 +26,7 @@ public record MethodsReport(long groups, long zeroAdvantage, List<ReportSection>
      * The report on a run.
      *
      * @param methods in order; each may fail
-     * @param failed takes a line on each that fails; the report is made without it
+     * @param failed receives a line for each method whose report fails and is omitted
      */
     public static MethodsReport of(List<Method> methods, RunHistory run, Consumer<String> failed) {
         List<ReportSection> sections = new ArrayList<>();

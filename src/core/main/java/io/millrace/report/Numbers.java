@@ -3,7 +3,7 @@ package io.millrace.report;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers as people read them. What is not known is a dash. */
+/** Formats numbers for people; unknown values are dashes. */
 final class Numbers {
     private static final String UNKNOWN = "-";
 

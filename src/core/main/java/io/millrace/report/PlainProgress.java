@@ -1,6 +1,6 @@
 package io.millrace.report;
 
-/** A running job as one line, for logs and for output that is no terminal. */
+/** A running job as one line, for logs and for output that is not a terminal. */
 public final class PlainProgress {
     private PlainProgress() {}
 
@@ -23,8 +23,8 @@ public final class PlainProgress {
                         Numbers.rate(now.tokensPerSecond()),
                         now.queued(),
                         Numbers.percent(now.backPressure()),
-                        now.left(),
-                        now.away())
+                        now.remaining(),
+                        now.unavailable())
                 .stripTrailing();
     }
 }

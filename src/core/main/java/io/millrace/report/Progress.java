@@ -7,25 +7,25 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A running job at one moment. What is not known yet is NaN.
+ * The state of a running job. Unknown values are NaN.
  *
  * @param run name of the run
  * @param step optimizer steps taken
- * @param steps optimizer steps wanted; 0 without end
- * @param firstStep optimizer steps that had been taken when this session began
- * @param elapsed time since this session began to train
+ * @param steps requested optimizer steps; 0 for an endless run
+ * @param firstStep optimizer steps taken before this session
+ * @param elapsed time since this session started training
  * @param rewards mean reward of each step so far, or of the latest ones, oldest first
  * @param accuracies share of correct responses of the same steps, 0..1
  * @param heldOut mean greedy reward on held-out prompts, oldest first
  * @param lengths mean response length of the same steps as the rewards, in tokens
- * @param sampled share of the tokens wanted that have been sampled, 0..1; NaN without such a limit
+ * @param sampled share of the requested tokens sampled so far, 0..1; NaN without such a limit
  * @param version number of the newest policy version
- * @param staleness mean optimizer steps by which the responses of the latest step were behind
- * @param responsesPerSecond responses sampled a second, lately
- * @param tokensPerSecond response tokens sampled a second, lately
+ * @param staleness mean staleness of the responses of the latest step, in optimizer steps
+ * @param responsesPerSecond responses sampled per second, recently
+ * @param tokensPerSecond response tokens sampled per second, recently
  * @param queued visits that wait for the engine
  * @param backPressure share of the time in which the source had to wait, 0..1
- * @param verifiersAway verifiers on other machines that do not answer, so that groups wait for them
+ * @param unavailableVerifiers number of unavailable remote verifiers that groups wait for
  */
 public record Progress(
         String run,
@@ -44,8 +44,11 @@ public record Progress(
         double tokensPerSecond,
         int queued,
         double backPressure,
-        int verifiersAway) {
-    /** Optimizer steps over which what is shown is averaged: one step alone says more of its prompts than of the policy. */
+        int unavailableVerifiers) {
+    /**
+     * Number of optimizer steps that displayed figures are averaged over: a single step depends more on its prompts than on the
+     * policy.
+     */
     static final int WINDOW = 10;
 
     public Progress {
@@ -75,14 +78,14 @@ public record Progress(
         return recent(lengths);
     }
 
-    /** Share of the steps or tokens that are done, whichever is nearer to its end, 0..1; NaN without end. */
+    /** Completed share of the steps or tokens, whichever is closer to its end, 0..1; NaN for an endless run. */
     public double done() {
         double taken = steps == 0 ? Double.NaN : Math.min(1, (double) step / steps);
         return Double.isNaN(taken) || sampled > taken ? Math.min(1, sampled) : taken;
     }
 
-    /** How the time left is put: as much a step as until now in this session. Empty where it cannot be told. */
-    String left() {
+    /** The estimated remaining time, from the mean time per step of this session; empty if unknown. */
+    String remaining() {
         if (steps == 0 || step <= firstStep || sampled > 0) {
             return "";
         }
@@ -98,10 +101,12 @@ public record Progress(
                 .orElse(Double.NaN);
     }
 
-    /** What holds it up and is no fault of its own; empty if nothing does. */
-    String away() {
-        return verifiersAway == 0
+    /** The remote verifiers that the run waits for; empty if none. */
+    String unavailable() {
+        return unavailableVerifiers == 0
                 ? ""
-                : verifiersAway == 1 ? "waits for a verifier" : "waits for %d verifiers".formatted(verifiersAway);
+                : unavailableVerifiers == 1
+                        ? "waits for a verifier"
+                        : "waits for %d verifiers".formatted(unavailableVerifiers);
     }
 }

@@ -79,7 +79,7 @@ final class ReportJson {
         other.put("open", ledger.open());
     }
 
-    /** As other keys are written: TOO_STALE is tooStale. */
+    /** In the format of the other keys: TOO_STALE is tooStale. */
     private static String name(VisitEnd.Kind kind) {
         return Pattern.compile("_(.)")
                 .matcher(kind.name().toLowerCase(Locale.ROOT))

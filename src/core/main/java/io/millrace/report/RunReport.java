@@ -8,16 +8,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a run did, at its end.
+ * The report at the end of a run.
  *
  * @param steps optimizer steps taken
- * @param firstStep optimizer steps that had been taken when this session began: 0 unless it was resumed
- * @param wall time that this session trained, start-up and measuring left out
- * @param results measurements on held-out prompts in the order of their steps: the first is before, the last after the run
- * @param ledger where all visits went
- * @param throughput speeds over this session
- * @param staleness of the responses trained
- * @param methods what they did
+ * @param firstStep optimizer steps taken before this session; 0 unless the run was resumed
+ * @param wall training time of this session, without start-up and evaluation
+ * @param results held-out results in the order of their steps; the first is from before, the last from after the run
+ * @param ledger totals of visits by how they ended
+ * @param throughput of this session
+ * @param staleness of the trained responses
+ * @param methods effects of the methods
  */
 public record RunReport(
         long steps,
@@ -29,16 +29,16 @@ public record RunReport(
         Staleness staleness,
         MethodsReport methods) {
     /**
-     * Speeds.
+     * Throughput rates.
      *
-     * @param responsesPerSecond responses sampled a second
-     * @param tokensPerSecond response tokens sampled a second
-     * @param trainTokensPerSecond response tokens trained a second
+     * @param responsesPerSecond responses sampled per second
+     * @param tokensPerSecond response tokens sampled per second
+     * @param trainTokensPerSecond response tokens trained per second
      */
     public record Throughput(double responsesPerSecond, double tokensPerSecond, double trainTokensPerSecond) {}
 
     /**
-     * Optimizer steps between the weights that sampled a response and those that it trained.
+     * Staleness of responses: optimizer steps between sampling and training.
      *
      * @param mean over responses; NaN without any
      * @param max the largest
@@ -55,7 +55,7 @@ public record RunReport(
         Require.that(steps >= 0, "run report: steps must be >= 0, was %d", steps);
     }
 
-    /** As JSON; a value that is not known is null. */
+    /** As JSON; unknown values are null. */
     public String toJson() {
         return ReportJson.write(this);
     }

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What graded groups come to, by source and in all: shares of responses, means over responses, and what each part of the reward
- * adds. It grows with the number of sources, not of groups: of the reasons why responses were not graded, the first 100 are told apart.
+ * Summary of graded groups, by source and in total: shares of responses, means over responses, and the contribution of each
+ * reward component. Its memory grows with the number of sources, not of groups: only the first 100 distinct reasons for
+ * ungraded responses are counted separately.
  */
 public final class ScoreTable {
     private static final String ALL = "all";
@@ -84,7 +85,7 @@ public final class ScoreTable {
         }
     }
 
-    /** Counts a group. */
+    /** Adds a group. */
     public void add(GradedGroup group) {
         all.add(group);
         bySource.computeIfAbsent(group.visit().prompt().source(), source -> new Sums())
@@ -101,7 +102,7 @@ public final class ScoreTable {
         }
     }
 
-    /** The tables' lines; shares of responses and rewards are of those that could be graded. */
+    /** The lines of the tables; shares and rewards are over graded responses. */
     public List<String> render() {
         List<String> lines = new ArrayList<>();
         lines.add(ROW.formatted(

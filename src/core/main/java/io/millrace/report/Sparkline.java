@@ -5,16 +5,16 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A row of values as a row of bars, lowest to highest; a value that is not known is a gap. */
+/** A row of values as a row of bars; unknown values are gaps. */
 final class Sparkline {
     private static final String BARS = "▁▂▃▄▅▆▇█";
 
     private Sparkline() {}
 
     /**
-     * A series from its first to its last value; where it is longer than the row, a bar is the mean of neighbours.
+     * A series of values; if it is longer than the row, each bar is the mean of neighbouring values.
      *
-     * @param width characters at most, at least 1
+     * @param width maximum number of characters, at least 1
      */
     static String of(List<Double> values, int width) {
         int size = Math.min(width, values.size());

@@ -1,5 +1,5 @@
 /**
- * What a run tells people and programs about itself, as pure functions from numbers to text.
+ * Reports of a run for people and programs, as pure functions from numbers to text.
  *
  * <p>Nothing is measured here. Start at {@link io.millrace.report.Progress} for a running job, {@link
  * io.millrace.report.RunReport} for a finished one.

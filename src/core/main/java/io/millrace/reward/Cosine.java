@@ -17,9 +17,9 @@ import io.millrace.plugin.Default;
  *
  * @param maxTokens L_max, in tokens, at least 0; 0 is {@code sampling.maxTokens}
  * @param rightStart value of a correct response of length 0
- * @param rightEnd value of a correct response just short of L_max
+ * @param rightEnd value of a correct response just below L_max
  * @param wrongStart value of an incorrect response of length 0
- * @param wrongEnd value of an incorrect response just short of L_max
+ * @param wrongEnd value of an incorrect response just below L_max
  * @param exceed value of every response that reaches L_max
  */
 public record Cosine(

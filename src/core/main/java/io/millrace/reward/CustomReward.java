@@ -7,7 +7,7 @@ import io.millrace.plugin.Problems;
 import io.millrace.plugin.TypeName;
 
 /**
- * A custom reward.
+ * A custom reward without options.
  *
  * @param implementation name of a class on the class path that implements {@code io.millrace.reward.RewardFunction}
  */

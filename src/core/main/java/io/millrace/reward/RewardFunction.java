@@ -7,8 +7,8 @@ import io.millrace.model.Prompt;
  * A custom reward: a class on the class path with a no-argument constructor, named in the list {@code rewards} with type
  * {@code class}.
  *
- * <p>Stateless and thread-safe: it is created once where responses are graded, and then reused. An exception leaves the response
- * ungraded, with the reason; it must throw rather than return 0 where it cannot judge.
+ * <p>Stateless and thread-safe: it is created once by the grading stage, and then reused. An exception leaves the response
+ * ungraded, with the reason; it must throw an exception rather than return 0 if it cannot judge.
  */
 @FunctionalInterface
 public interface RewardFunction {

@@ -32,7 +32,7 @@ public final class Tasks implements AutoCloseable {
     }
 
     /**
-     * The reason why no answer to a prompt can be judged: its task is unknown or refuses it.
+     * The reason why no answer to a prompt can be judged: its task is unknown or rejects it.
      *
      * @return empty if answers can be judged
      */

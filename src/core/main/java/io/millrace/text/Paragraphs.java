@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
  * Splits thinking into paragraphs, as REA-RL does (arXiv:2505.19862).
  *
  * <pre>
- *   pieces      what lies between blank lines
+ *   pieces      the texts between blank lines
  *   paragraph   pieces, joined until it has minTokens or more and its last piece ends in  . ! ; ?
  *               a piece that would bring it to maxTokens and ends otherwise begins the next paragraph,
- *               or is one of its own if the paragraph is empty
+ *               or is a separate one if the paragraph is empty
  * </pre>
  *
  * <p>Tokens are those of the paragraph's text, blank lines between its pieces included. Thread-safe.

@@ -24,7 +24,7 @@ public record ThinkingConfig(String open, String close, String opening, List<Str
         rules.that(!open.isBlank(), "open", "must be a tag, was blank");
         rules.that(!close.isBlank(), "close", "must be a tag, was blank");
         rules.that(!open.equals(close), "close", "must differ from open, was %s", close);
-        rules.that(!marks.isEmpty(), "marks", "must be at least one, were none");
+        rules.that(!marks.isEmpty(), "marks", "must have at least one mark, had none");
         rules.that(marks.stream().noneMatch(String::isBlank), "marks", "must not be blank, were %s", marks);
         rules.done();
     }

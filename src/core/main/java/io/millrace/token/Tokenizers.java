@@ -21,7 +21,7 @@ public final class Tokenizers {
     private static final Map<Path, Entry> LOADED = new ConcurrentHashMap<>();
 
     /**
-     * State of a folder's files, and the tokenizers made from them.
+     * State of a folder's files, and the tokenizers created from them.
      *
      * @param files size and time of the last change of each
      * @param source creates tokenizers from the files in that state

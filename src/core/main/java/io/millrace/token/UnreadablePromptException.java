@@ -9,7 +9,7 @@ import io.millrace.model.PolicyException;
 public final class UnreadablePromptException extends PolicyException {
     private static final long serialVersionUID = 1;
 
-    /** @param cause says who, the rule and the value */
+    /** @param cause names component, rule and value */
     public UnreadablePromptException(PolicyException cause) {
         super(String.valueOf(cause.getMessage()), cause);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Parses a record of a file as a recording, or reports the rule that the record breaks. */
+/** Parses a record of a file as a recording, or reports the violated rule. */
 final class RecordingReader {
     private static final List<String> RESPONSES =
             List.of("responses", "response", "completions", "completion", "outputs", "output", "generation");

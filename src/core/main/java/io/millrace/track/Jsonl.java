@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /**
  * One JSON object per line in a single file, which is never split or truncated.
  *
- * @param file in the run's folder of trackers
+ * @param file in the run's tracker folder
  */
 public record Jsonl(@Default("steps.jsonl") String file) implements TrackerType {
     private static final String STEP = "step";

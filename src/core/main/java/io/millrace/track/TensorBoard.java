@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * Event files of TensorBoard, one for each session of the run: every figure is a scalar.
  *
- * @param folder in the run's folder of trackers
+ * @param folder in the run's tracker folder
  */
 @TypeName("tensorboard")
 public record TensorBoard(@Default("tensorboard") String folder) implements TrackerType {

@@ -11,7 +11,7 @@ import java.util.Map;
  * that were written first are kept.
  */
 public interface Tracker extends AutoCloseable {
-    /** The last step that it holds; 0 if it holds none. */
+    /** The last written step; 0 if there is none. */
     long last();
 
     /**

@@ -9,7 +9,7 @@ import java.time.InstantSource;
 /**
  * Everything needed to create a tracker.
  *
- * @param folder of the run's trackers
+ * @param folder the run's tracker folder
  * @param clock wall clock, for formats that record the time of a step
  */
 public record TrackerContext(Path folder, InstantSource clock) {
@@ -19,7 +19,7 @@ public record TrackerContext(Path folder, InstantSource clock) {
     }
 
     /**
-     * Rejects a path that is not below the folder of trackers.
+     * Rejects a path that is not below the tracker folder.
      *
      * @param who begins the message
      */

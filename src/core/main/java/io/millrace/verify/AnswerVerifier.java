@@ -49,7 +49,7 @@ public final class AnswerVerifier implements Verifier {
         return prompt.messages().stream().anyMatch(message -> message.content().contains("\\boxed"));
     }
 
-    /** Refuses prompts without a truth that answers can be compared with. */
+    /** Rejects prompts without a truth that answers can be compared with. */
     @Override
     public Optional<String> refusal(Prompt prompt) {
         Optional<String> last = Optional.of("has none");

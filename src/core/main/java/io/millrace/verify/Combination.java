@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Several verifiers as one. They run in order, each only on responses that are not decided yet. With ANY and FIRST, verifiers that
- * refuse a prompt are skipped for it, unless all do.
+ * Several verifiers as one. They run in order, each only on responses that are not decided yet. With ANY and FIRST, verifiers
+ * that reject a prompt are skipped for it, unless all do.
  *
  * <pre>
  *            correct          incorrect        ungraded
@@ -84,7 +84,7 @@ public final class Combination implements Verifier {
         return Arrays.asList(verdicts);
     }
 
-    /** The verifiers to run on a prompt, without those that refuse it where the rule allows that. */
+    /** The verifiers to run on a prompt, without those that reject it, if the rule allows this. */
     private List<Verifier> asked(Prompt prompt) {
         if (rule == Rule.ALL) {
             return verifiers;

@@ -7,7 +7,7 @@ import io.millrace.plugin.Problems;
 import io.millrace.plugin.TypeName;
 
 /**
- * A custom verifier.
+ * A custom verifier without options.
  *
  * @param implementation name of a class on the class path that implements {@code io.millrace.verify.Verifier}
  */

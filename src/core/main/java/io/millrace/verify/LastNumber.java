@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * The last number of a text. If it is part of a larger expression, such as the 4 of {@code \frac{3}{4}}, {@code x^4} or {@code C4},
- * there is no answer: another number would not be a better one.
+ * there is no answer, because an earlier number would not be a better one.
  */
 final class LastNumber {
     private static final String SIGN = "[-\u2212\u2013]";

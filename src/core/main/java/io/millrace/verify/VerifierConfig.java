@@ -28,7 +28,7 @@ public record VerifierConfig(VerifierType type, String name) {
      * Creates the verifier.
      *
      * @param before verifiers before it in the list, by name
-     * @throws VerifierException if it cannot be made
+     * @throws VerifierException if it cannot be created
      */
     public Verifier verifier(Map<String, Verifier> before) {
         try {

@@ -3,8 +3,8 @@
  *
  * <p>A {@link io.millrace.verify.Verifier} judges whole responses; most of them find the answer ({@link
  * io.millrace.verify.Extraction}) and compare it with the prompt's truths ({@link io.millrace.verify.Comparison}). The records that
- * implement {@link io.millrace.verify.VerifierType} are the types of the list {@code task.verifiers}; each creates its verifier and
- * lives beside it in a subpackage, which this package does not depend on. Start at {@link io.millrace.verify.Verifier}.
+ * implement {@link io.millrace.verify.VerifierType} are the types of the list {@code task.verifiers}; each creates its verifier
+ * and is in the same subpackage, which this package does not depend on. Start at {@link io.millrace.verify.Verifier}.
  */
 @NullMarked
 package io.millrace.verify;

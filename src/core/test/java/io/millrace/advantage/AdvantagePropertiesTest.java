@@ -27,7 +27,7 @@ class AdvantagePropertiesTest {
 
     @ParameterizedTest
     @MethodSource("estimators")
-    void theOrderOfResponsesDecidesNothing(Estimator estimator, Credit credit) {
+    void theOrderOfResponsesDoesNotMatter(Estimator estimator, Credit credit) {
         for (long seed = 0; seed < SEEDS; seed++) {
             List<GradedResponse> group = group(new Random(seed));
             List<Integer> order = new ArrayList<>();
@@ -61,7 +61,7 @@ class AdvantagePropertiesTest {
 
     @ParameterizedTest
     @MethodSource("estimators")
-    void advantagesOfEquallyLongResponsesSumToNothing(Estimator estimator, Credit credit) {
+    void advantagesOfEquallyLongResponsesSumToZero(Estimator estimator, Credit credit) {
         for (long seed = 0; seed < SEEDS; seed++) {
             double sum = 0;
             for (float[] advantages : of(estimator, credit, equallyLong(new Random(seed), r -> r))) {

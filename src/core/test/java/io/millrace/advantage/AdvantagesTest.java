@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Cases worked by hand and the edges. */
+/** Cases worked by hand and edge cases. */
 class AdvantagesTest {
     private static final double EPSILON = 1e-6;
 
@@ -30,13 +30,13 @@ class AdvantagesTest {
     }
 
     @Test
-    void scaledByOneItIsGrpo() {
+    void aScaleOfOneEqualsGrpo() {
         List<GradedResponse> group = Graded.group(0.25, 1, 0.5, 0);
         assertThat(scaled(1, EPSILON, group)).isEqualTo(of(Estimator.GRPO, group));
     }
 
     @Test
-    void scaledItKeepsItsEdges() {
+    void aScaledEstimatorKeepsItsEdgeCases() {
         assertThat(scaled(4, 0, Graded.group(0.1, 0.1, 0.1))).containsExactly(0, 0, 0);
         // A group of one has mean 0 and std 1: R / (alpha + lambda).
         assertThat(scaled(3, 1, Graded.group(0.5))).containsExactly(close(0.125), TIGHT);
@@ -118,7 +118,7 @@ class AdvantagesTest {
     }
 
     @Test
-    void goingOnIsComparedWithHavingStopped() {
+    void continuingIsComparedWithHavingStopped() {
         // The second response stopped after one token: it counts with 0 at the second position.
         List<float[]> advantages = ofTokens(Estimator.DR_GRPO, Graded.dense(0, 2), Graded.dense(1));
         assertThat(advantages.get(0)).containsExactly(0.5f, 1);
@@ -163,7 +163,7 @@ class AdvantagesTest {
     }
 
     @Test
-    void whatNoTokenEarnedIsEarnedByTheLast() {
+    void rewardsWithoutATokenGoToTheLastToken() {
         GradedResponse bonus = Graded.of(2, Rewards.of("dense", 1).plus("length", 4));
         GradedResponse credited = new GradedResponse(
                 bonus.response(), bonus.verdict(), new Rewards(bonus.rewards().components(), 1, 0));
@@ -194,8 +194,8 @@ class AdvantagesTest {
     }
 
     @Test
-    void roundingOfTokenRewardsIsNobodysAdvantage() {
-        // 1/18 as a double is not 1/18 as a float: what is left over at the second token is not a reward.
+    void roundingOfTokenRewardsCreatesNoAdvantage() {
+        // 1/18 as a double is not 1/18 as a float: the remainder at the second token is not a reward.
         float share = (float) (1.0 / 18);
         GradedResponse first = Graded.of(2, new Rewards(List.of(new Rewards.Component("d", 1.0 / 18)), share, 0));
         GradedResponse second = Graded.of(3, new Rewards(List.of(new Rewards.Component("d", 1.0 / 18)), share, 0, 0));

@@ -1,6 +1,6 @@
 package io.millrace.advantage;
 
-/** The estimators of Millrace, for tests of what holds of each. */
+/** The built-in estimators, for tests of their common properties. */
 enum Estimator {
     GRPO(new Grpo()),
     DR_GRPO(new DrGrpo()),

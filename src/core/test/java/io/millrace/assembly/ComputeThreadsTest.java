@@ -20,7 +20,8 @@ class ComputeThreadsTest {
         "3, true, 1, 8, 3",
         "3, false, 2, 8, 3"
     })
-    void theyAreChosenByModeUnlessGiven(int given, boolean onPolicy, int parallelism, int processors, int threads) {
+    void threadsDependOnTheModeUnlessConfigured(
+            int given, boolean onPolicy, int parallelism, int processors, int threads) {
         assertThat(ComputeThreads.of(config(given, 1, parallelism), onPolicy, processors))
                 .isEqualTo(threads);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Prompts to measure on are kept out of training. */
+/** Evaluation prompts are excluded from training. */
 class ConfiguredDataTest {
     @TempDir
     private Path folder;
@@ -39,12 +39,12 @@ class ConfiguredDataTest {
         assertThat(apart.dataset().size()).isEqualTo(3);
         assertThat(apart.leftOut()).extracting(SkippedRecord::cause).containsExactly(Cause.HELD_OUT);
         assertThat(apart.leftOut().get(0).record())
-                .hasToString("train.jsonl:2: must not have the letters and digits of an evaluation prompt,"
-                        + " was that of eval.jsonl:2");
+                .hasToString(
+                        "train.jsonl:2: must not have the letters and digits of an evaluation prompt, was a copy of eval.jsonl:2");
     }
 
     @Test
-    void promptsOfFurtherFilesAreKeptOutRegardlessOfTheirAnswers() throws IOException {
+    void promptsOfDecontaminationFilesAreExcludedRegardlessOfAnswers() throws IOException {
         Path more = write("more.json", "[{\"q\": \"3, 4: 9, 4.\", \"answer\": null}, {\"q\": \"x\", \"answer\": []}]");
         LoadedDataset apart = ConfiguredData.training(
                 config("data.decontaminate.files=[%s]".formatted(more), "data.decontaminate.prompt=q"));
@@ -52,13 +52,12 @@ class ConfiguredDataTest {
     }
 
     @Test
-    void aRecordThatCannotBeKeptOutIsNotPassedOver() throws IOException {
+    void anUnreadableEvaluationRecordIsAnError() throws IOException {
         Path more = write("more.jsonl", "{\"prompt\": \"3,4:9,4\"}\n{\"q\": 1}\n");
         assertThatThrownBy(() -> ConfiguredData.training(config("data.decontaminate.files=[%s]".formatted(more))))
                 .isInstanceOf(DatasetException.class)
                 .hasMessage(
-                        "data.decontaminate.files: data set %s: every record must be readable to be kept out, record 2 is not:"
-                                + " must have one of prompt, problem, question, messages, conversations; set fields.prompt",
+                        "data.decontaminate.files: data set %s: every record must be readable to be excluded from training, record 2 is not: must have one of prompt, problem, question, messages, conversations; set fields.prompt",
                         more);
     }
 

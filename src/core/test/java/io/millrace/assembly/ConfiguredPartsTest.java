@@ -35,7 +35,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The parts that a configuration enables are those that run. */
+/** Exactly the parts that a configuration enables are run. */
 class ConfiguredPartsTest {
     private static final String ALPHABET = "0123456789,:</>think\n.";
     private static final Prompt PROMPT = Samples.digits("8,3:9,1");
@@ -57,7 +57,7 @@ class ConfiguredPartsTest {
     }
 
     @Test
-    void byDefaultOnlyTheTaskRewardsAndOnlyItsTruthsCount() throws IOException {
+    void onlyTheTaskRewardIsUsedByDefault() throws IOException {
         ConfiguredParts parts = parts("");
         GradedGroup graded = parts.grade().apply(wrong(2, 0.5f));
         assertThat(graded.responses().get(0).rewards().components())
@@ -109,7 +109,7 @@ class ConfiguredPartsTest {
                 """.formatted(TextLength.class.getName()));
         GradedGroup graded =
                 parts.grade().apply(Samples.group(PROMPT, Samples.answered(0, "7"), Samples.answered(1, "2:2")));
-        // The end is a token too: 2 and 4 of them.
+        // The end counts as a token: 2 and 4 tokens.
         assertThat(graded.responses().get(0).rewards().components())
                 .containsExactly(
                         new Component("answer", 1),
@@ -120,7 +120,7 @@ class ConfiguredPartsTest {
                 .containsExactly(new Component("answer", 0), new Component("near", -2), new Component("own", 0.03));
     }
 
-    /** A custom reward: a hundredth for each character. */
+    /** A custom reward: a hundredth per character. */
     public static final class TextLength implements RewardFunction {
         public TextLength() {}
 
@@ -227,7 +227,7 @@ class ConfiguredPartsTest {
     }
 
     @Test
-    void replayAndItsAdvantageComeTogether() throws IOException {
+    void replayEnablesItsAdvantage() throws IOException {
         ConfiguredParts parts = parts("method: {r3: {replay: {enabled: true, alpha: 4, lambda: 0}}}");
         ListMemory memory = new ListMemory();
         Grade grade = parts.grade();

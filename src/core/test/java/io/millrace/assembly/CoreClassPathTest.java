@@ -59,7 +59,7 @@ class CoreClassPathTest {
         Files.writeString(folder.resolve("tokenizer.json"), "{}");
         assertThatThrownBy(() -> Tokenizers.load(folder))
                 .isInstanceOf(PolicyException.class)
-                .hasMessageContaining("must hold tokenizer_config.json with char_ords");
+                .hasMessageContaining("must contain tokenizer_config.json with char_ords");
     }
 
     @Test
@@ -70,7 +70,7 @@ class CoreClassPathTest {
     }
 
     @Test
-    void defaultVerifiersAreThoseOfTheModulesThatAreThere() {
+    void defaultVerifiersAreThoseOfTheAvailableModules() {
         assertThat(ConfigReader.defaults().tasks().names())
                 .contains("text", "choice")
                 .doesNotContain("math", "number");

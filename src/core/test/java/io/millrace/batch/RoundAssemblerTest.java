@@ -57,7 +57,7 @@ class RoundAssemblerTest {
         return new GradedResponse(response, verdict, Rewards.of("accuracy", verdict.correct() ? 1 : 0));
     }
 
-    /** A right one that did not begin on the visit. */
+    /** A correct response that was not sampled on the visit. */
     private static GradedResponse from(Origin origin) {
         GradedResponse sampled = response(2, 9, Verdict.CORRECT, 1);
         Response response = new Response(
@@ -95,7 +95,7 @@ class RoundAssemblerTest {
     }
 
     @Test
-    void anEndTellsHowWhatWasSampledOnItsVisitWasGraded() {
+    void anEndCountsTheVerdictsOfItsVisit() {
         Round round = assembler.assemble(
                 9,
                 List.of(
@@ -126,7 +126,7 @@ class RoundAssemblerTest {
     }
 
     @Test
-    void whereNoEntropyIsExactTheMeanIsNotKnown() {
+    void withoutExactEntropiesTheMeanIsUnknown() {
         Round round = assembler.assemble(5, List.of(group(0, entropies(false, 1), response(1, 5, Verdict.CORRECT, 2))));
         assertThat(round.statistics().meanEntropy()).isNaN();
     }
@@ -195,7 +195,7 @@ class RoundAssemblerTest {
         assertThat(groups.meanStaleness()).isEqualTo(1 / 6.0);
     }
 
-    /** Earns every response the number of those that are looked at. */
+    /** Gives every response the number of responses in the batch. */
     private static BatchReward counting(String name, double scale) {
         return new BatchReward() {
             @Override
@@ -241,7 +241,7 @@ class RoundAssemblerTest {
     }
 
     @Test
-    void rewardsOfTheBatchSeeWhatIsTrainedAndComeBeforeTheAdvantages() {
+    void batchRewardsSeeTheTrainedResponsesBeforeAdvantages() {
         Round round = with(counting("a", 1))
                 .assemble(
                         7,
@@ -263,7 +263,7 @@ class RoundAssemblerTest {
     }
 
     @Test
-    void replaysAreNeitherShownToRewardsOfTheBatchNorChangedByThem() {
+    void batchRewardsIgnoreReplays() {
         Round round = with(counting("a", 1))
                 .assemble(5, List.of(group(0, replayed(2), response(0, 5, Verdict.CORRECT, 1), replayed(3))));
         assertThat(round.groups().get(0))
@@ -274,7 +274,7 @@ class RoundAssemblerTest {
     }
 
     @Test
-    void eachRewardOfTheBatchSeesWhatThoseBeforeItAdded() {
+    void batchRewardsSeeTheRewardsOfEarlierOnes() {
         Round round = with(counting("a", 1), counting("b", 0))
                 .assemble(5, List.of(group(0, response(0, 5, Verdict.CORRECT, 1))));
         assertThat(round.groups().get(0).get(0).rewards())
@@ -282,7 +282,7 @@ class RoundAssemblerTest {
     }
 
     @Test
-    void aRewardOfTheBatchMustScoreEverything() {
+    void aBatchRewardMustScoreAllResponses() {
         BatchReward none = new BatchReward() {
             @Override
             public String name() {
@@ -308,7 +308,7 @@ class RoundAssemblerTest {
     }
 
     @Test
-    void answersOfRevisionsCountAsSampledWhetherTheyStayedOrNot() {
+    void answersOfRevisionsCountAsSampledEvenIfReplaced() {
         GradedGroup replaced = group(1, response(0, 5, Verdict.CORRECT, 3));
         Round round = assembler.assemble(
                 5,

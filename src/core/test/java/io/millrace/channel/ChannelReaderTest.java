@@ -95,7 +95,7 @@ class ChannelReaderTest {
     }
 
     @Test
-    void aRecordThatRetentionTookIsNamed() throws IOException {
+    void aRecordDeletedByRetentionIsReported() throws IOException {
         ChannelReader behind = new ChannelReader(folder, Position.START);
         publish(new ChannelsConfig(2, Duration.ZERO, 2), "a", "b", "c");
 
@@ -110,7 +110,7 @@ class ChannelReaderTest {
     }
 
     @Test
-    void aRecordThatWasTakenBackIsNamed() throws IOException {
+    void aRolledBackRecordIsReported() throws IOException {
         publish(SMALL, "a b");
         ChannelReader ahead = new ChannelReader(folder, Position.START);
         assertThat(rest(ahead)).hasSize(2);

@@ -88,7 +88,7 @@ class ChannelTest {
     }
 
     @Test
-    void aBatchWithoutRecordsIsNone() {
+    void anEmptyBatchIsNotPublished() {
         assertThat(ChannelWriter.afterHead(folder, ChannelsConfig.KEEP_ALL).stage())
                 .isEmpty();
     }
@@ -282,7 +282,7 @@ class ChannelTest {
     }
 
     @Test
-    void aHeadThatCannotBeReadIsNamed() throws IOException {
+    void anUnreadableHeadIsReported() throws IOException {
         publish(ChannelsConfig.KEEP_ALL, "a");
         Files.writeString(folder.resolve("head.json"), "{");
 

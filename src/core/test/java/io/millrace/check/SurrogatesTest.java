@@ -9,7 +9,7 @@ class SurrogatesTest {
     private static final String LOW = Character.toString(0xDE00);
 
     @Test
-    void halvesThatStandAloneAreFound() {
+    void unpairedSurrogatesAreFound() {
         assertThat(Surrogates.first("a" + HIGH + LOW + "b")).isEmpty();
         assertThat(Surrogates.first("ab" + HIGH)).hasValue(2);
         assertThat(Surrogates.first(LOW + HIGH)).hasValue(0);
@@ -17,14 +17,14 @@ class SurrogatesTest {
     }
 
     @Test
-    void textsThatDifferStillDoWhenEscaped() {
+    void differentTextsStayDifferentWhenEscaped() {
         assertThat(Surrogates.escaped("x" + HIGH)).isEqualTo("x" + '\\' + "ud83d");
         assertThat(Surrogates.escaped("x" + LOW)).isEqualTo("x" + '\\' + "ude00");
         assertThat(Surrogates.escaped(HIGH + LOW)).isEqualTo(HIGH + LOW);
     }
 
     @Test
-    void aHalfIsRepairedAsDecodersDo() {
+    void anUnpairedSurrogateIsRepairedAsDecodersDo() {
         assertThat(Surrogates.repaired("a" + HIGH + "b")).isEqualTo("a\uFFFDb");
     }
 

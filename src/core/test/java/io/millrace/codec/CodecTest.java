@@ -91,7 +91,7 @@ class CodecTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void passagesComeBackAsTheyWent(long seed) {
+    void passagesSurviveARoundTrip(long seed) {
         Random random = new Random(seed);
         PromptVisit visit = visit(random);
         PassageCodec codec = new PassageCodec();
@@ -109,7 +109,7 @@ class CodecTest {
     }
 
     @Test
-    void aMinibatchComesBackAsItWent() {
+    void aMinibatchSurvivesARoundTrip() {
         Random random = new Random(7);
         TrainingRow row = new TrainingRow(
                 "q",
@@ -139,7 +139,7 @@ class CodecTest {
     }
 
     @Test
-    void statisticsComeBackAsTheyWent() {
+    void statisticsSurviveARoundTrip() {
         assertRoundTrip(
                 new QueryStatisticsCodec(),
                 new QueryStatistics(3, 12, 4, 0.25, 0.5, 0, 2, 77, new Reflections(5, 4, 3, 2, true)));
@@ -240,7 +240,7 @@ class CodecTest {
     }
 
     @Test
-    void aTokenIdBelowZeroComesBackToo() throws IOException {
+    void aNegativeTokenIdSurvivesARoundTrip() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Blocks.writeTokens(new TokenIds(-1, 5, Integer.MIN_VALUE), new DataOutputStream(bytes));
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
@@ -260,7 +260,7 @@ class CodecTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void anIndexComesBackAsItWentInFewBytes(long seed) {
+    void anIndexSurvivesARoundTripInFewBytes(long seed) {
         Random random = new Random(seed);
         List<IndexEntry> entries = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
@@ -284,7 +284,7 @@ class CodecTest {
     }
 
     @Test
-    void everyConstantHasACodeOfItsOwn() throws IOException {
+    void everyConstantHasADistinctCode() throws IOException {
         for (Verdict.Kind kind : Verdict.Kind.values()) {
             assertThat(Code.verdict(Code.of(kind))).isEqualTo(kind);
         }
@@ -323,13 +323,13 @@ class CodecTest {
     }
 
     @Test
-    void bytesOfANewerFormAreRefused() {
+    void bytesOfANewerVersionAreRejected() {
         byte[] bytes = Versioned.toBytes(new QueryStatisticsCodec(), QueryStatistics.NONE);
         bytes[0] = 2;
 
         assertThatThrownBy(() -> Versioned.fromBytes(new QueryStatisticsCodec(), bytes))
-                .hasRootCauseMessage("QueryStatisticsCodec: version must be in 1..1, was 2: the bytes are a newer"
-                        + " Millrace's, or not ours");
+                .hasRootCauseMessage(
+                        "QueryStatisticsCodec: version must be in 1..1, was 2: the bytes were written by a newer Millrace or by another program");
     }
 
     @Test

@@ -81,7 +81,7 @@ class MinibatchJsonTest {
                 any(Origin.values(), random));
     }
 
-    /** Of all exponents, and now and then none that is finite. */
+    /** Floats of all exponents; some are not finite. */
     private static float[] floats(int length, Random random) {
         float[] values = new float[length];
         for (int i = 0; i < length; i++) {
@@ -108,7 +108,7 @@ class MinibatchJsonTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void minibatchesComeBackAsTheyWent(long seed) throws IOException {
+    void minibatchesSurviveARoundTrip(long seed) throws IOException {
         Random random = new Random(seed);
         for (int i = 0; i < 200; i++) {
             Minibatch minibatch = minibatch(random);
@@ -119,7 +119,7 @@ class MinibatchJsonTest {
     }
 
     @Test
-    void aFieldThatIsNotKnownIsIgnored() throws IOException {
+    void anUnknownFieldIsIgnored() throws IOException {
         Minibatch minibatch = minibatch(new Random(1));
         String line = MinibatchJson.write(minibatch).replaceFirst("\\{", "{\"newer\":[1],");
 
@@ -136,7 +136,7 @@ class MinibatchJsonTest {
     }
 
     @Test
-    void aValueThatCannotBeIsRefusedWithItsRule() {
+    void anInvalidValueIsRejectedWithItsRule() {
         String line = MinibatchJson.write(minibatch(new Random(1))).replaceFirst("\"shard\":\\d+", "\"shard\":-1");
 
         assertThatThrownBy(() -> MinibatchJson.read(line))
@@ -146,7 +146,7 @@ class MinibatchJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "7", "[]", "{}", "{} {}", "{\"shard\":"})
-    void whatIsNoMinibatchIsRefused(String line) {
+    void otherJsonIsRejected(String line) {
         assertThatThrownBy(() -> MinibatchJson.read(line)).isInstanceOf(IOException.class);
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfigListsTest {
     private static final String STAGES = "{method: {autothink: {stages: [%s]}}}";
 
-    /** An own reward that can be made. */
+    /** A custom reward that can be created. */
     public static final class Fine implements RewardFunction {
         public Fine() {}
 
@@ -34,7 +34,7 @@ class ConfigListsTest {
         }
     }
 
-    /** One that cannot. */
+    /** A custom reward that cannot be created. */
     public static final class Fails implements RewardFunction {
         public Fails() {
             throw new IllegalStateException("no licence");
@@ -47,14 +47,14 @@ class ConfigListsTest {
     }
 
     @Test
-    void theStagesAreThoseOfThePaperUnlessOthersAreGiven() {
+    void theDefaultStagesAreThoseOfThePaper() {
         assertThat(ConfigReader.defaults().method().get(AutoThink.class).stages())
                 .extracting(Stage::balance)
                 .containsExactly(0.5, 1.0, 1.0);
     }
 
     @Test
-    void aListTakesThePlaceOfTheDefaultAndItsSectionsHaveDefaultsOfTheirOwn() {
+    void aListReplacesTheDefaultAndItsSectionsHaveDefaults() {
         assertThat(parse(STAGES.formatted("{until: 5, balance: 0.4}, {alpha: 0.1}"))
                         .method()
                         .get(AutoThink.class)
@@ -172,13 +172,12 @@ class ConfigListsTest {
     }
 
     @Test
-    void rewardsAndAutoThinkNeedCreditByResponseAndAutoThinkARewardOfOneOrNothing() {
+    void rewardsAndAutoThinkNeedCreditByResponse() {
         refuses(
                 "{rewards: [{name: a, type: format}], method: {autothink: {enabled: true}}, advantage: {credit: token}}",
                 "advantage.credit: must be response with rewards, because its reward belongs to no single token, was token",
                 "advantage.credit: must be response with method.autothink.enabled, because its reward belongs to no single token, was token",
-                "method.autothink.enabled: must be false with task digits as it is configured, which does not earn 1 or 0 but a"
-                        + " share for each token, was true");
+                "method.autothink.enabled: must be false with task digits as configured, which rewards single tokens instead of a response by 1 or 0, was true");
         assertThat(parse("{method: {autothink: {enabled: true}}, task: {digits: {scoring: answer}}}")
                         .method()
                         .get(AutoThink.class)

@@ -135,7 +135,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void valuesThatDoNotFitTogetherAreReportedUnderTheOneThatMustChange() {
+    void aConflictIsReportedUnderTheValueThatMustChange() {
         refuses(
                 "pretrain: {model: {heads: 8, kvHeads: 8, hidden: 24}}",
                 "pretrain.model.hidden: must be an even multiple of heads, was 24 with 8 heads");
@@ -147,7 +147,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void valuesOfWhichNoneIsToBlameAreReportedUnderTheirSection() {
+    void conflictingValuesAreReportedUnderTheirSection() {
         refuses(
                 "memory: {correct: 0, wrong: 0, ttl: 0 s}",
                 "memory: correct or wrong must be >= 1, both were 0: nothing would be kept",
@@ -155,7 +155,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void aValueThatCannotBeReadHidesNoOtherAndIsNotCheckedItself() {
+    void anUnreadableValueDoesNotHideOtherProblems() {
         refuses(
                 "batch: {groups: many, shards: 0}",
                 "batch.groups: must be a whole number, was 'many'",
@@ -166,16 +166,12 @@ class ConfigReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "sampling: {topP: 0.9} | sampling.topP: must be 1, since log-probs of a filtered sample are not the policy's own"
-                        + " and cannot be trained on, was 0.9",
-                "sampling: {topK: 5} | sampling.topK: must be 0, since log-probs of a filtered sample are not the policy's own"
-                        + " and cannot be trained on, was 5",
+                "sampling: {topP: 0.9} | sampling.topP: must be 1, because log-probs of filtered samples are not the policy's own and cannot be trained on, was 0.9",
+                "sampling: {topK: 5} | sampling.topK: must be 0, because log-probs of filtered samples are not the policy's own and cannot be trained on, was 5",
                 "policy: {contextTokens: 32} | policy.contextTokens: must be > sampling.maxTokens (32) to leave room for a"
                         + " prompt, was 32",
-                "{evaluation: {part: hard}, data: {eval: {path: x.json}}} | evaluation.part: must be held-out with"
-                        + " data.eval.path, since a file has one part only, was hard",
-                "learner: {publishEvery: 3} | learner.publishEvery: must be <= stream.maxStaleness + 1 (2) or samplers wait"
-                        + " for ever, was 3",
+                "{evaluation: {part: hard}, data: {eval: {path: x.json}}} | evaluation.part: must be held-out with data.eval.path, because a file has only one part, was hard",
+                "learner: {publishEvery: 3} | learner.publishEvery: must be <= stream.maxStaleness + 1 (2), otherwise samplers wait forever, was 3",
                 "{learner: {publishEvery: 2}, run: {steps: 7}} | run.steps: must be a multiple of learner.publishEvery (2),"
                         + " was 7",
                 "data: {eval: {task: chess}} | data.eval.task: must be auto or one of choice, digits, json, pattern,"
@@ -187,14 +183,14 @@ class ConfigReaderTest {
 
     @Test
     void optionsWithoutEffectUnderATruncatedImportanceWeightMustNotBeSet() {
-        String rule = " with loss.importanceCap 2.0, which takes its place and leaves it without effect, was ";
+        String rule = " with loss.importanceCap 2.0, which replaces it, was ";
         String what = "; set loss.importanceCap to 0 to use it";
         refuses(
                 "loss: {importanceCap: 2, objective: gspo, clipLow: 0.1, clipHigh: 0.28, dualClip: 3}",
-                "loss.objective: must be left at clip" + rule + "gspo" + what,
-                "loss.clipLow: must be left at 0.2" + rule + "0.1" + what,
-                "loss.clipHigh: must be left at 0.2" + rule + "0.28" + what,
-                "loss.dualClip: must be left at 0.0" + rule + "3.0" + what);
+                "loss.objective: must keep its default clip" + rule + "gspo" + what,
+                "loss.clipLow: must keep its default 0.2" + rule + "0.1" + what,
+                "loss.clipHigh: must keep its default 0.2" + rule + "0.28" + what,
+                "loss.dualClip: must keep its default 0.0" + rule + "3.0" + what);
         assertThat(parse("loss: {importanceCap: 2, aggregation: seq-mean-token-sum}")
                         .loss()
                         .importanceCap())
@@ -202,7 +198,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void leaveOneOutNeedsAnotherResponse() {
+    void leaveOneOutNeedsTwoResponses() {
         refuses(
                 "{sampling: {groupSize: 1}, advantage: {estimator: rloo}}",
                 "sampling.groupSize: must be >= 2 for advantage.estimator rloo, was 1");
@@ -222,7 +218,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void aKeyGivenTwiceIsRefused() {
+    void aDuplicateKeyIsRejected() {
         refuses("run:\n  seed: 1\n  seed: 2\n", "line 3, column 7: must be given once, was given twice: key 'seed'");
     }
 
@@ -260,8 +256,7 @@ class ConfigReaderTest {
     void creditByTokenNeedsATaskThatCreditsTokens() {
         refuses(
                 "{task: {digits: {scoring: answer}}, advantage: {credit: token}}",
-                "advantage.credit: must be response for task digits as it is configured, which credits no single tokens, was"
-                        + " token");
+                "advantage.credit: must be response for task digits as configured, which does not credit single tokens, was token");
     }
 
     @Test
@@ -280,11 +275,11 @@ class ConfigReaderTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsRefused(@TempDir Path folder) throws IOException {
+    void aMissingFileIsReported(@TempDir Path folder) throws IOException {
         Path missing = folder.resolve("no.yaml");
         assertThatThrownBy(() -> ConfigReader.read(missing, List.of()))
                 .hasMessage(
-                        "config %s: 1 problem\n  file: must be readable: NoSuchFileException: %s", missing, missing);
+                        "config %s: 1 problem\n  file: could not be read: NoSuchFileException: %s", missing, missing);
         Path file = Files.writeString(folder.resolve("yes.yaml"), "run: {seed: 9}");
         assertThat(ConfigReader.read(file, List.of()).run().seed()).isEqualTo(9);
     }

@@ -74,8 +74,8 @@ class DataConfigTest {
             value = {
                 "{type: near} | [0].type: must be one of one-of, none-of, range, length, contains, lacks, was 'near'",
                 "{type: range, field: d} | [0].within: must be a text, was not given",
-                "{type: range, field: d, within: 5..2} | [0].within: must rise from left to right, was '5..2'",
-                "{type: one-of, field: d} | [0].values: must be at least one, were none",
+                "{type: range, field: d, within: 5..2} | [0].within: must be in ascending order, was '5..2'",
+                "{type: one-of, field: d} | [0].values: must have at least one value, had none",
                 "{type: lacks, pattern: '('} | [0].pattern: must be a regular expression, was (: Unclosed group",
                 "{type: lacks, patern: x} | [0].patern: is not an option; did you mean data.train.filters[0].pattern?"
             })
@@ -105,8 +105,8 @@ class DataConfigTest {
                 "{name: a, task: chess} | data.train.sources[0].task: must be auto or one of choice, digits, json, pattern, reason, text, was chess",
                 "{name: a, fields: {difficulti: x}} | data.train.sources[0].fields.difficulti: is not an option; did you mean"
                         + " data.train.sources[0].fields.difficulty?",
-                "{name: a, filters: [{type: length, within: x}]} | data.train.sources[0].filters[0].within: must be two"
-                        + " numbers or one, as 2..5, 2.. or ..5, was 'x'"
+                "{name: a, filters: [{type: length, within: x}]} | data.train.sources[0].filters[0].within: must be one"
+                        + " or two numbers, such as 2..5, 2.. or ..5, was 'x'"
             })
     void sourcesAreChecked(String list, String problem) {
         refuses(SOURCES.formatted(list), problem);
@@ -149,7 +149,7 @@ class DataConfigTest {
     }
 
     @Test
-    void aPartOfAnotherKindNeedsASourceThatIsMadeUp() {
+    void aPartOtherThanHeldOutNeedsAGeneratedSource() {
         String eval = "{data: {eval: {sources: [{name: a%s}, {name: b, path: b.json}]}}, evaluation: {part: hard}}";
         assertThat(parse(eval.formatted("")).data().eval().sources()).hasSize(2);
         refuses(
@@ -161,8 +161,7 @@ class DataConfigTest {
     void everyTaskOfTheSourcesMustCreditTokensIfTokensGetCredit() {
         refuses(
                 "{data: {train: {sources: [{name: a, task: digits}, {name: b, task: reason}]}}, advantage: {credit: token}}",
-                "advantage.credit: must be response for task reason as it is configured, which credits no single tokens, was"
-                        + " token");
+                "advantage.credit: must be response for task reason as configured, which does not credit single tokens, was token");
     }
 
     private static MillraceConfig parse(String yaml) {

@@ -21,7 +21,7 @@ class EngineKindTest {
     @TempDir
     Path jar;
 
-    /** A kind of a user's: it learns, but cannot score. */
+    /** A user's engine kind, which learns but cannot score. */
     public static final class Parrot implements EngineKind {
         @Override
         public String name() {
@@ -39,7 +39,7 @@ class EngineKindTest {
         }
     }
 
-    /** With the parrot's line on the class path, as a user's jar would have it. */
+    /** Runs a task with the parrot's registration on the class path, as in a user's jar. */
     private <T> T withParrot(Callable<T> task) throws Exception {
         Path services = Files.createDirectories(jar.resolve("META-INF/services"));
         Files.writeString(services.resolve(EngineKind.class.getName()), Parrot.class.getName());
@@ -58,21 +58,21 @@ class EngineKindTest {
     }
 
     @Test
-    void ourOwnKindsAreFoundByName() {
+    void builtInKindsAreFoundByName() {
         assertThat(EngineKind.all()).extracting(EngineKind::name).containsExactly("djl", "trace", "uniform");
         assertThat(EngineKind.named("DJL").capabilities().learns()).isTrue();
         assertThat(EngineKind.named("trace").capabilities().replays()).isTrue();
     }
 
     @Test
-    void aKindThatIsNotThereIsRefusedWithThoseThatAre() {
+    void anUnknownKindIsRejectedWithAListOfKnownOnes() {
         assertThatThrownBy(() -> config("policy.engine=vllm"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("policy.engine: must be one of djl, trace, uniform, was 'vllm'");
     }
 
     @Test
-    void aKindOfAUsersJarIsOneMoreToChooseFrom() throws Exception {
+    void aKindFromAUsersJarCanBeChosen() throws Exception {
         MillraceConfig config = withParrot(() -> config("policy.engine=parrot"));
 
         assertThat(config.policy().engine()).isInstanceOf(Parrot.class);
@@ -91,7 +91,7 @@ class EngineKindTest {
     }
 
     @Test
-    void whereNoLoaderIsGivenOurOwnKindsAreFound() {
+    void builtInKindsAreFoundWithoutAClassLoader() {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try {

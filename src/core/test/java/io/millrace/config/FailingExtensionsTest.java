@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Extensions that fail while a configuration is checked: a problem of their section each, with their class. */
+/** An extension that fails while a configuration is checked is a problem of its section, with its class. */
 class FailingExtensionsTest {
     @TempDir
     private Path folder;
@@ -114,7 +114,7 @@ class FailingExtensionsTest {
                 Method.class,
                 Faulty.class,
                 "{method: {faulty: {inEnding: true}}, rewards: [{name: brief, type: truncated}]}",
-                "method.faulty: must answer while a configuration is checked, threw java.lang.NoClassDefFoundError:"
+                "method.faulty: must not fail while a configuration is checked, threw java.lang.NoClassDefFoundError:"
                         + " missing/Ending (class io.millrace.config.FailingExtensionsTest$Faulty)");
     }
 
@@ -124,15 +124,13 @@ class FailingExtensionsTest {
                 EstimatorType.class,
                 Groupless.class,
                 "advantage: {estimator: groupless}",
-                "advantage.estimator: must answer while a configuration is checked, threw"
-                        + " java.lang.IllegalStateException: no size"
-                        + " (class io.millrace.config.FailingExtensionsTest$Groupless)");
+                "advantage.estimator: must not fail while a configuration is checked, threw java.lang.IllegalStateException: no size (class io.millrace.config.FailingExtensionsTest$Groupless)");
     }
 
     @Test
     void aVerifierThatFailsIsAProblemOfItsListEntry() throws Exception {
         String failed =
-                "must answer while a configuration is checked, threw java.lang.IllegalStateException: %s (class "
+                "must not fail while a configuration is checked, threw java.lang.IllegalStateException: %s (class "
                         + Silent.class.getName() + ")";
         refuses(
                 VerifierType.class,

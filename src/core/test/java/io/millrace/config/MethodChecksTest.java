@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Options of the methods, by themselves and among the other sections. */
+/** Checks of the methods' options, by themselves and against other sections. */
 class MethodChecksTest {
     @Test
     void everyMethodIsOffUnlessItIsEnabled() {
@@ -53,7 +53,7 @@ class MethodChecksTest {
     }
 
     @Test
-    void reaRlIsRefusedWhereItCannotWork() {
+    void reaRlIsRejectedWithIncompatibleSettings() {
         assertRefused(
                 "revise: {ending: 'so'}",
                 "",
@@ -61,7 +61,7 @@ class MethodChecksTest {
         assertRefused(
                 "revise: {template: '{question}'}",
                 "",
-                "method.rearl.revise.template: must contain {thinking} without a revise.model of its own");
+                "method.rearl.revise.template: must contain {thinking} without a separate revise.model");
         assertRefused(
                 "revise: {enabled: false}, lengthReward: 0, reflectionReward: {weight: 0}",
                 "",
@@ -94,7 +94,7 @@ class MethodChecksTest {
     }
 
     @Test
-    void aTemplateOfManyLinesTravelsAsYaml() {
+    void aTemplateOfManyLinesSurvivesARoundTripThroughYaml() {
         MillraceConfig config = parse("""
                 method:
                   r3:
@@ -166,14 +166,12 @@ class MethodChecksTest {
         refuses(
                 "{method: {r3: {replay: {enabled: true}}}, advantage: {estimator: dr-grpo, epsilon: 1e-4, credit: token}}",
                 "advantage.estimator: must be grpo with method.r3.replay.enabled, was dr-grpo",
-                "advantage.epsilon: must be left at 1.0E-6 with method.r3.replay.enabled, where method.r3.replay.lambda takes"
-                        + " its place, was 1.0E-4",
-                "advantage.credit: must be response with method.r3.replay.enabled, since memory keeps no reward of single"
-                        + " tokens, was token");
+                "advantage.epsilon: must keep its default 1.0E-6 with method.r3.replay.enabled, which uses method.r3.replay.lambda instead, was 1.0E-4",
+                "advantage.credit: must be response with method.r3.replay.enabled, because memory keeps no per-token rewards, was token");
     }
 
     @Test
-    void rewardsThatNoTokenEarnsNeedCreditByResponse() {
+    void responseRewardsNeedCreditByResponse() {
         String rule =
                 "advantage.credit: must be response with method.r3.%s.enabled, because its reward belongs to no single token, was token";
         refuses(
@@ -186,8 +184,7 @@ class MethodChecksTest {
     void reflectionsComeBackLaterThanTheStepThatMadeThem() {
         refuses(
                 "{method: {r3: {reflection: {enabled: true}}}, stream: {maxStaleness: 0}}",
-                "stream.maxStaleness: must be >= 1 with method.r3.reflection.enabled, since reflections come back after the"
-                        + " step that made them, was 0");
+                "stream.maxStaleness: must be >= 1 with method.r3.reflection.enabled, because reflections are sampled after the step that requested them, was 0");
     }
 
     @Test
@@ -230,15 +227,14 @@ class MethodChecksTest {
     void comparingOverTheWholeStepNeedsTheWholeStep() {
         refuses(
                 "{method: {rorecomp: {enabled: true, advantages: batch}}, advantage: {estimator: reinforce-plus-plus}}",
-                "method.rorecomp.advantages: must be group with advantage.estimator reinforce-plus-plus, which knows no groups,"
-                        + " was batch");
+                "method.rorecomp.advantages: must be group with advantage.estimator reinforce-plus-plus, which does not use groups, was batch");
         refuses(
                 "{batch: {shards: 2}, advantage: {estimator: reinforce-plus-plus}}",
                 "batch.shards: must be 1 with advantage.estimator reinforce-plus-plus, which compares over the whole step, was 2");
     }
 
     @Test
-    void aShareOfLessThanAVisitIsNone() {
+    void aShareBelowOneVisitIsRejected() {
         refuses(
                 "{method: {r3: {reflection: {enabled: true, share: 0.01}}}}",
                 "method.r3.reflection.share: must be at least one visit of the 64 in flight, was 0.01");
@@ -255,7 +251,7 @@ class MethodChecksTest {
     }
 
     @Test
-    void aPlanNeedsAnEnd() {
+    void anEndlessRunNeedsPlannedSteps() {
         refuses(
                 "{method: {rorecomp: {enabled: true}}, run: {steps: 0}}",
                 "method.rorecomp.plannedSteps: must be given for an endless run (run.steps 0), was 0");
@@ -267,7 +263,7 @@ class MethodChecksTest {
     }
 
     @Test
-    void aMethodThatIsOffBreaksNoRule() {
+    void disabledMethodsAreNotChecked() {
         assertThat(parse("{run: {steps: 0}, stream: {maxStaleness: 0}, advantage: {estimator: rloo, credit: token}}")
                         .method())
                 .isEqualTo(ConfigReader.defaults().method());

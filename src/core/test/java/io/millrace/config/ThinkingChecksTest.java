@@ -15,7 +15,7 @@ class ThinkingChecksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"train", "eval"})
-    void theTaskReasonKnowsNoTagsButItsOwn(String part) {
+    void theTaskReasonAcceptsOnlyItsOwnTags(String part) {
         assertThatThrownBy(
                         () -> parse("{data: {%s: {task: reason}}, thinking: {open: <t>, close: </t>}}".formatted(part)))
                 .hasMessage("config test.yaml: 2 problems\n"
@@ -24,18 +24,18 @@ class ThinkingChecksTest {
     }
 
     @Test
-    void otherTasksAreThoughtAboutBetweenAnyTags() {
+    void otherTasksAcceptAnyTags() {
         assertThat(parse("thinking: {open: <t>, close: </t>}").thinking().open())
                 .isEqualTo("<t>");
     }
 
     @Test
-    void autoThinksOpeningReplacesNoneThatWasSet() {
+    void autoThinksOpeningConflictsWithAConfiguredOne() {
         String autothink = "{data: {train: {task: reason}}, method: {autothink: {enabled: true, opening: <think>}}";
         assertThat(parse(autothink + "}").opening()).isEqualTo("<think>");
         assertThatThrownBy(() -> parse(autothink + ", thinking: {opening: So}}"))
-                .hasMessage("config test.yaml: 1 problem\n"
-                        + "  thinking.opening: must be empty with method.autothink.enabled, where method.autothink.opening takes its"
-                        + " place, was 'So'");
+                .hasMessage(
+                        "config test.yaml: 1 problem\n"
+                                + "  thinking.opening: must be empty with method.autothink.enabled, which uses method.autothink.opening instead, was 'So'");
     }
 }

@@ -26,7 +26,7 @@ class CurriculumOrderTest {
     private static final long SEED = 3;
     private static final CurriculumConfig QUARTER = new CurriculumConfig(true, 0.25, 0.1, 0.9, 0.5);
 
-    /** Rates of so many prompts, of which only some are of a middling pass rate: the others are easy or hard. */
+    /** Pass rates of a number of prompts: medium for the given ones; the others are easy or hard. */
     private static PassRates rates(int prompts, Integer... middling) {
         Set<Integer> some = Set.of(middling);
         return PassRates.unseen(prompts)
@@ -37,7 +37,7 @@ class CurriculumOrderTest {
                         0);
     }
 
-    /** Any of all that can be known of a prompt. */
+    /** Random states of prompts. */
     private static PassRates rates(int prompts, SplittableRandom random) {
         double seen = random.nextDouble();
         double middling = random.nextDouble();
@@ -89,7 +89,7 @@ class CurriculumOrderTest {
     }
 
     @Test
-    void promptsThatWereNeverVisitedArePreferredAndThoseThatCannotBeGradedAreNot() {
+    void unvisitedPromptsArePreferredAndUngradablePromptsAreNot() {
         PassRates rates = PassRates.unseen(9)
                 .plus(
                         IntStream.range(0, 7)
@@ -142,7 +142,7 @@ class CurriculumOrderTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void everyStretchThatTheFloorsEpochTakesHasAllPrompts(long seed) {
+    void everyFloorEpochVisitsAllPrompts(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int prompts = 1 + random.nextInt(40);
         CurriculumConfig config = new CurriculumConfig(true, 0.25, 0.1, 0.9, 0.5);
@@ -208,7 +208,10 @@ class CurriculumOrderTest {
                 .isNotEqualTo(indexes(order, 0, 16));
     }
 
-    /** Of 40 visits that may be in the stream together 30 prefer: each of the two prompts once in 30, and all others in the rest. */
+    /**
+     * Of 40 visits in the stream, 30 may go to preferred prompts: each of the two is visited once, and the others fill the
+     * rest.
+     */
     @Test
     void fewPreferredPromptsDoNotFillWholeSteps() {
         VisitOrder order = new CurriculumOrder(new PromptOrder(SEED, 100), QUARTER, SEED, rates(100, 10, 20), 40);
@@ -243,11 +246,10 @@ class CurriculumOrderTest {
     }
 
     @Test
-    void ratesOfOtherPromptsAreRefused() {
+    void ratesOfAnotherDataSetAreRejected() {
         assertThatThrownBy(() -> new CurriculumOrder(new PromptOrder(SEED, 9), QUARTER, SEED, rates(8), 1))
                 .hasMessage(
-                        "pass rates: must be of the data set's 9 prompts, were of 8: go on with the prompts that they"
-                                + " were kept of");
+                        "pass rates: must cover the data set's 9 prompts, covered 8: continue with the prompts that the run was started with");
     }
 
     @Test

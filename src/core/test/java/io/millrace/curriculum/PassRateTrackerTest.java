@@ -58,7 +58,7 @@ class PassRateTrackerTest {
         return PassRates.read(folder);
     }
 
-    /** 1, then 0.5 * 1 + 0.5 * 0, whatever the order in which the shards handed them over. */
+    /** 1, then 0.5 * 1 + 0.5 * 0, for any order of the shards' minibatches. */
     @Test
     void visitsOfARoundCountInTheOrderOfTheirOrdinals() throws IOException {
         PassRateTracker tracker = tracker(3);
@@ -79,7 +79,7 @@ class PassRateTrackerTest {
         assertThat(rates(tracker)).isEqualTo(PassRates.unseen(1));
     }
 
-    /** An engine or a verifier that is away says nothing about a prompt. */
+    /** An unavailable engine or verifier carries no information about a prompt. */
     @Test
     void onlyPromptsThatCanNeverBeSampledCountAsSeenWithoutAGrade() throws IOException {
         PassRateTracker tracker = tracker(5);
@@ -95,7 +95,7 @@ class PassRateTrackerTest {
     }
 
     @Test
-    void aQueryThatIsThereTwiceHasOnePassRate() throws IOException {
+    void aDuplicateQueryHasOnePassRate() throws IOException {
         Prompt twice = prompt("q", PromptKind.PLAIN);
         PassRateTracker tracker = new PassRateTracker(
                 CONFIG, new InMemoryDataset("test", List.of(twice, prompt("p", PromptKind.PLAIN), twice)));
@@ -133,7 +133,7 @@ class PassRateTrackerTest {
     }
 
     @Test
-    void aFolderOfARunWithoutACurriculumHoldsNoneAndAllPromptsCountAsUnseen() throws IOException {
+    void withoutStoredRatesAllPromptsAreUnseen() throws IOException {
         PassRateTracker tracker = tracker(2);
         tracker.restore(folder);
 
@@ -141,12 +141,11 @@ class PassRateTrackerTest {
     }
 
     @Test
-    void thoseOfOtherPromptsAreRefused() {
+    void ratesOfAnotherDataSetAreRejected() {
         tracker(2).write(folder);
 
         assertThatThrownBy(() -> tracker(3).restore(folder))
                 .hasMessage(
-                        "pass rates: must be of the data set's 3 prompts, were of 2: go on with the prompts that they"
-                                + " were kept of");
+                        "pass rates: must cover the data set's 3 prompts, covered 2: continue with the prompts that the run was started with");
     }
 }

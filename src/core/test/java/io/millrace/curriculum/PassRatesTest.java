@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PassRatesTest {
     private static final double DECAY = 0.75;
 
-    /** Three prompts: never visited, visited without a verdict, and of pass rate 3/8. */
+    /** Three prompts: never visited, visited without a verdict, and with pass rate 3/8. */
     private static final PassRates THREE =
             PassRates.unseen(3).plus(List.of(new Result(1, 0, 0), new Result(2, 8, 3)), DECAY);
 
@@ -85,7 +85,7 @@ class PassRatesTest {
     }
 
     @Test
-    void itWritesItsGoldenBytesAndReadsThem(@TempDir Path folder) throws IOException {
+    void goldenBytesAreWrittenAndRead(@TempDir Path folder) throws IOException {
         assertThat(HexFormat.of().formatHex(THREE.toBytes())).isEqualTo(GOLDEN);
         assertThat(PassRates.fromBytes(HexFormat.of().parseHex(GOLDEN))).isEqualTo(THREE);
         THREE.write(folder);

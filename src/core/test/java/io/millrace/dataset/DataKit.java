@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Configurations of data sets, and what they hold. */
+/** Configurations of data sets, and their prompts. */
 public final class DataKit {
     private DataKit() {}
 
-    /** A data set of one file, or one that is made up. */
+    /** A data set of one file, or a generated one. */
     public static DatasetConfig file(String task, String path, FieldMapping fields, int prompts) {
         return new DatasetConfig(task, path, DatasetFormat.AUTO, fields, prompts, 1, List.of(), false, List.of());
     }
 
-    /** A file with rules of what is kept. */
+    /** A file with filters. */
     static DatasetConfig filtered(Path file, boolean distinct, FilterType... filters) {
         return new DatasetConfig(
                 "any",
@@ -48,7 +48,7 @@ public final class DataKit {
                 .toList();
     }
 
-    /** What they ask. */
+    /** The texts of the prompts. */
     static List<String> texts(LoadedDataset loaded) {
         return prompts(loaded).stream().map(PromptText::of).toList();
     }

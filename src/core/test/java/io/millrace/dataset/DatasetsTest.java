@@ -31,7 +31,7 @@ class DatasetsTest {
     private Path folder;
 
     @Test
-    void jsonLinesBecomePromptsAndWhatIsBrokenIsHandedBack() throws IOException {
+    void jsonLinesBecomePromptsAndBrokenLinesAreReported() throws IOException {
         Path file = write("math.jsonl", """
                 {"problem": "1+1?", "answer": "2"}
 
@@ -56,7 +56,7 @@ class DatasetsTest {
     }
 
     @Test
-    void aNumberWithoutAPlaceInMemoryIsABrokenRecord() throws IOException {
+    void anExcessiveExponentIsABrokenRecord() throws IOException {
         Path lines = write("a.jsonl", """
                 {"problem": "a", "answer": 1e4294967296}
                 {"problem": "b", "answer": 2}
@@ -122,7 +122,7 @@ class DatasetsTest {
     }
 
     @Test
-    void recordsThatAreTheSameHaveIdsOfTheirOwn() throws IOException {
+    void equalRecordsHaveDistinctIds() throws IOException {
         Path file = write("d.jsonl", "{\"prompt\": \"p\"}\n".repeat(3) + "{\"prompt\": \"q\"}\n");
         List<String> ids = prompts(load(file, FieldMapping.AUTOMATIC)).stream()
                 .map(Prompt::queryId)
@@ -152,7 +152,7 @@ class DatasetsTest {
     }
 
     @Test
-    void aJsonArrayThatBreaksOffKeepsWhatCameBefore() throws IOException {
+    void aTruncatedJsonArrayKeepsItsCompleteRecords() throws IOException {
         Path file = write("b.json", "[{\"prompt\": \"p\"}, {\"prompt\": ");
         LoadedDataset loaded = load(file, FieldMapping.AUTOMATIC);
         assertThat(prompts(loaded)).hasSize(1);
@@ -163,7 +163,7 @@ class DatasetsTest {
     }
 
     @Test
-    void theFirstPromptsCanBeAskedFor() throws IOException {
+    void theNumberOfPromptsCanBeLimited() throws IOException {
         Path file = write("l.jsonl", "{\"prompt\": \"a\"}\n{\"prompt\": \"b\"}\n{bad\n");
         LoadedDataset loaded = Datasets.load(config(file, FieldMapping.AUTOMATIC, 2), Part.TRAIN, TASKS);
         assertThat(loaded.dataset().size()).isEqualTo(2);
@@ -197,7 +197,7 @@ class DatasetsTest {
                         tuple(2L, "{\"id\":\"h\",\"prompt\":\"hello\"}"),
                         tuple(4L, "{\"id\":\"zero\",\"prompt\":\"3,4:0,2\"}"));
         assertThat(loaded.rejected().get(0).reason())
-                .isEqualTo("task digits: prompt %s: must read a,b:M,n, was hello"
+                .isEqualTo("task digits: prompt %s: must have the form a,b:M,n, was hello"
                         .formatted(QueryIds.hash(List.of(ChatMessage.user("hello")))));
         assertThat(loaded.rejected().get(1).reason()).isEqualTo("task digits: digits: modulus must be >= 1, was 0");
     }
@@ -209,12 +209,12 @@ class DatasetsTest {
                 .isInstanceOf(DatasetException.class)
                 .hasMessage(
                         "data set %s: must hold at least one prompt, had none; math.jsonl:1: task digits: prompt q:"
-                                + " must read a,b:M,n, was 1+1?",
+                                + " must have the form a,b:M,n, was 1+1?",
                         file);
     }
 
     @Test
-    void aRecordOfATaskThatThereIsNotIsRejected() throws IOException {
+    void aRecordOfAnUnknownTaskIsRejected() throws IOException {
         Path file = write("t.jsonl", "{\"prompt\": \"p\", \"t\": \"any\"}\n{\"prompt\": \"p\", \"t\": \"anny\"}\n");
         assertThat(load(file, new FieldMapping("", List.of(), "", "", "t", "")).rejected())
                 .extracting(RejectedRecord::toString)
@@ -230,7 +230,7 @@ class DatasetsTest {
     }
 
     @Test
-    void aNameThatSaysNothingNeedsAFormat() throws IOException {
+    void anUnknownFileExtensionNeedsAFormat() throws IOException {
         Path file = write("data.txt", "{\"prompt\": \"p\"}");
         assertThatThrownBy(() -> load(file, FieldMapping.AUTOMATIC))
                 .hasMessage(
@@ -240,7 +240,7 @@ class DatasetsTest {
     }
 
     @Test
-    void aTaskMakesUpPromptsWhereNoPathIsGiven() {
+    void aTaskGeneratesPromptsWithoutAPath() {
         DatasetConfig config = DataKit.file("digits", "", FieldMapping.AUTOMATIC, 5);
         Dataset dataset = Datasets.load(config, Part.TRAIN, TASKS).dataset();
         assertThat(dataset.name()).isEqualTo("digits");
@@ -248,7 +248,7 @@ class DatasetsTest {
     }
 
     @Test
-    void aTaskThatMakesNoPromptsUpNeedsAPath() {
+    void aTaskThatGeneratesNoPromptsNeedsAPath() {
         DatasetConfig config = DataKit.file("math", "", FieldMapping.AUTOMATIC, 5);
         assertThatThrownBy(() -> Datasets.load(config, Part.TRAIN, TASKS))
                 .hasMessage(

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A record that is too long is left out by its number, and never held in memory. */
+/** A record that is too long is skipped and reported with its number, and is never held in memory. */
 class LongRecordsTest {
     private static final int TOO_LONG = Lines.LONGEST + 1;
 
@@ -35,7 +35,7 @@ class LongRecordsTest {
     }
 
     @Test
-    void aLongLineIsLeftOutAndTheNextOneRead() throws IOException {
+    void aLongLineIsSkippedAndTheNextOneIsRead() throws IOException {
         Path file = folder.resolve("a.jsonl");
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             line(out, "1+1?");

@@ -25,7 +25,7 @@ class MixedOrderTest {
     }
 
     @Test
-    void aSmallSourceWithMuchWeightComesRoundMoreOften() {
+    void aSmallSourceWithALargeWeightIsRepeatedMoreOften() {
         MixedOrder order = new MixedOrder(1, shares(8, 1, 2, 1));
         Map<Long, Long> visits = new HashMap<>();
         LongStream.range(0, 32).forEach(ordinal -> visits.merge(order.indexAt(ordinal), 1L, Long::sum));
@@ -66,7 +66,7 @@ class MixedOrderTest {
     }
 
     @Test
-    void anyPlaceCanBeAskedForHoweverFarAway() {
+    void anyPositionCanBeComputedDirectly() {
         MixedOrder order = new MixedOrder(5, shares(1000, 0.3, 7, 1e9));
         long far = 1L << 60;
         Set<Long> visited = new HashSet<>();
@@ -85,7 +85,7 @@ class MixedOrderTest {
     }
 
     @Test
-    void whatCannotBeMixedIsRefused() {
+    void invalidMixesAreRejected() {
         assertThatThrownBy(() -> new MixedOrder(1, List.of()))
                 .hasMessage("mixed order: must have at least one source, had none");
         assertThatThrownBy(() -> new MixedOrder(1, shares(1, 1, 1, 1)).indexAt(-1))

@@ -19,7 +19,7 @@ class PromptLinesTest {
     private Path folder;
 
     @Test
-    void whatIsWrittenReadsAsTheSamePrompts() throws IOException {
+    void writtenPromptsAreReadBackUnchanged() throws IOException {
         LoadedDataset loaded = load();
         Path out = folder.resolve("out.jsonl");
         PromptLines.prompts(loaded, out);
@@ -36,7 +36,7 @@ class PromptLinesTest {
     }
 
     @Test
-    void whatIsLeftOutIsWrittenWithItsReason() throws IOException {
+    void skippedRecordsAreWrittenWithTheirReasons() throws IOException {
         Path out = folder.resolve("left.jsonl");
         PromptLines.leftOut(load(), out);
         assertThat(out)

@@ -27,7 +27,7 @@ class PromptOrderTest {
     }
 
     @Test
-    void epochsAndSeedsHaveOrdersOfTheirOwn() {
+    void epochsAndSeedsHaveDifferentOrders() {
         PromptOrder order = new PromptOrder(1, 500);
         assertThat(epoch(order, 0)).isNotEqualTo(epoch(order, 1)).isNotEqualTo(epoch(new PromptOrder(2, 500), 0));
     }
@@ -38,9 +38,11 @@ class PromptOrderTest {
         assertThat(epoch(new PromptOrder(42, 10), 0)).containsExactly(2, 4, 6, 5, 1, 9, 8, 7, 0, 3);
     }
 
-    /** Chi-square of each prompt's place over 4000 epochs; 9 degrees of freedom pass 33.7 once in 10 000 times. */
+    /**
+     * Chi-square of each prompt's position over 4,000 epochs; with 9 degrees of freedom it exceeds 33.7 once in 10,000 times.
+     */
     @Test
-    void everyPlaceIsEquallyLikelyForEveryPrompt() {
+    void everyPositionIsEquallyLikelyForEveryPrompt() {
         int size = 10;
         int epochs = 4000;
         PromptOrder order = new PromptOrder(11, size);

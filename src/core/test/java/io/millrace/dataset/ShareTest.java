@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShareTest {
     @Test
-    void aQuarterTakesEveryFourthPlace() {
+    void aQuarterTakesEveryFourthPosition() {
         Share quarter = Share.of(0.25);
 
         assertThat(LongStream.range(0, 12).filter(quarter::takes)).containsExactly(3L, 7L, 11L);
@@ -21,7 +21,7 @@ class ShareTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void thePlacesTakenAreCountedHoweverFarAway(long seed) {
+    void takenPositionsAreCountedDirectly(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Share share = Share.of(random.nextDouble());
         for (long from : new long[] {0, 1L << 40, 1L << 60}) {
@@ -33,14 +33,14 @@ class ShareTest {
     }
 
     @Test
-    void allAndNothingAreShares() {
+    void zeroAndOneAreShares() {
         assertThat(Share.WHOLE.within(1L << 60)).isEqualTo(1L << 60);
         assertThat(Share.of(1)).isEqualTo(Share.WHOLE);
         assertThat(Share.of(0).within(1L << 60)).isZero();
     }
 
     @Test
-    void moreThanAllIsRefused() {
+    void aShareAboveOneIsRejected() {
         assertThatThrownBy(() -> Share.of(1.5)).hasMessage("share: must be in 0..2^32 units, was 6442450944");
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Real files, where they are at hand. */
+/** Real data sets, if available. */
 class SharedDatasetsTest {
     private static final DigitsTask DIGITS = new DigitsTask(new DigitsConfig(9, true));
 
@@ -49,7 +49,7 @@ class SharedDatasetsTest {
     }
 
     @Test
-    void answersThatAreFloatsLoseTheirZero() {
+    void floatAnswersLoseTheirTrailingZero() {
         assertThat(math("amc23.json").dataset().get(0).truths()).containsExactly("142");
     }
 
@@ -61,7 +61,7 @@ class SharedDatasetsTest {
     }
 
     @Test
-    void repetitionsAndPromptsToMeasureOnAreLeftOutOfTraining() {
+    void duplicatesAndEvaluationPromptsAreRemovedFromTraining() {
         Path aime = SharedFiles.file("datasets/aime-train.json");
         KnownTexts apart = new KnownTexts();
         for (String file :

@@ -23,7 +23,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Data sets of several sources, and what is left out of them. */
+/** Data sets of several sources, and their skipped records. */
 class SourcesTest {
     private static final Tasks TASKS =
             Tasks.of(new LenientTask("any"), new LenientTask("other"), new DigitsTask(new DigitsConfig(9, true)));
@@ -82,7 +82,7 @@ class SourcesTest {
     }
 
     @Test
-    void weightsDecideTheOrderOfVisitsAndAreToldApart() throws IOException {
+    void weightsDetermineTheOrderOfVisits() throws IOException {
         Path many = write("m.jsonl", numbered(6));
         Path few = write("f.jsonl", numbered(2));
         Dataset mixed = load(DataKit.mixed(DataKit.source("m", many, 1), DataKit.source("f", few, 1)))
@@ -126,7 +126,7 @@ class SourcesTest {
                 .extracting(SkippedRecord::cause, one -> one.record().toString())
                 .containsExactly(
                         tuple(Cause.FILTERED, "f.jsonl:2: prompt must have ..10 characters, was 13"),
-                        tuple(Cause.FILTERED, "f.jsonl:3: prompt must not match \\[asy\\], did"),
+                        tuple(Cause.FILTERED, "f.jsonl:3: prompt must not match \\[asy\\], was a match"),
                         tuple(Cause.FILTERED, "f.jsonl:4: difficulty must be a number in 2.., was 1"),
                         tuple(Cause.FILTERED, "f.jsonl:5: difficulty must be a number in 2.., was missing"));
         assertThat(loaded.leftOut().get(3).rule()).isEqualTo("difficulty must be a number in 2..");
@@ -137,7 +137,7 @@ class SourcesTest {
     }
 
     @Test
-    void aPatternThatIsTooCostlyForARecordLeavesItOutAsBroken() throws IOException {
+    void aRecordThatIsTooExpensiveForAPatternIsSkippedAsBroken() throws IOException {
         Path file = write("p.jsonl", "{\"prompt\": \"b\"}\n{\"prompt\": \"%s\"}\n".formatted("a".repeat(60)));
         LoadedDataset loaded =
                 load(DataKit.filtered(file, false, new TextPattern(TextPattern.Rule.LACKS, "", "(a+)+\\1c")));
@@ -168,7 +168,7 @@ class SourcesTest {
                         new RejectedRecord(
                                 "b.jsonl",
                                 1,
-                                "must not have the text and truths of an earlier prompt, had those of a.jsonl:1",
+                                "must not have the text and truths of an earlier prompt, was a copy of a.jsonl:1",
                                 "{\"prompt\":\"what is 2 + ２\"}")));
     }
 
@@ -195,12 +195,12 @@ class SourcesTest {
         assertThat(loaded.leftOut())
                 .extracting(one -> one.record().reason())
                 .containsExactly(
-                        "must not have the text and truths of an earlier prompt, had those of s.jsonl:4",
-                        "must not have the text and truths of an earlier prompt, had those of s.jsonl:5");
+                        "must not have the text and truths of an earlier prompt, was a copy of s.jsonl:4",
+                        "must not have the text and truths of an earlier prompt, was a copy of s.jsonl:5");
     }
 
     @Test
-    void aPromptToMeasureOnIsKeptOutWhateverItsSignsAndTruth() throws IOException {
+    void anEvaluationPromptIsRemovedRegardlessOfPunctuationAndTruth() throws IOException {
         Path file = write("t.jsonl", "{\"prompt\": \"Find 2 - 1.\", \"answer\": \"1\"}\n{\"prompt\": \"2\"}\n");
         KnownTexts apart = new KnownTexts();
         apart.add(write("e.jsonl", "{\"prompt\": \"find $2+1$\", \"answer\": \"3\"}\n"), "");
@@ -211,7 +211,7 @@ class SourcesTest {
     }
 
     @Test
-    void aSourceOfWhichNothingStaysIsRefused() throws IOException {
+    void aSourceWithoutRemainingPromptsIsRejected() throws IOException {
         Path fine = write("a.jsonl", "{\"prompt\": \"1\"}\n{\"prompt\": 1}\n");
         Path empty = write("b.jsonl", "{\"prompt\": \"2\"}\n");
         DatasetConfig config =
@@ -224,7 +224,7 @@ class SourcesTest {
     }
 
     @Test
-    void aDifficultyThatIsAskedForMustBeThere() throws IOException {
+    void aRequestedDifficultyMustExist() throws IOException {
         Path file = write("d.jsonl", "{\"prompt\": \"1\", \"level\": 3}\n{\"prompt\": \"2\", \"level\": \"x\"}\n");
         LoadedDataset loaded =
                 load(DataKit.file("any", file.toString(), new FieldMapping("", List.of(), "", "", "", "level"), 0));

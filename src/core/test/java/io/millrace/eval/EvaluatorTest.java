@@ -37,7 +37,7 @@ class EvaluatorTest {
     private static final Prompt TWO = Samples.digits("0,1:9,1");
 
     @Test
-    void aCheckupWorkedByHand() {
+    void anEvaluationWorkedByHand() {
         ScriptedEngine engine = new ScriptedEngine(TOKENS, (request, sample) -> {
             boolean greedy = request.sampling().temperature() == 0;
             return greedy || sample == 0 ? "7" : "7777777777";
@@ -67,7 +67,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void neverMoreThanTheBoundIsAtTheEngine() {
+    void requestsInFlightAreBounded() {
         List<Prompt> prompts = DIGITS.prompts(Part.HELD_OUT, 20, 1);
         ScriptedEngine engine = solving(prompts);
         evaluator(engine, 3).evaluate(prompts, 1, SAMPLED);
@@ -93,7 +93,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void promptsThatCannotBeMadeAreCountedAndNotAveraged() {
+    void unencodablePromptsAreCountedAndNotAveraged() {
         Tokenizer choosy = new RefusingTokens(TOKENS, messages -> messages.equals(TWO.messages()));
         Evaluator evaluator = new Evaluator(
                 new ScriptedEngine(TOKENS, (request, sample) -> "7"),
@@ -108,7 +108,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void aGroupThatNeverComesIsCancelledAndHasFailed() {
+    void aGroupThatTimesOutIsCancelledAndCountedAsFailed() {
         ScriptedEngine engine = new ScriptedEngine(TOKENS, (request, sample) -> {
             if (request.queryId().equals(TWO.queryId())) {
                 throw new ScriptedSilence();
@@ -123,7 +123,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void nothingSampledAtAllIsAFailure() {
+    void samplingNoPromptIsAFailure() {
         Script broken = (request, sample) -> {
             throw new PolicyException("out of memory");
         };

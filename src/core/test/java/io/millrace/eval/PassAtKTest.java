@@ -16,10 +16,10 @@ class PassAtKTest {
         assertThat(PassAtK.of(n, c, k)).isCloseTo(expected, within(1e-12));
     }
 
-    /** Against drawing k of n without return, 20 000 times; a share has a deviation below 0.0036. */
+    /** Compared with 20,000 draws of k of n without replacement; the standard deviation of the share is below 0.0036. */
     @ParameterizedTest
     @CsvSource({"10, 3, 2, 1", "16, 2, 8, 2", "7, 5, 2, 3"})
-    void itIsTheChanceOfDrawingACorrectOne(int n, int c, int k, long seed) {
+    void itIsTheProbabilityOfDrawingACorrectResponse(int n, int c, int k, long seed) {
         Random random = new Random(seed);
         int hits = 0;
         for (int trial = 0; trial < 20_000; trial++) {
@@ -37,7 +37,7 @@ class PassAtKTest {
     }
 
     @Test
-    void moreThanThereAreIsRefused() {
+    void kAboveTheNumberOfResponsesIsRejected() {
         assertThatThrownBy(() -> PassAtK.of(4, 1, 5))
                 .hasMessage("pass@k: must have 0 <= c <= n and 1 <= k <= n, was n=4 c=1 k=5");
     }

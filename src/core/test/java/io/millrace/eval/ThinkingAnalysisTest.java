@@ -29,7 +29,7 @@ class ThinkingAnalysisTest {
     private static final Tokenizer CHARACTERS = CharacterTokenizer.of("<>wait5.");
     private static final ThinkingConfig TAGS = new ThinkingConfig("<", ">", "", List.of("wait"));
 
-    /** A prompt's text is its level; thinking has reached the result with its first 5. */
+    /** The level of a prompt is its text; the result is reached at the first 5 of the thinking. */
     private static final class Levels implements Task {
         @Override
         public String name() {
@@ -91,7 +91,7 @@ class ThinkingAnalysisTest {
     }
 
     @Test
-    void worksByHand() {
+    void figuresWorkedByHand() {
         List<ThinkingStatistics> statistics = statistics(
                 answered("simple", response(Verdict.CORRECT, "<>5"), response(Verdict.CORRECT, "<..5wait.>5")),
                 answered("hard", response(Verdict.INCORRECT, "<......>5"), response(Verdict.CORRECT, "<..5.>5")),
@@ -117,20 +117,20 @@ class ThinkingAnalysisTest {
     }
 
     @Test
-    void oneLevelIsAllThereIs() {
+    void aSingleLevelHasNoSeparateRow() {
         assertThat(statistics(answered("simple", response(Verdict.CORRECT, "<>5"))))
                 .hasSize(1);
     }
 
     @Test
-    void promptsWithoutALevelAreToldApartBySource() {
+    void promptsWithoutALevelAreGroupedBySource() {
         assertThat(statistics(asked("math500"), asked("aime24"), asked("math500")))
                 .extracting(ThinkingStatistics::stratum, ThinkingStatistics::prompts)
                 .containsExactly(tuple("", 3), tuple("aime24", 1), tuple("math500", 2));
     }
 
     @Test
-    void withoutAnswersNothingIsKnown() {
+    void figuresAreNanWithoutAnswers() {
         ThinkingStatistics all = statistics(answered("simple")).get(0);
 
         assertThat(all.prompts()).isZero();

@@ -27,7 +27,7 @@ class FoldersTest {
     }
 
     @Test
-    void twoMayDeleteTheSameFolderAtOnce() throws Exception {
+    void aFolderMayBeDeletedTwiceConcurrently() throws Exception {
         for (int round = 0; round < 20; round++) {
             Path folder = temp.resolve("round-" + round);
             for (int i = 0; i < 50; i++) {

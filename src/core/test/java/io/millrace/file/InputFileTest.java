@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A pipe in the place of any file that a user names. Without the check each of these waits for ever. */
+/** A pipe in place of a file named by a user. Without the check each of these waits forever. */
 @Timeout(60)
 class InputFileTest {
     private static final String RULE = "must be a regular file, was a pipe, a device or a socket";
@@ -45,7 +45,7 @@ class InputFileTest {
     }
 
     @Test
-    void aFolderOrADeviceIsNoFile() {
+    void aFolderOrADeviceIsRejected() {
         assertThatThrownBy(() -> InputFile.stream(folder)).hasMessage("must be a regular file, was a folder");
         assertThatThrownBy(() -> InputFile.channel(Path.of("/dev/zero"))).hasMessageStartingWith(RULE);
     }

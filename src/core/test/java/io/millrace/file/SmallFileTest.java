@@ -15,7 +15,7 @@ class SmallFileTest {
     Path temp;
 
     @Test
-    void aFileIsMadeThenReplacedAndNothingElseIsLeft() throws IOException {
+    void aFileIsCreatedThenReplacedAndNoOtherFileRemains() throws IOException {
         Path file = temp.resolve("small.json");
 
         SmallFile.replace(file, "a longer first text");
@@ -26,7 +26,7 @@ class SmallFileTest {
     }
 
     @Test
-    void aFileThatCannotBeReplacedStaysAsItIs() throws IOException {
+    void aFileThatCannotBeReplacedIsUnchanged() throws IOException {
         Path file = temp.resolve("small.json");
         SmallFile.replace(file, "first");
         Files.createDirectory(temp.resolve("small.json.draft"));

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A damaged input and what is to read it: a function of the seed and the number.
+ * A damaged input and its target, a function of seed and number.
  *
- * @param target what reads it
- * @param input damaged
- * @param random for what else the target chooses
+ * @param target the reader under test
+ * @param input the damaged input
+ * @param random for other random choices of the target
  */
 record FuzzCase(FuzzTarget target, byte[] input, SplittableRandom random) {
     static FuzzCase of(List<FuzzTarget> targets, long seed, long number) {
@@ -26,7 +26,7 @@ record FuzzCase(FuzzTarget target, byte[] input, SplittableRandom random) {
         return new FuzzCase(target, damaged, random);
     }
 
-    /** The input, to be looked at. */
+    /** The input in readable form. */
     String shown() {
         String text = new String(input, 0, Math.min(input.length, 1_000), StandardCharsets.UTF_8);
         return text.replaceAll("\\p{Cntrl}", " ");

@@ -10,9 +10,9 @@ public interface FuzzTarget {
     enum Form {
         /** One JSON value. */
         JSON,
-        /** One JSON value a line. */
+        /** One JSON value per line. */
         LINES,
-        /** Text of another kind. */
+        /** Other text. */
         TEXT,
         BINARY
     }
@@ -34,15 +34,15 @@ public interface FuzzTarget {
     }
 
     /**
-     * Reads a damaged input, all of it.
+     * Reads a damaged input completely.
      *
-     * @param folder empty, to write files into
-     * @param random for what else there is to be chosen
-     * @return whether it was taken
-     * @throws Exception if it was not; {@link #refusals} says by which ones
+     * @param folder an empty folder for files
+     * @param random for other random choices
+     * @return whether the input was accepted
+     * @throws Exception one of {@link #refusals} if it was rejected
      */
     boolean read(byte[] input, Path folder, SplittableRandom random) throws Exception;
 
-    /** The exceptions by which inputs are refused. */
+    /** The exceptions that reject an input. */
     List<Class<? extends Exception>> refusals();
 }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Damages JSON by its structure: another type, another number, one key less, one twice, one by another name, nesting. */
+/** Damages the structure of JSON: changes types and numbers, removes, duplicates and renames keys, and nests values. */
 final class JsonMutator {
     private static final JsonMapper PLAIN = JsonMapper.builder().build();
     private static final JsonMapper ESCAPED =
@@ -81,7 +81,7 @@ final class JsonMutator {
         }
     }
 
-    /** Small sections are as likely as large lists: at most some elements of each are gone into. */
+    /** Descends into only a few elements of each container, so that small sections are as likely as large lists. */
     private void collect(JsonNode node, List<ContainerNode<?>> into) {
         if (node instanceof ContainerNode<?> container && into.size() < 400) {
             into.add(container);

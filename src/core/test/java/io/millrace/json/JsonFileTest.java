@@ -62,7 +62,7 @@ class JsonFileTest {
     }
 
     @Test
-    void theMessageSaysThePlaceAndTheReason() throws Exception {
+    void theMessageNamesPositionAndReason() throws Exception {
         assertThatThrownBy(() -> JsonFile.read(file("{\"x\": 1,\n  oops}"), Point.class))
                 .hasMessageStartingWith("line 2, column 3: Unexpected character ('o' (code 111))");
         assertThatThrownBy(() -> JsonFile.read(file("{\"x\": -1, \"y\": 2}"), Point.class))

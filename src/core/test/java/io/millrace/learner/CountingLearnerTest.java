@@ -20,7 +20,7 @@ class CountingLearnerTest {
     Path temp;
 
     @Test
-    void stepsAreCountedAcrossARestoreAndNothingIsSaidOfALoss() {
+    void stepsAreCountedAcrossARestoreWithoutALoss() {
         CountingLearner learner = new CountingLearner();
         StepReport report = learner.train(MINIBATCH);
         learner.train(MINIBATCH);
@@ -35,11 +35,11 @@ class CountingLearnerTest {
     }
 
     @Test
-    void whatIsNotItsOwnIsRefused() throws IOException {
+    void otherFilesAreRejected() throws IOException {
         Files.writeString(temp.resolve("step"), "many");
 
         assertThatThrownBy(() -> new CountingLearner().restore(temp))
                 .isInstanceOf(PolicyException.class)
-                .hasMessageContaining("step: must hold the number of steps of a run that replays");
+                .hasMessageContaining("step: must contain the number of steps of a replaying run");
     }
 }

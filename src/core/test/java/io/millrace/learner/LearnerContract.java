@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Contract of every {@link Learner}. The learner operator relies on it for exactly once: what is saved goes on bitwise, and a
- * folder that is written is whole. Whoever adds a learner extends it in the learner's package.
+ * Contract of every {@link Learner}. The learner operator relies on it for exactly-once: training continues bitwise identically
+ * from a saved state, and a written folder is complete. Extend it in the package of a new learner.
  */
 public abstract class LearnerContract {
     @TempDir
@@ -31,13 +31,13 @@ public abstract class LearnerContract {
     /** A new learner at step 0, with the same weights each time. */
     protected abstract Learner open() throws Exception;
 
-    /** Rows that it can train, the same for the same seed. */
+    /** Rows that it can train on, the same for the same seed. */
     protected abstract List<TrainingRow> rows(long seed);
 
     /** Whether training changes its weights. */
     protected abstract boolean learns();
 
-    /** The weights that lie in a folder that it has exported, without its step. */
+    /** The weights in an exported folder, without the step. */
     protected abstract List<Byte> weights(Path exported) throws IOException;
 
     @AfterEach
@@ -106,7 +106,7 @@ public abstract class LearnerContract {
         assertThat(weights(learner, "after")).isEqualTo(before);
     }
 
-    /** The weights of an export, and nothing else of it. */
+    /** Only the weights of an export. */
     private List<Byte> weights(Learner learner, String name) throws IOException {
         Path folder = temp.resolve(name);
         learner.export(folder);
@@ -135,7 +135,7 @@ public abstract class LearnerContract {
     }
 
     @Test
-    void whatIsSavedGoesOnAsIfItHadNeverStopped() throws Exception {
+    void aRestoredLearnerContinuesAsIfItHadNeverStopped() throws Exception {
         Learner uninterrupted = learner();
         train(uninterrupted, 1);
         trainNothing(uninterrupted);
@@ -166,7 +166,7 @@ public abstract class LearnerContract {
     }
 
     @Test
-    void nothingIsLeftBesideAFolderThatIsWritten() throws Exception {
+    void noTemporaryFilesRemain() throws Exception {
         Learner learner = learner();
         Path place = Files.createDirectory(temp.resolve("place"));
         learner.save(place.resolve("saved"));
@@ -180,7 +180,7 @@ public abstract class LearnerContract {
     }
 
     @Test
-    void aFolderThatIsThereIsNeverOverwritten() throws Exception {
+    void anExistingFolderIsNeverOverwritten() throws Exception {
         Learner learner = learner();
         Path saved = temp.resolve("saved");
         learner.save(saved);
@@ -193,7 +193,7 @@ public abstract class LearnerContract {
     }
 
     @Test
-    void aFolderThatHoldsNoSaveIsRefused() throws Exception {
+    void aFolderWithoutACheckpointIsRejected() throws Exception {
         Learner learner = learner();
         Path empty = Files.createDirectory(temp.resolve("empty"));
 
@@ -203,7 +203,7 @@ public abstract class LearnerContract {
     }
 
     @Test
-    void itMayBeClosedAgain() throws Exception {
+    void closingTwiceIsAllowed() throws Exception {
         Learner learner = learner();
         learner.close();
         learner.close();

@@ -17,7 +17,7 @@ class OptimizerConfigTest {
     }
 
     @ParameterizedTest
-    // Half of the decay is done 5 of 10 steps after the warm-up; from step 14 on the floor holds.
+    // Half of the decay is reached 5 of 10 steps after the warm-up; from step 14 on the rate is at its floor.
     @CsvSource({"3, 1", "4, 1", "9, 0.6", "14, 0.2", "1000, 0.2"})
     void aCosineFallsToItsFloor(long step, double rate) {
         assertThat(config(Schedule.COSINE, 4, 14, 0.2).rateAt(step)).isCloseTo(rate, within(1e-12));

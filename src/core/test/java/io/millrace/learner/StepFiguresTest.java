@@ -24,7 +24,7 @@ class StepFiguresTest {
     }
 
     @Test
-    void whatIsAMeanOverNothingIsLeftOut() {
+    void meansOverNoValuesAreOmitted() {
         Map<String, Double> figures = written(
                 7,
                 1234,

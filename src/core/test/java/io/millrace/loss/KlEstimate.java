@@ -10,8 +10,8 @@ package io.millrace.loss;
  *   K3 = exp(-d) + d - 1    unbiased, at least 0 (arXiv:2402.03300)
  * </pre>
  *
- * <p>K3 grows exponentially where the reference is far above the policy, so d and K3 are bounded ({@link Bounds}), with derivative 0
- * beyond: a token at a bound is not pulled back.
+ * <p>K3 grows exponentially where the reference is far above the policy, so d and K3 are bounded ({@link Bounds}), with
+ * derivative 0 beyond: a token at a bound has no gradient.
  */
 public final class KlEstimate {
     private KlEstimate() {}

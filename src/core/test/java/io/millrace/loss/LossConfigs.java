@@ -6,7 +6,7 @@ import io.millrace.loss.LossConfig.Aggregation;
 public final class LossConfigs {
     private LossConfigs() {}
 
-    /** Clip range [0.8, 1.3], ratio against behaviour, token mean, nothing else. */
+    /** Clip range [0.8, 1.3], ratio against the behaviour policy, token mean, no other terms. */
     public static LossConfig of(Objective objective) {
         return new LossConfig(objective, 0.2, 0.3, 0, Aggregation.TOKEN_MEAN, 10, Kl.K3, 0, 0, 0);
     }

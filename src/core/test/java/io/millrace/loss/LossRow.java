@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.check.Require;
 
 /**
- * One response as the loss sees it: L response tokens. The arrays are owned by this value and must not be written to.
+ * The input of the loss for one response of L tokens. The arrays are owned by this value and must not be written to.
  *
- * @param now log-probs of the policy that is being trained, nats, L values
- * @param behaviour log-probs of the policy that sampled, nats, L values; empty if not known
+ * @param now log-probs of the trained policy, nats, L values
+ * @param behaviour log-probs of the sampling policy, nats, L values; empty if unknown
  * @param reference log-probs of the frozen reference, nats, L values; empty without a KL term
- * @param entropy entropies of the policy that is being trained, nats, L values
- * @param advantages A of each token, L values
+ * @param entropy entropies of the trained policy, nats, L values
+ * @param advantages advantage of each token, L values
  */
 public record LossRow(double[] now, double[] behaviour, double[] reference, double[] entropy, double[] advantages) {
     public LossRow {

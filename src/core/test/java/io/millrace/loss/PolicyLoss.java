@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The loss of a minibatch, in doubles: the reference for the learner's program, written from the papers apart from it.
+ * The loss of a minibatch, in doubles: the reference for the learner's program, written independently from the papers.
  *
  * <pre>
  *   loss = sum over i,t of  a_i ( w_i,t l(r_i,t, A_i,t) + beta k_i,t - eta H_i,t )
@@ -20,8 +20,8 @@ import java.util.List;
  * <p>The logarithms of r and s are bounded, with gradient 0 beyond the bounds: {@link Ratio}.
  *
  * <p>a: {@link Aggregations}; l: {@link TokenLoss}; k: {@link KlEstimate}; sg: no gradient. With a cap, r is 1 in value,
- * because one minibatch is one optimizer step and "old" are the learner's own log-probs before it; no clip range is then
- * ever met and the objectives differ by the value of the loss, not by its gradient. GSPO (arXiv:2507.18071) is its token
+ * because one minibatch is one optimizer step and "old" are the learner's own log-probs before it; then no ratio is ever
+ * clipped, and the objectives differ in the value of the loss, not in its gradient. GSPO (arXiv:2507.18071) is its token
  * form: with equal advantages and SEQ_MEAN_TOKEN_MEAN it has the gradient of the paper's sequence form.
  */
 public final class PolicyLoss {

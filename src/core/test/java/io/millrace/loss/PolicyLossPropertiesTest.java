@@ -26,7 +26,7 @@ class PolicyLossPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void theOrderOfRowsDecidesNothing(Objective objective, Aggregation aggregation, Kl kl) {
+    void theOrderOfRowsDoesNotMatter(Objective objective, Aggregation aggregation, Kl kl) {
         PolicyLoss loss = loss(objective, aggregation, kl);
         for (long seed = 0; seed < SEEDS; seed++) {
             List<LossRow> rows = rows(new Random(seed), 5);
@@ -39,7 +39,7 @@ class PolicyLossPropertiesTest {
     /** Clip has no stopped gradients: the derivative is that of the value. */
     @ParameterizedTest
     @MethodSource("io.millrace.loss.Kl#all")
-    void theGradientIsTheSlopeOfTheLoss(Kl kl) {
+    void theGradientEqualsFiniteDifferencesOfTheLoss(Kl kl) {
         PolicyLoss loss = loss(Objective.CLIP, Aggregation.SEQ_MEAN_TOKEN_MEAN, kl);
         for (long seed = 0; seed < SEEDS; seed++) {
             List<LossRow> rows = rows(new Random(seed), 3);
@@ -52,7 +52,7 @@ class PolicyLossPropertiesTest {
 
     /** With equal advantages, token-level GSPO has the gradient of the sequence ratio. */
     @Test
-    void gspoHasTheSlopeOfTheSequenceRatio() {
+    void gspoHasTheGradientOfTheSequenceRatio() {
         LossConfig config =
                 LossConfigs.aggregated(LossConfigs.of(new Objective("gspo")), Aggregation.SEQ_MEAN_TOKEN_MEAN);
         PolicyLoss loss = new PolicyLoss(config);

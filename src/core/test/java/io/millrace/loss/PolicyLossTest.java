@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Cases worked by hand and the edges. */
+/** Cases worked by hand and edge cases. */
 class PolicyLossTest {
     private static final Offset<Double> TIGHT = within(1e-12);
     private static final double[] NONE = {};
@@ -39,7 +39,7 @@ class PolicyLossTest {
 
     @ParameterizedTest
     @CsvSource({
-        // gap of log-probs in nats, advantage, log of the ratio that counts
+        // gap of log-probs in nats, advantage, logarithm of the effective ratio
         "clip, 19, -1, 19, true",
         "clip, 49, -1, 20, false",
         "clip, 1000, -1, 20, false",
@@ -49,7 +49,7 @@ class PolicyLossTest {
         "gspo, 1000, -1, 10, false",
         "cispo, 1000, -1, 0.26236426446749106, true"
     })
-    void aRatioThatIsFarAwayIsBoundedWithoutAGradient(
+    void anExtremeRatioIsBoundedAndHasNoGradient(
             Objective objective, double gap, double advantage, double log, boolean gradient) {
         double[] now = {-1, -1};
         LossRow row = new LossRow(
@@ -62,7 +62,7 @@ class PolicyLossTest {
     }
 
     @Test
-    void anAverageBeyondTheBoundIsThatOfTheWholeSequence() {
+    void theSequenceAverageIsBoundedAsAWhole() {
         LossRow row =
                 new LossRow(new double[] {-1, -1}, new double[] {-50, -1}, NONE, new double[2], new double[] {-1, -1});
         LossValue value = new PolicyLoss(LossConfigs.of(new Objective("gspo"))).of(List.of(row));
@@ -112,7 +112,7 @@ class PolicyLossTest {
     }
 
     @Test
-    void gspoHasOneRatioASequence() {
+    void gspoHasOneRatioPerSequence() {
         // Token ratios 1.21 and 1, geometric mean 1.1: not clipped at 1.3.
         LossRow row = new LossRow(
                 new double[] {Math.log(0.5), Math.log(0.2)},
@@ -216,7 +216,7 @@ class PolicyLossTest {
     }
 
     @Test
-    void aLossOfNothingIsRefused() {
+    void anEmptyLossIsRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new PolicyLoss(LossConfigs.of(Objective.CLIP)).of(List.of()))
                 .withMessage("loss: must have at least one row, had none");

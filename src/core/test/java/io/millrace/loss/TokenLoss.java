@@ -5,7 +5,7 @@ package io.millrace.loss;
  *
  * @param value before aggregation
  * @param derivative by the token's log-prob
- * @param clipped whether the clip range, and not the ratio, decided
+ * @param clipped whether the clip range rather than the ratio determines the loss
  */
 public record TokenLoss(double value, double derivative, boolean clipped) {
     TokenLoss times(double weight) {
@@ -21,7 +21,7 @@ public record TokenLoss(double value, double derivative, boolean clipped) {
      * </pre>
      *
      * <p>Range: {@code l >= -(1 + high) A} for A >= 0; {@code (1 - low) |A| <= l <= c |A|} for A < 0. The derivative by the
-     * log-prob is {@code -r A} where the ratio decides, 0 where the range or the ratio's own bound does.
+     * log-prob is {@code -r A} if the ratio determines the loss, 0 if the range or the ratio's bound does.
      */
     static TokenLoss clip(LossConfig config, Ratio of, double advantage) {
         double ratio = of.value();

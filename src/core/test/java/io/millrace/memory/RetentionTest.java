@@ -57,7 +57,7 @@ class RetentionTest {
     }
 
     @Test
-    void theOldestOfAKindGoesAndTheOtherKindStays() {
+    void theOldestOfAKindIsEvictedAndTheOtherKindIsKept() {
         Retention newest = of(Rule.NEWEST, 2, 1);
         Retention.Change first = offer(newest, MemoryIndex.EMPTY, correct(0, 9), wrong(1, 0), correct(2, 9));
         Retention.Change second = offer(newest, first.index(), correct(3, 9));
@@ -71,7 +71,7 @@ class RetentionTest {
     }
 
     @Test
-    void aVisitLargerThanThePlacesKeepsItsOwnNewestAndCountsTheRestAsEvicted() {
+    void aVisitLargerThanTheCapacityKeepsItsNewest() {
         Retention.Change change =
                 offer(of(Rule.NEWEST, 2, 1), MemoryIndex.EMPTY, correct(0, 9), correct(1, 9), correct(2, 9));
 
@@ -80,14 +80,14 @@ class RetentionTest {
     }
 
     @Test
-    void aKindWithoutPlacesIsNotRemembered() {
+    void aKindWithoutCapacityIsNotRemembered() {
         Retention.Change change = offer(of(Rule.NEWEST, 0, 1), MemoryIndex.EMPTY, correct(0, 9), wrong(1, 0));
 
         assertThat(kept(change)).containsExactly(1L);
     }
 
     @Test
-    void ofTheCorrectTheLongestGoesWhenTheyAreToBeDiverse() {
+    void diverseRetentionEvictsTheLongestCorrectResponse() {
         Retention.Change change = offer(
                 of(Rule.DIVERSE, 2, 1),
                 MemoryIndex.EMPTY,
@@ -100,7 +100,7 @@ class RetentionTest {
     }
 
     @Test
-    void ofEquallyLongCorrectOnesTheOlderGoes() {
+    void diverseRetentionEvictsTheOlderOfEquallyLongResponses() {
         Retention.Change change =
                 offer(of(Rule.DIVERSE, 1, 1), MemoryIndex.EMPTY, correct(0, 50), correct(1, 50), correct(2, 51));
 
@@ -108,7 +108,7 @@ class RetentionTest {
     }
 
     @Test
-    void ofTheWrongTheOlderOfTheClosestPairGoesWhenTheyAreToBeDiverse() {
+    void diverseRetentionEvictsTheOlderOfTheClosestIncorrectPair() {
         // Distances: 0-1 is 4, 0-2 is 8, 1-2 is 4 + 8 = 12, 3 is 1 from 1 and at least 5 from the others.
         Retention.Change change = offer(
                 of(Rule.DIVERSE, 1, 3),
@@ -122,7 +122,7 @@ class RetentionTest {
     }
 
     @Test
-    void aSingleWrongPlaceHoldsTheLastOneOfThem() {
+    void aCapacityOfOneKeepsTheNewestIncorrectResponse() {
         Retention.Change change =
                 offer(of(Rule.DIVERSE, 1, 1), MemoryIndex.EMPTY, wrong(0, 0), wrong(1, 0xff), wrong(2, -1));
 
@@ -131,7 +131,7 @@ class RetentionTest {
     }
 
     @Test
-    void entriesOlderThanTheAgeGoOfferedOnesToo() {
+    void entriesAboveTheMaximumAgeAreEvicted() {
         Retention aged = new Retention(Rule.NEWEST, 9, 9, 10, 1);
         MemoryIndex index = new MemoryIndex(List.of(entry(0, true, 5, NEW - 11, 0), entry(1, true, 5, NEW - 10, 0)), 2);
         Retention.Change change = offer(aged, index, entry(2, false, 5, NEW - 11, 0), entry(3, false, 5, NEW, 0));
@@ -141,7 +141,7 @@ class RetentionTest {
     }
 
     @Test
-    void anEmptyOfferStillForgetsWhatIsTooOld() {
+    void anEmptyOfferEvictsExpiredEntries() {
         Retention aged = new Retention(Rule.NEWEST, 9, 9, 10, 1);
         MemoryIndex index = new MemoryIndex(List.of(entry(0, true, 5, NEW - 11, 0)), 1);
 
@@ -149,7 +149,7 @@ class RetentionTest {
     }
 
     @Test
-    void whatIsOverAgeIsNotYoungWithoutAnyOffer() {
+    void expiredEntriesAreHiddenWithoutAnOffer() {
         MemoryIndex index =
                 new MemoryIndex(List.of(entry(0, true, 5, NEW - 11, 0), entry(1, false, 5, NEW - 10, 0)), 2);
 
@@ -163,7 +163,7 @@ class RetentionTest {
     }
 
     @Test
-    void theSampleDoesNotDependOnHowOffersAreCutIntoVisits() {
+    void theSampleDoesNotDependOnTheSplitIntoVisits() {
         Retention reservoir = of(Rule.RESERVOIR, 3, 3);
         List<IndexEntry> all = new ArrayList<>();
         MemoryIndex oneByOne = MemoryIndex.EMPTY;
@@ -220,7 +220,7 @@ class RetentionTest {
 
     @ParameterizedTest
     @EnumSource(Rule.class)
-    void whateverIsOfferedThePlacesHoldAndNothingIsLostOrKeptTwice(Rule rule) {
+    void capacitiesHoldAndNothingIsLostOrDuplicated(Rule rule) {
         for (long seed = 0; seed < 50; seed++) {
             Random random = new Random(seed);
             Retention retention = new Retention(rule, random.nextInt(5), 1 + random.nextInt(5), random.nextInt(20), 1);
@@ -239,7 +239,7 @@ class RetentionTest {
                 List<Long> now = kept(change);
                 assertThat(now).as("seed %d", seed).isSorted().doesNotHaveDuplicates();
                 assertThat(change.index().correct()).hasSizeLessThanOrEqualTo(retention.correct());
-                assertThat(change.index().wrong()).hasSizeLessThanOrEqualTo(retention.wrong());
+                assertThat(change.index().incorrect()).hasSizeLessThanOrEqualTo(retention.wrong());
                 assertThat(index.entries().size() + offered.size() - change.evicted())
                         .as("seed %d", seed)
                         .isEqualTo(now.size());
@@ -251,7 +251,7 @@ class RetentionTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void aFreePlaceIsAlwaysTaken(long seed) {
+    void freeCapacityIsAlwaysUsed(long seed) {
         Random random = new Random(seed);
         for (Rule rule : Rule.values()) {
             List<IndexEntry> offered = new ArrayList<>();
@@ -266,7 +266,7 @@ class RetentionTest {
     }
 
     @Test
-    void aRetentionOfNothingIsRefused() {
+    void aRetentionWithoutCapacityIsRejected() {
         assertThatThrownBy(() -> of(Rule.NEWEST, 0, 0))
                 .hasMessage("memory: correct or wrong must be >= 1, both were 0");
     }

@@ -24,16 +24,16 @@ public abstract class TrajectoryMemoryContract {
     private static final long NEWEST = 7;
 
     /**
-     * Opens new memories, all of them empty, at {@link #at} 0.
+     * Opens new, empty memories at time 0.
      *
-     * @param config with a rule that has no chance in it
+     * @param config with a deterministic retention rule
      */
     protected abstract void open(MemoryConfig config) throws Exception;
 
-    /** The memory of a query among those that were opened last. */
+    /** The memory of a query, among those opened last. */
     protected abstract TrajectoryMemory of(String query) throws Exception;
 
-    /** Sets the time of all of them, in epoch milliseconds. */
+    /** Sets the time of all memories, in epoch milliseconds. */
     protected abstract void at(long time) throws Exception;
 
     private static MemoryConfig keeping(int correct, int wrong) {
@@ -45,7 +45,7 @@ public abstract class TrajectoryMemoryContract {
         at(START);
     }
 
-    /** Tokens tell trajectories apart. */
+    /** A trajectory that is identified by its token. */
     private static Trajectory trajectory(int token, boolean correct, long version) {
         return new Trajectory(
                 3,
@@ -72,7 +72,7 @@ public abstract class TrajectoryMemoryContract {
     }
 
     @Test
-    void anUnknownQueryHasNothing() throws Exception {
+    void anUnknownQueryHasNoTrajectories() throws Exception {
         open(2, 2);
         assertThat(of("q").statistics()).isEqualTo(QueryStatistics.NONE);
         assertThat(of("q").index(NEWEST)).isEqualTo(MemoryIndex.EMPTY);
@@ -92,7 +92,7 @@ public abstract class TrajectoryMemoryContract {
     }
 
     @Test
-    void whatIsNotToBeRememberedOfATrajectoryIsLeftOut() throws Exception {
+    void unrequestedPartsOfATrajectoryAreOmitted() throws Exception {
         open(new MemoryConfig(2, 2, Rule.NEWEST, TTL, 0, false, false));
         of("q").remember(List.of(correct(10)), NEWEST);
         assertThat(all("q")).containsExactly(correct(10).keeping(false, false));
@@ -100,7 +100,7 @@ public abstract class TrajectoryMemoryContract {
     }
 
     @Test
-    void queriesAreApart() throws Exception {
+    void queriesAreSeparate() throws Exception {
         open(2, 2);
         of("q").remember(List.of(correct(10)), NEWEST);
         of("r").remember(List.of(correct(20), correct(30)), NEWEST);
@@ -118,7 +118,7 @@ public abstract class TrajectoryMemoryContract {
     }
 
     @Test
-    void theOldestOfAKindGoesAndCannotBeReadAnyMore() throws Exception {
+    void theOldestOfAKindIsEvictedAndCannotBeRead() throws Exception {
         open(2, 1);
         of("q").remember(List.of(correct(10), trajectory(20, false, 3), correct(30)), NEWEST);
         IndexEntry oldest = of("q").index(NEWEST).entries().get(0);
@@ -129,7 +129,7 @@ public abstract class TrajectoryMemoryContract {
     }
 
     @Test
-    void whatFindsNoPlaceCountsAsEvictedAndIsNotKept() throws Exception {
+    void trajectoriesWithoutCapacityCountAsEvicted() throws Exception {
         open(1, 0);
         assertThat(of("q").remember(List.of(correct(10), correct(20), trajectory(30, false, 3)), NEWEST))
                 .isEqualTo(2);
@@ -167,7 +167,7 @@ public abstract class TrajectoryMemoryContract {
     }
 
     @Test
-    void whatIsOverAgeIsNotInTheIndex() throws Exception {
+    void expiredTrajectoriesAreNotInTheIndex() throws Exception {
         open(new MemoryConfig(4, 4, Rule.NEWEST, TTL, 5, true, true));
         at(START);
         of("q").remember(List.of(trajectory(10, true, 3), trajectory(20, true, 6)), 6);

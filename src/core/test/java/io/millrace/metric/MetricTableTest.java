@@ -37,7 +37,7 @@ class MetricTableTest {
     }
 
     @Test
-    void keysAreUniqueAndEveryMetricSaysWhatIsBad() {
+    void keysAreUniqueAndEveryMetricDescribesABadValue() {
         List<Figure> shown = new ArrayList<>(Arrays.asList(Metric.values()));
         methods().forEach(method -> shown.addAll(method.ownFigures()));
         assertThat(shown).extracting(Figure::key).doesNotHaveDuplicates();

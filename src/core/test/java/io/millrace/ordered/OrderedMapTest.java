@@ -29,7 +29,7 @@ class OrderedMapTest {
     }
 
     @Test
-    void aCopyDoesNotChangeWithItsOriginalNorByItsHolder() {
+    void aCopyIsImmutableAndIndependent() {
         Map<String, Integer> original = new LinkedHashMap<>(Map.of("a", 1));
         Map<String, Integer> copy = OrderedMap.copyOf(original);
         original.put("b", 2);
@@ -39,7 +39,7 @@ class OrderedMapTest {
     }
 
     @Test
-    void aKeyThatOccursTwiceIsRefused() {
+    void aDuplicateKeyIsRejected() {
         assertThatThrownBy(() -> OrderedMap.of("a", 1, "a", 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("ordered map: keys must differ, a occurs twice");

@@ -21,7 +21,7 @@ class OrderedSetTest {
     }
 
     @Test
-    void anElementThatOccursTwiceIsRefusedWhereElementsAreListed() {
+    void aDuplicateElementIsRejectedInAList() {
         assertThatThrownBy(() -> OrderedSet.of("a", "b", "a"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("ordered set: elements must differ, a occurs twice");

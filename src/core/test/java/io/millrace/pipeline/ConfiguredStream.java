@@ -32,8 +32,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The stages that a configuration names, one after the other and without Flink: each round visits all training prompts once, and
- * the policy that it leaves samples the next.
+ * The configured stages in sequence, without Flink: each round visits all training prompts once, and the resulting policy
+ * samples the next round.
  */
 public final class ConfiguredStream implements AutoCloseable {
     private final Dataset prompts;
@@ -70,22 +70,22 @@ public final class ConfiguredStream implements AutoCloseable {
         learner = parts.learner();
     }
 
-    /** Groups as they were graded, in the order of their rounds. */
+    /** The graded groups, in the order of their rounds. */
     public List<GradedGroup> graded() {
         return List.copyOf(graded);
     }
 
-    /** What has been trained. */
+    /** The trained minibatches. */
     public List<Minibatch> minibatches() {
         return List.copyOf(minibatches);
     }
 
-    /** One of each minibatch. */
+    /** A report for each minibatch. */
     public List<StepReport> reports() {
         return List.copyOf(reports);
     }
 
-    /** Visits all prompts, and what is to be reflected on since the round before, and trains what comes of it. */
+    /** Visits all prompts and the reflections requested in the previous round, and trains the resulting minibatches. */
     public void round(long number) throws IOException {
         List<CompletableFuture<SampledGroup>> sampled = new ArrayList<>();
         for (PromptVisit visit : visits(number)) {

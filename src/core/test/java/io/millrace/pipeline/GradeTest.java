@@ -73,7 +73,7 @@ class GradeTest {
     }
 
     @Test
-    void aVerifiersOwnDoubtIsKept() {
+    void anUngradedVerdictOfAVerifierIsKept() {
         assertThat(reason(new Fake() {
                     @Override
                     public Verdict verify(Prompt prompt, DecodedResponse answer) {
@@ -84,7 +84,7 @@ class GradeTest {
     }
 
     @Test
-    void aRewardThatIsNoNumberLeavesTheResponseUngraded() {
+    void aNanRewardLeavesTheResponseUngraded() {
         assertThat(reason(new Fake() {
                     @Override
                     public Rewards reward(Prompt prompt, DecodedResponse answer, Verdict verdict) {
@@ -95,7 +95,7 @@ class GradeTest {
     }
 
     @Test
-    void creditForTheWrongNumberOfTokensLeavesTheResponseUngraded() {
+    void creditForAnotherNumberOfTokensLeavesTheResponseUngraded() {
         assertThat(reason(new Fake() {
                     @Override
                     public Rewards reward(Prompt prompt, DecodedResponse answer, Verdict verdict) {
@@ -106,7 +106,7 @@ class GradeTest {
     }
 
     @Test
-    void aResponseThatTheEngineGaveUpIsUngraded() {
+    void anAbortedResponseIsUngraded() {
         Grade grade = new Grade(CharTokens.digits(), Tasks.of(new Fake()));
         GradedResponse graded = grade.grade(Samples.prompt("p", "fake"), Samples.response(0, FinishReason.ABORT, 4));
         assertThat(graded.verdict()).isEqualTo(Verdict.ungraded("the engine aborted the response"));
@@ -135,7 +135,7 @@ class GradeTest {
     }
 
     @Test
-    void creditOfTokensOutlivesTheRewardsOfMethods() {
+    void tokenCreditIsKeptWhenMethodsAddRewards() {
         Grade grade = new Grade(
                 CharTokens.digits(),
                 Tasks.of(new DigitsTask(new DigitsConfig(9, true))),
@@ -148,7 +148,7 @@ class GradeTest {
     }
 
     @Test
-    void ungradedResponsesStayOutOfWhatOthersAreComparedWith() {
+    void ungradedResponsesAreNotComparedWithOthers() {
         Grade grade = new Grade(
                 CharTokens.digits(), Tasks.of(new Fake()), List.of(), List.of(all("size", group -> group.stream()
                         .mapToDouble(r -> group.size())
@@ -163,7 +163,7 @@ class GradeTest {
     }
 
     @Test
-    void aMethodsRewardThatIsNoNumberLeavesOnlyItsResponseUngraded() {
+    void aNanMethodRewardLeavesOnlyItsResponseUngraded() {
         Grade grade = new Grade(
                 CharTokens.digits(),
                 Tasks.of(new Fake()),
@@ -185,7 +185,7 @@ class GradeTest {
     }
 
     @Test
-    void aMethodsRewardThatFailsLeavesUngradedAllThatItLookedAt() {
+    void aFailingMethodRewardLeavesItsGroupUngraded() {
         SampledGroup group = Samples.group(
                 Samples.prompt("p", "fake"),
                 Samples.response(0, FinishReason.ABORT, 4),

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-/** Groups whose verifier is another machine are graded side by side; the others where they are. */
+/** Groups with a remote verifier are graded concurrently, the others on the calling thread. */
 class GradeWaitsTest {
     private final GatedTask remote = new GatedTask("remote");
     private final Grade grade = new Grade(CharTokens.digits(), Tasks.of(remote, new LenientTask("local")));
@@ -70,7 +70,7 @@ class GradeWaitsTest {
     }
 
     @Test
-    void anErrorIsTheResultWhereverItIsThrown() {
+    void anErrorIsTheResultOfItsGroup() {
         remote.open("q/broken");
         CompletableFuture<GradedGroup> group = grade.start(group("broken", "remote"));
         assertThatThrownBy(group::join)

@@ -31,7 +31,7 @@ class InOrderTest {
     }
 
     @Test
-    void theRestComesInOrder() {
+    void remainingResultsAreReturnedInOrder() {
         order.add(slow);
         order.add(done("b"));
         slow.complete("a");
@@ -39,24 +39,24 @@ class InOrderTest {
     }
 
     @Test
-    void beyondTheBoundTheFirstIsWaitedFor() {
+    void atTheBoundTheFirstResultIsAwaited() {
         order.add(slow);
         order.add(new CompletableFuture<String>().completeAsync(() -> "b", work -> {
-            // Never: only the first is waited for.
+            // Never completes: only the first one is awaited.
         }));
         slow.completeAsync(() -> "a", work -> new Thread(work).start());
         assertThat(order.add(done("c"))).containsExactly("a");
     }
 
     @Test
-    void aFailureIsThrownWhereItsResultIsDue() {
+    void aFailureIsThrownInPlaceOfItsResult() {
         order.add(slow);
         slow.completeExceptionally(new IllegalStateException("test"));
         assertThatThrownBy(order::rest).isInstanceOf(CompletionException.class).hasRootCauseMessage("test");
     }
 
     @Test
-    void aBoundOfNoneIsRefused() {
+    void aBoundOfZeroIsRejected() {
         assertThatThrownBy(() -> new InOrder<String>(0)).hasMessage("in order: most must be >= 1, was 0");
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The memory of one query as a list that forgets nothing unless told to; writes down what it is asked. */
+/** The memory of one query as a list that evicts only on request; records its calls. */
 public final class ListMemory implements TrajectoryMemory {
     final List<Trajectory> trajectories = new ArrayList<>();
     final Set<Long> expired = new HashSet<>();

@@ -108,7 +108,7 @@ class RememberTest {
         remember.apply(group(PLAIN, 0, true, false, true, true), memory, 3);
         Remembered now = remember.apply(group(PLAIN, 1, false, false), memory, 10);
 
-        assertThat(now.collapse()).isEqualTo(Collapse.ALL_WRONG);
+        assertThat(now.collapse()).isEqualTo(Collapse.ALL_INCORRECT);
         assertThat(now.restored()).isTrue();
         assertThat(now.group().responses()).hasSize(4);
         assertThat(now.group().responses().subList(2, 4)).allSatisfy(joined -> {
@@ -172,9 +172,9 @@ class RememberTest {
     }
 
     @Test
-    void aVisitIsNotJoinedByItself() throws IOException {
+    void aVisitIsNotReplayedIntoItself() throws IOException {
         Remembered first = replaying(3).apply(group(PLAIN, 0, false, false), memory, 3);
-        assertThat(first.collapse()).isEqualTo(Collapse.ALL_WRONG);
+        assertThat(first.collapse()).isEqualTo(Collapse.ALL_INCORRECT);
         assertThat(first.restored()).isFalse();
         assertThat(first.group()).isEqualTo(group(PLAIN, 0, false, false));
         assertThat(memory.calls).containsExactly("statistics", "index", "remember 2", "update");
@@ -196,7 +196,7 @@ class RememberTest {
                 PLAIN.queryId(), new MemoryConfig(9, 9, Retention.Rule.NEWEST, Duration.ofDays(1), maxAge, true, true));
     }
 
-    /** All that was sampled is of version 3. */
+    /** All sampled responses are of version 3. */
     @ParameterizedTest
     @CsvSource({"8, 1", "9, 0"})
     void trajectoriesAboveTheMaximumAgeJoinNoGroup(long newestVersion, int joined) throws IOException {
@@ -211,7 +211,7 @@ class RememberTest {
 
     @ParameterizedTest
     @CsvSource({"8, true", "9, false"})
-    void aFailureThatIsOverAgeIsNotReflectedOn(long newestVersion, boolean reflected) throws IOException {
+    void anExpiredFailureIsNotReflectedOn(long newestVersion, boolean reflected) throws IOException {
         MemoryInMemory old = aged(5);
         reflecting().apply(group(PLAIN, 0, false), old, 3);
 
@@ -232,7 +232,7 @@ class RememberTest {
                 .containsOnly(Origin.SAMPLED);
         assertThat(memory.statistics.responses()).isEqualTo(2);
 
-        // Should a group with replays ever come by again, they stay out too.
+        // Replays are also skipped if a group with replays is offered again.
         memory.trajectories.clear();
         assertThat(Remember.only().apply(now.group(), memory, 3).offered()).isEqualTo(1);
         assertThat(memory.trajectories).hasSize(1);
@@ -272,7 +272,7 @@ class RememberTest {
     void theStatisticsBeforeTheVisitDecideWhetherAQueryIsHard() throws IOException {
         Remember remember = reflecting();
         remember.apply(group(PLAIN, 0, true), memory, 3);
-        // The mean before is 1, after it 1/4.
+        // The mean before the visit is 1, after it 1/4.
         assertThat(remember.apply(group(PLAIN, 1, false, false, false), memory, 3)
                         .reflection())
                 .isEmpty();
@@ -281,7 +281,7 @@ class RememberTest {
     }
 
     @Test
-    void aQueryIsNotReflectedOnBeforeItHasRested() throws IOException {
+    void aQueryIsNotReflectedOnTooSoon() throws IOException {
         Remember remember = new Remember(List.of(), List.of(reflect(3)), TASKS);
         List<Long> sent = new ArrayList<>();
         for (long visit = 0; visit < 9; visit++) {
@@ -295,7 +295,7 @@ class RememberTest {
     }
 
     @Test
-    void aQueryWhoseReflectionHasNotComeBackIsNotReflectedOnAgain() throws IOException {
+    void aQueryWithAPendingReflectionIsNotReflectedOnAgain() throws IOException {
         Remember remember = new Remember(List.of(), List.of(reflect(1)), TASKS);
         List<Long> sent = new ArrayList<>();
         for (long visit = 0; visit < 18; visit++) {
@@ -315,7 +315,7 @@ class RememberTest {
     }
 
     @Test
-    void aTaskThatIsNotKnownKeepsThePromptsTruths() throws IOException {
+    void anUnknownTaskKeepsThePromptsTruths() throws IOException {
         Prompt chess = new Prompt(
                 "q", List.of(ChatMessage.user("e4")), List.of("e5", "c5"), "test", "chess", PromptKind.PLAIN);
         Remember remember = reflecting();
@@ -366,7 +366,7 @@ class RememberTest {
         memory.evicts = 3;
         GradedGroup group = group(PLAIN, 1, false, false);
         assertThat(Remember.only().apply(group, memory, 8))
-                .isEqualTo(new Remembered(group, 2, 3, Collapse.ALL_WRONG, List.of(), Optional.empty()));
+                .isEqualTo(new Remembered(group, 2, 3, Collapse.ALL_INCORRECT, List.of(), Optional.empty()));
         assertThat(memory.calls).containsExactly("statistics", "remember 2", "update");
         assertThat(memory.newestVersion).isEqualTo(8);
     }
@@ -381,7 +381,7 @@ class RememberTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    void historyOnlyAddsTheOppositeVerdict(long seed) throws IOException {
+    void replaysHaveTheOppositeVerdict(long seed) throws IOException {
         Random random = new Random(seed);
         Remember remember = new Remember(List.of(replay(2)), List.of(reflect(1)), TASKS);
         for (long visit = 0; visit < 60; visit++) {

@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that register extensions, and what they name. */
+/** Files that register extensions, and the classes that they name. */
 class ExtensionsTest {
     @TempDir
     private Path folder;
@@ -36,7 +36,7 @@ class ExtensionsTest {
         }
     }
 
-    /** Another of the same name. */
+    /** Another extension with the same name. */
     @TypeName("keep-all")
     public record KeepNone() implements FilterType {
         @Override
@@ -61,7 +61,7 @@ class ExtensionsTest {
         }
     }
 
-    /** Says all that is wrong with its options. */
+    /** Reports all problems of its options. */
     public record Careful(
             @Default("1") int least,
             @Default("2") int most,
@@ -80,7 +80,7 @@ class ExtensionsTest {
         }
     }
 
-    /** Says the first thing that is wrong with its options, in words of its own. */
+    /** Reports the first problem of its options with a plain exception. */
     public record Plain(@Default("1") int most) implements FilterType {
         public Plain {
             if (most < 1) {
@@ -97,7 +97,7 @@ class ExtensionsTest {
         }
     }
 
-    /** Fails on options without saying which. */
+    /** Fails without naming an option. */
     public record Careless(@Default("1") int some) implements FilterType {
         public Careless {
             if (some > 1) {
@@ -111,7 +111,7 @@ class ExtensionsTest {
         }
     }
 
-    /** Cannot be made, or cannot even be checked. */
+    /** Cannot be created, or not even checked. */
     public record Unmakeable(@Default("false") boolean checked) implements VerifierType {
         @Override
         public Verifier create(VerifierContext context) {
@@ -126,7 +126,7 @@ class ExtensionsTest {
         }
     }
 
-    /** An answer source with an option, which it could not be given. */
+    /** An answer source with an option, which cannot be configured. */
     public record Fussy(int some) implements AnswerSource {
         @Override
         public Optional<String> last(String text) {
@@ -155,7 +155,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void aLineInAFileIsEnough() throws Exception {
+    void oneRegistrationLineIsEnough() throws Exception {
         parse("{type: keep-all, some: 4}", "# Filters", "", "  " + KeepAll.class.getName() + " # of this test");
         assertThat(Extensions.types(FilterType.class)).doesNotContain("keep-all");
     }
@@ -166,7 +166,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void aNameIsTakenOnce() {
+    void typeNamesMustBeUnique() {
         refuses(
                 "{type: keep-all}",
                 "type names must differ, had keep-all for %s and %s: give one of them a @TypeName"
@@ -197,7 +197,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void aThreadThatDoesNotSeeMillraceHasItsExtensionsAllTheSame() throws Exception {
+    void extensionsAreFoundFromAThreadWithAnotherClassLoader() throws Exception {
         try (URLClassLoader blind = new URLClassLoader(new URL[0], null)) {
             assertThat(ExtensionJar.with(blind, () -> Extensions.types(AnswerSource.class)))
                     .isEqualTo(Extensions.types(AnswerSource.class))
@@ -206,7 +206,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void anOptionMustNotBeOneOfThePoint() {
+    void anOptionMustNotHaveANameOfTheExtensionPoint() {
         refuses(
                 "{type: ambiguous}",
                 "options must differ from those of every FilterType, had type twice in " + Ambiguous.class.getName(),
@@ -231,7 +231,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void aPlainRefusalIsReportedUnderTheKeyThatItNames() {
+    void anIllegalArgumentIsReportedUnderTheKeyItNames() {
         refuses(
                 "{type: plain, most: 0}",
                 "data.train.filters[0].most: must be a number of people, was 0",
@@ -243,20 +243,19 @@ class ExtensionsTest {
     void aConstructorThatFailsOtherwiseIsAProblemOfItsSection() {
         refuses(
                 "{type: careless, some: 2}",
-                "data.train.filters[0]: must accept its options or refuse them by an IllegalArgumentException, threw"
-                        + " java.lang.IllegalStateException: no",
+                "data.train.filters[0]: must accept its options or reject them with an IllegalArgumentException, threw java.lang.IllegalStateException: no",
                 Careless.class.getName());
     }
 
     @Test
-    void aVerifierThatCannotBeMadeIsAProblemOfTheConfiguration() throws Exception {
+    void aVerifierThatCannotBeCreatedIsAConfigurationProblem() throws Exception {
         try (URLClassLoader loader = ExtensionJar.loader(
                 folder, Map.of(), Map.of(VerifierType.class, List.of(Unmakeable.class.getName())))) {
             String yaml = "task: {verifiers: [{name: a, type: unmakeable, checked: %s}]}";
             assertThatThrownBy(() ->
                             ExtensionJar.with(loader, () -> ConfigReader.parse(yaml.formatted(true), List.of(), "t")))
-                    .hasMessageContaining("task.verifiers: verifier a: must be made of its options, was not:"
-                            + " java.lang.IllegalStateException: no licence");
+                    .hasMessageContaining(
+                            "task.verifiers: verifier a: could not be created: java.lang.IllegalStateException: no licence");
             assertThatThrownBy(() ->
                             ExtensionJar.with(loader, () -> ConfigReader.parse(yaml.formatted(false), List.of(), "t")))
                     .hasMessageContaining("task.verifiers[0].type: must report problems of its options, threw"

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A jar of a user's own, which is on the class path and nothing else, has what Millrace's extensions have. */
+/** Extensions in a user's jar on the class path get the same features as Millrace's. */
 class OwnJarTest {
     private static final String DUPLICATES = """
             package org.example;
@@ -42,10 +42,10 @@ class OwnJarTest {
             import io.millrace.reward.RewardType;
 
             /**
-             * Responses that others of their group repeat lose.
+             * Penalises responses that are repeated in their group.
              *
-             * @param penalty for each response that is the same, above 0
-             * @param most of them that count
+             * @param penalty for each equal response, above 0
+             * @param most maximum number of equal responses that count
              */
             public record Duplicates(double penalty, @Default("3") int most) implements RewardType {
               public Duplicates {
@@ -77,7 +77,7 @@ class OwnJarTest {
             import java.util.List;
             import java.util.Map;
 
-            /** A reward for being one of a batch; or one by itself. */
+            /** A reward for the size of the batch, or of a single response. */
             public record Crowd(@Default("batch") Scope scope, @Default("0") int limit) implements RewardType {
               public enum Scope { BATCH, RESPONSE }
 
@@ -107,7 +107,7 @@ class OwnJarTest {
             import io.millrace.verify.VerifierContext;
             import io.millrace.verify.VerifierType;
 
-            /** Correct is what has few letters. */
+            /** Accepts short answers. */
             @TypeName("at-most")
             public record Brief(@Default("100") int letters) implements VerifierType {
               @Override
@@ -140,7 +140,7 @@ class OwnJarTest {
             import io.millrace.track.TrackerContext;
             import io.millrace.track.TrackerType;
 
-            /** Has a mark and no tracker. */
+            /** A tracker type that opens no tracker. */
             public record Nowhere(@Default("1") int mark) implements TrackerType {
               @Override
               public Tracker open(TrackerContext context) {
@@ -155,7 +155,7 @@ class OwnJarTest {
             import io.millrace.verify.AnswerSource;
             import java.util.Optional;
 
-            /** In front of the last colon. */
+            /** The text before the last colon. */
             public record BeforeColon() implements AnswerSource {
               @Override
               public Optional<String> last(String text) {
@@ -172,7 +172,7 @@ class OwnJarTest {
             import io.millrace.advantage.EstimatorType;
             import java.util.Arrays;
 
-            /** The reward itself, no more than a limit. */
+            /** The reward, clipped to a maximum. */
             public record Clipped(double most) implements EstimatorType {
               @Override
               public AdvantageEstimator create(AdvantageConfig config) {
@@ -299,8 +299,8 @@ class OwnJarTest {
         assertThat(graded.responses()).extracting(GradedResponse::correct).containsExactly(true, false);
         refuses(
                 "task: {verifiers: [{name: own, type: text, sources: [colon]}]}",
-                "task.verifiers[0].sources: must be some of boxed, hashes, phrase, formula, fence, letter, number, line, whole,"
-                        + " before-colon, were [colon]");
+                "task.verifiers[0].sources: must be a subset of boxed, hashes, phrase, formula, fence, letter, number, line, whole,"
+                        + " before-colon, was [colon]");
     }
 
     @Test

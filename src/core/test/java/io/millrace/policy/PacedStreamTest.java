@@ -124,7 +124,8 @@ class PacedStreamTest {
         "1, 10, 5, 1",
         "3, 12, 4, 3"
     })
-    void inTurnNoVisitIsTooLateAndInAnyOrderNoShardStarves(int maxStaleness, int groups, int shards, int publishEvery) {
+    void noVisitIsTooStaleInOrderAndNoShardStarvesInAnyOrder(
+            int maxStaleness, int groups, int shards, int publishEvery) {
         StalenessPacing pacing =
                 new StalenessPacing(maxStaleness, groups).sharedWithReflections(0.5, shards, publishEvery);
         for (long seed = 0; seed < RUNS; seed++) {

@@ -85,7 +85,7 @@ public abstract class PolicyEngineContract {
     }
 
     @Test
-    void itsNameAndLimitsAreGiven() {
+    void itDeclaresNameAndLimits() {
         assertThat(engine.info().name()).isNotBlank().isLowerCase();
         assertThat(engine.info().vocabulary()).isPositive();
         assertThat(engine.info().contextTokens()).isGreaterThan(prompt().size());
@@ -129,7 +129,7 @@ public abstract class PolicyEngineContract {
     }
 
     @Test
-    void theSameRequestDrawsBySameNoise() throws Exception {
+    void theSameRequestUsesTheSameNoise() throws Exception {
         assumeThat(can().seededNoise()).isTrue();
         List<Response> first = sample(2, 3);
         sample(3, 1);
@@ -142,7 +142,7 @@ public abstract class PolicyEngineContract {
     }
 
     @Test
-    void samplesAndVisitsDrawByNoiseOfTheirOwn() throws Exception {
+    void samplesAndVisitsUseSeparateNoise() throws Exception {
         assumeThat(can().learns()).isTrue();
         List<TokenIds> drawn = new ArrayList<>(tokens(sample(0, 4)));
         drawn.addAll(tokens(sample(1, 4)));
@@ -228,7 +228,7 @@ public abstract class PolicyEngineContract {
     }
 
     @Test
-    void anEngineThatCannotScoreSaysSoAtOnce() {
+    void anEngineThatCannotScoreFailsImmediately() {
         assumeThat(can().scores()).isFalse();
         assertThat(score()).isCompletedExceptionally();
         assertThatThrownBy(() -> get(score()))
@@ -247,7 +247,7 @@ public abstract class PolicyEngineContract {
     }
 
     @Test
-    void manyThreadsMayAskAtOnce() throws Exception {
+    void manyThreadsMayRequestConcurrently() throws Exception {
         List<CompletableFuture<List<Response>>> asked = IntStream.range(0, 16)
                 .mapToObj(visit -> CompletableFuture.supplyAsync(() -> engine.sample(request(visit, 2)))
                         .thenCompose(answer -> answer))
@@ -267,7 +267,7 @@ public abstract class PolicyEngineContract {
     }
 
     @Test
-    void nothingIsLeftWaitingWhenItIsClosed() throws Exception {
+    void closingCompletesAllRequests() throws Exception {
         List<CompletableFuture<List<Response>>> asked = IntStream.range(0, 64)
                 .mapToObj(visit -> engine.sample(request(visit, 2)))
                 .toList();
@@ -288,7 +288,7 @@ public abstract class PolicyEngineContract {
     }
 
     @Test
-    void itMayBeClosedAgain() {
+    void closingTwiceIsAllowed() {
         engine.close();
         engine.close();
     }

@@ -89,7 +89,7 @@ class PolicyFollowerTest {
     }
 
     @Test
-    void aStoreThatStandsStillWhileVisitsWaitFailsThemWithTheCause() {
+    void waitingVisitsFailIfTheStoreStalls() {
         PolicyFollower follower = follow(Duration.ofMillis(30));
 
         assertThatThrownBy(() -> follower.whenMayStart("s", 0).get(1, TimeUnit.MINUTES))
@@ -99,7 +99,7 @@ class PolicyFollowerTest {
     }
 
     @Test
-    void timeIsThatOfTheGivenClock() {
+    void theGivenClockIsUsed() {
         AtomicLong nanos = new AtomicLong();
         PolicyFollower follower = follow(LONG, nanos::get);
         CompletableFuture<PolicyVersion> visit = follower.whenMayStart("s", 0);
@@ -107,7 +107,7 @@ class PolicyFollowerTest {
         nanos.addAndGet(LONG.toNanos());
         assertThatThrownBy(() -> visit.get(1, TimeUnit.MINUTES))
                 .hasRootCauseInstanceOf(PolicyException.class)
-                .hasMessageContaining("a new version must appear within");
+                .hasMessageContaining("no new version appeared within");
     }
 
     @Test
@@ -152,7 +152,7 @@ class PolicyFollowerTest {
 
         @Override
         public void close() {
-            // Nothing is held.
+            // There is nothing to close.
         }
     }
 }

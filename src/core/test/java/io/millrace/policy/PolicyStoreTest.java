@@ -86,13 +86,13 @@ class PolicyStoreTest {
                 }))
                 .hasMessage("policy store %s: version 1 could not be written (learner: out of ideas):"
                                 .formatted(temp.resolve("store"))
-                        + " free some space or name another folder");
+                        + " free some space or choose another folder");
         assertThat(store.newest("a")).contains(first);
         assertThat(temp.resolve("store/draft-000000001")).doesNotExist();
     }
 
     @Test
-    void aStoreThatCannotBeWrittenSaysWhereAndWhy() throws IOException {
+    void anUnwritableStoreIsReportedWithFolderAndCause() throws IOException {
         Path file = Files.writeString(temp.resolve("file"), "in the way");
 
         assertThatThrownBy(() -> publish(new PolicyStore(file), 0, "a"))
@@ -112,7 +112,7 @@ class PolicyStoreTest {
                 .isInstanceOf(PolicyException.class)
                 .hasMessage("policy store %s: version 1 could not be written (IOException: No space left on device):"
                                 .formatted(temp.resolve("store"))
-                        + " free some space or name another folder");
+                        + " free some space or choose another folder");
         store.verify(first);
         assertThat(store.newest("a")).contains(first);
         assertThat(temp.resolve("store/draft-000000001")).doesNotExist();
@@ -120,7 +120,7 @@ class PolicyStoreTest {
     }
 
     @Test
-    void theNewestVersionOfAStepIsFoundWhilstItIsKept() {
+    void theNewestVersionOfAStepIsFoundWhileItIsRetained() {
         publish(store(), 0, "old");
         publish(store(), 1, "old");
         PolicyVersion again = publish(store(), 0, "new");
@@ -168,7 +168,7 @@ class PolicyStoreTest {
                 "{\"number\":999999998,\"step\":1,\"incarnation\":\"a\",\"ended\":{},\"checksum\":\"\",\"report\":{}}",
                 "{\"number\":0,\"step\":1,\"incarnation\":\"a\",\"ended\":{},\"checksum\":\"\",\"report\":{}}"
             })
-    void aTornOrLyingNewestFileCountsAsNoneWhereTheFoldersSayBetter(String content) throws IOException {
+    void anInvalidNewestFileIsReplacedByTheFolders(String content) throws IOException {
         publish(store(), 0, "a");
         publish(store(), 1, "a");
         PolicyVersion newest = publish(store(), 2, "a");
@@ -183,7 +183,7 @@ class PolicyStoreTest {
     }
 
     @Test
-    void withoutANewestFileTheFoldersTell() throws IOException {
+    void withoutANewestFileTheFoldersAreUsed() throws IOException {
         PolicyVersion newest = publish(store(), 0, "a");
         Files.delete(temp.resolve("store/newest.json"));
 

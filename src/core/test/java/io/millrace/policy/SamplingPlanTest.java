@@ -19,7 +19,7 @@ class SamplingPlanTest {
     }
 
     @Test
-    void nothingButTheLengthChanges() {
+    void onlyTheLengthChanges() {
         assertThat(new SamplingPlan(FULL, 2, 100).at(0)).isEqualTo(new Sampling(0.8, 1, 0, 2, List.of(1), 7));
     }
 
@@ -30,7 +30,7 @@ class SamplingPlanTest {
     }
 
     @Test
-    void limitsHoldForTheirTimeWhateverTheGrownLength() {
+    void limitsApplyDuringTheirStepsForAnyLength() {
         SamplingPlan plan = new SamplingPlan(FULL, 2, 100)
                 .within(List.of(new SamplingPlan.Limit(10, 3), new SamplingPlan.Limit(60, 8)));
         assertThat(LongStream.of(0, 9, 10, 50, 59, 60, 100)
@@ -47,7 +47,7 @@ class SamplingPlanTest {
     }
 
     @Test
-    void aLimitHoldsForSomethingAndLeavesSomething() {
+    void emptyLimitsAreRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SamplingPlan.Limit(0, 3))
                 .withMessage("limit: until must be > 0, was 0");

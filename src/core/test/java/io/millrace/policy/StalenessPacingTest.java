@@ -35,7 +35,7 @@ class StalenessPacingTest {
     }
 
     @Test
-    void aSplitOfWhichNothingHasEndedStartsAtItsBeginning() {
+    void aSplitWithoutEndedVisitsStartsAtItsBeginning() {
         StalenessPacing pacing = new StalenessPacing(0, 4);
 
         assertThat(pacing.mayStart("other", 3, ended(100))).isTrue();
@@ -75,7 +75,7 @@ class StalenessPacingTest {
         assertThat(pacing.mayStart("prompts", 132, ended(100, 50))).isFalse();
     }
 
-    /** Prompts need a step for each version and a visit for each other shard; as many visits stay spare. */
+    /** Prompts need a step for each version and a visit for each other shard; the same number of visits stays unused. */
     @ParameterizedTest
     @CsvSource({
         "1, 8, 1, 1, 8, 8",
@@ -105,7 +105,7 @@ class StalenessPacingTest {
     }
 
     @Test
-    void aWindowThatLeavesNoStepToPromptsIsRefused() {
+    void aWindowWithoutRoomForPromptsIsRejected() {
         assertThatThrownBy(() -> new StalenessPacing(2, 4, 9, 1))
                 .hasMessage(
                         "pacing: reflections must be in 0..maxStaleness * groups = 8, otherwise prompts cannot fill a step, was 9");

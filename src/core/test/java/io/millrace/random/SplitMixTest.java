@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SplitMixTest {
     @Test
-    void itIsJavasOwnGenerator() {
+    void itEqualsJavasGenerator() {
         assertThat(SplitMix.mix(42)).isEqualTo(new SplittableRandom(42).nextLong());
     }
 

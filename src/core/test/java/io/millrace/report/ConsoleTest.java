@@ -65,7 +65,7 @@ class ConsoleTest {
     }
 
     @Test
-    void aJobThatBeginsShowsDashes() {
+    void aStartingJobShowsDashes() {
         assertThat(String.join("\n", LiveBlock.render(STARTING))).isEqualTo("""
                 ╭─ a run with a name that is far too long … ───────────────────────────── 0 s ─╮
                 │ step      0, without end                                                     │
@@ -112,7 +112,7 @@ class ConsoleTest {
     }
 
     @Test
-    void aRunThatWaitsForVerifiersSaysSo() {
+    void waitingForVerifiersIsShown() {
         Progress waiting = new Progress(
                 "r",
                 7,
@@ -150,7 +150,7 @@ class ConsoleTest {
     }
 
     @Test
-    void aBlockTakesThePlaceOfTheOneBefore() {
+    void aBlockReplacesThePreviousOne() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         LiveDisplay display = new LiveDisplay(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         display.show(List.of("a", "b"));
@@ -170,7 +170,7 @@ class ConsoleTest {
     }
 
     @Test
-    void aSparklineSpansTheRangeOfItsValuesAndMeansNeighboursWhereTheyAreTooMany() {
+    void aSparklineSpansTheRangeOfItsValuesAndAveragesNeighbours() {
         assertThat(Sparkline.of(List.of(0.0, 0.5, 1.0), 3)).isEqualTo("▁▅█");
         assertThat(Sparkline.of(List.of(-1.0, 1.0, 0.4, 0.6, 2.0, 0.0), 3)).isEqualTo("▁▅█");
         assertThat(Sparkline.of(List.of(2.0, Double.NaN, 2.0), 9)).isEqualTo("▄ ▄");

@@ -67,7 +67,7 @@ class DataReportTest {
                 .containsExactly(
                         "       2  first, filtered: difficulty must be a number in ..5 (4, 6)",
                         "       1  first, duplicate: must not have the text and truths of an earlier prompt (3)",
-                        "       1  first, ungradable: task digits: must read a,b:M,n (5)",
+                        "       1  first, ungradable: task digits: must have the form a,b:M,n (5)",
                         "       1  second-one, broken: record must be a JSON object (2)");
     }
 

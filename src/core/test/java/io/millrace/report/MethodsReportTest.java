@@ -51,13 +51,13 @@ class MethodsReportTest {
     }
 
     @Test
-    void withoutAutoThinkNothingIsKnownOfThinking() {
+    void withoutAutoThinkThinkingIsNotReported() {
         assertThat(section("thinking", List.of(Map.of("learner_step", 1.0, "responses", 4.0))))
                 .isEqualTo(Map.of("share", Double.NaN, "last", Double.NaN, "stage", Double.NaN));
     }
 
     @Test
-    void theCurriculumsFiguresAreThoseOfTheLastStep() {
+    void curriculumFiguresAreThoseOfTheLastStep() {
         Map<String, Double> first = Map.of("learner_step", 1.0, "curriculum_seen", 0.5, "curriculum_preferred", 0.75);
         Map<String, Double> second = OrderedMap.ofEntries(
                 Map.entry("learner_step", 2.0),
@@ -122,7 +122,7 @@ class MethodsReportTest {
         MethodsReport report = MethodsReport.of(methods, new RunHistory(new Steps(List.of()), 0, 0), failed::add);
         assertThat(report).isEqualTo(report(0, 0, List.of()));
         assertThat(failed)
-                .containsExactly("method failing: must report on the run, threw java.lang.IllegalStateException:"
-                        + " no report: left out");
+                .containsExactly("method failing: its report failed with java.lang.IllegalStateException:"
+                        + " no report and is omitted");
     }
 }

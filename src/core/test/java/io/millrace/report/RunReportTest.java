@@ -34,7 +34,7 @@ class RunReportTest {
     private static final MethodsReport NOTHING = new MethodsReport(0, 0, List.of());
 
     @Test
-    void theTableSetsBeforeBesideAfter() {
+    void theTableComparesBeforeAndAfter() {
         assertThat(String.join("\n", BeforeAfter.render(BEFORE, AFTER))).isEqualTo("""
                 held-out, 100 prompts        before      after     change
                 ─────────────────────────────────────────────────────────
@@ -86,7 +86,7 @@ class RunReportTest {
     }
 
     @Test
-    void whatIsNotKnownIsNull() {
+    void unknownValuesAreNull() {
         RunReport report = new RunReport(
                 0,
                 0,

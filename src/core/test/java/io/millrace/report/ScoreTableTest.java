@@ -24,7 +24,7 @@ class ScoreTableTest {
     }
 
     @Test
-    void whatCannotBeGradedIsCountedAndInNoMean() {
+    void ungradedResponsesAreCountedButNotAveraged() {
         ScoreTable table = new ScoreTable();
         table.add(group(
                 "MATH",

@@ -84,7 +84,7 @@ class RewardRulesTest {
     }
 
     @Test
-    void atOneTenthTheCosineHasHardlyMoved() {
+    void theCosineIsFlatNearItsStart() {
         // 1 + (2 - 1) (1 + cos(pi / 10)) / 2
         assertThat(COSINE.score(PROMPT, ofLength(1, true))).isEqualTo(1.9755282581475768, within(1e-12));
     }
@@ -189,7 +189,7 @@ class RewardRulesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void orderAndShiftOfLengthsDecideNothing(long seed) {
+    void orderAndShiftOfLengthsDoNotMatter(long seed) {
         Random random = new Random(seed);
         for (int round = 0; round < 50; round++) {
             List<GradedResponse> group = new ArrayList<>();

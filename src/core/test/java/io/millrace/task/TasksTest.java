@@ -18,7 +18,7 @@ class TasksTest {
     }
 
     @Test
-    void onlyATaskThatMakesPromptsUpIsAMaker() {
+    void onlyATaskThatGeneratesPromptsIsAGenerator() {
         Tasks lenient = Tasks.of(new LenientTask("any"));
         assertThat(lenient.names()).containsExactly("any");
         assertThat(lenient.generators()).isEmpty();

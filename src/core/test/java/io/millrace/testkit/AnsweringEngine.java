@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** An engine whose version 9, step 5 answers requests for one sample at once, on the calling thread. */
+/** An engine at version 9, step 5, that answers requests for one sample immediately, on the calling thread. */
 public final class AnsweringEngine implements PolicyEngine {
     /** Its context, in tokens. */
     public static final int CONTEXT = 1024;
@@ -59,7 +59,7 @@ public final class AnsweringEngine implements PolicyEngine {
 
     @Override
     public void load(PolicyVersion version) {
-        // It has one.
+        // It has one version.
     }
 
     @Override

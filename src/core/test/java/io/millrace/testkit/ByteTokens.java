@@ -13,24 +13,24 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A tokenizer as byte-level BPE leaves it: a token for each byte, and some for several that came together, whatever they mean. */
+/** A tokenizer like byte-level BPE: a token for each byte, and some tokens for sequences of bytes, across character borders. */
 public final class ByteTokens implements Tokenizer {
     private static final int BYTES = 256;
 
     private final List<String> tokens;
 
-    /** @param merged bytes of further tokens, each as a character of Latin-1 */
+    /** @param merged bytes of further tokens, as Latin-1 text */
     private ByteTokens(Stream<String> merged) {
         tokens = Stream.concat(IntStream.range(0, BYTES).mapToObj(b -> String.valueOf((char) b)), merged)
                 .toList();
     }
 
-    /** One that has these texts as single tokens. */
+    /** A tokenizer with these texts as single tokens. */
     public static ByteTokens of(String... texts) {
         return new ByteTokens(Stream.of(texts).map(text -> new String(text.getBytes(UTF_8), ISO_8859_1)));
     }
 
-    /** The longest token that fits, again and again. */
+    /** Repeatedly takes the longest matching token. */
     @Override
     public TokenIds encode(String text) {
         String bytes = new String(text.getBytes(UTF_8), ISO_8859_1);

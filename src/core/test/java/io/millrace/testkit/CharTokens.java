@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A tokenizer with one token for each character of an alphabet, laid out as that of verl's digit completion. */
+/** A tokenizer with one token for each character of an alphabet, with the layout of verl's digit completion. */
 public final class CharTokens implements Tokenizer {
-    /** Put before the answer. */
+    /** Precedes the answer. */
     public static final int SEPARATOR = 0;
     /** Ends a response. */
     public static final int END = 1;
@@ -22,7 +22,7 @@ public final class CharTokens implements Tokenizer {
         this.alphabet = alphabet;
     }
 
-    /** That of the built-in task digits. */
+    /** The tokenizer of the built-in task digits. */
     public static CharTokens digits() {
         return new CharTokens("0123456789,:");
     }

@@ -23,7 +23,7 @@ import java.util.zip.ZipOutputStream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/** A jar as a user makes it: classes of their own, compiled against Millrace, and the files that register them. */
+/** A user's jar: custom classes, compiled against Millrace, and their registration files. */
 public final class ExtensionJar {
     private ExtensionJar() {}
 
@@ -34,12 +34,12 @@ public final class ExtensionJar {
     }
 
     /**
-     * A class loader that sees a jar besides the classes of the test, as with MILLRACE_CLASSPATH.
+     * A class loader that sees a jar in addition to the classes of the test, as with MILLRACE_CLASSPATH.
      *
-     * @param folder for what is compiled
-     * @param sources by the full names of their classes
-     * @param resources texts by their paths in the jar
-     * @param registered names of classes, or of formulas, by their points of extension
+     * @param folder for the compiled classes
+     * @param sources by class name
+     * @param resources texts by path in the jar
+     * @param registered names of classes or formulas by extension point
      */
     public static URLClassLoader loader(
             Path folder,
@@ -68,7 +68,7 @@ public final class ExtensionJar {
                 new URL[] {jar.toUri().toURL()}, Thread.currentThread().getContextClassLoader());
     }
 
-    /** Does something while a class loader is that of the thread. */
+    /** Runs work with a class loader as the thread's context class loader. */
     public static <T> T with(ClassLoader loader, Callable<T> work) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

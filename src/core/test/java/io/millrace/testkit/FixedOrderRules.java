@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * No collection without a fixed iteration order may be made: what is written, hashed, summed or compared in its order would
- * differ between two equal runs.
+ * Collections without a fixed iteration order must not be created: anything written, hashed, summed or compared in their order
+ * would differ between equal runs.
  */
 public final class FixedOrderRules {
     private static final List<String> UNORDERED = List.of(
@@ -27,7 +27,7 @@ public final class FixedOrderRules {
             "java.util.concurrent.ConcurrentHashMap",
             "java.util.concurrent.ConcurrentHashMap$KeySetView");
 
-    /** Classes whose unordered collections are asked by key alone, with the reason. */
+    /** Classes whose unordered collections are only looked up by key, with the reason. */
     private static final Map<String, String> LOOKED_UP_ONLY = Map.of(
             "io.millrace.plugin.Extensions", "a cache by class loader",
             "io.millrace.plugin.RegistrationFile", "a cache by class loader",

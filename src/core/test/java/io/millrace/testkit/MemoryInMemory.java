@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The memory of one query without an engine, by the rules of {@link Retention}. */
+/** The memory of one query on the heap, by the rules of {@link Retention}. */
 public final class MemoryInMemory implements TrajectoryMemory {
     private final String query;
     private final MemoryConfig config;
@@ -37,7 +37,7 @@ public final class MemoryInMemory implements TrajectoryMemory {
                 query, new MemoryConfig(correct, wrong, Retention.Rule.NEWEST, Duration.ofDays(36_500), 0, true, true));
     }
 
-    /** Sets the time, in epoch milliseconds; it stands still in between. */
+    /** Sets the time, in epoch milliseconds; it does not advance by itself. */
     public void at(long time) {
         now = time;
     }

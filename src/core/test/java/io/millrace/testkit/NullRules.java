@@ -8,7 +8,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import org.jspecify.annotations.NullMarked;
 
-/** The compiler checks null only in marked packages; an unmarked one would be skipped silently. */
+/** The compiler checks null only in marked packages; unmarked ones would be skipped silently. */
 public final class NullRules {
     private NullRules() {}
 

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Named pipes, which block whoever opens one until somebody writes to it. */
+/** Named pipes: opening one for reading blocks until another process writes to it. */
 public final class Pipes {
     private static final Path MAKER = Path.of("/usr/bin/mkfifo");
 
     private Pipes() {}
 
-    /** Makes one; the test is skipped where there are none. */
+    /** Creates a pipe; the test is skipped if the system has none. */
     public static Path make(Path place) throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(MAKER), "there is no mkfifo on this machine");
         new ProcessBuilder(MAKER.toString(), place.toString()).start().waitFor();

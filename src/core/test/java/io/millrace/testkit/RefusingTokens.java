@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 /**
  * A tokenizer that rejects some conversations.
  *
- * @param tokenizer does all else
- * @param refused those conversations
+ * @param tokenizer handles all other conversations
+ * @param refused selects the rejected conversations
  */
 public record RefusingTokens(Tokenizer tokenizer, Predicate<List<ChatMessage>> refused) implements Tokenizer {
     @Override

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** A replay buffer without an engine. */
+/** A replay buffer on the heap. */
 public final class ReplayBufferInMemory<T> implements ReplayBuffer<T> {
     private final Deque<T> waiting = new ArrayDeque<>();
 

@@ -23,7 +23,7 @@ import java.util.List;
 public final class Samples {
     private Samples() {}
 
-    /** A prompt of digit completion without a truth, as verl's files have it. */
+    /** A prompt of digit completion without a truth, as in verl's files. */
     public static Prompt digits(String text) {
         return prompt(text, "digits");
     }
@@ -72,7 +72,7 @@ public final class Samples {
                 plain.context());
     }
 
-    /** A text that the policy ended. */
+    /** A response with a text and a stop token. */
     public static Response answered(int sample, String text) {
         int[] ids = CharTokens.digits().encode(text).ids();
         int[] ended = Arrays.copyOf(ids, ids.length + 1);
@@ -80,7 +80,7 @@ public final class Samples {
         return response(sample, FinishReason.STOP, ended);
     }
 
-    /** A truncated text. */
+    /** A truncated response with a text. */
     public static Response truncated(int sample, String text) {
         return response(
                 sample, FinishReason.LENGTH, CharTokens.digits().encode(text).ids());

@@ -25,8 +25,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 /**
- * An engine that returns responses from a script. It computes a group when its future is first waited for, on the waiting thread,
- * so tests of callers need no clock and no other thread.
+ * An engine that returns responses from a script. It computes a group on the first thread that waits for its future, so tests
+ * of callers need neither a clock nor other threads.
  */
 public final class ScriptedEngine implements PolicyEngine {
     /** Provides the responses. */
@@ -35,8 +35,8 @@ public final class ScriptedEngine implements PolicyEngine {
         /**
          * The text of one response.
          *
-         * @throws ScriptedSilence for a group that never comes
-         * @throws RuntimeException fails the group with it
+         * @throws ScriptedSilence if the group never completes
+         * @throws RuntimeException the failure of the group
          */
         String answer(SamplingRequest request, int sample);
     }

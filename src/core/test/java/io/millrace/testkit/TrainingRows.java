@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Made-up rows of minibatches. */
+/** Artificial rows of minibatches. */
 public final class TrainingRows {
     private TrainingRows() {}
 
     /**
      * Rows of 1..5 prompt and 1..9 response tokens without behaviour log-probs.
      *
-     * @param vocabulary token ids that there are
+     * @param vocabulary number of token ids
      */
     public static List<TrainingRow> rows(int vocabulary, long seed, int count) {
         Random random = new Random(seed);
@@ -39,7 +39,7 @@ public final class TrainingRows {
         return new TokenIds(random.ints(count, 0, vocabulary).toArray());
     }
 
-    /** A row of the first sample of a query's first visit, sampled from version 0. */
+    /** A row for the first sample of a query's first visit, sampled by version 0. */
     public static TrainingRow row(
             String query, TokenIds prompt, TokenIds response, LogProbs behaviour, float... advantages) {
         return new TrainingRow(query, 0, 0, 0, prompt, response, behaviour, advantages, Origin.SAMPLED);

@@ -49,7 +49,7 @@ public final class VerifierServer implements AutoCloseable {
 
     /** An answer. */
     public record Said(int status, String body, Map<String, String> headers) {
-        /** An answer with a body alone. */
+        /** An answer with only a body. */
         public static Said body(String body) {
             return new Said(200, body, Map.of());
         }
@@ -68,7 +68,7 @@ public final class VerifierServer implements AutoCloseable {
     /** Provides the answers; an exception closes the connection. */
     @FunctionalInterface
     public interface Script {
-        /** Answers, at once or after a while; requests come on several threads. */
+        /** Answers a request, immediately or later; called on several threads. */
         Said answer(Asked asked) throws InterruptedException;
     }
 
@@ -113,7 +113,7 @@ public final class VerifierServer implements AutoCloseable {
         }
     }
 
-    /** Where it is. */
+    /** The server's address. */
     public String url() {
         return "http://%s:%d/verify"
                 .formatted(

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A tokenizer with one token for each word and the white space before it, learnt as they come. Not thread-safe. */
+/** A tokenizer with one token for each word and the white space before it, assigned on first use. Not thread-safe. */
 public final class WordTokens implements Tokenizer {
     /** Ends a response; has no text. */
     public static final int END = 0;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ParagraphsTest {
-    /** A token a word. */
+    /** One token per word. */
     private final Paragraphs paragraphs = new Paragraphs(new ParagraphConfig(3, 6), new WordTokens());
 
     private List<String> split(String text) {
@@ -60,18 +60,18 @@ class ParagraphsTest {
     }
 
     @Test
-    void theRestIsTheLastParagraph() {
+    void theRemainderIsTheLastParagraph() {
         assertThat(split("a b c.\n\nd")).containsExactly("a b c.", "d");
         assertThat(split("a")).containsExactly("a");
     }
 
     @Test
-    void anyNumberOfBlankLinesPartsPieces() {
+    void anyNumberOfBlankLinesSeparatesPieces() {
         assertThat(split("a b c." + "\n \t".repeat(100_000) + "\nd")).containsExactly("a b c.", "d");
     }
 
     @Test
-    void blankTextHasNone() {
+    void blankTextHasNoParagraphs() {
         assertThat(split("")).isEmpty();
         assertThat(split(" \n\n \n")).isEmpty();
     }
@@ -116,7 +116,7 @@ class ParagraphsTest {
     }
 
     @Test
-    void limitsThatMakeNoSenseAreRefused() {
+    void invalidLimitsAreRejected() {
         assertThatThrownBy(() -> new ParagraphConfig(0, 5)).hasMessage("paragraphs: minTokens must be >= 1, was 0");
         assertThatThrownBy(() -> new ParagraphConfig(5, 5))
                 .hasMessage("paragraphs: maxTokens must be > minTokens (5), was 5");

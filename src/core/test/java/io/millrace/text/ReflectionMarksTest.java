@@ -62,7 +62,7 @@ class ReflectionMarksTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void linesAddUp(long seed) {
+    void marksOfLinesAreAdded(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int sum = 0;
         StringBuilder text = new StringBuilder();

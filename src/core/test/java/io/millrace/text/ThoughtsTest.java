@@ -55,7 +55,7 @@ class ThoughtsTest {
     }
 
     @Test
-    void theStopTokenIsNoThinking() {
+    void theStopTokenDoesNotCountAsThinking() {
         TokenIds text = CHARACTERS.encode("<think>ab");
         int[] ids = Arrays.copyOf(text.ids(), text.size() + 1);
         ids[text.size()] = CHARACTERS.stopIds().get(0);
@@ -75,7 +75,7 @@ class ThoughtsTest {
         assertThat(thought.tokens()).isZero();
     }
 
-    /** What is kept of a response whose thinking is cut after some text of it. */
+    /** The kept part of a response whose thinking is cut after some text. */
     private static String kept(ByteTokens tokens, String response, String upTo) {
         Thoughts thoughts = new Thoughts(tokens, TAGS, "");
         TokenIds ids = tokens.encode(response);
@@ -116,9 +116,9 @@ class ThoughtsTest {
         assertThat(kept(tokens, response, "\u00e9.")).isEqualTo("<think>\u4e00\u3002\n\n\ud83d\ude00 \u00e9.");
     }
 
-    /** Whatever the tokens, what is kept is what comes before the cut, but for white space and for a token that goes on with text. */
+    /** For any tokens, the text before the cut is kept, except white space and a token that continues with text. */
     @Test
-    void theTextBeforeACutIsKeptToTheLetter() {
+    void theTextBeforeACutIsKeptExactly() {
         String[] parts = {"a", " b", ".", "\n", "\n\n", " \n", "\u3002", "\u00e9", "wait"};
         for (long seed = 0; seed < 300; seed++) {
             SplittableRandom random = new SplittableRandom(seed);

@@ -79,7 +79,7 @@ class TraceEngineTest {
     }
 
     @Test
-    void visitAfterVisitGetsTheNextResponsesAsIfTheyHadBeenSampledByTheLoadedVersion() {
+    void eachVisitReplaysTheNextResponsesUnderTheLoadedVersion() {
         engine.load(version(7));
         List<String> texts = new ArrayList<>();
         for (int visit = 0; visit < 3; visit++) {

@@ -45,7 +45,7 @@ class TraceFileTest {
     }
 
     @Test
-    void aQuerysResponsesAreGivenInTurnOverAllItsRecordsAndFromTheFirstAgain() throws IOException {
+    void aQueryCyclesThroughTheResponsesOfAllItsRecords() throws IOException {
         try (TraceFile trace = open("""
                 {"id": "a", "prompt": "p", "responses": ["1", "2"]}""", """
                 {"id": "b", "prompt": "q", "response": "x"}""", "", """
@@ -67,7 +67,7 @@ class TraceFileTest {
     }
 
     @Test
-    void aRecordLongerThanTheReadersBufferIsFoundAgain() throws IOException {
+    void aRecordLongerThanTheReadBufferIsRead() throws IOException {
         String large = "é".repeat(100_000);
         try (TraceFile trace = open("""
                 {"id": "a", "prompt": "p", "response": "%s"}""".formatted(large), """
@@ -78,7 +78,7 @@ class TraceFileTest {
     }
 
     @Test
-    void aRecordWhoseNumbersAreNoListIsLeftOutByItsNumber() throws IOException {
+    void aRecordWhoseNumbersAreNotAListIsSkippedAndReported() throws IOException {
         try (TraceFile trace = open("""
                 {"id": "a", "prompt": "p", "response": "x", "tokens": [1], "log_probs": {"a": 1}}""", """
                 {"id": "a", "prompt": "p", "response": "x", "tokens": {"a": 1}}""", """
@@ -156,7 +156,7 @@ class TraceFileTest {
                 "{\"id\": \"a\", \"prompt\": \"p\", \"response\": \"r\", \"finish_reason\": \"tired\"} | finish_reason must be one of"
                         + " stop, length, abort, was tired"
             })
-    void aRecordThatCannotBeUsedIsLeftOutWithItsLineAndReason(String line, String reason) throws IOException {
+    void anUnusableRecordIsSkippedWithItsLineAndReason(String line, String reason) throws IOException {
         try (TraceFile trace = open("{\"id\": \"fine\", \"prompt\": \"p\", \"response\": \"r\"}", line)) {
             assertThat(trace.rejected()).containsExactly(new RejectedRecord("trace.jsonl", 2, reason, line));
             assertThat(trace.queryIds()).containsExactly("fine");

@@ -34,7 +34,7 @@ class JsonlTest extends TrackerContract {
     }
 
     @Test
-    void aFileOfSomethingElseIsRefusedAndKept(@TempDir Path folder) throws IOException {
+    void anotherKindOfFileIsRejectedAndKept(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("steps.jsonl"), "{\"mine\": 1}\n");
         assertThatThrownBy(() -> type().open(new TrackerContext(folder, InstantSource.fixed(NOW))))
                 .hasMessageContaining("must hold lines with a step, had '{\"mine\": 1}'");

@@ -90,7 +90,7 @@ class TensorBoardTest extends TrackerContract {
         return new String(text, StandardCharsets.UTF_8);
     }
 
-    /** How every event file of TensorFlow begins: the length of the version event, and its masked checksum. */
+    /** The beginning of every TensorFlow event file: the length of the version event, and its masked checksum. */
     @Test
     void aFileBeginsAsThoseOfTensorFlowDo() {
         byte[] record = EventFile.record(EventFile.version(0));

@@ -25,10 +25,10 @@ public abstract class TrackerContract {
     @TempDir
     private Path folder;
 
-    /** The type with the options that a configuration has by default. */
+    /** The type with its default options. */
     protected abstract TrackerType type();
 
-    /** Reads the figures that it has written below a folder, by step, in file order, each step once. */
+    /** Reads the figures that the tracker has written below a folder, by step, in file order, each step once. */
     protected abstract SortedMap<Long, Map<String, Double>> read(Path below) throws IOException;
 
     private Tracker open() throws IOException {
@@ -36,7 +36,7 @@ public abstract class TrackerContract {
     }
 
     @Test
-    void aNewOneHoldsNothing() throws IOException {
+    void aNewTrackerIsEmpty() throws IOException {
         try (Tracker tracker = open()) {
             assertThat(tracker.last()).isZero();
         }
@@ -68,7 +68,7 @@ public abstract class TrackerContract {
     }
 
     @Test
-    void aStepThatACrashCutIsWrittenAgain() throws IOException {
+    void aStepTruncatedByACrashIsWrittenAgain() throws IOException {
         try (Tracker tracker = open()) {
             tracker.write(1, Map.of("reward", 1.0));
             tracker.write(2, Map.of("reward", 2.0));
@@ -94,7 +94,7 @@ public abstract class TrackerContract {
         }
     }
 
-    /** Files that it has written, in order. */
+    /** The written files, in order. */
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).sorted().toList();

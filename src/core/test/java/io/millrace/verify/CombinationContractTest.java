@@ -4,11 +4,11 @@ import io.millrace.model.Prompt;
 import io.millrace.model.Verdict;
 import java.util.stream.Stream;
 
-/** Verifiers that are made of others, and a user's own class. */
+/** Verifiers that combine others, and a user's class. */
 class CombinationContractTest extends VerifierContract {
     private static final String OWN = "{name: own, type: class, implementation: '%s'}";
 
-    /** Correct is what contains the first truth. */
+    /** Accepts responses that contain the first truth. */
     public static final class Contains implements Verifier {
         @Override
         public Verdict verify(Prompt prompt, ResponseText response) {
@@ -16,7 +16,7 @@ class CombinationContractTest extends VerifierContract {
         }
     }
 
-    /** Fails, as a verifier does whose server is away. */
+    /** Fails like a verifier whose server is unavailable. */
     public static final class Failing implements Verifier {
         @Override
         public Verdict verify(Prompt prompt, ResponseText response) {

@@ -44,7 +44,7 @@ class ExtractionTest {
     }
 
     @Test
-    void aTextWithoutAnyHasNone() {
+    void aTextWithoutAnAnswerHasNone() {
         assertThat(ALL.answer("It is 12, I think.")).isEmpty();
         assertThat(ALL.answer("")).isEmpty();
     }
@@ -131,7 +131,7 @@ class ExtractionTest {
                 "3:4",
                 "0x1F"
             })
-    void aNumberThatIsAPartOfSomethingIsNone(String text) {
+    void aNumberInsideAWordIsNotAnAnswer(String text) {
         assertThat(new Extraction(List.of(new AnswerSources.Numeral())).answer(text))
                 .isEmpty();
     }

@@ -51,12 +51,12 @@ public abstract class VerifierContract {
      * One type of verifier.
      *
      * @param type as a configuration names it
-     * @param config its list {@code task.verifiers}, of which it is the last
+     * @param config the list {@code task.verifiers}, with the verifier as its last element
      * @param truth of the prompt
-     * @param correct a response that is correct
-     * @param incorrect a response that is incorrect
-     * @param failing list of verifiers of which the last cannot judge {@code unjudged}
-     * @param unjudged truth that cannot be judged by
+     * @param correct a correct response
+     * @param incorrect an incorrect response
+     * @param failing list of verifiers whose last element cannot judge {@code unjudged}
+     * @param unjudged truth that answers cannot be compared with
      */
     public record Case(
             String type,
@@ -84,7 +84,7 @@ public abstract class VerifierContract {
         }
     }
 
-    /** A type that cannot judge by a truth that it cannot read. */
+    /** A type that cannot compare answers with a truth that it cannot read. */
     protected static Case of(
             String type, String options, String truth, String correct, String incorrect, String unjudged) {
         String config = "{name: v, type: %s%s}".formatted(type, options);
@@ -106,7 +106,7 @@ public abstract class VerifierContract {
         return last;
     }
 
-    /** The types that are held to it. */
+    /** The types under test. */
     protected abstract Stream<Case> cases();
 
     private static List<String> texts(Case of) {
@@ -127,7 +127,7 @@ public abstract class VerifierContract {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void correctAndIncorrectResponsesAreToldApart(Case of) {
+    void correctAndIncorrectResponsesAreDistinguished(Case of) {
         try (Verifier verifier = of.verifier()) {
             assertThat(verifier.refusal(of.prompt())).isEmpty();
             assertThat(verifier.verify(of.prompt(), ResponseText.of(of.correct()))
@@ -141,7 +141,7 @@ public abstract class VerifierContract {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void emptyHugeAndHostileResponsesAreIncorrectAndNothingElse(Case of) {
+    void emptyHugeAndHostileResponsesAreIncorrect(Case of) {
         try (Verifier verifier = of.verifier()) {
             for (String text : texts(of)) {
                 assertThat(verifier.verify(of.prompt(), ResponseText.of(text)).kind())
@@ -153,7 +153,7 @@ public abstract class VerifierContract {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void responsesThatAreJudgedTogetherGetTheVerdictsThatEachGets(Case of) {
+    void judgingTogetherEqualsJudgingSeparately(Case of) {
         try (Verifier verifier = of.verifier()) {
             List<ResponseText> responses = Stream.concat(Stream.of(of.correct()), texts(of).stream())
                     .map(ResponseText::of)

@@ -38,7 +38,7 @@ class TemplateTest {
                 "{% if a %}b | line 1, column 11: must end with a tag elif or else or endif, did not",
                 "{% endif %} | line 1, column 4: tag endif is not supported",
             })
-    void whatIsNotSupportedIsRefusedByNameAndPlace(String source, String message) {
+    void unsupportedSyntaxIsRejectedWithItsNameAndPosition(String source, String message) {
         assertThatThrownBy(() -> Template.parse(source.replace('!', '|')))
                 .isInstanceOf(TemplateException.class)
                 .hasMessage(message);
@@ -72,7 +72,7 @@ class TemplateTest {
     }
 
     @Test
-    void theLineOfAFaultIsThatOfItsTag() {
+    void anErrorHasTheLineOfItsTag() {
         assertThatThrownBy(() -> render("a\nb {% if true %}\n  {{ x.y }}{% endif %}"))
                 .hasMessage("line 3, column 3: 'x' is undefined, so it has no y");
     }
@@ -122,7 +122,7 @@ class TemplateTest {
     }
 
     @Test
-    void renderingLeavesVariablesAndTemplateAsTheyWere() {
+    void renderingChangesNeitherVariablesNorTemplate() {
         Template template = Template.parse("{% set a = a + [2] %}{% for x in a %}{{ x }}{% endfor %}");
         Map<String, Object> variables = Map.of("a", List.of(1L));
         assertThat(template.render(variables, LocalDate.EPOCH)).isEqualTo("12");

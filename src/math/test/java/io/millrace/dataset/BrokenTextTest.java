@@ -43,7 +43,7 @@ class BrokenTextTest {
                 "{\"prompt\": \"b\", \"answer\": \"4%s\"}",
                 "{\"prompt\": \"b\", \"answer\": [\"4\", \"%s\"]}"
             })
-    void aPromptOrATruthWithAHalfIsLeftOutAndTheRestIsWhole(String line) throws IOException {
+    void aRecordWithAnUnpairedSurrogateIsSkippedAndTheRestIsKept(String line) throws IOException {
         LoadedDataset loaded = load("{\"prompt\": \"fine\", \"answer\": \"2\"}\n" + line.formatted(HALF) + "\n");
         assertThat(prompts(loaded)).hasSize(1);
         assertThat(loaded.rejected()).singleElement().satisfies(one -> assertThat(one.reason())
@@ -60,7 +60,7 @@ class BrokenTextTest {
     }
 
     @Test
-    void idsAndSourcesWithHalvesStayDifferent() throws IOException {
+    void idsAndSourcesWithUnpairedSurrogatesStayDistinct() throws IOException {
         FieldMapping named = new FieldMapping("", List.of(), "id", "data_source", "", "");
         Path file = Files.writeString(folder.resolve("ids.jsonl"), """
                 {"id": "x\\ud83d", "prompt": "b", "answer": "4", "data_source": "s\\ud83d"}
@@ -72,14 +72,14 @@ class BrokenTextTest {
     }
 
     @Test
-    void aTextIsNotCutWithinAPair() throws IOException {
+    void aTextIsNotCutWithinASurrogatePair() throws IOException {
         String smile = Character.toString(0x1F600);
         String long1 = "x".repeat(RejectedRecord.LONGEST_RAW - 1) + smile;
         assertThat(new RejectedRecord("f", 1, "r", long1).raw()).isEqualTo("x".repeat(RejectedRecord.LONGEST_RAW - 1));
     }
 
     @Test
-    void aRecordedResponseWithAHalfIsRepaired() throws IOException {
+    void anUnpairedSurrogateInARecordedResponseIsRepaired() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("t.jsonl"), "{\"prompt\": \"b\", \"answer\": \"4\", \"response\": \"4" + HALF + "\"}\n");
         TraceConfig config = new TraceConfig(file.toString(), FieldMapping.AUTOMATIC, "");

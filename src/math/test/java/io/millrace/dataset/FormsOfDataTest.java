@@ -73,12 +73,12 @@ class FormsOfDataTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"json", "pattern"})
-    void aTruthThatIsNoAnswerStaysAsItIsWritten(String task) throws IOException {
+    void aTruthThatIsNoAnswerIsKeptUnchanged(String task) throws IOException {
         assertThat(truths(task, Map.of("prompt", "q", "answer", "[\"42\"]"))).containsExactly("[\"42\"]");
     }
 
     @Test
-    void aCombinationOfAnswersTakesThemAsAnswersToo() throws IOException {
+    void aCombinationReadsAnswersOfItsVerifiers() throws IOException {
         try (Tasks combined = ConfigReader.parse("""
                         task:
                           verifiers:
@@ -219,7 +219,7 @@ class FormsOfDataTest {
     }
 
     @Test
-    void anAnswerAtTheEndIsTheTruthOnlyWhereThereIsNoOther() throws IOException {
+    void aFinalAnswerIsTheTruthOnlyIfThereIsNoOther() throws IOException {
         List<Map<String, String>> turns = List.of(
                 Map.of("role", "user", "content", "1+2?"), Map.of("role", "assistant", "content", "It is\n#### 3"));
         Prompt prompt = only("math", FieldMapping.AUTOMATIC, Map.of("messages", turns));
@@ -247,7 +247,7 @@ class FormsOfDataTest {
     }
 
     @Test
-    void aPromptThatEndsWithItsAnswerIsKeptOutLikeOneThatDoesNot() throws IOException {
+    void aPromptThatEndsWithItsAnswerIsDecontaminatedToo() throws IOException {
         Path measured = write(
                 "measured.jsonl",
                 Map.of(
@@ -267,7 +267,7 @@ class FormsOfDataTest {
     }
 
     @Test
-    void casesOfOtherPeoplesFilesAreRead() {
+    void filesFromOtherProjectsAreRead() {
         assertThat(shared("gsm8k-raw.jsonl")).containsExactly("42", "1200");
         assertThat(shared("truth-forms.jsonl")).containsExactly("42", "\\frac{3}{4}");
         assertThat(shared("prompt-forms.jsonl")).containsExactly("2");

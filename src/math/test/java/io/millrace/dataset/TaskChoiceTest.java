@@ -44,7 +44,7 @@ class TaskChoiceTest {
     }
 
     @Test
-    void someAnswersThatAreNoMathematicsAreLeftOut() throws IOException {
+    void recordsWithOtherAnswersAreSkipped() throws IOException {
         LoadedDataset loaded = loaded("""
                 {"question": "a?", "answer": "42"}
                 {"question": "b?", "answer": "7"}
@@ -66,18 +66,18 @@ class TaskChoiceTest {
     }
 
     @Test
-    void anythingElseMustBeNamed() throws IOException {
+    void otherTasksMustBeNamed() throws IOException {
         assertThatThrownBy(() -> load("{\"question\": \"capital of France?\", \"answer\": \"Paris\"}"))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageEndingWith(
-                        ": task must be given, since it cannot be inferred from answers such as 'Paris'; set task to one of choice, json, math, number, pattern, text");
+                        ": task must be given, because it cannot be inferred from answers such as 'Paris'; set task to one of choice, json, math, number, pattern, text");
         assertThatThrownBy(() -> load("{\"question\": \"capital of France?\"}"))
                 .hasMessageEndingWith(
-                        ": task must be given, since its records have no answer to infer it from; name the answer's field in fields.truths, or set task to one of choice, json, math, number, pattern, text");
+                        ": task must be given, because its records have no answer to infer it from; name the answer's field in fields.truths, or set task to one of choice, json, math, number, pattern, text");
     }
 
     @Test
-    void theOnlyVerifierThereIsNeedsNoName() throws IOException {
+    void theOnlyVerifierIsTheDefault() throws IOException {
         try (Tasks one = ConfigReader.parse("task: {verifiers: [{type: text, name: words}]}", List.of(), "test")
                 .tasks()) {
             Path file = Files.writeString(

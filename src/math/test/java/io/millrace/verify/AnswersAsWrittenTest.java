@@ -41,7 +41,7 @@ class AnswersAsWrittenTest {
                 "'#### no solution' | no solution",
                 "'#### Paris\n\nIt is in France.' | Paris",
             })
-    void aHeadingBehindHashesIsNoAnswer(String text, String answer) {
+    void aHeadingAfterHashesIsNotAnAnswer(String text, String answer) {
         assertThat(ALL.answer(text)).contains(answer);
     }
 
@@ -120,7 +120,7 @@ class AnswersAsWrittenTest {
     }
 
     @Test
-    void aPromptThatAsksForABoxIsAnsweredInItWhereOnlyFormulasAreRead() {
+    void aRequestedBoxIsReadEvenIfOnlyFormulasAreSources() {
         Verifier verifier = AnswerVerifier.of("math", List.of("formula"), true, new MathVerifier());
         var prompt = Samples.prompt("Put it in \\boxed{}.", "math", "7");
         assertThat(verifier.verify(prompt, ResponseText.of("$3+4=\\boxed{7}$")).correct())
@@ -129,18 +129,18 @@ class AnswersAsWrittenTest {
     }
 
     @Test
-    void occurrencesOfThePhraseThatSayNothingAreCounted() {
+    void phrasesWithoutAnAnswerAreCounted() {
         assertThat(ALL.answer("The answer is 9.\n" + "answer ".repeat(200))).contains("9");
         assertThat(ALL.answer("The answer is 9.\n" + "answer ".repeat(1_000))).isEmpty();
     }
 
     @Test
-    void wordsBeforeAnAnswerAreSkippedHoweverManyThereAre() {
+    void anyNumberOfWordsBeforeAnAnswerIsSkipped() {
         assertThat(ALL.answer("the answer is " + "also*".repeat(100_000) + "9")).contains("9");
     }
 
     @Test
-    void aSolutionAnswersInItsBoxesOrBehindItsHashes() {
+    void aSolutionHasItsAnswerInBoxesOrAfterHashes() {
         assertThat(Solutions.answer("We add $1+2$, so $x=\\boxed{3}$ is it.")).contains("3");
         assertThat(Solutions.answer("The roots are $\\boxed{1}$ and $\\boxed{2}$."))
                 .contains("1 \\text{ and } 2");
@@ -177,7 +177,7 @@ class AnswersAsWrittenTest {
                 "box",
                 "\\begin{cases}"
             })
-    void aPieceThatIsRepeatedWithoutEndIsReadLikeAnyOther(String piece) {
+    void anEndlesslyRepeatedPieceIsReadLikeAnyOther(String piece) {
         String text = piece.repeat(100_000 / piece.length());
         Comparison choice = new ChoiceComparison(ChoiceComparison.Index.NONE);
         Comparison math = new MathVerifier();

@@ -56,7 +56,7 @@ class CombinationTest {
         "FIRST, ur, CORRECT", "FIRST, uw, INCORRECT", "FIRST, uu, UNGRADED",
         "FIRST, xr, CORRECT", "ALL, xw, INCORRECT", "ANY, xx, UNGRADED"
     })
-    void verdictsBecomeOne(Rule rule, String said, Verdict.Kind kind) {
+    void verdictsAreCombinedByTheRule(Rule rule, String said, Verdict.Kind kind) {
         Combination both = new Combination(rule, List.of(new Letter(0), new Letter(1)));
         assertThat(both.verify(PROMPT, ResponseText.of(said)).kind()).isEqualTo(kind);
     }
@@ -83,7 +83,7 @@ class CombinationTest {
                 .isEqualTo(Verdict.ungraded("Letter: IllegalStateException: at 0"));
     }
 
-    /** Refuses every prompt, but still verifies responses. */
+    /** Rejects every prompt, but still verifies responses. */
     private static final class Refusing extends Letter {
         Refusing(int place) {
             super(place);
@@ -106,21 +106,21 @@ class CombinationTest {
         "ALL, wr, INCORRECT",
         "ALL, ur, UNGRADED"
     })
-    void aVerifierThatRefusesThePromptIsAskedOnlyIfAllMustAgree(Rule rule, String said, Verdict.Kind kind) {
+    void aVerifierThatRejectsThePromptIsOnlyUsedIfAllMustAgree(Rule rule, String said, Verdict.Kind kind) {
         Combination both = new Combination(rule, List.of(new Refusing(0), new Letter(1)));
         assertThat(both.verify(PROMPT, ResponseText.of(said)).kind()).isEqualTo(kind);
     }
 
     @ParameterizedTest
     @CsvSource({"ANY, wr, CORRECT", "FIRST, wr, INCORRECT", "FIRST, ur, CORRECT", "ANY, uw, UNGRADED"})
-    void ifAllRefuseThePromptAllAreAsked(Rule rule, String said, Verdict.Kind kind) {
+    void ifAllRejectThePromptAllAreUsed(Rule rule, String said, Verdict.Kind kind) {
         Combination both = new Combination(rule, List.of(new Refusing(0), new Refusing(1)));
         assertThat(both.verify(PROMPT, ResponseText.of(said)).kind()).isEqualTo(kind);
     }
 
     /** Mathematics cannot read the truth, so it does not matter that a response has no box. */
     @Test
-    void whatMathematicsCannotReadIsLeftToText() {
+    void truthsThatAreNotMathematicsAreComparedAsText() {
         Verifier math = AnswerVerifier.of("math", List.of("boxed"), false, new MathVerifier());
         Verifier text = AnswerVerifier.of("text", List.of("whole"), false, new TextComparison(Same.SPACES));
         Prompt prompt = Samples.prompt("1", "any", "\\frac{1");
@@ -137,7 +137,7 @@ class CombinationTest {
     }
 
     @Test
-    void oneThatCanJudgeIsEnoughUnlessAllMust() {
+    void oneVerifierThatAcceptsThePromptIsEnoughUnlessAllMustAgree() {
         Verifier refusing = new Refusing(0);
         List<Verifier> verifiers = List.of(refusing, new Letter(1));
         assertThat(new Combination(Rule.ALL, verifiers).refusal(PROMPT)).contains("no");
@@ -147,7 +147,7 @@ class CombinationTest {
     }
 
     @Test
-    void oneWhoseRefusalFailsIsLeftOut() {
+    void aVerifierThatFailsWhileCheckingAPromptIsSkipped() {
         Verifier broken = new Letter(0) {
             @Override
             public Optional<String> refusal(Prompt prompt) {
@@ -160,7 +160,7 @@ class CombinationTest {
     }
 
     @Test
-    void oneThatWaitsMakesAllWait() {
+    void theCombinationWaitsIfOneVerifierWaits() {
         Verifier waiting = new Letter(0) {
             @Override
             public boolean waits() {
@@ -186,7 +186,7 @@ class CombinationTest {
     }
 
     @Test
-    void nothingCannotBeCombined() {
+    void anEmptyCombinationIsRejected() {
         assertThatThrownBy(() -> new Combination(Rule.ALL, List.of()))
                 .hasMessage("combination: must have at least one verifier, had none");
     }

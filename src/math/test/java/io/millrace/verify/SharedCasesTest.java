@@ -17,7 +17,7 @@ import java.nio.file.Files;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Responses that were judged incorrectly when Millrace was tried as users would. */
+/** Responses that were once judged incorrectly. */
 class SharedCasesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -110,7 +110,7 @@ class ParquetTest {
     }
 
     @Test
-    void aFileThatIsNoParquetIsRefused() throws IOException {
+    void aFileThatIsNotParquetIsRejected() throws IOException {
         Path file = Files.writeString(folder.resolve("n.parquet"), "no parquet");
         assertThatThrownBy(() -> load(file, FieldMapping.AUTOMATIC))
                 .isInstanceOf(DatasetException.class)

@@ -68,20 +68,20 @@ class ProverTest {
             Tan[Pi/2]                         ; Tan[3*Pi/2]
             Log[0]                            ; Log[0]
             """)
-    void otherValuesAreNot(String left, String right) {
+    void differentValuesAreNotProven(String left, String right) {
         assertThat(prover.proves(left, right)).isFalse();
     }
 
     /** Symja 3.0.0 simplifies the difference to 0, though it is -pi for numbers below 0. */
     @Test
-    void anIdentityThatDoesNotHoldEverywhereIsNoProof() {
+    void anIdentityThatDoesNotHoldEverywhereIsNotAProof() {
         assertThat(prover.proves("ArcTan[v1]+ArcTan[1/v1]", "Pi/2")).isFalse();
         assertThat(prover.proves("f1[Pi/2]", "f1[ArcTan[v1]+ArcTan[1/v1]]")).isFalse();
     }
 
     /** The difference of the two is 0, but nowhere are they numbers of at most 10^308. */
     @Test
-    void whatIsANumberAtTooFewPointsIsNoProof() {
+    void valuesDefinedAtTooFewPointsAreNotProven() {
         assertThat(prover.proves("E^(E^(v1^2000))", "E^(E^(v1^2000))")).isFalse();
         assertThat(prover.proves("Log[0]*v1", "Log[0]*v1")).isFalse();
     }
@@ -97,7 +97,7 @@ class ProverTest {
     }
 
     @Test
-    void whatTakesTooLongIsStoppedAndTheNextQuestionAnswered() {
+    void aSlowQuestionIsStoppedAndTheNextOneIsAnswered() {
         Prover hasty = new Prover(Duration.ofMillis(1));
         assertThat(hasty.proves("Sin[v1]^200", "(1-Cos[v1]^2)^100")).isFalse();
         assertThat(prover.proves("Sin[2*v1]", "2*Sin[v1]*Cos[v1]")).isTrue();

@@ -25,7 +25,7 @@ class SymjaWorkerTest {
 
     /** A worker that answered its remaining questions would run for many minutes. */
     @Test
-    void aWorkerEndsWithItsInputInTheMidstOfQuestions() throws IOException, InterruptedException {
+    void aWorkerExitsWhenItsInputEndsDuringAQuestion() throws IOException, InterruptedException {
         Process process = start();
         try (Writer questions = process.outputWriter()) {
             assertThat(process.inputReader().readLine()).isEqualTo("ready");

@@ -212,7 +212,7 @@ public final class Pretraining {
                 new PretrainContext(task(), tokenizer, config.thinking(), pretrain.noise(), pretrain.seed());
         if (reflects()) {
             ModelExamples examples =
-                    first(method -> method.modelLessons(context), "kind must be policy, because no method");
+                    first(method -> method.modelExamples(context), "kind must be policy, because no method");
             return Stream.generate(() -> examples.of(prompts.get(random.nextInt(prompts.size())), random))
                     .iterator();
         }

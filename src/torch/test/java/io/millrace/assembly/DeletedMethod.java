@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The process of {@link MethodDeletionTest}: what must hold where the classes of a method are missing. */
+/** The process of {@link MethodDeletionTest}: checks that must pass without the classes of a method. */
 final class DeletedMethod {
     private DeletedMethod() {}
 

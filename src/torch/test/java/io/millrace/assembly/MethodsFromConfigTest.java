@@ -172,7 +172,7 @@ class MethodsFromConfigTest {
     }
 
     @Test
-    void noneIsPlainGrpo() throws IOException {
+    void withoutMethodsGrpoRuns() throws IOException {
         ConfiguredStream stream = run(NONE);
         assertThat(origins(stream)).containsExactly(Origin.SAMPLED);
         assertThat(kinds(stream)).containsExactly(Minibatch.Kind.PLAIN);
@@ -180,7 +180,7 @@ class MethodsFromConfigTest {
     }
 
     @Test
-    void reaRlAlone() throws IOException {
+    void reaRlRunsAlone() throws IOException {
         ConfiguredStream stream = run(REARL, NONE);
         revises(stream);
         assertThat(kinds(stream)).containsExactly(Minibatch.Kind.PLAIN);
@@ -188,7 +188,7 @@ class MethodsFromConfigTest {
     }
 
     @Test
-    void autoThinkAlone() throws IOException {
+    void autoThinkRunsAlone() throws IOException {
         ConfiguredStream stream = run(AUTOTHINK, NONE);
         choosesModes(stream);
         assertThat(origins(stream)).containsExactly(Origin.SAMPLED);
@@ -198,7 +198,7 @@ class MethodsFromConfigTest {
     }
 
     @Test
-    void r3Alone() throws IOException {
+    void r3RunsAlone() throws IOException {
         ConfiguredStream stream = run(R3);
         replaysAndReflects(stream);
         assertThat(kinds(stream)).containsExactly(Minibatch.Kind.PLAIN);
@@ -206,7 +206,7 @@ class MethodsFromConfigTest {
     }
 
     @Test
-    void roRecompAlone() throws IOException {
+    void roRecompRunsAlone() throws IOException {
         ConfiguredStream stream = run(RORECOMP, NONE);
         recomposes(stream);
         assertThat(origins(stream)).containsExactly(Origin.SAMPLED);
@@ -214,7 +214,7 @@ class MethodsFromConfigTest {
     }
 
     @Test
-    void allTogether() throws IOException {
+    void allMethodsRunTogether() throws IOException {
         assertThat(earned(allBut("")))
                 .containsExactly(
                         "accuracy",
@@ -227,7 +227,7 @@ class MethodsFromConfigTest {
                         "rearl.reflection");
     }
 
-    /** All of them but one, which need not be on the class path. */
+    /** All methods but one, which need not be on the class path. */
     ConfiguredStream allBut(String missing) throws IOException {
         Map<String, String> sections = new LinkedHashMap<>();
         Map<String, Consumer<ConfiguredStream>> effects = new LinkedHashMap<>();

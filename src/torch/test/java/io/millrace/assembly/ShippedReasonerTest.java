@@ -49,7 +49,7 @@ class ShippedReasonerTest {
     }
 
     @Test
-    void itIsOftenCorrectAndOftenIncorrectAndThinksOnAfterItsResult() {
+    void itIsOftenIncorrectAndContinuesThinkingAfterItsResult() {
         ThinkingStatistics statistics = measured();
 
         assertThat(statistics.prompts()).isEqualTo(PROMPTS);
@@ -60,7 +60,7 @@ class ShippedReasonerTest {
     }
 
     @Test
-    void underTheEllipsisItThinksSometimes() {
+    void itSometimesThinksAfterAnEllipsis() {
         assertThat(measured("method.autothink.enabled=true").thinks()).isBetween(0.2, 0.8);
     }
 }

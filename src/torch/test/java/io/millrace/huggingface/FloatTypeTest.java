@@ -47,7 +47,7 @@ class FloatTypeTest {
     }
 
     @Test
-    void everyHalfSurvivesTheWayToFloat32AndBack() {
+    void everyHalfSurvivesARoundTripThroughFloat32() {
         for (int bits = 0; bits < 1 << 16; bits++) {
             float value = FloatType.halfToFloat((short) bits);
             if (!Float.isNaN(value)) {

@@ -34,7 +34,7 @@ class ModelConfigTest {
     }
 
     @Test
-    void whatIsWrittenIsRead() {
+    void aWrittenConfigIsReadBack() {
         for (ModelConfig config : List.of(TestModels.LLAMA, TestModels.QWEN2)) {
             TestModels.config(folder, TestModels.json(config));
             assertThat(ModelConfig.read(folder)).isEqualTo(config);
@@ -116,7 +116,7 @@ class ModelConfigTest {
     }
 
     @Test
-    void casesOfOtherPeoplesConfigsAreReadOrRefused() {
+    void configsFromOtherProjectsAreReadOrRejected() {
         Path cases =
                 SharedFiles.file("cases/rope-plain/config.json").getParent().getParent();
         assertThat(ModelConfig.read(cases.resolve("rope-in-scaling")))

@@ -30,7 +30,7 @@ class PipesAsModelsTest {
     }
 
     @Test
-    void noModelIsStartedFromWithAPipeThatWouldBeCopied() throws Exception {
+    void aModelFolderWithAPipeIsNotCopied() throws Exception {
         Path pipe = Pipes.make(folder.resolve("vocab.json"));
         assertThatThrownBy(() -> ModelFolderWriter.requireRegular(folder))
                 .isInstanceOf(PolicyException.class)

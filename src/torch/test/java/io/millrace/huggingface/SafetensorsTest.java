@@ -157,7 +157,7 @@ class SafetensorsTest {
     }
 
     @Test
-    void aLyingHeaderLengthIsRefused() throws IOException {
+    void anInvalidHeaderLengthIsRejected() throws IOException {
         Path file = raw(Long.MAX_VALUE, "{}", 0);
         assertThatThrownBy(() -> Safetensors.open(file))
                 .hasMessage(file + ": header length must be in [2, 100000000], was 9223372036854775807");

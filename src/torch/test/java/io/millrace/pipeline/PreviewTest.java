@@ -40,7 +40,7 @@ class PreviewTest {
     }
 
     @Test
-    void anAnswerComesBehindTheThinkingThatThePromptHasOpened() {
+    void anAnswerFollowsTheThinkingThatThePromptOpened() {
         assertThat(preview("", ModelKit.DEEPSEEK_R1, prompt("choice", "Which?", "B"), false))
                 .contains("  a correct answer, </think>⏎⏎\\boxed{B}, earns 1.000 (accuracy 1.000)");
     }
@@ -54,7 +54,7 @@ class PreviewTest {
     }
 
     @Test
-    void aTruthThatNoAnswerMatchesIsWarnedOf() {
+    void aTruthThatMatchesNoAnswerCausesAWarning() {
         assertThat(preview("", ModelKit.QWEN3, prompt("json", "a list?", "{\"a\": 1, \"a\": 2}"), false))
                 .anySatisfy(line ->
                         assertThat(line).startsWith("  WARNING: no answer built from the truth is judged correct: "));

@@ -123,7 +123,7 @@ class PretrainingTest {
     }
 
     @Test
-    void aReflectionModelIsMadeThatJudgesThinking() throws Exception {
+    void aReflectionModelIsTrained() throws Exception {
         String[] revise = {
             "pretrain.kind=reflection",
             "pretrain.reflections=0",

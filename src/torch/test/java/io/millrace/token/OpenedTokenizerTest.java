@@ -42,7 +42,7 @@ class OpenedTokenizerTest {
                 "''               | <think> | <think>",
                 "assistant/       | '' | ''",
             })
-    void whatTheTemplateHasWrittenIsNotWrittenTwice(String tail, String opening, String missing) {
+    void textOfTheTemplateIsNotRepeated(String tail, String opening, String missing) {
         assertThat(OpenedTokenizer.missing(lines(tail), lines(opening))).isEqualTo(lines(missing));
     }
 

@@ -17,7 +17,7 @@ class EngineThreadsTest {
     }
 
     @Test
-    void theSystemPropertyWins() throws Exception {
+    void theSystemPropertyTakesPrecedence() throws Exception {
         assertThat(threads("-Dai.djl.pytorch.num_threads=4")).containsExactly("4", "4", "4");
     }
 

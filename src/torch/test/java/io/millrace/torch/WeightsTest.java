@@ -67,7 +67,7 @@ class WeightsTest {
     }
 
     @Test
-    void float32SurvivesTheWayThroughAFolder() {
+    void float32SurvivesARoundTripThroughAFolder() {
         try (Weights weights = Weights.random(TestModels.QWEN2, 6)) {
             RandomBiases.fill(weights, 6);
             weights.write(folder.resolve("written"), like, FloatType.F32);
@@ -155,11 +155,12 @@ class WeightsTest {
     }
 
     @Test
-    void aTensorThatNothingUsesIsRefused() {
+    void anUnusedTensorIsRejected() {
         single(tensors -> tensors.add(TensorSource.of("model.layers.0.self_attn.o_proj.bias", List.of(1L), 1)));
         assertThatThrownBy(() -> Weights.load(like))
-                .hasMessage(like + ": must hold only tensors of a QWEN2 model, held also "
-                        + "[model.layers.0.self_attn.o_proj.bias]; what they do is not known");
+                .hasMessage(
+                        like
+                                + ": must contain only tensors of a QWEN2 model, also had [model.layers.0.self_attn.o_proj.bias], whose purpose is unknown");
     }
 
     @Test

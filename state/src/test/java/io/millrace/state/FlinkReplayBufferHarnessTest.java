@@ -126,7 +126,7 @@ class FlinkReplayBufferHarnessTest {
     }
 
     @Test
-    void whatIsPoppedLeavesTheState() throws Exception {
+    void poppedRowsLeaveTheState() throws Exception {
         var harness = harness(1, 0);
         harness.open();
         harness.processElement(new Order(0, 0, 10, 10), 0);

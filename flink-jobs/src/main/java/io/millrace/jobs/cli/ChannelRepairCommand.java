@@ -30,7 +30,7 @@ final class ChannelRepairCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (folder == null || spec == null || !Files.isDirectory(folder)) {
-            throw new UsageException("channel %s: must be a folder, is not".formatted(folder));
+            throw new UsageException("channel %s: must be a folder, was not".formatted(folder));
         }
         Path run = folder.toAbsolutePath().normalize().getParent();
         if (run != null && new RunFolder(run).inUse()) {

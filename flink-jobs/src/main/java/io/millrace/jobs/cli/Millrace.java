@@ -20,8 +20,7 @@ import picocli.CommandLine.ScopeType;
 /**
  * {@code millrace}: entry point of the command line.
  *
- * <p>Exit codes: 0 success, 1 failure, 2 refused before anything was done: usage, configuration, data set or policy
- * folder.
+ * <p>Exit codes: 0 success, 1 failure, 2 rejected before anything was done: usage, configuration, data set or policy folder.
  */
 @Command(
         name = "millrace",
@@ -35,7 +34,7 @@ import picocli.CommandLine.ScopeType;
         exitCodeList = {
             "0:done",
             "1:failed, with the cause",
-            "2:refused before it started: usage, configuration, data or policy"
+            "2:rejected before it started: usage, configuration, data or policy"
         },
         subcommands = {
             RunCommand.class,
@@ -83,8 +82,8 @@ public final class Millrace {
             ScratchFolder.openForThisProcess();
         } catch (IOException e) {
             System.err.println(
-                    "millrace: no private folder could be made for temporary files (%s): set TMPDIR or".formatted(e)
-                            + " -Djava.io.tmpdir to a folder that can be written");
+                    "millrace: no private folder could be created for temporary files (%s): set TMPDIR or".formatted(e)
+                            + " -Djava.io.tmpdir to a writable folder");
             System.exit(FAILED);
         }
     }

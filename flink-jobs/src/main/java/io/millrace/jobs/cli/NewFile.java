@@ -15,7 +15,7 @@ final class NewFile {
      */
     static void check(String option, Path file) {
         if (Files.exists(file)) {
-            throw new UsageException("%s: must not exist, was %s: remove it or name another".formatted(option, file));
+            throw new UsageException("%s: must not exist, was %s: remove it or choose another".formatted(option, file));
         }
     }
 

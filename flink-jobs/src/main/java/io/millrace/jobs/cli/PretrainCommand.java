@@ -29,7 +29,7 @@ final class PretrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (Files.exists(out)) {
-            throw new UsageException("--out: must not exist, was %s: remove it or name another".formatted(out));
+            throw new UsageException("--out: must not exist, was %s: remove it or choose another".formatted(out));
         }
         MillraceConfig read = config.read();
         int steps = read.pretrain().steps();

@@ -136,7 +136,7 @@ final class ComparisonTable {
     private static Column column(String head, String format, double scale, ToDoubleFunction<RunFigures> figure) {
         return new Column(
                 head,
-                runs -> MeanWithDeviation.of(
+                runs -> MeanWithDeviation.format(
                         format,
                         runs.stream()
                                 .mapToDouble(figure)

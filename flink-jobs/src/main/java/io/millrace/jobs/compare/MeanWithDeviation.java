@@ -12,7 +12,7 @@ final class MeanWithDeviation {
      *
      * @param format format of the mean; unknown values are skipped, and without any value the cell is empty
      */
-    static String of(String format, double... values) {
+    static String format(String format, double... values) {
         double[] known = Arrays.stream(values).filter(Double::isFinite).toArray();
         if (known.length == 0) {
             return "";

@@ -14,8 +14,8 @@ public final class Causes {
      * The outermost message that Millrace itself wrote; otherwise the innermost one with its class, since the message
      * alone is often not enough.
      *
-     * <p>The outermost, because Millrace's exceptions name who, rule and value and quote their cause, while Flink and
-     * the JDK wrap theirs.
+     * <p>The outermost one is used because Millrace's exceptions name component, rule and value and quote their cause, while
+     * Flink and the JDK wrap theirs.
      */
     public static String readable(@Nullable Throwable failure) {
         if (failure == null) {
@@ -27,7 +27,7 @@ public final class Causes {
         }
         Throwable innermost = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (ours(cause)) {
+            if (isOwn(cause)) {
                 return String.valueOf(cause.getMessage());
             }
             innermost = cause;
@@ -49,7 +49,7 @@ public final class Causes {
     /**
      * Whether Millrace's code threw it with a message of its own, not with the one that a wrapper takes from its cause.
      */
-    private static boolean ours(Throwable cause) {
+    private static boolean isOwn(Throwable cause) {
         StackTraceElement[] trace = cause.getStackTrace();
         String message = cause.getMessage();
         return trace.length > 0

@@ -73,7 +73,7 @@ public final class RunFiles {
     private static Ledger sum(long read, long ended, Map<VisitEnd.Kind, Long> ends) {
         if (ended > read) {
             LOG.warn(
-                    "report: visits read must be >= the {} that ended, were {}: the latter number is replaced by the former",
+                    "report: visits read must be >= the {} that ended, were {}: the number that ended is reported",
                     ended,
                     read);
         }

@@ -36,7 +36,7 @@ public final class HeldOut implements AutoCloseable {
     /**
      * Evaluates policies of the same architecture as the one in a folder, on the configured held-out prompts.
      *
-     * @throws RefusedException if policy or prompts cannot be had
+     * @throws RefusedException if policy or prompts cannot be loaded
      */
     public static HeldOut open(MillraceConfig config, Path policy) {
         Path folder =
@@ -48,7 +48,7 @@ public final class HeldOut implements AutoCloseable {
     /**
      * Evaluates policies of the same architecture as the one in a folder, on the training prompts.
      *
-     * @throws RefusedException if policy or prompts cannot be had
+     * @throws RefusedException if policy or prompts cannot be loaded
      */
     public static HeldOut ofTraining(MillraceConfig config, Path policy) {
         Path folder =

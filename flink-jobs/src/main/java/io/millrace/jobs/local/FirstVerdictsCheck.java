@@ -40,7 +40,7 @@ final class FirstVerdictsCheck {
      * The warning according to the counts; returned once.
      *
      * @param graded number of responses with a verdict
-     * @param ungraded number of responses that the verifier failed on
+     * @param ungraded number of responses on which the verifier failed
      * @param unanswered number of responses with a verdict in which no answer was found
      */
     Optional<String> check(long graded, long ungraded, long unanswered) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Performs all checks of a run's start without starting it, and goes on after problems to report all of them.
+ * Performs all checks of a run's start without starting it, and continues after problems to report all of them.
  *
  * @param training prompts to train on, if they can be read
  * @param heldOut prompts to evaluate on, if they can be read

@@ -90,7 +90,7 @@ public record StartingPolicy(Path given, Optional<ModelConfig> model, boolean ra
         Path given = InstallFolder.resolve(path);
         if (!Files.exists(given.resolve("config.json"))) {
             throw new RefusedException(
-                    "%s: must be a Hugging Face folder with a config.json, was %s: give another".formatted(key, given)
+                    "%s: must be a Hugging Face folder with a config.json, was %s: choose another".formatted(key, given)
                             + " one, or create a small policy with: millrace pretrain CONFIG --out " + given);
         }
         try {

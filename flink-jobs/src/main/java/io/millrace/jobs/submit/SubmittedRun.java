@@ -28,8 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A run whose job is submitted to a cluster: does everything that {@link LocalRun} does before its job starts, and
- * nothing of what that does while the job runs. Its folder is on a file system that the client and all task managers
+ * A run whose job is submitted to a cluster: does everything that {@link LocalRun} does before its job starts, but nothing that
+ * it does while the job runs. Its folder is on a file system that the client and all task managers
  * see under the same path.
  *
  * @param parts the complete parts of the stages
@@ -47,7 +47,7 @@ public record SubmittedRun(ConfiguredParts parts, JobPlan plan, RunFolder folder
      * Checks the job's inputs and prepares the run's folder. The first job in a folder starts the run; a later one (the
      * other half of a split run, or a restored job) must agree with the start of the run.
      *
-     * @param screen where to report
+     * @param screen output for reports
      * @throws RefusedException if the job cannot be started as requested
      */
     public static SubmittedRun prepare(MillraceConfig config, RunFolder folder, Screen screen) throws IOException {

@@ -43,7 +43,7 @@ class VerifierBenchmarkTest {
     }
 
     @Test
-    void nothingCannotBeMeasured() {
+    void zeroVerdictsAreRejected() {
         assertThatThrownBy(() -> ticking().run(VerifierBenchmark.Case.PLAIN, 0))
                 .hasMessage("benchmark: verdicts must be >= 1, was 0");
     }

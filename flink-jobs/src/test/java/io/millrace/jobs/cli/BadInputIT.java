@@ -120,7 +120,7 @@ class BadInputIT {
                 .containsPattern(
                         "\nmillrace: run \\Q%s\\E: the job failed: policy store \\Q%s\\E: version \\d+ could not be"
                                         .formatted(folder.root(), folder.store().toAbsolutePath())
-                                + " written \\(FileSystemException: Is a directory\\): free some space or name another folder\n")
+                                + " written \\(FileSystemException: Is a directory\\): free some space or choose another folder\n")
                 .contains("failure 1: the job restarts from its newest checkpoint; the cause is in " + folder.log())
                 .contains("(the stack trace is in %s; --debug shows it here)".formatted(folder.log()))
                 .doesNotContain("\tat ");

@@ -3,7 +3,7 @@ package io.millrace.jobs.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** Runs the command line in this JVM, for commands that are refused before they start anything. */
+/** Runs the command line in this JVM, for commands that are rejected before they start anything. */
 final class CommandLineKit {
     private CommandLineKit() {}
 

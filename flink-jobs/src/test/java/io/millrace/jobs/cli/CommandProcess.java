@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * Runs the command line in a separate JVM, as the launcher starts it.
  *
  * @param process the JVM
- * @param output file with everything it printed
+ * @param output file with its output
  */
 record CommandProcess(Process process, Path output) {
     /** The result of a command. */

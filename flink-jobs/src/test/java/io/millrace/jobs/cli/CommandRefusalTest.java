@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Commands that are probably mistakes. */
 class CommandRefusalTest extends RefusalKit {
     @Test
-    void configurationMistakesAllTogether() {
+    void configurationMistakesAreReportedTogether() {
         assertRefused(
                 run("--set", "optimizer.rat=1", "--set", "sampling.groupSize=many", "--steps", "-1"),
                 "config %s: 3 problems".formatted(DIGITS)
@@ -20,14 +20,14 @@ class CommandRefusalTest extends RefusalKit {
     }
 
     @Test
-    void aConfigurationThatIsNotThere() {
+    void aMissingConfigurationIsReported() {
         assertRefused(
                 CommandLineKit.execute("run", "nowhere.yaml"),
-                "config nowhere.yaml: 1 problem\n  file: must be readable: NoSuchFileException: nowhere.yaml");
+                "config nowhere.yaml: 1 problem\n  file: could not be read: NoSuchFileException: nowhere.yaml");
     }
 
     @Test
-    void anUnknownOptionIsAQuestionOfUsage() {
+    void anUnknownOptionIsAUsageError() {
         CommandProcess.Result result = run("--stepz", "3");
 
         assertThat(result.exit()).isEqualTo(2);
@@ -35,18 +35,17 @@ class CommandRefusalTest extends RefusalKit {
     }
 
     @Test
-    void aFolderThatCannotBeMade() throws IOException {
+    void anUnwritableFolderIsReported() throws IOException {
         Files.writeString(out, "a file in the way");
 
         assertRefused(
                 run(),
-                ("run %s: must be a folder that can be written, was not"
-                                + " (java.nio.file.FileAlreadyExistsException: %s): name another one by --out")
+                ("run %s: the folder could not be written (java.nio.file.FileAlreadyExistsException: %s): choose another one with --out")
                         .formatted(out, out));
     }
 
     @Test
-    void anInspectionOfSomethingElseThanASavepoint() {
+    void anInspectionNeedsASavepoint() {
         assertRefused(
                 CommandLineKit.execute("inspect", "/nowhere"),
                 "inspect /nowhere: must be a checkpoint, a savepoint or the folder of a run, does not exist");
@@ -61,7 +60,7 @@ class CommandRefusalTest extends RefusalKit {
     }
 
     @Test
-    void anInspectionWithOptionsThatDoNotGoTogether() {
+    void conflictingInspectionOptionsAreRejected() {
         String file = policy.resolve("config.json").toString();
 
         assertRefused(
@@ -82,11 +81,11 @@ class CommandRefusalTest extends RefusalKit {
 
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.output())
-                .contains("at io.millrace.jobs.start.Inputs.", "has none: start it without --resume");
+                .contains("at io.millrace.jobs.start.Inputs.", "has no checkpoint or savepoint to resume from");
     }
 
     @Test
-    void aComparisonWithoutAPlan() {
+    void aComparisonNeedsAPlan() {
         CommandProcess.Result result = CommandLineKit.execute("compare", "no-plan.yaml", "--out", out.toString());
 
         assertRefused(result, "comparison no-plan.yaml: must be a file, was not: see deploy/compare");

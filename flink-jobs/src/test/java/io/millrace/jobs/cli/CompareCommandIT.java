@@ -64,8 +64,8 @@ class CompareCommandIT {
         assertThat(other.exit()).isEqualTo(2);
         assertThat(other.output())
                 .isEqualTo(
-                        "millrace: comparison: %s must be of a run with the options of its variant, is of other ones: name"
+                        "millrace: comparison: %s must be from a run with the options of its variant, was from other ones: choose"
                                         .formatted(out.resolve("r3-1"))
-                                + " another folder by --out\n");
+                                + " another folder with --out\n");
     }
 }

@@ -10,12 +10,12 @@ class ConfigChangesTest {
     private final String defaults = ConfigReader.defaults().toYaml();
 
     @Test
-    void thereAreNoneToItself() {
+    void equalConfigurationsHaveNoChanges() {
         assertThat(ConfigChanges.between(defaults, defaults)).isEmpty();
     }
 
     @Test
-    void eachIsALineWithItsKey() {
+    void eachChangeIsALineWithItsKey() {
         String now = ConfigReader.parse("", List.of("run.seed=7", "batch.groups=8"), "test")
                 .toYaml();
 

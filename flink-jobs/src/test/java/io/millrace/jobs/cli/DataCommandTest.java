@@ -37,7 +37,7 @@ class DataCommandTest extends RefusalKit {
         assertThat(data("--set", "data.decontaminate.eval=true").output())
                 .contains("data.train: 1 prompts\n")
                 .contains("train, held out: must not have the letters and digits of an evaluation prompt (2)\n")
-                .doesNotContain("are in data.eval too");
+                .doesNotContain("are also in data.eval");
     }
 
     @Test
@@ -59,14 +59,14 @@ class DataCommandTest extends RefusalKit {
     }
 
     @Test
-    void whatCannotBeShownOrWrittenIsRefused() {
+    void invalidArgumentsAreRejected() {
         assertRefused(
                 data("--set", "data.train.path=/none.jsonl"),
                 "data.train: data set /none.jsonl: must be a readable file, does not exist; check the path");
         assertRefused(data("--export", "p.csv"), "--export: must be a .jsonl file, was p.csv");
         assertRefused(
                 data("--left-out", train.toString()),
-                "--left-out: must not exist, was %s: remove it or name another".formatted(train));
+                "--left-out: must not exist, was %s: remove it or choose another".formatted(train));
         assertRefused(data("--samples", "-1"), "--samples: must be >= 0, was -1");
     }
 

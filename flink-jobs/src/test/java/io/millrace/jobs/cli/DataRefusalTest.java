@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Data sets that no run can train on. */
 class DataRefusalTest extends RefusalKit {
     @Test
-    void aDataSetThatIsNotThere() {
+    void aMissingDataSetIsReported() {
         Path file = temp.resolve("none.jsonl");
 
         assertRefused(
@@ -20,7 +20,7 @@ class DataRefusalTest extends RefusalKit {
     }
 
     @Test
-    void aDataSetWithNothingReadable() throws IOException {
+    void aDataSetWithoutReadableRecordsIsReported() throws IOException {
         Path file = Files.writeString(temp.resolve("bad.jsonl"), "[1]\n{\"answer\": \"2\"}\n");
 
         assertRefused(
@@ -41,7 +41,7 @@ class DataRefusalTest extends RefusalKit {
                 "config %s: 2 problems".formatted(DIGITS)
                         + "\n  data.eval: data set %s: must be a readable file, does not exist; check the path"
                                 .formatted(file)
-                        + "\n  policy.path: must be a Hugging Face folder with a config.json, was /nowhere: give another"
+                        + "\n  policy.path: must be a Hugging Face folder with a config.json, was /nowhere: choose another"
                         + " one, or create a small policy with: millrace pretrain CONFIG --out /nowhere");
     }
 
@@ -58,7 +58,6 @@ class DataRefusalTest extends RefusalKit {
                 "sampling.maxTokens=1");
 
         assertThat(result.exit()).isEqualTo(2);
-        assertThat(result.output())
-                .contains("data.train: at least one of ", " prompts must fit, none does; the first:");
+        assertThat(result.output()).contains("data.train: none of ", " prompts fits; the first:");
     }
 }

@@ -85,7 +85,7 @@ class InspectIT {
     }
 
     @Test
-    void withoutOptionsItSumsUp() throws Exception {
+    void withoutOptionsTotalsAreShown() throws Exception {
         int trajectories = exported().size();
         Shown shown = inspect(run.toString());
 
@@ -101,7 +101,7 @@ class InspectIT {
     }
 
     @Test
-    void aSavepointByItsOwnPathIsTheSame() throws Exception {
+    void aSavepointMayBeNamedByItsPath() throws Exception {
         Path savepoint = new RunFolder(run).latestRestorePoint().orElseThrow();
 
         assertThat(inspect(savepoint.toString()).out())
@@ -121,7 +121,7 @@ class InspectIT {
     }
 
     @Test
-    void everyTrajectoryIsExportedAlsoBehindQueriesThatHaveNone() throws Exception {
+    void everyTrajectoryIsExportedDespiteQueriesWithoutOnes() throws Exception {
         List<JsonNode> lines = exported();
         long queries = lines.stream()
                 .map(line -> line.path("query").asText())

@@ -31,7 +31,7 @@ class NewFileTest {
     }
 
     @Test
-    void whatAKilledCommandLeftIsInNobodysWay() throws IOException {
+    void filesOfAKilledCommandDoNotBlockOthers() throws IOException {
         Path file = folder.resolve("o.jsonl");
         Files.writeString(folder.resolve(".o.jsonl.tmp"), "half");
         NewFile.check("--out", file);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** The options of a configuration on the command line. */
 class OptionsCommandTest {
     @Test
-    void withoutANameTheyAreAllShown() {
+    void withoutANameAllOptionsAreShown() {
         assertThat(options()).contains("\n## sampling\n", "| `sampling.groupSize` |", "| `loss.objective` | clip, ");
     }
 
@@ -22,7 +22,7 @@ class OptionsCommandTest {
     }
 
     @Test
-    void aNameThatNothingHasIsRefused() {
+    void anUnknownNameIsRejected() {
         CommandProcess.Result refused = CommandLineKit.execute("options", "overlapp");
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.output()).contains("options: NAME must be a key, a section or a type, was overlapp");

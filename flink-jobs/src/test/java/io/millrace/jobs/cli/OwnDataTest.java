@@ -74,7 +74,7 @@ class OwnDataTest {
     }
 
     @Test
-    void aFileInThePlaceOfMadeUpPromptsIsGradedByItsOwnTask() throws IOException {
+    void aFileInsteadOfGeneratedPromptsIsGradedByItsTask() throws IOException {
         Path file = Files.writeString(temp.resolve("own.jsonl"), "{\"question\": \"40+2?\", \"answer\": \"42\"}\n");
         String[] own = {
             "--set", "policy.path=" + BYTES, "--set", "data.train.path=" + file, "--set", "data.eval.path=" + file
@@ -135,7 +135,7 @@ class OwnDataTest {
     }
 
     @Test
-    void idsThatDifferInHalvesOfPairsAreTwoWholeLines() throws IOException {
+    void idsThatDifferInUnpairedSurrogatesAreTwoLines() throws IOException {
         Path file = Files.writeString(temp.resolve("ids.jsonl"), """
                 {"id": "x\\ud83d", "prompt": "b", "answer": "4", "response": "\\\\boxed{4}"}
                 {"id": "x\\ud83e", "prompt": "c", "answer": "5", "response": "\\\\boxed{5}\\ud83e"}

@@ -26,31 +26,30 @@ class PolicyRefusalTest extends RefusalKit {
     }
 
     @Test
-    void aPolicyFolderThatIsNone() throws IOException {
+    void anInvalidPolicyFolderIsRejected() throws IOException {
         Files.delete(policy.resolve("config.json"));
 
         assertRefused(
                 run(),
-                "policy.path: must be a Hugging Face folder with a config.json, was %s: give another one,"
+                "policy.path: must be a Hugging Face folder with a config.json, was %s: choose another one,"
                                 .formatted(policy)
-                        + " or make a small policy with: millrace pretrain CONFIG --out " + policy);
+                        + " or create a small policy with: millrace pretrain CONFIG --out " + policy);
         assertNothingIsWritten();
     }
 
     @Test
-    void aPolicyFolderWithoutATokenizer() throws IOException {
+    void aPolicyFolderWithoutATokenizerIsRejected() throws IOException {
         Files.delete(policy.resolve("tokenizer_config.json"));
 
         assertRefused(
                 run(),
-                ("policy.path: %s: must hold tokenizer.json, or tokenizer_config.json with char_ords, held neither;"
-                                + " convert the tokenizer to tokenizer.json")
+                ("policy.path: %s: must contain tokenizer.json, or tokenizer_config.json with char_ords, had neither; convert the tokenizer to tokenizer.json")
                         .formatted(policy));
         assertNothingIsWritten();
     }
 
     @Test
-    void aTokenizerOfAnotherModel() {
+    void aTokenizerOfAnotherModelIsRejected() {
         CharacterTokenizer.of("0123456789,:abc").write(policy, 64);
 
         assertRefused(
@@ -72,7 +71,7 @@ class PolicyRefusalTest extends RefusalKit {
                 "qwen2 | ', \"use_sliding_window\": true' | use_sliding_window must be false, was true; choose a model"
                         + " without it"
             })
-    void aModelThatIsNotImplemented(String family, String more, String rule) throws IOException {
+    void anUnsupportedModelIsRejected(String family, String more, String rule) throws IOException {
         Path file = Files.writeString(
                 policy.resolve("config.json"), CONFIG.replace("llama", family).formatted(more));
 
@@ -81,7 +80,7 @@ class PolicyRefusalTest extends RefusalKit {
     }
 
     @Test
-    void weightsThatAreCutOff() throws IOException {
+    void truncatedWeightsAreRejected() throws IOException {
         Path file = Files.write(policy.resolve("model.safetensors"), safetensors(90, "{}"));
 
         assertRefused(
@@ -92,7 +91,7 @@ class PolicyRefusalTest extends RefusalKit {
     }
 
     @Test
-    void weightsWithAFalseHeader() throws IOException {
+    void weightsWithAnInvalidHeaderAreRejected() throws IOException {
         String header = "{\"model.norm.weight\": {\"dtype\": \"F32\", \"shape\": [16], \"data_offsets\": [0, 64]}}";
         Path file = Files.write(policy.resolve("model.safetensors"), safetensors(header.length(), header));
 
@@ -105,7 +104,7 @@ class PolicyRefusalTest extends RefusalKit {
     }
 
     @Test
-    void weightsOfAnotherModel() throws IOException {
+    void weightsOfAnotherModelAreRejected() throws IOException {
         Files.write(policy.resolve("model.safetensors"), safetensors(2, "{}"));
 
         assertRefused(
@@ -116,7 +115,7 @@ class PolicyRefusalTest extends RefusalKit {
     }
 
     @Test
-    void aTokenizerThatCannotEncodeTheReflectionModelsAnswers() {
+    void aTokenizerThatCannotEncodeTheLabelsIsRejected() {
         assertRefused(
                 run(with("method.rearl.enabled=true")),
                 "method.rearl.revise: reflection model: labels must begin with different tokens of its vocabulary,"
@@ -125,7 +124,7 @@ class PolicyRefusalTest extends RefusalKit {
     }
 
     @Test
-    void aTokenizerThatCannotWriteTheTags() {
+    void aTokenizerThatCannotWriteTheTagsIsRejected() {
         CommandProcess.Result result = run(with("method.autothink.enabled=true"));
         assertThat(result.output()).startsWith("millrace: rewards of " + policy + ": ");
         assertThat(result.exit()).isEqualTo(2);
@@ -133,20 +132,20 @@ class PolicyRefusalTest extends RefusalKit {
     }
 
     @Test
-    void aTemplateWithUnsupportedSyntax() throws IOException {
+    void aTemplateWithUnsupportedSyntaxIsRejected() throws IOException {
         symbols();
         Path template = Files.writeString(policy.resolve("chat_template.jinja"), "{% include 'tools' %}");
 
         assertRefused(
                 run(),
-                ("policy.path: %s: chat template must be one that can be read, was not: line 1, column 4: tag include is"
-                                + " not supported; choose another by policy.chat.template")
+                ("policy.path: %s: chat template could not be parsed: line 1, column 4: tag include is"
+                                + " not supported; choose another with policy.chat.template")
                         .formatted(template));
         assertNothingIsWritten();
     }
 
     @Test
-    void anOpeningThatTheTokenizerCannotWrite() throws IOException {
+    void anOpeningThatTheTokenizerCannotWriteIsRejected() throws IOException {
         symbols();
 
         assertRefused(
@@ -157,7 +156,7 @@ class PolicyRefusalTest extends RefusalKit {
     }
 
     @Test
-    void promptsThatAreLongerThanAllowed() {
+    void promptsAboveTheMaximumLengthAreRejected() {
         CommandProcess.Result result = CommandLineKit.execute(
                 "validate",
                 DIGITS,
@@ -170,7 +169,7 @@ class PolicyRefusalTest extends RefusalKit {
         assertThat(result.output())
                 .contains("millrace: data.train: all of 724 prompts must fit, 724 do not; the first: ")
                 .contains("must have at most 6 tokens (data.maxPromptTokens), had ")
-                .endsWith("; mend them, or set data.unfit to drop\n");
+                .endsWith("; fix them, or set data.unfit to drop\n");
         assertThat(result.exit()).isEqualTo(2);
     }
 
@@ -180,7 +179,7 @@ class PolicyRefusalTest extends RefusalKit {
     }
 
     @Test
-    void measuringRefusesTheSame() throws IOException {
+    void evalRejectsTheSamePolicies() throws IOException {
         Files.write(policy.resolve("model.safetensors"), safetensors(2, "{}"));
 
         assertRefused(

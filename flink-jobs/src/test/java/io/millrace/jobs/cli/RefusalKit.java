@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Invalid runs are refused before anything is written: exit code 2, one readable line, no stack trace. */
+/** Invalid runs are rejected before anything is written: exit code 2, one readable line, no stack trace. */
 abstract class RefusalKit {
     static final String DIGITS = "../deploy/conf/digits.yaml";
     static final String CONFIG = """

@@ -17,26 +17,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Folders that no run can be resumed in or started in. */
 class ResumeRefusalTest extends RefusalKit {
     @Test
-    void aRunThatCannotBeResumed() {
+    void aRunWithoutACheckpointIsRejected() {
         assertRefused(
                 run("--resume"),
                 "run %s: has no checkpoint or savepoint to resume from: start it without --resume,".formatted(out)
-                        + " or name its folder by --out");
+                        + " or name its folder with --out");
         assertNothingIsWritten();
     }
 
     @Test
-    void aFolderThatHoldsARun() throws IOException {
+    void aFolderThatContainsARunIsRejected() throws IOException {
         pretendACheckpoint();
 
         assertRefused(
                 run(),
-                "run %s: the folder already contains a run: continue it with --resume, or name another".formatted(out)
-                        + " folder by --out");
+                "run %s: the folder already contains a run: continue it with --resume, or choose another".formatted(out)
+                        + " folder with --out");
     }
 
     @Test
-    void aCheckpointWithoutItsIdentity() throws IOException {
+    void aCheckpointWithoutItsIdentityIsRejected() throws IOException {
         pretendACheckpoint();
 
         CommandProcess.Result result = run("--resume");
@@ -44,8 +44,7 @@ class ResumeRefusalTest extends RefusalKit {
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.output())
                 .startsWith(
-                        "millrace: run %s: run.json must say what the run was started with to be resumed, does not ("
-                                .formatted(out))
+                        "millrace: run %s: run.json must describe how the run was started, did not (".formatted(out))
                 .endsWith("): start a new run with --out\n");
     }
 
@@ -53,26 +52,21 @@ class ResumeRefusalTest extends RefusalKit {
     @CsvSource(
             delimiter = '|',
             value = {
-                "run.seed=2 | the seed must be as it was started with to be resumed (1), is 2: give run.seed its old value",
-                "batch.groups=8 | the batch must be as it was started with to be resumed (32), is 8: give batch.groups its"
+                "run.seed=2 | the seed must still be 1 to be resumed, was 2: give run.seed its old value",
+                "batch.groups=8 | the batch must still be 32 to be resumed, was 8: give batch.groups its"
                         + " old value",
-                "batch.shards=2 | the shards must be as it was started with to be resumed (1), is 2: give batch.shards its old"
+                "batch.shards=2 | the shards must still be 1 to be resumed, was 2: give batch.shards its old"
                         + " value",
-                "sampling.temperature=0.5 | the sampling temperature must be as it was started with to be resumed (1.0), is"
-                        + " 0.5: give sampling.temperature its old value",
-                "policy.chat.date=2025-03-09 | the chat template, thinking and date must be as it was started with to be resumed (own"
-                        + " auto 2024-07-26), is own auto 2025-03-09: give policy.chat.template, policy.chat.thinking and"
+                "sampling.temperature=0.5 | the sampling temperature must still be 1.0 to be resumed, was 0.5: give sampling.temperature its old value",
+                "policy.chat.date=2025-03-09 | the chat template, thinking and date must still be own auto 2024-07-26 to be resumed, was own auto 2025-03-09: give policy.chat.template, policy.chat.thinking and"
                         + " policy.chat.date its old value",
-                "policy.chat.thinking=no-think | the chat template, thinking and date must be as it was started with to be resumed"
-                        + " (own auto 2024-07-26), is own no-think 2024-07-26: give policy.chat.template, policy.chat.thinking"
+                "policy.chat.thinking=no-think | the chat template, thinking and date must still be own auto 2024-07-26 to be resumed, was own no-think 2024-07-26: give policy.chat.template, policy.chat.thinking"
                         + " and policy.chat.date its old value",
-                "policy.chat.template=chatml | the chat template, thinking and date must be as it was started with to be resumed"
-                        + " (own auto 2024-07-26), is chatml auto 2024-07-26: give policy.chat.template, policy.chat.thinking"
+                "policy.chat.template=chatml | the chat template, thinking and date must still be own auto 2024-07-26 to be resumed, was chatml auto 2024-07-26: give policy.chat.template, policy.chat.thinking"
                         + " and policy.chat.date its old value",
-                "data.train.prompts=5 | the training prompts must be as it was started with to be resumed \\(.{12}\\), is"
-                        + " .{12}: give data.train its old value"
+                "data.train.prompts=5 | the training prompts must still be .{12} to be resumed, was .{12}: give data.train its old value"
             })
-    void aRunThatWasStartedWithSomethingElse(String override, String rule) throws IOException {
+    void aRunWithOtherSettingsIsRejected(String override, String rule) throws IOException {
         pretendACheckpoint();
         Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
 
@@ -81,47 +75,45 @@ class ResumeRefusalTest extends RefusalKit {
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.output())
                 .matches("millrace: run \\Q%s\\E: %s, or start a new run with --out\n"
-                        .formatted(out, rule.contains("\\") ? rule : "\\Q" + rule + "\\E"));
+                        .formatted(out, rule.contains(".{12}") ? rule : "\\Q" + rule + "\\E"));
     }
 
     @Test
-    void aRunWhoseSourcesHadOtherWeights() throws IOException {
+    void aRunWithOtherSourceWeightsIsRejected() throws IOException {
         String sources = "data.train.sources=[{name: a, prompts: 5, weight: %d}, {name: b, prompts: 5, weight: 1}]";
         pretendACheckpoint();
         Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy, sources.formatted(1)));
 
         assertRefused(
                 run("--resume", "--set", sources.formatted(2)),
-                ("run %s: the mixing must be as it was started with to be resumed (a:5:1.0,b:5:1.0), is a:5:2.0,b:5:1.0: give"
-                                + " data.train.sources its old value, or start a new run with --out")
+                ("run %s: the mixing must still be a:5:1.0,b:5:1.0 to be resumed, was a:5:2.0,b:5:1.0: give data.train.sources its old value, or start a new run with --out")
                         .formatted(out));
     }
 
     @Test
-    void aRunWhosePromptsHadOtherTruths() throws IOException {
+    void aRunWithOtherTruthsIsRejected() throws IOException {
         Path file = Files.writeString(temp.resolve("d.jsonl"), "{\"prompt\": \"8,8:9,1\", \"answer\": \"8\"}\n");
         pretendACheckpoint();
         Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy, "data.train.path=" + file));
         Files.writeString(file, "{\"prompt\": \"8,8:9,1\", \"answer\": \"7\"}\n");
 
         assertThat(run("--resume", "--set", "data.train.path=" + file).output())
-                .contains("the training prompts must be as it was started with to be resumed (")
+                .contains("the training prompts must still be ")
                 .contains("give data.train its old value");
     }
 
     @Test
-    void aRunWhosePromptsHadAnotherTask() throws IOException {
+    void aRunWithAnotherTaskIsRejected() throws IOException {
         Path file = Files.writeString(temp.resolve("d.jsonl"), "{\"prompt\": \"8,8:9,1\", \"answer\": \"8\"}\n");
         String[] source = {"data.train.path=" + file, "data.train.task=math"};
         pretendACheckpoint();
         Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy, source));
 
-        assertThat(run("--resume", "--set", source[0]).output())
-                .contains("the training prompts must be as it was started with to be resumed (");
+        assertThat(run("--resume", "--set", source[0]).output()).contains("the training prompts must still be ");
     }
 
     @Test
-    void aReplayOfOtherResponsesOrByAnotherConfig() throws IOException {
+    void aReplayOfOtherResponsesIsRejected() throws IOException {
         Path trace = Files.writeString(temp.resolve("trace.jsonl"), "{\"prompt\": \"1\", \"response\": \"1\"}\n");
         String[] replay = {"policy.engine=trace", "policy.trace.path=" + trace, "policy.path=" + policy};
         pretendACheckpoint();
@@ -129,16 +121,16 @@ class ResumeRefusalTest extends RefusalKit {
         Files.writeString(trace, "{\"prompt\": \"1\", \"response\": \"2\"}\n");
 
         assertThat(run("--resume", "--set", replay[0], "--set", replay[1]).output())
-                .contains("the recorded responses must be as it was started with to be resumed (")
+                .contains("the recorded responses must still be ")
                 .contains("give policy.engine and policy.trace.path its old value");
 
         Files.writeString(policy.resolve("config.json"), CONFIG.formatted(", \"rope_theta\": 5000"));
         assertThat(run("--resume", "--set", replay[0], "--set", replay[1]).output())
-                .contains("the policy's config.json must be as it was started with to be resumed (");
+                .contains("the policy's config.json must still be ");
     }
 
     @Test
-    void aReplayOfAMissingRecording() {
+    void aMissingRecordingIsReported() {
         assertThat(run("--set", "policy.engine=trace", "--set", "policy.trace.path=none.jsonl")
                         .output())
                 .startsWith("millrace: policy.trace.path none.jsonl: must be a readable file: ");
@@ -146,31 +138,30 @@ class ResumeRefusalTest extends RefusalKit {
     }
 
     @Test
-    void aRunThatDoesNotSayAllThatItWasStartedWith() throws IOException {
+    void anIncompleteIdentityIsRejected() throws IOException {
         pretendACheckpoint();
         Files.writeString(
                 out.resolve("run.json"), RunIdentityKit.json(policy).replace("\"chat\":\"own auto 2024-07-26\",", ""));
 
         assertThat(run("--resume").output())
-                .contains("run.json must say what the run was started with to be resumed, does not (")
+                .contains("run.json must describe how the run was started, did not (")
                 .contains("chat");
     }
 
     @Test
-    void aRunOfABuildThatLaysItOutOtherwise() throws IOException {
+    void aRunWithAnotherLayoutIsRejected() throws IOException {
         pretendACheckpoint();
         Files.writeString(
                 out.resolve("run.json"), RunIdentityKit.json(policy).replace("\"layout\":1,", "\"layout\":2,"));
 
         assertRefused(
                 run("--resume"),
-                ("run %s: must have layout 1 to be resumed by this build, had layout 2: its files and state have another"
-                                + " format; finish it with the build that started it, or start a new run with --out")
+                ("run %s: must have layout 1 to be resumed by this build, had layout 2: its files and state have another format; finish it with the build that started it, or start a new run with --out")
                         .formatted(out));
     }
 
     @Test
-    void aRunOfAnotherModel() throws IOException {
+    void aRunOfAnotherModelIsRejected() throws IOException {
         pretendACheckpoint();
         Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
         Files.writeString(policy.resolve("config.json"), CONFIG.formatted(", \"rope_theta\": 5000"));
@@ -180,25 +171,24 @@ class ResumeRefusalTest extends RefusalKit {
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.output())
                 .matches(
-                        ("millrace: run \\Q%s\\E: the policy's config.json must be as it was started with to be resumed"
-                                        + " \\(.{12}\\), is .{12}: give policy.path its old value, or start a new run with --out\n")
+                        ("millrace: run \\Q%s\\E: the policy's config.json must still be .{12} to be resumed, was .{12}: give policy.path its old value, or start a new run with --out\n")
                                 .formatted(out));
     }
 
     @Test
-    void aRunOfOtherWeights() throws IOException {
+    void aRunWithOtherWeightsIsRejected() throws IOException {
         pretendACheckpoint();
         Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
 
         assertRefused(
                 run("--resume", "--set", "policy.init.seed=77"),
-                ("run %s: the policy's weights must be as it was started with to be resumed (random, seed 1), is random,"
+                ("run %s: the policy's weights must still be random, seed 1 to be resumed, was random,"
                                 + " seed 77: give policy.path and policy.init its old value, or start a new run with --out")
                         .formatted(out));
     }
 
     @Test
-    void aRunOfAnotherTokenizer() throws IOException {
+    void aRunWithAnotherTokenizerIsRejected() throws IOException {
         pretendACheckpoint();
         Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
         CharacterTokenizer.of("9876543210,:").write(policy, 64);
@@ -206,11 +196,11 @@ class ResumeRefusalTest extends RefusalKit {
         CommandProcess.Result result = run("--resume");
 
         assertThat(result.exit()).isEqualTo(2);
-        assertThat(result.output()).contains("the policy's tokenizer must be as it was started with to be resumed (");
+        assertThat(result.output()).contains("the policy's tokenizer must still be ");
     }
 
     @Test
-    void aFolderWithSomethingElseInARunsPlace() throws IOException {
+    void aFolderWithOtherFilesIsRejected() throws IOException {
         Path own = Files.createDirectories(out.resolve("policies/mine"));
 
         assertRefused(
@@ -221,7 +211,7 @@ class ResumeRefusalTest extends RefusalKit {
     }
 
     @Test
-    void aRunResumedWithoutAConfigurationTakesItsOwn() throws IOException {
+    void aRunResumedWithoutAConfigurationUsesItsOwn() throws IOException {
         pretendACheckpoint();
         Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
         Files.writeString(out.resolve("config.yaml"), "run: {seed: 5}\npolicy: {path: '%s'}\n".formatted(policy));
@@ -236,7 +226,7 @@ class ResumeRefusalTest extends RefusalKit {
     }
 
     @Test
-    void aFolderThatAnotherRunIsWritingTo() throws IOException {
+    void aFolderInUseIsRejected() throws IOException {
         Files.createDirectories(out);
         try (FileChannel channel =
                         FileChannel.open(out.resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -192,7 +192,7 @@ class RunCommandIT {
     }
 
     @Test
-    void anInterruptedRunStopsWithASavepointAndSaysHowToGoOn() throws Exception {
+    void anInterruptedRunStopsWithASavepointAndShowsHowToContinue() throws Exception {
         Path out = temp.resolve("interrupted");
         CommandProcess running = CommandProcess.start(temp, strict(out, "--steps", "100000"));
         PolicyStore store = new PolicyStore(new RunFolder(out).store());

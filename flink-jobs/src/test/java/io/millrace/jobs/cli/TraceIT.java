@@ -83,7 +83,7 @@ class TraceIT {
     }
 
     @Test
-    void aRunContinuesThroughVisitAfterVisitWithoutARecordedResponse() throws Exception {
+    void aRunContinuesThroughVisitsWithoutRecordedResponses() throws Exception {
         Path out = temp.resolve("out");
         Path sparse = Files.write(
                 temp.resolve("sparse.jsonl"), Files.readAllLines(trace).subList(PROMPTS - 1, PROMPTS));
@@ -148,7 +148,7 @@ class TraceIT {
     }
 
     @Test
-    void whatSamplesNewResponsesIsRefused() throws Exception {
+    void methodsThatSampleAreRejected() throws Exception {
         CommandProcess.Result result = CommandProcess.run(
                 temp,
                 "validate",

@@ -66,10 +66,10 @@ class ComparisonPlanTest {
                     hard: 0.25    | hard: 2       | comparison: hard must be in [0, 1], was 2.0
                     samples: 4    | samples: 0    | comparison: samples must be >= 1, was 0
                     + CCR         | grpo!         | comparison: names of variants must differ in letters and digits, were [GRPO, grpo!]
-                    samples: 4    | sample: 4     | must have keys of config, set, seeds, hard, samples, trained, baseline, quick, variants, and all of config, samples, seeds, variants, had config, seeds, hard, sample, variants
+                    samples: 4    | sample: 4     | must have keys among config, set, seeds, hard, samples, trained, baseline, quick, variants, including config, samples, seeds, variants, had config, seeds, hard, sample, variants
                     hard: 0.25    | hard: much    | Cannot deserialize value of type `double`
                     """)
-    void whatIsNoPlanIsRefusedWithTheReason(String good, String bad, String reason) throws IOException {
+    void invalidPlansAreRejectedWithTheReason(String good, String bad, String reason) throws IOException {
         Path file = plan(GOOD.replace(good, bad));
         assertThatThrownBy(() -> ComparisonPlan.read(file))
                 .isInstanceOf(RefusedException.class)
@@ -106,7 +106,7 @@ class ComparisonPlanTest {
     }
 
     @Test
-    void theShippedPlanOfThePapersIsAThirdAsManyRunsOfLessThanAThirdOfTheTokensQuickly() {
+    void theQuickPlanOfThePapersHasAThirdOfTheRunsAndTokens() {
         ComparisonPlan plan = ComparisonPlan.read(Path.of("../deploy/conf/compare-papers.yaml"));
         ComparisonPlan quick = plan.quickly();
         assertThat(plan.seeds()).hasSizeGreaterThanOrEqualTo(3 * quick.seeds().size());
@@ -122,14 +122,14 @@ class ComparisonPlanTest {
     }
 
     @Test
-    void aPlanWithoutQuickIsTheSameQuickly() throws IOException {
+    void aPlanWithoutQuickSettingsIsUnchanged() throws IOException {
         ComparisonPlan plan = ComparisonPlan.read(plan(GOOD));
 
         assertThat(plan.quickly()).isEqualTo(plan);
     }
 
     @Test
-    void aFileThatIsNotThereIsRefused() {
+    void aMissingFileIsReported() {
         Path missing = temp.resolve("none.yaml");
         assertThatThrownBy(() -> ComparisonPlan.read(missing))
                 .isInstanceOf(RefusedException.class)

@@ -33,7 +33,7 @@ class CurvesTest {
     }
 
     @Test
-    void stepsOnLeftoversAreNoPoints() {
+    void compensationStepsAreNotPoints() {
         Steps steps = new Steps(Stream.of(step(0.5, 100), Map.of("compensation", 1.0, "sampled_tokens", 100.0))
                 .map(StepCodec::read)
                 .toList());
@@ -47,12 +47,12 @@ class CurvesTest {
     }
 
     @Test
-    void upsAndDownsWobbleByTheirHeight() {
+    void wobbleMeasuresTheHeightOfOscillations() {
         assertThat(Curves.wobble(steps(200, i -> i % 2 == 0 ? 0.4 : 0.6))).isCloseTo(0.1, within(0.01));
     }
 
     @Test
-    void aRunWithoutStepsHasNeither() {
+    void aRunWithoutStepsHasNoCurve() {
         assertThat(Curves.of(steps(0, i -> 0))).isEmpty();
         assertThat(Curves.wobble(steps(0, i -> 0))).isNaN();
     }

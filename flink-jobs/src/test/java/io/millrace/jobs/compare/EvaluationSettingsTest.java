@@ -28,7 +28,7 @@ class EvaluationSettingsTest {
                 "thinking.opening=a",
                 "method.autothink.enabled=true"
             })
-    void whatChangesAMeasurementChangesItsBasis(String set) {
+    void optionsThatChangeAMeasurementChangeTheSettings(String set) {
         assertThat(EvaluationSettings.of(config(set), false)).isNotEqualTo(EvaluationSettings.of(config(), false));
     }
 
@@ -41,19 +41,19 @@ class EvaluationSettingsTest {
                 "method.rorecomp.enabled=true",
                 "data.train.prompts=9"
             })
-    void whatOnlyChangesTheTrainingDoesNot(String set) {
+    void trainingOptionsDoNotChangeTheSettings(String set) {
         assertThat(EvaluationSettings.of(config(set), false)).isEqualTo(EvaluationSettings.of(config(), false));
     }
 
     @Test
-    void thePromptsThatAreTrainedOnAreABasisOfTheirOwn() {
+    void trainingPromptsHaveSeparateSettings() {
         assertThat(EvaluationSettings.of(config(), true)).isNotEqualTo(EvaluationSettings.of(config(), false));
         assertThat(EvaluationSettings.of(config("data.train.prompts=9"), true))
                 .isNotEqualTo(EvaluationSettings.of(config(), true));
     }
 
     @Test
-    void eachBasisHasOneRowAndANameOfItsOwn() {
+    void eachCombinationOfSettingsHasOneNamedRow() {
         Map<String, MillraceConfig> variants = new LinkedHashMap<>();
         variants.put("GRPO", config());
         variants.put("RoRecomp", config("method.rorecomp.enabled=true"));

@@ -33,7 +33,7 @@ class CausesTest {
     }
 
     @Test
-    void exhaustedMemoryIsCalledThatHoweverDeepItIsWrapped() {
+    void exhaustedMemoryIsReportedHoweverDeepItIsWrapped() {
         Throwable wrapped =
                 new IllegalStateException("unable to make field accessible", new OutOfMemoryError("Java heap space"));
 

@@ -27,7 +27,7 @@ class DiskSpaceTest {
     }
 
     @Test
-    void spaceThatIsThereAgainIsReportedOnce() {
+    void regainedSpaceIsReportedOnce() {
         bytes.set(0);
         space.report();
         bytes.set(1L << 30);

@@ -37,7 +37,7 @@ class HeldOutResultsTest {
     }
 
     @Test
-    void areReadBackAsTheyWereAdded() throws IOException {
+    void resultsAreReadBack() throws IOException {
         assertThat(steps(HeldOutResults.read(file, screen))).containsExactly(0L, 20L, 40L);
         assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
         try (var files = Files.list(temp)) {
@@ -46,7 +46,7 @@ class HeldOutResultsTest {
     }
 
     @Test
-    void aCutLineIsLeftOutWithAWord() throws IOException {
+    void aTruncatedLineIsSkippedAndReported() throws IOException {
         String text = Files.readString(file);
         Files.writeString(file, text.substring(0, text.length() - 30));
 
@@ -56,14 +56,14 @@ class HeldOutResultsTest {
     }
 
     @Test
-    void thoseOfADeadAttemptAreForgottenInTheFileToo() throws IOException {
+    void resultsOfAnAbandonedAttemptAreRemovedFromTheFile() throws IOException {
         HeldOutResults.read(file, screen).cutAfter(30);
 
         assertThat(steps(HeldOutResults.read(file, screen))).containsExactly(0L, 20L);
     }
 
     @Test
-    void oneThatWasAbandonedWhileItWasMeasuredIsNotAdded() throws IOException {
+    void aResultOfAnAbandonedVersionIsNotAdded() throws IOException {
         HeldOutResults results = HeldOutResults.read(file, screen);
 
         assertThat(results.add(new HeldOutResult(60, RESULT, RESULT), () -> true))

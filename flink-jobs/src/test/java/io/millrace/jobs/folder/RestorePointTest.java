@@ -71,7 +71,7 @@ class RestorePointTest {
     }
 
     @Test
-    void aDamagedOneIsSkippedInOneLine() throws Exception {
+    void aDamagedRestorePointIsSkippedWithOneLine() throws Exception {
         checkpoint("a", 1).recordFiles(new SharedFiles());
         RestorePoint newest = checkpoint("a", 2);
         newest.recordFiles(new SharedFiles());
@@ -86,21 +86,20 @@ class RestorePointTest {
     }
 
     @Test
-    void whereAllAreDamagedTheRunIsRefused() throws Exception {
+    void aRunWithOnlyDamagedRestorePointsIsRejected() throws Exception {
         RestorePoint only = checkpoint("a", 1);
         only.recordFiles(new SharedFiles());
         Files.delete(only.path().resolve("own-file"));
 
         assertThatThrownBy(() -> candidates().next())
                 .isInstanceOf(RefusedException.class)
-                .hasMessage("run %s: must have a whole checkpoint or savepoint to be resumed, has none: "
-                                .formatted(run().root())
-                        + "checkpoints/a/chk-1 is damaged: own-file is missing; bring the run's folder back from a"
+                .hasMessage("run %s: has no intact checkpoint or savepoint to resume from: ".formatted(run().root())
+                        + "checkpoints/a/chk-1 is damaged: own-file is missing; restore the run's folder from a"
                         + " copy, or start a new run with --out");
     }
 
     @Test
-    void oneWhoseFilesWereNotWrittenDownCountsAsWhole() throws Exception {
+    void aRestorePointWithoutARecordCountsAsIntact() throws Exception {
         RestorePoint point = checkpoint("a", 1);
         Files.delete(point.path().resolve("own-file"));
 
@@ -126,7 +125,7 @@ class RestorePointTest {
     }
 
     @Test
-    void onlyCheckpointsOfTheRunningJobAreWrittenDown() throws Exception {
+    void onlyCheckpointsOfTheRunningJobAreRecorded() throws Exception {
         RestorePoint earlier = checkpoint("before", 1);
         RestorePoint own = checkpoint("cafe5678", 2);
 
@@ -153,7 +152,7 @@ class RestorePointTest {
     }
 
     @Test
-    void thoseOfEarlierJobsGoOnceThereAreEnoughNewerOnes() throws Exception {
+    void restorePointsOfEarlierJobsAreDeletedOnceThereAreEnoughNewerOnes() throws Exception {
         Path dead = checkpoint("dead", 1).path().getParent();
         Path before = checkpoint("before", 2).path().getParent();
         new RestorePointKeeper(run(), "cafe5678", 2).close();
@@ -173,7 +172,7 @@ class RestorePointTest {
     }
 
     @Test
-    void aListOfFilesGoesWithItsCheckpoint() throws Exception {
+    void aRecordIsDeletedWithItsCheckpoint() throws Exception {
         RestorePoint old = checkpoint("cafe5678", 3);
         new RestorePointKeeper(run(), "cafe5678", 2).close();
         assertThat(old.list()).exists();

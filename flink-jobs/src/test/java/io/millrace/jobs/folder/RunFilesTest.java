@@ -34,7 +34,7 @@ class RunFilesTest {
     }
 
     @Test
-    void linesThatRetentionTookAreLeftOutOfTheReport() throws IOException {
+    void linesDeletedByRetentionAreNotReported() throws IOException {
         RunFolder folder = new RunFolder(temp);
         publish(folder, line(), line());
         publish(folder, line());
@@ -47,7 +47,7 @@ class RunFilesTest {
     }
 
     @Test
-    void aDamagedLineIsNamedByFileAndLineAndLeftOut() throws IOException {
+    void aDamagedLineIsReportedAndSkipped() throws IOException {
         RunFolder folder = new RunFolder(temp);
         publish(folder, line(), "{\"query\":", "{\"end\":\"GONE\"}", line());
         List<String> damaged = new ArrayList<>();
@@ -55,9 +55,9 @@ class RunFilesTest {
         RunFiles.Ends ends = RunFiles.ends(folder, damaged::add);
 
         assertThat(ends.all()).isEqualTo(2);
-        assertThat(damaged).hasSize(2).allMatch(problem -> problem.endsWith("): left out"));
+        assertThat(damaged).hasSize(2).allMatch(problem -> problem.endsWith(") and is skipped"));
         Path segment = folder.ledger().resolve("00000000000000000000.jsonl");
-        assertThat(damaged.get(0)).startsWith(segment + ":2: must be a record of the channel, is not (line 1, column ");
+        assertThat(damaged.get(0)).startsWith(segment + ":2: is not a record of the channel (line 1, column ");
         assertThat(damaged.get(1)).startsWith(segment + ":3: ").contains("GONE").doesNotContain("Source");
     }
 

@@ -17,7 +17,7 @@ class RunFolderTest {
     Path temp;
 
     @Test
-    void aStartClearsWhatAnEarlierOneLeftThatNeverReachedACheckpoint() throws IOException {
+    void aStartClearsTheFilesOfARunWithoutACheckpoint() throws IOException {
         RunFolder folder = begun();
 
         folder.clear(temp.resolve("policy"));
@@ -35,9 +35,10 @@ class RunFolderTest {
 
         assertThatThrownBy(() -> folder.clear(folder.initialPolicy()))
                 .isInstanceOf(RefusedException.class)
-                .hasMessage("run %s: must be a new folder, holds initial-policy with the policy: name another folder"
-                                .formatted(folder.root())
-                        + " by --out");
+                .hasMessage(
+                        "run %s: must be a new folder, contained initial-policy with the policy: choose another folder"
+                                        .formatted(folder.root())
+                                + " with --out");
         assertThat(folder.store()).exists();
     }
 

@@ -77,7 +77,7 @@ class ScratchFolderTest {
     }
 
     @Test
-    void whatAKilledProcessLeftIsDeletedByTheNextOne() throws Exception {
+    void filesOfAKilledProcessAreDeletedByTheNextOne() throws Exception {
         Path dead = Files.createDirectories(parent.resolve(OF_ANOTHER).resolve("deep"));
         Files.writeString(dead.resolve("large"), "left");
         Files.createFile(dead.resolveSibling("lock"));
@@ -88,7 +88,7 @@ class ScratchFolderTest {
     }
 
     @Test
-    void theFolderOfALivingProcessStaysAndSoDoesOneThatIsBeingMade() throws Exception {
+    void theFolderOfARunningOrStartingProcessIsKept() throws Exception {
         Path living = Files.createDirectory(parent.resolve(OF_ANOTHER));
         Path young = Files.createDirectory(parent.resolve(OF_ANOTHER.replace('0', '9')));
         try (FileChannel lock =

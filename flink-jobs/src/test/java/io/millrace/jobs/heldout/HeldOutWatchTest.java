@@ -27,7 +27,7 @@ class HeldOutWatchTest {
     private final Screen screen = new Screen(new PrintStream(said, true, StandardCharsets.UTF_8), false);
 
     @Test
-    void aFailureOfAnyKindIsReportedAndTheNextOneIsTried() {
+    void anyFailureIsReportedAndTheNextEvaluationRuns() {
         PolicyStore store = new PolicyStore(temp.resolve("store"));
         List<Long> asked = new CopyOnWriteArrayList<>();
         try (HeldOutWatch watch = new HeldOutWatch(

@@ -23,7 +23,7 @@ class OverviewTest {
     }
 
     @Test
-    void whereSomeAreMissingTheNumbersOfTheOthersAreNotKnown() {
+    void missingShardsMakeTheNumbersOfTheOthersUnknown() {
         assertThat(Overview.shards(
                         List.of(new ShardLine(THREE.key(2), 7, 1, 30), new ShardLine(THREE.key(0), 8, 2, 10))))
                 .contains(

@@ -9,7 +9,7 @@ class FirstVerdictsCheckTest {
     private final FirstVerdictsCheck check = new FirstVerdictsCheck("math", 256, Path.of("runs/r/dead-letters"));
 
     @Test
-    void aRunWhoseFirstResponsesCannotBeGradedIsWarnedOfOnce() {
+    void ungradableFirstResponsesCauseOneWarning() {
         assertThat(check.check(0, FirstVerdictsCheck.ENOUGH - 1, 0)).isEmpty();
         assertThat(check.check(0, FirstVerdictsCheck.ENOUGH, 0))
                 .contains(
@@ -18,7 +18,7 @@ class FirstVerdictsCheckTest {
     }
 
     @Test
-    void aRunWithoutAnyAnswerIsWarnedOf() {
+    void firstResponsesWithoutAnAnswerCauseAWarning() {
         assertThat(check.check(70, 3, 70)).hasValueSatisfying(warning -> assertThat(warning)
                 .startsWith(
                         "WARNING: no answer was found in any of the first 70 responses, so all of them earn 0: check that task math fits these prompts")
@@ -26,7 +26,7 @@ class FirstVerdictsCheckTest {
     }
 
     @Test
-    void oneAnswerIsEnoughToSayNothing() {
+    void oneAnswerPreventsTheWarning() {
         assertThat(check.check(70, 3, 69)).isEmpty();
         assertThat(check.check(700, 3, 700)).as("the first responses decide").isEmpty();
     }

@@ -31,7 +31,7 @@ class LiveMetricsTest {
     }
 
     @Test
-    void anEndThatIsToldAfterTheSuccessorBeganChangesNothing() {
+    void aLateRemovalAfterTheSuccessorStartedChangesNothing() {
         SimpleCounter first = added(7);
         added(2);
         metrics.notifyOfRemovedMetric(first, Metric.VISITS_READ.key(), group);

@@ -69,7 +69,7 @@ class ProgressTrackerTest {
     }
 
     @Test
-    void stepsOfAnEarlierSessionAreNotThisOnes() {
+    void stepsOfAnEarlierSessionAreNotCounted() {
         publish(50, Map.of());
         ProgressTracker tracker = tracker(100);
         tracker.update();
@@ -88,7 +88,7 @@ class ProgressTrackerTest {
     }
 
     @Test
-    void tellsOfEachAttemptByTheStepThatItGoesOnFrom() {
+    void eachAttemptIsReportedWithItsFirstStep() {
         List<Long> told = new ArrayList<>();
         publish(209, "killed", Map.of());
         ProgressTracker tracker = tracker(1000);

@@ -79,7 +79,7 @@ class TrackingTest {
     }
 
     @Test
-    void stepsAreHandedOnAsTheyArePublished() throws IOException {
+    void publishedStepsAreSentToTrackers() throws IOException {
         try (Tracking tracking = open(new Jsonl("steps.jsonl"), new TensorBoard("tb"))) {
             tracking.sendNewSteps();
             publish(0.25, 0.5);
@@ -92,7 +92,7 @@ class TrackingTest {
     }
 
     @Test
-    void aRunThatIsResumedHandsOnWhatIsMissingAndNothingTwice() throws IOException {
+    void aResumedRunSendsOnlyMissingSteps() throws IOException {
         publish(0.25, 0.5);
         open(new Jsonl("steps.jsonl")).close();
         publish(0.75);
@@ -103,7 +103,7 @@ class TrackingTest {
     }
 
     @Test
-    void aTrackerThatFailsIsReportedOnceAndGivenTheStepsAgain() throws IOException {
+    void aFailingTrackerIsReportedOnceAndRetried() throws IOException {
         publish(0.25, 0.5);
         broken = true;
         try (Tracking tracking = open(new Jsonl("steps.jsonl"), new Given(new Listed()))) {
@@ -132,10 +132,10 @@ class TrackingTest {
     }
 
     @Test
-    void aTrackerThatCannotBeOpenedIsRefusedByItsPlace() throws IOException {
+    void aTrackerThatCannotBeOpenedIsReportedWithItsKey() throws IOException {
         Files.createDirectories(lines());
         assertThatThrownBy(() -> open(new Jsonl("steps.jsonl")))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageStartingWith("trackers[0] (jsonl): must be opened in " + folder.resolve("trackers"));
+                .hasMessageStartingWith("trackers[0] (jsonl): could not be opened in " + folder.resolve("trackers"));
     }
 }

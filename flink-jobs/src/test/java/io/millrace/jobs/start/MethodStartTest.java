@@ -90,8 +90,7 @@ class MethodStartTest {
         assertThatThrownBy(() -> complete(config("thinking.marks=[never said]")))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageMatching(
-                        "method\\.rearl\\.reflectionReward\\.threshold: (\\d+) of the base model's \\1 thinking"
-                                + " responses have no mark of reflection.*");
+                        "method\\.rearl\\.reflectionReward\\.threshold: (\\d+) of the base model's \\1 thinking responses have no reflection mark.*");
         assertThat(folder().measured().resolve(NAME + ".json")).doesNotExist();
     }
 

@@ -161,11 +161,12 @@ class SubmitJobIT {
 
         assertThatThrownBy(() -> submit("", 6))
                 .isInstanceOf(ProgramInvocationException.class)
-                .hasMessageContaining("must have no records in ledger for a job (online) that starts anew, has 15")
+                .hasMessageContaining(
+                        "must have no records in ledger for a job (online) that starts from scratch, had 15")
                 .hasMessageContaining("flink run -s SAVEPOINT");
         assertThatThrownBy(() -> submit(savepoints.get(0), 6, "--set", "run.seed=77"))
                 .isInstanceOf(ProgramInvocationException.class)
-                .hasMessageContaining("the seed must be as it was started with");
+                .hasMessageContaining("the seed must still be");
 
         submit(savepoints.get(0), 6);
         awaitStep(6);

@@ -10,7 +10,7 @@ import org.apache.flink.client.program.ProgramInvocationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Submissions that are refused before anything is submitted or written. */
+/** Submissions that are rejected before anything is submitted or written. */
 class SubmitJobTest {
     @TempDir
     Path temp;
@@ -32,7 +32,7 @@ class SubmitJobTest {
     }
 
     @Test
-    void withoutAClusterNoneIsStarted() throws Exception {
+    void noClusterIsStartedImplicitly() throws Exception {
         String[] arguments = {config("").toString(), "--out", out().toString()};
 
         assertThatThrownBy(() -> SubmitJob.main(arguments))
@@ -65,7 +65,7 @@ class SubmitJobTest {
     }
 
     @Test
-    void aJobThatIsNotThereIsRefused() throws Exception {
+    void anUnknownJobIsRejected() throws Exception {
         assertRefused(
                 "expected one of [ONLINE, ROLLOUT, LEARNER]",
                 config("").toString(),

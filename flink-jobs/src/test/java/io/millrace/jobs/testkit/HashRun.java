@@ -94,7 +94,7 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
      * Runs to a step and stops; repeats this without failures if one of them occurred after the step was first reached
      * and set the run back.
      */
-    public Left toInSpiteOf(long step, FaultPlan faults) throws Exception {
+    public Left toDespite(long step, FaultPlan faults) throws Exception {
         Left left = to(step, faults);
         while (left.step() < step) {
             left = to(step, FaultPlan.NONE);

@@ -20,8 +20,8 @@ public final class ListeningSockets {
 
     private ListeningSockets() {}
 
-    /** Whether this system lists them. */
-    public static boolean areTold() {
+    /** Whether this system lists its sockets. */
+    public static boolean areAvailable() {
         return Files.isReadable(Path.of("/proc/net/tcp"));
     }
 

@@ -223,7 +223,8 @@ public final class MethodsAudit {
             for (PublishedMinibatch minibatch : ofShard(shard)) {
                 for (Row row : minibatch.rows()) {
                     if (minibatch.kind() == Kind.PRIORITY) {
-                        // Of each verdict at least one has priority, so each group is seen here first, and in its turn.
+                        // At least one response of each verdict has priority, so each group first appears here, in
+                        // order.
                         place.computeIfAbsent(row.visit(), visit -> {
                             composed.add(visit);
                             return composed.size();
@@ -293,8 +294,8 @@ public final class MethodsAudit {
     }
 
     /**
-     * Each response is one that the final weights of its step sample; a replay is one that they sampled on a visit of
-     * its query. Responses that a failed attempt sampled from abandoned weights are in no minibatch and in no memory.
+     * Each response was sampled by the final weights of its step; a replay was sampled by them on a visit of its query.
+     * Responses that a failed attempt sampled from abandoned weights are in no minibatch and in no memory.
      */
     private void rowsWereSampledByWeightsThatStillCount() throws IOException {
         Map<Long, Long> weights = new HashMap<>();
@@ -367,7 +368,7 @@ public final class MethodsAudit {
 
     /**
      * The memory in the savepoint contains exactly the responses sampled on the visits that ended or wait to be
-     * composed: each once, from weights that still count, and including the trained ones.
+     * composed: each once, from weights that were not abandoned, including the trained ones.
      */
     public void savedMemory() throws Exception {
         SavedMemory saved = SavedMemory.find(run.folder().root());

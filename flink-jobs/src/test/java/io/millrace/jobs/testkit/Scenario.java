@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  * @param shards of compose, of which each divides ten groups a step
  * @param maxStaleness optimizer steps between sampling and training at most
  * @param capacity of the buffer of leftovers, over all shards
- * @param faults one in each attempt, so that each is reached if the one before it is
+ * @param faults one in each attempt, so that each is reached if the previous one is
  */
 public record Scenario(long seed, int parallelism, int shards, int maxStaleness, int capacity, List<Fault> faults) {
     private static final int[] SHARDS = {1, 2, 5};

@@ -80,7 +80,7 @@ public record SplitRun(HashRun run) {
      * Runs both to a step and stops them; repeats this without failures if one of them occurred after the step was
      * first reached and set the learner back.
      */
-    public HashRun.Left toInSpiteOf(long step, FaultPlan inRollout, FaultPlan inLearner) throws Exception {
+    public HashRun.Left toDespite(long step, FaultPlan inRollout, FaultPlan inLearner) throws Exception {
         HashRun.Left left = to(step, inRollout, inLearner);
         while (left.step() < step) {
             left = to(step, FaultPlan.NONE, FaultPlan.NONE);

@@ -79,7 +79,7 @@ class CurriculumIT {
 
     /** Without a curriculum each would have been visited three times. */
     @Test
-    void somePromptsComeMoreOftenThanOthersAndAllOfThemCome() {
+    void preferredPromptsAreVisitedMoreOftenAndAllAreVisited() {
         Map<String, Long> visits =
                 undisturbed.ledger().stream().collect(Collectors.groupingBy(LedgerLine::query, Collectors.counting()));
 
@@ -110,7 +110,7 @@ class CurriculumIT {
     }
 
     @Test
-    void aRunRescaledOnItsWayVisitsTheSamePrompts() throws Exception {
+    void aRescaledRunVisitsTheSamePrompts() throws Exception {
         HashRun run = strict("rescaled");
         run.with(3).stopAfter(STEPS / 3, STEPS);
         run.with(2).stopAfter(2 * STEPS / 3, STEPS);
@@ -119,10 +119,10 @@ class CurriculumIT {
     }
 
     @Test
-    void anAsynchronousRunWithCrashesEndsEachVisitOnceAndNumbersItApart() throws Exception {
+    void anAsynchronousRunWithCrashesEndsEachVisitOnce() throws Exception {
         HashParts parts = new HashParts(36, 2, 2, 3).withCurriculum();
         HashRun run = new HashRun(new RunFolder(temp.resolve("async")), parts, false, 3);
-        HashRun.Left left = run.toInSpiteOf(
+        HashRun.Left left = run.toDespite(
                 STEPS, new FaultPlan(List.of(new Fault(Point.SAMPLED, 40, 0), new Fault(Point.PUBLISHED, 3, 1))));
 
         assertThat(left.ordinals()).containsAll(HashRun.ordinals(STEPS)).doesNotHaveDuplicates();
@@ -153,7 +153,7 @@ class CurriculumIT {
         HashParts parts = new HashParts(8, 1, 1, scenario.maxStaleness(), methods).withCurriculum();
         HashRun run = new HashRun(new RunFolder(temp.resolve("methods")), parts, false, scenario.parallelism(), 10);
 
-        run.toInSpiteOf(14, scenario.plan());
+        run.toDespite(14, scenario.plan());
 
         MethodsAudit audit = new MethodsAudit(scenario.toString(), run, 14);
         audit.all();

@@ -122,7 +122,7 @@ class ExactlyOnceIT {
     }
 
     @Test
-    void aRunRescaledOnItsWayEndsWithTheSameWeightsAndLedger() throws Exception {
+    void aRescaledRunEndsWithTheSameWeightsAndLedger() throws Exception {
         HashRun run = strict("rescaled");
         run.with(3).stopAfter(STEPS / 3, STEPS);
         run.with(2).stopAfter(2 * STEPS / 3, STEPS);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class LocalClusterIT {
     @Test
     void everySocketIsBoundToLoopbackUnderAllSettings() throws Exception {
-        assumeTrue(ListeningSockets.areTold(), "needs /proc/net/tcp");
+        assumeTrue(ListeningSockets.areAvailable(), "needs /proc/net/tcp");
         Configuration open = new Configuration();
         open.set(RestOptions.BIND_ADDRESS, "0.0.0.0");
         open.set(JobManagerOptions.BIND_HOST, "0.0.0.0");

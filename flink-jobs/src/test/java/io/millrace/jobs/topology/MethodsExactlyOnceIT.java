@@ -38,7 +38,7 @@ class MethodsExactlyOnceIT {
     void crashesChangeNeitherWeightsNorLedger(int shards) throws Exception {
         HashRun.Left undisturbed = strict("undisturbed", shards).to(STEPS, FaultPlan.NONE);
         HashRun crashing = strict("crashed", shards);
-        HashRun.Left crashed = crashing.toInSpiteOf(
+        HashRun.Left crashed = crashing.toDespite(
                 STEPS,
                 new FaultPlan(List.of(
                         new Fault(Point.REMEMBER, 40, 0),

@@ -43,7 +43,7 @@ class MethodsUnderFailureIT {
                 scenario.parallelism(),
                 GROUPS);
 
-        run.toInSpiteOf(STEPS, scenario.plan());
+        run.toDespite(STEPS, scenario.plan());
 
         MethodsAudit audit = new MethodsAudit(scenario.toString(), run, STEPS);
         audit.all();

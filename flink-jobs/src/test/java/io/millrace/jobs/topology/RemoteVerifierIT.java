@@ -106,7 +106,7 @@ class RemoteVerifierIT {
         try (VerifierServer server = flaky()) {
             HashRun run = run("flaky", server, false, 2);
             run.stopAfter(STEPS / 2, STEPS);
-            HashRun.Left left = run.toInSpiteOf(
+            HashRun.Left left = run.toDespite(
                     STEPS, new FaultPlan(List.of(new Fault(Point.REMEMBER, 7, 0), new Fault(Point.AFTER_STEP, 2, 1))));
 
             assertThat(left.ordinals()).isEqualTo(HashRun.ordinals(STEPS));

@@ -62,7 +62,7 @@ class ReviseIT {
         HashRun calm = strict("calm");
         HashRun.Left undisturbed = calm.to(STEPS, FaultPlan.NONE);
         HashRun crashing = strict("crashed");
-        HashRun.Left crashed = crashing.toInSpiteOf(
+        HashRun.Left crashed = crashing.toDespite(
                 STEPS,
                 new FaultPlan(List.of(
                         new Fault(Point.REVISED, 7, 0),

@@ -108,7 +108,7 @@ class SplitJobsIT {
     }
 
     @Test
-    void bothGoOnWhereTheirCheckpointsWereAfterTheyWereKilled() throws Exception {
+    void bothContinueFromTheirCheckpointsAfterBeingKilled() throws Exception {
         SplitRun killed = split();
         SplitRun.Jobs jobs = killed.start(STEPS, FaultPlan.NONE, FaultPlan.NONE);
         killed.awaitStep(jobs, STEPS / 3);
@@ -119,7 +119,7 @@ class SplitJobsIT {
     }
 
     @Test
-    void bothGoOnWithAHigherLimit() throws Exception {
+    void bothContinueWithAHigherLimit() throws Exception {
         SplitRun inTwo = split();
         inTwo.to(STEPS / 2, FaultPlan.NONE, FaultPlan.NONE);
 
@@ -139,7 +139,7 @@ class SplitJobsIT {
                 new Fault(Point.PUBLISHED, 2, 1),
                 new Fault(Point.CHANNEL_PUBLISH, 1, 2)));
 
-        HashRun.Left left = new SplitRun(run).toInSpiteOf(2 * STEPS, inRollout, inLearner);
+        HashRun.Left left = new SplitRun(run).toDespite(2 * STEPS, inRollout, inLearner);
 
         assertThat(left.step()).isEqualTo(2 * STEPS);
         assertThat(left.ordinals()).doesNotHaveDuplicates();
@@ -159,8 +159,7 @@ class SplitJobsIT {
         HashParts parts = new HashParts(8, 1, 1, scenario.maxStaleness(), methods);
         HashRun run = new HashRun(new RunFolder(temp.resolve("methods")), parts, false, scenario.parallelism(), 10);
 
-        new SplitRun(run)
-                .toInSpiteOf(14, scenario.plan(), Scenario.of(seed + 100).plan());
+        new SplitRun(run).toDespite(14, scenario.plan(), Scenario.of(seed + 100).plan());
 
         new MethodsAudit(scenario.toString(), run, 14).all();
     }

@@ -45,7 +45,7 @@ final class GradeCounters {
             }
             right.inc(origin == Origin.REVISED && response.correct() ? 1 : 0);
         }
-        replaced.inc(group.replaced().wrong());
+        replaced.inc(group.replaced().incorrect());
         replacedUngraded.inc(group.replaced().ungraded());
         figures.forEach(figure -> figure.update(group));
     }

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * writes the ledger.
  *
  * <p>Exactly once: weights, moments, step and position are operator state, so they and the stream are restored to the
- * same point; and a minibatch out of order is refused. An attempt first publishes its starting weights under its
+ * same point; and a minibatch out of order is rejected. An attempt first publishes its starting weights under its
  * incarnation, which abandons the versions that a failed attempt published after the checkpoint. Pass rates of a
  * curriculum are stored with the weights.
  */
@@ -109,7 +109,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     @Override
     public void open(OpenContext context) {
         store = new PolicyStore(Path.of(settings.store()));
-        gauges = new LearnerGauges(getRuntimeContext().getMetricGroup(), parts.stepFigures(), parts.news());
+        gauges = new LearnerGauges(getRuntimeContext().getMetricGroup(), parts.stepFigures(), parts.stepLoggers());
         beforeStep = faults.at(FaultPlan.Point.BEFORE_STEP, getRuntimeContext());
         afterStep = faults.at(FaultPlan.Point.AFTER_STEP, getRuntimeContext());
         published = faults.at(FaultPlan.Point.PUBLISHED, getRuntimeContext());
@@ -154,7 +154,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
         for (Minibatch part : parts) {
             for (VisitEnd end : part.ends()) {
                 ledger.collect(JSON.writeValueAsString(LedgerLine.of(end, part, position.step())));
-                if (dead(end)) {
+                if (isDeadLetter(end)) {
                     context.output(LearnOutputs.DEAD_LETTERS, JSON.writeValueAsString(deadLetter(end)));
                 }
             }
@@ -165,7 +165,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     }
 
     /** Unusable prompts are reported once, before the job starts. */
-    private static boolean dead(VisitEnd end) {
+    private static boolean isDeadLetter(VisitEnd end) {
         return switch (end.kind()) {
             case TRAINED, TOO_STALE -> false;
             case PROMPT_TOO_LONG, UNREADABLE -> end.visit().prompt().kind() == PromptKind.REFLECTION;

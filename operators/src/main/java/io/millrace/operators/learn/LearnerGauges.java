@@ -44,16 +44,16 @@ final class LearnerGauges {
     private final AtomicLong version = new AtomicLong();
     private final Set<String> rewards = new LinkedHashSet<>();
     private final MetricGroup group;
-    private final List<StepLogger> news;
+    private final List<StepLogger> loggers;
     private final Counter compensations;
 
     /**
-     * @param own figures of steps that are the methods' own
-     * @param news reported in the log
+     * @param own step figures declared by methods
+     * @param loggers training events to log
      */
-    LearnerGauges(MetricGroup group, List<MethodFigure> own, List<StepLogger> news) {
+    LearnerGauges(MetricGroup group, List<MethodFigure> own, List<StepLogger> loggers) {
         this.group = group;
-        this.news = List.copyOf(news);
+        this.loggers = List.copyOf(loggers);
         FIGURES.forEach(this::register);
         own.forEach(this::register);
         compensations = group.counter(Metric.COMPENSATION_STEPS.key());
@@ -76,7 +76,7 @@ final class LearnerGauges {
         figures.keySet().stream()
                 .filter(name -> name.startsWith(StepCodec.REWARD) && rewards.add(name))
                 .forEach(name -> group.gauge(name, () -> latest.getOrDefault(name, Double.NaN)));
-        news.forEach(one -> one.of(round.get(0)).ifPresent(LOG::info));
+        loggers.forEach(one -> one.of(round.get(0)).ifPresent(LOG::info));
         compensations.inc(round.size() - 1L);
     }
 

@@ -21,7 +21,7 @@ public final class ReflectionLine {
             return JSON.writeValueAsString(reflection);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
-                    "reflection on %s: must be writable"
+                    "reflection on %s: could not be written as JSON"
                             .formatted(reflection.prompt().queryId()),
                     e);
         }

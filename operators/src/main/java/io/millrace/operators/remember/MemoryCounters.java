@@ -42,7 +42,7 @@ final class MemoryCounters {
     void count(Remembered visit) {
         remembered.inc(visit.offered());
         evicted.inc(visit.evicted());
-        collapsedWrong.inc(visit.collapse() == Collapse.ALL_WRONG ? 1 : 0);
+        collapsedWrong.inc(visit.collapse() == Collapse.ALL_INCORRECT ? 1 : 0);
         collapsedRight.inc(visit.collapse() == Collapse.ALL_CORRECT ? 1 : 0);
         restored.inc(visit.restored() ? 1 : 0);
         for (Remembered.Replayed replay : visit.replays()) {

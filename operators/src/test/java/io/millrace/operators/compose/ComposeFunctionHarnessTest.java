@@ -47,7 +47,7 @@ class ComposeFunctionHarnessTest {
     }
 
     @Test
-    void asManyVisitsAsAStepTakesMakeAMinibatchInTheirOrder() throws Exception {
+    void theVisitsOfAStepBecomeAMinibatchInOrder() throws Exception {
         var harness = harness(Duration.ZERO);
         harness.open();
         for (long ordinal : new long[] {2, 0, 1, 5, 4, 3, 6}) {
@@ -61,7 +61,7 @@ class ComposeFunctionHarnessTest {
     }
 
     @Test
-    void endsAloneMakeAMinibatchWithoutRows() throws Exception {
+    void endsAloneBecomeAMinibatchWithoutRows() throws Exception {
         var harness = harness(Duration.ZERO);
         harness.open();
         for (long ordinal = 0; ordinal < Stream.GROUPS; ordinal++) {
@@ -75,7 +75,7 @@ class ComposeFunctionHarnessTest {
     }
 
     @Test
-    void fewVisitsGoAfterTheMaximumWait() throws Exception {
+    void fewVisitsAreComposedAfterTheMaximumWait() throws Exception {
         var harness = harness(WAIT);
         harness.open();
         harness.setProcessingTime(1000);
@@ -101,7 +101,7 @@ class ComposeFunctionHarnessTest {
     }
 
     @Test
-    void theDeadlineOfAFullBatchDoesNotCutTheNextOneShort() throws Exception {
+    void theDeadlineOfAFullBatchDoesNotShortenTheNextOne() throws Exception {
         var harness = harness(WAIT);
         harness.open();
         harness.setProcessingTime(1000);
@@ -140,7 +140,7 @@ class ComposeFunctionHarnessTest {
     }
 
     @Test
-    void visitsThatWaitedWithoutALimitGetOneWhenItIsSet() throws Exception {
+    void waitingVisitsGetADeadlineWhenALimitIsConfigured() throws Exception {
         var before = harness(Duration.ZERO);
         before.open();
         before.processElement(Stream.failed(0), 0);
@@ -179,7 +179,7 @@ class ComposeFunctionHarnessTest {
     }
 
     @Test
-    void afterTheLastRoundNoMaximumWaitCutsAnotherOneShort() throws Exception {
+    void afterTheLastRoundTheMaximumWaitComposesNothing() throws Exception {
         var harness = harness(Stream.settings(Path.of("none"), 1L, WAIT));
         harness.open();
         harness.setProcessingTime(1000);

@@ -68,7 +68,7 @@ class ComposeUpgradeHarnessTest {
     }
 
     @Test
-    void whatWaitedIsInTheNextMinibatchAndNumbersGoOn() throws Exception {
+    void pendingVisitsAreRestoredAndNumbersContinue() throws Exception {
         GradedGroup waited = (GradedGroup) GoldenVisits.composed().get(3);
         harness.processElement(GoldenVisits.group("d", 0, 5, 2), 0);
 

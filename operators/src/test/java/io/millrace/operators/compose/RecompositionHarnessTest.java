@@ -103,7 +103,7 @@ class RecompositionHarnessTest {
     }
 
     @Test
-    void whatIsStillLeftOverStaysForTheNextRounds() throws Exception {
+    void remainingLeftoversStayForTheNextRounds() throws Exception {
         var harness = harness();
         harness.open();
         for (long round = 0; round < 5; round++) {

@@ -36,7 +36,7 @@ class ShardsTest {
                 .containsExactly(0, 1, 2, 3, 4);
         assertThat(new Shards(1).key(0)).isZero();
         assertThatThrownBy(() -> shards.shard(1_000))
-                .hasMessage("compose: key 1000 must be that of one of 5 shards: batch.shards must stay as the run was"
-                        + " started with");
+                .hasMessage(
+                        "compose: key 1000 must be that of one of 5 shards: batch.shards must stay as it was when the run was started");
     }
 }

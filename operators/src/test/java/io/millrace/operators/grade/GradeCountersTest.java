@@ -26,7 +26,7 @@ class GradeCountersTest {
     }
 
     @Test
-    void aRevisionIsRightOrWrongOrUngradedAndNeverTwoOfThem() {
+    void aRevisionIsCountedByItsVerdictExactlyOnce() {
         counters.count(new GradedGroup(
                 Stream.visit("a", 0),
                 new TokenIds(1),

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class GradeFunctionHarnessTest {
     @Test
-    void groupsAreGradedAndEndsGoThroughAsTheyCame() throws Exception {
+    void groupsAreGradedAndEndsAreForwarded() throws Exception {
         VisitEnd failed = Stream.failed(4);
         SampledGroup sampled = new SampledGroup(
                 Stream.visit("q", 3),
@@ -74,7 +74,7 @@ class GradeFunctionHarnessTest {
     }
 
     @Test
-    void aRestoreRewardsByTheMeasuredValuesOfItsCheckpointWhateverIsMeasuredNow() throws Exception {
+    void aRestoreUsesTheMeasuredValuesOfItsCheckpoint() throws Exception {
         OperatorSubtaskState state = live(parts(Map.of("reflection-threshold", 5.0)), null);
         for (Map<String, Double> now : List.of(Map.of("reflection-threshold", 7.0), Map.<String, Double>of())) {
             OtherParts parts = parts(now);
@@ -84,7 +84,7 @@ class GradeFunctionHarnessTest {
     }
 
     @Test
-    void withoutMeasuredValuesNothingIsKept() throws Exception {
+    void withoutMeasuredValuesNothingIsStored() throws Exception {
         OperatorSubtaskState state = live(parts(Map.of()), null);
         OtherParts parts = parts(Map.of("reflection-threshold", 7.0));
         live(parts, state);

@@ -87,7 +87,7 @@ class GradeWaitsHarnessTest {
     }
 
     @Test
-    void inOrderAGroupWaitsForThoseBeforeItAndForNobodyElse() throws Exception {
+    void inOrderAGroupWaitsOnlyForEarlierOnes() throws Exception {
         OneInputStreamOperatorTestHarness<Passage, Passage> harness = open(OutputMode.ORDERED);
         harness.processElement(group("local", 0), 0);
         harness.processElement(group("r1", 1), 0);
@@ -102,7 +102,7 @@ class GradeWaitsHarnessTest {
     }
 
     @Test
-    void withoutOrderNobodyWaitsForOthers() throws Exception {
+    void withoutOrderGroupsDoNotWaitForEachOther() throws Exception {
         OneInputStreamOperatorTestHarness<Passage, Passage> harness = open(OutputMode.UNORDERED);
         harness.processElement(group("r0", 0), 0);
         harness.processElement(group("local", 1), 0);
@@ -116,7 +116,7 @@ class GradeWaitsHarnessTest {
     }
 
     @Test
-    void whatIsInFlightAtASnapshotIsJudgedAgainAndComesOnce() throws Exception {
+    void groupsInFlightAreGradedAgainAfterARestoreAndEmittedOnce() throws Exception {
         OneInputStreamOperatorTestHarness<Passage, Passage> first = open(OutputMode.ORDERED);
         for (int i = 0; i < 4; i++) {
             first.processElement(group("r" + i, i), 0);
@@ -146,7 +146,7 @@ class GradeWaitsHarnessTest {
     }
 
     @Test
-    void whatFailsOnItsThreadFailsTheJobAlsoAfterARestore() throws Exception {
+    void aFailureOnAGradingThreadFailsTheJob() throws Exception {
         OneInputStreamOperatorTestHarness<Passage, Passage> first = open(OutputMode.ORDERED);
         first.processElement(group("broken", 0), 0);
         OperatorSubtaskState state = first.snapshot(1, 1);
@@ -170,7 +170,7 @@ class GradeWaitsHarnessTest {
     }
 
     @Test
-    void whatIsAskedOfOtherMachinesIsShown() {
+    void requestsToRemoteVerifiersAreCounted() {
         Figures figures = new Figures();
         VerifierGauges.register(figures, new RemoteParts(remote).grade(Map.of()));
         assertThat(figures.of(Metric.GROUPS_VERIFYING)).isEqualTo(0);

@@ -101,7 +101,7 @@ class LearnFunctionHarnessTest {
     }
 
     @Test
-    void aMinibatchOutOfTurnIsRefused() throws Exception {
+    void aMinibatchOutOfOrderIsRejected() throws Exception {
         var harness = harness();
         harness.open();
         harness.processElement(minibatch(0), 0);

@@ -40,7 +40,7 @@ class LearnerPositionTest {
     }
 
     @Test
-    void aMinibatchOutOfTurnIsRefused() {
+    void aMinibatchOutOfOrderIsRejected() {
         LearnerPosition position = LearnerPosition.START.received(minibatch(0, 0));
 
         assertThatThrownBy(() -> position.received(minibatch(0, 0)))
@@ -50,7 +50,7 @@ class LearnerPositionTest {
     }
 
     @Test
-    void oneOfAnOlderBuildHasNotCountedTokens(@TempDir Path folder) throws Exception {
+    void aPositionWithoutTokensIsRead(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("position.json"), "{\"step\":7,\"next\":{\"0\":2},\"ended\":{\"prompts\":6}}");
 
         assertThat(LearnerPosition.read(folder))
@@ -58,7 +58,7 @@ class LearnerPositionTest {
     }
 
     @Test
-    void itComesBackFromItsFolder(@TempDir Path folder) throws Exception {
+    void itSurvivesARoundTripThroughItsFolder(@TempDir Path folder) throws Exception {
         LearnerPosition position = new LearnerPosition(7, Map.of(0, 2L), Map.of("prompts", 6L), 90);
         position.write(folder);
 

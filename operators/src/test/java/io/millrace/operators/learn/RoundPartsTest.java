@@ -45,7 +45,7 @@ class RoundPartsTest {
     }
 
     @Test
-    void compensationBatchesOfARoundAreStepsOfTheirOwnAfterIt() {
+    void compensationBatchesAreSeparateStepsAfterTheirRound() {
         RoundParts parts = new RoundParts(2, List.of());
         parts.add(part(0, 5, 3, Kind.PRIORITY, false));
         parts.add(part(1, 7, 3, Kind.PRIORITY, false));
@@ -59,7 +59,7 @@ class RoundPartsTest {
     }
 
     @Test
-    void whatAnEarlierAttemptWaitedWithIsThere() {
+    void waitingMinibatchesAreRestored() {
         RoundParts parts = new RoundParts(2, List.of(part(1, 0, 0, Kind.PLAIN, true)));
         parts.add(part(0, 0, 0, Kind.PLAIN, true));
 

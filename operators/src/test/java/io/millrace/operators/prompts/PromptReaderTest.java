@@ -102,7 +102,7 @@ class PromptReaderTest {
     }
 
     @Test
-    void aPromptLeavesOnlyWhenItMayBeSampled() throws Exception {
+    void aPromptIsEmittedOnlyWhenItMayBeSampled() throws Exception {
         publish(0);
         PromptReader reader = reader(10_000, OrdinalEnumerator.all(1));
 
@@ -113,7 +113,7 @@ class PromptReaderTest {
     }
 
     @Test
-    void aVisitGoesByTheOrderOfTheVersionThatLetsItStart() throws Exception {
+    void aVisitUsesTheOrderOfTheVersionThatAdmitsIt() throws Exception {
         publish(0);
         VersionOrders orders = new VersionOrders(version -> new PromptOrder(version.number(), PROMPTS));
         PromptReader reader = reader(10_000, OrdinalEnumerator.all(1), orders);
@@ -134,7 +134,7 @@ class PromptReaderTest {
     }
 
     @Test
-    void rescaledReadersGoOnWhereTheOthersStoppedAndLoseNothing() throws Exception {
+    void rescaledReadersContinueWithoutLoss() throws Exception {
         publish(0);
         List<OrdinalSplit> all = OrdinalEnumerator.all(2);
         int half = all.size() / 2;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReflectionPacingTest {
-    /** Of a reader whose scope has no variables. */
+    /** The incarnation of a reader whose scope has no variables. */
     private static final String INCARNATION = "null-null-new";
 
     @TempDir
@@ -106,7 +106,7 @@ class ReflectionPacingTest {
     }
 
     @Test
-    void aReflectionWaitsUntilSoManyHaveEndedThatItsWindowReachesIt() throws Exception {
+    void aReflectionWaitsForItsWindow() throws Exception {
         publish(INCARNATION, 10);
         mayLeave(pacing.whenMayEmit(12));
         CompletableFuture<?> next = pacing.whenMayEmit(13);
@@ -130,8 +130,8 @@ class ReflectionPacingTest {
     }
 
     @Test
-    void withoutAWindowNoneIsLetInAndNothingFails() {
-        // Without a context, which it would need to follow the store.
+    void withoutAWindowNoReflectionIsAdmitted() {
+        // Without a context, which would be needed to follow the store.
         RecordPacing shut = new ReflectionPacing(Stream.settings(temp, 1L)).open(null);
 
         assertThat(shut.whenMayEmit(0)).isNotDone();

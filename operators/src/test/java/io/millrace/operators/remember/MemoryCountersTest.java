@@ -48,7 +48,7 @@ class MemoryCountersTest {
     void replaysCountByVerdictAndContextAndAge() {
         counters.count(remembered(
                 GROUP,
-                Collapse.ALL_WRONG,
+                Collapse.ALL_INCORRECT,
                 new Replayed(true, PromptKind.REFLECTION, 10),
                 new Replayed(true, PromptKind.PLAIN, 20)));
         counters.count(remembered(GROUP, Collapse.ALL_CORRECT, new Replayed(false, PromptKind.PLAIN, 11)));

@@ -69,7 +69,7 @@ class RememberFunctionHarnessTest {
 
     @ParameterizedTest
     @CsvSource({"8, 2", "9, 1"})
-    void whatIsOverAgeIsNotReplayed(long newestVersion, int responses) throws Exception {
+    void oldTrajectoriesAreNotReplayed(long newestVersion, int responses) throws Exception {
         var harness = replaying(5);
         harness.processElement(alone(0, 3, true), 0);
         harness.processElement(alone(1, newestVersion, false), 0);
@@ -79,7 +79,7 @@ class RememberFunctionHarnessTest {
     }
 
     @Test
-    void whatHasExpiredIsNotReplayed() throws Exception {
+    void expiredTrajectoriesAreNotReplayed() throws Exception {
         var harness = replaying(0);
         harness.at(0);
         harness.processElement(alone(0, 3, true), 0);
@@ -130,7 +130,7 @@ class RememberFunctionHarnessTest {
     }
 
     @Test
-    void whatHasFoundNoPlaceIsNotWritten() throws Exception {
+    void evictedTrajectoriesAreNotWritten() throws Exception {
         var harness = harness(new MemoryConfig(0, 1, Retention.Rule.NEWEST, TTL, 0, true, false));
         harness.open();
         visit(harness, "a", 0, 1);
@@ -180,7 +180,7 @@ class RememberFunctionHarnessTest {
     }
 
     @Test
-    void theIndexForgetsWithTheTrajectories() throws Exception {
+    void theIndexExpiresWithTheTrajectories() throws Exception {
         var harness = harness(newest(3));
         harness.open();
         harness.at(0);
@@ -226,7 +226,7 @@ class RememberFunctionHarnessTest {
     }
 
     @Test
-    void passagesGoOnAsTheyCameAndEndsAreNotRemembered() throws Exception {
+    void passagesAreForwardedAndEndsAreNotRemembered() throws Exception {
         var harness = harness(newest(3));
         harness.open();
         Passage group = Stream.graded("a", 0);

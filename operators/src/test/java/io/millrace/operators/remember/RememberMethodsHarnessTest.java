@@ -83,7 +83,7 @@ class RememberMethodsHarnessTest {
     }
 
     @Test
-    void aHardQueryIsReflectedOnBesideTheStream() throws Exception {
+    void aReflectionOnAHardQueryGoesToASideOutput() throws Exception {
         harness.open();
         harness.processElement(Stream.graded("a", 0), 0);
         assertThat(reflections()).as("never at the first visit").isEmpty();
@@ -101,7 +101,7 @@ class RememberMethodsHarnessTest {
     }
 
     @Test
-    void aRestoreKnowsReplayedTrajectoriesAndReflections() throws Exception {
+    void replaysAndReflectionsSurviveARestore() throws Exception {
         harness.open();
         harness.processElement(Stream.graded("a", 0), 0);
         OperatorSubtaskState state = harness.snapshot(1, 0);

@@ -89,7 +89,7 @@ class RememberUpgradeHarnessTest {
     }
 
     @Test
-    void allTrajectoriesAreThere() throws Exception {
+    void allTrajectoriesAreRestored() throws Exception {
         for (String query : List.of("golden/a", "golden/b", "golden/c", "golden/d")) {
             harness.trajectories(query).forEach((number, trajectory) -> assertThat(trajectory)
                     .isEqualTo(offered(query).get(Math.toIntExact(number))));
@@ -101,14 +101,14 @@ class RememberUpgradeHarnessTest {
     }
 
     @Test
-    void allStatisticsAreThere() throws Exception {
+    void allStatisticsAreRestored() throws Exception {
         for (String query : List.of("golden/a", "golden/b", "golden/c", "golden/d")) {
             assertThat(harness.statistics(query)).as(query).isEqualTo(statistics(query));
         }
     }
 
     @Test
-    void theIndexIsThereAndNumbersGoOn() throws Exception {
+    void theIndexIsRestoredAndNumbersContinue() throws Exception {
         harness.processElement(GoldenVisits.group("c", 2, 30, 1), 0);
 
         MemoryIndex index = harness.index("golden/c");
@@ -128,7 +128,7 @@ class RememberUpgradeHarnessTest {
         smaller.processElement(GoldenVisits.group("a", 5, 40, 2), 0);
 
         assertThat(smaller.index("golden/a").correct()).hasSize(1);
-        assertThat(smaller.index("golden/a").wrong()).hasSize(1);
+        assertThat(smaller.index("golden/a").incorrect()).hasSize(1);
         assertThat(smaller.trajectories("golden/a").keySet())
                 .containsExactlyElementsOf(smaller.index("golden/a").entries().stream()
                         .map(IndexEntry::number)
@@ -137,7 +137,7 @@ class RememberUpgradeHarnessTest {
     }
 
     @Test
-    void whatExpiredMeanwhileIsForgotten() throws Exception {
+    void trajectoriesThatExpiredMeanwhileAreEvicted() throws Exception {
         harness.at(GoldenVisits.START + Duration.ofDays(1).toMillis() + 2 * GoldenVisits.HOUR);
         harness.processElement(GoldenVisits.group("c", 2, 30, 1), 0);
 

@@ -148,7 +148,7 @@ class ReviseFunctionHarnessTest {
     }
 
     @Test
-    void whatWasInFlightIsRevisedAgainWithTheSameTokensAfterARestore() throws Exception {
+    void groupsInFlightAreRevisedIdenticallyAfterARestore() throws Exception {
         OneInputStreamOperatorTestHarness<Passage, Passage> undisturbed =
                 harness(HashMethods.REVISION, ReviseFunctionHarnessTest::answer);
         undisturbed.open();

@@ -94,7 +94,7 @@ class SampleFunctionHarnessTest {
     }
 
     @Test
-    void aPromptThatIsLongerThanItMayBeEndsItsVisit() throws Exception {
+    void aPromptAboveTheMaximumLengthEndsItsVisit() throws Exception {
         close();
         open(new ChoosyParts(1));
         VisitEnd end = end(Stream.visit("abc", 0));
@@ -103,7 +103,7 @@ class SampleFunctionHarnessTest {
     }
 
     @Test
-    void aPromptThatCannotBeMadeEndsItsVisitAndIsNoFailureOfTheEngine() throws Exception {
+    void anUnencodablePromptEndsItsVisitWithoutAnEngineFailure() throws Exception {
         close();
         open(new ChoosyParts(0));
         publish(100);
@@ -141,7 +141,7 @@ class SampleFunctionHarnessTest {
     }
 
     @Test
-    void aReflectionThatWasLetInBeforeTheyWereSwitchedOffIsSampled() throws Exception {
+    void anAdmittedReflectionIsSampledAfterReflectionIsDisabled() throws Exception {
         publish(0);
         PromptVisit asked = visit("a", 57);
         harness.processElement(
@@ -152,7 +152,7 @@ class SampleFunctionHarnessTest {
     }
 
     @Test
-    void aLimitOfAStageHoldsForTheVisitsOfItsStepsAndForReflectionsByTheWeights() throws Exception {
+    void aStageLimitAppliesByStepAndToReflectionsByWeights() throws Exception {
         close();
         open(new LimitedParts(1));
         publish(0);

@@ -13,7 +13,7 @@ import org.apache.flink.streaming.util.OperatorSnapshotUtil;
  * Snapshots written by the operators of released versions after the {@link GoldenVisits}.
  *
  * <p>When an operator's state gets a new version, run its test with {@code -Dmillrace.renew=true}: a missing file is
- * added. None is ever overwritten, and nobody else should: they stand for what lies in savepoints.
+ * added. Existing files must never be overwritten: they represent the contents of savepoints.
  */
 public final class GoldenSnapshots {
     private static final Path FOLDER = Path.of("src/test/resources/golden");

@@ -23,7 +23,7 @@ import java.util.List;
 /**
  * The inputs of the operators of every released version before they wrote the snapshots in {@code golden/}.
  *
- * <p>Never change a value: the snapshots lie in the repository as they were written, and tests look for these in them.
+ * <p>Never change a value: the snapshots in the repository were written from these values, and tests expect them.
  */
 public final class GoldenVisits {
     /** Processing time of a query's visit 0, in epoch milliseconds. */

@@ -34,7 +34,7 @@ public record FieldValue(
         String who = Extensions.written(type);
         OptionRules rules = new OptionRules(who);
         rules.that(!field.isBlank(), "field", "must not be blank");
-        rules.that(!values.isEmpty(), "values", "must be at least one, were none");
+        rules.that(!values.isEmpty(), "values", "must have at least one value, had none");
         rules.done();
     }
 

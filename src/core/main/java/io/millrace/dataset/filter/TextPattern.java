@@ -34,7 +34,7 @@ public record TextPattern(Rule type, @Default("") String field, String pattern) 
         boolean wanted = type == Rule.CONTAINS;
         return candidate -> Filter.unless(
                 candidate.texts(field).stream().anyMatch(searched::in) == wanted,
-                wanted ? "%s must match %s, did not" : "%s must not match %s, did",
+                wanted ? "%s must match %s, was without a match" : "%s must not match %s, was a match",
                 field.isBlank() ? "prompt" : field,
                 pattern);
     }

@@ -133,7 +133,7 @@ public record AutoThink(
     }
 
     @Override
-    public List<StepLogger> news() {
+    public List<StepLogger> stepLoggers() {
         return enabled ? List.of(new StageLogger()) : List.of();
     }
 

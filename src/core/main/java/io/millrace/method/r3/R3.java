@@ -30,7 +30,7 @@ import java.util.OptionalDouble;
  * R3 (arXiv:2601.19620), part by part: each part can be used alone.
  *
  * @param replay cross-context replay: remembered responses join groups that are all incorrect or all correct
- * @param reflection in-context self-reflection: hard queries are asked again together with a past failure
+ * @param reflection in-context self-reflection: hard queries are sampled again together with a past failure
  * @param ranking structural entropy ranking: the failures of a group without a correct response are ranked
  * @param lengthBonus correct responses earn more the shorter they are
  */

@@ -21,8 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * R3's in-context self-reflection (arXiv:2601.19620): a query on which the policy keeps failing is asked again, together with a
- * random one of its failures and the request to find the mistake.
+ * R3's in-context self-reflection (arXiv:2601.19620): a query on which the policy keeps failing is sampled again, together with
+ * a random one of its failures and the request to find the mistake.
  *
  * <pre>
  *   hard(q):  mean of all R of q before this visit &lt; tau
@@ -75,7 +75,7 @@ public final class Reflect implements Reflector {
     /** The failures in random order. */
     @Override
     public List<IndexEntry> candidates(PromptVisit visit, MemoryIndex before) {
-        return before.wrong().stream()
+        return before.incorrect().stream()
                 .sorted(Replay.shuffled(SALT, seed, visit))
                 .toList();
     }

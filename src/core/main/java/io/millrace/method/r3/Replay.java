@@ -54,7 +54,7 @@ public final class Replay implements Replayer {
         return group.visit().prompt().kind() == PromptKind.PLAIN
                 && switch (Collapse.of(group)) {
                     case NONE -> false;
-                    case ALL_WRONG -> config.whenAllWrong();
+                    case ALL_INCORRECT -> config.whenAllWrong();
                     case ALL_CORRECT -> config.whenAllCorrect();
                 };
     }
@@ -65,7 +65,7 @@ public final class Replay implements Replayer {
             return List.of();
         }
         PromptKind context = group.visit().prompt().kind();
-        List<IndexEntry> others = Collapse.of(group) == Collapse.ALL_WRONG ? before.correct() : before.wrong();
+        List<IndexEntry> others = Collapse.of(group) == Collapse.ALL_INCORRECT ? before.correct() : before.incorrect();
         return others.stream()
                 .filter(entry -> config.crossContext() || entry.context() == context)
                 .sorted(order(group.visit()))

@@ -57,15 +57,15 @@ final class BaseReflection implements Measurement {
      * @throws PolicyException if the engine fails on a prompt
      */
     @Override
-    public double measure(PolicyEngine engine, Dataset prompts, int atOnce) {
-        Require.that(atOnce >= 1, "reflection: atOnce must be >= 1, was %d", atOnce);
+    public double measure(PolicyEngine engine, Dataset prompts, int maxConcurrent) {
+        Require.that(maxConcurrent >= 1, "reflection: maxConcurrent must be >= 1, was %d", maxConcurrent);
         Tokenizer tokenizer = context.tokenizer();
         Thoughts thoughts = context.thoughts();
         Sampling sampling = context.sampling();
         List<Double> densities = new ArrayList<>();
-        for (int from = 0; from < samples; from += atOnce) {
+        for (int from = 0; from < samples; from += maxConcurrent) {
             List<CompletableFuture<List<Response>>> asked = new ArrayList<>();
-            for (int i = from; i < Math.min(samples, from + atOnce); i++) {
+            for (int i = from; i < Math.min(samples, from + maxConcurrent); i++) {
                 asked.add(engine.sample(request(tokenizer, prompts, i, sampling)));
             }
             for (CompletableFuture<List<Response>> answer : asked) {

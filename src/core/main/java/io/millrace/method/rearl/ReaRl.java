@@ -132,7 +132,7 @@ public record ReaRl(
     }
 
     @Override
-    public Optional<ModelExamples> modelLessons(PretrainContext context) {
+    public Optional<ModelExamples> modelExamples(PretrainContext context) {
         return Optional.of(new ReflectionExamples(revise, context));
     }
 

@@ -8,8 +8,8 @@ import io.millrace.check.OptionRules;
  * Options of digit completion.
  *
  * @param modulus M of the generated sequences, in 2..10; prompts of a file specify their own
- * @param endOnlyWhenComplete whether only a complete answer earns the share of the end; false is verl's rule, where stopping after
- *     any correct part earns it too
+ * @param endOnlyWhenComplete whether only a complete answer earns the share of the end; false is verl's rule, where stopping
+ *     after any correct prefix also earns it
  * @param scoring the part of a response that is judged and rewarded
  * @param drafts maximum number of attempts before the answer in solutions for supervised training, in 0..9; each makes a correct
  *     answer more likely; above 0 requires scoring by answer

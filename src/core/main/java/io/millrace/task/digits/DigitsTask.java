@@ -21,10 +21,10 @@ import java.util.random.RandomGenerator;
  * by commas, then the end. One character is one token; the truth is computed from the prompt.
  *
  * <pre>
- *   T = the expected text,  k = length of the longest common beginning of the response and T
+ *   T = the expected text,  k = length of the longest common prefix of the response and T
  *   digits = k / (|T| + 1)
  *   end    = 1 / (|T| + 1)  if the response ended on its own and its text is T                                          (endOnlyWhenComplete)
- *              its text is T, or a beginning of T that is not empty   (verl's rule)
+ *              its text is T, or a non-empty prefix of T   (verl's rule)
  *   R      = digits + end
  * </pre>
  *
@@ -56,7 +56,7 @@ public final class DigitsTask implements PromptGenerator {
         return NAME;
     }
 
-    /** The answer is computed from the prompt, so a plain prompt must read {@code a,b:M,n}; a reflection carries its truth. */
+    /** The answer is computed from the prompt, so a plain prompt must have the form {@code a,b:M,n}; a reflection carries its truth. */
     @Override
     public Optional<String> refusal(Prompt prompt) {
         try {

@@ -33,7 +33,7 @@ record Sequence(int first, int second, int modulus, int wanted) {
         Matcher parts = PROMPT.matcher(text);
         Require.that(
                 parts.matches(),
-                "prompt %s: must read a,b:M,n, was %s",
+                "prompt %s: must have the form a,b:M,n, was %s",
                 prompt.queryId(),
                 text.length() <= 40 ? text : text.substring(0, 40));
         return new Sequence(number(parts, 1), number(parts, 2), number(parts, 3), number(parts, 4));

@@ -57,7 +57,7 @@ public final class VerifierTask implements Task {
     /**
      * The tasks of a list of verifiers, in its order.
      *
-     * @throws IllegalArgumentException if one cannot be made
+     * @throws IllegalArgumentException if one cannot be created
      */
     public static List<VerifierTask> of(List<VerifierConfig> verifiers, ThinkingConfig thinking) {
         Map<String, Verifier> before = new LinkedHashMap<>();

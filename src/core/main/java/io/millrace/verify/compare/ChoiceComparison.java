@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class ChoiceComparison implements Comparison {
     /** Meaning of a truth that is a number. */
     public enum Index {
-        /** Numbers are refused. */
+        /** Numbers are rejected. */
         NONE,
         /** 0 is A. */
         ZERO,

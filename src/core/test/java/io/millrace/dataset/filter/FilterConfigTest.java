@@ -18,7 +18,7 @@ class FilterConfigTest {
             .build();
 
     @Test
-    void oneOfSomeValues() throws JsonProcessingException {
+    void valuesCanBeRequired() throws JsonProcessingException {
         FilterType filter = new FieldValue(FieldValue.Rule.ONE_OF, "type", List.of("Algebra", "5"));
         keeps(filter, "{\"type\": \"Algebra\"}", "{\"type\": 5.0}", "{\"type\": [\"Geometry\", \"Algebra\"]}");
         refuses(filter, "{\"type\": \"algebra\"}", "type must be one of Algebra, 5, was algebra");
@@ -28,7 +28,7 @@ class FilterConfigTest {
     }
 
     @Test
-    void noneOfSomeValues() throws JsonProcessingException {
+    void valuesCanBeExcluded() throws JsonProcessingException {
         FilterType filter = new FieldValue(FieldValue.Rule.NONE_OF, "meta.type", List.of("Geometry", "1983"));
         keeps(filter, "{\"meta\": {\"type\": \"Algebra\"}}", "{}", "{\"meta.type\": null}");
         refuses(filter, "{\"meta\": {\"type\": 1983}}", "meta.type must be none of Geometry, 1983, was 1983");
@@ -39,7 +39,7 @@ class FilterConfigTest {
     }
 
     @Test
-    void numbersInARange() throws JsonProcessingException {
+    void numbersCanBeRequiredInARange() throws JsonProcessingException {
         FilterType filter = new FieldRange("difficulty", "2..4.5");
         keeps(filter, "{\"difficulty\": 2}", "{\"difficulty\": 4.5}", "{\"difficulty\": \"3.0\"}");
         refuses(filter, "{\"difficulty\": 1.99}", "difficulty must be a number in 2..4.5, was 1.99");
@@ -50,25 +50,26 @@ class FilterConfigTest {
     }
 
     @Test
-    void lengthsOfPrompts() {
+    void promptLengthsCanBeLimited() {
         assertThat(new PromptLength("2..3").create().refusal(asked("abc"))).isEmpty();
         assertThat(new PromptLength("2..3").create().refusal(asked("abcd")))
                 .hasValue("prompt must have 2..3 characters, was 4");
     }
 
     @Test
-    void textsWithAndWithoutAPattern() throws JsonProcessingException {
+    void textsCanBeRequiredToMatchAPatternOrNot() throws JsonProcessingException {
         FilterType drawing = new TextPattern(TextPattern.Rule.LACKS, "", "\\[asy\\]");
         assertThat(drawing.create().refusal(asked("[as] y"))).isEmpty();
-        assertThat(drawing.create().refusal(asked("x [asy] draw"))).hasValue("prompt must not match \\[asy\\], did");
+        assertThat(drawing.create().refusal(asked("x [asy] draw")))
+                .hasValue("prompt must not match \\[asy\\], was a match");
         FilterType number = new TextPattern(TextPattern.Rule.CONTAINS, "answer", "^\\d+$");
         keeps(number, "{\"answer\": \"12\"}", "{\"answer\": 12.0}", "{\"answer\": [\"x\", \"3\"]}");
-        refuses(number, "{\"answer\": \"x\"}", "answer must match ^\\d+$, did not");
-        refuses(number, "{}", "answer must match ^\\d+$, did not");
+        refuses(number, "{\"answer\": \"x\"}", "answer must match ^\\d+$, was without a match");
+        refuses(number, "{}", "answer must match ^\\d+$, was without a match");
     }
 
     @Test
-    void aPatternThatWouldTakeForEverIsGivenUp() {
+    void anExpensivePatternIsStopped() {
         String cost = "must be decided within 1000000 steps, was not: write it with fewer repetitions";
         assertThatThrownBy(() -> new TextPattern(TextPattern.Rule.LACKS, "", "(a+)+\\1c")
                         .create()
@@ -84,22 +85,22 @@ class FilterConfigTest {
     @CsvSource({"5", "5..2", "..", "a..b", "'2...5'", "1..NaN", "''"})
     void aRangeIsTwoNumbersOrOne(String within) {
         String rule = within.equals("5..2")
-                ? "within must rise from left to right, was '5..2'"
-                : "within must be two numbers or one, as 2..5, 2.. or ..5, was '%s'".formatted(within);
+                ? "within must be in ascending order, was '5..2'"
+                : "within must be one or two numbers, such as 2..5, 2.. or ..5, was '%s'".formatted(within);
         refused(() -> new FieldRange("d", within), "range: " + rule);
         refused(() -> new PromptLength(within), "length: " + rule);
     }
 
     @Test
-    void whatIsNoRuleIsRefused() {
+    void invalidRulesAreRejected() {
         refused(() -> new FieldValue(FieldValue.Rule.ONE_OF, " ", List.of("a")), "one-of: field must not be blank");
         refused(
                 () -> new FieldValue(FieldValue.Rule.ONE_OF, "f", List.of()),
-                "one-of: values must be at least one, were none");
+                "one-of: values must have at least one value, had none");
         refused(() -> new FieldValue(FieldValue.Rule.NONE_OF, "", List.of("a")), "none-of: field must not be blank");
         refused(
                 () -> new FieldValue(FieldValue.Rule.NONE_OF, "f", List.of()),
-                "none-of: values must be at least one, were none");
+                "none-of: values must have at least one value, had none");
         refused(() -> new FieldRange("", "1.."), "range: field must not be blank");
         refused(() -> new TextPattern(TextPattern.Rule.LACKS, "", ""), "lacks: pattern must not be empty");
         refused(

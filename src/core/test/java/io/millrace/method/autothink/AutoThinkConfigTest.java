@@ -13,14 +13,14 @@ class AutoThinkConfigTest {
             new Stage(3, 0.5, 2, 0, 0, 8), new Stage(5, 1, 2, 0, 0, 0), new Stage(0, 1, 2, 0.05, 0.05, 24));
 
     @Test
-    void aStageHoldsUpToTheStepThatItEndsBefore() {
+    void aStageEndsBeforeItsUntilStep() {
         assertThat(LongStream.range(0, 8).mapToInt(CONFIG::number)).containsExactly(1, 1, 1, 2, 2, 3, 3, 3);
         assertThat(CONFIG.stage(4)).isEqualTo(CONFIG.stages().get(1));
         assertThat(CONFIG.number(Long.MAX_VALUE)).isEqualTo(3);
     }
 
     @Test
-    void theLengthAtMostIsThatOfTheStageAsFarAsTheSamplersAllowsIt() {
+    void theMaximumLengthIsThatOfTheStageWithinTheSamplersLimit() {
         SamplingPlan plan =
                 SamplingPlan.constant(new Sampling(1, 1, 0, 20, List.of(1), 7)).within(CONFIG.limits());
         assertThat(LongStream.range(0, 7).mapToInt(step -> plan.at(step).maxTokens()))

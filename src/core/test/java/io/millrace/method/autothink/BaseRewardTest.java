@@ -31,7 +31,7 @@ class BaseRewardTest {
         "</think>!! !, true, 0",
         "</think>!8, false, 0"
     })
-    void withTheTasksRewardItIsThePapersTable(String text, boolean correct, double expected) {
+    void addedToTheTaskRewardItGivesThePapersTable(String text, boolean correct, double expected) {
         assertThat(total(text, correct)).isEqualTo(expected);
     }
 

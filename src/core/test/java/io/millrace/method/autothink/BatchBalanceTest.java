@@ -29,8 +29,9 @@ class BatchBalanceTest {
     }
 
     @Test
-    void whereMostThinkThinkingLosesItsReward() {
-        // t = 3/4, f = (3/4 - 1/2) * 2 = 1/2: right 1.1 -> 0.55, 1 -> 0.5; wrong 0 -> -0.5; the other mode keeps 2.
+    void thinkingLosesItsRewardIfMostThink() {
+        // t = 3/4, f = (3/4 - 1/2) * 2 = 1/2: correct 1.1 -> 0.55, 1 -> 0.5; incorrect 0 -> -0.5; the other mode keeps
+        // 2.
         assertThat(balanced(
                         balance(Thinkers.stage(0.5, 0, 0)),
                         List.of(
@@ -42,8 +43,8 @@ class BatchBalanceTest {
     }
 
     @Test
-    void whereMostDoNotThinkNotThinkingDoes() {
-        // 1 - t = 3/4, f = 1/2: right 2 -> 1.5; wrong -1 -> -1.5; -2 stays.
+    void notThinkingLosesItsRewardIfMostDoNotThink() {
+        // 1 - t = 3/4, f = 1/2: correct 2 -> 1.5; incorrect -1 -> -1.5; -2 stays.
         assertThat(balanced(
                         balance(Thinkers.stage(0.5, 0, 0)),
                         List.of(
@@ -55,7 +56,7 @@ class BatchBalanceTest {
     }
 
     @Test
-    void theWholeBatchCountsAndNotTheGroup() {
+    void sharesAreComputedOverTheWholeBatch() {
         List<GradedResponse> thinking = List.of(Thinkers.thinks(true, 1), Thinkers.thinks(true, 1));
         List<GradedResponse> answering = List.of(Thinkers.answers(true, 2), Thinkers.answers(true, 2));
         var scores = balance(Thinkers.stage(0.5, 0, 0)).score(List.of(thinking, List.of(), answering));
@@ -64,7 +65,7 @@ class BatchBalanceTest {
     }
 
     @Test
-    void allOfOneModeLoseAllAndWithoutBalanceNothing() {
+    void aSingleModeLosesItsFullReward() {
         List<GradedResponse> all = List.of(Thinkers.thinks(true, 1), Thinkers.thinks(false, 0));
         assertThat(balanced(balance(Thinkers.stage(0.5, 0, 0)), all)).containsExactly(0.0, -1.0);
         assertThat(balanced(balance(Thinkers.stage(1, 0, 0)), all)).containsExactly(1.0, 0.0);
@@ -73,7 +74,7 @@ class BatchBalanceTest {
     }
 
     @Test
-    void eachResponseHasTheBalanceOfItsOwnStage() {
+    void eachResponseIsBalancedByItsStage() {
         BatchBalance staged = balance(new Stage(5, 0.5, 2, 0, 0, 0), Thinkers.stage(1, 0, 0));
         GradedResponse before = Thinkers.response("a</think>\n\n7", true, 1, 4);
         GradedResponse after = Thinkers.response("a</think>\n\n7", true, 1, 5);
@@ -104,7 +105,7 @@ class BatchBalanceTest {
     }
 
     @Test
-    void figuresTellOfBothModes() {
+    void figuresReportBothModes() {
         assertThat(balance(Thinkers.stage(1, 0, 0))
                         .score(List.of(List.of(
                                 Thinkers.thinks(true, 1),

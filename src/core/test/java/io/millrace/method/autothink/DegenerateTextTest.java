@@ -31,7 +31,7 @@ class DegenerateTextTest {
     }
 
     @Test
-    void somethingInBetweenEndsTheRow() {
+    void anInterruptionEndsTheRepetition() {
         assertThat(DegenerateText.in("a b ".repeat(9) + "a c " + "a b ".repeat(9)))
                 .isFalse();
     }
@@ -45,7 +45,7 @@ class DegenerateTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\n\n", "one", "one two"})
-    void fewWordsAreNone(String text) {
+    void fewWordsAreNotDegenerate(String text) {
         assertThat(DegenerateText.in(text)).isFalse();
     }
 

@@ -26,8 +26,8 @@ class LengthShapingTest {
     }
 
     @Test
-    void shortCorrectAndLongIncorrectResponsesEarnByHowUnusualTheyAre() {
-        // Right 10, 20, 30: mean 20, std 10, z -1, 0, 1. Wrong 5, 8: mean 6.5, std sqrt(4.5), z -+1/sqrt(2).
+    void shortCorrectAndLongIncorrectResponsesEarnByTheirDeviation() {
+        // Correct 10, 20, 30: mean 20, std 10, z -1, 0, 1. Incorrect 5, 8: mean 6.5, std sqrt(4.5), z -+1/sqrt(2).
         double[] rewards = SHAPING.score(List.of(right(10), wrong(5), right(20), right(30), wrong(8)));
         double root = Math.sqrt(0.5);
         assertThat(rewards)
@@ -45,7 +45,7 @@ class LengthShapingTest {
 
     @Test
     void copiesOfOriginalsAreResponsesOfTheGroupAndEarnAsTheyDo() {
-        // Right 10, 40 and a copy of each: mean 25, std sqrt(4 15^2 / 3) = 10 sqrt(3), z -+sqrt(3)/2.
+        // Correct 10, 40 and a copy of each: mean 25, std sqrt(4 15^2 / 3) = 10 sqrt(3), z -+sqrt(3)/2.
         double[] rewards =
                 SHAPING.score(List.of(right(10), right(40), wrong(5), copy(10, true), copy(40, true), copy(5, false)));
         double z = Math.sqrt(3) / 2;
@@ -59,7 +59,7 @@ class LengthShapingTest {
     }
 
     @Test
-    void oneAloneIsNotUnusual() {
+    void aSingleResponseEarnsNothing() {
         assertThat(SHAPING.score(List.of(right(10), wrong(99)))).containsOnly(0);
         assertThat(SHAPING.score(List.of(right(10)))).containsOnly(0);
         assertThat(SHAPING.score(List.of())).isEmpty();
@@ -72,7 +72,7 @@ class LengthShapingTest {
     }
 
     @Test
-    void theStageOfThePolicyThatSampledItDecides() {
+    void theStageOfTheSamplingPolicyApplies() {
         LengthShaping staged =
                 new LengthShaping(Thinkers.config(new Stage(5, 1, 2, 0, 0, 0), Thinkers.stage(1, 0.05, 0.05)));
         double[] rewards = staged.score(List.of(Thinkers.ofLength(10, true, 4), Thinkers.ofLength(12, true, 5)));

@@ -33,7 +33,7 @@ class ModesTest {
         "hm, THINK, THINK",
         "7</think>!!</think>!!7, THINK, THINK"
     })
-    void whereThePromptOpensTheThinkingClosingItAtOnceIsNotThinking(String response, Mode exact, Mode anyBlank) {
+    void closingThinkingThatThePromptOpenedIsNotThinking(String response, Mode exact, Mode anyBlank) {
         assertThat(mode(Thinkers.OPENING, false, response)).isEqualTo(exact);
         assertThat(mode(Thinkers.OPENING, true, response)).isEqualTo(anyBlank);
     }
@@ -56,7 +56,7 @@ class ModesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void theAnswerIsWhereTheThinkingEnds(long seed) {
+    void theAnswerStartsWhereTheThinkingEnds(long seed) {
         Random random = new Random(seed);
         String[] pieces = {"<think>", "</think>", "\n", "a", " 7"};
         for (int i = 0; i < 200; i++) {
@@ -83,7 +83,7 @@ class ModesTest {
     }
 
     @Test
-    void anOpeningThatHasClosedTheThinkingLeavesItToTheResponse() {
+    void anOpeningThatClosesTheThinkingLeavesTheModeToTheResponse() {
         assertThat(mode("<think>\n</think>\n\n", false, "7")).isEqualTo(Mode.THINK);
     }
 }

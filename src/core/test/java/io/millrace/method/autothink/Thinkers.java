@@ -16,7 +16,7 @@ import io.millrace.token.CharacterTokenizer;
 import io.millrace.token.Tokenizer;
 import java.util.List;
 
-/** Responses of a policy that thinks, one character a token, and what reads them. */
+/** Responses of a policy that thinks, one token per character, and their readers. */
 final class Thinkers {
     static final String OPENING = "<think>\n...\n";
     static final Tokenizer CHARACTERS = CharacterTokenizer.of("\n .!</>abcdefghijklmnopqrstuvwxyz0123456789");
@@ -42,7 +42,7 @@ final class Thinkers {
         return new Stage(0, balance, 2, alpha, beta, 0);
     }
 
-    /** A response that the task has rewarded with 1 or 0. */
+    /** A response with a task reward of 1 or 0. */
     static GradedResponse response(String text, boolean correct) {
         return response(text, correct, correct ? 1 : 0, 0);
     }
@@ -51,7 +51,7 @@ final class Thinkers {
         return of(CHARACTERS.encode(text), correct, reward, step, Origin.SAMPLED);
     }
 
-    /** A response of which only the length matters. */
+    /** A response with a given length and arbitrary content. */
     static GradedResponse ofLength(int tokens, boolean correct, long step) {
         return of(new TokenIds(new int[tokens]), correct, correct ? 1 : 0, step, Origin.SAMPLED);
     }
@@ -74,7 +74,7 @@ final class Thinkers {
         return response("hm</think>\n\n7", correct, reward, 0);
     }
 
-    /** A response that does not. */
+    /** A response that does not think. */
     static GradedResponse answers(boolean correct, double reward) {
         return response("</think>\n\n7", correct, reward, 0);
     }

@@ -36,8 +36,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Brevity: the shortest response of a group earns more, the shortest remembered one joins it, and short responses are trained in a
- * step of their own.
+ * Brevity: the shortest response of a group earns more, the shortest remembered one joins it, and short responses are trained
+ * in a separate step.
  *
  * @param enabled whether it is used
  * @param weight of the reward, above 0
@@ -109,7 +109,7 @@ public record Brevity(
     }
 
     @Override
-    public List<StepLogger> news() {
+    public List<StepLogger> stepLoggers() {
         return enabled ? List.of(figures -> Optional.of("brevity: a step")) : List.of();
     }
 
@@ -162,7 +162,7 @@ public record Brevity(
         }
     }
 
-    /** Earns nothing: it reports how many are short. */
+    /** Gives no reward, but reports the share of short responses. */
     private final class ShareOfShort implements BatchReward {
         @Override
         public String name() {

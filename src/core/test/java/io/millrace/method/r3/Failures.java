@@ -15,26 +15,26 @@ import io.millrace.model.VersionSpan;
 import io.millrace.testkit.Samples;
 import java.util.List;
 
-/** Responses and index entries of which only some traits matter. */
+/** Responses and index entries with only the given properties. */
 final class Failures {
     private Failures() {}
 
-    /** A wrong response that was cut off, with the entropies of its tokens. */
+    /** An incorrect, truncated response with the entropies of its tokens. */
     static GradedResponse truncated(float... entropies) {
         return of(FinishReason.LENGTH, false, entropies.length, new Entropies(true, entropies));
     }
 
-    /** A wrong response that ended by itself, with the entropies of its tokens. */
+    /** An incorrect response that ended by itself, with the entropies of its tokens. */
     static GradedResponse failed(float... entropies) {
         return of(FinishReason.STOP, false, entropies.length, new Entropies(true, entropies));
     }
 
-    /** A wrong response that was cut off, without entropies. */
+    /** An incorrect, truncated response without entropies. */
     static GradedResponse truncatedBlindly(int tokens) {
         return of(FinishReason.LENGTH, false, tokens, Entropies.NONE);
     }
 
-    /** A right response. */
+    /** A correct response. */
     static GradedResponse right(int tokens) {
         return of(FinishReason.STOP, true, tokens, Entropies.NONE);
     }
@@ -52,7 +52,7 @@ final class Failures {
         return Samples.graded(response, correct, correct ? 1 : 0);
     }
 
-    /** What memory knows of a trajectory sampled in a plain context. */
+    /** The index entry of a trajectory sampled in a plain context. */
     static IndexEntry entry(long number, boolean correct, int tokens, double reward) {
         return entry(number, correct, tokens, reward, PromptKind.PLAIN);
     }

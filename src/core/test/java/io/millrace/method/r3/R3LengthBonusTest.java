@@ -17,7 +17,7 @@ class R3LengthBonusTest {
 
     @ParameterizedTest
     @CsvSource({"1, 0.4375", "2, 0.375", "4, 0.25", "7, 0.0625", "8, 0", "9, 0", "100, 0"})
-    void aCorrectResponseEarnsTheShareOfTheMaximumLengthThatItSaves(int tokens, double expected) {
+    void aCorrectResponseEarnsTheUnusedShareOfTheMaximumLength(int tokens, double expected) {
         // 0.5 * max(0, 1 - L/8)
         assertThat(bonus.score(PROMPT, Failures.right(tokens))).isEqualTo(expected, within(1e-15));
     }

@@ -71,7 +71,7 @@ class ReflectTest {
     }
 
     @Test
-    void aQueryWithoutAGradedResponseIsNotAHardOne() {
+    void aQueryWithoutAGradedResponseIsNotHard() {
         QueryStatistics ungraded = new QueryStatistics(3, 0, 0, 0, 0, 0, 0, -1, Reflections.NONE);
         assertThat(reflect().wanted(visit(3), ungraded)).isFalse();
     }
@@ -93,7 +93,7 @@ class ReflectTest {
     }
 
     @Test
-    void itRestsByVisitsAndNotByTheirNumbersInWhichACurriculumLeavesGaps() {
+    void theRestIsCountedInVisitsNotInVisitNumbers() {
         QueryStatistics before = mean(6, 0).with(new Reflections(1, 1, 0, 5, false));
         assertThat(reflect(3, 0, 9, "{question}{response}").wanted(visit(5000), before))
                 .isFalse();
@@ -101,14 +101,14 @@ class ReflectTest {
 
     @ParameterizedTest
     @CsvSource({"0, 1000, true", "3, 2, true", "3, 3, false", "3, 4, false"})
-    void noMoreThanSoManyAreSent(int most, long sent, boolean wanted) {
+    void theNumberOfReflectionsIsLimited(int most, long sent, boolean wanted) {
         QueryStatistics before = mean(50, 0).with(new Reflections(sent, sent, 0, 1, false));
         assertThat(reflect(1, most, 9, "{question}{response}").wanted(visit(50), before))
                 .isEqualTo(wanted);
     }
 
     @Test
-    void anyFailureMayBeShownAndNoSuccess() {
+    void onlyFailuresAreShown() {
         MemoryIndex index = index(
                 entry(0, true, 3, 1),
                 entry(1, false, 3, 0),
@@ -129,7 +129,7 @@ class ReflectTest {
     }
 
     @Test
-    void withoutAFailureThereIsNothingToShow() {
+    void withoutAFailureThereIsNoReflection() {
         assertThat(reflect().candidates(visit(1), MemoryIndex.EMPTY)).isEmpty();
         assertThat(reflect().candidates(visit(1), index(entry(0, true, 3, 1)))).isEmpty();
     }
@@ -139,7 +139,7 @@ class ReflectTest {
         MemoryIndex index = index(entry(0, false, 3, 0), entry(1, false, 3, 0), entry(2, false, 3, 0));
         int same = 0;
         for (long visit = 1; visit <= 900; visit++) {
-            IndexEntry replayed = index.wrong().stream()
+            IndexEntry replayed = index.incorrect().stream()
                     .min(Replay.shuffled("r3.replay", 1, visit(visit)))
                     .orElseThrow();
             same += replayed.equals(reflect().candidates(visit(visit), index).get(0)) ? 1 : 0;
@@ -148,7 +148,7 @@ class ReflectTest {
     }
 
     @Test
-    void questionAndFailureFillTheTemplate() {
+    void theTemplateIsFilledWithQuestionAndFailure() {
         Prompt reflection = reflect().prompt(PROMPT, List.of("7"), Samples.answered(0, "2,4"));
         assertThat(reflection)
                 .isEqualTo(new Prompt(
@@ -222,7 +222,7 @@ class ReflectTest {
     }
 
     @Test
-    void theDefaultTemplateHoldsBoth() {
+    void theDefaultTemplateHasBothPlaceholders() {
         String template =
                 ConfigReader.defaults().method().get(R3.class).reflection().template();
         String asked = reflect(1, 0, 9, template)
@@ -237,7 +237,7 @@ class ReflectTest {
     }
 
     @Test
-    void aTemplateWithoutBothPlacesIsRefused() {
+    void aTemplateWithoutBothPlaceholdersIsRejected() {
         assertThatThrownBy(() -> reflect(1, 0, 9, "Again: {response}"))
                 .hasMessage("reflection: template must contain {question} and {response}, was 'Again: {response}'");
     }
@@ -248,7 +248,7 @@ class ReflectTest {
                 .hasMessage("reflection on q/8,3:9,1: visit must be >= 1, was 0");
     }
 
-    /** One token a byte. */
+    /** One token per byte. */
     private static final class Bytes implements Tokenizer {
         @Override
         public TokenIds encode(String text) {

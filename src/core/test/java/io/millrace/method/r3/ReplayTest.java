@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayTest {
     private static final Prompt PROMPT = Samples.digits("8,3:9,1");
-    /** Right 0, 2 and 4; wrong 1 and 3, the last of them sampled in a reflection. */
+    /** Correct 0, 2 and 4; incorrect 1 and 3, of which 3 was sampled in a reflection. */
     private static final MemoryIndex INDEX = index(
             entry(0, true, 5, 0.5),
             entry(1, false, 9, 0.25),
@@ -96,18 +96,18 @@ class ReplayTest {
     @Test
     void aGroupOfOneIsAllCorrectOrAllIncorrect() {
         assertThat(Collapse.of(group(Verdict.CORRECT))).isEqualTo(Collapse.ALL_CORRECT);
-        assertThat(Collapse.of(group(Verdict.INCORRECT))).isEqualTo(Collapse.ALL_WRONG);
+        assertThat(Collapse.of(group(Verdict.INCORRECT))).isEqualTo(Collapse.ALL_INCORRECT);
     }
 
     @Test
-    void ungradedResponsesSayNothing() {
+    void ungradedResponsesAreIgnored() {
         GradedGroup group = group(Verdict.INCORRECT, Verdict.ungraded("timeout"));
-        assertThat(Collapse.of(group)).isEqualTo(Collapse.ALL_WRONG);
+        assertThat(Collapse.of(group)).isEqualTo(Collapse.ALL_INCORRECT);
         assertThat(numbers(replay(Choice.NEWEST), group)).containsExactly(4L, 2L, 0L);
     }
 
     @Test
-    void aCorrectRevisionLeavesNothingToRestore() {
+    void aGroupWithACorrectRevisionIsNotRestored() {
         GradedGroup group = new GradedGroup(
                 new PromptVisit(PROMPT, 1, "s", 0),
                 new TokenIds(1),
@@ -118,7 +118,7 @@ class ReplayTest {
     }
 
     @Test
-    void reflectionsAreNotReplayedInto() {
+    void reflectionGroupsReceiveNoReplays() {
         Prompt reflection =
                 new Prompt(PROMPT.queryId(), PROMPT.messages(), List.of("7"), "test", "digits", PromptKind.REFLECTION);
         GradedGroup group = group(reflection, 1, Verdict.INCORRECT, Verdict.INCORRECT);
@@ -150,7 +150,7 @@ class ReplayTest {
     }
 
     @Test
-    void theBestRewardAlsoComesFirstAmongIncorrectOnes() {
+    void incorrectReplaysAreAlsoOrderedByReward() {
         assertThat(numbers(replay(Choice.BEST_REWARD), group(Verdict.INCORRECT)))
                 .containsExactly(2L, 4L, 0L);
         assertThat(numbers(replay(Choice.BEST_REWARD), group(Verdict.CORRECT))).containsExactly(1L, 3L);
@@ -164,7 +164,7 @@ class ReplayTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void eachIsAtMostOnceAndTheOrderOfTheIndexDecidesNothing(long seed) {
+    void eachReplayJoinsAtMostOnceInAnyOrderOfTheIndex(long seed) {
         Random random = new Random(seed);
         List<IndexEntry> entries = new ArrayList<>();
         for (int number = 0; number < 20; number++) {

@@ -66,14 +66,14 @@ class StructuralEntropyRankingTest {
 
     @Test
     void equalScoresShareTheMeanOfTheirRanksRewards() {
-        // Alike: nobody dominates, ranks 0, 1 and 2 pay 0.8, 0.4 and 0.
+        // Equal: none dominates; ranks 0, 1 and 2 earn 0.8, 0.4 and 0.
         List<GradedResponse> group = List.of(truncated(1, 2), truncated(2, 1), truncated(1, 2));
         assertThat(ranking.score(group)).containsExactly(new double[] {0.4, 0.4, 0.4}, TIGHT);
         assertThat(ranking.spread(group)).hasValue(0);
     }
 
     @Test
-    void dominatingNeedsBoth() {
+    void dominanceNeedsBothConditions() {
         // Higher peak and higher mean: no order.
         assertThat(ranking.score(List.of(truncated(4, 4), truncated(2, 2))))
                 .containsExactly(new double[] {0.4, 0.4}, TIGHT);
@@ -121,22 +121,22 @@ class StructuralEntropyRankingTest {
     }
 
     @Test
-    void responsesWithoutEntropiesAreLeftOut() {
+    void responsesWithoutEntropiesAreNotRanked() {
         assertThat(ranking.score(List.of(truncatedBlindly(9), truncated(2, 2), truncated(3, 0))))
                 .containsExactly(new double[] {0, 0, 0.8}, TIGHT);
     }
 
     @Test
-    void failuresThatEndedByThemselvesAreRankedOnlyIfToldSo() {
+    void completedFailuresAreRankedOnlyIfConfigured() {
         List<GradedResponse> group = List.of(failed(3, 0), truncated(2, 2), truncated(2.5f, 0.5f));
         assertThat(ranking(0.5, false).score(group)).containsExactly(new double[] {0, 0, 0.8}, TIGHT);
-        // Peak 3, 2, 2.5; global 1.5, 2, 1.5: the first is above the second only, and so is the third.
+        // Peak 3, 2, 2.5; global 1.5, 2, 1.5: the first dominates only the second, and so does the third.
         assertThat(ranking(0.5, true).score(group)).containsExactly(new double[] {0.6, 0, 0.6}, TIGHT);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void theOrderOfResponsesAndTokensDecidesNothing(long seed) {
+    void theOrderOfResponsesAndTokensDoesNotMatter(long seed) {
         Random random = new Random(seed);
         List<float[]> entropies = entropies(random, 2 + random.nextInt(8));
         double[] plain = ranking.score(group(entropies));
@@ -165,12 +165,12 @@ class StructuralEntropyRankingTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void whoDominatesEarnsMoreAndAShiftOfAllEntropiesChangesNothing(long seed) {
+    void dominanceEarnsMoreAndShiftsOfAllEntropiesDoNotMatter(long seed) {
         Random random = new Random(seed);
         List<float[]> entropies = entropies(random, 6);
         List<float[]> wavering = new ArrayList<>(entropies);
         float[] last = entropies.get(5);
-        // Dominated by the last: each entropy is pulled to something above the mean and below the peak.
+        // Dominated by the last one: each entropy is moved above the mean and below the peak.
         float[] dominated = new float[last.length];
         Arrays.fill(dominated, mean(last) + 0.25f);
         wavering.add(dominated);

@@ -43,13 +43,13 @@ class AllIncorrectMaskTest {
     }
 
     @Test
-    void noGroupAndAnEmptyGroupAreLeftAlone() {
+    void emptyInputIsUnchanged() {
         assertThat(mask.estimate(List.of())).isEmpty();
         assertThat(mask.estimate(List.of(List.of()))).containsExactly(List.of());
     }
 
     @Test
-    void groupsWithACorrectResponseAreEstimatedAsWithoutTheRule() {
+    void groupsWithACorrectResponseAreUnchanged() {
         for (long seed = 0; seed < 100; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             List<List<GradedResponse>> groups = new ArrayList<>();

@@ -37,7 +37,7 @@ class BaseReflectionTest {
     }
 
     @Test
-    void itIsOfTheDensityOfThinkingResponses() {
+    void theDensityIsMeasuredOnThinkingResponses() {
         List<String> asked = new ArrayList<>();
         double threshold = threshold(3, i -> i == 1 ? "7" : "<t> a wait b c </t> 7", asked);
         assertThat(threshold).as("1 mark in 4 tokens").isCloseTo(4, within(1e-9));
@@ -45,7 +45,7 @@ class BaseReflectionTest {
     }
 
     @Test
-    void anEngineThatFailsIsSaidToHaveFailedWithItsCause() {
+    void anEngineFailureIsReportedWithItsCause() {
         PolicyException cause = new PolicyException("out of memory");
         assertThatThrownBy(() -> threshold(
                         2,
@@ -59,7 +59,7 @@ class BaseReflectionTest {
     }
 
     @Test
-    void whereNothingThinksThereIsNone() {
+    void withoutThinkingResponsesThereIsNoThreshold() {
         assertThatThrownBy(() -> threshold(2, i -> "7", new ArrayList<>()))
                 .hasMessageContaining("no response of the base model thinks");
     }

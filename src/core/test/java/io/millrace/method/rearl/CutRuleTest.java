@@ -18,12 +18,12 @@ class CutRuleTest {
     /** last = n - 1 - min(floor((n + 10) 0.05), 5). */
     @ParameterizedTest
     @CsvSource({"1,0", "2,1", "9,8", "10,8", "11,9", "29,27", "30,27", "70,65", "90,84", "1000,994"})
-    void theLastThatMayBeKeptLeavesSomeOfManyAway(int paragraphs, int last) {
+    void theLastAllowedPositionDropsSomeOfManyParagraphs(int paragraphs, int last) {
         assertThat(CutRule.last(paragraphs)).isEqualTo(last);
     }
 
     @Test
-    void normalIsTheFirstInTheSecondHalfThatReachedIt() {
+    void normalIsTheFirstReachedInTheSecondHalf() {
         assertThat(CutRule.NORMAL.position(p(0.9, 0.9, 0.1, 0.5, 0.9, 0.1))).isEqualTo(3);
         assertThat(CutRule.NORMAL.position(p(0.9, 0.9, 0.5, 0.1, 0.9)))
                 .as("j = 2 is before 5/2")
@@ -34,7 +34,7 @@ class CutRuleTest {
     }
 
     @Test
-    void withoutAnyThatReachedItNormalIsTheLast() {
+    void normalIsTheLastIfNoneIsReached() {
         assertThat(CutRule.NORMAL.position(p(0.9, 0.1, 0.49, 0.2))).isEqualTo(3);
         assertThat(CutRule.NORMAL.position(new double[10])).isEqualTo(8);
     }
@@ -71,14 +71,14 @@ class CutRuleTest {
 
     @ParameterizedTest
     @EnumSource(CutRule.class)
-    void noneGoesBeyondTheLast(CutRule cut) {
+    void noRuleExceedsTheLastAllowedPosition(CutRule cut) {
         double[] late = new double[10];
         late[9] = 1;
         assertThat(cut.position(late)).isEqualTo(8);
     }
 
     @Test
-    void noParagraphIsRefused() {
+    void zeroParagraphsAreRejected() {
         assertThatThrownBy(() -> CutRule.NORMAL.position())
                 .hasMessage("cut: must have at least one paragraph, had none");
     }

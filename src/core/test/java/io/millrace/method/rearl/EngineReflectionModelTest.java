@@ -29,7 +29,7 @@ class EngineReflectionModelTest {
                 true, "", template, "Think on", "Result", CutRule.NORMAL, new ParagraphConfig(1, 9), "</t>", 1);
     }
 
-    /** Log-probs of {@code think, result} by how many tokens there are before: p = 1 / (1 + e^(1/places)). */
+    /** Log-probs of {@code think, result} by the number of preceding tokens: p = 1 / (1 + e^(1/places)). */
     private static List<float[][]> scores(ScoringRequest request) {
         return request.texts().stream()
                 .map(text -> text.places().stream()
@@ -106,14 +106,14 @@ class EngineReflectionModelTest {
     }
 
     @Test
-    void labelsThatBeginAlikeAreRefused() {
+    void labelsWithTheSameFirstTokenAreRejected() {
         assertThatThrownBy(() -> new EngineReflectionModel(config("{question}"), CharTokens.digits(), engine, false))
                 .hasMessage("reflection model: labels must begin with different tokens of its vocabulary, 'Think on'"
                         + " and 'Result' both begin with 3");
     }
 
     @Test
-    void anEngineThatCannotScoreSaysSo() {
+    void anEngineThatCannotScoreIsReported() {
         io.millrace.testkit.ScriptedEngine cannot =
                 new io.millrace.testkit.ScriptedEngine(CharTokens.digits(), (request, sample) -> "");
         assertThatThrownBy(() -> new EngineReflectionModel(config("{question}"), tokens, cannot, false)
@@ -121,11 +121,11 @@ class EngineReflectionModelTest {
                         .join())
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(PolicyException.class)
-                .hasMessageContaining("engine scripted must give log-probabilities of given tokens, cannot");
+                .hasMessageContaining("engine scripted cannot score given tokens");
     }
 
     @Test
-    void onlyAnEngineOfItsOwnIsClosed() {
+    void onlyASeparateEngineIsClosed() {
         new EngineReflectionModel(config("{question}"), tokens, engine, false).close();
         assertThat(engine.closed()).isFalse();
         new EngineReflectionModel(config("{question}"), tokens, engine, true).close();

@@ -44,7 +44,7 @@ class RefinedLengthTest {
     }
 
     @Test
-    void allIncorrectEarnTheSameAndNoneNothing() {
+    void allIncorrectResponsesEarnTheSame() {
         assertThat(reward.score(List.of(response(0, false, 7), response(1, false, 9))))
                 .containsExactly(-0.5, -0.5);
         assertThat(reward.score(List.of())).isEmpty();
@@ -60,7 +60,7 @@ class RefinedLengthTest {
     }
 
     @Test
-    void itIsEquivariantBoundedAndBlindToLongerIncorrectOnes() {
+    void itIsEquivariantBoundedAndIgnoresIncorrectLengths() {
         for (long seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             List<GradedResponse> group = new ArrayList<>();

@@ -37,7 +37,7 @@ class ReflectionRewardTest {
     }
 
     @Test
-    void itIsMarksByThinkingTokenTimesTheThreshold() {
+    void itIsTheDensityTimesTheThreshold() {
         assertThat(score(1, 2.5, "<t> a b wait c\nd e but f g h </t> but 7"))
                 .as("2 marks in 10 tokens")
                 .isEqualTo(0.5);
@@ -79,7 +79,7 @@ class ReflectionRewardTest {
     }
 
     @Test
-    void weightsAndThresholdsThatMakeNoSenseAreRefused() {
+    void invalidWeightsAndThresholdsAreRejected() {
         assertThatThrownBy(() -> score(0, 1, "a"))
                 .hasMessage("rearl.reflection: weight must be > 0 and finite, was 0.0");
         assertThatThrownBy(() -> score(1, 0, "a"))
@@ -87,7 +87,7 @@ class ReflectionRewardTest {
     }
 
     @Test
-    void theThresholdIsTheInverseOfTheDensitysFifth() {
+    void theThresholdIsTheInverseOfTheDensitysQuantile() {
         assertThat(ReflectionThreshold.of(0.05, 0.01, 0.02, 0.04, 0.03, 0.06))
                 .as("six values: the quantile is the second smallest")
                 .isCloseTo(50, within(1e-9));
@@ -109,7 +109,7 @@ class ReflectionRewardTest {
     }
 
     @Test
-    void mostOfTheBaseModelsThinkingEarnsAll() {
+    void mostOfTheBaseModelsThinkingEarnsTheFullReward() {
         for (long seed = 0; seed < 50; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             double[] densities =

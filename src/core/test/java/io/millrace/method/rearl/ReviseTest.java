@@ -54,7 +54,7 @@ class ReviseTest {
 
             @Override
             public void close() {
-                // Nothing is held.
+                // There is nothing to close.
             }
         };
         Thoughts thoughts = new Thoughts(tokens, TAGS, "");
@@ -166,14 +166,14 @@ class ReviseTest {
     }
 
     @Test
-    void aRevisionThatCouldNotBeShorterIsNotMade() {
+    void noRevisionIsMadeThatCannotBeShorter() {
         RevisedGroup longer = revise(engine, paragraphs -> new double[paragraphs.size()], "<think> a.\n\nb</think>");
         assertThat(longer.made()).isZero();
         assertThat(longer.group().responses().get(1).origin()).isEqualTo(Origin.COPIED);
     }
 
     @Test
-    void thinkingOfOnePieceIsLeftAloneSinceNothingOfItWouldBeKept() {
+    void thinkingOfOnePieceIsNotCut() {
         RevisedGroup revised = revise(engine, ReviseTest::third, "<think> a b.\nc d.\n </think> 7");
         assertThat(revised.made()).isZero();
         assertThat(judged).isEmpty();
@@ -181,7 +181,7 @@ class ReviseTest {
     }
 
     @Test
-    void aReflectionModelThatFailsLeavesTheOriginalsAlone() {
+    void aFailingReflectionModelKeepsTheOriginals() {
         RevisedGroup revised = revise(
                 engine,
                 paragraphs -> {

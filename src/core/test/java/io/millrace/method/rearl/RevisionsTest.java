@@ -117,7 +117,7 @@ class RevisionsTest {
     }
 
     @Test
-    void aGroupWithoutRevisionsIsGradedAsItIs() {
+    void aGroupWithoutRevisionsIsUnchanged() {
         assertThat(grade(response(0, Origin.SAMPLED, RIGHT), response(1, Origin.SAMPLED, WRONG)))
                 .extracting(g -> g.response().origin())
                 .containsExactly(Origin.SAMPLED, Origin.SAMPLED);

@@ -41,7 +41,7 @@ class CompensationTest {
     }
 
     @Test
-    void certaintyIsCertain() {
+    void aProbabilityOfOneAlwaysTrains() {
         Compensation always = new Compensation(1, 1, 10, 3);
         Compensation never = new Compensation(0, 0, 10, 3);
         for (long number = 0; number < 1000; number++) {

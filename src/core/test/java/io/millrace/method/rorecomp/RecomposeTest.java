@@ -110,7 +110,7 @@ class RecomposeTest {
     }
 
     @Test
-    void advantagesAreThoseOfTheFullGroupUnlessTheBatchIsToDecide() throws IOException {
+    void advantagesAreThoseOfTheFullGroupByDefault() throws IOException {
         Minibatch ofGroup =
                 always(100).round(0, 0, 0, List.of(group(0)), buffer).get(0);
         assertThat(ofGroup.rows()).extracting(row -> row.advantages()[0]).containsExactly(0.4f, 0.4f, -0.6f);

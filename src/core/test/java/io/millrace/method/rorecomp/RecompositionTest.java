@@ -27,7 +27,7 @@ class RecompositionTest {
         return new RoRecomp(true, 0.5, cost, mark, 4, 1, 0, 10, RoRecomp.Advantages.GROUP);
     }
 
-    /** Positive: a right response of so many tokens; negative: a wrong one. */
+    /** Positive lengths are correct responses, negative ones incorrect, in tokens. */
     private static List<GradedResponse> group(int... lengths) {
         return Arrays.stream(lengths)
                 .mapToObj(length -> Samples.graded(
@@ -39,7 +39,8 @@ class RecompositionTest {
 
     @Test
     void theShortestCorrectAndTheLongestIncorrectHavePriority() {
-        // Right: 5 9 2 7 at 0, 1, 3, 5, of which ceil(0.5 * 4) = 2; wrong: 4 8 6 at 2, 4, 6, of which ceil(0.5 * 3) =
+        // Correct: 5 9 2 7 at 0, 1, 3, 5, of which ceil(0.5 * 4) = 2; incorrect: 4 8 6 at 2, 4, 6, of which ceil(0.5 *
+        // 3) =
         // 2.
         Recomposition split = Recomposition.of(group(5, 9, -4, 2, -8, 7, -6), TOKENS, 0.5);
         assertThat(split.priority()).containsExactly(3, 0, 4, 6);
@@ -55,7 +56,8 @@ class RecompositionTest {
 
     @Test
     void copiesCountAmongTheResponsesAndComeAfterTheirOriginals() {
-        // Right: 5 9 and their copies at 0, 1, 3, 4, of which 2 have priority; wrong: 4 and its copy, of which 1 has.
+        // Correct: 5 9 and their copies at 0, 1, 3, 4, of which 2 have priority; incorrect: 4 and its copy, of which 1
+        // has.
         List<GradedResponse> group = new ArrayList<>(group(5, 9, -4));
         for (GradedResponse original : group(5, 9, -4)) {
             group.add(new GradedResponse(
@@ -100,7 +102,7 @@ class RecompositionTest {
 
     @ParameterizedTest
     @CsvSource({"0.07, 100, 7", "0.1, 30, 3", "0.29, 100, 29", "0.5, 3, 2", "1, 5, 5", "0.001, 5, 1"})
-    void aShareIsRoundedUpButNotByTheRoundingOfBinary(double alpha, int responses, int expected) {
+    void aShareIsRoundedUpExactly(double alpha, int responses, int expected) {
         // 0.07 * 100 is 7.000000000000001 in binary.
         int[] lengths = IntStream.rangeClosed(1, responses).toArray();
         assertThat(Recomposition.of(group(lengths), TOKENS, alpha).priority()).hasSize(expected);
@@ -108,7 +110,7 @@ class RecompositionTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void everyResponseIsOnOneSideAndNoneLeftOutIsBetterThanOneTaken(long seed) {
+    void theSplitIsCompleteAndOrderedByPriority(long seed) {
         Random random = new Random(seed);
         int[] lengths = lengths(random, random.nextInt(20));
         double alpha = 0.05 + 0.95 * random.nextDouble();
@@ -124,7 +126,9 @@ class RecompositionTest {
         for (int taken : split.priority()) {
             for (int left : split.leftovers()) {
                 if (lengths[taken] > 0 == lengths[left] > 0) {
-                    // Right ones: fewer tokens first; wrong ones are negative: more tokens first. Both: smaller first.
+                    // Correct: fewer tokens first; incorrect (negative): more tokens first. In both cases the smaller
+                    // number
+                    // comes first.
                     assertThat(lengths[taken]).as("seed %d", seed).isLessThanOrEqualTo(lengths[left]);
                 }
             }
@@ -133,7 +137,7 @@ class RecompositionTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void withoutTiesTheOrderOfSamplingDecidesNothing(long seed) {
+    void theOrderOfSamplingMattersOnlyForTies(long seed) {
         Random random = new Random(seed);
         List<Integer> distinct = new ArrayList<>(
                 new HashSet<>(Arrays.stream(lengths(random, 12)).boxed().toList()));

@@ -61,16 +61,16 @@ class DigitsTaskTest {
 
     @ParameterizedTest
     @CsvSource({"'7,2,6,1', 8", "'7,2,6', 6", "'7', 2", "'', 0", "'7,2,6,1,5', 7", "'7,3,6,1', 2"})
-    void byVerlsRuleStoppingEarlyEarnsTheEndToo(String text, int eighths) {
+    void stoppingEarlyEarnsTheEndByTheRuleOfVerl(String text, int eighths) {
         DecodedResponse answer = DecodedResponse.of(Samples.answered(0, text), TOKENS);
         assertThat(reward(VERL, "8,3:9,4", answer).total()).isCloseTo(eighths / 8.0, within(1e-12));
     }
 
     @Test
-    void aReflectionIsJudgedByTheTruthThatItBrings() {
+    void aReflectionIsJudgedByItsTruth() {
         List<String> truths = STRICT.truths(Samples.digits("8,3:9,4"));
         assertThat(truths).containsExactly("7,2,6,1");
-        // What its text reads, 8,3:9,1, is not what was asked.
+        // Its text reads 8,3:9,1, which is not the question.
         Prompt reflection = reflection(truths);
         assertThat(STRICT.refusal(reflection)).isEmpty();
         assertThat(STRICT.verify(reflection, DecodedResponse.of(Samples.answered(0, "7,2,6,1"), TOKENS)))
@@ -96,7 +96,7 @@ class DigitsTaskTest {
     }
 
     @Test
-    void whereNothingIsWantedStoppingAtOnceEarnsEverything() {
+    void stoppingAtOnceEarnsTheFullRewardForZeroTerms() {
         DecodedResponse nothing = DecodedResponse.of(Samples.answered(0, ""), TOKENS);
         assertThat(reward(STRICT, "8,3:9,0", nothing).total()).isEqualTo(1);
         assertThat(reward(VERL, "8,3:9,0", nothing).total()).isEqualTo(1);
@@ -143,7 +143,7 @@ class DigitsTaskTest {
     void aPromptOfAnotherFormCannotBeJudged() {
         Prompt prompt = Samples.digits("what?");
         assertThatThrownBy(() -> STRICT.verify(prompt, DecodedResponse.of(Samples.answered(0, "7"), TOKENS)))
-                .hasMessage("prompt q/what?: must read a,b:M,n, was what?");
+                .hasMessage("prompt q/what?: must have the form a,b:M,n, was what?");
     }
 
     @ParameterizedTest
@@ -176,7 +176,7 @@ class DigitsTaskTest {
     }
 
     @Test
-    void noLevelAndNoPointOfResultIsTold() {
+    void levelAndPositionOfTheResultAreUnknown() {
         assertThat(STRICT.stratum(Samples.digits("8,3:9,4"))).isEmpty();
         assertThat(STRICT.reached(Samples.digits("8,3:9,4"), "7,2,6,1")).isEmpty();
         assertThat(STRICT.symbols()).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", ",", ":");
@@ -192,7 +192,7 @@ class DigitsTaskTest {
     }
 
     @Test
-    void noiseSpoilsAboutItsShareOfTheTerms() {
+    void noiseChangesItsShareOfTheTerms() {
         Random random = new Random(5);
         Prompt prompt = Samples.digits("8,3:9,9");
         String truth = STRICT.solution(prompt, 0, random);
@@ -207,7 +207,7 @@ class DigitsTaskTest {
         assertThat(wrong / 4500.0).isCloseTo(0.5 * 8 / 9, within(0.03));
     }
 
-    /** Over random responses of all lengths: the range, and that shares add up to the total. */
+    /** For random responses of all lengths: rewards stay in range, and shares add up to the total. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void rewardsStayInRangeAndSharesAddUp(long seed) {

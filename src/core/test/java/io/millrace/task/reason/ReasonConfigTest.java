@@ -48,6 +48,7 @@ class ReasonConfigTest {
         ReasonConfig all = ConfigReader.defaults().task().reason();
         ReasonConfig few = new ReasonConfig(3, List.of("chain"), 1, 1, 1, 2, 100, all.traces());
         assertThatThrownBy(() -> new ReasonTask(few).prompts(Part.TRAIN, 5000, 1))
-                .hasMessageStartingWith("reason: prompts of TRAIN must be few enough to differ, were 5000 of about ");
+                .hasMessageStartingWith(
+                        "reason: prompts of TRAIN must be few enough to be distinct, were 5000 of about ");
     }
 }

@@ -132,7 +132,7 @@ class ReasonTaskTest {
         }
     }
 
-    /** Under their first letters. */
+    /** The problems with normalised letters. */
     private static Set<Problem> problems(Part part, int count, long seed) {
         List<Prompt> prompts = TASK.prompts(part, count, seed);
         assertThat(prompts).extracting(Prompt::queryId).doesNotHaveDuplicates().hasSize(count);
@@ -173,7 +173,7 @@ class ReasonTaskTest {
     }
 
     @Test
-    void lessonsHaveTheConfiguredSharesOfModes() {
+    void demonstrationsHaveTheConfiguredSharesOfModes() {
         SplittableRandom random = new SplittableRandom(5);
         List<Demonstration> examples = TASK.prompts(Part.TRAIN, 4000, 5).stream()
                 .map(prompt -> TASK.demonstration(prompt, 0.2, random))

@@ -61,7 +61,7 @@ class TraceWriterTest {
     }
 
     @Test
-    void mistakesFallOnTheSameFactsAndSayTheSame() {
+    void mistakesRepeatForTheSameFacts() {
         ArithmeticErrors facts = new ArithmeticErrors(10, traces(0, 0, 0));
         SplittableRandom random = new SplittableRandom(4);
         for (int left = 0; left < 10; left++) {
@@ -76,7 +76,7 @@ class TraceWriterTest {
     }
 
     @Test
-    void reChecksGetStubbornFactsWrongAsOften() {
+    void reChecksRepeatMistakesOnStubbornFacts() {
         ReasonTraceConfig config = new ReasonTraceConfig(0.5, 0.1, 0.2, 0.85, 0, 2, 40, 1, 0.3, 0, 0, 0, 0, 1);
         ArithmeticErrors facts = new ArithmeticErrors(10, config);
         SplittableRandom random = new SplittableRandom(8);
@@ -96,7 +96,7 @@ class TraceWriterTest {
     }
 
     @Test
-    void reChecksPay() {
+    void reChecksImproveAccuracy() {
         double alone = right(writer(1, 0));
         double checked = right(writer(0, 0.3));
         assertThat(checked).isGreaterThan(alone + 0.1);
@@ -104,7 +104,7 @@ class TraceWriterTest {
     }
 
     @Test
-    void carelessReChecksChangeNothingOnTheWhole() {
+    void carelessReChecksDoNotChangeAccuracy() {
         assertThat(right(writer(0, 1))).isCloseTo(right(writer(1, 1)), within(0.06));
     }
 
@@ -135,7 +135,7 @@ class TraceWriterTest {
     }
 
     @Test
-    void muchIsThoughtAfterTheResultAndMostTracesAreChecked() {
+    void mostTracesAreReCheckedAfterTheResult() {
         ReasonTask task = new ReasonTask(CONFIG);
         TraceWriter writer = new TraceWriter(10, CONFIG.traces());
         SplittableRandom random = new SplittableRandom(8);

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A learner whose weights are a hash of every token, log-prob and advantage it was given, in order. It can keep a record of the
- * rows, which is part of what it saves.
+ * A learner whose weights are a hash of all tokens, log-probs and advantages, in order. It can keep a record of the rows, which
+ * is part of its saved state.
  */
 public final class HashLearner implements Learner {
     private static final String TRAINED = "trained";
@@ -25,7 +25,7 @@ public final class HashLearner implements Learner {
     private long weights = 42;
     private long step;
 
-    /** One without a record. */
+    /** A learner without a record. */
     public HashLearner() {
         this(false);
     }
@@ -34,7 +34,7 @@ public final class HashLearner implements Learner {
         this.recording = recording;
     }
 
-    /** One that keeps a record. */
+    /** A learner that keeps a record. */
     public static HashLearner recording() {
         return new HashLearner(true);
     }
@@ -44,7 +44,7 @@ public final class HashLearner implements Learner {
         for (TrainingRow row : minibatch.rows()) {
             weights = Hashes.mix(weights, Hashes.of(row.queryId()), row.visit(), row.sample());
             for (int i = 0; i < row.response().size(); i++) {
-                // The log-probs of what was sampled in another context are not known.
+                // Log-probs of responses sampled in another context are unknown.
                 weights = Hashes.mix(
                         weights,
                         row.response().ids()[i],
@@ -66,7 +66,7 @@ public final class HashLearner implements Learner {
         return new StepReport(step, 0, 0, 0, 0, 0, 0, 1, 1, 0, minibatch.rows().size(), 0);
     }
 
-    /** How a row that was trained stands in the record. */
+    /** The line of a trained row in the record. */
     public static String line(String kind, String query, long visit, int sample, int... prompt) {
         return "%s|%s|%d|%d|%08x".formatted(kind, query, visit, sample, Arrays.hashCode(prompt));
     }
@@ -114,13 +114,13 @@ public final class HashLearner implements Learner {
         return Long.parseLong(Files.readString(folder.resolve("weights")).split(" ")[0]);
     }
 
-    /** The record of rows that lies in a folder, in the order in which they were trained. */
+    /** The record of rows in a folder, in the order of training. */
     public static List<String> trained(Path folder) throws IOException {
         return Files.readAllLines(folder.resolve(TRAINED));
     }
 
     @Override
     public void close() {
-        // Nothing is held.
+        // There is nothing to close.
     }
 }

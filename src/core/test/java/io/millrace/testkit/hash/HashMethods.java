@@ -30,14 +30,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Methods that {@link HashParts} runs with: settings under which all that can happen does so within a few steps.
+ * Methods of {@link HashParts}, with settings under which every kind of event occurs within a few steps.
  *
- * @param replays whether groups whose verdicts are all the same are joined by up to two remembered responses
- * @param reflects whether hard queries are reflected on, which most of them are
- * @param revises whether responses of two paragraphs or more before an n, if there is one, are revised: cut after the first, ended
- *     by an n, and answered anew
+ * @param replays whether up to two remembered responses join groups with equal verdicts
+ * @param reflects whether hard queries are reflected on; most queries are hard
+ * @param revises whether responses with at least two paragraphs before an n are revised: cut after the first paragraph, ended
+ *     by an n, and answered again
  * @param capacity leftovers that make a compensation batch, over all shards; 0 for no recomposition
- * @param steps over which compensation batches get rarer, at least 1
+ * @param steps over which the probability of compensation batches falls, at least 1
  * @param shards of compose
  */
 public record HashMethods(boolean replays, boolean reflects, boolean revises, int capacity, long steps, int shards)
@@ -58,7 +58,7 @@ public record HashMethods(boolean replays, boolean reflects, boolean revises, in
         this(replays, reflects, false, capacity, steps, shards);
     }
 
-    /** Whether any is on. */
+    /** Whether any method is on. */
     public boolean any() {
         return replays || reflects || revises || capacity > 0;
     }
@@ -68,7 +68,7 @@ public record HashMethods(boolean replays, boolean reflects, boolean revises, in
         return Math.max(1, capacity / shards);
     }
 
-    /** A revision begins as its original does: it is right where that is, as far as it can be judged. */
+    /** A revision begins like its original, so it has the same verdict if it can be judged. */
     Optional<Reviser> revise(PolicyEngine engine, Sampling sampling) {
         Tokenizer tokenizer = new ParagraphTokenizer();
         String ending = "n";

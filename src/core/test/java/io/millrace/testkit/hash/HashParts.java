@@ -27,15 +27,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A whole system in which every difference shows: if any stage saw another weight, token, order or number, the final weights
+ * A complete system that reveals every difference: if any stage sees another weight, token, order or number, the final weights
  * differ.
  *
  * @param ordinary prompts that can be sampled
  * @param tooLong prompts that do not fit
- * @param broken prompts that the engine fails on
- * @param maxStaleness optimizer steps between sampling and training at most
+ * @param broken prompts on which the engine fails
+ * @param maxStaleness maximum number of optimizer steps between sampling and training
  * @param methods that are on
- * @param prefers whether prompts are preferred by their pass rates, most of which are soon too high or too low
+ * @param prefers whether a curriculum prefers prompts by pass rate; most pass rates are soon too high or too low
  * @param judge address of a remote verifier; empty for a local one
  */
 public record HashParts(
@@ -58,7 +58,7 @@ public record HashParts(
         return new HashParts(ordinary, tooLong, broken, maxStaleness, methods, true, judge);
     }
 
-    /** These parts with verdicts from another machine. */
+    /** These parts with a remote verifier. */
     public HashParts judgedAt(String url) {
         return new HashParts(ordinary, tooLong, broken, maxStaleness, methods, prefers, url);
     }

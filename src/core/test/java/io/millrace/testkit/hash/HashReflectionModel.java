@@ -22,6 +22,6 @@ final class HashReflectionModel implements ReflectionModel {
 
     @Override
     public void close() {
-        // Nothing is held.
+        // There is nothing to close.
     }
 }

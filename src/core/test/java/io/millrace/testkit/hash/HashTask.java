@@ -9,11 +9,11 @@ import io.millrace.task.Task;
 import io.millrace.task.Tasks;
 import java.util.List;
 
-/** Responses with an even first letter are correct; a tenth of the responses cannot be judged. */
+/** A task that accepts responses with an even first letter; a tenth of the responses cannot be judged. */
 public final class HashTask implements Task {
     private static final String NAME = "hash";
 
-    /** The same task with verdicts from another machine, whose failures are forgiven at once: retries are few, and its circuit stays closed. */
+    /** The same task with a remote verifier, with few retries and a circuit that stays closed. */
     static Tasks remote(String url) {
         return ConfigReader.parse("""
                         task:

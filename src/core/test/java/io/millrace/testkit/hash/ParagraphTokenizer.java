@@ -5,7 +5,7 @@ import io.millrace.model.TokenIds;
 import io.millrace.token.Tokenizer;
 import java.util.List;
 
-/** As {@link LetterTokenizer}, but for the last letters, each of which is a blank line: so random letters are paragraphs. */
+/** A {@link LetterTokenizer} whose last letters are blank lines, so that random letters form paragraphs. */
 final class ParagraphTokenizer implements Tokenizer {
     private static final char FIRST_BLANK = 'q';
 

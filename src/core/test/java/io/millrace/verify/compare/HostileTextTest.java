@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** No text makes a comparison throw, or leaves an answer ungraded whose truth is sound. */
+/** No text makes a comparison throw, or leaves an answer with a valid truth ungraded. */
 class HostileTextTest {
     private static final long SEED = 20261121;
     private static final int CASES = 3_000;
@@ -71,7 +71,7 @@ class HostileTextTest {
             new JsonComparison(false), "[1, 2, 1e99]");
 
     @Test
-    void anyTextIsRightOrWrong() {
+    void everyTextIsCorrectOrIncorrect() {
         Random random = new Random(SEED);
         for (int i = 0; i < CASES; i++) {
             StringBuilder text = new StringBuilder();

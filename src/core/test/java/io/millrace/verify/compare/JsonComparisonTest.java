@@ -58,7 +58,7 @@ class JsonComparisonTest {
     }
 
     @Test
-    void hostileAnswersAreWrong() {
+    void hostileAnswersAreIncorrect() {
         String deep = "[".repeat(50_000) + "]".repeat(50_000);
         assertThat(ORDERED.verify("[]", deep).kind()).isEqualTo(Verdict.Kind.INCORRECT);
         assertThat(ORDERED.verify("[]", "[" + "1,".repeat(60_000) + "1]").reason())

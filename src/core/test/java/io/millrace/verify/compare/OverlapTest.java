@@ -27,7 +27,7 @@ class OverlapTest {
 
     /** 2 common words of 3 and of 4: P = 1/2, R = 2/3, F1 = 4/7. */
     @Test
-    void theF1OfACaseByHandDecides() {
+    void f1WorkedByHand() {
         String truth = "Barack Hussein Obama";
         String answer = "the former president Barack Obama";
         assertThat(from(0.57).verify(truth, answer)).isEqualTo(new Verdict(Verdict.Kind.CORRECT, "F1 of words 0.57"));
@@ -70,7 +70,7 @@ class OverlapTest {
     }
 
     @Test
-    void theOrderOfWordsIsOfNoConsequence() {
+    void theOrderOfWordsDoesNotMatter() {
         Random random = new Random(SEED);
         for (int i = 0; i < 500; i++) {
             List<String> answer = words(random);
@@ -88,7 +88,7 @@ class OverlapTest {
     }
 
     @Test
-    void aConfigurationNamesIt() {
+    void aConfigurationSelectsIt() {
         Verifier verifier = ConfigReader.parse(
                         "task: {verifiers: [{name: qa, type: overlap, f1: 0.5}]}", List.of(), "test")
                 .task()

@@ -56,7 +56,7 @@ class PatternComparisonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a*", "^", "yes|", "(?i)(no)?", "$"})
-    void aPartThatIsInEveryAnswerIsRefused(String truth) {
+    void aPatternThatMatchesEveryAnswerIsRejected(String truth) {
         String reason = "must not match the empty text, which is part of every answer";
         assertThat(new PatternComparison(false).refusal(truth)).contains(reason);
         assertThat(new PatternComparison(false).verify(truth, "any"))
@@ -88,7 +88,7 @@ class PatternComparisonTest {
 
     /** With backtracking this would not end within the age of the universe. */
     @Test
-    void noPatternTakesForEver() {
+    void matchingTakesLinearTime() {
         assertThat(new PatternComparison(true)
                         .verify("(a|aa)+(a|aa)+(a|aa)+b", "a".repeat(20_000))
                         .kind())

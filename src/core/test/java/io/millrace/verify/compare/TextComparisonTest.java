@@ -125,10 +125,10 @@ class TextComparisonTest {
                 .isEqualTo(new Verdict(Verdict.Kind.INCORRECT, "answer has more than 100000 characters"));
     }
 
-    /** Composing sorts marks, in the square of their number. */
+    /** Unicode composition sorts marks in quadratic time. */
     @ParameterizedTest
     @EnumSource(Same.class)
-    void marksThatAreHeapedAreWrong(Same same) {
+    void stackedCombiningMarksAreIncorrect(Same same) {
         TextComparison comparison = new TextComparison(same);
         String most = "a" + "\u0301\u0323".repeat(15);
         assertThat(comparison.verify(most, most).correct()).isTrue();

@@ -78,7 +78,7 @@ class VerifierTaskTest {
     }
 
     @Test
-    void noTextEscapesAVerdict() {
+    void everyTextGetsAVerdict() {
         List<String> pieces = List.of(
                 "İ",
                 "ß",
@@ -148,7 +148,7 @@ class VerifierTaskTest {
     }
 
     @Test
-    void promptsThatNoAnswerCanBeComparedWithAreRefused() {
+    void promptsWithoutAComparableTruthAreRejected() {
         assertThat(TASK.refusal(prompt("\\frac{1}{2}"))).isEmpty();
         assertThat(TASK.refusal(prompt("(C)"))).isEmpty();
         assertThat(TASK.refusal(prompt("\\frac{1", "2"))).as("one of two").isEmpty();
@@ -168,9 +168,9 @@ class VerifierTaskTest {
         assertThat(TASK.reward(prompt("5"), answer, Verdict.INCORRECT)).isEqualTo(Rewards.of("accuracy", 0));
     }
 
-    /** Custom verifiers are foreign code. */
+    /** Custom verifiers may fail in any way. */
     @Test
-    void whateverAVerifierDoesAResponseHasAVerdict() {
+    void aFailingVerifierLeavesTheResponseUngraded() {
         assertThat(judgedBy((prompt, response) -> {
                             throw new NoClassDefFoundError("org/example/Missing");
                         })
@@ -186,7 +186,7 @@ class VerifierTaskTest {
     }
 
     @Test
-    void aVerifierThatFailsToDescribeARefusalRefuses() {
+    void aVerifierThatFailsWhileCheckingAPromptRejectsIt() {
         Verifier broken = new Verifier() {
             @Override
             public Verdict verify(Prompt prompt, ResponseText response) {

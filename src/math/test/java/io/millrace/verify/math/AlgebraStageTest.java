@@ -24,7 +24,7 @@ class AlgebraStageTest {
             (1, x-5) | (1, \\sin(\\arcsin(x-5)))
             10\\%    | \\frac{1000!}{10\\cdot1000!}
             """)
-    void itsProofsCountWhereTheVerifierIsUndecided(String truth, String answer) {
+    void aProofDecidesUndecidedPairs(String truth, String answer) {
         assertThat(verdict(truth, answer, false).kind()).isEqualTo(Verdict.Kind.INCORRECT);
         assertThat(asked).hasPositiveValue();
         assertThat(verdict(truth, answer, true))
@@ -47,26 +47,26 @@ class AlgebraStageTest {
             x-5            | \\sin(\\arcsin(x-5)), 7
             C              | 1000!
             """)
-    void itIsNotAskedWhereTheVerifierKnowsBetter(String truth, String answer) {
+    void decidedPairsAreNotAsked(String truth, String answer) {
         assertThat(verdict(truth, answer, true).correct()).isFalse();
         assertThat(asked).hasValue(0);
     }
 
     @Test
-    void itIsNotAskedAboutCorrectAnswers() {
+    void correctAnswersAreNotAsked() {
         assertThat(verdict("\\sin 2x", "2\\sin x\\cos x", false).reason()).isEqualTo("same value at random points");
         assertThat(asked).hasValue(0);
     }
 
     @Test
-    void whatItDoesNotProveStaysAsItWas() {
+    void aPairWithoutAProofKeepsItsVerdict() {
         assertThat(verdict("999001", "\\frac{1000!}{998!}", false))
                 .isEqualTo(new MathVerifier().verify("999001", "\\frac{1000!}{998!}"));
         assertThat(verdict("\\frac{1000!}{998!}", "999001", false).kind()).isEqualTo(Verdict.Kind.UNGRADED);
     }
 
     @Test
-    void aVerdictHasTwoQuestions() {
+    void aVerdictAsksAtMostTwoQuestions() {
         AlgebraSystem system = (left, right) -> {
             asked.incrementAndGet();
             return false;
@@ -77,7 +77,7 @@ class AlgebraStageTest {
     }
 
     @Test
-    void itIsNotAskedWhereNumbersMayDiffer() {
+    void nothingIsAskedWithATolerance() {
         AlgebraSystem system = (left, right) -> {
             throw new AssertionError("was asked");
         };

@@ -68,7 +68,7 @@ class HostileAnswersTest {
 
     @ParameterizedTest
     @MethodSource("answers")
-    void areWrong(String answer) {
+    void hostileAnswersAreIncorrect(String answer) {
         Verdict verdict = VERIFIER.verify(List.of("5"), answer);
         assertThat(verdict.kind()).as(verdict.reason()).isEqualTo(Verdict.Kind.INCORRECT);
     }
@@ -85,7 +85,7 @@ class HostileAnswersTest {
                 "7+e^{40}(\\ln 6-\\ln 2-\\ln 3)",
                 "7+e^{40}(\\sqrt{3+2\\sqrt2}-1-\\sqrt2)"
             })
-    void largeTermsThatCancelAreNoKeyToOtherTruths(String answer) {
+    void largeTermsThatCancelDoNotMatchOtherTruths(String answer) {
         for (String truth : List.of("5", "0", "-3", "\\frac{1}{2}", "1000", "\\sqrt{2}", "\\pi", "x", "\\sin 3")) {
             Verdict verdict = VERIFIER.verify(List.of(truth), answer);
             assertThat(verdict.kind()).as("%s, %s", truth, verdict.reason()).isEqualTo(Verdict.Kind.INCORRECT);
@@ -118,7 +118,7 @@ class HostileAnswersTest {
     }
 
     @Test
-    void manyValuesInAnotherOrderAreFound() {
+    void manyValuesMatchInAnyOrder() {
         List<String> values =
                 IntStream.range(0, 40).mapToObj(i -> "\\sqrt{" + (i + 2) + "}").collect(Collectors.toList());
         String truth = String.join(", ", values);

@@ -29,7 +29,7 @@ class KindsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1/2x", "2 3", "\\frac{1", "\\{x \\mid x^2=4\\}", "x<3, x<5", "2^3^2", " "})
-    void aTruthThatSaysNothingOrTwoThingsIsRefused(String truth) {
+    void anEmptyOrAmbiguousTruthIsRejected(String truth) {
         assertThat(VERIFIER.refusal(truth)).isPresent();
         assertThat(VERIFIER.verify(truth, "5").kind()).isEqualTo(Verdict.Kind.UNGRADED);
     }
@@ -42,7 +42,7 @@ class KindsTest {
                 "a \\oplus b | same text",
                 "the set of all n such that n > 3 | same text",
             })
-    void aTruthWithUnknownSymbolsIsComparedAsItIsWritten(String truth, String rule) {
+    void aTruthWithUnknownSymbolsIsComparedLiterally(String truth, String rule) {
         assertThat(VERIFIER.refusal(truth)).isEmpty();
         assertThat(VERIFIER.verify(truth, "$" + truth + "$")).isEqualTo(new Verdict(Verdict.Kind.CORRECT, rule));
         assertThat(VERIFIER.verify(truth, "5"))
@@ -50,7 +50,7 @@ class KindsTest {
     }
 
     @Test
-    void aWorkedSolutionIsReadForItsAnswer() {
+    void theAnswerOfAWorkedSolutionIsExtracted() {
         String solution = "First $x=2$.\n\nThen $y = \\boxed{\\frac{3}{4}}$, which is less than $1$.";
         assertThat(VERIFIER.refusal(solution)).isEmpty();
         assertThat(VERIFIER.verify(solution, "0.75").correct()).isTrue();

@@ -35,7 +35,7 @@ class LeniencyTest {
                 "1250 | 12 50 | false",
                 "(1.5, 2) | (1,5, 2) | false",
             })
-    void aCommaIsADecimalPointWhereItIsAllowedAndPartsNoThousands(String truth, String answer, boolean correct) {
+    void aCommaIsADecimalPointIfAllowedAndThenNoThousandsSeparator(String truth, String answer, boolean correct) {
         assertThat(with(Commas.DECIMAL, Decimals.STRICT).verify(truth, answer).correct())
                 .isEqualTo(correct);
     }
@@ -61,7 +61,7 @@ class LeniencyTest {
                 "0.333333 | 0.333334 | false",
                 "x | 0.333333 | false",
             })
-    void aDecimalStandsForANumberOfWhichItHasSixDigitsWhereThatIsAllowed(String truth, String answer, boolean correct) {
+    void sixCorrectDigitsMatchANumberIfAllowed(String truth, String answer, boolean correct) {
         assertThat(with(Commas.STRICT, Decimals.ROUNDED).verify(truth, answer).correct())
                 .isEqualTo(correct);
     }
@@ -76,7 +76,7 @@ class LeniencyTest {
                 "\\sqrt{17} | 4.1231056",
                 "0,125 | 0.125"
             })
-    void noneOfThatIsReadSoWithoutBeingAllowed(String truth, String answer) {
+    void lenientReadingsMustBeEnabled(String truth, String answer) {
         assertThat(STRICT.verify(truth, answer).correct()).isFalse();
     }
 }

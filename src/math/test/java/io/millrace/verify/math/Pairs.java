@@ -11,9 +11,9 @@ import java.util.Objects;
 /** Pairs of truths and answers with the expected verdict, by category. */
 final class Pairs {
     /**
-     * One of them.
+     * A pair.
      *
-     * @param right whether the answer is
+     * @param right whether the answer is correct
      */
     record Pair(String category, String truth, String answer, boolean right) {}
 

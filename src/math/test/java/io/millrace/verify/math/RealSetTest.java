@@ -16,7 +16,7 @@ class RealSetTest {
     private static final int ENDS = 4;
     private static final Comparator<Expr> ORDER = Comparator.comparing(end -> ((Num) end).value());
 
-    /** Membership of the ends 0, 1, ... and of the numbers between and outside of them determines the set. */
+    /** Membership of the ends 0, 1, ... and of numbers between and outside them, which determines the set. */
     private static List<Boolean> members(RealSet set) {
         List<Boolean> members = new ArrayList<>();
         for (int half = -1; half <= 2 * ENDS - 1; half++) {
@@ -40,7 +40,7 @@ class RealSetTest {
     }
 
     @Test
-    void unionsIntersectionsAndDifferencesHoldWhatTheirPartsHold() {
+    void setOperationsAgreeWithMembershipInTheirOperands() {
         Random random = new Random(SEED);
         for (int i = 0; i < 2_000; i++) {
             RealSet left = random(random).with(random(random), (first, second) -> first || second, ORDER);

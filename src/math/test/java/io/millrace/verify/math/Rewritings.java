@@ -20,7 +20,7 @@ final class Rewritings {
     private static final Pattern FRACTION = Pattern.compile("(-?)\\\\d?frac\\{(\\d+)}\\{(\\d+)}");
     private static final Pattern WORDS = Pattern.compile("\\\\text\\{([a-z]+)}");
 
-    /** Changes of appearance only. */
+    /** Changes of typesetting only. */
     private static final List<String> LOOKS = List.of(
             "\\underline{%s}",
             "\\color{red}{%s}",

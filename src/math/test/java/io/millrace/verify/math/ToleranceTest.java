@@ -61,7 +61,7 @@ class ToleranceTest {
                 "0 | 0.01 | \\infty | 10^{300} | false",
                 "0 | 0.99 | 1 | 0 | false"
             })
-    void numbersAsNearAsToleratedCount(double absolute, double relative, String truth, String answer, boolean right) {
+    void numbersWithinTheToleranceMatch(double absolute, double relative, String truth, String answer, boolean right) {
         assertThat(new MathVerifier(new Tolerance(absolute, relative), AlgebraSystem.NONE)
                         .verify(truth, answer)
                         .correct())

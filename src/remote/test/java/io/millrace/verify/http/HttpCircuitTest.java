@@ -27,7 +27,7 @@ class HttpCircuitTest {
     }
 
     @Test
-    void afterSomeFailuresInARowNothingIsSentAnyMore() {
+    void theCircuitOpensAfterConsecutiveFailures() {
         try (VerifierServer server = server(500);
                 HttpVerifier verifier = verifier(server, AT_ONCE, time)) {
             for (int i = 0; i < 3; i++) {
@@ -40,15 +40,14 @@ class HttpCircuitTest {
             assertThat(verdicts)
                     .hasSize(2)
                     .containsOnly(Verdict.ungraded(("verifier judge: circuit open after 3 failures in a row, the last:"
-                                    + " status must be 2xx, was 500: no verdicts; next try in 20 s,"
-                                    + " and circuit.patience is 0 ms: see that %s answers")
+                                    + " status must be 2xx, was 500: no verdicts; next try in 20 s; circuit.patience is 0 ms: make sure that %s responds")
                             .formatted(server.url())));
             assertThat(verifier.traffic().circuitsOpen()).isEqualTo(1);
         }
     }
 
     @Test
-    void afterThePauseOneRequestTriesAndClosesIt() {
+    void aSuccessfulTrialRequestClosesTheCircuit() {
         try (VerifierServer server = server(500);
                 HttpVerifier verifier = verifier(server, AT_ONCE, time)) {
             for (int i = 0; i < 3; i++) {
@@ -80,7 +79,7 @@ class HttpCircuitTest {
     }
 
     @Test
-    void requestsThatAreBadThemselvesDoNotOpenIt() {
+    void invalidRequestsDoNotOpenTheCircuit() {
         try (VerifierServer server = server(422);
                 HttpVerifier verifier = verifier(server, AT_ONCE, time)) {
             for (int i = 0; i < 12; i++) {
@@ -92,7 +91,7 @@ class HttpCircuitTest {
     }
 
     @Test
-    void aWrongTokenOpensIt() {
+    void anInvalidTokenOpensTheCircuit() {
         try (VerifierServer server = server(401);
                 HttpVerifier verifier = verifier(server, AT_ONCE, time)) {
             for (int i = 0; i < 12; i++) {
@@ -103,7 +102,7 @@ class HttpCircuitTest {
     }
 
     @Test
-    void anOutageShorterThanThePatienceCostsNothing() {
+    void anOutageShorterThanThePatienceLosesNothing() {
         try (VerifierServer server = VerifierServer.of(asked ->
                         time.nanos() < Duration.ofMinutes(4).toNanos() ? Said.status(503) : asked.all("correct"));
                 HttpVerifier verifier = verifier(server, PATIENT, time)) {
@@ -116,7 +115,7 @@ class HttpCircuitTest {
     }
 
     @Test
-    void afterThePatienceTheGroupIsUngradedAndTheNextHasItsOwn() {
+    void afterThePatienceTheGroupIsUngradedAndTheNextGroupWaitsAgain() {
         try (VerifierServer server = server(503);
                 HttpVerifier verifier = verifier(server, PATIENT + ", batch: 1", time)) {
             assertThat(verifier.verify(PROMPT, replies(4)))

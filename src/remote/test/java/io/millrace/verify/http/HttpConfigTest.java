@@ -27,7 +27,7 @@ class HttpConfigTest {
     }
 
     @Test
-    void aNameAndAnAddressAreEnough() {
+    void nameAndAddressAreTheOnlyRequiredOptions() {
         HttpConfig config = HttpKit.config(URL, "");
         assertThat(config.url()).isEqualTo(URL);
         assertThat(config.timeout()).isEqualTo(Duration.ofSeconds(30));
@@ -43,9 +43,9 @@ class HttpConfigTest {
                 "url: 'ftp://a/b' | url | must be an address such as http://host:port/path, with http or https, was 'ftp://a/b'",
                 "url: 'http://a b/' | url | must be an address such as http://host:port/path, with http or https, was 'http://a b/'",
                 "url: 'http:///b' | url | must be an address such as http://host:port/path, with http or https, was 'http:///b'",
-                "url: 'http://me:pw@a/' | url | must hold no user or password, which config.yaml would show: name an environment variable in tokenEnv",
-                "url: 'http://a', headers: [X-A] | headers | must be of the form 'Name: value' and none that the connection itself needs, had 'X-A'",
-                "url: 'http://a', headers: ['Host: b'] | headers | must be of the form 'Name: value' and none that the connection itself needs, had 'Host: b'",
+                "url: 'http://me:pw@a/' | url | must not contain a user or password, because config.yaml would show them: name an environment variable in tokenEnv",
+                "url: 'http://a', headers: [X-A] | headers | must have the form 'Name: value' and must not be set by the connection itself, had 'X-A'",
+                "url: 'http://a', headers: ['Host: b'] | headers | must have the form 'Name: value' and must not be set by the connection itself, had 'Host: b'",
                 "url: 'http://a', tokenEnv: 'a=b' | tokenEnv | must be the name of an environment variable, was 'a=b'",
                 "url: 'http://a', tokenEnv: MILLRACE_NO_SUCH | tokenEnv | must name an environment variable that is set, was MILLRACE_NO_SUCH, which is not: export MILLRACE_NO_SUCH=...",
                 "url: 'http://a', timeout: 0 s | timeout | must be > 0 ms, was 0 ms",
@@ -58,7 +58,7 @@ class HttpConfigTest {
                 "url: 'http://a', circuit: {pause: 0 s} | circuit.pause | must be > 0 ms, was 0 ms",
                 "url: 'http://a', circuit: {patience: 10 min} | circuit.patience | must be < stream.stallTimeout (10 min), otherwise the job fails while it waits for verdicts, was 10 min"
             })
-    void whatCannotBeIsRefusedUnderItsKey(String section, String key, String rule) {
+    void invalidValuesAreReportedUnderTheirKeys(String section, String key, String rule) {
         assertThat(refusal(section).problems())
                 .containsExactly(new ConfigException.Problem("task.verifiers[0]." + key, rule));
     }
@@ -75,8 +75,7 @@ class HttpConfigTest {
                         "judge", HttpKit.config(URL, "tokenEnv: PATH"), name -> "s3 cret", new FakeTime()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "http: tokenEnv must name an environment variable that holds a token without blanks, line ends or"
-                                + " letters beyond ASCII, was PATH");
+                        "http: tokenEnv must name an environment variable that holds a token without blanks, line ends or non-ASCII characters, was PATH");
         assertThat(BearerToken.refusal("A", name -> "s3cret")).isEqualTo(Optional.empty());
         assertThat(BearerToken.header("A", name -> "s3cret")).contains("Bearer s3cret");
         assertThat(BearerToken.header("", name -> "s3cret")).isEmpty();

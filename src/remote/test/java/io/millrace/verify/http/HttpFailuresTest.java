@@ -45,7 +45,7 @@ class HttpFailuresTest {
 
     @ParameterizedTest
     @ValueSource(ints = {408, 429, 500, 502, 503, 504})
-    void aFailureThatMayPassIsTriedAgain(int status) {
+    void temporaryFailuresAreRetried(int status) {
         Outcome outcome = outcome(asked -> asked.number() < 3 ? Said.status(status) : asked.all("correct"), "");
         assertThat(outcome.requests()).isEqualTo(3);
         assertThat(outcome.verdicts()).containsExactly(Verdict.CORRECT, Verdict.CORRECT);
@@ -53,7 +53,7 @@ class HttpFailuresTest {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 400, 401, 403, 404, 413, 422})
-    void whatWouldFailAgainIsNotTriedAgain(int status) {
+    void permanentFailuresAreNotRetried(int status) {
         Outcome outcome = outcome(asked -> Said.status(status), "");
         assertThat(outcome.requests()).isEqualTo(1);
         assertThat(outcome.reason())
@@ -69,7 +69,7 @@ class HttpFailuresTest {
     }
 
     @Test
-    void pausesDoubleAndAreShortenedByChance() {
+    void pausesDoubleWithJitter() {
         outcome(asked -> Said.status(500), "retry: {most: 4, first: 1 s, longest: 4 s}, circuit: {failures: 9}");
         assertThat(time.waits()).hasSize(4);
         long[] full = {1000, 2000, 4000, 4000};
@@ -81,7 +81,7 @@ class HttpFailuresTest {
 
     @ParameterizedTest
     @CsvSource({"429,7,7000", "503,7,7000", "503,100,20000"})
-    void theServersOwnPauseIsHonouredUpToTheLongest(int status, String seconds, long millis) {
+    void retryAfterIsHonouredUpToTheMaximumPause(int status, String seconds, long millis) {
         outcome(
                 asked -> asked.number() == 1
                         ? new Said(status, "", Map.of("Retry-After", seconds))
@@ -92,7 +92,7 @@ class HttpFailuresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Wed, 21 Oct 2026 07:28:00 GMT", "-5", "soon", "99999999999999999999"})
-    void aPauseThatIsNoNumberOfSecondsIsLeftToTheUsualOnes(String pause) {
+    void anInvalidRetryAfterIsIgnored(String pause) {
         outcome(
                 asked -> asked.number() == 1 ? new Said(503, "", Map.of("Retry-After", pause)) : asked.all("correct"),
                 "retry: {first: 1 ms, longest: 20 s}");
@@ -111,7 +111,7 @@ class HttpFailuresTest {
                 "{\"verdicts\": [{\"score\": 1}]} | answer must have a verdict for each of 2 replies, had 1",
                 "{\"verdicts\": [1, 2, 3]} | answer must have a verdict for each of 2 replies, had 3"
             })
-    void anAnswerOfAnotherFormIsUngradedAtOnce(String body, String reason) {
+    void aMalformedAnswerIsNotRetried(String body, String reason) {
         Outcome outcome = outcome(asked -> Said.body(body), "");
         assertThat(outcome.requests()).isEqualTo(1);
         assertThat(outcome.reason()).isEqualTo("verifier judge: " + reason);
@@ -136,7 +136,7 @@ class HttpFailuresTest {
     }
 
     @Test
-    void aConnectionThatIsCutIsTriedAgain() {
+    void aDroppedConnectionIsRetried() {
         Outcome outcome = outcome(
                 asked -> {
                     if (asked.number() == 1) {

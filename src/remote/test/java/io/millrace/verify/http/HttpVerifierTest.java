@@ -35,7 +35,7 @@ class HttpVerifierTest {
     }
 
     @Test
-    void eachReplyHasTheVerdictThatItIsGivenInOrder() {
+    void verdictsAreAssignedInOrder() {
         assertThat(verdicts(
                         asked -> Said.verdicts(List.of(
                                 "{\"verdict\": \"correct\", \"reason\": \"same number\"}",
@@ -60,7 +60,7 @@ class HttpVerifierTest {
     }
 
     @Test
-    void whatCannotBeUsedOfOneVerdictLeavesThatReplyAloneUngraded() {
+    void anInvalidVerdictLeavesOnlyItsReplyUngraded() {
         List<String> bad = List.of("{\"score\": NaN}", "{\"score\": \"1\"}", "{\"verdict\": \"true\"}", "{}", "7");
         List<Verdict> verdicts = verdicts(
                 asked -> Said.verdicts(IntStream.range(0, 6)
@@ -95,7 +95,7 @@ class HttpVerifierTest {
     }
 
     @Test
-    void repliesAreSentInBatchesAndTheirVerdictsComeTogether() {
+    void repliesAreSentInBatchesAndTheirVerdictsAreJoined() {
         try (VerifierServer server = VerifierServer.of(asked -> asked.all(asked.number() == 2 ? "wrong" : "correct"));
                 HttpVerifier verifier = verifier(server, "batch: 3", time)) {
             List<Verdict> verdicts = verifier.verify(PROMPT, replies(7));

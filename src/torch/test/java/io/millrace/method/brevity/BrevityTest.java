@@ -87,7 +87,7 @@ class BrevityTest {
                     .extracting(figure -> figure.figure().key())
                     .contains("brevity_shortest");
             assertThat(parts.stepFigures()).extracting(Figure::key).contains("brevity_share");
-            assertThat(parts.news()).hasSize(1);
+            assertThat(parts.stepLoggers()).hasSize(1);
             showsInTheReport(config, minibatches);
             return true;
         });
@@ -125,7 +125,7 @@ class BrevityTest {
     }
 
     @Test
-    void itsOptionsAreCheckedAndWrittenAsThoseOfOthers() throws Exception {
+    void itsOptionsAreCheckedAndWritten() throws Exception {
         registered(() -> {
             assertThatThrownBy(() -> parse("method.brevity.wieght=1"))
                     .hasMessageContaining(
@@ -141,7 +141,7 @@ class BrevityTest {
     }
 
     @Test
-    void withoutItsRegistrationItIsNoOption() {
+    void withoutItsRegistrationItsKeyIsUnknown() {
         assertThatThrownBy(() -> parse())
                 .hasMessageContaining("method.brevity: is not an option; known here: autothink");
     }

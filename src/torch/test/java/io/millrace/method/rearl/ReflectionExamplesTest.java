@@ -76,7 +76,7 @@ class ReflectionExamplesTest {
     }
 
     @Test
-    void aLessonEndsWithTheLabelAndBothLabelsAreFrequent() {
+    void anExampleEndsWithTheLabelAndBothLabelsAreFrequent() {
         Tokenizer tokenizer = tokenizer();
         ReflectionExamples examples = examples(tokenizer);
         SplittableRandom random = new SplittableRandom(2);

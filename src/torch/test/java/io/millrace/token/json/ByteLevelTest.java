@@ -45,7 +45,7 @@ class ByteLevelTest {
     }
 
     @Test
-    void aCharacterIsReadWhenItsLastByteHasCome() {
+    void aCharacterIsDecodedWithItsLastByte() {
         Tokenizer tokenizer = Tokenizers.load(ModelKit.QWEN2_5.write(folder));
         assertThat(tokenizer.decode(new TokenIds('a', 263))).isEqualTo("a\uFFFD");
         assertThat(tokenizer.decode(new TokenIds('a', 263, 0x98))).isEqualTo("a\uFFFD");
@@ -105,7 +105,7 @@ class ByteLevelTest {
     }
 
     @Test
-    void specialTokensAreIdsInPromptsAndNothingInText() {
+    void specialTokensAreEncodedInPromptsAndDecodedToNothing() {
         Tokenizer tokenizer = Tokenizers.load(ModelKit.QWEN3.write(folder));
         int start = ModelKit.QWEN3.id("<|im_start|>");
         int end = ModelKit.QWEN3.id("<|im_end|>");
@@ -152,7 +152,7 @@ class ByteLevelTest {
     }
 
     @Test
-    void theTokenizersOwnEndIsOneToo() throws IOException {
+    void theTokenizersEndTokenEndsAResponse() throws IOException {
         ModelKit.LLAMA_3_1.write(folder);
         int end = ModelKit.LLAMA_3_1.id("<|end_of_text|>");
         Files.writeString(folder.resolve("generation_config.json"), "{\"eos_token_id\": %d}".formatted(end));

@@ -25,7 +25,7 @@ class ChatConfigTest {
     }
 
     @Test
-    void whatIsNoDayIsRefused() {
+    void invalidDatesAreRejected() {
         assertThatThrownBy(() -> ConfigReader.parse("policy: {chat: {date: today}}", List.of(), "test"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("policy.chat.date: must be a date such as 2024-07-26, was today");

@@ -29,7 +29,7 @@ class ChatTemplateTest {
     Path folder;
 
     @Test
-    void qwen25PutsItsSystemMessageUnlessThereIsOne() {
+    void qwen25AddsItsSystemMessageByDefault() {
         ChatTemplate template = own(ModelKit.QWEN2_5);
         assertThat(template.render(ONE)).isEqualTo("""
                 <|im_start|>system
@@ -56,7 +56,7 @@ class ChatTemplateTest {
     }
 
     @Test
-    void qwen3TakesThinkingOutOfEarlierAnswers() {
+    void qwen3RemovesThinkingFromEarlierAnswers() {
         ChatTemplate template = own(ModelKit.QWEN3);
         assertThat(template.render(ONE)).isEqualTo("""
                 <|im_start|>user
@@ -120,7 +120,7 @@ class ChatTemplateTest {
     }
 
     @Test
-    void deepSeekR1OpensTheThinkingAndForgetsThatOfEarlierAnswers() {
+    void deepSeekR1OpensTheThinkingAndDropsThatOfEarlierAnswers() {
         ChatTemplate template = own(ModelKit.DEEPSEEK_R1);
         assertThat(template.render(ONE)).isEqualTo("<｜begin▁of▁sentence｜><｜User｜>What is 2+2?<｜Assistant｜><think>\n");
         assertThat(template.render(TURNS))
@@ -170,7 +170,7 @@ class ChatTemplateTest {
     }
 
     @Test
-    void theTailIsTheBeginningOfTheAssistantsTurn() {
+    void theTailIsTheStartOfTheAssistantTurn() {
         assertThat(own(ModelKit.QWEN2_5).tail()).isEqualTo("<|im_end|>\n<|im_start|>assistant\n");
         assertThat(own(ModelKit.LLAMA_3_1).tail())
                 .isEqualTo("<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n");
@@ -241,16 +241,14 @@ class ChatTemplateTest {
     void aTemplateWithUnsupportedSyntaxIsRefusedByNameAndPosition() {
         assertRefused(
                 "{{ messages[0].content }}\n{% include 'tools' %}",
-                ": chat template must be one that can be read, was not:"
-                        + " line 2, column 4: tag include is not supported; choose another by policy.chat.template");
+                ": chat template could not be parsed: line 2, column 4: tag include is not supported; choose another with policy.chat.template");
     }
 
     @Test
     void aTemplateThatDoesNotShowTheConversationIsRefused() {
         assertRefused(
                 "[INST]",
-                ": chat template must show a user's message, showed '[INST]';"
-                        + " choose another by policy.chat.template");
+                ": chat template must render the user's message, rendered '[INST]'; choose another with policy.chat.template");
     }
 
     @Test

@@ -129,7 +129,7 @@ class SpecialThinkTagsTest {
     }
 
     @Test
-    void otherTagsThatAreSpecialTokensAreRemarkedOn() {
+    void otherSpecialThinkTagsAreReported() {
         ModelKit.QWEN3.writeWithSpecialTags(folder);
         assertThat(Tokenizers.load(folder, ChatConfig.OWN, Set.of("<t>", "</t>"))
                         .textRemarks())

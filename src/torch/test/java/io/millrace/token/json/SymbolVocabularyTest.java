@@ -31,7 +31,7 @@ class SymbolVocabularyTest {
     }
 
     @Test
-    void whatNoSymbolBeginsIsUnknownAndHasNoText() {
+    void unknownTextHasNoTokens() {
         Tokenizer tokenizer = tokenizer(List.of("a", "b"));
         assertThat(tokenizer.encode("aqu\u00E9b")).isEqualTo(new TokenIds(7, 0, 8));
         assertThat(tokenizer.decode(new TokenIds(7, 0, 8, 1, 2))).isEqualTo("ab");
@@ -46,7 +46,7 @@ class SymbolVocabularyTest {
     }
 
     @Test
-    void promptsAndLessonsOfTheReasonTaskComeBackAsTheyWere() {
+    void promptsAndDemonstrationsOfTheReasonTaskSurviveARoundTrip() {
         PromptGenerator task =
                 ConfigReader.defaults().tasks().generator("reason").orElseThrow();
         Tokenizer tokenizer = tokenizer(task.symbols());
@@ -65,7 +65,7 @@ class SymbolVocabularyTest {
     }
 
     @Test
-    void symbolsThatAreEmptyOrTwiceAreRefused() {
+    void emptyAndDuplicateSymbolsAreRejected() {
         assertThatThrownBy(() -> new SymbolVocabulary(List.of("a", "")))
                 .hasMessage("symbols: must not be empty, was one of 2");
         assertThatThrownBy(() -> new SymbolVocabulary(List.of("a", "a")))

@@ -80,16 +80,16 @@ class TokenizersTest {
     }
 
     @Test
-    void aCharacterGivenTwiceIsRefused() throws IOException {
+    void duplicateCharactersAreRejected() throws IOException {
         write("tokenizer_config.json", "{\"char_ords\": [97, 98, 97]}");
         assertThatThrownBy(() -> Tokenizers.load(folder))
                 .isInstanceOf(PolicyException.class)
                 .hasMessage(folder.resolve("tokenizer_config.json")
-                        + ": character tokenizer: characters must be distinct, had  twicea");
+                        + ": character tokenizer: characters must be distinct, had a twice");
     }
 
     @Test
-    void whatIsNoCharacterIsRefused() throws IOException {
+    void invalidCodePointsAreRejected() throws IOException {
         write("tokenizer_config.json", "{\"char_ords\": [97, \"b\"]}");
         assertThatThrownBy(() -> Tokenizers.load(folder))
                 .hasMessage(
@@ -100,8 +100,8 @@ class TokenizersTest {
     void aFolderWithoutATokenizerIsRefused() {
         assertThatThrownBy(() -> Tokenizers.load(folder))
                 .hasMessage(
-                        folder + ": must hold tokenizer.json, or tokenizer_config.json with char_ords, held neither; "
-                                + "convert the tokenizer to tokenizer.json");
+                        folder
+                                + ": must contain tokenizer.json, or tokenizer_config.json with char_ords, had neither; convert the tokenizer to tokenizer.json");
     }
 
     @Test
@@ -130,7 +130,7 @@ class TokenizersTest {
     }
 
     @Test
-    void aTemplateOfSomebodyElsesFolderIsFoundElsewhere() {
+    void aTemplateInAnotherFileOfTheFolderIsFound() {
         Path case1 =
                 SharedFiles.file("cases/template-elsewhere/chat_template.json").getParent();
         Tokenizer tokenizer = Tokenizers.load(case1);
@@ -158,7 +158,7 @@ class TokenizersTest {
     }
 
     @Test
-    void aTemplateLeavesNothingToThePostProcessor() throws IOException {
+    void aTemplateReplacesThePostProcessor() throws IOException {
         write("tokenizer.json", WORDS.replace("\"post_processor\": null", BEGINNING.formatted("")));
         write("config.json", "{\"eos_token_id\": 5}");
         write("chat_template.jinja", CHAT);
@@ -204,7 +204,7 @@ class TokenizersTest {
     }
 
     @Test
-    void aFolderThatNamesNoEndIsRefused() throws IOException {
+    void aFolderWithoutAnEndTokenIsRejected() throws IOException {
         write("tokenizer.json", WORDS);
         assertThatThrownBy(() -> Tokenizers.load(folder))
                 .hasMessage(folder
@@ -225,14 +225,14 @@ class TokenizersTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"unk_token\": \"?\" | \"unk_token\": \"\\ud800\" | texts must consist of whole characters, one holds half of a surrogate pair: '\uFFFD'",
+                "\"unk_token\": \"?\" | \"unk_token\": \"\\ud800\" | texts must not contain unpaired surrogates, was '\uFFFD'",
                 "\"one\": 1 | \"\\ud800\": 1 | must be a JSON file, was not: line 6, column 112: Broken surrogate pair in field name",
                 "\"one\": 1 | \"two\": 1 | must be a JSON file, was not: line 6, column 120: Duplicate field 'two'",
                 "\"one\": 1 | \"one\": 2147483647 | token ids must be whole numbers in [0, 1000011), as many as there are tokens and 1000000 more, that of 'one' was 2147483647",
                 "\"one\": 1 | \"one\": -1 | token ids must be whole numbers in [0, 1000011), as many as there are tokens and 1000000 more, that of 'one' was -1",
                 "\"one\": 1 | \"one\": 1.5 | token ids must be whole numbers in [0, 1000011), as many as there are tokens and 1000000 more, that of 'one' was 1.5"
             })
-    void aVocabularyThatReadersWouldStumbleOverIsRefused(String good, String bad, String rule) throws IOException {
+    void anAmbiguousVocabularyIsRejected(String good, String bad, String rule) throws IOException {
         write("tokenizer.json", WORDS.replace(good, bad));
         write("config.json", "{\"eos_token_id\": 5}");
         assertThatThrownBy(() -> Tokenizers.load(folder))

@@ -48,7 +48,7 @@ class ChildLibraryTest extends TokenLibraryContract {
     }
 
     @Test
-    void aFileThatTheLibraryRefusesIsRefusedInItsWords() throws IOException {
+    void aFileThatTheLibraryRejectsIsRejectedWithItsMessage() throws IOException {
         Path file = Files.writeString(own.resolve("tokenizer.json"), "{}");
         assertThatThrownBy(() -> ChildLibrary.start(file))
                 .isInstanceOf(PolicyException.class)

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ChildProcessTest {
     @Test
-    void aChildThatWaitedIsNotBlamedForProcessorTime() {
+    void aTimeoutIsDistinguishedFromProcessorTime() {
         assertThat(ChildProcess.tookTooLong(Duration.ofSeconds(4)))
                 .isEqualTo("it took more than 4 s of processor time");
         assertThat(ChildProcess.timedOut(Duration.ofMillis(1_500)))

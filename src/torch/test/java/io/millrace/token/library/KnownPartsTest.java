@@ -75,7 +75,7 @@ class KnownPartsTest {
     }
 
     @Test
-    void whatTheLibraryTakesMinutesToReadIsNotKnown() {
+    void slowFilesAreNotKnownToBeSafe() {
         assertThat(KnownParts.unknown(with("a".repeat(1_000)))).isEmpty();
         assertThat(KnownParts.unknown(with("a".repeat(1_001)))).contains("added_tokens");
     }

@@ -21,7 +21,7 @@ abstract class TokenLibraryContract {
     }
 
     @Test
-    void textBecomesTokensAndTextAgain() {
+    void textSurvivesARoundTrip() {
         TokenLibrary library = library();
         EncodedText encoded = library.encode("the an\u00e9\uD83D\uDE00", false);
         assertThat(encoded.ids()).contains(257).doesNotContain(ModelKit.LLAMA_3_1.id("<|begin_of_text|>"));
@@ -39,7 +39,7 @@ abstract class TokenLibraryContract {
     }
 
     @Test
-    void nothingIsNoToken() {
+    void anEmptyTextHasNoTokens() {
         assertThat(library().encode("", false).ids()).isEmpty();
         assertThat(library().decode(new int[0], false)).isEmpty();
     }

@@ -33,7 +33,7 @@ class DjlLearnerTest {
 
     @ParameterizedTest
     @EnumSource(Aggregation.class)
-    void howAMinibatchIsCutDoesNotMatter(Aggregation aggregation) {
+    void theSplitIntoMicroBatchesDoesNotMatter(Aggregation aggregation) {
         LossConfig loss = LossConfigs.aggregated(EVERYTHING, aggregation);
         List<TrainingRow> rows = LearnerKit.rows(TestModels.QWEN2, 3, 12);
         float[] whole = descended(loss, rows, LearnerKit.UNSPLIT);
@@ -46,7 +46,7 @@ class DjlLearnerTest {
     }
 
     @Test
-    void theReportDoesNotDependOnTheCut() {
+    void theReportDoesNotDependOnTheSplit() {
         List<TrainingRow> rows = LearnerKit.rows(MODEL, 3, 12);
         List<StepReport> reports = new ArrayList<>();
         for (int limit : new int[] {LearnerKit.UNSPLIT, 17}) {
@@ -153,7 +153,7 @@ class DjlLearnerTest {
      * Halving the temperature is equivalent to doubling the output projection: the same scores, and twice the gradient.
      */
     @Test
-    void theGradientKnowsTheTemperature() {
+    void theGradientDependsOnTheTemperature() {
         List<TrainingRow> rows = LearnerKit.rows(MODEL, 6, 4);
         double h = 1e-5;
         TrainingSettings config = new TrainingSettings(CLIP, LearnerKit.descent(h), 0.5, FloatType.F32);
@@ -209,7 +209,7 @@ class DjlLearnerTest {
     }
 
     @Test
-    void theKlTermHoldsThePolicyBack() {
+    void theKlTermLimitsTheDivergence() {
         List<TrainingRow> rows = LearnerKit.rows(MODEL, 8, 6);
         double free = 0;
         double held = 0;

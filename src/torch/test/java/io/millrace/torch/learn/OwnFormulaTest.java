@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Custom formulas: a fragment and one line in a folder of the class path are enough. */
+/** Custom formulas: a fragment and one line in a folder on the class path are enough. */
 class OwnFormulaTest {
     private static final String LIKELIHOOD = """
               # l_t = -A_t logp_t
@@ -128,7 +128,7 @@ class OwnFormulaTest {
     void aNameThatIsRegisteredTwiceIsRefused() throws IOException {
         register(Objective.class, "gspo\n");
         assertThatThrownBy(() -> parse("{objective: gspo}"))
-                .hasMessageContaining("gspo must be registered once, is in");
+                .hasMessageContaining("gspo must be registered once, was also in");
     }
 
     @Test

@@ -89,7 +89,7 @@ class DjlPolicyEngineTest {
     }
 
     @Test
-    void companyChangesNoTokens() {
+    void otherRequestsDoNotChangeTokens() {
         PolicyVersion version = version(folder, TestModels.QWEN2, 1);
         List<SamplingRequest> requests = mixedRequests();
         Map<SamplingRequest, List<Response>> alone = new LinkedHashMap<>();
@@ -175,7 +175,7 @@ class DjlPolicyEngineTest {
     }
 
     @Test
-    void callsLeaveNoArraysBehind() {
+    void callsReleaseAllArrays() {
         PolicyVersion version = version(folder, TestModels.LLAMA, 1);
         try (DjlPolicyEngine engine = open(version, new Batching.Continuous(4))) {
             sample(engine, request("warm", 40, 6, plain(200)));

@@ -66,7 +66,7 @@ class LearnerMeetsEngineTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {1, 0.6})
-    void whatTheEngineSampledHasRatioOneBeforeTheFirstStep(double temperature) {
+    void sampledResponsesHaveRatioOneBeforeTheFirstStep(double temperature) {
         PolicyVersion version = EngineKit.version(folder, TestModels.QWEN2, 3);
         Sampling sampling = new Sampling(temperature, 1, 0, 40, List.of(1), 42);
         SamplingRequest request = EngineKit.request("q", 9, 6, sampling);

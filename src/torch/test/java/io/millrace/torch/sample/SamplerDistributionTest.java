@@ -44,7 +44,7 @@ class SamplerDistributionTest {
     }
 
     @Test
-    void aDrawOutsideTheDistributionWouldBeNoticed() {
+    void theTestDetectsDrawsFromAnotherDistribution() {
         double[] fair = {0.25, 0.25, 0.25, 0.25};
         assertThat(chiSquare(new long[] {1500, 1500, 1500, 1500}, fair)).isZero();
         assertThat(chiSquare(new long[] {1600, 1500, 1500, 1400}, fair)).isBetween(13.0, 14.0);

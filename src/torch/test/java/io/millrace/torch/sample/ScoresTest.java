@@ -54,7 +54,7 @@ class ScoresTest {
     }
 
     @Test
-    void theyAreTheModelsLogProbabilitiesAtEachPlaceWhateverElseIsInTheRequest() throws Exception {
+    void scoresAreTheModelsLogProbabilitiesRegardlessOfOtherTexts() throws Exception {
         Text[] texts = {text(1, 9, 4, 9, 1), text(2, 120, 120, 7), text(3, 30, 30)};
         List<float[][]> scores = scores(texts);
         try (Weights weights = Weights.load(version.path());

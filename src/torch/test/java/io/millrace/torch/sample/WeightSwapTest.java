@@ -24,7 +24,7 @@ class WeightSwapTest {
     Path folder;
 
     @Test
-    void aResponseUnderWayContinuesWithTheNewWeightsAndSaysWhere() {
+    void aResponseInProgressContinuesWithTheNewWeights() {
         PolicyVersion first = version(folder, TestModels.QWEN2, 1);
         PolicyVersion second = version(folder, TestModels.QWEN2, 2);
         Sampling endless = new Sampling(1, 1, 0, 200, List.of(), 3);

@@ -32,7 +32,7 @@ class DomainTypeSerializerTest {
 
     @ParameterizedTest
     @EnumSource(DomainType.class)
-    void whatEveryReleasedVersionWroteIsReadToday(DomainType domainType) throws IOException {
+    void everyReleasedVersionIsRead(DomainType domainType) throws IOException {
         for (int version = 1; version <= domainType.codec().version(); version++) {
             assertThat(Versioned.<Object>fromBytes(domainType.codec(), golden(domainType, version, "payload")))
                     .as("%s, version %d", domainType, version)
@@ -42,7 +42,7 @@ class DomainTypeSerializerTest {
 
     @ParameterizedTest
     @EnumSource(DomainType.class)
-    void todaysVersionWritesItsGoldenBytes(DomainType domainType) throws IOException {
+    void theCurrentVersionWritesItsGoldenBytes(DomainType domainType) throws IOException {
         int version = domainType.codec().version();
         assertThat(GoldenDomainTypes.payload(domainType)).isEqualTo(golden(domainType, version, "payload"));
         assertThat(GoldenDomainTypes.snapshot(domainType)).isEqualTo(golden(domainType, version, "snapshot"));
@@ -50,7 +50,7 @@ class DomainTypeSerializerTest {
 
     @ParameterizedTest
     @EnumSource(DomainType.class)
-    void stateOfEveryReleasedVersionIsTakenOver(DomainType domainType) throws IOException {
+    void stateOfEveryReleasedVersionIsCompatible(DomainType domainType) throws IOException {
         for (int version = 1; version <= domainType.codec().version(); version++) {
             TypeSerializerSnapshot<Object> old = snapshot(golden(domainType, version, "snapshot"));
 

@@ -33,7 +33,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  * One value of each domain type, and its bytes as written by every released version.
  *
  * <p>When a codec's version rises, run {@link #main} with {@code state/src/test/resources/golden}: it adds the new
- * version's files. It never overwrites one, and nobody else should: they stand for what lies in savepoints.
+ * version's files. Existing files must never be overwritten: they represent the contents of savepoints.
  */
 final class GoldenDomainTypes {
     private static final GroupStatistics STATISTICS =

@@ -28,7 +28,7 @@ class SymjaAlgebraTest {
     private Path temp;
 
     @Test
-    void whatTheWorkerProvesIsProven() {
+    void aProofOfTheWorkerCounts() {
         try (SymjaAlgebra algebra = new SymjaAlgebra(FakeWorker.answering("proven"), PATIENT)) {
             assertThat(algebra.proves(X, call(0))).isTrue();
             assertThat(algebra.outcomes()).containsEntry(Outcome.PROVEN, 1L);
@@ -91,7 +91,7 @@ class SymjaAlgebraTest {
     }
 
     @Test
-    void oneThatCannotStartIsTriedThreeTimesAndProvesNothing() {
+    void aWorkerThatCannotStartIsTriedThreeTimes() {
         try (SymjaAlgebra algebra = new SymjaAlgebra(FakeWorker.shell("echo no Symja; exit 3"), PATIENT)) {
             for (int i = 0; i < 5; i++) {
                 assertThat(algebra.proves(X, call(i))).isFalse();
@@ -101,7 +101,7 @@ class SymjaAlgebraTest {
     }
 
     @Test
-    void openSaysWhyItCannotStart() {
+    void openReportsWhyTheWorkerCannotStart() {
         try (SymjaAlgebra algebra = new SymjaAlgebra(FakeWorker.shell("echo no Symja; exit 3"), PATIENT)) {
             assertThatThrownBy(algebra::open)
                     .isInstanceOf(IllegalStateException.class)
@@ -135,7 +135,7 @@ class SymjaAlgebraTest {
     }
 
     @Test
-    void aClosedOneLeavesNoProcessAndProvesNothing() throws IOException {
+    void closingLeavesNoProcessAndProvesNothing() throws IOException {
         SymjaAlgebra algebra = new SymjaAlgebra(recorded(""), PATIENT);
         algebra.open();
         algebra.close();

@@ -46,7 +46,7 @@ class SymjaSyntaxTest {
     }
 
     @Test
-    void namesOfAnAnswerAreNoCommands() {
+    void namesInAnAnswerAreNotCommands() {
         assertThat(SymjaSyntax.pair(read("N_{Quit[]}+D"), read("f_{Run}(C)"))).contains("(v1+v2)\tf1[v3]");
     }
 
@@ -65,13 +65,13 @@ class SymjaSyntaxTest {
                 "\\sqrt[n]{2}",
                 "1\\pm2"
             })
-    void whatIsNotOneValueIsNotWritten(String latex) {
+    void onlySingleValuesAreWritten(String latex) {
         assertThat(SymjaSyntax.pair(read(latex), read("1"))).isEqualTo(Optional.empty());
         assertThat(SymjaSyntax.pair(read("1"), read(latex))).isEqualTo(Optional.empty());
     }
 
     @Test
-    void whatIsTooLongIsNotWritten() {
+    void longExpressionsAreNotWritten() {
         assertThat(SymjaSyntax.pair(read("1+".repeat(400) + "1"), read("1"))).isPresent();
         assertThat(SymjaSyntax.pair(read("1+".repeat(600) + "1"), read("1"))).isEmpty();
     }
