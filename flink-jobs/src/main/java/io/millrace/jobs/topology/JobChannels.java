@@ -29,23 +29,26 @@ public record JobChannels(
     }
 
     /**
-     * The channels of a run, as subfolders of its folder. Reflections are never deleted: the job may still have to read
-     * them.
+     * The channels of a run: those with an address there, the others as subfolders of its folder. Reflections are never
+     * deleted: the job may still have to read them.
      *
      * @param folder of the run; on a file system that all task managers share
-     * @param config segment size, and retention of the other channels
+     * @param config addresses, segment size, and retention of the other channels
+     * @throws io.millrace.channel.ChannelException if an address names no channel
      */
     public static JobChannels in(Path folder, ChannelsConfig config) {
         return new JobChannels(
-                channel(folder, "reflections", config.keepingAll()),
-                channel(folder, "minibatches", config),
-                channel(folder, "ledger", config),
-                channel(folder, "steps", config),
-                channel(folder, "dead-letters", config));
+                channel(config.reflections(), folder, "reflections", config.keepingAll()),
+                channel(config.minibatches(), folder, "minibatches", config),
+                channel(config.ledger(), folder, "ledger", config),
+                channel(config.steps(), folder, "steps", config),
+                channel(config.deadLetters(), folder, "dead-letters", config));
     }
 
-    private static Channel channel(Path folder, String name, ChannelsConfig config) {
+    private static Channel channel(String address, Path folder, String name, ChannelsConfig config) {
         String place = folder.resolve(name).toAbsolutePath().toString();
-        return ChannelKind.open(new ChannelAddress(DirectoryChannel.KIND, place), config);
+        return ChannelKind.open(
+                address.isEmpty() ? new ChannelAddress(DirectoryChannel.KIND, place) : ChannelAddress.parse(address),
+                config);
     }
 }

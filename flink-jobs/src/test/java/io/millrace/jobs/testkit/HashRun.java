@@ -1,7 +1,6 @@
 package io.millrace.jobs.testkit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.millrace.channel.ChannelReader;
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.config.MemoryConfig;
 import io.millrace.jobs.channel.LedgerChecks;
@@ -14,6 +13,8 @@ import io.millrace.ledger.LedgerVerdict;
 import io.millrace.memory.Retention;
 import io.millrace.model.LedgerLine;
 import io.millrace.operators.StreamSettings;
+import io.millrace.operators.channel.Channel;
+import io.millrace.operators.channel.RecordReader;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.PolicyStore;
 import io.millrace.policy.StalenessPacing;
@@ -27,15 +28,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * Runs the job on {@link HashParts} to a step, stops it with a savepoint, and reads its results. With methods on, all
  * versions of the policy are kept.
  *
  * @param groups visits that end in a step
+ * @param channels where its channels are
  */
-public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int parallelism, int groups) {
+public record HashRun(
+        RunFolder folder, HashParts parts, boolean ordered, int parallelism, int groups, ChannelsConfig channels) {
     private static final int GROUPS = 5;
     private static final int PUBLISH_EVERY = 1;
     private static final int ALL = 1_000_000;
@@ -65,6 +67,16 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
         this(folder, parts, ordered, parallelism, GROUPS);
     }
 
+    /** With channels in its folder. */
+    public HashRun(RunFolder folder, HashParts parts, boolean ordered, int parallelism, int groups) {
+        this(folder, parts, ordered, parallelism, groups, CHANNELS);
+    }
+
+    /** This run with channels elsewhere. */
+    public HashRun with(ChannelsConfig elsewhere) {
+        return new HashRun(folder, parts, ordered, parallelism, groups, elsewhere);
+    }
+
     /** The ordinals of all visits up to a step. */
     public static List<Long> ordinals(long steps) {
         return LongStream.range(0, steps * GROUPS).boxed().toList();
@@ -72,7 +84,7 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
 
     /** This run resumed with another parallelism. */
     public HashRun with(int subtasks) {
-        return new HashRun(folder, parts, ordered, subtasks, groups);
+        return new HashRun(folder, parts, ordered, subtasks, groups, channels);
     }
 
     /** Continues to a step and stops there or slightly later, with visits in flight, before a last step. */
@@ -128,8 +140,7 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
                 Duration.ofMinutes(1),
                 memory());
         int inFlight = 2 * groups * (parts.maxStaleness() + 1);
-        JobChannels channels = JobChannels.in(folder.root(), CHANNELS);
-        return new JobPlan(settings, step * groups, ordered, parallelism, inFlight, channels, true, faults);
+        return new JobPlan(settings, step * groups, ordered, parallelism, inFlight, jobChannels(), true, faults);
     }
 
     /** With methods on, the whole history; otherwise nothing of a query whose responses are all correct. */
@@ -167,7 +178,7 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
 
     private List<Long> staleness() throws IOException {
         List<Long> largest = new ArrayList<>();
-        for (String line : lines(folder.steps())) {
+        for (String line : lines(jobChannels().steps())) {
             largest.add(JSON.readTree(line).required("max_staleness").asLong());
         }
         return largest;
@@ -176,7 +187,7 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
     /** The published ledger in the order of its ordinals. */
     public List<LedgerLine> ledger() throws IOException {
         List<LedgerLine> lines = new ArrayList<>();
-        for (String line : lines(folder.ledger())) {
+        for (String line : lines(jobChannels().ledger())) {
             lines.add(JSON.readValue(line, LedgerLine.class));
         }
         lines.sort(Comparator.comparingLong(LedgerLine::ordinal));
@@ -210,10 +221,18 @@ public record HashRun(RunFolder folder, HashParts parts, boolean ordered, int pa
                 .toList();
     }
 
-    private static List<String> lines(Path channel) throws IOException {
-        try (Stream<String> lines = ChannelReader.lines(channel)) {
-            return lines.toList();
+    private JobChannels jobChannels() {
+        return JobChannels.in(folder.root(), channels);
+    }
+
+    private static List<String> lines(Channel channel) {
+        List<String> lines = new ArrayList<>();
+        try (RecordReader reader = channel.reader(channel.held().oldest())) {
+            for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+                lines.add(next.get().line());
+            }
         }
+        return lines;
     }
 
     /** The newest restore point, if there is one. */

@@ -2,16 +2,13 @@ package io.millrace.jobs.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.channel.ChannelPublisher;
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.directory.DirectoryChannel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Jobs between channels in folders, with segments of a few dozen records. */
@@ -21,11 +18,6 @@ class ChannelIT extends ChannelJobContract {
     @Override
     Channel channel(String name) {
         return new DirectoryChannel(temp.resolve(name), SMALL);
-    }
-
-    @Override
-    void append(Channel channel, List<String> lines) throws IOException {
-        ChannelPublisher.append(folder(channel), lines, SMALL, Clock.systemUTC());
     }
 
     @Override

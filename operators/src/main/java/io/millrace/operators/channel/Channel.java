@@ -1,6 +1,7 @@
 package io.millrace.operators.channel;
 
 import io.millrace.operators.fault.FaultPlan;
+import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 
@@ -13,7 +14,7 @@ import org.apache.flink.api.connector.source.Source;
  *   <li><b>Exactly once.</b> A record is published with the checkpoint that covers it, or not at all.
  *   <li><b>One order.</b> Records are numbered from 0 without gaps; a record's number never changes.
  *   <li><b>Consistent with the job.</b> A restored writer continues from its checkpoint: records published after that
- *   point are withdrawn.
+ *   point are withdrawn, or the writer is refused where they cannot be.
  *   <li><b>No silent loss.</b> Reading a record that has been deleted is an error that names the record.
  * </ul>
  *
@@ -46,4 +47,16 @@ public interface Channel {
      *     published
      */
     RecordReader reader(long record);
+
+    /** The records that the channel holds now. */
+    HeldRecords held();
+
+    /**
+     * Publishes records after those that are published, all or none, for programs without Flink. There must be no other
+     * writer.
+     *
+     * @param lines the records, each JSON in one line
+     * @throws io.millrace.channel.ChannelException if they cannot be published
+     */
+    void append(List<String> lines);
 }

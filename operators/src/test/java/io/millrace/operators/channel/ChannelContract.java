@@ -262,6 +262,31 @@ public abstract class ChannelContract {
     }
 
     @Test
+    void itKnowsWhatItHolds() throws Exception {
+        assertThat(channel().held()).isEqualTo(new HeldRecords(0, 0));
+
+        publish(writer(), "a", "b");
+
+        assertThat(channel().held()).isEqualTo(new HeldRecords(0, 2));
+    }
+
+    @Test
+    void programsWithoutFlinkAppendRecords() throws Exception {
+        channel().append(List.of("a", "b"));
+        channel().append(List.of());
+        publish(writer(), "c");
+        closeSink();
+        channel().append(List.of("d"));
+
+        assertThat(records(0))
+                .containsExactly(
+                        new ChannelRecord(0, "a"),
+                        new ChannelRecord(1, "b"),
+                        new ChannelRecord(2, "c"),
+                        new ChannelRecord(3, "d"));
+    }
+
+    @Test
     void itsAddressOpensIt() throws Exception {
         publish(writer(), "a");
         ChannelAddress address = ChannelAddress.parse(channel().address().toString());

@@ -1,5 +1,7 @@
 package io.millrace.operators.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.operators.channel.kafka.KafkaChannel;
 import io.millrace.operators.channel.kafka.KafkaOptions;
@@ -13,6 +15,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +26,11 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -64,16 +71,54 @@ public final class KafkaBroker {
 
     /** Configuration of channels in this broker. */
     public ChannelsConfig config() {
+        return config("", "", "", "", "");
+    }
+
+    /** Configuration of a run with all channels in new topics of this broker. */
+    public ChannelsConfig run(int partitions) {
+        return config(
+                "kafka:" + topic("ledger", partitions),
+                "kafka:" + topic("steps", partitions),
+                "kafka:" + topic("minibatches", partitions),
+                "kafka:" + topic("reflections", partitions),
+                "kafka:" + topic("dead-letters", partitions));
+    }
+
+    private ChannelsConfig config(
+            String ledger, String steps, String minibatches, String reflections, String deadLetters) {
         return new ChannelsConfig(
                 ChannelsConfig.KEEP_ALL.segmentBytes(),
                 Duration.ZERO,
                 0,
-                "",
-                "",
-                "",
-                "",
-                "",
+                ledger,
+                steps,
+                minibatches,
+                reflections,
+                deadLetters,
                 new Sections<>(List.of(options())));
+    }
+
+    /** The numbers of all committed records of a topic, in the order in which a plain consumer gets them. */
+    public List<Long> numbers(String topic) {
+        Map<String, Object> properties = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "5");
+        List<Long> numbers = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(one -> new TopicPartition(topic, one.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+                consumer.poll(Duration.ofMillis(50))
+                        .forEach(record -> numbers.add(Long.parseLong(new String(
+                                record.headers().lastHeader("millrace-number").value(), UTF_8))));
+            }
+        }
+        return numbers;
     }
 
     /** Options of channels in this broker. */

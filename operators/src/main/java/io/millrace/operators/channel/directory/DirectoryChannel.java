@@ -3,18 +3,22 @@ package io.millrace.operators.channel.directory;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.channel.ChannelException;
+import io.millrace.channel.ChannelPublisher;
 import io.millrace.channel.ChannelReader;
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelAddress;
 import io.millrace.operators.channel.ChannelKind;
 import io.millrace.operators.channel.ChannelRecord;
+import io.millrace.operators.channel.HeldRecords;
 import io.millrace.operators.channel.RecordPacing;
 import io.millrace.operators.channel.RecordReader;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.plugin.TypeName;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -64,6 +68,25 @@ public record DirectoryChannel(Path folder, ChannelsConfig config) implements Ch
             return new FolderReader(ChannelReader.from(folder, record));
         } catch (IOException e) {
             throw new ChannelException("channel %s: could not be read (%s)".formatted(address(), e), e);
+        }
+    }
+
+    @Override
+    public HeldRecords held() {
+        long next = ChannelReader.published(folder);
+        try (ChannelReader oldest = ChannelReader.fromOldest(folder)) {
+            return new HeldRecords(Math.min(next, oldest.position().records()), next);
+        } catch (IOException e) {
+            throw new ChannelException("channel %s: could not be read (%s)".formatted(address(), e), e);
+        }
+    }
+
+    @Override
+    public void append(List<String> lines) {
+        try {
+            ChannelPublisher.append(folder, lines, config, Clock.systemUTC());
+        } catch (IOException e) {
+            throw new ChannelException("channel %s: could not be written (%s)".formatted(address(), e), e);
         }
     }
 

@@ -8,10 +8,12 @@ import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelAddress;
 import io.millrace.operators.channel.ChannelKind;
 import io.millrace.operators.channel.ChannelRecord;
+import io.millrace.operators.channel.HeldRecords;
 import io.millrace.operators.channel.RecordPacing;
 import io.millrace.operators.channel.RecordReader;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.plugin.TypeName;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -70,5 +72,18 @@ public record KafkaChannel(String topic, KafkaOptions options) implements Channe
     @Override
     public RecordReader reader(long record) {
         return KafkaRecordReader.open(topic, KafkaClients.of(options), record);
+    }
+
+    @Override
+    public HeldRecords held() {
+        try (TopicLog log = TopicLog.open(topic, KafkaClients.of(options))) {
+            TopicLog.Held held = log.held();
+            return new HeldRecords(Math.min(held.oldest(), held.next()), held.next());
+        }
+    }
+
+    @Override
+    public void append(List<String> lines) {
+        TopicAppender.append(topic, KafkaClients.of(options), lines);
     }
 }

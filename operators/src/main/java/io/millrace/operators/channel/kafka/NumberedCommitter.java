@@ -3,7 +3,6 @@ package io.millrace.operators.channel.kafka;
 import io.millrace.metric.Metric;
 import io.millrace.operators.fault.FaultTrigger;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -16,9 +15,6 @@ import org.apache.flink.metrics.MetricGroup;
  * committed once: Flink's committer only logs that a transaction was aborted by the broker.
  */
 final class NumberedCommitter implements Committer<Numbered> {
-    private static final Duration VISIBLE = Duration.ofSeconds(60);
-    private static final long PAUSE_MILLIS = 5;
-
     private final Committer<Object> delegate;
     private final TopicLog log;
     private final OpenCommits commits;
@@ -84,7 +80,7 @@ final class NumberedCommitter implements Committer<Numbered> {
         if (inner.retried()) {
             return false;
         }
-        next = awaitVisible(transaction, inner);
+        next = new CommitWatch(log, commits, errors).await(transaction.start(), transaction.end(), inner.failure());
         committed.pass();
         return true;
     }
@@ -93,25 +89,6 @@ final class NumberedCommitter implements Committer<Numbered> {
         return errors.refuse(
                 "%s must follow what is committed, which ends before record %d: another job writes to the topic: stop one of the two, and restore its newest checkpoint",
                 transaction.records(), before);
-    }
-
-    /** The broker completes a commit after it has confirmed it. */
-    private long awaitVisible(Numbered transaction, DelegateRequest request) throws InterruptedException {
-        long deadline = System.nanoTime() + VISIBLE.toNanos();
-        long now = log.next();
-        while (now < transaction.end() || commits.any(log.partitions())) {
-            if (now < transaction.end() && request.failure().isPresent()) {
-                throw errors.lost(transaction.start(), transaction.end(), request.failure());
-            }
-            if (System.nanoTime() > deadline) {
-                throw errors.refuse(
-                        "%s must be visible after their commit, were not within %d s: an open transaction of another program may hold them back",
-                        transaction.records(), VISIBLE.toSeconds());
-            }
-            Thread.sleep(PAUSE_MILLIS);
-            now = log.next();
-        }
-        return now;
     }
 
     @Override

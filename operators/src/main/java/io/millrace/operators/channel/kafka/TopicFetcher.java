@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -137,7 +138,6 @@ final class TopicFetcher implements AutoCloseable {
                 failure = errors.of("could not be read", e);
             }
         } finally {
-            Thread.interrupted(); // Kafka refuses to close in an interrupted thread.
             records.close();
         }
         becomeAvailable();
@@ -185,7 +185,7 @@ final class TopicFetcher implements AutoCloseable {
         offsets.forEach(
                 (partition, offset) -> places.put(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)));
         records.consumer().commitAsync(places, (committed, problem) -> {
-            if (problem != null && !commitFailed) {
+            if (problem != null && !(problem instanceof RetriableException) && !commitFailed) {
                 commitFailed = true;
                 LOG.warn(
                         "channel kafka:{}: offsets could not be committed; only tools that show the lag need them",
@@ -199,7 +199,6 @@ final class TopicFetcher implements AutoCloseable {
     public void close() {
         closed = true;
         records.consumer().wakeup();
-        thread.interrupt();
         try {
             thread.join(Duration.ofSeconds(30).toMillis());
         } catch (InterruptedException e) {
