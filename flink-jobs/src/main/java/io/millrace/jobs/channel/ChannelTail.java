@@ -2,11 +2,9 @@ package io.millrace.jobs.channel;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.channel.ChannelReader;
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelRecord;
 import io.millrace.operators.channel.RecordReader;
-import io.millrace.operators.channel.directory.DirectoryChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -98,12 +96,9 @@ public record ChannelTail(Channel channel, From from, long most, boolean follow)
         };
     }
 
-    /** Only folders tell where they end; channels of other kinds are read from their beginning. */
     private long nearEnd(long before) {
-        long oldest = HeldRecords.oldest(channel);
-        return channel instanceof DirectoryChannel directory
-                ? Math.max(oldest, ChannelReader.published(directory.folder()) - before)
-                : oldest;
+        var held = channel.held();
+        return Math.max(held.oldest(), held.next() - before);
     }
 
     /** Reads all published records and returns the last ones. */

@@ -1,12 +1,8 @@
 package io.millrace.jobs.channel;
 
-import io.millrace.channel.ChannelException;
-import io.millrace.channel.ChannelReader;
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelRecord;
 import io.millrace.operators.channel.RecordReader;
-import io.millrace.operators.channel.directory.DirectoryChannel;
-import java.io.IOException;
 import java.util.Optional;
 
 /** Reads the records that a channel still holds. */
@@ -20,14 +16,7 @@ public final class HeldRecords {
 
     /** Number of the oldest record that is held; the next one to be published if none is. */
     public static long oldest(Channel channel) {
-        if (channel instanceof DirectoryChannel directory) {
-            try (ChannelReader reader = ChannelReader.fromOldest(directory.folder())) {
-                return reader.position().records();
-            } catch (IOException e) {
-                throw new ChannelException("channel %s: could not be read (%s)".formatted(channel.address(), e), e);
-            }
-        }
-        return 0; // Only folders tell; in another kind, a deleted record is an error that names the oldest one.
+        return channel.held().oldest();
     }
 
     /** A reader that starts at the oldest record held. */

@@ -8,12 +8,7 @@ import io.millrace.channel.ChannelPublisher;
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.jobs.channel.ChannelTail.From;
 import io.millrace.operators.channel.Channel;
-import io.millrace.operators.channel.ChannelAddress;
-import io.millrace.operators.channel.ChannelRecord;
-import io.millrace.operators.channel.RecordPacing;
-import io.millrace.operators.channel.RecordReader;
 import io.millrace.operators.channel.directory.DirectoryChannel;
-import io.millrace.operators.fault.FaultPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -23,8 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.source.Source;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,29 +41,6 @@ class ChannelTailTest {
         ChannelPublisher.append(temp.resolve("channel"), lines, ChannelsConfig.KEEP_ALL, Clock.systemUTC());
     }
 
-    /** A channel of a kind that only has a reader. */
-    private record Stranger(Channel channel) implements Channel {
-        @Override
-        public ChannelAddress address() {
-            return new ChannelAddress("stranger", "here");
-        }
-
-        @Override
-        public Sink<String> sink(FaultPlan faults) {
-            return channel.sink(faults);
-        }
-
-        @Override
-        public Source<ChannelRecord, ?, ?> source(RecordPacing.Factory pacing) {
-            return channel.source(pacing);
-        }
-
-        @Override
-        public RecordReader reader(long record) {
-            return channel.reader(record);
-        }
-    }
-
     private List<String> tail(Channel channel, From from, long most) throws InterruptedException {
         read.clear();
         new ChannelTail(channel, from, most, false).read(record -> read.add(record.line()), () -> false);
@@ -82,7 +52,6 @@ class ChannelTailTest {
         assertThat(tail(folder, From.LAST, 3)).containsExactly("27", "28", "29");
         assertThat(tail(folder, From.LAST, 0)).isEmpty();
         assertThat(tail(folder, From.LAST, 100)).hasSize(30);
-        assertThat(tail(new Stranger(folder), From.LAST, 3)).containsExactly("27", "28", "29");
     }
 
     @Test
@@ -91,7 +60,6 @@ class ChannelTailTest {
         assertThat(tail(folder, From.BEGINNING, 2)).containsExactly("0", "1");
         assertThat(tail(folder, From.record(7), 2)).containsExactly("7", "8");
         assertThat(tail(folder, From.END, 2)).isEmpty();
-        assertThat(tail(new Stranger(folder), From.END, 2)).isEmpty();
     }
 
     @Test
@@ -114,23 +82,21 @@ class ChannelTailTest {
 
     @Test
     void recordsThatArePublishedLaterAreFollowed() throws Exception {
-        for (Channel channel : List.of(folder, new Stranger(folder))) {
-            AtomicBoolean stopped = new AtomicBoolean();
-            List<String> followed = new ArrayList<>();
-            new ChannelTail(channel, From.LAST, 1, true)
-                    .read(
-                            record -> {
-                                followed.add(record.line());
-                                if (followed.size() == 1) {
-                                    publishMore();
-                                }
-                                stopped.set(followed.size() == 3);
-                                return true;
-                            },
-                            stopped::get);
+        AtomicBoolean stopped = new AtomicBoolean();
+        List<String> followed = new ArrayList<>();
+        new ChannelTail(folder, From.LAST, 1, true)
+                .read(
+                        record -> {
+                            followed.add(record.line());
+                            if (followed.size() == 1) {
+                                publishMore();
+                            }
+                            stopped.set(followed.size() == 3);
+                            return true;
+                        },
+                        stopped::get);
 
-            assertThat(followed).hasSize(3).endsWith("30", "31");
-        }
+        assertThat(followed).hasSize(3).endsWith("30", "31");
     }
 
     private void publishMore() {
