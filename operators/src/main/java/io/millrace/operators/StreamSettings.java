@@ -6,6 +6,7 @@ import io.millrace.check.Require;
 import io.millrace.config.MemoryConfig;
 import io.millrace.policy.StalenessPacing;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Predicate;
 
@@ -118,6 +119,13 @@ public record StreamSettings(
      */
     public Predicate<String> counted(Predicate<String> own) {
         return learner.counted(own);
+    }
+
+    /** Name of the run, which all its records carry: that of the folder that contains the policy store. */
+    public String run() {
+        Path folder = Path.of(store).toAbsolutePath().normalize().getParent();
+        Path name = folder == null ? null : folder.getFileName();
+        return name == null ? "run" : name.toString();
     }
 
     /** Number of visits of each shard that end in a round. */

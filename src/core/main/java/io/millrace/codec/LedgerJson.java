@@ -25,9 +25,9 @@ public final class LedgerJson {
     private LedgerJson() {}
 
     /** Formats a ledger line. */
-    public static String write(LedgerLine line) {
+    public static String write(LedgerLine line, Envelope envelope) {
         try {
-            return JSON.writeValueAsString(line);
+            return Envelope.join(envelope.head(RecordSchema.LEDGER), JSON.writeValueAsString(line));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("ledger line of %s: must be writable".formatted(line.query()), e);
         }
@@ -40,6 +40,7 @@ public final class LedgerJson {
      */
     public static LedgerLine read(String text) throws IOException {
         try {
+            RecordSchema.LEDGER.check(text);
             LedgerLine line = JSON.readValue(text, LedgerLine.class);
             if (line == null) { // The JSON null.
                 throw new IOException("must be a ledger line, was null");

@@ -3,6 +3,7 @@ package io.millrace.codec;
 import io.millrace.model.GroupStatistics;
 import io.millrace.model.Mean;
 import io.millrace.model.Minibatch;
+import io.millrace.model.PromptVisit;
 import io.millrace.ordered.OrderedMap;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -10,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** {@link Minibatch} as bytes. */
+/** {@link Minibatch} as bytes. Version 1 has no time, and its ends no policy steps. */
 public final class MinibatchCodec implements Codec<Minibatch> {
     private static final TrainingRowCodec ROW = new TrainingRowCodec();
 
@@ -19,7 +20,7 @@ public final class MinibatchCodec implements Codec<Minibatch> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -33,6 +34,7 @@ public final class MinibatchCodec implements Codec<Minibatch> {
         Fields.writeList(minibatch.ends(), PassageCodec::writeEnd, out);
         writeStatistics(minibatch.groups(), out);
         Fields.writeNumber(minibatch.dropped(), out);
+        Fields.writeNumber(minibatch.time(), out);
     }
 
     @Override
@@ -44,9 +46,10 @@ public final class MinibatchCodec implements Codec<Minibatch> {
                 in.readBoolean(),
                 Fields.readEnum(Minibatch.Kind.class, in),
                 Fields.readList(i -> ROW.read(ROW_VERSION, i), in),
-                Fields.readList(PassageCodec::readEnd, in),
+                Fields.readList(i -> PassageCodec.readEnd(version, i), in),
                 readStatistics(in),
-                (int) Fields.readNumber(in));
+                (int) Fields.readNumber(in),
+                version == 1 ? PromptVisit.UNKNOWN_TIME : Fields.readNumber(in));
     }
 
     private static void writeStatistics(GroupStatistics groups, DataOutput out) throws IOException {

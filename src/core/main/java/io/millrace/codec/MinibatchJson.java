@@ -1,7 +1,12 @@
 package io.millrace.codec;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.json.JsonMappers;
@@ -11,6 +16,7 @@ import io.millrace.model.GroupStatistics;
 import io.millrace.model.LogProbs;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Origin;
+import io.millrace.model.PolicySteps;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
@@ -35,11 +41,43 @@ public final class MinibatchJson {
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .injectableValues(new Absent())
             .build();
 
     private MinibatchJson() {}
 
+    /** Supplies values for fields that a record may lack. */
+    private static final class Absent extends InjectableValues.Std {
+        private static final long serialVersionUID = 1;
+        static final String TIME = "time";
+        static final String FROM = "from";
+        static final String TO = "to";
+
+        Absent() {
+            addValue(TIME, PromptVisit.UNKNOWN_TIME);
+            addValue(FROM, PolicySteps.NONE.from());
+            addValue(TO, PolicySteps.NONE.to());
+        }
+
+        /** Steps that are not written. */
+        static final class Filter {
+            @Override
+            public boolean equals(Object value) {
+                return value instanceof Long step && step < 0;
+            }
+
+            @Override
+            public int hashCode() {
+                return Filter.class.hashCode();
+            }
+        }
+    }
+
     private record Line(
+            @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+            @JacksonInject(value = Absent.TIME, useInput = OptBoolean.TRUE)
+            long time,
+
             int shard,
             long sequence,
             long round,
@@ -96,6 +134,19 @@ public final class MinibatchJson {
             long ordinal,
             VisitEnd.Kind end,
             String detail,
+
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+            @JacksonInject(value = Absent.TIME, useInput = OptBoolean.TRUE)
+            long time,
+
+            @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Absent.Filter.class)
+            @JacksonInject(value = Absent.FROM, useInput = OptBoolean.TRUE)
+            long policyFrom,
+
+            @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Absent.Filter.class)
+            @JacksonInject(value = Absent.TO, useInput = OptBoolean.TRUE)
+            long policyTo,
+
             int graded,
             int correct,
             Asked prompt) {
@@ -108,6 +159,9 @@ public final class MinibatchJson {
                     visit.ordinal(),
                     end.kind(),
                     end.detail(),
+                    visit.readAt(),
+                    end.policy().from(),
+                    end.policy().to(),
                     end.graded(),
                     end.correct(),
                     Asked.of(visit.prompt()));
@@ -115,7 +169,12 @@ public final class MinibatchJson {
 
         VisitEnd visitEnd() {
             return new VisitEnd(
-                    new PromptVisit(prompt.prompt(query), visit, split, ordinal), end, detail, graded, correct);
+                    new PromptVisit(prompt.prompt(query), visit, split, ordinal, time),
+                    end,
+                    detail,
+                    graded,
+                    correct,
+                    new PolicySteps(policyFrom, policyTo));
         }
     }
 
@@ -129,9 +188,14 @@ public final class MinibatchJson {
         }
     }
 
-    /** Formats a minibatch as a line. */
-    public static String write(Minibatch minibatch) {
+    /**
+     * Formats a minibatch as a line.
+     *
+     * @param run name of the run
+     */
+    public static String write(Minibatch minibatch, String run) {
         Line line = new Line(
+                minibatch.time(),
                 minibatch.shard(),
                 minibatch.sequence(),
                 minibatch.round(),
@@ -142,7 +206,8 @@ public final class MinibatchJson {
                 minibatch.ends().stream().map(End::of).toList(),
                 minibatch.groups());
         try {
-            return JSON.writeValueAsString(line);
+            Envelope envelope = new Envelope(run, minibatch.time(), minibatch.policy());
+            return Envelope.join(envelope.head(RecordSchema.MINIBATCH), JSON.writeValueAsString(line));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("minibatch %s: could not be written as JSON".formatted(minibatch.id()), e);
         }
@@ -155,6 +220,7 @@ public final class MinibatchJson {
      */
     public static Minibatch read(String text) throws IOException {
         try {
+            RecordSchema.MINIBATCH.check(text);
             Line line = JSON.readValue(text, Line.class);
             if (line == null) { // The JSON null.
                 throw new IOException("must be a minibatch, was null");
@@ -168,7 +234,8 @@ public final class MinibatchJson {
                     line.rows().stream().map(Row::row).toList(),
                     line.ends().stream().map(End::visitEnd).toList(),
                     line.groups(),
-                    line.dropped());
+                    line.dropped(),
+                    line.time());
         } catch (JsonProcessingException e) {
             throw new IOException(UnreadableJsonException.describe(e), e);
         } catch (IllegalArgumentException e) {

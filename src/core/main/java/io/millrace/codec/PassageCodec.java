@@ -2,6 +2,7 @@ package io.millrace.codec;
 
 import io.millrace.model.GradedGroup;
 import io.millrace.model.Passage;
+import io.millrace.model.PolicySteps;
 import io.millrace.model.ReplacedRevisions;
 import io.millrace.model.SampledGroup;
 import io.millrace.model.VisitEnd;
@@ -9,7 +10,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** {@link Passage} as bytes. */
+/** {@link Passage} as bytes. In version 1, an end has no policy steps: none are known. */
 public final class PassageCodec implements Codec<Passage> {
     private static final int SAMPLED = 0;
     private static final int GRADED = 1;
@@ -21,7 +22,7 @@ public final class PassageCodec implements Codec<Passage> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -58,7 +59,7 @@ public final class PassageCodec implements Codec<Passage> {
                         Blocks.readTokens(in),
                         Fields.readList(i -> Versioned.read(GRADED_RESPONSE, i), in),
                         readReplaced(in));
-            case ENDED -> readEnd(in);
+            case ENDED -> readEnd(version, in);
             default -> throw new IOException("passage: kind must be in 0..2, was %d".formatted(kind));
         };
     }
@@ -79,14 +80,20 @@ public final class PassageCodec implements Codec<Passage> {
         Fields.writeText(end.detail(), out);
         Fields.writeNumber(end.graded(), out);
         Fields.writeNumber(end.correct(), out);
+        Fields.writeNumber(end.policy().from() + 1, out);
+        Fields.writeNumber(end.policy().to() + 1, out);
     }
 
-    static VisitEnd readEnd(DataInput in) throws IOException {
+    /** @param version of a passage or of a minibatch, which are the same for an end */
+    static VisitEnd readEnd(int version, DataInput in) throws IOException {
         return new VisitEnd(
                 Versioned.read(VISIT, in),
                 Fields.readEnum(VisitEnd.Kind.class, in),
                 Fields.readText(in),
                 (int) Fields.readNumber(in),
-                (int) Fields.readNumber(in));
+                (int) Fields.readNumber(in),
+                version == 1
+                        ? PolicySteps.NONE
+                        : new PolicySteps(Fields.readNumber(in) - 1, Fields.readNumber(in) - 1));
     }
 }

@@ -8,11 +8,11 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** {@link PromptVisit} as bytes. */
+/** {@link PromptVisit} as bytes. Version 1 has no time of reading: it is unknown. */
 public final class VisitCodec implements Codec<PromptVisit> {
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -27,6 +27,7 @@ public final class VisitCodec implements Codec<PromptVisit> {
         Fields.writeNumber(visit.visit(), out);
         Fields.writeText(visit.split(), out);
         Fields.writeNumber(visit.ordinal(), out);
+        Fields.writeNumber(visit.readAt(), out);
     }
 
     @Override
@@ -38,7 +39,12 @@ public final class VisitCodec implements Codec<PromptVisit> {
                 Fields.readText(in),
                 Fields.readText(in),
                 Fields.readEnum(PromptKind.class, in));
-        return new PromptVisit(prompt, Fields.readNumber(in), Fields.readText(in), Fields.readNumber(in));
+        return new PromptVisit(
+                prompt,
+                Fields.readNumber(in),
+                Fields.readText(in),
+                Fields.readNumber(in),
+                version == 1 ? PromptVisit.UNKNOWN_TIME : Fields.readNumber(in));
     }
 
     private static void writeMessage(ChatMessage message, DataOutput out) throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.millrace.codec.RecordSchema;
 import io.millrace.json.JsonMappers;
 import io.millrace.json.UnreadableJsonException;
 import io.millrace.ledger.Fault.Rule;
@@ -55,6 +56,7 @@ public final class MinibatchIndex {
     /** Adds a record of the channel, in order. */
     public void accept(long record, String text) {
         try {
+            RecordSchema.MINIBATCH.check(text);
             add(read(text));
         } catch (JsonProcessingException e) {
             unreadable(record, UnreadableJsonException.describe(e));

@@ -1,11 +1,11 @@
 package io.millrace.ledger;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.json.JsonFile;
+import io.millrace.codec.StepJson;
 import io.millrace.ledger.Fault.Rule;
 import io.millrace.metric.Metric;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 
 /** The steps of a channel of steps: optimizer steps, groups and rows of each round. */
 public final class StepIndex {
@@ -33,10 +33,10 @@ public final class StepIndex {
     /** Adds a record of the channel, in order. */
     public void accept(long record, String text) {
         long step;
-        JsonNode figures;
+        Map<String, Double> figures;
         try {
-            figures = JsonFile.parse(text, JsonNode.class);
-            step = number(figures, Metric.LEARNER_STEP);
+            figures = StepJson.read(text);
+            step = step(figures);
         } catch (IOException e) {
             faults.add(
                     Rule.STEPS_AGREE,
@@ -45,12 +45,12 @@ public final class StepIndex {
                     String.valueOf(e.getMessage()));
             return;
         }
-        long update = figures.path(Metric.UPDATES.key()).asLong(updates + 1);
+        long update = value(figures, Metric.UPDATES, updates + 1);
         if (updates > 0 && update != updates + 1) {
             faults.add(Rule.STEP_ORDER, "steps: updates must be %d in record %d, was %d", updates + 1, record, update);
         }
         updates = update;
-        boolean compensation = figures.path(Metric.COMPENSATION.key()).asDouble() > 0;
+        boolean compensation = value(figures, Metric.COMPENSATION, 0) > 0;
         if (first == 0) {
             first = step;
         } else if (step != last + 1 && !(step == last && compensation)) {
@@ -66,8 +66,8 @@ public final class StepIndex {
         }
         last = Math.max(last, step);
         add(step, STEPS, 1);
-        add(step, GROUPS, figures.path(Metric.GROUPS.key()).asLong());
-        add(step, ROWS, figures.path(Metric.ROWS.key()).asLong());
+        add(step, GROUPS, value(figures, Metric.GROUPS, 0));
+        add(step, ROWS, value(figures, Metric.ROWS, 0));
     }
 
     /** Adds the failure that ended reading. */
@@ -75,12 +75,18 @@ public final class StepIndex {
         faults.add(Rule.READABLE, "%s", reason);
     }
 
-    private static long number(JsonNode figures, Metric metric) throws IOException {
-        JsonNode value = figures.path(metric.key());
-        if (!value.isNumber() || value.asLong() < 1) {
-            throw new IOException("%s must be >= 1, was %s".formatted(metric.key(), value));
+    private static long step(Map<String, Double> figures) throws IOException {
+        long step = value(figures, Metric.LEARNER_STEP, 0);
+        if (step < 1) {
+            throw new IOException("%s must be >= 1, was %s"
+                    .formatted(Metric.LEARNER_STEP.key(), figures.get(Metric.LEARNER_STEP.key())));
         }
-        return value.asLong();
+        return step;
+    }
+
+    private static long value(Map<String, Double> figures, Metric metric, long absent) {
+        Double value = figures.get(metric.key());
+        return value == null ? absent : value.longValue();
     }
 
     private void add(long step, int value, long more) {

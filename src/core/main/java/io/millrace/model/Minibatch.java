@@ -23,6 +23,7 @@ import java.util.List;
  * @param ends the visits that end with this minibatch, in order of split and ordinal
  * @param groups statistics of the groups in it
  * @param dropped leftovers that left the replay buffer in this round without being trained (RoRecomp)
+ * @param time the latest time at which a prompt that ends in its round was read, in epoch milliseconds; 0 if unknown
  */
 public record Minibatch(
         int shard,
@@ -33,7 +34,8 @@ public record Minibatch(
         List<TrainingRow> rows,
         List<VisitEnd> ends,
         GroupStatistics groups,
-        int dropped) {
+        int dropped,
+        long time) {
     /** The order of ends: by split, then by ordinal. */
     private static final Comparator<VisitEnd> IN_ORDER = Comparator.comparing(
                     (VisitEnd end) -> end.visit().split())
@@ -58,6 +60,38 @@ public record Minibatch(
         Require.that(sequence >= 0, "minibatch: sequence must be >= 0, was %d", sequence);
         Require.that(round >= 0, "minibatch %d/%d: round must be >= 0, was %d", shard, sequence, round);
         Require.that(dropped >= 0, "minibatch %d/%d: dropped must be >= 0, was %d", shard, sequence, dropped);
+        Require.that(time >= 0, "minibatch %d/%d: time must be >= 0, was %d", shard, sequence, time);
+    }
+
+    /** A minibatch of unknown time. */
+    public Minibatch(
+            int shard,
+            long sequence,
+            long round,
+            boolean closes,
+            Kind kind,
+            List<TrainingRow> rows,
+            List<VisitEnd> ends,
+            GroupStatistics groups,
+            int dropped) {
+        this(shard, sequence, round, closes, kind, rows, ends, groups, dropped, PromptVisit.UNKNOWN_TIME);
+    }
+
+    /** This minibatch with a time. */
+    public Minibatch with(long otherTime) {
+        return new Minibatch(shard, sequence, round, closes, kind, rows, ends, groups, dropped, otherTime);
+    }
+
+    /** The weights that sampled its rows and the responses of its visits. */
+    public PolicySteps policy() {
+        PolicySteps policy = PolicySteps.NONE;
+        for (TrainingRow row : rows) {
+            policy = policy.and(row.step());
+        }
+        for (VisitEnd end : ends) {
+            policy = policy.and(end.policy());
+        }
+        return policy;
     }
 
     /** The only minibatch of a round, with all responses of its groups, as in a stream without recomposition. */
@@ -85,14 +119,16 @@ public record Minibatch(
         List<VisitEnd> ends = new ArrayList<>();
         GroupStatistics groups = GroupStatistics.NONE;
         int dropped = 0;
+        long time = PromptVisit.UNKNOWN_TIME;
         for (Minibatch part : parts) {
             rows.addAll(part.rows);
             ends.addAll(part.ends);
             groups = groups.plus(part.groups);
             dropped += part.dropped;
+            time = Math.max(time, part.time);
         }
         ends.sort(IN_ORDER);
         return new Minibatch(
-                first.shard, first.sequence, first.round, first.closes, first.kind, rows, ends, groups, dropped);
+                first.shard, first.sequence, first.round, first.closes, first.kind, rows, ends, groups, dropped, time);
     }
 }

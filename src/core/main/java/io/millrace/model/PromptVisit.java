@@ -11,12 +11,23 @@ import io.millrace.check.Require;
  * @param visit unique number of the query's visit: the number of its earlier visits, from 0; with a curriculum, the ordinal
  * @param split the ordered part of the input that it came from; a data set is one split
  * @param ordinal its position in the split, from 0 and without gaps; determines the pacing by staleness
+ * @param readAt time at which the prompt was read, in epoch milliseconds, which is the event time of all its records; 0 if unknown.
+ *     Nothing may be computed from it that is trained
  */
-public record PromptVisit(Prompt prompt, long visit, String split, long ordinal) {
+public record PromptVisit(Prompt prompt, long visit, String split, long ordinal, long readAt) {
+    /** The time of a visit that was read by a version of Millrace that did not record it. */
+    public static final long UNKNOWN_TIME = 0;
+
     public PromptVisit {
         requireNonNull(prompt, "prompt");
         requireNonNull(split, "split");
         Require.that(visit >= 0, "prompt %s: visit must be >= 0, was %d", prompt.queryId(), visit);
         Require.that(ordinal >= 0, "prompt %s: ordinal must be >= 0, was %d", prompt.queryId(), ordinal);
+        Require.that(readAt >= 0, "prompt %s: readAt must be >= 0, was %d", prompt.queryId(), readAt);
+    }
+
+    /** A visit read at an unknown time. */
+    public PromptVisit(Prompt prompt, long visit, String split, long ordinal) {
+        this(prompt, visit, split, ordinal, UNKNOWN_TIME);
     }
 }

@@ -12,8 +12,10 @@ import io.millrace.check.Require;
  * @param detail why, for an end other than training; may be empty
  * @param graded number of responses sampled on it that have a verdict, trained or not
  * @param correct correct responses among them
+ * @param policy weights that sampled its responses
  */
-public record VisitEnd(PromptVisit visit, Kind kind, String detail, int graded, int correct) implements Passage {
+public record VisitEnd(PromptVisit visit, Kind kind, String detail, int graded, int correct, PolicySteps policy)
+        implements Passage {
     /** The ways in which a visit can end. */
     public enum Kind {
         /** Its responses were part of an optimizer step. */
@@ -34,6 +36,7 @@ public record VisitEnd(PromptVisit visit, Kind kind, String detail, int graded, 
         requireNonNull(visit, "visit");
         requireNonNull(kind, "kind");
         requireNonNull(detail, "detail");
+        requireNonNull(policy, "policy");
         Require.that(
                 correct >= 0 && correct <= graded,
                 "end of %s: correct must be in 0..%d, was %d",
@@ -45,5 +48,10 @@ public record VisitEnd(PromptVisit visit, Kind kind, String detail, int graded, 
     /** The end of a visit without graded responses. */
     public VisitEnd(PromptVisit visit, Kind kind, String detail) {
         this(visit, kind, detail, 0, 0);
+    }
+
+    /** The end of a visit whose weights are unknown. */
+    public VisitEnd(PromptVisit visit, Kind kind, String detail, int graded, int correct) {
+        this(visit, kind, detail, graded, correct, PolicySteps.NONE);
     }
 }

@@ -7,6 +7,7 @@ import io.millrace.memory.ReplayBuffer;
 import io.millrace.method.Composer;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
+import io.millrace.model.PromptVisit;
 import io.millrace.model.TrainingRow;
 import java.io.IOException;
 import java.util.List;
@@ -42,6 +43,12 @@ public final class Compose {
     public List<Minibatch> round(
             int shard, long sequence, long number, List<Passage> passages, ReplayBuffer<TrainingRow> leftovers)
             throws IOException {
-        return composer.round(shard, sequence, assembler.assemble(number, passages), leftovers);
+        long time = passages.stream()
+                .mapToLong(passage -> passage.visit().readAt())
+                .max()
+                .orElse(PromptVisit.UNKNOWN_TIME);
+        return composer.round(shard, sequence, assembler.assemble(number, passages), leftovers).stream()
+                .map(minibatch -> minibatch.with(time))
+                .toList();
     }
 }

@@ -18,6 +18,7 @@ import io.millrace.model.LogProbs;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Origin;
 import io.millrace.model.Passage;
+import io.millrace.model.PolicySteps;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
@@ -53,7 +54,8 @@ class CodecTest {
                 "source",
                 "task",
                 PromptKind.values()[random.nextInt(2)]);
-        return new PromptVisit(prompt, random.nextLong() >>> 1, "split", random.nextLong() >>> 1);
+        return new PromptVisit(
+                prompt, random.nextLong() >>> 1, "split", random.nextLong() >>> 1, random.nextLong() >>> 1);
     }
 
     private static Response response(Random random, int sample) {
@@ -106,6 +108,7 @@ class CodecTest {
                         new ReplacedRevisions(1, 2, 300)));
         assertRoundTrip(codec, new VisitEnd(visit, VisitEnd.Kind.SAMPLING_FAILED, "why"));
         assertRoundTrip(codec, new VisitEnd(visit, VisitEnd.Kind.TOO_STALE, "old", 300, 7));
+        assertRoundTrip(codec, new VisitEnd(visit, VisitEnd.Kind.TRAINED, "", 3, 1, new PolicySteps(0, 70_000)));
     }
 
     @Test
@@ -133,9 +136,11 @@ class CodecTest {
                         false,
                         Minibatch.Kind.PRIORITY,
                         List.of(row),
-                        List.of(new VisitEnd(visit(random), VisitEnd.Kind.TRAINED, "", 300, 7)),
+                        List.of(new VisitEnd(
+                                visit(random), VisitEnd.Kind.TRAINED, "", 300, 7, new PolicySteps(16, 17))),
                         groups,
-                        6));
+                        6,
+                        1_700_000_000_000L));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.millrace.model.LogProbs;
 import io.millrace.model.Mean;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Origin;
+import io.millrace.model.PolicySteps;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
@@ -63,7 +64,8 @@ class MinibatchJsonTest {
                         .with(
                                 Map.of("accuracy", random.nextDouble(), "length", Double.NaN),
                                 Map.of("revisions", new Mean(random.nextDouble(), 3))),
-                random.nextInt(9));
+                random.nextInt(9),
+                random.nextBoolean() ? PromptVisit.UNKNOWN_TIME : random.nextLong() >>> 1);
     }
 
     private static TrainingRow row(Random random) {
@@ -98,8 +100,15 @@ class MinibatchJsonTest {
                 "source",
                 "task",
                 any(PromptKind.values(), random));
-        PromptVisit visit = new PromptVisit(prompt, random.nextLong() >>> 1, "prompts", random.nextLong() >>> 1);
-        return new VisitEnd(visit, any(VisitEnd.Kind.values(), random), "why\u2028", 7, random.nextInt(8));
+        PromptVisit visit = new PromptVisit(
+                prompt,
+                random.nextLong() >>> 1,
+                "prompts",
+                random.nextLong() >>> 1,
+                random.nextBoolean() ? PromptVisit.UNKNOWN_TIME : random.nextLong() >>> 1);
+        PolicySteps policy =
+                random.nextBoolean() ? PolicySteps.NONE : new PolicySteps(random.nextInt(9), 9 + random.nextInt(9));
+        return new VisitEnd(visit, any(VisitEnd.Kind.values(), random), "why\u2028", 7, random.nextInt(8), policy);
     }
 
     private static <T> T any(T[] values, Random random) {
@@ -112,7 +121,7 @@ class MinibatchJsonTest {
         Random random = new Random(seed);
         for (int i = 0; i < 200; i++) {
             Minibatch minibatch = minibatch(random);
-            String line = MinibatchJson.write(minibatch);
+            String line = MinibatchJson.write(minibatch, "r1");
             assertThat(line).doesNotContain("\n");
             assertThat(MinibatchJson.read(line)).as("seed %d, draw %d", seed, i).isEqualTo(minibatch);
         }
@@ -121,14 +130,14 @@ class MinibatchJsonTest {
     @Test
     void anUnknownFieldIsIgnored() throws IOException {
         Minibatch minibatch = minibatch(new Random(1));
-        String line = MinibatchJson.write(minibatch).replaceFirst("\\{", "{\"newer\":[1],");
+        String line = MinibatchJson.write(minibatch, "r1").replaceFirst("\\{", "{\"newer\":[1],");
 
         assertThat(MinibatchJson.read(line)).isEqualTo(minibatch);
     }
 
     @Test
     void aFieldThatIsMissingIsNamed() {
-        String line = MinibatchJson.write(minibatch(new Random(1))).replace("\"groups\":{", "\"others\":{");
+        String line = MinibatchJson.write(minibatch(new Random(1)), "r1").replace("\"groups\":{", "\"others\":{");
 
         assertThatThrownBy(() -> MinibatchJson.read(line))
                 .isInstanceOf(IOException.class)
@@ -137,7 +146,8 @@ class MinibatchJsonTest {
 
     @Test
     void anInvalidValueIsRejectedWithItsRule() {
-        String line = MinibatchJson.write(minibatch(new Random(1))).replaceFirst("\"shard\":\\d+", "\"shard\":-1");
+        String line =
+                MinibatchJson.write(minibatch(new Random(1)), "r1").replaceFirst("\"shard\":\\d+", "\"shard\":-1");
 
         assertThatThrownBy(() -> MinibatchJson.read(line))
                 .isInstanceOf(IOException.class)
@@ -148,5 +158,31 @@ class MinibatchJsonTest {
     @ValueSource(strings = {"", "null", "7", "[]", "{}", "{} {}", "{\"shard\":"})
     void otherJsonIsRejected(String line) {
         assertThatThrownBy(() -> MinibatchJson.read(line)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aRecordOfANewerVersionIsRefusedByName() {
+        String line = MinibatchJson.write(minibatch(new Random(1)), "r1").replace("\"minibatch/1\"", "\"minibatch/2\"");
+
+        assertThatThrownBy(() -> MinibatchJson.read(line))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "schema must be minibatch/1, was minibatch/2: read the record with the Millrace that wrote it, or a later one");
+    }
+
+    @Test
+    void aRecordWithoutEnvelopeIsOfVersionOne() throws IOException {
+        Minibatch minibatch = minibatch(new Random(3));
+        String line = MinibatchJson.write(minibatch, "r1")
+                .replaceFirst("^\\{\"schema\":.*?\"shard\":", "{\"shard\":")
+                .replaceAll("\"(time|policy_from|policy_to)\":\\d+,", "");
+        Minibatch read = MinibatchJson.read(line);
+
+        assertThat(read.time()).isEqualTo(PromptVisit.UNKNOWN_TIME);
+        assertThat(read.rows()).isEqualTo(minibatch.rows());
+        assertThat(read.ends()).isNotEmpty().allSatisfy(end -> {
+            assertThat(end.visit().readAt()).isEqualTo(PromptVisit.UNKNOWN_TIME);
+            assertThat(end.policy()).isEqualTo(PolicySteps.NONE);
+        });
     }
 }

@@ -6,7 +6,6 @@ import static io.millrace.ledger.LedgerKit.line;
 import static io.millrace.ledger.LedgerKit.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.codec.LedgerJson;
 import io.millrace.model.LedgerLine;
 import io.millrace.model.VisitEnd;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ class LedgerAuditTest {
     @Test
     void aLedgerWithEveryVisitOnceIsSound() {
         List<String> lines = steps(5);
-        lines.set(3, LedgerJson.write(line(3, VisitEnd.Kind.UNGRADED, "timed out")));
+        lines.set(3, LedgerKit.write(line(3, VisitEnd.Kind.UNGRADED, "timed out")));
         LedgerVerdict verdict = audit(lines);
 
         assertThat(verdict.sound()).isTrue();
@@ -69,7 +68,7 @@ class LedgerAuditTest {
         LedgerLine again = line(6);
         lines.set(
                 6,
-                LedgerJson.write(new LedgerLine(
+                LedgerKit.write(new LedgerLine(
                         "q2", 0, "prompts", 6, again.end(), again.detail(), again.minibatch(), again.step())));
 
         assertThat(faults(audit(lines)))
@@ -80,7 +79,7 @@ class LedgerAuditTest {
     void aReflectionMayHaveTheVisitThatTriggeredIt() {
         List<String> lines = steps(1);
         LedgerLine of = line(2);
-        lines.add(LedgerJson.write(
+        lines.add(LedgerKit.write(
                 new LedgerLine(of.query(), of.visit(), "reflections", 0, of.end(), "", of.minibatch(), of.step())));
 
         assertThat(faults(audit(lines))).isEmpty();

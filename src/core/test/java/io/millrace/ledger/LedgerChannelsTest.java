@@ -48,8 +48,10 @@ class LedgerChannelsTest {
                         .toList();
         TrainingRow row = new TrainingRow(
                 "q", 0, 0, 0, new TokenIds(1), new TokenIds(2), LogProbs.NONE, new float[] {1}, Origin.SAMPLED);
-        return MinibatchJson.write(new Minibatch(
-                0, sequence, round, true, kind, Collections.nCopies(rows, row), ends, GroupStatistics.NONE, 0));
+        return MinibatchJson.write(
+                new Minibatch(
+                        0, sequence, round, true, kind, Collections.nCopies(rows, row), ends, GroupStatistics.NONE, 0),
+                "run");
     }
 
     private static VisitEnd end(long ordinal) {
@@ -214,7 +216,7 @@ class LedgerChannelsTest {
 
         assertThat(found())
                 .containsExactly(
-                        "steps-agree: steps: record 4 must be a step, is not (learner_step must be >= 1, was )",
+                        "steps-agree: steps: record 4 must be a step, is not (learner_step must be >= 1, was null)",
                         "minibatches-agree: minibatches: record 4 must be a minibatch, is not (must be an object, starts with START_ARRAY)");
     }
 }

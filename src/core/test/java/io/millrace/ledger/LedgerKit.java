@@ -1,7 +1,9 @@
 package io.millrace.ledger;
 
+import io.millrace.codec.Envelope;
 import io.millrace.codec.LedgerJson;
 import io.millrace.model.LedgerLine;
+import io.millrace.model.PolicySteps;
 import io.millrace.model.VisitEnd;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +25,16 @@ final class LedgerKit {
         return new LedgerLine("q" + ordinal % 10, ordinal / 10, "prompts", ordinal, end, detail, "0/" + step, step + 1);
     }
 
+    /** A line as a record. */
+    static String write(LedgerLine line) {
+        return LedgerJson.write(line, new Envelope("run", 1_700_000_000_000L + line.ordinal(), new PolicySteps(0, 1)));
+    }
+
     /** A sound ledger. */
     static List<String> steps(int steps) {
         List<String> lines = new ArrayList<>();
         for (long ordinal = 0; ordinal < (long) steps * GROUPS; ordinal++) {
-            lines.add(LedgerJson.write(line(ordinal)));
+            lines.add(write(line(ordinal)));
         }
         return lines;
     }

@@ -1,13 +1,11 @@
 package io.millrace.jobs.folder;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.millrace.channel.ChannelReader;
-import io.millrace.json.JsonFile;
-import io.millrace.json.UnreadableJsonException;
+import io.millrace.codec.LedgerJson;
+import io.millrace.codec.StepJson;
 import io.millrace.learner.StepCodec;
 import io.millrace.learner.StepRecord;
 import io.millrace.learner.Steps;
-import io.millrace.model.LedgerLine;
 import io.millrace.model.VisitEnd;
 import io.millrace.report.Ledger;
 import java.io.IOException;
@@ -47,7 +45,7 @@ public final class RunFiles {
      */
     public static Ends ends(RunFolder folder, Consumer<String> damaged) throws IOException {
         Ends ends = new Ends(new EnumMap<>(VisitEnd.Kind.class), new LinkedHashMap<>());
-        read(folder.ledger(), new TypeReference<LedgerLine>() {}, damaged, line -> {
+        read(folder.ledger(), LedgerJson::read, damaged, line -> {
             ends.kinds().merge(line.end(), 1L, Long::sum);
             ends.splits().merge(line.split(), 1L, Long::sum);
         });
@@ -92,15 +90,16 @@ public final class RunFiles {
      */
     public static Steps steps(RunFolder folder, Consumer<String> damaged) throws IOException {
         List<StepRecord> steps = new ArrayList<>();
-        read(
-                folder.steps(),
-                new TypeReference<Map<String, Double>>() {},
-                damaged,
-                figures -> steps.add(StepCodec.read(figures)));
+        read(folder.steps(), StepJson::read, damaged, figures -> steps.add(StepCodec.read(figures)));
         return new Steps(steps);
     }
 
-    private static <T> void read(Path channel, TypeReference<T> type, Consumer<String> damaged, Consumer<T> each)
+    /** Parses a record of a channel. */
+    private interface Parser<T> {
+        T parse(String line) throws IOException;
+    }
+
+    private static <T> void read(Path channel, Parser<T> parser, Consumer<String> damaged, Consumer<T> each)
             throws IOException {
         try (ChannelReader reader = ChannelReader.fromOldest(channel)) {
             while (true) {
@@ -110,9 +109,10 @@ public final class RunFiles {
                     return;
                 }
                 try {
-                    each.accept(JsonFile.parse(line.get(), type));
-                } catch (UnreadableJsonException e) {
-                    damaged.accept("%s: is not a record of the channel (%s) and is skipped".formatted(place, e));
+                    each.accept(parser.parse(line.get()));
+                } catch (IOException e) {
+                    damaged.accept(
+                            "%s: is not a record of the channel (%s) and is skipped".formatted(place, e.getMessage()));
                 }
             }
         }

@@ -22,6 +22,12 @@ public record RunFolder(Path root) {
         requireNonNull(root, "root");
     }
 
+    /** The name of the run, which its records carry: that of the folder. */
+    public String name() {
+        Path name = root.toAbsolutePath().normalize().getFileName();
+        return name == null ? "run" : name.toString();
+    }
+
     /** The configuration that the run was started with. */
     public Path config() {
         return root.resolve("config.yaml");

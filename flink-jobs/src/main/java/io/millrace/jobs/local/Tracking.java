@@ -1,11 +1,9 @@
 package io.millrace.jobs.local;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.millrace.channel.ChannelException;
 import io.millrace.channel.ChannelReader;
+import io.millrace.codec.StepJson;
 import io.millrace.jobs.console.RefusedException;
-import io.millrace.json.JsonFile;
-import io.millrace.json.UnreadableJsonException;
 import io.millrace.plugin.Extensions;
 import io.millrace.track.Tracker;
 import io.millrace.track.TrackerContext;
@@ -108,12 +106,9 @@ final class Tracking implements AutoCloseable {
     private void write(long step, String line, String place) {
         Map<String, Double> figures;
         try {
-            figures = JsonFile.parse(line, new TypeReference<Map<String, Double>>() {});
-        } catch (UnreadableJsonException e) {
-            LOG.warn("{}: does not contain the figures of a step ({}): not tracked", place, e.toString());
-            return;
+            figures = StepJson.read(line);
         } catch (IOException e) {
-            fail("step %d could not be read for the trackers".formatted(step), e);
+            LOG.warn("{}: does not contain the figures of a step ({}): not tracked", place, e.getMessage());
             return;
         }
         trackers.forEach((name, tracker) -> {

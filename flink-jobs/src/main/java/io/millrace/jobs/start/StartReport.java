@@ -57,7 +57,7 @@ public final class StartReport {
         }
         rejected.addAll(unfit);
         if (!resume) {
-            DeadLetters.publish(folder.deadLetters(), rejected, config.channels());
+            DeadLetters.publish(folder, rejected, config.channels());
         }
     }
 

@@ -64,7 +64,7 @@ public record SubmittedRun(ConfiguredParts parts, JobPlan plan, RunFolder folder
             boolean first = !Files.exists(folder.identity());
             if (first) {
                 folder.clear(policy.given());
-                DeadLetters.publish(folder.deadLetters(), unusable(config, policy, training), config.channels());
+                DeadLetters.publish(folder, unusable(config, policy, training), config.channels());
                 identity.write(folder.identity());
             } else {
                 identity.mustMatch(RunIdentity.read(folder), folder);

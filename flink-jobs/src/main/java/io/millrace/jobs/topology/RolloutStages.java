@@ -20,6 +20,7 @@ import io.millrace.operators.remember.RememberFunction;
 import io.millrace.operators.revise.ReviseFunction;
 import io.millrace.operators.sample.SampleFunction;
 import io.millrace.state.codec.Types;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
@@ -48,7 +49,7 @@ final class RolloutStages {
 
     private static DataStream<PromptVisit> prompts(StreamExecutionEnvironment env, PromptParts parts, JobPlan plan) {
         return env.fromSource(
-                        new PromptSource(parts, plan.settings(), plan.visitLimit()),
+                        new PromptSource(parts, plan.settings(), plan.visitLimit(), Clock.systemUTC()),
                         WatermarkStrategy.noWatermarks(),
                         "prompts",
                         Types.VISIT)
@@ -67,7 +68,7 @@ final class RolloutStages {
                         new ReflectionPacing(plan.settings()),
                         "reflections",
                         Uids.REFLECTED)
-                .process(new ReadReflections())
+                .process(new ReadReflections(Clock.systemUTC()))
                 .returns(Types.VISIT)
                 .uid(Uids.READ_REFLECTIONS)
                 .name("read reflections")
@@ -137,7 +138,7 @@ final class RolloutStages {
      */
     private static void publish(DataStream<Minibatch> minibatches, JobPlan plan) {
         DataStream<String> lines = minibatches
-                .flatMap(new MinibatchLine(plan.publishMinibatches()))
+                .flatMap(new MinibatchLine(plan.settings().run(), plan.publishMinibatches()))
                 .returns(org.apache.flink.api.common.typeinfo.Types.STRING)
                 .uid(Uids.MINIBATCH_LINES)
                 .name("minibatch lines")

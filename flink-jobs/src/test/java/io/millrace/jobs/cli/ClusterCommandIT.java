@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.channel.ChannelReader;
+import io.millrace.codec.LedgerJson;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.json.JsonFile;
-import io.millrace.model.LedgerLine;
 import io.millrace.testkit.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,7 +125,7 @@ class ClusterCommandIT {
         List<Long> ordinals = new ArrayList<>();
         try (Stream<String> lines = ChannelReader.lines(run().ledger())) {
             for (String line : lines.toList()) {
-                ordinals.add(JsonFile.parse(line, LedgerLine.class).ordinal());
+                ordinals.add(LedgerJson.read(line).ordinal());
             }
         }
         return ordinals;

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.channel.ChannelPublisher;
 import io.millrace.channel.ChannelsConfig;
+import io.millrace.codec.Envelope;
 import io.millrace.codec.LedgerJson;
 import io.millrace.model.LedgerLine;
+import io.millrace.model.PolicySteps;
 import io.millrace.model.VisitEnd;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,8 +47,10 @@ class LedgerCommandTest {
         List<String> lines = new ArrayList<>();
         for (long ordinal = 0; ordinal < (long) steps * GROUPS; ordinal++) {
             long step = ordinal / GROUPS;
-            lines.add(LedgerJson.write(new LedgerLine(
-                    "q" + ordinal, 0, "prompts", ordinal, VisitEnd.Kind.TRAINED, "", "0/" + step, step + 1)));
+            lines.add(LedgerJson.write(
+                    new LedgerLine(
+                            "q" + ordinal, 0, "prompts", ordinal, VisitEnd.Kind.TRAINED, "", "0/" + step, step + 1),
+                    new Envelope("run", 5, PolicySteps.NONE)));
         }
         return lines;
     }

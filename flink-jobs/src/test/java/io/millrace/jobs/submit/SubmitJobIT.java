@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.channel.ChannelReader;
+import io.millrace.codec.LedgerJson;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.topology.JobDefaults;
-import io.millrace.model.LedgerLine;
 import io.millrace.policy.PolicyStore;
 import java.io.IOException;
 import java.net.URI;
@@ -135,11 +134,10 @@ class SubmitJobIT {
     }
 
     private List<Long> ordinals() throws IOException {
-        ObjectMapper json = new ObjectMapper();
         List<Long> ordinals = new ArrayList<>();
         try (Stream<String> lines = ChannelReader.lines(folder.ledger())) {
             for (String line : lines.toList()) {
-                ordinals.add(json.readValue(line, LedgerLine.class).ordinal());
+                ordinals.add(LedgerJson.read(line).ordinal());
             }
         }
         return ordinals;

@@ -2,6 +2,7 @@ package io.millrace.jobs.testkit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.channel.ChannelsConfig;
+import io.millrace.codec.LedgerJson;
 import io.millrace.config.MemoryConfig;
 import io.millrace.jobs.channel.LedgerChecks;
 import io.millrace.jobs.folder.RunFolder;
@@ -188,7 +189,7 @@ public record HashRun(
     public List<LedgerLine> ledger() throws IOException {
         List<LedgerLine> lines = new ArrayList<>();
         for (String line : lines(jobChannels().ledger())) {
-            lines.add(JSON.readValue(line, LedgerLine.class));
+            lines.add(LedgerJson.read(line));
         }
         lines.sort(Comparator.comparingLong(LedgerLine::ordinal));
         return lines;

@@ -8,13 +8,14 @@ import org.apache.flink.util.Collector;
 /**
  * A minibatch as a record of its channel, for a learner outside the job or for inspection.
  *
+ * @param run name of the run
  * @param published whether minibatches are written to their channel
  */
-public record MinibatchLine(boolean published) implements FlatMapFunction<Minibatch, String> {
+public record MinibatchLine(String run, boolean published) implements FlatMapFunction<Minibatch, String> {
     @Override
     public void flatMap(Minibatch minibatch, Collector<String> out) {
         if (published) {
-            out.collect(MinibatchJson.write(minibatch));
+            out.collect(MinibatchJson.write(minibatch, run));
         }
     }
 }

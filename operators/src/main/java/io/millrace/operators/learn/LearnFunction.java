@@ -1,11 +1,12 @@
 package io.millrace.operators.learn;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.assembly.LearningParts;
+import io.millrace.codec.DeadLetterJson;
+import io.millrace.codec.Envelope;
+import io.millrace.codec.LedgerJson;
+import io.millrace.codec.StepJson;
 import io.millrace.curriculum.PassRateTracker;
-import io.millrace.dataset.RejectedRecord;
 import io.millrace.file.Folders;
-import io.millrace.json.JsonMappers;
 import io.millrace.learner.Learner;
 import io.millrace.learner.StepCodec;
 import io.millrace.learner.StepFigures;
@@ -14,7 +15,6 @@ import io.millrace.learner.StepReport;
 import io.millrace.model.LedgerLine;
 import io.millrace.model.Minibatch;
 import io.millrace.model.PromptKind;
-import io.millrace.model.PromptVisit;
 import io.millrace.model.VisitEnd;
 import io.millrace.operators.Incarnation;
 import io.millrace.operators.StreamSettings;
@@ -52,7 +52,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LearnFunction extends ProcessFunction<Minibatch, String> implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
-    private static final JsonMapper JSON = JsonMappers.plain();
 
     private final LearningParts parts;
     private final StreamSettings settings;
@@ -135,11 +134,13 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
         List<Minibatch> parts = round.stream().flatMap(List::stream).toList();
         LearnerPosition next = position.trained(parts);
         List<StepRecord> steps = new ArrayList<>();
+        List<Envelope> envelopes = new ArrayList<>();
         for (List<Minibatch> step : round) {
             Minibatch minibatch = Minibatch.join(step);
             StepReport report = learner().train(minibatch);
             afterStep.pass();
             steps.add(StepFigures.of(next.step(), next.tokens(), report, minibatch));
+            envelopes.add(new Envelope(settings.run(), minibatch.time(), minibatch.policy()));
         }
         position = next;
         rates.ifPresent(tracker -> {
@@ -153,14 +154,16 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
         published.pass();
         for (Minibatch part : parts) {
             for (VisitEnd end : part.ends()) {
-                ledger.collect(JSON.writeValueAsString(LedgerLine.of(end, part, position.step())));
+                ledger.collect(LedgerJson.write(
+                        LedgerLine.of(end, part, position.step()),
+                        new Envelope(settings.run(), end.visit().readAt(), end.policy())));
                 if (isDeadLetter(end)) {
-                    context.output(LearnOutputs.DEAD_LETTERS, JSON.writeValueAsString(deadLetter(end)));
+                    context.output(LearnOutputs.DEAD_LETTERS, DeadLetterJson.write(end, settings.run()));
                 }
             }
         }
-        for (StepRecord step : steps) {
-            context.output(LearnOutputs.STEPS, JSON.writeValueAsString(StepCodec.write(step)));
+        for (int i = 0; i < steps.size(); i++) {
+            context.output(LearnOutputs.STEPS, StepJson.write(StepCodec.write(steps.get(i)), envelopes.get(i)));
         }
     }
 
@@ -171,16 +174,6 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
             case PROMPT_TOO_LONG, UNREADABLE -> end.visit().prompt().kind() == PromptKind.REFLECTION;
             case UNGRADED, SAMPLING_FAILED -> true;
         };
-    }
-
-    /** In the format of unusable records of data sets: source, position, reason, text. */
-    private static RejectedRecord deadLetter(VisitEnd end) {
-        PromptVisit visit = end.visit();
-        return new RejectedRecord(
-                visit.split(),
-                visit.ordinal(),
-                "%s: %s".formatted(end.kind(), end.detail()),
-                "%s: %s".formatted(visit.prompt().queryId(), visit.prompt().messages()));
     }
 
     @Override

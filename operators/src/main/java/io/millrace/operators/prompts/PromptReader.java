@@ -7,6 +7,7 @@ import io.millrace.model.PolicyVersion;
 import io.millrace.model.PromptVisit;
 import io.millrace.operators.EmitPermit;
 import io.millrace.policy.PolicyFollower;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -27,6 +28,7 @@ final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
     private final VersionOrders orders;
     private final long limit;
     private final PolicyFollower pace;
+    private final InstantSource clock;
     private final EmitPermit<PolicyVersion> permit;
     private final PriorityQueue<OrdinalSplit> shares =
             new PriorityQueue<>(Comparator.comparingLong(OrdinalSplit::next));
@@ -37,12 +39,20 @@ final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
      * @param orders orders of visits by version; a visit uses the order of the version that allows it to start
      * @param limit first ordinal that is not read
      * @param pace pace of the reader; has the orders adopt each version
+     * @param clock tells when a prompt is read
      */
-    PromptReader(Dataset dataset, VersionOrders orders, long limit, PolicyFollower pace, MetricGroup metrics) {
+    PromptReader(
+            Dataset dataset,
+            VersionOrders orders,
+            long limit,
+            PolicyFollower pace,
+            InstantSource clock,
+            MetricGroup metrics) {
         this.dataset = dataset;
         this.orders = orders;
         this.limit = limit;
         this.pace = pace;
+        this.clock = clock;
         this.permit = new EmitPermit<>(ordinal -> pace.whenMayStart(PromptSource.SPLIT, ordinal));
         metrics.gauge(Metric.SOURCE_PACED.key(), () -> pace.waiting() > 0 ? 1 : 0);
         metrics.gauge(Metric.VISITS_READ.key(), this::read);
@@ -66,8 +76,10 @@ final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
             return InputStatus.NOTHING_AVAILABLE;
         }
         VisitOrder order = orders.of(permit.value());
-        output.collect(new PromptVisit(
-                dataset.get(order.indexAt(ordinal)), order.visitAt(ordinal), PromptSource.SPLIT, ordinal));
+        long now = clock.millis();
+        PromptVisit visit = new PromptVisit(
+                dataset.get(order.indexAt(ordinal)), order.visitAt(ordinal), PromptSource.SPLIT, ordinal, now);
+        output.collect(visit, now);
         shares.poll();
         shares.add(share.advanced());
         publishRead();

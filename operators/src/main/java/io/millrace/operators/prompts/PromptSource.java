@@ -13,6 +13,7 @@ import io.millrace.operators.ReaderPacing;
 import io.millrace.operators.StreamSettings;
 import io.millrace.policy.PolicyFollower;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -39,16 +40,19 @@ public final class PromptSource implements Source<PromptVisit, OrdinalSplit, Lis
     private final PromptParts parts;
     private final StreamSettings settings;
     private final long limit;
+    private final Clock clock;
 
     /**
      * @param parts provides the data set
      * @param settings provides the seed that keys the order, and the pacing
      * @param limit first ordinal that is not read
+     * @param clock tells when a prompt is read
      */
-    public PromptSource(PromptParts parts, StreamSettings settings, long limit) {
+    public PromptSource(PromptParts parts, StreamSettings settings, long limit, Clock clock) {
         this.parts = parts;
         this.settings = settings;
         this.limit = limit;
+        this.clock = clock;
     }
 
     @Override
@@ -69,7 +73,7 @@ public final class PromptSource implements Source<PromptVisit, OrdinalSplit, Lis
                         settings.pacing().window()))
                 .orElse(version -> plain));
         PolicyFollower pace = ReaderPacing.of(settings, context, orders::adopt);
-        return new PromptReader(dataset, orders, limit, pace, context.metricGroup());
+        return new PromptReader(dataset, orders, limit, pace, clock, context.metricGroup());
     }
 
     private static PassRates rates(PolicyVersion version) {

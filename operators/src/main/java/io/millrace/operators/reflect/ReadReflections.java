@@ -1,6 +1,5 @@
 package io.millrace.operators.reflect;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.metric.Metric;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.Passage;
@@ -12,6 +11,8 @@ import io.millrace.model.VisitEnd;
 import io.millrace.operators.channel.ChannelRecord;
 import io.millrace.policy.StalenessPacing;
 import io.millrace.state.codec.Types;
+import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -28,7 +29,13 @@ public final class ReadReflections extends ProcessFunction<ChannelRecord, Prompt
 
     private static final long serialVersionUID = 1;
 
+    private final Clock clock;
     private transient volatile long read;
+
+    /** @param clock tells when a record is read */
+    public ReadReflections(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public void open(OpenContext context) {
@@ -41,13 +48,17 @@ public final class ReadReflections extends ProcessFunction<ChannelRecord, Prompt
         try {
             Reflection reflection = ReflectionLine.parse(record.line());
             out.collect(new PromptVisit(
-                    reflection.prompt(), reflection.visit(), StalenessPacing.REFLECTIONS, record.number()));
-        } catch (JsonProcessingException e) {
-            context.output(UNREADABLE, unreadable(record, e.getOriginalMessage()));
+                    reflection.prompt(),
+                    reflection.visit(),
+                    StalenessPacing.REFLECTIONS,
+                    record.number(),
+                    clock.millis()));
+        } catch (IOException e) {
+            context.output(UNREADABLE, unreadable(record, String.valueOf(e.getMessage())));
         }
     }
 
-    private static VisitEnd unreadable(ChannelRecord record, String reason) {
+    private VisitEnd unreadable(ChannelRecord record, String reason) {
         Prompt prompt = new Prompt(
                 StalenessPacing.REFLECTIONS + "/" + record.number(),
                 List.of(ChatMessage.user(record.line())),
@@ -56,7 +67,7 @@ public final class ReadReflections extends ProcessFunction<ChannelRecord, Prompt
                 "",
                 PromptKind.REFLECTION);
         return new VisitEnd(
-                new PromptVisit(prompt, 0, StalenessPacing.REFLECTIONS, record.number()),
+                new PromptVisit(prompt, 0, StalenessPacing.REFLECTIONS, record.number(), clock.millis()),
                 VisitEnd.Kind.UNREADABLE,
                 reason);
     }

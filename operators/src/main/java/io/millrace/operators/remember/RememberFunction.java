@@ -3,8 +3,10 @@ package io.millrace.operators.remember;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.assembly.MemoryParts;
+import io.millrace.codec.Envelope;
 import io.millrace.model.GradedGroup;
 import io.millrace.model.Passage;
+import io.millrace.model.PolicySteps;
 import io.millrace.model.VersionSpan;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
@@ -64,7 +66,10 @@ public final class RememberFunction extends KeyedProcessFunction<String, Passage
         Remembered remembered = requireNonNull(remember, "remember")
                 .apply(group, memory.of(context.getCurrentKey()), newestVersion(group));
         counters.count(remembered);
-        remembered.reflection().ifPresent(reflection -> context.output(REFLECTIONS, ReflectionLine.of(reflection)));
+        Envelope envelope = new Envelope(settings.run(), group.visit().readAt(), PolicySteps.NONE);
+        remembered
+                .reflection()
+                .ifPresent(reflection -> context.output(REFLECTIONS, ReflectionLine.of(reflection, envelope)));
         out.collect(remembered.group());
     }
 

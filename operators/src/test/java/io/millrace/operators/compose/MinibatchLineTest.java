@@ -48,7 +48,7 @@ class MinibatchLineTest {
 
     private static List<String> lines(boolean published) throws Exception {
         List<String> lines = new ArrayList<>();
-        new MinibatchLine(published).flatMap(MINIBATCH, new ListCollector<>(lines));
+        new MinibatchLine("r1", published).flatMap(MINIBATCH, new ListCollector<>(lines));
         return lines;
     }
 
@@ -56,7 +56,7 @@ class MinibatchLineTest {
     void aMinibatchIsOneRecordWithItsRowsAndEnds() throws Exception {
         assertThat(lines(true))
                 .containsExactly(
-                        ("{'shard':1,'sequence':7,'round':3,'closes':false,'kind':'PRIORITY','dropped':8,'rows':["
+                        ("{'schema':'minibatch/1','run':'r1','policy_from':1,'policy_to':5,'shard':1,'sequence':7,'round':3,'closes':false,'kind':'PRIORITY','dropped':8,'rows':["
                                         + "{'query':'q/1','visit':2,'sample':0,'step':5,'origin':'SAMPLED','prompt':[10,11],"
                                         + "'response':[12,13],'log_prob_scale':'SCALED','log_probs':[-0.5,-0.25],"
                                         + "'advantages':[0.5,0.5]},"

@@ -16,7 +16,7 @@ class ReadMinibatchesTest {
     void aRecordBecomesItsMinibatch() {
         Minibatch minibatch = Minibatch.plain(0, 3, List.of(), List.of(Stream.failed(6)), GroupStatistics.NONE);
 
-        assertThat(new ReadMinibatches().map(new ChannelRecord(3, MinibatchJson.write(minibatch))))
+        assertThat(new ReadMinibatches().map(new ChannelRecord(3, MinibatchJson.write(minibatch, "r1"))))
                 .isEqualTo(minibatch);
     }
 

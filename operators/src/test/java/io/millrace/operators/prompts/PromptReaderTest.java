@@ -17,6 +17,8 @@ import io.millrace.testkit.hash.HashLearner;
 import io.millrace.testkit.hash.HashParts;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PromptReaderTest {
     private static final int PROMPTS = 7;
     private static final int GROUPS = 1000;
+    private static final Instant READ_AT = Instant.ofEpochMilli(1_700_000_000_123L);
 
     @TempDir
     Path temp;
@@ -61,7 +64,8 @@ class PromptReaderTest {
                 PolicyStore.POLL_INTERVAL,
                 Duration.ofMinutes(5),
                 System::nanoTime);
-        PromptReader reader = new PromptReader(dataset, orders, limit, pace, new UnregisteredMetricsGroup());
+        PromptReader reader = new PromptReader(
+                dataset, orders, limit, pace, InstantSource.fixed(READ_AT), new UnregisteredMetricsGroup());
         reader.addSplits(shares);
         open.add(reader);
         return reader;
@@ -93,6 +97,7 @@ class PromptReaderTest {
         List<PromptVisit> visits = read(reader(2 * PROMPTS, OrdinalEnumerator.all(1)), 2 * PROMPTS - 1);
 
         assertThat(visits).extracting(PromptVisit::ordinal).containsExactlyElementsOf(ordinals(2 * PROMPTS));
+        assertThat(visits).extracting(PromptVisit::readAt).containsOnly(READ_AT.toEpochMilli());
         assertThat(visits.subList(0, PROMPTS))
                 .extracting(v -> v.prompt().queryId())
                 .doesNotHaveDuplicates();

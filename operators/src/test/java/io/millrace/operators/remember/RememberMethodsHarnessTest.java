@@ -14,6 +14,7 @@ import io.millrace.operators.testkit.Stream;
 import io.millrace.testkit.Samples;
 import io.millrace.testkit.hash.HashMethods;
 import io.millrace.testkit.hash.HashParts;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -92,8 +93,11 @@ class RememberMethodsHarnessTest {
         assertThat(reflections())
                 .as("with the failure of visit 0, which is the letter of token 97 and token 0")
                 .containsExactly(
-                        "{'prompt':{'queryId':'q/a','messages':[{'role':'user','content':'a: a~ is wrong, why?'}],"
-                                .concat("'truths':[],'source':'test','task':'hash','kind':'REFLECTION'},'visit':1}")
+                        "{'schema':'reflection/1','run':'RUN','query':'q/a','visit':1,'prompt':{'queryId':'q/a','messages':[{'role':'user','content':'a: a~ is wrong, why?'}],"
+                                .concat("'truths':[],'source':'test','task':'hash','kind':'REFLECTION'}}")
+                                .replace(
+                                        "RUN",
+                                        Stream.settings(Path.of("none"), 1).run())
                                 .replace("~", "\\u0" + "000")
                                 .replace('\'', '"'));
         assertThat(harness.statistics("q/a").reflections().sent()).isEqualTo(1);

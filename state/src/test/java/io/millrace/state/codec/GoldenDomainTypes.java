@@ -12,6 +12,7 @@ import io.millrace.model.GradedResponse;
 import io.millrace.model.GroupStatistics;
 import io.millrace.model.Mean;
 import io.millrace.model.Minibatch;
+import io.millrace.model.PolicySteps;
 import io.millrace.model.PromptKind;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.ReplacedRevisions;
@@ -42,13 +43,21 @@ final class GoldenDomainTypes {
     private GoldenDomainTypes() {}
 
     static Object value(DomainType domainType) {
-        PromptVisit visit = visit();
+        return value(domainType, visit(1_700_000_000_123L), new PolicySteps(2, 70_000), 1_700_000_000_456L);
+    }
+
+    /** The value without the fields that version 1 of visits, ends and minibatches did not have. */
+    private static Object first(DomainType domainType) {
+        return value(domainType, visit(PromptVisit.UNKNOWN_TIME), PolicySteps.NONE, PromptVisit.UNKNOWN_TIME);
+    }
+
+    private static Object value(DomainType domainType, PromptVisit visit, PolicySteps policy, long time) {
         GradedResponse graded = Samples.graded(Samples.response(1, FinishReason.STOP, 5, 200, 70000), true, 0.75);
         return switch (domainType) {
             case VISIT -> visit;
             case PASSAGE ->
                 new GradedGroup(visit, new TokenIds(1, 2), List.of(graded), new ReplacedRevisions(1, 2, 300));
-            case MINIBATCH -> minibatch(visit, graded);
+            case MINIBATCH -> minibatch(visit, graded, policy, time);
             case TRAINING_ROW -> row(visit, graded);
             case INDEX ->
                 new MemoryIndex(
@@ -73,17 +82,19 @@ final class GoldenDomainTypes {
         };
     }
 
-    private static PromptVisit visit() {
-        return new PromptVisit(Samples.prompt("1 2 3 \u00e9", "digits"), 3, "prompts", 300);
+    private static PromptVisit visit(long readAt) {
+        return new PromptVisit(Samples.prompt("1 2 3 \u00e9", "digits"), 3, "prompts", 300, readAt);
     }
 
     /** The current meaning of a version's payload: fields without bytes have their empty value. */
     static Object value(DomainType domainType, int version) {
-        if (version != 1) {
+        int today = domainType.codec().version();
+        if (version < 1 || version > 2) {
             throw new IllegalArgumentException(
                     "%s: say here what version %d stands for".formatted(domainType, version));
         }
-        return Versioned.fromBytes(domainType.codec(), payload(domainType));
+        Object value = version < today ? first(domainType) : value(domainType);
+        return Versioned.fromBytes(domainType.codec(), Versioned.toBytes(domainType.codec(), value));
     }
 
     private static TrainingRow row(PromptVisit visit, GradedResponse graded) {
@@ -99,7 +110,7 @@ final class GoldenDomainTypes {
                 graded.response().origin());
     }
 
-    private static Minibatch minibatch(PromptVisit visit, GradedResponse graded) {
+    private static Minibatch minibatch(PromptVisit visit, GradedResponse graded, PolicySteps policy, long time) {
         return new Minibatch(
                 0,
                 17,
@@ -107,11 +118,12 @@ final class GoldenDomainTypes {
                 true,
                 Minibatch.Kind.PLAIN,
                 List.of(row(visit, graded)),
-                List.of(new VisitEnd(visit, VisitEnd.Kind.TRAINED, "", 5, 2)),
+                List.of(new VisitEnd(visit, VisitEnd.Kind.TRAINED, "", 5, 2, policy)),
                 STATISTICS.with(
                         Map.of("accuracy", 1.0, "length", -0.25),
                         Map.of("think_accuracy", Mean.NONE, "think_share", new Mean(1, 1))),
-                0);
+                0,
+                time);
     }
 
     static byte[] payload(DomainType domainType) {
