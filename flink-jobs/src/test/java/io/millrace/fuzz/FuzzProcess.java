@@ -20,7 +20,7 @@ import java.util.Map;
  */
 final class FuzzProcess {
     /** Maximum CPU time of one input. */
-    private static final long LONGEST = 5_000_000_000L;
+    private static final long MAX_NANOS = 5_000_000_000L;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final List<String> SIGNS = List.of(
@@ -170,7 +170,7 @@ final class FuzzProcess {
                     return;
                 }
                 long now = number;
-                if (now >= 0 && THREADS.getThreadCpuTime(reader.getId()) - begun > LONGEST && now == number) {
+                if (now >= 0 && THREADS.getThreadCpuTime(reader.getId()) - begun > MAX_NANOS && now == number) {
                     report(
                             now,
                             "took more than 5 s at "

@@ -24,7 +24,7 @@ class InputFuzzTest {
     private static final long SEED = Long.getLong("millrace.fuzz.seed", 1);
     private static final long ONLY = Long.getLong("millrace.fuzz.only", -1);
     /** Stops after this many failures. */
-    private static final int MOST_FAILURES = 60;
+    private static final int MAX_FAILURES = 60;
 
     private final List<String> failures = new ArrayList<>();
     private final Map<String, long[]> figures = new TreeMap<>();
@@ -36,7 +36,7 @@ class InputFuzzTest {
     void everyInputIsAcceptedOrRejected() throws Exception {
         long next = Math.max(0, ONLY);
         long end = ONLY < 0 ? CASES : ONLY + 1;
-        while (next < end && failures.size() < MOST_FAILURES) {
+        while (next < end && failures.size() < MAX_FAILURES) {
             next = run(next, end);
         }
         figures.forEach((name, of) -> System.out.printf(

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 public final class Require {
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
 
-    private static final int LONGEST_MESSAGE = 2_000;
+    private static final int MAX_MESSAGE_LENGTH = 2_000;
     private static final int MESSAGE_END = 300;
 
     private Require() {}
@@ -27,11 +27,11 @@ public final class Require {
 
     /** Shortens the middle of a long message: a value in it may be as large as the file that it was read from. */
     public static String bounded(String message) {
-        return message.length() <= LONGEST_MESSAGE
+        return message.length() <= MAX_MESSAGE_LENGTH
                 ? message
                 : "%s ... (%d characters) ... %s"
                         .formatted(
-                                message.substring(0, LONGEST_MESSAGE - MESSAGE_END),
+                                message.substring(0, MAX_MESSAGE_LENGTH - MESSAGE_END),
                                 message.length(),
                                 message.substring(message.length() - MESSAGE_END));
     }

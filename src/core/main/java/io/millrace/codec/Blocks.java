@@ -16,7 +16,7 @@ final class Blocks {
     private static final int WINDOW = 1 << 13;
 
     /** Maximum number of bytes of an id. */
-    private static final int LONGEST = 10;
+    private static final int MAX_VARINT_BYTES = 10;
 
     private Blocks() {}
 
@@ -24,10 +24,10 @@ final class Blocks {
     static void writeTokens(TokenIds tokens, DataOutput out) throws IOException {
         int[] ids = tokens.ids();
         Fields.writeNumber(ids.length, out);
-        byte[] window = new byte[Math.min(WINDOW, LONGEST * (ids.length + 1))];
+        byte[] window = new byte[Math.min(WINDOW, MAX_VARINT_BYTES * (ids.length + 1))];
         int at = 0;
         for (int id : ids) {
-            if (at > window.length - LONGEST) {
+            if (at > window.length - MAX_VARINT_BYTES) {
                 out.write(window, 0, at);
                 at = 0;
             }
@@ -62,7 +62,7 @@ final class Blocks {
     /** Reads ahead without reading too far: n missing ids, including a partially read one, take at least n bytes. */
     static TokenIds readTokens(DataInput in) throws IOException {
         int[] ids = new int[Fields.readLength(in)];
-        byte[] window = new byte[Math.min(ids.length + LONGEST, WINDOW)];
+        byte[] window = new byte[Math.min(ids.length + MAX_VARINT_BYTES, WINDOW)];
         int done = 0;
         int kept = 0; // bytes of an id whose end has not been read
         while (done < ids.length) {
@@ -80,7 +80,7 @@ final class Blocks {
                 while (last < end && window[last] < 0) {
                     last++;
                 }
-                if (last - at >= LONGEST) {
+                if (last - at >= MAX_VARINT_BYTES) {
                     throw new IOException("payload: a varint has more than 10 bytes");
                 }
                 if (last == end) {

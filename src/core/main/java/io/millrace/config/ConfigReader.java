@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Reads a configuration: defaults, then the file, then overrides; all problems are reported together. */
 public final class ConfigReader {
     /** Maximum size of a file, in bytes. */
-    public static final int LARGEST = 1 << 20;
+    public static final int MAX_BYTES = 1 << 20;
 
     private ConfigReader() {}
 
@@ -30,7 +30,7 @@ public final class ConfigReader {
      */
     public static MillraceConfig read(Path file, List<String> overrides) {
         try {
-            return parse(InputFile.text(file, LARGEST), overrides, file.toString());
+            return parse(InputFile.text(file, MAX_BYTES), overrides, file.toString());
         } catch (IOException e) {
             throw new ConfigException(
                     file.toString(), List.of(new Problem("file", "could not be read: " + InputFile.reason(e))));

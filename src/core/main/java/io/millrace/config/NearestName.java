@@ -8,13 +8,13 @@ import java.util.Optional;
 /** Suggests a known name for a misspelt one. */
 final class NearestName {
     /** Longer texts are not compared, since their distance is expensive to compute. */
-    private static final int LONGEST = 100;
+    private static final int MAX_LENGTH = 100;
 
     private NearestName() {}
 
     /** The known name with the fewest edits, if there are at most one third of its length plus one. */
     static Optional<String> of(String name, Collection<String> known) {
-        if (name.length() > LONGEST) {
+        if (name.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         return known.stream()

@@ -8,7 +8,7 @@ import java.util.List;
 public final class OptionTable {
     private static final int WIDTH = 120;
     private static final String SECTIONS = "[{";
-    private static final int LONGEST_LIST = 400;
+    private static final int MAX_LIST_LENGTH = 400;
 
     private OptionTable() {}
 
@@ -114,7 +114,7 @@ public final class OptionTable {
 
     /** Long lists are shown in the file with all options instead. */
     private static String shown(String fallback) {
-        return fallback.startsWith(SECTIONS) && fallback.length() > LONGEST_LIST
+        return fallback.startsWith(SECTIONS) && fallback.length() > MAX_LIST_LENGTH
                 ? sections(fallback).size() + " sections: see deploy/conf/digits.yaml"
                 : fallback;
     }

@@ -13,20 +13,20 @@ import io.millrace.check.OptionRules;
  * @param decay weight of a prompt's previous pass rate in the update by a visit, in 0..0.99; the visit has the remaining weight
  */
 public record CurriculumConfig(boolean enabled, double floor, double low, double high, double decay) {
-    private static final double LEAST = 0.001;
-    private static final double LONGEST = 0.99;
+    private static final double MIN_FLOOR = 0.001;
+    private static final double MAX_DECAY = 0.99;
 
     public CurriculumConfig {
         OptionRules rules = new OptionRules("curriculum");
         rules.that(
-                floor >= LEAST && floor <= 1,
+                floor >= MIN_FLOOR && floor <= 1,
                 "floor",
                 "must be in %s..1, was %s: otherwise prompts might never be visited again",
-                LEAST,
+                MIN_FLOOR,
                 floor);
         rules.that(low >= 0 && low <= 1, "low", "must be in 0..1, was %s", low);
         rules.that(high >= low && high <= 1, "high", "must be in low..1 = %s..1, was %s", low, high);
-        rules.that(decay >= 0 && decay <= LONGEST, "decay", "must be in 0..%s, was %s", LONGEST, decay);
+        rules.that(decay >= 0 && decay <= MAX_DECAY, "decay", "must be in 0..%s, was %s", MAX_DECAY, decay);
         rules.done();
     }
 

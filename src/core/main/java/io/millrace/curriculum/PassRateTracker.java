@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * policy version and saved with its weights. Not thread-safe.
  */
 public final class PassRateTracker {
-    private static final Set<VisitEnd.Kind> NEVER_ASKED =
+    private static final Set<VisitEnd.Kind> NOT_SAMPLED =
             EnumSet.of(VisitEnd.Kind.PROMPT_TOO_LONG, VisitEnd.Kind.UNREADABLE);
 
     private final CurriculumConfig config;
@@ -53,7 +53,7 @@ public final class PassRateTracker {
     public void ended(List<VisitEnd> ends) {
         List<PassRates.Result> results = ends.stream()
                 .filter(end -> end.visit().prompt().kind() == PromptKind.PLAIN)
-                .filter(end -> end.graded() > 0 || NEVER_ASKED.contains(end.kind()))
+                .filter(end -> end.graded() > 0 || NOT_SAMPLED.contains(end.kind()))
                 .sorted(Comparator.comparingLong(end -> end.visit().ordinal()))
                 .flatMap(end -> indexes.getOrDefault(end.visit().prompt().queryId(), List.of()).stream()
                         .map(index -> new PassRates.Result(index, end.graded(), end.correct())))

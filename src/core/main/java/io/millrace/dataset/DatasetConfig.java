@@ -40,7 +40,7 @@ public record DatasetConfig(
     public static final String AUTO = "auto";
 
     /** The default task of generated prompts. */
-    private static final String MADE_UP = "digits";
+    private static final String GENERATED = "digits";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
@@ -89,7 +89,7 @@ public record DatasetConfig(
             return sources.stream().map(this::withTask).toList();
         }
         String name = path.isBlank()
-                ? task.equals(AUTO) ? MADE_UP : task
+                ? task.equals(AUTO) ? GENERATED : task
                 : Path.of(path).getFileName().toString().replaceFirst("\\..*", "");
         return List.of(withTask(new SourceConfig(name, path, task, format, fields, prompts, 0, List.of())));
     }
@@ -105,6 +105,6 @@ public record DatasetConfig(
 
     private SourceConfig withTask(SourceConfig source) {
         String named = source.task().isBlank() ? task : source.task();
-        return source.with(named.equals(AUTO) && source.path().isBlank() ? MADE_UP : named);
+        return source.with(named.equals(AUTO) && source.path().isBlank() ? GENERATED : named);
     }
 }

@@ -17,7 +17,7 @@ final class ElementBytes extends FilterInputStream {
         private static final long serialVersionUID = 1;
 
         private TooLongException() {
-            super("must have at most %d bytes, had more".formatted(Lines.LONGEST));
+            super("must have at most %d bytes, had more".formatted(Lines.MAX_LENGTH));
         }
     }
 
@@ -42,7 +42,7 @@ final class ElementBytes extends FilterInputStream {
 
     private void count(int more) throws TooLongException {
         read += more;
-        if (read > Lines.LONGEST) {
+        if (read > Lines.MAX_LENGTH) {
             throw new TooLongException();
         }
     }

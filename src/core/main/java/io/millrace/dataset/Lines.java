@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public final class Lines {
     /** Maximum size of a line, in bytes: as a JSON tree it may take thirty times as much. */
-    public static final int LONGEST = 16 << 20;
+    public static final int MAX_LENGTH = 16 << 20;
 
     private static final int BUFFER = 1 << 16;
     private static final int BEGINNING = 4096;
@@ -40,8 +40,8 @@ public final class Lines {
     public record Line(long number, long start, long length, byte[] content) {
         /** The problem of a line that is too long; empty if it is not. */
         public Optional<String> tooLong() {
-            return length > LONGEST
-                    ? Optional.of("must have at most %d bytes, had %d".formatted(LONGEST, length))
+            return length > MAX_LENGTH
+                    ? Optional.of("must have at most %d bytes, had %d".formatted(MAX_LENGTH, length))
                     : Optional.empty();
         }
     }
@@ -81,14 +81,14 @@ public final class Lines {
     }
 
     private void keep(ByteArrayOutputStream content, long before, int more) {
-        if (before + more <= LONGEST) {
+        if (before + more <= MAX_LENGTH) {
             content.write(buffer, at, more);
         }
     }
 
     private Line line(long length, ByteArrayOutputStream content) {
         byte[] kept = content.toByteArray();
-        Line line = new Line(++number, start, length, length <= LONGEST ? kept : beginning(kept));
+        Line line = new Line(++number, start, length, length <= MAX_LENGTH ? kept : beginning(kept));
         start += length + 1;
         return line;
     }

@@ -17,10 +17,10 @@ import java.util.List;
  */
 public record PromptOrder(long seed, long size) implements EpochOrder {
     private static final int ROUNDS = 8;
-    private static final long LARGEST = 1L << 40;
+    private static final long MAX_SIZE = 1L << 40;
 
     public PromptOrder {
-        Require.that(size >= 1 && size <= LARGEST, "prompt order: size must be in 1..2^40, was %d", size);
+        Require.that(size >= 1 && size <= MAX_SIZE, "prompt order: size must be in 1..2^40, was %d", size);
     }
 
     @Override

@@ -10,17 +10,17 @@ import io.millrace.check.Surrogates;
  * @param file the file's name
  * @param position line (JSON lines), record (JSON array) or row (Parquet), from 1
  * @param reason the violated rule
- * @param raw its text, cut to {@value #LONGEST_RAW} characters
+ * @param raw its text, cut to {@value #MAX_RAW_LENGTH} characters
  */
 public record RejectedRecord(String file, long position, String reason, String raw) {
     /** Maximum number of characters kept of a record's text. */
-    public static final int LONGEST_RAW = 500;
+    public static final int MAX_RAW_LENGTH = 500;
 
     public RejectedRecord {
         requireNonNull(file, "file");
         requireNonNull(reason, "reason");
         reason = Surrogates.escaped(reason);
-        raw = Surrogates.escaped(Surrogates.cut(raw, LONGEST_RAW));
+        raw = Surrogates.escaped(Surrogates.cut(raw, MAX_RAW_LENGTH));
     }
 
     @Override

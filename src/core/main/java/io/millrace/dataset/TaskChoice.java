@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Otherwise the task must be configured: a wrong task would grade every response as incorrect.
  */
 public final class TaskChoice {
-    private static final int MOST = 1000;
+    private static final int MAX_PROMPTS = 1000;
     private static final String MATH = "math";
     private static final String CHOICE = "choice";
     private static final Pattern LETTER = Pattern.compile("\\(?[A-Ja-j][).]?");
@@ -72,7 +72,7 @@ public final class TaskChoice {
             } catch (IllegalArgumentException e) {
                 broken(position, String.valueOf(e.getMessage()), "");
             }
-            if (prompts.size() == MOST) {
+            if (prompts.size() == MAX_PROMPTS) {
                 throw new Enough();
             }
         }

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  */
 final class TruthReader {
     /** Maximum length in characters of a solution without a marked answer that is taken as the answer itself. */
-    private static final int LONGEST_ANSWER = 200;
+    private static final int MAX_ANSWER_LENGTH = 200;
 
     private static final Pattern HASHES = Pattern.compile("(?:\\A|\n)####[ \t]*([^\n]*\\S)\\s*\\z");
     private static final Pattern THOUSANDS = Pattern.compile("[-+]?\\$?\\d{1,3}(?:,\\d{3})++(?:\\.\\d+)?");
@@ -66,7 +66,7 @@ final class TruthReader {
      */
     static List<String> solution(String text, String path) {
         if (hashes(text).isPresent()
-                || text.strip().length() <= LONGEST_ANSWER && !text.strip().contains("\n")) {
+                || text.strip().length() <= MAX_ANSWER_LENGTH && !text.strip().contains("\n")) {
             return BOX.matcher(text).find() ? boxes(text) : texts(text);
         }
         Require.that(

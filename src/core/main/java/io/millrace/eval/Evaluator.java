@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  */
 public final class Evaluator implements AutoCloseable {
     /** Maximum number of prompts whose responses wait for verdicts from another machine. */
-    private static final int MOST_JUDGED = 1024;
+    private static final int MAX_JUDGED = 1024;
 
     private final PolicyEngine engine;
     private final Tokenizer tokenizer;
@@ -91,7 +91,7 @@ public final class Evaluator implements AutoCloseable {
 
     private void ask(List<Prompt> prompts, int samples, Sampling sampling, Consumer<AnsweredPrompt> collect) {
         Deque<Asked> asked = new ArrayDeque<>();
-        InOrder<AnsweredPrompt> judged = new InOrder<>(MOST_JUDGED);
+        InOrder<AnsweredPrompt> judged = new InOrder<>(MAX_JUDGED);
         try {
             for (Prompt prompt : prompts) {
                 if (asked.size() >= inFlight) {

@@ -16,7 +16,7 @@ public final class JsonFile {
             .build();
 
     /** Maximum size of a file, in bytes. */
-    private static final int LARGEST = 64 << 20;
+    private static final int MAX_BYTES = 64 << 20;
 
     private JsonFile() {}
 
@@ -27,7 +27,7 @@ public final class JsonFile {
      * @throws IOException if it cannot be read
      */
     public static <T> T read(Path file, Class<T> type) throws IOException {
-        return parse(InputFile.bytes(file, LARGEST), type);
+        return parse(InputFile.bytes(file, MAX_BYTES), type);
     }
 
     /** As {@link #read}, for a tree. */

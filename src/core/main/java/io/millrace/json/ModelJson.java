@@ -16,11 +16,11 @@ import java.util.Optional;
  */
 public final class ModelJson {
     /** Maximum size of a file, in bytes. */
-    public static final int LARGEST = 64 << 20;
+    public static final int MAX_BYTES = 64 << 20;
     /** Maximum nesting depth; the native tokenizer's parser fails at 128. */
-    public static final int DEEPEST = 100;
+    public static final int MAX_DEPTH = 100;
 
-    private static final JsonMapper MAPPER = JsonMappers.strict(DEEPEST).build();
+    private static final JsonMapper MAPPER = JsonMappers.strict(MAX_DEPTH).build();
 
     private ModelJson() {}
 
@@ -32,7 +32,7 @@ public final class ModelJson {
     public static JsonNode read(Path file) {
         JsonNode json;
         try {
-            json = MAPPER.readTree(InputFile.bytes(file, LARGEST));
+            json = MAPPER.readTree(InputFile.bytes(file, MAX_BYTES));
         } catch (JsonProcessingException e) {
             throw new PolicyException(
                     "%s: must be a JSON file, was not: %s".formatted(file, UnreadableJsonException.describe(e)), e);

@@ -75,7 +75,7 @@ public final class Fingerprint {
         private static final int BATCH = 8;
 
         /** Maximum number of batches whose eights fit into a byte. */
-        private static final int MOST = 255;
+        private static final int MAX_BATCHES = 255;
 
         private final long[] lanes = new long[Long.BYTES];
         private final int[] eights = new int[Long.SIZE];
@@ -103,7 +103,7 @@ public final class Fingerprint {
             for (int lane = 0; lane < Long.BYTES; lane++) {
                 lanes[lane] += SPREAD[(int) (overflow >>> 8 * lane) & 0xff];
             }
-            if (++batches == MOST) {
+            if (++batches == MAX_BATCHES) {
                 drain();
             }
         }

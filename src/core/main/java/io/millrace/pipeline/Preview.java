@@ -33,8 +33,8 @@ import java.util.stream.Stream;
  * users can check their data before a run. Rewards that compare the responses of a group are left out.
  */
 public final class Preview {
-    private static final int MOST_IDS = 500;
-    private static final int MOST_TEXT = 200;
+    private static final int MAX_IDS = 500;
+    private static final int MAX_TEXT = 200;
     /** Answer formats that verifiers look for, in the order in which they are tried. */
     private static final List<String> FORMS =
             List.of("\\boxed{%s}", "#### %s", "The answer is %s.", "```\n%s\n```", "%s");
@@ -88,8 +88,8 @@ public final class Preview {
 
     private static String list(int... ids) {
         String first =
-                IntStream.of(ids).limit(MOST_IDS).mapToObj(Integer::toString).collect(Collectors.joining(" "));
-        return ids.length > MOST_IDS ? first + " ..." : first;
+                IntStream.of(ids).limit(MAX_IDS).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+        return ids.length > MAX_IDS ? first + " ..." : first;
     }
 
     private void answers(Task task, Prompt prompt, List<String> lines) {
@@ -171,6 +171,6 @@ public final class Preview {
 
     private static String shown(String text) {
         String line = text.replace("\n", "⏎");
-        return line.length() <= MOST_TEXT ? line : Surrogates.cut(line, MOST_TEXT) + "...";
+        return line.length() <= MAX_TEXT ? line : Surrogates.cut(line, MAX_TEXT) + "...";
     }
 }

@@ -10,13 +10,13 @@ import java.util.function.Supplier;
 /** Threads for work that mostly waits for other machines, created on demand and ended when idle. */
 final class WaitingThreads implements AutoCloseable {
     /** Bounds memory use. Requests to other machines have their own limits. */
-    private static final int MOST = 256;
+    private static final int MAX_THREADS = 256;
 
     private static final int IDLE_SECONDS = 30;
 
     private final AtomicInteger unfinished = new AtomicInteger();
-    private final ThreadPoolExecutor threads =
-            new ThreadPoolExecutor(MOST, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            MAX_THREADS, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                 Thread thread = new Thread(task, "grade");
                 thread.setDaemon(true);
                 return thread;

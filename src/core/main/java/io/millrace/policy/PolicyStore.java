@@ -48,7 +48,7 @@ public final class PolicyStore {
     public static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
     /** Maximum number of versions that retention may have deleted since; a larger gap means that the number is invalid. */
-    private static final long LARGEST_GAP = 1_000_000;
+    private static final long MAX_GAP = 1_000_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyStore.class);
     private static final JsonMapper JSON = JsonMappers.plain();
@@ -236,7 +236,7 @@ public final class PolicyStore {
         List<Long> numbers = folders.numbers();
         long onDisk = numbers.isEmpty() ? -1 : numbers.get(numbers.size() - 1);
         long named = numberInNewest();
-        return named - onDisk < LARGEST_GAP ? Math.max(onDisk, named) : onDisk;
+        return named - onDisk < MAX_GAP ? Math.max(onDisk, named) : onDisk;
     }
 
     /** The number in newest.json, even if its version has been deleted: numbers never repeat. */

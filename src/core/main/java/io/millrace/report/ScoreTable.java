@@ -19,7 +19,7 @@ public final class ScoreTable {
     private static final String ALL = "all";
     private static final String ROW = "%-24s%9s%11s%10s%10s%10s%10s%10s%11s%10s";
     private static final String REWARD = "%-24s%10s%10s%10s%12s";
-    private static final int WIDEST_NAME = 23;
+    private static final int MAX_NAME_WIDTH = 23;
     private static final int REASONS = 100;
     private static final String OTHER_REASONS = "other reasons";
 
@@ -58,7 +58,7 @@ public final class ScoreTable {
         String row(String name) {
             long graded = responses - ungraded;
             return ROW.formatted(
-                    name.length() <= WIDEST_NAME ? name : name.substring(0, WIDEST_NAME - 1) + "…",
+                    name.length() <= MAX_NAME_WIDTH ? name : name.substring(0, MAX_NAME_WIDTH - 1) + "…",
                     prompts,
                     responses,
                     Numbers.percent((double) correct / graded),

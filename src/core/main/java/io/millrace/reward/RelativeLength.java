@@ -18,7 +18,7 @@ import java.util.List;
  */
 @TypeName("length")
 public record RelativeLength() implements RewardType {
-    private static final double SHORTEST = 0.5;
+    private static final double SHORTEST_REWARD = 0.5;
 
     @Override
     public GroupReward create(RewardContext context) {
@@ -35,7 +35,7 @@ public record RelativeLength() implements RewardType {
                         ? 0
                         : value(
                                 response.correct(),
-                                SHORTEST - (double) (response.response().length() - lengths.getMin()) / range))
+                                SHORTEST_REWARD - (double) (response.response().length() - lengths.getMin()) / range))
                 .toArray();
     }
 

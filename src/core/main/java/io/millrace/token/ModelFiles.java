@@ -29,7 +29,7 @@ public record ModelFiles(Path folder, JsonNode tokenizerConfig) {
     private static final String CONFIG = "config.json";
 
     /** Maximum number of token ids, a hundred times more than models have. */
-    private static final int LARGEST_VOCABULARY = 1 << 24;
+    private static final int MAX_VOCABULARY = 1 << 24;
 
     /** Names of all these files. */
     public static final List<String> ALL = List.of(
@@ -93,9 +93,9 @@ public record ModelFiles(Path folder, JsonNode tokenizerConfig) {
     }
 
     private int stopId(String name, JsonNode id) {
-        if (!id.isInt() || id.intValue() < 0 || id.intValue() >= LARGEST_VOCABULARY) {
+        if (!id.isInt() || id.intValue() < 0 || id.intValue() >= MAX_VOCABULARY) {
             throw new PolicyException("%s: eos_token_id must be token ids in [0, %d), was %s"
-                    .formatted(folder.resolve(name), LARGEST_VOCABULARY, id));
+                    .formatted(folder.resolve(name), MAX_VOCABULARY, id));
         }
         return id.intValue();
     }
@@ -107,9 +107,9 @@ public record ModelFiles(Path folder, JsonNode tokenizerConfig) {
      */
     public int vocabulary() {
         JsonNode size = json(CONFIG).path("vocab_size");
-        if (size.isNumber() && (!size.isInt() || size.intValue() > LARGEST_VOCABULARY)) {
+        if (size.isNumber() && (!size.isInt() || size.intValue() > MAX_VOCABULARY)) {
             throw new PolicyException("%s: vocab_size must be a whole number up to %d, was %s"
-                    .formatted(folder.resolve(CONFIG), LARGEST_VOCABULARY, size));
+                    .formatted(folder.resolve(CONFIG), MAX_VOCABULARY, size));
         }
         return Math.max(0, size.asInt(0));
     }

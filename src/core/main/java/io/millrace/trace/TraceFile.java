@@ -130,7 +130,8 @@ public final class TraceFile implements AutoCloseable {
     }
 
     private void reject(long number, String reason, byte[] line) {
-        String raw = new String(line, 0, Math.min(line.length, RejectedRecord.LONGEST_RAW * 4), StandardCharsets.UTF_8);
+        String raw =
+                new String(line, 0, Math.min(line.length, RejectedRecord.MAX_RAW_LENGTH * 4), StandardCharsets.UTF_8);
         rejected.add(new RejectedRecord(path.getFileName().toString(), number, reason, raw));
     }
 

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 final class Boxes {
     private static final String[] BOXES = {"\\boxed", "\\fbox", "\\framebox"};
     private static final String BOX = "box";
-    private static final int MOST_BOXES = 32;
-    private static final int LONGEST_GAP = 80;
+    private static final int MAX_BOXES = 32;
+    private static final int MAX_GAP = 80;
 
     /** Text between two boxes that has no meaning. */
     private static final Pattern INVISIBLE = Pattern.compile(
@@ -44,7 +44,7 @@ final class Boxes {
         }
         List<Box> boxes = new ArrayList<>(List.of(last.get()));
         List<String> joints = new ArrayList<>();
-        while (boxes.size() < MOST_BOXES) {
+        while (boxes.size() < MAX_BOXES) {
             Box first = boxes.get(boxes.size() - 1);
             Optional<Box> earlier = before(text, first.start());
             Optional<String> joint = earlier.flatMap(box -> joint(text, box, first));
@@ -79,13 +79,13 @@ final class Boxes {
 
     /** The letter that a box assigns a value to. */
     private static String name(String text, int start) {
-        Matcher name = LABEL.matcher(text.substring(Math.max(0, start - LONGEST_GAP), start));
+        Matcher name = LABEL.matcher(text.substring(Math.max(0, start - MAX_GAP), start));
         return name.find() ? name.group(1) : "";
     }
 
     /** The text that joins two boxes into one answer; empty if they are two answers. */
     private static Optional<String> joint(String text, Box first, Box second) {
-        if (first.end() > second.start() || second.start() - first.end() > LONGEST_GAP) {
+        if (first.end() > second.start() || second.start() - first.end() > MAX_GAP) {
             return Optional.empty();
         }
         String raw = text.substring(first.end(), second.start());

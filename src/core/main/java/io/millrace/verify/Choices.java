@@ -15,7 +15,7 @@ public final class Choices {
     /** Characters of a letter in brackets. */
     private static final int ALONE = 3;
 
-    private static final int LONGEST_OPTION = 1_000;
+    private static final int MAX_OPTION_LENGTH = 1_000;
 
     /** The first word of a remark about a choice, which is not necessarily the chosen one. */
     private static final Pattern REMARK = Pattern.compile("(?i)(?:"
@@ -113,7 +113,7 @@ public final class Choices {
 
     /** Long texts are returned unchanged, since the pattern would recurse deeply on them. */
     private static String withoutOption(String text) {
-        return text.length() > LONGEST_OPTION ? text : OPTION.matcher(text).replaceFirst("$1");
+        return text.length() > MAX_OPTION_LENGTH ? text : OPTION.matcher(text).replaceFirst("$1");
     }
 
     /** The letter, if the truth is a single letter. */

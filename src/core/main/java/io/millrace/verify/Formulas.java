@@ -9,7 +9,7 @@ final class Formulas {
     private static final String[][] DELIMITERS = {{"$$", "$$"}, {"$", "$"}, {"\\[", "\\]"}, {"\\(", "\\)"}};
     private static final Pattern UNIT =
             Pattern.compile("\\s?(\\\\?%|per ?cent\\b|pct\\b|percentage\\b|degrees?\\b|[a-z]{1,12}(?=[.!]?\\s*$))");
-    private static final int LONGEST_UNIT = 40;
+    private static final int MAX_UNIT_LENGTH = 40;
 
     private Formulas() {}
 
@@ -57,7 +57,7 @@ final class Formulas {
     }
 
     private static String withUnit(String formula, String text, int end) {
-        Matcher unit = UNIT.matcher(text.substring(end, Math.min(text.length(), end + LONGEST_UNIT)));
+        Matcher unit = UNIT.matcher(text.substring(end, Math.min(text.length(), end + MAX_UNIT_LENGTH)));
         boolean stop = formula.endsWith(".") || formula.endsWith(",");
         String answer = stop ? formula.substring(0, formula.length() - 1).strip() : formula;
         return unit.lookingAt() ? answer + " " + unit.group(1) : answer;

@@ -5,14 +5,14 @@ import java.util.Optional;
 /** The answer after the last {@code ####}, as in GSM8K; headings are skipped. */
 final class Hashes {
     private static final String MARK = "####";
-    private static final int MOST_TRIED = 32;
-    private static final int LONGEST = 4_000;
+    private static final int MAX_TRIES = 32;
+    private static final int MAX_LENGTH = 4_000;
 
     private Hashes() {}
 
     static Optional<String> last(String text) {
         int at = text.lastIndexOf(MARK);
-        for (int i = 0; at >= 0 && i < MOST_TRIED; i++) {
+        for (int i = 0; at >= 0 && i < MAX_TRIES; i++) {
             int start = at + MARK.length();
             int first = at;
             while (first > 0 && text.charAt(first - 1) == '#') {
@@ -41,7 +41,7 @@ final class Hashes {
 
     private static Optional<String> answer(String text, int start) {
         int end = text.indexOf('\n', start);
-        String line = text.substring(start, Math.min(end < 0 ? text.length() : end, start + LONGEST));
+        String line = text.substring(start, Math.min(end < 0 ? text.length() : end, start + MAX_LENGTH));
         String plain = without(line, " \t*_`:", " \t\r*_`#");
         if (plain.isEmpty() || Headings.announces(plain)) {
             Optional<String> below =

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 final class Phrases {
     private static final String[] WORDS = {"answer", "option is", "choice is"};
-    private static final int MOST_TRIED = 256;
+    private static final int MAX_TRIES = 256;
     private static final int NEAR = 120;
 
     private static final Pattern SAYS =
@@ -35,7 +35,7 @@ final class Phrases {
         int[] at = new int[WORDS.length];
         Arrays.fill(at, text.length());
         int word = -1;
-        for (int tried = 0; tried < MOST_TRIED; tried++) {
+        for (int tried = 0; tried < MAX_TRIES; tried++) {
             for (int i = 0; i < WORDS.length; i++) {
                 at[i] = word < 0 || word == i ? lastIndexOf(text, WORDS[i], at[i] - 1) : at[i];
             }

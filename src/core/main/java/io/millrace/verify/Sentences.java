@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** Reads the statement at a position of a text: the rest of the sentence or, if that is empty, the formula or line that follows. */
 final class Sentences {
-    private static final int LONGEST = 4_000;
+    private static final int MAX_LENGTH = 4_000;
     private static final int NEAR = 200;
     private static final String DECORATION = ":*_`\"\u201c";
     private static final String[][] DISPLAYS = {{"$$", "$$"}, {"\\[", "\\]"}, {"\\(", "\\)"}, {"$", "$"}};
@@ -33,7 +33,7 @@ final class Sentences {
             }
             at = begin(text, at, lineEnd(text, at));
         }
-        String line = text.substring(at, Math.min(lineEnd(text, at), at + LONGEST));
+        String line = text.substring(at, Math.min(lineEnd(text, at), at + MAX_LENGTH));
         return Optional.of(formula(text, at).orElseGet(() -> sentence(line))).filter(answer -> !answer.isEmpty());
     }
 
@@ -62,13 +62,13 @@ final class Sentences {
                 int from = at + display[0].length();
                 int end = text.indexOf(display[1], from);
                 boolean fits = end >= 0
-                        && end - at <= LONGEST
+                        && end - at <= MAX_LENGTH
                         && !text.substring(from, end).isBlank();
                 if (!fits) {
                     return Optional.empty();
                 }
                 int after = end + display[1].length();
-                Matcher unit = UNIT.matcher(text.substring(after, Math.min(lineEnd(text, after), after + LONGEST)));
+                Matcher unit = UNIT.matcher(text.substring(after, Math.min(lineEnd(text, after), after + MAX_LENGTH)));
                 boolean inline = display[0].length() == 1 && lineEnd(text, at) > end;
                 return inline || !unit.matches()
                         ? Optional.empty()

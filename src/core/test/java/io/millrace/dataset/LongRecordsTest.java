@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A record that is too long is skipped and reported with its number, and is never held in memory. */
 class LongRecordsTest {
-    private static final int TOO_LONG = Lines.LONGEST + 1;
+    private static final int TOO_LONG = Lines.MAX_LENGTH + 1;
 
     @TempDir
     Path folder;

@@ -237,7 +237,7 @@ final class Filters {
         return element -> test.test(attribute.apply(element));
     }
 
-    /** A test by name with its arguments; without a name, whether a value is true. */
+    /** A test by name with its arguments; without a name, the test for truth. */
     private static Predicate<Object> asked(Arguments with, int from) {
         if (from >= with.positional().size()) {
             return TemplateValues::isTrue;

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** The built-in functions of templates. */
 final class Functions {
-    private static final int LONGEST_MESSAGE = 1_000;
+    private static final int MAX_MESSAGE_LENGTH = 1_000;
     private static final Map<Character, String> DATE_PARTS = OrderedMap.ofEntries(
             Map.entry('d', "dd"),
             Map.entry('m', "MM"),
@@ -56,7 +56,7 @@ final class Functions {
     }
 
     private static String shortened(String message) {
-        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "...";
+        return message.length() <= MAX_MESSAGE_LENGTH ? message : message.substring(0, MAX_MESSAGE_LENGTH) + "...";
     }
 
     private static String[] names(Arguments with) {

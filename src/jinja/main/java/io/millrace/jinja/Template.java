@@ -10,7 +10,7 @@ import java.util.Map;
 /** A parsed template. Immutable and thread-safe. */
 public final class Template {
     /** Maximum characters of a template. */
-    private static final int LONGEST = 4_000_000;
+    private static final int MAX_LENGTH = 4_000_000;
 
     private final Statement.Body body;
 
@@ -25,9 +25,9 @@ public final class Template {
      */
     public static Template parse(String source) {
         check(
-                source.length() <= LONGEST,
+                source.length() <= MAX_LENGTH,
                 "a template must have at most %d characters, had %d",
-                LONGEST,
+                MAX_LENGTH,
                 source.length());
         try {
             return new Template(

@@ -8,10 +8,10 @@ import static java.util.Objects.requireNonNull;
  * @param what the name that was looked up
  */
 record Undefined(String what) {
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
 
     Undefined {
-        what = requireNonNull(what, "what").length() <= LONGEST ? what : what.substring(0, LONGEST) + "...";
+        what = requireNonNull(what, "what").length() <= MAX_LENGTH ? what : what.substring(0, MAX_LENGTH) + "...";
     }
 
     /** All undefined values are equal, as in Jinja. */

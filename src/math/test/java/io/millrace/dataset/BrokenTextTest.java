@@ -74,8 +74,9 @@ class BrokenTextTest {
     @Test
     void aTextIsNotCutWithinASurrogatePair() throws IOException {
         String smile = Character.toString(0x1F600);
-        String long1 = "x".repeat(RejectedRecord.LONGEST_RAW - 1) + smile;
-        assertThat(new RejectedRecord("f", 1, "r", long1).raw()).isEqualTo("x".repeat(RejectedRecord.LONGEST_RAW - 1));
+        String long1 = "x".repeat(RejectedRecord.MAX_RAW_LENGTH - 1) + smile;
+        assertThat(new RejectedRecord("f", 1, "r", long1).raw())
+                .isEqualTo("x".repeat(RejectedRecord.MAX_RAW_LENGTH - 1));
     }
 
     @Test

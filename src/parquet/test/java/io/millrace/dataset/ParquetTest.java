@@ -79,7 +79,7 @@ class ParquetTest {
                 Statement write = database.createStatement()) {
             write.execute("""
                     COPY (SELECT CASE WHEN i = 1 THEN repeat('x', %d) ELSE 'problem ' || i END AS problem, '2' AS answer
-                      FROM range(3) AS t(i)) TO '%s' (FORMAT parquet)""".formatted((Lines.LONGEST + 1), file));
+                      FROM range(3) AS t(i)) TO '%s' (FORMAT parquet)""".formatted((Lines.MAX_LENGTH + 1), file));
         }
         LoadedDataset loaded = load(file, FieldMapping.AUTOMATIC);
         assertThat(texts(loaded)).containsExactly("problem 0", "problem 2");

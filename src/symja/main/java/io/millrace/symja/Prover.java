@@ -45,7 +45,7 @@ final class Prover {
     /** Limit on iterations, for instance of a factorial: 16,000! has 200,000 bits. */
     private static final int ITERATIONS = 16_000;
 
-    private static final short SHORTEST_HISTORY = 1;
+    private static final short MIN_HISTORY = 1;
 
     private final Duration patience;
     private final ScheduledExecutorService alarm = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -81,7 +81,7 @@ final class Prover {
      */
     boolean proves(String left, String right) {
         // No state is kept between questions.
-        ExprEvaluator symja = new ExprEvaluator(false, SHORTEST_HISTORY);
+        ExprEvaluator symja = new ExprEvaluator(false, MIN_HISTORY);
         ScheduledFuture<?> stop =
                 alarm.schedule(() -> symja.getEvalEngine().stopRequest(), patience.toMillis(), TimeUnit.MILLISECONDS);
         try {

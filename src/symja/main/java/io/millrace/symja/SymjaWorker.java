@@ -21,7 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * error.
  */
 public final class SymjaWorker {
-    private static final int LONGEST_REASON = 200;
+    private static final int MAX_REASON_LENGTH = 200;
 
     private final Prover prover;
 
@@ -74,7 +74,7 @@ public final class SymjaWorker {
             return prover.proves(left, right) ? "proven" : "open";
         } catch (RuntimeException | StackOverflowError e) {
             String reason = e.toString().replaceAll("\\s+", " ");
-            return "failed: " + reason.substring(0, Math.min(LONGEST_REASON, reason.length()));
+            return "failed: " + reason.substring(0, Math.min(MAX_REASON_LENGTH, reason.length()));
         }
     }
 }

@@ -28,12 +28,12 @@ import java.util.Map;
  * @param data offset of the tensors' bytes in the file
  */
 record Header(Map<String, TensorEntry> entries, long data) {
-    private static final long LONGEST = 100_000_000;
+    private static final long MAX_LENGTH = 100_000_000;
     /** Maximum number of tensors in a file, a hundred times as many as large models have. */
-    private static final int MOST = 100_000;
+    private static final int MAX_TENSORS = 100_000;
 
-    private static final int MOST_DIMENSIONS = 8;
-    private static final int LONGEST_NAME = 1_000;
+    private static final int MAX_DIMENSIONS = 8;
+    private static final int MAX_NAME_LENGTH = 1_000;
     private static final JsonMapper MAPPER = JsonMappers.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -42,7 +42,12 @@ record Header(Map<String, TensorEntry> entries, long data) {
         long size = channel.size();
         check(size >= 8, file, "must begin with a header length of 8 bytes, was %d bytes long", size);
         long length = exactly(channel, 0, 8).getLong();
-        check(length >= 2 && length <= LONGEST, file, "header length must be in [2, %d], was %d", LONGEST, length);
+        check(
+                length >= 2 && length <= MAX_LENGTH,
+                file,
+                "header length must be in [2, %d], was %d",
+                MAX_LENGTH,
+                length);
         check(
                 8 + length <= size,
                 file,
@@ -82,12 +87,16 @@ record Header(Map<String, TensorEntry> entries, long data) {
                     json.skipChildren();
                     continue;
                 }
-                check(entries.size() < MOST, file, "header must name at most %d tensors, named more", MOST);
                 check(
-                        name.length() <= LONGEST_NAME,
+                        entries.size() < MAX_TENSORS,
+                        file,
+                        "header must name at most %d tensors, named more",
+                        MAX_TENSORS);
+                check(
+                        name.length() <= MAX_NAME_LENGTH,
                         file,
                         "names of tensors must have at most %d characters",
-                        LONGEST_NAME);
+                        MAX_NAME_LENGTH);
                 entries.put(name, entry(file, name, MAPPER.readTree(json), available));
             }
             while (json.nextToken() != null) {
@@ -135,11 +144,11 @@ record Header(Map<String, TensorEntry> entries, long data) {
 
     private static List<Long> shape(Path file, String name, JsonNode dims) {
         check(
-                dims.size() <= MOST_DIMENSIONS,
+                dims.size() <= MAX_DIMENSIONS,
                 file,
                 "tensor %s: shape must have at most %d dimensions, had %d",
                 name,
-                MOST_DIMENSIONS,
+                MAX_DIMENSIONS,
                 dims.size());
         List<Long> shape = new ArrayList<>();
         for (JsonNode dim : dims) {

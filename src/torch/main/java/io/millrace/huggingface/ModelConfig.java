@@ -43,11 +43,11 @@ public record ModelConfig(
         List<Integer> eosIds,
         double initStd) {
     /** Maximum number of layers, ten times that of any known model: a damaged file must not cause huge allocations. */
-    private static final int MOST_LAYERS = 2_048;
+    private static final int MAX_LAYERS = 2_048;
     /** Maximum of any width and any number of heads. */
-    private static final int WIDEST = 1 << 20;
+    private static final int MAX_WIDTH = 1 << 20;
     /** Maximum number of token ids. */
-    private static final int LARGEST_VOCABULARY = 1 << 24;
+    private static final int MAX_VOCABULARY = 1 << 24;
 
     /** Model families. */
     public enum Family {
@@ -58,13 +58,13 @@ public record ModelConfig(
     public ModelConfig {
         requireNonNull(family, "family");
         eosIds = List.copyOf(eosIds);
-        within("num_hidden_layers", layers, MOST_LAYERS);
-        within("hidden_size", hidden, WIDEST);
-        within("intermediate_size", intermediate, WIDEST);
-        within("num_attention_heads", heads, WIDEST);
-        within("num_key_value_heads", kvHeads, WIDEST);
-        within("head_dim", headDim, WIDEST);
-        within("vocab_size", vocabulary, LARGEST_VOCABULARY);
+        within("num_hidden_layers", layers, MAX_LAYERS);
+        within("hidden_size", hidden, MAX_WIDTH);
+        within("intermediate_size", intermediate, MAX_WIDTH);
+        within("num_attention_heads", heads, MAX_WIDTH);
+        within("num_key_value_heads", kvHeads, MAX_WIDTH);
+        within("head_dim", headDim, MAX_WIDTH);
+        within("vocab_size", vocabulary, MAX_VOCABULARY);
         within("max_position_embeddings", positions, Integer.MAX_VALUE);
         Require.that(
                 heads % kvHeads == 0,

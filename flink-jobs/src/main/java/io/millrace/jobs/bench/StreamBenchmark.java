@@ -58,7 +58,7 @@ public record StreamBenchmark(
         int managedMemory,
         boolean grading,
         LongSupplier cpu) {
-    private static final int GROUPS_A_SHARD = 32;
+    private static final int GROUPS_PER_SHARD = 32;
     private static final Duration POLL = Duration.ofMillis(100);
 
     /**
@@ -144,7 +144,7 @@ public record StreamBenchmark(
                 scratch.toString(),
                 1,
                 samples,
-                new StalenessPacing(1, GROUPS_A_SHARD * parallelism),
+                new StalenessPacing(1, GROUPS_PER_SHARD * parallelism),
                 parallelism,
                 Long.MAX_VALUE,
                 1,
@@ -172,7 +172,7 @@ public record StreamBenchmark(
                                 new GradeFunction(parts),
                                 0,
                                 TimeUnit.MILLISECONDS,
-                                GROUPS_A_SHARD)
+                                GROUPS_PER_SHARD)
                         .returns(Types.PASSAGE)
                 : ordinals.map(new VisitGenerator(queries, samples, tokens, collapsed))
                         .returns(Types.PASSAGE);

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 
 /** The configuration arguments of every command. */
 final class ConfigArguments {
-    private static final Set<String> MADE_UP = OrderedSet.of(DigitsTask.NAME, ReasonTask.NAME);
+    private static final Set<String> GENERATED = OrderedSet.of(DigitsTask.NAME, ReasonTask.NAME);
     private static final Path DEFAULT = Path.of("deploy", "conf", "reason.yaml");
 
     @Parameters(
@@ -65,10 +65,10 @@ final class ConfigArguments {
         try {
             JsonNode data = JsonMappers.yaml()
                     .build()
-                    .readTree(InputFile.text(path(), ConfigReader.LARGEST))
+                    .readTree(InputFile.text(path(), ConfigReader.MAX_BYTES))
                     .at("/" + part.replace('.', '/'));
             return data.path("path").asText("").isEmpty()
-                    && MADE_UP.contains(data.path("task").asText(""));
+                    && GENERATED.contains(data.path("task").asText(""));
         } catch (IOException e) {
             return false;
         }

@@ -127,7 +127,7 @@ public record ComparisonPlan(
     }
 
     /** Maximum bytes of a plan. */
-    private static final int LARGEST = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     /** @throws RefusedException if the file is not a plan */
     public static ComparisonPlan read(Path file) {
@@ -135,7 +135,7 @@ public record ComparisonPlan(
             throw new RefusedException("comparison %s: must be a file, was not: see deploy/compare".formatted(file));
         }
         try {
-            JsonNode tree = YAML.readTree(InputFile.text(file, LARGEST));
+            JsonNode tree = YAML.readTree(InputFile.text(file, MAX_BYTES));
             List<String> keys = new ArrayList<>();
             tree.fieldNames().forEachRemaining(keys::add);
             if (!keys.containsAll(NEEDED) || !KNOWN.containsAll(keys)) {

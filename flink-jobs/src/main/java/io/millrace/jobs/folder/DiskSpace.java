@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  */
 public final class DiskSpace {
     private static final long LOW = 16L << 20;
-    private static final long AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final long REPORT_INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final Path folder;
     private final LongSupplier usable;
@@ -55,7 +55,7 @@ public final class DiskSpace {
         long bytes = usable.getAsLong();
         boolean before = low;
         low = bytes < LOW;
-        if (low && (!before || now - reportedNanos >= AGAIN_NANOS)) {
+        if (low && (!before || now - reportedNanos >= REPORT_INTERVAL_NANOS)) {
             reportedNanos = now;
             return Optional.of(
                     "disk of %s: %.1f MiB are left: checkpoints, policy versions and channels cannot be written on a full disk; free some space"

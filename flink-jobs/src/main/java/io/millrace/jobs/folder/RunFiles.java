@@ -29,7 +29,7 @@ public final class RunFiles {
     /**
      * The visits that have ended, as far as their ledger lines are retained.
      *
-     * @param kinds number of visits by the way they ended
+     * @param kinds number of visits by how they ended
      * @param splits number of visits by the split they were read from
      */
     public record Ends(Map<VisitEnd.Kind, Long> kinds, Map<String, Long> splits) {
@@ -53,8 +53,8 @@ public final class RunFiles {
     }
 
     /**
-     * The totals of the ledger. A visit that has ended has been read, whatever the metric says, which is lost with a
-     * failing task.
+     * The totals of the ledger. Every ended visit counts as read, even if the metric is lower because updates were lost with a
+     * failed task.
      *
      * @param read visits that entered the stream
      */

@@ -34,7 +34,7 @@ public final class ScratchFolder {
     private static final String LOCK = "lock";
 
     /** A folder without a lock may just be being created. */
-    private static final Duration BEING_MADE = Duration.ofMinutes(10);
+    private static final Duration CREATION_TIMEOUT = Duration.ofMinutes(10);
 
     /**
      * Keeps a reference, because the garbage collector closes an unreferenced channel and thereby releases its lock.
@@ -103,7 +103,7 @@ public final class ScratchFolder {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             Instant made =
                     Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant();
-            return made.isBefore(Instant.now().minus(BEING_MADE));
+            return made.isBefore(Instant.now().minus(CREATION_TIMEOUT));
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
                 FileLock lock = channel.tryLock()) {

@@ -42,10 +42,10 @@ import java.util.Map;
  */
 public final class Scoring implements AutoCloseable {
     private static final JsonMapper JSON = JsonMappers.plain();
-    private static final int LONGEST = Integer.MAX_VALUE;
+    private static final int NO_LIMIT = Integer.MAX_VALUE;
 
     /** Maximum number of queries whose responses wait for verdicts of a remote verifier. */
-    private static final int MOST_JUDGED = 256;
+    private static final int MAX_JUDGED = 256;
 
     private final MillraceConfig config;
     private final Tokenizer tokenizer;
@@ -101,7 +101,7 @@ public final class Scoring implements AutoCloseable {
      */
     public ScoreTable score(TraceFile trace, Writer lines) throws IOException {
         ScoreTable table = new ScoreTable();
-        InOrder<GradedGroup> judged = new InOrder<>(MOST_JUDGED);
+        InOrder<GradedGroup> judged = new InOrder<>(MAX_JUDGED);
         long ordinal = 0;
         for (String query : trace.queryIds()) {
             SampledGroup sampled;
@@ -138,7 +138,7 @@ public final class Scoring implements AutoCloseable {
             responses.add(one.sampled(
                     responses.size(),
                     tokenizer,
-                    LONGEST,
+                    NO_LIMIT,
                     version,
                     recording.prompt().kind()));
         }

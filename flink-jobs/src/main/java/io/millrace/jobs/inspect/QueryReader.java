@@ -22,7 +22,7 @@ final class QueryReader extends KeyedStateReaderFunction<String, QueryLine> {
 
     @Override
     public void open(OpenContext context) {
-        trajectories = getRuntimeContext().getMapState(Descriptors.trajectories(SavedMemory.FOR_EVER));
+        trajectories = getRuntimeContext().getMapState(Descriptors.trajectories(SavedMemory.UNLIMITED));
         statistics = getRuntimeContext().getState(Descriptors.statistics());
     }
 

@@ -34,10 +34,10 @@ import org.apache.flink.util.CloseableIterator;
  */
 public record SavedMemory(Path path, Optional<RunFolder> run) {
     /** State is shown as it was written, including entries that have expired since. */
-    static final Duration FOR_EVER = Duration.ofDays(36_500);
+    static final Duration UNLIMITED = Duration.ofDays(36_500);
 
     /** Maximum bytes of a line and in flight from the job: 12 per response token. */
-    private static final String LARGEST_LINE = "8 mb";
+    private static final String MAX_LINE_SIZE = "8 mb";
 
     private static final int PARENTS = 4;
 
@@ -122,7 +122,7 @@ public record SavedMemory(Path path, Optional<RunFolder> run) {
         Configuration conf = new Configuration();
         conf.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
         conf.set(PipelineOptions.GENERIC_TYPES, false);
-        conf.setString("collect-sink.batch-size.max", LARGEST_LINE);
+        conf.setString("collect-sink.batch-size.max", MAX_LINE_SIZE);
         StreamExecutionEnvironment env = LocalCluster.environment(1, conf);
         try {
             return SavepointReader.read(env, JobDefaults.location(path), new EmbeddedRocksDBStateBackend())

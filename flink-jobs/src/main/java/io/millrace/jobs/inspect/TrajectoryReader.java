@@ -29,7 +29,7 @@ final class TrajectoryReader extends KeyedStateReaderFunction<String, Trajectory
 
     @Override
     public void open(OpenContext context) {
-        trajectories = getRuntimeContext().getMapState(Descriptors.trajectories(SavedMemory.FOR_EVER));
+        trajectories = getRuntimeContext().getMapState(Descriptors.trajectories(SavedMemory.UNLIMITED));
         index = getRuntimeContext().getState(Descriptors.index());
     }
 

@@ -29,7 +29,7 @@ final class Training {
     /** A failure unrelated to the checkpoint may be transient. */
     private static final int RESTORE_TRIES = 3;
 
-    private static final Duration REPORT_AGAIN = Duration.ofMinutes(1);
+    private static final Duration REPORT_INTERVAL = Duration.ofMinutes(1);
 
     private final EmbeddedJob job;
     private final RunFolder folder;
@@ -42,7 +42,7 @@ final class Training {
     private boolean recovered;
     private long completedCheckpoints;
     private long failedCheckpoints;
-    private long checkpointsReportedNanos = System.nanoTime() - REPORT_AGAIN.toNanos();
+    private long checkpointsReportedNanos = System.nanoTime() - REPORT_INTERVAL.toNanos();
     private long restarts;
 
     /**
@@ -169,7 +169,7 @@ final class Training {
             failedCheckpoints = metrics.failedCheckpoints();
         }
         long inARow = metrics.failedCheckpoints() - failedCheckpoints;
-        boolean due = System.nanoTime() - checkpointsReportedNanos > REPORT_AGAIN.toNanos();
+        boolean due = System.nanoTime() - checkpointsReportedNanos > REPORT_INTERVAL.toNanos();
         if (inARow >= FAILED_CHECKPOINTS && due) {
             screen.print(
                     "the last %d checkpoints failed: without checkpoints nothing is published, and a failure loses progress; the cause is in %s"

@@ -18,7 +18,7 @@ import java.util.Optional;
  * Checks which prompts of a data set fit a policy.
  *
  * @param data requirements on prompts, and the treatment of those that do not meet them
- * @param tokenizer of the policy
+ * @param tokenizer the policy's tokenizer
  * @param contextTokens maximum length of prompt and response together, in tokens
  */
 public record PromptFit(DataConfig data, Tokenizer tokenizer, int contextTokens) {
@@ -55,7 +55,7 @@ public record PromptFit(DataConfig data, Tokenizer tokenizer, int contextTokens)
         }
         if (data.unfit() == DataConfig.Unfit.REFUSE && !unfit.isEmpty()) {
             throw new RefusedException(
-                    "%s: all of %d prompts must fit, %d do not; the first: %s; fix them, or set data.unfit to drop"
+                    "%s: all %d prompts must fit, %d do not; the first: %s; fix them, or set data.unfit to drop"
                             .formatted(key, loaded.dataset().size(), unfit.size(), unfit.get(0)));
         }
         if (unfit.size() == loaded.dataset().size()) {

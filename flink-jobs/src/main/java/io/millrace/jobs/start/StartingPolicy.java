@@ -131,7 +131,7 @@ public record StartingPolicy(Path given, Optional<ModelConfig> model, boolean ra
     /** SHA-256 of its config.json; of empty input if there is none, which is allowed if responses are replayed. */
     String config() throws IOException {
         Path config = given.resolve("config.json");
-        return Digests.of(Files.exists(config) ? InputFile.text(config, ModelJson.LARGEST) : "");
+        return Digests.of(Files.exists(config) ? InputFile.text(config, ModelJson.MAX_BYTES) : "");
     }
 
     /**

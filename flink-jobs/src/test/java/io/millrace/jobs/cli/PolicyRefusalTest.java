@@ -167,7 +167,7 @@ class PolicyRefusalTest extends RefusalKit {
                 "--set",
                 "data.unfit=refuse");
         assertThat(result.output())
-                .contains("millrace: data.train: all of 724 prompts must fit, 724 do not; the first: ")
+                .contains("millrace: data.train: all 724 prompts must fit, 724 do not; the first: ")
                 .contains("must have at most 6 tokens (data.maxPromptTokens), had ")
                 .endsWith("; fix them, or set data.unfit to drop\n");
         assertThat(result.exit()).isEqualTo(2);

@@ -32,7 +32,7 @@ import org.apache.flink.util.Collector;
 public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage, Minibatch> {
     private static final long serialVersionUID = 1;
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
-    private static final long PAST = 0;
+    private static final long EXPIRED = 0;
 
     private final ComposingParts parts;
     private final StreamSettings settings;
@@ -91,7 +91,7 @@ public final class ComposeFunction extends KeyedProcessFunction<Integer, Passage
         if (deadline.isEmpty() || deadline.getAsLong() != time) {
             return;
         }
-        pending.deadline(PAST);
+        pending.deadline(EXPIRED);
         boolean few = pending.count() < settings.groupsPerShard() && pending.round() < settings.rounds();
         if (few && !settings.maxWait().isZero()) {
             partial.inc();

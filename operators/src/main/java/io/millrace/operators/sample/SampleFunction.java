@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage> implements CheckpointedFunction {
     private static final long serialVersionUID = 1;
-    private static final int FAILURES_IN_A_ROW = 16;
+    private static final int MAX_CONSECUTIVE_FAILURES = 16;
 
     private final SamplingParts parts;
     private final StreamSettings settings;
@@ -186,10 +186,10 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
         if (cause instanceof NotRecordedException) {
             return new VisitEnd(visit, VisitEnd.Kind.SAMPLING_FAILED, String.valueOf(cause.getMessage()));
         }
-        if (failuresInARow.incrementAndGet() >= FAILURES_IN_A_ROW) {
+        if (failuresInARow.incrementAndGet() >= MAX_CONSECUTIVE_FAILURES) {
             throw new IllegalStateException(
                     "sampler: %d visits failed in a row, the last with: %s"
-                            .formatted(FAILURES_IN_A_ROW, cause.getMessage()),
+                            .formatted(MAX_CONSECUTIVE_FAILURES, cause.getMessage()),
                     cause);
         }
         return new VisitEnd(visit, VisitEnd.Kind.SAMPLING_FAILED, String.valueOf(cause.getMessage()));

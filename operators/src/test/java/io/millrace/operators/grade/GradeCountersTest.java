@@ -51,7 +51,7 @@ class GradeCountersTest {
     }
 
     @Test
-    void theAlgebraSystemWasNotAskedWithoutAQuestion() {
+    void algebraCountersAreZeroWithoutQuestions() {
         assertThat(figures.of(Metric.ALGEBRA_ASKED)).isEqualTo(0L);
         assertThat(figures.of(Metric.ALGEBRA_PROVEN)).isEqualTo(0L);
         assertThat(figures.of(Metric.ALGEBRA_LOST)).isEqualTo(0L);

@@ -25,13 +25,13 @@ import org.junit.jupiter.api.Test;
 
 /** Restores a version 1 memory: the newest three trajectories of each kind per query. */
 class RememberUpgradeHarnessTest {
-    private static final int MOST = 3;
+    private static final int MAX_TRAJECTORIES = 3;
 
     private RememberHarness harness;
 
     @BeforeEach
     void restore() throws Exception {
-        harness = harness(MOST);
+        harness = harness(MAX_TRAJECTORIES);
         harness.initializeState(GoldenSnapshots.read("remember", 1, RememberUpgradeHarnessTest::written));
         harness.open();
         harness.at(GoldenVisits.START + 5 * GoldenVisits.HOUR);
@@ -48,7 +48,7 @@ class RememberUpgradeHarnessTest {
     }
 
     private static OperatorSubtaskState written() throws Exception {
-        RememberHarness today = harness(MOST);
+        RememberHarness today = harness(MAX_TRAJECTORIES);
         try {
             today.open();
             for (Passage passage : GoldenVisits.remembered()) {

@@ -10,7 +10,7 @@ import java.util.regex.PatternSyntaxException;
  */
 final class BoundedPattern {
     /** Maximum number of character accesses, including repeated ones: about 10 ms. */
-    private static final int MOST_STEPS = 1_000_000;
+    private static final int MAX_STEPS = 1_000_000;
 
     private final Pattern pattern;
 
@@ -42,7 +42,7 @@ final class BoundedPattern {
             // text.
             throw new IllegalArgumentException(
                     "pattern %s must be decided within %d steps, was not: write it with fewer repetitions"
-                            .formatted(pattern, MOST_STEPS),
+                            .formatted(pattern, MAX_STEPS),
                     e);
         }
     }
@@ -56,7 +56,7 @@ final class BoundedPattern {
 
         @Override
         public char charAt(int index) {
-            if (++steps[0] > MOST_STEPS) {
+            if (++steps[0] > MAX_STEPS) {
                 throw new TooManySteps();
             }
             return text.charAt(from + index);

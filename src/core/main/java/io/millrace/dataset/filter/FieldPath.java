@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 /** Values of a record by the names of their fields, names inside names joined by dots. */
 public final class FieldPath {
     /** Maximum number of digits before or after the point of a number that is written out. */
-    private static final int LARGEST_SCALE = 1000;
+    private static final int MAX_SCALE = 1000;
 
     private static final JsonMapper SECTION = JsonMappers.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -58,7 +58,7 @@ public final class FieldPath {
         }
         if (!value.isNumber()
                 || value.isDouble()
-                || Math.abs(value.decimalValue().scale()) > LARGEST_SCALE) {
+                || Math.abs(value.decimalValue().scale()) > MAX_SCALE) {
             return Optional.empty();
         }
         return Optional.of(

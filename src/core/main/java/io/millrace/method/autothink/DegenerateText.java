@@ -11,16 +11,16 @@ import java.util.Map;
  * milliseconds.
  */
 final class DegenerateText {
-    private static final int LONGEST_NGRAM = 30;
+    private static final int MAX_NGRAM_LENGTH = 30;
     private static final int TIMES = 10;
-    private static final int LONGEST_WORD = 120;
+    private static final int MAX_WORD_LENGTH = 120;
 
     private DegenerateText() {}
 
     static boolean in(String text) {
         String[] words = text.strip().split("\\s+");
         for (String word : words) {
-            if (word.codePointCount(0, word.length()) >= LONGEST_WORD) {
+            if (word.codePointCount(0, word.length()) >= MAX_WORD_LENGTH) {
                 return true;
             }
         }
@@ -40,7 +40,7 @@ final class DegenerateText {
 
     /** n words are repeated k times in a row if each of (k - 1) n consecutive words equals the word n places before it. */
     private static boolean repeats(int... words) {
-        for (int n = 1; n <= LONGEST_NGRAM && n * TIMES <= words.length; n++) {
+        for (int n = 1; n <= MAX_NGRAM_LENGTH && n * TIMES <= words.length; n++) {
             int same = 0;
             for (int i = n; i < words.length; i++) {
                 same = words[i] == words[i - n] ? same + 1 : 0;

@@ -25,7 +25,7 @@ public final class LengthShaping implements GroupReward {
     /** Name of the component. */
     public static final String NAME = "autothink.length";
 
-    private static final double LEAST_DEVIATION = 1e-6;
+    private static final double MIN_DEVIATION = 1e-6;
 
     private final AutoThink config;
 
@@ -61,7 +61,7 @@ public final class LengthShaping implements GroupReward {
         for (double length : lengths) {
             squares += (length - mean) * (length - mean);
         }
-        double deviation = Math.max(Math.sqrt(squares / (lengths.length - 1)), LEAST_DEVIATION);
+        double deviation = Math.max(Math.sqrt(squares / (lengths.length - 1)), MIN_DEVIATION);
         for (int i = 0; i < places.length; i++) {
             Stage stage = config.stage(group.get(places[i]).response().oldestStep());
             double z = (lengths[i] - mean) / deviation;

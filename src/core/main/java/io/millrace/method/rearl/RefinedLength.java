@@ -19,7 +19,7 @@ import java.util.List;
  */
 public final class RefinedLength implements GroupReward {
     private static final double WRONG = -0.5;
-    private static final double SHORTEST = 0.5;
+    private static final double SHORTEST_REWARD = 0.5;
 
     private final double weight;
 
@@ -49,6 +49,6 @@ public final class RefinedLength implements GroupReward {
 
     private static double rank(int tokens, IntSummaryStatistics length) {
         int range = length.getMax() - length.getMin();
-        return range == 0 ? 0 : SHORTEST - (double) (tokens - length.getMin()) / range;
+        return range == 0 ? 0 : SHORTEST_REWARD - (double) (tokens - length.getMin()) / range;
     }
 }

@@ -21,7 +21,7 @@ import java.util.List;
  */
 public final class Recompose implements Composer {
     /** Maximum number of full buffers per round: keeps the numbers of a shard's draws unique. */
-    private static final long BUFFERS_A_ROUND = 1 << 20;
+    private static final long BUFFERS_PER_ROUND = 1 << 20;
 
     private final RoRecomp config;
     private final Costs costs;
@@ -58,7 +58,7 @@ public final class Recompose implements Composer {
         int dropped = 0;
         for (long full = 0; leftovers.size() >= capacity; full++) {
             List<TrainingRow> oldest = leftovers.pop(capacity);
-            if (compensation.trains(round.number() * BUFFERS_A_ROUND + full, round.number())) {
+            if (compensation.trains(round.number() * BUFFERS_PER_ROUND + full, round.number())) {
                 compensations.add(oldest);
             } else {
                 dropped += oldest.size();

@@ -30,7 +30,7 @@ public record ReasonConfig(
     /** Valid values of {@code types}. */
     public static final List<String> TYPES = List.of("chain", "links", "extremes");
 
-    private static final int LONGEST = 12;
+    private static final int MAX_STEPS = 12;
 
     public ReasonConfig {
         types = List.copyOf(types);
@@ -44,7 +44,7 @@ public record ReasonConfig(
                 String.join(", ", TYPES),
                 types);
         rules.that(fewestSteps >= 1, "fewestSteps", "must be >= 1, was %d", fewestSteps);
-        rules.that(mostSteps <= LONGEST, "mostSteps", "must be <= %d, was %d", LONGEST, mostSteps);
+        rules.that(mostSteps <= MAX_STEPS, "mostSteps", "must be <= %d, was %d", MAX_STEPS, mostSteps);
         rules.that(
                 fewestSteps <= mostSteps, "fewestSteps", "must be <= mostSteps (%d), was %d", mostSteps, fewestSteps);
         rules.that(easySteps >= 0, "easySteps", "must be >= 0, was %d", easySteps);

@@ -46,7 +46,7 @@ public final class ReasonTask implements PromptGenerator {
     private static final String ELLIPSIS = OPENING + "...\n";
     private static final Verdict SAME = new Verdict(Verdict.Kind.CORRECT, "same number");
     private static final Verdict DIFFERS = new Verdict(Verdict.Kind.INCORRECT, "differs");
-    private static final double WRONG_OFTEN = 0.7;
+    private static final double DEMONSTRATION_NOISE = 0.7;
     private static final int DRAWS = 50;
 
     private final ReasonConfig config;
@@ -182,9 +182,9 @@ public final class ReasonTask implements PromptGenerator {
     public String failure(Prompt prompt, RandomGenerator random) {
         Problem problem = problem(prompt);
         int answer = problem.answer(config.modulus());
-        Written written = writer.write(problem, WRONG_OFTEN, random);
+        Written written = writer.write(problem, DEMONSTRATION_NOISE, random);
         for (int i = 0; i < DRAWS && written.answer() == answer; i++) {
-            written = writer.write(problem, WRONG_OFTEN, random);
+            written = writer.write(problem, DEMONSTRATION_NOISE, random);
         }
         return OPENING + closed(written);
     }

@@ -22,14 +22,14 @@ import java.util.stream.StreamSupport;
  */
 public final class JsonComparison implements Comparison {
     /** Maximum exponent of a number: far beyond practical values, and far below the overflow of BigDecimal. */
-    private static final int FARTHEST = 1_000_000;
+    private static final int MAX_EXPONENT = 1_000_000;
 
-    private static final String EXPONENTS = "numbers must have an exponent from -%1$d to %1$d".formatted(FARTHEST);
+    private static final String EXPONENTS = "numbers must have an exponent from -%1$d to %1$d".formatted(MAX_EXPONENT);
 
     /** Maximum nesting. Each level is copied once more, so the work is at most this times the length. */
-    private static final int DEEPEST = 100;
+    private static final int MAX_DEPTH = 100;
 
-    private static final JsonMapper MAPPER = JsonMappers.strict(DEEPEST)
+    private static final JsonMapper MAPPER = JsonMappers.strict(MAX_DEPTH)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
@@ -50,7 +50,7 @@ public final class JsonComparison implements Comparison {
         } catch (JsonProcessingException e) {
             return Verdict.ungraded("truth must be JSON: " + UnreadableJsonException.reason(e));
         }
-        return Length.refusal(answer, Length.MOST).orElseGet(() -> compare(wanted, answer));
+        return Length.refusal(answer, Length.MAX_CHARACTERS).orElseGet(() -> compare(wanted, answer));
     }
 
     private Verdict compare(JsonNode wanted, String answer) {
@@ -91,7 +91,7 @@ public final class JsonComparison implements Comparison {
     private static boolean bounded(JsonNode node) {
         if (node.isNumber()) {
             int scale = node.decimalValue().scale();
-            return -FARTHEST <= scale && scale <= FARTHEST;
+            return -MAX_EXPONENT <= scale && scale <= MAX_EXPONENT;
         }
         return StreamSupport.stream(node.spliterator(), false).allMatch(JsonComparison::bounded);
     }

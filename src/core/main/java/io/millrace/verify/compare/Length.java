@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The maximum length of an answer: longer ones are incorrect, so that the work per answer is bounded. */
 final class Length {
     /** Default maximum, in characters. */
-    static final int MOST = 100_000;
+    static final int MAX_CHARACTERS = 100_000;
 
     private Length() {}
 

@@ -68,7 +68,7 @@ public record Overlap(
         Map<String, Integer> wanted = words(truth);
         return wanted.isEmpty()
                 ? Verdict.ungraded("truth " + NO_WORDS)
-                : Length.refusal(answer, Length.MOST).orElseGet(() -> compare(wanted, words(answer)));
+                : Length.refusal(answer, Length.MAX_CHARACTERS).orElseGet(() -> compare(wanted, words(answer)));
     }
 
     private Verdict compare(Map<String, Integer> wanted, Map<String, Integer> given) {

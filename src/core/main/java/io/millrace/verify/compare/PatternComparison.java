@@ -13,10 +13,10 @@ import java.util.Optional;
  */
 public final class PatternComparison implements Comparison {
     /** Maximum length of a truth with its repeats expanded, in characters. */
-    private static final int LONGEST_PATTERN = 2_000;
+    private static final int MAX_PATTERN_LENGTH = 2_000;
 
     /** Maximum length of an answer, in characters. */
-    private static final int LONGEST = 20_000;
+    private static final int MAX_LENGTH = 20_000;
 
     private final boolean whole;
 
@@ -35,7 +35,7 @@ public final class PatternComparison implements Comparison {
         } catch (IllegalArgumentException e) {
             return Verdict.ungraded("truth '%s' %s".formatted(truth, e.getMessage()));
         }
-        return Length.refusal(answer, LONGEST)
+        return Length.refusal(answer, MAX_LENGTH)
                 .orElseGet(() -> matches(pattern, answer)
                         ? new Verdict(Verdict.Kind.CORRECT, "matches")
                         : new Verdict(Verdict.Kind.INCORRECT, "does not match"));
@@ -61,9 +61,9 @@ public final class PatternComparison implements Comparison {
     private Pattern compile(String truth) {
         Require.that(!truth.isBlank(), "must not be blank");
         Require.that(
-                truth.length() <= LONGEST_PATTERN && Repeats.length(truth) <= LONGEST_PATTERN,
+                truth.length() <= MAX_PATTERN_LENGTH && Repeats.length(truth) <= MAX_PATTERN_LENGTH,
                 "must have at most %d characters with its repetitions expanded",
-                LONGEST_PATTERN);
+                MAX_PATTERN_LENGTH);
         try {
             Pattern pattern = Pattern.compile(truth);
             Require.that(

@@ -10,9 +10,9 @@ import java.util.Optional;
 /** Compares an answer with a truth as text. */
 public final class TextComparison implements Comparison {
     /** Maximum combining marks on one character in Unicode's stream-safe text format. */
-    private static final int MOST_MARKS = 30;
+    private static final int MAX_MARKS = 30;
 
-    private static final String HEAPED = "has more than %d combining marks in a row".formatted(MOST_MARKS);
+    private static final String TOO_MANY_MARKS = "has more than %d combining marks in a row".formatted(MAX_MARKS);
 
     /** The part of a text that is compared. */
     public enum Same {
@@ -67,12 +67,12 @@ public final class TextComparison implements Comparison {
         if (refusal.isPresent()) {
             return Verdict.ungraded("truth " + refusal.get());
         }
-        return Length.refusal(answer, Length.MOST).orElseGet(() -> compare(truth, answer));
+        return Length.refusal(answer, Length.MAX_CHARACTERS).orElseGet(() -> compare(truth, answer));
     }
 
     private Verdict compare(String truth, String answer) {
         if (hasTooManyMarks(answer)) {
-            return new Verdict(Verdict.Kind.INCORRECT, "answer " + HEAPED);
+            return new Verdict(Verdict.Kind.INCORRECT, "answer " + TOO_MANY_MARKS);
         }
         return same.form(truth).equals(same.form(answer))
                 ? new Verdict(Verdict.Kind.CORRECT, "same text")
@@ -82,7 +82,7 @@ public final class TextComparison implements Comparison {
     @Override
     public Optional<String> refusal(String truth) {
         if (hasTooManyMarks(truth)) {
-            return Optional.of(HEAPED);
+            return Optional.of(TOO_MANY_MARKS);
         }
         return same.form(truth).isEmpty() ? Optional.of("has no text to compare") : Optional.empty();
     }
@@ -98,7 +98,7 @@ public final class TextComparison implements Comparison {
                         default -> false;
                     };
             marks = mark ? marks + 1 : 0;
-            if (marks > MOST_MARKS) {
+            if (marks > MAX_MARKS) {
                 return true;
             }
         }

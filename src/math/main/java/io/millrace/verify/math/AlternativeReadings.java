@@ -19,17 +19,17 @@ final class AlternativeReadings {
     private static final Pattern WORDS = Pattern.compile("[A-Za-z][A-Za-z -]{1,120}");
     private static final Pattern UNIT = Pattern.compile(
             "([-+]?[\\d.,]+)\\s+([A-Za-z]+(?:\\^\\{?-?\\d\\}?)?(?:\\s*/\\s*[A-Za-z]+(?:\\^\\{?-?\\d\\}?)?)?)\\.?");
-    private static final int LONGEST = 2_000;
+    private static final int MAX_LENGTH = 2_000;
     private static final String[] SIGNS = {"\\\\", "\\implies", "\\Right", "\\approx", "\\iff", "=>", "\u21d2", "\u2248"
     };
-    private static final int MOST_WORDS = 12;
+    private static final int MAX_WORDS = 12;
 
     private AlternativeReadings() {}
 
     /** Alternative texts of an answer, without the answer itself. */
     static List<String> of(String truth, String answer) {
         List<String> others = new ArrayList<>();
-        if (answer.length() > LONGEST || !wordy(answer)) {
+        if (answer.length() > MAX_LENGTH || !wordy(answer)) {
             return others;
         }
         String single = Truths.single(answer);
@@ -81,7 +81,7 @@ final class AlternativeReadings {
             return;
         }
         String[] words = plain.split(" +");
-        for (int count = Math.min(words.length, MOST_WORDS); count > 0; count--) {
+        for (int count = Math.min(words.length, MAX_WORDS); count > 0; count--) {
             String head = String.join(" ", List.of(words).subList(0, count));
             String rest = String.join(" ", List.of(words).subList(count, words.length));
             var number = NumberWords.of(head);

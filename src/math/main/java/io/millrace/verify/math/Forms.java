@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** Rewrites that preserve an answer's meaning, so that fewer equivalent forms remain to be compared. */
 final class Forms {
-    private static final int MOST_VALUES = 64;
+    private static final int MAX_VALUES = 64;
 
     private Forms() {}
 
@@ -61,7 +61,7 @@ final class Forms {
                 items.addAll(variants(part));
             }
             Shape shape = has(expr, Shape.SET) ? Shape.SET : Shape.LISTING;
-            return items.size() > MOST_VALUES ? expr : new Node(shape, items);
+            return items.size() > MAX_VALUES ? expr : new Node(shape, items);
         }
         List<Expr> variants = variants(expr.map(part -> several(part) ? withoutSigns(part) : part));
         return variants.size() == 1 ? variants.get(0) : new Node(Shape.LISTING, variants);

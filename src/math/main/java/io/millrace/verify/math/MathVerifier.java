@@ -59,7 +59,7 @@ public final class MathVerifier implements Comparison {
         this(Tolerance.NONE, Leniency.STRICT, AlgebraSystem.NONE);
     }
 
-    /** @param system asked about values on which the verifier itself comes to no end */
+    /** @param system decides about values on which the verifier itself reaches no decision */
     public MathVerifier(Tolerance tolerance, AlgebraSystem system) {
         this(tolerance, Leniency.STRICT, system);
     }
@@ -107,8 +107,8 @@ public final class MathVerifier implements Comparison {
         if (answer.isBlank()) {
             return wrong("no answer");
         }
-        if (answer.length() > Parser.LONGEST) {
-            return wrong("answer has more than " + Parser.LONGEST + " characters");
+        if (answer.length() > Parser.MAX_LENGTH) {
+            return wrong("answer has more than " + Parser.MAX_LENGTH + " characters");
         }
         String shape = PlainText.shape(answer);
         if (!shape.isEmpty() && PlainText.shape(truth).equals(shape)) {

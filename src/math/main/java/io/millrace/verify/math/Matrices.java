@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 
 /** Evaluates sums and products of matrices, and matrices with a factor, to one matrix. */
 final class Matrices {
-    private static final int MOST_CELLS = 100;
+    private static final int MAX_CELLS = 100;
 
     private Matrices() {}
 
@@ -88,7 +88,7 @@ final class Matrices {
         List<Expr> rows = new ArrayList<>();
         int width = second.parts().get(0).parts().size();
         for (Expr left : first.parts()) {
-            if (left.parts().size() != second.parts().size() || rows.size() * width > MOST_CELLS) {
+            if (left.parts().size() != second.parts().size() || rows.size() * width > MAX_CELLS) {
                 return Optional.empty();
             }
             List<Expr> row = new ArrayList<>();

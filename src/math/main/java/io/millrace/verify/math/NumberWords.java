@@ -37,7 +37,7 @@ final class NumberWords {
             List.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
     private static final Map<String, Long> SCALES =
             OrderedMap.of("thousand", 1_000L, "million", 1_000_000L, "billion", 1_000_000_000L);
-    private static final int LONGEST = 120;
+    private static final int MAX_LENGTH = 120;
 
     private NumberWords() {}
 
@@ -51,7 +51,7 @@ final class NumberWords {
 
     /** The number that words spell out, without other words. */
     static Optional<Rational> of(String words) {
-        if (words.isBlank() || words.length() > LONGEST) {
+        if (words.isBlank() || words.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         long total = 0;

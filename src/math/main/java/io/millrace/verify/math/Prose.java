@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * sentences that negate, compare or name more than one value.
  */
 final class Prose {
-    private static final int LONGEST = 2_000;
+    private static final int MAX_LENGTH = 2_000;
 
     /** Text in a formula that is part of the sentence and not a unit. */
     private static final Pattern TYPE =
@@ -173,7 +173,7 @@ final class Prose {
 
     /** The answer in a sentence; empty if it is not a sentence or the answer is not clear. */
     static Optional<String> answer(String said) {
-        if (said.length() > LONGEST || !wordy(said)) {
+        if (said.length() > MAX_LENGTH || !wordy(said)) {
             return Optional.empty();
         }
         String plain = BLANK.matcher(TYPE.matcher(said).replaceAll(" $1 "))

@@ -9,10 +9,10 @@ import io.millrace.verify.math.latex.Expr;
  */
 final class Questions {
     /** Maximum number of questions for one verdict. */
-    static final int MOST = 2;
+    static final int MAX_QUESTIONS = 2;
 
     private final AlgebraSystem system;
-    private int left = MOST;
+    private int left = MAX_QUESTIONS;
 
     Questions(AlgebraSystem system) {
         this.system = system;

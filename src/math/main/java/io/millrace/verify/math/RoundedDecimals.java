@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Decides whether a decimal is another number, rounded or truncated, with at least six correct digits. */
 final class RoundedDecimals {
     private static final int DIGITS = 6;
-    private static final int MOST_PLACES = 40;
+    private static final int MAX_PLACES = 40;
     /** Relative precision of doubles. */
     private static final double DOUBLE = 1e-14;
 
@@ -25,7 +25,7 @@ final class RoundedDecimals {
         }
         int places = places(given.get());
         BigInteger scaled = shifted(given.get().abs(), places).numerator();
-        if (places == 0 || places > MOST_PLACES || scaled.toString().length() < DIGITS) {
+        if (places == 0 || places > MAX_PLACES || scaled.toString().length() < DIGITS) {
             return false;
         }
         Optional<Rational> wanted = values.rational(exact);
@@ -51,7 +51,7 @@ final class RoundedDecimals {
     private static int places(Rational value) {
         Rational scaled = value;
         int places = 0;
-        while (!scaled.whole() && places <= MOST_PLACES) {
+        while (!scaled.whole() && places <= MAX_PLACES) {
             scaled = scaled.times(Rational.of(10));
             places++;
         }

@@ -8,13 +8,13 @@ final class Separators {
             Pattern.compile("(?<![\\d.,])(\\d{1,3})((?:(?:[ \\u00a0\\u2009\\u202f~]|\\\\[,;: ])\\d{3}(?!\\d))++)");
 
     private static final Pattern DECIMAL = Pattern.compile("(?<![\\d.,])(\\d+)(?:,|\\{,\\})(\\d+)(?![\\d]|[.,]\\d)");
-    private static final int LONGEST = 400;
+    private static final int MAX_LENGTH = 400;
 
     private Separators() {}
 
     /** The text with decimal points and without separators of thousands; the same text if it has no such numbers. */
     static String point(String text) {
-        if (text.length() > LONGEST || text.indexOf('(') >= 0 || text.indexOf('[') >= 0 || text.indexOf(';') >= 0) {
+        if (text.length() > MAX_LENGTH || text.indexOf('(') >= 0 || text.indexOf('[') >= 0 || text.indexOf(';') >= 0) {
             return text;
         }
         String joined = THOUSANDS

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class ParquetReader implements RowReader {
-    private static final String ROWS = "SELECT CASE WHEN strlen(j) <= %d THEN j END, strlen(j)".formatted(Lines.LONGEST)
-            + " FROM (SELECT CAST(to_json(t) AS VARCHAR) AS j FROM (SELECT * %s FROM read_parquet(?)) AS t)";
+    private static final String ROWS =
+            "SELECT CASE WHEN strlen(j) <= %d THEN j END, strlen(j)".formatted(Lines.MAX_LENGTH)
+                    + " FROM (SELECT CAST(to_json(t) AS VARCHAR) AS j FROM (SELECT * %s FROM read_parquet(?)) AS t)";
     private static final String COLUMNS = "DESCRIBE SELECT * FROM read_parquet(?)";
     /** Matches the type itself, not text within a quoted name and not a name before a type. */
     private static final Pattern FLOAT =
@@ -88,7 +89,7 @@ public final class ParquetReader implements RowReader {
 
     private static void parse(@Nullable String text, long length, long position, Sink sink) throws IOException {
         if (text == null) {
-            sink.broken(position, "must have at most %d bytes as JSON, had %d".formatted(Lines.LONGEST, length), "");
+            sink.broken(position, "must have at most %d bytes as JSON, had %d".formatted(Lines.MAX_LENGTH, length), "");
             return;
         }
         try {

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * <p>for the n-th retry, from 1; at least as long as the server requests, up to the longest.
  */
 final class Backoff {
-    private static final int MOST_DOUBLINGS = 40;
+    private static final int MAX_DOUBLINGS = 40;
 
     private final RetryConfig config;
     private final RandomGenerator random;
@@ -31,8 +31,7 @@ final class Backoff {
      */
     Duration before(int retry, Duration requested) {
         double longest = config.longest().toNanos();
-        double full =
-                Math.min(longest, config.first().toNanos() * (double) (1L << Math.min(retry - 1, MOST_DOUBLINGS)));
+        double full = Math.min(longest, config.first().toNanos() * (double) (1L << Math.min(retry - 1, MAX_DOUBLINGS)));
         double share;
         synchronized (random) {
             share = 1 - random.nextDouble() / 2;

@@ -40,7 +40,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
                     subscription.cancel();
                 }
                 whole.completeExceptionally(new RequestFailedException(
-                        RequestFailedException.Kind.LASTING,
+                        RequestFailedException.Kind.PERMANENT,
                         "answer must have at most %d bytes, had more".formatted(longest)));
                 return;
             }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Circuit {
     private static final Logger LOG = LoggerFactory.getLogger(Circuit.class);
-    private static final Duration NEVER_SLOW = Duration.ofDays(365);
+    private static final Duration SLOW_CALLS_DISABLED = Duration.ofDays(365);
 
     /** Minimum wait of the other requests while one probes the server. */
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
@@ -47,7 +47,7 @@ final class Circuit {
                 CircuitBreakerConfig.custom()
                         .slidingWindow(config.failures(), config.failures(), SlidingWindowType.COUNT_BASED)
                         .failureRateThreshold(100)
-                        .slowCallDurationThreshold(NEVER_SLOW)
+                        .slowCallDurationThreshold(SLOW_CALLS_DISABLED)
                         .waitDurationInOpenState(config.pause())
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .clock(new NanoClock(nanos))

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends requests and receives responses. Thread-safe; the client is created on first use. */
 final class Exchange {
-    private static final int LONGEST_ANSWER = 4 << 20;
+    private static final int MAX_ANSWER_LENGTH = 4 << 20;
 
     /** Status codes that blame the request itself, not the token or the address. */
     private static final Set<Integer> OWN = OrderedSet.of(400, 413, 422);
@@ -49,7 +49,7 @@ final class Exchange {
         authorization.ifPresent(token -> request.header("Authorization", token));
         request.POST(BodyPublishers.ofByteArray(body));
         CompletableFuture<HttpResponse<byte[]>> answer =
-                client().sendAsync(request.build(), info -> new BoundedBody(LONGEST_ANSWER));
+                client().sendAsync(request.build(), info -> new BoundedBody(MAX_ANSWER_LENGTH));
         inFlight.add(answer);
         try {
             if (closed) {
@@ -58,7 +58,7 @@ final class Exchange {
             return body(answer.get(config.timeout().toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             throw new RequestFailedException(
-                    Kind.PASSING,
+                    Kind.TRANSIENT,
                     "did not answer within %d ms".formatted(config.timeout().toMillis()));
         } catch (ExecutionException e) {
             throw failure(e.getCause());
@@ -90,8 +90,9 @@ final class Exchange {
         if (status / 100 == 2) {
             return answer.body();
         }
-        Kind kind =
-                OWN.contains(status) ? Kind.OWN : BUSY.contains(status) || status >= 500 ? Kind.PASSING : Kind.LASTING;
+        Kind kind = OWN.contains(status)
+                ? Kind.OWN
+                : BUSY.contains(status) || status >= 500 ? Kind.TRANSIENT : Kind.PERMANENT;
         throw new RequestFailedException(
                 kind,
                 "status must be 2xx, was %d: %s".formatted(status, Protocol.shortened(answer.body())),
@@ -110,7 +111,7 @@ final class Exchange {
         return cause instanceof RequestFailedException known
                 ? known
                 : new RequestFailedException(
-                        Kind.PASSING,
+                        Kind.TRANSIENT,
                         "could not be reached: %s"
                                 .formatted(
                                         cause == null || cause.getMessage() == null

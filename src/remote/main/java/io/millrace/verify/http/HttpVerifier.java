@@ -116,7 +116,7 @@ public final class HttpVerifier implements Verifier {
                     throw e;
                 }
                 if (circuit.closed()) {
-                    if (e.kind() == Kind.LASTING || retries == config.retry().most()) {
+                    if (e.kind() == Kind.PERMANENT || retries == config.retry().most()) {
                         throw afterRetries(e, retries);
                     }
                     retries++;
@@ -202,7 +202,7 @@ public final class HttpVerifier implements Verifier {
                 slots.release();
                 if (left.isZero()) {
                     throw new RequestFailedException(
-                            Kind.PASSING,
+                            Kind.TRANSIENT,
                             "%s; circuit.patience is %d ms: make sure that %s responds"
                                     .formatted(
                                             circuit.state(),

@@ -33,7 +33,7 @@ import java.util.List;
  * invalid list leaves all replies ungraded.
  */
 final class Protocol {
-    private static final int LONGEST_REASON = 300;
+    private static final int MAX_REASON_LENGTH = 300;
 
     /** Python writes NaN and Infinity literally: they invalidate one score, not the whole response. */
     private static final JsonMapper JSON = JsonMappers.builder()
@@ -122,16 +122,16 @@ final class Protocol {
     }
 
     private static RequestFailedException lasting(String rule) {
-        return new RequestFailedException(Kind.LASTING, rule);
+        return new RequestFailedException(Kind.PERMANENT, rule);
     }
 
     /** The beginning of a response, for messages. */
     static String shortened(byte[] body) {
-        return shortened(new String(body, 0, Math.min(body.length, 2 * LONGEST_REASON), StandardCharsets.UTF_8));
+        return shortened(new String(body, 0, Math.min(body.length, 2 * MAX_REASON_LENGTH), StandardCharsets.UTF_8));
     }
 
     private static String shortened(String text) {
         String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "...";
+        return line.length() <= MAX_REASON_LENGTH ? line : line.substring(0, MAX_REASON_LENGTH) + "...";
     }
 }

@@ -11,9 +11,9 @@ final class RequestFailedException extends Exception {
     /** The expected result of a retry. */
     enum Kind {
         /** A retry may succeed: connection refused, timeout, or the server is busy or failing. */
-        PASSING,
+        TRANSIENT,
         /** A retry would fail, and so would other requests: wrong token or path, or a response in another format. */
-        LASTING,
+        PERMANENT,
         /** A retry would fail, but the server works: it rejects this request. */
         OWN
     }

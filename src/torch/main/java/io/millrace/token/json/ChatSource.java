@@ -28,7 +28,7 @@ record ChatSource(String origin, String text, boolean complete) {
     private static final String JOINED = "{% for message in messages %}{{ message.content }}{% endfor %}";
 
     /** Maximum bytes of a template. */
-    private static final int LARGEST = 4 << 20;
+    private static final int MAX_BYTES = 4 << 20;
 
     private static final String DEFAULT = "default";
 
@@ -56,7 +56,7 @@ record ChatSource(String origin, String text, boolean complete) {
         Path file = files.folder().resolve("chat_template.jinja");
         if (Files.exists(file)) {
             try {
-                return new ChatSource(file.toString(), InputFile.text(file, LARGEST), true);
+                return new ChatSource(file.toString(), InputFile.text(file, MAX_BYTES), true);
             } catch (IOException e) {
                 throw new PolicyException("%s: could not be read: %s".formatted(file, e), e);
             }

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /** A child process and the threads that read its output. One caller at a time. */
 final class ChildProcess {
     /** Maximum CPU time of a request or of the start, plus an amount for each byte of the text or the file. */
-    private static final Duration LONGEST = Duration.ofSeconds(4);
+    private static final Duration MAX_CPU_TIME = Duration.ofSeconds(4);
 
     private static final Duration PER_BYTE = Duration.ofNanos(5_000);
     /** Maximum seconds without CPU progress, for instance on a busy machine. */
@@ -102,7 +102,7 @@ final class ChildProcess {
 
     private Frame await(long bytes) throws ChildException {
         Duration before = processorTime();
-        Duration most = LONGEST.plus(PER_BYTE.multipliedBy(bytes));
+        Duration most = MAX_CPU_TIME.plus(PER_BYTE.multipliedBy(bytes));
         for (int second = 0; second < PATIENCE; second++) {
             try {
                 Optional<Frame> answer = answers.poll(1, TimeUnit.SECONDS);
@@ -163,7 +163,7 @@ final class ChildProcess {
         }
     }
 
-    /** How it ended: the line after that of Rust's panic, or else its last output. */
+    /** Why it ended: the line that follows Rust's panic message, or else its last output. */
     private ChildException ended() {
         String code = "";
         try {

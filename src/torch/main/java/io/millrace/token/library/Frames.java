@@ -24,7 +24,7 @@ final class Frames {
     /** An error message instead of a result. */
     static final byte REFUSAL = 6;
 
-    private static final int LARGEST = 64 << 20;
+    private static final int MAX_BYTES = 64 << 20;
 
     private Frames() {}
 
@@ -45,8 +45,8 @@ final class Frames {
             return Optional.empty();
         }
         int length = in.readInt();
-        if (length < 0 || length > LARGEST) {
-            throw new IOException("message must have at most %d bytes, had %d".formatted(LARGEST, length));
+        if (length < 0 || length > MAX_BYTES) {
+            throw new IOException("message must have at most %d bytes, had %d".formatted(MAX_BYTES, length));
         }
         byte[] content = in.readNBytes(length);
         if (content.length < length) {

@@ -18,22 +18,22 @@ import java.util.stream.Stream;
  */
 final class KnownParts {
     /** Maximum number of parts in a sequence: each processes the whole text. */
-    private static final int LONGEST_SEQUENCE = 16;
+    private static final int MAX_SEQUENCE_LENGTH = 16;
     /**
      * Maximum number of added tokens, and of characters in one: the library's set-up time grows with the square of
      * both.
      */
-    private static final int MOST_ADDED = 8_192;
+    private static final int MAX_ADDED = 8_192;
 
-    private static final int LONGEST_ADDED = 1_000;
-    private static final int LONGEST_LITERAL = 100;
+    private static final int MAX_ADDED_LENGTH = 1_000;
+    private static final int MAX_LITERAL_LENGTH = 100;
     private static final Predicate<JsonNode> FLAG = JsonNode::isBoolean;
     private static final Predicate<JsonNode> NON_EMPTY =
             text -> text.isTextual() && !text.textValue().isEmpty();
     private static final Predicate<JsonNode> CHARACTER =
             text -> text.isTextual() && text.textValue().codePoints().count() == 1;
     private static final Predicate<JsonNode> SHORT =
-            text -> NON_EMPTY.test(text) && text.textValue().length() <= LONGEST_LITERAL;
+            text -> NON_EMPTY.test(text) && text.textValue().length() <= MAX_LITERAL_LENGTH;
     private static final Predicate<JsonNode> LITERAL =
             pattern -> pattern.size() == 1 && SHORT.test(pattern.path("String"));
     private static final Predicate<JsonNode> PATTERN = pattern -> LITERAL.test(pattern)
@@ -57,7 +57,7 @@ final class KnownParts {
             entry("Replace", OrderedMap.of("pattern", LITERAL, "content", NON_EMPTY)),
             entry(
                     "Sequence",
-                    OrderedMap.ofEntries(entry("normalizers", all(KnownParts::normalizer, LONGEST_SEQUENCE)))));
+                    OrderedMap.ofEntries(entry("normalizers", all(KnownParts::normalizer, MAX_SEQUENCE_LENGTH)))));
     private static final Map<String, Map<String, Predicate<JsonNode>>> PRE_TOKENIZERS = OrderedMap.ofEntries(
             entry("ByteLevel", BYTE_LEVEL),
             entry("Split", OrderedMap.of("pattern", PATTERN, "behavior", BEHAVIOR, "invert", FLAG)),
@@ -67,12 +67,12 @@ final class KnownParts {
             entry("Metaspace", METASPACE),
             entry(
                     "Sequence",
-                    OrderedMap.ofEntries(entry("pretokenizers", all(KnownParts::preTokenizer, LONGEST_SEQUENCE)))));
+                    OrderedMap.ofEntries(entry("pretokenizers", all(KnownParts::preTokenizer, MAX_SEQUENCE_LENGTH)))));
     private static final Map<String, Map<String, Predicate<JsonNode>>> POST_PROCESSORS = OrderedMap.ofEntries(
             entry("ByteLevel", BYTE_LEVEL),
             entry(
                     "Sequence",
-                    OrderedMap.ofEntries(entry("processors", all(KnownParts::postProcessor, LONGEST_SEQUENCE)))));
+                    OrderedMap.ofEntries(entry("processors", all(KnownParts::postProcessor, MAX_SEQUENCE_LENGTH)))));
     private static final Map<String, Map<String, Predicate<JsonNode>>> DECODERS = OrderedMap.ofEntries(
             entry("ByteLevel", BYTE_LEVEL),
             entry("Fuse", NONE),
@@ -80,7 +80,7 @@ final class KnownParts {
             entry("Metaspace", METASPACE),
             entry("Replace", OrderedMap.of("pattern", LITERAL, "content", JsonNode::isTextual)),
             entry("Strip", OrderedMap.of("content", CHARACTER, "start", KnownParts::small, "stop", KnownParts::zero)),
-            entry("Sequence", OrderedMap.ofEntries(entry("decoders", all(KnownParts::decoder, LONGEST_SEQUENCE)))));
+            entry("Sequence", OrderedMap.ofEntries(entry("decoders", all(KnownParts::decoder, MAX_SEQUENCE_LENGTH)))));
     private static final Map<String, Predicate<JsonNode>> ADDED = OrderedMap.ofEntries(
             entry("id", KnownParts::index),
             entry("content", KnownParts::added),
@@ -116,7 +116,7 @@ final class KnownParts {
                         part(json, "version", version -> version.asText().equals("1.0")),
                         part(json, "truncation", JsonNode::isNull),
                         part(json, "padding", JsonNode::isNull),
-                        part(json, "added_tokens", all(token -> fits(token, ADDED, ADDED_FIELDS), MOST_ADDED)),
+                        part(json, "added_tokens", all(token -> fits(token, ADDED, ADDED_FIELDS), MAX_ADDED)),
                         part(json, "normalizer", optional(KnownParts::normalizer)),
                         part(json, "pre_tokenizer", optional(KnownParts::preTokenizer)),
                         part(json, "post_processor", optional(KnownParts::postProcessor)),
@@ -162,7 +162,7 @@ final class KnownParts {
     }
 
     private static boolean added(JsonNode content) {
-        return NON_EMPTY.test(content) && content.textValue().length() <= LONGEST_ADDED;
+        return NON_EMPTY.test(content) && content.textValue().length() <= MAX_ADDED_LENGTH;
     }
 
     /** Whether a section has exactly these fields, each valid. */
@@ -195,7 +195,7 @@ final class KnownParts {
     }
 
     private static boolean small(JsonNode node) {
-        return index(node) && node.intValue() <= LONGEST_LITERAL;
+        return index(node) && node.intValue() <= MAX_LITERAL_LENGTH;
     }
 
     private static boolean zero(JsonNode node) {

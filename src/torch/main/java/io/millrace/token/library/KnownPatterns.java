@@ -4,7 +4,7 @@ import io.millrace.ordered.OrderedSet;
 import java.util.Set;
 
 /**
- * Split patterns of common models that are safe for any text of {@link TokenLibrary#LONGEST_TEXT} characters.
+ * Split patterns of common models that are safe for any text of {@link TokenLibrary#MAX_TEXT_LENGTH} characters.
  *
  * <p>The library's engine (Oniguruma) aborts the process after 10 million backtracking steps within one match. In these
  * patterns every repetition is followed by characters that it cannot match itself, by the end of the alternative, or by

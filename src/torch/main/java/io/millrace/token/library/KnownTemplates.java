@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 final class KnownTemplates {
     /** Maximum number of pieces of a template, and of tokens of a piece. */
-    private static final int MOST = 16;
+    private static final int MAX_PIECES = 16;
 
     private KnownTemplates() {}
 
@@ -19,8 +19,8 @@ final class KnownTemplates {
                 && tokens.isObject()
                 && tokens.propertyStream().allMatch(token -> token(token.getKey(), token.getValue()))
                 && single.isArray()
-                && single.size() <= MOST
-                && processor.path("pair").size() <= MOST
+                && single.size() <= MAX_PIECES
+                && processor.path("pair").size() <= MAX_PIECES
                 && single.valueStream().allMatch(piece -> piece(piece, tokens))
                 && single.valueStream().filter(KnownTemplates::isText).count() == 1
                 && single.valueStream()
@@ -53,7 +53,7 @@ final class KnownTemplates {
                 && ids.isArray()
                 && texts.isArray()
                 && ids.size() == texts.size()
-                && ids.size() <= MOST
+                && ids.size() <= MAX_PIECES
                 && ids.valueStream().allMatch(KnownTemplates::index)
                 && texts.valueStream().allMatch(JsonNode::isTextual);
     }

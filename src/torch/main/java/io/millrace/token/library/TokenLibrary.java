@@ -13,12 +13,12 @@ public interface TokenLibrary {
     /**
      * Maximum characters of a text. With the known split patterns no match comes near the library's backtracking limit.
      */
-    int LONGEST_TEXT = 1_000_000;
+    int MAX_TEXT_LENGTH = 1_000_000;
 
     /**
      * The token ids of a text.
      *
-     * @param text at most {@link #LONGEST_TEXT} characters
+     * @param text at most {@link #MAX_TEXT_LENGTH} characters
      * @param special whether to add the special tokens of the post-processor
      * @throws PolicyException if the library refuses the text or crashes on it
      */
@@ -56,9 +56,9 @@ public interface TokenLibrary {
      * @throws PolicyException if it is too long
      */
     static String checked(String text) {
-        if (text.length() > LONGEST_TEXT) {
+        if (text.length() > MAX_TEXT_LENGTH) {
             throw new PolicyException("text to be encoded must have at most %d characters, had %d"
-                    .formatted(LONGEST_TEXT, text.length()));
+                    .formatted(MAX_TEXT_LENGTH, text.length()));
         }
         return Surrogates.repaired(text);
     }

@@ -37,7 +37,7 @@ public record DjlEngineConfig(
     /**
      * Settings suitable for small models.
      *
-     * @param contextTokens prompt and response together at most, in tokens
+     * @param contextTokens maximum length of prompt and response together, in tokens
      */
     public static DjlEngineConfig of(Batching batching, int contextTokens) {
         int steps = batching instanceof Batching.Group ? 4 : 16;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Known split patterns on long runs of each kind of character, in a child process: an abort is an error there. The system property
- * {@code millrace.longest} sets the length, up to {@link TokenLibrary#LONGEST_TEXT}.
+ * {@code millrace.longest} sets the length, up to {@link TokenLibrary#MAX_TEXT_LENGTH}.
  */
 class KnownPatternsTest {
     private static final int CHARACTERS = Integer.getInteger("millrace.longest", 2_000);

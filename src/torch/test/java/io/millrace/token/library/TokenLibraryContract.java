@@ -55,7 +55,7 @@ abstract class TokenLibraryContract {
 
     @Test
     void aTextThatIsTooLongIsRefusedByItsLength() {
-        assertThatThrownBy(() -> library().encode("a".repeat(TokenLibrary.LONGEST_TEXT + 1), false))
+        assertThatThrownBy(() -> library().encode("a".repeat(TokenLibrary.MAX_TEXT_LENGTH + 1), false))
                 .isInstanceOf(PolicyException.class)
                 .hasMessage("text to be encoded must have at most 1000000 characters, had 1000001");
     }

@@ -18,7 +18,7 @@ final class FunctionValues {
     /** Placeholder for the unspecified base of a logarithm, which is 10 or e by convention. */
     private static final Atom UNNAMED_BASE = new Atom.Letter("base of log");
 
-    private static final int LARGEST_FACTORIAL = 500;
+    private static final int MAX_FACTORIAL = 500;
 
     private final Budget budget;
     private final Powers powers;
@@ -117,8 +117,8 @@ final class FunctionValues {
         if (!number.get().whole() || number.get().signum() < 0) {
             throw new UnreadableException("factorial of " + number.get());
         }
-        if (number.get().compareTo(Rational.of(LARGEST_FACTORIAL)) > 0) {
-            throw new LimitException("factorial of more than " + LARGEST_FACTORIAL);
+        if (number.get().compareTo(Rational.of(MAX_FACTORIAL)) > 0) {
+            throw new LimitException("factorial of more than " + MAX_FACTORIAL);
         }
         BigInteger product = BigInteger.ONE;
         for (int i = 2; i <= number.get().numerator().intValue(); i++) {

@@ -65,7 +65,7 @@ final class Functions {
                 });
     }
 
-    /** At a step rounding decides, unless the argument is an integer by construction. */
+    /** At a step the result depends on rounding, unless the argument is an integer by construction. */
     private static double floor(double x) {
         boolean near = Math.abs(x - Math.rint(x)) < NEAR;
         return near ? (x == Math.rint(x) ? x : Double.NaN) : Math.floor(x);

@@ -125,7 +125,7 @@ final class Point {
                 : atom == Atom.Named.E ? Complex.real(Math.E) : new Complex(0, 1);
     }
 
-    /** Hyperbolic functions, and sines of imaginary numbers, soon come close to each other and to 1. */
+    /** Hyperbolic functions, and sines of imaginary numbers, quickly approach each other and 1. */
     private Complex argument(String function, Quotient quotient) {
         Complex argument = of(quotient);
         boolean hyperbolic = HYPERBOLIC.contains(function);

@@ -13,8 +13,8 @@ final class Polynomial {
     static final Polynomial ZERO = new Polynomial(new TreeMap<>());
     static final Polynomial ONE = of(Rational.ONE);
 
-    private static final int MOST_TERMS = 1_000;
-    private static final int LONGEST_KEY = 20_000;
+    private static final int MAX_TERMS = 1_000;
+    private static final int MAX_KEY_LENGTH = 20_000;
 
     /**
      * A monomial with its coefficient.
@@ -83,7 +83,7 @@ final class Polynomial {
                     .append('*')
                     .append(term.monomial().key())
                     .append('+');
-            if (key.length() > LONGEST_KEY) {
+            if (key.length() > MAX_KEY_LENGTH) {
                 throw new LimitException("expression is too long");
             }
         }
@@ -135,7 +135,7 @@ final class Polynomial {
         if (value.isPresent()) {
             return of(value.get().power(exponent, budget));
         }
-        if (single().isEmpty() && exponent > MOST_TERMS) {
+        if (single().isEmpty() && exponent > MAX_TERMS) {
             throw new LimitException("power " + exponent + " of a sum is too long");
         }
         Polynomial result = ONE;
@@ -169,8 +169,8 @@ final class Polynomial {
     }
 
     private static Polynomial checked(SortedMap<String, Term> terms) {
-        if (terms.size() > MOST_TERMS) {
-            throw new LimitException("has more than " + MOST_TERMS + " terms");
+        if (terms.size() > MAX_TERMS) {
+            throw new LimitException("has more than " + MAX_TERMS + " terms");
         }
         return new Polynomial(terms);
     }

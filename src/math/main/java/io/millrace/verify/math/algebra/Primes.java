@@ -7,10 +7,10 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Prime factors of numbers. Trial division stops early: the rest of a large number counts as a prime. */
+/** Prime factors of numbers. Trial division stops early: what it leaves of a large number counts as a prime. */
 final class Primes {
-    private static final int LARGEST = 1_000;
-    private static final int LONGEST = 128;
+    private static final int MAX_DIVISOR = 1_000;
+    private static final int MAX_BITS = 128;
 
     private final Budget budget;
 
@@ -42,7 +42,7 @@ final class Primes {
 
     private void add(BigInteger number, int sign, List<Power> factors) {
         BigInteger left = number;
-        for (int prime = 2; prime <= LARGEST && worth(left, prime); prime += prime == 2 ? 1 : 2) {
+        for (int prime = 2; prime <= MAX_DIVISOR && worth(left, prime); prime += prime == 2 ? 1 : 2) {
             int times = 0;
             BigInteger divisor = BigInteger.valueOf(prime);
             BigInteger[] parts = left.divideAndRemainder(divisor);
@@ -61,7 +61,7 @@ final class Primes {
         }
     }
 
-    /** The square of a large prime is the only frequent rest of trial division. */
+    /** What trial division leaves is rarely composite, except for the square of a large prime. */
     private void addRest(BigInteger rest, int sign, List<Power> factors) {
         BigInteger root = rest.sqrt();
         boolean square = root.multiply(root).equals(rest);
@@ -69,7 +69,7 @@ final class Primes {
     }
 
     private boolean worth(BigInteger left, int prime) {
-        if (left.bitLength() > LONGEST) {
+        if (left.bitLength() > MAX_BITS) {
             budget.spendOn(left.bitLength());
             return true;
         }

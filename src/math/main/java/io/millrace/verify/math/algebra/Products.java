@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** Multiplies monomials and brings the result into normal form: exponents of primes, of i and of sums under roots are bounded. */
 final class Products {
     private static final BigInteger FOUR = BigInteger.valueOf(4);
-    private static final int LONGEST_EXPONENT = 64;
+    private static final int MAX_EXPONENT_LENGTH = 64;
 
     private final Budget budget;
     private final TreeMap<String, Power> powers = new TreeMap<>();
@@ -59,8 +59,8 @@ final class Products {
 
     private void put(Power power) {
         budget.spend(1);
-        if (power.exponent().bits() > LONGEST_EXPONENT) {
-            throw new LimitException("exponent has more than " + LONGEST_EXPONENT + " bits");
+        if (power.exponent().bits() > MAX_EXPONENT_LENGTH) {
+            throw new LimitException("exponent has more than " + MAX_EXPONENT_LENGTH + " bits");
         }
         Atom atom = power.atom();
         Rational exponent = power.exponent();

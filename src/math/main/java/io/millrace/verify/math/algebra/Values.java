@@ -19,8 +19,8 @@ import java.util.function.Predicate;
  * </pre>
  *
  * <p>D is brought into normal form first. If nothing is left, the values are equal. If something is left and it is made
- * of numbers, roots of numbers, pi, e, i and letters only, they differ: those have no relations but the ones that the
- * normal form knows. Otherwise D is evaluated at several points; it counts as 0 only if it is 0 at each of them, only
+ * of numbers, roots of numbers, pi, e, i and letters only, they differ: the normal form knows all relations between these.
+ * Otherwise D is evaluated at several points; it counts as 0 only if it is 0 at each of them, only
  * if its coefficients are so short that this cannot happen by chance, and only if its terms are not much larger than n1
  * d2 and n2 d1: rounding errors of large terms that cancel must not hide a difference, nor must parts that are too
  * small or too large to be visible.
@@ -41,8 +41,8 @@ public final class Values {
     private static final double APART = 1e-6;
     private static final double NEAR = 0.01;
     private static final double VANISHING = 1e-7;
-    private static final double MOST_CANCELLED = 1e3;
-    private static final int LONGEST_COEFFICIENT = 27;
+    private static final double MAX_CANCELLATION = 1e3;
+    private static final int MAX_COEFFICIENT_LENGTH = 27;
 
     private final Budget budget;
     private final Expressions expressions;
@@ -57,7 +57,7 @@ public final class Values {
      * Compares two values.
      *
      * @throws io.millrace.verify.math.number.UnreadableException if one of them is not a single value
-     * @throws io.millrace.verify.math.number.LimitException if it takes too much
+     * @throws io.millrace.verify.math.number.LimitException if the comparison exceeds the budget
      */
     public Match compare(Expr left, Expr right) {
         Quotient first = of(left);
@@ -183,7 +183,7 @@ public final class Values {
             }
             vanishing &= left <= ROUNDING;
             boolean telling = worth.size() > VANISHING
-                    && worth.size() <= MOST_CANCELLED * larger(point, first, second)
+                    && worth.size() <= MAX_CANCELLATION * larger(point, first, second)
                     && !point.lossy();
             agreeing += telling ? 1 : 0;
         }
@@ -221,7 +221,7 @@ public final class Values {
     private static boolean hasLong(Atom atom) {
         return inside(atom, inner -> {
             if (inner instanceof Atom.Prime prime) {
-                return prime.value().bitLength() > LONGEST_COEFFICIENT;
+                return prime.value().bitLength() > MAX_COEFFICIENT_LENGTH;
             }
             if (inner instanceof Atom.Grouped group) {
                 return !brief(group.sum());
@@ -234,9 +234,9 @@ public final class Values {
 
     private static boolean brief(Polynomial polynomial) {
         return polynomial.terms().stream()
-                .allMatch(term -> term.coefficient().bits() <= LONGEST_COEFFICIENT
+                .allMatch(term -> term.coefficient().bits() <= MAX_COEFFICIENT_LENGTH
                         && term.monomial().powers().values().stream()
-                                .allMatch(power -> power.exponent().bits() <= LONGEST_COEFFICIENT));
+                                .allMatch(power -> power.exponent().bits() <= MAX_COEFFICIENT_LENGTH));
     }
 
     /** Whether it is discontinuous or defined for integers. */

@@ -23,7 +23,7 @@ import java.util.Optional;
  * </pre>
  */
 final class Arithmetic {
-    private static final int MOST_POSTFIXES = 4;
+    private static final int MAX_POSTFIXES = 4;
 
     private final Cursor cursor;
     private Optional<String> currency = Optional.empty();
@@ -175,7 +175,7 @@ final class Arithmetic {
     Expr factor() {
         Expr start = new Primary(cursor, this).read();
         Expr value = start;
-        for (int i = 0; i < MOST_POSTFIXES; i++) {
+        for (int i = 0; i < MAX_POSTFIXES; i++) {
             refuseTower(start, value);
             if (cursor.accept("^")) {
                 value = raised(value);

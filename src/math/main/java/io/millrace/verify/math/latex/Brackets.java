@@ -18,7 +18,7 @@ final class Brackets {
     private static final Set<String> MATRICES =
             OrderedSet.of("pmatrix", "bmatrix", "matrix", "array", "smallmatrix", "Bmatrix");
     private static final Set<String> CASES = OrderedSet.of("cases", "rcases", "dcases");
-    private static final int MOST_CELLS = 100;
+    private static final int MAX_CELLS = 100;
 
     private final Cursor cursor;
     private final Arithmetic arithmetic;
@@ -114,8 +114,8 @@ final class Brackets {
         List<Expr> row = new ArrayList<>();
         int cells = 0;
         while (!cursor.acceptCommand("end:" + name)) {
-            if (++cells > MOST_CELLS) {
-                throw new LimitException("matrix has more than " + MOST_CELLS + " cells");
+            if (++cells > MAX_CELLS) {
+                throw new LimitException("matrix has more than " + MAX_CELLS + " cells");
             }
             row.add(arithmetic.sum());
             boolean next = cursor.accept("&");
@@ -136,8 +136,8 @@ final class Brackets {
         List<Expr> rows = new ArrayList<>();
         boolean conditions = false;
         while (!cursor.acceptCommand("end:" + name)) {
-            if (rows.size() >= MOST_CELLS) {
-                throw new LimitException("more than " + MOST_CELLS + " cases");
+            if (rows.size() >= MAX_CELLS) {
+                throw new LimitException("more than " + MAX_CELLS + " cases");
             }
             Expr value = new Parser(cursor).statement();
             boolean comma = cursor.accept(",");

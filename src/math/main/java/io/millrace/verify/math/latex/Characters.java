@@ -71,8 +71,8 @@ final class Characters {
 
     /** A text with all known characters converted to ASCII. */
     static String toLatex(String text) {
-        if (text.length() > Parser.LONGEST) {
-            throw new LimitException("has more than " + Parser.LONGEST + " characters");
+        if (text.length() > Parser.MAX_LENGTH) {
+            throw new LimitException("has more than " + Parser.MAX_LENGTH + " characters");
         }
         StringBuilder latex = new StringBuilder(text.length() + 16);
         int[] points = text.codePoints().toArray();

@@ -14,7 +14,7 @@ import java.util.List;
  * \left}, are dropped.
  */
 final class Lexer {
-    private static final int MOST_TOKENS = 1_500;
+    private static final int MAX_TOKENS = 1_500;
     private static final char TEXT = 't';
     private static final char SET = 's';
 
@@ -77,8 +77,8 @@ final class Lexer {
     }
 
     private void add(Kind kind, String value) {
-        if (tokens.size() >= MOST_TOKENS) {
-            throw new LimitException("has more than " + MOST_TOKENS + " tokens");
+        if (tokens.size() >= MAX_TOKENS) {
+            throw new LimitException("has more than " + MAX_TOKENS + " tokens");
         }
         tokens.add(new Token(kind, value, spaced, quotes > 0));
         spaced = false;
@@ -172,7 +172,7 @@ final class Lexer {
         }
     }
 
-    /** A backslash at the end stands before a blank that was stripped. */
+    /** A backslash at the end preceded a blank that was stripped. */
     private void command() {
         at++;
         if (at >= text.length()) {

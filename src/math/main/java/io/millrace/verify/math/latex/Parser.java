@@ -32,9 +32,9 @@ import java.util.Optional;
  */
 public final class Parser {
     /** Maximum characters of an answer. */
-    public static final int LONGEST = 4_000;
+    public static final int MAX_LENGTH = 4_000;
 
-    private static final int MOST_ITEMS = 64;
+    private static final int MAX_ITEMS = 64;
     private static final Map<String, Integer> MAGNITUDES = OrderedMap.ofEntries(
             Map.entry("hundred", 2),
             Map.entry("thousand", 3),
@@ -99,8 +99,8 @@ public final class Parser {
     }
 
     private static void add(List<Expr> items, Expr item) {
-        if (items.size() >= MOST_ITEMS) {
-            throw new LimitException("has more than " + MOST_ITEMS + " values");
+        if (items.size() >= MAX_ITEMS) {
+            throw new LimitException("has more than " + MAX_ITEMS + " values");
         }
         items.add(item);
     }

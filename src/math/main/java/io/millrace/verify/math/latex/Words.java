@@ -59,7 +59,7 @@ final class Words {
                 && !second.text().equals("and");
     }
 
-    /** Digits beyond 9 are letters, so a numeral in a large base may look like words at its start. */
+    /** Digits beyond 9 are letters, so a numeral in a large base may begin like words. */
     private Expr numeral(Text text) {
         return cursor.accept("_") ? new Numeral(text.words(), NumeralBases.canonical(cursor.raw())) : text;
     }

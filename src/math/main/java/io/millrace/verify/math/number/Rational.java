@@ -13,7 +13,7 @@ public final class Rational implements Comparable<Rational> {
     public static final Rational ZERO = of(0);
     public static final Rational ONE = of(1);
 
-    private static final int LONGEST_EXPONENT = 4;
+    private static final int MAX_EXPONENT_LENGTH = 4;
 
     private final BigInteger numerator;
     private final BigInteger denominator;
@@ -83,8 +83,8 @@ public final class Rational implements Comparable<Rational> {
     }
 
     private static Rational tenTo(String exponent, Budget budget) {
-        if (exponent.length() > LONGEST_EXPONENT) {
-            throw new LimitException("exponent has more than " + LONGEST_EXPONENT + " characters");
+        if (exponent.length() > MAX_EXPONENT_LENGTH) {
+            throw new LimitException("exponent has more than " + MAX_EXPONENT_LENGTH + " characters");
         }
         return of(10).power(Integer.parseInt(exponent), budget);
     }

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * Symja in a worker process. The first question starts the worker and waits for it; a worker that does not answer in
  * time is killed, and the next one is started in the background. Callers queue for one worker.
  *
- * <p>The outcome of a pair is cached, including a timeout: the answers of a group repeat each other, and one that makes
- * the worker hang should do so only once.
+ * <p>The outcome of a pair is cached, including a timeout: answers often recur within a group, and one that makes the worker
+ * hang should do so only once.
  */
 public final class SymjaAlgebra implements AlgebraSystem, AutoCloseable {
     /** The reply of a worker that has found a proof. */
@@ -30,7 +30,7 @@ public final class SymjaAlgebra implements AlgebraSystem, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SymjaAlgebra.class);
     private static final int REMEMBERED = 1_000;
-    private static final int MOST_FAILED_STARTS = 3;
+    private static final int MAX_FAILED_STARTS = 3;
 
     private final List<String> command;
     private final WorkerTimeouts patience;
@@ -117,9 +117,7 @@ public final class SymjaAlgebra implements AlgebraSystem, AutoCloseable {
     /** The worker; waits for the first one, but not for later ones. */
     private Optional<Worker> ready() {
         boolean first = worker == null;
-        if (closed
-                || failedStarts >= MOST_FAILED_STARTS
-                || !first && !starting().isDone()) {
+        if (closed || failedStarts >= MAX_FAILED_STARTS || !first && !starting().isDone()) {
             outcomes.count(Outcome.SKIPPED, "there is no worker");
             return Optional.empty();
         }
@@ -131,7 +129,7 @@ public final class SymjaAlgebra implements AlgebraSystem, AutoCloseable {
             failedStarts++;
             worker = null;
             outcomes.count(Outcome.FAILED, reason(e));
-            if (failedStarts == MOST_FAILED_STARTS) {
+            if (failedStarts == MAX_FAILED_STARTS) {
                 LOG.error("algebra system: disabled after {} consecutive failed starts: {}", failedStarts, reason(e));
             }
             return Optional.empty();

@@ -23,7 +23,7 @@ import java.util.Optional;
  * f2, .... Therefore no text of an answer can be a command to Symja.
  */
 final class SymjaSyntax {
-    private static final int LONGEST = 2_000;
+    private static final int MAX_LENGTH = 2_000;
     /** The base of a logarithm without an explicit base. */
     private static final String UNNAMED_BASE = "v0";
 
@@ -70,8 +70,8 @@ final class SymjaSyntax {
     }
 
     private void write(Expr expr) {
-        if (out.length() > LONGEST) {
-            throw new LimitException("is longer than " + LONGEST + " characters");
+        if (out.length() > MAX_LENGTH) {
+            throw new LimitException("is longer than " + MAX_LENGTH + " characters");
         }
         if (expr instanceof Num number) {
             number(number.value());

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Worker implements AutoCloseable {
     private static final String READY = "ready";
-    private static final int LONGEST_LINE = 1_000;
+    private static final int MAX_LINE_LENGTH = 1_000;
     private static final int LINES_KEPT = 3;
     private static final Duration ENDING = Duration.ofMillis(100);
 
@@ -173,7 +173,7 @@ final class Worker implements AutoCloseable {
             return null;
         }
         while (next >= 0 && next != '\n') {
-            if (line.length() < LONGEST_LINE) {
+            if (line.length() < MAX_LINE_LENGTH) {
                 line.append((char) next);
             }
             next = reader.read();
