@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  *
  * @param name also the ending of the files
  * @param weight how often it is chosen, relative to the others
- * @param form of the files
+ * @param form the form of the files
  * @param seed a valid file
  */
 record RecordsFuzz(String name, int weight, Form form, byte[] seed) implements FuzzTarget {

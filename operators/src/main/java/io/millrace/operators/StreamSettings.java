@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * The configured settings of the stages.
  *
  * @param store folder of the policy store
- * @param seed of the run
+ * @param seed the seed of the run
  * @param groupSize G, responses per prompt, at least 1
  * @param pacing bound on the visits in the stream; also defines how many end per round
  * @param shards number of shards of compose, each of which contributes to every round; at least 1

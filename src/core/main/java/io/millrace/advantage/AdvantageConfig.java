@@ -38,7 +38,7 @@ public record AdvantageConfig(EstimatorType estimator, double epsilon, Credit cr
     }
 
     /**
-     * Reports token credit, which some rewards cannot be combined with.
+     * Reports a problem if token credit is on, for rewards that cannot be combined with it.
      *
      * @param part key of the enabled rewards
      * @param reason why not

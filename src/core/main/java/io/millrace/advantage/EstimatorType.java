@@ -10,7 +10,9 @@ public interface EstimatorType extends Extension {
     /** Creates the estimator with these options. */
     AdvantageEstimator create(AdvantageConfig config);
 
-    /** Whether it compares over the whole minibatch instead of within groups, so that a step can have only one part. */
+    /**
+     * Whether it compares responses across the whole minibatch instead of within groups, so that a step can have only one part.
+     */
     default boolean comparesAcrossGroups() {
         return false;
     }

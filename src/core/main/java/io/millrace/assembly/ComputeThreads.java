@@ -21,7 +21,7 @@ public final class ComputeThreads {
         return of(config, onPolicy, Runtime.getRuntime().availableProcessors());
     }
 
-    /** @param processors of this machine, at least 1 */
+    /** @param processors the processors of this machine, at least 1 */
     static int of(MillraceConfig config, boolean onPolicy, int processors) {
         if (config.policy().threads() > 0) {
             return config.policy().threads();

@@ -26,7 +26,7 @@ public interface SamplingParts extends Serializable {
     /**
      * Revises sampled groups.
      *
-     * @param engine of the policy, not closed with it
+     * @param engine the engine of the policy, not closed with it
      * @return empty if groups are not revised; the caller closes it
      */
     default Optional<Reviser> reviser(PolicyEngine engine) {

@@ -25,7 +25,7 @@ final class BatchRewards {
     /**
      * A batch with its rewards.
      *
-     * @param groups with the added rewards, in the same order
+     * @param groups the groups with the added rewards, in the same order
      * @param figures reported by the rules
      */
     record Scored(List<List<GradedResponse>> groups, Map<String, Mean> figures) {}

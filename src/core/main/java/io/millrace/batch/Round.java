@@ -11,11 +11,11 @@ import java.util.List;
 /**
  * The visits of one shard that end together, in order and ready for training.
  *
- * @param number of the round, from 0
+ * @param number the number of the round, from 0
  * @param groups the groups to train, each with its graded responses, replays included
- * @param rows of each group, one per response in the same order, with the advantages of the full group
+ * @param rows the rows of each group, one per response in the same order, with the advantages of the full group
  * @param ends all visits that end, in order of split and ordinal
- * @param statistics of the groups
+ * @param statistics the statistics of the groups
  */
 public record Round(
         long number,

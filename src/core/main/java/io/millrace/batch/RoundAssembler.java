@@ -62,7 +62,7 @@ public final class RoundAssembler {
     /**
      * The round in which these visits end.
      *
-     * @param number of the round, which is also the number of optimizer steps on fresh visits before it, from 0
+     * @param number the number of the round, which is also the number of optimizer steps on fresh visits before it, from 0
      */
     public Round assemble(long number, List<Passage> passages) {
         List<VisitEnd> ends = new ArrayList<>();

@@ -42,7 +42,7 @@ public final class OptionsException extends IllegalArgumentException {
     /**
      * The problems of an exception: all of them for an {@link OptionsException}, otherwise the single one of its message.
      *
-     * @param options of the record; a message {@code who: option rule} refers to the option that it starts with
+     * @param options the options of the record; a message {@code who: option rule} refers to the option that it starts with
      */
     public static List<Problem> problems(IllegalArgumentException refusal, List<String> options) {
         return refusal instanceof OptionsException all ? all.problems : List.of(problem(refusal, options));

@@ -1,7 +1,7 @@
 /**
  * Checks of values whose messages name component, rule and value.
  *
- * <p>Depends on nothing. Values that travel are checked by {@link io.millrace.check.Require}, options by
+ * <p>Depends on nothing. Values that are passed between stages are checked by {@link io.millrace.check.Require}, options by
  * {@link io.millrace.check.OptionRules}.
  */
 @NullMarked

@@ -28,7 +28,7 @@ public interface EngineKind {
      *
      * @param config the whole configuration
      * @param policy folder of the policy with the initial weights
-     * @param tokenizer of that policy, with prompts that end as configured
+     * @param tokenizer the tokenizer of that policy, with prompts that end as configured
      * @throws io.millrace.model.PolicyException if it cannot be opened
      */
     PolicyEngine open(MillraceConfig config, Path policy, Supplier<Tokenizer> tokenizer);
@@ -36,7 +36,7 @@ public interface EngineKind {
     /**
      * Opens an engine for a model other than the policy, whose weights never change.
      *
-     * @param folder of the model
+     * @param folder the folder of the model
      * @return empty if engines of this kind sample from the policy alone
      * @throws io.millrace.model.PolicyException if it cannot be opened
      */

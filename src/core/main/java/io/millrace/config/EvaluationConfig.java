@@ -10,7 +10,7 @@ import io.millrace.task.PromptGenerator.Part;
  *
  * @param part part of a task's generated prompts to evaluate on: {@code held-out}, {@code hard}, or the training part
  * @param samples sampled responses per prompt, at least 1
- * @param temperature of the sampled responses, above 0
+ * @param temperature the temperature of the sampled responses, above 0
  * @param every optimizer steps between two evaluations; 0 evaluates only before and after the run
  */
 public record EvaluationConfig(Part part, int samples, double temperature, int every) {

@@ -42,7 +42,7 @@ public record MemoryConfig(
     /**
      * The retention rule for trajectories.
      *
-     * @param seed of the run
+     * @param seed the seed of the run
      */
     public Retention rule(long seed) {
         return new Retention(retention, correct, wrong, maxAge, seed);

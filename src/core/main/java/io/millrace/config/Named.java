@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * An option that names an extension, whose own options are in the same section.
  *
- * @param key of the option
+ * @param key the key of the option
  * @param point extension point
  */
 record Named(String key, Class<?> point) {

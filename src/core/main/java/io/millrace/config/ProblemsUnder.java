@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /**
  * Problems of an extension, under the path of its section.
  *
- * @param path of the section, with a dot at its end
+ * @param path the path of the section, with a dot at its end
  * @param all receives the problems
  */
 record ProblemsUnder(String path, List<Problem> all) implements Problems {

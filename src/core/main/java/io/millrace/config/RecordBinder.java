@@ -37,7 +37,7 @@ final class RecordBinder {
     /**
      * Reads a record.
      *
-     * @param path of the record; empty for the root
+     * @param path the path of the record; empty for the root
      * @param given values given by the user, with known keys only
      * @param defaults every key
      * @return empty if there were problems

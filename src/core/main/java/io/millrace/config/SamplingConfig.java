@@ -40,7 +40,7 @@ public record SamplingConfig(
      * The sampling plan for an engine.
      *
      * @param stopIds tokens that end a response
-     * @param seed of the run
+     * @param seed the seed of the run
      */
     public SamplingPlan sampling(List<Integer> stopIds, long seed) {
         Sampling full = new Sampling(temperature, topP, topK, maxTokens, stopIds, seed);

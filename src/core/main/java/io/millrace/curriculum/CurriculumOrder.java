@@ -50,7 +50,7 @@ public final class CurriculumOrder implements VisitOrder {
 
     /**
      * @param plain order of the data set
-     * @param seed of the run
+     * @param seed the seed of the run
      * @param rates pass rates of the data set's prompts in the policy version under which the visits start
      * @param window maximum number of visits in the stream, at least 1
      */

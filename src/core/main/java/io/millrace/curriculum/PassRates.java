@@ -44,7 +44,7 @@ public final class PassRates {
     /**
      * Grading result of a visit.
      *
-     * @param index of its prompt
+     * @param index the index of its prompt
      * @param graded responses with a verdict
      * @param correct correct responses among them
      */
@@ -73,7 +73,7 @@ public final class PassRates {
     /**
      * These rates updated with the results of visits.
      *
-     * @param results in the order of the visits
+     * @param results the results, in the order of the visits
      * @param decay weight of the rate before a visit, 0..1
      */
     public PassRates plus(List<Result> results, double decay) {

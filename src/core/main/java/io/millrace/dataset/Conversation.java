@@ -33,7 +33,7 @@ final class Conversation {
     /**
      * Its turns, at least one.
      *
-     * @param path of the value, for messages
+     * @param path the path of the value, for messages
      * @param literal whether a text is always taken literally
      * @throws IllegalArgumentException if there is none
      */

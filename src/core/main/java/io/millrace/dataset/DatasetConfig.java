@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param task task that grades the responses and, without a path, also generates the prompts; auto chooses it by the file's prompts
  *     and answers, and is digits without a path
  * @param path file with prompts; blank generates them
- * @param format of the file
+ * @param format the format of the file
  * @param fields paths of the fields in a record of the file
  * @param prompts maximum number of prompts: the first ones of the file that are not left out, or as many generated ones; 0 takes
  *     all

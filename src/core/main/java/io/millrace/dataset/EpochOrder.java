@@ -11,7 +11,7 @@ public interface EpochOrder extends VisitOrder {
      * A source's prompts and their order.
      *
      * @param first index of its first prompt in the data set; the others follow
-     * @param order of its prompts, counted from there
+     * @param order the order of its prompts, counted from there
      */
     record Source(long first, PromptOrder order) {}
 

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param name name in metrics and reports
  * @param prompts at least one
- * @param shares of the prompts' sources, in their order; empty visits every prompt equally often
+ * @param shares the shares of the prompts' sources, in their order; empty visits every prompt equally often
  */
 public record InMemoryDataset(String name, List<Prompt> prompts, List<SourceShare> shares) implements Dataset {
     public InMemoryDataset {

@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * A data set, the origins of its prompts, and the records that were left out.
  *
  * @param dataset the prompts
- * @param origins of its prompts, in its order
+ * @param origins the origins of its prompts, in its order
  * @param leftOut the omitted records, source by source in file order
  * @param sources at least one, in the order of the data set
  */

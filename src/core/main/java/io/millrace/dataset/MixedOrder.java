@@ -26,7 +26,7 @@ public final class MixedOrder implements EpochOrder {
 
     /**
      * @param seed decides the order within the sources
-     * @param shares of the sources, at least one, in the order of the data set
+     * @param shares the shares of the sources, at least one, in the order of the data set
      */
     public MixedOrder(long seed, List<SourceShare> shares) {
         Require.that(!shares.isEmpty(), "mixed order: must have at least one source, had none");

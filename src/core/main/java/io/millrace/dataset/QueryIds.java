@@ -12,8 +12,7 @@ import java.util.Map;
 
 /**
  * Ids of queries, unique in a data set: {@code #2} is appended to the second record with the same id, {@code #3} to the third.
- * Ids are
- * stable as long as the records before them are.
+ * Ids are stable as long as the records before them are.
  */
 final class QueryIds {
     private static final int HASH_BYTES = 8;

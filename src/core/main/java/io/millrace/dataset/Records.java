@@ -15,8 +15,8 @@ public final class Records {
 
     /**
      * @param fields paths of the fields in a record
-     * @param source of records that name none
-     * @param task of records that name none
+     * @param source the source of records that name none
+     * @param task the task of records that name none
      * @param answers whether the truths of a task, by its name, are answers that may be extracted from surrounding text
      */
     public Records(FieldMapping fields, String source, String task, Predicate<String> answers) {

@@ -32,9 +32,9 @@ final class RowMapper {
     private final Predicate<String> answers;
 
     /**
-     * @param source of records that name none
+     * @param source the source of records that name none
      * @param named whether the source takes precedence over a source name in the records that is only found by default
-     * @param task of records that name none
+     * @param task the task of records that name none
      * @param answers whether the truths of a task, by its name, are answers that may be extracted from surrounding text
      */
     RowMapper(FieldMapping fields, String source, boolean named, String task, Predicate<String> answers) {

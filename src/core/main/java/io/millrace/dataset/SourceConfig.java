@@ -10,10 +10,10 @@ import java.util.List;
 /**
  * One of several sources of a data set.
  *
- * @param name of letters, digits, dots, - and _; the source of its prompts, unless {@code fields.source} names a field
+ * @param name the name of letters, digits, dots, - and _; the source of its prompts, unless {@code fields.source} names a field
  * @param path file with prompts; blank lets the task generate them
  * @param task task that grades the responses; blank takes the data set's
- * @param format of the file
+ * @param format the format of the file
  * @param fields paths of the fields in a record of the file
  * @param prompts maximum number of prompts: the first ones that are not left out; 0 takes all
  * @param weight relative frequency of its visits among the weights of all sources, regardless of their sizes; 0, in all sources,

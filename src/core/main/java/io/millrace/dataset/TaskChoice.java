@@ -33,7 +33,7 @@ public final class TaskChoice {
     /**
      * The task of a file.
      *
-     * @param format of the file
+     * @param format the format of the file
      * @param fields paths of the fields in a record
      * @throws DatasetException if none can be chosen, or the file cannot be read
      */

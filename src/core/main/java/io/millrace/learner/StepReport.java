@@ -8,7 +8,7 @@ package io.millrace.learner;
  * @param step optimizer steps taken, including this one
  * @param loss the minimised value
  * @param gradientNorm global L2 norm before clipping
- * @param learningRate of this step
+ * @param learningRate the learning rate of this step
  * @param entropy mean policy entropy in nats per token, of the distribution that the log-probs refer to
  * @param kl mean KL estimate against the reference in nats per token; 0 without a reference
  * @param clipShare share of tokens whose ratio was clipped, or whose importance weight was truncated, 0..1

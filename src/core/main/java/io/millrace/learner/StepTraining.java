@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
  * @param clipShare share of clipped tokens, 0..1
  * @param logProbGap mean |log pi_now - log pi_behaviour|, in nats per token
  * @param gradientEntropy mean policy entropy over the trained tokens, in nats per token
- * @param learningRate of this step
+ * @param learningRate the learning rate of this step
  * @param ratioMean mean importance ratio
  * @param ratioMax largest importance ratio
  * @param trainTokens response tokens computed

@@ -11,7 +11,7 @@ import io.millrace.model.Verdict;
 /**
  * Index entry of a remembered trajectory: everything that selection and eviction need, without reading the trajectory itself.
  *
- * @param number of the trajectory under its query, from 0 in the order of remembering; never used twice
+ * @param number the number of the trajectory under its query, from 0 in the order of remembering; never used twice
  * @param visit the query's visit that sampled it, from 0
  * @param verdict correct or incorrect
  * @param reward total reward R
@@ -20,7 +20,7 @@ import io.millrace.model.Verdict;
  * @param context the kind of prompt it was sampled under
  * @param finish why it ended
  * @param time when it was remembered, in epoch milliseconds
- * @param fingerprint of its tokens: similar responses differ in few bits
+ * @param fingerprint the fingerprint of its tokens: similar responses differ in few bits
  */
 public record IndexEntry(
         long number,

@@ -16,7 +16,7 @@ public interface TrajectoryMemory {
      * The index of the trajectories that can be read now, without expired ones and those above the maximum age. Reads no
      * trajectory.
      *
-     * @param newestVersion number of the newest policy version known, which age is counted from
+     * @param newestVersion number of the newest policy version known, the reference for ages
      */
     MemoryIndex index(long newestVersion) throws IOException;
 
@@ -26,7 +26,7 @@ public interface TrajectoryMemory {
     /**
      * Offers the trajectories of a visit. The retention policy decides which of them are kept and which older ones are evicted.
      *
-     * @param newestVersion number of the newest policy version known, which age is counted from
+     * @param newestVersion number of the newest policy version known, the reference for ages
      * @return the number of evicted trajectories, including offered ones that were not kept
      */
     int remember(List<Trajectory> trajectories, long newestVersion) throws IOException;

@@ -16,7 +16,7 @@ public interface GroupGrading {
     /**
      * The graded responses of a group.
      *
-     * @param responses in the order of their samples
+     * @param responses the responses, in the order of their samples
      * @param replaced revisions that were replaced by copies of their originals
      */
     record Graded(List<GradedResponse> responses, ReplacedRevisions replaced) {
@@ -28,7 +28,7 @@ public interface GroupGrading {
     /**
      * Grades a group.
      *
-     * @param responses in the order of their samples
+     * @param responses the responses, in the order of their samples
      * @param grade gives a response its verdict and the rewards that look at one response
      * @return as many responses in the same order
      */

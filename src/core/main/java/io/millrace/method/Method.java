@@ -88,7 +88,7 @@ public interface Method extends Extension {
     /**
      * Revises sampled groups; the caller closes it.
      *
-     * @param engine of the policy, not closed with it
+     * @param engine the engine of the policy, not closed with it
      */
     default Optional<Reviser> reviser(MethodContext context, PolicyEngine engine) {
         return Optional.empty();

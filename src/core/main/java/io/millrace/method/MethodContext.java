@@ -26,14 +26,14 @@ public interface MethodContext {
     /**
      * The tokenizer of a {@link RequiredModel}.
      *
-     * @param key of the requirement; empty for the policy itself, whose prompts then end as its chat template defines
+     * @param key the key of the requirement; empty for the policy itself, whose prompts then end as its chat template defines
      */
     Tokenizer modelTokenizer(String key);
 
     /**
      * A new engine that runs a {@link RequiredModel}; the caller closes it.
      *
-     * @param key of the requirement
+     * @param key the key of the requirement
      */
     PolicyEngine modelEngine(String key);
 }

@@ -11,7 +11,7 @@ import io.millrace.metric.Figure;
  * @param of its source
  * @param key the name under which it is reported, unique among all figures
  * @param unit or a range for a share
- * @param meaning of it
+ * @param meaning its meaning
  * @param bad values that indicate a problem
  */
 public record MethodFigure(Of of, String key, String unit, String meaning, String bad) implements Figure {

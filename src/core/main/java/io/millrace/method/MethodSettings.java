@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * The part of a configuration that methods depend on.
  *
- * @param seed of the run
+ * @param seed the seed of the run
  * @param steps optimizer steps of the run; 0 for an endless run
  * @param maxTokens maximum length of a response, in tokens
  * @param contextTokens maximum length of prompt and response together, in tokens; 0 for the model's own limit
@@ -20,7 +20,7 @@ import java.util.List;
  * @param advantage how advantages are estimated
  * @param defaultEpsilon default of advantage.epsilon
  * @param tokenCreditTasks training tasks that reward single tokens
- * @param engine of the policy
+ * @param engine the engine of the policy
  * @param batch size and pace of the stream
  * @param memory responses of a query that are remembered
  */
@@ -63,7 +63,7 @@ public record MethodSettings(
      * Engine of the policy.
      *
      * @param name in the configuration
-     * @param capabilities of every engine of this name
+     * @param capabilities the capabilities of every engine of this name
      */
     public record Engine(String name, EngineCapabilities capabilities) {
         public Engine {
@@ -76,7 +76,7 @@ public record MethodSettings(
      * Size and pace of the stream.
      *
      * @param groups prompt visits that end per optimizer step
-     * @param shards of the composing stage
+     * @param shards the shards of the composing stage
      * @param maxStaleness maximum number of optimizer steps between sampling and training
      * @param publishEvery optimizer steps from one policy version to the next
      */

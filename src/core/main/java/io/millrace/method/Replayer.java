@@ -28,7 +28,7 @@ public interface Replayer {
      * Turns a remembered response into a response of a group.
      *
      * @param sample index in the group that it joins
-     * @param context of that group
+     * @param context the context of that group
      */
     GradedResponse replayed(Trajectory trajectory, int sample, PromptKind context);
 }

@@ -37,7 +37,7 @@ public final class MetricTable {
     /**
      * Figures declared by a method.
      *
-     * @param name of the method
+     * @param name the name of the method
      * @param figures its figures
      */
     public record Own(String name, List<? extends Figure> figures) {

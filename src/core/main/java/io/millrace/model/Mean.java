@@ -5,7 +5,7 @@ import io.millrace.check.Require;
 /**
  * A mean that can be combined with the means of other parts.
  *
- * @param sum of the values
+ * @param sum the sum of the values
  * @param count number of values
  */
 public record Mean(double sum, long count) {

@@ -108,7 +108,7 @@ public record Minibatch(
     /**
      * Joins the parts of all shards into the training data of one optimizer step, under the id of the first.
      *
-     * @param parts of one round and kind, at least one
+     * @param parts the parts of one round and kind, at least one
      */
     public static Minibatch join(List<Minibatch> parts) {
         Minibatch first = parts.get(0);

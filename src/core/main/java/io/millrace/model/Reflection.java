@@ -7,7 +7,7 @@ import io.millrace.check.Require;
 /**
  * A reflection to sample.
  *
- * @param prompt of kind REFLECTION, under the id of the query it is about
+ * @param prompt the prompt of kind REFLECTION, under the id of the query it is about
  * @param visit the query's visit that triggered it, from 1
  */
 public record Reflection(Prompt prompt, long visit) {

@@ -36,7 +36,7 @@ public final class Compose {
      *
      * @param shard that the visits belong to
      * @param sequence number of the shard's next minibatch
-     * @param number of the round
+     * @param number the number of the round
      * @param passages passages that end in the round, in any order
      * @param leftovers the shard's buffer
      */

@@ -49,9 +49,9 @@ public final class Preview {
     private final String closing;
 
     /**
-     * @param tokenizer of the policy, with the opening of its prompts
+     * @param tokenizer the tokenizer of the policy, with the opening of its prompts
      * @param tasks that the prompts refer to
-     * @param grade of the run
+     * @param grade the grade of the run
      * @param thinking tags around the thinking
      */
     public Preview(Tokenizer tokenizer, Tasks tasks, Grade grade, ThinkingConfig thinking) {

@@ -60,7 +60,7 @@ public final class Remember implements AutoCloseable {
     /**
      * Updates the memory of a group's query.
      *
-     * @param memory of the group's query
+     * @param memory the memory of the group's query
      * @param newestVersion number of the newest policy version known, the reference for ages
      */
     public Remembered apply(GradedGroup group, TrajectoryMemory memory, long newestVersion) throws IOException {

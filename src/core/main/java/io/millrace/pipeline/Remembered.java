@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Result of {@link Remember} for one group.
  *
- * @param group with the replays that joined it
+ * @param group the group with the replays that joined it
  * @param offered responses offered to memory
  * @param evicted trajectories removed from memory, including offered ones that were not kept
  * @param collapse whether a plain group's verdicts were all the same before replays joined; NONE for a reflection
@@ -31,7 +31,7 @@ public record Remembered(
      *
      * @param correct its verdict
      * @param context the kind of prompt it was sampled under
-     * @param age newest policy version known minus the oldest that took part in it, at least 0
+     * @param age newest policy version known minus the oldest that sampled it, at least 0
      */
     public record Replayed(boolean correct, PromptKind context, long age) {
         public Replayed {

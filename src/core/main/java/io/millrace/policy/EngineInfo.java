@@ -9,7 +9,7 @@ import static java.util.Objects.requireNonNull;
  * @param vocabulary number of token ids V
  * @param contextTokens maximum length of prompt and response together, in tokens
  * @param reproducible whether a rerun of a request on the same weights gives bitwise the same response
- * @param capabilities of its kind
+ * @param capabilities the capabilities of its kind
  */
 public record EngineInfo(
         String name, int vocabulary, int contextTokens, boolean reproducible, EngineCapabilities capabilities) {

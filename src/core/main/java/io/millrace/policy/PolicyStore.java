@@ -102,7 +102,7 @@ public final class PolicyStore {
      * Publishes a version.
      *
      * @param step optimizer step of its weights
-     * @param incarnation of the learner
+     * @param incarnation the incarnation of the learner
      * @param ended visits of each split that have ended
      * @param report figures of the step by name
      * @param writer writes config.json, weights and tokenizer to a folder that does not exist yet

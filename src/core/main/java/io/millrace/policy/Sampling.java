@@ -12,7 +12,7 @@ import java.util.List;
  * @param topK keeps this many of the likeliest tokens; 0 keeps all
  * @param maxTokens maximum response length, in tokens, at least 1
  * @param stopIds tokens that end a response, which includes the one that ended it
- * @param seed of the run: the noise of a token is a function of (seed, query, visit, sample, position)
+ * @param seed the seed of the run: the noise of a token is a function of (seed, query, visit, sample, position)
  */
 public record Sampling(double temperature, double topP, int topK, int maxTokens, List<Integer> stopIds, long seed) {
     public Sampling {

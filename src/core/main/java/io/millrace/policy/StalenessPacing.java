@@ -24,7 +24,7 @@ import java.io.Serializable;
  * @param maxStaleness maximum number of optimizer steps between sampling and training, at least 0
  * @param groups visits that end per optimizer step, at least 1
  * @param reflections window of the reflections, in visits; 0 if there are none
- * @param shards of compose, at least 1
+ * @param shards the shards of compose, at least 1
  */
 public record StalenessPacing(int maxStaleness, int groups, int reflections, int shards) implements Serializable {
     /** The split of reflection prompts. */
@@ -59,7 +59,7 @@ public record StalenessPacing(int maxStaleness, int groups, int reflections, int
      *   window(prompts) &gt;= publishEvery * groups + shards - 1
      * </pre>
      *
-     * @param share of all visits in flight, in (0, 0.5]
+     * @param share the share of all visits in flight, in (0, 0.5]
      * @param over shards of compose, at least 1
      * @param publishEvery steps from one version to the next, at least 1
      */

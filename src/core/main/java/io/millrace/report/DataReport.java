@@ -123,7 +123,7 @@ public final class DataReport {
      * Some of the prompts: the first ones in a random order.
      *
      * @param count maximum number of prompts
-     * @param seed of the order
+     * @param seed the seed of the order
      */
     public List<String> samples(int count, long seed) {
         VisitOrder order = loaded.dataset().order(seed);

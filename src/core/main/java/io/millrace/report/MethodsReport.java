@@ -25,7 +25,7 @@ public record MethodsReport(long groups, long zeroAdvantage, List<ReportSection>
     /**
      * The report on a run.
      *
-     * @param methods in order; each may fail
+     * @param methods the methods, in order; each may fail
      * @param failed receives a line for each method whose report fails and is omitted
      */
     public static MethodsReport of(List<Method> methods, RunHistory run, Consumer<String> failed) {

@@ -15,8 +15,8 @@ import java.util.List;
  * @param wall training time of this session, without start-up and evaluation
  * @param results held-out results in the order of their steps; the first is from before, the last from after the run
  * @param ledger totals of visits by how they ended
- * @param throughput of this session
- * @param staleness of the trained responses
+ * @param throughput the throughput of this session
+ * @param staleness the staleness of the trained responses
  * @param methods effects of the methods
  */
 public record RunReport(

@@ -10,7 +10,7 @@ import java.util.Map;
  * A reward that considers all groups that are trained together: those of a round, or of one shard's part of it. Stateless and
  * thread-safe.
  *
- * <p>Replays are not among them: they keep the reward that they were remembered with.
+ * <p>Replays are not among them: they keep the reward that they were stored with.
  */
 @FunctionalInterface
 public non-sealed interface BatchReward extends RewardRule {
@@ -30,7 +30,7 @@ public non-sealed interface BatchReward extends RewardRule {
     /**
      * Scores a batch.
      *
-     * @param groups of responses that have a verdict; there may be none, and one may be empty
+     * @param groups the groups of responses that have a verdict; there may be none, and one may be empty
      */
     Scores score(List<List<GradedResponse>> groups);
 }

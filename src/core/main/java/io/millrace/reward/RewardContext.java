@@ -9,7 +9,7 @@ import io.millrace.token.Tokenizer;
  * Everything needed to build a rule.
  *
  * @param settings the part of the configuration that rewards depend on
- * @param tokenizer of the policy
+ * @param tokenizer the tokenizer of the policy
  */
 public record RewardContext(RewardSettings settings, Tokenizer tokenizer) {
     public RewardContext {

@@ -12,7 +12,7 @@ import io.millrace.token.Tokenizer;
  *
  * @param response the sampled response
  * @param text the whole response, without special tokens
- * @param tokenizer of the policy that sampled it
+ * @param tokenizer the tokenizer of the policy that sampled it
  */
 public record DecodedResponse(Response response, String text, Tokenizer tokenizer) {
     public DecodedResponse {

@@ -17,7 +17,7 @@ public final class Thoughts {
     private final boolean opened;
 
     /**
-     * @param tokenizer of the policy
+     * @param tokenizer the tokenizer of the policy
      * @param tags around the thinking
      * @param opening text that ends every prompt, after the tokenizer's own ending; if both together contain the opening tag
      *     without a later closing one, responses start within the thinking
@@ -48,7 +48,7 @@ public final class Thoughts {
     /**
      * The thinking of a response.
      *
-     * @param text of the response, as the tokenizer decodes it
+     * @param text the text of the response, as the tokenizer decodes it
      */
     public Thought read(TokenIds response, String text) {
         int start = opened ? 0 : text.indexOf(open) + open.length();
@@ -73,7 +73,7 @@ public final class Thoughts {
      * thinking and its first characters, plus at most white space: a token such as {@code ".\n\n"} is kept if the cut comes after
      * the full stop. If a token continues with text, the cut is before it.
      *
-     * @param characters of the thinking, at least 0
+     * @param characters the characters of the thinking, at least 0
      */
     public int tokensUpTo(TokenIds response, int characters) {
         String text = tokenizer.decode(response);

@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * The tokenizer files of a Hugging Face folder.
  *
- * @param folder of the files
+ * @param folder the folder of the files
  * @param tokenizerConfig tokenizer_config.json; missing if there is none
  */
 public record ModelFiles(Path folder, JsonNode tokenizerConfig) {

@@ -33,7 +33,7 @@ public interface Tokenizer {
     /**
      * The number of tokens that contain a text's first characters, not counting a token that extends beyond them.
      *
-     * @param tokens of the text
+     * @param tokens the tokens of the text
      * @param characters at least 0
      */
     default int tokensBefore(TokenIds tokens, int characters) {

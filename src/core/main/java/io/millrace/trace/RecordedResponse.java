@@ -19,7 +19,7 @@ import java.util.List;
 /**
  * A recorded response.
  *
- * @param text of the response; empty if there are tokens, or if the policy stopped immediately
+ * @param text the text of the response; empty if there are tokens, or if the policy stopped immediately
  * @param tokens its L token ids in the tokenizer's vocabulary; empty to encode the text
  * @param logProbs behaviour log-probabilities at temperature 1 in nats, one per token, or none
  * @param entropies entropies in nats, one per token, or none

@@ -22,7 +22,7 @@ final class RecordingReader {
     private final String responses;
 
     /**
-     * @param task of records that name none
+     * @param task the task of records that name none
      * @param answers whether the truths of a task are answers
      */
     RecordingReader(TraceConfig config, String source, String task, Predicate<String> answers) {

@@ -39,8 +39,8 @@ public final class TraceFile implements AutoCloseable {
      * Position of a record.
      *
      * @param start first byte
-     * @param bytes of its line
-     * @param responses in it
+     * @param bytes the bytes of its line
+     * @param responses number of responses in it
      */
     private record Place(long start, int bytes, int responses) {}
 
@@ -65,7 +65,7 @@ public final class TraceFile implements AutoCloseable {
     /**
      * Scans a file once.
      *
-     * @param task of records that name none
+     * @param task the task of records that name none
      * @param answers whether the truths of a task, by its name, are answers that may be extracted from surrounding text
      * @throws DatasetException if it cannot be read, or has no response that can be used
      */
@@ -167,7 +167,7 @@ public final class TraceFile implements AutoCloseable {
      * Responses to a query in the file's order, from a given index on, starting over after the last.
      *
      * @param first index of the first one, from 0; larger indices wrap around
-     * @param count how many
+     * @param count number of responses
      * @throws IOException if the file can no longer be read
      * @throws NotRecordedException if the query has none
      */

@@ -34,7 +34,7 @@ import java.util.function.LongSupplier;
  *   p(token | anything) = 1 / K    K = min(|V|, topK, ceil(topP |V|))    entropy = ln K
  * </pre>
  *
- * <p>All logits are equal, so the temperature changes nothing, and among equally likely tokens the first are kept. Noise is a
+ * <p>All logits are equal, so the temperature has no effect, and among equally likely tokens the first are kept. Noise is a
  * function of (seed, query, visit, sample, position). It has no weights: a loaded version is only used to label responses. Sampling
  * evaluates no model, so it runs on the caller's thread.
  */

@@ -16,7 +16,7 @@ public final class AnswerVerifier implements Verifier {
 
     /**
      * @param stopped whether a response must have ended on its own to be correct
-     * @param comparison of answers with truths
+     * @param comparison the comparison of answers with truths
      */
     public AnswerVerifier(Extraction extraction, boolean stopped, Comparison comparison) {
         this.extraction = requireNonNull(extraction, "extraction");
@@ -26,7 +26,7 @@ public final class AnswerVerifier implements Verifier {
     }
 
     /**
-     * With sources by their names.
+     * Creates a verifier whose sources are given by name.
      *
      * @param type start of the error message if a source is unknown
      */

@@ -45,7 +45,7 @@ public final class Combination implements Verifier {
     private final List<Verifier> verifiers;
 
     /**
-     * @param verifiers in the order in which they run, at least one; closed by their creator
+     * @param verifiers the verifiers, in the order in which they run, at least one; closed by their creator
      */
     public Combination(Rule rule, List<Verifier> verifiers) {
         this.rule = requireNonNull(rule, "rule");

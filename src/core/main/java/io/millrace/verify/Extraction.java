@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 public final class Extraction {
     private final List<AnswerSource> sources;
 
-    /** @param sources in the order in which they are tried */
+    /** @param sources the sources, in the order in which they are tried */
     public Extraction(List<AnswerSource> sources) {
         this.sources = List.copyOf(sources);
     }

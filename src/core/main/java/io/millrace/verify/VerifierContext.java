@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * Everything needed to create a verifier.
  *
- * @param name of the verifier to create
+ * @param name the name of the verifier to create
  * @param before verifiers before it in the list, by name
  */
 public record VerifierContext(String name, Map<String, Verifier> before) {

@@ -5,7 +5,7 @@ public final class VerifierException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
     /**
-     * @param name of the verifier
+     * @param name the name of the verifier
      * @param cause reason why it cannot be created
      */
     public VerifierException(String name, Throwable cause) {

@@ -5,7 +5,7 @@ import io.millrace.plugin.Problems;
 import java.util.List;
 
 /**
- * A verifier of the list {@code task.verifiers} with its options: a record that is registered in a file
+ * A verifier in the list {@code task.verifiers}, with its options: a record that is registered in a file
  * {@code META-INF/services/io.millrace.verify.VerifierType}.
  */
 public interface VerifierType extends Extension {

@@ -65,7 +65,7 @@ class CurriculumOrderTest {
     }
 
     @Test
-    void theOthersGoToPreferredPromptsInTurn() {
+    void otherVisitsGoToPreferredPromptsInTurn() {
         VisitOrder order = new CurriculumOrder(new PromptOrder(SEED, 9), QUARTER, SEED, rates(9, 1, 4, 8), 1);
 
         List<Long> others = LongStream.range(0, 24)
@@ -81,7 +81,7 @@ class CurriculumOrderTest {
     }
 
     @Test
-    void withoutAnyPreferredPromptTheyGoToAllInTurn() {
+    void withoutPreferredPromptsAllAreVisitedInTurn() {
         VisitOrder order = new CurriculumOrder(new PromptOrder(SEED, 9), QUARTER, SEED, rates(9), 1);
 
         assertThat(LongStream.range(0, 12).filter(n -> n % 4 != 3).map(order::indexAt))
@@ -106,7 +106,7 @@ class CurriculumOrderTest {
     }
 
     @Test
-    void aFloorOfOneIsThePlainOrder() {
+    void aFloorOfOneKeepsThePlainOrder() {
         CurriculumConfig all = new CurriculumConfig(true, 1, 0.1, 0.9, 0.5);
         EpochOrder mixed = new MixedOrder(SEED, List.of(new SourceShare("a", 7, 1), new SourceShare("b", 4, 2.5)));
         for (EpochOrder plain : List.of(new PromptOrder(SEED, 11), mixed)) {
@@ -239,7 +239,7 @@ class CurriculumOrderTest {
     }
 
     @Test
-    void aVisitHasTheNumberOfItsOrdinal() {
+    void visitsAreNumberedByTheirOrdinals() {
         VisitOrder order = new CurriculumOrder(new PromptOrder(SEED, 9), QUARTER, SEED, rates(9, 4), 1);
 
         assertThat(LongStream.of(0, 17, 1L << 40).map(order::visitAt)).containsExactly(0L, 17L, 1L << 40);

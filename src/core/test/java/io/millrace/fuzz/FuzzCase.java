@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
  *
  * @param target the reader under test
  * @param input the damaged input
- * @param random for other random choices of the target
+ * @param random the source of other random choices of the target
  */
 record FuzzCase(FuzzTarget target, byte[] input, SplittableRandom random) {
     static FuzzCase of(List<FuzzTarget> targets, long seed, long number) {

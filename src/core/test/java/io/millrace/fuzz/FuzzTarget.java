@@ -37,7 +37,7 @@ public interface FuzzTarget {
      * Reads a damaged input completely.
      *
      * @param folder an empty folder for files
-     * @param random for other random choices
+     * @param random the source of other random choices
      * @return whether the input was accepted
      * @throws Exception one of {@link #refusals} if it was rejected
      */

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Cases worked by hand and edge cases. */
+/** Cases calculated by hand, and edge cases. */
 class PolicyLossTest {
     private static final Offset<Double> TIGHT = within(1e-12);
     private static final double[] NONE = {};

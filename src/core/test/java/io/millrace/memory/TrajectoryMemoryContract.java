@@ -26,7 +26,7 @@ public abstract class TrajectoryMemoryContract {
     /**
      * Opens new, empty memories at time 0.
      *
-     * @param config with a deterministic retention rule
+     * @param config the config with a deterministic retention rule
      */
     protected abstract void open(MemoryConfig config) throws Exception;
 

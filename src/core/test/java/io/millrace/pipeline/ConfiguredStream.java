@@ -55,7 +55,7 @@ public final class ConfiguredStream implements AutoCloseable {
     private final List<Minibatch> minibatches = new ArrayList<>();
     private int reflected;
 
-    /** @param folder for the versions of the policy */
+    /** @param folder the folder for the versions of the policy */
     public ConfiguredStream(ConfiguredParts parts, Path folder) {
         prompts = parts.prompts();
         groupSize = parts.config().sampling().groupSize();

@@ -44,7 +44,7 @@ class OwnJarTest {
             /**
              * Penalises responses that are repeated in their group.
              *
-             * @param penalty for each equal response, above 0
+             * @param penalty the penalty for each equal response, above 0
              * @param most maximum number of equal responses that count
              */
             public record Duplicates(double penalty, @Default("3") int most) implements RewardType {

@@ -36,7 +36,7 @@ public final class ExtensionJar {
     /**
      * A class loader that sees a jar in addition to the classes of the test, as with MILLRACE_CLASSPATH.
      *
-     * @param folder for the compiled classes
+     * @param folder the folder for the compiled classes
      * @param sources by class name
      * @param resources texts by path in the jar
      * @param registered names of classes or formulas by extension point

@@ -13,10 +13,10 @@ import java.util.OptionalDouble;
 /**
  * A context of methods with the default configuration, in which nothing is measured and no other model is known.
  *
- * @param tokenizer of the policy
+ * @param tokenizer the tokenizer of the policy
  * @param thinking tags around the thinking
  * @param opening text that every prompt ends with
- * @param sampling for training
+ * @param sampling the sampling settings for training
  */
 public record TestContext(Tokenizer tokenizer, ThinkingConfig thinking, String opening, Sampling sampling)
         implements MethodContext {

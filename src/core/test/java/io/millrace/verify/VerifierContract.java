@@ -52,7 +52,7 @@ public abstract class VerifierContract {
      *
      * @param type as a configuration names it
      * @param config the list {@code task.verifiers}, with the verifier as its last element
-     * @param truth of the prompt
+     * @param truth the truth of the prompt
      * @param correct a correct response
      * @param incorrect an incorrect response
      * @param failing list of verifiers whose last element cannot judge {@code unjudged}

@@ -61,7 +61,7 @@ final class Access {
                     "only a list or a string can be sliced, was %s",
                     TemplateValues.name(value));
             long by = bound(step, scope, 1);
-            check(by != 0, "step of a slice must not be 0, was");
+            check(by != 0, "step of a slice must not be 0");
             int size = (int) TemplateValues.length(value, scope.budget());
             by = Math.max(-size - 1L, Math.min(size + 1L, by));
             long first = clip(bound(from, scope, by > 0 ? 0 : Long.MAX_VALUE), size, by);

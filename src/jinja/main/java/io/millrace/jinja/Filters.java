@@ -83,7 +83,7 @@ final class Filters {
     static String replace(String text, Arguments with) {
         Arguments known = with.only("old", "new", "count");
         String old = known.string(0, "old");
-        check(!old.isEmpty(), "old of replace must not be empty, was");
+        check(!old.isEmpty(), "replace: old must not be empty");
         return Strings.replace(text, old, known.string(1, "new"), known.whole(2, "count", -1), with.budget());
     }
 
@@ -147,7 +147,11 @@ final class Filters {
     }
 
     private static List<Object> items(String filter, Object value, RenderBudget budget) {
-        check(value instanceof Map<?, ?>, "%s must be of a mapping, was of %s", filter, TemplateValues.name(value));
+        check(
+                value instanceof Map<?, ?>,
+                "%s must be applied to a mapping, was applied to %s",
+                filter,
+                TemplateValues.name(value));
         return Methods.items((Map<?, ?>) value, budget);
     }
 

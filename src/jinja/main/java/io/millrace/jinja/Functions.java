@@ -70,7 +70,7 @@ final class Functions {
         long from = one ? 0 : Numbers.whole(known.need(0, "start"), "start of range");
         long to = Numbers.whole(known.need(one ? 0 : 1, "stop"), "stop of range");
         long step = known.whole(2, "step", 1);
-        check(step != 0, "step of range must not be 0, was");
+        check(step != 0, "step of range must not be 0");
         List<Object> numbers = new ArrayList<>();
         for (long i = from; step > 0 ? i < to : i > to; i += step) {
             scope.budget().spend(1);

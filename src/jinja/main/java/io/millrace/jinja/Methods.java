@@ -123,7 +123,7 @@ final class Methods {
     }
 
     private static String separator(String text) {
-        check(!text.isEmpty(), "separator must not be empty, was");
+        check(!text.isEmpty(), "separator must not be empty");
         return text;
     }
 

@@ -153,6 +153,6 @@ enum Operator {
     }
 
     void nonZero(Object value) {
-        check(fraction(value) != 0, "operand of %s must not be 0, was", symbol);
+        check(fraction(value) != 0, "operand of %s must not be 0", symbol);
     }
 }

@@ -55,7 +55,7 @@ class TemplateTest {
                 "{{ 1 + 'a' }} | line 1, column 1: operand of + must be a number, was 'a'",
                 "{{ none.items() }} | line 1, column 1: items() is not a method of None",
                 "{{ 1 < 'a' }} | line 1, column 1: only numbers or strings have an order, were 1 and 'a'",
-                "{{ 1 // 0 }} | line 1, column 1: operand of // must not be 0, was",
+                "{{ 1 // 0 }} | line 1, column 1: operand of // must not be 0",
                 "{% for a in 5 %}{% endfor %} | line 1, column 1: must be a list, a mapping or a string to have elements, was 5",
                 "{% set a.b = 1 %} | line 1, column 1: only an attribute of a namespace can be set, a was 'a', which is undefined",
                 "{% set a, b = [1] %} | line 1, column 1: a, b must be assigned as many values, had 1",

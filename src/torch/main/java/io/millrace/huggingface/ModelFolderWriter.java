@@ -38,7 +38,7 @@ public final class ModelFolderWriter {
      *
      * @param like the folder whose config.json and tokenizer are copied; config.json's torch_dtype becomes {@code type}
      * @param tensors tensors by name
-     * @param type of the weights in the file
+     * @param type the type of the weights in the file
      */
     public static void write(Path folder, Path like, List<TensorSource> tensors, FloatType type) {
         if (Files.exists(folder)) {

@@ -37,7 +37,7 @@ public final class FlinkTrajectoryMemory implements TrajectoryMemory {
     private @Nullable String query;
 
     /**
-     * @param seed of the run
+     * @param seed the seed of the run
      * @param clock processing time, in epoch milliseconds
      */
     public FlinkTrajectoryMemory(RuntimeContext context, MemoryConfig config, long seed, LongSupplier clock) {

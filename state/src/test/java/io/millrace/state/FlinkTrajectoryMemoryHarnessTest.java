@@ -46,7 +46,7 @@ class FlinkTrajectoryMemoryHarnessTest extends TrajectoryMemoryContract {
 
         @Override
         public void processElement(String query, Context context, Collector<String> out) {
-            throw new IllegalStateException("the test asks the memory itself");
+            throw new IllegalStateException("the test accesses the memory itself");
         }
     }
 

@@ -87,8 +87,8 @@ public record LearnerBenchmark(LongSupplier cpuNanos, LongSupplier wallNanos) {
     /**
      * Medians over the measured steps.
      *
-     * @param name of the case
-     * @param parameters of the model
+     * @param name the name of the case
+     * @param parameters the parameters of the model
      * @param tokens tokens per step, prompts included
      * @param threads number of threads that libtorch uses
      * @param cpuMillis CPU time of the calling thread per step, in milliseconds

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         name = "memory",
         description =
                 "Trajectories per second through remember and compose on RocksDB, with incremental checkpoints. No"
-                        + " model takes part.")
+                        + " model is involved.")
 final class BenchMemoryCommand implements Callable<Integer> {
     private static final double MEGA = 1e6;
 

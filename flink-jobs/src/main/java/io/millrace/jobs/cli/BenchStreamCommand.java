@@ -15,11 +15,12 @@ import picocli.CommandLine.Option;
         name = "stream",
         description =
                 "Responses per second from sampled token ids to minibatches: detokenised, verified as mathematics, rewarded,"
-                        + " remembered on RocksDB with incremental checkpoints, composed. No model takes part.")
+                        + " remembered on RocksDB with incremental checkpoints, composed. No model is involved.")
 final class BenchStreamCommand implements Callable<Integer> {
     private static final double MEGA = 1e6;
     /**
-     * Trajectories of the warm-up: after it the JVM has compiled the hot code, and problems are written and encoded.
+     * Number of trajectories of the warm-up, after which the JVM has compiled the hot code and all problems are generated and
+     * encoded.
      */
     private static final int WARM = 4000;
 

@@ -43,8 +43,8 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     /**
-     * Figures by level of difficulty or by source, and of the policy's thinking; empty if there are neither levels nor
-     * thinking.
+     * Prints figures by level of difficulty or source, and figures of the policy's thinking; nothing if there are neither
+     * levels nor thinking.
      */
     private static void show(List<ThinkingStatistics> statistics) {
         ThinkingStatistics all = statistics.get(0);

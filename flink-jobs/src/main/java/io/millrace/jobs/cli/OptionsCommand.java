@@ -24,7 +24,8 @@ final class OptionsCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "NAME",
-            description = "Only these: a key, a section, or a type of reward, verifier, filter, estimator or method.")
+            description =
+                    "Limits the list to a key, a section, or a type of reward, verifier, filter, estimator or method.")
     private @Nullable String name;
 
     @Spec

@@ -50,7 +50,7 @@ record RestorePointFiles(Map<String, FileState> files) {
      * The original state of a file.
      *
      * @param bytes its length
-     * @param crc32c of its content
+     * @param crc32c the crc32c of its content
      */
     record FileState(long bytes, long crc32c) {
         static FileState of(Path file) throws IOException {

@@ -14,13 +14,13 @@ import java.util.stream.IntStream;
  * A trajectory in a savepoint.
  *
  * @param query id of its query
- * @param number of the trajectory within its query
+ * @param number the number of the trajectory within its query
  * @param visit the query's visit that sampled it, from 0
  * @param sample index in its group, from 0
  * @param verdict correct or incorrect
  * @param reward total reward R
  * @param components names of its reward components
- * @param values of these components, weights applied
+ * @param values the values of these components, weights applied
  * @param tokens response length L in tokens
  * @param version number of the oldest policy version that sampled a token of it
  * @param step optimizer step of that version
@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * @param origin how it got into its group
  * @param finish why it ended
  * @param time when it was remembered, in epoch milliseconds
- * @param fingerprint of its tokens, 16 hexadecimal digits
+ * @param fingerprint the fingerprint of its tokens, 16 hexadecimal digits
  * @param ids token ids of the response
  * @param scale the distribution that the log-probs belong to
  * @param logProbs behaviour log-probabilities in nats, or none

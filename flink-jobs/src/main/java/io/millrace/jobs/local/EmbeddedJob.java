@@ -70,7 +70,7 @@ public final class EmbeddedJob {
      *
      * @param name shown in logs and metrics
      * @param job adds the job to an environment
-     * @param parallelism of the cluster
+     * @param parallelism the parallelism of the cluster
      * @param folder folder for its checkpoints
      * @param restorePoint checkpoint or savepoint to restore from
      */

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * The properties that must stay the same for a run to be resumed: if one changed, the run's positions, numbers or
  * weights would change their meaning.
  *
- * @param layout of the folder and the state, from 1
+ * @param layout the layout of the folder and the state, from 1
  * @param model SHA-256 of the starting policy's config.json, if there is one; also if responses are replayed
  * @param tokenizer SHA-256 of the starting policy's tokenizer files
  * @param weights SHA-256 of the starting policy's weight files, or the seed of random weights
@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
  * @param trace SHA-256 of the recorded responses; empty if a policy samples
  * @param prompts SHA-256 of the training prompts in order: id, conversation, truths and task
  * @param mixing name, size and weight of each source; empty if every prompt is visited equally often
- * @param seed of the run
+ * @param seed the seed of the run
  * @param groups visits per step
  * @param shards number of shards of a step
  * @param temperature sampling temperature of the log-probs in memory

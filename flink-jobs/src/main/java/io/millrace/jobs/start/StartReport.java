@@ -28,7 +28,7 @@ public final class StartReport {
     /**
      * Reports the inputs; a new run also publishes the records that are left out as dead letters.
      *
-     * @param tokenizer of the policy
+     * @param tokenizer the tokenizer of the policy
      */
     public void of(Inputs inputs, Tokenizer tokenizer, boolean resume) throws IOException {
         int context = inputs.policy().contextTokens(config.policy());

@@ -34,7 +34,7 @@ import java.util.Set;
  * @param given the configured folder, with valid config.json, tokenizer and, if it has weights, valid names and shapes
  * @param model contents of its config.json; empty if responses are replayed
  * @param random whether its weights are drawn at random
- * @param seed of the draw
+ * @param seed the seed of the draw
  */
 public record StartingPolicy(Path given, Optional<ModelConfig> model, boolean random, long seed) {
     private static final Set<String> TOKENIZER = OrderedSet.of(

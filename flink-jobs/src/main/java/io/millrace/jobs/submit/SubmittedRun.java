@@ -34,7 +34,7 @@ import java.util.List;
  *
  * @param parts the complete parts of the stages
  * @param plan layout of the job
- * @param folder of the run, prepared
+ * @param folder the folder of the run, prepared
  */
 public record SubmittedRun(ConfiguredParts parts, JobPlan plan, RunFolder folder) {
     public SubmittedRun {

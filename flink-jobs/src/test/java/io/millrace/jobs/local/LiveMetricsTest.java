@@ -40,7 +40,7 @@ class LiveMetricsTest {
     }
 
     @Test
-    void aValueIsReadAtEveryMomentOfAnEnd() throws InterruptedException {
+    void aValueCanBeReadWhileATaskEnds() throws InterruptedException {
         Thread ending = new Thread(() -> {
             for (int i = 0; i < 20_000; i++) {
                 metrics.notifyOfRemovedMetric(added(7), Metric.VISITS_READ.key(), group);

@@ -115,7 +115,7 @@ class TrackingTest {
                     .containsExactly("trackers[1] (given): step 1 could not be written; it will be retried (no space)");
             broken = false;
             tracking.sendNewSteps();
-            assertThat(taken).as("not before a while").isEmpty();
+            assertThat(taken).as("not before the retry delay").isEmpty();
             nanos += MINUTE;
             tracking.sendNewSteps();
             assertThat(taken).containsExactly(1L, 2L);

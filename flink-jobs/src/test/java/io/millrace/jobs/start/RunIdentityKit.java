@@ -15,7 +15,7 @@ public final class RunIdentityKit {
     /**
      * The content of run.json.
      *
-     * @param overrides of the default configuration
+     * @param overrides the overrides of the default configuration
      */
     public static String json(Path policy, String... overrides) throws IOException {
         MillraceConfig config = ConfigReader.parse("", List.of(overrides), "of the test");

@@ -51,9 +51,9 @@ public record HashRun(
     /**
      * The results of a run.
      *
-     * @param weights of the newest version
+     * @param weights the weights of the newest version
      * @param step optimizer step of the newest version
-     * @param ledger in the order of its ordinals
+     * @param ledger the ledger, in the order of its ordinals
      * @param staleness the largest of each step, in optimizer steps, in no particular order
      */
     public record Left(long weights, long step, List<LedgerLine> ledger, List<Long> staleness) {

@@ -12,14 +12,14 @@ import java.util.stream.IntStream;
 /**
  * A minibatch as published in its channel.
  *
- * @param shard that made it
- * @param sequence its number in the shard
- * @param round it belongs to
- * @param closes whether it is the shard's last of the round
- * @param kind why it was made
+ * @param shard the shard that composed it
+ * @param sequence its number within the shard
+ * @param round the round that it belongs to
+ * @param closes whether it is the shard's last one of the round
+ * @param kind why it was composed
  * @param dropped leftovers dropped in the round
- * @param rows of it
- * @param ends of visits in it
+ * @param rows its rows
+ * @param ends its ends of visits
  */
 public record PublishedMinibatch(
         int shard,

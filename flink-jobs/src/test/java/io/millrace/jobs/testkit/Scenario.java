@@ -10,11 +10,11 @@ import java.util.SplittableRandom;
 /**
  * A run and its failures, drawn at random.
  *
- * @param seed of the draws
- * @param parallelism of the parallel stages
- * @param shards of compose, of which each divides ten groups a step
+ * @param seed the seed of the draws
+ * @param parallelism the parallelism of the parallel stages
+ * @param shards the shards of compose, of which each divides ten groups a step
  * @param maxStaleness optimizer steps between sampling and training at most
- * @param capacity of the buffer of leftovers, over all shards
+ * @param capacity the capacity of the buffer of leftovers, over all shards
  * @param faults one in each attempt, so that each is reached if the previous one is
  */
 public record Scenario(long seed, int parallelism, int shards, int maxStaleness, int capacity, List<Fault> faults) {

@@ -30,7 +30,7 @@ public final class GoldenSnapshots {
      * Reads a snapshot.
      *
      * @param operator that wrote it
-     * @param version of state that it wrote
+     * @param version the version of state that it wrote
      * @param today writes one of today's version
      */
     public static OperatorSubtaskState read(String operator, int version, Writer today) throws Exception {

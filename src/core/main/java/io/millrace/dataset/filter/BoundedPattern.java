@@ -16,7 +16,7 @@ final class BoundedPattern {
 
     /**
      * @param who for the message
-     * @throws IllegalArgumentException if the text is no regular expression
+     * @throws IllegalArgumentException if the text is not a regular expression
      */
     BoundedPattern(String who, String text) {
         Require.that(!text.isEmpty(), "%s: pattern must not be empty", who);

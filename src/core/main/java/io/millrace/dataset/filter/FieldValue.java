@@ -21,9 +21,9 @@ public record FieldValue(
         Rule type, String field, @Default("[]") List<String> values) implements FilterType {
     /** Rules for the values of kept records. */
     public enum Rule {
-        /** Keeps records of which a field has one of some values. */
+        /** Keeps records whose field has one of the values. */
         ONE_OF,
-        /** Keeps records of which a field has none of some values, or is missing. */
+        /** Keeps records whose field has none of the values or is missing. */
         NONE_OF
     }
 

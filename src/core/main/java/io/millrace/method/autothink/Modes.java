@@ -32,7 +32,7 @@ public final class Modes {
     private final boolean anyBlank;
 
     /**
-     * @param tokenizer of the policy
+     * @param tokenizer the tokenizer of the policy
      * @param tags around the thinking
      * @param config where prompts open the thinking, and how strictly closing is read
      */

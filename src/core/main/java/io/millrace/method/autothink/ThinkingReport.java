@@ -5,7 +5,7 @@ import io.millrace.method.ReportSection;
 import io.millrace.ordered.OrderedMap;
 import java.util.List;
 
-/** The modes that the policy chose if it was free to choose, over the steps that have the figure. */
+/** The modes that the policy chose freely, over the steps that report them. */
 final class ThinkingReport {
     private ThinkingReport() {}
 

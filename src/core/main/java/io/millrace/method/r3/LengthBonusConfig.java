@@ -8,7 +8,7 @@ import io.millrace.plugin.Default;
  *
  * @param enabled whether it is used
  * @param maxTokens L_max, length in tokens at which the bonus reaches 0, at least 1
- * @param weight of the bonus, above 0
+ * @param weight the weight of the bonus, above 0
  */
 public record LengthBonusConfig(
         @Default("false") boolean enabled,

@@ -49,7 +49,7 @@ public final class Reflect implements Reflector {
     private final Tokenizer tokenizer;
     private final long seed;
 
-    /** @param seed of the run, decides which failure is shown */
+    /** @param seed the seed of the run, decides which failure is shown */
     public Reflect(ReflectionConfig config, Tokenizer tokenizer, long seed) {
         this.config = requireNonNull(config, "config");
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");

@@ -37,7 +37,7 @@ public final class Replay implements Replayer {
     private final ReplayConfig config;
     private final long seed;
 
-    /** @param seed of the run, decides the choice {@link ReplayConfig.Choice#RANDOM} */
+    /** @param seed the seed of the run, decides the choice {@link ReplayConfig.Choice#RANDOM} */
     public Replay(ReplayConfig config, long seed) {
         this.config = requireNonNull(config, "config");
         this.seed = seed;

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param place index in its group, from 0
  * @param original the sampled response
  * @param thought its thinking
- * @param paragraphs of the thinking, at least one
+ * @param paragraphs the paragraphs of the thinking, at least one
  */
 record Draft(int place, Response original, Thought thought, List<Paragraph> paragraphs) {
     Draft {

@@ -30,7 +30,7 @@ public final class EngineReflectionModel implements ReflectionModel {
     private final boolean owned;
 
     /**
-     * @param tokenizer of the model that the engine runs
+     * @param tokenizer the tokenizer of the model that the engine runs
      * @param owned whether the engine is closed with this model
      */
     public EngineReflectionModel(ReviseConfig config, Tokenizer tokenizer, PolicyEngine engine, boolean owned) {

@@ -51,7 +51,7 @@ final class ReflectionExamples implements ModelExamples {
     /**
      * A trace and its labels.
      *
-     * @param texts of the paragraphs, in order, each with the blank lines before it; at least one
+     * @param texts the texts of the paragraphs, in order, each with the blank lines before it; at least one
      * @param reached whether the correct result has been reached by the end of each
      */
     record Trace(Prompt query, List<String> texts, List<Boolean> reached) {}

@@ -19,7 +19,7 @@ public final class ReflectionPrompt {
     private final Tokenizer tokenizer;
     private final TokenIds labels;
 
-    /** @param tokenizer of the reflection model */
+    /** @param tokenizer the tokenizer of the reflection model */
     public ReflectionPrompt(ReviseConfig config, Tokenizer tokenizer) {
         this.config = requireNonNull(config, "config");
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");

@@ -54,10 +54,10 @@ public final class Revise implements Reviser {
     private final Sampling sampling;
 
     /**
-     * @param tokenizer of the policy
+     * @param tokenizer the tokenizer of the policy
      * @param thoughts finds the thinking of responses
-     * @param model judges it; closed with this
-     * @param engine of the policy; not closed
+     * @param model judges the thinking; closed with this object
+     * @param engine the engine of the policy; not closed
      * @param sampling how responses are sampled; answers use the same settings except for their length
      */
     public Revise(
@@ -135,7 +135,7 @@ public final class Revise implements Reviser {
 
     private static PolicyException tooLong(Draft draft) {
         return new PolicyException(
-                "sample %d: must fit into the reflection model's context with its question, thinks for %d tokens; use a model"
+                "sample %d: question and thinking must fit into the reflection model's context, thinking had %d tokens; use a model"
                                 .formatted(draft.place(), draft.thought().tokens())
                         + " with a longer context, or lower sampling.maxTokens");
     }

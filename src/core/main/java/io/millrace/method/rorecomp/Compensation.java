@@ -16,7 +16,7 @@ import io.millrace.random.SplitMix;
  * @param pStart probability at step 0, in [0, 1]
  * @param pEnd probability from step S on, in [0, pStart]
  * @param plannedSteps S in optimizer steps, at least 1
- * @param seed of the run
+ * @param seed the seed of the run
  */
 public record Compensation(double pStart, double pEnd, long plannedSteps, long seed) {
     private static final String SALT = "rorecomp.compensation";
@@ -51,7 +51,8 @@ public record Compensation(double pStart, double pEnd, long plannedSteps, long s
     /**
      * Whether a full buffer is trained rather than dropped.
      *
-     * @param number of the buffer; the same for the buffers of all shards that go into one step, so that they are trained or
+     * @param number the number of the buffer; the same for the buffers of all shards that go into one step, so that they are
+     *     trained or
      *     dropped together
      * @param step optimizer step that would train it, from 0
      */

@@ -10,7 +10,7 @@ public final class Costs {
     private final RoRecomp config;
     private final Tokenizer tokenizer;
 
-    /** @param tokenizer of the policy; reads the text in which tool calls are counted */
+    /** @param tokenizer the tokenizer of the policy; reads the text in which tool calls are counted */
     public Costs(RoRecomp config, Tokenizer tokenizer) {
         this.config = requireNonNull(config, "config");
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");

@@ -31,7 +31,7 @@ public final class Recompose implements Composer {
 
     /**
      * @param assembler recomputes advantages where they are to be relative to the batch
-     * @param shards that share the buffer's capacity, at least 1
+     * @param shards number of shards that share the buffer's capacity, at least 1
      */
     public Recompose(RoRecomp config, Costs costs, Compensation compensation, RoundAssembler assembler, int shards) {
         this.config = requireNonNull(config, "config");

@@ -40,7 +40,7 @@ import java.util.OptionalDouble;
  * in a separate step.
  *
  * @param enabled whether it is used
- * @param weight of the reward, above 0
+ * @param weight the weight of the reward, above 0
  * @param tokens length of a short response at most, in tokens, at least 1
  */
 public record Brevity(

@@ -209,7 +209,7 @@ class ReviseTest {
         assertThat(revised.failed()).isEqualTo(1);
         assertThat(revised.failure())
                 .hasValue(
-                        "sample 0: must fit into the reflection model's context with its question, thinks for 8 tokens; use"
+                        "sample 0: question and thinking must fit into the reflection model's context, thinking had 8 tokens; use"
                                 + " a model with a longer context, or lower sampling.maxTokens");
     }
 

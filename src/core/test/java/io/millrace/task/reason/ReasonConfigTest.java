@@ -44,7 +44,7 @@ class ReasonConfigTest {
     }
 
     @Test
-    void moreProblemsThanThereAreAreRefused() {
+    void morePromptsThanDistinctProblemsAreRefused() {
         ReasonConfig all = ConfigReader.defaults().task().reason();
         ReasonConfig few = new ReasonConfig(3, List.of("chain"), 1, 1, 1, 2, 100, all.traces());
         assertThatThrownBy(() -> new ReasonTask(few).prompts(Part.TRAIN, 5000, 1))

@@ -68,7 +68,7 @@ class ReasonTaskTest {
     }
 
     @Test
-    void onlyACorrectAnswerEarns() {
+    void onlyACorrectAnswerIsRewarded() {
         DecodedResponse answer = answer("</think>\n\n9", true);
         assertThat(TASK.reward(ASKED, answer, Verdict.CORRECT)).isEqualTo(Rewards.of("accuracy", 1));
         assertThat(TASK.reward(ASKED, answer, Verdict.INCORRECT)).isEqualTo(Rewards.of("accuracy", 0));

@@ -38,7 +38,7 @@ import java.util.Optional;
  *     by an n, and answered again
  * @param capacity leftovers that make a compensation batch, over all shards; 0 for no recomposition
  * @param steps over which the probability of compensation batches falls, at least 1
- * @param shards of compose
+ * @param shards the shards of compose
  */
 public record HashMethods(boolean replays, boolean reflects, boolean revises, int capacity, long steps, int shards)
         implements Serializable {

@@ -162,7 +162,7 @@ class VerifierTaskTest {
     }
 
     @Test
-    void aCorrectAnswerEarnsOne() {
+    void aCorrectAnswerHasRewardOne() {
         DecodedResponse answer = answer("\\boxed{5}", true);
         assertThat(TASK.reward(prompt("5"), answer, Verdict.CORRECT)).isEqualTo(Rewards.of("accuracy", 1));
         assertThat(TASK.reward(prompt("5"), answer, Verdict.INCORRECT)).isEqualTo(Rewards.of("accuracy", 0));

@@ -93,7 +93,7 @@ class HostileAnswersTest {
     }
 
     @Test
-    void aConstantTwiceEqualsItself() {
+    void aTruthThatRepeatsAConstantIsAccepted() {
         assertThat(VERIFIER.refusal("\\pi, \\pi")).isEmpty();
     }
 

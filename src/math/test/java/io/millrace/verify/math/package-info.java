@@ -1,4 +1,4 @@
-/** Tests of the verifier for mathematics, and the pairs for measuring it. */
+/** Tests of the verifier for mathematics, and the pairs that its accuracy is measured on. */
 @NullMarked
 package io.millrace.verify.math;
 

@@ -54,7 +54,7 @@ final class ChatTemplate {
     /**
      * The template of a folder, or the one configured instead.
      *
-     * @param files of the folder
+     * @param files the files of the folder
      * @throws PolicyException if it uses unsupported syntax, which the message names with its position
      */
     static ChatTemplate of(ModelFiles files, ChatConfig chat) {

@@ -22,7 +22,7 @@ record SamplingNoise(long key) {
     /**
      * The noise of one token, in [0, 1).
      *
-     * @param position of the token in the response, from 0
+     * @param position the position of the token in the response, from 0
      */
     float at(int position) {
         return SplitMix.uniform(SplitMix.mix(key, position));

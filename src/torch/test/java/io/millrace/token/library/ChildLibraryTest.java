@@ -55,7 +55,7 @@ class ChildLibraryTest extends TokenLibraryContract {
                 .hasMessageStartingWith(file + ": must be a tokenizer, was not: Model missing.");
     }
 
-    /** A tokenizer of a and ab with another part. */
+    /** A tokenizer of the tokens a and ab, with one part replaced. */
     private Path write(String part) throws IOException {
         String key = part.substring(0, part.indexOf(':'));
         String whole = """

@@ -34,7 +34,7 @@ public final class LearnerKit {
     /**
      * AdamW equivalent to gradient descent: without momentum, and with an epsilon that dominates the second moment.
      *
-     * @param rate of the descent
+     * @param rate the rate of the descent
      */
     static OptimizerConfig descent(double rate) {
         double epsilon = 1e6;

@@ -92,7 +92,7 @@ class DomainTypeSerializerTest {
         String file = GoldenDomainTypes.file(domainType, version, kind);
         try (InputStream in = DomainTypeSerializerTest.class.getResourceAsStream("/golden/" + file)) {
             assertThat(in)
-                    .as("golden/%s: add it by GoldenDomainTypes.main", file)
+                    .as("golden/%s: add it with GoldenDomainTypes.main", file)
                     .isNotNull();
             return HexFormat.of().parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
         }
