@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A configuration that cannot be run, with all its problems. */
+/** Thrown if a configuration cannot be run; names all its problems. */
 public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final int SHOWN = 100;

@@ -3,7 +3,7 @@ package io.millrace.dataset;
 import io.millrace.check.Require;
 import org.jspecify.annotations.Nullable;
 
-/** A data set cannot be loaded; the message names component, rule and value, and what to do. */
+/** Thrown if a data set cannot be loaded; the message names component, rule and value, and what to do. */
 public final class DatasetException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

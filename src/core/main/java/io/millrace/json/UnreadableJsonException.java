@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
-/** A text is not JSON, or not of the expected type. Its message is one line: the position and the reason. */
+/** Thrown if a text is not JSON, or not of the expected type. Its message is one line: the position and the reason. */
 public final class UnreadableJsonException extends IOException {
     private static final long serialVersionUID = 1;
     private static final int LENGTH = 200;

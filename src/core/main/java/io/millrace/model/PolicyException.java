@@ -3,7 +3,7 @@ package io.millrace.model;
 import io.millrace.check.Require;
 import org.jspecify.annotations.Nullable;
 
-/** A policy or its engine cannot fulfil a request; the message names component, rule and value. */
+/** Thrown if a policy or its engine cannot fulfil a request; the message names component, rule and value. */
 public class PolicyException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -1,6 +1,6 @@
 package io.millrace.plugin;
 
-/** A registered entry is not a valid extension. */
+/** Thrown if a registered entry is not a valid extension. */
 public final class RegistrationException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -2,7 +2,9 @@ package io.millrace.policy;
 
 import io.millrace.model.PolicyException;
 
-/** A recording has no response to a prompt. This is not an engine failure: the visit ends and the stream continues. */
+/**
+ * Thrown if a recording has no response to a prompt. This is not an engine failure: the visit ends and the stream continues.
+ */
 public final class NotRecordedException extends PolicyException {
     private static final long serialVersionUID = 1;
 

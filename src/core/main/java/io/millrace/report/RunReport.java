@@ -40,8 +40,8 @@ public record RunReport(
     /**
      * Staleness of responses: optimizer steps between sampling and training.
      *
-     * @param mean over responses; NaN without any
-     * @param max the largest
+     * @param mean mean over responses; NaN if there are none
+     * @param max maximum over responses
      */
     public record Staleness(double mean, long max) {}
 

@@ -1,6 +1,6 @@
 package io.millrace.verify;
 
-/** A verifier cannot be created. */
+/** Thrown if a verifier cannot be created. */
 public final class VerifierException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 

@@ -19,10 +19,10 @@ import java.util.Map;
  * <pre>
  *   t = share of responses that think, revisions (REA-RL) left out: their mode is not the policy's choice
  *   if t &gt; gamma:        f = clamp((t - gamma) slope, 0, 1)
- *                        think and correct     R = (1 - f) R + f * 0
+ *                        think and correct       R = (1 - f) R + f * 0
  *                        think and incorrect     R = (1 - f) R + f * (-1)
  *   if 1 - t &gt; gamma:    f = clamp((1 - t - gamma) slope, 0, 1)
- *                        no-think and correct  R = (1 - f) R + f * 1
+ *                        no-think and correct    R = (1 - f) R + f * 1
  *                        no-think and incorrect  R = (1 - f) R + f * (-2)
  * </pre>
  *

@@ -23,7 +23,7 @@ import java.util.List;
  * equal, so that its advantages are not all zero.
  *
  * <pre>
- *   all G incorrect:  k correct responses of the query's history join      G_mix = G + min(k, remembered correct ones)
+ *   all G incorrect:  k correct responses of the query's history join        G_mix = G + min(k, remembered correct ones)
  *   all G correct:    k incorrect responses of the query's history join      G_mix = G + min(k, remembered incorrect ones)
  * </pre>
  *
