@@ -1,6 +1,7 @@
 package io.millrace.operators.channel;
 
 import io.millrace.operators.fault.FaultPlan;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
@@ -23,6 +24,14 @@ import org.apache.flink.api.connector.source.Source;
 public interface Channel {
     /** The address of the channel in configurations and messages. */
     ChannelAddress address();
+
+    /**
+     * Checks, before a job starts, that it can use the channel, and creates it if that is configured and needed.
+     *
+     * @param checkpointInterval time between two checkpoints of the job
+     * @throws io.millrace.channel.ChannelException if the job would fail, or could lose records
+     */
+    void prepare(Duration checkpointInterval);
 
     /**
      * A sink that writes to the channel; must run with parallelism 1.

@@ -121,6 +121,19 @@ public final class KafkaBroker {
         return numbers;
     }
 
+    /** Number of partitions of a topic that have records. */
+    public long partitionsWithRecords(String topic) {
+        Map<String, Object> properties = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers());
+        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(one -> new TopicPartition(topic, one.partition()))
+                    .toList();
+            return consumer.endOffsets(partitions).values().stream()
+                    .filter(end -> end > 0)
+                    .count();
+        }
+    }
+
     /** Options of channels in this broker. */
     public KafkaOptions options() {
         return options(Map.of());

@@ -18,6 +18,7 @@ import io.millrace.plugin.TypeName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -50,6 +51,11 @@ public record DirectoryChannel(Path folder, ChannelsConfig config) implements Ch
     @Override
     public ChannelAddress address() {
         return new ChannelAddress(KIND, folder.toString());
+    }
+
+    @Override
+    public void prepare(Duration checkpointInterval) {
+        // The first writer creates the folder.
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.millrace.operators.channel.RecordPacing;
 import io.millrace.operators.channel.RecordReader;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.plugin.TypeName;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -57,6 +58,11 @@ public record KafkaChannel(String topic, KafkaOptions options) implements Channe
     @Override
     public ChannelAddress address() {
         return new ChannelAddress(KIND, topic);
+    }
+
+    @Override
+    public void prepare(Duration checkpointInterval) {
+        TopicCheck.prepare(topic, options, checkpointInterval);
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.millrace.operators.channel.kafka;
 
 import io.millrace.channel.ChannelException;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -85,26 +85,18 @@ final class KafkaErrors {
         return "";
     }
 
-    /** The failure below the wrappers of futures and of Flink's sink. */
+    /** The first error of ours, or else the innermost of Kafka's, or else the failure without the wrapper of a future. */
     private static Throwable cause(Throwable failure) {
-        Throwable at = failure;
-        while (at.getCause() != null && (wraps(at) || below(at) != at)) {
-            at = at.getCause();
-        }
-        return at;
-    }
-
-    private static boolean wraps(Throwable failure) {
-        return failure instanceof ExecutionException || failure instanceof CompletionException;
-    }
-
-    /** The first cause of Kafka's own types or of ours; the failure itself if there is none. */
-    private static Throwable below(Throwable failure) {
-        for (Throwable at = failure.getCause(); at != null; at = at.getCause()) {
-            if (at instanceof org.apache.kafka.common.KafkaException || at instanceof ChannelException) {
+        Throwable inner = failure.getCause();
+        Throwable found = failure instanceof ExecutionException && inner != null ? inner : failure;
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof ChannelException) {
                 return at;
             }
+            if (at instanceof KafkaException) {
+                found = at;
+            }
         }
-        return failure;
+        return found;
     }
 }

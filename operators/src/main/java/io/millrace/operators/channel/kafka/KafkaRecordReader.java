@@ -73,9 +73,9 @@ final class KafkaRecordReader implements RecordReader {
     }
 
     private void requireComplete() {
+        records.discover();
         if (!records.misses()) {
             missingSinceNanos = 0;
-            records.discover();
             return;
         }
         long now = System.nanoTime();
