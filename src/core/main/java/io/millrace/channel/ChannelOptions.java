@@ -2,9 +2,15 @@ package io.millrace.channel;
 
 import io.millrace.plugin.Extension;
 import java.io.Serializable;
+import java.util.Map;
 
 /**
  * Options of all channels of one kind, in a section of {@code channels} with the name of the kind. A kind without options needs
  * none.
  */
-public interface ChannelOptions extends Extension, Serializable {}
+public interface ChannelOptions extends Extension, Serializable {
+    /** Files that the tasks of a job read, by option; a blank one is none. */
+    default Map<String, String> files() {
+        return Map.of();
+    }
+}

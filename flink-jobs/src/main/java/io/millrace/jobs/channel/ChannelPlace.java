@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.jobs.console.RefusedException;
+import io.millrace.jobs.folder.RunChannels;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelAddress;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -51,15 +53,28 @@ public record ChannelPlace(String name, ChannelsConfig config) {
         if (address.isPresent()) {
             return existing(ChannelKind.open(address.get(), config));
         }
-        Path folder = run().map(run -> run.root().resolve(inRun)).orElseGet(this::folder);
-        return existing(ChannelKind.open(new ChannelAddress(DirectoryChannel.KIND, folder.toString()), config));
+        return existing(run().map(run -> inRun(run, inRun))
+                .orElseGet(() ->
+                        ChannelKind.open(new ChannelAddress(DirectoryChannel.KIND, folder().toString()), config)));
     }
 
-    /** The channels that a run's folder contains, by name. */
+    /** The channel where the run's configuration places it; a folder in that of the run if it has no such channel. */
+    private Channel inRun(RunFolder run, String name) {
+        Channel placed = RunChannels.of(run).all().get(name);
+        return placed != null
+                ? placed
+                : ChannelKind.open(
+                        new ChannelAddress(
+                                DirectoryChannel.KIND, run.root().resolve(name).toString()),
+                        config);
+    }
+
+    /** The names of the channels of a run that exist, or are not in folders. */
     public static List<String> channels(RunFolder run) {
-        return Stream.of(run.ledger(), run.steps(), run.minibatches(), run.reflections(), run.deadLetters())
-                .filter(Files::isDirectory)
-                .map(channel -> channel.getFileName().toString())
+        return RunChannels.of(run).all().entrySet().stream()
+                .filter(named -> !(named.getValue() instanceof DirectoryChannel directory)
+                        || Files.isDirectory(directory.folder()))
+                .map(Map.Entry::getKey)
                 .toList();
     }
 

@@ -1,9 +1,9 @@
 package io.millrace.jobs.cli;
 
-import io.millrace.channel.ChannelReader;
 import io.millrace.jobs.channel.ChannelPlace;
 import io.millrace.jobs.channel.LedgerChecks;
 import io.millrace.jobs.channel.OpenVisits;
+import io.millrace.jobs.folder.RunChannels;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.ledger.LedgerVerdict;
 import io.millrace.operators.channel.Channel;
@@ -101,8 +101,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             return Optional.of(channels.place(named).channel(inRun));
         }
         return place.run()
-                .map(run -> run.root().resolve(inRun))
-                .filter(folder -> ChannelReader.published(folder) > 0)
-                .map(folder -> place.channel(inRun));
+                .flatMap(run -> Optional.ofNullable(RunChannels.of(run).all().get(inRun)))
+                .filter(channel -> channel.held().next() > 0);
     }
 }

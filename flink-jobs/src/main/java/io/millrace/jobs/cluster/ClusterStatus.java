@@ -1,6 +1,9 @@
 package io.millrace.jobs.cluster;
 
-import io.millrace.channel.ChannelReader;
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.channel.ChannelException;
+import io.millrace.jobs.folder.RunChannels;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.policy.PolicyStore;
 import java.io.IOException;
@@ -77,12 +80,18 @@ public final class ClusterStatus {
                 .newestManifest()
                 .map(PolicyStore.Manifest::step)
                 .orElse(0L);
-        return "  %s: policy of step %d, %d visits in the ledger, %d minibatches published"
-                .formatted(
-                        run.root(),
-                        version,
-                        ChannelReader.published(run.ledger()),
-                        ChannelReader.published(run.minibatches()));
+        return "  %s: policy of step %d, %s visits in the ledger, %s minibatches published"
+                .formatted(run.root(), version, published(run, "ledger"), published(run, "minibatches"));
+    }
+
+    private static String published(RunFolder run, String channel) {
+        try {
+            return Long.toString(requireNonNull(RunChannels.of(run).all().get(channel))
+                    .held()
+                    .next());
+        } catch (ChannelException e) {
+            return "an unknown number of"; // Its place cannot be reached from here.
+        }
     }
 
     /** For instance {@code 1 h 2 min} or {@code 5 min 7 s}. */

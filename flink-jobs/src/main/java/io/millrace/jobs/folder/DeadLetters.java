@@ -1,9 +1,8 @@
 package io.millrace.jobs.folder;
 
-import io.millrace.channel.ChannelPublisher;
-import io.millrace.channel.ChannelsConfig;
 import io.millrace.codec.DeadLetterJson;
 import io.millrace.dataset.RejectedRecord;
+import io.millrace.operators.channel.Channel;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -13,15 +12,15 @@ import java.util.List;
 public final class DeadLetters {
     private DeadLetters() {}
 
-    /** Publishes all of them to a new run's channel, one JSON object each; a run without any has no such channel. */
-    public static void publish(RunFolder run, List<RejectedRecord> rejected, ChannelsConfig config) throws IOException {
+    /** Publishes all of them to the channel of a new run, one JSON object each. */
+    public static void publish(RunFolder run, Channel channel, List<RejectedRecord> rejected) throws IOException {
         Clock clock = Clock.systemUTC();
         List<String> lines = new ArrayList<>();
         for (RejectedRecord record : rejected) {
             lines.add(DeadLetterJson.write(record, run.name(), clock.millis()));
         }
         if (!lines.isEmpty()) {
-            ChannelPublisher.append(run.deadLetters(), lines, config, clock);
+            channel.append(lines);
         }
     }
 }

@@ -1,15 +1,16 @@
 package io.millrace.jobs.folder;
 
-import io.millrace.channel.ChannelReader;
 import io.millrace.codec.LedgerJson;
 import io.millrace.codec.StepJson;
 import io.millrace.learner.StepCodec;
 import io.millrace.learner.StepRecord;
 import io.millrace.learner.Steps;
 import io.millrace.model.VisitEnd;
+import io.millrace.operators.channel.Channel;
+import io.millrace.operators.channel.ChannelRecord;
+import io.millrace.operators.channel.RecordReader;
 import io.millrace.report.Ledger;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ public final class RunFiles {
      */
     public static Ends ends(RunFolder folder, Consumer<String> damaged) throws IOException {
         Ends ends = new Ends(new EnumMap<>(VisitEnd.Kind.class), new LinkedHashMap<>());
-        read(folder.ledger(), LedgerJson::read, damaged, line -> {
+        read(RunChannels.of(folder).ledger(), LedgerJson::read, damaged, line -> {
             ends.kinds().merge(line.end(), 1L, Long::sum);
             ends.splits().merge(line.split(), 1L, Long::sum);
         });
@@ -59,7 +60,7 @@ public final class RunFiles {
      * @param read visits that entered the stream
      */
     public static Ledger ledger(RunFolder folder, Ends ends, long read) {
-        long deleted = ChannelReader.published(folder.ledger()) - ends.all();
+        long deleted = RunChannels.of(folder).ledger().held().next() - ends.all();
         if (deleted > 0) {
             LOG.warn(
                     "report: {} ledger lines were deleted by retention; they and their visits are not counted",
@@ -90,7 +91,7 @@ public final class RunFiles {
      */
     public static Steps steps(RunFolder folder, Consumer<String> damaged) throws IOException {
         List<StepRecord> steps = new ArrayList<>();
-        read(folder.steps(), StepJson::read, damaged, figures -> steps.add(StepCodec.read(figures)));
+        read(RunChannels.of(folder).steps(), StepJson::read, damaged, figures -> steps.add(StepCodec.read(figures)));
         return new Steps(steps);
     }
 
@@ -99,17 +100,17 @@ public final class RunFiles {
         T parse(String line) throws IOException;
     }
 
-    private static <T> void read(Path channel, Parser<T> parser, Consumer<String> damaged, Consumer<T> each)
+    private static <T> void read(Channel channel, Parser<T> parser, Consumer<String> damaged, Consumer<T> each)
             throws IOException {
-        try (ChannelReader reader = ChannelReader.fromOldest(channel)) {
+        try (RecordReader reader = channel.reader(channel.held().oldest())) {
             while (true) {
                 String place = reader.place();
-                Optional<String> line = reader.next();
-                if (line.isEmpty()) {
+                Optional<ChannelRecord> record = reader.next();
+                if (record.isEmpty()) {
                     return;
                 }
                 try {
-                    each.accept(parser.parse(line.get()));
+                    each.accept(parser.parse(record.get().line()));
                 } catch (IOException e) {
                     damaged.accept(
                             "%s: is not a record of the channel (%s) and is skipped".formatted(place, e.getMessage()));

@@ -3,7 +3,6 @@ package io.millrace.jobs.local;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.metric.Metric;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -16,7 +15,7 @@ final class FirstVerdictsCheck {
 
     private final String tasks;
     private final int maxTokens;
-    private final Path deadLetters;
+    private final String deadLetters;
     private boolean said;
 
     /**
@@ -24,7 +23,7 @@ final class FirstVerdictsCheck {
      * @param maxTokens maximum length of a response, in tokens
      * @param deadLetters the list of visits that could not be graded
      */
-    FirstVerdictsCheck(String tasks, int maxTokens, Path deadLetters) {
+    FirstVerdictsCheck(String tasks, int maxTokens, String deadLetters) {
         this.tasks = requireNonNull(tasks, "tasks");
         this.maxTokens = maxTokens;
         this.deadLetters = requireNonNull(deadLetters, "deadLetters");

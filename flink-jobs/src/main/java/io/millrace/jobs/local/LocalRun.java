@@ -22,9 +22,11 @@ import io.millrace.jobs.heldout.HeldOutWatch;
 import io.millrace.jobs.restore.RestoreCandidates;
 import io.millrace.jobs.restore.RestorePointKeeper;
 import io.millrace.jobs.restore.UnrestorableException;
+import io.millrace.jobs.start.ChannelStart;
 import io.millrace.jobs.start.Inputs;
 import io.millrace.jobs.start.MethodStart;
 import io.millrace.jobs.start.StartReport;
+import io.millrace.jobs.topology.JobChannels;
 import io.millrace.learner.Steps;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.PolicyStore;
@@ -111,6 +113,10 @@ public final class LocalRun {
         new MethodStart(config).check(inputs.policy().given());
         RunLock lock = RunLock.take(folder);
         try {
+            JobChannels channels = ChannelStart.prepare(config, folder);
+            if (!resume) {
+                ChannelStart.mustBeEmptyElsewhere(channels, folder);
+            }
             return runWithScratchFolder(inputs, resume);
         } finally {
             lock.close();
@@ -183,7 +189,9 @@ public final class LocalRun {
     private End train(ConfiguredParts parts, HeldOut heldOut, HeldOutResults results, Inputs inputs) throws Exception {
         RestoreCandidates candidates = new RestoreCandidates(folder, inputs.restorePoints(), screen);
         FirstVerdictsCheck grades = new FirstVerdictsCheck(
-                String.join(", ", inputs.training().tasks()), config.sampling().maxTokens(), folder.deadLetters());
+                String.join(", ", inputs.training().tasks()),
+                config.sampling().maxTokens(),
+                JobChannels.shown(channels().deadLetters()));
         while (true) {
             Optional<RestorePoint> from = candidates.next();
             try {
@@ -230,9 +238,13 @@ public final class LocalRun {
         }
     }
 
+    private JobChannels channels() {
+        return JobChannels.in(folder.root(), config.channels());
+    }
+
     private Tracking tracking() {
         TrackerContext context = new TrackerContext(folder.trackers(), InstantSource.system());
-        return Tracking.open(config.trackers(), context, folder.steps(), screen::print, System::nanoTime);
+        return Tracking.open(config.trackers(), context, channels().steps(), screen::print, System::nanoTime);
     }
 
     private EmbeddedJob start(ConfiguredParts parts, Optional<RestorePoint> from, boolean mayBeDamaged)

@@ -1,7 +1,7 @@
 package io.millrace.jobs.local;
 
-import io.millrace.channel.ChannelReader;
 import io.millrace.eval.HeldOutResult;
+import io.millrace.jobs.folder.RunChannels;
 import io.millrace.jobs.folder.RunFiles;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.learner.Steps;
@@ -60,7 +60,7 @@ final class Reports {
     private static RunHistory history(RunFolder folder, Steps steps, RunFiles.Ends ends) {
         return new RunHistory(
                 steps,
-                ChannelReader.published(folder.reflections()),
+                RunChannels.of(folder).reflections().held().next(),
                 ends.splits().getOrDefault(StalenessPacing.REFLECTIONS, 0L));
     }
 }

@@ -1,15 +1,17 @@
 package io.millrace.jobs.local;
 
 import io.millrace.channel.ChannelException;
-import io.millrace.channel.ChannelReader;
 import io.millrace.codec.StepJson;
 import io.millrace.jobs.console.RefusedException;
+import io.millrace.operators.channel.Channel;
+import io.millrace.operators.channel.ChannelRecord;
+import io.millrace.operators.channel.HeldRecords;
+import io.millrace.operators.channel.RecordReader;
 import io.millrace.plugin.Extensions;
 import io.millrace.track.Tracker;
 import io.millrace.track.TrackerContext;
 import io.millrace.track.TrackerType;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,16 +29,16 @@ final class Tracking implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tracking.class);
     private static final long RETRY_NANOS = 30_000_000_000L;
 
-    private final Path steps;
+    private final Channel steps;
     private final Consumer<String> report;
     private final LongSupplier nanoTime;
     private final Map<String, Tracker> trackers = new LinkedHashMap<>();
-    private @Nullable ChannelReader reader;
+    private @Nullable RecordReader reader;
     private long failedNanos;
     private boolean failed;
     private boolean reported;
 
-    private Tracking(Path steps, Consumer<String> report, LongSupplier nanoTime) {
+    private Tracking(Channel steps, Consumer<String> report, LongSupplier nanoTime) {
         this.steps = steps;
         this.report = report;
         this.nanoTime = nanoTime;
@@ -53,7 +55,7 @@ final class Tracking implements AutoCloseable {
     static Tracking open(
             Iterable<TrackerType> types,
             TrackerContext context,
-            Path steps,
+            Channel steps,
             Consumer<String> report,
             LongSupplier nanoTime) {
         Tracking tracking = new Tracking(steps, report, nanoTime);
@@ -77,30 +79,27 @@ final class Tracking implements AutoCloseable {
         }
         failed = false;
         try {
-            ChannelReader following = reader == null ? begin() : reader;
+            RecordReader following = reader == null ? begin() : reader;
             reader = following;
             while (!failed) {
-                long step = following.position().records() + 1;
-                Optional<String> line = following.next();
-                if (line.isEmpty()) {
+                String place = following.place();
+                Optional<ChannelRecord> record = following.next();
+                if (record.isEmpty()) {
                     return;
                 }
-                write(step, line.get(), following.place());
+                write(record.get().number() + 1, record.get().line(), place);
             }
-        } catch (IOException | ChannelException e) {
+        } catch (ChannelException e) {
             fail("the steps could not be read for the trackers", e);
         }
         stopReading();
     }
 
     /** Starts at the first step that one of them lacks and the channel contains. */
-    private ChannelReader begin() throws IOException {
-        long held = trackers.values().stream().mapToLong(Tracker::last).min().orElse(0);
-        long first = Math.min(held, ChannelReader.published(steps));
-        try (ChannelReader oldest = ChannelReader.fromOldest(steps)) {
-            first = Math.max(first, oldest.position().records());
-        }
-        return ChannelReader.from(steps, first);
+    private RecordReader begin() {
+        long sent = trackers.values().stream().mapToLong(Tracker::last).min().orElse(0);
+        HeldRecords held = steps.held();
+        return steps.reader(Math.max(held.oldest(), Math.min(sent, held.next())));
     }
 
     private void write(long step, String line, String place) {

@@ -8,6 +8,8 @@ import io.millrace.dataset.RejectedRecord;
 import io.millrace.jobs.console.Screen;
 import io.millrace.jobs.folder.DeadLetters;
 import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.topology.JobChannels;
+import io.millrace.operators.channel.Channel;
 import io.millrace.token.Tokenizer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -53,12 +55,17 @@ public final class StartReport {
                     ? ""
                     : ", %d prompts that do not fit the policy and its context of %d tokens"
                             .formatted(unfit.size(), context);
-            screen.print("%d records left out%s: see %s".formatted(rejected.size(), unfitOnes, folder.deadLetters()));
+            screen.print("%d records left out%s: see %s"
+                    .formatted(rejected.size(), unfitOnes, JobChannels.shown(deadLetters())));
         }
         rejected.addAll(unfit);
         if (!resume) {
-            DeadLetters.publish(folder, rejected, config.channels());
+            DeadLetters.publish(folder, deadLetters(), rejected);
         }
+    }
+
+    private Channel deadLetters() {
+        return JobChannels.in(folder.root(), config.channels()).deadLetters();
     }
 
     private void describe(Inputs inputs, Tokenizer tokenizer) {

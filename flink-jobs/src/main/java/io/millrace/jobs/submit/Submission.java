@@ -6,6 +6,8 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.console.Screen;
 import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.start.ChannelStart;
+import io.millrace.jobs.topology.JobChannels;
 import java.util.Locale;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -33,8 +35,9 @@ public record Submission(MillraceConfig config, RunFolder folder, SubmittedKind 
      */
     public String to(StreamExecutionEnvironment env, Screen screen) throws Exception {
         TaskPaths.mustBeAbsolute(config);
+        JobChannels channels = ChannelStart.prepare(config, folder);
         if (!ClusterSettings.restored(env)) {
-            kind.mustBeNew(folder);
+            kind.mustBeNew(folder, channels);
         }
         SubmittedRun run = SubmittedRun.prepare(config, folder, screen);
         ClusterSettings.apply(env, config, folder);

@@ -1,14 +1,15 @@
 package io.millrace.jobs.submit;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.assembly.Parts;
-import io.millrace.channel.ChannelReader;
-import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.start.ChannelStart;
+import io.millrace.jobs.topology.JobChannels;
 import io.millrace.jobs.topology.JobPlan;
 import io.millrace.jobs.topology.LearnerJob;
 import io.millrace.jobs.topology.OnlineRlJob;
 import io.millrace.jobs.topology.RolloutJob;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -23,8 +24,8 @@ public enum SubmittedKind {
         }
 
         @Override
-        List<Path> written(RunFolder folder) {
-            return List.of(folder.reflections(), folder.minibatches(), folder.ledger(), folder.steps());
+        List<String> written() {
+            return List.of("reflections", "minibatches", "ledger", "steps");
         }
     },
     /** From prompts to minibatches. */
@@ -35,8 +36,8 @@ public enum SubmittedKind {
         }
 
         @Override
-        List<Path> written(RunFolder folder) {
-            return List.of(folder.reflections(), folder.minibatches());
+        List<String> written() {
+            return List.of("reflections", "minibatches");
         }
     },
     /** From minibatches to weights, ledger and steps. */
@@ -47,35 +48,30 @@ public enum SubmittedKind {
         }
 
         @Override
-        List<Path> written(RunFolder folder) {
-            return List.of(folder.ledger(), folder.steps());
+        List<String> written() {
+            return List.of("ledger", "steps");
         }
     };
 
     /** Adds the job to an environment. */
     abstract void build(StreamExecutionEnvironment env, Parts parts, JobPlan plan);
 
-    /** The channels that only a job of this kind writes. */
-    abstract List<Path> written(RunFolder folder);
+    /** The names of the channels that only a job of this kind writes. */
+    abstract List<String> written();
 
     /**
      * Ensures that a new job does not append to the channels of another job.
      *
-     * @throws RefusedException if one of them has records
+     * @throws io.millrace.jobs.console.RefusedException if one of them has records
      */
-    void mustBeNew(RunFolder folder) {
-        for (Path channel : written(folder)) {
-            long records = ChannelReader.published(channel);
-            if (records > 0) {
-                throw new RefusedException(
-                        "run %s: must have no records in %s for a job (%s) that starts from scratch, had %d: restore it with flink run -s"
-                                        .formatted(
-                                                folder.root(),
-                                                channel.getFileName(),
-                                                name().toLowerCase(Locale.ROOT),
-                                                records)
-                                + " SAVEPOINT, or choose another folder with --out");
-            }
+    void mustBeNew(RunFolder folder, JobChannels channels) {
+        for (String name : written()) {
+            ChannelStart.mustBeEmpty(
+                    name,
+                    requireNonNull(channels.all().get(name)),
+                    "run %s: ".formatted(folder.root()),
+                    "a job (%s)".formatted(name().toLowerCase(Locale.ROOT)),
+                    "restore it with flink run -s SAVEPOINT, or choose another folder with --out, and other channels");
         }
     }
 }

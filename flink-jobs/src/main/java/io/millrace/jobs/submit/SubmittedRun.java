@@ -20,6 +20,7 @@ import io.millrace.jobs.start.PromptFit;
 import io.millrace.jobs.start.RecordingInputs;
 import io.millrace.jobs.start.RunIdentity;
 import io.millrace.jobs.start.StartingPolicy;
+import io.millrace.jobs.topology.JobChannels;
 import io.millrace.jobs.topology.JobPlan;
 import io.millrace.operators.fault.FaultPlan;
 import java.io.IOException;
@@ -64,7 +65,10 @@ public record SubmittedRun(ConfiguredParts parts, JobPlan plan, RunFolder folder
             boolean first = !Files.exists(folder.identity());
             if (first) {
                 folder.clear(policy.given());
-                DeadLetters.publish(folder, unusable(config, policy, training), config.channels());
+                DeadLetters.publish(
+                        folder,
+                        JobChannels.in(folder.root(), config.channels()).deadLetters(),
+                        unusable(config, policy, training));
                 identity.write(folder.identity());
             } else {
                 identity.mustMatch(RunIdentity.read(folder), folder);

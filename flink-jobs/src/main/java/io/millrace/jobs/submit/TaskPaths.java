@@ -2,6 +2,9 @@ package io.millrace.jobs.submit;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.console.RefusedException;
+import io.millrace.operators.channel.ChannelAddress;
+import io.millrace.operators.channel.directory.DirectoryChannel;
+import io.millrace.plugin.Extensions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +46,13 @@ final class TaskPaths {
             paths.put("data.decontaminate.files[%d]".formatted(i), files.get(i));
         }
         paths.put("policy.trace.path", config.policy().trace().path());
+        config.channels().addresses().forEach((option, address) -> {
+            if (address.startsWith(DirectoryChannel.KIND + ":")) {
+                paths.put("channels." + option, ChannelAddress.parse(address).place());
+            }
+        });
+        config.channels().kinds().all().forEach(kind -> kind.files()
+                .forEach((option, file) -> paths.put("channels.%s.%s".formatted(Extensions.type(kind), option), file)));
         return paths;
     }
 }

@@ -7,7 +7,10 @@ import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelAddress;
 import io.millrace.operators.channel.ChannelKind;
 import io.millrace.operators.channel.directory.DirectoryChannel;
+import io.millrace.ordered.OrderedMap;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 
 /**
  * The channels of a job. A rollout job and its learner job share the same ones.
@@ -43,6 +46,33 @@ public record JobChannels(
                 channel(config.ledger(), folder, "ledger", config),
                 channel(config.steps(), folder, "steps", config),
                 channel(config.deadLetters(), folder, "dead-letters", config));
+    }
+
+    /**
+     * Checks that a job can use all channels, and creates those that are to be created.
+     *
+     * @param checkpointInterval time between two checkpoints of the job
+     * @throws io.millrace.channel.ChannelException naming the first that it cannot use
+     */
+    public void prepare(Duration checkpointInterval) {
+        all().values().forEach(channel -> channel.prepare(checkpointInterval));
+    }
+
+    /** The channels by the names of their folders in a run's folder. */
+    public Map<String, Channel> all() {
+        return OrderedMap.ofEntries(
+                Map.entry("ledger", ledger),
+                Map.entry("steps", steps),
+                Map.entry("minibatches", minibatches),
+                Map.entry("reflections", reflections),
+                Map.entry("dead-letters", deadLetters));
+    }
+
+    /** Where a channel is, for people: its folder, or its address. */
+    public static String shown(Channel channel) {
+        return channel instanceof DirectoryChannel directory
+                ? directory.folder().toString()
+                : channel.address().toString();
     }
 
     private static Channel channel(String address, Path folder, String name, ChannelsConfig config) {

@@ -2,11 +2,10 @@ package io.millrace.jobs.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class FirstVerdictsCheckTest {
-    private final FirstVerdictsCheck check = new FirstVerdictsCheck("math", 256, Path.of("runs/r/dead-letters"));
+    private final FirstVerdictsCheck check = new FirstVerdictsCheck("math", 256, "runs/r/dead-letters");
 
     @Test
     void ungradableFirstResponsesCauseOneWarning() {

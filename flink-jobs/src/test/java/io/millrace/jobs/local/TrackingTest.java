@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.channel.ChannelPublisher;
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.jobs.console.RefusedException;
+import io.millrace.operators.channel.directory.DirectoryChannel;
 import io.millrace.track.Jsonl;
 import io.millrace.track.TensorBoard;
 import io.millrace.track.Tracker;
@@ -68,7 +69,12 @@ class TrackingTest {
     private Tracking open(TrackerType... types) {
         TrackerContext context =
                 new TrackerContext(folder.resolve("trackers"), InstantSource.fixed(Instant.ofEpochSecond(1)));
-        return Tracking.open(List.of(types), context, steps(), said::add, () -> nanos);
+        return Tracking.open(
+                List.of(types),
+                context,
+                new DirectoryChannel(steps(), ChannelsConfig.KEEP_ALL),
+                said::add,
+                () -> nanos);
     }
 
     private void publish(double... rewards) throws IOException {

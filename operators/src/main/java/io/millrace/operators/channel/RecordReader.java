@@ -11,6 +11,9 @@ public interface RecordReader extends AutoCloseable {
      */
     Optional<ChannelRecord> next();
 
+    /** The location of the next record for people, such as a file and its line. */
+    String place();
+
     @Override
     void close();
 }

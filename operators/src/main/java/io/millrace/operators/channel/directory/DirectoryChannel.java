@@ -104,6 +104,11 @@ public record DirectoryChannel(Path folder, ChannelsConfig config) implements Ch
         }
 
         @Override
+        public String place() {
+            return records.place();
+        }
+
+        @Override
         public void close() {
             records.close();
         }

@@ -63,4 +63,9 @@ public record KafkaOptions(
         rules.that(!restartTime.isNegative(), "restartTime", "must be >= 0 s, was %d s", restartTime.toSeconds());
         rules.done();
     }
+
+    @Override
+    public Map<String, String> files() {
+        return Map.of("propertiesFile", propertiesFile);
+    }
 }

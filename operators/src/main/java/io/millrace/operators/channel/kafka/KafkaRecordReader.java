@@ -14,11 +14,13 @@ final class KafkaRecordReader implements RecordReader {
     /** A transaction appears in all its partitions within moments. */
     private static final Duration MISSING = Duration.ofSeconds(30);
 
+    private final String topic;
     private final KafkaErrors errors;
     private final MergedRecords records;
     private long missingSinceNanos;
 
-    private KafkaRecordReader(KafkaErrors errors, MergedRecords records) {
+    private KafkaRecordReader(String topic, KafkaErrors errors, MergedRecords records) {
+        this.topic = topic;
         this.errors = errors;
         this.records = records;
     }
@@ -33,7 +35,7 @@ final class KafkaRecordReader implements RecordReader {
         }
         Consumer<byte[], byte[]> consumer = clients.lookUp();
         try {
-            return new KafkaRecordReader(errors, new MergedRecords(topic, consumer, errors, record, offsets));
+            return new KafkaRecordReader(topic, errors, new MergedRecords(topic, consumer, errors, record, offsets));
         } catch (RuntimeException e) {
             consumer.close();
             throw e;
@@ -92,6 +94,11 @@ final class KafkaRecordReader implements RecordReader {
         return errors.refuse(
                 "record %d must be held, is missing, and later ones are there: it was deleted, or lost with its broker: read from a later record",
                 record);
+    }
+
+    @Override
+    public String place() {
+        return "channel kafka:%s: record %d".formatted(topic, records.next());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.operators.channel.kafka;
 
+import io.millrace.ordered.OrderedMap;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,15 +75,11 @@ final class TopicCheck {
                 : Long.toString(options.retention().toMillis());
         NewTopic made = new NewTopic(
                         topic, Optional.of(options.partitions()), Optional.of((short) options.replication()))
-                .configs(Map.of(
-                        TopicConfig.RETENTION_MS_CONFIG,
-                        retention,
-                        TopicConfig.RETENTION_BYTES_CONFIG,
-                        "-1",
-                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                        TopicConfig.CLEANUP_POLICY_DELETE,
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        LARGEST_BATCH));
+                .configs(OrderedMap.ofEntries(
+                        Map.entry(TopicConfig.RETENTION_MS_CONFIG, retention),
+                        Map.entry(TopicConfig.RETENTION_BYTES_CONFIG, "-1"),
+                        Map.entry(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE),
+                        Map.entry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LARGEST_BATCH)));
         try {
             admin.createTopics(List.of(made)).all().get();
         } catch (ExecutionException e) {

@@ -1,0 +1,71 @@
+package io.millrace.jobs.start;
+
+import io.millrace.channel.ChannelException;
+import io.millrace.config.MillraceConfig;
+import io.millrace.jobs.console.RefusedException;
+import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.topology.JobChannels;
+import io.millrace.operators.channel.Channel;
+import io.millrace.operators.channel.directory.DirectoryChannel;
+
+/** The channels of a run before its job starts: they can be used, and those of a new run are empty. */
+public final class ChannelStart {
+    private ChannelStart() {}
+
+    /**
+     * Prepares the channels of a run.
+     *
+     * @throws RefusedException naming the first that cannot be used
+     */
+    public static JobChannels prepare(MillraceConfig config, RunFolder folder) {
+        try {
+            JobChannels channels = JobChannels.in(folder.root(), config.channels());
+            channels.prepare(config.stream().checkpointInterval());
+            return channels;
+        } catch (ChannelException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Ensures that the channels of a new run that are not in its folder have no records of another one. Dead letters may
+     * be shared.
+     *
+     * @throws RefusedException if one of them has records
+     */
+    public static void mustBeEmptyElsewhere(JobChannels channels, RunFolder folder) {
+        channels.all().forEach((name, channel) -> {
+            boolean inside = channel instanceof DirectoryChannel directory
+                    && directory.folder().startsWith(folder.root().toAbsolutePath());
+            if (!inside && channel != channels.deadLetters()) {
+                mustBeEmpty(name, channel, "run %s: ".formatted(folder.root()), "a run", "give it other channels");
+            }
+        });
+    }
+
+    /**
+     * Ensures that a channel has no records of another job.
+     *
+     * @param name of the channel
+     * @param who begins the message
+     * @param starts what starts
+     * @param remedy what to do otherwise
+     * @throws RefusedException if it has records
+     */
+    public static void mustBeEmpty(String name, Channel channel, String who, String starts, String remedy) {
+        long records = published(channel);
+        if (records > 0) {
+            String place = channel instanceof DirectoryChannel ? "" : " (%s)".formatted(channel.address());
+            throw new RefusedException("%smust have no records in %s%s for %s that starts from scratch, had %d: %s"
+                    .formatted(who, name, place, starts, records, remedy));
+        }
+    }
+
+    private static long published(Channel channel) {
+        try {
+            return channel.held().next();
+        } catch (ChannelException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}
