@@ -25,7 +25,7 @@ public record RecordHead(Map<String, String> fields) {
     /** The name of the field with the id of the run. */
     public static final String RUN = "run";
 
-    /** The name of the field with the time at which the record's prompt was read. */
+    /** The name of the field with the time at which the record's prompt was read, in milliseconds since the epoch. */
     public static final String TIME = "time";
 
     private static final int MOST = 32;

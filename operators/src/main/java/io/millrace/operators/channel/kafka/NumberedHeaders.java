@@ -17,7 +17,7 @@ final class NumberedHeaders {
     static final String NUMBER = "millrace-number";
 
     /** Fields of the record's head that are also headers, if the record has them. */
-    private static final List<String> FIELDS = List.of(RecordHead.SCHEMA, RecordHead.RUN, "versions");
+    private static final List<String> FIELDS = List.of(RecordHead.SCHEMA, RecordHead.RUN, "policy_from", "policy_to");
 
     /** Fields that are the key, the first that the record has. */
     private static final List<String> KEYS = List.of("query", "shard");

@@ -27,8 +27,8 @@ class NumberedHeadersTest {
 
     @Test
     void aRecordCarriesItsNumberAndTheFieldsThatItHas() {
-        assertThat(shown("{\"schema\":\"1.0\",\"run\":\"r1\",\"versions\":\"3-5\",\"query\":\"q\"}"))
-                .containsExactly("millrace-number=7", "schema=1.0", "run=r1", "versions=3-5");
+        assertThat(shown("{\"schema\":\"1.0\",\"run\":\"r1\",\"policy_from\":3,\"policy_to\":5,\"query\":\"q\"}"))
+                .containsExactly("millrace-number=7", "schema=1.0", "run=r1", "policy_from=3", "policy_to=5");
         assertThat(shown("{\"learner_step\":1}")).containsExactly("millrace-number=7");
         assertThat(shown("no object")).containsExactly("millrace-number=7");
     }
