@@ -6,6 +6,7 @@ import io.millrace.channel.ChannelsConfig;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.folder.RunChannels;
 import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.topology.JobChannels;
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelAddress;
 import io.millrace.operators.channel.ChannelKind;
@@ -24,9 +25,9 @@ import java.util.stream.Stream;
  * What a user names to read channels: the folder of a run, the folder of a channel, or an address {@code KIND:PLACE}.
  *
  * @param name as the user wrote it
- * @param config configuration of the channels
+ * @param config configuration of the channels; empty for that of the run, or the default
  */
-public record ChannelPlace(String name, ChannelsConfig config) {
+public record ChannelPlace(String name, Optional<ChannelsConfig> config) {
     public ChannelPlace {
         requireNonNull(name, "name");
         requireNonNull(config, "config");
@@ -49,30 +50,31 @@ public record ChannelPlace(String name, ChannelsConfig config) {
      * @throws RefusedException if there is no such folder
      */
     public Channel channel(String inRun) {
-        Optional<ChannelAddress> address = address();
-        if (address.isPresent()) {
-            return existing(ChannelKind.open(address.get(), config));
+        Optional<RunFolder> run = run();
+        if (run.isPresent()) {
+            Channel channel = channels(run.get()).get(inRun);
+            if (channel == null) {
+                throw new RefusedException("channel of run %s: must be one of %s, was %s"
+                        .formatted(name, String.join(", ", channels(run.get()).keySet()), inRun));
+            }
+            return existing(channel);
         }
-        return existing(run().map(run -> inRun(run, inRun))
-                .orElseGet(() ->
-                        ChannelKind.open(new ChannelAddress(DirectoryChannel.KIND, folder().toString()), config)));
+        ChannelAddress address =
+                address().orElseGet(() -> new ChannelAddress(DirectoryChannel.KIND, folder().toString()));
+        return existing(ChannelKind.open(address, config.orElse(ChannelsConfig.KEEP_ALL)));
     }
 
-    /** The channel where the run's configuration places it; a folder in that of the run if it has no such channel. */
-    private Channel inRun(RunFolder run, String name) {
-        Channel placed = RunChannels.of(run).all().get(name);
-        return placed != null
-                ? placed
-                : ChannelKind.open(
-                        new ChannelAddress(
-                                DirectoryChannel.KIND, run.root().resolve(name).toString()),
-                        config);
+    /** All channels of a run by name, as its configuration places them. */
+    private Map<String, Channel> channels(RunFolder run) {
+        return config.map(given -> JobChannels.in(run.root(), given))
+                .orElseGet(() -> RunChannels.of(run))
+                .all();
     }
 
-    /** The names of the channels of a run that exist, or are not in folders. */
-    public static List<String> channels(RunFolder run) {
-        return RunChannels.of(run).all().entrySet().stream()
-                .filter(named -> !(named.getValue() instanceof DirectoryChannel directory)
+    /** The names of the channels of a run that are there. */
+    public List<String> names(RunFolder run) {
+        return channels(run).entrySet().stream()
+                .filter(channel -> !(channel.getValue() instanceof DirectoryChannel directory)
                         || Files.isDirectory(directory.folder()))
                 .map(Map.Entry::getKey)
                 .toList();
@@ -88,7 +90,7 @@ public record ChannelPlace(String name, ChannelsConfig config) {
             }
             return channel;
         }
-        String present = run().map(run -> ": the run has " + String.join(", ", channels(run)))
+        String present = run().map(run -> ": the run has " + String.join(", ", names(run)))
                 .orElse(": name the folder of a run, of a channel, or an address KIND:PLACE");
         throw new RefusedException(
                 "channel %s: must be a folder, is not there%s".formatted(directory.folder(), present));

@@ -3,7 +3,6 @@ package io.millrace.jobs.cli;
 import io.millrace.jobs.channel.ChannelPlace;
 import io.millrace.jobs.channel.LedgerChecks;
 import io.millrace.jobs.channel.OpenVisits;
-import io.millrace.jobs.folder.RunChannels;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.ledger.LedgerVerdict;
 import io.millrace.operators.channel.Channel;
@@ -101,7 +100,8 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             return Optional.of(channels.place(named).channel(inRun));
         }
         return place.run()
-                .flatMap(run -> Optional.ofNullable(RunChannels.of(run).all().get(inRun)))
+                .filter(run -> place.names(run).contains(inRun))
+                .map(run -> place.channel(inRun))
                 .filter(channel -> channel.held().next() > 0);
     }
 }

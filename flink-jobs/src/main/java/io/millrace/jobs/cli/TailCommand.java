@@ -105,7 +105,7 @@ final class TailCommand implements Callable<Integer> {
         }
         if (name == null) {
             throw new UsageException("tail: must name a channel of run %s: one of %s"
-                    .formatted(where, String.join(", ", ChannelPlace.channels(run.get()))));
+                    .formatted(where, String.join(", ", place.names(run.get()))));
         }
         return name;
     }

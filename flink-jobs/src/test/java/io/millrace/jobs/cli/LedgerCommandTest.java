@@ -102,6 +102,18 @@ class LedgerCommandTest {
     }
 
     @Test
+    void theConfigurationOfARunSaysWhereItsLedgerIs() throws IOException {
+        Path moved = temp.resolve("moved");
+        Files.move(ledger, moved);
+        Files.writeString(run.resolve("config.yaml"), "channels: {ledger: 'dir:%s'}".formatted(moved));
+
+        Output output = verify(run);
+
+        assertThat(output.err()).isEmpty();
+        assertThat(output.out()).startsWith("dir:%s: 12 visits\n".formatted(moved));
+    }
+
+    @Test
     void anUnsoundLedgerIsExplained() throws IOException {
         List<String> lines = lines(3);
         lines.remove(5);

@@ -197,21 +197,17 @@ public record HashRun(
 
     /** The audit of the ledger together with the channels of steps and minibatches. */
     public LedgerVerdict verdict() {
-        JobChannels channels = JobChannels.in(folder.root(), CHANNELS);
+        JobChannels run = jobChannels();
         return LedgerChecks.verify(
                 new LedgerChecks.Channels(
-                        channels.ledger(), Optional.of(channels.steps()), Optional.of(channels.minibatches()), false),
+                        run.ledger(), Optional.of(run.steps()), Optional.of(run.minibatches()), false),
                 step -> pacing()::window,
                 10);
     }
 
     /** The differences between the ledgers of this run and another one. */
     public LedgerDiff.Result diff(HashRun other) {
-        return LedgerChecks.diff(
-                JobChannels.in(folder.root(), CHANNELS).ledger(),
-                JobChannels.in(other.folder.root(), CHANNELS).ledger(),
-                false,
-                10);
+        return LedgerChecks.diff(jobChannels().ledger(), other.jobChannels().ledger(), false, 10);
     }
 
     /** The ordinals of the reflections that have ended. */
