@@ -11,6 +11,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -31,8 +32,16 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** Rules for the use of Flink in the modules that depend on it. */
 @AnalyzeClasses(
         packages = {"io.millrace.state", "io.millrace.operators", "io.millrace.jobs"},
-        importOptions = ImportOption.DoNotIncludeTests.class)
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestKits.class})
 class ArchitectureTest {
+    /** Leaves out the jars of test kits. */
+    static final class NoTestKits implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar!");
+        }
+    }
+
     @ArchTest
     static final ArchRule ONLY_FLINKS_PUBLIC_API =
             classes().should(useOnlyWhatFlinkPromisesToKeep()).as("use only @Public and @PublicEvolving Flink API");
