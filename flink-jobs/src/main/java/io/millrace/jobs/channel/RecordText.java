@@ -2,6 +2,7 @@ package io.millrace.jobs.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.check.Surrogates;
+import io.millrace.codec.RecordSchema;
 import io.millrace.json.JsonFile;
 import io.millrace.metric.Metric;
 import java.io.IOException;
@@ -16,7 +17,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Records of channels as one line for people, by the kind of record; other records as they are. */
+/**
+ * Records of channels as one line for people, by their schema, or by their fields if they name none; records of other schemas
+ * as they are.
+ */
 public enum RecordText {
     LEDGER(json -> json.has("ordinal") && json.has("end"), RecordText::ledger),
     STEP(json -> json.has(Metric.LEARNER_STEP.key()), RecordText::step),
@@ -56,8 +60,11 @@ public enum RecordText {
         } catch (IOException e) {
             return line;
         }
+        String schema = json.path("schema").asText("");
         return Arrays.stream(values())
-                .filter(kind -> kind.recognised.test(json))
+                .filter(kind -> schema.isEmpty()
+                        ? kind.recognised.test(json)
+                        : schema.equals(RecordSchema.valueOf(kind.name()).id()))
                 .findFirst()
                 .map(kind -> kind.text.apply(json))
                 .orElse(line);

@@ -56,6 +56,16 @@ class RecordTextTest {
     }
 
     @Test
+    void theSchemaDecides() {
+        String step =
+                "{\"schema\":\"%s\",\"run\":\"r\",\"learner_step\":12.0,\"rows\":128.0,\"reason\":\"\",\"raw\":\"\"}";
+
+        assertThat(RecordText.of(step.formatted("step/1"))).isEqualTo("step 12: rows 128");
+        assertThat(RecordText.of(step.formatted("step/2"))).isEqualTo(step.formatted("step/2"));
+        assertThat(RecordText.of(step.formatted("prompt/1"))).isEqualTo(step.formatted("prompt/1"));
+    }
+
+    @Test
     void otherRecordsAreShownAsTheyAre() {
         assertThat(RecordText.of("{\"a\":1}")).isEqualTo("{\"a\":1}");
         assertThat(RecordText.of("no JSON")).isEqualTo("no JSON");
