@@ -72,6 +72,9 @@ public final class LedgerDiff {
 
     /** Adds the next record of each ledger. */
     public void both(long leftRecord, String leftText, long rightRecord, String rightText) {
+        if (leftText.equals(rightText)) {
+            return;
+        }
         ComparedLine before = ComparedLine.of(leftText);
         ComparedLine after = ComparedLine.of(rightText);
         if (before.equals(after)) {
