@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.channel.ChannelReader;
+import io.millrace.codec.LedgerJson;
+import io.millrace.codec.RecordSchema;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.testkit.ListeningSockets;
+import io.millrace.jobs.testkit.RecordSchemas;
+import io.millrace.model.LedgerLine;
 import io.millrace.policy.PolicyStore;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -86,10 +91,16 @@ class RunCommandIT {
         return Files.readAllBytes(store.version(newest).path().resolve("model.safetensors"));
     }
 
-    private static List<String> ledger(Path out) throws Exception {
+    /** The ledger without run and time, in the order of ordinals. */
+    private static List<LedgerLine> ledger(Path out) throws Exception {
+        List<LedgerLine> ledger = new ArrayList<>();
         try (Stream<String> lines = ChannelReader.lines(new RunFolder(out).ledger())) {
-            return lines.sorted().toList();
+            for (String line : lines.toList()) {
+                ledger.add(LedgerJson.read(line));
+            }
         }
+        ledger.sort(Comparator.comparingLong(LedgerLine::ordinal));
+        return ledger;
     }
 
     @Test
@@ -120,6 +131,12 @@ class RunCommandIT {
         assertThat(weights(killed)).isEqualTo(weights(undisturbed));
         assertThat(ledger(killed)).hasSize(STEPS * 4).isEqualTo(ledger(undisturbed));
         assertReportBalances(killed);
+        assertThat(RecordSchemas.validate(new RunFolder(killed))).containsKey(RecordSchema.STEP);
+        assertThat(CommandLineKit.execute("ledger", "verify", killed.toString()).exit())
+                .isZero();
+        assertThat(CommandLineKit.execute("ledger", "diff", undisturbed.toString(), killed.toString())
+                        .exit())
+                .isZero();
         assertThat(resumed.output())
                 .matches("(?s)\\Q%s\\E continues from step \\d+ of %d\n.*".formatted(killed, STEPS));
         assertThatNothingIsLeftToDo(killed);

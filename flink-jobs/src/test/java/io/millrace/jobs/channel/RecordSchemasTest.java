@@ -1,0 +1,144 @@
+package io.millrace.jobs.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.codec.RecordSchema;
+import io.millrace.config.ConfigReader;
+import io.millrace.jobs.testkit.RecordSchemas;
+import io.millrace.learner.StepCodec;
+import io.millrace.learner.StepRecord;
+import io.millrace.method.Method;
+import io.millrace.metric.Figure;
+import io.millrace.metric.Metric;
+import io.millrace.model.GroupStatistics;
+import io.millrace.testkit.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The schemas of records, and the examples in the documentation. */
+class RecordSchemasTest {
+    private static final String RENEW = "./mvnw -pl flink-jobs -am test -Dtest=RecordSchemasTest -Dmillrace.renew=true";
+    private static final Pattern EXAMPLE = Pattern.compile("```json\\n(.*?)\\n```", Pattern.DOTALL);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Fields of a step that are no metrics of the core or of a method. */
+    private static final List<String> NO_METRICS = List.of(
+            "schema",
+            "run",
+            "time",
+            "policy_from",
+            "policy_to",
+            GroupStatistics.REVISIONS,
+            GroupStatistics.REVISION_TOKENS);
+
+    private static Map<RecordSchema, String> examples() throws IOException {
+        Map<RecordSchema, String> examples = new LinkedHashMap<>();
+        Matcher found = EXAMPLE.matcher(Files.readString(Repository.path("docs/channels.md")));
+        while (found.find()) {
+            String id = JSON.readTree(found.group(1)).required("schema").asText();
+            RecordSchema schema = Arrays.stream(RecordSchema.values())
+                    .filter(one -> one.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("docs/channels.md: no schema " + id));
+            examples.put(schema, found.group(1));
+        }
+        return examples;
+    }
+
+    @ParameterizedTest
+    @EnumSource(RecordSchema.class)
+    void everyKindOfRecordHasAValidSchema(RecordSchema schema) throws IOException {
+        assertThat(RecordSchemas.faultsOf(schema)).isEmpty();
+        assertThat(RecordSchemas.published(schema)
+                        .at("/properties/schema/const")
+                        .asText())
+                .isEqualTo(schema.id());
+    }
+
+    @ParameterizedTest
+    @EnumSource(RecordSchema.class)
+    void theDocumentationHasAValidExample(RecordSchema schema) throws IOException {
+        assertThat(examples()).containsKey(schema);
+        assertThat(RecordSchemas.strictFaults(schema, examples().get(schema))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(RecordSchema.class)
+    void aFieldThatTheSchemaDoesNotNamePassesTheSchemaButNotTheBuild(RecordSchema schema) throws IOException {
+        ObjectNode newer = (ObjectNode) JSON.readTree(examples().get(schema));
+        newer.put("newer_figure", 1);
+
+        assertThat(RecordSchemas.faults(schema, newer.toString())).isEmpty();
+        assertThat(RecordSchemas.strictFaults(schema, newer.toString()))
+                .singleElement()
+                .asString()
+                .contains("newer_figure");
+    }
+
+    @ParameterizedTest
+    @EnumSource(RecordSchema.class)
+    void aRecordWithoutARequiredFieldOrOfAnotherVersionIsInvalid(RecordSchema schema) throws IOException {
+        JsonNode required = RecordSchemas.published(schema).required("required");
+        for (JsonNode field : required) {
+            ObjectNode record = (ObjectNode) JSON.readTree(examples().get(schema));
+            record.remove(field.asText());
+            assertThat(RecordSchemas.faults(schema, record.toString()))
+                    .as(field.asText())
+                    .isNotEmpty();
+        }
+        ObjectNode other = (ObjectNode) JSON.readTree(examples().get(schema));
+        other.put("schema", schema.kind() + "/2");
+        assertThat(RecordSchemas.faults(schema, other.toString())).isNotEmpty();
+    }
+
+    @Test
+    void theSchemaOfStepsNamesEveryFigure() throws IOException {
+        ObjectNode schema = RecordSchemas.published(RecordSchema.STEP);
+        ObjectNode properties = (ObjectNode) schema.required("properties");
+        properties.retain(NO_METRICS);
+        for (Figure figure : figures()) {
+            properties
+                    .putObject(figure.key())
+                    .put("type", "number")
+                    .put(
+                            "description",
+                            figure.meaning() + (figure.unit().isEmpty() ? "" : " (%s)".formatted(figure.unit())));
+        }
+        String expected =
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(schema).replace("\" : ", "\": ") + "\n";
+        if (Boolean.getBoolean("millrace.renew")) {
+            Files.writeString(RecordSchemas.file(RecordSchema.STEP), expected);
+        }
+        assertThat(JSON.readTree(expected))
+                .as("renew it with " + RENEW)
+                .isEqualTo(RecordSchemas.published(RecordSchema.STEP));
+    }
+
+    /** The figures of a step with all of them: those of the core, then those of the methods. */
+    private static List<Figure> figures() {
+        Map<String, Double> all = Arrays.stream(Metric.values()).collect(Collectors.toMap(Metric::key, metric -> 1.0));
+        StepRecord step = StepCodec.read(all);
+        Map<String, Double> known = StepCodec.write(step);
+        List<Figure> figures = new ArrayList<>(Arrays.stream(Metric.values())
+                .filter(metric -> known.containsKey(metric.key()))
+                .toList());
+        for (Method method : ConfigReader.defaults().methods()) {
+            figures.addAll(method.ownFigures());
+        }
+        return figures;
+    }
+}
