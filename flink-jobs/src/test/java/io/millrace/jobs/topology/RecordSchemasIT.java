@@ -34,7 +34,9 @@ class RecordSchemasIT {
         HashRun run = new HashRun(new RunFolder(temp.resolve("r3")), new HashParts(8, 1, 1, 2, methods), false, 2, 10);
         run.to(STEPS, FaultPlan.NONE);
         DeadLetters.publish(
-                run.folder(), List.of(new RejectedRecord("a.jsonl", 1, "no prompt", "{}")), ChannelsConfig.KEEP_ALL);
+                run.folder(),
+                JobChannels.in(run.folder().root(), ChannelsConfig.KEEP_ALL).deadLetters(),
+                List.of(new RejectedRecord("a.jsonl", 1, "no prompt", "{}")));
 
         Map<RecordSchema, Long> counts = RecordSchemas.validate(run.folder());
 
