@@ -2,13 +2,16 @@ package io.millrace.assembly;
 
 import io.millrace.config.DataConfig;
 import io.millrace.config.MillraceConfig;
+import io.millrace.dataset.DatasetConfig;
 import io.millrace.dataset.DatasetException;
 import io.millrace.dataset.Datasets;
 import io.millrace.dataset.KnownTexts;
 import io.millrace.dataset.LoadedDataset;
+import io.millrace.dataset.PromptRecords;
 import io.millrace.task.PromptGenerator.Part;
 import io.millrace.task.Tasks;
 import java.nio.file.Path;
+import java.util.SortedSet;
 import java.util.function.Supplier;
 
 /** The prompts that a configuration names: the same wherever they are loaded. */
@@ -50,6 +53,17 @@ public final class ConfiguredData {
                 return Datasets.load(config.data().eval(), config.evaluation().part(), tasks);
             }
         });
+    }
+
+    /** Converts records of the stream of prompts; a record without a task has that of {@code data.train}, if it has only one. */
+    public static PromptRecords records(MillraceConfig config) {
+        DatasetConfig train = config.data().train();
+        String task = train.task();
+        if (task.equals(DatasetConfig.AUTO)) {
+            SortedSet<String> found = training(config).tasks();
+            task = found.size() == 1 ? found.first() : "";
+        }
+        return new PromptRecords(train.fields(), task, config.tasks());
     }
 
     private static <T> T under(String key, Supplier<T> load) {

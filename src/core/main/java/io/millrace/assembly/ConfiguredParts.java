@@ -10,6 +10,7 @@ import io.millrace.config.LearnerKind;
 import io.millrace.config.MillraceConfig;
 import io.millrace.curriculum.CurriculumConfig;
 import io.millrace.dataset.Dataset;
+import io.millrace.dataset.PromptRecords;
 import io.millrace.learner.CountingLearner;
 import io.millrace.learner.Learner;
 import io.millrace.method.Composer;
@@ -93,6 +94,11 @@ public record ConfiguredParts(String yaml, String policy, Map<String, String> mo
     @Override
     public Dataset prompts() {
         return ConfiguredData.training(config()).dataset();
+    }
+
+    @Override
+    public PromptRecords promptRecords() {
+        return ConfiguredData.records(config());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.millrace.assembly;
 
 import io.millrace.curriculum.CurriculumConfig;
 import io.millrace.dataset.Dataset;
+import io.millrace.dataset.PromptRecords;
 import java.io.Serializable;
 import java.util.Optional;
 
@@ -14,4 +15,7 @@ public interface PromptParts extends Serializable {
     default Optional<CurriculumConfig> curriculum() {
         return Optional.empty();
     }
+
+    /** Converts the records of a stream of prompts; the caller closes it. */
+    PromptRecords promptRecords();
 }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * The kinds of records that leave a job, with the version of their format; {@code deploy/schemas} describes each by a JSON Schema.
+ * The kinds of records that leave a job, and of the prompts that enter it, with the version of their format; {@code deploy/schemas} describes each by a JSON Schema.
  *
  * <p>A record names its schema as {@code KIND/VERSION}. The version is increased by changes that a reader must know of; new fields
  * are no such change, and readers ignore unknown ones. A record without a schema is of version 1.
@@ -18,7 +18,8 @@ public enum RecordSchema {
     STEP(1),
     MINIBATCH(1),
     REFLECTION(1),
-    DEAD_LETTER(1);
+    DEAD_LETTER(1),
+    PROMPT(1);
 
     private static final JsonMapper JSON = JsonMappers.plain();
     private static final String FIELD = "schema";

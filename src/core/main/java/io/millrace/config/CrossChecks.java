@@ -40,6 +40,7 @@ final class CrossChecks {
         checks.loss();
         checks.pace();
         checks.end();
+        checks.visits();
         ProblemsUnder methods = new ProblemsUnder("", problems);
         config.methods()
                 .forEach(method ->
@@ -140,6 +141,15 @@ final class CrossChecks {
                     "learner.publishEvery",
                     "must be <= stream.maxStaleness + 1 (%d), otherwise samplers wait forever, was %d"
                             .formatted(staleness + 1, config.learner().publishEvery()));
+        }
+    }
+
+    /** All visits of a prompt start together: if some belonged to the next step, this one would wait for them forever. */
+    private void visits() {
+        int visits = config.data().stream().visits();
+        int groups = config.batch().groups();
+        if (groups % visits != 0) {
+            report("data.stream.visits", "must divide batch.groups (%d), was %d".formatted(groups, visits));
         }
     }
 

@@ -6,6 +6,7 @@ import io.millrace.check.OptionRules;
 import io.millrace.curriculum.CurriculumConfig;
 import io.millrace.dataset.DatasetConfig;
 import io.millrace.dataset.DecontaminationConfig;
+import io.millrace.dataset.PromptStreamConfig;
 
 /**
  * The prompts.
@@ -18,6 +19,7 @@ import io.millrace.dataset.DecontaminationConfig;
  * @param unfit handling of prompts that are too long or cannot be encoded with the chat template and the vocabulary: drop writes
  *     them to the dead letters and ends each of their visits untrained, refuse does not start the run
  * @param curriculum preference for training prompts by pass rate
+ * @param stream training prompts that arrive in a channel
  */
 public record DataConfig(
         DatasetConfig train,
@@ -25,7 +27,8 @@ public record DataConfig(
         DecontaminationConfig decontaminate,
         int maxPromptTokens,
         Unfit unfit,
-        CurriculumConfig curriculum) {
+        CurriculumConfig curriculum,
+        PromptStreamConfig stream) {
     /** Handling of unusable prompts. */
     public enum Unfit {
         DROP,
@@ -38,8 +41,13 @@ public record DataConfig(
         requireNonNull(decontaminate, "decontaminate");
         requireNonNull(unfit, "unfit");
         requireNonNull(curriculum, "curriculum");
+        requireNonNull(stream, "stream");
         OptionRules rules = new OptionRules("data");
         rules.that(maxPromptTokens >= 0, "maxPromptTokens", "must be >= 0, was %d", maxPromptTokens);
+        rules.that(
+                !stream.enabled() || !curriculum.enabled(),
+                "curriculum.enabled",
+                "must be false with data.stream.from, since prompts that arrive cannot be chosen, was true");
         rules.done();
     }
 

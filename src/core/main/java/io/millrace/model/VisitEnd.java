@@ -29,7 +29,9 @@ public record VisitEnd(PromptVisit visit, Kind kind, String detail, int graded, 
         /** The engine failed to sample it. */
         SAMPLING_FAILED,
         /** Its record could not be read, or its conversation could not be turned into a prompt. */
-        UNREADABLE
+        UNREADABLE,
+        /** Its deadline had passed when its turn came, so it was not sampled. */
+        EXPIRED
     }
 
     public VisitEnd {

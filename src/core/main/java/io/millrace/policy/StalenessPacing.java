@@ -30,6 +30,9 @@ public record StalenessPacing(int maxStaleness, int groups, int reflections, int
     /** The split of reflection prompts. */
     public static final String REFLECTIONS = "reflections";
 
+    /** The split of prompts that arrive in a channel. */
+    public static final String STREAM = "stream";
+
     /** Tolerance for rounding errors in a share of a whole number. */
     private static final double ROUNDING = 1e-9;
 

@@ -26,7 +26,8 @@ public enum RecordText {
     STEP(json -> json.has(Metric.LEARNER_STEP.key()), RecordText::step),
     MINIBATCH(json -> json.has("sequence") && json.has("rows"), RecordText::minibatch),
     DEAD_LETTER(json -> json.has("reason") && json.has("raw"), RecordText::deadLetter),
-    REFLECTION(json -> json.path("prompt").has("queryId"), RecordText::reflection);
+    REFLECTION(json -> json.path("prompt").has("queryId"), RecordText::reflection),
+    PROMPT(json -> json.path("prompt").isArray() && json.has("data_source"), RecordText::prompt);
 
     private static final int LONGEST_TEXT = 80;
 
@@ -134,6 +135,17 @@ public enum RecordText {
                         json.path("position").asLong(),
                         clipped(json.path("reason").asText()),
                         clipped(json.path("raw").asText()));
+    }
+
+    private static String prompt(JsonNode json) {
+        JsonNode messages = json.path("prompt");
+        return "%s, task %s: %s"
+                .formatted(
+                        json.path("id").asText("-"),
+                        json.path("task").asText("-"),
+                        clipped(messages.path(messages.size() - 1)
+                                .path("content")
+                                .asText(messages.asText())));
     }
 
     private static String reflection(JsonNode json) {

@@ -39,6 +39,23 @@ final class ConfigArguments {
             description = "Overrides an option of the file, for instance --set optimizer.rate=5e-4. May be repeated.")
     private List<String> overrides = new ArrayList<>();
 
+    /**
+     * A configuration for a command that works on one data set.
+     *
+     * @param file YAML file; null for the default one
+     * @param training file of the training prompts; null for those of the configuration
+     * @param overrides of the user
+     */
+    static MillraceConfig read(@Nullable Path file, @Nullable String training, List<String> overrides) {
+        ConfigArguments arguments = new ConfigArguments();
+        arguments.file = file;
+        arguments.overrides = new ArrayList<>(overrides);
+        if (training != null) {
+            arguments.overrides.add("data.train.path=" + training);
+        }
+        return arguments.read();
+    }
+
     /** The configuration with additional overrides, which take precedence over the user's. */
     MillraceConfig read(String... more) {
         List<String> all = new ArrayList<>(overrides);

@@ -4,6 +4,7 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.topology.JobChannels;
 import io.millrace.jobs.topology.JobPlan;
+import io.millrace.jobs.topology.PromptStream;
 import io.millrace.method.Method;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
@@ -37,6 +38,7 @@ public final class Plans {
                 config.stream().inFlight() == 0 ? window : config.stream().inFlight(),
                 JobChannels.in(folder.root(), config.channels()),
                 config.batch().publish(),
+                PromptStream.of(config.data().stream(), config.channels()),
                 faults);
     }
 

@@ -34,7 +34,7 @@ public record RecordingInputs(long responses, int queries, long without, List<Re
             for (long i = 0; i < prompts.size(); i++) {
                 without += trace.responses(prompts.get(i).queryId()) == 0 ? 1 : 0;
             }
-            if (without == prompts.size()) {
+            if (without == prompts.size() && !config.data().stream().enabled()) {
                 throw new RefusedException(
                         "policy.trace %s: must have a response to at least one of %d training prompts, had none: set prompt and id of policy.trace.fields as in data.train.fields"
                                 .formatted(config.policy().trace().path(), prompts.size()));

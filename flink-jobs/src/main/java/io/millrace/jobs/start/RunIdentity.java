@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.config.MillraceConfig;
 import io.millrace.config.PolicyConfig;
 import io.millrace.dataset.Dataset;
+import io.millrace.dataset.PromptStreamConfig;
 import io.millrace.file.SmallFile;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.folder.Digests;
@@ -30,7 +31,8 @@ import java.util.stream.Collectors;
  * @param weights SHA-256 of the starting policy's weight files, or the seed of random weights
  * @param chat settings that render conversations as prompts: template, thinking and date
  * @param trace SHA-256 of the recorded responses; empty if a policy samples
- * @param prompts SHA-256 of the training prompts in order: id, conversation, truths and task
+ * @param prompts SHA-256 of the training prompts in order: id, conversation, truths and task; the address of their
+ *     channel if they arrive in one
  * @param mixing name, size and weight of each source; empty if every prompt is visited equally often
  * @param seed the seed of the run
  * @param groups visits per step
@@ -77,7 +79,7 @@ public record RunIdentity(
                     policy.weights(),
                     chat(config.policy().chat()),
                     trace(config.policy()),
-                    digest(prompts),
+                    prompts(config.data().stream(), prompts),
                     mixing(prompts),
                     config.run().seed(),
                     config.batch().groups(),
@@ -172,6 +174,10 @@ public record RunIdentity(
         return prompts.shares().stream()
                 .map(share -> "%s:%d:%s".formatted(share.source(), share.prompts(), share.weight()))
                 .collect(Collectors.joining(","));
+    }
+
+    private static String prompts(PromptStreamConfig stream, Dataset prompts) {
+        return stream.enabled() ? "%s, %d visits each".formatted(stream.from(), stream.visits()) : digest(prompts);
     }
 
     private static String digest(Dataset prompts) {

@@ -78,6 +78,10 @@ public final class StartReport {
                                         .formatted(loaded.dataset().size()))
                                 .orElse(""),
                         folder.root()));
+        if (config.data().stream().enabled()) {
+            screen.print("prompts arrive in %s; the training prompts above only represent them before the start"
+                    .formatted(config.data().stream().from()));
+        }
         screen.print("task %s".formatted(String.join(", ", inputs.training().tasks())));
         Previews.remarks(tokenizer).forEach(remark -> screen.print("note: " + remark));
         long unwanted = inputs.training().unwanted()

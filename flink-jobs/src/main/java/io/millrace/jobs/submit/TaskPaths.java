@@ -45,6 +45,10 @@ final class TaskPaths {
         for (int i = 0; i < files.size(); i++) {
             paths.put("data.decontaminate.files[%d]".formatted(i), files.get(i));
         }
+        String stream = config.data().stream().from();
+        if (stream.startsWith(DirectoryChannel.KIND + ":")) {
+            paths.put("data.stream.from", ChannelAddress.parse(stream).place());
+        }
         paths.put("policy.trace.path", config.policy().trace().path());
         config.channels().addresses().forEach((option, address) -> {
             if (address.startsWith(DirectoryChannel.KIND + ":")) {

@@ -6,6 +6,7 @@ import io.millrace.check.Require;
 import io.millrace.operators.LearnerPlacement;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
+import java.util.Optional;
 
 /**
  * The layout of a job.
@@ -17,6 +18,7 @@ import io.millrace.operators.fault.FaultPlan;
  * @param inFlight maximum number of visits in the sampler, over all its subtasks; at least 1
  * @param channels the channels of the job
  * @param publishMinibatches whether minibatches are also written to their channel
+ * @param prompts prompts that arrive in a channel; empty if the job reads a data set
  * @param faults injected failures
  */
 public record JobPlan(
@@ -27,10 +29,12 @@ public record JobPlan(
         int inFlight,
         JobChannels channels,
         boolean publishMinibatches,
+        Optional<PromptStream> prompts,
         FaultPlan faults) {
     public JobPlan {
         requireNonNull(settings, "settings");
         requireNonNull(channels, "channels");
+        requireNonNull(prompts, "prompts");
         requireNonNull(faults, "faults");
         Require.that(visitLimit >= 1, "job: visitLimit must be >= 1, was %d", visitLimit);
         Require.that(parallelism >= 1, "job: parallelism must be >= 1, was %d", parallelism);
@@ -50,6 +54,7 @@ public record JobPlan(
                 inFlight,
                 channels,
                 true,
+                prompts,
                 faults);
     }
 

@@ -14,6 +14,8 @@ import io.millrace.operators.compose.MinibatchLine;
 import io.millrace.operators.compose.Shards;
 import io.millrace.operators.grade.GradeFunction;
 import io.millrace.operators.prompts.PromptSource;
+import io.millrace.operators.prompts.ReadPrompts;
+import io.millrace.operators.prompts.StreamPacing;
 import io.millrace.operators.reflect.ReadReflections;
 import io.millrace.operators.reflect.ReflectionPacing;
 import io.millrace.operators.remember.RememberFunction;
@@ -38,16 +40,38 @@ final class RolloutStages {
     /** Minibatches of visits that have ended; also written to their channel if the plan publishes them. */
     static DataStream<Minibatch> build(StreamExecutionEnvironment env, Parts parts, JobPlan plan) {
         SingleOutputStreamOperator<PromptVisit> reflections = reflections(env, plan);
-        DataStream<Passage> sampled = sample(prompts(env, parts, plan).union(reflections), parts, plan);
-        DataStream<Passage> graded = grade(revise(sampled, parts, plan), parts, plan);
-        SingleOutputStreamOperator<Passage> remembered =
-                remember(graded.union(reflections.getSideOutput(ReadReflections.UNREADABLE)), parts, plan);
+        SingleOutputStreamOperator<PromptVisit> prompts =
+                plan.prompts().isPresent() ? stream(env, parts, plan.prompts().get(), plan) : prompts(env, parts, plan);
+        DataStream<Passage> sampled = sample(prompts.union(reflections), parts, plan);
+        DataStream<Passage> graded = grade(revise(sampled, parts, plan), parts, plan)
+                .union(reflections.getSideOutput(ReadReflections.UNREADABLE));
+        SingleOutputStreamOperator<Passage> remembered = remember(
+                plan.prompts().isPresent() ? graded.union(prompts.getSideOutput(ReadPrompts.ENDED)) : graded,
+                parts,
+                plan);
         DataStream<Minibatch> minibatches = compose(remembered, parts, plan);
         publish(minibatches, plan);
         return minibatches;
     }
 
-    private static DataStream<PromptVisit> prompts(StreamExecutionEnvironment env, PromptParts parts, JobPlan plan) {
+    /** Prompts of a channel; a single reader suffices, since a prompt is small and its visit is not. */
+    private static SingleOutputStreamOperator<PromptVisit> stream(
+            StreamExecutionEnvironment env, PromptParts parts, PromptStream stream, JobPlan plan) {
+        return ChannelEndpoints.from(
+                        env,
+                        stream.channel(),
+                        new StreamPacing(plan.settings(), stream.visits(), plan.visitLimit()),
+                        "prompt stream",
+                        Uids.PROMPT_STREAM)
+                .process(new ReadPrompts(parts, stream.visits(), Clock.systemUTC()))
+                .returns(Types.VISIT)
+                .uid(Uids.READ_PROMPTS)
+                .name("read prompts")
+                .setParallelism(1);
+    }
+
+    private static SingleOutputStreamOperator<PromptVisit> prompts(
+            StreamExecutionEnvironment env, PromptParts parts, JobPlan plan) {
         return env.fromSource(
                         new PromptSource(parts, plan.settings(), plan.visitLimit(), Clock.systemUTC()),
                         WatermarkStrategy.noWatermarks(),

@@ -3,6 +3,8 @@ package io.millrace.jobs.topology;
 /** The uids that map operators to their state in savepoints. Never change one: its state would be lost. */
 public final class Uids {
     public static final String PROMPTS = "prompts";
+    public static final String PROMPT_STREAM = "prompt-stream";
+    public static final String READ_PROMPTS = "read-prompts";
     public static final String SAMPLE = "sample";
     public static final String REVISE = "revise";
     public static final String GRADE = "grade";

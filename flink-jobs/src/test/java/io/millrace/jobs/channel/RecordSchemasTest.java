@@ -7,13 +7,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.codec.RecordSchema;
 import io.millrace.config.ConfigReader;
+import io.millrace.dataset.PromptRecords;
 import io.millrace.jobs.testkit.RecordSchemas;
 import io.millrace.learner.StepCodec;
 import io.millrace.learner.StepRecord;
 import io.millrace.method.Method;
 import io.millrace.metric.Figure;
 import io.millrace.metric.Metric;
+import io.millrace.model.ChatMessage;
 import io.millrace.model.GroupStatistics;
+import io.millrace.model.Prompt;
+import io.millrace.model.PromptKind;
 import io.millrace.testkit.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,6 +107,16 @@ class RecordSchemasTest {
         ObjectNode other = (ObjectNode) JSON.readTree(examples().get(schema));
         other.put("schema", schema.kind() + "/2");
         assertThat(RecordSchemas.faults(schema, other.toString())).isNotEmpty();
+    }
+
+    @Test
+    void promptsAreSentInTheFormOfTheirSchema() throws IOException {
+        Prompt prompt =
+                new Prompt("q/1", List.of(ChatMessage.user("1+1?")), List.of("2"), "set", "math", PromptKind.PLAIN);
+
+        assertThat(RecordSchemas.strictFaults(RecordSchema.PROMPT, PromptRecords.line(prompt)))
+                .isEmpty();
+        assertThat(PromptRecords.SCHEMA).isEqualTo(RecordSchema.PROMPT.id());
     }
 
     @Test

@@ -62,7 +62,7 @@ class RecordTextTest {
 
         assertThat(RecordText.of(step.formatted("step/1"))).isEqualTo("step 12: rows 128");
         assertThat(RecordText.of(step.formatted("step/2"))).isEqualTo(step.formatted("step/2"));
-        assertThat(RecordText.of(step.formatted("prompt/1"))).isEqualTo(step.formatted("prompt/1"));
+        assertThat(RecordText.of(step.formatted("other/1"))).isEqualTo(step.formatted("other/1"));
     }
 
     @Test

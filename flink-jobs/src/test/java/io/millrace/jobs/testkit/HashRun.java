@@ -9,6 +9,7 @@ import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.local.EmbeddedJob;
 import io.millrace.jobs.topology.JobChannels;
 import io.millrace.jobs.topology.JobPlan;
+import io.millrace.jobs.topology.PromptStream;
 import io.millrace.ledger.LedgerDiff;
 import io.millrace.ledger.LedgerVerdict;
 import io.millrace.memory.Retention;
@@ -36,9 +37,16 @@ import java.util.stream.LongStream;
  *
  * @param groups visits that end in a step
  * @param channels where its channels are
+ * @param prompts prompts that arrive in a channel, if they do
  */
 public record HashRun(
-        RunFolder folder, HashParts parts, boolean ordered, int parallelism, int groups, ChannelsConfig channels) {
+        RunFolder folder,
+        HashParts parts,
+        boolean ordered,
+        int parallelism,
+        int groups,
+        ChannelsConfig channels,
+        Optional<PromptStream> prompts) {
     private static final int GROUPS = 5;
     private static final int PUBLISH_EVERY = 1;
     private static final int ALL = 1_000_000;
@@ -70,12 +78,17 @@ public record HashRun(
 
     /** With channels in its folder. */
     public HashRun(RunFolder folder, HashParts parts, boolean ordered, int parallelism, int groups) {
-        this(folder, parts, ordered, parallelism, groups, CHANNELS);
+        this(folder, parts, ordered, parallelism, groups, CHANNELS, Optional.empty());
     }
 
     /** This run with channels elsewhere. */
     public HashRun with(ChannelsConfig elsewhere) {
-        return new HashRun(folder, parts, ordered, parallelism, groups, elsewhere);
+        return new HashRun(folder, parts, ordered, parallelism, groups, elsewhere, prompts);
+    }
+
+    /** This run with prompts that arrive in a channel. */
+    public HashRun with(PromptStream stream) {
+        return new HashRun(folder, parts, ordered, parallelism, groups, channels, Optional.of(stream));
     }
 
     /** The ordinals of all visits up to a step. */
@@ -85,7 +98,7 @@ public record HashRun(
 
     /** This run resumed with another parallelism. */
     public HashRun with(int subtasks) {
-        return new HashRun(folder, parts, ordered, subtasks, groups, channels);
+        return new HashRun(folder, parts, ordered, subtasks, groups, channels, prompts);
     }
 
     /** Continues to a step and stops there or slightly later, with visits in flight, before a last step. */
@@ -141,7 +154,8 @@ public record HashRun(
                 Duration.ofMinutes(1),
                 memory());
         int inFlight = 2 * groups * (parts.maxStaleness() + 1);
-        return new JobPlan(settings, step * groups, ordered, parallelism, inFlight, jobChannels(), true, faults);
+        return new JobPlan(
+                settings, step * groups, ordered, parallelism, inFlight, jobChannels(), true, prompts, faults);
     }
 
     /** With methods on, the whole history; otherwise nothing of a query whose responses are all correct. */

@@ -430,7 +430,7 @@ public final class MethodsAudit {
                         && switch (line.end()) {
                             case TRAINED, TOO_STALE -> true;
                             case UNGRADED -> !reflection;
-                            case PROMPT_TOO_LONG, SAMPLING_FAILED, UNREADABLE -> false;
+                            case PROMPT_TOO_LONG, SAMPLING_FAILED, UNREADABLE, EXPIRED -> false;
                         })
                 .count();
     }

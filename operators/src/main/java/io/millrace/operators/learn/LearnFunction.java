@@ -21,6 +21,7 @@ import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultTrigger;
 import io.millrace.policy.PolicyStore;
+import io.millrace.policy.StalenessPacing;
 import io.millrace.state.FolderState;
 import io.millrace.state.StateNames;
 import io.millrace.state.codec.Chunk;
@@ -167,11 +168,13 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
         }
     }
 
-    /** Unusable prompts are reported once, before the job starts. */
+    /** Unusable prompts of a data set are reported once, before the job starts. */
     private static boolean isDeadLetter(VisitEnd end) {
         return switch (end.kind()) {
-            case TRAINED, TOO_STALE -> false;
-            case PROMPT_TOO_LONG, UNREADABLE -> end.visit().prompt().kind() == PromptKind.REFLECTION;
+            case TRAINED, TOO_STALE, EXPIRED -> false;
+            case PROMPT_TOO_LONG, UNREADABLE ->
+                end.visit().split().equals(StalenessPacing.STREAM)
+                        || end.visit().prompt().kind() == PromptKind.REFLECTION;
             case UNGRADED, SAMPLING_FAILED -> true;
         };
     }

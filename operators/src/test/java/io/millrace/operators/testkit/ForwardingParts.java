@@ -3,6 +3,7 @@ package io.millrace.operators.testkit;
 import io.millrace.assembly.Parts;
 import io.millrace.batch.RoundAssembler;
 import io.millrace.dataset.Dataset;
+import io.millrace.dataset.PromptRecords;
 import io.millrace.learner.Learner;
 import io.millrace.pipeline.Grade;
 import io.millrace.pipeline.Remember;
@@ -19,6 +20,11 @@ public interface ForwardingParts extends Parts {
     @Override
     default Dataset prompts() {
         return parts().prompts();
+    }
+
+    @Override
+    default PromptRecords promptRecords() {
+        return parts().promptRecords();
     }
 
     @Override

@@ -7,7 +7,9 @@ import io.millrace.assembly.Parts;
 import io.millrace.batch.RoundAssembler;
 import io.millrace.curriculum.CurriculumConfig;
 import io.millrace.dataset.Dataset;
+import io.millrace.dataset.FieldMapping;
 import io.millrace.dataset.InMemoryDataset;
+import io.millrace.dataset.PromptRecords;
 import io.millrace.learner.Learner;
 import io.millrace.method.Reviser;
 import io.millrace.model.ChatMessage;
@@ -70,6 +72,11 @@ public record HashParts(
         add(all, HashEngine.TOO_LONG, tooLong);
         add(all, HashEngine.BROKEN, broken);
         return new InMemoryDataset("hash", all);
+    }
+
+    @Override
+    public PromptRecords promptRecords() {
+        return new PromptRecords(FieldMapping.AUTOMATIC, "hash", tasks());
     }
 
     @Override

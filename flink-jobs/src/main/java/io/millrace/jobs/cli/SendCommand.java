@@ -1,0 +1,124 @@
+package io.millrace.jobs.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.assembly.ConfiguredData;
+import io.millrace.channel.ChannelException;
+import io.millrace.config.MillraceConfig;
+import io.millrace.dataset.Dataset;
+import io.millrace.dataset.DatasetException;
+import io.millrace.dataset.LoadedDataset;
+import io.millrace.dataset.PromptRecords;
+import io.millrace.jobs.console.RefusedException;
+import io.millrace.operators.channel.Channel;
+import io.millrace.operators.channel.ChannelAddress;
+import io.millrace.operators.channel.ChannelKind;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace send}: feeds a data set into a stream of prompts. */
+@Command(
+        name = "send",
+        description =
+                "Sends the prompts of a data set to a channel, from which a run with data.stream.from trains. Records"
+                        + " that cannot be used are not sent.")
+final class SendCommand implements Callable<Integer> {
+    /** Prompts that are published together. */
+    private static final int BATCH = 1000;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "Data set in any supported layout. Default: the training prompts of the configuration.")
+    private @Nullable String file;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "ADDRESS",
+            description = "The channel, for instance kafka:prompts or dir:/data/prompts.")
+    private String to = "";
+
+    @Option(
+            names = "--config",
+            paramLabel = "CONFIG",
+            description = "YAML file of the run: layout and task of the prompts, options of Kafka.")
+    private @Nullable Path config;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Overrides an option; may be repeated.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(
+            names = "--times",
+            paramLabel = "N",
+            description = "Number of times to send each prompt (${DEFAULT-VALUE}).")
+    private int times = 1;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (times < 1) {
+            throw new UsageException("--times: must be >= 1, was " + times);
+        }
+        MillraceConfig read = ConfigArguments.read(config, file, overrides);
+        LoadedDataset loaded = load(read);
+        Channel channel = channel(read);
+        PrintWriter out = requireNonNull(spec, "spec").commandLine().getOut();
+        long first = send(loaded.dataset(), channel);
+        long sent = loaded.dataset().size() * times;
+        out.println("sent %d prompts to %s as records %d to %d; train from it by data.stream.from"
+                .formatted(sent, to, first, first + sent - 1));
+        if (!loaded.leftOut().isEmpty()) {
+            out.println("%d records were left out: millrace data shows why"
+                    .formatted(loaded.leftOut().size()));
+        }
+        return 0;
+    }
+
+    private static LoadedDataset load(MillraceConfig config) {
+        try {
+            return ConfiguredData.training(config);
+        } catch (DatasetException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Channel channel(MillraceConfig config) {
+        try {
+            return ChannelKind.open(ChannelAddress.parse(to), config.channels());
+        } catch (ChannelException | IllegalArgumentException e) {
+            throw new UsageException("--to: " + e.getMessage());
+        }
+    }
+
+    /** Returns the number of the first record. */
+    private long send(Dataset prompts, Channel channel) {
+        long first = channel.held().next();
+        List<String> batch = new ArrayList<>(BATCH);
+        for (int time = 0; time < times; time++) {
+            for (long i = 0; i < prompts.size(); i++) {
+                batch.add(PromptRecords.line(prompts.get(i)));
+                if (batch.size() == BATCH) {
+                    channel.append(batch);
+                    batch.clear();
+                }
+            }
+        }
+        if (!batch.isEmpty()) {
+            channel.append(batch);
+        }
+        return first;
+    }
+}

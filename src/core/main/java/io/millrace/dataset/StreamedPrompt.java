@@ -1,0 +1,24 @@
+package io.millrace.dataset;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.model.Prompt;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A prompt from a record of a stream.
+ *
+ * @param prompt the prompt
+ * @param deadline time after which it is no longer worth sampling; null if there is none
+ */
+public record StreamedPrompt(Prompt prompt, @Nullable Instant deadline) {
+    public StreamedPrompt {
+        requireNonNull(prompt, "prompt");
+    }
+
+    /** Whether its deadline has passed. */
+    public boolean expired(Instant now) {
+        return deadline != null && now.isAfter(deadline);
+    }
+}
