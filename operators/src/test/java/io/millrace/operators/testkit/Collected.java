@@ -6,9 +6,12 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 
-/** Collects the output of a source reader. Millrace's sources have no event time. */
+/** Collects the output of a source reader. */
 public final class Collected<T> implements ReaderOutput<T> {
     public final List<T> all = new ArrayList<>();
+
+    /** The event times of the records that have one, in milliseconds since the epoch. */
+    public final List<Long> times = new ArrayList<>();
 
     @Override
     public void collect(T record) {
@@ -18,21 +21,22 @@ public final class Collected<T> implements ReaderOutput<T> {
     @Override
     public void collect(T record, long timestamp) {
         all.add(record);
+        times.add(timestamp);
     }
 
     @Override
     public void emitWatermark(Watermark watermark) {
-        // No event time.
+        // No watermarks.
     }
 
     @Override
     public void markIdle() {
-        // No event time.
+        // No watermarks.
     }
 
     @Override
     public void markActive() {
-        // No event time.
+        // No watermarks.
     }
 
     @Override

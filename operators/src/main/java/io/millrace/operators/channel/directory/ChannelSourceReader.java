@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the channel if the split is assigned to it; polls for new records at the channel's end. */
@@ -25,13 +26,15 @@ final class ChannelSourceReader implements SourceReader<ChannelRecord, ChannelSp
     private final EmitPermit<Object> permit;
     private @Nullable ChannelReader reader;
     private @Nullable ChannelRecord held;
-    private Position next = Position.START;
+    private volatile boolean assigned;
+    private volatile Position next = Position.START;
     private CompletableFuture<Void> available = new CompletableFuture<>();
 
-    ChannelSourceReader(Path folder, RecordPacing pacing) {
+    ChannelSourceReader(Path folder, RecordPacing pacing, SourceReaderMetricGroup metrics) {
         this.folder = folder;
         this.pacing = pacing;
         this.permit = new EmitPermit<>(pacing::whenMayEmit);
+        metrics.setPendingRecordsGauge(() -> assigned ? ChannelReader.published(folder) - next.records() : 0);
     }
 
     @Override
@@ -56,7 +59,7 @@ final class ChannelSourceReader implements SourceReader<ChannelRecord, ChannelSp
             available = permit.available();
             return InputStatus.NOTHING_AVAILABLE;
         }
-        output.collect(record);
+        record.emitTo(output);
         held = null;
         next = from.position();
         return InputStatus.MORE_AVAILABLE;
@@ -83,6 +86,7 @@ final class ChannelSourceReader implements SourceReader<ChannelRecord, ChannelSp
         for (ChannelSplit split : splits) {
             next = split.next();
             reader = new ChannelReader(folder, next);
+            assigned = true;
         }
         available.complete(null);
     }

@@ -54,7 +54,7 @@ public final class DirectorySource implements Source<ChannelRecord, ChannelSplit
 
     @Override
     public SourceReader<ChannelRecord, ChannelSplit> createReader(SourceReaderContext context) {
-        return new ChannelSourceReader(Path.of(folder), pacing.open(context));
+        return new ChannelSourceReader(Path.of(folder), pacing.open(context), context.metricGroup());
     }
 
     @Override

@@ -3,11 +3,9 @@ package io.millrace.operators.channel.kafka;
 import io.millrace.metric.Metric;
 import io.millrace.operators.EmitPermit;
 import io.millrace.operators.channel.ChannelRecord;
-import io.millrace.operators.channel.RecordHead;
 import io.millrace.operators.channel.RecordPacing;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -60,20 +58,11 @@ final class KafkaSourceReader implements SourceReader<ChannelRecord, KafkaSplit>
             available = permit.available();
             return InputStatus.NOTHING_AVAILABLE;
         }
-        emit(placed.record(), output);
+        placed.record().emitTo(output);
         held = null;
         next = placed.record().number() + 1;
         offsets.put(placed.partition(), placed.offset() + 1);
         return InputStatus.MORE_AVAILABLE;
-    }
-
-    private static void emit(ChannelRecord record, ReaderOutput<ChannelRecord> output) {
-        OptionalLong time = RecordHead.of(record.line()).time();
-        if (time.isPresent()) {
-            output.collect(record, time.getAsLong());
-        } else {
-            output.collect(record);
-        }
     }
 
     @Override

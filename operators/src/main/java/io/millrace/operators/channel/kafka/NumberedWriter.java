@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers the records of a topic; the transactions are those of Flink's writer. */
 final class NumberedWriter
@@ -30,11 +31,24 @@ final class NumberedWriter
     public void write(String line, Context context) throws InterruptedException {
         beforeWrite.pass();
         try {
-            delegate.write(new ChannelRecord(next, line), context);
+            delegate.write(new ChannelRecord(next, line), new PublicationTime(context));
         } catch (IOException | RuntimeException e) {
             throw errors.of("record %d could not be written".formatted(next), e);
         }
         next++;
+    }
+
+    /** Without the event time, which Flink's sink would make the time from which a topic's retention counts. */
+    private record PublicationTime(Context context) implements Context {
+        @Override
+        public long currentWatermark() {
+            return context.currentWatermark();
+        }
+
+        @Override
+        public @Nullable Long timestamp() {
+            return null;
+        }
     }
 
     @Override

@@ -147,9 +147,11 @@ final class TopicFetcher implements AutoCloseable {
     private boolean forward() throws InterruptedException {
         boolean any = false;
         for (var next = records.take(); next.isPresent() && !closed; next = records.take()) {
+            pending = records.pending() + 1; // This one is in neither place.
             while (!queue.offer(next.get(), POLL.toMillis(), TimeUnit.MILLISECONDS) && !closed) {
                 commitOffsets();
             }
+            pending = records.pending();
             any = true;
             becomeAvailable();
         }

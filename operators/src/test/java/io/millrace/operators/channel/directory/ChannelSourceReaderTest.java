@@ -9,6 +9,7 @@ import io.millrace.channel.Position;
 import io.millrace.operators.channel.ChannelRecord;
 import io.millrace.operators.channel.RecordPacing;
 import io.millrace.operators.testkit.Collected;
+import io.millrace.operators.testkit.PendingRecords;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ class ChannelSourceReaderTest {
     Path temp;
 
     private final Held pacing = new Held();
+    private final PendingRecords pending = new PendingRecords();
     private final Collected<ChannelRecord> output = new Collected<>();
 
     /** Opens record by record. */
@@ -50,7 +52,7 @@ class ChannelSourceReaderTest {
     }
 
     private ChannelSourceReader reader(RecordPacing heldBy, Position next) {
-        ChannelSourceReader reader = new ChannelSourceReader(temp, heldBy);
+        ChannelSourceReader reader = new ChannelSourceReader(temp, heldBy, pending.group());
         reader.addSplits(List.of(new ChannelSplit(next)));
         return reader;
     }
@@ -97,7 +99,7 @@ class ChannelSourceReaderTest {
 
     @Test
     void aReaderWithoutTheSplitWaits() {
-        ChannelSourceReader idle = new ChannelSourceReader(temp, pacing);
+        ChannelSourceReader idle = new ChannelSourceReader(temp, pacing, pending.group());
 
         assertThat(idle.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
         assertThat(idle.isAvailable()).isNotDone();
@@ -135,5 +137,35 @@ class ChannelSourceReaderTest {
         assertThatThrownBy(() -> reader.pollNext(output))
                 .isInstanceOf(CompletionException.class)
                 .hasMessageContaining("the store stands still");
+    }
+
+    @Test
+    void theBacklogIsWhatIsPublishedAndNotEmitted() throws Exception {
+        ChannelSourceReader reader = reader();
+        assertThat(pending.now()).isZero();
+        publish("a", "b", "c");
+        assertThat(pending.now()).isEqualTo(3);
+
+        read(reader, 2);
+
+        assertThat(pending.now()).isEqualTo(1);
+    }
+
+    @Test
+    void aReaderWithoutTheSplitHasNoBacklog() throws Exception {
+        publish("a");
+        ChannelSourceReader idle = new ChannelSourceReader(temp, pacing, pending.group());
+
+        assertThat(pending.now()).isZero();
+        idle.close();
+    }
+
+    @Test
+    void aRecordIsEmittedAtItsEventTime() throws Exception {
+        publish("{\"time\":1500}", "{\"query\":\"q\"}", "{\"time\":1600,\"rows\":[]}");
+
+        read(reader(), 3);
+
+        assertThat(output.times).containsExactly(1500L, 1600L);
     }
 }
