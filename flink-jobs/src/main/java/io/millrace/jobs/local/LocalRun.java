@@ -111,12 +111,12 @@ public final class LocalRun {
         }
         Inputs inputs = Inputs.of(config, folder, resume);
         new MethodStart(config).check(inputs.policy().given());
+        JobChannels channels = ChannelStart.prepare(config, folder);
+        if (!resume) {
+            ChannelStart.mustBeEmptyElsewhere(channels, folder);
+        }
         RunLock lock = RunLock.take(folder);
         try {
-            JobChannels channels = ChannelStart.prepare(config, folder);
-            if (!resume) {
-                ChannelStart.mustBeEmptyElsewhere(channels, folder);
-            }
             return runWithScratchFolder(inputs, resume);
         } finally {
             lock.close();

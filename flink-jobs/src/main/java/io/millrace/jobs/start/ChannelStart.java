@@ -1,16 +1,42 @@
 package io.millrace.jobs.start;
 
 import io.millrace.channel.ChannelException;
+import io.millrace.channel.ChannelsConfig;
 import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.topology.JobChannels;
 import io.millrace.operators.channel.Channel;
+import io.millrace.operators.channel.ChannelAddress;
+import io.millrace.operators.channel.ChannelKind;
 import io.millrace.operators.channel.directory.DirectoryChannel;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The channels of a run before its job starts: they can be used, and those of a new run are empty. */
 public final class ChannelStart {
     private ChannelStart() {}
+
+    /**
+     * Checks that the addresses name channels, without reaching for them.
+     *
+     * @throws RefusedException naming all that do not
+     */
+    public static void checkAddresses(ChannelsConfig config) {
+        List<String> problems = new ArrayList<>();
+        config.addresses().forEach((option, address) -> {
+            if (!address.isEmpty()) {
+                try {
+                    ChannelKind.open(ChannelAddress.parse(address), config);
+                } catch (ChannelException e) {
+                    problems.add("channels.%s: %s".formatted(option, e.getMessage()));
+                }
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new RefusedException(String.join("\n", problems));
+        }
+    }
 
     /**
      * Prepares the channels of a run.
@@ -18,6 +44,7 @@ public final class ChannelStart {
      * @throws RefusedException naming the first that cannot be used
      */
     public static JobChannels prepare(MillraceConfig config, RunFolder folder) {
+        checkAddresses(config.channels());
         try {
             JobChannels channels = JobChannels.in(folder.root(), config.channels());
             channels.prepare(config.stream().checkpointInterval());

@@ -41,6 +41,12 @@ public record Inspection(
         List<String> problems = new ArrayList<>();
         Optional<LoadedDataset> training = attempt(() -> Inputs.training(config), problems);
         Optional<LoadedDataset> heldOut = attempt(() -> Inputs.heldOut(config), problems);
+        attempt(
+                () -> {
+                    ChannelStart.checkAddresses(config.channels());
+                    return true;
+                },
+                problems);
         Optional<StartingPolicy> policy = attempt(() -> StartingPolicy.find(config), problems);
         List<RejectedRecord> unfit = new ArrayList<>();
         policy.map(found -> promptFit(found, config)).ifPresent(promptFit -> {
