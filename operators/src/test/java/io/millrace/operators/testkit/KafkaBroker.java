@@ -142,7 +142,7 @@ public final class KafkaBroker {
     /** Options of channels in this broker, with properties of the clients. */
     public KafkaOptions options(Map<String, String> properties) {
         return new KafkaOptions(
-                servers(), properties, "", false, 1, 1, Duration.ZERO, Duration.ofSeconds(30), "millrace");
+                servers(), properties, "", false, 1, 1, Duration.ZERO, Duration.ofSeconds(30), "", "millrace");
     }
 
     /** A channel in a new topic. */

@@ -24,6 +24,8 @@ import java.util.Map;
  * @param retention time after which a created topic may delete a record; 0 s keeps it forever
  * @param restartTime time that a failed job may need until it runs again; with the checkpoint interval, a lower bound of
  *     `transaction.timeout.ms`
+ * @param foreignTopic topic to which jobs copy records of other programs that they find in a channel, with the reason in
+ *     the headers of KIP-1034; none if empty
  * @param group prefix of the consumer groups whose offsets are committed for tools that show the lag; none if empty
  */
 @TypeName(KafkaChannel.KIND)
@@ -36,11 +38,12 @@ public record KafkaOptions(
         @Default("1") int replication,
         @Default("0 s") Duration retention,
         @Default("2 min") Duration restartTime,
+        @Default("") String foreignTopic,
         @Default("millrace") String group)
         implements ChannelOptions {
     /** The defaults, with the servers of the environment. */
     static final KafkaOptions DEFAULTS =
-            new KafkaOptions("", Map.of(), "", false, 1, 1, Duration.ZERO, Duration.ofMinutes(2), "millrace");
+            new KafkaOptions("", Map.of(), "", false, 1, 1, Duration.ZERO, Duration.ofMinutes(2), "", "millrace");
 
     private static final int MOST_REPLICAS = Short.MAX_VALUE;
 
@@ -48,6 +51,7 @@ public record KafkaOptions(
         requireNonNull(servers, "servers");
         properties = OrderedMap.copyOf(properties);
         requireNonNull(propertiesFile, "propertiesFile");
+        requireNonNull(foreignTopic, "foreignTopic");
         requireNonNull(group, "group");
         OptionRules rules = new OptionRules("kafka");
         properties.keySet().forEach(name -> PropertyRules.inConfiguration(name)

@@ -35,7 +35,10 @@ final class KafkaRecordReader implements RecordReader {
         }
         Consumer<byte[], byte[]> consumer = clients.lookUp();
         try {
-            return new KafkaRecordReader(topic, errors, new MergedRecords(topic, consumer, errors, record, offsets));
+            return new KafkaRecordReader(
+                    topic,
+                    errors,
+                    new MergedRecords(topic, consumer, ForeignRecords.skipped(errors), errors, record, offsets));
         } catch (RuntimeException e) {
             consumer.close();
             throw e;

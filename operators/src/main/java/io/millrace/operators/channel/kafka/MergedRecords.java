@@ -16,21 +16,14 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the committed records of all partitions of a topic in the order of their numbers, without gaps. Not thread-safe.
  *
  * <p>Numbers rise in each partition, so the next record is always the first unread one of some partition. Partitions
  * that are ahead are paused, so that little is held.
- *
- * <p>Records without a number were written by other programs. They have no place in the order and cannot be removed from
- * a topic, so they are skipped, logged and counted: refusing them would end the channel.
  */
 final class MergedRecords implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(MergedRecords.class);
-
     /** Bytes of a partition's unread records above which it is paused. */
     private static final long AHEAD = 4 << 20;
 
@@ -38,8 +31,8 @@ final class MergedRecords implements AutoCloseable {
     private final KafkaErrors errors;
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Unread> unread = new LinkedHashMap<>();
+    private final ForeignRecords foreign;
     private long next;
-    private long foreign;
 
     /** The unread records of a partition that have been fetched. */
     private static final class Unread {
@@ -56,17 +49,20 @@ final class MergedRecords implements AutoCloseable {
 
     /**
      * @param consumer of the topic, closed with this
+     * @param foreign gets records without a number, closed with this
      * @param next number of the first record to read
      * @param offsets where to start by partition; others start at their beginning
      */
     MergedRecords(
             String topic,
             Consumer<byte[], byte[]> consumer,
+            ForeignRecords foreign,
             KafkaErrors errors,
             long next,
             Map<Integer, Long> offsets) {
         this.topic = topic;
         this.consumer = consumer;
+        this.foreign = foreign;
         this.errors = errors;
         this.next = next;
         discover(offsets);
@@ -156,13 +152,7 @@ final class MergedRecords implements AutoCloseable {
     private void keep(ConsumerRecord<byte[], byte[]> record) {
         OptionalLong number = NumberedHeaders.number(record.headers());
         if (number.isEmpty() || record.value() == null) {
-            foreign++;
-            LOG.warn(
-                    "channel kafka:{}: partition {}, offset {}: skipped a record without the header {}, which another program has written: take its right to write to the topic",
-                    topic,
-                    record.partition(),
-                    record.offset(),
-                    NumberedHeaders.NUMBER);
+            foreign.accept(record);
             return;
         }
         Unread partition = unread.get(new TopicPartition(topic, record.partition()));
@@ -193,11 +183,6 @@ final class MergedRecords implements AutoCloseable {
         return next;
     }
 
-    /** Number of records that were skipped because they have no number. */
-    long foreign() {
-        return foreign;
-    }
-
     /** Records that are committed and not taken, as far as it is known; the markers of transactions are counted too. */
     long pending() {
         long pending = 0;
@@ -220,6 +205,7 @@ final class MergedRecords implements AutoCloseable {
 
     @Override
     public void close() {
+        foreign.close();
         consumer.close();
     }
 }

@@ -32,6 +32,7 @@ final class TopicFetcher implements AutoCloseable {
     private final String topic;
     private final KafkaErrors errors;
     private final boolean commits;
+    private final ForeignRecords skipped;
     private final MergedRecords records;
     private final Thread thread;
     private final BlockingQueue<MergedRecords.Placed> queue = new ArrayBlockingQueue<>(QUEUE);
@@ -43,10 +44,12 @@ final class TopicFetcher implements AutoCloseable {
     private boolean commitFailed;
     private CompletableFuture<Void> available = new CompletableFuture<>();
 
-    private TopicFetcher(String topic, KafkaErrors errors, boolean commits, MergedRecords records) {
+    private TopicFetcher(
+            String topic, KafkaErrors errors, boolean commits, ForeignRecords skipped, MergedRecords records) {
         this.topic = topic;
         this.errors = errors;
         this.commits = commits;
+        this.skipped = skipped;
         this.records = records;
         this.thread = new Thread(this::run, "channel kafka:" + topic);
         this.thread.setDaemon(true);
@@ -60,8 +63,9 @@ final class TopicFetcher implements AutoCloseable {
         var consumer =
                 clients.follower(commits ? Optional.of("%s-%s".formatted(options.group(), topic)) : Optional.empty());
         try {
-            MergedRecords records = new MergedRecords(topic, consumer, errors, split.next(), split.offsets());
-            TopicFetcher fetcher = new TopicFetcher(topic, errors, commits, records);
+            ForeignRecords foreign = ForeignRecords.copiedTo(options.foreignTopic(), clients, errors);
+            MergedRecords records = new MergedRecords(topic, consumer, foreign, errors, split.next(), split.offsets());
+            TopicFetcher fetcher = new TopicFetcher(topic, errors, commits, foreign, records);
             fetcher.thread.start();
             return fetcher;
         } catch (RuntimeException e) {
@@ -124,7 +128,7 @@ final class TopicFetcher implements AutoCloseable {
                 records.fetch(POLL);
                 heardNanos = forward() ? System.nanoTime() : heardNanos;
                 pending = records.pending();
-                foreign = records.foreign();
+                foreign = skipped.count();
                 commitOffsets();
                 if (System.nanoTime() - lookedNanos > LOOK_NANOS) {
                     heardNanos = look(heardNanos);

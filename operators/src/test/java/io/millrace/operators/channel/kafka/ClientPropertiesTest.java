@@ -22,7 +22,7 @@ class ClientPropertiesTest {
     Path temp;
 
     private static KafkaOptions options(String servers, Map<String, String> properties, String file) {
-        return new KafkaOptions(servers, properties, file, false, 1, 1, Duration.ZERO, Duration.ZERO, "");
+        return new KafkaOptions(servers, properties, file, false, 1, 1, Duration.ZERO, Duration.ZERO, "", "");
     }
 
     private static Map<String, Object> all(KafkaOptions options, Map<String, String> environment) {

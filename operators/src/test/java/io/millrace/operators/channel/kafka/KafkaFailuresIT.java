@@ -51,7 +51,7 @@ class KafkaFailuresIT {
         return new KafkaChannel(
                 "missing-" + System.nanoTime(),
                 new KafkaOptions(
-                        broker.servers(), properties, "", create, 3, 1, Duration.ofHours(2), SECOND, "millrace"));
+                        broker.servers(), properties, "", create, 3, 1, Duration.ofHours(2), SECOND, "", "millrace"));
     }
 
     private KafkaProducer<byte[], byte[]> producer(Map<String, Object> properties) {
@@ -102,7 +102,7 @@ class KafkaFailuresIT {
     void moreReplicasThanBrokersAreTheBrokersError() {
         KafkaChannel channel = new KafkaChannel(
                 "replicas-" + System.nanoTime(),
-                new KafkaOptions(broker.servers(), Map.of(), "", true, 1, 3, Duration.ZERO, SECOND, ""));
+                new KafkaOptions(broker.servers(), Map.of(), "", true, 1, 3, Duration.ZERO, SECOND, "", ""));
 
         assertThatThrownBy(() -> channel.prepare(SECOND))
                 .isInstanceOf(ChannelException.class)
@@ -145,7 +145,7 @@ class KafkaFailuresIT {
     void brokersThatCannotBeReachedAreAnErrorWithinTheTimeLimit() {
         Map<String, String> brief = Map.of("default.api.timeout.ms", "1500", "request.timeout.ms", "1000");
         KafkaChannel channel = new KafkaChannel(
-                "t", new KafkaOptions("127.0.0.1:1", brief, "", false, 1, 1, Duration.ZERO, SECOND, ""));
+                "t", new KafkaOptions("127.0.0.1:1", brief, "", false, 1, 1, Duration.ZERO, SECOND, "", ""));
 
         assertThatThrownBy(() -> channel.prepare(SECOND))
                 .isInstanceOf(ChannelException.class)

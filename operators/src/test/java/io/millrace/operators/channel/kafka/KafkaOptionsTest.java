@@ -49,6 +49,7 @@ class KafkaOptionsTest {
                         1,
                         Duration.ofDays(7),
                         Duration.ofMinutes(2),
+                        "",
                         "millrace"));
         assertThat(ConfigReader.parse(config.toYaml(), List.of(), "written").channels())
                 .isEqualTo(config.channels());

@@ -1,5 +1,6 @@
 package io.millrace.operators.channel.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,8 +19,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +187,70 @@ class KafkaSourceIT {
                 .isInstanceOf(ChannelException.class)
                 .hasMessageContaining(
                         "channel %s: record 1000 must be held to be read on from there".formatted(channel.address()));
+    }
+
+    @Test
+    void recordsOfOtherProgramsAreCopiedWithTheReason() throws Exception {
+        String copies = broker.topic("copies", 1);
+        KafkaOptions plain = broker.options();
+        channel = new KafkaChannel(
+                channel.topic(),
+                new KafkaOptions(
+                        plain.servers(),
+                        plain.properties(),
+                        "",
+                        false,
+                        1,
+                        1,
+                        Duration.ZERO,
+                        plain.restartTime(),
+                        copies,
+                        ""));
+        Map<String, Object> servers = Map.of("bootstrap.servers", broker.servers());
+        try (var other = new KafkaProducer<>(servers, new ByteArraySerializer(), new ByteArraySerializer())) {
+            other.send(new ProducerRecord<>(
+                            channel.topic(),
+                            2,
+                            "key".getBytes(UTF_8),
+                            new byte[] {0, (byte) 0xff},
+                            List.of(new RecordHeader("origin", "elsewhere".getBytes(UTF_8)))))
+                    .get();
+        }
+        channel.append(lines(0, 3));
+
+        read(reader(KafkaSplit.START), 3);
+
+        ConsumerRecord<byte[], byte[]> copy = only(copies);
+        assertThat(copy.key()).isEqualTo("key".getBytes(UTF_8));
+        assertThat(copy.value()).isEqualTo(new byte[] {0, (byte) 0xff});
+        assertThat(header(copy, "origin")).isEqualTo("elsewhere");
+        assertThat(header(copy, "__streams.errors.exception"))
+                .isEqualTo("org.apache.kafka.common.errors.SerializationException");
+        assertThat(header(copy, "__streams.errors.message")).startsWith("record must have the header millrace-number");
+        assertThat(header(copy, "__streams.errors.stacktrace")).contains("\tat ");
+        assertThat(header(copy, "__streams.errors.topic")).isEqualTo(channel.topic());
+        assertThat(header(copy, "__streams.errors.partition")).isEqualTo("2");
+        assertThat(header(copy, "__streams.errors.offset")).isEqualTo("0");
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
+    }
+
+    private ConsumerRecord<byte[], byte[]> only(String topic) throws InterruptedException {
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        Map<String, Object> servers = Map.of("bootstrap.servers", broker.servers());
+        try (var consumer = new KafkaConsumer<>(servers, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, 0);
+            await(() -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(found::add);
+                return !found.isEmpty();
+            });
+        }
+        assertThat(found).hasSize(1);
+        return found.get(0);
     }
 
     @Test
