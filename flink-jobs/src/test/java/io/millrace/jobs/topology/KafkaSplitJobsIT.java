@@ -71,6 +71,8 @@ class KafkaSplitJobsIT {
                 .as("each planned failure of the learner has come")
                 .isEqualTo(inLearner.faults().size());
         assertEachRecordOnce(channels);
+        assertThat(run.run().verdict().faults()).isEmpty();
+        assertThat(run.run().diff(strict(shared)).count()).isZero();
     }
 
     @Test

@@ -148,6 +148,7 @@ class SplitJobsIT {
                 .extracting(LedgerLine::split)
                 .containsOnly("prompts");
         assertThat(left.staleness()).isNotEmpty().allMatch(steps -> steps <= 3);
+        assertThat(run.verdict().faults()).isEmpty();
     }
 
     /** With replay, reflection and recomposition on: the published records must be consistent to the last row. */
