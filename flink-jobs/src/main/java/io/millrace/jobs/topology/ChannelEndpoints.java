@@ -5,6 +5,7 @@ import io.millrace.operators.channel.ChannelRecord;
 import io.millrace.operators.channel.RecordPacing;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -12,13 +13,21 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class ChannelEndpoints {
     private ChannelEndpoints() {}
 
+    /** Records of a channel that a job of Millrace writes. */
     static DataStream<ChannelRecord> from(
             StreamExecutionEnvironment env, Channel channel, RecordPacing.Factory pacing, String name, String uid) {
-        return env.fromSource(
-                        channel.source(pacing),
-                        WatermarkStrategy.noWatermarks(),
-                        name,
-                        TypeInformation.of(ChannelRecord.class))
+        return from(env, channel.source(pacing), name, uid);
+    }
+
+    /** Records of a channel that other programs may write. */
+    static DataStream<ChannelRecord> input(
+            StreamExecutionEnvironment env, Channel channel, RecordPacing.Factory pacing, String name, String uid) {
+        return from(env, channel.input(pacing), name, uid);
+    }
+
+    private static DataStream<ChannelRecord> from(
+            StreamExecutionEnvironment env, Source<ChannelRecord, ?, ?> source, String name, String uid) {
+        return env.fromSource(source, WatermarkStrategy.noWatermarks(), name, TypeInformation.of(ChannelRecord.class))
                 .uid(uid)
                 .setParallelism(1);
     }

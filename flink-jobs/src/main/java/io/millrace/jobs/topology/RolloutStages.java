@@ -57,7 +57,7 @@ final class RolloutStages {
     /** Prompts of a channel; a single reader suffices, since a prompt is small and its visit is not. */
     private static SingleOutputStreamOperator<PromptVisit> stream(
             StreamExecutionEnvironment env, PromptParts parts, PromptStream stream, JobPlan plan) {
-        return ChannelEndpoints.from(
+        return ChannelEndpoints.input(
                         env,
                         stream.channel(),
                         new StreamPacing(plan.settings(), stream.visits(), plan.visitLimit()),

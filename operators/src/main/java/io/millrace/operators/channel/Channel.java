@@ -49,6 +49,17 @@ public interface Channel {
     Source<ChannelRecord, ?, ?> source(RecordPacing.Factory pacing);
 
     /**
+     * A source for a channel that other programs write, which may not know its order: records without a number are
+     * numbered as they arrive. A restored reader goes on with the records that it has not read, whose numbers may then
+     * differ from those of the failed attempt. By default the same as {@link #source}.
+     *
+     * @param pacing decides when each record may be emitted
+     */
+    default Source<ChannelRecord, ?, ?> input(RecordPacing.Factory pacing) {
+        return source(pacing);
+    }
+
+    /**
      * A reader for programs without Flink.
      *
      * @param record number of the first record to read

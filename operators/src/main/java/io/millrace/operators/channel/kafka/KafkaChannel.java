@@ -72,7 +72,12 @@ public record KafkaChannel(String topic, KafkaOptions options) implements Channe
 
     @Override
     public Source<ChannelRecord, ?, ?> source(RecordPacing.Factory pacing) {
-        return new KafkaChannelSource(topic, options, pacing);
+        return new KafkaChannelSource(topic, options, ReadingOrder.NUMBERS, pacing);
+    }
+
+    @Override
+    public Source<ChannelRecord, ?, ?> input(RecordPacing.Factory pacing) {
+        return new KafkaChannelSource(topic, options, ReadingOrder.ARRIVAL, pacing);
     }
 
     @Override

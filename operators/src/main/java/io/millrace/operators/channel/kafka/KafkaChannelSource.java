@@ -26,11 +26,13 @@ final class KafkaChannelSource implements Source<ChannelRecord, KafkaSplit, Opti
 
     private final String topic;
     private final KafkaOptions options;
+    private final ReadingOrder order;
     private final RecordPacing.Factory pacing;
 
-    KafkaChannelSource(String topic, KafkaOptions options, RecordPacing.Factory pacing) {
+    KafkaChannelSource(String topic, KafkaOptions options, ReadingOrder order, RecordPacing.Factory pacing) {
         this.topic = requireNonNull(topic, "topic");
         this.options = requireNonNull(options, "options");
+        this.order = requireNonNull(order, "order");
         this.pacing = requireNonNull(pacing, "pacing");
     }
 
@@ -42,7 +44,7 @@ final class KafkaChannelSource implements Source<ChannelRecord, KafkaSplit, Opti
     @Override
     public SourceReader<ChannelRecord, KafkaSplit> createReader(SourceReaderContext context) {
         return new KafkaSourceReader(
-                split -> TopicFetcher.start(topic, options, split), pacing.open(context), context.metricGroup());
+                split -> TopicFetcher.start(topic, options, order, split), pacing.open(context), context.metricGroup());
     }
 
     @Override

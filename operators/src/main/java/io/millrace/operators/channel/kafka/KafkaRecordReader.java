@@ -38,7 +38,13 @@ final class KafkaRecordReader implements RecordReader {
             return new KafkaRecordReader(
                     topic,
                     errors,
-                    new MergedRecords(topic, consumer, ForeignRecords.skipped(errors), errors, record, offsets));
+                    new MergedRecords(
+                            topic,
+                            consumer,
+                            ForeignRecords.skipped(errors),
+                            errors,
+                            ReadingOrder.NUMBERS,
+                            new KafkaSplit(record, offsets)));
         } catch (RuntimeException e) {
             consumer.close();
             throw e;

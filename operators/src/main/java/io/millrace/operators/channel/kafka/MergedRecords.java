@@ -6,22 +6,22 @@ import io.millrace.operators.channel.ChannelRecord;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads the committed records of all partitions of a topic in the order of their numbers, without gaps. Not thread-safe.
+ * Reads the committed records of all partitions of a topic as one sequence without gaps. Not thread-safe.
  *
  * <p>Numbers rise in each partition, so the next record is always the first unread one of some partition. Partitions
- * that are ahead are paused, so that little is held.
+ * that are ahead are paused, so that little is held. In order of arrival, the oldest of the first unread records is next.
  */
 final class MergedRecords implements AutoCloseable {
     /** Bytes of a partition's unread records above which it is paused. */
@@ -32,6 +32,7 @@ final class MergedRecords implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Unread> unread = new LinkedHashMap<>();
     private final ForeignRecords foreign;
+    private final ReadingOrder order;
     private long next;
 
     /** The unread records of a partition that have been fetched. */
@@ -50,22 +51,23 @@ final class MergedRecords implements AutoCloseable {
     /**
      * @param consumer of the topic, closed with this
      * @param foreign gets records without a number, closed with this
-     * @param next number of the first record to read
-     * @param offsets where to start by partition; others start at their beginning
+     * @param order how the partitions are merged
+     * @param start number of the first record to read, and where to start by partition; others start at their beginning
      */
     MergedRecords(
             String topic,
             Consumer<byte[], byte[]> consumer,
             ForeignRecords foreign,
             KafkaErrors errors,
-            long next,
-            Map<Integer, Long> offsets) {
+            ReadingOrder order,
+            KafkaSplit start) {
         this.topic = topic;
         this.consumer = consumer;
         this.foreign = foreign;
         this.errors = errors;
-        this.next = next;
-        discover(offsets);
+        this.order = order;
+        this.next = start.next();
+        discover(start.offsets());
     }
 
     /** Adds new partitions of the topic, from their beginning on. */
@@ -100,6 +102,25 @@ final class MergedRecords implements AutoCloseable {
      * @throws io.millrace.channel.ChannelException if its number has been read before
      */
     Optional<Placed> take() {
+        return order == ReadingOrder.ARRIVAL ? takeOldest() : takeNext();
+    }
+
+    private Optional<Placed> takeOldest() {
+        return unread.values().stream()
+                .filter(partition -> !partition.records.isEmpty())
+                .min(Comparator.comparingLong(
+                        partition -> partition.records.element().timestamp()))
+                .map(this::remove);
+    }
+
+    private Placed remove(Unread partition) {
+        ConsumerRecord<byte[], byte[]> first = partition.records.remove();
+        partition.bytes -= bytes(first);
+        return new Placed(
+                new ChannelRecord(next++, new String(first.value(), UTF_8)), first.partition(), first.offset());
+    }
+
+    private Optional<Placed> takeNext() {
         for (Map.Entry<TopicPartition, Unread> partition : unread.entrySet()) {
             ConsumerRecord<byte[], byte[]> first = partition.getValue().records.peek();
             if (first == null) {
@@ -112,13 +133,7 @@ final class MergedRecords implements AutoCloseable {
                         first.partition(), number, first.offset(), next - 1);
             }
             if (number == next) {
-                next++;
-                partition.getValue().records.remove();
-                partition.getValue().bytes -= bytes(first);
-                return Optional.of(new Placed(
-                        new ChannelRecord(number, new String(first.value(), UTF_8)),
-                        first.partition(),
-                        first.offset()));
+                return Optional.of(remove(partition.getValue()));
             }
         }
         return Optional.empty();
@@ -150,8 +165,9 @@ final class MergedRecords implements AutoCloseable {
     }
 
     private void keep(ConsumerRecord<byte[], byte[]> record) {
-        OptionalLong number = NumberedHeaders.number(record.headers());
-        if (number.isEmpty() || record.value() == null) {
+        boolean placed = order == ReadingOrder.ARRIVAL
+                || NumberedHeaders.number(record.headers()).isPresent();
+        if (!placed || record.value() == null) {
             foreign.accept(record);
             return;
         }

@@ -56,7 +56,7 @@ final class TopicFetcher implements AutoCloseable {
     }
 
     /** Starts reading a split. */
-    static TopicFetcher start(String topic, KafkaOptions options, KafkaSplit split) {
+    static TopicFetcher start(String topic, KafkaOptions options, ReadingOrder order, KafkaSplit split) {
         KafkaClients clients = KafkaClients.of(options);
         KafkaErrors errors = new KafkaErrors(topic, clients.servers());
         boolean commits = !options.group().isBlank();
@@ -64,7 +64,7 @@ final class TopicFetcher implements AutoCloseable {
                 clients.follower(commits ? Optional.of("%s-%s".formatted(options.group(), topic)) : Optional.empty());
         try {
             ForeignRecords foreign = ForeignRecords.copiedTo(options.foreignTopic(), clients, errors);
-            MergedRecords records = new MergedRecords(topic, consumer, foreign, errors, split.next(), split.offsets());
+            MergedRecords records = new MergedRecords(topic, consumer, foreign, errors, order, split);
             TopicFetcher fetcher = new TopicFetcher(topic, errors, commits, foreign, records);
             fetcher.thread.start();
             return fetcher;

@@ -52,7 +52,9 @@ class KafkaSourceIT {
 
     private KafkaSourceReader reader(RecordPacing pacing, KafkaSplit split) {
         KafkaSourceReader reader = new KafkaSourceReader(
-                from -> TopicFetcher.start(channel.topic(), channel.options(), from), pacing, pending.group());
+                from -> TopicFetcher.start(channel.topic(), channel.options(), ReadingOrder.NUMBERS, from),
+                pacing,
+                pending.group());
         opened.add(reader);
         reader.addSplits(List.of(split));
         return reader;
