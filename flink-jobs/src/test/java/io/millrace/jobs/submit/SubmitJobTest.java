@@ -71,7 +71,7 @@ class SubmitJobTest {
                 config("").toString(),
                 "--out",
                 out().toString(),
-                "--job",
+                "--only",
                 "both");
     }
 }

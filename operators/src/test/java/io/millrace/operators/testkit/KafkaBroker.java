@@ -3,6 +3,7 @@ package io.millrace.operators.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.millrace.channel.ChannelsConfig;
+import io.millrace.file.Folders;
 import io.millrace.operators.channel.kafka.KafkaChannel;
 import io.millrace.operators.channel.kafka.KafkaOptions;
 import io.millrace.plugin.Sections;
@@ -59,7 +60,7 @@ public final class KafkaBroker {
                 throw new IllegalStateException("broker could not be formatted", e);
             }
             running.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(running::stop));
+            Runtime.getRuntime().addShutdownHook(new Thread(running::remove));
         }
         return running;
     }
@@ -165,6 +166,11 @@ public final class KafkaBroker {
 
     public Admin admin() {
         return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers()));
+    }
+
+    private void remove() {
+        stop();
+        Folders.deleteQuietly(folder);
     }
 
     /** Stops the broker in an orderly way; its topics are kept. */
