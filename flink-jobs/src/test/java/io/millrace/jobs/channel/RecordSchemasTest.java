@@ -16,8 +16,12 @@ import io.millrace.metric.Figure;
 import io.millrace.metric.Metric;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.GroupStatistics;
+import io.millrace.model.LogProbs;
+import io.millrace.model.Minibatch;
+import io.millrace.model.Origin;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
+import io.millrace.model.VisitEnd;
 import io.millrace.testkit.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,6 +121,33 @@ class RecordSchemasTest {
         assertThat(RecordSchemas.strictFaults(RecordSchema.PROMPT, PromptRecords.line(prompt)))
                 .isEmpty();
         assertThat(PromptRecords.SCHEMA).isEqualTo(RecordSchema.PROMPT.id());
+    }
+
+    @Test
+    void theSchemasNameEveryConstant() throws IOException {
+        String rows = "/properties/rows/items/properties";
+        String ends = "/properties/ends/items/properties";
+
+        assertThat(constants(RecordSchema.LEDGER, "/properties/end")).isEqualTo(names(VisitEnd.Kind.values()));
+        assertThat(constants(RecordSchema.MINIBATCH, ends + "/end")).isEqualTo(names(VisitEnd.Kind.values()));
+        assertThat(constants(RecordSchema.MINIBATCH, "/properties/kind")).isEqualTo(names(Minibatch.Kind.values()));
+        assertThat(constants(RecordSchema.MINIBATCH, rows + "/origin")).isEqualTo(names(Origin.values()));
+        assertThat(constants(RecordSchema.MINIBATCH, rows + "/log_prob_scale"))
+                .isEqualTo(names(LogProbs.Scale.values()));
+        assertThat(constants(RecordSchema.MINIBATCH, ends + "/prompt/properties/kind"))
+                .isEqualTo(names(PromptKind.values()));
+        assertThat(constants(RecordSchema.REFLECTION, "/properties/prompt/properties/kind"))
+                .isEqualTo(names(PromptKind.values()));
+    }
+
+    private static List<String> constants(RecordSchema schema, String field) throws IOException {
+        List<String> names = new ArrayList<>();
+        RecordSchemas.published(schema).at(field + "/enum").forEach(name -> names.add(name.asText()));
+        return names;
+    }
+
+    private static List<String> names(Enum<?>... constants) {
+        return Arrays.stream(constants).map(Enum::name).toList();
     }
 
     @Test
