@@ -45,7 +45,11 @@ class MergedRecordsTest {
     }
 
     private MergedRecords open(long next) {
-        return new MergedRecords(TOPIC, consumer, foreign, ERRORS, next, Map.of());
+        return open(ReadingOrder.NUMBERS, new KafkaSplit(next, Map.of()));
+    }
+
+    private MergedRecords open(ReadingOrder order, KafkaSplit start) {
+        return new MergedRecords(TOPIC, consumer, foreign, ERRORS, order, start);
     }
 
     private void add(int partition, long offset, long number, int bytes) {
@@ -154,11 +158,44 @@ class MergedRecordsTest {
     @Test
     void readingStartsWhereTheSplitSays() {
         partitions(2);
-        MergedRecords records = new MergedRecords(TOPIC, consumer, foreign, ERRORS, 7, Map.of(0, 10L));
+        MergedRecords records = open(ReadingOrder.NUMBERS, new KafkaSplit(7, Map.of(0, 10L)));
         add(0, 9, 6, 1);
         add(0, 10, 8, 1);
         add(1, 0, 7, 1);
 
         assertThat(taken(records)).containsExactly(7L, 8L);
+    }
+
+    private void arrives(int partition, long offset, long time, String value) {
+        consumer.addRecord(new ConsumerRecord<>(
+                TOPIC,
+                partition,
+                offset,
+                time,
+                TimestampType.CREATE_TIME,
+                0,
+                value.length(),
+                null,
+                value.getBytes(UTF_8),
+                new RecordHeaders(),
+                Optional.empty()));
+    }
+
+    @Test
+    void recordsOfOtherProgramsAreNumberedOldestFirst() {
+        partitions(2);
+        MergedRecords records = open(ReadingOrder.ARRIVAL, new KafkaSplit(4, Map.of()));
+        arrives(0, 0, 20, "b");
+        arrives(0, 1, 40, "d");
+        arrives(1, 0, 10, "a");
+        arrives(1, 1, 30, "c");
+        records.fetch(Duration.ZERO);
+
+        List<String> lines = new ArrayList<>();
+        for (var next = records.take(); next.isPresent(); next = records.take()) {
+            lines.add(next.get().record().number() + next.get().record().line());
+        }
+        assertThat(lines).containsExactly("4a", "5b", "6c", "7d");
+        assertThat(records.misses()).isFalse();
     }
 }
