@@ -129,7 +129,7 @@ final class FuzzProcess {
         String words =
                 message.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
         if (e.getMessage() == null || words.isEmpty() || SIGNS.stream().limit(5).anyMatch(message::contains)) {
-            throw new AssertionError("message must be for people, was: " + message, e);
+            throw new AssertionError("message must be readable, was: " + message, e);
         }
         if (message.length() > 100_000) {
             throw new AssertionError("message must be short, had %d characters: %s"

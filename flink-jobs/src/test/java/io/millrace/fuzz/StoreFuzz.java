@@ -75,7 +75,7 @@ final class StoreFuzz implements FuzzTarget {
         boolean whole = refused(() -> found.ifPresent(store::verify)) & refused(() -> store.ofStep(random.nextInt(4)));
         publish(store, 3);
         if (store.newest("a").map(PolicyVersion::step).orElse(-1L) != 3) {
-            throw new AssertionError("what is published last must be the newest");
+            throw new AssertionError("the version published last must be the newest");
         }
         return whole;
     }

@@ -60,7 +60,7 @@ final class ChannelFolder {
             return Position.START;
         } catch (UnreadableJsonException e) {
             throw new ChannelException(
-                    "channel %s: head.json must say what is published, does not (%s): rebuild it by: millrace channel repair %s"
+                    "channel %s: head.json must state what is published, does not (%s): rebuild it with: millrace channel repair %s"
                             .formatted(root, e, root),
                     e);
         } catch (IOException e) {
@@ -93,7 +93,7 @@ final class ChannelFolder {
         try {
             if (!hasHead() && !segments().isEmpty()) {
                 throw new ChannelException(
-                        "channel %s: must have head.json beside its segments, has none: rebuild it by: millrace channel repair %s"
+                        "channel %s: must have head.json beside its segments, has none: rebuild it with: millrace channel repair %s"
                                 .formatted(root, root));
             }
         } catch (IOException e) {
@@ -104,7 +104,7 @@ final class ChannelFolder {
     /** The exception for a newest segment that is shorter than its head states. */
     ChannelException cut(Position head, long size) {
         return new ChannelException(
-                "channel %s: segment %d must hold %d published bytes, holds %d: it was cut: bring it back from a copy, or end the channel there by: millrace channel repair %s"
+                "channel %s: segment %d must hold %d published bytes, holds %d: it was truncated: restore it from a copy, or end the channel there with: millrace channel repair %s"
                         .formatted(root, head.segment(), head.bytes(), size, root));
     }
 

@@ -75,7 +75,7 @@ public final class ChannelPublisher {
             }
         } catch (IOException e) {
             throw new ChannelException(
-                    "channel %s: %s could not be published (%s): free some space or mend the folder's rights"
+                    "channel %s: %s could not be published (%s): free some space or fix the folder's permissions"
                             .formatted(folder.root(), batch, e),
                     e);
         }
@@ -85,9 +85,9 @@ public final class ChannelPublisher {
         Position start = batch.start();
         if (start.records() > head.records()) {
             throw new ChannelException(
-                    "channel %s: %s must follow what is published, that ends before record %d: bring the channel's folder"
+                    "channel %s: %s must follow what is published, which ends before record %d: restore the channel's folder"
                                     .formatted(folder.root(), batch, head.records())
-                            + " back as it was, or restore an older checkpoint");
+                            + " as it was, or restore an older checkpoint");
         }
         Path staged = folder.staged(start.records());
         if (start.records() < head.records() && holds(batch)) {
@@ -119,14 +119,14 @@ public final class ChannelPublisher {
                 OutputStream out = Channels.newOutputStream(segment)) {
             if (segment.size() < start.bytes()) {
                 throw new ChannelException(
-                        "channel %s: segment %d must hold %d bytes, holds %d: bring the channel's folder back as it was"
+                        "channel %s: segment %d must hold %d bytes, holds %d: restore the channel's folder as it was"
                                 .formatted(folder.root(), start.segment(), start.bytes(), segment.size()));
             }
             segment.truncate(start.bytes());
             segment.position(start.bytes());
             if (in.transferTo(out) != batch.bytes() || crc.getValue() != batch.crc()) {
                 throw new ChannelException(
-                        "channel %s: %s must be staged as their checkpoint says, are not: another attempt has staged since:"
+                        "channel %s: %s must be staged as their checkpoint says, are not: another attempt has staged records since:"
                                         .formatted(folder.root(), batch)
                                 + " restore the newest checkpoint");
             }
@@ -141,9 +141,9 @@ public final class ChannelPublisher {
                         .anyMatch(first -> first > batch.start().segment());
         if (batch.end().records() > head.records() || !deleted && !holds(batch)) {
             throw new ChannelException(
-                    "channel %s: %s must be staged or published, are neither: the channel went on from another checkpoint:"
+                    "channel %s: %s must be staged or published, are neither: the channel continued from another checkpoint:"
                                     .formatted(folder.root(), batch)
-                            + " restore the newest one, or bring the folder back as it was");
+                            + " restore the newest one, or restore the folder as it was");
         }
     }
 

@@ -104,7 +104,7 @@ public final class ChannelReader implements AutoCloseable {
         return next;
     }
 
-    /** The location of the next record for people: the file and its line, counted from 1. */
+    /** The location of the next record in readable form: the file and its line, counted from 1. */
     public String place() {
         Path file = folder.segment(next.segment());
         return "%s:%d".formatted(file, next.records() - next.segment() + 1);
@@ -207,12 +207,11 @@ public final class ChannelReader implements AutoCloseable {
         try {
             Position now = folder.head();
             long oldest = folder.segments().stream().findFirst().orElse(0L);
-            return new ChannelException(
-                    "channel %s: record %d must be held to be read on from there, held are %d up to %d: "
-                                    .formatted(folder.root(), record, oldest, now.records() - 1)
-                            + (record < oldest
-                                    ? "retention took it: read from the oldest, or raise channels.keepAge and channels.keepBytes"
-                                    : "the channel was taken back with its job: take the reader back to where it was then"));
+            return new ChannelException("channel %s: record %d must be held, the channel holds %d up to %d: "
+                            .formatted(folder.root(), record, oldest, now.records() - 1)
+                    + (record < oldest
+                            ? "retention deleted it: read from the oldest, or raise channels.keepAge and channels.keepBytes"
+                            : "the channel was rolled back with its job: reset the reader to that point"));
         } catch (IOException e) {
             return new ChannelException("channel %s: record %d could not be read".formatted(folder.root(), record), e);
         }

@@ -69,7 +69,7 @@ public final class ChannelRepair {
             }
             if (before.isEmpty() || before.get().records() > 0) {
                 throw new ChannelException(
-                        "channel %s: must have segments to be repaired, has none: bring the folder back from a copy"
+                        "channel %s: must have segments to be repaired, has none: restore the folder from a copy"
                                 .formatted(folder.root()));
             }
             return new Outcome(before, before.get());
@@ -97,9 +97,9 @@ public final class ChannelRepair {
             long next = segments.get(i) + lines.records();
             if (next != segments.get(i + 1) || lines.rest() > 0) {
                 throw new ChannelException(
-                        "channel %s: segment %d must hold the records up to %d, holds whole ones up to %d: what lies in the middle"
+                        "channel %s: segment %d must hold the records up to %d, holds complete ones up to %d: records in the middle"
                                         .formatted(folder.root(), segments.get(i), segments.get(i + 1) - 1, next - 1)
-                                + " cannot be rebuilt: bring the segment back from a copy");
+                                + " cannot be rebuilt: restore the segment from a copy");
             }
         }
         long last = segments.get(segments.size() - 1);

@@ -50,7 +50,7 @@ final class ChannelRollback {
             ByteBuffer before = ByteBuffer.allocate(1);
             if (file.read(before, position.bytes() - 1) < 1 || before.get(0) != '\n') {
                 throw new ChannelException(
-                        "channel %s: record %d must begin after %d bytes of segment %d, does not: the channel went on from"
+                        "channel %s: record %d must begin after %d bytes of segment %d, does not: the channel continued from"
                                         .formatted(
                                                 folder.root(), position.records(), position.bytes(), position.segment())
                                 + " another checkpoint: restore the newest one");
@@ -68,7 +68,7 @@ final class ChannelRollback {
 
     private ChannelException deleted(Position position) throws IOException {
         return new ChannelException(
-                "channel %s: record %d must be held to go on from there, the oldest held is %d: restore a newer checkpoint"
+                "channel %s: record %d must be held to continue from there, the oldest held is %d: restore a newer checkpoint"
                                 .formatted(
                                         folder.root(),
                                         position.records(),

@@ -79,7 +79,7 @@ public final class ChannelWriter implements AutoCloseable {
             return new ChannelWriter(folder, config.segmentBytes(), next);
         } catch (IOException e) {
             throw new ChannelException(
-                    "channel %s: must be a folder that can be written, was not (%s): free some space or mend its rights"
+                    "channel %s: must be a writable folder, was not (%s): free some space or fix its permissions"
                             .formatted(folder.root(), e),
                     e);
         }
@@ -145,7 +145,7 @@ public final class ChannelWriter implements AutoCloseable {
 
     private ChannelException unwritten(IOException e) {
         return new ChannelException(
-                "channel %s: record %d could not be staged (%s): free some space or mend the folder's rights"
+                "channel %s: record %d could not be staged (%s): free some space or fix the folder's permissions"
                         .formatted(folder.root(), position().records(), e),
                 e);
     }

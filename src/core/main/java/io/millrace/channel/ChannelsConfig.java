@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Where the channels of a run are, segmentation and retention of those in a folder, and the options of the other kinds.
+ * Locations of a run's channels, segmentation and retention of those in a folder, and the options of the other kinds.
  *
  * @param segmentBytes size at which a new segment starts, in bytes, at least 1
  * @param keepAge time since its last record after which a closed segment may be deleted; 0 s keeps it forever

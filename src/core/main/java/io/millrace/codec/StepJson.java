@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** The figures of an optimizer step as one line of JSON: the record of the channel of steps. */
 public final class StepJson {
-    /** Numbers that are no figures. */
+    /** Numbers that are not figures. */
     private static final List<String> HEAD = List.of(Envelope.TIME, Envelope.POLICY_FROM, Envelope.POLICY_TO);
 
     private StepJson() {}
@@ -27,8 +27,8 @@ public final class StepJson {
     }
 
     /**
-     * Parses figures by name: all numbers of the record that do not belong to its first fields. Fields that are no numbers are
-     * ignored.
+     * Parses figures by name: all numbers of the record that do not belong to its first fields. Fields that are not
+     * numbers are ignored.
      *
      * @throws IOException if the text is not a step
      */

@@ -8,7 +8,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** {@link PromptVisit} as bytes. Version 1 has no time of reading: it is unknown. */
+/** {@link PromptVisit} as bytes. Version 1 lacks the time at which the prompt was read. */
 public final class VisitCodec implements Codec<PromptVisit> {
     @Override
     public int version() {

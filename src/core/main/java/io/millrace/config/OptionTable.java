@@ -17,7 +17,7 @@ public final class OptionTable {
         StringBuilder page = new StringBuilder("""
                 # Options
 
-                Every key of a configuration file, with what it is when it is not given. Any of them can be overridden on the
+                Every key of a configuration file, with its default value. Any of them can be overridden on the
                 command line: `--set sampling.groupSize=16`, a list as `--set 'rewards=[{name: short, type: length}]'`. `[]` stands
                 for any section of a list. A duration is a whole number and `ms`, `s`, `min`, `h` or `d`.
 
@@ -50,7 +50,7 @@ public final class OptionTable {
     }
 
     /**
-     * The options of a name.
+     * The options with a name.
      *
      * @param name a key, a section, or the type of an extension
      * @return in their order; none if nothing has that name

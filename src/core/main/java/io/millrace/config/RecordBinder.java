@@ -85,7 +85,7 @@ final class RecordBinder {
                     key,
                     "must be %s, was %s"
                             .formatted(
-                                    type == String.class ? "a text" : "given",
+                                    type == String.class ? "a string" : "given",
                                     node.isMissingNode() ? "not given" : ScalarReader.show(node))));
             return Optional.empty();
         }

@@ -9,8 +9,7 @@ import java.nio.file.Path;
  * The run itself.
  *
  * @param name name of the run in reports and metrics
- * @param seed seed of every random choice of the run: the same seed samples the
- *     same responses from the same weights
+ * @param seed seed of every random choice of the run: the same seed samples the same responses from the same weights
  * @param steps optimizer steps after which the run ends; 0 sets no limit
  * @param tokens response tokens sampled on trained visits after which the run ends early, at the next published version; 0 sets no
  *     limit

@@ -48,13 +48,15 @@ final class ScalarReader {
     }
 
     static List<String> texts(JsonNode node) {
-        Require.that(node.isArray(), "must be a list of texts, was %s", show(node));
+        Require.that(node.isArray(), "must be a list of strings, was %s", show(node));
         return StreamSupport.stream(node.spliterator(), false)
                 .map(ScalarReader::text)
                 .toList();
     }
 
-    /** Texts by key; the keys of sections within are joined by dots, so that {@code --set} can set a key with dots. */
+    /**
+     * Strings by key; the keys of sections within are joined by dots, so that {@code --set} can set a key with dots.
+     */
     static Map<String, String> map(JsonNode node) {
         Map<String, String> texts = new LinkedHashMap<>();
         collect("", node, texts);
@@ -70,7 +72,7 @@ final class ScalarReader {
             } else {
                 Require.that(
                         entry.getValue().isValueNode() && !entry.getValue().isNull(),
-                        "%s must be a text, was %s",
+                        "%s must be a string, was %s",
                         key,
                         show(entry.getValue()));
                 texts.put(key, entry.getValue().asText());
@@ -126,7 +128,7 @@ final class ScalarReader {
     }
 
     private static String text(JsonNode node) {
-        Require.that(node.isValueNode() && !node.isNull(), "must be a text, was %s", show(node));
+        Require.that(node.isValueNode() && !node.isNull(), "must be a string, was %s", show(node));
         return node.asText();
     }
 }

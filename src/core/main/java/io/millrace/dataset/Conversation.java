@@ -87,7 +87,7 @@ final class Conversation {
         }
         Require.that(
                 value.isArray() && !value.isEmpty(),
-                "%s must be a text or a list of chat turns, was %s",
+                "%s must be a string or a list of chat turns, was %s",
                 path,
                 kind(value));
         List<ChatMessage> turns = new ArrayList<>();
@@ -117,7 +117,7 @@ final class Conversation {
         for (JsonNode part : content) {
             Require.that(
                     part.path("text").isTextual(),
-                    "%s: each part of a turn's content must be a text, was %s",
+                    "%s: each part of a turn's content must be a string, was %s",
                     path,
                     part.path("type").asText(kind(part)));
             text.append(part.path("text").textValue());

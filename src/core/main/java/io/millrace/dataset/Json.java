@@ -40,7 +40,10 @@ final class Json {
         }
     }
 
-    /** Reads a value; numbers too large for memory also count as broken JSON, which Jackson reports by a different exception. */
+    /**
+     * Reads a value; numbers too large for memory also count as broken JSON, which Jackson reports with a different
+     * exception.
+     */
     static JsonNode checked(Reading reading) throws IOException {
         try {
             return reading.read();

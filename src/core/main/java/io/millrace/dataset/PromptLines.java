@@ -25,8 +25,8 @@ public final class PromptLines {
     private PromptLines() {}
 
     /**
-     * Writes the prompts, one object per line: id, prompt, answer, data_source, task, difficulty, and the file and position that it
-     * came from.
+     * Writes the prompts, one object per line: id, prompt, answer, data_source, task, difficulty, and the file and
+     * position that the prompt came from.
      *
      * @param file must not exist
      */

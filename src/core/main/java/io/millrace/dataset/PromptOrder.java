@@ -7,10 +7,9 @@ import java.util.List;
 /**
  * An endless order of n prompts: epoch after epoch, each a random permutation, none of it stored.
  *
- * <p>A permutation of [0, n) is a Feistel network over the smallest even number of bits that holds n, keyed by seed and epoch;
- * if a value is outside [0, n), it is applied again until the value is inside (cycle walking), fewer than 4 times on average.
- * So the position in
- * the stream is a single number, the ordinal, and any position can be computed directly.
+ * <p>A permutation of [0, n) is a Feistel network over the smallest even number of bits that holds n, keyed by seed and epoch; if
+ * a value is outside [0, n), it is applied again until the value is inside (cycle walking), fewer than 4 times on average. So the
+ * position in the stream is a single number, the ordinal, and any position can be computed directly.
  *
  * @param seed decides the order; the same seed and size give the same order everywhere
  * @param size number of prompts n, from 1 to 2^40

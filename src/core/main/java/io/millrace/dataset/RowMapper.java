@@ -170,7 +170,7 @@ final class RowMapper {
         JsonNode value = at(row, path);
         Require.that(
                 value.isTextual() || value.isIntegralNumber(),
-                "%s must be a text or a number, was %s",
+                "%s must be a string or a number, was %s",
                 path,
                 kind(value));
         return value.asText();

@@ -53,7 +53,7 @@ final class TruthReader {
         for (JsonNode one : value.isArray() ? value : List.of(value)) {
             String text = FieldPath.text(one)
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "%s must be a text, a number or a list of them, was %s".formatted(path, kind(one))));
+                            "%s must be a string, a number or a list of them, was %s".formatted(path, kind(one))));
             truths.addAll(recognise && one.isTextual() ? texts(text) : List.of(text));
         }
         return truths;

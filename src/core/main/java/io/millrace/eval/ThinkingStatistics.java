@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
  * Statistics of a policy's thinking on prompts of one difficulty level or one source. Unknown values are NaN.
  *
  * @param stratum the level, or the source of prompts without a level; empty for all prompts together
- * @param prompts that had a graded response
+ * @param prompts number of prompts that had a graded response
  * @param accuracy mean share of correct responses, 0..1
  * @param pass probability that at least one of all responses to a prompt is correct, 0..1
  * @param solveAll share of prompts with only correct responses, 0..1

@@ -98,7 +98,7 @@ public record StepRecord(
      * @param compensation 1 for the step of a compensation batch, else 0
      * @param priorityShare share of the round's responses in its priority batch, 0..1
      * @param rows responses trained
-     * @param dropped leftovers that the round dropped without training them
+     * @param dropped leftovers that the round dropped without training on them
      */
     public record Batch(double compensation, double priorityShare, double rows, double dropped) implements StepPart {
         private static final Map<Metric, ToDoubleFunction<Batch>> FIGURES = OrderedMap.ofEntries(

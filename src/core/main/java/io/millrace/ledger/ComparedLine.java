@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A ledger line as it is compared: by the hashes of its visit and of its content. Fields that say when and by which run a line was
- * written are left out; all others count, in any order, including unknown ones. A record that is no ledger line is compared as
- * text.
+ * A ledger line as it is compared: the hashes of its visit and of its content. Fields that tell when and by which run a
+ * line was written are left out; all others count, in any order, including unknown ones. A record that is not a ledger
+ * line is compared as text.
  *
  * @param visit hash of split and ordinal
  * @param content hash of all compared fields

@@ -14,7 +14,7 @@ import java.io.IOException;
 record EndsSum(int count, long hashes) {
     static final EndsSum NONE = new EndsSum(0, 0);
 
-    /** These and the end of a ledger line. */
+    /** This set with the end of a ledger line added. */
     EndsSum plus(LedgerLine line) {
         return plus(
                 line.query(),
@@ -25,7 +25,7 @@ record EndsSum(int count, long hashes) {
                 line.detail());
     }
 
-    /** These and an end in a record of the channel of minibatches. */
+    /** This set with an end from a record of the channel of minibatches added. */
     EndsSum plus(JsonNode end) throws IOException {
         return plus(
                 text(end, "query"),
@@ -39,7 +39,7 @@ record EndsSum(int count, long hashes) {
     private static String text(JsonNode end, String name) throws IOException {
         JsonNode value = end.path(name);
         if (!value.isTextual()) {
-            throw new IOException("%s of an end must be a text, was %s".formatted(name, value));
+            throw new IOException("%s of an end must be a string, was %s".formatted(name, value));
         }
         return value.asText();
     }

@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
  * A rule that a ledger breaks.
  *
  * @param rule the broken rule
- * @param message who must be what, and is what instead
+ * @param message the subject, the rule and the actual value
  */
 public record Fault(Rule rule, String message) {
     /** The rules of a ledger. */

@@ -18,8 +18,9 @@ import java.util.TreeMap;
  * Audits a ledger: every prompt visit ends once, in the order of steps and minibatches, and the channels of steps and minibatches
  * agree.
  *
- * <p>The records are read once, in order, and again by {@link #recount} if {@link #needsRecount}. Memory: a bit for each visit,
- * 8 bytes at up to three quarters of a hash table's slots for each visit, and about 60 bytes for each minibatch of its channel.
+ * <p>The records are read once, in order, and again by {@link #recount} if {@link #needsRecount}. Memory: a bit for
+ * each visit, a slot of 8 bytes for each visit in a hash table that is at most three quarters full, and about 60 bytes
+ * for each minibatch of its channel.
  */
 public final class LedgerAudit {
     private static final int MOST_GAPS = 5;
@@ -129,8 +130,8 @@ public final class LedgerAudit {
                 "split %s: ordinals up to %d must have no gap%s%s, %d are missing: %s%s",
                 split,
                 ordinals.highest(),
-                open == 0 ? "" : " but up to %d visits in flight".formatted(open),
-                rules.deleted() == 0 ? "" : " but up to %d deleted ones".formatted(rules.deleted()),
+                open == 0 ? "" : " except up to %d visits in flight".formatted(open),
+                rules.deleted() == 0 ? "" : " except up to %d deleted ones".formatted(rules.deleted()),
                 ordinals.missing(),
                 String.join(", ", ordinals.missing(MOST_GAPS)),
                 ordinals.missing(MOST_GAPS + 1).size() > MOST_GAPS ? ", ..." : "");

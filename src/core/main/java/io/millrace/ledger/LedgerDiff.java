@@ -9,9 +9,9 @@ import java.util.PriorityQueue;
 /**
  * Compares two ledgers: as sets of lines by visit, or line by line.
  *
- * <p>The ledgers are read side by side. A line waits, as hashes, until its equal has been read in the other; memory is 24 bytes at
- * up to three quarters of a hash table's slots for each line that waits. Two ledgers of the same run are in nearly the same order,
- * so only a few lines wait at a time.
+ * <p>The ledgers are read side by side. A line waits, as hashes, until an equal one has been read from the other
+ * ledger. Memory: a slot of 24 bytes for each waiting line in a hash table that is at most three quarters full. Two
+ * ledgers of the same run are in nearly the same order, so only a few lines wait at a time.
  */
 public final class LedgerDiff {
     private static final long NONE = -1;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an audit has found.
+ * The result of an audit.
  *
  * @param lines number of records read
  * @param deleted number of records that retention has deleted before them

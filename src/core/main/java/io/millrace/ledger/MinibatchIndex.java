@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The minibatches of a channel: number of rows and ends of each, and a sum of the hashes of its ends. */
 public final class MinibatchIndex {
-    /** Maximum number of records that a gap is filled up for; a wider one is a damaged number. */
+    /** Maximum length of a gap in sequence numbers, in records; a longer one means that the number is corrupt. */
     static final int LARGEST_GAP = 1 << 20;
 
     private static final JsonMapper JSON = JsonMappers.plain();
@@ -34,7 +34,7 @@ public final class MinibatchIndex {
     }
 
     /**
-     * What is known of a minibatch.
+     * The known facts about a minibatch.
      *
      * @param round it belongs to, from 0
      * @param rows number of its rows
@@ -83,7 +83,7 @@ public final class MinibatchIndex {
         Map<String, JsonNode> scalars = new TreeMap<>();
         try (JsonParser in = JSON.createParser(text)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("must be an object, starts with " + in.currentToken());
+                throw new IOException("must be an object, started with " + in.currentToken());
             }
             while (in.nextToken() == JsonToken.FIELD_NAME) {
                 String name = in.currentName();
@@ -145,7 +145,7 @@ public final class MinibatchIndex {
         if (read.kind() == Minibatch.Kind.COMPENSATION && read.entry().ends().count() > 0) {
             faults.add(
                     Rule.MINIBATCHES_AGREE,
-                    "minibatches: compensation batch %s must end no visits, ends %d",
+                    "minibatches: compensation batch %s must end no visits, ended %d",
                     name,
                     read.entry().ends().count());
         }
@@ -209,7 +209,7 @@ public final class MinibatchIndex {
         return rows;
     }
 
-    /** The first round of which all records are held: of each shard, the one after that of its first minibatch, or 0. */
+    /** The first round all of whose records are held: the round after that of each shard's first minibatch, or 0. */
     long firstWhole() {
         return shards.values().stream()
                 .mapToLong(shard -> {

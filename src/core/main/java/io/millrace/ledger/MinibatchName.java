@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * A minibatch as the ledger names it, for instance {@code 0/17}.
  *
- * @param shard that made it, from 0
+ * @param shard number of the shard that made it, from 0
  * @param sequence its number in the shard, from 0
  */
 record MinibatchName(int shard, long sequence) {

@@ -8,8 +8,9 @@ import java.util.TreeMap;
 /**
  * A set of ordinals that is nearly an unbroken range from 0, in whatever order they are added.
  *
- * <p>Blocks of {@value #BLOCK} ordinals are bits; the full blocks at the beginning are a single number. A lost ordinal therefore
- * costs one bit for each ordinal after it, and an ordinal far away one block.
+ * <p>Blocks of {@value #BLOCK} ordinals are stored as bits, the full blocks at the beginning as a single number. A
+ * missing ordinal therefore costs one bit for each ordinal after it, and an ordinal far beyond the others costs one
+ * block.
  */
 final class OrdinalSet {
     /** Ordinals of a block. */

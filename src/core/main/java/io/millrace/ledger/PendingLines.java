@@ -3,8 +3,8 @@ package io.millrace.ledger;
 import java.util.Arrays;
 
 /**
- * Lines of one ledger that wait for their equal in the other: an open hash table of 24 bytes a slot, at most three quarters of
- * them in use.
+ * Lines of one ledger that wait for an equal one in the other: an open-addressing hash table with slots of 24 bytes, at
+ * most three quarters of them in use.
  */
 final class PendingLines {
     private static final long FREE = -1;

@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * Finds visits of a query that end twice, under different ordinals.
  *
- * <p>The first pass over a ledger keeps a hash of each visit and suspects those whose hash it has already seen; the second
- * pass compares the suspects themselves, so equal hashes of different visits are no fault.
+ * <p>The first pass over a ledger keeps a hash of each visit and suspects those whose hash it has already seen; the
+ * second pass compares the suspects themselves, so equal hashes of different visits are not reported.
  */
 final class RepeatedVisits {
     private static final int MOST_SUSPECTS = 1000;

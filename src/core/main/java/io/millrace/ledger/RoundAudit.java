@@ -73,7 +73,7 @@ final class RoundAudit {
             part.torn = true;
             faults.add(
                     Rule.MINIBATCH_ORDER,
-                    "step %d: shard %d must end visits with one minibatch, does with %s and with %s in record %d",
+                    "step %d: shard %d must end visits with one minibatch, ended them with %s and with %s in record %d",
                     step,
                     name.get().shard(),
                     part.minibatch,
@@ -112,7 +112,7 @@ final class RoundAudit {
         } else if (before == -1 && name.sequence() > 0 && step == 1) {
             faults.add(
                     Rule.MINIBATCH_ORDER,
-                    "record %d: shard %d must begin with %d/0, does with %s",
+                    "record %d: shard %d must begin with %d/0, began with %s",
                     record,
                     name.shard(),
                     name.shard(),
@@ -148,7 +148,7 @@ final class RoundAudit {
         } else if (!shards.equals(parts.keySet())) {
             faults.add(
                     Rule.MINIBATCH_ORDER,
-                    "step %d: visits must end in shards %s as before, end in %s",
+                    "step %d: visits must end in shards %s as before, ended in %s",
                     step,
                     shards,
                     parts.keySet());
@@ -169,7 +169,7 @@ final class RoundAudit {
                 .filter(index -> index.steps(step - 1) != taken)
                 .ifPresent(index -> faults.add(
                         Rule.STEPS_AGREE,
-                        "step %d: channel of steps must have %d records as the minibatches say, has %d",
+                        "step %d: channel of steps must have %d records, one for each minibatch, has %d",
                         step - 1,
                         taken,
                         index.steps(step - 1)));
@@ -207,7 +207,7 @@ final class RoundAudit {
             if (!entry.ends().equals(part.ends)) {
                 faults.add(
                         Rule.MINIBATCHES_AGREE,
-                        "minibatch %s: must end the same visits in ledger and channel of minibatches, ends %d and %d%s",
+                        "minibatch %s: must end the same visits in ledger and channel of minibatches, ended %d and %d%s",
                         name,
                         part.ends.count(),
                         entry.ends().count(),
@@ -231,7 +231,7 @@ final class RoundAudit {
             if (index.last() != step && !rules.live() && (index.last() > 0 || step > 0)) {
                 faults.add(
                         Rule.STEPS_AGREE,
-                        "channel of steps: must end with step %d as the ledger does, ends with %d",
+                        "channel of steps: must end with step %d as the ledger does, ended with %d",
                         step,
                         index.last());
             }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Reads the names of formulas, one per line, from the files that register extensions. Millrace or a user's jar adds a formula by
- * its fragment and its line.
+ * Reads the names of formulas, one per line, from the files that register extensions. To add a formula, Millrace or a
+ * user's jar provides its fragment and its line.
  */
 final class FormulaRegistry {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");

@@ -28,7 +28,7 @@ public interface Composer {
     /**
      * The minibatches of a round, at least one; the last closes it.
      *
-     * @param shard that the visits belong to
+     * @param shard the shard that the visits belong to
      * @param sequence number of the shard's next minibatch
      * @param leftovers the shard's buffer
      */

@@ -9,9 +9,8 @@ import java.util.Map;
 /**
  * A part of the report at the end of a run.
  *
- * @param name the name of its section in the report's JSON, unique among all; empty if its values are on the same level as
- *     those of
- *     other parts
+ * @param name the name of its section in the report's JSON, unique among all; empty if its values are on the same level as those
+ *     of other parts
  * @param values whole numbers and decimals by name, the same names in every run; NaN for unknown values
  * @param lines for the user; empty if there is nothing to report
  */

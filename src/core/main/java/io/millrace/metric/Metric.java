@@ -2,8 +2,7 @@ package io.millrace.metric;
 
 /**
  * All metrics, with name, unit, meaning, and values that indicate a problem. Figures of a method are declared by the method:
- * {@code
- * Method.ownFigures}.
+ * {@code Method.ownFigures}.
  */
 public enum Metric implements Figure {
     VISITS_READ(
@@ -280,7 +279,7 @@ public enum Metric implements Figure {
     COMPENSATION(
             "compensation", "0 or 1", "1 for the step of a compensation batch, an additional step of the same round"),
     ROWS("rows", "responses", "responses trained in the step"),
-    DROPPED("dropped", "responses", "leftovers that the round dropped without training them"),
+    DROPPED("dropped", "responses", "leftovers that the round dropped without training on them"),
     GROUPS("groups", "groups", "groups of the minibatch"),
     RESPONSES("responses", "responses", "graded responses of the minibatch"),
     UNGRADED("ungraded", "responses", "responses of the minibatch without a verdict"),

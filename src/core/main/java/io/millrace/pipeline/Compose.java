@@ -34,7 +34,7 @@ public final class Compose {
     /**
      * The minibatches of a round, at least one; the last closes it.
      *
-     * @param shard that the visits belong to
+     * @param shard the shard that the visits belong to
      * @param sequence number of the shard's next minibatch
      * @param number the number of the round
      * @param passages passages that end in the round, in any order

@@ -26,10 +26,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Assigns each response of a group its verdict and its rewards: the task's own, then the configured ones, first by response and
- * then
- * by group. A response whose task or rule fails is ungraded, with the reason; a failure never becomes a reward of 0. A rule that
- * returns 0 adds no component.
+ * Assigns each response of a group its verdict and its rewards: the task's own, then the configured ones, first by
+ * response and then by group. A response whose task or rule fails is ungraded, with the reason; a failure never becomes
+ * a reward of 0. A rule that returns 0 adds no component.
  */
 public final class Grade implements AutoCloseable {
     private final Tokenizer tokenizer;

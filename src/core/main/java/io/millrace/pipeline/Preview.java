@@ -50,7 +50,7 @@ public final class Preview {
 
     /**
      * @param tokenizer the tokenizer of the policy, with the opening of its prompts
-     * @param tasks that the prompts refer to
+     * @param tasks the tasks that the prompts refer to
      * @param grade the grade of the run
      * @param thinking tags around the thinking
      */

@@ -3,9 +3,8 @@ package io.millrace.policy;
 import io.millrace.model.PolicyException;
 
 /**
- * Thrown if a prompt leaves no room for a response, or exceeds its maximum length. This is not an engine failure: the visit
- * ends and the
- * stream continues.
+ * Thrown if a prompt leaves no room for a response, or exceeds its maximum length. This is not an engine failure: the visit ends
+ * and the stream continues.
  */
 public final class PromptTooLongException extends PolicyException {
     private static final long serialVersionUID = 1;

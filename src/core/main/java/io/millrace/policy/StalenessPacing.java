@@ -91,8 +91,8 @@ public record StalenessPacing(int maxStaleness, int groups, int reflections, int
     }
 
     /**
-     * Whether a visit may be sampled by this version. A reflection always may if its window is closed: it entered the stream while
-     * there was a window for it, and visits in the stream must be able to end.
+     * Whether a visit may be sampled by this version. If the window for reflections is closed, a reflection may always be
+     * sampled: it entered the stream while its window was open, and visits in the stream must be able to end.
      */
     public boolean mayStart(String split, long ordinal, PolicyVersion newest) {
         if (reflections == 0 && split.equals(REFLECTIONS)) {

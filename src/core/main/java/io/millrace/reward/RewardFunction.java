@@ -15,7 +15,7 @@ public interface RewardFunction {
     /**
      * The reward of a response.
      *
-     * @param prompt that it answers
+     * @param prompt the prompt that it answers
      * @param response correct or incorrect, with the rewards it has so far
      * @param text the whole response, without special tokens
      * @return finite; 0 if the rule does not apply; the weight is applied afterwards

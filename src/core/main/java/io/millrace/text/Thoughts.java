@@ -18,7 +18,7 @@ public final class Thoughts {
 
     /**
      * @param tokenizer the tokenizer of the policy
-     * @param tags around the thinking
+     * @param tags tags around the thinking
      * @param opening text that ends every prompt, after the tokenizer's own ending; if both together contain the opening tag
      *     without a later closing one, responses start within the thinking
      */

@@ -34,7 +34,7 @@ public record RecordedResponse(String text, TokenIds tokens, float[] logProbs, f
         requireNonNull(finish, "finish");
         Require.that(
                 !text.isEmpty() || tokens.size() > 0 || finish == FinishReason.STOP,
-                "response must have a text or tokens unless it stopped at once, had none");
+                "response must have text or tokens unless it stopped at once, had none");
         oneEach("log_probs", logProbs.length, tokens.size());
         oneEach("entropies", entropies.length, tokens.size());
     }

@@ -63,12 +63,12 @@ final class RecordingReader {
         String text = given.isTextual()
                 ? given.textValue()
                 : Records.at(given, Records.firstPresent(given, TEXTS)).asText("");
-        Require.that(given.isTextual() || given.isObject(), "%s must be a text, a section or a list of them", path);
+        Require.that(given.isTextual() || given.isObject(), "%s must be a string, a section or a list of them", path);
         Require.that(
                 given.isTextual()
                         || facts.has("tokens")
                         || !Records.firstPresent(given, TEXTS).isEmpty(),
-                "%s must have a text, a content or tokens",
+                "%s must have text, a content or tokens",
                 path);
         JsonNode tokens = list(facts, "tokens");
         int[] ids = new int[tokens.size()];

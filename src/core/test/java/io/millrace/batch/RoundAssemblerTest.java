@@ -114,7 +114,7 @@ class RoundAssemblerTest {
     }
 
     @Test
-    void entropyIsTheSamplersOverAllTokensWithOrWithoutASignal() {
+    void entropyIsThatOfTheSamplerOverAllTokensWithOrWithoutASignal() {
         Round round = assembler.assemble(
                 5,
                 List.of(
@@ -254,7 +254,7 @@ class RoundAssemblerTest {
                 .as("3 responses are trained, the stale group is not among them")
                 .isEqualTo(Rewards.of("accuracy", 1).plus("a", 4));
         assertThat(round.groups().get(0).get(1).rewards())
-                .as("0 leaves no component")
+                .as("a score of 0 adds no component")
                 .isEqualTo(Rewards.of("accuracy", 0));
         assertThat(round.allRows().get(0).advantages()).containsExactly(2.5f);
         assertThat(round.statistics().reward()).isEqualTo(10);

@@ -101,10 +101,9 @@ class ChannelReaderTest {
 
         assertThatThrownBy(behind::next)
                 .isInstanceOf(ChannelException.class)
-                .hasMessage(
-                        ("channel %s: record 0 must be held to be read on from there, held are 1 up to 2: retention took"
-                                        + " it: read from the oldest, or raise channels.keepAge and channels.keepBytes")
-                                .formatted(folder));
+                .hasMessage(("channel %s: record 0 must be held, the channel holds 1 up to 2: retention deleted"
+                                + " it: read from the oldest, or raise channels.keepAge and channels.keepBytes")
+                        .formatted(folder));
         assertThatThrownBy(() -> ChannelReader.from(folder, 0)).isInstanceOf(ChannelException.class);
         assertThat(rest(ChannelReader.fromOldest(folder))).containsExactly("b", "c");
     }
@@ -119,10 +118,9 @@ class ChannelReaderTest {
 
         assertThatThrownBy(ahead::next)
                 .isInstanceOf(ChannelException.class)
-                .hasMessage(
-                        ("channel %s: record 2 must be held to be read on from there, held are 0 up to 0: the channel was"
-                                        + " taken back with its job: take the reader back to where it was then")
-                                .formatted(folder));
+                .hasMessage(("channel %s: record 2 must be held, the channel holds 0 up to 0: the channel was"
+                                + " rolled back with its job: reset the reader to that point")
+                        .formatted(folder));
         assertThatThrownBy(() -> ChannelReader.from(folder, 5)).isInstanceOf(ChannelException.class);
     }
 

@@ -78,8 +78,8 @@ class ChannelRepairTest {
         assertThatThrownBy(() -> ChannelReader.published(channel))
                 .isInstanceOf(ChannelException.class)
                 .hasMessageStartingWith(
-                        "channel %s: head.json must say what is published, does not (".formatted(channel))
-                .hasMessageEndingWith("): rebuild it by: millrace channel repair %s".formatted(channel))
+                        "channel %s: head.json must state what is published, does not (".formatted(channel))
+                .hasMessageEndingWith("): rebuild it with: millrace channel repair %s".formatted(channel))
                 .message()
                 .doesNotContain("Source");
 
@@ -92,7 +92,7 @@ class ChannelRepairTest {
     }
 
     @Test
-    void aCutNewestSegmentEndsAtItsLastWholeRecord() throws Exception {
+    void aTruncatedNewestSegmentEndsAtItsLastCompleteRecord() throws Exception {
         Files.write(segment(8), List.of("{\"n\":  8}", "{\"n\":"));
 
         ChannelRepair.Outcome outcome = ChannelRepair.repair(channel);
@@ -102,7 +102,7 @@ class ChannelRepairTest {
     }
 
     @Test
-    void zeroBytesOfAPowerCutAreNoRecord() throws Exception {
+    void zeroBytesLeftByAPowerFailureAreNotARecord() throws Exception {
         Files.writeString(segment(8), "{\"n\":  8}\n" + "\u0000".repeat(9) + "\n");
 
         assertThat(ChannelRepair.repair(channel).after()).isEqualTo(new Position(9, 8, 10));
@@ -115,9 +115,9 @@ class ChannelRepairTest {
 
         assertThatThrownBy(() -> ChannelRepair.repair(channel))
                 .isInstanceOf(ChannelException.class)
-                .hasMessage("channel %s: segment 4 must hold the records up to 7, holds whole ones up to 4: "
+                .hasMessage("channel %s: segment 4 must hold the records up to 7, holds complete ones up to 4: "
                                 .formatted(channel)
-                        + "what lies in the middle cannot be rebuilt: bring the segment back from a copy");
+                        + "records in the middle cannot be rebuilt: restore the segment from a copy");
         assertThat(Files.readAllBytes(channel.resolve("head.json"))).isEqualTo(before);
     }
 
@@ -128,7 +128,7 @@ class ChannelRepairTest {
         assertThatThrownBy(() -> ChannelReader.check(channel))
                 .isInstanceOf(ChannelException.class)
                 .hasMessage(
-                        "channel %s: must have head.json beside its segments, has none: rebuild it by: millrace channel repair %s"
+                        "channel %s: must have head.json beside its segments, has none: rebuild it with: millrace channel repair %s"
                                 .formatted(channel, channel));
 
         assertThat(ChannelRepair.repair(channel).after().records()).isEqualTo(12);
@@ -137,19 +137,19 @@ class ChannelRepairTest {
     }
 
     @Test
-    void aFolderThatIsNoChannelIsRefused() throws Exception {
+    void aFolderThatIsNotAChannelIsRefused() throws Exception {
         assertThatThrownBy(() -> ChannelRepair.repair(temp))
                 .isInstanceOf(ChannelException.class)
                 .hasMessageContaining("must have head.json or segments, has neither");
     }
 
     @Test
-    void aCutSegmentIsFoundBeforeAnythingIsRead() throws Exception {
+    void aTruncatedSegmentIsFoundBeforeAnythingIsRead() throws Exception {
         Files.writeString(segment(8), "{\"n\":  8}\n");
 
         assertThatThrownBy(() -> ChannelReader.check(channel))
                 .isInstanceOf(ChannelException.class)
-                .hasMessageContaining("segment 8 must hold 40 published bytes, holds 10: it was cut");
+                .hasMessageContaining("segment 8 must hold 40 published bytes, holds 10: it was truncated");
     }
 
     @Test
@@ -164,14 +164,14 @@ class ChannelRepairTest {
     }
 
     @Test
-    void aCutSegmentIsNamedWhenItIsRead() throws Exception {
+    void aTruncatedSegmentIsNamedWhenItIsRead() throws Exception {
         Files.writeString(segment(8), "{\"n\":  8}\n{\"n\"");
 
         assertThatThrownBy(this::lines)
                 .isInstanceOf(ChannelException.class)
-                .hasMessage(
-                        "channel %s: segment 8 must hold 40 published bytes, holds 14: it was cut: ".formatted(channel)
-                                + "bring it back from a copy, or end the channel there by: millrace channel repair %s"
-                                        .formatted(channel));
+                .hasMessage("channel %s: segment 8 must hold 40 published bytes, holds 14: it was truncated: "
+                                .formatted(channel)
+                        + "restore it from a copy, or end the channel there with: millrace channel repair %s"
+                                .formatted(channel));
     }
 }

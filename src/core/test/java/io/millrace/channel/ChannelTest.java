@@ -160,8 +160,8 @@ class ChannelTest {
         assertThatThrownBy(() -> publisher(TWO_RECORDS).publish(later))
                 .isInstanceOf(ChannelException.class)
                 .hasMessage(
-                        ("channel %s: records 3..3 must be staged or published, are neither: the channel went on from"
-                                        + " another checkpoint: restore the newest one, or bring the folder back as it was")
+                        ("channel %s: records 3..3 must be staged or published, are neither: the channel continued from"
+                                        + " another checkpoint: restore the newest one, or restore the folder as it was")
                                 .formatted(folder));
     }
 
@@ -205,13 +205,14 @@ class ChannelTest {
 
         assertThatThrownBy(() -> ChannelWriter.at(folder, ChannelsConfig.KEEP_ALL, new Position(1, 0, 3)))
                 .isInstanceOf(ChannelException.class)
-                .hasMessage(("channel %s: record 1 must begin after 3 bytes of segment 0, does not: the channel went on"
-                                + " from another checkpoint: restore the newest one")
-                        .formatted(folder));
+                .hasMessage(
+                        ("channel %s: record 1 must begin after 3 bytes of segment 0, does not: the channel continued"
+                                        + " from another checkpoint: restore the newest one")
+                                .formatted(folder));
     }
 
     @Test
-    void aBatchThatAnotherAttemptHasStagedAnewIsNotPublished() throws IOException {
+    void aBatchRestagedByAnotherAttemptIsNotPublished() throws IOException {
         Batch first = stage(ChannelWriter.afterHead(folder, ChannelsConfig.KEEP_ALL), "a");
         stage(ChannelWriter.afterHead(folder, ChannelsConfig.KEEP_ALL), "b");
 
@@ -219,7 +220,7 @@ class ChannelTest {
                 .isInstanceOf(ChannelException.class)
                 .hasMessage(
                         ("channel %s: records 0..0 must be staged as their checkpoint says, are not: another attempt has"
-                                        + " staged since: restore the newest checkpoint")
+                                        + " staged records since: restore the newest checkpoint")
                                 .formatted(folder));
         assertThat(lines()).isEmpty();
     }
@@ -233,8 +234,8 @@ class ChannelTest {
         assertThatThrownBy(() -> publisher(ChannelsConfig.KEEP_ALL).publish(second))
                 .isInstanceOf(ChannelException.class)
                 .hasMessage(
-                        ("channel %s: records 1..1 must follow what is published, that ends before record 0: bring the"
-                                        + " channel's folder back as it was, or restore an older checkpoint")
+                        ("channel %s: records 1..1 must follow what is published, which ends before record 0: restore the"
+                                        + " channel's folder as it was, or restore an older checkpoint")
                                 .formatted(folder));
     }
 
@@ -268,7 +269,7 @@ class ChannelTest {
     }
 
     @Test
-    void aPositionThatRetentionTookIsRefused() throws IOException {
+    void aPositionDeletedByRetentionIsRefused() throws IOException {
         ChannelsConfig config = new ChannelsConfig(4, Duration.ZERO, 1);
         Position early = publish(config, "a b");
         publish(config, "c d", "e f");
@@ -276,7 +277,7 @@ class ChannelTest {
         assertThatThrownBy(() -> ChannelWriter.at(folder, config, early))
                 .isInstanceOf(ChannelException.class)
                 .hasMessage(
-                        ("channel %s: record 2 must be held to go on from there, the oldest held is 4: restore a newer"
+                        ("channel %s: record 2 must be held to continue from there, the oldest held is 4: restore a newer"
                                         + " checkpoint, or raise channels.keepAge and channels.keepBytes for the next run")
                                 .formatted(folder));
     }
@@ -289,7 +290,7 @@ class ChannelTest {
         assertThatThrownBy(this::lines)
                 .isInstanceOf(ChannelException.class)
                 .hasMessageStartingWith(
-                        "channel %s: head.json must say what is published, does not (".formatted(folder));
+                        "channel %s: head.json must state what is published, does not (".formatted(folder));
     }
 
     @Test

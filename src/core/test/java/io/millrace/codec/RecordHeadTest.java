@@ -78,7 +78,7 @@ class RecordHeadTest {
     }
 
     @Test
-    void theFirstFieldsAreNoFiguresOfAStep() throws IOException {
+    void theFirstFieldsAreNotFiguresOfAStep() throws IOException {
         Map<String, Double> figures = Map.of("learner_step", 3.0);
         String line = StepJson.write(figures, ENVELOPE);
 

@@ -136,7 +136,7 @@ class ConfigListsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{type: format} | [0].name: must be a text, was not given",
+                "{type: format} | [0].name: must be a string, was not given",
                 "{name: a} | [0].type: must be one of TYPES, was not given",
                 "{name: a, type: nice} | [0].type: must be one of TYPES, was 'nice'",
                 "{name: a, type: format, weight: 0} | [0].weight: must be finite and not 0, was 0.0",
@@ -147,7 +147,7 @@ class ConfigListsTest {
                 "{name: a, type: overlong, buffer: 0} | [0].buffer: must be >= 1, was 0",
                 "{name: a, type: repetition, ngram: 0} | [0].ngram: must be >= 1, was 0",
                 "{name: a, type: cosine, maxTokens: -1} | [0].maxTokens: must be >= 0, was -1",
-                "{name: a, type: class} | [0].implementation: must be a text, was not given"
+                "{name: a, type: class} | [0].implementation: must be a string, was not given"
             })
     void rewardsAreChecked(String list, String problem) {
         String types = String.join(", ", Extensions.types(RewardType.class));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigReaderTest {
     @Test
-    void anOverrideWithoutAValueBlanksATextAndIsNoNumber() {
+    void anOverrideWithoutAValueBlanksATextAndIsNotANumber() {
         MillraceConfig blanked = ConfigReader.parse(
                 "data: {train: {task: math, path: a.jsonl}, eval: {task: digits}}",
                 List.of("data.train.path=", "data.train.task=digits", "thinking.opening= "),

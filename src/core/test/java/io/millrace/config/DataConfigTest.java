@@ -73,7 +73,7 @@ class DataConfigTest {
             delimiter = '|',
             value = {
                 "{type: near} | [0].type: must be one of one-of, none-of, range, length, contains, lacks, was 'near'",
-                "{type: range, field: d} | [0].within: must be a text, was not given",
+                "{type: range, field: d} | [0].within: must be a string, was not given",
                 "{type: range, field: d, within: 5..2} | [0].within: must be in ascending order, was '5..2'",
                 "{type: one-of, field: d} | [0].values: must have at least one value, had none",
                 "{type: lacks, pattern: '('} | [0].pattern: must be a regular expression, was (: Unclosed group",
@@ -85,7 +85,7 @@ class DataConfigTest {
             refuses(
                     yaml,
                     "data.train.filters" + problem,
-                    "data.train.filters[0].pattern: must be a text, was not given");
+                    "data.train.filters[0].pattern: must be a string, was not given");
         } else {
             refuses(yaml, "data.train.filters" + problem);
         }
@@ -95,7 +95,7 @@ class DataConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{path: a.json} | data.train.sources[0].name: must be a text, was not given",
+                "{path: a.json} | data.train.sources[0].name: must be a string, was not given",
                 "{name: a b} | data.train.sources[0].name: must consist of letters, digits, dots, - and _, was 'a b'",
                 "{name: a}, {name: a} | data.train.sources[1].name: must be unique, was a",
                 "{name: a, weight: 1}, {name: b} | data.train.sources[1].weight: must be > 0 in all sources or in none,"

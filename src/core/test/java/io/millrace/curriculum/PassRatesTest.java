@@ -27,7 +27,7 @@ class PassRatesTest {
 
     /** First 2 of 4; then 0.75 * 0.5 + 0.25 * 1; then 0.75 * 0.625 + 0.25 * 0. */
     @Test
-    void theMeanOfVisitsByHand() {
+    void theMeanOfVisitsAgreesWithACalculationByHand() {
         PassRates first = PassRates.unseen(1).plus(List.of(new Result(0, 4, 2)), DECAY);
         PassRates second = first.plus(List.of(new Result(0, 8, 8)), DECAY);
         PassRates third = second.plus(List.of(new Result(0, 2, 0)), DECAY);

@@ -50,7 +50,7 @@ class DatasetsTest {
                 .containsExactly(
                         "math.jsonl:3: must be JSON: Unexpected end-of-input in VALUE_STRING",
                         "math.jsonl:4: record must be a JSON object, was a list",
-                        "math.jsonl:5: answer must be a text, a number or a list of them, was null",
+                        "math.jsonl:5: answer must be a string, a number or a list of them, was null",
                         "math.jsonl:6: must have one of prompt, problem, question, messages, conversations; set fields.prompt");
         assertThat(loaded.rejected().get(0).raw()).isEqualTo("{\"problem\": \"half");
     }
@@ -118,7 +118,7 @@ class DatasetsTest {
                         "7", List.of(ChatMessage.user("1+1?")), List.of("2", "2"), "src", "reason", PromptKind.PLAIN));
         assertThat(loaded.rejected())
                 .extracting(RejectedRecord::toString)
-                .containsExactly("x.jsonl:2: b must be a text, a number or a list of them, was missing");
+                .containsExactly("x.jsonl:2: b must be a string, a number or a list of them, was missing");
     }
 
     @Test

@@ -131,7 +131,7 @@ class SourcesTest {
                         tuple(Cause.FILTERED, "f.jsonl:5: difficulty must be a number in 2.., was missing"));
         assertThat(loaded.leftOut().get(3).rule()).isEqualTo("difficulty must be a number in 2..");
         assertThat(loaded.rejected())
-                .as("what is left out on purpose is no fault")
+                .as("records left out on purpose are not faults")
                 .isEmpty();
         assertThat(loaded.unwanted()).isEqualTo(4);
     }
@@ -173,7 +173,7 @@ class SourcesTest {
     }
 
     @Test
-    void problemsThatDifferByASignOrTheirTruthAreNoDuplicates() throws IOException {
+    void problemsThatDifferByASignOrTheirTruthAreNotDuplicates() throws IOException {
         String record = "{\"prompt\": \"%s\", \"answer\": \"%s\"}";
         List<String> different = List.of(
                 record.formatted("Find 88/(4/2).", "44"),
@@ -230,7 +230,7 @@ class SourcesTest {
                 load(DataKit.file("any", file.toString(), new FieldMapping("", List.of(), "", "", "", "level"), 0));
         assertThat(loaded.rejected())
                 .extracting(RejectedRecord::toString)
-                .containsExactly("d.jsonl:2: level must be a number, was a text");
+                .containsExactly("d.jsonl:2: level must be a number, was a string");
     }
 
     private Path write(String name, String text) throws IOException {

@@ -91,7 +91,7 @@ class ThinkingAnalysisTest {
     }
 
     @Test
-    void figuresWorkedByHand() {
+    void figuresEqualThoseWorkedOutByHand() {
         List<ThinkingStatistics> statistics = statistics(
                 answered("simple", response(Verdict.CORRECT, "<>5"), response(Verdict.CORRECT, "<..5wait.>5")),
                 answered("hard", response(Verdict.INCORRECT, "<......>5"), response(Verdict.CORRECT, "<..5.>5")),

@@ -114,7 +114,7 @@ public abstract class LearnerContract {
     }
 
     @Test
-    void trainingChangesWhatIsExportedOfALearnerThatLearns() throws Exception {
+    void trainingChangesTheExportedWeightsOfALearnerThatLearns() throws Exception {
         Learner learner = learner();
         List<Byte> before = weights(learner, "before");
         train(learner, 1);

@@ -104,7 +104,7 @@ class LedgerAuditTest {
         assertThat(allowing(2, lines).sound()).isTrue();
         assertThat(faults(allowing(1, lines)))
                 .containsExactly(
-                        "no-gap: split prompts: ordinals up to 15 must have no gap but up to 1 visits in flight, 2 are missing: 5, 9");
+                        "no-gap: split prompts: ordinals up to 15 must have no gap except up to 1 visits in flight, 2 are missing: 5, 9");
         assertThat(allowing(2, lines).splits().get("prompts").open()).isEqualTo(2);
     }
 
@@ -149,7 +149,7 @@ class LedgerAuditTest {
 
         assertThat(faults(audit(lines)))
                 .containsExactly(
-                        "minibatch-order: step 2: shard 0 must end visits with one minibatch, does with 0/1 and with 0/2 in record 5");
+                        "minibatch-order: step 2: shard 0 must end visits with one minibatch, ended them with 0/1 and with 0/2 in record 5");
     }
 
     @Test
@@ -165,7 +165,7 @@ class LedgerAuditTest {
         lines.set(6, lines.get(6).replace("\"1/", "\"0/"));
 
         assertThat(faults(audit(lines)))
-                .containsExactly("minibatch-order: step 2: visits must end in shards [0, 1] as before, end in [0]");
+                .containsExactly("minibatch-order: step 2: visits must end in shards [0, 1] as before, ended in [0]");
     }
 
     @Test
@@ -191,17 +191,17 @@ class LedgerAuditTest {
     }
 
     @Test
-    void recordsThatRetentionHasDeletedAreNoFault() {
+    void recordsThatRetentionHasDeletedAreNotAFault() {
         List<String> lines = new ArrayList<>(steps(5).subList(6, 20));
 
         assertThat(faults(after(6, lines))).isEmpty();
         assertThat(faults(after(5, lines)))
                 .containsExactly(
-                        "no-gap: split prompts: ordinals up to 19 must have no gap but up to 5 deleted ones, 6 are missing: 0..5");
+                        "no-gap: split prompts: ordinals up to 19 must have no gap except up to 5 deleted ones, 6 are missing: 0..5");
     }
 
     @Test
-    void aRecordThatIsNoLedgerLineIsAFault() {
+    void aRecordThatIsNotALedgerLineIsAFault() {
         List<String> lines = steps(1);
         lines.set(1, "{\"query\":");
         lines.set(2, lines.get(2).replace("\"0/0\"", "\"seven\""));

@@ -118,7 +118,8 @@ class LedgerChannelsTest {
         steps.remove(3);
 
         assertThat(found())
-                .containsExactly("steps-agree: channel of steps: must end with step 4 as the ledger does, ends with 3");
+                .containsExactly(
+                        "steps-agree: channel of steps: must end with step 4 as the ledger does, ended with 3");
         assertThat(faults(audit(true))).isEmpty();
     }
 
@@ -146,7 +147,7 @@ class LedgerChannelsTest {
 
         assertThat(found())
                 .contains(
-                        "steps-agree: step 2: channel of steps must have 2 records as the minibatches say, has 1",
+                        "steps-agree: step 2: channel of steps must have 2 records, one for each minibatch, has 1",
                         "steps-agree: step 2: rows in the channel of steps must be the 5 of its minibatches, were 2");
     }
 
@@ -176,7 +177,7 @@ class LedgerChannelsTest {
 
         assertThat(found())
                 .containsExactly(
-                        "minibatches-agree: minibatch 0/1: must end the same visits in ledger and channel of minibatches, ends 4 and 4, with different content");
+                        "minibatches-agree: minibatch 0/1: must end the same visits in ledger and channel of minibatches, ended 4 and 4, with different content");
     }
 
     @Test
@@ -217,6 +218,6 @@ class LedgerChannelsTest {
         assertThat(found())
                 .containsExactly(
                         "steps-agree: steps: record 4 must be a step, is not (learner_step must be >= 1, was null)",
-                        "minibatches-agree: minibatches: record 4 must be a minibatch, is not (must be an object, starts with START_ARRAY)");
+                        "minibatches-agree: minibatches: record 4 must be a minibatch, is not (must be an object, started with START_ARRAY)");
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ledgers that tell the same, and others. */
+/** Ledgers that agree, and others. */
 class LedgerDiffTest {
     private final List<String> left = LedgerKit.steps(5);
     private final List<String> right = LedgerKit.steps(5);
@@ -134,7 +134,7 @@ class LedgerDiffTest {
     }
 
     @Test
-    void recordsThatAreNoLedgerLinesAreComparedAsText() {
+    void recordsThatAreNotLedgerLinesAreComparedAsText() {
         left.set(0, "broken");
         right.set(0, "broken");
         assertThat(diff().count()).isZero();

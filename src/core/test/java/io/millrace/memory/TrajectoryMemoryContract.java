@@ -139,7 +139,7 @@ public abstract class TrajectoryMemoryContract {
     }
 
     @Test
-    void aTrajectoryExpiresWithItsTimeFromIndexAndMemory() throws Exception {
+    void aTrajectoryExpiresFromIndexAndMemoryAtTheSameTime() throws Exception {
         open(2, 2);
         of("q").remember(List.of(correct(10)), NEWEST);
         at(START + TTL.toMillis() / 2);
@@ -153,7 +153,7 @@ public abstract class TrajectoryMemoryContract {
                 .as("it has expired since the index was read")
                 .isEmpty();
         assertThat(of("q").remember(List.of(correct(30)), NEWEST))
-                .as("what has expired holds no place")
+                .as("expired trajectories take up no capacity")
                 .isZero();
     }
 

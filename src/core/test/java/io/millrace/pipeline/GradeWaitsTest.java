@@ -26,7 +26,7 @@ class GradeWaitsTest {
     }
 
     @Test
-    void groupsThatWaitAreJudgedAtTheSameTime() throws InterruptedException {
+    void waitingGroupsAreJudgedConcurrently() throws InterruptedException {
         List<CompletableFuture<GradedGroup>> groups =
                 List.of(grade.start(group("1", "remote")), grade.start(group("2", "remote")));
         remote.awaitAsked(2);
@@ -49,7 +49,7 @@ class GradeWaitsTest {
     }
 
     @Test
-    void responsesGradedEachByItselfAreJudgedTogether() {
+    void responsesGradedIndividuallyAreJudgedTogether() {
         remote.open("q/1");
         SampledGroup group = group("1", "remote");
         List<GradedResponse> graded =

@@ -83,7 +83,7 @@ class ParagraphsTest {
     }
 
     @Test
-    void oneLineBreakIsNoBlankLine() {
+    void oneLineBreakIsNotABlankLine() {
         assertThat(split("a b c.\nd e f.")).containsExactly("a b c.\nd e f.");
         assertThat(Paragraphs.withoutLastPiece("a b c.\r\nd e f."))
                 .as("a line break of two characters")

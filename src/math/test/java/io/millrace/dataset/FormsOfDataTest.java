@@ -73,7 +73,7 @@ class FormsOfDataTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"json", "pattern"})
-    void aTruthThatIsNoAnswerIsKeptUnchanged(String task) throws IOException {
+    void aTruthThatIsNotAnAnswerIsKeptUnchanged(String task) throws IOException {
         assertThat(truths(task, Map.of("prompt", "q", "answer", "[\"42\"]"))).containsExactly("[\"42\"]");
     }
 

@@ -106,7 +106,7 @@ class ParquetTest {
         assertThat(loaded.rejected())
                 .extracting(RejectedRecord::toString)
                 .containsExactly(
-                        "v.parquet:3: reward_model.ground_truth must be a text, a number or a list of them, was null");
+                        "v.parquet:3: reward_model.ground_truth must be a string, a number or a list of them, was null");
     }
 
     @Test

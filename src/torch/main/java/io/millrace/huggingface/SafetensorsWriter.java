@@ -29,7 +29,7 @@ public final class SafetensorsWriter {
     /**
      * Writes a file atomically.
      *
-     * @param tensors with distinct names
+     * @param tensors the tensors to write; their names must be distinct
      * @param type type of all values; rounds to nearest, ties to even
      */
     public static void write(Path file, List<TensorSource> tensors, FloatType type) {

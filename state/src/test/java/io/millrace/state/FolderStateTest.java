@@ -58,7 +58,7 @@ class FolderStateTest {
     }
 
     @Test
-    void anEmptyStateIsNoFolder() throws Exception {
+    void anEmptyStateRestoresNoFolder() throws Exception {
         assertThat(FolderState.read(chunks, temp.resolve("to"))).isFalse();
         assertThat(temp.resolve("to")).doesNotExist();
     }

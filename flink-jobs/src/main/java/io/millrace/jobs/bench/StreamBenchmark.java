@@ -42,7 +42,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  * @param parallelism subtasks of the source and the memory
  * @param samples responses per group
  * @param collapsed share of groups whose responses are all correct or all incorrect, in [0, 1]
- * @param checkpointInterval between two incremental checkpoints
+ * @param checkpointInterval time between two incremental checkpoints
  * @param managedMemory mebibytes that RocksDB may use
  * @param grading whether groups are generated as sampled tokens of text that the parts' task grades; otherwise as
  *     random tokens with a verdict

@@ -22,7 +22,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a user names to read channels: the folder of a run, the folder of a channel, or an address {@code KIND:PLACE}.
+ * A place with channels to read, as a user names it: the folder of a run, the folder of a channel, or an address {@code
+ * KIND:PLACE}.
  *
  * @param name as the user wrote it
  * @param config configuration of the channels; empty for that of the run, or the default
@@ -80,7 +81,7 @@ public record ChannelPlace(String name, Optional<ChannelsConfig> config) {
                 .toList();
     }
 
-    /** Only of folders is it known before reading whether they exist. */
+    /** Checks that a channel in a folder exists; for other kinds this is known only when it is read. */
     private Channel existing(Channel channel) {
         if (!(channel instanceof DirectoryChannel directory) || Files.isDirectory(directory.folder())) {
             if (channel instanceof DirectoryChannel directory && !isChannel(directory.folder())) {
@@ -93,7 +94,7 @@ public record ChannelPlace(String name, Optional<ChannelsConfig> config) {
         String present = run().map(run -> ": the run has " + String.join(", ", names(run)))
                 .orElse(": name the folder of a run, of a channel, or an address KIND:PLACE");
         throw new RefusedException(
-                "channel %s: must be a folder, is not there%s".formatted(directory.folder(), present));
+                "channel %s: must be an existing folder, does not exist%s".formatted(directory.folder(), present));
     }
 
     private static boolean isChannel(Path folder) {

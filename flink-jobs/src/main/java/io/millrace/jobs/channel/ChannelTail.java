@@ -12,12 +12,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
- * Reads a channel from a record on, and goes on as records are published.
+ * Reads a channel starting at a record, and continues as records are published.
  *
  * @param channel the channel
  * @param from the first record
- * @param most number of records after which it ends; of {@link From#LAST}, the number of published records it starts with
- * @param follow whether it goes on after the last published record
+ * @param most number of records after which reading ends; for {@link From#LAST}, the number of published records it
+ *     starts with
+ * @param follow whether to wait for more records after the last published one
  */
 public record ChannelTail(Channel channel, From from, long most, boolean follow) {
     private static final Duration LOOK = Duration.ofMillis(200);
@@ -56,7 +57,7 @@ public record ChannelTail(Channel channel, From from, long most, boolean follow)
     }
 
     /**
-     * Reads records until there is no reason to go on.
+     * Reads records until the maximum or, without {@link #follow}, the last published record is reached.
      *
      * @param out receives each record; false if it takes no more
      * @param stopped whether to end while waiting for records

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
-/** Audits and compares the ledgers of channels. */
+/** Audits and compares ledgers in channels. */
 public final class LedgerChecks {
     private LedgerChecks() {}
 
@@ -70,7 +70,7 @@ public final class LedgerChecks {
     /**
      * Compares two ledgers.
      *
-     * @param ordered whether line by line, otherwise by visit
+     * @param ordered whether to compare line by line instead of by visit
      * @param most number of differences to return
      */
     public static LedgerDiff.Result diff(Channel left, Channel right, boolean ordered, int most) {

@@ -14,8 +14,8 @@ import java.util.function.ToLongFunction;
 /**
  * How many visits of a run may be in flight while later ones have ended.
  *
- * <p>A visit ended in a round has started before the round was trained: its ordinal is less than the visits that had
- * ended then plus the window of the staleness bound. So, of the ordinals below the largest one ended, at most
+ * <p>A visit that ended in a round had started before the round was trained: its ordinal is less than the visits that
+ * had ended then plus the window of the staleness bound. So, of the ordinals below the largest one ended, at most
  *
  * <pre>
  *   window - groups = maxStaleness * groups
@@ -28,7 +28,7 @@ public final class OpenVisits {
     private OpenVisits() {}
 
     /**
-     * By split; 0 for a folder without a configuration.
+     * The maximum number of such visits by split; 0 for a folder without a configuration.
      *
      * @param step the last step that the run has taken
      */

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Records of channels as one line for people, by their schema, or by their fields if they name none; records of other schemas
- * as they are.
+ * Formats records of channels as one readable line each, according to their schema, or to their fields if they name no
+ * schema; records of other schemas are left as they are.
  */
 public enum RecordText {
     LEDGER(json -> json.has("ordinal") && json.has("end"), RecordText::ledger),
@@ -31,7 +31,7 @@ public enum RecordText {
 
     private static final int LONGEST_TEXT = 80;
 
-    /** Figures of a step that are shown, those that it has. */
+    /** Figures of a step to show, where available. */
     private static final List<Metric> FIGURES = List.of(
             Metric.REWARD,
             Metric.ACCURACY,

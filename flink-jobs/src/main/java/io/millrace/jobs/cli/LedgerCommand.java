@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "ledger",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Checks and compares ledgers: whether every prompt visit ended exactly once, and equally.",
+        description = "Checks whether every prompt visit in a ledger ended exactly once, and compares two ledgers.",
         subcommands = {LedgerVerifyCommand.class, LedgerDiffCommand.class})
 final class LedgerCommand {}

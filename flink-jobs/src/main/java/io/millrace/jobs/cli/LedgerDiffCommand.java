@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "diff",
         description = {
-            "Prints the lines in which two ledgers differ; nothing, with exit code 0, if they tell the same, otherwise exit"
+            "Prints the lines in which two ledgers differ; nothing, with exit code 0, if they agree, otherwise exit"
                     + " code 1.",
             "Lines are compared by visit, in any order; the fields schema, run and time are not compared."
         })

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Verifies that every prompt visit in a ledger ended exactly once, that steps and minibatches have no gap, and that"
                     + " the channels of steps and minibatches agree with it.",
-            "Of a run's folder, all its channels are read. Exit code 0 if the ledger is sound, 1 if it is not."
+            "For a run's folder, all its channels are read. Exit code 0 if the ledger is sound, 1 if it is not."
         })
 final class LedgerVerifyCommand implements Callable<Integer> {
     private static final int UNSOUND = 1;
@@ -41,8 +41,8 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             names = "--open",
             paramLabel = "N",
             description =
-                    "Number of visits of a split that may be in flight while later ones have ended. Default: of a run's folder,"
-                            + " what its configuration allows; otherwise 0.")
+                    "Number of visits of a split that may be in flight while later ones have ended. Default: for a run's folder,"
+                            + " the number that its configuration allows; otherwise 0.")
     private @Nullable Long open;
 
     @Option(

@@ -78,7 +78,7 @@ final class SendCommand implements Callable<Integer> {
         PrintWriter out = requireNonNull(spec, "spec").commandLine().getOut();
         long first = send(loaded.dataset(), channel);
         long sent = loaded.dataset().size() * times;
-        out.println("sent %d prompts to %s as records %d to %d; train from it by data.stream.from"
+        out.println("sent %d prompts to %s as records %d to %d; train on them with data.stream.from"
                 .formatted(sent, to, first, first + sent - 1));
         if (!loaded.leftOut().isEmpty()) {
             out.println("%d records were left out: millrace data shows why"

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "stop",
         description =
-                "Stops the jobs of a run on the cluster with savepoints; millrace submit --resume goes on from there.")
+                "Stops the jobs of a run on the cluster with savepoints; millrace submit --resume continues from there.")
 final class StopCommand implements Callable<Integer> {
     @Mixin
     private ClusterArguments cluster = new ClusterArguments();

@@ -87,7 +87,7 @@ final class SubmitCommand implements Callable<Integer> {
     private void mustNotRun(RunFolder folder, SubmittedJobs jobs) throws Exception {
         for (RunningJob job : new JobRegistry(cluster.folder()).jobs()) {
             if (isSame(job, folder) && jobs.runs(job.id())) {
-                throw new RefusedException("run %s: its job %s (%s) is running: stop it by: millrace stop %s"
+                throw new RefusedException("run %s: its job %s (%s) is running: stop it with: millrace stop %s"
                         .formatted(folder.root(), job.id(), job.kind(), job.id()));
             }
         }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tail",
         description = {
-            "Prints the last records of a channel, one line each, and goes on as records are published.",
+            "Prints the last records of a channel, one line each, and continues as records are published.",
             "Ends with exit code 0 on Ctrl-C, or if its output is closed."
         })
 final class TailCommand implements Callable<Integer> {
@@ -60,7 +60,7 @@ final class TailCommand implements Callable<Integer> {
             names = "--follow",
             negatable = true,
             description =
-                    "Goes on after the last published record. Default: yes, unless the place is the folder of a finished run.")
+                    "Waits for more after the last published record. Default: yes, unless the place is the folder of a finished run.")
     private @Nullable Boolean follow;
 
     @Option(
@@ -99,7 +99,7 @@ final class TailCommand implements Callable<Integer> {
         if (run.isEmpty()) {
             if (name != null) {
                 throw new UsageException(
-                        "tail: CHANNEL must come with the folder of a run, %s is a channel".formatted(where));
+                        "tail: CHANNEL must be given with the folder of a run only, %s is a channel".formatted(where));
             }
             return "";
         }

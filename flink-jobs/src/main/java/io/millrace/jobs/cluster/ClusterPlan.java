@@ -81,7 +81,7 @@ public record ClusterPlan(
     static ClusterPlan read(ClusterFolder folder) throws IOException {
         if (!Files.exists(folder.plan())) {
             throw new RefusedException(
-                    "cluster %s: must be a folder of a cluster, is not: start one by:".formatted(folder.root())
+                    "cluster %s: must be the folder of a cluster, is not: start one with:".formatted(folder.root())
                             + " millrace cluster start");
         }
         return JsonFile.read(folder.plan(), ClusterPlan.class);
@@ -97,7 +97,7 @@ public record ClusterPlan(
             try (ServerSocket socket = new ServerSocket(preferred, 1, loopback)) {
                 return socket.getLocalPort();
             } catch (IOException e) {
-                // It is taken; any other one is used.
+                // The port is taken; any free one will do.
             }
         }
         try (ServerSocket socket = new ServerSocket(0, 1, loopback)) {

@@ -35,7 +35,7 @@ record ClusterProcess(String name, long pid, String started) {
                 .equals(started));
     }
 
-    /** Requests its end, and enforces it after some seconds. */
+    /** Terminates the process, forcibly after a few seconds. */
     void end() {
         Optional<ProcessHandle> running = handle();
         if (running.isPresent()) {

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The processes of a cluster as its supervisor has started them last, by which a new supervisor finds those that it can
+ * The processes that the supervisor of a cluster started last. A new supervisor uses the list to find those that it can
  * keep.
  *
  * @param list the processes
- * @param restarts number of processes that have been started in place of one that had died
+ * @param restarts number of processes started to replace one that had died
  */
 record ClusterProcesses(List<ClusterProcess> list, int restarts) {
     static final ClusterProcesses NONE = new ClusterProcesses(List.of(), 0);

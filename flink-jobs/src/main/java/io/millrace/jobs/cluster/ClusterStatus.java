@@ -31,7 +31,7 @@ public final class ClusterStatus {
                     .formatted(process.name(), process.handle().isPresent() ? "process " + process.pid() : "has died"));
         }
         if (processes.restarts() > 0) {
-            lines.add("  %d processes were started again after they had died".formatted(processes.restarts()));
+            lines.add("  %d processes were restarted after they had died".formatted(processes.restarts()));
         }
         if (resources.isPresent()) {
             jobs(folder, new FlinkRest(plan.rest()), lines);
@@ -42,7 +42,7 @@ public final class ClusterStatus {
     private static String state(boolean supervised, Optional<FlinkRest.Resources> resources) {
         if (!supervised) {
             return resources.isPresent()
-                    ? "runs without a supervisor, which has died: millrace cluster start brings it back"
+                    ? "runs without its supervisor, which has died: restart it with: millrace cluster start"
                     : "stopped";
         }
         return resources.isPresent() ? "running" : "starting";
@@ -69,7 +69,7 @@ public final class ClusterStatus {
         }
         for (RunningJob job : registered) {
             if (known.stream().noneMatch(found -> found.id().equals(job.id()))) {
-                lines.add("job %s %s (%s) is being submitted again".formatted(job.id(), job.name(), job.kind()));
+                lines.add("job %s %s (%s) is being resubmitted".formatted(job.id(), job.name(), job.kind()));
             }
         }
     }

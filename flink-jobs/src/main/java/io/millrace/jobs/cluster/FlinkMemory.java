@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Derives JVM options and memory sizes of JobManager and TaskManagers from Flink's configuration, by the program that
- * Flink's own start scripts use.
+ * Derives JVM options and memory sizes of JobManager and TaskManagers from Flink's configuration, using the program
+ * that Flink's own start scripts use.
  */
 final class FlinkMemory {
     private static final String PROGRAM = "org.apache.flink.runtime.util.bash.BashJavaUtils";
@@ -46,14 +46,14 @@ final class FlinkMemory {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
             throw new RunException(
-                    "cluster %s: Flink refuses its configuration: %s".formatted(folder.root(), output.strip()));
+                    "cluster %s: Flink rejects its configuration: %s".formatted(folder.root(), output.strip()));
         }
         List<String> results = new ArrayList<>();
         output.lines()
                 .filter(line -> line.startsWith(RESULT))
                 .forEach(line -> results.add(line.substring(RESULT.length())));
         if (results.isEmpty()) {
-            throw new RunException("cluster %s: Flink's %s must print the sizes of the memory, printed: %s"
+            throw new RunException("cluster %s: Flink's %s must print the memory sizes, printed: %s"
                     .formatted(folder.root(), command, output.strip()));
         }
         return results;

@@ -128,7 +128,7 @@ public final class FlinkRest {
      *
      * @param folder where the savepoint is written, in the syntax of Flink's options
      * @return location of the savepoint
-     * @throws RunException if the savepoint could not be written; the job runs on
+     * @throws RunException if the savepoint could not be written; the job keeps running
      */
     public String stop(String job, String folder) throws IOException, InterruptedException {
         String body = JSON.writeValueAsString(new StopRequest(folder, false, "NATIVE"));
@@ -142,7 +142,7 @@ public final class FlinkRest {
             if (savepoint.status().id().equals("COMPLETED")) {
                 Operation done = requireNonNull(savepoint.operation(), "operation");
                 if (done.location() == null) {
-                    throw new RunException("job %s: its savepoint in %s could not be written, the job runs on: %s"
+                    throw new RunException("job %s: its savepoint in %s could not be written, the job keeps running: %s"
                             .formatted(job, folder, done.failure() == null ? "" : firstCause(done.failure())));
                 }
                 return done.location();
@@ -180,7 +180,7 @@ public final class FlinkRest {
     private <T> T send(HttpRequest.Builder request, Class<T> type) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(request.timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() / 100 != 2) {
-            throw new IOException("%s: answers %d: %s"
+            throw new IOException("%s: answered %d: %s"
                     .formatted(
                             response.uri(),
                             response.statusCode(),

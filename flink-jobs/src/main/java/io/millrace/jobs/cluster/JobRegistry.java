@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The jobs that should run on a cluster, one file each, so that a new JobManager can be given them again. */
+/** The jobs that should run on a cluster, one file each, so that they can be resubmitted to a new JobManager. */
 public final class JobRegistry {
     private static final JsonMapper JSON = JsonMappers.plain();
     private static final String EXTENSION = ".json";

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Submits registered jobs that the JobManager does not know, since it has been restarted, from their newest checkpoints;
- * unregisters jobs that have ended.
+ * Resubmits registered jobs that are unknown to a restarted JobManager, from their newest checkpoints; unregisters jobs
+ * that have ended.
  */
 final class JobRestarts {
     private static final Logger LOG = LoggerFactory.getLogger(JobRestarts.class);
@@ -33,7 +33,7 @@ final class JobRestarts {
         this.registry = new JobRegistry(folder);
     }
 
-    /** Checks now and then; returns at once. */
+    /** Checks at most once per interval; returns immediately. */
     void check() throws IOException, InterruptedException {
         long now = System.nanoTime();
         if (submitting != null && submitting.isAlive() || now - checkedNanos < INTERVAL.toNanos()) {
@@ -66,7 +66,11 @@ final class JobRestarts {
 
     private ProcessHandle submit(RunningJob job) throws IOException {
         LOG.warn(
-                "job {} ({}) of {} is submitted again, see {}", job.name(), job.kind(), job.run(), folder.output(NAME));
+                "job {} ({}) of {} is being resubmitted, see {}",
+                job.name(),
+                job.kind(),
+                job.run(),
+                folder.output(NAME));
         List<String> arguments = List.of(
                 "submit",
                 "--resume",

@@ -11,8 +11,8 @@ import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The execution environment of a cluster on this machine. Its processes have this process's class path, so a job
- * consists of no jars.
+ * The execution environment of a cluster on this machine. Its processes have this process's class path, so no jars are
+ * submitted with a job.
  */
 public final class LoopbackEnvironment {
     private LoopbackEnvironment() {}

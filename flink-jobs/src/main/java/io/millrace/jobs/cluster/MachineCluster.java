@@ -41,12 +41,12 @@ public final class MachineCluster {
     public void start(int taskManagers, int slots, int port, Path settings) throws IOException, InterruptedException {
         if (Supervisor.runs(folder)) {
             throw new RefusedException(
-                    "cluster %s is running: stop it by: millrace cluster stop".formatted(folder.root()));
+                    "cluster %s is running: stop it with: millrace cluster stop".formatted(folder.root()));
         }
         Files.createDirectories(folder.root());
         if (ClusterProcesses.read(folder).list().stream()
                 .anyMatch(process -> process.handle().isPresent())) {
-            screen.print("its supervisor had died; the running processes are kept");
+            screen.print("the previous supervisor has died; its running processes are kept");
             ClusterPlan.read(folder).withTaskManagers(taskManagers).write(folder);
         } else {
             ClusterPlan plan = ClusterPlan.of(taskManagers, slots, port);
@@ -73,12 +73,12 @@ public final class MachineCluster {
         long start = System.nanoTime();
         while (rest.resources().map(FlinkRest.Resources::taskManagers).orElse(0) < plan.taskManagers()) {
             if (!supervisor.isAlive()) {
-                throw new RunException("cluster %s: its supervisor ended: see %s and %s"
+                throw new RunException("cluster %s: the supervisor has ended: see %s and %s"
                         .formatted(folder.root(), folder.output(SUPERVISOR), folder.log(SUPERVISOR)));
             }
             if (System.nanoTime() - start > START_LIMIT.toNanos()) {
                 throw new RunException(
-                        "cluster %s: %d TaskManagers must have registered within %d s, have not: see %s; it goes on starting in the background"
+                        "cluster %s: %d TaskManagers must register within %d s, did not: see %s; the cluster keeps starting in the background"
                                 .formatted(
                                         folder.root(),
                                         plan.taskManagers(),
@@ -116,7 +116,7 @@ public final class MachineCluster {
         if (supervisor.isPresent()) {
             Waiting.end(supervisor.get());
         }
-        ClusterProcesses.read(folder).end(); // Those that a dead supervisor left.
+        ClusterProcesses.read(folder).end(); // Processes left behind by a dead supervisor.
         ClusterProcesses.NONE.write(folder);
         Folders.deleteQuietly(folder.root().resolve("tmp"));
     }
@@ -132,8 +132,8 @@ public final class MachineCluster {
     private void mustRun() throws IOException {
         ClusterPlan.read(folder);
         if (!Supervisor.runs(folder)) {
-            throw new RefusedException(
-                    "cluster %s must be running, is not: start it by: millrace cluster start".formatted(folder.root()));
+            throw new RefusedException("cluster %s must be running, is not: start it with: millrace cluster start"
+                    .formatted(folder.root()));
         }
     }
 }

@@ -3,7 +3,7 @@ package io.millrace.jobs.cluster;
 import java.time.Duration;
 
 /**
- * Delay before a process that has died is started again: none at first, then doubling from one second while the process
+ * Delay before a process that has died is restarted: none at first, then doubling from one second while the process
  * keeps dying soon after its start.
  */
 final class RestartDelay {
@@ -14,7 +14,7 @@ final class RestartDelay {
     private long lastStart;
     private boolean startedBefore;
 
-    /** @param now in nanoseconds, by a clock that never goes back */
+    /** @param now current time of a monotonic clock, in nanoseconds */
     boolean over(long now) {
         return !startedBefore || now - lastStart >= delay;
     }

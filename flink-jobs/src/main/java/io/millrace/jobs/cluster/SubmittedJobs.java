@@ -21,11 +21,11 @@ public final class SubmittedJobs {
      * Stops a job with a savepoint in its run's folder.
      *
      * @return location of the savepoint
-     * @throws RunException if the savepoint could not be written; the job runs on
+     * @throws RunException if the savepoint could not be written; the job keeps running
      */
     public String stop(RunningJob job) throws IOException, InterruptedException {
         JobRegistry registry = new JobRegistry(folder);
-        registry.remove(job.id()); // First, so that the supervisor does not submit it again.
+        registry.remove(job.id()); // First, so that the supervisor does not resubmit it.
         try {
             return new FlinkRest(address())
                     .stop(job.id(), JobDefaults.location(new RunFolder(Path.of(job.run())).savepoints()));

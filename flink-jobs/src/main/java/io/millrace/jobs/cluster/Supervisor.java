@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the processes of a cluster running: starts those that are missing, and gives a new JobManager the jobs of its
- * predecessor again, each from its newest checkpoint.
+ * Keeps the processes of a cluster running: starts missing ones, and resubmits the jobs of a JobManager that died to
+ * the new one, each from its newest checkpoint.
  *
- * <p>If the supervisor itself dies, the other processes go on, and the next supervisor keeps them.
+ * <p>If the supervisor itself dies, the other processes keep running, and the next supervisor keeps them.
  */
 public final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
@@ -42,14 +42,14 @@ public final class Supervisor {
     /**
      * Supervises until {@link #stop} is called, then ends all processes.
      *
-     * @throws RefusedException if the cluster has a supervisor already
+     * @throws RefusedException if the cluster already has a supervisor
      */
     public void run() throws IOException, InterruptedException {
         try (FileChannel channel =
                         FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock == null) {
-                throw new RefusedException("cluster %s has a supervisor already".formatted(folder.root()));
+                throw new RefusedException("cluster %s already has a supervisor".formatted(folder.root()));
             }
             SupervisorId.write(folder);
             while (!stopped) {
@@ -96,7 +96,7 @@ public final class Supervisor {
     private ClusterProcesses start(String name, ClusterPlan plan, ClusterProcesses before) throws IOException {
         boolean again = before.named(name).isPresent();
         if (again) {
-            LOG.warn("{} has died, see {}; it is started again", name, folder.log(name));
+            LOG.warn("{} has died, see {}; restarting it", name, folder.log(name));
         }
         Folders.delete(folder.temporary(name));
         boolean master = name.equals(ClusterProcess.JOB_MANAGER);

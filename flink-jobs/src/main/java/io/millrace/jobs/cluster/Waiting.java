@@ -7,12 +7,12 @@ import java.util.concurrent.TimeoutException;
 
 /** Waits for processes. */
 final class Waiting {
-    /** Time that a process has for an orderly end. */
+    /** Time that a process has to shut down in an orderly way. */
     private static final Duration ORDERLY = Duration.ofSeconds(10);
 
     private Waiting() {}
 
-    /** Requests the end of a process, enforces it after {@link #ORDERLY}, and returns when it has ended. */
+    /** Terminates a process, forcibly after {@link #ORDERLY}, and returns when it has ended. */
     static void end(ProcessHandle process) {
         process.destroy();
         if (!ended(process)) {

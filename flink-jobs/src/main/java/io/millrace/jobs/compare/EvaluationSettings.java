@@ -15,9 +15,8 @@ import java.util.Set;
 
 /**
  * The part of a configuration that a measurement depends on, except the weights: policies evaluated with equal settings
- * can be compared, and have the same figures before training. The run's seed is not one of them: all runs are evaluated with
- * the
- * seed of the first one.
+ * can be compared, and have the same figures before training. The run's seed is not one of them: all runs are evaluated
+ * with the seed of the first one.
  *
  * @param trained whether the prompts are the training prompts instead of the held-out ones
  * @param prompts source of the prompts

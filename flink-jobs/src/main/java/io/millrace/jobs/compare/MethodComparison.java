@@ -76,10 +76,10 @@ public final class MethodComparison {
             starts(rows);
             plan.variants().forEach(variant -> rows.put(variant.name(), new ArrayList<>()));
             for (Run run : runs) {
-                boolean anew = !Files.exists(run.figures());
+                boolean fresh = !Files.exists(run.figures());
                 RunFigures figures = figures(run);
                 figuresOf(rows, run.variant().name()).add(figures);
-                if (anew) {
+                if (fresh) {
                     progress.ended(run.toString(), figures);
                     write(rows);
                 }

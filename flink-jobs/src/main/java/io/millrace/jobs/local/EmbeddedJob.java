@@ -100,7 +100,7 @@ public final class EmbeddedJob {
     /**
      * Settings of checkpoints and restarts.
      *
-     * @param interval between two checkpoints
+     * @param interval time between two checkpoints
      * @param kept number of checkpoints to keep, at least 1
      * @param restarts consecutive restarts after which the job fails
      */

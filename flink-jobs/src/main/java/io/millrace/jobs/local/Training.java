@@ -116,7 +116,7 @@ final class Training {
         }
     }
 
-    /** Number of visits that entered the stream, including earlier sessions. */
+    /** Number of visits that entered the stream, including those of earlier sessions. */
     long read() {
         return (long) LiveMetrics.current().sum(Metric.VISITS_READ);
     }

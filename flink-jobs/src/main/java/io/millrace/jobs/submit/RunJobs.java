@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The jobs that have been submitted for a run, in order, so that the checkpoints of its rollout job and of its learner
- * job are told apart.
+ * The jobs that have been submitted for a run, in order. They distinguish the checkpoints of its rollout job from those
+ * of its learner job.
  */
 public final class RunJobs {
     private static final JsonMapper JSON = JsonMappers.plain();

@@ -32,12 +32,12 @@ public record JobChannels(
     }
 
     /**
-     * The channels of a run: those with an address there, the others as subfolders of its folder. Reflections are never
+     * The channels of a run: at their configured addresses, or in subfolders of the run's folder. Reflections are never
      * deleted: the job may still have to read them.
      *
      * @param folder of the run; on a file system that all task managers share
      * @param config addresses, segment size, and retention of the other channels
-     * @throws io.millrace.channel.ChannelException if an address names no channel
+     * @throws io.millrace.channel.ChannelException if an address is not that of a channel
      */
     public static JobChannels in(Path folder, ChannelsConfig config) {
         return new JobChannels(
@@ -68,7 +68,7 @@ public record JobChannels(
                 Map.entry("dead-letters", deadLetters));
     }
 
-    /** Where a channel is, for people: its folder, or its address. */
+    /** The location of a channel in messages: its folder, or its address. */
     public static String shown(Channel channel) {
         return channel instanceof DirectoryChannel directory
                 ? directory.folder().toString()

@@ -19,7 +19,7 @@ public final class JobDefaults {
      * RocksDB with incremental, retained checkpoints; no Kryo; restarts with exponential delay.
      *
      * @param checkpoints folder of the checkpoints
-     * @param interval between two checkpoints
+     * @param interval time between two checkpoints
      * @param kept number of checkpoints to keep, at least 1
      * @param restarts consecutive restarts after which the job fails, at least 0
      */

@@ -43,7 +43,7 @@ class RecordSchemasTest {
     private static final Pattern EXAMPLE = Pattern.compile("```json\\n(.*?)\\n```", Pattern.DOTALL);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Fields of a step that are no metrics of the core or of a method. */
+    /** Fields of a step that are not metrics of the core or of a method. */
     private static final List<String> NO_METRICS = List.of(
             "schema",
             "run",

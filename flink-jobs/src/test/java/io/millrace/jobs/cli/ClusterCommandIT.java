@@ -143,7 +143,7 @@ class ClusterCommandIT {
         done("submit", config, "--out", out, "--only", "rollout");
         CommandProcess.Result again = millrace("submit", config, "--out", out, "--only", "rollout");
         assertThat(again.exit()).isEqualTo(2);
-        assertThat(again.output()).contains("(rollout) is running: stop it by: millrace stop");
+        assertThat(again.output()).contains("(rollout) is running: stop it with: millrace stop");
         assertThat(done("status")).contains("processes (rollout) ", "processes (learner) ");
 
         awaitEnded(GROUPS);
@@ -153,7 +153,8 @@ class ClusterCommandIT {
         awaitEnded(ended() + GROUPS);
         kill("taskmanager-2");
         killSupervisor();
-        assertThat(done("cluster", "start")).contains("its supervisor had died; the running processes are kept");
+        assertThat(done("cluster", "start"))
+                .contains("the previous supervisor has died; its running processes are kept");
         awaitEnded((long) STEPS * GROUPS);
 
         assertThat(done("stop")).contains("(learner): stopped with savepoint", "(rollout): stopped with savepoint");
@@ -169,7 +170,7 @@ class ClusterCommandIT {
         for (String command : List.of("status", "stop")) {
             CommandProcess.Result result = millrace(command);
             assertThat(result.exit()).as(result.output()).isEqualTo(2);
-            assertThat(result.output()).contains("start one by: millrace cluster start");
+            assertThat(result.output()).contains("start one with: millrace cluster start");
         }
     }
 }

@@ -198,7 +198,7 @@ class InspectIT {
     }
 
     @Test
-    void aFileThatIsNoSavepointIsRefused() throws Exception {
+    void aFileThatIsNotASavepointIsRefused() throws Exception {
         Files.writeString(temp.resolve("_metadata"), "hello");
         Shown shown = inspect(temp.toString());
 

@@ -192,7 +192,7 @@ class LedgerCommandTest {
     }
 
     @Test
-    void linesThatRetentionHasDeletedAreNoFault() throws IOException {
+    void linesThatRetentionHasDeletedAreNotAFault() throws IOException {
         Path short1 = temp.resolve("short");
         ChannelsConfig small = new ChannelsConfig(300, Duration.ZERO, 1);
         for (String line : lines(3)) {
@@ -228,20 +228,21 @@ class LedgerCommandTest {
                 .isEqualTo(new Output(
                         2,
                         "",
-                        "millrace: channel %s/nowhere: must be a folder, is not there: name the folder of a run, of a channel, or an address KIND:PLACE\n"
+                        "millrace: channel %s/nowhere: must be an existing folder, does not exist: name the folder of a run, of a channel, or an address KIND:PLACE\n"
                                 .formatted(temp)));
         assertThat(verify(empty).err())
                 .isEqualTo(
                         "millrace: channel %s: must be the folder of a channel or of a run, contains neither head.json nor config.yaml\n"
                                 .formatted(empty));
         assertThat(verify(without).err())
-                .isEqualTo("millrace: channel %s/ledger: must be a folder, is not there: the run has steps\n"
-                        .formatted(without));
+                .isEqualTo(
+                        "millrace: channel %s/ledger: must be an existing folder, does not exist: the run has steps\n"
+                                .formatted(without));
         assertThat(verify(run, "--open", "-1").err()).isEqualTo("millrace: --open: must be >= 0, was -1\n");
     }
 
     @Test
-    void ledgersThatTellTheSameHaveNoDifference() throws IOException {
+    void ledgersThatAgreeHaveNoDifference() throws IOException {
         List<String> lines = lines(3);
         Collections.reverse(lines.subList(0, 4));
         Path other = temp.resolve("other");

@@ -94,11 +94,12 @@ class TailCommandTest {
                         2, "millrace: tail: must name a channel of run %s: one of ledger, steps\n".formatted(run)));
         assertThat(execute("tail", run.toString(), "minibatches").output())
                 .isEqualTo(
-                        "millrace: channel %s/minibatches: must be a folder, is not there: the run has ledger, steps\n"
+                        "millrace: channel %s/minibatches: must be an existing folder, does not exist: the run has ledger, steps\n"
                                 .formatted(run));
         assertThat(execute("tail", run.resolve("steps").toString(), "steps").output())
-                .isEqualTo("millrace: tail: CHANNEL must come with the folder of a run, %s/steps is a channel\n"
-                        .formatted(run));
+                .isEqualTo(
+                        "millrace: tail: CHANNEL must be given with the folder of a run only, %s/steps is a channel\n"
+                                .formatted(run));
         assertThat(execute("tail", run.toString(), "steps", "--from", "yesterday")
                         .output())
                 .isEqualTo("millrace: --from: must be the number of a record, beginning or end, was 'yesterday'\n");

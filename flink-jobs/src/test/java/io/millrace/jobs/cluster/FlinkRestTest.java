@@ -92,7 +92,7 @@ class FlinkRestTest {
 
         assertThatThrownBy(() -> rest.stop("ab", "file:///s"))
                 .isInstanceOf(RunException.class)
-                .hasMessage("job ab: its savepoint in file:///s could not be written, the job runs on: "
+                .hasMessage("job ab: its savepoint in file:///s could not be written, the job keeps running: "
                         + "Caused by: java.io.IOException: disk full");
     }
 
@@ -100,6 +100,6 @@ class FlinkRestTest {
     void anUnknownJobIsReportedWithTheAnswer() {
         assertThatThrownBy(() -> rest.stop("zz", "file:///s"))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("/jobs/zz/stop: answers 404: {\"errors\":[\"none\"]}");
+                .hasMessageContaining("/jobs/zz/stop: answered 404: {\"errors\":[\"none\"]}");
     }
 }

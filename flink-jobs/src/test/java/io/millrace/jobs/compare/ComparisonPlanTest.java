@@ -92,7 +92,7 @@ class ComparisonPlanTest {
     }
 
     @Test
-    void aQuickPlanHasItsOwnSeedsSamplesAndOptionsBesides() throws IOException {
+    void aQuickPlanHasItsOwnSeedsAndSamplesAndAdditionalOptions() throws IOException {
         ComparisonPlan plan = ComparisonPlan.read(plan(
                 GOOD + "set: [run.steps=100]\nbaseline: GRPO\nquick: {set: [run.steps=10], seeds: [7], samples: 2}\n"));
 

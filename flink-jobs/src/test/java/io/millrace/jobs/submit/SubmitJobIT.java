@@ -175,7 +175,7 @@ class SubmitJobIT {
     }
 
     @Test
-    void aRunIsCutIntoTwoJobs() throws Exception {
+    void aRunIsSplitIntoTwoJobs() throws Exception {
         submit("", 3, "--only", "learner");
         submit("", 3, "--only", "rollout");
         awaitStep(3);

@@ -57,7 +57,7 @@ public final class MethodsAudit {
      * Reads the results.
      *
      * @param about opens each message
-     * @param rounds that the run took
+     * @param rounds rounds that the run took
      */
     public MethodsAudit(String about, HashRun run, long rounds) throws IOException {
         this.about = about;

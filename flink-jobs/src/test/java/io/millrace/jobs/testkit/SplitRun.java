@@ -16,7 +16,7 @@ import java.util.Optional;
  * Runs the two halves of a {@link HashRun} as separate jobs, each in a separate cluster: they share only the minibatch
  * channel and the policy store.
  *
- * @param run whose folder has the channels and the store
+ * @param run the run whose folder has the channels and the store
  */
 public record SplitRun(HashRun run) {
     /** Strict runs take one step per checkpoint. */

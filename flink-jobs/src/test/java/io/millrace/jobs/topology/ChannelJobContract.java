@@ -54,7 +54,7 @@ abstract class ChannelJobContract {
         }
     }
 
-    /** The channel of a name in the running test, initially empty. */
+    /** A channel of the running test, by name; initially empty. */
     abstract Channel channel(String name);
 
     /** Whether published records can be withdrawn; otherwise a job cannot be restored from before them. */
@@ -146,7 +146,7 @@ abstract class ChannelJobContract {
 
         assertEachCopiedOnce();
         assertThat(copied().get((int) fed - 1))
-                .as("each planned failure has come")
+                .as("every planned failure has occurred")
                 .endsWith(" " + faults.faults().size());
     }
 

@@ -102,7 +102,7 @@ class RemoteVerifierIT {
     }
 
     @Test
-    void withAFlakyServerAndCrashesEachVisitEndsOnceAndFailuresAreNoRewards() throws Exception {
+    void withAFlakyServerAndCrashesEachVisitEndsOnceAndFailuresAreNotRewards() throws Exception {
         try (VerifierServer server = flaky()) {
             HashRun run = run("flaky", server, false, 2);
             run.stopAfter(STEPS / 2, STEPS);

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An asynchronous job that is stopped with visits in flight and goes on with more or fewer subtasks. */
+/** An asynchronous job that is stopped with visits in flight and resumed with more or fewer subtasks. */
 class RescaleIT {
     private static final int STEPS = 40;
 

@@ -11,15 +11,14 @@ import org.apache.flink.api.connector.source.Source;
  *
  * <p>Guarantees, which {@code ChannelContract} tests for every kind:
  *
- * <ul>
- *   <li><b>Exactly once.</b> A record is published with the checkpoint that covers it, or not at all.
- *   <li><b>One order.</b> Records are numbered from 0 without gaps; a record's number never changes.
- *   <li><b>Consistent with the job.</b> A restored writer continues from its checkpoint: records published after that
- *   point are withdrawn, or the writer is refused where they cannot be.
- *   <li><b>No silent loss.</b> Reading a record that has been deleted is an error that names the record.
+ * <ul> <li><b>Exactly once.</b> A record is published with the checkpoint that covers it, or not at all. <li><b>One
+ * order.</b> Records are numbered from 0 without gaps; a record's number never changes. <li><b>Consistent with the
+ * job.</b> A restored writer continues from its checkpoint: records published after that point are withdrawn, or, where
+ * that is impossible, the writer is rejected. <li><b>No silent loss.</b> Reading a record that has been deleted is an
+ * error that names the record.
  * </ul>
  *
- * <p>A channel has one writer at a time. It is a description and holds nothing open.
+ * <p>A channel has one writer at a time. A channel object is a description and holds no open resources.
  */
 public interface Channel {
     /** The address of the channel in configurations and messages. */

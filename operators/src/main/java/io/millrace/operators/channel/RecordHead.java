@@ -53,7 +53,7 @@ public record RecordHead(Map<String, String> fields) {
                 }
             }
         } catch (IOException e) {
-            return new RecordHead(fields); // The record is refused by whoever reads the whole of it.
+            return new RecordHead(fields); // The record is rejected when the whole of it is read.
         }
         return new RecordHead(fields);
     }

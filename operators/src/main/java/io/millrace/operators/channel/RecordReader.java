@@ -11,7 +11,7 @@ public interface RecordReader extends AutoCloseable {
      */
     Optional<ChannelRecord> next();
 
-    /** The location of the next record for people, such as a file and its line. */
+    /** The location of the next record in readable form, such as a file and its line. */
     String place();
 
     @Override

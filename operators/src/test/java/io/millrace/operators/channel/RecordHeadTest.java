@@ -19,7 +19,7 @@ class RecordHeadTest {
     }
 
     @Test
-    void textThatIsNoObjectHasNoFields() {
+    void textThatIsNotAnObjectHasNoFields() {
         assertThat(RecordHead.of("").fields()).isEmpty();
         assertThat(RecordHead.of("[1]").fields()).isEmpty();
         assertThat(RecordHead.of("plain text").fields()).isEmpty();

@@ -21,7 +21,7 @@ class ReadMinibatchesTest {
     }
 
     @Test
-    void aRecordThatIsNoMinibatchFailsTheJobByItsNumber() {
+    void aRecordThatIsNotAMinibatchFailsTheJobWithItsNumber() {
         assertThatThrownBy(() -> new ReadMinibatches().map(new ChannelRecord(17, "null")))
                 .hasMessage(
                         "minibatches: record 17 must be a minibatch, was not (must be a minibatch, was null): restore the channel from a copy, or restore rollout and learner from checkpoints before it");

@@ -9,7 +9,7 @@ import io.millrace.token.Tokenizer;
 /**
  * The hash system with a limit on prompt lengths.
  *
- * @param promptTokens the prompt tokens of a prompt at most; 0 for a tokenizer that can read none
+ * @param promptTokens maximum number of tokens of a prompt; 0 for a tokenizer that rejects all prompts
  */
 record ChoosyParts(int promptTokens) implements ForwardingParts {
     private static final HashParts HASH = new HashParts(1, 0, 0, 100);

@@ -29,7 +29,7 @@ public final class GoldenSnapshots {
     /**
      * Reads a snapshot.
      *
-     * @param operator that wrote it
+     * @param operator the operator that wrote it
      * @param version the version of state that it wrote
      * @param today writes one of today's version
      */

@@ -15,7 +15,7 @@ final class BoundedPattern {
     private final Pattern pattern;
 
     /**
-     * @param who for the message
+     * @param who subject of the message
      * @throws IllegalArgumentException if the text is not a regular expression
      */
     BoundedPattern(String who, String text) {

@@ -100,7 +100,7 @@ public final class FieldPath {
             case NULL -> "null";
             case OBJECT -> "an object";
             case ARRAY -> value.isEmpty() ? "an empty list" : "a list";
-            case STRING -> "a text";
+            case STRING -> "a string";
             case NUMBER -> "a number";
             case BOOLEAN -> value.asText();
             default -> value.getNodeType().toString();

@@ -17,7 +17,7 @@ record Interval(double least, double most) {
     /**
      * Reads {@code 2..5}, {@code 2..} or {@code ..5}.
      *
-     * @param who for the message
+     * @param who subject of the message
      */
     static Interval of(String who, String text) {
         Matcher form = FORM.matcher(text.strip());

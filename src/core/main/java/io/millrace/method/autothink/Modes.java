@@ -33,8 +33,8 @@ public final class Modes {
 
     /**
      * @param tokenizer the tokenizer of the policy
-     * @param tags around the thinking
-     * @param config where prompts open the thinking, and how strictly closing is read
+     * @param tags tags around the thinking
+     * @param config whether prompts open the thinking, and how strictly the closing tag is matched
      */
     public Modes(Tokenizer tokenizer, ThinkingConfig tags, AutoThink config) {
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");
@@ -56,7 +56,7 @@ public final class Modes {
         return of(tokenizer.decode(response));
     }
 
-    /** The mode of a response by its text. */
+    /** The mode of a response, given its text. */
     public Mode of(String text) {
         String begun = thoughts.opened() ? text : opened(text);
         String thinking = anyBlank ? begun.stripLeading() : begun;

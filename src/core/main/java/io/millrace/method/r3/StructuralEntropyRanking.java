@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  *   global_i = mean of all H_t
  *   i dominates j  iff  peak_i &gt; peak_j and global_i &lt; global_j
  *   S_i      = number of responses that i dominates
- *   R_i      = R_max (1 - k / (N - 1))       k = rank by falling S_i, from 0
+ *   R_i      = R_max (1 - k / (N - 1))       k = rank by descending S_i, from 0
  * </pre>
  *
  * <p>Ranks the N truncated responses (or, by option, all incorrect ones) that have entropies H_t. The others earn 0, and all earn 0

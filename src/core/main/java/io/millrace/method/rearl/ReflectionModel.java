@@ -9,7 +9,7 @@ public interface ReflectionModel extends AutoCloseable {
     /**
      * The probability that the final result has been reached in each paragraph.
      *
-     * @param visit whose responses these are
+     * @param visit the visit whose responses these are
      * @param thinking by response, the texts of its paragraphs in order, each with the blank lines before it; at least one
      *     paragraph each
      * @return by response and paragraph, in [0, 1], empty for a response that is too long for the model; fails with the cause

@@ -11,7 +11,7 @@ import io.millrace.random.SplitMix;
  *   p(s) = p_end + (p_start - p_end) (1 + cos(pi min(1, s / S))) / 2
  * </pre>
  *
- * <p>p(0) = p_start, p(S) = p_end, and it stays there. Range [p_end, p_start].
+ * <p>p(0) = p_start, p(S) = p_end, and p stays there. Range [p_end, p_start].
  *
  * @param pStart probability at step 0, in [0, 1]
  * @param pEnd probability from step S on, in [0, pStart]
@@ -51,9 +51,8 @@ public record Compensation(double pStart, double pEnd, long plannedSteps, long s
     /**
      * Whether a full buffer is trained rather than dropped.
      *
-     * @param number the number of the buffer; the same for the buffers of all shards that go into one step, so that they are
-     *     trained or
-     *     dropped together
+     * @param number the number of the buffer; the same for the buffers of all shards that go into one step, so that
+     *     they are trained or dropped together
      * @param step optimizer step that would train it, from 0
      */
     public boolean trains(long number, long step) {

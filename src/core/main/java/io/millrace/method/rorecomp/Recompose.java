@@ -106,10 +106,10 @@ public final class Recompose implements Composer {
         List<float[]> advantages = assembler
                 .advantages(List.of(places.stream().map(group::get).toList()))
                 .get(0);
-        List<TrainingRow> anew = new ArrayList<>();
+        List<TrainingRow> replaced = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
-            anew.add(chosen.get(i).with(advantages.get(i)));
+            replaced.add(chosen.get(i).with(advantages.get(i)));
         }
-        return anew;
+        return replaced;
     }
 }

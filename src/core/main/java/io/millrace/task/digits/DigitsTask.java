@@ -32,9 +32,9 @@ import java.util.random.RandomGenerator;
  * text is T and it ended on its own. The rule is that of verl's end-to-end test ({@code verl/tests/e2e/arithmetic_sequence}); under
  * it {@code 7E} earns 2/8 if {@code 7,2,6,1E} is expected, a reward for giving up early, which {@code endOnlyWhenComplete} removes.
  *
- * <p>Scored by the answer, a response may think first: drafts, each ended by a colon, precede the answer, and only the answer is
- * judged. It earns 1 if it is T and the response ended on its own, otherwise 0, and single tokens get no credit. So long answers
- * tend to fail and short ones to succeed, and responses can be longer than necessary.
+ * <p>Scored by the answer, a response may think first: drafts, each ended by a colon, precede the answer, and only the
+ * answer is judged. It earns 1 if it is T and the response ended on its own, otherwise 0, and single tokens get no
+ * credit. Long answers therefore tend to fail and short ones to succeed, and responses can be longer than necessary.
  */
 public final class DigitsTask implements PromptGenerator {
     /** The name by which prompts refer to it. */

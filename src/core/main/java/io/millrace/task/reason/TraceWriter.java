@@ -52,7 +52,7 @@ final class TraceWriter {
         return write(problem, noise, rechecks, config.mostSteps(), random);
     }
 
-    /** A trace that goes on for longer than any limit. */
+    /** A trace that is longer than any limit. */
     Written endless(Problem problem, double noise, RandomGenerator random) {
         return write(problem, noise, ENDLESS, Integer.MAX_VALUE, random);
     }

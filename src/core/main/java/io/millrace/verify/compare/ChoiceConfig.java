@@ -17,8 +17,7 @@ import java.util.List;
  * @param sources places to search for the answer, in this order, at least one: boxed, hashes, phrase, formula, fence, letter,
  *     number, line, whole
  * @param stopped whether a response must have ended on its own to be correct
- * @param index meaning of a truth that is a number: {@code none} rejects it, {@code zero} counts from 0 for A, {@code one} from
- *     1
+ * @param index meaning of a truth that is a number: {@code none} rejects it, {@code zero} counts from 0 for A, {@code one} from 1
  *     for A
  */
 public record ChoiceConfig(

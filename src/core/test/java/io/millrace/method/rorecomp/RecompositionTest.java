@@ -40,8 +40,7 @@ class RecompositionTest {
     @Test
     void theShortestCorrectAndTheLongestIncorrectHavePriority() {
         // Correct: 5 9 2 7 at 0, 1, 3, 5, of which ceil(0.5 * 4) = 2; incorrect: 4 8 6 at 2, 4, 6, of which ceil(0.5 *
-        // 3) =
-        // 2.
+        // 3) = 2.
         Recomposition split = Recomposition.of(group(5, 9, -4, 2, -8, 7, -6), TOKENS, 0.5);
         assertThat(split.priority()).containsExactly(3, 0, 4, 6);
         assertThat(split.leftovers()).containsExactly(1, 2, 5);
@@ -127,8 +126,7 @@ class RecompositionTest {
             for (int left : split.leftovers()) {
                 if (lengths[taken] > 0 == lengths[left] > 0) {
                     // Correct: fewer tokens first; incorrect (negative): more tokens first. In both cases the smaller
-                    // number
-                    // comes first.
+                    // number comes first.
                     assertThat(lengths[taken]).as("seed %d", seed).isLessThanOrEqualTo(lengths[left]);
                 }
             }

@@ -36,7 +36,7 @@ import java.util.Optional;
  * @param tooLong prompts that do not fit
  * @param broken prompts on which the engine fails
  * @param maxStaleness maximum number of optimizer steps between sampling and training
- * @param methods that are on
+ * @param methods the methods that are on
  * @param prefers whether a curriculum prefers prompts by pass rate; most pass rates are soon too high or too low
  * @param judge address of a remote verifier; empty for a local one
  */

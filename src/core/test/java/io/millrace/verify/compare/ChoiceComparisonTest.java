@@ -89,7 +89,7 @@ class ChoiceComparisonTest {
                 "`The answer is clear.\n(C) is incorrect.` | INCORRECT",
                 "`The answer is clear.` | INCORRECT"
             })
-    void aSourceThatIsNoChoiceLeavesItToTheNext(String said, Verdict.Kind kind) {
+    void aSourceThatIsNotAChoiceLeavesItToTheNext(String said, Verdict.Kind kind) {
         ChoiceConfig config = new ChoiceConfig(List.of("boxed", "phrase", "letter"), false, Index.NONE);
         assertThat(config.create(new VerifierContext("choice", Map.of()))
                         .verify(Samples.prompt("1", "choice", "C"), ResponseText.of(said))

@@ -27,7 +27,7 @@ class OverlapTest {
 
     /** 2 common words of 3 and of 4: P = 1/2, R = 2/3, F1 = 4/7. */
     @Test
-    void f1OfAnExampleCalculatedByHand() {
+    void f1AgreesWithACalculationByHand() {
         String truth = "Barack Hussein Obama";
         String answer = "the former president Barack Obama";
         assertThat(from(0.57).verify(truth, answer)).isEqualTo(new Verdict(Verdict.Kind.CORRECT, "F1 of words 0.57"));

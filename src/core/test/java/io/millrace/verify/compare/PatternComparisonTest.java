@@ -40,7 +40,7 @@ class PatternComparisonTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aTruthThatIsNoPatternIsRefusedWhateverMustMatch(boolean whole) {
+    void aTruthThatIsNotAPatternIsRefusedWhateverMustMatch(boolean whole) {
         String reason = "must be a regular expression: error parsing regexp: missing closing ): `(a`";
         assertThat(new PatternComparison(whole).refusal("(a")).contains(reason);
         assertThat(new PatternComparison(whole).verify("(a", "a")).isEqualTo(Verdict.ungraded("truth '(a' " + reason));

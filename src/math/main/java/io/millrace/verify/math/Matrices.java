@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Evaluates sums and products of matrices, and matrices with a factor, to one matrix. */
+/** Evaluates sums and products of matrices, and of matrices and scalars, to a single matrix. */
 final class Matrices {
     private static final int MAX_CELLS = 100;
 

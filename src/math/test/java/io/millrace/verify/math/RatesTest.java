@@ -46,7 +46,7 @@ class RatesTest {
         System.out.println(Rates.header());
         System.out.println(rates.row(name));
         assertThat(rates.allThemselves()).as("truths accepted as they are").isTrue();
-        assertThat(rates.taken()).as("wrong answers taken for right").isZero();
+        assertThat(rates.taken()).as("incorrect answers accepted").isZero();
         assertThat(rates.acceptedShare()).as("share of rewritings accepted").isGreaterThan(0.97);
     }
 }

@@ -23,7 +23,7 @@ public final class BearerToken {
     /**
      * The reason why a variable provides no token.
      *
-     * @param variable name of the variable; empty for none, which is no problem
+     * @param variable name of the variable; empty for none, which is valid
      * @param environment returns the value of a variable, null if it is not set
      * @return the violated rule and the name, never the value
      */

@@ -56,7 +56,7 @@ class HttpCircuitTest {
             time.pass(Duration.ofSeconds(31));
             assertThat(verifier.verify(PROMPT, replies(1)).get(0).kind()).isEqualTo(Kind.UNGRADED);
             verifier.verify(PROMPT, replies(1));
-            assertThat(server.asked()).as("one has tried").hasSize(4);
+            assertThat(server.asked()).as("one trial request").hasSize(4);
 
             down = false;
             time.pass(Duration.ofSeconds(31));

@@ -66,7 +66,8 @@ class HttpConfigTest {
     @Test
     void theAddressMustBeGiven() {
         assertThat(refusal("batch: 1").problems())
-                .containsExactly(new ConfigException.Problem("task.verifiers[0].url", "must be a text, was not given"));
+                .containsExactly(
+                        new ConfigException.Problem("task.verifiers[0].url", "must be a string, was not given"));
     }
 
     @Test

@@ -90,7 +90,7 @@ record ChatSource(String origin, String text, boolean complete) {
         String text = byName.getOrDefault(chosen, "");
         if (text.isEmpty()) {
             throw new PolicyException(
-                    "%s: chat_template must be a text, or a list with one template or one that is named default, had %s; choose a template with policy.chat.template, or put the intended one into chat_template.jinja"
+                    "%s: chat_template must be a string, or a list with one template or one that is named default, had %s; choose a template with policy.chat.template, or put the intended one into chat_template.jinja"
                             .formatted(file, byName.isEmpty() ? template.getNodeType() : byName.keySet()));
         }
         return Optional.of(new ChatSource(file + ", template " + chosen, text, true));

@@ -117,7 +117,7 @@ final class ChildLibrary implements TokenLibrary {
         return started;
     }
 
-    /** As {@link #child}; a file that was read before and cannot be read again is no fault of the text. */
+    /** As {@link #child}; a file that was read before and cannot be read again is not the fault of the text. */
     private ChildProcess restarted() {
         try {
             return child();

@@ -215,7 +215,7 @@ class ChatTemplateTest {
                 .isInstanceOf(PolicyException.class)
                 .hasMessage(
                         file
-                                + ": chat_template must be a text, or a list with one template or one that is named default, had [tool_use, rag]; choose a template with policy.chat.template, or put the intended one into chat_template.jinja");
+                                + ": chat_template must be a string, or a list with one template or one that is named default, had [tool_use, rag]; choose a template with policy.chat.template, or put the intended one into chat_template.jinja");
     }
 
     @Test

@@ -260,7 +260,7 @@ class TokenizersTest {
     }
 
     @Test
-    void anEndOfResponsesThatIsNoTokenIdIsRefused() throws IOException {
+    void anEndOfResponsesThatIsNotATokenIdIsRefused() throws IOException {
         write("tokenizer.json", WORDS);
         write("generation_config.json", "{\"eos_token_id\": [5, 2147483648]}");
         assertThatThrownBy(() -> Tokenizers.load(folder))

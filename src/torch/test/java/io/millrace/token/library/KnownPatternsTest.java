@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class KnownPatternsTest {
     private static final int CHARACTERS = Integer.getInteger("millrace.longest", 2_000);
-    /** White space, line ends, letters of all cases and of none, marks, digits, punctuation, and their borders. */
+    /**
+     * White space, line ends, letters of all cases and without case, marks, digits, punctuation, and their boundaries.
+     */
     private static final List<String> UNITS = List.of(
             " ",
             "\n",

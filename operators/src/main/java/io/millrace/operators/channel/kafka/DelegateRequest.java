@@ -5,8 +5,8 @@ import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request that Flink's committer gets for a transaction of ours. Failures are kept for our committer to judge:
- * Flink's takes an aborted transaction for a committed one.
+ * The request that Flink's committer receives for one of our transactions. Failures are recorded for our committer to
+ * judge, because Flink's treats an aborted transaction as committed.
  */
 final class DelegateRequest implements CommitRequest<Object> {
     private final CommitRequest<Numbered> request;
@@ -62,6 +62,6 @@ final class DelegateRequest implements CommitRequest<Object> {
 
     @Override
     public void signalAlreadyCommitted() {
-        // Whether it is, the topic shows.
+        // The topic shows whether it has been.
     }
 }

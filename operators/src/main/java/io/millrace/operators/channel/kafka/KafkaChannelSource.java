@@ -19,7 +19,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * Reads the committed records of a topic in the order of their numbers from the first one on, unbounded.
  *
  * <p>A single reader reads all partitions, whatever the parallelism. Its state is the number of the next record and one
- * offset for each partition. Flink's own source gives no order between partitions, and blocks no single record.
+ * offset for each partition. Flink's own source defines no order across partitions, and cannot hold back a single
+ * record.
  */
 final class KafkaChannelSource implements Source<ChannelRecord, KafkaSplit, Optional<KafkaSplit>> {
     private static final long serialVersionUID = 1;

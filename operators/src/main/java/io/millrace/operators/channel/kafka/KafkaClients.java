@@ -19,13 +19,13 @@ final class KafkaClients {
     /** Flink's default, one hour, is longer than brokers allow by default. */
     private static final String TRANSACTION_TIMEOUT_MS = "900000";
 
-    /** A minibatch may have megabytes. */
+    /** A minibatch may take several megabytes. */
     private static final String LARGEST_RECORD = Integer.toString(32 << 20);
 
     private static final String BUFFER = Integer.toString(64 << 20);
     private static final String BLOCK_MS = "30000";
 
-    /** New partitions are known after that time. */
+    /** The time within which new partitions are discovered. */
     private static final String METADATA_MS = "30000";
 
     /** A connection answers one request after the other: a waiting one holds up the next. */
@@ -82,7 +82,7 @@ final class KafkaClients {
     /**
      * A consumer that follows committed records.
      *
-     * @param group in which it may commit offsets
+     * @param group consumer group in which it may commit offsets
      */
     Consumer<byte[], byte[]> follower(Optional<String> group) {
         Map<String, Object> all = consumer();

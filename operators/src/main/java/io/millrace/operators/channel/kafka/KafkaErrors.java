@@ -24,7 +24,7 @@ final class KafkaErrors {
     /**
      * The error for a failure; an error of ours is kept.
      *
-     * @param what has failed, in the past tense, such as "could not be read"
+     * @param what the failure, in the past tense, such as "could not be read"
      */
     ChannelException of(String what, Throwable failure) {
         Throwable cause = cause(failure);
@@ -54,7 +54,7 @@ final class KafkaErrors {
      */
     ChannelException lost(long start, long end, Optional<Throwable> failure) {
         return new ChannelException(
-                "channel kafka:%s: records %d..%d must be committed, are not%s: their transaction was aborted, probably since it was open for longer than transaction.timeout.ms, or the topic was made anew: restore the checkpoint before, which ends with record %d, and raise transaction.timeout.ms and channels.kafka.restartTime"
+                "channel kafka:%s: records %d..%d must be committed, are not%s: their transaction was aborted, probably because it was open for longer than transaction.timeout.ms, or the topic was recreated: restore the previous checkpoint, which ends with record %d, and raise transaction.timeout.ms and channels.kafka.restartTime"
                         .formatted(
                                 topic,
                                 start,
@@ -74,7 +74,7 @@ final class KafkaErrors {
             return ": check the user and its secrets in channels.kafka.propertiesFile or MILLRACE_KAFKA_*";
         }
         if (cause instanceof AuthorizationException) {
-            return ": give the user the rights listed in docs/kafka.md";
+            return ": grant the user the rights listed in docs/kafka.md";
         }
         if (cause instanceof NotEnoughReplicasException) {
             return ": bring brokers back, or lower min.insync.replicas of the topic";

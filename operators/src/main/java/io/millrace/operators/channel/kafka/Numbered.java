@@ -9,7 +9,7 @@ import io.millrace.check.Require;
  *
  * @param start number of its first record
  * @param end number after its last record
- * @param transaction what Flink's sink commits
+ * @param transaction the transaction that Flink's sink commits
  * @param restored whether it comes from a checkpoint, so that it may have been committed before
  */
 record Numbered(long start, long end, Object transaction, boolean restored) {

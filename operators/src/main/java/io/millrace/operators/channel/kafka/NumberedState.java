@@ -7,7 +7,7 @@ import java.util.List;
  * The state of the writer.
  *
  * @param next number of the next record
- * @param states of the writer of Flink's sink
+ * @param states states of the writer of Flink's sink
  */
 record NumberedState(long next, List<Object> states) {
     NumberedState {

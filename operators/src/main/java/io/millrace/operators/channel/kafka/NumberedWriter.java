@@ -38,7 +38,7 @@ final class NumberedWriter
         next++;
     }
 
-    /** Without the event time, which Flink's sink would make the time from which a topic's retention counts. */
+    /** Omits the event time: Flink's sink would use it as the timestamp from which the topic's retention counts. */
     private record PublicationTime(Context context) implements Context {
         @Override
         public long currentWatermark() {

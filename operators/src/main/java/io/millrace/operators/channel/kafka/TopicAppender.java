@@ -26,7 +26,7 @@ final class TopicAppender {
                 OpenCommits commits = new OpenCommits(topic, clients);
                 Producer<byte[], byte[]> producer =
                         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.initTransactions(); // Aborts what an earlier program has left open.
+            producer.initTransactions(); // Aborts a transaction that an earlier program has left open.
             long first = new WriterStart(log, errors).afterCommitted();
             producer.beginTransaction();
             for (int i = 0; i < lines.size(); i++) {

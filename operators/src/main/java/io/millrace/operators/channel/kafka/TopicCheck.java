@@ -24,7 +24,7 @@ final class TopicCheck {
     private static final Logger LOG = LoggerFactory.getLogger(TopicCheck.class);
     private static final String MAX_TIMEOUT = "transaction.max.timeout.ms";
 
-    /** A minibatch may have megabytes; the limit of a broker's topics is one. */
+    /** A minibatch may take several megabytes; brokers allow one by default. */
     private static final String LARGEST_BATCH = Integer.toString(16 << 20);
 
     private final String topic;
@@ -39,7 +39,7 @@ final class TopicCheck {
         this.admin = admin;
     }
 
-    /** @throws io.millrace.channel.ChannelException naming what does not fit */
+    /** @throws io.millrace.channel.ChannelException naming the setting that does not fit */
     static void prepare(String topic, KafkaOptions options, Duration checkpointInterval) {
         KafkaClients clients = KafkaClients.of(options);
         KafkaErrors errors = new KafkaErrors(topic, clients.servers());
@@ -83,7 +83,7 @@ final class TopicCheck {
         try {
             admin.createTopics(List.of(made)).all().get();
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) { // Another job may be faster.
+            if (!(e.getCause() instanceof TopicExistsException)) { // Another job may have created it first.
                 throw errors.of("could not be created", e);
             }
         } catch (InterruptedException e) {
@@ -121,7 +121,7 @@ final class TopicCheck {
         }
     }
 
-    /** A setting of the cluster; empty if the user has no right to see it. */
+    /** A setting of the cluster; empty if the user is not permitted to read it. */
     private Optional<String> config(ConfigResource resource, String name) {
         try {
             return Optional.ofNullable(

@@ -14,8 +14,8 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Finds committed records of a topic by their numbers, which rise with the offset in each partition. Reads few records.
- * Not thread-safe.
+ * Finds committed records of a topic by their numbers, which rise with the offset in each partition. Reads only a few
+ * records. Not thread-safe.
  */
 final class TopicLog implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
@@ -73,7 +73,8 @@ final class TopicLog implements AutoCloseable {
         if (consumer.assignment().size() != partitions.size()) {
             consumer.assign(partitions);
             consumer.pause(partitions);
-            partitions.forEach(one -> consumer.seek(one, 0)); // Kafka wants a place of each, though it is paused.
+            partitions.forEach(
+                    one -> consumer.seek(one, 0)); // Kafka requires a position of each, even if it is paused.
         }
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -120,7 +121,7 @@ final class TopicLog implements AutoCloseable {
         return partitions(topic, consumer, errors).size();
     }
 
-    /** For each partition, the offset of its first record with at least a number; its end if there is none. */
+    /** For each partition, the offset of its first record with at least the given number; its end if there is none. */
     Map<Integer, Long> offsetsOf(long number) {
         try {
             Map<Integer, Long> offsets = new LinkedHashMap<>();
@@ -129,11 +130,11 @@ final class TopicLog implements AutoCloseable {
             }
             return offsets;
         } catch (RuntimeException e) {
-            throw errors.of("record %d could not be searched".formatted(number), e);
+            throw errors.of("record %d could not be searched for".formatted(number), e);
         }
     }
 
-    /** Binary search: the first record from any offset on tells on which side the number is. */
+    /** Binary search: the first record at or after an offset tells on which side the number is. */
     private long offsetOf(long number, Range range) {
         long low = range.begin();
         long high = range.end();
@@ -166,12 +167,12 @@ final class TopicLog implements AutoCloseable {
         }
     }
 
-    /** The first numbered record from an offset on. */
+    /** The first numbered record at or after an offset. */
     private Optional<ConsumerRecord<byte[], byte[]>> firstFrom(Range range, long from) {
         return read(range, from, true).stream().findFirst();
     }
 
-    /** Numbered records from an offset on, or the first of them alone. */
+    /** The numbered records at or after an offset, or only the first of them. */
     private List<ConsumerRecord<byte[], byte[]>> read(Range range, long from, boolean first) {
         if (from >= range.end()) {
             return List.of();

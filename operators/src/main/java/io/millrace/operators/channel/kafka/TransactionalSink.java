@@ -61,12 +61,12 @@ final class TransactionalSink {
                 .build();
     }
 
-    @SuppressWarnings("unchecked") // Its transactions are not looked into.
+    @SuppressWarnings("unchecked") // Its transactions are opaque here.
     SupportsCommitter<Object> committing() {
         return (SupportsCommitter<Object>) sink;
     }
 
-    @SuppressWarnings("unchecked") // Its states are not looked into.
+    @SuppressWarnings("unchecked") // Its states are opaque here.
     SupportsWriterState<ChannelRecord, Object> restoring() {
         return (SupportsWriterState<ChannelRecord, Object>) sink;
     }

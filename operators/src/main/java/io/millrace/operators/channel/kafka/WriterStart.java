@@ -3,7 +3,7 @@ package io.millrace.operators.channel.kafka;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Decides with which number a writer starts, from what its topic holds. */
+/** Decides at which number a writer starts, based on the records that its topic holds. */
 final class WriterStart {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final long PAUSE_MILLIS = 50;
@@ -21,7 +21,7 @@ final class WriterStart {
         TopicLog.Held held = log.held();
         if (held.forgotten()) {
             throw errors.refuse(
-                    "must hold a record or be new for a job that starts anew, has only deleted ones, whose numbers are unknown: restore a checkpoint, or delete the topic and make it anew");
+                    "must hold a record or be new for a job that starts from scratch, has only deleted ones, whose numbers are unknown: restore a checkpoint, or delete and recreate the topic");
         }
         return held.next();
     }
@@ -29,7 +29,7 @@ final class WriterStart {
     /**
      * The number of a checkpoint, if the topic ends there.
      *
-     * @throws io.millrace.channel.ChannelException if it ends before, or goes on
+     * @throws io.millrace.channel.ChannelException if it ends before that number, or continues beyond it
      */
     long at(long number) {
         TopicLog.Held held = log.held();
@@ -41,7 +41,7 @@ final class WriterStart {
         }
         if (held.next() > number) {
             throw errors.refuse(
-                    "record %d must be the next one for a job that is restored from this checkpoint, was %d: committed records cannot be withdrawn: restore the newest checkpoint, or let the run go on in other topics",
+                    "record %d must be the next one for a job that is restored from this checkpoint, was %d: committed records cannot be withdrawn: restore the newest checkpoint, or continue the run with other topics",
                     number, held.next());
         }
         if (held.next() < number && !held.forgotten()) {

@@ -31,7 +31,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-/** What may go wrong with a topic: nothing is lost in silence, and each error names the topic and what to do. */
+/** Failures of a topic: nothing is lost silently, and each error names the topic and what to do. */
 class KafkaFailuresIT {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -171,7 +171,7 @@ class KafkaFailuresIT {
                 .isInstanceOf(ChannelException.class)
                 .hasMessageContaining(
                         "channel %s: records 1..2 must be committed, are not".formatted(channel.address()))
-                .hasMessageContaining("restore the checkpoint before, which ends with record 1");
+                .hasMessageContaining("restore the previous checkpoint, which ends with record 1");
         closeQuietly(sink);
         assertThatThrownBy(() -> SinkKit.open(channel.sink(FaultPlan.NONE), Optional.of(covered)))
                 .hasMessageContaining("records 1..2 must be committed, are not");
@@ -214,7 +214,7 @@ class KafkaFailuresIT {
     }
 
     @Test
-    void recordsThatRetentionTookAreNamed() throws Exception {
+    void recordsDeletedByRetentionAreNamed() throws Exception {
         KafkaChannel channel = broker.channel("retention", 1);
         channel.append(List.of("a", "b", "c", "d"));
         try (RecordReader behind = channel.reader(1)) {

@@ -140,7 +140,7 @@ class KafkaOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a/b", "a b", ".", "..", "\u00e4"})
-    void aPlaceThatIsNoTopicIsRefused(String topic) {
+    void anInvalidTopicNameIsRefused(String topic) {
         assertThatThrownBy(() -> new KafkaChannel(topic, KafkaOptions.DEFAULTS))
                 .isInstanceOf(ChannelException.class)
                 .hasMessageContaining("topic must be 1..249 letters, digits");

@@ -48,7 +48,7 @@ class NumberedHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "+1", "1.0", "seven", "9999999999999999999", "\u0667"})
-    void whatIsNoNumberIsNone(String text) {
+    void aHeaderThatIsNotANumberIsIgnored(String text) {
         Headers headers = new RecordHeaders();
         assertThat(NumberedHeaders.number(headers)).isEmpty();
         headers.add(NumberedHeaders.NUMBER, text.getBytes(UTF_8));

@@ -61,7 +61,7 @@ final class Primes {
         }
     }
 
-    /** What trial division leaves is rarely composite, except for the square of a large prime. */
+    /** The factor left by trial division is rarely composite, except for the square of a large prime. */
     private void addRest(BigInteger rest, int sign, List<Power> factors) {
         BigInteger root = rest.sqrt();
         boolean square = root.multiply(root).equals(rest);

@@ -19,18 +19,18 @@ import java.util.function.Predicate;
  * </pre>
  *
  * <p>D is brought into normal form first. If nothing is left, the values are equal. If something is left and it is made
- * of numbers, roots of numbers, pi, e, i and letters only, they differ: the normal form knows all relations between these.
- * Otherwise D is evaluated at several points; it counts as 0 only if it is 0 at each of them, only
- * if its coefficients are so short that this cannot happen by chance, and only if its terms are not much larger than n1
- * d2 and n2 d1: rounding errors of large terms that cancel must not hide a difference, nor must parts that are too
- * small or too large to be visible.
+ * of numbers, roots of numbers, pi, e, i and letters only, they differ: the normal form knows all relations between
+ * these. Otherwise, D is evaluated at several points; it counts as 0 only if it is 0 at each of them, only if its
+ * coefficients are so short that this cannot happen by chance, and only if its terms are not much larger than n1 d2 and
+ * n2 d1: rounding errors of large terms that cancel must not hide a difference, nor must parts that are too small or
+ * too large to be visible.
  */
 public final class Values {
     /** Result of a comparison. */
     public enum Match {
         EXACT,
         NUMERIC,
-        /** Not found equal, and different at no point. */
+        /** Not proven equal, and not different at any point. */
         UNDECIDED,
         DIFFERENT
     }

@@ -50,7 +50,7 @@ final class Brackets {
                 if (open.text().startsWith("begin:")) {
                     return matrix(open.text().substring("begin:".length()));
                 }
-                throw new UnreadableException("'" + open.text() + "' stands where it cannot");
+                throw new UnreadableException("'" + open.text() + "' is not allowed here");
         }
     }
 

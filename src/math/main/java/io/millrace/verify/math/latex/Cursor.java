@@ -85,7 +85,7 @@ final class Cursor {
         boolean unknown = token.kind() == Kind.COMMAND && !Commands.joins(token.text()) && !Primary.starts(token);
         return unknown
                 ? new UnknownSymbolException("\\" + token.text() + " is not known")
-                : new UnreadableException("'" + token.text() + "' stands where it cannot");
+                : new UnreadableException("'" + token.text() + "' is not allowed here");
     }
 
     /** Splits the next word or number after its first character, as LaTeX does with arguments. */

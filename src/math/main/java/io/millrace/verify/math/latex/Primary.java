@@ -182,7 +182,7 @@ final class Primary {
             return new Application(cursor, arithmetic).read(cursor.take().text());
         }
         if (word.quoted()) {
-            throw new UnreadableException("'" + word.text() + "' is no value");
+            throw new UnreadableException("'" + word.text() + "' is not a value");
         }
         cursor.split();
         return letter();

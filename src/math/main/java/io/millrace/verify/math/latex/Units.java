@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Units of measurement and counted things: one name for each, and its power. */
+/** Units of measurement and of counted things: one name for each, with its power. */
 public final class Units {
     private static final Map<String, String> CURRENCIES = OrderedMap.ofEntries(
             Map.entry("$", "dollar"),
@@ -145,7 +145,7 @@ public final class Units {
         String first = cursor.raw();
         String power = first.equals("-") ? first + cursor.raw() : first;
         if (!POWER.matcher(power).matches()) {
-            throw new UnreadableException("'" + power + "' is no power of a unit");
+            throw new UnreadableException("'" + power + "' is not a power of a unit");
         }
         return power;
     }
@@ -186,7 +186,7 @@ public final class Units {
         String singular = lower.length() > 3 && lower.endsWith("s") ? lower.substring(0, lower.length() - 1) : lower;
         boolean link = open && LINKS.contains(lower);
         if (NonUnitWords.contains(lower) || NonUnitWords.contains(singular) || !link && mathematics(word)) {
-            throw new UnreadableException("'" + word + "' is no unit");
+            throw new UnreadableException("'" + word + "' is not a unit");
         }
         return singular;
     }

@@ -7,7 +7,7 @@ import java.time.Duration;
  * The time limits of a worker.
  *
  * @param start time until a worker is ready, which takes seconds; above 0
- * @param question time until a question is answered, from when the worker has received it; above 0
+ * @param question time until a question is answered, counted from its receipt by the worker; above 0
  * @param waiting maximum number of callers that wait while another one's question is answered; at least 0
  */
 public record WorkerTimeouts(Duration start, Duration question, int waiting) {
