@@ -97,7 +97,9 @@ final class SendCommand implements Callable<Integer> {
 
     private Channel channel(MillraceConfig config) {
         try {
-            return ChannelKind.open(ChannelAddress.parse(to), config.channels());
+            Channel channel = ChannelKind.open(ChannelAddress.parse(to), config.channels());
+            channel.prepare(config.stream().checkpointInterval());
+            return channel;
         } catch (ChannelException | IllegalArgumentException e) {
             throw new UsageException("--to: " + e.getMessage());
         }

@@ -1,17 +1,19 @@
 package io.millrace.jobs.start;
 
 import io.millrace.channel.ChannelException;
-import io.millrace.channel.ChannelsConfig;
 import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.topology.JobChannels;
+import io.millrace.jobs.topology.PromptStream;
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelAddress;
 import io.millrace.operators.channel.ChannelKind;
 import io.millrace.operators.channel.directory.DirectoryChannel;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The channels of a run before its job starts: they can be used, and those of a new run are empty. */
 public final class ChannelStart {
@@ -22,14 +24,17 @@ public final class ChannelStart {
      *
      * @throws RefusedException naming all that do not
      */
-    public static void checkAddresses(ChannelsConfig config) {
+    public static void checkAddresses(MillraceConfig config) {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        config.channels().addresses().forEach((option, address) -> addresses.put("channels." + option, address));
+        addresses.put("data.stream.from", config.data().stream().from());
         List<String> problems = new ArrayList<>();
-        config.addresses().forEach((option, address) -> {
+        addresses.forEach((option, address) -> {
             if (!address.isEmpty()) {
                 try {
-                    ChannelKind.open(ChannelAddress.parse(address), config);
+                    ChannelKind.open(ChannelAddress.parse(address), config.channels());
                 } catch (ChannelException e) {
-                    problems.add("channels.%s: %s".formatted(option, e.getMessage()));
+                    problems.add("%s: %s".formatted(option, e.getMessage()));
                 }
             }
         });
@@ -44,10 +49,12 @@ public final class ChannelStart {
      * @throws RefusedException naming the first that cannot be used
      */
     public static JobChannels prepare(MillraceConfig config, RunFolder folder) {
-        checkAddresses(config.channels());
+        checkAddresses(config);
         try {
             JobChannels channels = JobChannels.in(folder.root(), config.channels());
             channels.prepare(config.stream().checkpointInterval());
+            PromptStream.of(config.data().stream(), config.channels()).ifPresent(prompts -> prompts.channel()
+                    .prepare(config.stream().checkpointInterval()));
             return channels;
         } catch (ChannelException e) {
             throw new RefusedException(String.valueOf(e.getMessage()), e);

@@ -43,7 +43,7 @@ public record Inspection(
         Optional<LoadedDataset> heldOut = attempt(() -> Inputs.heldOut(config), problems);
         attempt(
                 () -> {
-                    ChannelStart.checkAddresses(config.channels());
+                    ChannelStart.checkAddresses(config);
                     return true;
                 },
                 problems);

@@ -47,4 +47,13 @@ class ChannelRefusalTest extends RefusalKit {
         assertThat(result.exit()).isEqualTo(2);
         assertNothingIsWritten();
     }
+
+    @Test
+    void aStreamOfPromptsThatNamesNoChannelIsRejected() {
+        CommandProcess.Result result = runWith("data.stream.from=pigeon:roof");
+
+        assertThat(result.output()).startsWith("millrace: data.stream.from: channel pigeon:roof: kind must be one of");
+        assertThat(result.exit()).isEqualTo(2);
+        assertNothingIsWritten();
+    }
 }
