@@ -36,7 +36,7 @@ public final class LiveBlock {
 
     private static String steps(Progress now) {
         if (Double.isNaN(now.done())) {
-            return "step      %d, without end".formatted(now.step());
+            return "step      %d, no limit".formatted(now.step());
         }
         String steps = now.steps() == 0 ? String.valueOf(now.step()) : now.step() + " of " + now.steps();
         String done = Numbers.fixed(100 * now.done(), 0) + " %";

@@ -106,7 +106,7 @@ public record Progress(
         return unavailableVerifiers == 0
                 ? ""
                 : unavailableVerifiers == 1
-                        ? "waits for a verifier"
+                        ? "waiting for a verifier"
                         : "waits for %d verifiers".formatted(unavailableVerifiers);
     }
 }

@@ -27,7 +27,7 @@ public final class KlEstimate {
         };
     }
 
-    /** Its derivative by {@code now}. */
+    /** Its derivative with respect to {@code now}. */
     public static double derivative(Kl kl, double now, double reference) {
         double d = now - reference;
         return switch (kl.name()) {

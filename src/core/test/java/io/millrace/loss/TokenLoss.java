@@ -4,7 +4,7 @@ package io.millrace.loss;
  * The policy loss of one token.
  *
  * @param value before aggregation
- * @param derivative by the token's log-prob
+ * @param derivative its derivative with respect to the token's log-prob
  * @param clipped whether the clip range rather than the ratio determines the loss
  */
 public record TokenLoss(double value, double derivative, boolean clipped) {
@@ -20,8 +20,9 @@ public record TokenLoss(double value, double derivative, boolean clipped) {
      *   l =  min(l, -c A)        if A < 0 and the dual clip c is on
      * </pre>
      *
-     * <p>Range: {@code l >= -(1 + high) A} for A >= 0; {@code (1 - low) |A| <= l <= c |A|} for A < 0. The derivative by the
-     * log-prob is {@code -r A} if the ratio determines the loss, 0 if the range or the ratio's bound does.
+     * <p>Range: {@code l >= -(1 + high) A} for A >= 0; {@code (1 - low) |A| <= l <= c |A|} for A < 0. The derivative
+     * with respect to the log-prob is {@code -r A} if the ratio determines the loss, 0 if the range or the ratio's
+     * bound does.
      */
     static TokenLoss clip(LossConfig config, Ratio of, double advantage) {
         double ratio = of.value();

@@ -68,7 +68,7 @@ class ConsoleTest {
     void aStartingJobShowsDashes() {
         assertThat(String.join("\n", LiveBlock.render(STARTING))).isEqualTo("""
                 ╭─ a run with a name that is far too long … ───────────────────────────── 0 s ─╮
-                │ step      0, without end                                                     │
+                │ step      0, no limit                                                        │
                 │ reward    -                                                                  │
                 │ accuracy  -                                                                  │
                 │ held-out  -                                                                  │
@@ -132,9 +132,9 @@ class ConsoleTest {
                 1,
                 1);
         assertThat(LiveBlock.render(waiting).get(9))
-                .isEqualTo("╰─ waits for a verifier ───────────────────────────────────────────────────────╯")
+                .isEqualTo("╰─ waiting for a verifier ─────────────────────────────────────────────────────╯")
                 .hasSize(LiveBlock.WIDTH);
-        assertThat(PlainProgress.render(waiting)).endsWith("  waits for a verifier");
+        assertThat(PlainProgress.render(waiting)).endsWith("  waiting for a verifier");
     }
 
     @Test

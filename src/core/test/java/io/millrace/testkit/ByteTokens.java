@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A tokenizer like byte-level BPE: a token for each byte, and some tokens for sequences of bytes, across character borders. */
+/** A tokenizer like byte-level BPE: a token for each byte, and some tokens for sequences of bytes, across character boundaries. */
 public final class ByteTokens implements Tokenizer {
     private static final int BYTES = 256;
 

@@ -1,7 +1,7 @@
 package io.millrace.jinja;
 
 /**
- * A search text, found in time linear in the length of the searched text (Knuth, Morris and Pratt): Java's search takes
+ * A search text that is found in time linear in the length of the searched text (Knuth, Morris and Pratt): Java's search takes
  * the product of both lengths in the worst case.
  */
 final class SearchText {

@@ -30,7 +30,7 @@ class LauncherTest {
         "compare short.yaml, ''",
         "'', -XX:TieredStopAtLevel=1"
     })
-    void longJobsAloneUseTheSecondCompiler(String arguments, String options) throws Exception {
+    void onlyLongJobsUseTheSecondCompiler(String arguments, String options) throws Exception {
         Files.writeString(folder.resolve("short.yaml"), "run:\n  steps: 200\n  # steps: 900\n");
         Files.writeString(folder.resolve("long.yaml"), "run:\n  # optimizer steps\n  steps: 5000\n");
 

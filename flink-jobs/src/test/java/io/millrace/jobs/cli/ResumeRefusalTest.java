@@ -27,7 +27,7 @@ class ResumeRefusalTest extends RefusalKit {
 
     @Test
     void aFolderThatContainsARunIsRejected() throws IOException {
-        pretendACheckpoint();
+        fakeCheckpoint();
 
         assertRefused(
                 run(),
@@ -37,7 +37,7 @@ class ResumeRefusalTest extends RefusalKit {
 
     @Test
     void aCheckpointWithoutItsIdentityIsRejected() throws IOException {
-        pretendACheckpoint();
+        fakeCheckpoint();
 
         CommandProcess.Result result = run("--resume");
 
@@ -67,7 +67,7 @@ class ResumeRefusalTest extends RefusalKit {
                 "data.train.prompts=5 | the training prompts must still be .{12} to be resumed, was .{12}: give data.train its old value"
             })
     void aRunWithOtherSettingsIsRejected(String override, String rule) throws IOException {
-        pretendACheckpoint();
+        fakeCheckpoint();
         Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
 
         CommandProcess.Result result = run("--resume", "--set", override);
@@ -81,7 +81,7 @@ class ResumeRefusalTest extends RefusalKit {
     @Test
     void aRunWithOtherSourceWeightsIsRejected() throws IOException {
         String sources = "data.train.sources=[{name: a, prompts: 5, weight: %d}, {name: b, prompts: 5, weight: 1}]";
-        pretendACheckpoint();
+        fakeCheckpoint();
         Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy, sources.formatted(1)));
 
         assertRefused(
@@ -93,7 +93,7 @@ class ResumeRefusalTest extends RefusalKit {
     @Test
     void aRunWithOtherTruthsIsRejected() throws IOException {
         Path file = Files.writeString(temp.resolve("d.jsonl"), "{\"prompt\": \"8,8:9,1\", \"answer\": \"8\"}\n");
-        pretendACheckpoint();
+        fakeCheckpoint();
         Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy, "data.train.path=" + file));
         Files.writeString(file, "{\"prompt\": \"8,8:9,1\", \"answer\": \"7\"}\n");
 
@@ -106,7 +106,7 @@ class ResumeRefusalTest extends RefusalKit {
     void aRunWithAnotherTaskIsRejected() throws IOException {
         Path file = Files.writeString(temp.resolve("d.jsonl"), "{\"prompt\": \"8,8:9,1\", \"answer\": \"8\"}\n");
         String[] source = {"data.train.path=" + file, "data.train.task=math"};
-        pretendACheckpoint();
+        fakeCheckpoint();
         Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy, source));
 
         assertThat(run("--resume", "--set", source[0]).output()).contains("the training prompts must still be ");
@@ -116,7 +116,7 @@ class ResumeRefusalTest extends RefusalKit {
     void aReplayOfOtherResponsesIsRejected() throws IOException {
         Path trace = Files.writeString(temp.resolve("trace.jsonl"), "{\"prompt\": \"1\", \"response\": \"1\"}\n");
         String[] replay = {"policy.engine=trace", "policy.trace.path=" + trace, "policy.path=" + policy};
-        pretendACheckpoint();
+        fakeCheckpoint();
         Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy, replay));
         Files.writeString(trace, "{\"prompt\": \"1\", \"response\": \"2\"}\n");
 
@@ -139,7 +139,7 @@ class ResumeRefusalTest extends RefusalKit {
 
     @Test
     void anIncompleteIdentityIsRejected() throws IOException {
-        pretendACheckpoint();
+        fakeCheckpoint();
         Files.writeString(
                 out.resolve("run.json"), RunIdentityKit.json(policy).replace("\"chat\":\"own auto 2024-07-26\",", ""));
 
@@ -150,7 +150,7 @@ class ResumeRefusalTest extends RefusalKit {
 
     @Test
     void aRunWithAnotherLayoutIsRejected() throws IOException {
-        pretendACheckpoint();
+        fakeCheckpoint();
         Files.writeString(
                 out.resolve("run.json"), RunIdentityKit.json(policy).replace("\"layout\":1,", "\"layout\":2,"));
 
@@ -162,7 +162,7 @@ class ResumeRefusalTest extends RefusalKit {
 
     @Test
     void aRunOfAnotherModelIsRejected() throws IOException {
-        pretendACheckpoint();
+        fakeCheckpoint();
         Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
         Files.writeString(policy.resolve("config.json"), CONFIG.formatted(", \"rope_theta\": 5000"));
 
@@ -177,7 +177,7 @@ class ResumeRefusalTest extends RefusalKit {
 
     @Test
     void aRunWithOtherWeightsIsRejected() throws IOException {
-        pretendACheckpoint();
+        fakeCheckpoint();
         Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
 
         assertRefused(
@@ -189,7 +189,7 @@ class ResumeRefusalTest extends RefusalKit {
 
     @Test
     void aRunWithAnotherTokenizerIsRejected() throws IOException {
-        pretendACheckpoint();
+        fakeCheckpoint();
         Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
         CharacterTokenizer.of("9876543210,:").write(policy, 64);
 
@@ -212,7 +212,7 @@ class ResumeRefusalTest extends RefusalKit {
 
     @Test
     void aRunResumedWithoutAConfigurationUsesItsOwn() throws IOException {
-        pretendACheckpoint();
+        fakeCheckpoint();
         Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
         Files.writeString(out.resolve("config.yaml"), "run: {seed: 5}\npolicy: {path: '%s'}\n".formatted(policy));
 
@@ -239,7 +239,7 @@ class ResumeRefusalTest extends RefusalKit {
         }
     }
 
-    private void pretendACheckpoint() throws IOException {
+    private void fakeCheckpoint() throws IOException {
         Path checkpoint = Files.createDirectories(out.resolve("checkpoints/job/chk-1"));
         Files.writeString(checkpoint.resolve("_metadata"), "");
     }

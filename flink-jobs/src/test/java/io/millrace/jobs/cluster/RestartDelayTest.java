@@ -11,7 +11,7 @@ class RestartDelayTest {
     }
 
     @Test
-    void theFirstDeathOfAProcessIsFollowedByAStartAtOnce() {
+    void aProcessThatDiesForTheFirstTimeIsRestartedAtOnce() {
         RestartDelay delay = new RestartDelay();
         assertThat(delay.over(0)).isTrue();
         delay.started(0);
@@ -20,7 +20,7 @@ class RestartDelayTest {
     }
 
     @Test
-    void aProcessThatDiesAgainAndAgainIsStartedAfterDoublingDelays() {
+    void aProcessThatKeepsDyingIsRestartedAfterDoublingDelays() {
         RestartDelay delay = new RestartDelay();
         long now = 0;
         delay.started(now);
@@ -37,7 +37,7 @@ class RestartDelayTest {
     }
 
     @Test
-    void aProcessThatHasLivedLongIsStartedAtOnce() {
+    void aProcessThatRanForALongTimeIsRestartedAtOnce() {
         RestartDelay delay = new RestartDelay();
         delay.started(0);
         delay.started(1);

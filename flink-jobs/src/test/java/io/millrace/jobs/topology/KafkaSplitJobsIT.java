@@ -68,7 +68,7 @@ class KafkaSplitJobsIT {
 
         assertThat(run.to(STEPS, inRollout, inLearner)).isEqualTo(undisturbed);
         assertThat(run.learnerAttempt())
-                .as("each planned failure of the learner has come")
+                .as("every planned failure of the learner has occurred")
                 .isEqualTo(inLearner.faults().size());
         assertEachRecordOnce(channels);
         assertThat(run.run().verdict().faults()).isEmpty();
@@ -92,7 +92,7 @@ class KafkaSplitJobsIT {
     }
 
     @Test
-    void bothGoOnFromTheirSavepoints() throws Exception {
+    void bothResumeFromTheirSavepoints() throws Exception {
         ChannelsConfig channels = KafkaBroker.running().run(1);
         SplitRun run = new SplitRun(strict(temp).with(channels));
         run.to(STEPS / 2, FaultPlan.NONE, FaultPlan.NONE);

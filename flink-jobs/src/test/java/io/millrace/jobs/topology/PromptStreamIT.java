@@ -101,7 +101,7 @@ class PromptStreamIT {
     }
 
     @Test
-    void theRunWaitsForPromptsAndGoesOnWhenTheyArrive() throws Exception {
+    void theRunWaitsForPromptsAndContinuesWhenTheyArrive() throws Exception {
         channel.append(records(0, 2 * GROUPS));
         HashRun run = strict("run", 1);
         EmbeddedJob job = run.start(STEPS, FaultPlan.NONE);

@@ -79,7 +79,7 @@ class SplitJobsIT {
         assertThat(crashing.to(STEPS, new FaultPlan(inRollout(rollout)), inLearner))
                 .isEqualTo(oneJob);
         assertThat(crashing.learnerAttempt())
-                .as("each planned failure of the learner has come")
+                .as("every planned failure of the learner has occurred")
                 .isEqualTo(inLearner.faults().size());
     }
 

@@ -28,7 +28,7 @@ class LearnerPositionTest {
     }
 
     @Test
-    void itCountsMinibatchesByShardAsTheyComeAndEndsBySplitAsTheyAreTrained() {
+    void itCountsMinibatchesByShardAsTheyArriveAndEndsBySplitAsTheyAreTrained() {
         LearnerPosition position = LearnerPosition.START
                 .received(minibatch(0, 0))
                 .received(minibatch(1, 0))

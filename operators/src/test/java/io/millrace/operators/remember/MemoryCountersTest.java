@@ -63,7 +63,7 @@ class MemoryCountersTest {
     }
 
     @Test
-    void reflectionsCountWhenTheyAreSentAndWhenTheyComeBack() {
+    void reflectionsCountWhenTheyAreSentAndWhenTheyReturn() {
         Prompt plain = GROUP.visit().prompt();
         Prompt prompt = new Prompt(
                 plain.queryId(), plain.messages(), List.of(), plain.source(), plain.task(), PromptKind.REFLECTION);

@@ -25,8 +25,8 @@ import java.util.Locale;
  * @param stopped whether a response must have ended by itself to be correct
  * @param absolute tolerated absolute difference of two numbers, in the truth's unit, at least 0
  * @param relative tolerated difference of two numbers as a share of the truth, in [0, 1); the larger of the two
- *     tolerances counts. Not if both are whole numbers, unless the truth is written with a decimal point or a power of
- *     ten as a factor
+ *     tolerances counts. It applies to two whole numbers only if the truth is written with a decimal point or a power
+ *     of ten as a factor
  * @param commas meaning of a comma between digits: {@code strict} separates thousands or values; {@code decimal} may
  *     also be a decimal point where it does not separate thousands, and blanks may separate thousands: 2,74 is 2.74, 12
  *     500 is 12500
