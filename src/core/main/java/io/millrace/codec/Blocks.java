@@ -49,7 +49,7 @@ final class Blocks {
             bytes[at++] = (byte) (id >>> 7 | 0x80);
             bytes[at++] = (byte) (id >>> 14);
         } else {
-            long rest = id; // a negative id has 64 bits, like every number
+            long rest = id; // a negative id is sign-extended to 64 bits
             while ((rest & ~0x7FL) != 0) {
                 bytes[at++] = (byte) (rest | 0x80);
                 rest >>>= 7;

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * State of each prompt of a data set: whether it was visited, and an exponential mean of its pass rate. Immutable.
+ * State of each prompt of a data set: whether it was visited, and an exponential moving average of its pass rate. Immutable.
  *
  * <pre>
  *   r_1 = c_1 / g_1                             on the first visit with a graded response

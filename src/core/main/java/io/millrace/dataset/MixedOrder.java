@@ -10,7 +10,7 @@ import java.util.List;
  * epochs: a small source with a large weight is repeated more often.
  *
  * <pre>
- *   p_i    = w_i / (w_i + ... + w_k)                       share of source i among itself and those after it
+ *   p_i    = w_i / (w_i + ... + w_k)                       share of source i among sources i..k
  *   t_1    = ordinal,  t_(i+1) = t_i - floor(t_i p_i)       positions that are left to the sources from i + 1 on
  *   source = the first i with floor((t_i + 1) p_i) > floor(t_i p_i), else the last;  rank in it = floor(t_i p_i)
  * </pre>

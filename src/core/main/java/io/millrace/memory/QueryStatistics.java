@@ -17,8 +17,8 @@ import java.util.List;
  * @param responses graded responses
  * @param correct correct responses among them
  * @param meanReward mean total reward over {@code responses}; 0 without any
- * @param recentReward exponential mean over visits of a visit's mean reward, with weight {@value #RECENT} on the newest; 0 without
- *     any
+ * @param recentReward exponential moving average over visits of a visit's mean reward, with weight {@value #RECENT} on the
+ *     newest; 0 without any
  * @param solveAllRun latest consecutive visits in which every response was correct
  * @param solveNoneRun latest consecutive visits in which none was
  * @param lastVersion number of the oldest policy version in the newest visit that was graded; -1 before

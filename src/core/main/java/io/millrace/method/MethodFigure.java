@@ -10,7 +10,7 @@ import io.millrace.metric.Figure;
  *
  * @param of its source
  * @param key the name under which it is reported, unique among all figures
- * @param unit or a range for a share
+ * @param unit its unit; for a share, its range
  * @param meaning its meaning
  * @param bad values that indicate a problem
  */

@@ -18,7 +18,7 @@ public interface Tracker extends AutoCloseable {
      * Writes a step.
      *
      * @param step optimizer steps taken, compensation steps included, from 1; greater than {@link #last}
-     * @param figures by the names of the steps channel; without figures that are unavailable
+     * @param figures values by their names in the steps channel; unavailable figures are absent
      * @throws IOException if it cannot be written; the step is offered again later
      */
     void write(long step, Map<String, Double> figures) throws IOException;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The last formula of a text, with a unit after it: for prompts that do not request a box. */
+/** The last formula of a text, with the unit that follows it, if any: for prompts that do not request a boxed answer. */
 final class Formulas {
     private static final String[][] DELIMITERS = {{"$$", "$$"}, {"$", "$"}, {"\\[", "\\]"}, {"\\(", "\\)"}};
     private static final Pattern UNIT =

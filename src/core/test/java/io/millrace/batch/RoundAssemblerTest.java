@@ -195,7 +195,7 @@ class RoundAssemblerTest {
         assertThat(groups.meanStaleness()).isEqualTo(1 / 6.0);
     }
 
-    /** Gives every response the number of responses in the batch. */
+    /** Gives a correct response its reward plus {@code scale} times the number of responses, and an incorrect one 0. */
     private static BatchReward counting(String name, double scale) {
         return new BatchReward() {
             @Override

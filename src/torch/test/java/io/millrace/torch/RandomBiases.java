@@ -4,7 +4,7 @@ import io.millrace.huggingface.ModelLayout;
 import java.util.List;
 import java.util.Random;
 
-/** Replaces biases of 0 and norms of 1, with which a test could not detect their effect. */
+/** Fills biases and norm weights with random values: the defaults of 0 and 1 would hide a missing bias or norm weight. */
 public final class RandomBiases {
     private RandomBiases() {}
 

@@ -11,7 +11,7 @@ import io.millrace.memory.Reflections;
  * @param responses graded responses
  * @param right the correct ones among them
  * @param meanReward mean total reward over responses
- * @param recentReward exponential mean over visits
+ * @param recentReward exponential moving average over visits
  * @param solveAllRun length of the latest run of visits in which every response was correct
  * @param solveNoneRun length of the latest run of visits in which no response was correct
  * @param lastVersion number of the oldest policy version in the newest graded visit; -1 if there is none

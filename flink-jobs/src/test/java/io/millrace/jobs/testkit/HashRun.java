@@ -35,9 +35,9 @@ import java.util.stream.LongStream;
  * Runs the job on {@link HashParts} to a step, stops it with a savepoint, and reads its results. With methods on, all
  * versions of the policy are kept.
  *
- * @param groups visits that end in a step
+ * @param groups number of visits per step
  * @param channels where its channels are
- * @param prompts prompts that arrive in a channel, if they do
+ * @param prompts the channel that prompts arrive in, if they do not come from a data set
  */
 public record HashRun(
         RunFolder folder,
@@ -101,7 +101,7 @@ public record HashRun(
         return new HashRun(folder, parts, ordered, subtasks, groups, channels, prompts);
     }
 
-    /** Continues to a step and stops there or slightly later, with visits in flight, before a last step. */
+    /** Starts a job that ends with step {@code last}, and stops it at {@code step} or later, with visits in flight. */
     public void stopAfter(long step, long last) throws Exception {
         EmbeddedJob job = start(last, FaultPlan.NONE);
         awaitStep(job, step);
@@ -117,8 +117,8 @@ public record HashRun(
     }
 
     /**
-     * Runs to a step and stops; repeats this without failures if one of them occurred after the step was first reached
-     * and set the run back.
+     * Runs to a step and stops. If a fault sets the run back after it first reached the step, runs to the step again
+     * without faults.
      */
     public Left toDespite(long step, FaultPlan faults) throws Exception {
         Left left = to(step, faults);
@@ -158,7 +158,7 @@ public record HashRun(
                 settings, step * groups, ordered, parallelism, inFlight, jobChannels(), true, prompts, faults);
     }
 
-    /** With methods on, the whole history; otherwise nothing of a query whose responses are all correct. */
+    /** With methods on, the whole history; otherwise at most two incorrect trajectories per query. */
     private MemoryConfig memory() {
         boolean all = parts.methods().any();
         return new MemoryConfig(all ? ALL : 0, all ? ALL : 2, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true);

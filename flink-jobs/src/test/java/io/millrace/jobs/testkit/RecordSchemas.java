@@ -53,7 +53,7 @@ public final class RecordSchemas {
         return messages(FACTORY.getSchema(published(schema)).validate(JSON.readTree(record)));
     }
 
-    /** The faults of a record under the schema without fields that it does not name. */
+    /** The faults of a record under the schema; fields that the schema does not name are faults too. */
     public static Set<String> strictFaults(RecordSchema schema, String record) throws IOException {
         ObjectNode strict = published(schema);
         forbidOtherFields(strict);

@@ -66,7 +66,7 @@ final class Equivalence {
         return same(first, second) || sameTuples(first, second) || residues.remainder(first, second);
     }
 
-    /** {@code x = 1, y = 2} and {@code (1, 2)}, if each of the two is written in one of these forms. */
+    /** Whether a list of assignments such as {@code x = 1, y = 2} has the values of a tuple such as {@code (1, 2)}. */
     private boolean sameTuples(Expr truth, Expr answer) {
         Optional<Expr> wanted = Tuples.of(truth);
         Optional<Expr> given = Tuples.of(answer);
@@ -133,7 +133,7 @@ final class Equivalence {
         return stages.same(truth, answer);
     }
 
-    /** Composed sets: by the numbers in them, or else part by part. */
+    /** Compares compound sets by the numbers in them, or else part by part. */
     private boolean sameCompound(Expr truth, Expr answer) {
         boolean unions = Forms.has(truth, Shape.UNION) && Forms.has(answer, Shape.UNION);
         if (unions && sequences.anyOrder(truth.parts(), answer.parts())) {

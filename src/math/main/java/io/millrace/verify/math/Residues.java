@@ -31,7 +31,7 @@ final class Residues {
                 && same.test(truth, answer.parts().get(0));
     }
 
-    /** The same modulus, and residues that differ by a multiple of it. */
+    /** Whether both have the same modulus, and residues that differ by a multiple of it. */
     boolean same(Expr truth, Expr answer) {
         if (!Forms.has(answer, Shape.CONGRUENCE) || !Forms.has(truth, Shape.CONGRUENCE)) {
             return false;

@@ -29,7 +29,7 @@ import java.util.List;
  * </pre>
  *
  * <p>The response has a verdict for each reply, in order: {@code correct}, {@code wrong} or {@code ungraded}; or a
- * score instead, which counts as correct from the threshold on. An invalid verdict leaves that reply ungraded, an
+ * score instead, which counts as correct at or above the threshold. An invalid verdict leaves that reply ungraded, an
  * invalid list leaves all replies ungraded.
  */
 final class Protocol {

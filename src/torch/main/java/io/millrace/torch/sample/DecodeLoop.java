@@ -184,7 +184,7 @@ final class DecodeLoop implements AutoCloseable {
         swap.done().complete(null);
     }
 
-    /** Computes one score request between two blocks, so that neither kind of request starves. */
+    /** Serves one score request between two blocks, so that neither kind of request starves. */
     private void score() {
         ScoreTask task;
         synchronized (lock) {

@@ -10,7 +10,7 @@ import io.millrace.check.Require;
  * @param start number of its first record
  * @param end number after its last record
  * @param transaction the transaction that Flink's sink commits
- * @param restored whether it comes from a checkpoint, so that it may have been committed before
+ * @param restored whether it comes from a checkpoint, in which case it may already have been committed
  */
 record Numbered(long start, long end, Object transaction, boolean restored) {
     Numbered {

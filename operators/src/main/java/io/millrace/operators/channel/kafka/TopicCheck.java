@@ -19,7 +19,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks, before a job starts, that it can write a topic without losing records. */
+/** Checks, before a job starts, that it can write to a topic without losing records. */
 final class TopicCheck {
     private static final Logger LOG = LoggerFactory.getLogger(TopicCheck.class);
     private static final String MAX_TIMEOUT = "transaction.max.timeout.ms";
@@ -91,7 +91,7 @@ final class TopicCheck {
         }
     }
 
-    /** Compaction would delete single records, and leave gaps. */
+    /** Compaction would delete individual records and leave gaps. */
     private void keepsRecords() {
         config(new ConfigResource(ConfigResource.Type.TOPIC, topic), TopicConfig.CLEANUP_POLICY_CONFIG)
                 .filter(policy -> policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT))

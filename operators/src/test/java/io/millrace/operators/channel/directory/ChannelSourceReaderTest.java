@@ -29,7 +29,7 @@ class ChannelSourceReaderTest {
     private final PendingRecords pending = new PendingRecords();
     private final Collected<ChannelRecord> output = new Collected<>();
 
-    /** Opens record by record. */
+    /** Holds back each record until the test completes its future. */
     private static final class Held implements RecordPacing {
         final List<CompletableFuture<Void>> asked = new ArrayList<>();
         boolean closed;

@@ -1,5 +1,5 @@
 /**
- * Values of expressions: a normal form that finds equal ones exactly, and evaluation at points for the rest.
+ * Decides whether expressions have the same value: exactly by a normal form, or else by evaluation at points.
  *
  * <p>Values only; tuples, sets and units do not belong here. Start at {@link io.millrace.verify.math.algebra.Values}.
  */

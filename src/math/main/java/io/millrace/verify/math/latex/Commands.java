@@ -253,7 +253,7 @@ final class Commands {
         return QUOTING.contains(command);
     }
 
-    /** Whether it is known but does not begin a value: it joins or closes. */
+    /** Whether it is known but does not begin a value: it joins two values or closes a group. */
     static boolean joins(String command) {
         return JOINING.contains(command) || command.startsWith("end:");
     }
