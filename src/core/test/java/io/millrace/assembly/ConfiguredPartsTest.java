@@ -86,7 +86,7 @@ class ConfiguredPartsTest {
                 .containsExactly("digits", "end", "r3.ranking");
         assertThat(failed.responses().get(1).rewards().components())
                 .extracting(Component::name)
-                .as("0 leaves no component")
+                .as("a reward of 0 adds no component")
                 .containsExactly("digits", "end");
         assertThat(parts.grade().figures()).singleElement().satisfies(figure -> {
             assertThat(figure.figure().key()).isEqualTo("serr_spread");
@@ -98,7 +98,7 @@ class ConfiguredPartsTest {
     }
 
     @Test
-    void rewardsOfTheListAreAddedInOrderWithTheirWeightsAndForTheirResponses() {
+    void listedRewardsAreAddedInOrderWithTheirWeightsWhereTheirConditionHolds() {
         ConfiguredParts parts = parts("""
                 task: {digits: {scoring: answer}}
                 rewards:

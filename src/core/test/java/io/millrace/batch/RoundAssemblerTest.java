@@ -114,7 +114,7 @@ class RoundAssemblerTest {
     }
 
     @Test
-    void entropyIsThatOfTheSamplerOverAllTokensWithOrWithoutASignal() {
+    void meanEntropyCoversAllSampledTokensEvenOfGroupsWithoutAdvantage() {
         Round round = assembler.assemble(
                 5,
                 List.of(
@@ -145,13 +145,13 @@ class RoundAssemblerTest {
     }
 
     @Test
-    void aGroupOlderThanTheBoundIsDroppedWithItsAges() {
+    void aGroupOlderThanTheBoundIsDroppedAndBothStepsAreReported() {
         Round round = assembler.assemble(
                 7,
                 List.of(group(0, response(0, 5, Verdict.CORRECT, 1)), group(1, response(0, 6, Verdict.INCORRECT, 1))));
 
         assertThat(round.ends().get(0).kind()).isEqualTo(VisitEnd.Kind.TOO_STALE);
-        assertThat(round.ends().get(0).detail()).isEqualTo("sampled at step 5, due at step 7, at most 1 apart");
+        assertThat(round.ends().get(0).detail()).isEqualTo("sampled at step 5, due at step 7: staleness must be <= 1");
         assertThat(round.allRows()).extracting(TrainingRow::queryId).containsExactly("q1");
         assertThat(round.statistics().maxStaleness()).isEqualTo(1);
     }
@@ -251,7 +251,7 @@ class RoundAssemblerTest {
                                 group(2, response(0, 6, Verdict.CORRECT, 1)),
                                 new VisitEnd(visit(3), VisitEnd.Kind.SAMPLING_FAILED, "engine")));
         assertThat(round.groups().get(0).get(0).rewards())
-                .as("3 responses are trained, the stale group is not among them")
+                .as("3 responses are trained on; the stale group is left out")
                 .isEqualTo(Rewards.of("accuracy", 1).plus("a", 4));
         assertThat(round.groups().get(0).get(1).rewards())
                 .as("a score of 0 adds no component")

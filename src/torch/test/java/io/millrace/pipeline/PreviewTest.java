@@ -46,7 +46,7 @@ class PreviewTest {
     }
 
     @Test
-    void rewardsOfMethodsAreCounted() {
+    void rewardsOfMethodsAreIncluded() {
         String autothink = "{data: {train: {task: reason}}, method: {autothink: {enabled: true}}}";
         assertThat(preview(autothink, ModelKit.QWEN3, prompt("math", "40+2?", "42"), false))
                 .contains(

@@ -45,7 +45,7 @@ class ReflectionRewardTest {
     }
 
     @Test
-    void itIsFullFromTheThresholdOn() {
+    void itIsFullAtOrAboveTheThreshold() {
         assertThat(score(1, 5, "<t> a b wait c\nd e but f g h </t> 7")).isEqualTo(1);
         assertThat(score(2, 500, "<t> wait </t> 7")).isEqualTo(2);
     }

@@ -105,7 +105,7 @@ class ReviseTest {
     }
 
     @Test
-    void theAnswerIsRequestedAfterThePromptWithSeparateNoise() {
+    void theAnswerContinuesTheCutThinkingWithASeparateRandomStream() {
         revise(engine, ReviseTest::third, "none", THOUGHT);
         assertThat(engine.requests()).singleElement().satisfies(request -> {
             assertThat(tokens.decode(request.prompt())).isEqualTo("what ?<think> a b.\n\nc d.\n\ne f.\n</think> so");
@@ -154,7 +154,7 @@ class ReviseTest {
         RevisedGroup unfinished =
                 revise(engine, paragraphs -> new double[paragraphs.size()], "<think> a b.\n\nc d e f g");
         assertThat(text(unfinished.group().responses().get(1)))
-                .as("the piece that it was cut off in is the last")
+                .as("the piece in which it was truncated counts as the last")
                 .isEqualTo("<think> a b.\n</think> so 8 end");
     }
 
@@ -166,7 +166,7 @@ class ReviseTest {
     }
 
     @Test
-    void noRevisionIsMadeThatCannotBeShorter() {
+    void aResponseWhoseRevisionCannotBeShorterIsCopied() {
         RevisedGroup longer = revise(engine, paragraphs -> new double[paragraphs.size()], "<think> a.\n\nb</think>");
         assertThat(longer.made()).isZero();
         assertThat(longer.group().responses().get(1).origin()).isEqualTo(Origin.COPIED);
@@ -214,7 +214,7 @@ class ReviseTest {
     }
 
     @Test
-    void anAnswerThatFailsIsACopyAndTheOthersAreRevised() {
+    void aResponseWhoseAnswerFailsIsCopiedAndTheOthersAreRevised() {
         AnsweringEngine broken = new AnsweringEngine(
                 request -> {
                     if (request.first() == 2) {
@@ -232,7 +232,7 @@ class ReviseTest {
     }
 
     @Test
-    void tokensOfThePolicyAreKeptWholeWhereABlankLineIsPartOfThem() {
+    void policyTokensThatContainABlankLineAreKeptWhole() {
         ByteTokens bytes = ByteTokens.of("<think>", "</think>", ".\n\n");
         SampledGroup group = new SampledGroup(
                 Samples.visit(Samples.prompt("p", "t")),

@@ -96,7 +96,7 @@ final class Protocol {
         JsonNode score = one.path("score");
         String reason = shortened(one.path("reason").asText(""));
         if (one.has("verdict") == one.has("score")) {
-            return bad("a verdict must have either a verdict or a score, was " + shortened(one.toString()));
+            return bad("an entry of verdicts must have either a verdict or a score, was " + shortened(one.toString()));
         }
         if (one.has("score")) {
             return score.isNumber() && Double.isFinite(score.doubleValue())

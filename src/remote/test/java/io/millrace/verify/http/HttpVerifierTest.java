@@ -50,7 +50,7 @@ class HttpVerifierTest {
     }
 
     @Test
-    void aScoreIsCorrectFromTheThresholdOn() {
+    void aScoreAtOrAboveTheThresholdIsCorrect() {
         assertThat(verdicts(
                         asked -> Said.verdicts(List.of(
                                 "{\"score\": 0.7999}", "{\"score\": 0.8, \"reason\": \"a\"}", "{\"score\": 1}")),
@@ -74,8 +74,8 @@ class HttpVerifierTest {
                         "verifier judge: a score must be a finite number, was NaN",
                         "verifier judge: a score must be a finite number, was \"1\"",
                         "verifier judge: a verdict must be correct, wrong or ungraded, was 'true'",
-                        "verifier judge: a verdict must have either a verdict or a score, was {}",
-                        "verifier judge: a verdict must have either a verdict or a score, was 7",
+                        "verifier judge: an entry of verdicts must have either a verdict or a score, was {}",
+                        "verifier judge: an entry of verdicts must have either a verdict or a score, was 7",
                         "");
         assertThat(verdicts.subList(0, 5)).extracting(Verdict::kind).containsOnly(Kind.UNGRADED);
         assertThat(verdicts.get(5).correct()).isTrue();
@@ -108,7 +108,7 @@ class HttpVerifierTest {
     }
 
     @Test
-    void headersAndTheTokenOfTheEnvironmentAreSent() {
+    void headersAndTheTokenFromTheEnvironmentAreSent() {
         try (VerifierServer server = VerifierServer.of(asked -> asked.all("correct"));
                 HttpVerifier verifier = verifier(server, "headers: ['X-Team: rl: 1']", time);
                 HttpVerifier secret = new HttpVerifier(
@@ -169,7 +169,7 @@ class HttpVerifierTest {
     }
 
     @Test
-    void closingEndsThePauseBeforeARetryAndThePatience() throws InterruptedException {
+    void closingEndsThePauseBeforeARetryAndTheWaitForTheCircuit() throws InterruptedException {
         CountDownLatch there = new CountDownLatch(4);
         try (VerifierServer server = VerifierServer.of(asked -> {
             there.countDown();
@@ -190,7 +190,7 @@ class HttpVerifierTest {
     }
 
     @Test
-    void questionsAreCounted() {
+    void requestsAreCounted() {
         try (VerifierServer server =
                         VerifierServer.of(asked -> asked.number() == 1 ? Said.status(503) : asked.all("wrong"));
                 HttpVerifier verifier = verifier(server, "batch: 1", time)) {

@@ -206,7 +206,7 @@ class ChatTemplateTest {
     }
 
     @Test
-    void aListWithoutADefaultIsRefusedByItsNames() throws IOException {
+    void aListWithoutADefaultIsRefusedAndItsNamesAreListed() throws IOException {
         Path file = folder.resolve("tokenizer_config.json");
         Files.writeString(
                 file,
@@ -219,7 +219,7 @@ class ChatTemplateTest {
     }
 
     @Test
-    void aTemplateMayLieInChatTemplateJson() throws IOException {
+    void aTemplateMayBeInChatTemplateJson() throws IOException {
         Files.writeString(folder.resolve("chat_template.json"), "{\"chat_template\": \"{{ messages[0].content }}!\"}");
         Files.writeString(folder.resolve("tokenizer_config.json"), "{\"chat_template\": \"other\"}");
         assertThat(ChatTemplate.of(ModelFiles.of(folder), ChatConfig.OWN).render(ONE))
@@ -238,7 +238,7 @@ class ChatTemplateTest {
     }
 
     @Test
-    void aTemplateWithUnsupportedSyntaxIsRefusedByNameAndPosition() {
+    void unsupportedSyntaxIsRefusedWithItsTagAndPosition() {
         assertRefused(
                 "{{ messages[0].content }}\n{% include 'tools' %}",
                 ": chat template could not be parsed: line 2, column 4: tag include is not supported; choose another with policy.chat.template");

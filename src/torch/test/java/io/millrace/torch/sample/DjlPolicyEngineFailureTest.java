@@ -86,7 +86,7 @@ class DjlPolicyEngineFailureTest {
             GroupTask failing = submit(loop, request("fails", 1, 2, plain(8)));
             assertThat(cause(failing.future))
                     .isInstanceOf(PolicyException.class)
-                    .hasMessageStartingWith("prompt fails: engine djl failed while it was sampled: ");
+                    .hasMessageStartingWith("prompt fails: engine djl failed while the prompt was being sampled: ");
             loop.swap(version, Weights.load(version.path()));
             assertThat(get(submit(loop, request("works", 5, 2, plain(8))).future))
                     .hasSize(2);

@@ -57,12 +57,12 @@ final class KafkaRecordReader implements RecordReader {
         }
         if (record < held.oldest() || record > held.next()) {
             throw errors.refuse(
-                    "record %d must be held to be read on from there, held are %d up to %d: %s",
+                    "record %d must be held, the channel holds %d up to %d: %s",
                     record,
                     held.oldest(),
                     held.next(),
                     record < held.oldest()
-                            ? "retention took it: read from the oldest, or raise the topic's retention"
+                            ? "retention deleted it: read from the oldest, or raise the topic's retention"
                             : "read from a record that exists, or from the next one");
         }
     }

@@ -129,7 +129,7 @@ final class MergedRecords implements AutoCloseable {
             long number = NumberedHeaders.number(first.headers()).orElseThrow();
             if (number < next) {
                 throw errors.refuse(
-                        "records must be numbered once, partition %d has record %d again at offset %d, after record %d: another job has written to the topic, or it was made anew: read from the beginning of an intact topic",
+                        "records must be numbered once, partition %d has record %d again at offset %d, after record %d: another job has written to the topic, or it was recreated: read from the beginning of an intact topic",
                         first.partition(), number, first.offset(), next - 1);
             }
             if (number == next) {
@@ -157,7 +157,7 @@ final class MergedRecords implements AutoCloseable {
             consumer.poll(patience).forEach(this::keep);
         } catch (OffsetOutOfRangeException e) {
             throw errors.refuse(
-                    "record %d must be held to be read on from there, was deleted or never written (%s): read from the oldest held, or raise the topic's retention; after it was made anew, start without a checkpoint",
+                    "record %d must be held, was deleted or never written (%s): read from the oldest held one, or raise the topic's retention; if the topic was recreated, start without a checkpoint",
                     next, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             throw errors.of("could not be read at record %d".formatted(next), e);

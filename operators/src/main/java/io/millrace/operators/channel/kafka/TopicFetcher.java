@@ -23,7 +23,7 @@ final class TopicFetcher implements AutoCloseable {
     private static final int QUEUE = 64;
     private static final Duration POLL = Duration.ofMillis(100);
 
-    /** How often partitions are looked for and the brokers are asked for a sign of life. */
+    /** How often new partitions are discovered and the connection to the brokers is checked. */
     private static final long LOOK_NANOS = Duration.ofSeconds(10).toNanos();
 
     /** How long the brokers may be away, or a record may be missing before later ones. */

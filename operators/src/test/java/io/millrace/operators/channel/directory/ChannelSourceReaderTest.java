@@ -108,7 +108,7 @@ class ChannelSourceReaderTest {
     }
 
     @Test
-    void aRecordLeavesWhenItsGateOpensAndIsInNoStateBefore() throws Exception {
+    void aRecordIsEmittedWhenPacingAllowsItAndIsNotInTheStateBefore() throws Exception {
         publish("a", "b");
         ChannelSourceReader reader = reader(pacing, Position.START);
         assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
@@ -127,16 +127,16 @@ class ChannelSourceReaderTest {
     }
 
     @Test
-    void aGateThatFailsFailsTheReader() throws Exception {
+    void aPacingFailureFailsTheReader() throws Exception {
         publish("a");
         ChannelSourceReader reader = reader(pacing, Position.START);
         reader.pollNext(output);
-        pacing.asked.get(0).completeExceptionally(new IllegalStateException("the store stands still"));
+        pacing.asked.get(0).completeExceptionally(new IllegalStateException("the policy store is stuck"));
 
         assertThat(reader.isAvailable()).isDone();
         assertThatThrownBy(() -> reader.pollNext(output))
                 .isInstanceOf(CompletionException.class)
-                .hasMessageContaining("the store stands still");
+                .hasMessageContaining("the policy store is stuck");
     }
 
     @Test
@@ -161,7 +161,7 @@ class ChannelSourceReaderTest {
     }
 
     @Test
-    void aRecordIsEmittedAtItsEventTime() throws Exception {
+    void aRecordIsEmittedWithItsEventTime() throws Exception {
         publish("{\"time\":1500}", "{\"query\":\"q\"}", "{\"time\":1600,\"rows\":[]}");
 
         read(reader(), 3);

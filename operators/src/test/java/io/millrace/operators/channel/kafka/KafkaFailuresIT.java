@@ -229,7 +229,7 @@ class KafkaFailuresIT {
         assertThatThrownBy(() -> channel.reader(1))
                 .isInstanceOf(ChannelException.class)
                 .hasMessage(
-                        "channel %s: record 1 must be held to be read on from there, held are 2 up to 4: retention took it: read from the oldest, or raise the topic's retention"
+                        "channel %s: record 1 must be held, the channel holds 2 up to 4: retention deleted it: read from the oldest, or raise the topic's retention"
                                 .formatted(channel.address()));
     }
 
