@@ -222,7 +222,7 @@ class KafkaFailuresIT {
 
             assertThatThrownBy(behind::next)
                     .isInstanceOf(ChannelException.class)
-                    .hasMessageContaining("record 1 must be held to be read on from there, was deleted");
+                    .hasMessageContaining("record 1 must be held, was deleted");
         }
         assertThat(channel.held()).isEqualTo(new HeldRecords(2, 4));
         assertThat(read(channel, 2)).hasSize(2);

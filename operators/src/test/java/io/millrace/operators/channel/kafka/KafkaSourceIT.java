@@ -188,7 +188,7 @@ class KafkaSourceIT {
         assertThatThrownBy(() -> read(reader, 1))
                 .isInstanceOf(ChannelException.class)
                 .hasMessageContaining(
-                        "channel %s: record 1000 must be held to be read on from there".formatted(channel.address()));
+                        "channel %s: record 1000 must be held".formatted(channel.address()));
     }
 
     @Test
