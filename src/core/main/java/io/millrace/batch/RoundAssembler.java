@@ -125,7 +125,8 @@ public final class RoundAssembler {
             return end(
                     group,
                     VisitEnd.Kind.TOO_STALE,
-                    "sampled at step %d, due at step %d: staleness must be <= %d".formatted(oldest, round, maxStaleness));
+                    "sampled at step %d, due at step %d: staleness must be <= %d"
+                            .formatted(oldest, round, maxStaleness));
         }
         return end(group, VisitEnd.Kind.TRAINED, "");
     }

@@ -13,4 +13,9 @@ public interface ChannelOptions extends Extension, Serializable {
     default Map<String, String> files() {
         return Map.of();
     }
+
+    /** These options for a channel whose records must not be deleted before a job has read them. */
+    default ChannelOptions keepingAll() {
+        return this;
+    }
 }

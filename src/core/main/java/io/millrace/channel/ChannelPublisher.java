@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,8 +37,37 @@ public final class ChannelPublisher {
         this.head = this.folder.head();
     }
 
-    /** Publishes lines as one batch after the published records, for writers outside a stream. */
+    /**
+     * Publishes lines as one batch after the published records, for writers outside a stream.
+     *
+     * @throws ChannelException if another process does the same now
+     */
     public static void append(Path folder, List<String> lines, ChannelsConfig config, InstantSource clock)
+            throws IOException {
+        Files.createDirectories(folder);
+        FileChannel lock =
+                FileChannel.open(folder.resolve(".append.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (!held(lock)) {
+                throw new ChannelException(
+                        "channel %s: is being written by another process: try again when it has ended"
+                                .formatted(folder));
+            }
+            appendAlone(folder, lines, config, clock);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private static boolean held(FileChannel lock) throws IOException {
+        try {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // Another thread of this process appends.
+        }
+    }
+
+    private static void appendAlone(Path folder, List<String> lines, ChannelsConfig config, InstantSource clock)
             throws IOException {
         try (ChannelWriter writer = ChannelWriter.afterHead(folder, config)) {
             lines.forEach(writer::write);

@@ -68,8 +68,10 @@ public record ChannelsConfig(
 
     /** These options with all records kept. */
     public ChannelsConfig keepingAll() {
+        Sections<ChannelOptions> kept = new Sections<>(
+                kinds.all().stream().map(ChannelOptions::keepingAll).toList());
         return new ChannelsConfig(
-                segmentBytes, Duration.ZERO, 0, ledger, steps, minibatches, reflections, deadLetters, kinds);
+                segmentBytes, Duration.ZERO, 0, ledger, steps, minibatches, reflections, deadLetters, kept);
     }
 
     /** The configured addresses by option, in the order of the options; empty for a channel in the run's folder. */

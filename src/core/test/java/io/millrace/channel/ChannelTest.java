@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -301,5 +302,23 @@ class ChannelTest {
         ChannelPublisher.append(folder, List.of("c"), ChannelsConfig.KEEP_ALL, clock);
 
         assertThat(lines()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void twoWritersCannotAppendAtOnce() throws IOException {
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        ChannelPublisher.append(folder, List.of("a"), ChannelsConfig.KEEP_ALL, clock);
+        try (FileChannel other = FileChannel.open(folder.resolve(".append.lock"), StandardOpenOption.WRITE)) {
+            other.lock();
+            assertThatThrownBy(() -> ChannelPublisher.append(folder, List.of("b"), ChannelsConfig.KEEP_ALL, clock))
+                    .isInstanceOf(ChannelException.class)
+                    .hasMessage("channel %s: is being written by another process: try again when it has ended"
+                            .formatted(folder));
+        }
+        ChannelPublisher.append(folder, List.of("b"), ChannelsConfig.KEEP_ALL, clock);
+
+        try (Stream<String> lines = ChannelReader.lines(folder)) {
+            assertThat(lines).containsExactly("a", "b");
+        }
     }
 }

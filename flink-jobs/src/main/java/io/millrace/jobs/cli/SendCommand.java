@@ -97,7 +97,8 @@ final class SendCommand implements Callable<Integer> {
 
     private Channel channel(MillraceConfig config) {
         try {
-            Channel channel = ChannelKind.open(ChannelAddress.parse(to), config.channels());
+            Channel channel =
+                    ChannelKind.open(ChannelAddress.parse(to), config.channels().keepingAll());
             channel.prepare(config.stream().checkpointInterval());
             return channel;
         } catch (ChannelException | IllegalArgumentException e) {

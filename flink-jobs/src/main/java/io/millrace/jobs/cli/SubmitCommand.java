@@ -1,6 +1,7 @@
 package io.millrace.jobs.cli;
 
 import io.millrace.config.MillraceConfig;
+import io.millrace.jobs.cluster.ExclusiveFile;
 import io.millrace.jobs.cluster.JobRegistry;
 import io.millrace.jobs.cluster.LoopbackEnvironment;
 import io.millrace.jobs.cluster.RunningJob;
@@ -57,40 +58,78 @@ final class SubmitCommand implements Callable<Integer> {
         MillraceConfig read = read();
         RunFolder folder = new RunFolder(read.run().out().toAbsolutePath().normalize());
         LogFile.choose(folder.log());
-        SubmittedJobs jobs = new SubmittedJobs(cluster.folder());
-        mustNotRun(folder, jobs);
+        Submission submission = new Submission(read, folder, only);
+        ExclusiveFile reserved = SubmittedJobs.reserve(folder);
+        try {
+            if (!registerIfRunning(submission)) {
+                submit(submission, screen);
+            }
+        } finally {
+            reserved.close();
+        }
+        return 0;
+    }
+
+    private void submit(Submission submission, Screen screen) throws Exception {
+        RunFolder folder = submission.folder();
         Optional<RestorePoint> from = resume ? new RunJobs(folder).newestRestorePoint(only) : Optional.empty();
         if (resume) {
             screen.print(from.map(point -> "resuming from " + point.name(folder))
                     .orElse("there is no checkpoint yet; starting from the beginning"));
         }
-        Submission submission = new Submission(read, folder, only);
+        SubmittedJobs jobs = new SubmittedJobs(cluster.folder());
         String id = submission.to(LoopbackEnvironment.of(jobs.address(), from), screen);
-        register(new RunningJob(
+        register(job(submission, id));
+        screen.print("submitted %s as job %s".formatted(submission.name(), id));
+    }
+
+    private RunningJob job(Submission submission, String id) {
+        return new RunningJob(
                 id,
-                read.run().name(),
-                only.name().toLowerCase(Locale.ROOT),
-                folder.root().toString()));
-        screen.print("submitted %s as job %s; its results are in %s".formatted(submission.name(), id, folder.root()));
-        return 0;
+                submission.config().run().name(),
+                kind(),
+                submission.folder().root().toString());
+    }
+
+    private String kind() {
+        return only.name().toLowerCase(Locale.ROOT);
     }
 
     private MillraceConfig read() {
         List<String> overrides = out == null ? List.of() : List.of("run.out=" + out);
-        if (resume && !config.given() && out != null && Files.exists(new RunFolder(out).config())) {
-            return config.recorded(new RunFolder(out), overrides);
+        if (resume && !config.given() && out != null) {
+            RunFolder named = new RunFolder(out);
+            if (!Files.exists(named.config())) {
+                throw new UsageException(
+                        "run %s: must contain config.yaml to be resumed without CONFIG, does not: check --out, or name the configuration"
+                                .formatted(named.root()));
+            }
+            return config.recorded(named, overrides);
         }
         return config.read(overrides.toArray(String[]::new));
     }
 
-    /** Two jobs of a run would write to the same channels. */
-    private void mustNotRun(RunFolder folder, SubmittedJobs jobs) throws Exception {
-        for (RunningJob job : new JobRegistry(cluster.folder()).jobs()) {
-            if (isSame(job, folder) && jobs.runs(job.id())) {
+    /**
+     * Registers the job if it runs but is not registered, because an earlier submission ended too early.
+     *
+     * @throws RefusedException if a job that writes the same channels is running
+     */
+    private boolean registerIfRunning(Submission submission) throws Exception {
+        SubmittedJobs jobs = new SubmittedJobs(cluster.folder());
+        String folder = submission.folder().root().toString();
+        List<RunningJob> registered = new JobRegistry(cluster.folder()).jobs();
+        for (RunningJob job : registered) {
+            if (job.conflictsWith(kind(), folder) && jobs.runs(job.id())) {
                 throw new RefusedException("run %s: its job %s (%s) is running: stop it with: millrace stop %s"
-                        .formatted(folder.root(), job.id(), job.kind(), job.id()));
+                        .formatted(folder, job.id(), job.kind(), job.id()));
             }
         }
+        Optional<String> running = jobs.running(submission.name());
+        if (running.isPresent()) {
+            new RunJobs(submission.folder()).add(only, running.get());
+            register(job(submission, running.get()));
+        }
+        return running.isPresent();
     }
 
     /** Registers the job in place of earlier jobs of the same part of the run. */
@@ -98,14 +137,10 @@ final class SubmitCommand implements Callable<Integer> {
         JobRegistry registry = new JobRegistry(cluster.folder());
         registry.add(submitted);
         for (RunningJob job : registry.jobs()) {
-            if (isSame(job, new RunFolder(Path.of(submitted.run())))
+            if (job.conflictsWith(submitted.kind(), submitted.run())
                     && !job.id().equals(submitted.id())) {
                 registry.remove(job.id());
             }
         }
-    }
-
-    private boolean isSame(RunningJob job, RunFolder folder) {
-        return job.run().equals(folder.root().toString()) && job.kind().equalsIgnoreCase(only.name());
     }
 }

@@ -6,6 +6,7 @@ import io.millrace.json.JsonFile;
 import io.millrace.json.JsonMappers;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,11 @@ public final class JobRegistry {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file :
                     files.filter(f -> f.toString().endsWith(EXTENSION)).sorted().toList()) {
-                jobs.add(JsonFile.read(file, RunningJob.class));
+                try {
+                    jobs.add(JsonFile.read(file, RunningJob.class));
+                } catch (NoSuchFileException e) {
+                    continue; // It has been removed meanwhile.
+                }
             }
         }
         return jobs;

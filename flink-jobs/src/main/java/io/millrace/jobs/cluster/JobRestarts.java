@@ -54,13 +54,20 @@ final class JobRestarts {
                 if (found != null && found.ended()) {
                     LOG.warn("job {} ({}) of {} has ended: {}", job.name(), job.kind(), job.run(), found.state());
                     registry.remove(job.id());
-                } else if (found == null && submitting == null && delay.over(now)) {
+                } else if (found == null && !job.stopping() && submitting == null && delay.over(now)) {
                     delay.started(now);
                     submitting = submit(job);
                 }
             }
         } catch (IOException e) {
             LOG.debug("the JobManager does not answer", e);
+        }
+    }
+
+    /** Ends a submission that is under way. */
+    void close() {
+        if (submitting != null) {
+            Waiting.end(submitting);
         }
     }
 

@@ -7,7 +7,6 @@ import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.console.RunException;
 import io.millrace.jobs.console.Screen;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,11 +38,22 @@ public final class MachineCluster {
      * @throws RefusedException if the cluster is running
      */
     public void start(int taskManagers, int slots, int port, Path settings) throws IOException, InterruptedException {
+        ExclusiveFile starting = ExclusiveFile.take(folder.root().resolve("start.lock"))
+                .orElseThrow(() -> new RefusedException(
+                        "cluster %s is being started by another process".formatted(folder.root())));
+        try {
+            startAlone(taskManagers, slots, port, settings);
+        } finally {
+            starting.close();
+        }
+    }
+
+    private void startAlone(int taskManagers, int slots, int port, Path settings)
+            throws IOException, InterruptedException {
         if (Supervisor.runs(folder)) {
             throw new RefusedException(
                     "cluster %s is running: stop it with: millrace cluster stop".formatted(folder.root()));
         }
-        Files.createDirectories(folder.root());
         if (ClusterProcesses.read(folder).list().stream()
                 .anyMatch(process -> process.handle().isPresent())) {
             screen.print("the previous supervisor has died; its running processes are kept");
@@ -95,8 +105,15 @@ public final class MachineCluster {
         ClusterPlan.read(folder).withTaskManagers(taskManagers).write(folder);
         FlinkRest rest = new FlinkRest(ClusterPlan.read(folder).rest());
         long start = System.nanoTime();
-        while (System.nanoTime() - start < START_LIMIT.toNanos()
-                && rest.resources().map(FlinkRest.Resources::taskManagers).orElse(-1) != taskManagers) {
+        while (rest.resources().map(FlinkRest.Resources::taskManagers).orElse(-1) != taskManagers) {
+            if (System.nanoTime() - start > START_LIMIT.toNanos()) {
+                throw new RunException("cluster %s: %d TaskManagers must be registered within %d s, are not: see %s"
+                        .formatted(
+                                folder.root(),
+                                taskManagers,
+                                START_LIMIT.toSeconds(),
+                                folder.log("").getParent()));
+            }
             Thread.sleep(POLL.toMillis());
         }
     }

@@ -9,12 +9,30 @@ import static java.util.Objects.requireNonNull;
  * @param name its name
  * @param kind which part of the loop it is: online, rollout or learner
  * @param run the run's folder, an absolute path
+ * @param stopping whether somebody is stopping it, so that it must not be resubmitted
  */
-public record RunningJob(String id, String name, String kind, String run) {
+public record RunningJob(String id, String name, String kind, String run, boolean stopping) {
+    /** The kind that contains both others. */
+    private static final String ONLINE = "online";
+
     public RunningJob {
         requireNonNull(id, "id");
         requireNonNull(name, "name");
         requireNonNull(kind, "kind");
         requireNonNull(run, "run");
+    }
+
+    /** A job that should run. */
+    public RunningJob(String id, String name, String kind, String run) {
+        this(id, name, kind, run, false);
+    }
+
+    RunningJob stopping(boolean now) {
+        return new RunningJob(id, name, kind, run, now);
+    }
+
+    /** Whether it writes channels that another job of this kind in this run writes, too. */
+    public boolean conflictsWith(String otherKind, String otherRun) {
+        return run.equals(otherRun) && (kind.equals(otherKind) || kind.equals(ONLINE) || otherKind.equals(ONLINE));
     }
 }

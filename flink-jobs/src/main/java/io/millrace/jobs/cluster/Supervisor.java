@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final Duration INTERVAL = Duration.ofMillis(250);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
     private static final String JOB_MANAGER_MAIN =
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
     private static final String TASK_MANAGER_MAIN = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
@@ -53,12 +54,23 @@ public final class Supervisor {
             }
             SupervisorId.write(folder);
             while (!stopped) {
-                keepRunning();
-                jobs.check();
-                Thread.sleep(INTERVAL.toMillis());
+                Thread.sleep(checked() ? INTERVAL.toMillis() : AFTER_FAILURE.toMillis());
             }
+            jobs.close();
             ClusterProcesses.read(folder).end();
             ClusterProcesses.NONE.write(folder);
+        }
+    }
+
+    /** Whether a check succeeded: a full disk must not end the supervision. */
+    private boolean checked() throws InterruptedException {
+        try {
+            keepRunning();
+            jobs.check();
+            return true;
+        } catch (IOException e) {
+            LOG.error("the cluster could not be checked", e);
+            return false;
         }
     }
 

@@ -40,10 +40,12 @@ public final class RunJobs {
                 : List.of();
     }
 
-    void add(SubmittedKind kind, String id) throws IOException {
+    /** Adds a job, unless it is there. */
+    public void add(SubmittedKind kind, String id) throws IOException {
         List<Submitted> jobs = new ArrayList<>(all());
-        jobs.add(new Submitted(kind, id));
-        SmallFile.replace(run.jobs(), JSON.writeValueAsBytes(jobs));
+        if (jobs.add(new Submitted(kind, id)) && jobs.stream().distinct().count() == jobs.size()) {
+            SmallFile.replace(run.jobs(), JSON.writeValueAsBytes(jobs));
+        }
     }
 
     /** The newest complete checkpoint or savepoint of the run's jobs of a kind. */

@@ -48,8 +48,8 @@ public record Submission(MillraceConfig config, RunFolder folder, SubmittedKind 
         return id;
     }
 
-    /** The name of the job in Flink. */
+    /** The name of the job in Flink, which no job of another run has. */
     public String name() {
-        return "%s (%s)".formatted(config.run().name(), kind.name().toLowerCase(Locale.ROOT));
+        return "%s (%s) in %s".formatted(config.run().name(), kind.name().toLowerCase(Locale.ROOT), folder.root());
     }
 }

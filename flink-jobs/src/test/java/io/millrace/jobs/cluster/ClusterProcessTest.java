@@ -71,4 +71,41 @@ class ClusterProcessTest {
 
         assertThat(registry.jobs()).containsExactly(learner);
     }
+
+    @Test
+    void aJobThatIsBeingStoppedIsMarkedUntilItIsRemoved() throws Exception {
+        JobRegistry registry = new JobRegistry(new ClusterFolder(temp));
+        RunningJob job = new RunningJob("a1", "digits", "online", "/runs/r1");
+        registry.add(job);
+        registry.add(job.stopping(true));
+
+        assertThat(registry.jobs())
+                .singleElement()
+                .extracting(RunningJob::stopping)
+                .isEqualTo(true);
+    }
+
+    @Test
+    void theWholeLoopConflictsWithItsHalves() {
+        RunningJob rollout = new RunningJob("a1", "digits", "rollout", "/runs/r1");
+        RunningJob online = new RunningJob("b2", "digits", "online", "/runs/r1");
+
+        assertThat(rollout.conflictsWith("rollout", "/runs/r1")).isTrue();
+        assertThat(rollout.conflictsWith("online", "/runs/r1")).isTrue();
+        assertThat(online.conflictsWith("learner", "/runs/r1")).isTrue();
+        assertThat(rollout.conflictsWith("learner", "/runs/r1")).isFalse();
+        assertThat(rollout.conflictsWith("rollout", "/runs/r2")).isFalse();
+    }
+
+    @Test
+    void aFileIsHeldOnceUntilItIsClosed() throws Exception {
+        Path file = temp.resolve("a/jobs.lock");
+        ExclusiveFile held = ExclusiveFile.take(file).orElseThrow();
+        assertThat(ExclusiveFile.take(file)).isEmpty();
+
+        held.close();
+
+        assertThat(ExclusiveFile.take(file)).isPresent().hasValueSatisfying(again -> assertThat(again)
+                .isNotSameAs(held));
+    }
 }

@@ -243,7 +243,9 @@ final class DecodeLoop implements AutoCloseable {
 
     private static PolicyException failure(String queryId, String verb, Throwable cause) {
         return new PolicyException(
-                "prompt %s: engine djl failed while the prompt was being %s: %s".formatted(queryId, verb, cause.getMessage()), cause);
+                "prompt %s: engine djl failed while the prompt was being %s: %s"
+                        .formatted(queryId, verb, cause.getMessage()),
+                cause);
     }
 
     private void release() {

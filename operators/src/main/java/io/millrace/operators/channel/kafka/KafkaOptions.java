@@ -72,4 +72,19 @@ public record KafkaOptions(
     public Map<String, String> files() {
         return Map.of("propertiesFile", propertiesFile);
     }
+
+    @Override
+    public KafkaOptions keepingAll() {
+        return new KafkaOptions(
+                servers,
+                properties,
+                propertiesFile,
+                create,
+                partitions,
+                replication,
+                Duration.ZERO,
+                restartTime,
+                foreignTopic,
+                group);
+    }
 }

@@ -145,4 +145,13 @@ class KafkaOptionsTest {
                 .isInstanceOf(ChannelException.class)
                 .hasMessageContaining("topic must be 1..249 letters, digits");
     }
+
+    @Test
+    void topicsThatAJobStillHasToReadAreCreatedWithoutRetention() {
+        KafkaOptions options = new KafkaOptions(
+                "host:9092", Map.of(), "", true, 3, 2, Duration.ofDays(1), Duration.ofMinutes(2), "", "millrace");
+
+        assertThat(options.keepingAll().retention()).isZero();
+        assertThat(options.keepingAll().partitions()).isEqualTo(3);
+    }
 }

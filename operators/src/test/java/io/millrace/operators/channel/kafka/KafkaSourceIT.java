@@ -187,8 +187,7 @@ class KafkaSourceIT {
 
         assertThatThrownBy(() -> read(reader, 1))
                 .isInstanceOf(ChannelException.class)
-                .hasMessageContaining(
-                        "channel %s: record 1000 must be held".formatted(channel.address()));
+                .hasMessageContaining("channel %s: record 1000 must be held".formatted(channel.address()));
     }
 
     @Test
