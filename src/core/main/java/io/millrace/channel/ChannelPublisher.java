@@ -1,11 +1,11 @@
 package io.millrace.channel;
 
+import io.millrace.file.ExclusiveFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -44,26 +44,14 @@ public final class ChannelPublisher {
      */
     public static void append(Path folder, List<String> lines, ChannelsConfig config, InstantSource clock)
             throws IOException {
-        Files.createDirectories(folder);
-        FileChannel lock =
-                FileChannel.open(folder.resolve(".append.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (!held(lock)) {
-                throw new ChannelException(
+        ExclusiveFile lock = ExclusiveFile.take(folder.resolve(".append.lock"))
+                .orElseThrow(() -> new ChannelException(
                         "channel %s: is being written by another process: try again when it has ended"
-                                .formatted(folder));
-            }
+                                .formatted(folder)));
+        try {
             appendAlone(folder, lines, config, clock);
         } finally {
             lock.close();
-        }
-    }
-
-    private static boolean held(FileChannel lock) throws IOException {
-        try {
-            return lock.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // Another thread of this process appends.
         }
     }
 

@@ -1,7 +1,7 @@
 package io.millrace.jobs.cli;
 
 import io.millrace.config.MillraceConfig;
-import io.millrace.jobs.cluster.ExclusiveFile;
+import io.millrace.file.ExclusiveFile;
 import io.millrace.jobs.cluster.JobRegistry;
 import io.millrace.jobs.cluster.LoopbackEnvironment;
 import io.millrace.jobs.cluster.RunningJob;

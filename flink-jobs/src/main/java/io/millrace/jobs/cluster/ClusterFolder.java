@@ -25,9 +25,19 @@ public record ClusterFolder(Path root) {
         return root.resolve("processes.json");
     }
 
+    /** The supervisor's own process, recorded when it starts. */
+    Path supervisor() {
+        return root.resolve("supervisor.json");
+    }
+
     /** Locked while a supervisor runs. */
     Path lock() {
         return root.resolve("supervisor.lock");
+    }
+
+    /** Locked while somebody starts the cluster. */
+    Path startLock() {
+        return root.resolve("start.lock");
     }
 
     /** The folder that contains Flink's {@code config.yaml}. */

@@ -67,7 +67,7 @@ final class JobRestarts {
     /** Ends a submission that is under way. */
     void close() {
         if (submitting != null) {
-            Waiting.end(submitting);
+            ClusterProcess.end(submitting);
         }
     }
 

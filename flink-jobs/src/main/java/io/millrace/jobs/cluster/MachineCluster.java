@@ -2,6 +2,7 @@ package io.millrace.jobs.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.file.ExclusiveFile;
 import io.millrace.file.Folders;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.console.RunException;
@@ -11,11 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Starts, resizes and stops a cluster of processes on this machine. */
 public final class MachineCluster {
-    private static final String SUPERVISOR = "supervisor";
     private static final String SUPERVISOR_MAIN = "io.millrace.jobs.cli.Millrace";
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(250);
@@ -38,7 +37,7 @@ public final class MachineCluster {
      * @throws RefusedException if the cluster is running
      */
     public void start(int taskManagers, int slots, int port, Path settings) throws IOException, InterruptedException {
-        ExclusiveFile starting = ExclusiveFile.take(folder.root().resolve("start.lock"))
+        ExclusiveFile starting = ExclusiveFile.take(folder.startLock())
                 .orElseThrow(() -> new RefusedException(
                         "cluster %s is being started by another process".formatted(folder.root())));
         try {
@@ -69,12 +68,12 @@ public final class MachineCluster {
 
     private ProcessHandle startSupervisor() throws IOException {
         List<String> options = new ArrayList<>(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"));
-        options.addAll(JavaProcess.places(folder, SUPERVISOR));
+        options.addAll(JavaProcess.places(folder, Supervisor.SUPERVISOR));
         ProcessBuilder command = JavaProcess.of(
                 options,
                 SUPERVISOR_MAIN,
                 List.of("cluster", "supervise", "--cluster", folder.root().toString()));
-        return JavaProcess.start(JavaProcess.detached(command), folder, SUPERVISOR);
+        return JavaProcess.start(JavaProcess.detached(command), folder, Supervisor.SUPERVISOR);
     }
 
     private void awaitTaskManagers(ProcessHandle supervisor) throws IOException, InterruptedException {
@@ -84,7 +83,10 @@ public final class MachineCluster {
         while (rest.resources().map(FlinkRest.Resources::taskManagers).orElse(0) < plan.taskManagers()) {
             if (!supervisor.isAlive()) {
                 throw new RunException("cluster %s: the supervisor has ended: see %s and %s"
-                        .formatted(folder.root(), folder.output(SUPERVISOR), folder.log(SUPERVISOR)));
+                        .formatted(
+                                folder.root(),
+                                folder.output(Supervisor.SUPERVISOR),
+                                folder.log(Supervisor.SUPERVISOR)));
             }
             if (System.nanoTime() - start > START_LIMIT.toNanos()) {
                 throw new RunException(
@@ -129,10 +131,7 @@ public final class MachineCluster {
         if (!now) {
             stopJobs();
         }
-        Optional<ProcessHandle> supervisor = SupervisorId.read(folder).flatMap(ClusterProcess::handle);
-        if (supervisor.isPresent()) {
-            Waiting.end(supervisor.get());
-        }
+        ClusterProcess.read(folder.supervisor()).ifPresent(ClusterProcess::end);
         ClusterProcesses.read(folder).end(); // Processes left behind by a dead supervisor.
         ClusterProcesses.NONE.write(folder);
         Folders.deleteQuietly(folder.root().resolve("tmp"));

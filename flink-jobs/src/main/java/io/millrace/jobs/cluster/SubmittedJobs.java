@@ -2,6 +2,7 @@ package io.millrace.jobs.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.file.ExclusiveFile;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.console.RunException;
 import io.millrace.jobs.folder.RunFolder;

@@ -1,12 +1,10 @@
 package io.millrace.jobs.cluster;
 
+import io.millrace.file.ExclusiveFile;
 import io.millrace.file.Folders;
 import io.millrace.jobs.console.RefusedException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+    /** Name of the supervisor among the processes of a cluster. */
+    static final String SUPERVISOR = "supervisor";
+
     private static final Duration INTERVAL = Duration.ofMillis(250);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
     private static final String JOB_MANAGER_MAIN =
@@ -46,20 +47,24 @@ public final class Supervisor {
      * @throws RefusedException if the cluster already has a supervisor
      */
     public void run() throws IOException, InterruptedException {
-        try (FileChannel channel =
-                        FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            if (lock == null) {
-                throw new RefusedException("cluster %s already has a supervisor".formatted(folder.root()));
-            }
-            SupervisorId.write(folder);
-            while (!stopped) {
-                Thread.sleep(checked() ? INTERVAL.toMillis() : AFTER_FAILURE.toMillis());
-            }
-            jobs.close();
-            ClusterProcesses.read(folder).end();
-            ClusterProcesses.NONE.write(folder);
+        ExclusiveFile lock = ExclusiveFile.take(folder.lock())
+                .orElseThrow(
+                        () -> new RefusedException("cluster %s already has a supervisor".formatted(folder.root())));
+        try {
+            supervise();
+        } finally {
+            lock.close();
         }
+    }
+
+    private void supervise() throws IOException, InterruptedException {
+        ClusterProcess.of(SUPERVISOR, ProcessHandle.current()).write(folder.supervisor());
+        while (!stopped) {
+            Thread.sleep(checked() ? INTERVAL.toMillis() : AFTER_FAILURE.toMillis());
+        }
+        jobs.close();
+        ClusterProcesses.read(folder).end();
+        ClusterProcesses.NONE.write(folder);
     }
 
     /** Whether a check succeeded: a full disk must not end the supervision. */
@@ -146,12 +151,6 @@ public final class Supervisor {
 
     /** Whether a supervisor of the cluster runs now. */
     static boolean runs(ClusterFolder folder) throws IOException {
-        if (!Files.exists(folder.lock())) {
-            return false;
-        }
-        try (FileChannel channel = FileChannel.open(folder.lock(), StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            return lock == null;
-        }
+        return Files.exists(folder.lock()) && ExclusiveFile.isHeld(folder.lock());
     }
 }

@@ -96,16 +96,4 @@ class ClusterProcessTest {
         assertThat(rollout.conflictsWith("learner", "/runs/r1")).isFalse();
         assertThat(rollout.conflictsWith("rollout", "/runs/r2")).isFalse();
     }
-
-    @Test
-    void aFileIsHeldOnceUntilItIsClosed() throws Exception {
-        Path file = temp.resolve("a/jobs.lock");
-        ExclusiveFile held = ExclusiveFile.take(file).orElseThrow();
-        assertThat(ExclusiveFile.take(file)).isEmpty();
-
-        held.close();
-
-        assertThat(ExclusiveFile.take(file)).isPresent().hasValueSatisfying(again -> assertThat(again)
-                .isNotSameAs(held));
-    }
 }

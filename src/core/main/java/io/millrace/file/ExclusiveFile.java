@@ -1,4 +1,4 @@
-package io.millrace.jobs.cluster;
+package io.millrace.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,19 +16,30 @@ public final class ExclusiveFile implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Takes the file, which is created if it does not exist; empty if it is held already. */
+    /** Takes the file, which is created with its folder if it does not exist; empty if it is held already. */
     public static Optional<ExclusiveFile> take(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                return Optional.of(new ExclusiveFile(channel));
-            }
-        } catch (OverlappingFileLockException e) {
-            // This process holds it.
+        if (locked(channel)) {
+            return Optional.of(new ExclusiveFile(channel));
         }
         channel.close();
         return Optional.empty();
+    }
+
+    /** Whether somebody holds an existing file now. */
+    public static boolean isHeld(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return !locked(channel);
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // This process holds it.
+        }
     }
 
     @Override
