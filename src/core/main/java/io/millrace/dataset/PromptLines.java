@@ -70,6 +70,17 @@ public final class PromptLines {
 
     private static void write(Prompt prompt, PromptOrigin origin, JsonGenerator json) throws IOException {
         json.writeStartObject();
+        writeFields(prompt, json);
+        if (origin.difficulty().isPresent()) {
+            json.writeNumberField("difficulty", origin.difficulty().getAsDouble());
+        }
+        json.writeStringField("file", origin.file());
+        json.writeNumberField("position", origin.position());
+        json.writeEndObject();
+    }
+
+    /** Writes the fields of a prompt, in a form that can be read again: id, prompt, answer, data_source, task. */
+    static void writeFields(Prompt prompt, JsonGenerator json) throws IOException {
         json.writeStringField("id", prompt.queryId());
         json.writeArrayFieldStart("prompt");
         for (ChatMessage message : prompt.messages()) {
@@ -88,11 +99,5 @@ public final class PromptLines {
         }
         json.writeStringField("data_source", prompt.source());
         json.writeStringField("task", prompt.task());
-        if (origin.difficulty().isPresent()) {
-            json.writeNumberField("difficulty", origin.difficulty().getAsDouble());
-        }
-        json.writeStringField("file", origin.file());
-        json.writeNumberField("position", origin.position());
-        json.writeEndObject();
     }
 }

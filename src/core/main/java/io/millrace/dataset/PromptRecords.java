@@ -2,17 +2,18 @@ package io.millrace.dataset;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.check.Require;
 import io.millrace.json.JsonMappers;
-import io.millrace.model.ChatMessage;
 import io.millrace.model.Prompt;
 import io.millrace.task.Tasks;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
@@ -117,20 +118,16 @@ public final class PromptRecords implements AutoCloseable {
 
     /** A prompt as a record that {@link #read} converts back to the same prompt. */
     public static String line(Prompt prompt) {
-        ObjectNode row = JSON.createObjectNode();
-        row.put("schema", SCHEMA);
-        row.put("id", prompt.queryId());
-        row.put("task", prompt.task());
-        row.put("data_source", prompt.source());
-        ArrayNode messages = row.putArray("prompt");
-        for (ChatMessage message : prompt.messages()) {
-            messages.addObject().put("role", message.role()).put("content", message.content());
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = JSON.getFactory().createGenerator(line)) {
+            json.writeStartObject();
+            json.writeStringField("schema", SCHEMA);
+            PromptLines.writeFields(prompt, json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("prompt %s: must be writable as JSON".formatted(prompt.queryId()), e);
         }
-        if (!prompt.truths().isEmpty()) {
-            ArrayNode truths = row.putArray("answer");
-            prompt.truths().forEach(truths::add);
-        }
-        return row.toString();
+        return line.toString();
     }
 
     @Override
