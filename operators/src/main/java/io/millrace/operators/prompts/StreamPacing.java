@@ -3,12 +3,10 @@ package io.millrace.operators.prompts;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
-import io.millrace.operators.ReaderPacing;
 import io.millrace.operators.StreamSettings;
+import io.millrace.operators.channel.FollowingPacing;
 import io.millrace.operators.channel.RecordPacing;
-import io.millrace.policy.PolicyFollower;
 import io.millrace.policy.StalenessPacing;
-import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 
 /**
@@ -34,18 +32,9 @@ public record StreamPacing(StreamSettings settings, int visits, long limit) impl
 
     @Override
     public RecordPacing open(SourceReaderContext context) {
-        PolicyFollower follower = ReaderPacing.of(settings, context);
-        return new RecordPacing() {
-            @Override
-            public CompletableFuture<?> whenMayEmit(long record) {
-                long last = record * visits + visits - 1;
-                return last < limit ? follower.whenMayStart(StalenessPacing.STREAM, last) : new CompletableFuture<>();
-            }
-
-            @Override
-            public void close() {
-                follower.close();
-            }
-        };
+        return new FollowingPacing(settings, context, StalenessPacing.STREAM, record -> {
+            long last = record * visits + visits - 1;
+            return last < limit ? last : FollowingPacing.NEVER;
+        });
     }
 }

@@ -2,10 +2,9 @@ package io.millrace.operators.reflect;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.operators.ReaderPacing;
 import io.millrace.operators.StreamSettings;
+import io.millrace.operators.channel.FollowingPacing;
 import io.millrace.operators.channel.RecordPacing;
-import io.millrace.policy.PolicyFollower;
 import io.millrace.policy.StalenessPacing;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -23,22 +22,9 @@ public record ReflectionPacing(StreamSettings settings) implements RecordPacing.
 
     @Override
     public RecordPacing open(SourceReaderContext context) {
-        return settings.pacing().reflections() == 0 ? new NeverEmits() : following(context);
-    }
-
-    private RecordPacing following(SourceReaderContext context) {
-        PolicyFollower follower = ReaderPacing.of(settings, context);
-        return new RecordPacing() {
-            @Override
-            public CompletableFuture<?> whenMayEmit(long record) {
-                return follower.whenMayStart(StalenessPacing.REFLECTIONS, record);
-            }
-
-            @Override
-            public void close() {
-                follower.close();
-            }
-        };
+        return settings.pacing().reflections() == 0
+                ? new NeverEmits()
+                : new FollowingPacing(settings, context, StalenessPacing.REFLECTIONS, record -> record);
     }
 
     /** Follows no policy store: nothing waits here that a newer version could release. */
