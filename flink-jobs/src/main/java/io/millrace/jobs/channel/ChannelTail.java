@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelRecord;
+import io.millrace.operators.channel.HeldRecords;
 import io.millrace.operators.channel.RecordReader;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -92,13 +93,13 @@ public record ChannelTail(Channel channel, From from, long most, boolean follow)
     private RecordReader reader() {
         return switch (from.kind()) {
             case RECORD -> channel.reader(from.record());
-            case BEGINNING -> HeldRecords.reader(channel);
+            case BEGINNING -> ChannelScan.reader(channel);
             case LAST, END -> channel.reader(nearEnd(from.kind() == From.Kind.LAST ? most : 0));
         };
     }
 
     private long nearEnd(long before) {
-        var held = channel.held();
+        HeldRecords held = channel.held();
         return Math.max(held.oldest(), held.next() - before);
     }
 

@@ -40,7 +40,7 @@ public final class LedgerChecks {
      */
     public static LedgerVerdict verify(Channels channels, OpenRule open, int faults) {
         Optional<StepIndex> steps = channels.steps().map(channel -> {
-            StepIndex index = new StepIndex(HeldRecords.oldest(channel), faults);
+            StepIndex index = new StepIndex(channel.held().oldest(), faults);
             read(channel, index::accept, index::unreadable);
             return index;
         });
@@ -50,7 +50,7 @@ public final class LedgerChecks {
             return index;
         });
         ToLongFunction<String> allowed = open.after(steps.map(StepIndex::last).orElse(0L));
-        LedgerRules rules = new LedgerRules(HeldRecords.oldest(channels.ledger()), allowed, channels.live(), faults);
+        LedgerRules rules = new LedgerRules(channels.ledger().held().oldest(), allowed, channels.live(), faults);
         LedgerAudit audit = new LedgerAudit(rules, steps, minibatches);
         read(channels.ledger(), audit::accept, audit::unreadable);
         if (audit.needsRecount()) {
@@ -59,9 +59,9 @@ public final class LedgerChecks {
         return audit.verdict();
     }
 
-    private static void read(Channel channel, HeldRecords.Consumer consumer, Consumer<String> failed) {
+    private static void read(Channel channel, ChannelScan.Consumer consumer, Consumer<String> failed) {
         try {
-            HeldRecords.forEach(channel, consumer);
+            ChannelScan.forEach(channel, consumer);
         } catch (ChannelException e) {
             failed.accept(String.valueOf(e.getMessage()));
         }
@@ -75,8 +75,8 @@ public final class LedgerChecks {
      */
     public static LedgerDiff.Result diff(Channel left, Channel right, boolean ordered, int most) {
         LedgerDiff diff = new LedgerDiff(ordered, most);
-        try (RecordReader lefts = HeldRecords.reader(left);
-                RecordReader rights = HeldRecords.reader(right)) {
+        try (RecordReader lefts = ChannelScan.reader(left);
+                RecordReader rights = ChannelScan.reader(right)) {
             while (true) {
                 Optional<ChannelRecord> a = lefts.next();
                 Optional<ChannelRecord> b = rights.next();

@@ -6,22 +6,17 @@ import io.millrace.operators.channel.RecordReader;
 import java.util.Optional;
 
 /** Reads the records that a channel still holds. */
-public final class HeldRecords {
-    private HeldRecords() {}
+public final class ChannelScan {
+    private ChannelScan() {}
 
     /** Receives a record. */
     public interface Consumer {
         void accept(long record, String line);
     }
 
-    /** Number of the oldest record that is held; the next one to be published if none is. */
-    public static long oldest(Channel channel) {
-        return channel.held().oldest();
-    }
-
     /** A reader that starts at the oldest record held. */
     public static RecordReader reader(Channel channel) {
-        return channel.reader(oldest(channel));
+        return channel.reader(channel.held().oldest());
     }
 
     /** Reads all records that are held and published by now. */
