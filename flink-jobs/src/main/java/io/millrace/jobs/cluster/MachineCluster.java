@@ -63,7 +63,7 @@ public final class MachineCluster {
             FlinkMemory.complete(plan, folder).write(folder);
         }
         ProcessHandle supervisor = startSupervisor();
-        awaitTaskManagers(supervisor);
+        awaitTaskManagers(true, () -> requireAlive(supervisor));
     }
 
     private ProcessHandle startSupervisor() throws IOException {
@@ -76,18 +76,29 @@ public final class MachineCluster {
         return JavaProcess.start(JavaProcess.detached(command), folder, Supervisor.SUPERVISOR);
     }
 
-    private void awaitTaskManagers(ProcessHandle supervisor) throws IOException, InterruptedException {
+    private void requireAlive(ProcessHandle supervisor) {
+        if (!supervisor.isAlive()) {
+            throw new RunException("cluster %s: the supervisor has ended: see %s and %s"
+                    .formatted(folder.root(), folder.output(Supervisor.SUPERVISOR), folder.log(Supervisor.SUPERVISOR)));
+        }
+    }
+
+    /**
+     * Waits until the TaskManagers of the plan have registered.
+     *
+     * @param surplus whether there may be more of them
+     * @param meanwhile called while waiting
+     */
+    private void awaitTaskManagers(boolean surplus, Runnable meanwhile) throws IOException, InterruptedException {
         ClusterPlan plan = ClusterPlan.read(folder);
         FlinkRest rest = new FlinkRest(plan.rest());
         long start = System.nanoTime();
-        while (rest.resources().map(FlinkRest.Resources::taskManagers).orElse(0) < plan.taskManagers()) {
-            if (!supervisor.isAlive()) {
-                throw new RunException("cluster %s: the supervisor has ended: see %s and %s"
-                        .formatted(
-                                folder.root(),
-                                folder.output(Supervisor.SUPERVISOR),
-                                folder.log(Supervisor.SUPERVISOR)));
+        while (true) {
+            int found = rest.resources().map(FlinkRest.Resources::taskManagers).orElse(-1);
+            if (found == plan.taskManagers() || surplus && found > plan.taskManagers()) {
+                return;
             }
+            meanwhile.run();
             if (System.nanoTime() - start > START_LIMIT.toNanos()) {
                 throw new RunException(
                         "cluster %s: %d TaskManagers must register within %d s, did not: see %s; the cluster keeps starting in the background"
@@ -105,19 +116,7 @@ public final class MachineCluster {
     public void scale(int taskManagers) throws IOException, InterruptedException {
         mustRun();
         ClusterPlan.read(folder).withTaskManagers(taskManagers).write(folder);
-        FlinkRest rest = new FlinkRest(ClusterPlan.read(folder).rest());
-        long start = System.nanoTime();
-        while (rest.resources().map(FlinkRest.Resources::taskManagers).orElse(-1) != taskManagers) {
-            if (System.nanoTime() - start > START_LIMIT.toNanos()) {
-                throw new RunException("cluster %s: %d TaskManagers must be registered within %d s, are not: see %s"
-                        .formatted(
-                                folder.root(),
-                                taskManagers,
-                                START_LIMIT.toSeconds(),
-                                folder.log("").getParent()));
-            }
-            Thread.sleep(POLL.toMillis());
-        }
+        awaitTaskManagers(false, () -> {});
     }
 
     /**
