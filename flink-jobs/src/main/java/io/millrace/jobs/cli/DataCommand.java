@@ -9,7 +9,6 @@ import io.millrace.dataset.SourceConfig;
 import io.millrace.jobs.start.Previews;
 import io.millrace.report.DataReport;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -163,10 +162,6 @@ final class DataCommand implements Callable<Integer> {
     }
 
     private void print(List<String> lines) {
-        PrintWriter out = spec == null
-                ? new PrintWriter(System.out, true)
-                : spec.commandLine().getOut();
-        lines.forEach(out::println);
-        out.flush();
+        Out.lines(spec, lines);
     }
 }

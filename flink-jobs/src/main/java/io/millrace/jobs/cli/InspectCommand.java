@@ -15,7 +15,6 @@ import io.millrace.model.PolicyException;
 import io.millrace.token.ChatConfig;
 import io.millrace.token.Tokenizer;
 import io.millrace.token.Tokenizers;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
@@ -171,11 +170,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private void print(String line) {
-        PrintWriter out = spec == null
-                ? new PrintWriter(System.out, true)
-                : spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
+        Out.lines(spec, List.of(line));
     }
 
     private static Optional<QueryLine> find(String id, Iterator<QueryLine> queries) {

@@ -40,9 +40,7 @@ final class OptionsCommand implements Callable<Integer> {
                 throw new UsageException("options: NAME must be a key, a section or a type, was %s".formatted(name));
             }
         }
-        PrintWriter out = spec == null
-                ? new PrintWriter(System.out, true)
-                : spec.commandLine().getOut();
+        PrintWriter out = Out.of(spec);
         out.print(OptionTable.tables(options));
         out.flush();
         return 0;

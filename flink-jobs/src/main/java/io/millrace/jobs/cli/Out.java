@@ -9,11 +9,16 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Out {
     private Out() {}
 
-    /** Prints lines and flushes them. */
-    static void lines(@Nullable CommandSpec spec, List<String> lines) {
-        PrintWriter out = spec == null
+    /** The output that a command prints to. */
+    static PrintWriter of(@Nullable CommandSpec spec) {
+        return spec == null
                 ? new PrintWriter(System.out, true)
                 : spec.commandLine().getOut();
+    }
+
+    /** Prints lines and flushes them. */
+    static void lines(@Nullable CommandSpec spec, List<String> lines) {
+        PrintWriter out = of(spec);
         lines.forEach(out::println);
         out.flush();
     }

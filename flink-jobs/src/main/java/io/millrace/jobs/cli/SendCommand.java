@@ -1,7 +1,5 @@
 package io.millrace.jobs.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import io.millrace.assembly.ConfiguredData;
 import io.millrace.channel.ChannelException;
 import io.millrace.config.MillraceConfig;
@@ -75,7 +73,7 @@ final class SendCommand implements Callable<Integer> {
         MillraceConfig read = ConfigArguments.read(config, file, overrides);
         LoadedDataset loaded = load(read);
         Channel channel = channel(read);
-        PrintWriter out = requireNonNull(spec, "spec").commandLine().getOut();
+        PrintWriter out = Out.of(spec);
         long first = send(loaded.dataset(), channel);
         long sent = loaded.dataset().size() * times;
         out.println("sent %d prompts to %s as records %d to %d; train on them with data.stream.from"

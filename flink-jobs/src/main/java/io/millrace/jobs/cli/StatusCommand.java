@@ -19,9 +19,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (spec != null) {
-            ClusterStatus.of(cluster.folder()).forEach(spec.commandLine().getOut()::println);
-        }
+        Out.lines(spec, ClusterStatus.of(cluster.folder()));
         return 0;
     }
 }

@@ -87,9 +87,7 @@ final class TailCommand implements Callable<Integer> {
         if (goesOn) {
             Interrupts.handle(() -> stopped.set(true));
         }
-        PrintWriter out = spec == null
-                ? new PrintWriter(System.out, true)
-                : spec.commandLine().getOut();
+        PrintWriter out = Out.of(spec);
         new ChannelTail(channel, start(), most, goesOn).read(record -> print(record, out), stopped::get);
         return 0;
     }
