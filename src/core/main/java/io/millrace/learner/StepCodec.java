@@ -3,12 +3,15 @@ package io.millrace.learner;
 import io.millrace.learner.StepRecord.Batch;
 import io.millrace.learner.StepRecord.Curriculum;
 import io.millrace.learner.StepRecord.Position;
+import io.millrace.metric.Figure;
 import io.millrace.metric.Metric;
+import io.millrace.metric.StepFigure;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** The figures of an optimizer step as numbers by name, for channels, manifests and dashboards. */
 public final class StepCodec {
@@ -30,11 +33,13 @@ public final class StepCodec {
         return figures;
     }
 
-    /** The step record of such numbers. A number without a metric's name is a figure declared by a rule. */
+    /** The step record of such numbers. A number under another name than theirs is a figure declared by a rule. */
     public static StepRecord read(Map<String, Double> figures) {
-        ToDoubleFunction<Metric> values = metric -> figures.getOrDefault(metric.key(), Double.NaN);
+        ToDoubleFunction<Figure> values = figure -> figures.getOrDefault(figure.key(), Double.NaN);
         Map<String, Double> own = new TreeMap<>(figures);
-        Arrays.stream(Metric.values()).map(Metric::key).forEach(own::remove);
+        Stream.<Figure>concat(Arrays.stream(Metric.values()), Arrays.stream(StepFigure.values()))
+                .map(Figure::key)
+                .forEach(own::remove);
         Map<String, Double> rewards = new TreeMap<>();
         own.forEach((name, value) -> {
             if (name.startsWith(REWARD)) {
@@ -53,7 +58,7 @@ public final class StepCodec {
     }
 
     private static void put(StepPart part, Map<String, Double> figures) {
-        part.metrics().forEach(metric -> put(metric.key(), part.value(metric), figures));
+        part.figures().forEach(figure -> put(figure.key(), part.value(figure), figures));
     }
 
     private static void put(String name, double value, Map<String, Double> figures) {

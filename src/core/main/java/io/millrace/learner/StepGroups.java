@@ -1,6 +1,8 @@
 package io.millrace.learner;
 
+import io.millrace.metric.Figure;
 import io.millrace.metric.Metric;
+import io.millrace.metric.StepFigure;
 import io.millrace.ordered.OrderedMap;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +42,7 @@ public record StepGroups(
         double truncated,
         double maxStaleness)
         implements StepPart {
-    private static final Map<Metric, ToDoubleFunction<StepGroups>> FIGURES = OrderedMap.ofEntries(
+    private static final Map<Figure, ToDoubleFunction<StepGroups>> FIGURES = OrderedMap.ofEntries(
             Map.entry(Metric.REWARD, StepGroups::reward),
             Map.entry(Metric.ACCURACY, StepGroups::accuracy),
             Map.entry(Metric.RESPONSE_TOKENS, StepGroups::responseTokens),
@@ -49,14 +51,14 @@ public record StepGroups(
             Map.entry(Metric.ZERO_ADVANTAGE, StepGroups::zeroAdvantage),
             Map.entry(Metric.STALENESS, StepGroups::staleness),
             Map.entry(Metric.ENTROPY, StepGroups::entropy),
-            Map.entry(Metric.GROUPS, StepGroups::groups),
-            Map.entry(Metric.RESPONSES, StepGroups::responses),
-            Map.entry(Metric.UNGRADED, StepGroups::ungraded),
-            Map.entry(Metric.REPLAYS, StepGroups::replays),
-            Map.entry(Metric.TRUNCATED, StepGroups::truncated),
-            Map.entry(Metric.MAX_STALENESS, StepGroups::maxStaleness));
+            Map.entry(StepFigure.GROUPS, StepGroups::groups),
+            Map.entry(StepFigure.RESPONSES, StepGroups::responses),
+            Map.entry(StepFigure.UNGRADED, StepGroups::ungraded),
+            Map.entry(StepFigure.REPLAYS, StepGroups::replays),
+            Map.entry(StepFigure.TRUNCATED, StepGroups::truncated),
+            Map.entry(StepFigure.MAX_STALENESS, StepGroups::maxStaleness));
 
-    static StepGroups of(ToDoubleFunction<Metric> values) {
+    static StepGroups of(ToDoubleFunction<Figure> values) {
         return new StepGroups(
                 values.applyAsDouble(Metric.REWARD),
                 values.applyAsDouble(Metric.ACCURACY),
@@ -66,21 +68,21 @@ public record StepGroups(
                 values.applyAsDouble(Metric.ZERO_ADVANTAGE),
                 values.applyAsDouble(Metric.STALENESS),
                 values.applyAsDouble(Metric.ENTROPY),
-                values.applyAsDouble(Metric.GROUPS),
-                values.applyAsDouble(Metric.RESPONSES),
-                values.applyAsDouble(Metric.UNGRADED),
-                values.applyAsDouble(Metric.REPLAYS),
-                values.applyAsDouble(Metric.TRUNCATED),
-                values.applyAsDouble(Metric.MAX_STALENESS));
+                values.applyAsDouble(StepFigure.GROUPS),
+                values.applyAsDouble(StepFigure.RESPONSES),
+                values.applyAsDouble(StepFigure.UNGRADED),
+                values.applyAsDouble(StepFigure.REPLAYS),
+                values.applyAsDouble(StepFigure.TRUNCATED),
+                values.applyAsDouble(StepFigure.MAX_STALENESS));
     }
 
     @Override
-    public Set<Metric> metrics() {
+    public Set<Figure> figures() {
         return FIGURES.keySet();
     }
 
     @Override
-    public double value(Metric metric) {
-        return StepPart.value(FIGURES, this, metric);
+    public double value(Figure figure) {
+        return StepPart.value(FIGURES, this, figure);
     }
 }

@@ -1,26 +1,26 @@
 package io.millrace.learner;
 
-import io.millrace.metric.Metric;
+import io.millrace.metric.Figure;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/** A part of a {@link StepRecord}: values of several metrics. */
+/** A part of a {@link StepRecord}: values of several figures. */
 sealed interface StepPart
         permits StepRecord.Position, StepRecord.Batch, StepGroups, StepTraining, StepRecord.Curriculum {
-    /** Its metrics, in the order in which they are written. */
-    Set<Metric> metrics();
+    /** Its figures, in the order in which they are written. */
+    Set<Figure> figures();
 
-    /** The value of a metric; NaN if it is unknown or not in this part. */
-    double value(Metric metric);
+    /** The value of a figure; NaN if it is unknown or not in this part. */
+    double value(Figure figure);
 
     /**
      * Looks up a value.
      *
-     * @param figures the components of a part by their metrics
+     * @param components the components of a part by their figures
      */
-    static <P extends StepPart> double value(Map<Metric, ToDoubleFunction<P>> figures, P part, Metric metric) {
-        ToDoubleFunction<P> figure = figures.get(metric);
-        return figure == null ? Double.NaN : figure.applyAsDouble(part);
+    static <P extends StepPart> double value(Map<Figure, ToDoubleFunction<P>> components, P part, Figure figure) {
+        ToDoubleFunction<P> component = components.get(figure);
+        return component == null ? Double.NaN : component.applyAsDouble(part);
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.metric.Figure;
 import io.millrace.metric.Metric;
+import io.millrace.metric.StepFigure;
 import io.millrace.ordered.OrderedMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -56,13 +57,11 @@ public record StepRecord(
 
     /** The value of a figure; empty if it is unknown. */
     public OptionalDouble value(Figure figure) {
-        double value = figure instanceof Metric metric
-                ? Stream.<StepPart>of(position, batch, groups, training, curriculum)
-                        .mapToDouble(part -> part.value(metric))
-                        .filter(Double::isFinite)
-                        .findFirst()
-                        .orElse(Double.NaN)
-                : own.getOrDefault(figure.key(), Double.NaN);
+        double value = Stream.of(position, batch, groups, training, curriculum)
+                .mapToDouble(part -> part.value(figure))
+                .filter(Double::isFinite)
+                .findFirst()
+                .orElseGet(() -> own.getOrDefault(figure.key(), Double.NaN));
         return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 
@@ -73,22 +72,23 @@ public record StepRecord(
      * @param sampledTokens response tokens sampled on all visits trained so far
      */
     public record Position(double learnerStep, double sampledTokens) implements StepPart {
-        private static final Map<Metric, ToDoubleFunction<Position>> FIGURES = OrderedMap.ofEntries(
+        private static final Map<Figure, ToDoubleFunction<Position>> FIGURES = OrderedMap.ofEntries(
                 Map.entry(Metric.LEARNER_STEP, Position::learnerStep),
-                Map.entry(Metric.SAMPLED_TOKENS, Position::sampledTokens));
+                Map.entry(StepFigure.SAMPLED_TOKENS, Position::sampledTokens));
 
-        static Position of(ToDoubleFunction<Metric> values) {
-            return new Position(values.applyAsDouble(Metric.LEARNER_STEP), values.applyAsDouble(Metric.SAMPLED_TOKENS));
+        static Position of(ToDoubleFunction<Figure> values) {
+            return new Position(
+                    values.applyAsDouble(Metric.LEARNER_STEP), values.applyAsDouble(StepFigure.SAMPLED_TOKENS));
         }
 
         @Override
-        public Set<Metric> metrics() {
+        public Set<Figure> figures() {
             return FIGURES.keySet();
         }
 
         @Override
-        public double value(Metric metric) {
-            return StepPart.value(FIGURES, this, metric);
+        public double value(Figure figure) {
+            return StepPart.value(FIGURES, this, figure);
         }
     }
 
@@ -101,28 +101,28 @@ public record StepRecord(
      * @param dropped leftovers that the round dropped without training on them
      */
     public record Batch(double compensation, double priorityShare, double rows, double dropped) implements StepPart {
-        private static final Map<Metric, ToDoubleFunction<Batch>> FIGURES = OrderedMap.ofEntries(
-                Map.entry(Metric.COMPENSATION, Batch::compensation),
+        private static final Map<Figure, ToDoubleFunction<Batch>> FIGURES = OrderedMap.ofEntries(
+                Map.entry(StepFigure.COMPENSATION, Batch::compensation),
                 Map.entry(Metric.PRIORITY_SHARE, Batch::priorityShare),
-                Map.entry(Metric.ROWS, Batch::rows),
-                Map.entry(Metric.DROPPED, Batch::dropped));
+                Map.entry(StepFigure.ROWS, Batch::rows),
+                Map.entry(StepFigure.DROPPED, Batch::dropped));
 
-        static Batch of(ToDoubleFunction<Metric> values) {
+        static Batch of(ToDoubleFunction<Figure> values) {
             return new Batch(
-                    values.applyAsDouble(Metric.COMPENSATION),
+                    values.applyAsDouble(StepFigure.COMPENSATION),
                     values.applyAsDouble(Metric.PRIORITY_SHARE),
-                    values.applyAsDouble(Metric.ROWS),
-                    values.applyAsDouble(Metric.DROPPED));
+                    values.applyAsDouble(StepFigure.ROWS),
+                    values.applyAsDouble(StepFigure.DROPPED));
         }
 
         @Override
-        public Set<Metric> metrics() {
+        public Set<Figure> figures() {
             return FIGURES.keySet();
         }
 
         @Override
-        public double value(Metric metric) {
-            return StepPart.value(FIGURES, this, metric);
+        public double value(Figure figure) {
+            return StepPart.value(FIGURES, this, figure);
         }
     }
 
@@ -137,13 +137,13 @@ public record StepRecord(
     public record Curriculum(
             double curriculumSeen, double curriculumPreferred, double curriculumEasy, double curriculumHard)
             implements StepPart {
-        private static final Map<Metric, ToDoubleFunction<Curriculum>> FIGURES = OrderedMap.ofEntries(
+        private static final Map<Figure, ToDoubleFunction<Curriculum>> FIGURES = OrderedMap.ofEntries(
                 Map.entry(Metric.CURRICULUM_SEEN, Curriculum::curriculumSeen),
                 Map.entry(Metric.CURRICULUM_PREFERRED, Curriculum::curriculumPreferred),
                 Map.entry(Metric.CURRICULUM_EASY, Curriculum::curriculumEasy),
                 Map.entry(Metric.CURRICULUM_HARD, Curriculum::curriculumHard));
 
-        static Curriculum of(ToDoubleFunction<Metric> values) {
+        static Curriculum of(ToDoubleFunction<Figure> values) {
             return new Curriculum(
                     values.applyAsDouble(Metric.CURRICULUM_SEEN),
                     values.applyAsDouble(Metric.CURRICULUM_PREFERRED),
@@ -152,13 +152,13 @@ public record StepRecord(
         }
 
         @Override
-        public Set<Metric> metrics() {
+        public Set<Figure> figures() {
             return FIGURES.keySet();
         }
 
         @Override
-        public double value(Metric metric) {
-            return StepPart.value(FIGURES, this, metric);
+        public double value(Figure figure) {
+            return StepPart.value(FIGURES, this, figure);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.millrace.learner;
 
+import io.millrace.metric.Figure;
 import io.millrace.metric.Metric;
+import io.millrace.metric.StepFigure;
 import io.millrace.ordered.OrderedMap;
 import java.util.Map;
 import java.util.Set;
@@ -36,43 +38,43 @@ public record StepTraining(
         double trainTokens,
         double trainSeconds)
         implements StepPart {
-    private static final Map<Metric, ToDoubleFunction<StepTraining>> FIGURES = OrderedMap.ofEntries(
-            Map.entry(Metric.UPDATES, StepTraining::updates),
+    private static final Map<Figure, ToDoubleFunction<StepTraining>> FIGURES = OrderedMap.ofEntries(
+            Map.entry(StepFigure.UPDATES, StepTraining::updates),
             Map.entry(Metric.LOSS, StepTraining::loss),
             Map.entry(Metric.GRADIENT_NORM, StepTraining::gradientNorm),
             Map.entry(Metric.KL, StepTraining::kl),
             Map.entry(Metric.CLIP_SHARE, StepTraining::clipShare),
             Map.entry(Metric.LOG_PROB_GAP, StepTraining::logProbGap),
-            Map.entry(Metric.GRADIENT_ENTROPY, StepTraining::gradientEntropy),
-            Map.entry(Metric.LEARNING_RATE, StepTraining::learningRate),
-            Map.entry(Metric.RATIO_MEAN, StepTraining::ratioMean),
-            Map.entry(Metric.RATIO_MAX, StepTraining::ratioMax),
-            Map.entry(Metric.TRAIN_TOKENS, StepTraining::trainTokens),
-            Map.entry(Metric.TRAIN_SECONDS, StepTraining::trainSeconds));
+            Map.entry(StepFigure.GRADIENT_ENTROPY, StepTraining::gradientEntropy),
+            Map.entry(StepFigure.LEARNING_RATE, StepTraining::learningRate),
+            Map.entry(StepFigure.RATIO_MEAN, StepTraining::ratioMean),
+            Map.entry(StepFigure.RATIO_MAX, StepTraining::ratioMax),
+            Map.entry(StepFigure.TRAIN_TOKENS, StepTraining::trainTokens),
+            Map.entry(StepFigure.TRAIN_SECONDS, StepTraining::trainSeconds));
 
-    static StepTraining of(ToDoubleFunction<Metric> values) {
+    static StepTraining of(ToDoubleFunction<Figure> values) {
         return new StepTraining(
-                values.applyAsDouble(Metric.UPDATES),
+                values.applyAsDouble(StepFigure.UPDATES),
                 values.applyAsDouble(Metric.LOSS),
                 values.applyAsDouble(Metric.GRADIENT_NORM),
                 values.applyAsDouble(Metric.KL),
                 values.applyAsDouble(Metric.CLIP_SHARE),
                 values.applyAsDouble(Metric.LOG_PROB_GAP),
-                values.applyAsDouble(Metric.GRADIENT_ENTROPY),
-                values.applyAsDouble(Metric.LEARNING_RATE),
-                values.applyAsDouble(Metric.RATIO_MEAN),
-                values.applyAsDouble(Metric.RATIO_MAX),
-                values.applyAsDouble(Metric.TRAIN_TOKENS),
-                values.applyAsDouble(Metric.TRAIN_SECONDS));
+                values.applyAsDouble(StepFigure.GRADIENT_ENTROPY),
+                values.applyAsDouble(StepFigure.LEARNING_RATE),
+                values.applyAsDouble(StepFigure.RATIO_MEAN),
+                values.applyAsDouble(StepFigure.RATIO_MAX),
+                values.applyAsDouble(StepFigure.TRAIN_TOKENS),
+                values.applyAsDouble(StepFigure.TRAIN_SECONDS));
     }
 
     @Override
-    public Set<Metric> metrics() {
+    public Set<Figure> figures() {
         return FIGURES.keySet();
     }
 
     @Override
-    public double value(Metric metric) {
-        return StepPart.value(FIGURES, this, metric);
+    public double value(Figure figure) {
+        return StepPart.value(FIGURES, this, figure);
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.learner;
 
 import io.millrace.metric.Figure;
 import io.millrace.metric.Metric;
+import io.millrace.metric.StepFigure;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -58,17 +59,17 @@ public record Steps(List<StepRecord> all) {
 
     /** Sum over all responses of a mean over responses. */
     double sumOverResponses(Figure mean) {
-        return sum(step -> figure(step, Metric.RESPONSES) * figure(step, mean));
+        return sum(step -> figure(step, StepFigure.RESPONSES) * figure(step, mean));
     }
 
     /** Mean over all responses of a mean over responses; NaN without responses. */
     public double meanOverResponses(Figure mean) {
-        return sumOverResponses(mean) / sum(Metric.RESPONSES);
+        return sumOverResponses(mean) / sum(StepFigure.RESPONSES);
     }
 
     /** Mean over all groups of a share of groups; NaN without groups. */
     public double meanOverGroups(Figure share) {
-        return sum(step -> figure(step, Metric.GROUPS) * figure(step, share)) / sum(Metric.GROUPS);
+        return sum(step -> figure(step, StepFigure.GROUPS) * figure(step, share)) / sum(StepFigure.GROUPS);
     }
 
     private double sum(ToDoubleFunction<StepRecord> value) {

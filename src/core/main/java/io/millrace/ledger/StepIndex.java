@@ -2,7 +2,9 @@ package io.millrace.ledger;
 
 import io.millrace.codec.StepJson;
 import io.millrace.ledger.Fault.Rule;
+import io.millrace.metric.Figure;
 import io.millrace.metric.Metric;
+import io.millrace.metric.StepFigure;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -45,12 +47,12 @@ public final class StepIndex {
                     String.valueOf(e.getMessage()));
             return;
         }
-        long update = value(figures, Metric.UPDATES, updates + 1);
+        long update = value(figures, StepFigure.UPDATES, updates + 1);
         if (updates > 0 && update != updates + 1) {
             faults.add(Rule.STEP_ORDER, "steps: updates must be %d in record %d, was %d", updates + 1, record, update);
         }
         updates = update;
-        boolean compensation = value(figures, Metric.COMPENSATION, 0) > 0;
+        boolean compensation = value(figures, StepFigure.COMPENSATION, 0) > 0;
         if (first == 0) {
             first = step;
         } else if (step != last + 1 && !(step == last && compensation)) {
@@ -66,8 +68,8 @@ public final class StepIndex {
         }
         last = Math.max(last, step);
         add(step, STEPS, 1);
-        add(step, GROUPS, value(figures, Metric.GROUPS, 0));
-        add(step, ROWS, value(figures, Metric.ROWS, 0));
+        add(step, GROUPS, value(figures, StepFigure.GROUPS, 0));
+        add(step, ROWS, value(figures, StepFigure.ROWS, 0));
     }
 
     /** Adds the failure that ended reading. */
@@ -84,8 +86,8 @@ public final class StepIndex {
         return step;
     }
 
-    private static long value(Map<String, Double> figures, Metric metric, long absent) {
-        Double value = figures.get(metric.key());
+    private static long value(Map<String, Double> figures, Figure figure, long absent) {
+        Double value = figures.get(figure.key());
         return value == null ? absent : value.longValue();
     }
 

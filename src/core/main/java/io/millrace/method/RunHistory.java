@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.learner.Steps;
 import io.millrace.metric.Metric;
+import io.millrace.metric.StepFigure;
 
 /**
  * The published data of a run that its report depends on.
@@ -19,12 +20,12 @@ public record RunHistory(Steps steps, long reflectionsSent, long reflectionsEnde
 
     /** Groups trained. */
     public long groups() {
-        return (long) steps.sum(Metric.GROUPS);
+        return (long) steps.sum(StepFigure.GROUPS);
     }
 
     /** Groups among them without a learning signal. */
     public long zeroAdvantage() {
-        double groups = steps.sum(Metric.GROUPS);
+        double groups = steps.sum(StepFigure.GROUPS);
         return groups == 0 ? 0 : Math.round(groups * steps.meanOverGroups(Metric.ZERO_ADVANTAGE));
     }
 }

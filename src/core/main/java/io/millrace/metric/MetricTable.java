@@ -14,13 +14,10 @@ public final class MetricTable {
      */
     public static String markdown(List<Own> methods) {
         StringBuilder page = new StringBuilder("# Metrics\n\n");
-        page.append("Generated from `io.millrace.metric.Metric` and the figures of the methods; renew it with\n");
+        page.append(
+                "Generated from `io.millrace.metric.Metric`, `StepFigure` and the figures of the methods; renew it with\n");
         page.append("`./mvnw -pl src/core test -Dtest=MetricTableTest -Dmillrace.renew=true`.\n\n");
-        gauges(
-                Arrays.stream(Metric.values())
-                        .filter(metric -> !metric.ofStepsAlone())
-                        .toList(),
-                page);
+        gauges(Arrays.asList(Metric.values()), page);
         for (Own method : methods) {
             page.append("\n## Of `method.%s`\n\n".formatted(method.name()));
             gauges(method.figures(), page);
@@ -28,8 +25,7 @@ public final class MetricTable {
         page.append("\n## Figures of optimizer steps only\n\n");
         page.append("In the channel `steps/`, in addition to the metrics above; see [channels.md](channels.md).\n\n");
         page.append("| figure | unit | meaning |\n|---|---|---|\n");
-        Arrays.stream(Metric.values())
-                .filter(Metric::ofStepsAlone)
+        Arrays.stream(StepFigure.values())
                 .forEach(one -> page.append("| `%s` | %s | %s |\n".formatted(one.key(), one.unit(), one.meaning())));
         return page.toString();
     }

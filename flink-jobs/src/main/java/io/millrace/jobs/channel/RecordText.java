@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.check.Surrogates;
 import io.millrace.codec.RecordSchema;
 import io.millrace.json.JsonFile;
+import io.millrace.metric.Figure;
 import io.millrace.metric.Metric;
+import io.millrace.metric.StepFigure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +34,7 @@ public enum RecordText {
     private static final int LONGEST_TEXT = 80;
 
     /** Figures of a step to show, where available. */
-    private static final List<Metric> FIGURES = List.of(
+    private static final List<Figure> FIGURES = List.of(
             Metric.REWARD,
             Metric.ACCURACY,
             Metric.RESPONSE_TOKENS,
@@ -42,8 +44,8 @@ public enum RecordText {
             Metric.CLIP_SHARE,
             Metric.GRADIENT_NORM,
             Metric.STALENESS,
-            Metric.UNGRADED,
-            Metric.ROWS);
+            StepFigure.UNGRADED,
+            StepFigure.ROWS);
 
     private final Predicate<JsonNode> recognised;
     private final Function<JsonNode, String> text;
@@ -87,16 +89,16 @@ public enum RecordText {
 
     private static String step(JsonNode json) {
         List<String> figures = new ArrayList<>();
-        for (Metric metric : FIGURES) {
-            if (json.has(metric.key())) {
+        for (Figure figure : FIGURES) {
+            if (json.has(figure.key())) {
                 figures.add("%s %s"
-                        .formatted(metric.key(), number(json.path(metric.key()).asDouble())));
+                        .formatted(figure.key(), number(json.path(figure.key()).asDouble())));
             }
         }
         return "step %d%s: %s"
                 .formatted(
                         json.path(Metric.LEARNER_STEP.key()).asLong(),
-                        json.path(Metric.COMPENSATION.key()).asDouble() > 0 ? ", compensation" : "",
+                        json.path(StepFigure.COMPENSATION.key()).asDouble() > 0 ? ", compensation" : "",
                         String.join(", ", figures));
     }
 

@@ -21,6 +21,7 @@ import io.millrace.json.JsonMappers;
 import io.millrace.json.UnreadableJsonException;
 import io.millrace.learner.Steps;
 import io.millrace.metric.Metric;
+import io.millrace.metric.StepFigure;
 import io.millrace.model.PolicyVersion;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.PolicyStore;
@@ -193,7 +194,7 @@ public final class MethodComparison {
                         steps.meanOverGroups(Metric.SOLVE_NONE),
                         steps.meanOverGroups(Metric.SOLVE_ALL),
                         Curves.wobble(steps),
-                        steps.largest(Metric.SAMPLED_TOKENS),
+                        steps.largest(StepFigure.SAMPLED_TOKENS),
                         Curves.of(steps)),
                 evaluators.measure(config, false, last),
                 evaluators.measure(config, true, last));

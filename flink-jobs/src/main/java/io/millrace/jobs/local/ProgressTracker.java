@@ -5,6 +5,7 @@ import io.millrace.eval.HeldOutResult;
 import io.millrace.learner.StepCodec;
 import io.millrace.learner.StepRecord;
 import io.millrace.metric.Metric;
+import io.millrace.metric.StepFigure;
 import io.millrace.policy.PolicyStore;
 import io.millrace.report.Progress;
 import java.time.Duration;
@@ -128,7 +129,7 @@ final class ProgressTracker {
 
     /** Response tokens sampled on trained visits so far, according to the newest version. */
     private double tokens() {
-        return latest.value(Metric.SAMPLED_TOKENS).orElse(0);
+        return latest.value(StepFigure.SAMPLED_TOKENS).orElse(0);
     }
 
     /** Number of optimizer steps published so far. */

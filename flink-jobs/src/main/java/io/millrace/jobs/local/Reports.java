@@ -8,6 +8,7 @@ import io.millrace.learner.Steps;
 import io.millrace.method.Method;
 import io.millrace.method.RunHistory;
 import io.millrace.metric.Metric;
+import io.millrace.metric.StepFigure;
 import io.millrace.policy.StalenessPacing;
 import io.millrace.report.MethodsReport;
 import io.millrace.report.RunReport;
@@ -49,11 +50,11 @@ final class Reports {
                 results,
                 RunFiles.ledger(folder, ends, read),
                 new RunReport.Throughput(
-                        (session.sum(Metric.RESPONSES) + session.sum(Metric.UNGRADED)) / seconds,
+                        (session.sum(StepFigure.RESPONSES) + session.sum(StepFigure.UNGRADED)) / seconds,
                         session.tokens() / seconds,
-                        session.sum(Metric.TRAIN_TOKENS) / seconds),
+                        session.sum(StepFigure.TRAIN_TOKENS) / seconds),
                 new RunReport.Staleness(
-                        all.meanOverResponses(Metric.STALENESS), (long) all.largest(Metric.MAX_STALENESS)),
+                        all.meanOverResponses(Metric.STALENESS), (long) all.largest(StepFigure.MAX_STALENESS)),
                 MethodsReport.of(methods, history(folder, all, ends), damaged));
     }
 

@@ -14,6 +14,7 @@ import io.millrace.learner.StepRecord;
 import io.millrace.method.Method;
 import io.millrace.metric.Figure;
 import io.millrace.metric.Metric;
+import io.millrace.metric.StepFigure;
 import io.millrace.model.ChatMessage;
 import io.millrace.model.GroupStatistics;
 import io.millrace.model.LogProbs;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -175,12 +177,13 @@ class RecordSchemasTest {
 
     /** The figures of a step with all of them: those of the core, then those of the methods. */
     private static List<Figure> figures() {
-        Map<String, Double> all = Arrays.stream(Metric.values()).collect(Collectors.toMap(Metric::key, metric -> 1.0));
+        List<Figure> core = Stream.<Figure>concat(Arrays.stream(Metric.values()), Arrays.stream(StepFigure.values()))
+                .toList();
+        Map<String, Double> all = core.stream().collect(Collectors.toMap(Figure::key, figure -> 1.0));
         StepRecord step = StepCodec.read(all);
         Map<String, Double> known = StepCodec.write(step);
-        List<Figure> figures = new ArrayList<>(Arrays.stream(Metric.values())
-                .filter(metric -> known.containsKey(metric.key()))
-                .toList());
+        List<Figure> figures = new ArrayList<>(
+                core.stream().filter(figure -> known.containsKey(figure.key())).toList());
         for (Method method : ConfigReader.defaults().methods()) {
             figures.addAll(method.ownFigures());
         }

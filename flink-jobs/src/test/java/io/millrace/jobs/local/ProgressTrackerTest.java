@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.config.RunConfig;
 import io.millrace.metric.Metric;
+import io.millrace.metric.StepFigure;
 import io.millrace.policy.PolicyStore;
 import io.millrace.report.Progress;
 import java.io.IOException;
@@ -120,11 +121,11 @@ class ProgressTrackerTest {
     void aRunIsFinishedOnceItsTokensAreSampled() {
         ProgressTracker tracker = tracker(0);
         publish(0, Map.of());
-        publish(1, Map.of(Metric.SAMPLED_TOKENS.key(), 499.0));
+        publish(1, Map.of(StepFigure.SAMPLED_TOKENS.key(), 499.0));
         tracker.update();
         assertThat(tracker.finished()).isFalse();
 
-        publish(2, Map.of(Metric.SAMPLED_TOKENS.key(), 500.0));
+        publish(2, Map.of(StepFigure.SAMPLED_TOKENS.key(), 500.0));
         tracker.update();
         assertThat(tracker.finished()).isTrue();
     }

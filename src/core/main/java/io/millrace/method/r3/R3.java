@@ -16,7 +16,7 @@ import io.millrace.method.Reflector;
 import io.millrace.method.Replayer;
 import io.millrace.method.ReportSection;
 import io.millrace.method.RunHistory;
-import io.millrace.metric.Metric;
+import io.millrace.metric.StepFigure;
 import io.millrace.ordered.OrderedMap;
 import io.millrace.plugin.Problems;
 import io.millrace.reward.GroupReward;
@@ -127,7 +127,7 @@ public record R3(ReplayConfig replay, ReflectionConfig reflection, RankingConfig
     @Override
     public Optional<ReportSection> report(RunHistory run) {
         List<String> lines = new ArrayList<>();
-        long replays = (long) run.steps().sum(Metric.REPLAYS);
+        long replays = (long) run.steps().sum(StepFigure.REPLAYS);
         if (replays > 0) {
             lines.add("replays: %,d remembered responses joined %,d groups, of which %,d still had no learning signal"
                     .formatted(replays, run.groups(), run.zeroAdvantage()));

@@ -12,7 +12,7 @@ import io.millrace.method.MethodContext;
 import io.millrace.method.MethodSettings;
 import io.millrace.method.ReportSection;
 import io.millrace.method.RunHistory;
-import io.millrace.metric.Metric;
+import io.millrace.metric.StepFigure;
 import io.millrace.ordered.OrderedMap;
 import io.millrace.plugin.Default;
 import io.millrace.plugin.Extensions;
@@ -120,8 +120,8 @@ public record RoRecomp(
     public Optional<ReportSection> report(RunHistory run) {
         Steps compensations = run.steps().compensations();
         long steps = compensations.all().size();
-        long trained = (long) compensations.sum(Metric.ROWS);
-        long dropped = (long) run.steps().sum(Metric.DROPPED);
+        long trained = (long) compensations.sum(StepFigure.ROWS);
+        long dropped = (long) run.steps().sum(StepFigure.DROPPED);
         List<String> lines = trained + dropped == 0
                 ? List.of()
                 : List.of("leftovers: %,d trained in %,d compensation steps, %,d dropped"

@@ -265,11 +265,8 @@ final class Lexer {
             at++;
         }
         int skipped = Commands.skipped(name);
-        if (skipped > 0 && at < text.length() && text.charAt(at) == '*') {
-            at++;
-        }
-        if (skipped > 0 && Lookahead.startsWith(text, Lookahead.afterBlanks(text, at), '[')) {
-            at = Math.max(at, text.indexOf(']', at) + 1);
+        if (skipped > 0) {
+            at = Lookahead.afterOptional(text, at);
         }
         for (int i = 0; i < skipped; i++) {
             argument();

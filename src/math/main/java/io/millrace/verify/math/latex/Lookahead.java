@@ -64,6 +64,12 @@ final class Lookahead {
         return at < text.length() && text.charAt(at) == c;
     }
 
+    /** The index after a star and an argument in square brackets, where they follow. */
+    static int afterOptional(String text, int from) {
+        int at = startsWith(text, from, '*') ? from + 1 : from;
+        return startsWith(text, afterBlanks(text, at), '[') ? Math.max(at, text.indexOf(']', at) + 1) : at;
+    }
+
     /**
      * The content of the following braces, or the following character; the additional argument of {@code \begin{array}}
      * is skipped.
