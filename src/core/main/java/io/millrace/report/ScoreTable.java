@@ -17,7 +17,7 @@ import java.util.TreeMap;
  */
 public final class ScoreTable {
     private static final String ALL = "all";
-    private static final String ROW = "%-24s%9s%11s%10s%10s%10s%10s%10s%11s%10s";
+    private static final String ROW = "%-24s%9s%11s%10s%11s%12s%10s%10s%11s%10s";
     private static final String REWARD = "%-24s%10s%10s%10s%12s";
     private static final int MAX_NAME_WIDTH = 23;
     private static final int REASONS = 100;
@@ -109,9 +109,9 @@ public final class ScoreTable {
                 "source",
                 "prompts",
                 "responses",
-                "right",
-                "all right",
-                "none",
+                "correct",
+                "solve all",
+                "solve none",
                 "reward",
                 "tokens",
                 "truncated",

@@ -35,10 +35,10 @@ class ScoreTableTest {
 
         assertThat(table.render())
                 .containsExactly(
-                        "source                    prompts  responses     right all right      none    reward    tokens  truncated  ungraded",
-                        "AIME                            1          1   100.0 %   100.0 %     0.0 %     1.000       2.0      0.0 %         0",
-                        "MATH                            1          3    50.0 %     0.0 %     0.0 %     0.250       2.0     33.3 %         1",
-                        "all                             2          4    66.7 %    50.0 %     0.0 %     0.500       2.0     25.0 %         1",
+                        "source                    prompts  responses   correct  solve all  solve none    reward    tokens  truncated  ungraded",
+                        "AIME                            1          1   100.0 %    100.0 %       0.0 %     1.000       2.0      0.0 %         0",
+                        "MATH                            1          3    50.0 %      0.0 %       0.0 %     0.250       2.0     33.3 %         1",
+                        "all                             2          4    66.7 %     50.0 %       0.0 %     0.500       2.0     25.0 %         1",
                         "",
                         "part of the reward            mean     least      most   responses",
                         "length                      -0.167    -0.500     0.000           1",

@@ -52,11 +52,20 @@ final class EvalCommand implements Callable<Integer> {
             return;
         }
         System.out.printf(
-                "%n%-16s%8s%10s%10s%10s%10s%10s%10s%10s%11s%n",
-                "sampled", "prompts", "right", "all", "none", "tokens", "thinks", "marked", "marks/100", "redundant");
+                "%n%-16s%8s%10s%11s%12s%10s%10s%10s%10s%11s%n",
+                "sampled",
+                "prompts",
+                "correct",
+                "solve all",
+                "solve none",
+                "tokens",
+                "thinks",
+                "marked",
+                "marks/100",
+                "redundant");
         for (ThinkingStatistics one : statistics) {
             System.out.printf(
-                    "%-16s%8d%8.1f %%%8.1f %%%8.1f %%%10.1f%8.1f %%%8.1f %%%10.1f%9.1f %%%n",
+                    "%-16s%8d%8.1f %%%9.1f %%%10.1f %%%10.1f%8.1f %%%8.1f %%%10.1f%9.1f %%%n",
                     one.stratum().isEmpty() ? "all" : one.stratum(),
                     one.prompts(),
                     100 * one.accuracy(),

@@ -11,7 +11,7 @@ import java.util.Set;
 final class ComparisonCsv {
     private static final String HEAD =
             "variant,seed,stratum,prompts,samples,accuracy,pass,solve_all,solve_none,tokens,truncated,thinks,"
-                    + "thinking_tokens,mark_density,marked,redundant,steps,sampled_tokens,wobble\n";
+                    + "thinking_tokens,mark_density,marked,redundant,steps,sampled_tokens,fluctuation\n";
 
     private ComparisonCsv() {}
 
@@ -58,7 +58,7 @@ final class ComparisonCsv {
             of.redundant(),
             run.training().steps(),
             run.training().sampledTokens(),
-            run.training().wobble()
+            run.training().fluctuation()
         }) {
             text.append(',').append(number(value));
         }

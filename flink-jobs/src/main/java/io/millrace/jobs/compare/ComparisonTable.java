@@ -77,9 +77,11 @@ final class ComparisonTable {
                 column("trained on, hard", "%.1f %%", 100, run -> run.trained().hard()),
                 column("groups without advantage", "%.1f %%", 100, run -> run.training()
                         .zeroAdvantage()),
-                column("groups all wrong", "%.1f %%", 100, run -> run.training().solvedNone()),
-                column("groups all right", "%.1f %%", 100, run -> run.training().solvedAll()),
-                column("wobble", "%.1f", 100, run -> run.training().wobble()),
+                column("groups all incorrect", "%.1f %%", 100, run -> run.training()
+                        .solvedNone()),
+                column("groups all correct", "%.1f %%", 100, run -> run.training()
+                        .solvedAll()),
+                column("fluctuation", "%.1f", 100, run -> run.training().fluctuation()),
                 column(
                         "steps",
                         "%.0f",

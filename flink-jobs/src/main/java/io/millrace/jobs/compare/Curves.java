@@ -33,7 +33,7 @@ final class Curves {
     }
 
     /** Standard deviation of each step's accuracy around the mean of its neighbourhood, over the second half. */
-    static double wobble(Steps steps) {
+    static double fluctuation(Steps steps) {
         List<StepRecord> fresh = fresh(steps);
         double squares = 0;
         int count = 0;

@@ -193,7 +193,7 @@ public final class MethodComparison {
                         steps.meanOverGroups(Metric.ZERO_ADVANTAGE),
                         steps.meanOverGroups(Metric.SOLVE_NONE),
                         steps.meanOverGroups(Metric.SOLVE_ALL),
-                        Curves.wobble(steps),
+                        Curves.fluctuation(steps),
                         steps.largest(StepFigure.SAMPLED_TOKENS),
                         Curves.of(steps)),
                 evaluators.measure(config, false, last),

@@ -20,7 +20,7 @@ record RunFigures(Training training, Measured heldOut, Measured trained) {
      * @param zeroAdvantage share of groups without advantages, over all steps, 0..1
      * @param solvedNone share of groups without a correct response, 0..1
      * @param solvedAll share of groups with only correct responses, 0..1
-     * @param wobble standard deviation of a step's share of correct responses around the mean of its neighbouring
+     * @param fluctuation standard deviation of a step's share of correct responses around the mean of its neighbouring
      *     steps, over the second half of the run, 0..1
      * @param sampledTokens total number of response tokens sampled for training
      * @param curve points of the learning curve, in order
@@ -30,7 +30,7 @@ record RunFigures(Training training, Measured heldOut, Measured trained) {
             double zeroAdvantage,
             double solvedNone,
             double solvedAll,
-            double wobble,
+            double fluctuation,
             double sampledTokens,
             List<Point> curve) {
         /** The figures of an untrained policy. */

@@ -84,7 +84,7 @@ public final class History {
     public static List<String> table(List<QueryLine> queries) {
         List<String> lines = new ArrayList<>();
         lines.add("%8s %7s %9s %12s %12s %13s  %s"
-                .formatted("visits", "right", "reward", "recently", "remembered", "bytes", "query"));
+                .formatted("visits", "correct", "reward", "recently", "remembered", "bytes", "query"));
         for (QueryLine query : queries) {
             lines.add(format(
                     "%,8d %7s %9.4f %12.4f %12s %,13d  %s",

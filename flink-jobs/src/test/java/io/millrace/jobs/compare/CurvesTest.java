@@ -43,17 +43,17 @@ class CurvesTest {
 
     @Test
     void aSteadyRiseDoesNotWobbleAwayFromItsEnds() {
-        assertThat(Curves.wobble(steps(40, i -> 0.5))).isZero();
+        assertThat(Curves.fluctuation(steps(40, i -> 0.5))).isZero();
     }
 
     @Test
-    void wobbleMeasuresTheHeightOfOscillations() {
-        assertThat(Curves.wobble(steps(200, i -> i % 2 == 0 ? 0.4 : 0.6))).isCloseTo(0.1, within(0.01));
+    void fluctuationMeasuresTheHeightOfOscillations() {
+        assertThat(Curves.fluctuation(steps(200, i -> i % 2 == 0 ? 0.4 : 0.6))).isCloseTo(0.1, within(0.01));
     }
 
     @Test
     void aRunWithoutStepsHasNoCurve() {
         assertThat(Curves.of(steps(0, i -> 0))).isEmpty();
-        assertThat(Curves.wobble(steps(0, i -> 0))).isNaN();
+        assertThat(Curves.fluctuation(steps(0, i -> 0))).isNaN();
     }
 }
