@@ -10,7 +10,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** {@link Passage} as bytes. In version 1, an end has no policy steps: none are known. */
+/** {@link Passage} as bytes. In version 1, an end has no policy steps: none are known. Version 2 has visits
+ * without priority. */
 public final class PassageCodec implements Codec<Passage> {
     private static final int SAMPLED = 0;
     private static final int GRADED = 1;
@@ -22,7 +23,7 @@ public final class PassageCodec implements Codec<Passage> {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override

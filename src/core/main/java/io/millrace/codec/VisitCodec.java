@@ -8,11 +8,11 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** {@link PromptVisit} as bytes. Version 1 lacks the time at which the prompt was read. */
+/** {@link PromptVisit} as bytes. Version 1 lacks the time at which the prompt was read, version 2 its priority. */
 public final class VisitCodec implements Codec<PromptVisit> {
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -28,6 +28,7 @@ public final class VisitCodec implements Codec<PromptVisit> {
         Fields.writeText(visit.split(), out);
         Fields.writeNumber(visit.ordinal(), out);
         Fields.writeNumber(visit.readAt(), out);
+        out.writeInt(visit.priority());
     }
 
     @Override
@@ -44,7 +45,8 @@ public final class VisitCodec implements Codec<PromptVisit> {
                 Fields.readNumber(in),
                 Fields.readText(in),
                 Fields.readNumber(in),
-                version == 1 ? PromptVisit.UNKNOWN_TIME : Fields.readNumber(in));
+                version == 1 ? PromptVisit.UNKNOWN_TIME : Fields.readNumber(in),
+                version < 3 ? PromptVisit.NORMAL : in.readInt());
     }
 
     private static void writeMessage(ChatMessage message, DataOutput out) throws IOException {

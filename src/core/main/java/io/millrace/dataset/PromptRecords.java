@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.check.Require;
 import io.millrace.json.JsonMappers;
 import io.millrace.model.Prompt;
+import io.millrace.model.PromptVisit;
 import io.millrace.task.Tasks;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Converts records of a stream to prompts. A record is one JSON object in any layout that a data set may have; unknown
  * fields are ignored. Beside the prompt it may contain {@code id}, {@code task}, {@code data_source}, {@code deadline}
- * (ISO-8601) and {@code schema}.
+ * (ISO-8601), {@code priority} and {@code schema}.
  */
 public final class PromptRecords implements AutoCloseable {
     /** Schema of the records that {@link #line} writes. */
@@ -75,7 +76,7 @@ public final class PromptRecords implements AutoCloseable {
         Prompt prompt = new RowMapper(found, STREAM, false, task, tasks::readsAnswers).map(row);
         Optional<String> refusal = tasks.refusal(prompt);
         Require.that(refusal.isEmpty(), "%s", refusal.orElse(""));
-        return new StreamedPrompt(prompt, deadline(row.path("deadline")));
+        return new StreamedPrompt(prompt, deadline(row.path("deadline")), priority(row.path("priority")));
     }
 
     private static JsonNode tree(String line) {
@@ -114,6 +115,17 @@ public final class PromptRecords implements AutoCloseable {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("deadline must be a time such as 2026-11-30T12:00:00Z, was " + value, e);
         }
+    }
+
+    private static int priority(JsonNode value) {
+        if (value.isMissingNode() || value.isNull()) {
+            return PromptVisit.NORMAL;
+        }
+        Require.that(
+                value.isIntegralNumber() && value.canConvertToInt(),
+                "priority must be a whole number of at most 32 bits, was %s",
+                value);
+        return value.intValue();
     }
 
     /** A prompt as a record that {@link #read} converts back to the same prompt. */

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prompt the prompt
  * @param deadline time after which it is no longer worth sampling; null if there is none
+ * @param priority among waiting visits, those of higher priority are sampled first
  */
-public record StreamedPrompt(Prompt prompt, @Nullable Instant deadline) {
+public record StreamedPrompt(Prompt prompt, @Nullable Instant deadline, int priority) {
     public StreamedPrompt {
         requireNonNull(prompt, "prompt");
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
 import io.millrace.model.PromptKind;
+import io.millrace.model.PromptVisit;
 import io.millrace.model.TokenIds;
 
 /**
@@ -16,9 +17,17 @@ import io.millrace.model.TokenIds;
  * @param samples group size G, at least 1
  * @param first sample index of the first sample, from 0; keys the noise
  * @param sampling sampling settings
+ * @param priority among waiting requests, those of higher priority are sampled first
  */
 public record SamplingRequest(
-        String queryId, long visit, PromptKind context, TokenIds prompt, int samples, int first, Sampling sampling) {
+        String queryId,
+        long visit,
+        PromptKind context,
+        TokenIds prompt,
+        int samples,
+        int first,
+        Sampling sampling,
+        int priority) {
     public SamplingRequest {
         requireNonNull(queryId, "queryId");
         requireNonNull(context, "context");
@@ -29,7 +38,19 @@ public record SamplingRequest(
         Require.that(first >= 0, "prompt %s: first sample must be >= 0, was %d", queryId, first);
     }
 
-    /** A whole group. */
+    /** Samples of normal priority. */
+    public SamplingRequest(
+            String queryId,
+            long visit,
+            PromptKind context,
+            TokenIds prompt,
+            int samples,
+            int first,
+            Sampling sampling) {
+        this(queryId, visit, context, prompt, samples, first, sampling, PromptVisit.NORMAL);
+    }
+
+    /** A whole group of normal priority. */
     public SamplingRequest(
             String queryId, long visit, PromptKind context, TokenIds prompt, int samples, Sampling sampling) {
         this(queryId, visit, context, prompt, samples, 0, sampling);

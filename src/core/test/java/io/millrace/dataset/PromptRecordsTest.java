@@ -36,7 +36,7 @@ class PromptRecordsTest {
         String line = PromptRecords.line(prompt);
 
         assertThat(line).doesNotContain("\n").startsWith("{\"schema\":\"prompt/1\",");
-        assertThat(records("").read(line)).isEqualTo(new StreamedPrompt(prompt, null));
+        assertThat(records("").read(line)).isEqualTo(new StreamedPrompt(prompt, null, 0));
     }
 
     @Test
@@ -74,6 +74,13 @@ class PromptRecordsTest {
                 .isFalse();
     }
 
+    @Test
+    void aPromptHasThePriorityThatItsRecordStates() {
+        assertThat(records("hash").read("{\"prompt\": \"a\", \"priority\": -2}").priority())
+                .isEqualTo(-2);
+        assertThat(records("hash").read("{\"prompt\": \"a\"}").priority()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {'prompt': 'a' | record must be JSON: Unexpected end-of-input
@@ -82,6 +89,9 @@ class PromptRecordsTest {
             {'answer': 'a'} | must have one of prompt, problem, question, messages, conversations; set fields.prompt
             {'prompt': 'a', 'task': 'chess'} | task must be one of hash, was chess
             {'prompt': 'a', 'deadline': 'soon'} | deadline must be a time such as 2026-11-30T12:00:00Z, was "soon"
+            {'prompt': 'a', 'priority': 'high'} | priority must be a whole number of at most 32 bits, was "high"
+            {'prompt': 'a', 'priority': 1.5} | priority must be a whole number of at most 32 bits, was 1.5
+            {'prompt': 'a', 'priority': 3000000000} | priority must be a whole number of at most 32 bits, was 3000000000
             {'prompt': 'a', 'schema': 'prompt/2'} | schema must be prompt/1, was prompt/2: a newer Millrace wrote the record, use it here too
             {'prompt': 'a', 'schema': 'ledger/1'} | schema must be prompt/1, was ledger/1: the record is not a prompt
             """)

@@ -75,18 +75,18 @@ public final class ReadPrompts extends ProcessFunction<ChannelRecord, PromptVisi
             return;
         }
         for (long ordinal = first; ordinal < first + visits; ordinal++) {
-            out.collect(visit(found.prompt(), ordinal));
+            out.collect(visit(found.prompt(), ordinal, found.priority()));
         }
     }
 
     /** Prompts of a stream may return under the same id at any time, so only the ordinal numbers a query's visits. */
-    private PromptVisit visit(Prompt prompt, long ordinal) {
-        return new PromptVisit(prompt, ordinal, StalenessPacing.STREAM, ordinal, clock.millis());
+    private PromptVisit visit(Prompt prompt, long ordinal, int priority) {
+        return new PromptVisit(prompt, ordinal, StalenessPacing.STREAM, ordinal, clock.millis(), priority);
     }
 
     private void end(long first, Prompt prompt, VisitEnd.Kind kind, String reason, Context context) {
         for (long ordinal = first; ordinal < first + visits; ordinal++) {
-            context.output(ENDED, new VisitEnd(visit(prompt, ordinal), kind, reason));
+            context.output(ENDED, new VisitEnd(visit(prompt, ordinal, PromptVisit.NORMAL), kind, reason));
         }
     }
 

@@ -79,6 +79,17 @@ class ReadPromptsHarnessTest {
     }
 
     @Test
+    void aVisitHasThePriorityOfItsPrompt() throws Exception {
+        open(1);
+        harness.processElement(new ChannelRecord(0, "{\"prompt\": \"a\", \"priority\": 5}"), 0);
+        harness.processElement(new ChannelRecord(1, "{\"prompt\": \"b\"}"), 0);
+
+        assertThat(harness.extractOutputValues())
+                .extracting(PromptVisit::priority)
+                .containsExactly(5, PromptVisit.NORMAL);
+    }
+
+    @Test
     void anExpiredPromptIsNotSampled() throws Exception {
         open(1);
         harness.processElement(new ChannelRecord(0, "{\"prompt\": \"a\", \"deadline\": \"2026-11-30T11:59:59Z\"}"), 0);

@@ -156,7 +156,8 @@ public final class Revise implements Reviser {
                         new TokenIds(asked),
                         1,
                         sample,
-                        sampling))
+                        sampling,
+                        group.visit().priority()))
                 .thenApply(answers -> revision(original, kept, sample, prefix, answers.get(0)));
     }
 

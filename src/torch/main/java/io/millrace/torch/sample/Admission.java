@@ -1,17 +1,16 @@
 package io.millrace.torch.sample;
 
 import io.millrace.torch.sample.DecodeBatch.Join;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 
-/** The queue of waiting requests; decides which of them join the batch next. First come, first served. */
+/** The queue of waiting requests; decides which of them join the batch next: those of higher priority first, otherwise first
+ * come, first served. */
 final class Admission {
     private final Batching batching;
     private final int prefillTokens;
-    private final Deque<GroupTask> queue = new ArrayDeque<>();
+    private final List<GroupTask> queue = new ArrayList<>();
 
     Admission(Batching batching, int prefillTokens) {
         this.batching = batching;
@@ -19,7 +18,11 @@ final class Admission {
     }
 
     void add(GroupTask task) {
-        queue.add(task);
+        int at = queue.size();
+        while (at > 0 && queue.get(at - 1).request.priority() < task.request.priority()) {
+            at--;
+        }
+        queue.add(at, task);
     }
 
     /** Requests that have not been started at all. */
@@ -47,18 +50,18 @@ final class Admission {
         List<Join> joins = new ArrayList<>();
         if (batching instanceof Batching.Continuous continuous) {
             int free = continuous.rows() - running;
-            while (!queue.isEmpty() && free > 0 && fits(queue.peek().waiting(), free, continuous.rows())) {
-                int samples = Math.min(free, queue.peek().waiting());
-                joins.add(new Join(queue.peek(), samples));
+            while (!queue.isEmpty() && free > 0 && fits(queue.get(0).waiting(), free, continuous.rows())) {
+                int samples = Math.min(free, queue.get(0).waiting());
+                joins.add(new Join(queue.get(0), samples));
                 free -= samples;
-                if (samples == queue.peek().waiting()) {
-                    queue.remove();
+                if (samples == queue.get(0).waiting()) {
+                    queue.remove(0);
                 } else {
                     break;
                 }
             }
         } else if (running == 0 && !queue.isEmpty()) {
-            joins.add(new Join(queue.peek(), queue.remove().waiting()));
+            joins.add(new Join(queue.get(0), queue.remove(0).waiting()));
         }
         return joins;
     }

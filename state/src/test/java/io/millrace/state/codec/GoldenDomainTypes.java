@@ -43,12 +43,25 @@ final class GoldenDomainTypes {
     private GoldenDomainTypes() {}
 
     static Object value(DomainType domainType) {
-        return value(domainType, visit(1_700_000_000_123L), new PolicySteps(2, 70_000), 1_700_000_000_456L);
+        return value(domainType, visit(1_700_000_000_123L, -3), new PolicySteps(2, 70_000), 1_700_000_000_456L);
     }
 
     /** The value without the fields that version 1 of visits, ends and minibatches did not have. */
     private static Object first(DomainType domainType) {
-        return value(domainType, visit(PromptVisit.UNKNOWN_TIME), PolicySteps.NONE, PromptVisit.UNKNOWN_TIME);
+        return value(
+                domainType,
+                visit(PromptVisit.UNKNOWN_TIME, PromptVisit.NORMAL),
+                PolicySteps.NONE,
+                PromptVisit.UNKNOWN_TIME);
+    }
+
+    /** The value without the priority of visits, which version 2 did not have. */
+    private static Object second(DomainType domainType) {
+        return value(
+                domainType,
+                visit(1_700_000_000_123L, PromptVisit.NORMAL),
+                new PolicySteps(2, 70_000),
+                1_700_000_000_456L);
     }
 
     private static Object value(DomainType domainType, PromptVisit visit, PolicySteps policy, long time) {
@@ -82,18 +95,18 @@ final class GoldenDomainTypes {
         };
     }
 
-    private static PromptVisit visit(long readAt) {
-        return new PromptVisit(Samples.prompt("1 2 3 \u00e9", "digits"), 3, "prompts", 300, readAt);
+    private static PromptVisit visit(long readAt, int priority) {
+        return new PromptVisit(Samples.prompt("1 2 3 \u00e9", "digits"), 3, "prompts", 300, readAt, priority);
     }
 
     /** The current meaning of a version's payload: fields without bytes have their empty value. */
     static Object value(DomainType domainType, int version) {
         int today = domainType.codec().version();
-        if (version < 1 || version > 2) {
+        if (version < 1 || version > 3) {
             throw new IllegalArgumentException(
                     "%s: say here what version %d stands for".formatted(domainType, version));
         }
-        Object value = version < today ? first(domainType) : value(domainType);
+        Object value = version == today ? value(domainType) : version == 1 ? first(domainType) : second(domainType);
         return Versioned.fromBytes(domainType.codec(), Versioned.toBytes(domainType.codec(), value));
     }
 
