@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
 import io.millrace.config.MemoryConfig;
+import io.millrace.policy.PolicyFollower;
 import io.millrace.policy.StalenessPacing;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -110,6 +111,23 @@ public record StreamSettings(
                 stallTimeout,
                 memory,
                 place);
+    }
+
+    /** These settings for visits that may wait for a new version without limit. */
+    public StreamSettings withoutStallTimeout() {
+        return new StreamSettings(
+                store,
+                seed,
+                groupSize,
+                pacing,
+                shards,
+                rounds,
+                publishEvery,
+                versionsKept,
+                maxWait,
+                PolicyFollower.NO_LIMIT,
+                memory,
+                learner);
     }
 
     /**

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * them. If no new version appears while visits wait, they fail after a time limit with an error that names the cause.
  */
 public final class PolicyFollower implements AutoCloseable {
+    /** A time limit that is never reached. */
+    public static final Duration NO_LIMIT = Duration.ofNanos(Long.MAX_VALUE);
+
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
 
     private final PolicyStore store;

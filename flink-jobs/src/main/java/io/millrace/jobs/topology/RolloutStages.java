@@ -9,6 +9,7 @@ import io.millrace.assembly.SamplingParts;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
 import io.millrace.model.PromptVisit;
+import io.millrace.operators.StreamSettings;
 import io.millrace.operators.compose.ComposeFunction;
 import io.millrace.operators.compose.MinibatchLine;
 import io.millrace.operators.compose.Shards;
@@ -83,13 +84,15 @@ final class RolloutStages {
 
     /**
      * The loop of the reflections: from memory into a channel, and from there back to the sampler. It exists whether
-     * reflections are sent or not, so that a run can be resumed with the method switched on or off.
+     * reflections are sent or not, so that a run can be resumed with the method switched on or off. Where prompts arrive in a
+     * channel, steps may wait for prompts, and a reflection for its step, without limit.
      */
     private static SingleOutputStreamOperator<PromptVisit> reflections(StreamExecutionEnvironment env, JobPlan plan) {
+        StreamSettings settings = plan.settings();
         return ChannelEndpoints.from(
                         env,
                         plan.channels().reflections(),
-                        new ReflectionPacing(plan.settings()),
+                        new ReflectionPacing(plan.prompts().isPresent() ? settings.withoutStallTimeout() : settings),
                         "reflections",
                         Uids.REFLECTED)
                 .process(new ReadReflections(Clock.systemUTC()))

@@ -1,6 +1,7 @@
 package io.millrace.operators.reflect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.config.MemoryConfig;
 import io.millrace.memory.Retention;
@@ -70,7 +71,11 @@ class ReflectionPacingTest {
 
     @BeforeEach
     void open() {
-        StreamSettings settings = new StreamSettings(
+        pacing = open(settings(Duration.ofMinutes(5)));
+    }
+
+    private StreamSettings settings(Duration stallTimeout) {
+        return new StreamSettings(
                 temp.toString(),
                 1,
                 2,
@@ -80,9 +85,12 @@ class ReflectionPacingTest {
                 1,
                 4,
                 Duration.ZERO,
-                Duration.ofMinutes(5),
+                stallTimeout,
                 new MemoryConfig(1, 1, Retention.Rule.NEWEST, Duration.ofDays(1), 0, true, true));
-        pacing = new ReflectionPacing(settings)
+    }
+
+    private static RecordPacing open(StreamSettings settings) {
+        return new ReflectionPacing(settings)
                 .open(new Context(UnregisteredMetricsGroup.createSourceReaderMetricGroup()));
     }
 
@@ -115,6 +123,22 @@ class ReflectionPacingTest {
         publish(INCARNATION, 11);
 
         mayLeave(next);
+    }
+
+    @Test
+    void aReflectionMayWaitBeyondTheStallTimeoutWherePromptsArriveSlowly() throws Exception {
+        publish(INCARNATION, 10);
+        StreamSettings brief = settings(Duration.ofMillis(1));
+        try (RecordPacing patient = open(brief.withoutStallTimeout());
+                RecordPacing impatient = open(brief)) {
+            CompletableFuture<?> waits = patient.whenMayEmit(13);
+            assertThatThrownBy(() -> mayLeave(impatient.whenMayEmit(13)))
+                    .hasMessageContaining("no new version appeared within");
+
+            publish(INCARNATION, 11);
+
+            mayLeave(waits);
+        }
     }
 
     @Test
