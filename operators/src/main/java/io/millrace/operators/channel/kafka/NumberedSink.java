@@ -66,7 +66,11 @@ final class NumberedSink
         KafkaClients clients = KafkaClients.of(options);
         SinkWriter<ChannelRecord> delegate =
                 TransactionalSink.of(topic, clients).restoring().restoreWriter(context, states);
-        return writer(delegate, clients, context.getTaskInfo(), start -> start.at(state.next()));
+        return writer(delegate, clients, context.getTaskInfo(), start -> {
+            long next = start.at(state.next()); // The checkpoint's transactions are committed now.
+            new LingeringTransactions(topic, clients).abort();
+            return next;
+        });
     }
 
     /** Decides the number of the first record; closes the delegate if there is none. */

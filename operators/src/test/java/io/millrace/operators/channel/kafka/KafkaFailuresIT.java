@@ -22,6 +22,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -285,6 +286,38 @@ class KafkaFailuresIT {
                     .containsExactlyElementsOf(lines.subList(from, 2000));
         }
         assertThat(broker.partitionsWithRecords(channel.topic())).isEqualTo(5);
+    }
+
+    @Test
+    void aTransactionThatAKilledWriterOpenedUnderTheIdOfACommittedOneIsAborted() throws Exception {
+        KafkaChannel channel = broker.channel("reused", 1);
+        SinkKit before = SinkKit.open(channel.sink(FaultPlan.NONE), Optional.empty());
+        before.write("{\"a\":0}");
+        SinkKit.Checkpoint covered = before.checkpoint();
+        before.complete(covered);
+        before.close();
+        String id = "millrace-%s-0-0".formatted(channel.topic()); // The id of the committed transaction.
+        KafkaProducer<byte[], byte[]> killed = producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id));
+        killed.initTransactions();
+        killed.beginTransaction();
+        killed.send(new ProducerRecord<>(channel.topic(), "{\"a\":1}".getBytes(UTF_8)));
+        killed.flush();
+
+        SinkKit restored = SinkKit.open(channel.sink(FaultPlan.NONE), Optional.of(covered));
+        try (var admin = broker.admin()) {
+            assertThat(admin.listTransactions().all().get())
+                    .filteredOn(one -> one.transactionalId().equals(id))
+                    .extracting(TransactionListing::state)
+                    .isNotEmpty()
+                    .doesNotContain(TransactionState.ONGOING);
+        }
+        killed.close(Duration.ZERO);
+        restored.write("{\"b\":1}");
+        restored.complete(restored.checkpoint());
+        restored.close();
+
+        assertThat(read(channel, 0))
+                .containsExactly(new ChannelRecord(0, "{\"a\":0}"), new ChannelRecord(1, "{\"b\":1}"));
     }
 
     @Test
