@@ -42,19 +42,33 @@ public final class KafkaBroker {
     private static KafkaBroker running;
 
     private final Path folder;
-    private final int port = freePort();
+    private final int port;
     private final int controllerPort = freePort();
     private KafkaRaftServer server;
 
-    private KafkaBroker(Path folder) {
+    private KafkaBroker(Path folder, int port) {
         this.folder = folder;
+        this.port = port;
+    }
+
+    /**
+     * A broker with a folder that outlives it, running.
+     *
+     * @param folder for its topics; empty, or that of an earlier broker, whose topics are kept
+     * @param port on loopback; 0 for any free one
+     */
+    static KafkaBroker in(Path folder, int port) throws Exception {
+        KafkaBroker broker = new KafkaBroker(Files.createDirectories(folder), port == 0 ? freePort() : port);
+        broker.format();
+        broker.start();
+        return broker;
     }
 
     /** The broker of this JVM, started at the first call. */
     public static synchronized KafkaBroker running() {
         if (running == null) {
             try {
-                running = new KafkaBroker(Files.createTempDirectory("kafka"));
+                running = new KafkaBroker(Files.createTempDirectory("kafka"), freePort());
                 running.format();
             } catch (Exception e) {
                 throw new IllegalStateException("broker could not be formatted", e);
