@@ -29,7 +29,7 @@ public final class ReaderPacing {
                 adopt,
                 settings.pacing(),
                 PolicyStore.POLL_INTERVAL,
-                settings.stallTimeout(),
+                settings.stall(),
                 System::nanoTime);
     }
 }

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.check.Require;
 import io.millrace.config.MemoryConfig;
-import io.millrace.policy.PolicyFollower;
 import io.millrace.policy.StalenessPacing;
+import io.millrace.policy.StallLimit;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  * @param publishEvery rounds from one published version to the next, at least 1
  * @param versionsKept number of versions kept in the store, at least 2
  * @param maxWait time after which a partial minibatch is composed; zero waits without limit
- * @param stallTimeout time after which a visit that waits for a new version fails the job
+ * @param stallTimeout time after which visits that wait for a new version fail the job, or are reported: see {@link #stall}
  * @param memory settings of the trajectory memory
  * @param learner where the learner runs
  */
@@ -125,7 +125,7 @@ public record StreamSettings(
                 publishEvery,
                 versionsKept,
                 maxWait,
-                PolicyFollower.NO_LIMIT,
+                StallLimit.NEVER,
                 memory,
                 learner);
     }
@@ -137,6 +137,11 @@ public record StreamSettings(
      */
     public Predicate<String> counted(Predicate<String> own) {
         return learner.counted(own);
+    }
+
+    /** What happens when visits wait and no new policy version appears. */
+    public StallLimit stall() {
+        return new StallLimit(stallTimeout, learner == LearnerPlacement.SAME_JOB);
     }
 
     /** Name of the run, which all its records carry: that of the folder that contains the policy store. */

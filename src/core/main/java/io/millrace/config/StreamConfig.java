@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param checkpointInterval time between two checkpoints, above 0
  * @param checkpointsKept number of newest checkpoints to keep, at least 1
  * @param stallTimeout maximum time that a visit waits without a new policy version appearing, above 0; after that, the job fails
- *     with an error that names the learner
+ *     with an error that names the learner; a rollout job, whose learner is a separate job, logs a warning and keeps waiting
  * @param restarts maximum number of consecutive failures after which the run restores its newest checkpoint instead of failing, at
  *     least 0
  */

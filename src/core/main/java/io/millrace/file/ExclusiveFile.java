@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** A file that one process at a time holds; the operating system releases it when the process ends, for whatever reason. */
+/**
+ * A file that one process at a time holds, or several that share it; the operating system releases it when a process ends, for whatever
+ * reason.
+ */
 public final class ExclusiveFile implements AutoCloseable {
     private final FileChannel channel;
 
@@ -18,9 +21,19 @@ public final class ExclusiveFile implements AutoCloseable {
 
     /** Takes the file, which is created with its folder if it does not exist; empty if it is held already. */
     public static Optional<ExclusiveFile> take(Path file) throws IOException {
+        return take(file, false);
+    }
+
+    /** Takes the file together with others that share it; empty if it is held by one that does not. */
+    public static Optional<ExclusiveFile> share(Path file) throws IOException {
+        return take(file, true);
+    }
+
+    private static Optional<ExclusiveFile> take(Path file, boolean shared) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (locked(channel)) {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (locked(channel, shared)) {
             return Optional.of(new ExclusiveFile(channel));
         }
         channel.close();
@@ -30,13 +43,13 @@ public final class ExclusiveFile implements AutoCloseable {
     /** Whether somebody holds an existing file now. */
     public static boolean isHeld(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            return !locked(channel);
+            return !locked(channel, false);
         }
     }
 
-    private static boolean locked(FileChannel channel) throws IOException {
+    private static boolean locked(FileChannel channel, boolean shared) throws IOException {
         try {
-            return channel.tryLock() != null;
+            return channel.tryLock(0, Long.MAX_VALUE, shared) != null;
         } catch (OverlappingFileLockException e) {
             return false; // This process holds it.
         }

@@ -25,6 +25,16 @@ public record Steps(List<StepRecord> all) {
         return (long) largest(Metric.LEARNER_STEP);
     }
 
+    /**
+     * Whether a run has ended.
+     *
+     * @param steps requested number of steps; 0 for no limit
+     * @param tokens requested number of sampled response tokens; 0 for no limit
+     */
+    public boolean complete(long steps, long tokens) {
+        return steps > 0 && last() >= steps || tokens > 0 && tokens() >= tokens;
+    }
+
     /** The steps after a given one. */
     public Steps after(long step) {
         return where(one -> figure(one, Metric.LEARNER_STEP) > step);

@@ -15,24 +15,24 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows the newest version of a store and lets visits start when the staleness bound allows.
  *
  * <p>Polls instead of being notified: a thread reads the store, hands over new versions, and completes the visits that waited for
- * them. If no new version appears while visits wait, they fail after a time limit with an error that names the cause.
+ * them. If no new version appears while visits wait, {@link StallLimit} says what happens.
  */
 public final class PolicyFollower implements AutoCloseable {
-    /** A time limit that is never reached. */
-    public static final Duration NO_LIMIT = Duration.ofNanos(Long.MAX_VALUE);
-
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyFollower.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
 
     private final PolicyStore store;
     private final Predicate<String> incarnation;
     private final Consumer<PolicyVersion> adopt;
     private final StalenessPacing pacing;
-    private final Duration stallTimeout;
+    private final StallLimit stall;
     private final LongSupplier nanoTime;
     private final ScheduledExecutorService poller;
     private final List<Waiting> waiting = new ArrayList<>();
@@ -51,7 +51,7 @@ public final class PolicyFollower implements AutoCloseable {
      * @param adopt receives each new version before visits start on it; an exception from it stops the follower
      * @param pacing decides when a visit may start
      * @param poll interval between two reads of the store
-     * @param stallTimeout maximum time that a visit waits without a new version appearing
+     * @param stall what happens when visits wait and no new version appears
      * @param nanoTime clock for the time limits, in nanoseconds
      */
     public PolicyFollower(
@@ -60,13 +60,13 @@ public final class PolicyFollower implements AutoCloseable {
             Consumer<PolicyVersion> adopt,
             StalenessPacing pacing,
             Duration poll,
-            Duration stallTimeout,
+            StallLimit stall,
             LongSupplier nanoTime) {
         this.store = requireNonNull(store, "store");
         this.incarnation = requireNonNull(incarnation, "incarnation");
         this.adopt = requireNonNull(adopt, "adopt");
         this.pacing = requireNonNull(pacing, "pacing");
-        this.stallTimeout = requireNonNull(stallTimeout, "stallTimeout");
+        this.stall = requireNonNull(stall, "stall");
         this.nanoTime = requireNonNull(nanoTime, "nanoTime");
         progressNanos = nanoTime.getAsLong();
         this.poller = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -182,16 +182,19 @@ public final class PolicyFollower implements AutoCloseable {
     private void checkStall() {
         PolicyVersion stuck;
         synchronized (this) {
-            if (waiting.isEmpty() || nanoTime.getAsLong() - progressNanos < stallTimeout.toNanos()) {
+            if (waiting.isEmpty()
+                    || nanoTime.getAsLong() - progressNanos < stall.time().toNanos()) {
                 return;
             }
             stuck = newest;
+            progressNanos = nanoTime.getAsLong();
         }
-        throw new PolicyException(
-                "policy store: no new version appeared within %d s while visits waited, the newest is %s:"
-                                .formatted(
-                                        stallTimeout.toSeconds(), stuck == null ? "none" : "version " + stuck.number())
-                        + " find out what blocks the learner, or raise stream.stallTimeout");
+        String what = "policy store: no new version appeared within %d s while visits waited, the newest is %s:"
+                .formatted(stall.time().toSeconds(), stuck == null ? "none" : "version " + stuck.number());
+        if (stall.fails()) {
+            throw new PolicyException(what + " find out what blocks the learner, or raise stream.stallTimeout");
+        }
+        LOG.warn("{} waiting for the learner, which is a separate job", what);
     }
 
     private void fail(RuntimeException cause) {

@@ -42,8 +42,12 @@ class PolicyFollowerTest {
     }
 
     private PolicyFollower follow(Duration stallTimeout, LongSupplier nanoTime) {
+        return follow(new StallLimit(stallTimeout, true), nanoTime);
+    }
+
+    private PolicyFollower follow(StallLimit stall, LongSupplier nanoTime) {
         PolicyFollower follower = new PolicyFollower(
-                store(), "now"::equals, engine::load, new StalenessPacing(0, 2), POLL, stallTimeout, nanoTime);
+                store(), "now"::equals, engine::load, new StalenessPacing(0, 2), POLL, stall, nanoTime);
         closed.thenRun(follower::close);
         return follower;
     }
@@ -86,6 +90,18 @@ class PolicyFollowerTest {
 
         assertThat(visit.get(1, TimeUnit.MINUTES).number()).isEqualTo(1);
         assertThat(engine.loaded).containsExactly(1L);
+    }
+
+    @Test
+    void visitsWaitForALearnerThatIsASeparateJobHoweverLongItIsAway() throws Exception {
+        PolicyFollower follower = follow(new StallLimit(Duration.ofNanos(1), false), System::nanoTime);
+        CompletableFuture<PolicyVersion> start = follower.whenMayStart("s", 0);
+        Thread.sleep(10 * POLL.toMillis());
+
+        assertThat(start).isNotDone();
+        PolicyVersion version = publish(0, "now");
+
+        assertThat(start.get(30, TimeUnit.SECONDS)).isEqualTo(version);
     }
 
     @Test

@@ -4,6 +4,8 @@ import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.console.Screen;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.local.LocalRun;
+import io.millrace.jobs.split.HalfRun;
+import io.millrace.jobs.submit.SubmittedKind;
 import io.millrace.operators.fault.FaultPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,13 @@ final class RunCommand implements Callable<Integer> {
                     + " configuration that it was started with.")
     private boolean resume;
 
+    @Option(
+            names = "--only",
+            paramLabel = "PART",
+            description = "Runs one half of the loop in this process: rollout or learner. Needs --out; both halves have"
+                    + " the same configuration and folder. Default: online, both.")
+    private SubmittedKind only = SubmittedKind.ONLINE;
+
     @Override
     public Integer call() throws Exception {
         List<String> overrides = overrides();
@@ -46,6 +55,11 @@ final class RunCommand implements Callable<Integer> {
         MillraceConfig read =
                 own.isPresent() ? config.recorded(own.get(), overrides) : config.read(overrides.toArray(String[]::new));
         boolean named = out != null || config.sets("run.out");
+        boolean half = only.part().isHalf();
+        if (half && !named) {
+            throw new UsageException("--only %s: needs --out DIR, the same folder for both halves of the run"
+                    .formatted(only.part().word()));
+        }
         RunFolder folder = named
                 ? new RunFolder(read.run().out())
                 : RunFolders.choose(read.run().out(), resume);
@@ -58,21 +72,34 @@ final class RunCommand implements Callable<Integer> {
         if (recorded && own.isEmpty() && !config.given()) {
             read = config.recorded(folder, overrides);
         }
-        LogFile.choose(folder.log());
+        LogFile.choose((half ? folder.half(only.part()) : folder).log());
         boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
         Screen screen = new Screen(terminal ? Millrace.TERMINAL : System.out, terminal);
-        LocalRun run = new LocalRun(read, folder, screen, FaultPlan.NONE);
-        if (recorded) {
-            run.changed(ConfigChanges.between(Files.readString(folder.config()), read.toYaml()));
-        }
-        Interrupts.handle(run::stop);
-        LocalRun.End end = run.run(resume);
+        List<String> changes =
+                recorded ? ConfigChanges.between(Files.readString(folder.config()), read.toYaml()) : List.of();
+        LocalRun.End end = half ? runHalf(read, folder, screen, changes) : runWhole(read, folder, screen, changes);
         if (end == LocalRun.End.STOPPED) {
             screen.print("resume with: " + resumeCommand(folder));
         } else if (end == LocalRun.End.NOT_STARTED) {
             screen.print("stopped before the first step: start it again with the same command");
         }
         return 0;
+    }
+
+    private LocalRun.End runWhole(MillraceConfig read, RunFolder folder, Screen screen, List<String> changes)
+            throws Exception {
+        LocalRun run = new LocalRun(read, folder, screen, FaultPlan.NONE);
+        run.changed(changes);
+        Interrupts.handle(run::stop);
+        return run.run(resume);
+    }
+
+    private LocalRun.End runHalf(MillraceConfig read, RunFolder folder, Screen screen, List<String> changes)
+            throws Exception {
+        HalfRun run = new HalfRun(read, folder, only, screen);
+        run.changed(changes);
+        Interrupts.handle(run::stop);
+        return run.run(resume);
     }
 
     private List<String> overrides() {
@@ -87,12 +114,13 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** The command that resumes the run, quoted for a shell in the same folder. */
-    private static String resumeCommand(RunFolder folder) {
-        return "%s run %s --resume --out %s"
+    private String resumeCommand(RunFolder folder) {
+        return "%s run %s --resume --out %s%s"
                 .formatted(
                         quoted(System.getProperty("millrace.command", "millrace")),
                         quoted(folder.config().toString()),
-                        quoted(folder.root().toString()));
+                        quoted(folder.root().toString()),
+                        only.part().isHalf() ? " --only " + only.part().word() : "");
     }
 
     private static String quoted(String word) {

@@ -1,7 +1,11 @@
 package io.millrace.jobs.cluster;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.file.SmallFile;
+import io.millrace.jobs.folder.Registrations;
+import io.millrace.jobs.folder.RunFolder;
 import io.millrace.json.JsonFile;
 import io.millrace.json.JsonMappers;
 import java.io.IOException;
@@ -17,9 +21,11 @@ public final class JobRegistry {
     private static final JsonMapper JSON = JsonMappers.plain();
     private static final String EXTENSION = ".json";
 
+    private final ClusterFolder cluster;
     private final Path folder;
 
     public JobRegistry(ClusterFolder cluster) {
+        this.cluster = requireNonNull(cluster, "cluster");
         this.folder = cluster.jobs();
     }
 
@@ -42,9 +48,15 @@ public final class JobRegistry {
         return jobs;
     }
 
-    /** Adds a job. */
+    /** Adds a job, also to the registrations in the folder of its run. */
     public void add(RunningJob job) throws IOException {
         Files.createDirectories(folder);
+        new Registrations(new RunFolder(Path.of(job.run())))
+                .add(new Registrations.Registration(
+                        job.part(),
+                        job.id(),
+                        cluster.root().toString(),
+                        file(job.id()).toString()));
         SmallFile.replace(file(job.id()), JSON.writeValueAsBytes(job));
     }
 

@@ -2,6 +2,9 @@ package io.millrace.jobs.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.jobs.folder.RunPart;
+import java.util.Locale;
+
 /**
  * A submitted job that should run until somebody stops it.
  *
@@ -12,9 +15,6 @@ import static java.util.Objects.requireNonNull;
  * @param stopping whether somebody is stopping it, so that it must not be resubmitted
  */
 public record RunningJob(String id, String name, String kind, String run, boolean stopping) {
-    /** The kind that contains both others. */
-    private static final String ONLINE = "online";
-
     public RunningJob {
         requireNonNull(id, "id");
         requireNonNull(name, "name");
@@ -33,6 +33,15 @@ public record RunningJob(String id, String name, String kind, String run, boolea
 
     /** Whether it writes channels that another job of this kind in this run writes, too. */
     public boolean conflictsWith(String otherKind, String otherRun) {
-        return run.equals(otherRun) && (kind.equals(otherKind) || kind.equals(ONLINE) || otherKind.equals(ONLINE));
+        return run.equals(otherRun) && part().conflictsWith(part(otherKind));
+    }
+
+    /** The part of the loop. */
+    RunPart part() {
+        return part(kind);
+    }
+
+    private static RunPart part(String kind) {
+        return RunPart.valueOf(kind.toUpperCase(Locale.ROOT));
     }
 }

@@ -26,7 +26,7 @@ public final class SubmittedJobs {
      * @throws RefusedException if another process changes them now
      */
     public static ExclusiveFile reserve(RunFolder run) throws IOException {
-        return ExclusiveFile.take(run.root().resolve("jobs.lock"))
+        return ExclusiveFile.take(run.jobsLock())
                 .orElseThrow(() -> new RefusedException(
                         "run %s: its jobs are being submitted or stopped by another process: try again in a few seconds"
                                 .formatted(run.root())));

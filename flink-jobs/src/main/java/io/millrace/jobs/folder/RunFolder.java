@@ -103,6 +103,26 @@ public record RunFolder(Path root) {
         return root.resolve("jobs.json");
     }
 
+    /** The jobs that clusters keep running; see {@link Registrations}. */
+    Path registrations() {
+        return root.resolve("registrations.json");
+    }
+
+    /** Locked while jobs of the run are being submitted or stopped. */
+    public Path jobsLock() {
+        return root.resolve("jobs.lock");
+    }
+
+    /** Locked while one half of the run prepares the folder. */
+    public Path startLock() {
+        return root.resolve("start.lock");
+    }
+
+    /** The folder of one half of the run, with its lock, checkpoints, savepoints, temporary files and log. */
+    public RunFolder half(RunPart part) {
+        return new RunFolder(root.resolve(part.word()));
+    }
+
     /** Locked while a process writes to the folder. */
     public Path lock() {
         return root.resolve("run.lock");
@@ -125,7 +145,11 @@ public record RunFolder(Path root) {
 
     /** Whether there is a run that could be resumed or has published something. */
     public boolean used() throws IOException {
-        return latestRestorePoint().isPresent() || Files.exists(report()) || ChannelReader.published(ledger()) > 0;
+        return latestRestorePoint().isPresent()
+                || half(RunPart.ROLLOUT).latestRestorePoint().isPresent()
+                || half(RunPart.LEARNER).latestRestorePoint().isPresent()
+                || Files.exists(report())
+                || ChannelReader.published(ledger()) > 0;
     }
 
     /** @throws RefusedException if the folder contains a run */
@@ -202,9 +226,9 @@ public record RunFolder(Path root) {
         }
     }
 
-    /** Whether a process is writing to the folder now. */
+    /** Whether a process of this machine is writing to the folder now, or a cluster runs a job of the run. */
     public boolean inUse() {
-        return RunLock.taken(this);
+        return RunLock.taken(this) || new Registrations(this).any();
     }
 
     /** The newest complete checkpoint or savepoint. */

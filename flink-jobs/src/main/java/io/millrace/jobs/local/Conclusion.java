@@ -20,19 +20,19 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Completes a run: evaluates its last version, writes the report and shows it. */
-final class Conclusion {
+public final class Conclusion {
     private final MillraceConfig config;
     private final RunFolder folder;
     private final Screen screen;
 
-    Conclusion(MillraceConfig config, RunFolder folder, Screen screen) {
+    public Conclusion(MillraceConfig config, RunFolder folder, Screen screen) {
         this.config = requireNonNull(config, "config");
         this.folder = requireNonNull(folder, "folder");
         this.screen = requireNonNull(screen, "screen");
     }
 
     /** Completes a run that has taken all its steps, without starting a job. */
-    void ofComplete(HeldOut heldOut, HeldOutResults results, long step) throws IOException {
+    public void ofComplete(HeldOut heldOut, HeldOutResults results, long step) throws IOException {
         screen.print("the run is complete: raise %s to continue"
                 .formatted(config.run().tokens() > 0 ? "run.steps or run.tokens" : "run.steps"));
         PolicyStore store = new PolicyStore(folder.store());
@@ -56,7 +56,7 @@ final class Conclusion {
      * @param read number of visits that entered the stream
      * @return whether it has taken all its steps
      */
-    boolean ofTraining(
+    public boolean ofTraining(
             PolicyStore store,
             ProgressTracker progress,
             HeldOut heldOut,

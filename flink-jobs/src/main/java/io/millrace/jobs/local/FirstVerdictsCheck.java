@@ -9,7 +9,7 @@ import java.util.Optional;
  * Checks the first verdicts of a run: if no response could be graded, or no answer was found in any, every step trains
  * on nothing, and the user must be warned early.
  */
-final class FirstVerdictsCheck {
+public final class FirstVerdictsCheck {
     /** Number of responses after which the check is made. */
     static final long ENOUGH = 64;
 
@@ -23,7 +23,7 @@ final class FirstVerdictsCheck {
      * @param maxTokens maximum length of a response, in tokens
      * @param deadLetters the list of visits that could not be graded
      */
-    FirstVerdictsCheck(String tasks, int maxTokens, String deadLetters) {
+    public FirstVerdictsCheck(String tasks, int maxTokens, String deadLetters) {
         this.tasks = requireNonNull(tasks, "tasks");
         this.maxTokens = maxTokens;
         this.deadLetters = requireNonNull(deadLetters, "deadLetters");

@@ -119,7 +119,7 @@ public final class LiveMetrics implements MetricReporter {
     }
 
     /** Largest value of a metric over the subtasks that report it; 0 if none does. */
-    double max(Metric metric) {
+    public double max(Metric metric) {
         return values(metric.key()).max().orElse(0);
     }
 
@@ -139,7 +139,7 @@ public final class LiveMetrics implements MetricReporter {
     }
 
     /** Number of completed checkpoints. */
-    long completedCheckpoints() {
+    public long completedCheckpoints() {
         return (long) values(COMPLETED_CHECKPOINTS).max().orElse(0);
     }
 

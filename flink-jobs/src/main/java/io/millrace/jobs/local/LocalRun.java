@@ -7,21 +7,20 @@ import io.millrace.assembly.ConfiguredParts;
 import io.millrace.config.MillraceConfig;
 import io.millrace.file.Folders;
 import io.millrace.file.SmallFile;
-import io.millrace.jobs.console.Causes;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.console.RunException;
 import io.millrace.jobs.console.Screen;
 import io.millrace.jobs.folder.HeldOutResults;
+import io.millrace.jobs.folder.Registrations;
 import io.millrace.jobs.folder.RestorePoint;
 import io.millrace.jobs.folder.RunFiles;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.folder.RunLock;
+import io.millrace.jobs.folder.RunPart;
 import io.millrace.jobs.folder.ScratchFolder;
 import io.millrace.jobs.heldout.HeldOut;
 import io.millrace.jobs.heldout.HeldOutWatch;
-import io.millrace.jobs.restore.RestoreCandidates;
 import io.millrace.jobs.restore.RestorePointKeeper;
-import io.millrace.jobs.restore.UnrestorableException;
 import io.millrace.jobs.start.ChannelStart;
 import io.millrace.jobs.start.Inputs;
 import io.millrace.jobs.start.MethodStart;
@@ -40,8 +39,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A run on this machine from start to end: evaluate, train while showing progress, stop with a savepoint, evaluate,
@@ -50,8 +47,6 @@ import org.slf4j.LoggerFactory;
  * <p>All its output is in its {@link RunFolder}; a run that was stopped or killed at any moment is resumed from there.
  */
 public final class LocalRun {
-    private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
-
     private final MillraceConfig config;
     private final RunFolder folder;
     private final Screen screen;
@@ -117,6 +112,7 @@ public final class LocalRun {
         }
         RunLock lock = RunLock.take(folder);
         try {
+            new Registrations(folder).mustNotRun(RunPart.ONLINE);
             return runWithScratchFolder(inputs, resume);
         } finally {
             lock.close();
@@ -179,32 +175,19 @@ public final class LocalRun {
 
     /** Whether all requested steps have been taken or all tokens sampled, and the last version exists. */
     private boolean finished(Steps taken) {
-        boolean steps = config.run().steps() > 0 && taken.last() >= config.run().steps();
-        boolean tokens =
-                config.run().tokens() > 0 && taken.tokens() >= config.run().tokens();
-        return (steps || tokens)
+        return taken.complete(config.run().steps(), config.run().tokens())
                 && new PolicyStore(folder.store()).ofStep(taken.last()).isPresent();
     }
 
     private End train(ConfiguredParts parts, HeldOut heldOut, HeldOutResults results, Inputs inputs) throws Exception {
-        RestoreCandidates candidates = new RestoreCandidates(folder, inputs.restorePoints(), screen);
         FirstVerdictsCheck grades = new FirstVerdictsCheck(
                 String.join(", ", inputs.training().tasks()),
                 config.sampling().maxTokens(),
                 JobChannels.shown(channels().deadLetters()));
-        while (true) {
-            Optional<RestorePoint> from = candidates.next();
-            try {
-                Training.Beginning beginning = new Training.Beginning(
-                        from.map(point -> "restoring from " + point.name(folder))
-                                .orElse("starting"),
-                        from.isPresent(),
-                        from.isPresent() && !from.get().isKnown() && candidates.hasOlder());
-                return train(parts, heldOut, results, from, grades, beginning);
-            } catch (UnrestorableException e) {
-                candidates.unrestorable(from.orElseThrow(), String.valueOf(e.getMessage()));
-            }
-        }
+        return new RestoredJob(folder, screen)
+                .run(
+                        inputs.restorePoints(),
+                        (from, beginning) -> train(parts, heldOut, results, from, grades, beginning));
     }
 
     private End train(
@@ -220,8 +203,19 @@ public final class LocalRun {
             PolicyStore store = new PolicyStore(folder.store());
             ProgressTracker progress = new ProgressTracker(config.run(), store, results::all, System::nanoTime);
             progress.onAttempt(step -> forgetAfter(step, results));
-            EmbeddedJob job = start(parts, from, beginning.mayBeDamaged());
-            Training training = new Training(job, folder, progress, screen, beginning);
+            EmbeddedJob job = new RestoredJob(folder, screen)
+                    .start(
+                            from,
+                            beginning,
+                            path -> EmbeddedJob.start(
+                                    config.run().name(),
+                                    parts,
+                                    Plans.of(config, folder, faults),
+                                    folder,
+                                    Plans.checkpointing(config),
+                                    path));
+            Training training =
+                    new Training(job, folder, progress, screen, beginning, new FirstResponses(beginning.text()));
             Path savepoint;
             boolean measures = config.policy().capabilities().learns();
             int every = measures ? config.evaluation().every() : 0;
@@ -245,31 +239,6 @@ public final class LocalRun {
     private Tracking tracking() {
         TrackerContext context = new TrackerContext(folder.trackers(), InstantSource.system());
         return Tracking.open(config.trackers(), context, channels().steps(), screen::print, System::nanoTime);
-    }
-
-    private EmbeddedJob start(ConfiguredParts parts, Optional<RestorePoint> from, boolean mayBeDamaged)
-            throws Exception {
-        try {
-            return EmbeddedJob.start(
-                    config.run().name(),
-                    parts,
-                    Plans.of(config, folder, faults),
-                    folder,
-                    Plans.checkpointing(config),
-                    from.map(RestorePoint::path));
-        } catch (Exception e) {
-            if (mayBeDamaged) {
-                LOG.error("run {}: the job could not be restored from {}", folder.root(), from, e);
-                throw new UnrestorableException(Causes.readable(e));
-            }
-            if (from.isPresent()) {
-                throw new RunException(
-                        "run %s: the job could not be restored from %s: %s"
-                                .formatted(folder.root(), from.get().name(folder), Causes.readable(e)),
-                        e);
-            }
-            throw e;
-        }
     }
 
     /** Removes results of a failed attempt for steps after the one that its successor continues from. */

@@ -62,7 +62,7 @@ public final class Plans {
                 : alone;
     }
 
-    static EmbeddedJob.Checkpointing checkpointing(MillraceConfig config) {
+    public static EmbeddedJob.Checkpointing checkpointing(MillraceConfig config) {
         return new EmbeddedJob.Checkpointing(
                 config.stream().checkpointInterval(),
                 config.stream().checkpointsKept(),

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * <p>Its clock runs from the moment at which the learner publishes the weights that this session starts from, so that
  * times and rates exclude start-up and steps of earlier sessions.
  */
-final class ProgressTracker {
+public final class ProgressTracker {
     private static final int STEPS_SHOWN = 4096;
     private static final int RATE_WINDOW = 20;
 
@@ -55,25 +55,45 @@ final class ProgressTracker {
      * @param results the held-out results so far
      * @param nanoTime a monotonic clock, in nanoseconds
      */
-    ProgressTracker(RunConfig config, PolicyStore store, Supplier<List<HeldOutResult>> results, LongSupplier nanoTime) {
+    public ProgressTracker(
+            RunConfig config, PolicyStore store, Supplier<List<HeldOutResult>> results, LongSupplier nanoTime) {
+        this(
+                config,
+                store,
+                results,
+                nanoTime,
+                store.newestManifest().map(PolicyStore.Manifest::number).orElse(-1L));
+    }
+
+    private ProgressTracker(
+            RunConfig config,
+            PolicyStore store,
+            Supplier<List<HeldOutResult>> results,
+            LongSupplier nanoTime,
+            long foundVersion) {
         this.config = config;
         this.store = store;
         this.results = results;
         this.nanoTime = nanoTime;
-        foundVersion = store.newestManifest().map(PolicyStore.Manifest::number).orElse(-1L);
+        this.foundVersion = foundVersion;
         version = foundVersion;
+    }
+
+    /** For a process whose versions come from another one: those in the store count. */
+    public static ProgressTracker ofOtherLearner(RunConfig config, PolicyStore store, LongSupplier nanoTime) {
+        return new ProgressTracker(config, store, List::of, nanoTime, -1);
     }
 
     /**
      * Registers a listener for each attempt of the job, called on its first version with the step that it continues
      * from.
      */
-    void onAttempt(LongConsumer listener) {
+    public void onAttempt(LongConsumer listener) {
         attemptListener = listener;
     }
 
     /** Reads the current metrics and returns the progress. */
-    Progress update() {
+    public Progress update() {
         store.newestManifest().filter(m -> m.number() > version).ifPresent(this::note);
         LiveMetrics metrics = LiveMetrics.current();
         Rates now = new Rates(
@@ -111,7 +131,7 @@ final class ProgressTracker {
     }
 
     /** Whether the learner has published the weights that this session starts from. */
-    boolean started() {
+    public boolean started() {
         return version > foundVersion;
     }
 
@@ -121,7 +141,7 @@ final class ProgressTracker {
     }
 
     /** Whether all requested steps have been taken or all tokens sampled. */
-    boolean finished() {
+    public boolean finished() {
         boolean steps = config.steps() > 0 && step >= config.steps();
         boolean tokens = config.tokens() > 0 && tokens() >= config.tokens();
         return started() && (steps || tokens);
@@ -133,7 +153,7 @@ final class ProgressTracker {
     }
 
     /** Number of optimizer steps published so far. */
-    long step() {
+    public long step() {
         return step;
     }
 

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Sends the published steps of a run to trackers. A tracker that fails is reported once and gets the same steps again
  * after a while; the run continues. Not thread-safe.
  */
-final class Tracking implements AutoCloseable {
+public final class Tracking implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tracking.class);
     private static final long RETRY_NANOS = 30_000_000_000L;
 
@@ -52,7 +52,7 @@ final class Tracking implements AutoCloseable {
      * @param nanoTime a monotonic clock, in nanoseconds
      * @throws RefusedException if one cannot be opened
      */
-    static Tracking open(
+    public static Tracking open(
             Iterable<TrackerType> types,
             TrackerContext context,
             Channel steps,

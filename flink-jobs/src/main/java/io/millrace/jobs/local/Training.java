@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The training phase of a run: monitors the job until all steps are taken or a stop is requested, then stops it. */
-final class Training {
+public final class Training {
     private static final Logger LOG = LoggerFactory.getLogger(Training.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     /** Single checkpoint failures are normal while a job starts or restarts. */
@@ -36,9 +36,8 @@ final class Training {
     private final ProgressTracker progress;
     private final Screen screen;
     private final Beginning beginning;
-    private String waiting;
+    private final Waits waits;
     private final DiskSpace disk;
-    private double sampledBefore;
     private boolean recovered;
     private long completedCheckpoints;
     private long failedCheckpoints;
@@ -53,15 +52,22 @@ final class Training {
      * @param mayBeDamaged whether the checkpoint may be damaged, because it has no list of files, and there is an older
      *     one
      */
-    record Beginning(String text, boolean restores, boolean mayBeDamaged) {}
+    public record Beginning(String text, boolean restores, boolean mayBeDamaged) {}
 
-    Training(EmbeddedJob job, RunFolder folder, ProgressTracker progress, Screen screen, Beginning beginning) {
+    /** @param waits tells what the job waits for */
+    public Training(
+            EmbeddedJob job,
+            RunFolder folder,
+            ProgressTracker progress,
+            Screen screen,
+            Beginning beginning,
+            Waits waits) {
         this.job = requireNonNull(job, "job");
         this.folder = requireNonNull(folder, "folder");
         this.progress = requireNonNull(progress, "progress");
         this.screen = requireNonNull(screen, "screen");
         this.disk = DiskSpace.of(folder.root());
-        this.waiting = beginning.text();
+        this.waits = requireNonNull(waits, "waits");
         this.beginning = beginning;
     }
 
@@ -75,7 +81,7 @@ final class Training {
      * @throws RunException if the job fails permanently
      * @throws UnrestorableException if it fails before any progress, and its checkpoint may be damaged
      */
-    Path await(AtomicBoolean stop, HeldOutWatch heldOut, FirstVerdictsCheck verdicts, Tracking tracking)
+    public Path await(AtomicBoolean stop, HeldOutWatch heldOut, FirstVerdictsCheck verdicts, Tracking tracking)
             throws Exception {
         try {
             while (!stop.get() && !progress.finished()) {
@@ -98,10 +104,11 @@ final class Training {
                 warn(verdicts.check(LiveMetrics.current()));
                 var now = progress.update();
                 tracking.sendNewSteps();
-                if (isWaiting()) {
-                    screen.show(waiting);
-                } else {
+                String waiting = waits.text(progress);
+                if (waiting.isEmpty()) {
                     screen.show(now);
+                } else {
+                    screen.show(waiting);
                 }
                 reportRecovery();
                 if (progress.started()) {
@@ -146,8 +153,7 @@ final class Training {
             screen.print("failure %d: the job restarts from its newest checkpoint; the cause is in %s"
                     .formatted(now, folder.log()));
             restarts = now;
-            waiting = "restoring from the newest checkpoint";
-            sampledBefore = LiveMetrics.current().max(Metric.RESPONSES_SAMPLED);
+            waits.restarted();
         }
     }
 
@@ -176,14 +182,5 @@ final class Training {
                             .formatted(inARow, folder.log()));
             checkpointsReportedNanos = System.nanoTime();
         }
-    }
-
-    /** Whether no response has been sampled since the job was started or restarted. A restarted engine counts from 0 again. */
-    private boolean isWaiting() {
-        double sampled = LiveMetrics.current().max(Metric.RESPONSES_SAMPLED);
-        if (!waiting.isEmpty() && sampled > 0 && sampled != sampledBefore) {
-            waiting = "";
-        }
-        return !waiting.isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.folder.RestorePoint;
 import io.millrace.jobs.folder.RunFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -41,7 +42,7 @@ public record Inputs(
         Optional<LoadedDataset> heldOut =
                 config.policy().capabilities().learns() ? Optional.of(heldOut(config)) : Optional.empty();
         StartingPolicy policy = StartingPolicy.find(config);
-        RunIdentity identity = RunIdentity.of(config, policy, training.dataset());
+        RunIdentity identity = RunIdentity.of(config, policy, training.dataset(), false);
         if (resume) {
             identity.mustMatch(RunIdentity.read(folder), folder);
         }
@@ -73,6 +74,9 @@ public record Inputs(
         if (!resume) {
             folder.mustBeUnused();
             return List.of();
+        }
+        if (Files.exists(folder.identity())) {
+            RunIdentity.read(folder).mustHaveJobs(false, folder);
         }
         folder.channelsMustBeSound();
         List<RestorePoint> points = RestorePoint.of(folder);

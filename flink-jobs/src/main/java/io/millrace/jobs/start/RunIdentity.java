@@ -38,6 +38,7 @@ import java.util.stream.Collectors;
  * @param groups visits per step
  * @param shards number of shards of a step
  * @param temperature sampling temperature of the log-probs in memory
+ * @param split whether rollout and learner are separate jobs
  */
 public record RunIdentity(
         int layout,
@@ -51,7 +52,8 @@ public record RunIdentity(
         long seed,
         int groups,
         int shards,
-        double temperature) {
+        double temperature,
+        boolean split) {
     /**
      * Version of this build's layout of a run's folder and state; incremented when runs of earlier builds can no longer
      * be resumed.
@@ -70,7 +72,8 @@ public record RunIdentity(
         requireNonNull(mixing, "mixing");
     }
 
-    public static RunIdentity of(MillraceConfig config, StartingPolicy policy, Dataset prompts) {
+    /** @param split whether rollout and learner are separate jobs */
+    public static RunIdentity of(MillraceConfig config, StartingPolicy policy, Dataset prompts, boolean split) {
         try {
             return new RunIdentity(
                     LAYOUT,
@@ -84,7 +87,8 @@ public record RunIdentity(
                     config.run().seed(),
                     config.batch().groups(),
                     config.batch().shards(),
-                    config.sampling().temperature());
+                    config.sampling().temperature(),
+                    split);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -115,6 +119,7 @@ public record RunIdentity(
                                     .formatted(folder.root(), layout, started.layout)
                             + " format; finish it with the build that started it, or start a new run with --out");
         }
+        started.mustHaveJobs(split, folder);
         same(folder, "the policy's config.json", started.model, model, "policy.path");
         same(folder, "the policy's tokenizer", started.tokenizer, tokenizer, "policy.path");
         same(folder, "the policy's weights", started.weights, weights, "policy.path and policy.init");
@@ -136,6 +141,23 @@ public record RunIdentity(
                 String.valueOf(started.temperature),
                 String.valueOf(temperature),
                 "sampling.temperature");
+    }
+
+    /**
+     * Ensures that a run of one job is not resumed as two, and vice versa: the state of one is not that of the other.
+     *
+     * @param two whether rollout and learner are separate jobs now
+     * @throws RefusedException if that was not so at the run's start
+     */
+    void mustHaveJobs(boolean two, RunFolder folder) {
+        if (two != split) {
+            throw new RefusedException(
+                    split
+                            ? "run %s: was started as two jobs and cannot be resumed as one: resume its halves with --only rollout and --only learner, or start a new run with --out"
+                                    .formatted(folder.root())
+                            : "run %s: was started as one job and cannot be resumed as two: resume it without --only, or start a new run with --out"
+                                    .formatted(folder.root()));
+        }
     }
 
     private static void same(RunFolder folder, String what, String was, String is, String key) {

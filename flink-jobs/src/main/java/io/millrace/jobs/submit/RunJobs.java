@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The jobs that have been submitted for a run, in order. They distinguish the checkpoints of its rollout job from those
@@ -48,15 +50,24 @@ public final class RunJobs {
         }
     }
 
-    /** The newest complete checkpoint or savepoint of the run's jobs of a kind. */
+    /** The newest complete checkpoint or savepoint of the run's jobs of a kind, on a cluster or this machine. */
     public Optional<RestorePoint> newestRestorePoint(SubmittedKind kind) throws IOException {
+        return restorePoints(kind).stream().findFirst();
+    }
+
+    /** The complete checkpoints and savepoints of the run's jobs of a kind, on a cluster or this machine, newest first. */
+    public List<RestorePoint> restorePoints(SubmittedKind kind) throws IOException {
         List<String> ids = all().stream()
                 .filter(job -> job.kind() == kind)
                 .map(Submitted::id)
                 .toList();
-        return RestorePoint.of(run).stream()
-                .filter(point -> ids.stream().anyMatch(id -> isOf(point, id)))
-                .findFirst();
+        Stream<RestorePoint> submitted =
+                RestorePoint.of(run).stream().filter(point -> ids.stream().anyMatch(id -> isOf(point, id)));
+        Stream<RestorePoint> local =
+                kind.part().isHalf() ? RestorePoint.of(run.half(kind.part())).stream() : Stream.of();
+        return Stream.concat(submitted, local)
+                .sorted(Comparator.comparing(RestorePoint::time).reversed())
+                .toList();
     }
 
     private boolean isOf(RestorePoint point, String id) {

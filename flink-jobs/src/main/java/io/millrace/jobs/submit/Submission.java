@@ -20,6 +20,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param kind which part of the loop
  */
 public record Submission(MillraceConfig config, RunFolder folder, SubmittedKind kind) {
+    private static final String REMEDY =
+            "restore it with flink run -s SAVEPOINT, or choose another folder with --out, and other channels";
+
     public Submission {
         requireNonNull(config, "config");
         requireNonNull(folder, "folder");
@@ -37,9 +40,9 @@ public record Submission(MillraceConfig config, RunFolder folder, SubmittedKind 
         TaskPaths.mustBeAbsolute(config);
         JobChannels channels = ChannelStart.prepare(config, folder);
         if (!ClusterSettings.restored(env)) {
-            kind.mustBeNew(folder, channels);
+            kind.mustBeNew(folder, channels, REMEDY);
         }
-        SubmittedRun run = SubmittedRun.prepare(config, folder, screen);
+        SubmittedRun run = SubmittedRun.prepare(config, folder, kind, screen);
         ClusterSettings.apply(env, config, folder);
         kind.build(env, run.parts(), run.plan());
         JobClient submitted = env.executeAsync(name());

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.assembly.Parts;
 import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.folder.RunPart;
 import io.millrace.jobs.start.ChannelStart;
 import io.millrace.jobs.topology.JobChannels;
 import io.millrace.jobs.topology.JobPlan;
@@ -19,7 +20,7 @@ public enum SubmittedKind {
     /** The whole loop. */
     ONLINE {
         @Override
-        void build(StreamExecutionEnvironment env, Parts parts, JobPlan plan) {
+        public void build(StreamExecutionEnvironment env, Parts parts, JobPlan plan) {
             OnlineRlJob.build(env, parts, plan);
         }
 
@@ -31,7 +32,7 @@ public enum SubmittedKind {
     /** From prompts to minibatches. */
     ROLLOUT {
         @Override
-        void build(StreamExecutionEnvironment env, Parts parts, JobPlan plan) {
+        public void build(StreamExecutionEnvironment env, Parts parts, JobPlan plan) {
             RolloutJob.build(env, parts, plan);
         }
 
@@ -43,7 +44,7 @@ public enum SubmittedKind {
     /** From minibatches to weights, ledger and steps. */
     LEARNER {
         @Override
-        void build(StreamExecutionEnvironment env, Parts parts, JobPlan plan) {
+        public void build(StreamExecutionEnvironment env, Parts parts, JobPlan plan) {
             LearnerJob.build(env, parts, plan);
         }
 
@@ -54,7 +55,12 @@ public enum SubmittedKind {
     };
 
     /** Adds the job to an environment. */
-    abstract void build(StreamExecutionEnvironment env, Parts parts, JobPlan plan);
+    public abstract void build(StreamExecutionEnvironment env, Parts parts, JobPlan plan);
+
+    /** The part of the loop. */
+    public RunPart part() {
+        return RunPart.valueOf(name());
+    }
 
     /** The names of the channels that only a job of this kind writes. */
     abstract List<String> written();
@@ -62,16 +68,17 @@ public enum SubmittedKind {
     /**
      * Ensures that a new job does not append to the channels of another job.
      *
+     * @param remedy what to do otherwise
      * @throws io.millrace.jobs.console.RefusedException if one of them has records
      */
-    void mustBeNew(RunFolder folder, JobChannels channels) {
+    public void mustBeNew(RunFolder folder, JobChannels channels, String remedy) {
         for (String name : written()) {
             ChannelStart.mustBeEmpty(
                     name,
                     requireNonNull(channels.all().get(name)),
                     "run %s: ".formatted(folder.root()),
                     "a job (%s)".formatted(name().toLowerCase(Locale.ROOT)),
-                    "restore it with flink run -s SAVEPOINT, or choose another folder with --out, and other channels");
+                    remedy);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.millrace.assembly.ConfiguredParts;
 import io.millrace.config.MillraceConfig;
 import io.millrace.dataset.LoadedDataset;
 import io.millrace.dataset.RejectedRecord;
+import io.millrace.file.ExclusiveFile;
 import io.millrace.file.SmallFile;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.console.Screen;
@@ -24,9 +25,12 @@ import io.millrace.jobs.topology.JobChannels;
 import io.millrace.jobs.topology.JobPlan;
 import io.millrace.operators.fault.FaultPlan;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A run whose job is submitted to a cluster: does everything that {@link LocalRun} does before its job starts, but nothing that
@@ -44,6 +48,11 @@ public record SubmittedRun(ConfiguredParts parts, JobPlan plan, RunFolder folder
         requireNonNull(folder, "folder");
     }
 
+    /** One half waits while the other one prepares the folder, which may measure values on the policy. */
+    private static final Duration OTHER_HALF = Duration.ofMinutes(30);
+
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
+
     /**
      * Checks the job's inputs and prepares the run's folder. The first job in a folder starts the run; a later one (the
      * other half of a split run, or a restored job) must agree with the start of the run.
@@ -51,16 +60,29 @@ public record SubmittedRun(ConfiguredParts parts, JobPlan plan, RunFolder folder
      * @param screen output for reports
      * @throws RefusedException if the job cannot be started as requested
      */
-    public static SubmittedRun prepare(MillraceConfig config, RunFolder folder, Screen screen) throws IOException {
+    public static SubmittedRun prepare(MillraceConfig config, RunFolder folder, SubmittedKind kind, Screen screen)
+            throws IOException {
+        RunLock lock = RunLock.take(folder, kind.part());
+        try {
+            return prepareLocked(config, folder, kind, screen);
+        } finally {
+            lock.close();
+        }
+    }
+
+    /** Does the same for a process that has locked the folder for its part. */
+    public static SubmittedRun prepareLocked(MillraceConfig config, RunFolder folder, SubmittedKind kind, Screen screen)
+            throws IOException {
         LoadedDataset training = Inputs.training(config);
         StartingPolicy policy = StartingPolicy.find(config);
-        RunIdentity identity = RunIdentity.of(config, policy, training.dataset());
+        RunIdentity identity =
+                RunIdentity.of(config, policy, training.dataset(), kind.part().isHalf());
         if (config.policy().capabilities().replays()) {
             RecordingInputs.of(config, training.dataset()).lines().forEach(screen::print);
         }
         MethodStart methods = new MethodStart(config);
         methods.check(policy.given());
-        RunLock lock = RunLock.take(folder);
+        ExclusiveFile start = start(folder);
         try {
             boolean first = !Files.exists(folder.identity());
             if (first) {
@@ -80,7 +102,27 @@ public record SubmittedRun(ConfiguredParts parts, JobPlan plan, RunFolder folder
                     Plans.of(config, folder, FaultPlan.NONE),
                     folder);
         } finally {
-            lock.close();
+            start.close();
+        }
+    }
+
+    private static ExclusiveFile start(RunFolder folder) throws IOException {
+        long deadline = System.nanoTime() + OTHER_HALF.toNanos();
+        while (true) {
+            Optional<ExclusiveFile> taken = ExclusiveFile.take(folder.startLock());
+            if (taken.isPresent()) {
+                return taken.get();
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new RefusedException(
+                        "run %s: the other half of the run must prepare the folder within %d minutes, did not: stop it, and start both again"
+                                .formatted(folder.root(), OTHER_HALF.toMinutes()));
+            }
+            try {
+                Thread.sleep(POLL_INTERVAL.toMillis());
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException("interrupted while the other half of the run prepared the folder");
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import io.millrace.channel.ChannelReader;
 import io.millrace.codec.LedgerJson;
 import io.millrace.codec.RecordSchema;
 import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.folder.RunPart;
 import io.millrace.jobs.testkit.ListeningSockets;
 import io.millrace.jobs.testkit.RecordSchemas;
 import io.millrace.model.LedgerLine;
@@ -19,6 +20,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,6 +89,16 @@ class RunCommandIT {
         return arguments.toArray(String[]::new);
     }
 
+    /** A run that nobody disturbs, the same for all tests. */
+    private Path undisturbed() throws Exception {
+        Path out = shared.resolve("undisturbed");
+        if (!Files.exists(new RunFolder(out).report())) {
+            CommandProcess.Result done = CommandProcess.run(shared, strict(out));
+            assertThat(done.exit()).as(done.output()).isZero();
+        }
+        return out;
+    }
+
     private static byte[] weights(Path out) throws Exception {
         PolicyStore store = new PolicyStore(new RunFolder(out).store());
         PolicyStore.Manifest newest = store.newestManifest().orElseThrow();
@@ -105,10 +120,7 @@ class RunCommandIT {
 
     @Test
     void aKilledAndResumedRunEndsWithBitwiseTheSameWeightsAndTheSameLedger() throws Exception {
-        Path undisturbed = temp.resolve("undisturbed");
-        CommandProcess.Result done = CommandProcess.run(temp, strict(undisturbed));
-        assertThat(done.exit()).as(done.output()).isZero();
-
+        Path undisturbed = undisturbed();
         Path killed = temp.resolve("killed");
         CommandProcess first = CommandProcess.start(temp, strict(killed));
         RunFolder folder = new RunFolder(killed);
@@ -142,6 +154,93 @@ class RunCommandIT {
         assertThatNothingIsLeftToDo(killed);
     }
 
+    @Test
+    void halvesThatAreKilledAndResumedApartEndWithTheWeightsAndTheLedgerOfOneRun() throws Exception {
+        Path halves = temp.resolve("halves");
+        RunFolder folder = new RunFolder(halves);
+        CommandProcess rollout = half(halves, "rollout");
+        CommandProcess learner = half(halves, "learner");
+        awaitStep(folder, 3, rollout, learner);
+        kill(learner);
+
+        awaitOutput(rollout, "waiting for the learner after step ");
+        learner = half(halves, "learner", "--resume");
+        awaitStep(folder, 6, rollout, learner);
+        kill(rollout);
+        awaitStep(folder, ChannelReader.published(folder.minibatches()), learner);
+        rollout = half(halves, "rollout", "--resume");
+
+        CommandProcess.Result trained = learner.await();
+        CommandProcess.Result sampled = rollout.await();
+        assertThat(trained.exit()).as(trained.output()).isZero();
+        assertThat(sampled.exit()).as(sampled.output()).isZero();
+        assertThat(trained.output()).contains("restoring from checkpoints/", "report: " + folder.report());
+        assertThat(sampled.output()).contains("restoring from checkpoints/", "the learner has taken all steps");
+        assertThatVersionsOfAStepAreEqual(folder);
+        Path undisturbed = undisturbed();
+        assertThat(weights(halves)).isEqualTo(weights(undisturbed));
+        assertThat(ledger(halves)).hasSize(STEPS * 4).isEqualTo(ledger(undisturbed));
+        assertReportBalances(halves);
+        assertThat(CommandLineKit.execute("ledger", "verify", halves.toString()).exit())
+                .isZero();
+    }
+
+    private CommandProcess half(Path out, String part, String... more) throws Exception {
+        List<String> all = new ArrayList<>(
+                List.of("--only", part, "--set", "learner.versionsKept=100", "--set", "stream.checkpointsKept=3"));
+        all.addAll(Arrays.asList(more));
+        return CommandProcess.start(temp, strict(out, all.toArray(String[]::new)));
+    }
+
+    private static void kill(CommandProcess process) throws Exception {
+        assertThat(process.process().destroyForcibly().waitFor(1, TimeUnit.MINUTES))
+                .isTrue();
+    }
+
+    /** Waits until a step has been published and both halves have a checkpoint. */
+    private static void awaitStep(RunFolder folder, long step, CommandProcess... running) throws Exception {
+        PolicyStore store = new PolicyStore(folder.store());
+        while (store.newestManifest().map(PolicyStore.Manifest::step).orElse(-1L) < step
+                || folder.half(RunPart.ROLLOUT).latestRestorePoint().isEmpty()
+                || folder.half(RunPart.LEARNER).latestRestorePoint().isEmpty()) {
+            for (CommandProcess process : running) {
+                assertThat(process.process().isAlive())
+                        .as(Files.readString(process.output()))
+                        .isTrue();
+            }
+            Thread.sleep(5);
+        }
+    }
+
+    private static void awaitOutput(CommandProcess process, String text) throws Exception {
+        while (!Files.readString(process.output()).contains(text)) {
+            assertThat(process.process().isAlive())
+                    .as(Files.readString(process.output()))
+                    .isTrue();
+            Thread.sleep(50);
+        }
+    }
+
+    /** A learner that is restored publishes steps again that a dead attempt had published: with the same weights. */
+    private static void assertThatVersionsOfAStepAreEqual(RunFolder folder) throws Exception {
+        Map<Long, Set<String>> checksums = new TreeMap<>();
+        Set<String> incarnations = new TreeSet<>();
+        try (Stream<Path> versions = Files.list(folder.store())) {
+            for (Path version : versions.filter(
+                            path -> path.getFileName().toString().startsWith("v-"))
+                    .toList()) {
+                JsonNode manifest = new ObjectMapper()
+                        .readTree(version.resolve("version.json").toFile());
+                incarnations.add(manifest.path("incarnation").asText());
+                checksums
+                        .computeIfAbsent(manifest.path("step").asLong(), step -> new TreeSet<>())
+                        .add(manifest.path("checksum").asText());
+            }
+        }
+        assertThat(incarnations).as("attempts of the learner").hasSize(2);
+        assertThat(checksums.values()).allSatisfy(of -> assertThat(of).hasSize(1));
+    }
+
     private void assertThatNothingIsLeftToDo(Path finished) throws Exception {
         PolicyStore store = new PolicyStore(new RunFolder(finished).store());
         PolicyStore.Manifest newest = store.newestManifest().orElseThrow();
@@ -157,10 +256,7 @@ class RunCommandIT {
 
     @Test
     void aRunWhoseNewestCheckpointIsDamagedContinuesFromTheOlderOneAndEndsTheSame() throws Exception {
-        Path undisturbed = temp.resolve("undisturbed");
-        CommandProcess.Result done = CommandProcess.run(temp, strict(undisturbed));
-        assertThat(done.exit()).as(done.output()).isZero();
-
+        Path undisturbed = undisturbed();
         Path killed = temp.resolve("killed");
         CommandProcess first = CommandProcess.start(temp, strict(killed, "--set", "run.steps=1000000"));
         RunFolder folder = new RunFolder(killed);

@@ -28,6 +28,6 @@ public final class RunIdentityKit {
                         config.policy().chat())
                 : StartingPolicy.find(config);
         var prompts = ConfiguredData.training(config).dataset();
-        return new ObjectMapper().writeValueAsString(RunIdentity.of(config, start, prompts));
+        return new ObjectMapper().writeValueAsString(RunIdentity.of(config, start, prompts, false));
     }
 }

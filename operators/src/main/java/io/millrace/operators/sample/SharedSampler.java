@@ -58,7 +58,7 @@ public final class SharedSampler {
                 },
                 settings.pacing(),
                 PolicyStore.POLL_INTERVAL,
-                settings.stallTimeout(),
+                settings.stall(),
                 System::nanoTime);
         return new SharedSampler(key, engine, follower);
     }

@@ -13,6 +13,7 @@ import io.millrace.operators.testkit.Collected;
 import io.millrace.policy.PolicyFollower;
 import io.millrace.policy.PolicyStore;
 import io.millrace.policy.StalenessPacing;
+import io.millrace.policy.StallLimit;
 import io.millrace.testkit.hash.HashLearner;
 import io.millrace.testkit.hash.HashParts;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class PromptReaderTest {
                 orders::adopt,
                 new StalenessPacing(0, GROUPS),
                 PolicyStore.POLL_INTERVAL,
-                Duration.ofMinutes(5),
+                new StallLimit(Duration.ofMinutes(5), true),
                 System::nanoTime);
         PromptReader reader = new PromptReader(
                 dataset, orders, limit, pace, InstantSource.fixed(READ_AT), new UnregisteredMetricsGroup());
