@@ -203,7 +203,7 @@ public enum Metric implements Figure {
     CHANNEL_FOREIGN(
             "records",
             "records of the channel's topic that were skipped because another program wrote them",
-            "above 0: another program writes to the topic: revoke its permission; the log lists the records");
+            "above 0: another program writes to the topic: revoke its permission; the log names some of them");
 
     private final String unit;
     private final String meaning;

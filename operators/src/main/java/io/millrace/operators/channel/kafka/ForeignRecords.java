@@ -66,12 +66,16 @@ final class ForeignRecords implements AutoCloseable {
         SerializationException reason =
                 new SerializationException("record must have the header %s and a value, which records of a channel have"
                         .formatted(NumberedHeaders.NUMBER));
-        LOG.warn(
-                "channel kafka:{}: partition {}, offset {}: skipped a record of another program ({}): take its right to write to the topic",
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                reason.getMessage());
+        if (Long.bitCount(count) == 1) { // A flood of them must not flood the log.
+            LOG.warn(
+                    "channel kafka:{}: partition {}, offset {}: skipped a record of another program, {} so far ({}): revoke its"
+                            + " permission to write to the topic",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    count,
+                    reason.getMessage());
+        }
         if (clients.isEmpty()) {
             return;
         }

@@ -137,14 +137,14 @@ final class TopicFetcher implements AutoCloseable {
             }
         } catch (WakeupException | InterruptedException e) {
             LOG.debug("channel kafka:{}: reading ends", topic);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!closed) {
                 failure = errors.of("could not be read", e);
             }
         } finally {
+            becomeAvailable();
             records.close();
         }
-        becomeAvailable();
     }
 
     /** Passes records on; whether there were any. */
