@@ -72,10 +72,10 @@ class OptionTableTest {
                 .contains("math", "text", "pattern", "choice", "json", "all", "any", "first", "http", "class");
         assertThat(ConfigLists.types(FilterType.class))
                 .contains("one-of", "none-of", "range", "length", "contains", "lacks");
-        assertThat(ConfigLists.otherwise(RewardConfig.class, "overlong"))
+        assertThat(ConfigLists.defaults(RewardConfig.class, "overlong"))
                 .hasToString(
                         "{\"type\":\"overlong\",\"name\":null,\"weight\":1.0,\"when\":\"always\",\"maxTokens\":0,\"buffer\":4096}");
-        assertThat(ConfigLists.otherwise(FilterType.class, "none-of"))
+        assertThat(ConfigLists.defaults(FilterType.class, "none-of"))
                 .hasToString("{\"type\":\"none-of\",\"field\":null,\"values\":[]}");
     }
 
@@ -126,7 +126,7 @@ class OptionTableTest {
                         sources,
                         Map.of("org/example/EndsWith.java", source),
                         registered)) {
-            String row = "| `data.train.filters[].ending` | text | `?` | %s |";
+            String row = "| `data.train.filters[].ending` | string | `?` | %s |";
             assertThat(shown(without, "ends-with")).contains(row.formatted(""));
             assertThat(shown(with, "ends-with"))
                     .contains("| ends-with | `ends-with` | Keeps prompts with an ending. |")

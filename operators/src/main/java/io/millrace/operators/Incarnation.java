@@ -29,8 +29,8 @@ public final class Incarnation {
     }
 
     /**
-     * Whether a name belongs to the attempt that a source reader runs in. A reader learns its job and attempt only from
-     * its metric scope, and not what was restored; this is enough to hold prompts back.
+     * Whether a name belongs to the attempt that a source reader runs in. A reader learns its job and attempt
+     * from its metric scope, but cannot learn which checkpoint was restored; job and attempt suffice to hold prompts back.
      *
      * @param scope the variables of the reader's metric group
      */

@@ -60,7 +60,7 @@ final class ChannelFolder {
             return Position.START;
         } catch (UnreadableJsonException e) {
             throw new ChannelException(
-                    "channel %s: head.json must state what is published, does not (%s): rebuild it with: millrace channel repair %s"
+                    "channel %s: head.json does not contain a valid position (%s): rebuild it with: millrace channel repair %s"
                             .formatted(root, e, root),
                     e);
         } catch (IOException e) {

@@ -91,7 +91,7 @@ public final class ChannelReader implements AutoCloseable {
     /**
      * Checks that a channel has a readable head and contains the records up to it; a missing channel is empty.
      *
-     * @throws ChannelException with the fault and the repair
+     * @throws ChannelException whose message describes the fault and how to repair it
      */
     public static void check(Path folder) {
         if (Files.isDirectory(folder)) {
@@ -207,7 +207,7 @@ public final class ChannelReader implements AutoCloseable {
         try {
             Position now = folder.head();
             long oldest = folder.segments().stream().findFirst().orElse(0L);
-            return new ChannelException("channel %s: record %d must be held, the channel holds %d up to %d: "
+            return new ChannelException("channel %s: record %d must be held, the channel holds records %d to %d: "
                             .formatted(folder.root(), record, oldest, now.records() - 1)
                     + (record < oldest
                             ? "retention deleted it: read from the oldest, or raise channels.keepAge and channels.keepBytes"

@@ -10,7 +10,7 @@ final class ChoiceTypes {
     private ChoiceTypes() {}
 
     /** Whether a type is such a type. */
-    static boolean are(Class<?> type) {
+    static boolean isChoice(Class<?> type) {
         return type.isEnum() || Formula.class.isAssignableFrom(type);
     }
 

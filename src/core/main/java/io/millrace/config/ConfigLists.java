@@ -63,13 +63,13 @@ final class ConfigLists {
     }
 
     /** The defaults of a section of a type; required keys are null. */
-    static ObjectNode otherwise(Class<?> sections, String type) {
-        ObjectNode otherwise = JsonNodeFactory.instance.objectNode();
+    static ObjectNode defaults(Class<?> sections, String type) {
+        ObjectNode defaults = JsonNodeFactory.instance.objectNode();
         if (sections.isRecord()) {
-            otherwise.setAll(defaults(sections));
+            defaults.setAll(defaults(sections));
         }
-        Named.of(sections).ifPresent(named -> named.complete(type, otherwise));
-        return otherwise;
+        Named.of(sections).ifPresent(named -> named.complete(type, defaults));
+        return defaults;
     }
 
     /** The defaults of a record's components. */

@@ -69,7 +69,7 @@ record Named(String key, Class<?> point) {
             if (!itself && defaults.has(option.getKey())) {
                 throw new RegistrationException(
                         Extensions.file(point),
-                        "options must differ from those of every %s, had %s twice in %s"
+                        "options must not have the name of an option common to all %s, was %s in %s"
                                 .formatted(point.getSimpleName(), option.getKey(), extension.getName()));
             }
             if (!itself) {
@@ -78,7 +78,7 @@ record Named(String key, Class<?> point) {
         }
     }
 
-    /** Adds the extensions that sections name to the defaults, wherever an option of a record names one. */
+    /** Adds to the defaults the type and options of each extension that the given sections, or else the defaults, name. */
     static void complete(Class<?> record, JsonNode given, ObjectNode defaults) {
         for (RecordComponent component : record.getRecordComponents()) {
             if (component.getType().isRecord() && defaults.path(component.getName()) instanceof ObjectNode below) {

@@ -106,7 +106,7 @@ public final class OptionDocs {
             }
             JsonNode fallback = defaults.path(component.getName());
             String meaning = meanings.getOrDefault(component.getName(), "");
-            if (component.getType().isRecord() && !ChoiceTypes.are(component.getType())) {
+            if (component.getType().isRecord() && !ChoiceTypes.isChoice(component.getType())) {
                 options.add(new Option(key, "section", "", meaning));
                 collect(component.getType(), key + ".", (ObjectNode) fallback);
             } else if (ConfigLists.sections(component).isPresent()) {
@@ -133,22 +133,22 @@ public final class OptionDocs {
     /** Options common to all types of a list are repeated for each type, since readers look up a single type. */
     private void collectListed(Class<?> sections, String list) {
         for (String type : ConfigLists.types(sections)) {
-            ObjectNode otherwise = ConfigLists.otherwise(sections, type);
+            ObjectNode defaults = ConfigLists.defaults(sections, type);
             Optional<Class<? extends Record>> extension =
                     Named.of(sections).flatMap(named -> Extensions.find(named.point(), type));
             if (extension.isPresent()) {
                 options.add(new Option(list + "[].type", type, type, first(extension.get(), type)));
             }
             if (sections.isRecord()) {
-                collect(sections, list + "[].", otherwise);
+                collect(sections, list + "[].", defaults);
             }
             if (extension.isPresent()) {
-                collect(extension.get(), list + "[].", otherwise);
+                collect(extension.get(), list + "[].", defaults);
             }
         }
     }
 
-    /** The first sentence of an extension's Javadoc, or of the constant's for one type of several. */
+    /** The first paragraph of an extension's Javadoc; for one of several types, the Javadoc of its enum constant. */
     private String first(Class<? extends Record> extension, String type) {
         String source = source(extension);
         Optional<RecordComponent> several = Extensions.several(extension);
@@ -197,7 +197,7 @@ public final class OptionDocs {
     }
 
     private static String typeName(Class<?> type) {
-        if (ChoiceTypes.are(type)) {
+        if (ChoiceTypes.isChoice(type)) {
             return ChoiceTypes.of(type).stream().map(ChoiceTypes::name).collect(Collectors.joining(", "));
         }
         if (type == EngineKind.class) {
@@ -207,9 +207,9 @@ public final class OptionDocs {
             case "int", "long" -> "whole number";
             case "double" -> "number";
             case "boolean" -> "true, false";
-            case "List" -> "list of texts";
-            case "Map" -> "map of texts";
-            case "String" -> "text";
+            case "List" -> "list of strings";
+            case "Map" -> "map of strings";
+            case "String" -> "string";
             default -> type.getSimpleName().toLowerCase(Locale.ROOT);
         };
     }
@@ -217,7 +217,7 @@ public final class OptionDocs {
     /** A value as written in YAML. */
     private static String show(JsonNode value) {
         if (value.isNull()) {
-            return "must be given";
+            return "required";
         }
         boolean quoted = value.isTextual()
                 && (value.textValue().isEmpty() || value.textValue().contains("\n"));

@@ -92,7 +92,7 @@ final class RecordBinder {
         if (node.isMissingNode()) {
             node = fallback;
         }
-        if (type.isRecord() && !ChoiceTypes.are(type)) {
+        if (type.isRecord() && !ChoiceTypes.isChoice(type)) {
             if (!node.isObject()) {
                 problems.add(new Problem(key, "must be a section with keys, was " + ScalarReader.show(node)));
                 return Optional.empty();

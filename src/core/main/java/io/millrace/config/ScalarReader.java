@@ -28,7 +28,7 @@ final class ScalarReader {
             Require.that(node.isBoolean(), "must be true or false, was %s", show(node));
             return node.booleanValue();
         }
-        if (ChoiceTypes.are(type)) {
+        if (ChoiceTypes.isChoice(type)) {
             return choice(type, node);
         }
         if (type == Duration.class) {

@@ -51,11 +51,7 @@ final class SectionReader {
             return Optional.empty();
         }
         return new RecordBinder(problems)
-                .read(
-                        ConfigLists.record(sections, type.get()),
-                        path,
-                        given,
-                        ConfigLists.otherwise(sections, type.get()))
+                .read(ConfigLists.record(sections, type.get()), path, given, ConfigLists.defaults(sections, type.get()))
                 .map(record -> record);
     }
 }

@@ -98,7 +98,7 @@ final class UnknownKeys {
                         .ifPresent(type -> remove(
                                 prefix,
                                 section,
-                                ConfigLists.otherwise(sections, type),
+                                ConfigLists.defaults(sections, type),
                                 ConfigLists.record(sections, type)));
             }
         }

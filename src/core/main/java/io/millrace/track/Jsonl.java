@@ -51,7 +51,7 @@ public record Jsonl(@Default("steps.jsonl") String file) implements TrackerType 
             }
         }
 
-        /** Finds the last step; an incomplete line was cut by a crash and is written again. */
+        /** Finds the last step; a line left incomplete by a crash is removed, and its step is written again. */
         private void readBack(Path path) throws IOException {
             try (var reader = Files.newBufferedReader(path)) {
                 long at = 0;

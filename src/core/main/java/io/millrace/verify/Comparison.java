@@ -8,7 +8,7 @@ import java.util.function.Function;
 /** Decides whether an answer is equivalent to a truth. Stateless and thread-safe. */
 public interface Comparison {
     /**
-     * Compares an answer with one truth. In doubt the answer is incorrect; it is ungraded only if the truth cannot be parsed.
+     * Compares an answer with one truth. When in doubt, the answer is incorrect; it is ungraded only if the truth cannot be parsed.
      *
      * @param answer without the words around it
      */

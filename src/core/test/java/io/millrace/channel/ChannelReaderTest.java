@@ -101,7 +101,7 @@ class ChannelReaderTest {
 
         assertThatThrownBy(behind::next)
                 .isInstanceOf(ChannelException.class)
-                .hasMessage(("channel %s: record 0 must be held, the channel holds 1 up to 2: retention deleted"
+                .hasMessage(("channel %s: record 0 must be held, the channel holds records 1 to 2: retention deleted"
                                 + " it: read from the oldest, or raise channels.keepAge and channels.keepBytes")
                         .formatted(folder));
         assertThatThrownBy(() -> ChannelReader.from(folder, 0)).isInstanceOf(ChannelException.class);
@@ -118,7 +118,7 @@ class ChannelReaderTest {
 
         assertThatThrownBy(ahead::next)
                 .isInstanceOf(ChannelException.class)
-                .hasMessage(("channel %s: record 2 must be held, the channel holds 0 up to 0: the channel was"
+                .hasMessage(("channel %s: record 2 must be held, the channel holds records 0 to 0: the channel was"
                                 + " rolled back with its job: reset the reader to that point")
                         .formatted(folder));
         assertThatThrownBy(() -> ChannelReader.from(folder, 5)).isInstanceOf(ChannelException.class);

@@ -77,8 +77,7 @@ class ChannelRepairTest {
         Files.writeString(channel.resolve("head.json"), torn);
         assertThatThrownBy(() -> ChannelReader.published(channel))
                 .isInstanceOf(ChannelException.class)
-                .hasMessageStartingWith(
-                        "channel %s: head.json must state what is published, does not (".formatted(channel))
+                .hasMessageStartingWith("channel %s: head.json does not contain a valid position (".formatted(channel))
                 .hasMessageEndingWith("): rebuild it with: millrace channel repair %s".formatted(channel))
                 .message()
                 .doesNotContain("Source");

@@ -290,8 +290,7 @@ class ChannelTest {
 
         assertThatThrownBy(this::lines)
                 .isInstanceOf(ChannelException.class)
-                .hasMessageStartingWith(
-                        "channel %s: head.json must state what is published, does not (".formatted(folder));
+                .hasMessageStartingWith("channel %s: head.json does not contain a valid position (".formatted(folder));
     }
 
     @Test

@@ -10,7 +10,7 @@ class OptionRulesTest {
     private final OptionRules rules = new OptionRules("overlong");
 
     @Test
-    void optionsThatKeepAllRulesPass() {
+    void optionsThatSatisfyAllRulesPass() {
         rules.that(true, "buffer", "must be >= 1, was %d", 1);
         rules.accepts("buffer", 1, value -> {});
         rules.done();
@@ -31,7 +31,7 @@ class OptionRulesTest {
     }
 
     @Test
-    void problemsOfAnotherExceptionAreOfTheOptionThatItsMessageBeginsWith() {
+    void aProblemFromAnotherExceptionIsAssignedToTheOptionAtTheStartOfItsMessage() {
         List<String> options = List.of("max", "maxTokens");
         assertThat(OptionsException.problems(new IllegalArgumentException("a: maxTokens must be 1"), options))
                 .containsExactly(new OptionsException.Problem("maxTokens", "must be 1"));

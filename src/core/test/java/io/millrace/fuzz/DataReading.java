@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Loads a data set like a run and the command {@code data}. */
+/** Loads a data set in the same way as a run and the {@code data} command. */
 final class DataReading {
     static final List<Class<? extends Exception>> REFUSALS = List.of(DatasetException.class);
     static final List<String> WORDS = List.of(

@@ -209,7 +209,8 @@ class ExtensionsTest {
     void anOptionMustNotHaveANameOfTheExtensionPoint() {
         refuses(
                 "{type: ambiguous}",
-                "options must differ from those of every FilterType, had type twice in " + Ambiguous.class.getName(),
+                "options must not have the name of an option common to all FilterType, was type in "
+                        + Ambiguous.class.getName(),
                 Ambiguous.class.getName());
     }
 

@@ -89,7 +89,7 @@ public final class VerifierBenchmark {
     }
 
     /**
-     * Measures, after a warm-up of as many verdicts.
+     * Measures this number of verdicts, after a warm-up of the same number.
      *
      * @param verdicts at least 1
      */

@@ -72,7 +72,7 @@ public record ChannelPlace(String name, Optional<ChannelsConfig> config) {
                 .all();
     }
 
-    /** The names of the channels of a run that are there. */
+    /** The names of a run's channels that exist. */
     public List<String> names(RunFolder run) {
         return channels(run).entrySet().stream()
                 .filter(channel -> !(channel.getValue() instanceof DirectoryChannel directory)

@@ -19,7 +19,7 @@ public final class ChannelScan {
         return channel.reader(channel.held().oldest());
     }
 
-    /** Reads all records that are held and published by now. */
+    /** Reads all records that are held and published so far. */
     public static void forEach(Channel channel, Consumer consumer) {
         try (RecordReader reader = reader(channel)) {
             for (Optional<ChannelRecord> next = reader.next(); next.isPresent(); next = reader.next()) {

@@ -14,15 +14,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "stream",
         description =
-                "Responses per second from sampled token ids to minibatches: detokenised, verified as mathematics, rewarded,"
-                        + " remembered on RocksDB with incremental checkpoints, composed. No model is involved.")
+                "Responses per second from sampled token ids to minibatches: detokenised, verified by the math verifier, rewarded,"
+                        + " stored in RocksDB with incremental checkpoints, and composed. No model is involved.")
 final class BenchStreamCommand implements Callable<Integer> {
     private static final double MEGA = 1e6;
     /**
-     * Number of trajectories of the warm-up, after which the JVM has compiled the hot code and all problems are generated and
+     * Number of trajectories in the warm-up, after which the JVM has compiled the hot code and all problems are generated and
      * encoded.
      */
-    private static final int WARM = 4000;
+    private static final int WARM_UP = 4000;
 
     @Mixin
     private TraceArguments config = new TraceArguments();
@@ -45,7 +45,7 @@ final class BenchStreamCommand implements Callable<Integer> {
         for (int length : options.tokens()) {
             Path scratch = Folders.temporary("millrace-bench");
             try (StreamBenchmark.Load load = benchmark.start(queries, length, scratch)) {
-                load.await(WARM);
+                load.await(WARM_UP);
                 StreamBenchmark.Result result = load.measure(options.time(), Double.MAX_VALUE);
                 System.out.printf(
                         Locale.ROOT,

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Grades sampled groups; ended visits pass through. The logic is in {@link Grade}, which grades immediately if a
  * verifier is local; groups that wait for a remote verifier are in flight concurrently, and Flink's async operator
- * keeps them at a checkpoint.
+ * stores them in checkpoints.
  *
  * <p>Stores the values that were measured for methods before the job started, so that a restored job computes the same
  * rewards, whatever the restoring client has measured.
@@ -71,7 +71,7 @@ public final class GradeFunction extends RichAsyncFunction<Passage, Passage> imp
     public void asyncInvoke(Passage passage, ResultFuture<Passage> result) {
         Grade open = grade;
         if (open == null) {
-            throw new IllegalStateException("grade: must be open");
+            throw new IllegalStateException("grade: called before open");
         }
         if (passage instanceof SampledGroup sampled) {
             open.start(sampled).whenComplete((group, failure) -> finish(group, failure, result));

@@ -22,14 +22,14 @@ import java.util.regex.Pattern;
 
 /**
  * R3's in-context self-reflection (arXiv:2601.19620): a query on which the policy keeps failing is sampled again, together with
- * a random one of its failures and the request to find the mistake.
+ * one of its failures, chosen at random, and the request to find the mistake.
  *
  * <pre>
  *   hard(q):  mean of all R of q before this visit &lt; tau
  * </pre>
  *
- * <p>Never on the first visit, never on a reflection, at most one in {@code coolDown} visits and {@code most} in all; and at most
- * one reflection per query is in flight, which bounds the number of waiting reflections by the number of queries. A reflection that
+ * <p>A query is never reflected on at its first visit, nor when the visit is itself a reflection; it is reflected on at most once in
+ * {@code coolDown} visits and {@code most} times in all. At most one reflection per query is in flight, which bounds the number of waiting reflections by the number of queries. A reflection that
  * has not returned after {@value #LOST_AFTER} times {@code coolDown} visits of its query counts as lost. Of a failure longer than
  * {@code responseTokens}, the first and the last {@code responseTokens / 2} tokens are shown: the beginning contains the approach,
  * the end contains the answer or shows that there is none.
@@ -40,7 +40,7 @@ public final class Reflect implements Reflector {
 
     private static final String SALT = "r3.reflect";
     private static final String LEFT_OUT = "\n[...]\n";
-    private static final Pattern PLACE =
+    private static final Pattern PLACEHOLDER =
             Pattern.compile(Pattern.quote(ReflectionConfig.QUESTION) + "|" + Pattern.quote(ReflectionConfig.RESPONSE));
     /** Replacement character, which an incomplete character is decoded to. */
     private static final String BROKEN = "\uFFFD";
@@ -49,7 +49,7 @@ public final class Reflect implements Reflector {
     private final Tokenizer tokenizer;
     private final long seed;
 
-    /** @param seed the seed of the run, decides which failure is shown */
+    /** @param seed the seed of the run, which decides the failure that is shown */
     public Reflect(ReflectionConfig config, Tokenizer tokenizer, long seed) {
         this.config = requireNonNull(config, "config");
         this.tokenizer = requireNonNull(tokenizer, "tokenizer");
@@ -91,7 +91,8 @@ public final class Reflect implements Reflector {
 
     /** Fills both placeholders in one pass, so that a placeholder inside a question or a response is left alone. */
     private String fill(String question, String response) {
-        return PLACE.matcher(config.template())
+        return PLACEHOLDER
+                .matcher(config.template())
                 .replaceAll(place -> Matcher.quoteReplacement(
                         place.group().equals(ReflectionConfig.QUESTION) ? question : response));
     }

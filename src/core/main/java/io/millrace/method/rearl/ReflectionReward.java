@@ -31,7 +31,7 @@ public final class ReflectionReward implements ResponseReward {
 
     /**
      * @param weight w, above 0
-     * @param threshold maximum thinking tokens per mark with full reward, above 0
+     * @param threshold maximum number of thinking tokens per mark that still earns the full reward, above 0
      */
     public ReflectionReward(double weight, double threshold, Thoughts thoughts, ReflectionMarks marks) {
         Require.that(

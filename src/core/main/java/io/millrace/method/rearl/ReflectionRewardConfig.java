@@ -10,9 +10,9 @@ import java.util.OptionalDouble;
  * The reflection reward.
  *
  * @param weight maximum reward for reflection, at least 0; 0 turns it off
- * @param threshold maximum thinking tokens per mark with full reward, above 0; {@code auto} measures it before the first step as 1
+ * @param threshold maximum number of thinking tokens per mark that still earns the full reward, above 0; {@code auto} measures it before the first step as 1
  *     over the 0.2-quantile of the base model's density
- * @param samples responses of the base model to measure, each to a different training prompt if there are enough, at least 1
+ * @param samples number of responses of the base model to measure it on, each to a different training prompt if there are enough, at least 1
  */
 public record ReflectionRewardConfig(
         @Default("1.0") double weight,

@@ -29,7 +29,7 @@ import java.util.Set;
  *   UNGRADED   the truth itself cannot be read or evaluated, and the answer has another text
  * </pre>
  *
- * <p>The verdict's reason is the rule that decided. In doubt an answer is incorrect: a policy must not learn to write
+ * <p>The verdict's reason is the rule that decided. When in doubt, an answer is incorrect: a policy must not learn to write
  * texts that a verifier mistakes for the truth, and must not avoid an incorrect verdict by an unreadable answer.
  */
 public final class MathVerifier implements Comparison {

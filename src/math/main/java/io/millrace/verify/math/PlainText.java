@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Answers as plain text, for truths that are words and for comparing the notation of two answers. */
 final class PlainText {
-    private static final String[] TYPE = {
+    private static final String[] FONT_COMMANDS = {
         "\\textbf", "\\textit", "\\textrm", "\\textnormal", "\\text", "\\mathrm", "\\mathbf", "\\mbox"
     };
     private static final String[] SPACING = {"\\left", "\\right", "\\!", "\\displaystyle"};
@@ -12,10 +12,10 @@ final class PlainText {
 
     private PlainText() {}
 
-    /** Letters and digits in lower case, one blank between words, without an article. */
+    /** Letters and digits in lower case, one space between words, without an article. */
     static String words(String text) {
         String plain = text;
-        for (String type : TYPE) {
+        for (String type : FONT_COMMANDS) {
             plain = plain.replace(type, " ");
         }
         StringBuilder words = new StringBuilder();
@@ -37,7 +37,7 @@ final class PlainText {
     }
 
     /**
-     * Its notation without invisible parts: blanks are kept between letters and digits, and after a comma, which could
+     * The notation of an answer without invisible parts: spaces are kept between letters and digits, and after a comma, which could
      * separate thousands.
      */
     static String shape(String text) {

@@ -1,7 +1,7 @@
 /**
  * Verification of mathematical answers, independent of their notation.
  *
- * <p>In doubt an answer is incorrect. Parsing is in {@code latex}, evaluation in {@code algebra}; extracting the answer
+ * <p>When in doubt, an answer is graded incorrect. Parsing is in {@code latex}, evaluation in {@code algebra}; extracting the answer
  * from a response does not belong here. Start at {@link io.millrace.verify.math.MathVerifier}.
  */
 @NullMarked

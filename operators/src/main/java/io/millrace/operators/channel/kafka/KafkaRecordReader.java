@@ -57,7 +57,7 @@ final class KafkaRecordReader implements RecordReader {
         }
         if (record < held.oldest() || record > held.next()) {
             throw errors.refuse(
-                    "record %d must be held, the channel holds %d up to %d: %s",
+                    "record %d must be held, the channel holds records %d to %d: %s",
                     record,
                     held.oldest(),
                     held.next(),

@@ -63,7 +63,7 @@ final class NumberedCommitter implements Committer<Numbered> {
         long before = log.next();
         if (before >= transaction.end()) {
             if (!transaction.restored() && request.getNumberOfRetries() == 0) {
-                throw another(transaction, before); // This attempt has not committed it.
+                throw otherWriter(transaction, before); // This attempt has not committed it.
             }
             next = before;
             request.signalAlreadyCommitted();
@@ -73,7 +73,7 @@ final class NumberedCommitter implements Committer<Numbered> {
             throw errors.lost(before, transaction.start(), Optional.empty());
         }
         if (before > transaction.start()) {
-            throw another(transaction, before);
+            throw otherWriter(transaction, before);
         }
         DelegateRequest inner = new DelegateRequest(request);
         delegate.commit(List.of(inner));
@@ -85,9 +85,9 @@ final class NumberedCommitter implements Committer<Numbered> {
         return true;
     }
 
-    private RuntimeException another(Numbered transaction, long before) {
+    private RuntimeException otherWriter(Numbered transaction, long before) {
         return errors.refuse(
-                "%s must follow what is committed, which ends before record %d: another job writes to the topic: stop one of the two, and restore its newest checkpoint",
+                "%s must start at record %d, the next uncommitted one: another job is writing to the topic: stop one of the two jobs, and restore the other from its newest checkpoint",
                 transaction.records(), before);
     }
 

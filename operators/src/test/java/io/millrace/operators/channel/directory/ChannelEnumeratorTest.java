@@ -38,7 +38,7 @@ class ChannelEnumeratorTest {
     }
 
     @Test
-    void aRestoredOneWhoseReaderHasTheChannelGivesNothing() {
+    void aRestoredEnumeratorAssignsNothingIfAReaderHasTheChannel() {
         ChannelEnumerator<ChannelSplit> enumerator = new ChannelEnumerator<>(cluster, Optional.empty());
         cluster.register(0);
         enumerator.addReader(0);
@@ -47,7 +47,7 @@ class ChannelEnumeratorTest {
     }
 
     @Test
-    void aChannelThatComesBackGoesToAReaderThatIsThereOrToTheNext() {
+    void aReturnedChannelIsAssignedToARegisteredReaderOrTheNextOneToRegister() {
         ChannelEnumerator<ChannelSplit> enumerator = new ChannelEnumerator<>(cluster, Optional.empty());
         enumerator.addSplitsBack(List.of(SPLIT), 1);
         assertThat(enumerator.snapshotState(1)).contains(SPLIT);

@@ -209,7 +209,7 @@ class KafkaFailuresIT {
         assertThatThrownBy(() -> sink.complete(covered))
                 .isInstanceOf(ChannelException.class)
                 .hasMessageContaining(
-                        "records 0..0 must follow what is committed, which ends before record 1: another job writes to the topic");
+                        "records 0..0 must start at record 1, the next uncommitted one: another job is writing to the topic");
         closeQuietly(sink);
         assertThat(read(channel, 0)).containsExactly(new ChannelRecord(0, "other"));
     }
@@ -230,7 +230,7 @@ class KafkaFailuresIT {
         assertThatThrownBy(() -> channel.reader(1))
                 .isInstanceOf(ChannelException.class)
                 .hasMessage(
-                        "channel %s: record 1 must be held, the channel holds 2 up to 4: retention deleted it: read from the oldest, or raise the topic's retention"
+                        "channel %s: record 1 must be held, the channel holds records 2 to 4: retention deleted it: read from the oldest, or raise the topic's retention"
                                 .formatted(channel.address()));
     }
 

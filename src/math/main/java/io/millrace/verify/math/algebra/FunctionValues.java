@@ -64,7 +64,7 @@ final class FunctionValues {
         return logarithm(argument).times(base.inverse(budget), budget);
     }
 
-    /** The natural logarithm; that of a product of numbers above 0 is a sum. */
+    /** The natural logarithm; the logarithm of a product of positive numbers is expanded into a sum. */
     private Quotient logarithm(Quotient argument) {
         Optional<Term> single = argument.polynomial().flatMap(Polynomial::single);
         boolean positive = single.isPresent()
