@@ -7,6 +7,7 @@ import io.millrace.jobs.folder.RunFolder;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,9 +34,10 @@ final class ChannelRepairCommand implements Callable<Integer> {
             throw new UsageException("channel %s: must be a folder, was not".formatted(folder));
         }
         Path run = folder.toAbsolutePath().normalize().getParent();
-        if (run != null && new RunFolder(run).inUse()) {
+        Optional<String> user = run == null ? Optional.empty() : new RunFolder(run).user();
+        if (user.isPresent()) {
             throw new RefusedException(
-                    "channel %s: its run is in use by another process; stop it first".formatted(folder));
+                    "channel %s: its run is in use by %s; stop it first".formatted(folder, user.get()));
         }
         try {
             report(ChannelRepair.repair(folder), spec.commandLine().getOut());

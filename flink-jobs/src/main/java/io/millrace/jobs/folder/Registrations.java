@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The jobs of a run that clusters keep running. A cluster keeps a file for each of its jobs until somebody stops it; the
@@ -40,6 +41,10 @@ public final class Registrations {
             requireNonNull(job, "job");
             requireNonNull(cluster, "cluster");
             requireNonNull(file, "file");
+        }
+
+        private String shown() {
+            return "job %s (%s) on the cluster %s".formatted(job, part.word(), cluster);
         }
     }
 
@@ -82,23 +87,16 @@ public final class Registrations {
         }
         for (Registration one : current()) {
             if (one.part().conflictsWith(part)) {
-                throw new RefusedException(
-                        "run %s is in use by job %s (%s) on the cluster %s: stop it with: millrace stop %s --cluster %s"
-                                .formatted(
-                                        run.root(),
-                                        one.job(),
-                                        one.part().word(),
-                                        one.cluster(),
-                                        one.job(),
-                                        one.cluster()));
+                throw new RefusedException("run %s is in use by %s: stop it with: millrace stop %s --cluster %s"
+                        .formatted(run.root(), one.shown(), one.job(), one.cluster()));
             }
         }
     }
 
-    /** Whether a cluster should run any part of the run. */
-    boolean any() {
+    /** One of the jobs that should run now, for messages. */
+    Optional<String> user() {
         try {
-            return !current().isEmpty();
+            return current().stream().map(Registration::shown).findFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

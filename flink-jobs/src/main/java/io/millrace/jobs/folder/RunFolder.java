@@ -228,7 +228,12 @@ public record RunFolder(Path root) {
 
     /** Whether a process of this machine is writing to the folder now, or a cluster runs a job of the run. */
     public boolean inUse() {
-        return RunLock.taken(this) || new Registrations(this).any();
+        return user().isPresent();
+    }
+
+    /** What uses the folder now, for messages: a process of this machine, or a job on a cluster; empty if nothing does. */
+    public Optional<String> user() {
+        return RunLock.taken(this) ? Optional.of("another process") : new Registrations(this).user();
     }
 
     /** The newest complete checkpoint or savepoint. */

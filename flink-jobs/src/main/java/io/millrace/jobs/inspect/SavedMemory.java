@@ -3,6 +3,7 @@ package io.millrace.jobs.inspect;
 import io.millrace.jobs.console.Causes;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.folder.RunPart;
 import io.millrace.jobs.topology.JobDefaults;
 import io.millrace.jobs.topology.LocalCluster;
 import io.millrace.jobs.topology.Uids;
@@ -56,11 +57,17 @@ public record SavedMemory(Path path, Optional<RunFolder> run) {
             return new SavedMemory(given, runOf(given));
         }
         RunFolder run = new RunFolder(given);
-        Path newest = run.latestRestorePoint()
+        Path newest = newest(run)
                 .orElseThrow(() -> new RefusedException(
                         "inspect %s: must be a checkpoint, a savepoint or the folder of a run that has one, had none"
                                 .formatted(given)));
         return new SavedMemory(newest, Optional.of(run));
+    }
+
+    /** If the run's halves are separate processes, its memory is in the rollout. */
+    private static Optional<Path> newest(RunFolder run) throws IOException {
+        Optional<Path> rollout = run.half(RunPart.ROLLOUT).latestRestorePoint();
+        return rollout.isPresent() ? rollout : run.latestRestorePoint();
     }
 
     private static Optional<RunFolder> runOf(Path path) {

@@ -147,6 +147,7 @@ class ClusterCommandIT {
         assertThat(done("status")).contains("processes (rollout) ", "processes (learner) ");
 
         awaitEnded(GROUPS);
+        assertThatTheRunIsInUse(out);
         kill("taskmanager-1");
         awaitEnded(ended() + GROUPS);
         kill("jobmanager");
@@ -158,11 +159,27 @@ class ClusterCommandIT {
         awaitEnded((long) STEPS * GROUPS);
 
         assertThat(done("stop")).contains("(learner): stopped with savepoint", "(rollout): stopped with savepoint");
+        assertThat(run().inUse()).isFalse();
         assertThat(ordinals())
                 .containsExactlyInAnyOrderElementsOf(
                         LongStream.range(0, (long) STEPS * GROUPS).boxed().toList());
         assertThat(done("cluster", "stop")).contains("is stopped");
         assertThat(done("status")).contains(": stopped");
+    }
+
+    private void assertThatTheRunIsInUse(String out) {
+        CommandProcess.Result here = CommandLineKit.execute("run", "--resume", "--only", "learner", "--out", out);
+        assertThat(here.exit()).as(here.output()).isEqualTo(2);
+        assertThat(here.output())
+                .matches(
+                        "(?s)millrace: run %s is in use by job \\w+ \\(learner\\) on the cluster %s: stop it with: millrace stop .*"
+                                .formatted(run().root(), cluster()));
+        CommandProcess.Result repair =
+                CommandLineKit.execute("channel", "repair", run().ledger().toString());
+        assertThat(repair.output())
+                .matches(
+                        "millrace: channel %s: its run is in use by job \\w+ \\(\\w+\\) on the cluster %s; stop it first\n"
+                                .formatted(run().ledger(), cluster()));
     }
 
     @Test

@@ -48,6 +48,37 @@ class ResumeRefusalTest extends RefusalKit {
                 .endsWith("): start a new run with --out\n");
     }
 
+    @Test
+    void aRunOfTwoHalvesIsNotResumedAsOne() throws IOException {
+        fakeCheckpoint();
+        Files.writeString(
+                out.resolve("run.json"), RunIdentityKit.json(policy).replace("\"split\":false", "\"split\":true"));
+
+        assertRefused(
+                run("--resume"),
+                "run %s: was started as two jobs and cannot be resumed as one: resume its halves with --only rollout and --only learner, or start a new run with --out"
+                        .formatted(out));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rollout", "learner"})
+    void aRunOfOneJobIsNotResumedAsTwo(String half) throws IOException {
+        fakeCheckpoint();
+        Files.writeString(out.resolve("run.json"), RunIdentityKit.json(policy));
+
+        assertRefused(
+                run("--resume", "--only", half),
+                "run %s: was started as one job and cannot be resumed as two: resume it without --only, or start a new run with --out"
+                        .formatted(out));
+    }
+
+    @Test
+    void aHalfNeedsTheFolderThatItSharesWithTheOtherOne() {
+        assertRefused(
+                CommandLineKit.execute("run", DIGITS, "--only", "rollout"),
+                "--only rollout: needs --out DIR, the same folder for both halves of the run");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -57,7 +57,8 @@ public record SplitRun(HashRun run) {
                 rolloutFolder().latestRestorePoint());
     }
 
-    private EmbeddedJob learner(long step, FaultPlan faults) throws Exception {
+    /** Starts the learner from its newest restore point, if it has one. */
+    public EmbeddedJob learner(long step, FaultPlan faults) throws Exception {
         JobPlan plan = run.plan(step, faults);
         return EmbeddedJob.start(
                 "learner",

@@ -3,6 +3,7 @@ package io.millrace.jobs.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.millrace.channel.ChannelReader;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.testkit.HashRun;
 import io.millrace.jobs.testkit.MethodsAudit;
@@ -12,6 +13,7 @@ import io.millrace.model.LedgerLine;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultPlan.Fault;
 import io.millrace.operators.fault.FaultPlan.Point;
+import io.millrace.policy.PolicyStore;
 import io.millrace.testkit.hash.HashMethods;
 import io.millrace.testkit.hash.HashParts;
 import java.nio.file.Path;
@@ -116,6 +118,36 @@ class SplitJobsIT {
         jobs.cancel();
 
         assertThat(killed.to(STEPS, FaultPlan.NONE, FaultPlan.NONE)).isEqualTo(oneJob);
+    }
+
+    @Test
+    void withoutItsLearnerTheRolloutFillsTheStalenessWindowAndWaitsUntilTheLearnerIsBack() throws Exception {
+        int maxStaleness = 2;
+        HashRun run =
+                new HashRun(new RunFolder(temp.resolve("waiting")), new HashParts(36, 2, 2, maxStaleness), false, 2);
+        SplitRun split = new SplitRun(run);
+        SplitRun.Jobs jobs = split.start(2 * STEPS, FaultPlan.NONE, FaultPlan.NONE);
+        split.awaitStep(jobs, 4);
+        await().atMost(Duration.ofMinutes(5)).until(split::restorable);
+        jobs.learner().cancel();
+        long trained = new PolicyStore(run.folder().store())
+                .newestManifest()
+                .orElseThrow()
+                .step();
+        long full = Math.min(2 * STEPS, trained + maxStaleness + 1);
+
+        await().atMost(Duration.ofMinutes(5))
+                .until(() -> ChannelReader.published(run.folder().minibatches()) >= full);
+        assertThat(ChannelReader.published(run.folder().minibatches())).isEqualTo(full);
+        assertThat(jobs.rollout().ended()).isFalse();
+
+        SplitRun.Jobs again = new SplitRun.Jobs(jobs.rollout(), split.learner(2 * STEPS, FaultPlan.NONE));
+        split.awaitStep(again, 2 * STEPS);
+        split.stop(again);
+
+        assertThat(run.left().ordinals()).containsExactlyElementsOf(HashRun.ordinals(2 * STEPS));
+        assertThat(run.left().staleness()).allMatch(steps -> steps <= maxStaleness);
+        assertThat(run.verdict().faults()).isEmpty();
     }
 
     @Test
