@@ -5,11 +5,14 @@ import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.topology.JobDefaults;
 import io.millrace.ordered.OrderedSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -21,6 +24,9 @@ final class ClusterSettings {
             ExecutionOptions.RUNTIME_MODE.key(),
             PipelineOptions.GENERIC_TYPES.key(),
             PipelineOptions.OBJECT_REUSE.key());
+
+    /** Flink's key, whose constant is not part of its API. */
+    private static final String JOB_ID = "$internal.pipeline.job-id";
 
     private ClusterSettings() {}
 
@@ -38,12 +44,40 @@ final class ClusterSettings {
         return env;
     }
 
-    /** Whether the job is restored from a checkpoint or savepoint. */
-    static boolean restored(StreamExecutionEnvironment env) {
+    /** The restore point that Flink was given; empty if none. */
+    static String restorePoint(StreamExecutionEnvironment env) {
         return env.getConfiguration()
                 .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
-                .filter(path -> !path.isBlank())
-                .isPresent();
+                .orElse("")
+                .strip();
+    }
+
+    /** Makes the job start from a restore point. */
+    static void restoreFrom(StreamExecutionEnvironment env, String point) {
+        Configuration restore = new Configuration();
+        restore.set(StateRecoveryOptions.SAVEPOINT_PATH, point);
+        env.configure(restore);
+    }
+
+    /** The job id that the cluster prescribes, as one with high availability does; empty if none. */
+    static String jobId(StreamExecutionEnvironment env) {
+        return env.getConfiguration().toMap().getOrDefault(JOB_ID, "");
+    }
+
+    /** Where the checkpoints and savepoints of the run's jobs are. */
+    static FlinkRestorePoints restorePoints(StreamExecutionEnvironment env, RunFolder folder) {
+        ReadableConfig theirs = env.getConfiguration();
+        String checkpoints = JobDefaults.location(folder.checkpoints());
+        String savepoints = JobDefaults.location(folder.savepoints());
+        return new FlinkRestorePoints(
+                List.of(
+                        checkpoints,
+                        theirs.getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY)
+                                .orElse(checkpoints)),
+                List.of(
+                        savepoints,
+                        theirs.getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY)
+                                .orElse(savepoints)));
     }
 
     /** Applies the defaults of every Millrace job; explicit settings of the cluster take precedence. */

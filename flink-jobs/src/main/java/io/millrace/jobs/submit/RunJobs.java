@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.file.SmallFile;
+import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.folder.RestorePoint;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.json.JsonFile;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs that have been submitted for a run, in order. They distinguish the checkpoints of its rollout job from those
@@ -25,12 +27,26 @@ import java.util.stream.Stream;
 public final class RunJobs {
     private static final JsonMapper JSON = JsonMappers.plain();
 
-    /** Number of digits of a job id in the name of a savepoint. */
-    private static final int ID_IN_SAVEPOINT = 6;
-
     private final RunFolder run;
 
-    private record Submitted(SubmittedKind kind, String id) {}
+    /**
+     * A submitted job.
+     *
+     * @param kind which part of the loop
+     * @param id its job id
+     * @param origin restore point that Flink was told to start it from; empty if none
+     */
+    record Submitted(SubmittedKind kind, String id, @Nullable String origin) {
+        Submitted {
+            requireNonNull(kind, "kind");
+            requireNonNull(id, "id");
+            origin = origin == null ? "" : origin;
+        }
+
+        private boolean isSameAs(Submitted other) {
+            return kind == other.kind && id.equals(other.id);
+        }
+    }
 
     public RunJobs(RunFolder run) {
         this.run = requireNonNull(run, "run");
@@ -42,11 +58,41 @@ public final class RunJobs {
                 : List.of();
     }
 
+    /** The jobs of a kind, oldest first. */
+    List<Submitted> of(SubmittedKind kind) throws IOException {
+        return all().stream().filter(job -> job.kind() == kind).toList();
+    }
+
     /** Adds a job, unless it is there. */
     public void add(SubmittedKind kind, String id) throws IOException {
+        add(new Submitted(kind, id, ""));
+    }
+
+    /** As {@link #add(SubmittedKind, String)}; a job with the same id that is started again moves to the end. */
+    void add(Submitted job) throws IOException {
         List<Submitted> jobs = new ArrayList<>(all());
-        if (jobs.add(new Submitted(kind, id)) && jobs.stream().distinct().count() == jobs.size()) {
-            SmallFile.replace(run.jobs(), JSON.writeValueAsBytes(jobs));
+        boolean known = jobs.stream().anyMatch(job::isSameAs);
+        if (known && requireNonNull(job.origin()).isEmpty()) {
+            return;
+        }
+        jobs.removeIf(job::isSameAs);
+        jobs.add(job);
+        SmallFile.replace(run.jobs(), JSON.writeValueAsBytes(jobs));
+    }
+
+    /**
+     * Ensures that the checkpoints of two parts of a run are kept apart.
+     *
+     * @param id job id that the cluster prescribes
+     * @throws RefusedException if a job of another part had it
+     */
+    void mustNotBeOfAnotherPart(SubmittedKind kind, String id) throws IOException {
+        for (Submitted job : all()) {
+            if (job.kind() != kind && job.id().equals(id)) {
+                throw new RefusedException(
+                        "run %s: each part of the run must have its own job id, but %s is that of its %s job: give each cluster its own high-availability.cluster-id and --job-id"
+                                .formatted(run.root(), id, job.kind().part().word()));
+            }
         }
     }
 
@@ -57,21 +103,21 @@ public final class RunJobs {
 
     /** The complete checkpoints and savepoints of the run's jobs of a kind, on a cluster or this machine, newest first. */
     public List<RestorePoint> restorePoints(SubmittedKind kind) throws IOException {
-        List<String> ids = all().stream()
-                .filter(job -> job.kind() == kind)
-                .map(Submitted::id)
-                .toList();
+        List<String> ids = of(kind).stream().map(Submitted::id).toList();
         Stream<RestorePoint> submitted =
                 RestorePoint.of(run).stream().filter(point -> ids.stream().anyMatch(id -> isOf(point, id)));
-        Stream<RestorePoint> local =
-                kind.part().isHalf() ? RestorePoint.of(run.half(kind.part())).stream() : Stream.of();
-        return Stream.concat(submitted, local)
+        return Stream.concat(submitted, local(kind).stream())
                 .sorted(Comparator.comparing(RestorePoint::time).reversed())
                 .toList();
     }
 
+    /** Those of processes on this machine, newest first. */
+    List<RestorePoint> local(SubmittedKind kind) throws IOException {
+        return kind.part().isHalf() ? RestorePoint.of(run.half(kind.part())) : List.of();
+    }
+
     private boolean isOf(RestorePoint point, String id) {
         return point.path().startsWith(run.checkpoints().resolve(id))
-                || point.path().getFileName().toString().startsWith("savepoint-" + id.substring(0, ID_IN_SAVEPOINT));
+                || point.path().getFileName().toString().startsWith(FlinkRestorePoints.savepointPrefix(id));
     }
 }

@@ -9,6 +9,7 @@ import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.start.ChannelStart;
 import io.millrace.jobs.topology.JobChannels;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -21,7 +22,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public record Submission(MillraceConfig config, RunFolder folder, SubmittedKind kind) {
     private static final String REMEDY =
-            "restore it with flink run -s SAVEPOINT, or choose another folder with --out, and other channels";
+            "restore it with flink run -s SAVEPOINT or --resume=auto, or choose another folder with --out, and other channels";
 
     public Submission {
         requireNonNull(config, "config");
@@ -37,17 +38,30 @@ public record Submission(MillraceConfig config, RunFolder folder, SubmittedKind 
      * @throws RefusedException if the job cannot be started as requested; nothing is submitted
      */
     public String to(StreamExecutionEnvironment env, Screen screen) throws Exception {
+        return to(env, Resume.GIVEN, screen);
+    }
+
+    /** As {@link #to(StreamExecutionEnvironment, Screen)}, with the restore point chosen as requested. */
+    String to(StreamExecutionEnvironment env, Resume resume, Screen screen) throws Exception {
         TaskPaths.mustBeAbsolute(config);
         JobChannels channels = ChannelStart.prepare(config, folder);
-        if (!ClusterSettings.restored(env)) {
+        RunJobs jobs = new RunJobs(folder);
+        jobs.mustNotBeOfAnotherPart(kind, ClusterSettings.jobId(env));
+        String given = ClusterSettings.restorePoint(env);
+        Optional<String> from = resume.from(
+                given, jobs.of(kind), ClusterSettings.restorePoints(env, folder).with(jobs.local(kind)));
+        if (from.isEmpty()) {
             kind.mustBeNew(folder, channels, REMEDY);
+        } else if (!from.get().equals(given)) {
+            screen.print("resuming from " + from.get());
+            ClusterSettings.restoreFrom(env, from.get());
         }
         SubmittedRun run = SubmittedRun.prepare(config, folder, kind, screen);
         ClusterSettings.apply(env, config, folder);
         kind.build(env, run.parts(), run.plan());
         JobClient submitted = env.executeAsync(name());
         String id = submitted.getJobID().toString();
-        new RunJobs(folder).add(kind, id);
+        jobs.add(new RunJobs.Submitted(kind, id, given));
         return id;
     }
 

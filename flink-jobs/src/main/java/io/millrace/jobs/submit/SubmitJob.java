@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
  * Submits a job to the cluster that Flink runs this program for ({@code docs/cluster.md}).
  *
  * <pre>
- *   flink run [-s SAVEPOINT] -c io.millrace.jobs.submit.SubmitJob JAR CONFIG --out DIR [--only rollout|learner] [--set KEY=VALUE]
+ *   flink run [-s SAVEPOINT] -c io.millrace.jobs.submit.SubmitJob JAR CONFIG --out DIR [--only rollout|learner] [--resume=auto] [--set KEY=VALUE]
  * </pre>
  *
  * <p>User errors are thrown as {@link IllegalArgumentException}, which Flink's client shows; nothing is submitted in
@@ -35,6 +35,13 @@ public final class SubmitJob {
 
     @Option(names = "--only", description = "Submits one half of the loop: rollout or learner. Default: online, both.")
     private SubmittedKind only = SubmittedKind.ONLINE;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "MODE",
+            description = "Where the job starts: given (default), from the savepoint that Flink was given; or auto, for"
+                    + " application mode: from the newest checkpoint of the run if Flink starts the program again.")
+    private Resume resume = Resume.GIVEN;
 
     @Option(
             names = "--set",
@@ -59,7 +66,7 @@ public final class SubmitJob {
         MillraceConfig config = ConfigReader.read(file, overrides);
         RunFolder folder = new RunFolder(out.toAbsolutePath());
         Screen screen = new Screen(System.out, false);
-        String id = new Submission(config, folder, only).to(env, screen);
+        String id = new Submission(config, folder, only).to(env, resume, screen);
         screen.print("submitted %s as job %s; the run's folder is %s"
                 .formatted(config.run().name(), id, folder.root()));
     }

@@ -175,6 +175,19 @@ class SubmitJobIT {
     }
 
     @Test
+    void aProgramThatANewJobManagerRunsAgainContinuesFromTheNewestCheckpoint() throws Exception {
+        submit("", 3, "--resume=auto");
+        awaitStep(3);
+        cluster.close();
+        startCluster();
+
+        submit("", 6, "--resume=auto");
+        awaitStep(6);
+        stop();
+        assertEndedOnce(6);
+    }
+
+    @Test
     void aRunIsSplitIntoTwoJobs() throws Exception {
         submit("", 3, "--only", "learner");
         submit("", 3, "--only", "rollout");
