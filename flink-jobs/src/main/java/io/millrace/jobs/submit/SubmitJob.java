@@ -53,13 +53,34 @@ public final class SubmitJob {
 
     /** Submits the job and returns; Flink keeps the cluster running for it. */
     public static void main(String[] arguments) throws Exception {
-        SubmitJob asked = new SubmitJob();
         try {
-            new CommandLine(asked).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
-            asked.submit(ClusterSettings.environment());
+            parse(arguments).submit(ClusterSettings.environment());
         } catch (CommandLine.ParameterException | ConfigException | RefusedException e) {
             throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** @throws CommandLine.ParameterException if they are not those of this program */
+    public static SubmitJob parse(String... arguments) {
+        SubmitJob asked = new SubmitJob();
+        new CommandLine(asked).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
+        return asked;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    Path out() {
+        return out;
+    }
+
+    SubmittedKind only() {
+        return only;
+    }
+
+    Resume resume() {
+        return resume;
     }
 
     private void submit(StreamExecutionEnvironment env) throws Exception {

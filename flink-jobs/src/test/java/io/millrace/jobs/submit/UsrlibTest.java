@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,9 +46,13 @@ class UsrlibTest {
     }
 
     private int run(Path target) throws Exception {
-        Process process = new ProcessBuilder("bash", script.toString(), target.toString())
-                .redirectErrorStream(true)
-                .start();
+        return run(target.toString());
+    }
+
+    private int run(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("bash", script.toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return process.waitFor();
     }
@@ -67,6 +72,30 @@ class UsrlibTest {
                             "picocli-4.7.7.jar");
         }
         assertThat(output).contains("usrlib: 3 jars, ");
+    }
+
+    @Test
+    void theJarsOfADistributionAreLinked() throws Exception {
+        Path lib = Files.createDirectories(temp.resolve("home/lib"));
+        for (String name : List.of(
+                "millrace-core-0.1.0.jar",
+                "flink-core-2.3.0.jar",
+                "flink-connector-kafka-5.0.0-2.2.jar",
+                "frocksdbjni-8.10.0.jar",
+                "log4j-api-2.25.3.jar",
+                "picocli-4.7.7.jar")) {
+            Files.writeString(lib.resolve(name), name);
+        }
+        Path target = temp.resolve("linked");
+
+        assertThat(run("--link", target.toString())).as(output).isZero();
+        try (Stream<Path> files = Files.list(target)) {
+            assertThat(files)
+                    .allMatch(Files::isSymbolicLink)
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactlyInAnyOrder(
+                            "millrace-core-0.1.0.jar", "flink-connector-kafka-5.0.0-2.2.jar", "picocli-4.7.7.jar");
+        }
     }
 
     @Test
