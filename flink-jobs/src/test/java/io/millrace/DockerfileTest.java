@@ -62,7 +62,13 @@ class DockerfileTest {
     void itsHealthCheckAndEntryPointNeedNoShell() {
         assertThat(of("ENTRYPOINT")).containsExactly("[\"/opt/millrace/bin/millrace\"]");
         assertThat(of("HEALTHCHECK")).singleElement().asString().contains("CMD [\"/opt/millrace/bin/millrace\"");
-        assertThat(of("CMD")).singleElement().asString().startsWith("[\"run\"");
+    }
+
+    @Test
+    void aRestartResumesTheRunWhoseHealthIsChecked() {
+        assertThat(of("VOLUME")).containsExactly("/runs");
+        assertThat(of("CMD")).containsExactly("[\"run\", \"--start-or-resume\", \"--out\", \"/runs/reason\"]");
+        assertThat(of("HEALTHCHECK")).singleElement().asString().endsWith("\"health\", \"/runs\"]");
     }
 
     @Test

@@ -5,8 +5,10 @@ import io.millrace.jobs.console.Screen;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.local.LocalRun;
 import io.millrace.jobs.split.HalfRun;
+import io.millrace.jobs.submit.RunJobs;
 import io.millrace.jobs.submit.SubmittedKind;
 import io.millrace.operators.fault.FaultPlan;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,8 +48,16 @@ final class RunCommand implements Callable<Integer> {
                     + " the same configuration and folder. Default: online, both.")
     private SubmittedKind only = SubmittedKind.ONLINE;
 
+    @Option(
+            names = "--start-or-resume",
+            description =
+                    "Resume if the folder of --out contains a run, otherwise start one; for a container that may be"
+                            + " restarted at any time.")
+    private boolean startOrResume;
+
     @Override
     public Integer call() throws Exception {
+        resume = resume || startOrResume && containsRun();
         List<String> overrides = overrides();
         Optional<RunFolder> own = out == null || !resume || config.given()
                 ? Optional.empty()
@@ -100,6 +110,16 @@ final class RunCommand implements Callable<Integer> {
         run.changed(changes);
         Interrupts.handle(run::stop);
         return run.run(resume);
+    }
+
+    private boolean containsRun() throws IOException {
+        if (out == null) {
+            throw new UsageException("run: --start-or-resume needs --out, since it must find the same folder again");
+        }
+        RunFolder folder = new RunFolder(out);
+        return only.part().isHalf()
+                ? new RunJobs(folder).newestRestorePoint(only).isPresent()
+                : folder.used();
     }
 
     private List<String> overrides() {
