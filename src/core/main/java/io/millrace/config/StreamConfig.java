@@ -16,6 +16,8 @@ import java.time.Duration;
  *     with an error that names the learner; a rollout job, whose learner is a separate job, logs a warning and keeps waiting
  * @param restarts maximum number of consecutive failures after which the run restores its newest checkpoint instead of failing, at
  *     least 0
+ * @param slotGroups whether a job on a cluster has the slot sharing groups {@code sampler}, {@code learner} and {@code cpu}, so that
+ *     no slot contains stages of two of them; it then needs 2 * parallelism + 1 slots
  */
 public record StreamConfig(
         int maxStaleness,
@@ -25,7 +27,8 @@ public record StreamConfig(
         Duration checkpointInterval,
         int checkpointsKept,
         Duration stallTimeout,
-        int restarts) {
+        int restarts,
+        boolean slotGroups) {
     public StreamConfig {
         OptionRules rules = new OptionRules("stream");
         rules.that(maxStaleness >= 0, "maxStaleness", "must be >= 0, was %d", maxStaleness);

@@ -39,6 +39,7 @@ public final class Plans {
                 JobChannels.in(folder.root(), config.channels()),
                 config.batch().publish(),
                 PromptStream.of(config.data().stream(), config.channels()),
+                false,
                 faults);
     }
 

@@ -8,6 +8,7 @@ import io.millrace.jobs.console.Screen;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.start.ChannelStart;
 import io.millrace.jobs.topology.JobChannels;
+import io.millrace.jobs.topology.JobPlan;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.flink.core.execution.JobClient;
@@ -58,11 +59,16 @@ public record Submission(MillraceConfig config, RunFolder folder, SubmittedKind 
         }
         SubmittedRun run = SubmittedRun.prepare(config, folder, kind, screen);
         ClusterSettings.apply(env, config, folder);
-        kind.build(env, run.parts(), run.plan());
+        kind.build(env, run.parts(), onCluster(run.plan()));
         JobClient submitted = env.executeAsync(name());
         String id = submitted.getJobID().toString();
         jobs.add(new RunJobs.Submitted(kind, id, given));
         return id;
+    }
+
+    /** The layout on a cluster; the stages of a run in one process have no slots to separate. */
+    JobPlan onCluster(JobPlan plan) {
+        return plan.withSlotGroups(config.stream().slotGroups());
     }
 
     /** The name of the job in Flink, which no job of another run has. */

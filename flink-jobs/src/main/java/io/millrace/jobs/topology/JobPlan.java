@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param channels the channels of the job
  * @param publishMinibatches whether minibatches are also written to their channel
  * @param prompts prompts that arrive in a channel; empty if the job reads a data set
+ * @param slotGroups whether sampler, learner and the other stages have slot sharing groups of their own
  * @param faults injected failures
  */
 public record JobPlan(
@@ -30,6 +31,7 @@ public record JobPlan(
         JobChannels channels,
         boolean publishMinibatches,
         Optional<PromptStream> prompts,
+        boolean slotGroups,
         FaultPlan faults) {
     public JobPlan {
         requireNonNull(settings, "settings");
@@ -55,6 +57,22 @@ public record JobPlan(
                 channels,
                 true,
                 prompts,
+                slotGroups,
+                faults);
+    }
+
+    /** This plan with or without slot sharing groups of its stages. */
+    public JobPlan withSlotGroups(boolean separate) {
+        return new JobPlan(
+                settings,
+                visitLimit,
+                ordered,
+                parallelism,
+                inFlight,
+                channels,
+                publishMinibatches,
+                prompts,
+                separate,
                 faults);
     }
 

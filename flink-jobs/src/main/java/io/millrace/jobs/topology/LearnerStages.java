@@ -18,12 +18,15 @@ final class LearnerStages {
 
     /** The minibatches that a rollout job has published, in order. */
     static DataStream<Minibatch> minibatches(StreamExecutionEnvironment env, JobPlan plan) {
-        return ChannelEndpoints.from(
-                        env,
-                        plan.channels().minibatches(),
-                        RecordPacing.Factory.UNPACED,
-                        "published minibatches",
-                        Uids.PUBLISHED_MINIBATCHES)
+        return SlotGroup.LEARNER
+                .assign(
+                        ChannelEndpoints.from(
+                                env,
+                                plan.channels().minibatches(),
+                                RecordPacing.Factory.UNPACED,
+                                "published minibatches",
+                                Uids.PUBLISHED_MINIBATCHES),
+                        plan)
                 .map(new ReadMinibatches())
                 .returns(Types.MINIBATCH)
                 .uid(Uids.READ_MINIBATCHES)
@@ -34,8 +37,8 @@ final class LearnerStages {
 
     /** Trains minibatches; versions go to the policy store. */
     static void build(DataStream<Minibatch> minibatches, LearningParts parts, JobPlan plan) {
-        SingleOutputStreamOperator<String> ledger = minibatches
-                .process(new LearnFunction(parts, plan.settings(), plan.faults()))
+        SingleOutputStreamOperator<String> ledger = SlotGroup.LEARNER
+                .assign(minibatches.process(new LearnFunction(parts, plan.settings(), plan.faults())), plan)
                 .returns(org.apache.flink.api.common.typeinfo.Types.STRING)
                 .uid(Uids.LEARN)
                 .name("learn")
@@ -44,13 +47,17 @@ final class LearnerStages {
                 // depend on it.
                 .setMaxParallelism(Shards.KEY_GROUPS);
         JobChannels out = plan.channels();
-        ChannelEndpoints.into(ledger, out.ledger(), plan, "ledger", Uids.LEDGER);
-        ChannelEndpoints.into(ledger.getSideOutput(LearnOutputs.STEPS), out.steps(), plan, "steps", Uids.STEPS);
-        ChannelEndpoints.into(
-                ledger.getSideOutput(LearnOutputs.DEAD_LETTERS),
-                out.deadLetters(),
-                plan,
-                "dead-letters",
-                Uids.DEAD_LETTERS);
+        SlotGroup.LEARNER.assign(ChannelEndpoints.into(ledger, out.ledger(), plan, "ledger", Uids.LEDGER), plan);
+        SlotGroup.LEARNER.assign(
+                ChannelEndpoints.into(ledger.getSideOutput(LearnOutputs.STEPS), out.steps(), plan, "steps", Uids.STEPS),
+                plan);
+        SlotGroup.LEARNER.assign(
+                ChannelEndpoints.into(
+                        ledger.getSideOutput(LearnOutputs.DEAD_LETTERS),
+                        out.deadLetters(),
+                        plan,
+                        "dead-letters",
+                        Uids.DEAD_LETTERS),
+                plan);
     }
 }

@@ -58,12 +58,15 @@ final class RolloutStages {
     /** Prompts of a channel; a single reader suffices, since a prompt is small and its visit is not. */
     private static SingleOutputStreamOperator<PromptVisit> stream(
             StreamExecutionEnvironment env, PromptParts parts, PromptStream stream, JobPlan plan) {
-        return ChannelEndpoints.input(
-                        env,
-                        stream.channel(),
-                        new StreamPacing(plan.settings(), stream.visits(), plan.visitLimit()),
-                        "prompt stream",
-                        Uids.PROMPT_STREAM)
+        return SlotGroup.CPU
+                .assign(
+                        ChannelEndpoints.input(
+                                env,
+                                stream.channel(),
+                                new StreamPacing(plan.settings(), stream.visits(), plan.visitLimit()),
+                                "prompt stream",
+                                Uids.PROMPT_STREAM),
+                        plan)
                 .process(new ReadPrompts(parts, stream.visits(), Clock.systemUTC()))
                 .returns(Types.VISIT)
                 .uid(Uids.READ_PROMPTS)
@@ -73,11 +76,14 @@ final class RolloutStages {
 
     private static SingleOutputStreamOperator<PromptVisit> prompts(
             StreamExecutionEnvironment env, PromptParts parts, JobPlan plan) {
-        return env.fromSource(
-                        new PromptSource(parts, plan.settings(), plan.visitLimit(), Clock.systemUTC()),
-                        WatermarkStrategy.noWatermarks(),
-                        "prompts",
-                        Types.VISIT)
+        return SlotGroup.CPU
+                .assign(
+                        env.fromSource(
+                                new PromptSource(parts, plan.settings(), plan.visitLimit(), Clock.systemUTC()),
+                                WatermarkStrategy.noWatermarks(),
+                                "prompts",
+                                Types.VISIT),
+                        plan)
                 .uid(Uids.PROMPTS)
                 .setParallelism(plan.parallelism());
     }
@@ -89,12 +95,16 @@ final class RolloutStages {
      */
     private static SingleOutputStreamOperator<PromptVisit> reflections(StreamExecutionEnvironment env, JobPlan plan) {
         StreamSettings settings = plan.settings();
-        return ChannelEndpoints.from(
-                        env,
-                        plan.channels().reflections(),
-                        new ReflectionPacing(plan.prompts().isPresent() ? settings.withoutStallTimeout() : settings),
-                        "reflections",
-                        Uids.REFLECTED)
+        return SlotGroup.CPU
+                .assign(
+                        ChannelEndpoints.from(
+                                env,
+                                plan.channels().reflections(),
+                                new ReflectionPacing(
+                                        plan.prompts().isPresent() ? settings.withoutStallTimeout() : settings),
+                                "reflections",
+                                Uids.REFLECTED),
+                        plan)
                 .process(new ReadReflections(Clock.systemUTC()))
                 .returns(Types.VISIT)
                 .uid(Uids.READ_REFLECTIONS)
@@ -108,7 +118,12 @@ final class RolloutStages {
                 ? AsyncDataStream.orderedWait(prompts, sampler, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlightEach())
                 : AsyncDataStream.unorderedWait(
                         prompts, sampler, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlightEach());
-        return sampled.returns(Types.PASSAGE).uid(Uids.SAMPLE).name("sample").setParallelism(plan.parallelism());
+        return SlotGroup.SAMPLER
+                .assign(sampled, plan)
+                .returns(Types.PASSAGE)
+                .uid(Uids.SAMPLE)
+                .name("sample")
+                .setParallelism(plan.parallelism());
     }
 
     private static DataStream<Passage> revise(DataStream<Passage> sampled, SamplingParts parts, JobPlan plan) {
@@ -117,7 +132,12 @@ final class RolloutStages {
                 ? AsyncDataStream.orderedWait(sampled, revise, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlightEach())
                 : AsyncDataStream.unorderedWait(
                         sampled, revise, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.inFlightEach());
-        return revised.returns(Types.PASSAGE).uid(Uids.REVISE).name("revise").setParallelism(plan.parallelism());
+        return SlotGroup.SAMPLER
+                .assign(revised, plan)
+                .returns(Types.PASSAGE)
+                .uid(Uids.REVISE)
+                .name("revise")
+                .setParallelism(plan.parallelism());
     }
 
     private static DataStream<Passage> grade(DataStream<Passage> revised, GradingParts parts, JobPlan plan) {
@@ -125,33 +145,43 @@ final class RolloutStages {
         SingleOutputStreamOperator<Passage> graded = plan.ordered()
                 ? AsyncDataStream.orderedWait(revised, grade, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.window())
                 : AsyncDataStream.unorderedWait(revised, grade, NO_TIMEOUT, TimeUnit.MILLISECONDS, plan.window());
-        return graded.returns(Types.PASSAGE).uid(Uids.GRADE).name("grade").setParallelism(plan.parallelism());
+        return SlotGroup.CPU
+                .assign(graded, plan)
+                .returns(Types.PASSAGE)
+                .uid(Uids.GRADE)
+                .name("grade")
+                .setParallelism(plan.parallelism());
     }
 
     /** Also writes reflections to their channel. */
     private static SingleOutputStreamOperator<Passage> remember(
             DataStream<Passage> graded, MemoryParts parts, JobPlan plan) {
-        SingleOutputStreamOperator<Passage> remembered = graded.keyBy(
-                        passage -> passage.visit().prompt().queryId())
-                .process(new RememberFunction(parts, plan.settings(), plan.faults()))
+        SingleOutputStreamOperator<Passage> remembered = SlotGroup.CPU
+                .assign(
+                        graded.keyBy(passage -> passage.visit().prompt().queryId())
+                                .process(new RememberFunction(parts, plan.settings(), plan.faults())),
+                        plan)
                 .returns(Types.PASSAGE)
                 .uid(Uids.REMEMBER)
                 .name("remember")
                 .setParallelism(plan.parallelism());
-        ChannelEndpoints.into(
-                remembered.getSideOutput(RememberFunction.REFLECTIONS),
-                plan.channels().reflections(),
-                plan,
-                "reflections",
-                Uids.REFLECTIONS);
+        SlotGroup.CPU.assign(
+                ChannelEndpoints.into(
+                        remembered.getSideOutput(RememberFunction.REFLECTIONS),
+                        plan.channels().reflections(),
+                        plan,
+                        "reflections",
+                        Uids.REFLECTIONS),
+                plan);
         return remembered;
     }
 
     private static DataStream<Minibatch> compose(DataStream<Passage> remembered, ComposingParts parts, JobPlan plan) {
         Shards shards = new Shards(plan.settings().shards());
-        return remembered
-                .keyBy(shards)
-                .process(new ComposeFunction(parts, plan.settings(), plan.faults()))
+        return SlotGroup.CPU
+                .assign(
+                        remembered.keyBy(shards).process(new ComposeFunction(parts, plan.settings(), plan.faults())),
+                        plan)
                 .returns(Types.MINIBATCH)
                 .uid(Uids.COMPOSE)
                 .name("compose")
@@ -164,12 +194,14 @@ final class RolloutStages {
      * setting.
      */
     private static void publish(DataStream<Minibatch> minibatches, JobPlan plan) {
-        DataStream<String> lines = minibatches
-                .flatMap(new MinibatchLine(plan.settings().run(), plan.publishMinibatches()))
+        DataStream<String> lines = SlotGroup.CPU
+                .assign(minibatches.flatMap(new MinibatchLine(plan.settings().run(), plan.publishMinibatches())), plan)
                 .returns(org.apache.flink.api.common.typeinfo.Types.STRING)
                 .uid(Uids.MINIBATCH_LINES)
                 .name("minibatch lines")
                 .setParallelism(1);
-        ChannelEndpoints.into(lines, plan.channels().minibatches(), plan, "minibatches", Uids.MINIBATCHES);
+        SlotGroup.CPU.assign(
+                ChannelEndpoints.into(lines, plan.channels().minibatches(), plan, "minibatches", Uids.MINIBATCHES),
+                plan);
     }
 }

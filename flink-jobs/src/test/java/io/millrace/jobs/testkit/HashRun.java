@@ -155,7 +155,7 @@ public record HashRun(
                 memory());
         int inFlight = 2 * groups * (parts.maxStaleness() + 1);
         return new JobPlan(
-                settings, step * groups, ordered, parallelism, inFlight, jobChannels(), true, prompts, faults);
+                settings, step * groups, ordered, parallelism, inFlight, jobChannels(), true, prompts, false, faults);
     }
 
     /** With methods on, the whole history; otherwise at most two incorrect trajectories per query. */
