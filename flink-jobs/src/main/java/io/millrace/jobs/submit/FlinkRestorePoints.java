@@ -42,9 +42,9 @@ record FlinkRestorePoints(List<String> checkpoints, List<String> savepoints, Lis
     /** The newest restore point of some jobs, or of local processes. */
     Optional<String> newestOfAll(List<String> jobs) throws IOException {
         List<Found> found = of(jobs);
-        local.forEach(point -> found.add(
-                new Found(new Path(point.path().toUri()), point.time().toMillis())));
-        return newest(found);
+        local.forEach(point ->
+                found.add(new Found(new Path(point.path().toUri()), point.time().toMillis())));
+        return latest(found);
     }
 
     /** First characters of the names of a job's savepoints. */
@@ -54,7 +54,7 @@ record FlinkRestorePoints(List<String> checkpoints, List<String> savepoints, Lis
 
     /** The newest restore point of some jobs. */
     Optional<String> newest(List<String> jobs) throws IOException {
-        return newest(of(jobs));
+        return latest(of(jobs));
     }
 
     private List<Found> of(List<String> jobs) throws IOException {
@@ -70,7 +70,7 @@ record FlinkRestorePoints(List<String> checkpoints, List<String> savepoints, Lis
         return found;
     }
 
-    private static Optional<String> newest(List<Found> found) {
+    private static Optional<String> latest(List<Found> found) {
         return found.stream()
                 .max(Comparator.comparingLong(Found::time)
                         .thenComparing(point -> point.folder().toString()))

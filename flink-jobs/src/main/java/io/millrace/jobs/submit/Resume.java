@@ -27,9 +27,8 @@ enum Resume {
     AUTO {
         @Override
         Optional<String> from(String given, List<Submitted> earlier, FlinkRestorePoints points) throws IOException {
-            Optional<String> newest = given.isEmpty()
-                    ? points.newestOfAll(ids(earlier))
-                    : points.newest(ids(lastFrom(given, earlier)));
+            Optional<String> newest =
+                    given.isEmpty() ? points.newestOfAll(ids(earlier)) : points.newest(ids(lastFrom(given, earlier)));
             return newest.isPresent() ? newest : GIVEN.from(given, earlier, points);
         }
     };

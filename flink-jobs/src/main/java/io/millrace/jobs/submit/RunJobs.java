@@ -36,7 +36,8 @@ public final class RunJobs {
      * @param id its job id
      * @param origin restore point that Flink was told to start it from; empty if none
      */
-    record Submitted(SubmittedKind kind, String id, @Nullable String origin) {
+    record Submitted(
+            SubmittedKind kind, String id, @Nullable String origin) {
         Submitted {
             requireNonNull(kind, "kind");
             requireNonNull(id, "id");

@@ -98,7 +98,9 @@ public record SubmittedRun(ConfiguredParts parts, JobPlan plan, RunFolder folder
             SmallFile.replace(folder.config(), config.toYaml());
             ConfiguredParts parts = ConfiguredParts.of(config, policy.complete(folder));
             return new SubmittedRun(
-                    methods.complete(parts, training.dataset(), folder, screen), Plans.of(config, folder, FaultPlan.NONE), folder);
+                    methods.complete(parts, training.dataset(), folder, screen),
+                    Plans.of(config, folder, FaultPlan.NONE),
+                    folder);
         } finally {
             start.close();
         }

@@ -84,7 +84,7 @@ class KubernetesJobsTest {
                 .endsWith(
                         job.only() == SubmittedKind.ONLINE
                                 ? "millrace"
-                                : job.only().label());
+                                : job.only().part().word());
     }
 
     @Test

@@ -142,11 +142,10 @@ class ResumeTest {
     void aHalfThatRanAsALocalProcessIsResumedFromItsNewestCheckpoint() throws IOException {
         jobs.add(new Submitted(SubmittedKind.LEARNER, FIRST, ""));
         checkpoint(FIRST, 9, 1000);
-        String newest = complete(
-                run.half(RunPart.LEARNER).checkpoints().resolve(SECOND).resolve("chk-3"), 2000);
+        String newest =
+                complete(run.half(RunPart.LEARNER).checkpoints().resolve(SECOND).resolve("chk-3"), 2000);
 
-        assertThat(Resume.AUTO.from(
-                        "", jobs.of(SubmittedKind.LEARNER), points.with(jobs.local(SubmittedKind.LEARNER))))
+        assertThat(Resume.AUTO.from("", jobs.of(SubmittedKind.LEARNER), points.with(jobs.local(SubmittedKind.LEARNER))))
                 .hasValueSatisfying(point -> assertThat(point).startsWith(newest));
     }
 

@@ -16,11 +16,17 @@ import java.util.Optional;
  * Runs the two halves of a {@link HashRun} as separate jobs, each in a separate cluster: they share only the minibatch
  * channel and the policy store.
  *
- * @param run the run whose folder has the channels and the store
+ * @param run the run whose folder has the channels and the store, with the parallelism of the rollout job
+ * @param learnerParallelism parallelism of the learner job
  */
-public record SplitRun(HashRun run) {
+public record SplitRun(HashRun run, int learnerParallelism) {
     /** Strict runs take one step per checkpoint. */
     private static final EmbeddedJob.Checkpointing OFTEN = new EmbeddedJob.Checkpointing(Duration.ofMillis(50), 2, 20);
+
+    /** Both jobs with the same parallelism. */
+    public SplitRun(HashRun run) {
+        this(run, run.parallelism());
+    }
 
     /** Both jobs while they run. */
     public record Jobs(EmbeddedJob rollout, EmbeddedJob learner) {
@@ -59,11 +65,11 @@ public record SplitRun(HashRun run) {
 
     /** Starts the learner from its newest restore point, if it has one. */
     public EmbeddedJob learner(long step, FaultPlan faults) throws Exception {
-        JobPlan plan = run.plan(step, faults);
+        JobPlan plan = run.with(learnerParallelism).plan(step, faults);
         return EmbeddedJob.start(
                 "learner",
                 env -> LearnerJob.build(env, run.parts(), plan),
-                run.parallelism(),
+                learnerParallelism,
                 learnerFolder(),
                 OFTEN,
                 learnerFolder().latestRestorePoint());

@@ -110,6 +110,19 @@ class SplitJobsIT {
     }
 
     @Test
+    void jobsOfDifferentParallelismTrainEachPromptOnceWithinTheStalenessBound() throws Exception {
+        HashParts parts = new HashParts(36, 2, 2, 2);
+        HashRun run = new HashRun(new RunFolder(temp.resolve("wide")), parts, false, 3);
+
+        HashRun.Left left = new SplitRun(run, 1)
+                .toDespite(STEPS, new FaultPlan(inRollout(Point.REMEMBER)), new FaultPlan(inLearner(Point.AFTER_STEP)));
+
+        assertThat(left.ordinals()).containsExactlyElementsOf(HashRun.ordinals(STEPS));
+        assertThat(left.staleness()).allSatisfy(most -> assertThat(most).isBetween(0L, (long) parts.maxStaleness()));
+        assertThat(run.verdict().faults()).isEmpty();
+    }
+
+    @Test
     void bothContinueFromTheirCheckpointsAfterBeingKilled() throws Exception {
         SplitRun killed = split();
         SplitRun.Jobs jobs = killed.start(STEPS, FaultPlan.NONE, FaultPlan.NONE);
