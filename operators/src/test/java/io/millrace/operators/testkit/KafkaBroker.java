@@ -59,7 +59,9 @@ public final class KafkaBroker {
      */
     static KafkaBroker in(Path folder, int port) throws Exception {
         KafkaBroker broker = new KafkaBroker(Files.createDirectories(folder), port == 0 ? freePort() : port);
-        broker.format();
+        if (!Files.exists(folder.resolve("meta.properties"))) {
+            broker.format();
+        }
         broker.start();
         return broker;
     }
