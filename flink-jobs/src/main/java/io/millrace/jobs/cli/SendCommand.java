@@ -8,6 +8,7 @@ import io.millrace.dataset.DatasetException;
 import io.millrace.dataset.LoadedDataset;
 import io.millrace.dataset.PromptRecords;
 import io.millrace.jobs.console.RefusedException;
+import io.millrace.jobs.console.RunException;
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelAddress;
 import io.millrace.operators.channel.ChannelKind;
@@ -62,6 +63,12 @@ final class SendCommand implements Callable<Integer> {
             description = "Number of times to send each prompt (${DEFAULT-VALUE}).")
     private int times = 1;
 
+    @Option(
+            names = "--skip",
+            paramLabel = "N",
+            description = "Leaves out the first N prompts, which an earlier attempt has sent (${DEFAULT-VALUE}).")
+    private long skip;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -72,10 +79,15 @@ final class SendCommand implements Callable<Integer> {
         }
         MillraceConfig read = ConfigArguments.read(config, file, overrides);
         LoadedDataset loaded = load(read);
+        long all = loaded.dataset().size() * times;
+        if (skip < 0 || skip > all) {
+            throw new UsageException("--skip: must be in 0..%d, the number of prompts, was %d".formatted(all, skip));
+        }
         Channel channel = channel(read);
         PrintWriter out = Out.of(spec);
-        long first = send(loaded.dataset(), channel);
-        long sent = loaded.dataset().size() * times;
+        long first = channel.held().next();
+        send(loaded.dataset(), channel, first);
+        long sent = all - skip;
         out.println("sent %d prompts to %s as records %d to %d; train on them with data.stream.from"
                 .formatted(sent, to, first, first + sent - 1));
         if (!loaded.leftOut().isEmpty()) {
@@ -104,22 +116,34 @@ final class SendCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns the number of the first record. */
-    private long send(Dataset prompts, Channel channel) {
-        long first = channel.held().next();
+    /** @param first number of the first record */
+    private void send(Dataset prompts, Channel channel, long first) {
         List<String> batch = new ArrayList<>(BATCH);
-        for (int time = 0; time < times; time++) {
-            for (long i = 0; i < prompts.size(); i++) {
-                batch.add(PromptRecords.line(prompts.get(i)));
-                if (batch.size() == BATCH) {
+        long all = prompts.size() * times;
+        long sent = skip;
+        try {
+            for (long i = skip; i < all; i++) {
+                batch.add(PromptRecords.line(prompts.get(i % prompts.size())));
+                if (batch.size() == BATCH || i == all - 1) {
                     channel.append(batch);
+                    sent += batch.size();
                     batch.clear();
                 }
             }
+        } catch (ChannelException e) {
+            throw new RunException(partly(channel, first, sent, all, e), e);
         }
-        if (!batch.isEmpty()) {
-            channel.append(batch);
+    }
+
+    /** A batch that failed may have been published all the same: the channel itself knows. */
+    private String partly(Channel channel, long first, long sent, long all, ChannelException e) {
+        try {
+            long published = skip + channel.held().next() - first;
+            return "send: %d of %d prompts were sent to %s, then: %s; send the rest with --skip %d"
+                    .formatted(published, all, to, e.getMessage(), published);
+        } catch (ChannelException unknown) {
+            return "send: at least %d of %d prompts were sent to %s, perhaps %d more, then: %s; count them with: millrace tail %s -n 1; send the rest with --skip"
+                    .formatted(sent, all, to, Math.min(BATCH, all - sent), e.getMessage(), to);
         }
-        return first;
     }
 }

@@ -3,12 +3,15 @@ package io.millrace.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.channel.ChannelReader;
+import io.millrace.file.Folders;
 import io.millrace.testkit.Repository;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +76,35 @@ class SendCommandTest {
 
         assertThat(out.toString()).contains("sent 3 prompts to dir:%s as records 1 to 3".formatted(channel()));
         assertThat(lines()).hasSize(4);
+    }
+
+    @Test
+    void aSendThatFailedInBetweenIsContinuedWithoutGapsAndRepetitions() throws Exception {
+        Path file = temp.resolve("a.jsonl");
+        Files.writeString(
+                file,
+                IntStream.range(0, 2500)
+                        .mapToObj(i -> "{\"problem\": \"What is %d+0?\", \"answer\": \"%d\", \"id\": \"q%d\"}\n"
+                                .formatted(i, i, i))
+                        .collect(Collectors.joining()));
+        // The second batch cannot be staged: a folder is in its place.
+        Path blocked = Files.createDirectories(channel().resolve(".staged/00000000000000001000.jsonl"));
+        Files.writeString(blocked.resolve("x"), "x");
+
+        int failed = send(file.toString(), "--to", "dir:" + channel());
+        assertThat(failed).as(err.toString()).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("send: 1000 of 2500 prompts were sent to dir:%s, then: ".formatted(channel()))
+                .contains("send the rest with --skip 1000");
+
+        Folders.delete(blocked);
+        assertThat(send(file.toString(), "--to", "dir:" + channel(), "--skip", "1000"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("sent 1500 prompts to dir:%s as records 1000 to 2499".formatted(channel()));
+        assertThat(lines()).hasSize(2500).doesNotHaveDuplicates();
+        assertThat(send(file.toString(), "--to", "dir:" + channel(), "--skip", "2501"))
+                .isEqualTo(2);
     }
 
     @Test
