@@ -2,8 +2,10 @@ package io.millrace.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Repository;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -56,5 +58,27 @@ class LogFileTest {
                 .contains("early")
                 .doesNotContain("late");
         assertThat(Files.readString(folder.resolve("second.log"))).contains("late");
+    }
+
+    @Test
+    void aLongLogIsKeptInAFewFilesOfLimitedSize() throws Exception {
+        Path log = folder.resolve("millrace.log");
+        String config = Files.readString(Repository.path("flink-jobs/src/main/resources/log4j2-millrace.properties"))
+                .replaceAll("\\$\\{sys:millrace.log:-[^\n]*?millrace.log}", log.toString())
+                .replaceAll("\\$\\{sys:millrace.log.size:-[^}]*}", "20 KB");
+        Path file = Files.writeString(folder.resolve("log4j2-size.properties"), config);
+        try (LoggerContext context = Configurator.initialize("size", null, file.toUri())) {
+            var logger = context.getLogger("test");
+            for (int i = 0; i < 3000; i++) {
+                logger.info("line {} of a log that never ends", i);
+            }
+        }
+
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.filter(one -> one.getFileName().toString().startsWith("millrace.log")))
+                    .hasSize(5)
+                    .allSatisfy(one -> assertThat(Files.size(one)).isLessThan(21 * 1024));
+        }
+        assertThat(Files.readString(log)).contains("line 2999 of");
     }
 }
