@@ -98,23 +98,15 @@ public record StreamSettings(
 
     /** These settings for a job whose learner is a separate job. */
     public StreamSettings with(LearnerPlacement place) {
-        return new StreamSettings(
-                store,
-                seed,
-                groupSize,
-                pacing,
-                shards,
-                rounds,
-                publishEvery,
-                versionsKept,
-                maxWait,
-                stallTimeout,
-                memory,
-                place);
+        return with(stallTimeout, place);
     }
 
     /** These settings for visits that may wait for a new version without limit. */
     public StreamSettings withoutStallTimeout() {
+        return with(StallLimit.NEVER, learner);
+    }
+
+    private StreamSettings with(Duration stall, LearnerPlacement place) {
         return new StreamSettings(
                 store,
                 seed,
@@ -125,9 +117,9 @@ public record StreamSettings(
                 publishEvery,
                 versionsKept,
                 maxWait,
-                StallLimit.NEVER,
+                stall,
                 memory,
-                learner);
+                place);
     }
 
     /**
