@@ -14,7 +14,12 @@ public enum LearnerPlacement {
      * version counts whichever attempt of the learner published it: its minibatches are published permanently, and a
      * restored learner trains the same ones again.
      */
-    OTHER_JOB;
+    OTHER_JOB,
+    /**
+     * In a program outside Millrace, which reads the minibatch channel, publishes versions, and acknowledges minibatches. Its versions
+     * count like those of a separate job.
+     */
+    OUTSIDE;
 
     /**
      * The learner's incarnations whose versions count.

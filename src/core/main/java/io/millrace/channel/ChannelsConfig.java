@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param minibatches address of the minibatches; the run's own folder if empty
  * @param reflections address of the reflections; the run's own folder if empty
  * @param deadLetters address of the records and visits that could not be used; the run's own folder if empty
+ * @param acknowledgements address of the acknowledgements of a learner outside Millrace; the run's own folder if empty
  * @param kinds options of kinds of channels
  */
 public record ChannelsConfig(
@@ -34,6 +35,7 @@ public record ChannelsConfig(
         String minibatches,
         String reflections,
         String deadLetters,
+        String acknowledgements,
         @Inline Sections<ChannelOptions> kinds)
         implements Serializable {
     private static final Pattern ADDRESS = Pattern.compile("|[^:\\s]+:\\s*\\S.*");
@@ -49,21 +51,26 @@ public record ChannelsConfig(
         rules.that(!keepAge.isNegative(), "keepAge", "must be >= 0 s, was %d s", keepAge.toSeconds());
         rules.that(keepBytes >= 0, "keepBytes", "must be >= 0, was %d", keepBytes);
         Map<String, String> seen = new LinkedHashMap<>();
-        addresses(ledger, steps, minibatches, reflections, deadLetters).forEach((option, address) -> {
-            rules.that(ADDRESS.matcher(address).matches(), option, "must be KIND:PLACE or empty, was '%s'", address);
-            rules.that(
-                    address.isEmpty() || seen.putIfAbsent(address, option) == null,
-                    option,
-                    "must differ from channels.%s, since a channel has one writer, was %s as well",
-                    seen.getOrDefault(address, option),
-                    address);
-        });
+        addresses(ledger, steps, minibatches, reflections, deadLetters, acknowledgements)
+                .forEach((option, address) -> {
+                    rules.that(
+                            ADDRESS.matcher(address).matches(),
+                            option,
+                            "must be KIND:PLACE or empty, was '%s'",
+                            address);
+                    rules.that(
+                            address.isEmpty() || seen.putIfAbsent(address, option) == null,
+                            option,
+                            "must differ from channels.%s, since a channel has one writer, was %s as well",
+                            seen.getOrDefault(address, option),
+                            address);
+                });
         rules.done();
     }
 
     /** All channels in the run's own folder, and no options of other kinds. */
     public ChannelsConfig(long segmentBytes, Duration keepAge, long keepBytes) {
-        this(segmentBytes, keepAge, keepBytes, "", "", "", "", "", new Sections<>(List.of()));
+        this(segmentBytes, keepAge, keepBytes, "", "", "", "", "", "", new Sections<>(List.of()));
     }
 
     /** These options with all records kept. */
@@ -71,22 +78,37 @@ public record ChannelsConfig(
         Sections<ChannelOptions> kept = new Sections<>(
                 kinds.all().stream().map(ChannelOptions::keepingAll).toList());
         return new ChannelsConfig(
-                segmentBytes, Duration.ZERO, 0, ledger, steps, minibatches, reflections, deadLetters, kept);
+                segmentBytes,
+                Duration.ZERO,
+                0,
+                ledger,
+                steps,
+                minibatches,
+                reflections,
+                deadLetters,
+                acknowledgements,
+                kept);
     }
 
     /** The configured addresses by option, in the order of the options; empty for a channel in the run's folder. */
     public Map<String, String> addresses() {
-        return addresses(ledger, steps, minibatches, reflections, deadLetters);
+        return addresses(ledger, steps, minibatches, reflections, deadLetters, acknowledgements);
     }
 
     private static Map<String, String> addresses(
-            String ledger, String steps, String minibatches, String reflections, String deadLetters) {
+            String ledger,
+            String steps,
+            String minibatches,
+            String reflections,
+            String deadLetters,
+            String acknowledgements) {
         Map<String, String> addresses = new LinkedHashMap<>();
         addresses.put("ledger", ledger);
         addresses.put("steps", steps);
         addresses.put("minibatches", minibatches);
         addresses.put("reflections", reflections);
         addresses.put("deadLetters", deadLetters);
+        addresses.put("acknowledgements", acknowledgements);
         return addresses;
     }
 }

@@ -19,7 +19,8 @@ public enum RecordSchema {
     MINIBATCH(1),
     REFLECTION(1),
     DEAD_LETTER(1),
-    PROMPT(1);
+    PROMPT(1),
+    ACKNOWLEDGEMENT(1);
 
     private static final JsonMapper JSON = JsonMappers.plain();
     private static final String FIELD = "schema";

@@ -41,6 +41,7 @@ final class CrossChecks {
         checks.pace();
         checks.end();
         checks.visits();
+        checks.outside();
         ProblemsUnder methods = new ProblemsUnder("", problems);
         config.methods()
                 .forEach(method ->
@@ -159,6 +160,24 @@ final class CrossChecks {
         int every = config.learner().publishEvery();
         if (every <= config.stream().maxStaleness() + 1L && steps % every != 0) {
             report("run.steps", "must be a multiple of learner.publishEvery (%d), was %d".formatted(every, steps));
+        }
+    }
+
+    /** What only the embedded learner computes cannot be asked of a program outside. */
+    private void outside() {
+        if (!config.learner().isOutside()) {
+            return;
+        }
+        if (config.run().tokens() > 0) {
+            report(
+                    "run.tokens",
+                    "must be 0 with learner.kind outside, whose versions do not say how many tokens were sampled, was %d; use run.steps"
+                            .formatted(config.run().tokens()));
+        }
+        if (config.data().curriculum().enabled()) {
+            report(
+                    "data.curriculum",
+                    "must be off with learner.kind outside, whose versions have no pass rates; remove it, or use the embedded learner");
         }
     }
 

@@ -7,11 +7,21 @@ import io.millrace.check.OptionRules;
 /**
  * The learner.
  *
+ * @param kind who trains: the embedded learner, or a program outside Millrace that reads the channel of minibatches, publishes versions and
+ *     acknowledges (docs/outside-learner.md)
  * @param publishEvery optimizer steps between two published policy versions, at least 1
  * @param exportDtype number format of published weights; training itself is in float32
  * @param versionsKept number of newest policy versions to keep, at least 2: samplers may still be reading the second newest
  */
-public record LearnerConfig(int publishEvery, ExportDtype exportDtype, int versionsKept) {
+public record LearnerConfig(Kind kind, int publishEvery, ExportDtype exportDtype, int versionsKept) {
+    /** Who trains. */
+    public enum Kind {
+        /** The embedded learner. */
+        EMBEDDED,
+        /** A program outside Millrace. */
+        OUTSIDE
+    }
+
     /** Number formats. */
     public enum ExportDtype {
         FLOAT32,
@@ -19,10 +29,16 @@ public record LearnerConfig(int publishEvery, ExportDtype exportDtype, int versi
     }
 
     public LearnerConfig {
+        requireNonNull(kind, "kind");
         requireNonNull(exportDtype, "exportDtype");
         OptionRules rules = new OptionRules("learner");
         rules.that(publishEvery >= 1, "publishEvery", "must be >= 1, was %d", publishEvery);
         rules.that(versionsKept >= 2, "versionsKept", "must be >= 2, was %d", versionsKept);
         rules.done();
+    }
+
+    /** Whether a program outside Millrace trains. */
+    public boolean isOutside() {
+        return kind == Kind.OUTSIDE;
     }
 }

@@ -149,6 +149,10 @@ public enum Metric implements Figure {
             "leftovers that wait in the replay buffer",
             "always 0: there are no leftovers, or groups are small"),
     LEARNER_STEP("optimizer steps", "optimizer steps taken on fresh visits", "stands still"),
+    STEPS_ACKNOWLEDGED(
+            "steps",
+            "steps whose minibatches a learner outside Millrace has all acknowledged",
+            "stands still: the outside learner is stuck, or does not acknowledge"),
     POLICY_VERSION("", "number of the newest published policy version", "stands still"),
     LOSS("", "loss of the last step", "NaN, or growing without bound"),
     REWARD("", "mean total reward of the last minibatch", "falls"),

@@ -78,7 +78,7 @@ public final class PolicyStore {
      * @param step optimizer step of the weights
      * @param incarnation job attempt that published it
      * @param ended visits of each split that had ended, in the order of the splits' names
-     * @param checksum checksum of the files in the version's folder
+     * @param checksum checksum of the files in the version's folder: CRC-32C, or {@code crc32:} and CRC-32
      * @param report figures of the step from the learner, for observers; may be empty
      */
     public record Manifest(
@@ -214,7 +214,7 @@ public final class PolicyStore {
     public void verify(PolicyVersion version) {
         try {
             Manifest manifest = JsonFile.read(version.path().resolve(VersionFolders.MANIFEST), Manifest.class);
-            String found = StoreFiles.checksum(version.path());
+            String found = StoreFiles.checksum(version.path(), manifest.checksum());
             if (!found.equals(manifest.checksum())) {
                 throw new PolicyException("policy version %d: checksum must be %s, was %s: the folder %s was changed"
                         .formatted(version.number(), manifest.checksum(), found, version.path()));

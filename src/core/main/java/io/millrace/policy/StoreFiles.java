@@ -11,25 +11,39 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 
 /** Checksums and error messages for the files of a policy store. */
 final class StoreFiles {
     private StoreFiles() {}
+
+    /** Begins checksums of programs outside Millrace: zlib's CRC-32, which every language has. */
+    static final String CRC32 = "crc32:";
 
     /**
      * CRC-32C over the names and bytes of a folder's files, without its manifest, in hexadecimal. It detects torn or mixed-up
      * folders and is not meant for more; a cryptographic digest took 5 % of the default run.
      */
     static String checksum(Path folder) throws IOException {
-        CRC32C crc = new CRC32C();
+        return checksum(folder, new CRC32C());
+    }
+
+    /** The checksum of a folder by the same method as one that was recorded for it. */
+    static String checksum(Path folder, String recorded) throws IOException {
+        return recorded.startsWith(CRC32) ? CRC32 + checksum(folder, new CRC32()) : checksum(folder);
+    }
+
+    private static String checksum(Path folder, Checksum crc) throws IOException {
         byte[] buffer = new byte[1 << 16];
         for (Path file : files(folder)) {
             String name = folder.relativize(file).toString();
             if (name.equals("version.json")) {
                 continue;
             }
-            crc.update(name.getBytes(StandardCharsets.UTF_8));
+            byte[] named = name.getBytes(StandardCharsets.UTF_8);
+            crc.update(named, 0, named.length);
             try (InputStream in = Files.newInputStream(file)) {
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                     crc.update(buffer, 0, read);

@@ -174,6 +174,8 @@ class ConfigReaderTest {
                 "learner: {publishEvery: 3} | learner.publishEvery: must be <= stream.maxStaleness + 1 (2), otherwise samplers wait forever, was 3",
                 "{learner: {publishEvery: 2}, run: {steps: 7}} | run.steps: must be a multiple of learner.publishEvery (2),"
                         + " was 7",
+                "{learner: {kind: outside}, run: {tokens: 1000}} | run.tokens: must be 0 with learner.kind outside, whose versions do not say how many tokens were sampled, was 1000; use run.steps",
+                "{learner: {kind: outside}, data: {curriculum: {enabled: true}}} | data.curriculum: must be off with learner.kind outside, whose versions have no pass rates; remove it, or use the embedded learner",
                 "data: {eval: {task: chess}} | data.eval.task: must be auto or one of choice, digits, json, pattern,"
                         + " reason, text, was chess"
             })

@@ -8,10 +8,12 @@ import io.millrace.model.PolicyException;
 import io.millrace.model.PolicyVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +145,28 @@ class PolicyStoreTest {
         assertThat(temp.resolve("store/v-000000002")).doesNotExist();
         assertThat(temp.resolve("store/v-000000003")).isDirectory();
         assertThat(store.newest("a").orElseThrow().path()).isDirectory();
+    }
+
+    @Test
+    void aVersionOfAnotherProgramIsVerifiedByItsCrc32() throws IOException {
+        PolicyVersion version = publish(store(), 0, "a");
+        Path folder = version.path();
+        CRC32 crc = new CRC32();
+        crc.update("weights".getBytes(StandardCharsets.UTF_8));
+        crc.update(Files.readAllBytes(folder.resolve("weights")));
+        Path manifest = folder.resolve("version.json");
+        Files.writeString(
+                manifest,
+                Files.readString(manifest)
+                        .replaceFirst(
+                                "\"checksum\":\"\\w+\"", "\"checksum\":\"crc32:%08x\"".formatted(crc.getValue())));
+        store().verify(version);
+        Files.writeString(folder.resolve("weights"), "other");
+
+        assertThatThrownBy(() -> store().verify(version))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageMatching(
+                        "policy version 0: checksum must be crc32:[0-9a-f]{8}, was crc32:[0-9a-f]{8}: the folder .* was changed");
     }
 
     @Test

@@ -16,6 +16,8 @@ public final class StateNames {
     public static final String REPLAY_TAIL = "replay-tail";
     public static final String LEARNER = "learner";
     public static final String MEASURED = "measured";
+    public static final String ACKNOWLEDGEMENTS = "acknowledgements";
+    public static final String CLOSED_ROUNDS = "closed-rounds";
 
     private StateNames() {}
 }

@@ -83,6 +83,11 @@ public record RunFolder(Path root) {
         return root.resolve("reflections");
     }
 
+    /** The channel of acknowledgements of a learner outside Millrace. */
+    public Path acknowledgements() {
+        return root.resolve("acknowledgements");
+    }
+
     /** The channel of minibatches. */
     public Path minibatches() {
         return root.resolve("minibatches");
@@ -205,6 +210,7 @@ public record RunFolder(Path root) {
                 deadLetters(),
                 reflections(),
                 minibatches(),
+                acknowledgements(),
                 heldOutResults(),
                 jobs(),
                 temporary(),

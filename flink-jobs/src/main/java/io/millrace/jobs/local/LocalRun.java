@@ -24,6 +24,7 @@ import io.millrace.jobs.restore.RestorePointKeeper;
 import io.millrace.jobs.start.ChannelStart;
 import io.millrace.jobs.start.Inputs;
 import io.millrace.jobs.start.MethodStart;
+import io.millrace.jobs.start.OutsideLearner;
 import io.millrace.jobs.start.StartReport;
 import io.millrace.jobs.topology.JobChannels;
 import io.millrace.learner.Steps;
@@ -100,6 +101,7 @@ public final class LocalRun {
      * @throws RunException if it fails
      */
     public End run(boolean resume) throws Exception {
+        OutsideLearner.check(config, false);
         if (config.policy().capabilities().learns()) {
             EngineRuntime.useThreads(ComputeThreads.of(config));
             EngineRuntime.startInBackground(); // It takes as long as reading the inputs.

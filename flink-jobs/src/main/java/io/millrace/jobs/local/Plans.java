@@ -6,6 +6,7 @@ import io.millrace.jobs.topology.JobChannels;
 import io.millrace.jobs.topology.JobPlan;
 import io.millrace.jobs.topology.PromptStream;
 import io.millrace.method.Method;
+import io.millrace.operators.LearnerPlacement;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.StalenessPacing;
@@ -27,7 +28,8 @@ public final class Plans {
                 config.learner().versionsKept(),
                 config.batch().maxWait(),
                 config.stream().stallTimeout(),
-                config.memory());
+                config.memory(),
+                config.learner().isOutside() ? LearnerPlacement.OUTSIDE : LearnerPlacement.SAME_JOB);
         long steps = config.run().steps();
         int window = (int) Math.min(Integer.MAX_VALUE, settings.pacing().window());
         return new JobPlan(

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 
 /**
@@ -32,6 +33,7 @@ public final class ProgressTracker {
     private final Supplier<List<HeldOutResult>> results;
     private final LongSupplier nanoTime;
     private final long foundVersion;
+    private final LongUnaryOperator recorded;
     private final List<Double> rewards = new ArrayList<>();
     private final List<Double> accuracies = new ArrayList<>();
     private final List<Double> lengths = new ArrayList<>();
@@ -62,7 +64,8 @@ public final class ProgressTracker {
                 store,
                 results,
                 nanoTime,
-                store.newestManifest().map(PolicyStore.Manifest::number).orElse(-1L));
+                store.newestManifest().map(PolicyStore.Manifest::number).orElse(-1L),
+                LongUnaryOperator.identity());
     }
 
     private ProgressTracker(
@@ -70,18 +73,35 @@ public final class ProgressTracker {
             PolicyStore store,
             Supplier<List<HeldOutResult>> results,
             LongSupplier nanoTime,
-            long foundVersion) {
+            long foundVersion,
+            LongUnaryOperator recorded) {
         this.config = config;
         this.store = store;
         this.results = results;
         this.nanoTime = nanoTime;
         this.foundVersion = foundVersion;
+        this.recorded = recorded;
         version = foundVersion;
     }
 
     /** For a process whose versions come from another one: those in the store count. */
     public static ProgressTracker ofOtherLearner(RunConfig config, PolicyStore store, LongSupplier nanoTime) {
-        return new ProgressTracker(config, store, List::of, nanoTime, -1);
+        return new ProgressTracker(config, store, List::of, nanoTime, -1, LongUnaryOperator.identity());
+    }
+
+    /**
+     * For a process that records the steps of a learner outside Millrace: a step counts when it has been recorded.
+     *
+     * @param recorded number of steps recorded so far
+     */
+    public static ProgressTracker ofOutsideLearner(
+            RunConfig config,
+            PolicyStore store,
+            Supplier<List<HeldOutResult>> results,
+            LongSupplier nanoTime,
+            LongSupplier recorded) {
+        return new ProgressTracker(
+                config, store, results, nanoTime, -1, published -> Math.min(published, recorded.getAsLong()));
     }
 
     /**
@@ -142,7 +162,7 @@ public final class ProgressTracker {
 
     /** Whether all requested steps have been taken or all tokens sampled. */
     public boolean finished() {
-        boolean steps = config.steps() > 0 && step >= config.steps();
+        boolean steps = config.steps() > 0 && recorded.applyAsLong(step) >= config.steps();
         boolean tokens = config.tokens() > 0 && tokens() >= config.tokens();
         return started() && (steps || tokens);
     }

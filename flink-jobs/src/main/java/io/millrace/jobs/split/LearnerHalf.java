@@ -8,6 +8,7 @@ import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.heldout.HeldOut;
 import io.millrace.jobs.heldout.HeldOutWatch;
 import io.millrace.jobs.local.Conclusion;
+import io.millrace.jobs.local.LiveMetrics;
 import io.millrace.jobs.local.ProgressTracker;
 import io.millrace.jobs.local.Tracking;
 import io.millrace.jobs.local.Waits;
@@ -15,6 +16,7 @@ import io.millrace.jobs.start.Inputs;
 import io.millrace.jobs.submit.SubmittedRun;
 import io.millrace.jobs.topology.JobChannels;
 import io.millrace.learner.Steps;
+import io.millrace.metric.Metric;
 import io.millrace.policy.PolicyStore;
 import io.millrace.track.TrackerContext;
 import java.io.IOException;
@@ -71,6 +73,10 @@ final class LearnerHalf implements Half {
 
     @Override
     public ProgressTracker progress() {
+        if (config.learner().isOutside()) {
+            return ProgressTracker.ofOutsideLearner(
+                    config.run(), store, results::all, System::nanoTime, LearnerHalf::acknowledged);
+        }
         ProgressTracker progress = new ProgressTracker(config.run(), store, results::all, System::nanoTime);
         progress.onAttempt(this::forgetAfter);
         return progress;
@@ -95,9 +101,16 @@ final class LearnerHalf implements Half {
     public Waits waits(String starting) {
         return new OtherHalf(
                 new FirstVersion(starting),
-                ProgressTracker::step,
-                "waiting for minibatches of the rollout after step %d",
+                progress -> progress.step() + acknowledged(),
+                config.learner().isOutside()
+                        ? "waiting for the outside learner, whose newest version is of step %d"
+                        : "waiting for minibatches of the rollout after step %d",
                 System::nanoTime);
+    }
+
+    /** Steps that an outside learner has acknowledged. */
+    private static long acknowledged() {
+        return (long) LiveMetrics.current().max(Metric.STEPS_ACKNOWLEDGED);
     }
 
     @Override

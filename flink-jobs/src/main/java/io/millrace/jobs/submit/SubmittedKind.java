@@ -26,7 +26,7 @@ public enum SubmittedKind {
 
         @Override
         List<String> written() {
-            return List.of("reflections", "minibatches", "ledger", "steps");
+            return List.of("reflections", "minibatches", "ledger", "steps", "acknowledgements");
         }
     },
     /** From prompts to minibatches. */
@@ -50,7 +50,7 @@ public enum SubmittedKind {
 
         @Override
         List<String> written() {
-            return List.of("ledger", "steps");
+            return List.of("ledger", "steps", "acknowledgements");
         }
     };
 
@@ -62,7 +62,7 @@ public enum SubmittedKind {
         return RunPart.valueOf(name());
     }
 
-    /** The names of the channels that only a job of this kind writes. */
+    /** The names of the channels that only a job of this kind writes, or a learner outside Millrace for it. */
     abstract List<String> written();
 
     /**

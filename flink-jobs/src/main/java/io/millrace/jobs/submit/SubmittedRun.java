@@ -17,6 +17,7 @@ import io.millrace.jobs.local.LocalRun;
 import io.millrace.jobs.local.Plans;
 import io.millrace.jobs.start.Inputs;
 import io.millrace.jobs.start.MethodStart;
+import io.millrace.jobs.start.OutsideLearner;
 import io.millrace.jobs.start.PromptFit;
 import io.millrace.jobs.start.RecordingInputs;
 import io.millrace.jobs.start.RunIdentity;
@@ -73,6 +74,7 @@ public record SubmittedRun(ConfiguredParts parts, JobPlan plan, RunFolder folder
     /** Does the same for a process that has locked the folder for its part. */
     public static SubmittedRun prepareLocked(MillraceConfig config, RunFolder folder, SubmittedKind kind, Screen screen)
             throws IOException {
+        OutsideLearner.check(config, kind.part().isHalf());
         LoadedDataset training = Inputs.training(config);
         StartingPolicy policy = StartingPolicy.find(config);
         RunIdentity identity =

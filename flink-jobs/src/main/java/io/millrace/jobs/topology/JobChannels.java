@@ -20,15 +20,22 @@ import java.util.Map;
  * @param ledger one line per visit that has ended
  * @param steps one record of figures per optimizer step
  * @param deadLetters records and visits that could not be used
+ * @param acknowledgements minibatches that a learner outside Millrace has trained; other jobs neither read nor write it
  */
 public record JobChannels(
-        Channel reflections, Channel minibatches, Channel ledger, Channel steps, Channel deadLetters) {
+        Channel reflections,
+        Channel minibatches,
+        Channel ledger,
+        Channel steps,
+        Channel deadLetters,
+        Channel acknowledgements) {
     public JobChannels {
         requireNonNull(reflections, "reflections");
         requireNonNull(minibatches, "minibatches");
         requireNonNull(ledger, "ledger");
         requireNonNull(steps, "steps");
         requireNonNull(deadLetters, "deadLetters");
+        requireNonNull(acknowledgements, "acknowledgements");
     }
 
     /**
@@ -45,7 +52,8 @@ public record JobChannels(
                 channel(config.minibatches(), folder, "minibatches", config),
                 channel(config.ledger(), folder, "ledger", config),
                 channel(config.steps(), folder, "steps", config),
-                channel(config.deadLetters(), folder, "dead-letters", config));
+                channel(config.deadLetters(), folder, "dead-letters", config),
+                channel(config.acknowledgements(), folder, "acknowledgements", config.keepingAll()));
     }
 
     /**
@@ -65,7 +73,8 @@ public record JobChannels(
                 Map.entry("steps", steps),
                 Map.entry("minibatches", minibatches),
                 Map.entry("reflections", reflections),
-                Map.entry("dead-letters", deadLetters));
+                Map.entry("dead-letters", deadLetters),
+                Map.entry("acknowledgements", acknowledgements));
     }
 
     /** The location of a channel in messages: its folder, or its address. */

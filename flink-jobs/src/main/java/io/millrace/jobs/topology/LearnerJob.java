@@ -1,6 +1,9 @@
 package io.millrace.jobs.topology;
 
 import io.millrace.assembly.Parts;
+import io.millrace.model.Minibatch;
+import io.millrace.operators.LearnerPlacement;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -15,12 +18,23 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <p>Exactly once: the position in the channel is in the same checkpoints as the weights, and a minibatch out of order
  * is refused. A minibatch carries the ends of its visits, including visits that were never sampled, so the ledger has a
  * line for each visit.
+ *
+ * <p>If a program outside Millrace trains ({@link LearnerPlacement#OUTSIDE}), the job only closes the ledger:
+ *
+ * <pre>
+ *   minibatches channel, acknowledgements channel -> acknowledge -> ledger, steps, dead letters
+ * </pre>
  */
 public final class LearnerJob {
     private LearnerJob() {}
 
     /** Adds the job to an environment. */
     public static void build(StreamExecutionEnvironment env, Parts parts, JobPlan plan) {
-        LearnerStages.build(LearnerStages.minibatches(env, plan), parts, plan);
+        DataStream<Minibatch> minibatches = LearnerStages.minibatches(env, plan);
+        if (plan.settings().learner() == LearnerPlacement.OUTSIDE) {
+            LearnerStages.acknowledge(env, minibatches, parts, plan);
+        } else {
+            LearnerStages.build(minibatches, parts, plan);
+        }
     }
 }

@@ -2,12 +2,15 @@ package io.millrace.jobs.topology;
 
 import io.millrace.assembly.LearningParts;
 import io.millrace.model.Minibatch;
+import io.millrace.operators.channel.ChannelRecord;
 import io.millrace.operators.channel.RecordPacing;
 import io.millrace.operators.compose.Shards;
+import io.millrace.operators.learn.AcknowledgeFunction;
 import io.millrace.operators.learn.LearnFunction;
 import io.millrace.operators.learn.LearnOutputs;
 import io.millrace.operators.learn.ReadMinibatches;
 import io.millrace.state.codec.Types;
+import java.time.Clock;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -46,6 +49,30 @@ final class LearnerStages {
                 // Same as compose, which it may be chained to: a chain has one maximum parallelism, and savepoints
                 // depend on it.
                 .setMaxParallelism(Shards.KEY_GROUPS);
+        publish(ledger, plan);
+    }
+
+    /** Closes the rounds whose minibatches a learner outside Millrace has acknowledged. */
+    static void acknowledge(
+            StreamExecutionEnvironment env, DataStream<Minibatch> minibatches, LearningParts parts, JobPlan plan) {
+        DataStream<ChannelRecord> acknowledgements = ChannelEndpoints.input(
+                env,
+                plan.channels().acknowledgements(),
+                RecordPacing.Factory.UNPACED,
+                "acknowledgements",
+                Uids.ACKNOWLEDGEMENTS);
+        SingleOutputStreamOperator<String> ledger = minibatches
+                .connect(acknowledgements)
+                .process(new AcknowledgeFunction(parts, plan.settings(), plan.faults(), Clock.systemUTC()))
+                .returns(org.apache.flink.api.common.typeinfo.Types.STRING)
+                .uid(Uids.ACKNOWLEDGE)
+                .name("acknowledge")
+                .setParallelism(1)
+                .setMaxParallelism(Shards.KEY_GROUPS);
+        publish(ledger, plan);
+    }
+
+    private static void publish(SingleOutputStreamOperator<String> ledger, JobPlan plan) {
         JobChannels out = plan.channels();
         SlotGroup.LEARNER.assign(ChannelEndpoints.into(ledger, out.ledger(), plan, "ledger", Uids.LEDGER), plan);
         SlotGroup.LEARNER.assign(

@@ -22,5 +22,8 @@ public final class Uids {
     public static final String PUBLISHED_MINIBATCHES = "minibatches";
     public static final String READ_MINIBATCHES = "read-minibatches";
 
+    public static final String ACKNOWLEDGEMENTS = "acknowledgements";
+    public static final String ACKNOWLEDGE = "acknowledge";
+
     private Uids() {}
 }

@@ -73,6 +73,14 @@ class ResumeRefusalTest extends RefusalKit {
     }
 
     @Test
+    void aLearnerOutsideNeedsTwoProcesses() {
+        assertRefused(
+                run("--set", "learner.kind=outside"),
+                "learner.kind: must be embedded for a run of one job, was outside: start its two halves with --only rollout and --only learner (docs/outside-learner.md)");
+        assertNothingIsWritten();
+    }
+
+    @Test
     void aHalfNeedsTheFolderThatItSharesWithTheOtherOne() {
         assertRefused(
                 CommandLineKit.execute("run", DIGITS, "--only", "rollout"),

@@ -5,6 +5,7 @@ import io.millrace.jobs.local.EmbeddedJob;
 import io.millrace.jobs.topology.JobPlan;
 import io.millrace.jobs.topology.LearnerJob;
 import io.millrace.jobs.topology.RolloutJob;
+import io.millrace.operators.LearnerPlacement;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.PolicyStore;
 import java.io.IOException;
@@ -52,7 +53,8 @@ public record SplitRun(HashRun run, int learnerParallelism) {
         return new Jobs(rollout(step, inRollout), learner(step, inLearner));
     }
 
-    private EmbeddedJob rollout(long step, FaultPlan faults) throws Exception {
+    /** Starts the rollout from its newest restore point, if it has one. */
+    public EmbeddedJob rollout(long step, FaultPlan faults) throws Exception {
         JobPlan plan = run.plan(step, faults);
         return EmbeddedJob.start(
                 "rollout",
@@ -73,6 +75,31 @@ public record SplitRun(HashRun run, int learnerParallelism) {
                 learnerFolder(),
                 OFTEN,
                 learnerFolder().latestRestorePoint());
+    }
+
+    /** Starts the job that closes the ledger for a learner outside Millrace, from its newest restore point, if it has one. */
+    public EmbeddedJob acknowledging(long step, FaultPlan faults) throws Exception {
+        JobPlan plan = outside(run.plan(step, faults));
+        return EmbeddedJob.start(
+                "acknowledging",
+                env -> LearnerJob.build(env, run.parts(), plan),
+                run.parallelism(),
+                learnerFolder(),
+                OFTEN,
+                learnerFolder().latestRestorePoint());
+    }
+
+    private static JobPlan outside(JobPlan plan) {
+        return new JobPlan(
+                plan.settings().with(LearnerPlacement.OUTSIDE),
+                plan.visitLimit(),
+                plan.ordered(),
+                plan.parallelism(),
+                plan.inFlight(),
+                plan.channels(),
+                plan.publishMinibatches(),
+                plan.prompts(),
+                plan.faults());
     }
 
     /** Runs both to a step and stops them. */

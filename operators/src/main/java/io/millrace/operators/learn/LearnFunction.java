@@ -1,10 +1,6 @@
 package io.millrace.operators.learn;
 
 import io.millrace.assembly.LearningParts;
-import io.millrace.codec.DeadLetterJson;
-import io.millrace.codec.Envelope;
-import io.millrace.codec.LedgerJson;
-import io.millrace.codec.StepJson;
 import io.millrace.curriculum.PassRateTracker;
 import io.millrace.file.Folders;
 import io.millrace.learner.Learner;
@@ -12,16 +8,12 @@ import io.millrace.learner.StepCodec;
 import io.millrace.learner.StepFigures;
 import io.millrace.learner.StepRecord;
 import io.millrace.learner.StepReport;
-import io.millrace.model.LedgerLine;
 import io.millrace.model.Minibatch;
-import io.millrace.model.PromptKind;
-import io.millrace.model.VisitEnd;
 import io.millrace.operators.Incarnation;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.operators.fault.FaultTrigger;
 import io.millrace.policy.PolicyStore;
-import io.millrace.policy.StalenessPacing;
 import io.millrace.state.FolderState;
 import io.millrace.state.StateNames;
 import io.millrace.state.codec.Chunk;
@@ -135,13 +127,11 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
         List<Minibatch> parts = round.stream().flatMap(List::stream).toList();
         LearnerPosition next = position.trained(parts);
         List<StepRecord> steps = new ArrayList<>();
-        List<Envelope> envelopes = new ArrayList<>();
         for (List<Minibatch> step : round) {
             Minibatch minibatch = Minibatch.join(step);
             StepReport report = learner().train(minibatch);
             afterStep.pass();
             steps.add(StepFigures.of(next.step(), next.tokens(), report, minibatch));
-            envelopes.add(new Envelope(settings.run(), minibatch.time(), minibatch.policy()));
         }
         position = next;
         rates.ifPresent(tracker -> {
@@ -153,30 +143,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
             publish(StepCodec.write(steps.get(0)));
         }
         published.pass();
-        for (Minibatch part : parts) {
-            for (VisitEnd end : part.ends()) {
-                ledger.collect(LedgerJson.write(
-                        LedgerLine.of(end, part, position.step()),
-                        new Envelope(settings.run(), end.visit().readAt(), end.policy())));
-                if (isDeadLetter(end)) {
-                    context.output(LearnOutputs.DEAD_LETTERS, DeadLetterJson.write(end, settings.run()));
-                }
-            }
-        }
-        for (int i = 0; i < steps.size(); i++) {
-            context.output(LearnOutputs.STEPS, StepJson.write(StepCodec.write(steps.get(i)), envelopes.get(i)));
-        }
-    }
-
-    /** Unusable prompts of a data set are reported once, before the job starts. */
-    private static boolean isDeadLetter(VisitEnd end) {
-        return switch (end.kind()) {
-            case TRAINED, TOO_STALE, EXPIRED -> false;
-            case PROMPT_TOO_LONG, UNREADABLE ->
-                end.visit().split().equals(StalenessPacing.STREAM)
-                        || end.visit().prompt().kind() == PromptKind.REFLECTION;
-            case UNGRADED, SAMPLING_FAILED -> true;
-        };
+        new RoundRecords(settings.run(), ledger, context::output).write(round, position.step(), steps);
     }
 
     @Override

@@ -29,18 +29,21 @@ final class RoundParts {
         return List.copyOf(waiting);
     }
 
+    /** The parts of a round in the order of shards and sequences; empty while a shard has not closed it. */
+    List<Minibatch> closed(long round) {
+        List<Minibatch> parts = waiting.stream()
+                .filter(part -> part.round() == round)
+                .sorted(Comparator.comparingInt(Minibatch::shard).thenComparingLong(Minibatch::sequence))
+                .toList();
+        return parts.stream().filter(Minibatch::closes).count() < shards ? List.of() : parts;
+    }
+
     /**
      * Removes and returns a round: for each of its optimizer steps, in order, the parts of the shards; empty while a
      * shard has not closed it.
      */
     List<List<Minibatch>> take(long round) {
-        List<Minibatch> parts = waiting.stream()
-                .filter(part -> part.round() == round)
-                .sorted(Comparator.comparingInt(Minibatch::shard).thenComparingLong(Minibatch::sequence))
-                .toList();
-        if (parts.stream().filter(Minibatch::closes).count() < shards) {
-            return List.of();
-        }
+        List<Minibatch> parts = closed(round);
         waiting.removeAll(parts);
         TreeMap<Integer, List<Minibatch>> steps = new TreeMap<>();
         int place = 0;

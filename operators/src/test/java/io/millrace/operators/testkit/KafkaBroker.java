@@ -88,7 +88,7 @@ public final class KafkaBroker {
 
     /** Configuration of channels in this broker. */
     public ChannelsConfig config() {
-        return config("", "", "", "", "");
+        return config("", "", "", "", "", "");
     }
 
     /** Configuration of a run with all channels in new topics of this broker. */
@@ -98,11 +98,17 @@ public final class KafkaBroker {
                 "kafka:" + topic("steps", partitions),
                 "kafka:" + topic("minibatches", partitions),
                 "kafka:" + topic("reflections", partitions),
-                "kafka:" + topic("dead-letters", partitions));
+                "kafka:" + topic("dead-letters", partitions),
+                "kafka:" + topic("acknowledgements", partitions));
     }
 
     private ChannelsConfig config(
-            String ledger, String steps, String minibatches, String reflections, String deadLetters) {
+            String ledger,
+            String steps,
+            String minibatches,
+            String reflections,
+            String deadLetters,
+            String acknowledgements) {
         return new ChannelsConfig(
                 ChannelsConfig.KEEP_ALL.segmentBytes(),
                 Duration.ZERO,
@@ -112,6 +118,7 @@ public final class KafkaBroker {
                 minibatches,
                 reflections,
                 deadLetters,
+                acknowledgements,
                 new Sections<>(List.of(options())));
     }
 
