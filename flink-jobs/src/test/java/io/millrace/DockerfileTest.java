@@ -67,7 +67,7 @@ class DockerfileTest {
     @Test
     void aRestartResumesTheRunWhoseHealthIsChecked() {
         assertThat(of("VOLUME")).containsExactly("/runs");
-        assertThat(of("CMD")).containsExactly("[\"run\", \"--start-or-resume\", \"--out\", \"/runs/reason\"]");
+        assertThat(of("CMD")).containsExactly("[\"run\", \"--or-resume\", \"--out\", \"/runs/reason\"]");
         assertThat(of("HEALTHCHECK")).singleElement().asString().endsWith("\"health\", \"/runs\"]");
     }
 

@@ -49,15 +49,15 @@ final class RunCommand implements Callable<Integer> {
     private SubmittedKind only = SubmittedKind.ONLINE;
 
     @Option(
-            names = "--start-or-resume",
+            names = "--or-resume",
             description =
                     "Resume if the folder of --out contains a run, otherwise start one; for a container that may be"
                             + " restarted at any time.")
-    private boolean startOrResume;
+    private boolean orResume;
 
     @Override
     public Integer call() throws Exception {
-        resume = resume || startOrResume && containsRun();
+        resume = resume || orResume && containsRun();
         List<String> overrides = overrides();
         Optional<RunFolder> own = out == null || !resume || config.given()
                 ? Optional.empty()
@@ -114,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
 
     private boolean containsRun() throws IOException {
         if (out == null) {
-            throw new UsageException("run: --start-or-resume needs --out, since it must find the same folder again");
+            throw new UsageException("run: --or-resume needs --out, since it must find the same folder again");
         }
         RunFolder folder = new RunFolder(out);
         return only.part().isHalf()
