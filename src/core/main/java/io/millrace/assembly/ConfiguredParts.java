@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +134,11 @@ public record ConfiguredParts(String yaml, String policy, Map<String, String> mo
             plan = method.sampling(plan);
         }
         return plan;
+    }
+
+    @Override
+    public void useDevice(Supplier<List<String>> assigned) {
+        config().policy().engine().useDevice(config().policy(), assigned);
     }
 
     @Override

@@ -6,7 +6,7 @@ import io.millrace.method.StepLogger;
 import java.util.List;
 
 /** Parts of the learning stage, which keeps the pass rates of the training prompts. */
-public interface LearningParts extends PromptParts {
+public interface LearningParts extends PromptParts, DeviceParts {
     /** A new learner at step 0 with the initial policy's weights; the caller closes it. */
     Learner learner();
 

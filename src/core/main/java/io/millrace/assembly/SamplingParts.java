@@ -4,11 +4,10 @@ import io.millrace.method.Reviser;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.SamplingPlan;
 import io.millrace.token.Tokenizer;
-import java.io.Serializable;
 import java.util.Optional;
 
 /** Parts of the stages that sample and revise groups, which share an engine. */
-public interface SamplingParts extends Serializable {
+public interface SamplingParts extends DeviceParts {
     /** The policy's tokenizer. */
     Tokenizer tokenizer();
 

@@ -44,6 +44,14 @@ public interface EngineKind {
         return Optional.empty();
     }
 
+    /**
+     * Chooses the device of this process, before its first engine or learner is opened.
+     *
+     * @param assigned indexes of the GPUs that a cluster has assigned to this process
+     * @throws io.millrace.model.PolicyException if the configured device cannot be used
+     */
+    default void useDevice(PolicyConfig policy, Supplier<List<String>> assigned) {}
+
     /** All registered kinds by name, including those from users' jars. */
     static List<EngineKind> all() {
         List<EngineKind> found = kinds(Thread.currentThread().getContextClassLoader());

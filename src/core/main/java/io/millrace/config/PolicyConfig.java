@@ -8,6 +8,7 @@ import io.millrace.token.ChatConfig;
 import io.millrace.trace.TraceConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * The policy and the engine that samples from it.
@@ -16,6 +17,8 @@ import java.time.Duration;
  * @param engine engine: {@code djl} is embedded and uses libtorch; {@code trace} replays recorded responses and {@code uniform}
  *     draws random tokens, both without training
  * @param trace recorded responses
+ * @param device device of the embedded engine and learner: {@code cpu}; {@code cuda}, the GPU that Flink has assigned to the
+ *     TaskManager, or else the first; or {@code cuda:N}
  * @param batching when requests may join running ones: between decode steps, or only after a whole group is finished
  * @param maxRows maximum number of responses decoded at once, at least 1
  * @param threads CPU threads of one call into the engine's library, at least 0; sampling and training each make such calls. 0
@@ -30,6 +33,7 @@ public record PolicyConfig(
         Path path,
         EngineKind engine,
         TraceConfig trace,
+        String device,
         Batching batching,
         int maxRows,
         int threads,
@@ -37,6 +41,8 @@ public record PolicyConfig(
         Duration timeout,
         InitConfig init,
         ChatConfig chat) {
+    private static final Pattern DEVICE = Pattern.compile("cpu|cuda(:\\d{1,4})?");
+
     /** When requests join. */
     public enum Batching {
         CONTINUOUS,
@@ -47,10 +53,16 @@ public record PolicyConfig(
         requireNonNull(path, "path");
         requireNonNull(engine, "engine");
         requireNonNull(trace, "trace");
+        requireNonNull(device, "device");
         requireNonNull(batching, "batching");
         requireNonNull(init, "init");
         requireNonNull(chat, "chat");
         OptionRules rules = new OptionRules("policy");
+        rules.that(
+                DEVICE.matcher(device).matches(),
+                "device",
+                "must be cpu, cuda or cuda:N with a GPU's index N, was '%s'",
+                device);
         rules.that(maxRows >= 1, "maxRows", "must be >= 1, was %d", maxRows);
         rules.that(threads >= 0, "threads", "must be >= 0, was %d", threads);
         rules.that(contextTokens >= 0, "contextTokens", "must be >= 0, was %d", contextTokens);

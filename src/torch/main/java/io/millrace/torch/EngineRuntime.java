@@ -10,6 +10,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.millrace.model.PolicyException;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * by {@link #useThreads}, or by the system property {@code ai.djl.pytorch.num_threads} if present.
  */
 public final class EngineRuntime {
-    private static final String LIBTORCH = "2.7.1";
+    static final String LIBTORCH = "2.7.1";
 
     /** The number of threads that the system property sets for the whole process; 0 if it is not set. */
     private static final int FIXED_THREADS = Integer.getInteger("ai.djl.pytorch.num_threads", 0);
@@ -29,6 +30,9 @@ public final class EngineRuntime {
     private static final ThreadLocal<Integer> OWN_THREADS = ThreadLocal.withInitial(() -> 0);
 
     private static volatile int threads = FIXED_THREADS;
+
+    private static @Nullable TorchDevice device;
+    private static boolean started;
 
     private EngineRuntime() {}
 
@@ -42,6 +46,33 @@ public final class EngineRuntime {
         if (FIXED_THREADS == 0) {
             threads = count;
         }
+    }
+
+    /**
+     * Sets the device of this process, before libtorch starts.
+     *
+     * @throws PolicyException if it computes on another device already
+     */
+    public static synchronized void useDevice(TorchDevice wanted) {
+        TorchDevice current = device == null ? TorchDevice.CPU : device;
+        if (started && !current.equals(wanted)) {
+            throw new PolicyException(
+                    "policy.device: this process computes on %s already, was to compute on %s: run jobs on different devices in different processes"
+                            .formatted(current, wanted));
+        }
+        device = wanted;
+    }
+
+    /** As {@link #useDevice}, unless the device has been set before. */
+    public static synchronized void useDeviceByDefault(Supplier<TorchDevice> otherwise) {
+        if (device == null) {
+            useDevice(otherwise.get());
+        }
+    }
+
+    private static synchronized TorchDevice fixDevice() {
+        started = true;
+        return device == null ? TorchDevice.CPU : device;
     }
 
     /**
@@ -95,7 +126,9 @@ public final class EngineRuntime {
             try {
                 manager = start();
             } catch (RuntimeException | LinkageError e) {
-                why = "djl engine: libtorch %s could not be started: %s".formatted(LIBTORCH, e);
+                why = e instanceof PolicyException
+                        ? String.valueOf(e.getMessage())
+                        : "djl engine: libtorch %s could not be started: %s".formatted(LIBTORCH, e);
             }
             root = manager;
             failure = why;
@@ -115,11 +148,19 @@ public final class EngineRuntime {
             if (System.getProperty("ai.djl.offline") == null) {
                 System.setProperty("ai.djl.offline", "true");
             }
+            TorchDevice device = fixDevice();
+            if (device.gpu().isPresent()) {
+                CudaInstallation.detect().check(device);
+            }
             Engine engine = Engine.getEngine("PyTorch");
             if (!engine.getVersion().startsWith(LIBTORCH)) {
                 throw new PolicyException("libtorch must be %s, was %s".formatted(LIBTORCH, engine.getVersion()));
             }
-            PtNDManager manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
+            if (device.gpu().isPresent()) {
+                CudaInstallation.mustExist(device, engine.getGpuCount());
+            }
+            Device where = device.gpu().isPresent() ? Device.gpu(device.gpu().getAsInt()) : Device.cpu();
+            PtNDManager manager = (PtNDManager) NDManager.newBaseManager(where, "PyTorch");
             selfTest(manager);
             return manager;
         }

@@ -103,6 +103,7 @@ public final class LocalRun {
     public End run(boolean resume) throws Exception {
         OutsideLearner.check(config, false);
         if (config.policy().capabilities().learns()) {
+            config.policy().engine().useDevice(config.policy(), List::of);
             EngineRuntime.useThreads(ComputeThreads.of(config));
             EngineRuntime.startInBackground(); // It takes as long as reading the inputs.
         }

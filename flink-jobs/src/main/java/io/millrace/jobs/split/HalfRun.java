@@ -75,6 +75,7 @@ public final class HalfRun {
      */
     public LocalRun.End run(boolean resume) throws Exception {
         if (config.policy().capabilities().learns()) {
+            config.policy().engine().useDevice(config.policy(), List::of);
             EngineRuntime.useThreads(ComputeThreads.of(config));
             EngineRuntime.startInBackground(); // It takes as long as reading the inputs.
         }

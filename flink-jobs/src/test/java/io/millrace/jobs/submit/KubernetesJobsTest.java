@@ -104,6 +104,17 @@ class KubernetesJobsTest {
                         .isEmpty())));
     }
 
+    @ParameterizedTest
+    @MethodSource("deployments")
+    void theEngineComputesOnTheGpuOfItsTaskManager(Manifest deployment) {
+        JsonNode settings = deployment.content().at("/spec/flinkConfiguration");
+
+        assertThat(config().policy().device()).isEqualTo("cuda");
+        assertThat(settings.path("external-resources").asText()).isEqualTo("gpu");
+        assertThat(settings.path("external-resource.gpu.amount").asText()).isEqualTo("1");
+        assertThat(settings.path("taskmanager.numberOfTaskSlots").asText()).isEqualTo("1");
+    }
+
     @Test
     void everyTopicOfTheConfigurationIsAResource() {
         MillraceConfig config = config();

@@ -9,6 +9,7 @@ import io.millrace.learner.StepFigures;
 import io.millrace.learner.StepRecord;
 import io.millrace.learner.StepReport;
 import io.millrace.model.Minibatch;
+import io.millrace.operators.AssignedGpus;
 import io.millrace.operators.Incarnation;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
@@ -80,6 +81,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
         waiting.get().forEach(restored::add);
         gathered = new RoundParts(settings.shards(), restored);
         incarnation = Incarnation.of(getRuntimeContext(), context.getRestoredCheckpointId());
+        parts.useDevice(() -> AssignedGpus.of(getRuntimeContext()));
         Learner starting = parts.learner();
         learner = starting;
         position = LearnerPosition.START;

@@ -6,6 +6,7 @@ import io.millrace.method.Reviser;
 import io.millrace.model.Passage;
 import io.millrace.model.PromptVisit;
 import io.millrace.model.SampledGroup;
+import io.millrace.operators.AssignedGpus;
 import io.millrace.operators.Incarnation;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
@@ -63,6 +64,7 @@ public final class ReviseFunction extends RichAsyncFunction<Passage, Passage> im
     public void open(OpenContext context) {
         revised = faults.at(FaultPlan.Point.REVISED, getRuntimeContext());
         counters = new RevisionCounters(getRuntimeContext().getMetricGroup());
+        parts.useDevice(() -> AssignedGpus.of(getRuntimeContext()));
         SharedSampler shared = SharedSampler.acquire(parts, settings, Incarnation.of(getRuntimeContext(), restored));
         sampler = shared;
         reviser = shared.reviser(parts);

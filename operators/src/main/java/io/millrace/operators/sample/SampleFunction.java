@@ -10,6 +10,7 @@ import io.millrace.model.PromptVisit;
 import io.millrace.model.SampledGroup;
 import io.millrace.model.TokenIds;
 import io.millrace.model.VisitEnd;
+import io.millrace.operators.AssignedGpus;
 import io.millrace.operators.Incarnation;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.fault.FaultPlan;
@@ -87,6 +88,7 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
         sampling = parts.sampling(tokenizer);
         failuresInARow = new AtomicInteger();
         sampled = faults.at(FaultPlan.Point.SAMPLED, getRuntimeContext());
+        parts.useDevice(() -> AssignedGpus.of(getRuntimeContext()));
         SharedSampler shared = SharedSampler.acquire(parts, settings, Incarnation.of(getRuntimeContext(), restored));
         sampler = shared;
         MetricGroup metrics = getRuntimeContext().getMetricGroup();

@@ -71,7 +71,8 @@ public final class DecodeBatch implements AutoCloseable {
         this.program = program;
         this.contextTokens = contextTokens;
         cache = new KvCache(config, program);
-        List<PtNDArray> tables = program.run(manager, "tables", (long) contextTokens + slack);
+        List<PtNDArray> tables =
+                program.run(manager, "tables", Tensors.zeros(manager, 1), (long) contextTokens + slack);
         cos = tables.get(0);
         sin = tables.get(1);
     }

@@ -9,8 +9,10 @@ import io.millrace.policy.EngineCapabilities;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.token.Tokenizer;
 import io.millrace.torch.EngineRuntime;
+import io.millrace.torch.TorchDevice;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -41,7 +43,13 @@ public record DjlEngineKind() implements EngineKind {
         return Optional.of(open(config, folder, Integer.MAX_VALUE));
     }
 
+    @Override
+    public void useDevice(PolicyConfig policy, Supplier<List<String>> assigned) {
+        EngineRuntime.useDevice(TorchDevice.of(policy.device(), assigned));
+    }
+
     private static PolicyEngine open(MillraceConfig config, Path folder, int contextTokens) {
+        EngineRuntime.useDeviceByDefault(() -> TorchDevice.of(config.policy().device(), List::of));
         EngineRuntime.useThreads(ComputeThreads.of(config));
         return DjlPolicyEngine.open(
                 new PolicyVersion(0, 0, folder, Map.of()),
