@@ -51,14 +51,14 @@ public record StepBenchmark(
      *
      * @param wallMillis wall time per step, in milliseconds
      * @param cpuMillis CPU time of all threads per step, in milliseconds
-     * @param responsesPerSecond responses sampled and trained per second
+     * @param responsesPerSecond responses sampled and trained on per second
      */
     public record Result(double wallMillis, double cpuMillis, double responsesPerSecond) {}
 
     /**
      * Measures one mode.
      *
-     * @param overlapped whether the next step's responses are sampled while this step's are trained, as with a
+     * @param overlapped whether the next step's responses are sampled while this step's are trained on, as with a
      *     staleness of 1; otherwise one after the other, strictly on-policy
      * @param warmup steps before the measurement
      * @param steps measured steps, at least 1

@@ -55,7 +55,7 @@ public final class VerifierBenchmark {
         {"15\\mbox{ cm}^2", "15 \\text{ square centimeters}"},
         {"\\binom{2n}{n}", "\\frac{(2n)!}{n!n!}"}
     };
-    /** A pair from a number and its successor; correct if both sides use the same number. */
+    /** A pair made from a number and its successor; correct if both sides use the same number. */
     private static final String[][] ALGEBRA = {
         {"%2$d", "\\frac{%2$d!}{%1$d!}"},
         {"\\binom{%2$d}{2}", "\\frac{%1$d\\cdot %2$d}{2}"},

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * KIND:PLACE}.
  *
  * @param name as the user wrote it
- * @param config configuration of the channels; empty for that of the run, or the default
+ * @param config configuration of the channels; if empty, that of the run or else the default
  */
 public record ChannelPlace(String name, Optional<ChannelsConfig> config) {
     public ChannelPlace {
@@ -34,7 +34,7 @@ public record ChannelPlace(String name, Optional<ChannelsConfig> config) {
         requireNonNull(config, "config");
     }
 
-    /** The run whose folder it is; empty if it is a channel. */
+    /** The run in this folder; empty if the place is a channel. */
     public Optional<RunFolder> run() {
         if (address().isPresent()) {
             return Optional.empty();
@@ -47,7 +47,7 @@ public record ChannelPlace(String name, Optional<ChannelsConfig> config) {
     /**
      * The channel.
      *
-     * @param inRun name of the channel if the place is a run
+     * @param inRun name of the channel to read if the place is a run
      * @throws RefusedException if there is no such folder
      */
     public Channel channel(String inRun) {

@@ -60,7 +60,7 @@ public record ChannelTail(Channel channel, From from, long most, boolean follow)
     /**
      * Reads records until the maximum or, without {@link #follow}, the last published record is reached.
      *
-     * @param out receives each record; false if it takes no more
+     * @param out receives each record; returns false to stop reading
      * @param stopped whether to end while waiting for records
      */
     public void read(Predicate<ChannelRecord> out, BooleanSupplier stopped) throws InterruptedException {

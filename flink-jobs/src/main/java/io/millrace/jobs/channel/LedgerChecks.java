@@ -24,11 +24,11 @@ public final class LedgerChecks {
      * @param ledger the ledger
      * @param steps the channel of steps to compare it with
      * @param minibatches the channel of minibatches to compare it with
-     * @param live whether they are being written
+     * @param live whether the channels are being written
      */
     public record Channels(Channel ledger, Optional<Channel> steps, Optional<Channel> minibatches, boolean live) {}
 
-    /** Maximum number of visits in flight by split, given the last step of the channel of steps; 0 without one. */
+    /** Maximum number of visits in flight by split, given the last step in the channel of steps (0 without such a channel). */
     public interface OpenRule {
         ToLongFunction<String> after(long lastStep);
     }

@@ -14,14 +14,14 @@ import java.util.function.ToLongFunction;
 /**
  * How many visits of a run may be in flight while later ones have ended.
  *
- * <p>A visit that ended in a round had started before the round was trained: its ordinal is less than the visits that
- * had ended then plus the window of the staleness bound. So, of the ordinals below the largest one ended, at most
+ * <p>A visit that ended in a round had started before the round was trained: its ordinal is less than the number of
+ * visits that had ended by then plus the window of the staleness bound. So, of the ordinals below the largest one ended, at most
  *
  * <pre>
  *   window - groups = maxStaleness * groups
  * </pre>
  *
- * <p>have not ended; at most the window of the split if rounds may be smaller or share it with reflections; and none
+ * <p>have not ended; at most the window of the split if rounds may be smaller or the window is shared with reflections; and none
  * after the last step of the configuration.
  */
 public final class OpenVisits {

@@ -59,7 +59,7 @@ public record ComparisonPlan(
      * @param samples responses per held-out prompt; the plan's value if 0
      */
     public record Quick(List<String> set, List<Long> seeds, int samples) {
-        /** No difference. */
+        /** No differences. */
         static final Quick NONE = new Quick(List.of(), List.of(), 0);
 
         public Quick {
@@ -70,9 +70,9 @@ public record ComparisonPlan(
     }
 
     /**
-     * One column of options.
+     * A variant, which is a row of the tables.
      *
-     * @param name in the table
+     * @param name name in the tables
      * @param set options in the form {@code key=value}
      */
     public record Variant(String name, List<String> set) {
@@ -110,7 +110,7 @@ public record ComparisonPlan(
                 baseline);
     }
 
-    /** This plan as a quick one. */
+    /** The quick form of this plan. */
     public ComparisonPlan quickly() {
         List<String> all = new ArrayList<>(set);
         all.addAll(quick.set());
@@ -126,7 +126,7 @@ public record ComparisonPlan(
                 variants);
     }
 
-    /** Maximum bytes of a plan. */
+    /** Maximum size of a plan, in bytes. */
     private static final int MAX_BYTES = 1 << 20;
 
     /** @throws RefusedException if the file is not a plan */

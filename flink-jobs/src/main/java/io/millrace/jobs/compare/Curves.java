@@ -7,7 +7,7 @@ import io.millrace.metric.Metric;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The course of a run, from the figures of its steps. */
+/** The learning curve of a run and its fluctuation, from the figures of its steps. */
 final class Curves {
     /** Maximum points of a curve, so that the noise of a step's few prompts does not hide the trend. */
     private static final int POINTS = 20;
@@ -17,7 +17,7 @@ final class Curves {
 
     private Curves() {}
 
-    /** Means over groups of steps that limit the curve to {@value #POINTS} points. */
+    /** Means over consecutive steps, so that the curve has at most {@value #POINTS} points. */
     static List<Point> of(Steps steps) {
         List<StepRecord> fresh = fresh(steps);
         int each = Math.max(1, (fresh.size() + POINTS - 1) / POINTS);

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * The part of a configuration that a measurement depends on, except the weights: policies evaluated with equal settings
- * can be compared, and have the same figures before training. The run's seed is not one of them: all runs are evaluated
+ * can be compared, and have the same figures before training. The run's seed is not part of them: all runs are evaluated
  * with the seed of the first one.
  *
  * @param trained whether the prompts are the training prompts instead of the held-out ones
@@ -23,7 +23,7 @@ import java.util.Set;
  * @param task the task, which defines correctness and difficulty
  * @param policy the starting policy and the engine
  * @param opening text that every prompt ends with
- * @param thinking settings for finding thinking and counting its reflection
+ * @param thinking settings for finding the thinking and counting its marks of reflection
  * @param temperature sampling temperature of the responses
  * @param maxTokens maximum length of a response, in tokens
  */

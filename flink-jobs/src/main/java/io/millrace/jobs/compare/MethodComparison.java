@@ -40,7 +40,7 @@ import java.util.Map;
  * Completed runs are not repeated, and an interrupted one is resumed. The results so far are rewritten after each run.
  */
 public final class MethodComparison {
-    /** The figures of a run. */
+    /** Name of the file with the figures of a run. */
     private static final String FIGURES = "figures-%d-%s%s.json";
 
     private static final JsonMapper JSON = JsonMappers.plain();
@@ -153,7 +153,7 @@ public final class MethodComparison {
         return ConfigReader.read(InstallFolder.resolve(Path.of(plan.config())), overrides);
     }
 
-    /** Checks that existing runs belong to this plan, before anything is run, since runs take long. */
+    /** Checks that existing runs belong to this plan, before anything is run, since runs take a long time. */
     private void check(Run run) {
         MillraceConfig config = config(run);
         if (Files.exists(run.folder.config())

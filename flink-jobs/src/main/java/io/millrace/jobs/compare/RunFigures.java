@@ -45,7 +45,7 @@ record RunFigures(Training training, Measured heldOut, Measured trained) {
     /**
      * A point of the curve: consecutive steps of a run.
      *
-     * @param sampled response tokens sampled until the end of these steps
+     * @param sampled response tokens sampled by the end of these steps
      * @param accuracy share of correct responses, 0..1
      * @param tokens mean response length
      */

@@ -47,7 +47,7 @@ public final class Causes {
     }
 
     /**
-     * Whether Millrace's code threw it with a message of its own, not with the one that a wrapper takes from its cause.
+     * Whether Millrace's code threw the exception with its own message rather than one copied from the cause.
      */
     private static boolean isOwn(Throwable cause) {
         StackTraceElement[] trace = cause.getStackTrace();

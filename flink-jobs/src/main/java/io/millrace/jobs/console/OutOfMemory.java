@@ -27,7 +27,7 @@ final class OutOfMemory {
         return Optional.empty();
     }
 
-    /** Cuts off the advice that Flink adds about options of its clusters. */
+    /** Cuts off the advice about cluster options that Flink appends. */
     private static String firstSentence(String message) {
         String line = message.lines().findFirst().orElse("");
         int end = line.indexOf(". ");

@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 
-/** Displays a run's progress: a block that is redrawn on a terminal, or a line now and then otherwise. */
+/** Displays a run's progress: on a terminal a block that is redrawn, otherwise an occasional line. */
 public final class Screen {
     private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(10);
 

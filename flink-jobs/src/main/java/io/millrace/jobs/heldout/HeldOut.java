@@ -112,20 +112,20 @@ public final class HeldOut implements AutoCloseable {
                 config.policy().timeout());
     }
 
-    /** Evaluates a version per prompt, with sampling. */
+    /** Evaluates a version with sampling, and returns the answers to each prompt. */
     public List<AnsweredPrompt> answers(PolicyVersion version, int samples) {
         engine().load(version);
         return answers(samples);
     }
 
-    /** Evaluates the engine's current policy per prompt, with sampling. */
+    /** Evaluates the engine's current policy with sampling, and returns the answers to each prompt. */
     public List<AnsweredPrompt> answers(int samples) {
         try (Evaluator evaluator = evaluator(samples)) {
             return evaluator.answers(prompts, samples, sampling());
         }
     }
 
-    /** Figures of the policy's thinking in these responses. */
+    /** Statistics of the policy's thinking in these responses. */
     public List<ThinkingStatistics> statistics(List<AnsweredPrompt> answers) {
         try (Tasks tasks = config.tasks()) {
             Thoughts thoughts = new Thoughts(tokenizer, config.thinking(), config.opening());

@@ -87,7 +87,7 @@ public final class HeldOutWatch implements AutoCloseable {
         }
     }
 
-    /** Whether the job has been restored to a point before a version since it was published. */
+    /** Whether the job has since been restored to a point before the evaluated version. */
     private boolean abandoned(PolicyStore.Manifest measured) {
         return store.newestManifest()
                 .filter(now -> !now.incarnation().equals(measured.incarnation()) && now.step() < measured.step())

@@ -55,7 +55,7 @@ public final class Scoring implements AutoCloseable {
 
     /**
      * @param config configuration that names the recording as policy.trace
-     * @throws RefusedException if there is no tokenizer, or if a reward needs a token that it does not have
+     * @throws RefusedException if there is no tokenizer, or if a reward needs a token that the tokenizer does not have
      */
     public Scoring(MillraceConfig config) {
         this.config = config;

@@ -40,7 +40,7 @@ public final class History {
         return lines;
     }
 
-    /** Its newest trajectories, the newest last, each with its text if there is a tokenizer. */
+    /** The newest trajectories of a query, newest last, each with its text if there is a tokenizer. */
     public static List<String> render(List<TrajectoryLine> trajectories, int most, Optional<Tokenizer> tokenizer) {
         List<TrajectoryLine> sorted = trajectories.stream()
                 .sorted(Comparator.comparingLong(TrajectoryLine::number))

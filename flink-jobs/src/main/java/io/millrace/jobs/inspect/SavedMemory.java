@@ -37,7 +37,7 @@ public record SavedMemory(Path path, Optional<RunFolder> run) {
     /** State is shown as it was written, including entries that have expired since. */
     static final Duration UNLIMITED = Duration.ofDays(36_500);
 
-    /** Maximum bytes of a line and in flight from the job: 12 per response token. */
+    /** Maximum size of a line, and of the lines in flight from the job: 12 bytes per response token. */
     private static final String MAX_LINE_SIZE = "8 mb";
 
     private static final int PARENTS = 4;
@@ -64,7 +64,7 @@ public record SavedMemory(Path path, Optional<RunFolder> run) {
         return new SavedMemory(newest, Optional.of(run));
     }
 
-    /** If the run's halves are separate processes, its memory is in the rollout. */
+    /** If the run's halves are separate processes, its memory is in the rollout's folder. */
     private static Optional<Path> newest(RunFolder run) throws IOException {
         Optional<Path> rollout = run.half(RunPart.ROLLOUT).latestRestorePoint();
         return rollout.isPresent() ? rollout : run.latestRestorePoint();

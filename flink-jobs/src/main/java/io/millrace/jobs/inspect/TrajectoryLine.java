@@ -31,8 +31,8 @@ import java.util.stream.IntStream;
  * @param fingerprint the fingerprint of its tokens, 16 hexadecimal digits
  * @param ids token ids of the response
  * @param scale the distribution that the log-probs belong to
- * @param logProbs behaviour log-probabilities in nats, or none
- * @param entropies policy entropies in nats, or none
+ * @param logProbs behaviour log-probabilities in nats; empty if not stored
+ * @param entropies policy entropies in nats; empty if not stored
  */
 public record TrajectoryLine(
         String query,

@@ -15,12 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The channels of a run before its job starts: they can be used, and those of a new run are empty. */
+/** Checks a run's channels before its job starts: they must be usable, and those of a new run must be empty. */
 public final class ChannelStart {
     private ChannelStart() {}
 
     /**
-     * Checks that the addresses name channels, without reaching for them.
+     * Checks that the addresses name channels, without connecting to them.
      *
      * @throws RefusedException naming all that do not
      */
@@ -62,7 +62,7 @@ public final class ChannelStart {
     }
 
     /**
-     * Ensures that the channels of a new run that are not in its folder have no records of another one. Dead letters may
+     * Ensures that the channels of a new run that are not in its folder have no records of another run. Dead letters may
      * be shared.
      *
      * @throws RefusedException if one of them has records
@@ -81,8 +81,8 @@ public final class ChannelStart {
      * Ensures that a channel has no records of another job.
      *
      * @param name of the channel
-     * @param who begins the message
-     * @param starts what starts
+     * @param who beginning of the message
+     * @param starts what is about to start
      * @param remedy what to do otherwise
      * @throws RefusedException if it has records
      */

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Fulfils the requirements of the methods before a run: models, texts that the tokenizers can encode, and measured
+ * Meets the requirements of the methods before a run: models, texts that the tokenizers can encode, and measured
  * values.
  */
 public final class MethodStart {
@@ -92,7 +92,7 @@ public final class MethodStart {
         return folders;
     }
 
-    /** Measured once in the life of a run. */
+    /** The measured value; it is measured once in the life of a run. */
     private double measured(
             Measurement measurement, ConfiguredParts parts, Dataset prompts, RunFolder folder, Screen screen)
             throws IOException {

@@ -147,7 +147,7 @@ public record RunIdentity(
      * Ensures that a run of one job is not resumed as two, and vice versa: the state of one is not that of the other.
      *
      * @param two whether rollout and learner are separate jobs now
-     * @throws RefusedException if that was not so at the run's start
+     * @throws RefusedException if this was different at the run's start
      */
     void mustHaveJobs(boolean two, RunFolder folder) {
         if (two != split) {

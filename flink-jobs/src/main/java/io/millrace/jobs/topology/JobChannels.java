@@ -44,7 +44,7 @@ public record JobChannels(
      *
      * @param folder of the run; on a file system that all task managers share
      * @param config addresses, segment size, and retention of the other channels
-     * @throws io.millrace.channel.ChannelException if an address is not that of a channel
+     * @throws io.millrace.channel.ChannelException if an address does not name a channel
      */
     public static JobChannels in(Path folder, ChannelsConfig config) {
         return new JobChannels(
@@ -57,10 +57,10 @@ public record JobChannels(
     }
 
     /**
-     * Checks that a job can use all channels, and creates those that are to be created.
+     * Checks that a job can use all channels, and creates those that need to be created.
      *
      * @param checkpointInterval time between two checkpoints of the job
-     * @throws io.millrace.channel.ChannelException naming the first that it cannot use
+     * @throws io.millrace.channel.ChannelException naming the first that the job cannot use
      */
     public void prepare(Duration checkpointInterval) {
         all().values().forEach(channel -> channel.prepare(checkpointInterval));

@@ -48,8 +48,8 @@ public final class JobDefaults {
     }
 
     /**
-     * A folder in the syntax of Flink's options. Not percent-encoded like a URI: Flink would take the encoding for the
-     * folder's name.
+     * A folder in the syntax of Flink's options. It is not percent-encoded like a URI, because Flink would take the
+     * encoded form for the folder's name.
      */
     public static String location(Path folder) {
         return "file://" + folder.toAbsolutePath();

@@ -44,7 +44,7 @@ public record JobPlan(
     }
 
     /**
-     * This plan for a job whose minibatches are trained by another job: minibatches are published, and policy versions
+     * This plan for a job whose minibatches are trained on by another job: minibatches are published, and policy versions
      * come from that job.
      */
     JobPlan withLearnerElsewhere() {
@@ -61,7 +61,7 @@ public record JobPlan(
                 faults);
     }
 
-    /** This plan with or without slot sharing groups of its stages. */
+    /** This plan with or without separate slot sharing groups. */
     public JobPlan withSlotGroups(boolean separate) {
         return new JobPlan(
                 settings,
@@ -91,7 +91,7 @@ public record JobPlan(
      * Maximum number of visits in the stream.
      *
      * <p>A stage with capacity for all of them never backpressures its input, and so delays no checkpoint, however long
-     * it waits itself.
+     * the stage itself waits.
      */
     int window() {
         return Math.toIntExact(settings.pacing().window());

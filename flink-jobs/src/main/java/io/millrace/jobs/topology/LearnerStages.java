@@ -38,7 +38,7 @@ final class LearnerStages {
                 .setMaxParallelism(Shards.KEY_GROUPS);
     }
 
-    /** Trains minibatches; versions go to the policy store. */
+    /** Trains on minibatches; versions go to the policy store. */
     static void build(DataStream<Minibatch> minibatches, LearningParts parts, JobPlan plan) {
         SingleOutputStreamOperator<String> ledger = SlotGroup.LEARNER
                 .assign(minibatches.process(new LearnFunction(parts, plan.settings(), plan.faults())), plan)

@@ -25,7 +25,7 @@ public record PromptStream(Channel channel, int visits) {
     /**
      * The stream of a configuration, if it has one.
      *
-     * @throws io.millrace.channel.ChannelException if its address names no channel
+     * @throws io.millrace.channel.ChannelException if its address does not name a channel
      */
     public static Optional<PromptStream> of(PromptStreamConfig config, ChannelsConfig channels) {
         return config.enabled()

@@ -4,7 +4,7 @@ import io.millrace.assembly.Parts;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The loop up to the minibatches as a separate job; {@link LearnerJob} trains the minibatches that it publishes.
+ * The loop up to the minibatches as a separate job; {@link LearnerJob} trains on the minibatches that it publishes.
  *
  * <pre>
  *   prompts -> sample -> revise -> grade -> by query: remember -> by shard: compose -> minibatches channel
@@ -13,8 +13,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                +----------------- newest version, pulled from the policy store
  * </pre>
  *
- * <p>The two jobs share the minibatch channel and the policy store, start in either order, and fail and restart apart.
- * A minibatch is published with the checkpoint that covers it, so the learner never trains a minibatch that a restored
+ * <p>The two jobs share the minibatch channel and the policy store, start in either order, and fail and restart independently.
+ * A minibatch is published with the checkpoint that covers it, so the learner never trains on a minibatch that a restored
  * rollout job would compose again. Therefore strictly on-policy training ({@code stream.maxStaleness: 0}) takes one
  * step per checkpoint.
  *

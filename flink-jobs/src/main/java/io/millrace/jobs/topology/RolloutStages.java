@@ -33,7 +33,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The stages upstream of the minibatches: from prompts to minibatches. */
 final class RolloutStages {
-    /** Flink's timeout is disabled: the limits of samplers and verifiers name the stuck visit, Flink's would not. */
+    /** Flink's timeout is disabled: the limits of samplers and verifiers name the stuck visit; Flink's would not. */
     private static final long NO_TIMEOUT = 0;
 
     private RolloutStages() {}
@@ -55,7 +55,7 @@ final class RolloutStages {
         return minibatches;
     }
 
-    /** Prompts of a channel; a single reader suffices, since a prompt is small and its visit is not. */
+    /** Prompts of a channel; a single reader suffices, since prompts are small compared with their responses. */
     private static SingleOutputStreamOperator<PromptVisit> stream(
             StreamExecutionEnvironment env, PromptParts parts, PromptStream stream, JobPlan plan) {
         return SlotGroup.CPU

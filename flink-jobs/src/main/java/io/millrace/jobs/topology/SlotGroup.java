@@ -13,10 +13,10 @@ enum SlotGroup {
     /** All other stages. */
     CPU;
 
-    /** Flink's name of the group that a stage belongs to unless it is given another. */
+    /** Flink's name for the group of all stages that are not assigned to another one. */
     private static final String SHARED = "default";
 
-    /** Assigns an operator to this group, or to that of all stages if the plan does not separate them. */
+    /** Assigns an operator to this group, or to the default group if the plan does not separate stages. */
     <T> SingleOutputStreamOperator<T> assign(SingleOutputStreamOperator<T> operator, JobPlan plan) {
         return operator.slotSharingGroup(name(plan));
     }
