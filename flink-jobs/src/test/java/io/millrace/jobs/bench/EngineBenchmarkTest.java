@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class EngineBenchmarkTest {
     @Test
-    void eachBatchIsMeasuredAgainstTheGivenClock() {
+    void eachBatchIsMeasuredWithTheGivenClock() {
         AtomicLong clock = new AtomicLong();
         Plan plan = new Plan(TestModels.LLAMA, 6, 4, List.of(1, 3));
         List<Result> results = EngineBenchmark.run(plan, () -> clock.addAndGet(8_000_000));

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class LearnerBenchmarkTest {
     @Test
-    void mediansAreOfTheMeasuredSteps() {
+    void mediansAreOverTheMeasuredSteps() {
         // Every reading of a clock is a millisecond after the previous one; the learner reads the second clock twice
         // per step.
         AtomicLong cpu = new AtomicLong();

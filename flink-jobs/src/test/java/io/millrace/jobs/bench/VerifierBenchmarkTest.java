@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class VerifierBenchmarkTest {
-    /** Every reading is 10 microseconds later than the last. */
+    /** Every reading is 10 microseconds after the previous one. */
     private static VerifierBenchmark ticking() {
         AtomicLong clock = new AtomicLong();
         return new VerifierBenchmark(new MathVerifier(), () -> clock.getAndAdd(10_000));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reading a channel from any place, in a folder or of a kind that tells neither beginning nor end. */
+/** Reading a channel in a folder from any position. */
 class ChannelTailTest {
     @TempDir
     Path temp;
@@ -55,7 +55,7 @@ class ChannelTailTest {
     }
 
     @Test
-    void readingStartsAnywhere() throws Exception {
+    void readingStartsAtAnyPosition() throws Exception {
         assertThat(tail(folder, From.BEGINNING, Long.MAX_VALUE)).hasSize(30);
         assertThat(tail(folder, From.BEGINNING, 2)).containsExactly("0", "1");
         assertThat(tail(folder, From.record(7), 2)).containsExactly("7", "8");
@@ -81,7 +81,7 @@ class ChannelTailTest {
     }
 
     @Test
-    void recordsThatArePublishedLaterAreFollowed() throws Exception {
+    void recordsPublishedLaterAreRead() throws Exception {
         AtomicBoolean stopped = new AtomicBoolean();
         List<String> followed = new ArrayList<>();
         new ChannelTail(folder, From.LAST, 1, true)
@@ -108,7 +108,7 @@ class ChannelTailTest {
     }
 
     @Test
-    void aReceiverThatTakesNoMoreEndsIt() throws Exception {
+    void readingEndsWhenTheReceiverWantsNoMore() throws Exception {
         new ChannelTail(folder, From.BEGINNING, Long.MAX_VALUE, true)
                 .read(
                         record -> {

@@ -88,7 +88,7 @@ class RecordSchemasTest {
 
     @ParameterizedTest
     @EnumSource(RecordSchema.class)
-    void aFieldThatTheSchemaDoesNotNamePassesTheSchemaButNotTheBuild(RecordSchema schema) throws IOException {
+    void anUnknownFieldPassesTheSchemaButFailsTheBuild(RecordSchema schema) throws IOException {
         ObjectNode newer = (ObjectNode) JSON.readTree(examples().get(schema));
         newer.put("newer_figure", 1);
 
@@ -116,7 +116,7 @@ class RecordSchemasTest {
     }
 
     @Test
-    void promptsAreSentInTheFormOfTheirSchema() throws IOException {
+    void sentPromptsConformToTheirSchema() throws IOException {
         Prompt prompt =
                 new Prompt("q/1", List.of(ChatMessage.user("1+1?")), List.of("2"), "set", "math", PromptKind.PLAIN);
 
@@ -175,7 +175,7 @@ class RecordSchemasTest {
                 .isEqualTo(RecordSchemas.published(RecordSchema.STEP));
     }
 
-    /** The figures of a step with all of them: those of the core, then those of the methods. */
+    /** All figures that a step can have: those of the core, then those of the methods. */
     private static List<Figure> figures() {
         List<Figure> core = Stream.<Figure>concat(Arrays.stream(Metric.values()), Arrays.stream(StepFigure.values()))
                 .toList();

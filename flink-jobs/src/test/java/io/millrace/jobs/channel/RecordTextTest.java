@@ -42,7 +42,7 @@ class RecordTextTest {
     }
 
     @Test
-    void aDeadLetterShowsItsPlaceAndReason() {
+    void aDeadLetterShowsItsPositionAndReason() {
         assertThat(RecordText.of("{\"file\":\"a.jsonl\",\"position\":3,\"reason\":\"no prompt\",\"raw\":\"{}\"}"))
                 .isEqualTo("a.jsonl:3: no prompt: {}");
     }
@@ -56,7 +56,7 @@ class RecordTextTest {
     }
 
     @Test
-    void theSchemaDecides() {
+    void theSchemaDecidesTheFormat() {
         String step =
                 "{\"schema\":\"%s\",\"run\":\"r\",\"learner_step\":12.0,\"rows\":128.0,\"reason\":\"\",\"raw\":\"\"}";
 

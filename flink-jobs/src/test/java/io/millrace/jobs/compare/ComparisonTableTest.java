@@ -86,7 +86,7 @@ class ComparisonTableTest {
     }
 
     @Test
-    void everyRunAndLevelIsALineForPrograms() {
+    void theCsvHasALineForEachRunAndLevel() {
         List<String> lines = ComparisonCsv.render(plan("a.yaml"), rows).lines().toList();
 
         assertThat(lines).hasSize(1 + 3 * 3);
@@ -97,7 +97,7 @@ class ComparisonTableTest {
     }
 
     @Test
-    void thePageHoldsItsDataAndItsDrawingCode() throws Exception {
+    void thePageContainsItsDataAndItsChartCode() throws Exception {
         String page = ComparisonPage.render(plan("a</script>.yaml"), rows, ComparisonTable.of(rows, "", 4));
 
         assertThat(page)

@@ -42,7 +42,7 @@ class CurvesTest {
     }
 
     @Test
-    void aSteadyRiseDoesNotWobbleAwayFromItsEnds() {
+    void aConstantAccuracyDoesNotFluctuate() {
         assertThat(Curves.fluctuation(steps(40, i -> 0.5))).isZero();
     }
 

@@ -58,7 +58,7 @@ class MethodStartTest {
     }
 
     @Test
-    void aThresholdIsMeasuredOnceOnTheBasePolicyAndKept() throws IOException {
+    void aThresholdIsMeasuredOnceOnTheBasePolicyAndStored() throws IOException {
         ConfiguredParts first = complete(config());
         double threshold = first.measured().get(NAME);
         assertThat(threshold).isBetween(5.0, 500.0);
@@ -71,7 +71,7 @@ class MethodStartTest {
     }
 
     @Test
-    void aThresholdThatWasMeasuredEarlierIsTakenAsItIs() throws IOException {
+    void aPreviouslyMeasuredThresholdIsReused() throws IOException {
         Files.createDirectories(folder().measured());
         Files.writeString(folder().measured().resolve(NAME + ".json"), "{\"value\": 42.5}");
         assertThat(complete(config()).measured()).isEqualTo(Map.of(NAME, 42.5));
@@ -79,14 +79,14 @@ class MethodStartTest {
     }
 
     @Test
-    void aThresholdOfTheConfigurationIsNotMeasured() throws IOException {
+    void aConfiguredThresholdIsNotMeasured() throws IOException {
         ConfiguredParts parts = complete(config("method.rearl.reflectionReward.threshold=225.09"));
         assertThat(parts.measured()).isEmpty();
         assertThat(folder().measured().resolve(NAME + ".json")).doesNotExist();
     }
 
     @Test
-    void aBasePolicyThatNeverReflectsIsRefusedAndNothingIsKept() {
+    void aBasePolicyThatNeverReflectsIsRefusedAndNothingIsStored() {
         assertThatThrownBy(() -> complete(config("thinking.marks=[never said]")))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageMatching(

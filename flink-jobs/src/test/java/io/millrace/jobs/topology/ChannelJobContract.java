@@ -57,12 +57,12 @@ abstract class ChannelJobContract {
     /** A channel of the running test, by name; initially empty. */
     abstract Channel channel(String name);
 
-    /** Whether published records can be withdrawn; otherwise a job cannot be restored from before them. */
+    /** Whether published records can be withdrawn; otherwise a job cannot be restored to a point before them. */
     boolean withdraws() {
         return true;
     }
 
-    /** Asserts that a channel contains nothing of failed attempts. */
+    /** Asserts that a channel contains nothing from failed attempts. */
     abstract void assertClean(Channel channel) throws IOException;
 
     private Channel in() {

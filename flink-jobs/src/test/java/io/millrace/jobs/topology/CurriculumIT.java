@@ -77,7 +77,7 @@ class CurriculumIT {
         assertThat(visits(second.ledger())).doesNotHaveDuplicates();
     }
 
-    /** Without a curriculum each would have been visited three times. */
+    /** Without a curriculum, each prompt would have been visited three times. */
     @Test
     void preferredPromptsAreVisitedMoreOftenAndAllAreVisited() {
         Map<String, Long> visits =
@@ -100,7 +100,7 @@ class CurriculumIT {
     }
 
     @Test
-    void aRunThatWasKilledContinuesByThePassRatesOfItsCheckpoint() throws Exception {
+    void aKilledRunContinuesWithThePassRatesOfItsCheckpoint() throws Exception {
         HashRun killed = strict("killed");
         EmbeddedJob job = killed.start(STEPS, FaultPlan.NONE);
         await().atMost(Duration.ofMinutes(5)).until(() -> killed.restorePoint().isPresent());

@@ -90,7 +90,7 @@ class ExactlyOnceIT {
         };
     }
 
-    /** The staged files after a run's end, in either channel. */
+    /** The staged files that remain after a run's end, in both channels. */
     private static List<Path> orphans(RunFolder folder) throws IOException {
         List<Path> left = new ArrayList<>();
         for (Path channel : List.of(folder.ledger(), folder.steps())) {
@@ -102,7 +102,7 @@ class ExactlyOnceIT {
     }
 
     @Test
-    void aRunThatWasKilledContinuesWhereItsCheckpointWas() throws Exception {
+    void aKilledRunContinuesFromItsCheckpoint() throws Exception {
         HashRun killed = strict("killed");
         EmbeddedJob job = killed.start(STEPS, FaultPlan.NONE);
         await().atMost(Duration.ofMinutes(5)).until(() -> killed.restorePoint().isPresent());

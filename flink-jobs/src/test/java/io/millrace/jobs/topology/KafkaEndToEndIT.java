@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ten thousand prompts through Kafka: from a topic into a rollout job, by minibatches to a learner job, and out as ledger and
+ * Ten thousand prompts through Kafka: from a topic into a rollout job, through minibatches to a learner job, and out as ledger and
  * steps. Both jobs fail at several points and the broker restarts; the reference is one undisturbed job whose channels are folders.
  */
 class KafkaEndToEndIT {
@@ -50,7 +50,7 @@ class KafkaEndToEndIT {
     }
 
     @Test
-    void tenThousandPromptsThroughFailuresOfBothJobsAndTheBrokerEqualAnUndisturbedRun() throws Exception {
+    void failuresOfBothJobsAndTheBrokerDoNotChangeTheResult() throws Exception {
         HashRun reference = strict("reference", new DirectoryChannel(temp.resolve("in"), ChannelsConfig.KEEP_ALL));
         HashRun.Left undisturbed = reference.to(STEPS, FaultPlan.NONE);
         ChannelsConfig channels = broker.run(2);

@@ -61,7 +61,7 @@ class KafkaPromptStreamIT {
     }
 
     @Test
-    void eachPromptIsVisitedOnceThroughFailuresAndNewArrivals() throws Exception {
+    void eachPromptIsVisitedOnceDespiteFailuresAndNewArrivals() throws Exception {
         String topic = broker.topic("prompts", PARTITIONS);
         HashRun run = run(new KafkaChannel(topic, broker.options()));
         produce(topic, 0, STEPS * GROUPS / 2);

@@ -92,7 +92,7 @@ class KafkaSplitJobsIT {
     }
 
     @Test
-    void bothResumeFromTheirSavepoints() throws Exception {
+    void bothJobsResumeFromTheirSavepoints() throws Exception {
         ChannelsConfig channels = KafkaBroker.running().run(1);
         SplitRun run = new SplitRun(strict(temp).with(channels));
         run.to(STEPS / 2, FaultPlan.NONE, FaultPlan.NONE);

@@ -55,7 +55,7 @@ class MethodsUnderFailureIT {
     }
 
     @AfterAll
-    static void allOfItHasHappened() {
+    static void everyCountIsPositive() {
         assertThat(TOTALS)
                 .allSatisfy((what, count) -> assertThat(count).as(what).isPositive());
     }

@@ -48,7 +48,7 @@ class PromptStreamIT {
                 .with(new PromptStream(channel, visits));
     }
 
-    /** Usable prompts, except for some of each other kind. */
+    /** Mostly usable prompts, with some of each unusable kind. */
     private static List<String> records(int from, int to) {
         return IntStream.range(from, to)
                 .mapToObj(i -> switch (i % 10) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All records of a job, as they are written, have the form that their schemas say, and no other field. */
+/** All records that a job writes conform to their schemas and have no other fields. */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class RecordSchemasIT {
     private static final int STEPS = 12;
@@ -29,7 +29,7 @@ class RecordSchemasIT {
     Path temp;
 
     @Test
-    void recordsOfARunWithMethodsHaveTheFormOfTheirSchemas() throws Exception {
+    void recordsOfARunWithMethodsConformToTheirSchemas() throws Exception {
         HashMethods methods = new HashMethods(true, true, 25, STEPS, 5);
         HashRun run = new HashRun(new RunFolder(temp.resolve("r3")), new HashParts(8, 1, 1, 2, methods), false, 2, 10);
         run.to(STEPS, FaultPlan.NONE);
@@ -45,7 +45,7 @@ class RecordSchemasIT {
     }
 
     @Test
-    void visitsThatFailHaveTheFormOfTheirSchemas() throws Exception {
+    void recordsOfFailedVisitsConformToTheirSchemas() throws Exception {
         HashRun run = new HashRun(new RunFolder(temp.resolve("failing")), new HashParts(36, 2, 2, 0), true, 1);
         run.to(STEPS, FaultPlan.NONE);
 

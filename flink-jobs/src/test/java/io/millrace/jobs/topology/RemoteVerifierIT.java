@@ -62,7 +62,7 @@ class RemoteVerifierIT {
     }
 
     /**
-     * Finds every response correct, so that any other verdict is caused by failures. About every fifth request fails,
+     * Judges every response correct, so that any other verdict is caused by failures. About every fifth request fails,
      * in one of three ways, and all requests about one query fail.
      */
     private VerifierServer flaky() {
@@ -86,7 +86,7 @@ class RemoteVerifierIT {
     }
 
     @Test
-    void aStrictRunEndsWithTheSameWeightsAndLedgerAsWithALocalVerifierAlsoAfterCrashes() throws Exception {
+    void aStrictRunEndsWithTheSameWeightsAndLedgerAsWithALocalVerifierEvenAfterCrashes() throws Exception {
         try (VerifierServer server = VerifierServer.of(RemoteVerifierIT::judge)) {
             HashRun.Left local = new HashRun(new RunFolder(temp.resolve("local")), new HashParts(36, 2, 2, 0), true, 1)
                     .to(STEPS, FaultPlan.NONE);

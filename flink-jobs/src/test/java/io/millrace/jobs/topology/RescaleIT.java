@@ -18,7 +18,7 @@ class RescaleIT {
     Path temp;
 
     @Test
-    void everyVisitEndsOnceAndInTimeAtAnyParallelism() throws Exception {
+    void everyVisitEndsOnceWithinTheStalenessBoundAtAnyParallelism() throws Exception {
         HashRun run = new HashRun(new RunFolder(temp), new HashParts(100, 3, 3, 2), false, 1);
         run.stopAfter(6, STEPS);
         run.with(3).stopAfter(14, STEPS);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Rollout and learner as two jobs that fail apart must do what one job does: the same weights, and each prompt in one line of the
+ * Rollout and learner as two jobs that fail independently must do what one job does: the same weights, and each prompt in one line of the
  * ledger.
  */
 class SplitJobsIT {
@@ -55,7 +55,7 @@ class SplitJobsIT {
     }
 
     @Test
-    void twoJobsEndWithTheWeightsAndTheLedgerOfOne() throws Exception {
+    void twoJobsEndWithTheWeightsAndTheLedgerOfOneJob() throws Exception {
         HashRun.Left left = split().to(STEPS, FaultPlan.NONE, FaultPlan.NONE);
 
         assertThat(left).isEqualTo(oneJob);
@@ -110,7 +110,7 @@ class SplitJobsIT {
     }
 
     @Test
-    void jobsOfDifferentParallelismTrainEachPromptOnceWithinTheStalenessBound() throws Exception {
+    void jobsOfDifferentParallelismTrainOnEachPromptOnceWithinTheStalenessBound() throws Exception {
         HashParts parts = new HashParts(36, 2, 2, 2);
         HashRun run = new HashRun(new RunFolder(temp.resolve("wide")), parts, false, 3);
 
@@ -123,7 +123,7 @@ class SplitJobsIT {
     }
 
     @Test
-    void bothContinueFromTheirCheckpointsAfterBeingKilled() throws Exception {
+    void bothJobsContinueFromTheirCheckpointsAfterBeingKilled() throws Exception {
         SplitRun killed = split();
         SplitRun.Jobs jobs = killed.start(STEPS, FaultPlan.NONE, FaultPlan.NONE);
         killed.awaitStep(jobs, STEPS / 3);
@@ -164,7 +164,7 @@ class SplitJobsIT {
     }
 
     @Test
-    void bothContinueWithAHigherLimit() throws Exception {
+    void bothJobsContinueWithAHigherLimit() throws Exception {
         SplitRun inTwo = split();
         inTwo.to(STEPS / 2, FaultPlan.NONE, FaultPlan.NONE);
 
