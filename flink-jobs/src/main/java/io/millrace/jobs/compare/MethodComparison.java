@@ -159,7 +159,7 @@ public final class MethodComparison {
         if (Files.exists(run.folder.config())
                 && !ConfigReader.read(run.folder.config(), List.of()).equals(config)) {
             throw new RefusedException(
-                    "comparison: %s must be from a run with the options of its variant, was from other ones: choose another folder with --out"
+                    "comparison: %s must be from a run with the options of its variant, has other options: choose another folder with --out"
                             .formatted(run.folder.root()));
         }
     }
@@ -169,7 +169,7 @@ public final class MethodComparison {
             return JsonFile.read(file, RunFigures.class);
         } catch (UnreadableJsonException e) {
             throw new RefusedException(
-                    "comparison: %s must contain the figures of a run, did not (%s): delete it to measure them again"
+                    "comparison: %s does not contain the figures of a run (%s): delete it to measure them again"
                             .formatted(file, e),
                     e);
         }

@@ -20,7 +20,7 @@ final class OutOfMemory {
             }
             if (NATIVE.stream().anyMatch(message::contains)) {
                 return Optional.of(
-                        "out of memory outside the Java heap: %s: use a machine with more memory, a smaller model, sampling.maxTokens or stream.inFlight"
+                        "out of memory outside the Java heap: %s: use a machine with more memory or a smaller model, or lower sampling.maxTokens or stream.inFlight"
                                 .formatted(firstSentence(message)));
             }
         }

@@ -138,7 +138,7 @@ public record SavedMemory(Path path, Optional<RunFolder> run) {
                     .executeAndCollect("inspect");
         } catch (IOException | IllegalArgumentException e) {
             throw new RefusedException(
-                    "inspect %s: must contain the state of a Millrace job, did not: %s"
+                    "inspect %s: does not contain the state of a Millrace job: %s"
                             .formatted(path, Causes.readable(e)),
                     e);
         }

@@ -125,7 +125,7 @@ public final class MethodStart {
                     .formatted(file, VALUE, value.isMissingNode() ? "missing" : value));
         } catch (UnreadableJsonException e) {
             throw new RefusedException(
-                    "%s: must contain %s, did not (%s): delete it to measure it again".formatted(file, VALUE, e), e);
+                    "%s: does not contain %s (%s): delete the file to measure it again".formatted(file, VALUE, e), e);
         }
     }
 }

@@ -104,7 +104,7 @@ public record RunIdentity(
             return JsonFile.read(folder.identity(), RunIdentity.class);
         } catch (IOException e) {
             throw new RefusedException(
-                    "run %s: run.json must describe how the run was started, did not (%s): start a"
+                    "run %s: run.json does not describe how the run was started (%s): start a"
                                     .formatted(folder.root(), e)
                             + " new run with --out",
                     e);

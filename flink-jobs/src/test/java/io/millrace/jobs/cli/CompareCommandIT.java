@@ -64,7 +64,7 @@ class CompareCommandIT {
         assertThat(other.exit()).isEqualTo(2);
         assertThat(other.output())
                 .isEqualTo(
-                        "millrace: comparison: %s must be from a run with the options of its variant, was from other ones: choose"
+                        "millrace: comparison: %s must be from a run with the options of its variant, has other options: choose"
                                         .formatted(out.resolve("r3-1"))
                                 + " another folder with --out\n");
     }

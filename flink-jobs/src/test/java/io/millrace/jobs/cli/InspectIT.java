@@ -205,6 +205,6 @@ class InspectIT {
         assertThat(shown.exit()).isEqualTo(2);
         assertThat(shown.err())
                 .startsWith(
-                        "millrace: inspect %s: must contain the state of a Millrace job, did not: ".formatted(temp));
+                        "millrace: inspect %s: does not contain the state of a Millrace job: ".formatted(temp));
     }
 }

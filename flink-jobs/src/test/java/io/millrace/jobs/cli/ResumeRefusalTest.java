@@ -44,7 +44,7 @@ class ResumeRefusalTest extends RefusalKit {
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.output())
                 .startsWith(
-                        "millrace: run %s: run.json must describe how the run was started, did not (".formatted(out))
+                        "millrace: run %s: run.json does not describe how the run was started (".formatted(out))
                 .endsWith("): start a new run with --out\n");
     }
 
@@ -183,7 +183,7 @@ class ResumeRefusalTest extends RefusalKit {
                 out.resolve("run.json"), RunIdentityKit.json(policy).replace("\"chat\":\"own auto 2024-07-26\",", ""));
 
         assertThat(run("--resume").output())
-                .contains("run.json must describe how the run was started, did not (")
+                .contains("run.json does not describe how the run was started (")
                 .contains("chat");
     }
 
