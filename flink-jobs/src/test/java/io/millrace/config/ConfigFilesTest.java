@@ -32,7 +32,7 @@ class ConfigFilesTest {
     }
 
     @Test
-    void everyWayToStartIsShipped() throws IOException {
+    void everyDocumentedConfigurationIsShipped() throws IOException {
         assertThat(files())
                 .extracting(file -> file.getFileName().toString())
                 .contains(

@@ -50,7 +50,7 @@ class OptionTableTest {
     }
 
     @Test
-    void theDefaultsHoldNoKeyThatIsNotAnOption() throws IOException {
+    void theDefaultsContainOnlyOptions() throws IOException {
         List<String> keys = new ArrayList<>();
         OptionDocs.all(SOURCES).stream()
                 .filter(option -> !option.listed())
@@ -97,7 +97,7 @@ class OptionTableTest {
     }
 
     @Test
-    void anExtensionOfAUsersJarIsShownWithItsMeaningsIfItsSourceLiesBesideIt(@TempDir Path folder) throws Exception {
+    void anExtensionFromAUsersJarIsShownWithItsMeaningsIfItsSourceIsNextToIt(@TempDir Path folder) throws Exception {
         String source = """
                 package org.example;
 

@@ -53,7 +53,7 @@ class FlinkDeploymentsTest {
     }
 
     @Test
-    void theLoopAsOneJobAndInTwoHalvesIsThere() {
+    void theLoopIsDeployedAsOneJobAndAsTwoHalves() {
         assertThat(deployments())
                 .extracting(Manifest::name)
                 .containsExactlyInAnyOrder("millrace", "millrace-rollout", "millrace-learner");

@@ -98,7 +98,7 @@ final class StrictFields {
         }
     }
 
-    /** Forbids fields that the schema does not name, wherever it does not say that there may be others. */
+    /** Forbids fields that the schema does not name, except where it allows other fields explicitly. */
     private static void close(JsonNode schema) {
         schema.forEach(StrictFields::close);
         boolean open = schema.has("additionalProperties")

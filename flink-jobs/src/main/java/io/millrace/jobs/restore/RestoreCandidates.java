@@ -30,7 +30,7 @@ public final class RestoreCandidates {
     }
 
     /**
-     * The newest one that has not been tried and is intact as far as is known; empty if the run is new.
+     * The newest restore point that has not been tried and has no known damage; empty if the run is new.
      *
      * @throws RefusedException if there are restore points but none is intact
      */
@@ -55,7 +55,7 @@ public final class RestoreCandidates {
         report("%s could not be restored: %s".formatted(point.name(run), why));
     }
 
-    /** Whether an older one remains. */
+    /** Whether an older restore point remains. */
     public boolean hasOlder() {
         return !left.isEmpty();
     }

@@ -89,7 +89,7 @@ public final class RestorePointKeeper implements AutoCloseable {
         }
     }
 
-    /** Deletes folders of earlier jobs, and savepoints, in which none of the newest restore points lies. */
+    /** Deletes folders of earlier jobs, and savepoints, that contain none of the newest restore points. */
     private void deleteEarlier(List<RestorePoint> newestFirst) throws IOException {
         Path own = run.checkpoints().resolve(job);
         if (newestFirst.stream().noneMatch(this::isOfTheJob)) {

@@ -56,7 +56,7 @@ public final class MethodsAudit {
     /**
      * Reads the results.
      *
-     * @param about opens each message
+     * @param about beginning of each message
      * @param rounds rounds that the run took
      */
     public MethodsAudit(String about, HashRun run, long rounds) throws IOException {

@@ -12,10 +12,10 @@ import java.util.SplittableRandom;
  *
  * @param seed the seed of the draws
  * @param parallelism the parallelism of the parallel stages
- * @param shards the shards of compose, of which each divides ten groups a step
- * @param maxStaleness optimizer steps between sampling and training at most
+ * @param shards number of shards of compose; divides the ten groups of a step
+ * @param maxStaleness maximum number of optimizer steps between sampling and training
  * @param capacity the capacity of the buffer of leftovers, over all shards
- * @param faults one in each attempt, so that each is reached if the previous one is
+ * @param faults one per attempt; each is reached if the previous one is
  */
 public record Scenario(long seed, int parallelism, int shards, int maxStaleness, int capacity, List<Fault> faults) {
     private static final int[] SHARDS = {1, 2, 5};
