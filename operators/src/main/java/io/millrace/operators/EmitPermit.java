@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
 
 /**
- * Holds the pending permission of a source's next record: source readers must not block while it is not granted.
+ * Holds the pending permission for a source's next record: a source reader must not block while it waits for it.
  *
  * @param <T> value that comes with a permission
  */
@@ -14,7 +14,8 @@ public final class EmitPermit<T> {
     private long number = -1;
 
     /**
-     * @param request requests the permission of a number, once for each; the future completes when that record may be
+     * @param request requests permission for a record number, once per number; the future completes when that record
+     *     may be
      *     emitted
      */
     public EmitPermit(LongFunction<? extends CompletableFuture<? extends T>> request) {
@@ -39,7 +40,7 @@ public final class EmitPermit<T> {
         return true;
     }
 
-    /** The value of the permission that was granted last. */
+    /** The value of the last permission that was granted. */
     public T value() {
         return granted.join();
     }

@@ -68,7 +68,7 @@ public record StreamSettings(
         Require.that(versionsKept >= 2, "learner: versionsKept must be >= 2, was %d", versionsKept);
     }
 
-    /** Settings of a job with the whole loop. */
+    /** Settings of a job that runs the whole loop. */
     public StreamSettings(
             String store,
             long seed,

@@ -71,7 +71,7 @@ public interface Channel {
     HeldRecords held();
 
     /**
-     * Publishes records after those that are published, all or none, for programs without Flink. There must be no other
+     * Appends records to the published ones, all or none, for programs without Flink. There must be no other
      * writer.
      *
      * @param lines the records, each JSON in one line

@@ -11,7 +11,7 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 
 /** Permits a record when the staleness bound allows the visits of the record to start; follows the policy store. */
 public final class FollowingPacing implements RecordPacing {
-    /** In place of the ordinal of a record that is never permitted. */
+    /** Stands for the ordinal of a record that is never permitted. */
     public static final long NEVER = -1;
 
     private final PolicyFollower follower;

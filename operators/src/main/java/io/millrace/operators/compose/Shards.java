@@ -49,7 +49,7 @@ public record Shards(int count) implements KeySelector<Passage, Integer> {
                 .filter(shard -> key(shard) == key)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
-                        "compose: key %d must be that of one of %d shards: batch.shards must stay as it was when the run was started"
+                        "compose: key %d belongs to none of the %d shards: batch.shards must keep the value that it had when the run was started"
                                 .formatted(key, count)));
     }
 }

@@ -35,7 +35,10 @@ final class GradeCounters {
         this.figures.forEach(figure -> figure.register(group));
     }
 
-    /** A copy was counted with its original. Called by the threads that graded the groups. */
+    /**
+     * Counts a group, except its copied responses, whose originals were counted. Called by the threads that graded the
+     * groups.
+     */
     synchronized void count(GradedGroup group) {
         for (GradedResponse response : group.responses()) {
             Origin origin = response.response().origin();

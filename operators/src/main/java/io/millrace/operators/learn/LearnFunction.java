@@ -185,7 +185,7 @@ public final class LearnFunction extends ProcessFunction<Minibatch, String> impl
     private Learner learner() {
         Learner open = learner;
         if (open == null) {
-            throw new IllegalStateException("learner: must be open");
+            throw new IllegalStateException("learner: used before open or after close");
         }
         return open;
     }

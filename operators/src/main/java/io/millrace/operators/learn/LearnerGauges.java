@@ -65,7 +65,8 @@ final class LearnerGauges {
     }
 
     /**
-     * Updates the gauges with a round's figures. Values unknown in a step are NaN, not those of the previous step.
+     * Updates the gauges with a round's figures. Figures that a step lacks are NaN; they do not keep the value of the
+     * previous step.
      *
      * @param round figures of the round's step, then of each compensation step
      */

@@ -21,7 +21,7 @@ public final class ReadMinibatches implements MapFunction<ChannelRecord, Minibat
             return MinibatchJson.read(record.line());
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "minibatches: record %d must be a minibatch, was not (%s): restore the channel from a copy, or restore rollout and learner from checkpoints before it"
+                    "minibatches: record %d is not a valid minibatch (%s): restore the channel from a copy, or restore rollout and learner from checkpoints before it"
                             .formatted(record.number(), e.getMessage()),
                     e);
         }

@@ -32,7 +32,9 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * limit the source idles instead of finishing, so that a run stopped there can be resumed with a higher limit.
  */
 public final class PromptSource implements Source<PromptVisit, OrdinalSplit, List<OrdinalSplit>> {
-    /** Number of splits in staleness accounting: a data set has one global order, whatever the number of readers. */
+    /**
+     * Name of a data set's split in staleness accounting: it has one global order, whatever the number of readers.
+     */
     public static final String SPLIT = "prompts";
 
     private static final long serialVersionUID = 1;

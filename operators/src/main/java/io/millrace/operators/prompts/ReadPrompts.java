@@ -42,7 +42,7 @@ public final class ReadPrompts extends ProcessFunction<ChannelRecord, PromptVisi
     private transient volatile long read;
 
     /**
-     * @param parts convert the records
+     * @param parts converts the records
      * @param visits number of visits of each prompt, at least 1
      * @param clock tells when a prompt is read, which is compared with its deadline
      */
@@ -79,7 +79,7 @@ public final class ReadPrompts extends ProcessFunction<ChannelRecord, PromptVisi
         }
     }
 
-    /** Prompts of a stream may return under the same id at any time, so only the ordinal numbers a query's visits. */
+    /** A stream may repeat the id of a prompt at any time, so a query's visits are numbered by their ordinals. */
     private PromptVisit visit(Prompt prompt, long ordinal, int priority) {
         return new PromptVisit(prompt, ordinal, StalenessPacing.STREAM, ordinal, clock.millis(), priority);
     }

@@ -23,7 +23,8 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds every graded group to its query's memory, adds replayed trajectories to it and emits reflections; ended visits
+ * Adds every graded group to its query's memory, adds replayed trajectories to the group, and emits reflections; ended
+ * visits
  * pass through. All decisions are in {@link Remember}.
  */
 public final class RememberFunction extends KeyedProcessFunction<String, Passage, Passage> {

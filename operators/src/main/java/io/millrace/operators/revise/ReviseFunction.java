@@ -24,10 +24,10 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Revises sampled groups with the sampler's engine; ended visits pass through, and all groups do if revision is off.
+ * Revises sampled groups with the sampler's engine; ended visits pass through, and so do all groups if revision is off.
  * Groups that cannot be revised pass through unchanged: see {@link Reviser}.
  *
- * <p>Stateless: Flink's async operator keeps the groups in flight at a checkpoint, and they are revised again after a
+ * <p>Stateless: Flink's async operator stores the groups in flight in checkpoints, and they are revised again after a
  * restore, with the same noise. The operator is part of the job whether groups are revised or not, so that a run can be
  * resumed with the method switched on or off.
  */
@@ -57,7 +57,7 @@ public final class ReviseFunction extends RichAsyncFunction<Passage, Passage> im
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) {
-        // The async operator keeps the groups in flight.
+        // The async operator stores the groups in flight.
     }
 
     @Override
@@ -86,7 +86,7 @@ public final class ReviseFunction extends RichAsyncFunction<Passage, Passage> im
     private void start(SampledGroup group, Reviser how, ResultFuture<Passage> result) {
         SharedSampler shared = sampler;
         if (shared == null) {
-            throw new IllegalStateException("revise: must be open");
+            throw new IllegalStateException("revise: called before open");
         }
         PromptVisit visit = group.visit();
         shared.follower().whenMayStart(visit.split(), visit.ordinal()).whenComplete((version, stalled) -> {

@@ -32,7 +32,7 @@ final class RevisionCounters {
         group.failure()
                 .filter(why -> warned.compareAndSet(false, true))
                 .ifPresent(why -> LOG.warn(
-                        "a revision failed, its original is passed on unrevised; further failures are only counted: {}",
+                        "a revision failed; its original is passed on unrevised, and further failures are only counted: {}",
                         why));
     }
 }

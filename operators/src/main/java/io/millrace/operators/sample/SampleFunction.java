@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Samples a group for each visit as soon as the staleness bound allows.
  *
- * <p>Stateless: Flink's async operator keeps the visits in flight at a checkpoint, and they are sampled again after a
+ * <p>Stateless: Flink's async operator stores the visits in flight in checkpoints, and they are sampled again after a
  * restore, with the same noise and, if the staleness bound is 0, with weights of the same step. A visit that the engine
  * cannot sample ends with that reason; an engine that fails on consecutive visits fails the job instead of consuming
  * the input.
@@ -78,7 +78,7 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) {
-        // The async operator keeps the visits in flight.
+        // The async operator stores the visits in flight.
     }
 
     @Override
@@ -111,7 +111,7 @@ public final class SampleFunction extends RichAsyncFunction<PromptVisit, Passage
     public void asyncInvoke(PromptVisit visit, ResultFuture<Passage> result) {
         SharedSampler shared = sampler;
         if (shared == null) {
-            throw new IllegalStateException("sampler: must be open");
+            throw new IllegalStateException("sampler: called before open");
         }
         Function<PolicyVersion, CompletableFuture<SampledGroup>> group = prepare(shared.engine(), visit);
         shared.follower().whenMayStart(visit.split(), visit.ordinal()).whenComplete((version, stalled) -> {

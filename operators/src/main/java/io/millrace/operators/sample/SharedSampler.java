@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The engine of this JVM for one incarnation of a job, shared by all its sampling and revising subtasks: the weights of
- * policy and reviser are in memory once.
+ * policy and reviser are in memory only once.
  *
  * <p>The registry is static because subtasks share nothing else; it contains no configuration, only open engines, and
  * the last subtask that releases an engine closes it.
@@ -63,7 +63,7 @@ public final class SharedSampler {
         return new SharedSampler(key, engine, follower);
     }
 
-    /** Whether the caller is to report the engine's totals: true once, so that sums over subtasks are correct. */
+    /** Whether the caller should report the engine's totals: true once, so that sums over subtasks are correct. */
     boolean claimReport() {
         return reported.compareAndSet(false, true);
     }

@@ -34,7 +34,7 @@ class ChannelAddressTest {
     }
 
     @Test
-    void aKindThatIsNotThereIsRefusedWithThoseThatAre() {
+    void anUnknownKindIsRefusedWithAListOfKnownKinds() {
         ChannelAddress address = ChannelAddress.parse("pigeon:roof");
 
         assertThatThrownBy(() -> ChannelKind.open(address, ChannelsConfig.KEEP_ALL))

@@ -30,7 +30,7 @@ public abstract class ChannelContract {
         return ChannelsConfig.KEEP_ALL;
     }
 
-    /** Whether published records can be withdrawn; otherwise a writer cannot be restored from before them. */
+    /** Whether published records can be withdrawn; otherwise a writer cannot be restored to a point before them. */
     protected boolean withdraws() {
         return true;
     }
@@ -136,7 +136,7 @@ public abstract class ChannelContract {
     }
 
     @Test
-    void aCommitThatAnEndOfTheJobCutOffIsMadeUpForOnce() throws Exception {
+    void aCommitInterruptedByTheEndOfTheJobIsMadeUpForOnce() throws Exception {
         SinkKit sink = writer();
         publish(sink, "a");
         sink.write("b");
@@ -204,7 +204,7 @@ public abstract class ChannelContract {
     }
 
     @Test
-    void aNewJobContinuesAfterWhatIsThere() throws Exception {
+    void aNewJobContinuesAfterExistingRecords() throws Exception {
         publish(writer(), "a");
         publish(writer(), "b");
 
@@ -242,7 +242,7 @@ public abstract class ChannelContract {
     }
 
     @Test
-    void aReaderIsNotifiedIfItsRecordIsWithdrawnOrGoesOn() throws Exception {
+    void aReaderReportsAWithdrawnRecordOrContinues() throws Exception {
         SinkKit sink = writer();
         Checkpoint early = publish(sink, "a");
         publish(sink, "b", "c");
@@ -262,7 +262,7 @@ public abstract class ChannelContract {
     }
 
     @Test
-    void itKnowsWhatItHolds() throws Exception {
+    void itReportsTheRecordsItHolds() throws Exception {
         assertThat(channel().held()).isEqualTo(new HeldRecords(0, 0));
 
         publish(writer(), "a", "b");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Restores a version 1 state: one minibatch was composed, two visits wait, until a minute after the start. */
+/** Restores a version 1 state: one minibatch was composed, and two visits wait until a minute after the start. */
 class ComposeUpgradeHarnessTest {
     private static final Duration WAIT = Duration.ofMinutes(1);
 

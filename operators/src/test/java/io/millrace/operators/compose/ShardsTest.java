@@ -37,6 +37,6 @@ class ShardsTest {
         assertThat(new Shards(1).key(0)).isZero();
         assertThatThrownBy(() -> shards.shard(1_000))
                 .hasMessage(
-                        "compose: key 1000 must be that of one of 5 shards: batch.shards must stay as it was when the run was started");
+                        "compose: key 1000 belongs to none of the 5 shards: batch.shards must keep the value that it had when the run was started");
     }
 }

@@ -130,7 +130,7 @@ class GradeWaitsHarnessTest {
         opened.remove(first);
         assertThat(remote.closed()).isTrue();
         assertThat(first.extractOutputValues())
-                .as("what is interrupted is not given")
+                .as("an interrupted group is not emitted")
                 .hasSize(1);
 
         GatedTask again = new GatedTask("remote");

@@ -45,6 +45,6 @@ class LearnerGaugesTest {
         gauges.update(List.of(StepCodec.read(Map.of("reward_short", 0.75))));
         assertThat(value("reward_short")).isEqualTo(0.75);
         gauges.update(List.of(StepCodec.read(Map.of("reward", 1.0))));
-        assertThat(value("reward_short")).as("nobody earned it").isEqualTo(Double.NaN);
+        assertThat(value("reward_short")).as("no response earned it").isEqualTo(Double.NaN);
     }
 }

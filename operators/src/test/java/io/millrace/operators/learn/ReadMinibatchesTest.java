@@ -24,6 +24,6 @@ class ReadMinibatchesTest {
     void aRecordThatIsNotAMinibatchFailsTheJobWithItsNumber() {
         assertThatThrownBy(() -> new ReadMinibatches().map(new ChannelRecord(17, "null")))
                 .hasMessage(
-                        "minibatches: record 17 must be a minibatch, was not (must be a minibatch, was null): restore the channel from a copy, or restore rollout and learner from checkpoints before it");
+                        "minibatches: record 17 is not a valid minibatch (must be a minibatch, was null): restore the channel from a copy, or restore rollout and learner from checkpoints before it");
     }
 }

@@ -25,7 +25,7 @@ class OrdinalSplitTest {
     }
 
     @Test
-    void positionsComeBackFromCheckpoints() throws Exception {
+    void positionsAreRestoredFromCheckpoints() throws Exception {
         SplitListSerializer serializer = new SplitListSerializer();
         List<OrdinalSplit> splits = List.of(new OrdinalSplit(1, 3, 4_000_000_000_000L), OrdinalSplit.start(2, 3));
 

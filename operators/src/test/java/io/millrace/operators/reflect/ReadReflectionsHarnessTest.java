@@ -62,7 +62,7 @@ class ReadReflectionsHarnessTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{\"prompt\":", "[]", "{}", "{\"prompt\":null,\"visit\":1}", "null", "null-", "{\"visit\":1}"})
-    void aRecordThatCannotBeReadIsAVisitThatHasEnded(String line) throws Exception {
+    void anUnreadableRecordIsAVisitThatHasEnded(String line) throws Exception {
         harness.processElement(new ChannelRecord(4, line), 0);
         harness.processElement(new ChannelRecord(5, ReflectionLine.of(new Reflection(PROMPT, 3), ENVELOPE)), 0);
 
@@ -88,7 +88,7 @@ class ReadReflectionsHarnessTest {
     }
 
     @Test
-    void aRecordThatBreaksARuleSaysWhich() throws Exception {
+    void aRecordThatViolatesARuleReportsIt() throws Exception {
         harness.processElement(
                 new ChannelRecord(
                         4,
@@ -103,7 +103,7 @@ class ReadReflectionsHarnessTest {
     }
 
     @Test
-    void aRecordOfANewerVersionSaysSo() throws Exception {
+    void aRecordOfANewerVersionIsReportedAsSuch() throws Exception {
         String line = ReflectionLine.of(new Reflection(PROMPT, 3), ENVELOPE);
         assertThat(line)
                 .startsWith("{\"schema\":\"reflection/1\",\"run\":\"r1\",\"time\":5,\"query\":\"q/7\",\"visit\":3,");

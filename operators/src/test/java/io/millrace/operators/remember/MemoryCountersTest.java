@@ -45,7 +45,7 @@ class MemoryCountersTest {
     }
 
     @Test
-    void replaysCountByVerdictAndContextAndAge() {
+    void replaysAreCountedByVerdictContextAndAge() {
         counters.count(remembered(
                 GROUP,
                 Collapse.ALL_INCORRECT,
@@ -63,7 +63,7 @@ class MemoryCountersTest {
     }
 
     @Test
-    void reflectionsCountWhenTheyAreSentAndWhenTheyReturn() {
+    void reflectionsAreCountedWhenTheyAreSentAndWhenTheyReturn() {
         Prompt plain = GROUP.visit().prompt();
         Prompt prompt = new Prompt(
                 plain.queryId(), plain.messages(), List.of(), plain.source(), plain.task(), PromptKind.REFLECTION);

@@ -166,7 +166,7 @@ class RememberFunctionHarnessTest {
     }
 
     @Test
-    void trajectoriesAreForgottenWithTimeAndStatisticsAreNot() throws Exception {
+    void trajectoriesExpireAndStatisticsDoNot() throws Exception {
         var harness = harness(newest(3));
         harness.open();
         harness.at(0);

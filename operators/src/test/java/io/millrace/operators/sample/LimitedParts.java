@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The hash system with responses limited to 2 tokens for a time, and an engine that respects the limit.
+ * The hash system with responses limited to 2 tokens for some steps, and an engine that respects the limit.
  *
- * @param until step that the limit no longer holds for
+ * @param until step from which the limit no longer applies
  */
 record LimitedParts(int until) implements ForwardingParts {
     private static final HashParts HASH = new HashParts(1, 0, 0, 100);

@@ -128,7 +128,7 @@ class SampleFunctionHarnessTest {
     }
 
     @Test
-    void anEngineThatFailsVisitAfterVisitFailsTheJob() throws Exception {
+    void anEngineThatFailsOnConsecutiveVisitsFailsTheJob() throws Exception {
         harness.getEnvironment().setExpectedExternalFailureCause(Throwable.class);
         publish(100);
         for (long ordinal = 0; ordinal < 16; ordinal++) {

@@ -2,7 +2,7 @@ package io.millrace.operators.testkit;
 
 import java.nio.file.Path;
 
-/** A broker as a process of its own, for tests that kill it: {@code deploy/e2e/broker}. */
+/** A broker in a separate process, for tests that kill it: {@code deploy/e2e/broker}. */
 final class BrokerProcess {
     private BrokerProcess() {}
 

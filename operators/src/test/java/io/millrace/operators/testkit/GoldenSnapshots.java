@@ -31,7 +31,7 @@ public final class GoldenSnapshots {
      *
      * @param operator the operator that wrote it
      * @param version the version of state that it wrote
-     * @param today writes one of today's version
+     * @param today writes a snapshot of the current version
      */
     public static OperatorSubtaskState read(String operator, int version, Writer today) throws Exception {
         Path golden = FOLDER.resolve("%s-v%d.snapshot.gz".formatted(operator, version));

@@ -182,7 +182,7 @@ public final class KafkaBroker {
                     .all()
                     .get();
         } catch (Exception e) {
-            throw new IllegalStateException("topic %s could not be made".formatted(topic), e);
+            throw new IllegalStateException("topic %s could not be created".formatted(topic), e);
         }
         return topic;
     }

@@ -140,7 +140,7 @@ class ChannelSourceReaderTest {
     }
 
     @Test
-    void theBacklogIsWhatIsPublishedAndNotEmitted() throws Exception {
+    void theBacklogIsThePublishedRecordsThatWereNotEmitted() throws Exception {
         ChannelSourceReader reader = reader();
         assertThat(pending.now()).isZero();
         publish("a", "b", "c");

@@ -89,7 +89,7 @@ class DirectorySinkHarnessTest {
     }
 
     @Test
-    void whatAnAbortedAttemptStagedIsDeletedAndWrittenAgain() throws Exception {
+    void recordsStagedByAnAbortedAttemptAreDeletedAndWrittenAgain() throws Exception {
         SinkKit kit = open();
         kit.write("a");
         SinkKit.Checkpoint checkpoint = kit.checkpoint();
@@ -107,7 +107,7 @@ class DirectorySinkHarnessTest {
     }
 
     @Test
-    void aJobThatStartsAnewContinuesAfterWhatIsThere() throws Exception {
+    void aNewJobContinuesAfterExistingRecords() throws Exception {
         SinkKit kit = open();
         kit.write("a");
         kit.complete(kit.checkpoint());
@@ -121,7 +121,7 @@ class DirectorySinkHarnessTest {
     }
 
     @Test
-    void anOlderCheckpointTakesTheChannelBackAtOnce() throws Exception {
+    void restoringAnOlderCheckpointTruncatesTheChannelAtOnce() throws Exception {
         SinkKit kit = open();
         kit.write("a");
         SinkKit.Checkpoint old = kit.checkpoint();
@@ -135,7 +135,7 @@ class DirectorySinkHarnessTest {
     }
 
     @Test
-    void aCrashBetweenSegmentAndHeadIsMadeGoodByTheNextAttempt() throws Exception {
+    void theNextAttemptRecoversFromACrashBetweenSegmentAndHead() throws Exception {
         FaultPlan faults = new FaultPlan(List.of(new Fault(Point.CHANNEL_PUBLISHED, 1, 0)));
         SinkKit kit = open(faults, Optional.empty());
         kit.write("a");
@@ -149,7 +149,7 @@ class DirectorySinkHarnessTest {
     }
 
     @Test
-    void injectedFailuresComeAtTheirPoints() throws Exception {
+    void injectedFailuresOccurAtTheirPoints() throws Exception {
         SinkKit kit = open(
                 new FaultPlan(List.of(new Fault(Point.CHANNEL_WRITE, 2, 0), new Fault(Point.CHANNEL_PUBLISH, 1, 0))),
                 Optional.empty());
