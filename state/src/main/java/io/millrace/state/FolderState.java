@@ -107,7 +107,7 @@ public final class FolderState {
             try {
                 state.add(new Chunk(Arrays.copyOf(buffer, filled)));
             } catch (Exception e) {
-                throw new IOException("checkpoint: a chunk could not be kept", e);
+                throw new IOException("checkpoint: a chunk could not be stored", e);
             }
             filled = 0;
         }

@@ -139,7 +139,7 @@ class FlinkReplayBufferHarnessTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void itBehavesLikeAnInMemoryOne(long seed) throws Exception {
+    void itBehavesLikeAnInMemoryBuffer(long seed) throws Exception {
         Random random = new Random(seed);
         var harness = harness(1, 0);
         harness.open();

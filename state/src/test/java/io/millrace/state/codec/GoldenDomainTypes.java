@@ -33,7 +33,8 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 /**
  * One value of each domain type, and its bytes as written by every released version.
  *
- * <p>When a codec's version rises, run {@link #main} with {@code state/src/test/resources/golden}: it adds the new
+ * <p>When a codec's version is incremented, run {@link #main} with {@code state/src/test/resources/golden}: it adds the
+ * new
  * version's files. Existing files must never be overwritten: they represent the contents of savepoints.
  */
 final class GoldenDomainTypes {
@@ -104,7 +105,7 @@ final class GoldenDomainTypes {
         int today = domainType.codec().version();
         if (version < 1 || version > 3) {
             throw new IllegalArgumentException(
-                    "%s: say here what version %d stands for".formatted(domainType, version));
+                    "%s: describe here the value of version %d".formatted(domainType, version));
         }
         Object value = version == today ? value(domainType) : version == 1 ? first(domainType) : second(domainType);
         return Versioned.fromBytes(domainType.codec(), Versioned.toBytes(domainType.codec(), value));
@@ -154,7 +155,7 @@ final class GoldenDomainTypes {
         return "%s-v%d.%s.hex".formatted(domainType.name().toLowerCase(java.util.Locale.ROOT), version, kind);
     }
 
-    /** Adds the files of today's versions that are missing to a folder. */
+    /** Adds the missing files of the current versions to a folder. */
     public static void main(String[] folder) throws IOException {
         for (DomainType domainType : DomainType.values()) {
             int version = domainType.codec().version();
