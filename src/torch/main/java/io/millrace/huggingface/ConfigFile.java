@@ -94,7 +94,7 @@ final class ConfigFile {
             return integer("head_dim", null);
         }
         if (heads < 1 || hidden % heads != 0) {
-            throw refuse("num_attention_heads", "a divisor of hidden_size " + hidden, heads, "or give head_dim");
+            throw refuse("num_attention_heads", "a divisor of hidden_size " + hidden, heads, "or set head_dim");
         }
         return hidden / heads;
     }

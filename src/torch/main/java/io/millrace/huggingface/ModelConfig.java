@@ -83,7 +83,8 @@ public record ModelConfig(
     /**
      * Reads {@code config.json} of a Hugging Face folder.
      *
-     * @throws io.millrace.model.PolicyException if it cannot be read or requires something unsupported, which is named
+     * @throws io.millrace.model.PolicyException if it cannot be read or requires an unsupported option, which the
+     *     message names
      */
     public static ModelConfig read(Path folder) {
         return new ConfigFile(folder.resolve("config.json")).parse();

@@ -95,7 +95,9 @@ public final class ModelFolder implements AutoCloseable {
         });
     }
 
-    /** Checked before the names of all layers are generated: each layer has at least as many tensors as the first. */
+    /**
+     * Checked before the tensor names of all layers are generated: a damaged config.json may claim far too many layers.
+     */
     private void checkLayers() {
         long found = fileOf.keySet().stream()
                 .filter(name -> name.startsWith("model.layers."))

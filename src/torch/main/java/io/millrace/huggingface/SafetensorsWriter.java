@@ -19,7 +19,7 @@ import java.util.Map;
 
 /**
  * Writes a file that is byte-identical to that of Hugging Face's library: tensors sorted by name, header padded with
- * blanks to 8 bytes, and {@code {"format":"pt"}} as metadata, without which transformers refuses a file.
+ * spaces to a multiple of 8 bytes, and {@code {"format":"pt"}} as metadata, without which transformers refuses a file.
  */
 public final class SafetensorsWriter {
     private static final int CHUNK = 1 << 18;
@@ -112,7 +112,7 @@ public final class SafetensorsWriter {
             shape = List.copyOf(shape);
         }
 
-        /** A reader of values in memory. */
+        /** A tensor whose values are in memory. */
         public static TensorSource of(String name, List<Long> shape, float... values) {
             return new TensorSource(
                     name, shape, (offset, to, count) -> System.arraycopy(values, (int) offset, to, 0, count));

@@ -51,7 +51,7 @@ import java.util.stream.Stream;
  * Trains a small policy from scratch: a Llama with one token per character or symbol, trained on a built-in task's
  * solutions; or with one token per byte, trained on the responses of a file.
  *
- * <p>The solutions are of training prompts only, and partly incorrect on purpose, so that reinforcement learning can
+ * <p>The solutions are for training prompts only, and some are incorrect on purpose, so that reinforcement learning can
  * still improve the policy. The same configuration gives the same policy.
  */
 public final class Pretraining {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param constants each an {@code Integer}, {@code Double} or {@code Boolean}; constant {@code NAME} is {@code
  *     self.NAME} in methods
- * @param methods source of the methods, each indented by two blanks
+ * @param methods source of the methods, each indented by two spaces
  */
 public record ProgramSource(Map<String, Object> constants, String methods) {
     /** Up to this size one pass over the vocabulary is cheaper than two levels. */
@@ -57,7 +57,7 @@ public record ProgramSource(Map<String, Object> constants, String methods) {
     public ProgramSource plus(ProgramSource more) {
         Map<String, Object> all = new LinkedHashMap<>(constants);
         more.constants.forEach((name, value) ->
-                Require.that(all.put(name, value) == null, "program source: constant %s must be given once", name));
+                Require.that(all.put(name, value) == null, "program source: constant %s must be defined once", name));
         return new ProgramSource(all, methods + "\n" + more.methods);
     }
 

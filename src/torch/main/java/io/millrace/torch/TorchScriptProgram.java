@@ -18,7 +18,7 @@ import java.util.List;
  * A loaded TorchScript program. Its methods may be called by several threads concurrently, each after {@link
  * EngineRuntime#enter}.
  *
- * <p>The caller must pass correct types and shapes: libtorch aborts the process on some wrong ones.
+ * <p>The caller must pass correct types and shapes: libtorch aborts the process on some incorrect ones.
  */
 public final class TorchScriptProgram implements AutoCloseable {
     private final String name;

@@ -143,7 +143,7 @@ class ConfiguredReviseTest {
             }
         }
         System.out.printf(
-                "revisions: %d of %d responses that were cut off are right, in %d of %d groups that were all wrong%n",
+                "revisions: %d of %d truncated responses are correct, in %d of %d groups that were all incorrect%n",
                 right, cutOff, saved, hopeless);
         assertThat((double) right / cutOff).as("%d of %d", right, cutOff).isGreaterThan(0.3);
     }

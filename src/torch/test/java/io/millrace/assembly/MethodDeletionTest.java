@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A method is one package and one line: without them the configuration no longer has its section, and the others run as before. A
- * process is given the core's classes without the package and its registration.
+ * A method is one package and one line: without them, the configuration no longer has the method's section, and the
+ * other methods run as before. A process runs with the core's classes without the package and its registration.
  */
 class MethodDeletionTest {
     private static final String REGISTRY = "META-INF/services/" + Method.class.getName();
@@ -32,7 +32,7 @@ class MethodDeletionTest {
     @ParameterizedTest
     @ValueSource(strings = {"rearl", "autothink", "r3", "rorecomp"})
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
-    void theOthersRunWithoutAMethodsPackageAndItsLine(String method) throws Exception {
+    void theOtherMethodsRunWithoutAMethodsPackageAndRegistration(String method) throws Exception {
         Path core = Path.of(
                 Method.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         Path without = folder.resolve("classes");

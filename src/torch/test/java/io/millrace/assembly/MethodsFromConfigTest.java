@@ -127,7 +127,7 @@ class MethodsFromConfigTest {
         assertThat(stream.graded()).allSatisfy(group -> {
             assertThat(group.responses()).hasSize(2 * GROUP);
             assertThat(group.responses().subList(GROUP, 2 * GROUP))
-                    .as("a revision stays only if it is right")
+                    .as("a revision is kept only if it is correct")
                     .allMatch(r -> r.response().origin() == Origin.COPIED || r.correct());
         });
         assertThat(each(stream.minibatches(), minibatch -> minibatch.rows().stream())

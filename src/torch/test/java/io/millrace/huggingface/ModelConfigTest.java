@@ -136,7 +136,7 @@ class ModelConfigTest {
                 """);
         assertThatThrownBy(() -> ModelConfig.read(folder))
                 .hasMessage(folder.resolve("config.json")
-                        + ": num_attention_heads must be a divisor of hidden_size 10, was 3; or give head_dim");
+                        + ": num_attention_heads must be a divisor of hidden_size 10, was 3; or set head_dim");
     }
 
     @Test

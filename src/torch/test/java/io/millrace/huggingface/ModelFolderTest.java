@@ -15,7 +15,7 @@ class ModelFolderTest {
     Path folder;
 
     @Test
-    void layersThatTheFilesDoNotHoldAreCountedBeforeTheyAreNamed() {
+    void missingLayersAreReportedBeforeTheirTensorNamesAreGenerated() {
         TestModels.config(
                 folder,
                 TestModels.json(TestModels.LLAMA).replace("\"num_hidden_layers\": 2", "\"num_hidden_layers\": 2000"));

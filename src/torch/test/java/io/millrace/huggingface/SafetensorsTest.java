@@ -47,7 +47,7 @@ class SafetensorsTest {
 
     @ParameterizedTest
     @EnumSource
-    void valuesThatATypeCanHoldComeBackUnchanged(FloatType type) {
+    void valuesThatATypeCanRepresentAreReadBackUnchanged(FloatType type) {
         Path file = folder.resolve("a.safetensors");
         float[] values = {0, -0.0f, 1, -2.5f, 0x1p-14f, 1024, Float.POSITIVE_INFINITY};
         SafetensorsWriter.write(

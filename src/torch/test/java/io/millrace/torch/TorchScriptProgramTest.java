@@ -30,7 +30,7 @@ class TorchScriptProgramTest {
     }
 
     @Test
-    void theDecoderDifferentiatesAsFiniteDifferencesSay() {
+    void theDecodersGradientAgreesWithFiniteDifferences() {
         try (Weights weights = Weights.random(TestModels.QWEN2, 4);
                 PtNDManager scope = EngineRuntime.newManager();
                 TorchScriptProgram program = TorchScriptProgram.load(
@@ -50,7 +50,7 @@ class TorchScriptProgramTest {
     }
 
     @Test
-    void sourceThatDoesNotCompileIsRefusedByTheProgramsName() {
+    void sourceThatDoesNotCompileIsRefusedWithTheProgramsName() {
         assertThatThrownBy(() -> TorchScriptProgram.load(
                         "wrong", ProgramSource.of("  def f(self: __torch__.M) -> Tensor:\n    return 1\n")))
                 .isInstanceOf(PolicyException.class)
@@ -71,7 +71,7 @@ class TorchScriptProgramTest {
     }
 
     @Test
-    void anArgumentOfAnotherKindIsRefused() {
+    void anArgumentOfAnUnsupportedTypeIsRefused() {
         try (PtNDManager scope = EngineRuntime.newManager();
                 TorchScriptProgram program = TorchScriptProgram.load("decoder", ProgramSource.of(TestModels.LLAMA))) {
             assertThatThrownBy(() -> program.run(scope, "logits", 1))

@@ -33,7 +33,7 @@ class WeightsTest {
     }
 
     @Test
-    void aSeedGivesTheSameWeightsAndAnotherSeedOthers() {
+    void theSameSeedGivesTheSameWeightsAndAnotherSeedOtherOnes() {
         try (Weights one = Weights.random(TestModels.QWEN2, 1);
                 Weights same = Weights.random(TestModels.QWEN2, 1);
                 Weights other = Weights.random(TestModels.QWEN2, 2)) {
@@ -172,7 +172,7 @@ class WeightsTest {
     }
 
     @Test
-    void anotherOutputThanTheTiedOneIsRefused() {
+    void anOutputThatDiffersFromTheTiedOneIsRefused() {
         String rule = like
                 + ": tensor lm_head.weight must equal model.embed_tokens.weight because tie_word_embeddings is true in config.json, has different values; set tie_word_embeddings to false to use it, or remove the tensor";
         single(tensors -> tensors.add(head(tensors.get(0), 2)));

@@ -51,7 +51,10 @@ record ChatSource(String origin, String text, boolean complete) {
         }
     }
 
-    /** Found in the order of transformers: chat_template.jinja, then chat_template.json, then tokenizer_config.json. */
+    /**
+     * Searched in the order that transformers uses: chat_template.jinja, then chat_template.json, then
+     * tokenizer_config.json.
+     */
     private static ChatSource own(ModelFiles files) {
         Path file = files.folder().resolve("chat_template.jinja");
         if (Files.exists(file)) {
@@ -67,7 +70,7 @@ record ChatSource(String origin, String text, boolean complete) {
                 .orElseGet(() -> new ChatSource(files.folder().toString(), JOINED, false));
     }
 
-    /** The template in a file, or the default or only one of its list; empty if there is none. */
+    /** The template in a file, or, from a list of templates, the default or only one; empty if there is none. */
     private static Optional<ChatSource> named(JsonNode json, Path file) {
         JsonNode template = json.path("chat_template");
         if (template.isMissingNode() || template.isNull() || template.isEmpty() && template.isContainerNode()) {

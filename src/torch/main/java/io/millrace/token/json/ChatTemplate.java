@@ -88,12 +88,12 @@ final class ChatTemplate {
         return complete;
     }
 
-    /** Text before the first message of a conversation of one user's message. */
+    /** Text before the message in a conversation that consists of one user message. */
     String head() {
         return head;
     }
 
-    /** Text after its last message: the beginning of the assistant's turn. */
+    /** Text after that message: the beginning of the assistant's turn. */
     String tail() {
         return tail;
     }

@@ -83,7 +83,7 @@ final class Vocabulary {
         return library.decode(tokens.ids(), true);
     }
 
-    /** The special tokens by id, which have no text. */
+    /** The special tokens, which have no text, by id. */
     Map<Integer, String> special() {
         return special;
     }

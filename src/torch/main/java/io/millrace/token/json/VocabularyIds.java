@@ -30,7 +30,7 @@ final class VocabularyIds {
     private static void check(Path file, String token, JsonNode id, int below) {
         if (!id.isInt() || id.intValue() < 0 || id.intValue() >= below) {
             throw new PolicyException(
-                    "%s: token ids must be whole numbers in [0, %d), as many as there are tokens and %d more, that of '%s' was %s"
+                    "%s: token ids must be whole numbers in [0, %d), which is the number of tokens plus %d; that of '%s' was %s"
                             .formatted(file, below, UNUSED, shortened(token), shortened(id.toString())));
         }
     }

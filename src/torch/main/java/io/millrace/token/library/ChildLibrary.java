@@ -117,7 +117,7 @@ final class ChildLibrary implements TokenLibrary {
         return started;
     }
 
-    /** As {@link #child}; a file that was read before and cannot be read again is not the fault of the text. */
+    /** As {@link #child}; if a file that was read before cannot be read again, the text is not to blame. */
     private ChildProcess restarted() {
         try {
             return child();

@@ -24,7 +24,9 @@ final class ChildProcess {
     private static final Duration MAX_CPU_TIME = Duration.ofSeconds(4);
 
     private static final Duration PER_BYTE = Duration.ofNanos(5_000);
-    /** Maximum seconds without CPU progress, for instance on a busy machine. */
+    /**
+     * Maximum seconds to wait for an answer, however little CPU time the child gets, for instance on a busy machine.
+     */
     private static final int PATIENCE = 300;
 
     private static final int LINES_KEPT = 20;

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The parts of tokenizer.json that cannot abort the process, neither when they are read nor when a text is encoded or
+ * The parts of tokenizer.json that cannot abort the process, either when they are read or when a text is encoded or
  * tokens are decoded. A part is known only with exactly the fields that the library expects, because it aborts on many
  * malformed parts.
  */

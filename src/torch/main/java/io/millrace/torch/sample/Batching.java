@@ -5,7 +5,8 @@ import io.millrace.check.Require;
 /** The batching policy: which responses are decoded together. */
 public sealed interface Batching {
     /**
-     * Requests join and leave between decode blocks; the fastest. A response's tokens do not depend on the rest of the
+     * Requests join and leave between decode blocks; this is the fastest policy. A response's tokens do not depend on
+     * the rest of the
      * batch, except through the rounding of float32 sums, which may differ with the shape of the batch.
      *
      * @param rows maximum number of responses decoded at once, at least 1

@@ -1,8 +1,10 @@
 package io.millrace.torch.sample;
 
 /**
- * Chooses the number of decode steps per native call. Under continuous batching as many as fit the target time, so that
- * a call's fixed cost stays small and requests still join soon; if groups run alone, a constant, so that shapes do not
+ * Chooses the number of decode steps per native call. Under continuous batching, it is as many as fit the target time,
+ * so that
+ * a call's fixed cost stays small and requests still join soon; if groups run alone, it is a constant, so that shapes
+ * do not
  * depend on time.
  */
 final class BlockLength {

@@ -30,7 +30,7 @@ import java.util.function.Predicate;
  * prefilled but is the input of the first decode step, so all tokens are drawn in the same way.
  */
 public final class DecodeBatch implements AutoCloseable {
-    /** Prompts of requests that join together: {@code samples} rows each. */
+    /** The prompt of a request that joins, for {@code samples} rows. */
     public record Join(GroupTask task, int samples) {
         int[] prompt() {
             return task.request.prompt().ids();
@@ -86,7 +86,10 @@ public final class DecodeBatch implements AutoCloseable {
         return rows.stream().mapToInt(Sequence::remaining).max().orElse(0);
     }
 
-    /** Prefills prompts, limited to a number of tokens per call, and adds their rows. All of them join or none. */
+    /**
+     * Prefills prompts, limited to a number of tokens per call, and adds their rows. Either all of them join or none
+     * do.
+     */
     public void join(List<Join> joins, Weights weights) {
         int longest = joins.stream().mapToInt(Join::tokens).max().orElse(0);
         int added = joins.stream().mapToInt(Join::samples).sum();

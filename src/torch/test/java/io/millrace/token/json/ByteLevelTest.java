@@ -71,7 +71,7 @@ class ByteLevelTest {
     }
 
     @Test
-    void tokensBeforeACharacterAreThoseWhoseTextIsNoLonger() {
+    void tokensBeforeACharacterAreTheLongestPrefixThatFits() {
         Tokenizer tokenizer = Tokenizers.load(ModelKit.QWEN3.write(folder));
         Random random = new Random(3);
         for (int i = 0; i < 300; i++) {
@@ -118,7 +118,7 @@ class ByteLevelTest {
     }
 
     @Test
-    void tagsOfThinkingAreTokensThatHaveText() {
+    void thinkTagsAreTokensWithText() {
         Tokenizer tokenizer = Tokenizers.load(ModelKit.QWEN3.write(folder));
         TokenIds tags = new TokenIds(ModelKit.QWEN3.id("<think>"), ModelKit.QWEN3.id("</think>"));
         assertThat(tokenizer.encode("<think></think>")).isEqualTo(tags);
@@ -127,7 +127,7 @@ class ByteLevelTest {
 
     @ParameterizedTest
     @EnumSource(names = {"LLAMA_3_1", "DEEPSEEK_R1"})
-    void theBeginningOfTheTextIsWrittenOnce(ModelKit model) throws IOException {
+    void theBeginningOfTextTokenIsAddedOnce(ModelKit model) throws IOException {
         Tokenizer tokenizer = Tokenizers.load(model.write(folder));
         List<ChatMessage> asked = List.of(ChatMessage.user("!"));
         assertThat(tokenizer.prompt(asked).ids()).startsWith(ModelKit.FIRST);
@@ -145,7 +145,7 @@ class ByteLevelTest {
     }
 
     @Test
-    void everyEndThatTheFolderNamesEndsAResponse() {
+    void everyStopTokenOfTheFolderEndsAResponse() {
         ModelKit.LLAMA_3_1.write(folder);
         assertThat(Tokenizers.load(folder).stopIds())
                 .containsExactly(ModelKit.LLAMA_3_1.id("<|eot_id|>"), ModelKit.LLAMA_3_1.id("<|end_of_text|>"));

@@ -73,7 +73,7 @@ public enum ModelKit {
         }
     }
 
-    /** Writes tokenizer.json, tokenizer_config.json and generation_config.json, which names all ends of a response. */
+    /** Writes tokenizer.json, tokenizer_config.json and generation_config.json, which lists all stop tokens. */
     public Path write(Path folder) {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode config = mapper.createObjectNode().put("chat_template", template());

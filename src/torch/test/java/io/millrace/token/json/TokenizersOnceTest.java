@@ -46,7 +46,7 @@ class TokenizersOnceTest {
     }
 
     @Test
-    void aFileThatIsAddedCounts() throws IOException {
+    void anAddedFileIsNoticed() throws IOException {
         Tokenizer before = Tokenizers.load(folder);
         Files.writeString(folder.resolve("config.json"), "{}");
         assertThat(Tokenizers.load(folder)).isNotSameAs(before);

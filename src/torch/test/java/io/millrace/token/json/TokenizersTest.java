@@ -228,9 +228,9 @@ class TokenizersTest {
                 "\"unk_token\": \"?\" | \"unk_token\": \"\\ud800\" | texts must not contain unpaired surrogates, was '\uFFFD'",
                 "\"one\": 1 | \"\\ud800\": 1 | must be a JSON file, was not: line 6, column 112: Broken surrogate pair in field name",
                 "\"one\": 1 | \"two\": 1 | must be a JSON file, was not: line 6, column 120: Duplicate field 'two'",
-                "\"one\": 1 | \"one\": 2147483647 | token ids must be whole numbers in [0, 1000011), as many as there are tokens and 1000000 more, that of 'one' was 2147483647",
-                "\"one\": 1 | \"one\": -1 | token ids must be whole numbers in [0, 1000011), as many as there are tokens and 1000000 more, that of 'one' was -1",
-                "\"one\": 1 | \"one\": 1.5 | token ids must be whole numbers in [0, 1000011), as many as there are tokens and 1000000 more, that of 'one' was 1.5"
+                "\"one\": 1 | \"one\": 2147483647 | token ids must be whole numbers in [0, 1000011), which is the number of tokens plus 1000000; that of 'one' was 2147483647",
+                "\"one\": 1 | \"one\": -1 | token ids must be whole numbers in [0, 1000011), which is the number of tokens plus 1000000; that of 'one' was -1",
+                "\"one\": 1 | \"one\": 1.5 | token ids must be whole numbers in [0, 1000011), which is the number of tokens plus 1000000; that of 'one' was 1.5"
             })
     void anAmbiguousVocabularyIsRejected(String good, String bad, String rule) throws IOException {
         write("tokenizer.json", WORDS.replace(good, bad));
@@ -260,7 +260,7 @@ class TokenizersTest {
     }
 
     @Test
-    void anEndOfResponsesThatIsNotATokenIdIsRefused() throws IOException {
+    void aStopTokenThatIsNotATokenIdIsRefused() throws IOException {
         write("tokenizer.json", WORDS);
         write("generation_config.json", "{\"eos_token_id\": [5, 2147483648]}");
         assertThatThrownBy(() -> Tokenizers.load(folder))

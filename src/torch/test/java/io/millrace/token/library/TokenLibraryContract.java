@@ -30,7 +30,7 @@ abstract class TokenLibraryContract {
     }
 
     @Test
-    void specialTokensAreWrittenOutOnDemand() {
+    void specialTokensAreDecodedOnRequest() {
         TokenLibrary library = library();
         int begin = ModelKit.LLAMA_3_1.id("<|begin_of_text|>");
         int[] ids = {begin, library.encode("a", false).ids()[0]};
@@ -45,7 +45,7 @@ abstract class TokenLibraryContract {
     }
 
     @Test
-    void halfOfACharacterIsAReplacementCharacterAndLeavesTheOthersAsTheyAre() {
+    void halfACharacterBecomesAReplacementCharacterAndTheOthersAreUnchanged() {
         TokenLibrary library = library();
         assertThat(library.encode("\uD83D\uDE00\uD83D \u0000\uD83D\uDE00", false)
                         .ids())

@@ -77,7 +77,7 @@ public final class TokenizerFuzz implements FuzzTarget {
         }
     }
 
-    /** As Llama 2's and Mistral's. */
+    /** A tokenizer like those of Llama 2 and Mistral. */
     private static final String SENTENCE_PIECE = """
             {"version": "1.0", "truncation": null, "padding": null,
              "added_tokens": [{"id": 0, "content": "<unk>", "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, "special": true},

@@ -130,7 +130,7 @@ class DjlLearnerTest {
     }
 
     @Test
-    void logProbsAreAtTheTemperatureThatWasSampledWith() {
+    void logProbsAreAtTheSamplingTemperature() {
         TrainingSettings config = new TrainingSettings(CLIP, LearnerKit.adamW(99), 0.5, FloatType.F32);
         TrainingRow row = LearnerKit.rows(MODEL, 6, 1).get(0);
         TrainingRow raw = LearnerKit.behaviour(

@@ -141,7 +141,7 @@ class LearnerCheckpointTest {
     }
 
     @Test
-    void anExportedFolderIsAModelAgain() throws IOException {
+    void anExportedFolderCanBeOpenedAsAModel() throws IOException {
         Path base = TestModels.config(folder.resolve("base"), TestModels.json(MODEL));
         Files.writeString(base.resolve("tokenizer.json"), "{\"kept\": true}");
         try (DjlLearner learner = DjlLearner.of(Weights.random(MODEL, 7), base, CONFIG, () -> 0)) {

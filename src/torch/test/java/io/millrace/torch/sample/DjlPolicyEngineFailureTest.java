@@ -77,7 +77,7 @@ class DjlPolicyEngineFailureTest {
     }
 
     @Test
-    void aFailureInsideTheLibraryFailsItsRequestsAndTheEngineLivesOn() {
+    void aFailureInsideTheLibraryFailsItsRequestsAndTheEngineContinues() {
         Weights closed = Weights.load(version.path());
         closed.close();
         DjlEngineConfig config = DjlEngineConfig.of(new Batching.Continuous(4), 64);
@@ -94,7 +94,7 @@ class DjlPolicyEngineFailureTest {
     }
 
     @Test
-    void weightsThatGiveNoNumbersAreNamed() {
+    void weightsThatYieldNanAreNamed() {
         Weights broken = Weights.load(version.path());
         Tensors.put(broken.arrays()[broken.layout().finalNorm()], 0, new float[] {Float.NaN}, 1);
         DjlEngineConfig config = DjlEngineConfig.of(new Batching.Continuous(4), 64);
@@ -169,7 +169,7 @@ class DjlPolicyEngineFailureTest {
 
     private static Throwable cause(Future<?> future) {
         try {
-            throw new AssertionError("must fail, gave " + future.get(60, TimeUnit.SECONDS));
+            throw new AssertionError("must fail, returned " + future.get(60, TimeUnit.SECONDS));
         } catch (ExecutionException e) {
             return e.getCause();
         } catch (Exception e) {

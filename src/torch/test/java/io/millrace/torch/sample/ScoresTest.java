@@ -75,7 +75,7 @@ class ScoresTest {
     }
 
     @Test
-    void aRequestTooLargeForOneCallIsCutAndGivesTheSame() throws Exception {
+    void aRequestTooLargeForOneCallIsSplitAndGivesTheSameScores() throws Exception {
         List<Text> many = new ArrayList<>();
         IntStream.range(0, 60).forEach(i -> many.add(text(i, 100 + i, 50, 100 + i)));
         List<float[][]> together = scores(many.toArray(Text[]::new));
@@ -90,7 +90,7 @@ class ScoresTest {
     }
 
     @Test
-    void twoRequestsThatAreTheSameGiveBitwiseTheSame() throws Exception {
+    void identicalRequestsGiveBitwiseIdenticalScores() throws Exception {
         Text[] texts = {text(1, 9, 4, 9, 1), text(2, 120, 120, 7)};
         assertThat(Arrays.deepEquals(scores(texts).toArray(), scores(texts).toArray()))
                 .isTrue();
