@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  *   p_n = (1 - u / 2) * min(longest, first * 2^(n - 1))      u uniform in [0, 1)
  * </pre>
  *
- * <p>for the n-th retry, from 1; at least as long as the server requests, up to the longest.
+ * <p>for the n-th retry, from 1; at least as long as the server requests, but never above the longest.
  */
 final class Backoff {
     private static final int MAX_DOUBLINGS = 40;

@@ -39,7 +39,7 @@ public final class BearerToken {
         return VALUE.matcher(value).matches()
                 ? Optional.empty()
                 : Optional.of(
-                        "must name an environment variable that holds a token without blanks, line ends or non-ASCII characters, was "
+                        "must name an environment variable that holds a token without spaces, line breaks or non-ASCII characters, was "
                                 + variable);
     }
 

@@ -42,7 +42,7 @@ final class Exchange {
      * Posts a body.
      *
      * @return the body of the response
-     * @throws CancellationException if the exchange is closed meanwhile
+     * @throws CancellationException if the exchange is closed in the meantime
      */
     byte[] post(byte[] body) throws RequestFailedException, InterruptedException {
         HttpRequest.Builder request = Target.request(config.url(), config.headers());
@@ -74,7 +74,7 @@ final class Exchange {
         inFlight.forEach(answer -> answer.cancel(true));
     }
 
-    /** Always HTTP/1.1: over plain http, version 2 starts with an upgrade, on which some servers drop the body. */
+    /** Always HTTP/1.1: over plain http, version 2 starts with an upgrade request, whose body some servers drop. */
     private synchronized HttpClient client() {
         if (client == null) {
             client = HttpClient.newBuilder()

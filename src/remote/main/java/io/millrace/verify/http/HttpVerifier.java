@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
  * <pre>
  *   circuit closed   a failed request is retried up to retry.most times, if a retry can help
  *   circuit open     nothing is sent; the caller waits, up to circuit.patience for all replies of a prompt
- *   half open        one request probes; if it fails, it waits with the others, and its retries are not reduced
+ *   half open        one request probes; if it fails, it waits with the others, which does not count as a retry
  * </pre>
  *
  * <p>An outage thus does not consume the data: it delays the stream, by at most the patience for each group in

@@ -29,8 +29,8 @@ import java.util.List;
  * </pre>
  *
  * <p>The response has a verdict for each reply, in order: {@code correct}, {@code wrong} or {@code ungraded}; or a
- * score instead, which counts as correct at or above the threshold. An invalid verdict leaves that reply ungraded, an
- * invalid list leaves all replies ungraded.
+ * score instead, which counts as correct at or above the threshold. An invalid verdict leaves that reply ungraded, and
+ * an invalid list leaves all replies ungraded.
  */
 final class Protocol {
     private static final int MAX_REASON_LENGTH = 300;

@@ -64,7 +64,7 @@ class HttpConfigTest {
     }
 
     @Test
-    void theAddressMustBeGiven() {
+    void theAddressIsRequired() {
         assertThat(refusal("batch: 1").problems())
                 .containsExactly(
                         new ConfigException.Problem("task.verifiers[0].url", "must be a string, was not given"));
@@ -76,7 +76,7 @@ class HttpConfigTest {
                         "judge", HttpKit.config(URL, "tokenEnv: PATH"), name -> "s3 cret", new FakeTime()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "http: tokenEnv must name an environment variable that holds a token without blanks, line ends or non-ASCII characters, was PATH");
+                        "http: tokenEnv must name an environment variable that holds a token without spaces, line breaks or non-ASCII characters, was PATH");
         assertThat(BearerToken.refusal("A", name -> "s3cret")).isEqualTo(Optional.empty());
         assertThat(BearerToken.header("A", name -> "s3cret")).contains("Bearer s3cret");
         assertThat(BearerToken.header("", name -> "s3cret")).isEmpty();

@@ -118,13 +118,13 @@ class HttpFailuresTest {
     }
 
     @Test
-    void anEndlessAnswerIsGivenUp() {
+    void anEndlessAnswerIsAborted() {
         Outcome outcome = outcome(asked -> Said.body("[" + " ".repeat(5 << 20) + "]"), "");
         assertThat(outcome.reason()).isEqualTo("verifier judge: answer must have at most 4194304 bytes, had more");
     }
 
     @Test
-    void aServerThatNeverAnswersIsGivenUpAfterTheTimeout() {
+    void aRequestWithoutAnAnswerFailsAfterTheTimeout() {
         CountDownLatch never = new CountDownLatch(1);
         Outcome outcome = outcome(
                 asked -> {
