@@ -92,7 +92,7 @@ class FormsOfDataTest {
     }
 
     @Test
-    void aRawSolutionOfMathGivesItsBox() throws IOException {
+    void aRawSolutionOfMathYieldsItsBoxedAnswer() throws IOException {
         assertThat(truths(
                         "math",
                         Map.of(

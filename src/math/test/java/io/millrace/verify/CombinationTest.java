@@ -118,7 +118,7 @@ class CombinationTest {
         assertThat(both.verify(PROMPT, ResponseText.of(said)).kind()).isEqualTo(kind);
     }
 
-    /** Mathematics cannot read the truth, so it does not matter that a response has no box. */
+    /** The math verifier cannot read the truth, so it does not matter that a response has no box. */
     @Test
     void truthsThatAreNotMathematicsAreComparedAsText() {
         Verifier math = AnswerVerifier.of("math", List.of("boxed"), false, new MathVerifier());
@@ -173,7 +173,7 @@ class CombinationTest {
     }
 
     @Test
-    void aVerifierThatGivesTooFewVerdictsLeavesAllUngraded() {
+    void aVerifierThatReturnsTooFewVerdictsLeavesAllUngraded() {
         Verifier silent = new Letter(0) {
             @Override
             public List<Verdict> verify(Prompt prompt, List<ResponseText> responses) {

@@ -39,7 +39,7 @@ class ResponsesTest {
 
     @ParameterizedTest
     @MethodSource("responses")
-    void everyResponseHasItsVerdict(String task, String truth, String response, String expected) {
+    void everyResponseGetsItsExpectedVerdict(String task, String truth, String response, String expected) {
         String text = response.replaceAll("\\\\n(?!ew)", "\n");
         var verdict = Objects.requireNonNull(VERIFIERS.get(task))
                 .verify(Samples.prompt("q", task, truth), ResponseText.of(text));

@@ -23,7 +23,7 @@ class SharedCasesTest {
 
     @ParameterizedTest
     @CsvSource({"hashes, math", "phrase, math", "latex-look, math", "choice, choice", "sets, math", "rethink, math"})
-    void everyResponseHasItsVerdict(String file, String taskName) throws IOException {
+    void everyResponseGetsItsExpectedVerdict(String file, String taskName) throws IOException {
         Task task = ConfigReader.defaults().tasks().find(taskName).orElseThrow();
         for (String line : Files.readAllLines(SharedFiles.file("cases/" + file + ".jsonl"))) {
             JsonNode record = JSON.readTree(line);

@@ -45,7 +45,10 @@ final class AlternativeReadings {
         return others;
     }
 
-    /** Whether it has words, or signs that may separate a sentence; pure formulas have no other reading. */
+    /**
+     * Whether an answer has words, or signs that may separate the parts of a sentence; pure formulas have no other
+     * reading.
+     */
     private static boolean wordy(String answer) {
         int i = 0;
         boolean blank = false;

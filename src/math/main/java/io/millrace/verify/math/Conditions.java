@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Converts conditions on one label to the set of its values: {@code x > 3} to x in (3, oo). Only conditions that are
- * solved except for a sign or an absolute value: {@code -x < 1}, {@code |x - 2| < 1}, not {@code 2x > 4}.
+ * Converts conditions on one label to the set of its values: {@code x > 3} to x in (3, oo). Conditions must be solved,
+ * except for a sign or an absolute value: {@code -x < 1}, {@code |x - 2| < 1}, not {@code 2x > 4}.
  */
 final class Conditions {
     private static final Expr BELOW = new Node(Shape.NEGATIVE, Constant.INFINITY);

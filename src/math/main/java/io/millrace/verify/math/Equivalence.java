@@ -16,7 +16,7 @@ import io.millrace.verify.math.number.Tolerance;
 import java.util.Optional;
 
 /**
- * Decides whether an answer is equivalent to a truth. Not symmetric: an answer may leave out a unit, and name one where
+ * Decides whether an answer is equivalent to a truth. Not symmetric: an answer may leave out a unit, or name one where
  * the truth has none.
  */
 final class Equivalence {

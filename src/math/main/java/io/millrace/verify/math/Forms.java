@@ -31,12 +31,12 @@ final class Forms {
         return expr instanceof Node node && node.shape() == shape;
     }
 
-    /** Whether it holds several values in no order. */
+    /** Whether it consists of several values in no particular order. */
     static boolean several(Expr expr) {
         return has(expr, Shape.LISTING) || has(expr, Shape.SET);
     }
 
-    /** Whether it holds several conditions that are not all alternatives. */
+    /** Whether it consists of several conditions that are not all alternatives. */
     static boolean conditions(Expr expr) {
         return has(expr, Shape.CONJUNCTION) || has(expr, Shape.CONDITIONS);
     }
@@ -53,7 +53,7 @@ final class Forms {
                 : expr;
     }
 
-    /** {@code 1 \pm x} as two values; several signs in a part are the same each time. */
+    /** {@code 1 \pm x} as two values; if a part has several such signs, all are upper or all are lower. */
     static Expr withoutSigns(Expr expr) {
         if (several(expr)) {
             List<Expr> items = new ArrayList<>();

@@ -13,7 +13,7 @@ public record Leniency(Commas commas, Decimals decimals) {
     public enum Commas {
         /** Separate thousands or values. */
         STRICT,
-        /** May also be decimal points where they cannot separate thousands; blanks may separate thousands. */
+        /** May also be decimal points where they cannot separate thousands; spaces may separate thousands. */
         DECIMAL
     }
 

@@ -27,7 +27,7 @@ final class LiteralEquality {
         }
     }
 
-    /** Whether both are written the same, except for typesetting. */
+    /** Whether both are written in the same way, except for typesetting. */
     static boolean same(String truth, String answer) {
         try {
             List<String> pieces = bare(Parser.pieces(truth));

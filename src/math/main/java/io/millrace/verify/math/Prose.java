@@ -20,11 +20,11 @@ final class Prose {
                     + "\\{([^{}]*(?::|\\b(?:answer|ans|because|since|as|which|so|that|this|is|are|the|about|approx|thus|hence|see|solution"
                     + "|result|therefore|or)\\b)[^{}]*)\\}");
 
-    /** The end of a row in a matrix is not blank. */
+    /** Blank text; group 1 is the end of a matrix row or an escaped dollar sign, which are not blank. */
     private static final Pattern BLANK =
             Pattern.compile("(\\\\\\\\|\\\\\\$)|\\$|\\\\[()\\[\\]]|\\\\q?quad\\b|\\\\ |~|\\s");
 
-    /** Words of which a readable sentence has at least one. */
+    /** A readable sentence has at least one of these words. */
     private static final Set<String> TELLING = OrderedSet.of(
             "because",
             "since",

@@ -18,7 +18,7 @@ import java.util.function.BiPredicate;
  *     equal
  */
 record RealSet(List<Expr> ends, List<Boolean> cells) {
-    /** Combines the cells of two sets to those of a third. */
+    /** Combines the cells of two sets into those of a third. */
     interface Rule {
         boolean holds(boolean first, boolean second);
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Converts notations of sets of real numbers to {@link RealSet}: intervals, lists of numbers, and their unions. */
 final class RealSets {
-    /** Relative difference from which doubles distinguish two numbers. */
+    /** Minimum relative difference at which doubles distinguish two numbers. */
     private static final double APART = 1e-9;
 
     private final Values values;

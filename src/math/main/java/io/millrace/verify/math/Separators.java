@@ -2,7 +2,7 @@ package io.millrace.verify.math;
 
 import java.util.regex.Pattern;
 
-/** Reads numbers with a comma as the decimal point and blanks between thousands. */
+/** Reads numbers with a comma as the decimal point and spaces between thousands. */
 final class Separators {
     private static final Pattern THOUSANDS =
             Pattern.compile("(?<![\\d.,])(\\d{1,3})((?:(?:[ \\u00a0\\u2009\\u202f~]|\\\\[,;: ])\\d{3}(?!\\d))++)");

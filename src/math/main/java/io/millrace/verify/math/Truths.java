@@ -2,7 +2,7 @@ package io.millrace.verify.math;
 
 import io.millrace.verify.Solutions;
 
-/** Cleans truths of data sets: with doubled backslashes, or as a whole solution with a boxed answer. */
+/** Cleans truths of data sets: those with doubled backslashes, and whole solutions with a boxed answer. */
 final class Truths {
     private static final String[] BOXES = {"\\boxed", "\\fbox", "\\framebox"};
     private static final String ESCAPED = "{}$%()[],;:!| ";

@@ -54,7 +54,7 @@ class VerifierTaskTest {
                 "\\boxed{} | INCORRECT",
                 "1/2 | INCORRECT"
             })
-    void theAnswerBehindTheThinkingIsJudged(String text, Verdict.Kind verdict) {
+    void theAnswerAfterTheThinkingIsJudged(String text, Verdict.Kind verdict) {
         assertThat(verdict(prompt("\\frac{1}{2}"), text, true).kind()).isEqualTo(verdict);
     }
 

@@ -1,4 +1,4 @@
-/** Tests of the task for mathematics. */
+/** Tests of the math task. */
 @NullMarked
 package io.millrace.task.verifier;
 

@@ -112,7 +112,7 @@ class HostileAnswersTest {
         assertThat(VERIFIER.verify(List.of("9^{9^{9^9}}"), "5"))
                 .isEqualTo(Verdict.ungraded("truth '9^{9^{9^9}}' cannot be read: number has more than 20000 bits"));
         assertThat(VERIFIER.verify(List.of("9^{9^{9^9}}"), "9^{9^{9^9}}").correct())
-                .as("written the same")
+                .as("the same text")
                 .isTrue();
         assertThat(VERIFIER.verify(List.of(), "5")).isEqualTo(Verdict.ungraded("there is no truth"));
     }

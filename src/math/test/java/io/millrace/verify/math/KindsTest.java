@@ -15,7 +15,7 @@ class KindsTest {
 
     @ParameterizedTest
     @MethodSource("io.millrace.verify.math.Pairs#kinds")
-    void everyPairHasItsVerdict(Pairs.Pair pair) {
+    void everyPairGetsItsExpectedVerdict(Pairs.Pair pair) {
         Verdict verdict = VERIFIER.verify(List.of(pair.truth()), pair.answer());
         assertThat(verdict.correct()).as("%s, %s", pair, verdict).isEqualTo(pair.right());
     }

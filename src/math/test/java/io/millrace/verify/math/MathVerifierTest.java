@@ -14,7 +14,7 @@ class MathVerifierTest {
         List<Pairs.Pair> taken = Pairs.all().stream()
                 .filter(pair -> !pair.right() && verdict(pair).correct())
                 .toList();
-        taken.forEach(pair -> System.out.println("taken for right: " + pair + " by " + verdict(pair)));
+        taken.forEach(pair -> System.out.println("incorrect but accepted: " + pair + " by " + verdict(pair)));
         assertThat(taken).isEmpty();
     }
 
@@ -25,7 +25,7 @@ class MathVerifierTest {
                 right.stream().filter(pair -> !verdict(pair).correct()).toList();
         missed.forEach(pair -> System.out.println("missed: " + pair + ", " + verdict(pair)));
         System.out.printf(
-                "%d pairs, %d of %d right answers missed%n", Pairs.all().size(), missed.size(), right.size());
+                "%d pairs, %d of %d correct answers missed%n", Pairs.all().size(), missed.size(), right.size());
         assertThat(missed.size()).isLessThanOrEqualTo(3 * right.size() / 100);
     }
 

@@ -54,7 +54,7 @@ final class Rates {
                 wrong++;
                 if (verifier.verify(List.of(truth), answer).correct()) {
                     taken++;
-                    failures.add("taken for right: %s for %s".formatted(answer, truth));
+                    failures.add("incorrect but accepted: %s for %s".formatted(answer, truth));
                 }
             }
         }
@@ -85,7 +85,7 @@ final class Rates {
     }
 
     static String header() {
-        return "| truths of | truths | accepted as they are | cannot be compared | rewritings | accepted | wrong ones | taken for right |\n"
+        return "| truths of | truths | accepted as they are | cannot be compared | rewritings | accepted | incorrect answers | accepted |\n"
                 + "|---|---|---|---|---|---|---|---|";
     }
 

@@ -1,4 +1,4 @@
-/** Tests of the verifier for mathematics, and the pairs that its accuracy is measured on. */
+/** Tests of the math verifier, and the pairs on which its accuracy is measured. */
 @NullMarked
 package io.millrace.verify.math;
 

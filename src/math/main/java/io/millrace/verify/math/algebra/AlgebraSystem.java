@@ -3,8 +3,8 @@ package io.millrace.verify.math.algebra;
 import io.millrace.verify.math.latex.Expr;
 
 /**
- * A computer algebra system that decides about two values if the verifier's own stages reach no decision: work beyond
- * their bounds, or points that show neither equality nor a difference.
+ * A computer algebra system that decides about two values if the verifier's own stages reach no decision: the work
+ * exceeds their bounds, or the points show neither equality nor a difference.
  *
  * <p>Thread-safe. A question has a deadline, which the system enforces itself.
  */

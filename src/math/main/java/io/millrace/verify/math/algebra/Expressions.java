@@ -26,7 +26,7 @@ final class Expressions {
         this.functions = new FunctionValues(budget, powers);
     }
 
-    /** @throws UnreadableException if it is not a single value, or a value that does not exist */
+    /** @throws UnreadableException if it is not a single value, or is undefined */
     Quotient of(Expr expr) {
         budget.spend(1);
         if (expr instanceof Num number) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** An assignment of numbers to letters, and the values of polynomials at it. Deterministic by the point's number. */
+/** An assignment of numbers to letters, and the values of polynomials at it. Determined by the point's number. */
 final class Point {
     /**
      * The value of a polynomial.

@@ -89,7 +89,7 @@ public final class Values {
         return number.finite() && number.onLine() ? Optional.of(number.re()) : Optional.empty();
     }
 
-    /** Whether two values differ by at most 1 %. Each letter has one value. */
+    /** Whether two values differ by at most 1 %. Letters are evaluated at a single point. */
     public boolean near(Expr exact, Expr rounded) {
         Point point = new Point(0, false, budget);
         Complex wanted = point.of(of(exact));

@@ -47,7 +47,7 @@ final class Arithmetic {
         return unit;
     }
 
-    /** A sum; {@code n \choose k} and {@code a \over b} have one on either side. */
+    /** A sum; {@code n \choose k} and {@code a \over b} have one on each side. */
     Expr sum() {
         Expr first = plainSum();
         Token infix = cursor.peek();
@@ -132,7 +132,7 @@ final class Arithmetic {
         }
     }
 
-    /** A factor after a/b without a sign may belong to b; only {@code 1/2 x}, with a blank, is unambiguous. */
+    /** A factor after a/b without a sign may belong to b; only {@code 1/2 x}, with a space, is unambiguous. */
     private void refuseAmbiguous(boolean divided, List<Expr> factors) {
         if (!divided) {
             return;

@@ -47,7 +47,7 @@ public sealed interface Expr {
     /**
      * Words.
      *
-     * @param words in lower case, without punctuation, one blank between two
+     * @param words in lower case, without punctuation, one space between two
      */
     record Text(String words) implements Expr {}
 

@@ -172,7 +172,7 @@ final class Lexer {
         }
     }
 
-    /** A backslash at the end preceded a blank that was stripped. */
+    /** A backslash at the end preceded a space that was stripped. */
     private void command() {
         at++;
         if (at >= text.length()) {

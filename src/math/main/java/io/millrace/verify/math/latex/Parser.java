@@ -53,7 +53,7 @@ public final class Parser {
     /**
      * Parses an answer.
      *
-     * @param joined whether {@code 1,000} outside of brackets is a thousand; otherwise two values
+     * @param joined whether {@code 1,000} outside of brackets means one thousand; otherwise it means two values
      * @throws UnreadableException if it is not supported mathematics
      * @throws LimitException if it is too long or too deep
      */

@@ -4,7 +4,7 @@ package io.millrace.verify.math.latex;
  * A token of an answer.
  *
  * @param text numbers, words and letters as written; commands without the backslash; the sign itself
- * @param spaced whether it follows a blank
+ * @param spaced whether it follows white space
  * @param quoted whether it was in {@code \text} or a similar command
  */
 record Token(Kind kind, String text, boolean spaced, boolean quoted) {

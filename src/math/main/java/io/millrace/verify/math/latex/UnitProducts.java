@@ -20,7 +20,7 @@ final class UnitProducts {
     /**
      * The units with their powers, by name.
      *
-     * @param unit names of units, powers, "/" and "per", separated by blanks
+     * @param unit names of units, powers, "/" and "per", separated by spaces
      * @return empty if one of them is not a unit of measurement, or if it is a single unit
      */
     static Optional<String> canonical(String unit) {

@@ -8,8 +8,8 @@ import io.millrace.verify.math.number.UnreadableException;
 import java.util.List;
 
 /**
- * Separators of the values of an answer. Values are a list with any separator; of conditions, "or" makes a union and "and" an
- * intersection.
+ * Separators of the values of an answer. Values form a list, whatever the separator; conditions form a union with "or",
+ * and an intersection with "and".
  */
 final class ValueSeparators {
     private boolean and;
@@ -42,7 +42,7 @@ final class ValueSeparators {
             return new Node(Shape.LISTING, items);
         }
         if (and && or) {
-            throw new UnreadableException("conditions that are joined by both and and or need brackets");
+            throw new UnreadableException("conditions that are joined by both 'and' and 'or' need brackets");
         }
         return new Node(and ? Shape.CONJUNCTION : or ? Shape.LISTING : Shape.CONDITIONS, items);
     }

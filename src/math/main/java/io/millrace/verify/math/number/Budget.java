@@ -1,7 +1,7 @@
 package io.millrace.verify.math.number;
 
 /**
- * The remaining work budget of one comparison. Work is counted, not timed, so that the same texts have the same verdict
+ * The remaining work budget of one comparison. Work is counted, not timed, so that the same texts get the same verdict
  * on every machine; a step takes one to three microseconds.
  */
 public final class Budget {

@@ -175,7 +175,7 @@ public final class Rational implements Comparable<Rational> {
         return signum() < 0 ? negate() : this;
     }
 
-    /** The nearest double, also where numerator and denominator are beyond what doubles hold. */
+    /** The nearest double, even if numerator and denominator exceed the range of doubles. */
     public double value() {
         if (bits() < Double.MAX_EXPONENT) {
             return numerator.doubleValue() / denominator.doubleValue();

@@ -34,7 +34,10 @@ public record Tolerance(double absolute, double relative) {
         return new Tolerance(absolute, 0);
     }
 
-    /** The exact value of its decimal notation: 0.1 is a tenth. */
+    /**
+     * Whether a number is within the tolerance of a truth; the tolerance is the exact value of its decimal notation,
+     * 0.1 a tenth.
+     */
     public boolean holds(Rational truth, Rational answer) {
         Rational distance = answer.minus(truth).abs();
         return distance.compareTo(exact(absolute)) <= 0

@@ -1,7 +1,7 @@
 package io.millrace.verify.math.number;
 
 /**
- * Thrown for a text that is not mathematics, or a value that does not exist, for instance 1/0. Has no stack trace: it
+ * Thrown for a text that is not mathematics, or an undefined value, for instance 1/0. Has no stack trace: it
  * is an outcome, not a fault.
  */
 public class UnreadableException extends RuntimeException {

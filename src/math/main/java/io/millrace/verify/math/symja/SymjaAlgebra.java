@@ -155,7 +155,7 @@ public final class SymjaAlgebra implements AlgebraSystem, AutoCloseable {
         }
     }
 
-    /** The old worker ends before the next one starts, so that two never take memory at once. */
+    /** The old worker ends before the next one starts, so that two never occupy memory at the same time. */
     private void replace(Worker useless) {
         CompletableFuture<Worker> next = new CompletableFuture<>();
         worker = next;

@@ -21,7 +21,7 @@ class WorkerTest {
     }
 
     @Test
-    void otherLinesAndAnswersToOtherQuestionsArePassedOver() throws Exception {
+    void otherLinesAndAnswersToOtherQuestionsAreSkipped() throws Exception {
         try (Worker worker = Worker.start(FakeWorker.chatting(), LONG)) {
             assertThat(worker.ask("a\tb", LONG)).isEqualTo("open");
             assertThat(worker.ask("a\tb", LONG)).isEqualTo("open");
@@ -29,7 +29,7 @@ class WorkerTest {
     }
 
     @Test
-    void aQuestionWithoutAnAnswerEndsInTime() throws Exception {
+    void aQuestionWithoutAnAnswerTimesOut() throws Exception {
         try (Worker worker = Worker.start(FakeWorker.stuck(), LONG)) {
             assertThatThrownBy(() -> worker.ask("a\tb", SHORT)).isInstanceOf(TimeoutException.class);
         }
@@ -64,14 +64,14 @@ class WorkerTest {
     }
 
     @Test
-    void aWorkerThatIsNeverReadyIsGivenUp() {
+    void aWorkerThatIsNeverReadyIsAbandoned() {
         assertThatThrownBy(() -> Worker.start(FakeWorker.shell("exec sleep 1000"), SHORT))
                 .isInstanceOf(WorkerException.class)
                 .hasMessage("worker was not ready within 50 ms; its last output: nothing");
     }
 
     @Test
-    void aLineWithoutEndIsCut() {
+    void anEndlessLineIsTruncated() {
         assertThatThrownBy(() -> Worker.start(FakeWorker.shell("head -c 100000 /dev/zero | tr '\\0' x; exit 3"), LONG))
                 .hasMessage("worker ended with exit code 3; its last output: " + "x".repeat(1_000));
     }

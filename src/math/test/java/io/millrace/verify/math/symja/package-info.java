@@ -1,3 +1,3 @@
-/** The client of the worker process, against workers of a few lines of shell. */
+/** Tests of the client of the worker process, against workers that are a few lines of shell. */
 @org.jspecify.annotations.NullMarked
 package io.millrace.verify.math.symja;
