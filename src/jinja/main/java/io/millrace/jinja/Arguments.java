@@ -44,7 +44,7 @@ record Arguments(String callee, List<Object> positional, Map<String, Object> nam
      * An argument.
      *
      * @param place position, from 0
-     * @param name name by which it may be given instead
+     * @param name name by which it may be passed instead
      */
     Optional<Object> get(int place, String name) {
         return place < positional.size() ? Optional.of(positional.get(place)) : Optional.ofNullable(named.get(name));

@@ -113,7 +113,7 @@ interface Expression {
     }
 
     /**
-     * {@code a < b < c}: each neighbour compared with the next.
+     * {@code a < b < c}: each operand is compared with the next.
      *
      * @param first the leftmost operand
      * @param rest operators with their right operands

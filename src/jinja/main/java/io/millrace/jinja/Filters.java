@@ -73,7 +73,7 @@ final class Filters {
                         .apply(value, with));
     }
 
-    /** A value as text; most text filters convert their input so. */
+    /** A value as text; most text filters convert their input this way. */
     private static String text(Object value, Arguments with) {
         String text = TemplateValues.text(value, with.budget());
         with.budget().read(text.length());

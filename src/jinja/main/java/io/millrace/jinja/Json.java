@@ -17,7 +17,7 @@ final class Json {
     /**
      * A value's JSON.
      *
-     * @param indent blanks per level, with each element on a separate line; negative for a single line
+     * @param indent spaces per level, with each element on a separate line; negative for a single line
      * @throws TemplateException if it would exceed the maximum length of a text
      */
     static String text(Object value, long indent, RenderBudget budget) {
@@ -39,7 +39,7 @@ final class Json {
         } else {
             if (!Numbers.isNumber(value)) {
                 throw new TemplateException(
-                        "tojson must be of plain values, was of %s".formatted(TemplateValues.name(value)));
+                        "tojson must be applied to plain values, was applied to %s".formatted(TemplateValues.name(value)));
             }
             write(value instanceof Boolean ? value.toString() : TemplateValues.text(value, budget));
         }

@@ -123,7 +123,7 @@ final class PostfixParser {
         Map<String, Expression> named = new LinkedHashMap<>();
         while (!tokens.accept(")")) {
             if (tokens.peek().operator("*") || tokens.peek().operator("**")) {
-                throw new TemplateException(tokens.peek().place(), "arguments by * or ** are not supported");
+                throw new TemplateException(tokens.peek().place(), "arguments with * or ** are not supported");
             }
             if (tokens.peek().is(Kind.NAME) && tokens.second().operator("=")) {
                 String name = tokens.next().text();

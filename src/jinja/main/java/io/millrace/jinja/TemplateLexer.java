@@ -9,11 +9,11 @@ import java.util.List;
  *
  * <pre>
  *   {%- {{- {#-   remove all white space before them -%} -}} -#} all after them
- *   %} #}         take one line end after them (trim_blocks), unless +%}
- *   {% {#         take blanks between them and the beginning of their line (lstrip_blocks), unless {%+
+ *   %} #}         remove one line break after them (trim_blocks), unless +%}
+ *   {% {#         remove spaces between them and the beginning of their line (lstrip_blocks), unless {%+
  * </pre>
  *
- * <p>One line end at the end of the template is not part of it.
+ * <p>One line break at the end of the template is not part of it.
  */
 final class TemplateLexer {
     private final String source;

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Compares with recorded outputs of the jinja2 library (3.1.6, configured like the transformers library): recorded.json
+ * Compares rendered texts with recorded outputs of the jinja2 library (3.1.6, configured like the transformers
+ * library): recorded.json
  * contains the variables, the templates and the texts.
  */
 class RecordedTest {

@@ -107,7 +107,7 @@ class TemplateBudgetTest {
     }
 
     @Test
-    void aNamespaceThatContainsItselfIsShownByItsKind() {
+    void aNamespaceThatContainsItselfIsShownByItsType() {
         assertThat(render("{% set ns = namespace() %}{% set ns.a = ns %}{{ ns }} {{ [ns] }} {{ ns == ns.a }}"))
                 .isEqualTo("namespace [namespace] True");
     }

@@ -22,7 +22,7 @@ class TemplateTest {
                 "{{ 'a'.encode() }} | line 1, column 14: method encode is not supported",
                 "{{ [].append(1) }} | line 1, column 13: method append is not supported",
                 "{{ f(*a) }} | line 1, column 5: function f is not supported",
-                "{{ range(*a) }} | line 1, column 10: arguments by * or ** are not supported",
+                "{{ range(*a) }} | line 1, column 10: arguments with * or ** are not supported",
                 "{{ 2 ** 3 }} | line 1, column 6: operator ** is not supported",
                 "{{ a[0]() }} | line 1, column 8: only functions, macros and methods can be called by their names",
                 "{% include 'x' %} | line 1, column 4: tag include is not supported",
@@ -86,7 +86,7 @@ class TemplateTest {
     }
 
     @Test
-    void jsonThatIsIndentedBeyondAllBoundsIsRefused() {
+    void jsonWithExcessiveIndentationIsRefused() {
         assertThatThrownBy(() -> render("{{ [1] | tojson(indent=9000000000) }}"))
                 .isInstanceOf(TemplateException.class)
                 .hasMessage("line 1, column 1: texts must have at most 10000000 characters, one had 9000000000");
@@ -107,7 +107,7 @@ class TemplateTest {
     }
 
     @Test
-    void macrosThatCallThemselvesWithoutEndAreStopped() {
+    void endlesslyRecursiveMacrosAreStopped() {
         assertThatThrownBy(() -> render("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}"))
                 .hasMessage(
                         "line 1, column 16: macros must be nested at most 50 deep, were deeper; do they call each other?");
