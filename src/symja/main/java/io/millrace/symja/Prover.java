@@ -22,13 +22,13 @@ import org.matheclipse.core.interfaces.IExpr;
  * to exactly 0.
  *
  * <p>Symja knows identities that do not hold everywhere (in 3.0.0, arctan x + arctan 1/x = pi/2, also below 0).
- * Therefore a proof about variables is checked at a few points, and rejected if the values differ at one of them, or if
- * there are not two points of either sign where both are numbers. Known functions replace unknown ones there.
+ * Therefore a proof about variables is checked at a few points, and rejected if the values differ at one of them, or
+ * unless both are numbers at two or more points of each sign. Known functions replace unknown ones there.
  */
 final class Prover {
     private static final Pattern LETTER = Pattern.compile("\\bv\\d+\\b");
     private static final double APART = 1e-6;
-    /** Values of variables: small and of either sign; each variable has a different one. */
+    /** Values of variables: small and of both signs; each variable has a different one. */
     private static final String[] POINTS = {"(3/7)", "(-5/3)", "(-2/9)", "(17/6)", "(-13/4)", "(6/5)"};
     /** Points of each sign of the first variable at which both values must be numbers. */
     private static final int ENOUGH = 2;

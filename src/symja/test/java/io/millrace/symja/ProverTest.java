@@ -92,7 +92,7 @@ class ProverTest {
             (10^9)!      ; 5
             10^10^10^10  ; 10^10^10^9
             """)
-    void numbersWithoutBoundEndAtSymjasOwnBounds(String left, String right) {
+    void unboundedNumbersEndAtSymjasOwnBounds(String left, String right) {
         assertThat(prover.proves(left, right)).isFalse();
     }
 

@@ -82,7 +82,7 @@ class SymjaStageTest {
 
     @ParameterizedTest
     @MethodSource("pairs")
-    void morePairsAreCorrectAndNoOthers(List<String> pair) {
+    void expectedPairsBecomeCorrectAndNoOthers(List<String> pair) {
         assertThat(new MathVerifier().refusal(pair.get(0)))
                 .as("refusal of the truth")
                 .isEmpty();
@@ -145,7 +145,7 @@ class SymjaStageTest {
     }
 
     @Test
-    void hostileAnswersLeaveAWorkerBehind() throws IOException {
+    void aWorkerIsAvailableAfterHostileAnswers() throws IOException {
         try (SymjaAlgebra hasty = start(Duration.ofMillis(400))) {
             MathVerifier hurried = new MathVerifier(Tolerance.NONE, hasty);
             HostileAnswersTest.answers()
