@@ -29,8 +29,8 @@ final class Tests {
             entry("number", (value, with) -> Numbers.isNumber(value)),
             entry("integer", (value, with) -> value instanceof Long),
             entry("float", (value, with) -> value instanceof Double),
-            entry("odd", (value, with) -> Math.floorMod(Numbers.whole(value, "what is odd"), 2) == 1),
-            entry("even", (value, with) -> Math.floorMod(Numbers.whole(value, "what is even"), 2) == 0),
+            entry("odd", (value, with) -> Math.floorMod(Numbers.whole(value, "operand of odd"), 2) == 1),
+            entry("even", (value, with) -> Math.floorMod(Numbers.whole(value, "operand of even"), 2) == 0),
             entry(
                     "divisibleby",
                     (value, with) -> TemplateValues.same(

@@ -55,7 +55,7 @@ class TaskChoiceTest {
     }
 
     @Test
-    void aBrokenRecordDoesNotHideTheTaskThatMadeTheOthers() throws IOException {
+    void theTaskIsInferredDespiteABrokenRecord() throws IOException {
         LoadedDataset loaded = loaded("""
                 {"prompt": "3,4:9,1"}
                 {"prompt": "hello"}

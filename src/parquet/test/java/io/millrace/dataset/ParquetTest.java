@@ -89,7 +89,7 @@ class ParquetTest {
     }
 
     @Test
-    void parquetHoldsChatListsAndNestedTruths() throws SQLException {
+    void parquetMayContainChatListsAndNestedTruths() throws SQLException {
         Path file = folder.resolve("v.parquet");
         try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = database.createStatement()) {

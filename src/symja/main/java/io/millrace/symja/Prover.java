@@ -77,7 +77,7 @@ final class Prover {
      * Whether two values are equal for all values of their variables, except isolated ones.
      *
      * @param left in Symja's syntax, with variables v0, v1, ...
-     * @param right likewise
+     * @param right in Symja's syntax, with the same variables
      */
     boolean proves(String left, String right) {
         // No state is kept between questions.

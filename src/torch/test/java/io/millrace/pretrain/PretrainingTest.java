@@ -133,7 +133,7 @@ class PretrainingTest {
         Path model = trained("reason", "judge", revise);
         Tokenizer tokenizer = Tokenizers.load(model);
         assertThat(tokenizer.encode("ThinkResult").size())
-                .as("its labels are symbols of its own")
+                .as("its labels are separate symbols")
                 .isEqualTo(2);
         DjlPolicyEngine engine = DjlPolicyEngine.open(
                 new PolicyVersion(0, 0, model, Map.of()),

@@ -61,7 +61,7 @@ class OpenedTokenizerTest {
     }
 
     @Test
-    void anEllipsisComesWithItsTagWhereTheTemplateOpensNone() {
+    void anEllipsisIsPrecededByItsTagIfTheTemplateOpensNone() {
         Tokenizer opened = OpenedTokenizer.of(Tokenizers.load(ModelKit.QWEN3.write(folder)), ELLIPSIS);
         assertThat(opened.prompt(ASKED).ids()).containsOnlyOnce(ModelKit.QWEN3.id("<think>"));
         assertThat(opened.decode(opened.prompt(ASKED))).isEqualTo("user\n!\nassistant\n<think>\n...\n");

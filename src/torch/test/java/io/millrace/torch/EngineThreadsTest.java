@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The number of libtorch threads, each case in a separate process, because the build sets that of this process. */
 class EngineThreadsTest {
     @Test
-    void eachModeOfOneProcessHasItsOwnNumber() throws Exception {
+    void eachModeOfOneProcessHasItsOwnThreadCount() throws Exception {
         assertThat(threads()).containsExactly("2", "1", "3");
     }
 

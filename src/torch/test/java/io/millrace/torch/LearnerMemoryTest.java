@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** In this package to access the engine's count of native arrays. */
 class LearnerMemoryTest {
     @Test
-    void noNativeArrayOutlivesAStepAndNoneTheLearner() {
+    void noNativeArrayOutlivesItsStepOrTheLearner() {
         int empty = EngineRuntime.liveArrays();
         DjlLearner learner = LearnerKit.learner(
                 TestModels.LLAMA,

@@ -49,7 +49,8 @@ public interface Channel {
 
     /**
      * A source for a channel that other programs write, which may not know its order: records without a number are
-     * numbered as they arrive. A restored reader goes on with the records that it has not read, whose numbers may then
+     * numbered as they arrive. A restored reader continues with the records that it has not read, whose numbers may
+     * then
      * differ from those of the failed attempt. By default the same as {@link #source}.
      *
      * @param pacing decides when each record may be emitted

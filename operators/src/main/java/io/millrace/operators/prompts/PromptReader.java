@@ -39,7 +39,7 @@ final class PromptReader implements SourceReader<PromptVisit, OrdinalSplit> {
      * @param orders orders of visits by version; a visit uses the order of the version that allows it to start
      * @param limit first ordinal that is not read
      * @param pace pace of the reader; has the orders adopt each version
-     * @param clock tells when a prompt is read
+     * @param clock provides the time at which a prompt is read
      */
     PromptReader(
             Dataset dataset,

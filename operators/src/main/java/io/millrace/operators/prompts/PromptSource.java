@@ -48,7 +48,7 @@ public final class PromptSource implements Source<PromptVisit, OrdinalSplit, Lis
      * @param parts provides the data set
      * @param settings provides the seed that keys the order, and the pacing
      * @param limit first ordinal that is not read
-     * @param clock tells when a prompt is read
+     * @param clock provides the time at which a prompt is read
      */
     public PromptSource(PromptParts parts, StreamSettings settings, long limit, Clock clock) {
         this.parts = parts;

@@ -44,7 +44,7 @@ public final class ReadPrompts extends ProcessFunction<ChannelRecord, PromptVisi
     /**
      * @param parts converts the records
      * @param visits number of visits of each prompt, at least 1
-     * @param clock tells when a prompt is read, which is compared with its deadline
+     * @param clock provides the time at which a prompt is read, which is compared with its deadline
      */
     public ReadPrompts(PromptParts parts, int visits, Clock clock) {
         this.parts = requireNonNull(parts, "parts");

@@ -32,7 +32,7 @@ public final class ReadReflections extends ProcessFunction<ChannelRecord, Prompt
     private final Clock clock;
     private transient volatile long read;
 
-    /** @param clock tells when a record is read */
+    /** @param clock provides the time at which a record is read */
     public ReadReflections(Clock clock) {
         this.clock = clock;
     }

@@ -297,7 +297,7 @@ public abstract class ChannelContract {
     }
 
     @Test
-    void itsEndsTravelWithTheJob() throws Exception {
+    void itsSinkAndSourceAreSerializable() throws Exception {
         assertThat(InstantiationUtil.serializeObject(channel().sink(FaultPlan.NONE)))
                 .isNotEmpty();
         assertThat(InstantiationUtil.serializeObject(channel().source(RecordPacing.Factory.UNPACED)))

@@ -82,7 +82,7 @@ class ComposeUpgradeHarnessTest {
     }
 
     @Test
-    void theirDeadlineIsKept() throws Exception {
+    void theDeadlineOfPendingVisitsIsRestored() throws Exception {
         harness.setProcessingTime(GoldenVisits.START + WAIT.toMillis() - 1);
         assertThat(harness.extractOutputValues()).isEmpty();
         harness.setProcessingTime(GoldenVisits.START + WAIT.toMillis());

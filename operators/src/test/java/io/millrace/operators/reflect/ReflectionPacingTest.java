@@ -126,7 +126,7 @@ class ReflectionPacingTest {
     }
 
     @Test
-    void aReflectionMayWaitBeyondTheStallTimeoutWherePromptsArriveSlowly() throws Exception {
+    void aReflectionMayWaitBeyondTheStallTimeoutIfPromptsArriveSlowly() throws Exception {
         publish(INCARNATION, 10);
         StreamSettings brief = settings(Duration.ofMillis(1));
         try (RecordPacing patient = open(brief.withoutStallTimeout());

@@ -160,7 +160,7 @@ class ReviseFunctionHarnessTest {
         first.processElement(group("a", 0), 0);
         first.processElement(group("b", 1), 0);
         OperatorSubtaskState state = first.snapshot(1, 1);
-        assertThat(first.extractOutputValues()).as("all of it was in flight").isEmpty();
+        assertThat(first.extractOutputValues()).as("all groups were in flight").isEmpty();
 
         OneInputStreamOperatorTestHarness<Passage, Passage> restored =
                 harness(HashMethods.REVISION, ReviseFunctionHarnessTest::answer);

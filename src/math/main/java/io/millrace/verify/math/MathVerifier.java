@@ -26,11 +26,12 @@ import java.util.Set;
  * <pre>
  *   CORRECT    the answer matches a truth: same text or same value
  *   INCORRECT  the answer has another value, is unreadable, or exceeds the bounds
- *   UNGRADED   the truth itself cannot be read or evaluated, and the answer has another text
+ *   UNGRADED   the truth itself cannot be read or evaluated, and the answer has a different text
  * </pre>
  *
  * <p>The verdict's reason is the rule that decided. When in doubt, an answer is incorrect: a policy must not learn to write
- * texts that a verifier mistakes for the truth, and must not avoid an incorrect verdict by an unreadable answer.
+ * texts that a verifier mistakes for the truth, and must not be able to avoid an incorrect verdict with an unreadable
+ * answer.
  */
 public final class MathVerifier implements Comparison {
     private static final int SHOWN = 60;

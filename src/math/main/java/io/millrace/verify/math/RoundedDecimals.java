@@ -17,7 +17,7 @@ final class RoundedDecimals {
 
     private RoundedDecimals() {}
 
-    /** @param exact not a decimal, or one with more places */
+    /** @param exact a number that is not a decimal, or a decimal with more places */
     static boolean rounds(Expr exact, Expr decimal, Values values) {
         Optional<Rational> given = number(decimal);
         if (given.isEmpty()) {

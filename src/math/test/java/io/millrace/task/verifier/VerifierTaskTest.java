@@ -131,7 +131,7 @@ class VerifierTaskTest {
     }
 
     @Test
-    void aFormulaIsAnAnswerOnlyWhereThePromptAsksForNoBox() {
+    void aFormulaIsAnAnswerOnlyIfThePromptDoesNotAskForABox() {
         Task formulas = ConfigReader.parse(
                         "task: {verifiers: [{name: math, type: math, sources: [boxed, formula]}]}", List.of(), "test")
                 .tasks()

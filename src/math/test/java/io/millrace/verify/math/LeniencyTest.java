@@ -35,7 +35,7 @@ class LeniencyTest {
                 "1250 | 12 50 | false",
                 "(1.5, 2) | (1,5, 2) | false",
             })
-    void aCommaIsADecimalPointIfAllowedAndThenNoThousandsSeparator(String truth, String answer, boolean correct) {
+    void aCommaIsADecimalPointAndNotAThousandsSeparatorIfAllowed(String truth, String answer, boolean correct) {
         assertThat(with(Commas.DECIMAL, Decimals.STRICT).verify(truth, answer).correct())
                 .isEqualTo(correct);
     }

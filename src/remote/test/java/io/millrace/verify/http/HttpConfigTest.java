@@ -83,7 +83,7 @@ class HttpConfigTest {
     }
 
     @Test
-    void theConfigurationTravelsAsText() {
+    void theConfigurationSurvivesARoundTripThroughYaml() {
         var config = ConfigReader.parse(
                 "task: {verifiers: [{type: http, name: judge, url: '%s', headers: ['A: b'], circuit: {patience: 1 min}}]}"
                         .formatted(URL),

@@ -61,7 +61,7 @@ class HttpFailuresTest {
     }
 
     @Test
-    void afterTheLastRetryItIsUngraded() {
+    void afterTheLastRetryAReplyIsUngraded() {
         Outcome outcome = outcome(asked -> Said.status(500), "retry: {most: 2}");
         assertThat(outcome.requests()).isEqualTo(3);
         assertThat(outcome.reason())

@@ -82,7 +82,7 @@ class HttpVerifierTest {
     }
 
     @Test
-    void theRequestHoldsThePromptAndEachReply() {
+    void theRequestContainsThePromptAndEachReply() {
         try (VerifierServer server = VerifierServer.of(asked -> asked.all("correct"));
                 HttpVerifier verifier = verifier(server, "", time)) {
             verifier.verify(PROMPT, new ResponseText("<think>1</think>2", "2", false));

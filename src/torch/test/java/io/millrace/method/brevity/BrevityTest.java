@@ -72,7 +72,7 @@ class BrevityTest {
                     .isNotEmpty()
                     .allSatisfy(component -> assertThat(component.value()).isEqualTo(0.5)));
             List<Minibatch> minibatches = stream.minibatches();
-            assertThat(minibatches).as("two a round").hasSize(4);
+            assertThat(minibatches).as("two per round").hasSize(4);
             assertThat(minibatches.get(2).rows()).as("short ones").isNotEmpty().allSatisfy(row -> assertThat(
                             row.response().size())
                     .isLessThanOrEqualTo(40));

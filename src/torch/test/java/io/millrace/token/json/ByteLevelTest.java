@@ -40,7 +40,7 @@ class ByteLevelTest {
         Tokenizer tokenizer = Tokenizers.load(ModelKit.QWEN2_5.write(folder));
         assertThat(tokenizer.encode(" the")).isEqualTo(new TokenIds(259));
         assertThat(tokenizer.encode("é")).isEqualTo(new TokenIds(262));
-        // The first two of four bytes are merged, the others are tokens of their own.
+        // The first two of four bytes are merged, and the others are separate tokens.
         assertThat(tokenizer.encode("\uD83D\uDE00")).isEqualTo(new TokenIds(263, 0x98, 0x80));
     }
 

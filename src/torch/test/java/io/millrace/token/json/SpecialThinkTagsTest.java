@@ -89,7 +89,7 @@ class SpecialThinkTagsTest {
     }
 
     @Test
-    void autoThinkDistinguishesItsModesByThem() {
+    void autoThinkDistinguishesItsModesByThinkTags() {
         String on = "{data: {train: {task: reason}}, method: {autothink: {enabled: true}}}";
         MillraceConfig config = config(on);
         Tokenizer tokenizer = tokenizer(ModelKit.QWEN3, on);
@@ -99,7 +99,7 @@ class SpecialThinkTagsTest {
     }
 
     @Test
-    void theFormatRewardSeesThem() {
+    void theFormatRewardSeesThinkTags() {
         String format = "rewards: [{type: format, name: format}]";
         Tokenizer tokenizer = tokenizer(ModelKit.QWEN3, format);
         assertThat(config(format).rewards()).extracting(RewardConfig::type).containsExactly(new Format());
@@ -113,7 +113,7 @@ class SpecialThinkTagsTest {
     }
 
     @Test
-    void aDecoderOfTheLibraryShowsThemToo() throws IOException {
+    void aLibraryDecoderShowsThinkTagsToo() throws IOException {
         Path file = ModelKit.QWEN3.writeWithSpecialTags(folder).resolve("tokenizer.json");
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode json = (ObjectNode) mapper.readTree(file.toFile());

@@ -182,7 +182,7 @@ class TokenizersTest {
     }
 
     @Test
-    void aPromptThatTheVocabularyDoesNotHaveIsRefused() throws IOException {
+    void aPromptOutsideTheVocabularyIsRefused() throws IOException {
         write("tokenizer.json", WORDS);
         write("config.json", "{\"eos_token_id\": 5}");
         write("chat_template.jinja", CHAT);
@@ -194,7 +194,7 @@ class TokenizersTest {
     }
 
     @Test
-    void aTemplateThatTheVocabularyDoesNotHaveIsRefused() throws IOException {
+    void aTemplateOutsideTheVocabularyIsRefused() throws IOException {
         write("tokenizer.json", WORDS);
         write("config.json", "{\"eos_token_id\": 5}");
         write("chat_template.jinja", "{{ '<|im_start|>human ' + messages[0].content }}");

@@ -97,7 +97,7 @@ class ScoresTest {
     }
 
     @Test
-    void tokensThatTheModelDoesNotHaveAreRefused() {
+    void tokensThatTheModelLacksAreRefused() {
         assertThatThrownBy(() -> scores(new Text(new TokenIds(3, 999_999), List.of(1))))
                 .hasMessageContaining("token ids must be in [0,")
                 .hasMessageContaining("was 999999 at 1");
@@ -109,7 +109,7 @@ class ScoresTest {
     }
 
     @Test
-    void aClosedEngineReportsIt() {
+    void aClosedEngineReportsThatItIsClosed() {
         engine.close();
         assertThatThrownBy(() -> scores(text(1, 5, 1)))
                 .hasMessageContaining("prompt q: engine djl must be open, was closed");

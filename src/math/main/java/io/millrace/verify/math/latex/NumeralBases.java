@@ -34,7 +34,7 @@ final class NumeralBases {
         return word >= 0 ? String.valueOf(word + 2) : base.matches("\\d+") ? base : written;
     }
 
-    /** The base named by the words after a numeral; consumes them. */
+    /** The base that the words after a numeral name; consumes these words. */
     static Optional<String> behind(Cursor cursor) {
         int at = 0;
         boolean bracket = cursor.peek(at).sign("(");

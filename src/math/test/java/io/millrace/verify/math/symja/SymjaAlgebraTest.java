@@ -70,8 +70,8 @@ class SymjaAlgebraTest {
             assertThat(algebra.outcomes()).containsEntry(Outcome.KILLED, 1L);
             algebra.open();
             assertThat(pids()).as("workers started").hasSize(2);
-            assertThat(alive(pids().get(0))).as("the stuck worker lives").isFalse();
-            assertThat(alive(pids().get(1))).as("the next worker lives").isTrue();
+            assertThat(alive(pids().get(0))).as("the stuck worker is alive").isFalse();
+            assertThat(alive(pids().get(1))).as("the next worker is alive").isTrue();
             assertThat(algebra.proves(X, call(0))).as("asked again").isFalse();
             assertThat(algebra.outcomes()).as("remembered").containsEntry(Outcome.KILLED, 1L);
         }
