@@ -103,6 +103,16 @@ public record RunFolder(Path root) {
         return root.resolve("checkups.jsonl");
     }
 
+    /** Where the run has started in its channel of prompts, if they arrive in one. */
+    public Path streamStart() {
+        return root.resolve("stream-start");
+    }
+
+    /** The origin of the run, if it was forked from another one. */
+    public Path fork() {
+        return root.resolve("fork.json");
+    }
+
     /** The jobs that have been submitted for the run. */
     public Path jobs() {
         return root.resolve("jobs.json");
@@ -213,6 +223,8 @@ public record RunFolder(Path root) {
                 acknowledgements(),
                 heldOutResults(),
                 jobs(),
+                fork(),
+                streamStart(),
                 temporary(),
                 measured());
     }

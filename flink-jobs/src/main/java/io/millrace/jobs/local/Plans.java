@@ -2,9 +2,9 @@ package io.millrace.jobs.local;
 
 import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.folder.StreamStart;
 import io.millrace.jobs.topology.JobChannels;
 import io.millrace.jobs.topology.JobPlan;
-import io.millrace.jobs.topology.PromptStream;
 import io.millrace.method.Method;
 import io.millrace.operators.LearnerPlacement;
 import io.millrace.operators.StreamSettings;
@@ -40,7 +40,7 @@ public final class Plans {
                 config.stream().inFlight() == 0 ? window : config.stream().inFlight(),
                 JobChannels.in(folder.root(), config.channels()),
                 config.batch().publish(),
-                PromptStream.of(config.data().stream(), config.channels()),
+                StreamStart.of(config.data().stream(), config.channels(), folder),
                 false,
                 faults);
     }

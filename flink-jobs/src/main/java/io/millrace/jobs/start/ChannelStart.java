@@ -1,6 +1,7 @@
 package io.millrace.jobs.start;
 
 import io.millrace.channel.ChannelException;
+import io.millrace.channel.StartPosition;
 import io.millrace.config.MillraceConfig;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.folder.RunFolder;
@@ -10,6 +11,7 @@ import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelAddress;
 import io.millrace.operators.channel.ChannelKind;
 import io.millrace.operators.channel.directory.DirectoryChannel;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,8 +55,12 @@ public final class ChannelStart {
         try {
             JobChannels channels = JobChannels.in(folder.root(), config.channels());
             channels.prepare(config.stream().checkpointInterval());
-            PromptStream.of(config.data().stream(), config.channels()).ifPresent(prompts -> prompts.channel()
-                    .prepare(config.stream().checkpointInterval()));
+            PromptStream.channel(config.data().stream(), config.channels()).ifPresent(prompts -> {
+                prompts.prepare(config.stream().checkpointInterval());
+                if (!Files.exists(folder.streamStart())) {
+                    prompts.located(StartPosition.parse(config.data().stream().start()));
+                }
+            });
             return channels;
         } catch (ChannelException e) {
             throw new RefusedException(String.valueOf(e.getMessage()), e);

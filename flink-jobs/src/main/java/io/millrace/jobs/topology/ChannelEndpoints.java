@@ -1,8 +1,10 @@
 package io.millrace.jobs.topology;
 
+import io.millrace.channel.StartPosition;
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelRecord;
 import io.millrace.operators.channel.RecordPacing;
+import io.millrace.operators.channel.directory.DirectoryChannel;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
@@ -18,13 +20,19 @@ final class ChannelEndpoints {
     /** Records of a channel that a job of Millrace writes. */
     static SingleOutputStreamOperator<ChannelRecord> from(
             StreamExecutionEnvironment env, Channel channel, RecordPacing.Factory pacing, String name, String uid) {
-        return from(env, channel.source(pacing), name, uid);
+        return from(env, channel.source(pacing), name, uid(channel, uid));
     }
 
     /** Records of a channel that other programs may write. */
     static SingleOutputStreamOperator<ChannelRecord> input(
             StreamExecutionEnvironment env, Channel channel, RecordPacing.Factory pacing, String name, String uid) {
-        return from(env, channel.input(pacing), name, uid);
+        return from(env, channel.input(pacing, StartPosition.EARLIEST), name, uid(channel, uid));
+    }
+
+    /** Prompts of a channel that other programs may write, from a position on. */
+    static SingleOutputStreamOperator<ChannelRecord> input(
+            StreamExecutionEnvironment env, PromptStream stream, RecordPacing.Factory pacing, String name, String uid) {
+        return from(env, stream.channel().input(pacing, stream.start()), name, uid);
     }
 
     private static SingleOutputStreamOperator<ChannelRecord> from(
@@ -36,6 +44,17 @@ final class ChannelEndpoints {
 
     static DataStreamSink<String> into(
             DataStream<String> lines, Channel channel, JobPlan plan, String name, String uid) {
-        return lines.sinkTo(channel.sink(plan.faults())).uid(uid).name(name).setParallelism(1);
+        return lines.sinkTo(channel.sink(plan.faults()))
+                .uid(uid(channel, uid))
+                .name(name)
+                .setParallelism(1);
+    }
+
+    /**
+     * A folder may be moved with its content. Positions and transactions in any other place are worthless elsewhere, so
+     * the state is bound to the address.
+     */
+    private static String uid(Channel channel, String uid) {
+        return channel instanceof DirectoryChannel ? uid : uid + " " + channel.address();
     }
 }

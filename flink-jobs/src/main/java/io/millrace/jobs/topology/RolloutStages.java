@@ -62,7 +62,7 @@ final class RolloutStages {
                 .assign(
                         ChannelEndpoints.input(
                                 env,
-                                stream.channel(),
+                                stream,
                                 new StreamPacing(plan.settings(), stream.visits(), plan.visitLimit()),
                                 "prompt stream",
                                 Uids.PROMPT_STREAM),

@@ -3,6 +3,7 @@ package io.millrace.jobs.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.channel.StartPosition;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.testkit.HashRun;
 import io.millrace.model.LedgerLine;
@@ -76,6 +77,24 @@ class KafkaPromptStreamIT {
         assertThat(left.ledger())
                 .extracting(LedgerLine::query)
                 .containsExactlyInAnyOrderElementsOf(IntStream.range(0, STEPS * GROUPS)
+                        .mapToObj(i -> "query " + i)
+                        .toList());
+    }
+
+    @Test
+    void aRunThatStartsAtTheEndVisitsOnlyPromptsThatArriveLater() throws Exception {
+        String topic = broker.topic("replayed", PARTITIONS);
+        KafkaChannel prompts = new KafkaChannel(topic, broker.options());
+        produce(topic, 0, 20);
+        HashRun run = run(prompts).with(new PromptStream(prompts, 1, prompts.located(StartPosition.parse("latest"))));
+        produce(topic, 20, 20 + 4 * GROUPS);
+
+        HashRun.Left left = run.to(4, FaultPlan.NONE);
+
+        assertThat(left.ordinals()).isEqualTo(HashRun.ordinals(4));
+        assertThat(left.ledger())
+                .extracting(LedgerLine::query)
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(20, 20 + 4 * GROUPS)
                         .mapToObj(i -> "query " + i)
                         .toList());
     }

@@ -3,6 +3,7 @@ package io.millrace.jobs.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.channel.ChannelsConfig;
+import io.millrace.channel.StartPosition;
 import io.millrace.dataset.PromptRecords;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.local.EmbeddedJob;
@@ -82,6 +83,25 @@ class PromptStreamIT {
                             default -> VisitEnd.Kind.TRAINED;
                         }));
         assertThat(left.ledger()).extracting(LedgerLine::split).containsOnly("stream");
+    }
+
+    @Test
+    void aRunThatStartsAtALaterRecordVisitsThatOneFirstAndResumesBehindWhatItRead() throws Exception {
+        channel.append(IntStream.range(0, STEPS * GROUPS)
+                .mapToObj(i -> prompt("query " + i))
+                .toList());
+        HashRun run = new HashRun(new RunFolder(temp.resolve("late")), new HashParts(1, 0, 0, 0), true, 1)
+                .with(new PromptStream(channel, 1, channel.located(StartPosition.parse("record:20"))));
+        run.to(2, FaultPlan.NONE);
+
+        HashRun.Left left = run.to(8, FaultPlan.NONE);
+
+        assertThat(left.ordinals()).isEqualTo(HashRun.ordinals(8));
+        assertThat(left.ledger())
+                .extracting(LedgerLine::query)
+                .containsExactlyElementsOf(
+                        IntStream.range(20, 60).mapToObj(i -> "query " + i).toList());
+        assertThat(run.verdict().faults()).isEmpty();
     }
 
     @Test

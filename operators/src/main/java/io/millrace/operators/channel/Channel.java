@@ -1,5 +1,6 @@
 package io.millrace.operators.channel;
 
+import io.millrace.channel.StartPosition;
 import io.millrace.operators.fault.FaultPlan;
 import java.time.Duration;
 import java.util.List;
@@ -49,15 +50,22 @@ public interface Channel {
 
     /**
      * A source for a channel that other programs write, which may not know its order: records without a number are
-     * numbered as they arrive. A restored reader continues with the records that it has not read, whose numbers may
-     * then
-     * differ from those of the failed attempt. By default the same as {@link #source}.
+     * numbered as they arrive. A restored reader continues with the records that it has not read, whose numbers may then
+     * differ from those of the failed attempt.
      *
      * @param pacing decides when each record may be emitted
+     * @param start where a new reader starts, as {@link #located} returns it; the first record it reads has the number 0
      */
-    default Source<ChannelRecord, ?, ?> input(RecordPacing.Factory pacing) {
-        return source(pacing);
-    }
+    Source<ChannelRecord, ?, ?> input(RecordPacing.Factory pacing, StartPosition start);
+
+    /**
+     * A position that stays the same as records are published: a job that fails before its first checkpoint starts there
+     * again.
+     *
+     * @param start a position as a user names it
+     * @throws io.millrace.channel.ChannelException if the channel has no such position
+     */
+    StartPosition located(StartPosition start);
 
     /**
      * A reader for programs without Flink.
@@ -70,6 +78,9 @@ public interface Channel {
 
     /** The records that the channel holds now. */
     HeldRecords held();
+
+    /** Size of the records that it holds as they are stored, in bytes: compressed, where they are, and one copy. */
+    long storedBytes();
 
     /**
      * Appends records to the published ones, all or none, for programs without Flink. There must be no other

@@ -28,6 +28,7 @@ final class ChannelSourceReader implements SourceReader<ChannelRecord, ChannelSp
     private @Nullable ChannelRecord held;
     private volatile boolean assigned;
     private volatile Position next = Position.START;
+    private long first;
     private CompletableFuture<Void> available = new CompletableFuture<>();
 
     ChannelSourceReader(Path folder, RecordPacing pacing, SourceReaderMetricGroup metrics) {
@@ -65,8 +66,8 @@ final class ChannelSourceReader implements SourceReader<ChannelRecord, ChannelSp
         return InputStatus.MORE_AVAILABLE;
     }
 
-    private static @Nullable ChannelRecord read(ChannelReader from) {
-        long number = from.position().records();
+    private @Nullable ChannelRecord read(ChannelReader from) {
+        long number = from.position().records() - first;
         Optional<String> line = from.next();
         return line.map(text -> new ChannelRecord(number, text)).orElse(null);
     }
@@ -78,13 +79,14 @@ final class ChannelSourceReader implements SourceReader<ChannelRecord, ChannelSp
 
     @Override
     public List<ChannelSplit> snapshotState(long checkpoint) {
-        return reader == null ? List.of() : List.of(new ChannelSplit(next));
+        return reader == null ? List.of() : List.of(new ChannelSplit(next, first));
     }
 
     @Override
     public void addSplits(List<ChannelSplit> splits) {
         for (ChannelSplit split : splits) {
             next = split.next();
+            first = split.first();
             reader = new ChannelReader(folder, next);
             assigned = true;
         }

@@ -1,24 +1,29 @@
 package io.millrace.operators.channel.directory;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** {@link ChannelSplit} in checkpoints: its position. */
+/** {@link ChannelSplit} in checkpoints: its position and its first record. */
 final class ChannelSplitSerializer implements SimpleVersionedSerializer<ChannelSplit> {
-    private static final PositionSerializer POSITION = new PositionSerializer();
+    private static final int BYTES = PositionSerializer.BYTES + Long.BYTES;
 
     @Override
     public int getVersion() {
-        return POSITION.getVersion();
+        return 1;
     }
 
     @Override
     public byte[] serialize(ChannelSplit split) {
-        return POSITION.serialize(split.next());
+        ByteBuffer out = ByteBuffer.allocate(BYTES);
+        PositionSerializer.put(split.next(), out);
+        return out.putLong(split.first()).array();
     }
 
     @Override
     public ChannelSplit deserialize(int version, byte[] bytes) throws IOException {
-        return new ChannelSplit(POSITION.deserialize(version, bytes));
+        PositionSerializer.mustBe("channel split", version, bytes, BYTES);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        return new ChannelSplit(PositionSerializer.get(in), in.getLong());
     }
 }

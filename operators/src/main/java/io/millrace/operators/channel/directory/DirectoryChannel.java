@@ -6,6 +6,7 @@ import io.millrace.channel.ChannelException;
 import io.millrace.channel.ChannelPublisher;
 import io.millrace.channel.ChannelReader;
 import io.millrace.channel.ChannelsConfig;
+import io.millrace.channel.StartPosition;
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelAddress;
 import io.millrace.operators.channel.ChannelKind;
@@ -16,11 +17,13 @@ import io.millrace.operators.channel.RecordReader;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.plugin.TypeName;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 
@@ -69,6 +72,31 @@ public record DirectoryChannel(Path folder, ChannelsConfig config) implements Ch
     }
 
     @Override
+    public Source<ChannelRecord, ?, ?> input(RecordPacing.Factory pacing, StartPosition start) {
+        return new DirectorySource(folder, start instanceof StartPosition.AtRecord at ? at.number() : 0, pacing);
+    }
+
+    @Override
+    public StartPosition located(StartPosition start) {
+        if (start instanceof StartPosition.Latest) {
+            return new StartPosition.AtRecord(held().next());
+        }
+        if (start instanceof StartPosition.AtRecord at) {
+            HeldRecords held = held();
+            if (at.number() < held.oldest() || at.number() > held.next()) {
+                throw new ChannelException("channel %s: must start with a record from %d to %d, was %d"
+                        .formatted(address(), held.oldest(), held.next(), at.number()));
+            }
+            return start;
+        }
+        if (start instanceof StartPosition.Earliest) {
+            return start;
+        }
+        throw new ChannelException(
+                "channel %s: must start at earliest, latest or record:NUMBER, was %s".formatted(address(), start));
+    }
+
+    @Override
     public RecordReader reader(long record) {
         try {
             return new FolderReader(ChannelReader.from(folder, record));
@@ -82,6 +110,20 @@ public record DirectoryChannel(Path folder, ChannelsConfig config) implements Ch
         long next = ChannelReader.published(folder);
         try (ChannelReader oldest = ChannelReader.fromOldest(folder)) {
             return new HeldRecords(Math.min(next, oldest.position().records()), next);
+        } catch (IOException e) {
+            throw new ChannelException("channel %s: could not be read (%s)".formatted(address(), e), e);
+        }
+    }
+
+    @Override
+    public long storedBytes() {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         } catch (IOException e) {
             throw new ChannelException("channel %s: could not be read (%s)".formatted(address(), e), e);
         }

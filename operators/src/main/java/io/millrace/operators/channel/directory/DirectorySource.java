@@ -2,11 +2,13 @@ package io.millrace.operators.channel.directory;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.channel.ChannelReader;
 import io.millrace.channel.Position;
 import io.millrace.operators.channel.ChannelEnumerator;
 import io.millrace.operators.channel.ChannelRecord;
 import io.millrace.operators.channel.RecordPacing;
 import io.millrace.operators.channel.UnassignedSerializer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -26,6 +28,7 @@ public final class DirectorySource implements Source<ChannelRecord, ChannelSplit
     private static final long serialVersionUID = 1;
 
     private final String folder;
+    private final long first;
     private final RecordPacing.Factory pacing;
 
     /**
@@ -43,7 +46,18 @@ public final class DirectorySource implements Source<ChannelRecord, ChannelSplit
      * @param folder of the channel, which need not exist yet
      */
     public DirectorySource(Path folder, RecordPacing.Factory pacing) {
+        this(folder, 0, pacing);
+    }
+
+    /**
+     * Emits records from a later one on, numbered from 0, when the pacing permits.
+     *
+     * @param folder of the channel, which need not exist yet if it starts with its first record
+     * @param first number of the first record to read
+     */
+    public DirectorySource(Path folder, long first, RecordPacing.Factory pacing) {
         this.folder = folder.toAbsolutePath().toString();
+        this.first = first;
         this.pacing = requireNonNull(pacing, "pacing");
     }
 
@@ -59,8 +73,17 @@ public final class DirectorySource implements Source<ChannelRecord, ChannelSplit
 
     @Override
     public SplitEnumerator<ChannelSplit, Optional<ChannelSplit>> createEnumerator(
-            SplitEnumeratorContext<ChannelSplit> context) {
-        return new ChannelEnumerator<>(context, Optional.of(new ChannelSplit(Position.START)));
+            SplitEnumeratorContext<ChannelSplit> context) throws IOException {
+        return new ChannelEnumerator<>(context, Optional.of(new ChannelSplit(start(), first)));
+    }
+
+    private Position start() throws IOException {
+        if (first == 0) {
+            return Position.START;
+        }
+        try (ChannelReader reader = ChannelReader.from(Path.of(folder), first)) {
+            return reader.position();
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.channel.ChannelException;
 import io.millrace.channel.ChannelsConfig;
+import io.millrace.channel.StartPosition;
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelAddress;
 import io.millrace.operators.channel.ChannelKind;
@@ -72,12 +73,19 @@ public record KafkaChannel(String topic, KafkaOptions options) implements Channe
 
     @Override
     public Source<ChannelRecord, ?, ?> source(RecordPacing.Factory pacing) {
-        return new KafkaChannelSource(topic, options, ReadingOrder.NUMBERS, pacing);
+        return new KafkaChannelSource(topic, options, ReadingOrder.NUMBERS, KafkaSplit.START, pacing);
     }
 
     @Override
-    public Source<ChannelRecord, ?, ?> input(RecordPacing.Factory pacing) {
-        return new KafkaChannelSource(topic, options, ReadingOrder.ARRIVAL, pacing);
+    public Source<ChannelRecord, ?, ?> input(RecordPacing.Factory pacing, StartPosition start) {
+        KafkaSplit split =
+                start instanceof StartPosition.AtOffsets at ? new KafkaSplit(0, at.offsets()) : KafkaSplit.START;
+        return new KafkaChannelSource(topic, options, ReadingOrder.ARRIVAL, split, pacing);
+    }
+
+    @Override
+    public StartPosition located(StartPosition start) {
+        return TopicStart.located(start, topic, KafkaClients.of(options));
     }
 
     @Override
@@ -91,6 +99,11 @@ public record KafkaChannel(String topic, KafkaOptions options) implements Channe
             TopicLog.Held held = log.held();
             return new HeldRecords(Math.min(held.oldest(), held.next()), held.next());
         }
+    }
+
+    @Override
+    public long storedBytes() {
+        return TopicSize.of(topic, KafkaClients.of(options));
     }
 
     @Override

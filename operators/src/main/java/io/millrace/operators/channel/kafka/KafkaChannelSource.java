@@ -7,6 +7,7 @@ import io.millrace.operators.channel.ChannelRecord;
 import io.millrace.operators.channel.RecordPacing;
 import io.millrace.operators.channel.UnassignedSerializer;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -16,7 +17,7 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Reads the committed records of a topic in the order of their numbers from the first one on, unbounded.
+ * Reads the committed records of a topic in one order, unbounded.
  *
  * <p>A single reader reads all partitions, whatever the parallelism. Its state is the number of the next record and one
  * offset for each partition. Flink's own source defines no order across partitions, and cannot hold back a single
@@ -28,12 +29,18 @@ final class KafkaChannelSource implements Source<ChannelRecord, KafkaSplit, Opti
     private final String topic;
     private final KafkaOptions options;
     private final ReadingOrder order;
+    private final long next;
+    private final TreeMap<Integer, Long> offsets;
     private final RecordPacing.Factory pacing;
 
-    KafkaChannelSource(String topic, KafkaOptions options, ReadingOrder order, RecordPacing.Factory pacing) {
+    /** @param start where a new reader starts */
+    KafkaChannelSource(
+            String topic, KafkaOptions options, ReadingOrder order, KafkaSplit start, RecordPacing.Factory pacing) {
         this.topic = requireNonNull(topic, "topic");
         this.options = requireNonNull(options, "options");
         this.order = requireNonNull(order, "order");
+        this.next = start.next();
+        this.offsets = new TreeMap<>(start.offsets());
         this.pacing = requireNonNull(pacing, "pacing");
     }
 
@@ -51,7 +58,7 @@ final class KafkaChannelSource implements Source<ChannelRecord, KafkaSplit, Opti
     @Override
     public SplitEnumerator<KafkaSplit, Optional<KafkaSplit>> createEnumerator(
             SplitEnumeratorContext<KafkaSplit> context) {
-        return new ChannelEnumerator<>(context, Optional.of(KafkaSplit.START));
+        return new ChannelEnumerator<>(context, Optional.of(new KafkaSplit(next, offsets)));
     }
 
     @Override

@@ -36,10 +36,10 @@ class SerializersTest {
 
     @Test
     void splitsOfVersionOneAreRead() throws IOException {
-        ChannelSplit split = new ChannelSplit(POSITION);
-        assertThat(new ChannelSplitSerializer().serialize(split)).isEqualTo(bytes(POSITION_1));
-        assertThat(new ChannelSplitSerializer().deserialize(1, bytes(POSITION_1)))
-                .isEqualTo(split);
+        ChannelSplit split = new ChannelSplit(POSITION, 3);
+        String written = POSITION_1 + "0000000000000003";
+        assertThat(new ChannelSplitSerializer().serialize(split)).isEqualTo(bytes(written));
+        assertThat(new ChannelSplitSerializer().deserialize(1, bytes(written))).isEqualTo(split);
         UnassignedSerializer<ChannelSplit> unassigned = new UnassignedSerializer<>(new ChannelSplitSerializer());
         assertThat(unassigned.deserialize(1, unassigned.serialize(Optional.of(split))))
                 .contains(split);

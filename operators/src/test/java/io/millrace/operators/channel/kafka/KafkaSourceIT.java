@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.channel.ChannelException;
+import io.millrace.channel.StartPosition;
 import io.millrace.operators.channel.ChannelRecord;
 import io.millrace.operators.channel.RecordPacing;
 import io.millrace.operators.testkit.Collected;
 import io.millrace.operators.testkit.KafkaBroker;
 import io.millrace.operators.testkit.PendingRecords;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -252,6 +254,32 @@ class KafkaSourceIT {
         }
         assertThat(found).hasSize(1);
         return found.get(0);
+    }
+
+    @Test
+    void aStartIsLocatedByTimeAndCheckedAgainstWhatTheTopicHolds() throws Exception {
+        KafkaChannel topic = broker.channel("starts", 2);
+        Instant first = Instant.now().minusSeconds(10);
+        Map<String, Object> servers = Map.of("bootstrap.servers", broker.servers());
+        try (var other = new KafkaProducer<>(servers, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (long second = 0; second < 4; second++) {
+                long time = first.plusSeconds(second).toEpochMilli();
+                other.send(new ProducerRecord<>(topic.topic(), 0, time, null, new byte[] {1}))
+                        .get();
+            }
+        }
+
+        assertThat(topic.located(new StartPosition.Since(first.plusMillis(1500))))
+                .hasToString("offsets:0=2,1=0");
+        assertThat(topic.located(StartPosition.parse("latest"))).hasToString("offsets:0=4,1=0");
+        assertThat(topic.located(StartPosition.parse("offsets:0=3"))).hasToString("offsets:0=3");
+        assertThatThrownBy(() -> topic.located(StartPosition.parse("offsets:0=5")))
+                .isInstanceOf(ChannelException.class)
+                .hasMessage(
+                        "channel %s: must start at offsets that it holds (partition 0: 0 to 4, partition 1: 0 to 0), was 5 in partition 0"
+                                .formatted(topic.address()));
+        assertThatThrownBy(() -> topic.located(StartPosition.parse("record:1")))
+                .hasMessageContaining("must start at earliest, latest, a time or offsets:PARTITION=OFFSET");
     }
 
     @Test
