@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -65,6 +68,29 @@ public final class FolderState {
             }
         }
         return true;
+    }
+
+    /** The content of one file; empty if there is no such file. Reads only as far as needed. */
+    public static Optional<byte[]> file(Iterator<Chunk> chunks, String name) throws IOException {
+        Enumeration<InputStream> parts = new Enumeration<>() {
+            @Override
+            public boolean hasMoreElements() {
+                return chunks.hasNext();
+            }
+
+            @Override
+            public InputStream nextElement() {
+                return new ByteArrayInputStream(chunks.next().bytes());
+            }
+        };
+        try (ZipInputStream zip = new ZipInputStream(new SequenceInputStream(parts))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (entry.getName().equals(name)) {
+                    return Optional.of(zip.readAllBytes());
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Cuts a stream into chunks of state. */

@@ -46,6 +46,7 @@ import picocli.CommandLine.ScopeType;
             PretrainCommand.class,
             CompareCommand.class,
             InspectCommand.class,
+            ForkCommand.class,
             HealthCommand.class,
             SendCommand.class,
             ChannelCommand.class,

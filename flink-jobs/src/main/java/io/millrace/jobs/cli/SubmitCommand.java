@@ -78,7 +78,7 @@ final class SubmitCommand implements Callable<Integer> {
                     .orElse("there is no checkpoint yet; starting from the beginning"));
         }
         SubmittedJobs jobs = new SubmittedJobs(cluster.folder());
-        String id = submission.to(LoopbackEnvironment.of(jobs.address(), from), screen);
+        String id = submission.to(LoopbackEnvironment.of(jobs.address(), folder, from), screen);
         register(job(submission, id));
         screen.print("submitted %s as job %s".formatted(submission.name(), id));
     }

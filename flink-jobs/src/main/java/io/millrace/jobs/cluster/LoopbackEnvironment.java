@@ -1,13 +1,15 @@
 package io.millrace.jobs.cluster;
 
+import io.millrace.jobs.folder.ForkOrigin;
 import io.millrace.jobs.folder.RestorePoint;
+import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.topology.JobDefaults;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -21,15 +23,17 @@ public final class LoopbackEnvironment {
      * An environment that submits to the cluster.
      *
      * @param rest its REST endpoint
+     * @param run the run's folder
      * @param from checkpoint or savepoint to restore from
      */
-    public static StreamExecutionEnvironment of(URI rest, Optional<RestorePoint> from) {
+    public static StreamExecutionEnvironment of(URI rest, RunFolder run, Optional<RestorePoint> from)
+            throws IOException {
         Configuration conf = new Configuration();
         conf.set(DeploymentOptions.ATTACHED, false);
-        from.ifPresent(point -> {
-            conf.set(StateRecoveryOptions.SAVEPOINT_PATH, JobDefaults.location(point.path()));
-            conf.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
-        });
+        if (from.isPresent()) {
+            Path point = from.get().path();
+            JobDefaults.restore(conf, point, ForkOrigin.includes(run, point));
+        }
         return StreamExecutionEnvironment.createRemoteEnvironment(rest.getHost(), rest.getPort(), conf);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,10 +75,8 @@ record RestorePointFiles(Map<String, FileState> files) {
      */
     static RestorePointFiles read(Path point, SharedFiles shared) throws IOException {
         Map<String, FileState> files = new LinkedHashMap<>();
-        try (Stream<Path> own = Files.list(point)) {
-            for (Path file : own.filter(Files::isRegularFile).sorted().toList()) {
-                files.put(file.getFileName().toString(), FileState.of(file));
-            }
+        for (String name : own(point)) {
+            files.put(name, FileState.of(point.resolve(name)));
         }
         List<String> named = namedByMetadata(point);
         for (String name : named) {
@@ -85,6 +84,22 @@ record RestorePointFiles(Map<String, FileState> files) {
         }
         shared.retain(named);
         return new RestorePointFiles(files);
+    }
+
+    /** The current files of a checkpoint, relative to it. */
+    static List<String> names(Path point) throws IOException {
+        List<String> names = new ArrayList<>(own(point));
+        names.addAll(namedByMetadata(point));
+        return names;
+    }
+
+    private static List<String> own(Path point) throws IOException {
+        try (Stream<Path> own = Files.list(point)) {
+            return own.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** Shared files that the checkpoint refers to, relative to it. */

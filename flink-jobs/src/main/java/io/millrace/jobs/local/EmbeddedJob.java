@@ -3,6 +3,7 @@ package io.millrace.jobs.local;
 import io.millrace.assembly.Parts;
 import io.millrace.jobs.console.Causes;
 import io.millrace.jobs.console.RunException;
+import io.millrace.jobs.folder.ForkOrigin;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.topology.JobDefaults;
 import io.millrace.jobs.topology.JobPlan;
@@ -21,10 +22,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -88,10 +87,9 @@ public final class EmbeddedJob {
         conf.set(CoreOptions.TMP_DIRS, folder.temporary().toAbsolutePath().toString());
         conf.set(MetricOptions.REPORTERS_LIST, "live");
         conf.setString("metrics.reporter.live.factory.class", LiveMetrics.Factory.class.getName());
-        restorePoint.ifPresent(path -> {
-            conf.set(StateRecoveryOptions.SAVEPOINT_PATH, JobDefaults.location(path));
-            conf.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
-        });
+        if (restorePoint.isPresent()) {
+            JobDefaults.restore(conf, restorePoint.get(), ForkOrigin.includes(folder, restorePoint.get()));
+        }
         StreamExecutionEnvironment env = LocalCluster.environment(parallelism, conf);
         job.accept(env);
         return new EmbeddedJob(env.executeAsync(name));

@@ -14,11 +14,15 @@ import io.millrace.jobs.folder.RunFolder;
 import io.millrace.json.JsonFile;
 import io.millrace.json.JsonMappers;
 import io.millrace.model.Prompt;
+import io.millrace.ordered.OrderedMap;
 import io.millrace.token.ChatConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -39,6 +43,7 @@ import java.util.stream.Collectors;
  * @param shards number of shards of a step
  * @param temperature sampling temperature of the log-probs in memory
  * @param split whether rollout and learner are separate jobs
+ * @param channels configured addresses of channels by option; the others are in the run's folder
  */
 public record RunIdentity(
         int layout,
@@ -53,12 +58,15 @@ public record RunIdentity(
         int groups,
         int shards,
         double temperature,
-        boolean split) {
+        boolean split,
+        Map<String, String> channels) {
     /**
      * Version of this build's layout of a run's folder and state; incremented when runs of earlier builds can no longer
      * be resumed.
      */
     private static final int LAYOUT = 1;
+
+    private static final String OWN_FOLDER = "in the run's folder";
 
     private static final JsonMapper JSON = JsonMappers.plain();
 
@@ -70,6 +78,7 @@ public record RunIdentity(
         requireNonNull(trace, "trace");
         requireNonNull(prompts, "prompts");
         requireNonNull(mixing, "mixing");
+        channels = OrderedMap.copyOf(channels);
     }
 
     /** @param split whether rollout and learner are separate jobs */
@@ -88,7 +97,8 @@ public record RunIdentity(
                     config.batch().groups(),
                     config.batch().shards(),
                     config.sampling().temperature(),
-                    split);
+                    split,
+                    channels(config));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -113,6 +123,25 @@ public record RunIdentity(
 
     /** @throws RefusedException naming the first property that differs from the run's start */
     public void mustMatch(RunIdentity started, RunFolder folder) {
+        mustContinue(started, folder);
+        TreeSet<String> options = new TreeSet<>(started.channels.keySet());
+        options.addAll(channels.keySet());
+        for (String option : options) {
+            same(
+                    folder,
+                    "the place of %s".formatted(option),
+                    started.channels.getOrDefault(option, OWN_FOLDER),
+                    channels.getOrDefault(option, OWN_FOLDER),
+                    "channels." + option);
+        }
+    }
+
+    /**
+     * Ensures that a run can continue from the state of another one, in channels of its own.
+     *
+     * @throws RefusedException naming the first property that differs
+     */
+    public void mustContinue(RunIdentity started, RunFolder folder) {
         if (started.layout != layout) {
             throw new RefusedException(
                     "run %s: must have layout %d to be resumed by this build, had layout %d: its files and state have another"
@@ -166,6 +195,12 @@ public record RunIdentity(
                             .formatted(folder.root(), what, shortened(was), shortened(is), key)
                     + " value, or start a new run with --out");
         }
+    }
+
+    private static Map<String, String> channels(MillraceConfig config) {
+        Map<String, String> configured = new LinkedHashMap<>(config.channels().addresses());
+        configured.values().removeIf(String::isEmpty);
+        return configured;
     }
 
     private static String shortened(String value) {

@@ -10,6 +10,8 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 
 /** The Flink settings of every Millrace job. */
 public final class JobDefaults {
@@ -53,5 +55,17 @@ public final class JobDefaults {
      */
     public static String location(Path folder) {
         return "file://" + folder.toAbsolutePath();
+    }
+
+    /**
+     * Settings of a job that is restored.
+     *
+     * @param point checkpoint or savepoint, which remains as it is
+     * @param forked whether another run wrote it, whose channels may be others, so that their positions are dropped
+     */
+    public static void restore(Configuration conf, Path point, boolean forked) {
+        conf.set(StateRecoveryOptions.SAVEPOINT_PATH, location(point));
+        conf.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
+        conf.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, forked);
     }
 }

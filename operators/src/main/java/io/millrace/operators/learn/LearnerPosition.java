@@ -24,7 +24,7 @@ record LearnerPosition(long step, Map<Integer, Long> next, Map<String, Long> end
     static final LearnerPosition START = new LearnerPosition(0, Map.of(), Map.of(), 0);
 
     private static final JsonMapper JSON = JsonMappers.plain();
-    private static final String FILE = "position.json";
+    static final String FILE = "position.json";
 
     LearnerPosition {
         next = OrderedMap.sortedCopyOf(next);
