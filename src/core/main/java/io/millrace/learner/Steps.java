@@ -40,6 +40,11 @@ public record Steps(List<StepRecord> all) {
         return where(one -> figure(one, Metric.LEARNER_STEP) > step);
     }
 
+    /** The steps up to a given one. */
+    public Steps until(long step) {
+        return where(one -> figure(one, Metric.LEARNER_STEP) <= step);
+    }
+
     /** The steps of compensation batches. */
     public Steps compensations() {
         return where(StepRecord::compensates);
