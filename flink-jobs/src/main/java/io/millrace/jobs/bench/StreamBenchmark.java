@@ -9,6 +9,7 @@ import io.millrace.jobs.topology.JobDefaults;
 import io.millrace.jobs.topology.LocalCluster;
 import io.millrace.memory.Trajectory;
 import io.millrace.metric.Metric;
+import io.millrace.model.Minibatch;
 import io.millrace.model.Passage;
 import io.millrace.operators.StreamSettings;
 import io.millrace.operators.compose.ComposeFunction;
@@ -20,6 +21,7 @@ import io.millrace.policy.StalenessPacing;
 import io.millrace.state.codec.Types;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -30,12 +32,13 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * Measures the throughput of the stages after the engine: groups are generated at full speed, remembered by query,
- * composed into minibatches by shard, and discarded. Groups are either graded first or generated with a verdict.
+ * composed into minibatches by shard, and discarded or written to a channel. Groups are either graded first or generated with a verdict.
  *
  * @param parts assembles minibatches; no response may be too stale for it
  * @param memory settings of the memory
@@ -58,7 +61,9 @@ public record StreamBenchmark(
         int managedMemory,
         boolean grading,
         LongSupplier cpu) {
-    private static final int GROUPS_PER_SHARD = 32;
+    /** Visits that end in a minibatch. */
+    public static final int GROUPS_PER_SHARD = 32;
+
     private static final Duration POLL = Duration.ofMillis(100);
 
     /**
@@ -135,6 +140,18 @@ public record StreamBenchmark(
      * @param scratch folder of the checkpoints
      */
     public Load start(int queries, int tokens, Path scratch) throws Exception {
+        return start(queries, tokens, scratch, Optional.empty());
+    }
+
+    /**
+     * Starts a job.
+     *
+     * @param queries number of queries, visited in turn
+     * @param tokens length of a response, in tokens
+     * @param scratch folder of the checkpoints
+     * @param channels where prompts come from and minibatches go; if empty, there are neither
+     */
+    public Load start(int queries, int tokens, Path scratch, Optional<ChannelLoad> channels) throws Exception {
         Configuration conf = JobDefaults.configuration(scratch, checkpointInterval, 1, 1);
         conf.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(managedMemory));
         conf.set(MetricOptions.REPORTERS_LIST, "live");
@@ -152,15 +169,21 @@ public record StreamBenchmark(
                 Duration.ZERO,
                 Duration.ofMinutes(5),
                 memory);
-        graded(env.fromSequence(0, Long.MAX_VALUE - 1), queries, tokens)
+        DataStream<Long> ordinals =
+                channels.isPresent() ? channels.get().ordinals(env, parts) : env.fromSequence(0, Long.MAX_VALUE - 1);
+        SingleOutputStreamOperator<Minibatch> minibatches = graded(ordinals, queries, tokens)
                 .keyBy(passage -> passage.visit().prompt().queryId())
                 .process(new RememberFunction(parts, settings, FaultPlan.NONE))
                 .returns(Types.PASSAGE)
                 .keyBy(new Shards(parallelism))
                 .process(new ComposeFunction(parts, settings, FaultPlan.NONE))
                 .returns(Types.MINIBATCH)
-                .setMaxParallelism(Shards.KEY_GROUPS)
-                .sinkTo(new DiscardingSink<>());
+                .setMaxParallelism(Shards.KEY_GROUPS);
+        if (channels.isPresent()) {
+            channels.get().publish(minibatches);
+        } else {
+            minibatches.sinkTo(new DiscardingSink<>());
+        }
         return new Load(env.executeAsync(grading ? "stream" : "memory"), bytes(tokens));
     }
 

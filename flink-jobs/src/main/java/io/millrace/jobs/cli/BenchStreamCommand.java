@@ -6,6 +6,7 @@ import io.millrace.jobs.bench.StreamBenchmark;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,10 +34,32 @@ final class BenchStreamCommand implements Callable<Integer> {
     @Option(names = "--queries", defaultValue = "1000", description = "Queries (${DEFAULT-VALUE}).")
     private int queries;
 
+    @Option(
+            names = "--channel",
+            paramLabel = "KIND",
+            description =
+                    "Measures from a channel of prompts to a channel of minibatches of this kind, such as kafka,"
+                            + " beside folders. Brokers: --set channels.kafka.servers=HOST:PORT; topics are created and remain.")
+    private @Nullable String channel;
+
+    @Option(
+            names = "--prompts",
+            defaultValue = "20000",
+            description = "Prompts to publish before, with --channel (${DEFAULT-VALUE}).")
+    private int prompts;
+
     @Override
     public Integer call() throws Exception {
-        MillraceConfig read = config.withoutRecording("stream.maxStaleness=1000000000");
+        MillraceConfig read = channel == null
+                ? config.withoutRecording("stream.maxStaleness=1000000000")
+                : config.withoutRecording("stream.maxStaleness=1000000000", "channels.kafka.create=true");
         StreamBenchmark benchmark = options.benchmark(read, 0, true);
+        if (channel != null) {
+            System.out.printf("%s, %d queries, %d prompts%n", options, queries, prompts);
+            new ChannelBenchmark(benchmark, read.channels(), channel, options.samples(), queries, prompts)
+                    .run(options.tokens(), options.time(), System.out);
+            return 0;
+        }
         System.out.printf(
                 "%s, %d queries, tokenizer %s%n",
                 options, queries, read.policy().path());

@@ -43,6 +43,11 @@ final class LoadOptions {
         return Duration.ofSeconds(seconds);
     }
 
+    /** Responses per visit. */
+    int samples() {
+        return samples;
+    }
+
     /** The benchmark. */
     StreamBenchmark benchmark(MillraceConfig config, double collapsed, boolean grading) {
         return new StreamBenchmark(
