@@ -83,27 +83,35 @@ class SendCommandTest {
         Path file = temp.resolve("a.jsonl");
         Files.writeString(
                 file,
-                IntStream.range(0, 2500)
-                        .mapToObj(i -> "{\"problem\": \"What is %d+0?\", \"answer\": \"%d\", \"id\": \"q%d\"}\n"
-                                .formatted(i, i, i))
+                IntStream.range(0, 1500)
+                        .mapToObj(i -> "{\"problem\": \"What is %d+0?\", \"answer\": \"%d\"}%n".formatted(i, i))
                         .collect(Collectors.joining()));
-        // The second batch cannot be staged: a folder is in its place.
-        Path blocked = Files.createDirectories(channel().resolve(".staged/00000000000000001000.jsonl"));
-        Files.writeString(blocked.resolve("x"), "x");
+        String[] command = {
+            file.toString(),
+            "--to",
+            "dir:" + channel(),
+            "--set",
+            "data.train.prompts=0",
+            "--set",
+            "channels.segmentBytes=1000"
+        };
+        // The second batch cannot be published: a folder is in place of its segment.
+        Path blocked = Files.createDirectories(channel().resolve("00000000000000001000.jsonl/x"));
 
-        int failed = send(file.toString(), "--to", "dir:" + channel());
-        assertThat(failed).as(err.toString()).isEqualTo(1);
+        assertThat(send(command)).as(out.toString()).isEqualTo(1);
         assertThat(err.toString())
-                .contains("send: 1000 of 2500 prompts were sent to dir:%s, then: ".formatted(channel()))
+                .contains("send: 1000 of 1500 prompts were sent to dir:%s, then: ".formatted(channel()))
                 .contains("send the rest with --skip 1000");
 
-        Folders.delete(blocked);
-        assertThat(send(file.toString(), "--to", "dir:" + channel(), "--skip", "1000"))
+        Folders.delete(blocked.getParent());
+        assertThat(send(Stream.concat(Stream.of(command), Stream.of("--skip", "1000"))
+                        .toArray(String[]::new)))
                 .as(err.toString())
                 .isZero();
-        assertThat(out.toString()).contains("sent 1500 prompts to dir:%s as records 1000 to 2499".formatted(channel()));
-        assertThat(lines()).hasSize(2500).doesNotHaveDuplicates();
-        assertThat(send(file.toString(), "--to", "dir:" + channel(), "--skip", "2501"))
+        assertThat(out.toString()).contains("sent 500 prompts to dir:%s as records 1000 to 1499".formatted(channel()));
+        assertThat(lines()).hasSize(1500).doesNotHaveDuplicates();
+        assertThat(send(Stream.concat(Stream.of(command), Stream.of("--skip", "1501"))
+                        .toArray(String[]::new)))
                 .isEqualTo(2);
     }
 
