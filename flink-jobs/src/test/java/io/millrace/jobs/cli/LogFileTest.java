@@ -67,7 +67,8 @@ class LogFileTest {
                 .replaceAll("\\$\\{sys:millrace.log:-[^\n]*?millrace.log}", log.toString())
                 .replaceAll("\\$\\{sys:millrace.log.size:-[^}]*}", "20 KB");
         Path file = Files.writeString(folder.resolve("log4j2-size.properties"), config);
-        try (LoggerContext context = Configurator.initialize("size", null, file.toUri())) {
+        try (LoggerContext context = new LoggerContext("size", null, file.toUri())) {
+            context.start();
             var logger = context.getLogger("test");
             for (int i = 0; i < 3000; i++) {
                 logger.info("line {} of a log that never ends", i);
