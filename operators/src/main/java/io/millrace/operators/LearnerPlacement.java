@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 public enum LearnerPlacement {
     /**
      * In the same job. Learner and samplers are restored from a checkpoint together, so only versions of the running
-     * attempt count: the visits that a failed attempt trained later versions on are in the stream again.
+     * attempt count: the visits on which a failed attempt trained later versions are in the stream again.
      */
     SAME_JOB,
     /**

@@ -38,8 +38,8 @@ final class Json {
             write("null");
         } else {
             if (!Numbers.isNumber(value)) {
-                throw new TemplateException(
-                        "tojson must be applied to plain values, was applied to %s".formatted(TemplateValues.name(value)));
+                throw new TemplateException("tojson must be applied to plain values, was applied to %s"
+                        .formatted(TemplateValues.name(value)));
             }
             write(value instanceof Boolean ? value.toString() : TemplateValues.text(value, budget));
         }

@@ -22,8 +22,9 @@ import org.matheclipse.core.interfaces.IExpr;
  * to exactly 0.
  *
  * <p>Symja knows identities that do not hold everywhere (in 3.0.0, arctan x + arctan 1/x = pi/2, also below 0).
- * Therefore a proof about variables is checked at a few points, and rejected if the values differ at one of them, or
- * unless both are numbers at two or more points of each sign. Known functions replace unknown ones there.
+ * Therefore a proof about variables is checked at a few points. It is rejected if the values differ at one of them, or
+ * if there are fewer than two positive or fewer than two negative points at which both are numbers. Known functions
+ * replace unknown ones there.
  */
 final class Prover {
     private static final Pattern LETTER = Pattern.compile("\\bv\\d+\\b");

@@ -85,7 +85,7 @@ final class Rates {
     }
 
     static String header() {
-        return "| truths of | truths | accepted as they are | cannot be compared | rewritings | accepted | incorrect answers | accepted |\n"
+        return "| truths of | truths | accepted as they are | cannot be compared | rewritings | accepted | incorrect answers | wrongly accepted |\n"
                 + "|---|---|---|---|---|---|---|---|";
     }
 

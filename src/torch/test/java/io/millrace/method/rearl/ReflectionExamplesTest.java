@@ -114,7 +114,8 @@ class ReflectionExamplesTest {
         }
         double think = (double) counts[0][0] / (counts[0][0] + counts[0][1]);
         double result = (double) counts[1][1] / (counts[1][0] + counts[1][1]);
-        System.out.printf("reason-reflection: %.1f %% of Think, %.1f %% of Result detected%n", 100 * think, 100 * result);
+        System.out.printf(
+                "reason-reflection: %.1f %% of Think, %.1f %% of Result detected%n", 100 * think, 100 * result);
         assertThat((think + result) / 2)
                 .as("Think %.3f, Result %.3f", think, result)
                 .isGreaterThan(0.75);
