@@ -115,7 +115,7 @@ public final class EngineRuntime {
         return JniUtils.getNumThreads();
     }
 
-    /** Starts libtorch when the class is initialised, and keeps the failure if it could not. */
+    /** Starts libtorch when the class is initialised, and stores the failure if it cannot be started. */
     private static final class Holder {
         private static final @Nullable PtNDManager root;
         private static final String failure;
