@@ -6,7 +6,7 @@ import io.millrace.model.GradedResponse;
 import java.util.Arrays;
 
 /**
- * Returns of a response by position: the rewards that it still earns.
+ * Returns of a response by position: the rewards that it earns from there on.
  *
  * <pre>
  *   RESPONSE:  one position, G_0 = R

@@ -41,7 +41,7 @@ final class AddedRewards {
         return both(methods(Method::batchRewards), listed.ofBatches());
     }
 
-    /** Names of the components of all of them. */
+    /** Names of the components of all these rewards. */
     Set<String> names() {
         Set<String> names = new TreeSet<>();
         methods(Method::responseRewards).forEach(reward -> names.add(reward.name()));

@@ -5,7 +5,8 @@ import io.millrace.config.MillraceConfig;
 /**
  * The number of CPU threads of one call into the engine's library.
  *
- * <p>Strictly on-policy, sampling and training take turns, so each call may use all processors, shared by the sampler's subtasks.
+ * <p>In a strictly on-policy run, sampling and training take turns, so each call may use all processors, shared by the
+ * sampler's subtasks.
  * Otherwise both compute concurrently, and more threads than processors would wait for each other.
  */
 public final class ComputeThreads {

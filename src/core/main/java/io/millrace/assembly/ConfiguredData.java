@@ -55,7 +55,10 @@ public final class ConfiguredData {
         });
     }
 
-    /** Converts records of the stream of prompts; a record without a task has that of {@code data.train}, if it has only one. */
+    /**
+     * Converts records of the stream of prompts; a record without a task gets the task of {@code data.train}, if there
+     * is only one.
+     */
     public static PromptRecords records(MillraceConfig config) {
         DatasetConfig train = config.data().train();
         String task = train.task();

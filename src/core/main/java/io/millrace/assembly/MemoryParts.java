@@ -5,6 +5,6 @@ import java.io.Serializable;
 
 /** Parts of the stage that remembers responses. */
 public interface MemoryParts extends Serializable {
-    /** Processes a graded group at its query's memory. */
+    /** Creates the function that processes a graded group with the memory of its query. */
     Remember remember();
 }

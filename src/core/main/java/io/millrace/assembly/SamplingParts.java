@@ -11,7 +11,7 @@ public interface SamplingParts extends DeviceParts {
     /** The policy's tokenizer. */
     Tokenizer tokenizer();
 
-    /** Maximum length of a training prompt, in tokens; visits of longer prompts end. */
+    /** Maximum length of a training prompt, in tokens; visits of longer prompts end untrained. */
     default int promptTokens() {
         return Integer.MAX_VALUE;
     }
@@ -23,9 +23,9 @@ public interface SamplingParts extends DeviceParts {
     PolicyEngine engine();
 
     /**
-     * Revises sampled groups.
+     * Creates the reviser of sampled groups.
      *
-     * @param engine the engine of the policy, not closed with it
+     * @param engine the policy's engine, which the reviser does not close
      * @return empty if groups are not revised; the caller closes it
      */
     default Optional<Reviser> reviser(PolicyEngine engine) {

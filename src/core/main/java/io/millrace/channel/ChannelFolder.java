@@ -75,7 +75,7 @@ final class ChannelFolder {
     /**
      * Checks that the head can be read and that the newest segment contains all records counted by the head.
      *
-     * @throws ChannelException with the fault and the repair
+     * @throws ChannelException whose message describes the fault and how to repair it
      */
     void check() {
         Position head = head();

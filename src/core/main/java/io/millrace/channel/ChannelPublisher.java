@@ -28,7 +28,8 @@ public final class ChannelPublisher {
 
     /**
      * @param clock determines the age of segments
-     * @param appended called after a batch is in its segment and before the head is replaced; tests inject failures there
+     * @param appended called after a batch has been written to its segment and before the head is replaced; tests
+     * inject failures there
      */
     public ChannelPublisher(Path folder, ChannelsConfig config, InstantSource clock, Runnable appended) {
         this.folder = new ChannelFolder(folder);
@@ -40,7 +41,7 @@ public final class ChannelPublisher {
     /**
      * Publishes lines as one batch after the published records, for writers outside a stream.
      *
-     * @throws ChannelException if another process does the same now
+     * @throws ChannelException if another process is appending at the same time
      */
     public static void append(Path folder, List<String> lines, ChannelsConfig config, InstantSource clock)
             throws IOException {

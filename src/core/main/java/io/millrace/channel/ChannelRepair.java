@@ -52,7 +52,8 @@ public final class ChannelRepair {
      * Repairs a channel that no process writes to.
      *
      * @param root folder of the channel
-     * @throws ChannelException if records are missing in the middle, or the folder is not a channel; nothing is changed then
+     * @throws ChannelException if records are missing in the middle, or the folder is not a channel; in both cases
+     * nothing is changed
      */
     public static Outcome repair(Path root) throws IOException {
         return new ChannelRepair(new ChannelFolder(root)).repair();

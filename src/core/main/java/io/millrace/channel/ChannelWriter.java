@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stages batches for publication, each in a separate file that readers do not see.
  *
- * <p>It knows the position of each batch before the ones ahead of it are published, so that checkpoints need not wait for one
- * another. A channel has one writer at a time.
+ * <p>The position of each batch is known before the preceding batches are published, so checkpoints need not wait for
+ * one another. A channel has one writer at a time.
  */
 public final class ChannelWriter implements AutoCloseable {
     private final ChannelFolder folder;

@@ -38,7 +38,7 @@ public record Position(
         return bytes >= segmentBytes ? new Position(records, records, 0) : this;
     }
 
-    /** The position this much further in the segment. */
+    /** The position after this many more records and bytes in the same segment. */
     Position plus(long moreRecords, long moreBytes) {
         return new Position(records + moreRecords, segment, bytes + moreBytes);
     }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Deletes closed segments that are too old or too many; the newest segment always stays. */
+/** Deletes closed segments that are too old or exceed the size limit; the newest segment is always kept. */
 final class SegmentRetention {
     private final ChannelFolder folder;
     private final ChannelsConfig config;
@@ -22,7 +22,7 @@ final class SegmentRetention {
     /**
      * Deletes expired segments, oldest first, so that the rest has no gaps.
      *
-     * @param newest segment
+     * @param newest number of the first record of the newest segment
      */
     void apply(long newest) throws IOException {
         List<Long> closed =

@@ -11,7 +11,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** {@link Minibatch} as bytes. Version 1 has no time, and its ends no policy steps. Version 2 has visits without
+/** {@link Minibatch} as bytes. Version 1 has no time, and its visit ends have no policy steps. Version 2 has visits
+ * without
  * priority. */
 public final class MinibatchCodec implements Codec<Minibatch> {
     private static final TrainingRowCodec ROW = new TrainingRowCodec();

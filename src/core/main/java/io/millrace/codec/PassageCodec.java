@@ -85,7 +85,7 @@ public final class PassageCodec implements Codec<Passage> {
         Fields.writeNumber(end.policy().to() + 1, out);
     }
 
-    /** @param version of a passage or of a minibatch, which are the same for an end */
+    /** @param version of the passage or the minibatch; an end has the same format in both */
     static VisitEnd readEnd(int version, DataInput in) throws IOException {
         return new VisitEnd(
                 Versioned.read(VISIT, in),

@@ -10,8 +10,9 @@ import java.util.Locale;
 /**
  * The kinds of records that leave a job, and of the prompts that enter it, with the version of their format; {@code deploy/schemas} describes each by a JSON Schema.
  *
- * <p>A record names its schema as {@code KIND/VERSION}. The version is increased by changes that a reader must know of;
- * new fields are not such a change, and readers ignore unknown ones. A record without a schema is of version 1.
+ * <p>A record names its schema as {@code KIND/VERSION}. The version is increased by changes that a reader must know
+ * about;
+ * new fields are not such a change, and readers ignore unknown ones. A record without a schema has version 1.
  */
 public enum RecordSchema {
     LEDGER(1),

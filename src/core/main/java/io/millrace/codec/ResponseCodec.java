@@ -11,7 +11,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** {@link Response} as bytes, log-probs and entropies in full precision: as bitwise reproducible training requires. */
+/** {@link Response} as bytes, log-probs and entropies in full precision, as bitwise reproducible training requires. */
 public final class ResponseCodec implements Codec<Response> {
     @Override
     public int version() {

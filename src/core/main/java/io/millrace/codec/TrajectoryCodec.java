@@ -19,7 +19,7 @@ import java.util.List;
 /**
  * {@link Trajectory} as packed bytes for long-term storage: varint ids, half-precision log-probs and entropies.
  *
- * <p>Keeps reward components in single precision but no token credit, and only the oldest version.
+ * <p>Keeps reward components in single precision but no token credit, and only the oldest policy version.
  */
 public final class TrajectoryCodec implements Codec<Trajectory> {
     @Override

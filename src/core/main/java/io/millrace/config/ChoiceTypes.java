@@ -9,12 +9,12 @@ import java.util.List;
 final class ChoiceTypes {
     private ChoiceTypes() {}
 
-    /** Whether a type is such a type. */
+    /** Whether the values of a type are chosen by name. */
     static boolean isChoice(Class<?> type) {
         return type.isEnum() || Formula.class.isAssignableFrom(type);
     }
 
-    /** Whether a value belongs to such a type. */
+    /** Whether a value is chosen by name. */
     static boolean is(Object value) {
         return value instanceof Enum<?> || value instanceof Formula;
     }

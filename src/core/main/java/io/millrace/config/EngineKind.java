@@ -66,7 +66,7 @@ public interface EngineKind {
     }
 
     /**
-     * The kind of a name.
+     * Finds a kind by name.
      *
      * @throws IllegalArgumentException if there is none; the message is the rule and the value
      */

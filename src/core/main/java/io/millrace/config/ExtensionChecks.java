@@ -8,7 +8,7 @@ import io.millrace.verify.VerifierConfig;
 import io.millrace.verify.VerifierType;
 import java.util.List;
 
-/** Checks that the extensions do not fail in the calls that the validation of a configuration makes: custom extensions may. */
+/** Checks that extensions do not fail in the calls that the validation of a configuration makes, as custom ones may. */
 final class ExtensionChecks {
     private final MillraceConfig config;
     private final ProblemsUnder problems;

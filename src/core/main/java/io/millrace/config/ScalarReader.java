@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 final class ScalarReader {
     private ScalarReader() {}
 
-    /** @throws IllegalArgumentException the rule and the value, without the key */
+    /** @throws IllegalArgumentException whose message is the rule and the value, without the key */
     static Object read(Class<?> type, JsonNode node) {
         if (type == int.class || type == long.class) {
             return whole(type, node);
@@ -55,7 +55,7 @@ final class ScalarReader {
     }
 
     /**
-     * Strings by key; the keys of sections within are joined by dots, so that {@code --set} can set a key with dots.
+     * Strings by key; the keys of nested sections are joined by dots, so that {@code --set} can set a key with dots.
      */
     static Map<String, String> map(JsonNode node) {
         Map<String, String> texts = new LinkedHashMap<>();

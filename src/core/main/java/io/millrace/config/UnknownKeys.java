@@ -32,7 +32,7 @@ final class UnknownKeys {
     void remove(String prefix, ObjectNode given, ObjectNode known, Class<?> record) {
         Map<String, RecordComponent> components = Named.components(record, known);
         boolean open = Named.of(record).filter(named -> named.unknown(given)).isPresent();
-        Set<String> strange = new LinkedHashSet<>(); // Not collected in a list: a file may have very many.
+        Set<String> strange = new LinkedHashSet<>(); // Not a list: a file may have very many.
         for (Map.Entry<String, JsonNode> entry : given.properties()) {
             JsonNode below = known.path(entry.getKey());
             if (below.isMissingNode() && open) {
@@ -51,7 +51,7 @@ final class UnknownKeys {
             } else if (below instanceof ObjectNode section && entry.getValue() instanceof ObjectNode values) {
                 RecordComponent component = requireNonNull(components.get(entry.getKey()));
                 if (component.getType() == Map.class) {
-                    continue; // Its keys are free.
+                    continue; // Any key is allowed.
                 }
                 if (component.getType() == Sections.class) {
                     removeFrom(values, prefix + entry.getKey() + ".", section, ExtensionSections.of(component));
@@ -66,7 +66,7 @@ final class UnknownKeys {
         given.remove(strange);
     }
 
-    /** A section that is not one is reported when it is read. */
+    /** A value that should be a section but is not is reported when it is read. */
     private void removeFrom(String prefix, JsonNode given, ObjectNode known, Class<? extends Record> section) {
         if (given instanceof ObjectNode values) {
             remove(prefix, values, known, section);

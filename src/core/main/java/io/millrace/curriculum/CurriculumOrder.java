@@ -31,7 +31,8 @@ import java.util.stream.IntStream;
  *
  * <p>So a prompt is preferred at most once among the visits that are in the stream together, except where two rounds of n meet: a
  * few preferred prompts do not fill whole steps. The orders are {@link PromptOrder}s. The order is a function of ordinal and pass
- * rates, so the ordinal is the only position to keep. Every ceil(N_s / floor) ranks of a source that begin an epoch of its plain
+ * rates, so the ordinal is the only position to store. Every ceil(N_s / floor) ranks of a source that begin an epoch of
+ * its plain
  * order contain each of its N_s prompts at least once, regardless of the pass rates.
  */
 public final class CurriculumOrder implements VisitOrder {

@@ -21,7 +21,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Tracks the pass rates of a data set in the learner: they are updated by the visits that end in a round, published with each
+ * Tracks the pass rates of a data set in the learner: they are updated with the visits that end in a round, published
+ * with each
  * policy version and saved with its weights. Not thread-safe.
  */
 public final class PassRateTracker {
@@ -46,7 +47,8 @@ public final class PassRateTracker {
     }
 
     /**
-     * Updates the pass rates by the ended visits of a round, in the order of their ordinals. Reflections are ignored, since their
+     * Updates the pass rates with the ended visits of a round, in the order of their ordinals. Reflections are ignored,
+     * since their
      * prompts differ from the query; so are queries that are no longer in the data set, and visits without graded responses, unless
      * their prompt can never be sampled.
      */
@@ -61,7 +63,7 @@ public final class PassRateTracker {
         rates = rates.plus(results, config.decay());
     }
 
-    /** Writes the pass rates into a folder that exists. */
+    /** Writes the pass rates into an existing folder. */
     public void write(Path folder) {
         try {
             rates.write(folder);
@@ -70,7 +72,7 @@ public final class PassRateTracker {
         }
     }
 
-    /** Restores the pass rates in a folder; a run without a curriculum has left none, and its prompts count as unseen. */
+    /** Restores the pass rates in a folder; a run without a curriculum wrote none, so its prompts count as unseen. */
     public void restore(Path folder) throws IOException {
         if (Files.exists(folder.resolve(PassRates.FILE))) {
             rates = PassRates.read(folder).of(rates.size());

@@ -93,7 +93,7 @@ public final class PassRates {
         return (char) (ZERO + Math.round(mean));
     }
 
-    /** Writes them into a folder. */
+    /** Writes these rates into a folder. */
     public void write(Path folder) throws IOException {
         Files.write(folder.resolve(FILE), toBytes());
     }

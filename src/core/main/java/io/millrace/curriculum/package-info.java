@@ -3,7 +3,7 @@
  * prompt is still visited repeatedly.
  *
  * <p>The learner keeps pass rates and publishes them with each policy version; the source chooses the prompt of each ordinal by the
- * pass rates of the version under which it starts. Start at {@link io.millrace.curriculum.CurriculumOrder}.
+ * pass rates of the version under which the visit starts. Start at {@link io.millrace.curriculum.CurriculumOrder}.
  */
 @NullMarked
 package io.millrace.curriculum;

@@ -31,7 +31,7 @@ final class Conversation {
     private Conversation() {}
 
     /**
-     * Its turns, at least one.
+     * The turns of a conversation, at least one.
      *
      * @param path the path of the value, for messages
      * @param literal whether a text is always taken literally

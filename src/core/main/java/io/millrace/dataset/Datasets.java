@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class Datasets {
     private Datasets() {}
 
-    /** The data set of a configuration, all of it. */
+    /** The complete data set of a configuration. */
     public static LoadedDataset load(DatasetConfig config, PromptGenerator.Part part, Tasks tasks) {
         return load(config, part, tasks, new KnownTexts());
     }

@@ -21,7 +21,7 @@ final class ElementBytes extends FilterInputStream {
         }
     }
 
-    /** Starts the next element, up to the reader's buffer. */
+    /** Starts counting the next element; what the reader has already buffered of it is not counted. */
     void begin() {
         read = 0;
     }

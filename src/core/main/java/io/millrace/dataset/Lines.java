@@ -33,9 +33,9 @@ public final class Lines {
      * A line without its end.
      *
      * @param number from 1
-     * @param start the start of its first byte in the stream
+     * @param start offset of its first byte in the stream
      * @param length in bytes
-     * @param content the content of it; only the beginning if it is too long
+     * @param content its bytes; only the beginning if it is too long
      */
     public record Line(long number, long start, long length, byte[] content) {
         /** The problem of a line that is too long; empty if it is not. */

@@ -43,7 +43,7 @@ public final class PromptRecords implements AutoCloseable {
     /**
      * @param fields paths of the fields in a record
      * @param task task of records that name none; empty if each must name its own
-     * @param tasks all tasks, closed with this
+     * @param tasks all tasks; closed with this object
      */
     public PromptRecords(FieldMapping fields, String task, Tasks tasks) {
         this.fields = requireNonNull(fields, "fields");

@@ -22,7 +22,7 @@ public final class PromptText {
 
     private PromptText() {}
 
-    /** Its turns, one after another. */
+    /** The turns of a prompt, one after another. */
     public static String of(Prompt prompt) {
         return prompt.messages().stream()
                 .filter(message -> !message.role().equals(SYSTEM))
@@ -30,13 +30,14 @@ public final class PromptText {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Its letters and digits only, which do not depend on typesetting. */
+    /** Only the letters and digits of a prompt, which do not depend on typesetting. */
     static String normalized(Prompt prompt) {
         return kept(of(prompt), "");
     }
 
     /**
-     * Its question, including the signs that distinguish problems with the same letters and digits, and its accepted answers; empty
+     * The question of a prompt, including the signs that distinguish problems with the same letters and digits, and its
+     * accepted answers; empty
      * if it has no question.
      */
     static String problem(Prompt prompt) {

@@ -33,7 +33,7 @@ final class RowMapper {
 
     /**
      * @param source the source of records that name none
-     * @param named whether the source takes precedence over a source name in the records that is only found by default
+     * @param named whether {@code source} takes precedence over the records' default field {@code data_source}
      * @param task the task of records that name none
      * @param answers whether the truths of a task, by its name, are answers that may be extracted from surrounding text
      */
@@ -80,7 +80,9 @@ final class RowMapper {
         });
     }
 
-    /** The truths of a record, including the assistant's answer at the end of the conversation where it is one. */
+    /**
+     * The truths of a record, including the assistant's answer at the end of the conversation if that counts as one.
+     */
     private List<String> withLast(List<ChatMessage> messages, List<String> truths, boolean recognise) {
         String last = messages.get(messages.size() - 1).content();
         Require.that(

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prompt the prompt
  * @param deadline time after which it is no longer worth sampling; null if there is none
- * @param priority among waiting visits, those of higher priority are sampled first
+ * @param priority its priority; waiting visits of higher priority are sampled first
  */
 public record StreamedPrompt(Prompt prompt, @Nullable Instant deadline, int priority) {
     public StreamedPrompt {

@@ -71,12 +71,12 @@ final class TruthReader {
         }
         Require.that(
                 BOX.matcher(text).find(),
-                "%s must hold its answer in \\boxed{...} or behind ####, held neither; set fields.truths to the field of the answer",
+                "%s must hold its answer in \\boxed{...} or after ####, held neither; set fields.truths to the field of the answer",
                 path);
         return boxes(text);
     }
 
-    /** The content of its box; with several boxes, the whole text, which the verifier parses. */
+    /** The content of the box in a text; with several boxes, the whole text, which the verifier parses. */
     private static List<String> boxes(String text) {
         long boxes = BOX.matcher(text).results().count();
         return List.of(boxes == 1 ? BOXED.answer(text).orElse(text) : text);
@@ -100,7 +100,7 @@ final class TruthReader {
         return List.of(hashes(text).orElse(text));
     }
 
-    /** The texts of a JSON list of texts, or of one text; empty for anything else. */
+    /** The strings of a JSON list of strings, or a single JSON string; empty for anything else. */
     private static Optional<List<String>> json(String text) {
         try {
             JsonNode value = Json.whole(text);

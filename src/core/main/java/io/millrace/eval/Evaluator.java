@@ -41,8 +41,8 @@ public final class Evaluator implements AutoCloseable {
     private final Duration timeout;
 
     /**
-     * @param tasks closed with it
-     * @param inFlight maximum number of prompts at the engine, at least 1
+     * @param tasks closed with the evaluator
+     * @param inFlight maximum number of prompts in flight at the engine, at least 1
      * @param timeout maximum time for one prompt, above 0; a prompt that takes longer fails
      */
     public Evaluator(PolicyEngine engine, Tokenizer tokenizer, Tasks tasks, int inFlight, Duration timeout) {

@@ -14,9 +14,9 @@ import static java.util.Objects.requireNonNull;
  * @param tokens mean response length in tokens
  * @param truncated share of responses cut by the token limit, 0..1
  * @param thinks share of responses that think, i.e. have text other than white space between the tags, 0..1
- * @param thinking mean length of the thinking of those that think, in tokens, tags excluded
- * @param density mean number of reflection marks per thinking token of those that think
- * @param marked share of those that think with a reflection mark, 0..1
+ * @param thinking mean thinking length of the responses that think, in tokens, tags excluded
+ * @param density mean number of reflection marks per thinking token over the responses that think
+ * @param marked share of the thinking responses that contain a reflection mark, 0..1
  * @param redundant thinking tokens after the correct result was first reached, as a share of all thinking tokens, 0..1; 0 if the
  *     task cannot determine it
  */

@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * A file that one process at a time holds, or several that share it; the operating system releases it when a process ends, for whatever
- * reason.
+ * A lock file that is held by one process at a time, or by several that share it; the operating system releases it when
+ * a process ends, for whatever reason.
  */
 public final class ExclusiveFile implements AutoCloseable {
     private final FileChannel channel;
@@ -19,12 +19,12 @@ public final class ExclusiveFile implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Takes the file, which is created with its folder if it does not exist; empty if it is held already. */
+    /** Takes the file, which is created with its folder if it does not exist; empty if it is already held. */
     public static Optional<ExclusiveFile> take(Path file) throws IOException {
         return take(file, false);
     }
 
-    /** Takes the file together with others that share it; empty if it is held by one that does not. */
+    /** Takes the file together with others that share it; empty if another process holds it exclusively. */
     public static Optional<ExclusiveFile> share(Path file) throws IOException {
         return take(file, true);
     }
@@ -40,7 +40,7 @@ public final class ExclusiveFile implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Whether somebody holds an existing file now. */
+    /** Whether any process currently holds an existing file. */
     public static boolean isHeld(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             return !locked(channel, false);

@@ -27,7 +27,7 @@ public final class Folders {
     }
 
     /**
-     * Creates a folder: it is filled under a temporary name next to its final place, then renamed.
+     * Creates a folder: it is filled under a temporary name next to its final location, then renamed.
      *
      * @param folder must not exist
      * @throws IOException if it cannot be filled or renamed; remains of an earlier failure are deleted first
@@ -48,13 +48,16 @@ public final class Folders {
      * Creates an empty folder that only its owner can read, in the current folder for temporary files: unlike the methods of
      * {@link Files} it follows {@code java.io.tmpdir} when that changes.
      *
-     * @param prefix its name starts with it
+     * @param prefix the start of its name
      */
     public static Path temporary(String prefix) throws IOException {
         return Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), prefix);
     }
 
-    /** Deletes a folder with its content, if it exists; links are deleted, not followed. Others may be deleting it too. */
+    /**
+     * Deletes a folder with its content, if it exists; links are deleted, not followed. Other processes may be deleting
+     * it at the same time.
+     */
     public static void delete(Path folder) throws IOException {
         if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             Files.walkFileTree(folder, new Deletion());

@@ -12,7 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Files that users name. Only regular files are opened: a pipe without a writer would block forever, and a device has no end. Files
+ * Reads files named by users. Only regular files are opened: a pipe without a writer would block forever, and a device
+ * has no end. Files
  * that are read completely have a maximum size.
  */
 public final class InputFile {

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Replaces files atomically: the old or the new content is complete whenever the process ends. */
+/**
+ * Replaces files atomically: whenever the process ends, the file has either the complete old or the complete new
+ * content.
+ */
 public final class SmallFile {
     private SmallFile() {}
 

@@ -33,7 +33,7 @@ public final class StepCodec {
         return figures;
     }
 
-    /** The step record of such numbers. A number under another name than theirs is a figure declared by a rule. */
+    /** Reads a step record from such numbers. A number under any other name is a figure declared by a rule. */
     public static StepRecord read(Map<String, Double> figures) {
         ToDoubleFunction<Figure> values = figure -> figures.getOrDefault(figure.key(), Double.NaN);
         Map<String, Double> own = new TreeMap<>(figures);

@@ -15,7 +15,7 @@ package io.millrace.learner;
  * @param ratioMean mean importance ratio pi_now / pi_behaviour, which is 1 if the behaviour is unknown
  * @param ratioMax largest importance ratio
  * @param logProbGap mean |log pi_now - log pi_behaviour| in nats per token, before the step, where the behaviour is known
- * @param tokens number of those response tokens
+ * @param tokens number of the response tokens that the means are over
  * @param nanos time taken, in nanoseconds
  */
 public record StepReport(

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A ledger line as it is compared: the hashes of its visit and of its content. Fields that tell when and by which run a
+ * A ledger line as it is compared: the hashes of its visit and of its content. Fields that state when and by which run
+ * a
  * line was written are left out; all others count, in any order, including unknown ones. A record that is not a ledger
  * line is compared as text.
  *

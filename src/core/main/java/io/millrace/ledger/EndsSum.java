@@ -6,7 +6,7 @@ import io.millrace.random.SplitMix;
 import java.io.IOException;
 
 /**
- * A set of ends of visits in any order, as their number and the sum of their hashes.
+ * A set of visit ends regardless of their order, represented by their number and the sum of their hashes.
  *
  * @param count number of ends
  * @param hashes sum of their hashes, modulo 2^64

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 record MinibatchName(int shard, long sequence) {
     private static final Pattern NAME = Pattern.compile("(\\d{1,9})/(\\d{1,18})");
 
-    /** The minibatch of a name; empty if it is not one. */
+    /** Parses the name of a minibatch; empty if the text is not one. */
     static Optional<MinibatchName> parse(String name) {
         Matcher parts = NAME.matcher(name);
         return parts.matches()

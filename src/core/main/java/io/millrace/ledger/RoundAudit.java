@@ -155,7 +155,10 @@ final class RoundAudit {
         }
     }
 
-    /** Only now is it known how many minibatches the step before had: those without visits follow the one with them. */
+    /**
+     * Compares the previous step only now: its minibatches without visits follow the one with visits, so they could not
+     * be counted before.
+     */
     private void comparePrevious() {
         long longest = 0;
         for (Part part : parts.values()) {

@@ -5,6 +5,6 @@ package io.millrace.loss;
  * learner's program.
  */
 public interface Formula {
-    /** Name in a configuration, of the registry's line, and of the fragment's file. */
+    /** Its name in a configuration and in the registry, which is also the name of the fragment's file. */
     String name();
 }

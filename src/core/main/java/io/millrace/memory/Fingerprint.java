@@ -50,7 +50,7 @@ public final class Fingerprint {
         return votes.majority(grams);
     }
 
-    /** The number of bits in which two differ, 0 to 64. */
+    /** The number of bits in which two fingerprints differ, 0 to 64. */
     public static int distance(long one, long other) {
         return Long.bitCount(one ^ other);
     }

@@ -16,7 +16,7 @@ import java.util.function.Function;
  *   shown = shown + recent (value - shown)   of each later one
  * </pre>
  *
- * @param figure the figure that it is a value of
+ * @param figure the figure whose value this is
  * @param recent weight of the newest group, in (0, 1]; 1 shows the newest group alone
  * @param of computes the value of a group; empty if the group has none
  */

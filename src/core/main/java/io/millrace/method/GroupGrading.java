@@ -29,7 +29,7 @@ public interface GroupGrading {
      * Grades a group.
      *
      * @param responses the responses, in the order of their samples
-     * @param grade gives a response its verdict and the rewards that look at one response
+     * @param grade assigns a response its verdict and the rewards that consider one response alone
      * @return as many responses in the same order
      */
     Graded grade(List<Response> responses, Function<Response, GradedResponse> grade);

@@ -86,9 +86,9 @@ public interface Method extends Extension {
     // Revising.
 
     /**
-     * Revises sampled groups; the caller closes it.
+     * Creates the reviser of sampled groups; the caller closes it.
      *
-     * @param engine the engine of the policy, not closed with it
+     * @param engine the policy's engine, which the reviser does not close
      */
     default Optional<Reviser> reviser(MethodContext context, PolicyEngine engine) {
         return Optional.empty();

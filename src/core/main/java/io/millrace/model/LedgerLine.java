@@ -8,11 +8,11 @@ import static java.util.Objects.requireNonNull;
  * @param query the query's id
  * @param visit the query's visit, from 0
  * @param split the split it was read from
- * @param ordinal its place in the split
+ * @param ordinal its position in the split
  * @param end how it ended
  * @param detail why, for an end other than training
  * @param minibatch the minibatch that carried its end
- * @param step number of optimizer steps taken when it had ended
+ * @param step number of optimizer steps taken when it ended
  */
 public record LedgerLine(
         String query,

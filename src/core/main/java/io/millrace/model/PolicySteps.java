@@ -3,8 +3,8 @@ package io.millrace.model;
 import io.millrace.check.Require;
 
 /**
- * The range of policy versions behind something sampled, as optimizer steps: unlike a version's number, a step is the same whether
- * the learner failed meanwhile or not.
+ * The range of policy versions that sampled some responses, as optimizer steps: unlike a version's number, a step is
+ * the same whether or not the learner failed in the meantime.
  *
  * @param from optimizer step of the oldest weights, from 0; -1 if nothing was sampled
  * @param to optimizer step of the newest weights, at least {@code from}
@@ -26,7 +26,7 @@ public record PolicySteps(long from, long to) {
         return from >= 0;
     }
 
-    /** The range of both. */
+    /** The range that covers both. */
     public PolicySteps and(PolicySteps other) {
         if (!known() || !other.known()) {
             return known() ? this : other;

@@ -12,7 +12,7 @@ import io.millrace.check.Require;
  * @param split the ordered part of the input that it came from; a data set is one split
  * @param ordinal its position in the split, from 0 and without gaps; determines the pacing by staleness
  * @param readAt time at which the prompt was read, in epoch milliseconds, which is the event time of all its records; 0 if unknown.
- *     Nothing may be computed from it that is trained
+ *     Nothing that is trained on may depend on it
  * @param priority among the visits that wait for the engine, those of higher priority are sampled first; {@value #NORMAL} if
  *     none was stated. It changes neither what is sampled nor the ordinal
  */

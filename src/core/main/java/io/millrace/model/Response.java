@@ -62,7 +62,7 @@ public record Response(
         Require.that(next == length, "response %d: version spans must end at %d, was %d", sample, length, next);
     }
 
-    /** This response at another index of its group. */
+    /** This response with another index in its group and another origin. */
     public Response with(int otherSample, Origin otherOrigin) {
         return new Response(otherSample, tokens, logProbs, entropies, finish, spans, otherOrigin, context);
     }

@@ -51,7 +51,7 @@ public final class Grade implements AutoCloseable {
     }
 
     /**
-     * @param tasks closed with it
+     * @param tasks closed with this object
      * @param responseRewards added to the task's own, in order
      * @param groupRewards added after those, in order
      * @param grading order in which responses are graded, and which of them replace others

@@ -51,7 +51,7 @@ public final class Preview {
     /**
      * @param tokenizer the tokenizer of the policy, with the opening of its prompts
      * @param tasks the tasks that the prompts refer to
-     * @param grade the grade of the run
+     * @param grade the grading stage of the run
      * @param thinking tags around the thinking
      */
     public Preview(Tokenizer tokenizer, Tasks tasks, Grade grade, ThinkingConfig thinking) {

@@ -44,7 +44,7 @@ public final class Remember implements AutoCloseable {
     /**
      * @param replayers let remembered responses join groups; the first one that wants a group is used
      * @param reflectors choose queries to reflect on; the first one that wants a query is used
-     * @param tasks know the truths of the queries that are reflected on; closed with it
+     * @param tasks know the truths of the queries that are reflected on; closed with this object
      */
     public Remember(List<Replayer> replayers, List<Reflector> reflectors, Tasks tasks) {
         this.replayers = List.copyOf(replayers);

@@ -46,7 +46,7 @@ public record Remembered(
         replays = List.copyOf(replays);
     }
 
-    /** Whether replays gave a group with equal verdicts both verdicts. */
+    /** Whether replays joined, so that a group with equal verdicts now has both. */
     public boolean restored() {
         return !replays.isEmpty();
     }

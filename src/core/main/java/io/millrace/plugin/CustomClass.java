@@ -11,7 +11,8 @@ public final class CustomClass {
      *
      * @param type required type
      * @param className name of the class
-     * @throws IllegalArgumentException if there is no such class, or it is of another type; the rule and the value
+     * @throws IllegalArgumentException if there is no such class, or it is of another type; the message is the rule and
+     * the value
      */
     public static <T> T of(Class<T> type, String className) {
         try {

@@ -14,7 +14,8 @@ package io.millrace.plugin;
  *   <li>The name of the type is that of the class, without the suffix {@code Config} and with hyphens ({@code LengthBonus} is
  *       {@code length-bonus}), unless {@link TypeName} gives another. A record with a component {@code type} of an enum stands for
  *       several types, one for each constant.
- *   <li>The class is named in a file {@code META-INF/services/} and the name of the point, on a separate line.
+ *   <li>The class is listed, on a line of its own, in a file in {@code META-INF/services/} that has the name of the
+ * point.
  * </ul>
  */
 public interface Extension {}

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A section with one section for every registered extension of a point, under its type name. Each has all its options, configured
- * or default, and decides by them whether it is used.
+ * or default, which determine whether it is used.
  *
  * @param <E> the point
  * @param all the extensions in the order of their registration

@@ -28,7 +28,7 @@ public final class PromptTooLongException extends PolicyException {
      *
      * @param promptTokens its length in tokens
      * @param most its maximum length, in tokens
-     * @throws PromptTooLongException if it is
+     * @throws PromptTooLongException if it does
      */
     public static void check(String queryId, int promptTokens, int most) {
         if (promptTokens > most) {

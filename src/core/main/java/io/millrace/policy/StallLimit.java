@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param time time after which it happens, above 0
  * @param fails whether the visits fail: a learner in the same job must be stuck. Otherwise a warning is logged each time: a learner that
- *     is a separate job may be away for as long as it likes
+ *     is a separate job may be down for any length of time
  */
 public record StallLimit(Duration time, boolean fails) {
     /** A time that never passes. */

@@ -23,8 +23,8 @@ final class StoreFiles {
     static final String CRC32 = "crc32:";
 
     /**
-     * CRC-32C over the names and bytes of a folder's files, without its manifest, in hexadecimal. It detects torn or mixed-up
-     * folders and is not meant for more; a cryptographic digest took 5 % of the default run.
+     * CRC-32C over the names and bytes of a folder's files, without its manifest, in hexadecimal. It is only meant to
+     * detect incomplete or mixed-up folders; a cryptographic digest took 5 % of the default run.
      */
     static String checksum(Path folder) throws IOException {
         return checksum(folder, new CRC32C());

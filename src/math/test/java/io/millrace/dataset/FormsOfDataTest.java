@@ -121,7 +121,7 @@ class FormsOfDataTest {
         assertThatThrownBy(() -> truths("math", Map.of("problem", "q", "solution", "We add.\nWe are done.")))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageEndingWith(
-                        "solution must hold its answer in \\boxed{...} or behind ####, held neither; set fields.truths to the field of the answer");
+                        "solution must hold its answer in \\boxed{...} or after ####, held neither; set fields.truths to the field of the answer");
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Values of a record by the names of their fields, names inside names joined by dots. */
+/** Values of a record by the paths of their fields: nested names are joined by dots. */
 public final class FieldPath {
     /** Maximum number of digits before or after the point of a number that is written out. */
     private static final int MAX_SCALE = 1000;
@@ -47,7 +47,7 @@ public final class FieldPath {
     }
 
     /**
-     * A text, or a number as text, without a fraction of zero: 142.0 is 142.
+     * A text, or a number as text without a zero fraction: 142.0 is 142.
      *
      * @return empty for anything else; the only number that is a double is one that is not finite, since fractions are read as
      *     decimals

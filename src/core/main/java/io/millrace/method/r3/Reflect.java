@@ -28,9 +28,10 @@ import java.util.regex.Pattern;
  *   hard(q):  mean of all R of q before this visit &lt; tau
  * </pre>
  *
- * <p>A query is never reflected on at its first visit, nor when the visit is itself a reflection; it is reflected on at most once in
- * {@code coolDown} visits and {@code most} times in all. At most one reflection per query is in flight, which bounds the number of waiting reflections by the number of queries. A reflection that
- * has not returned after {@value #LOST_AFTER} times {@code coolDown} visits of its query counts as lost. Of a failure longer than
+ * <p>A query is never reflected on at its first visit, nor when the visit is itself a reflection; it is reflected on at
+ * most once in {@code coolDown} visits and {@code most} times in all. At most one reflection per query is in flight,
+ * which bounds the number of waiting reflections by the number of queries. A reflection that has not returned after
+ * {@value #LOST_AFTER} times {@code coolDown} visits of its query counts as lost. Of a failure longer than
  * {@code responseTokens}, the first and the last {@code responseTokens / 2} tokens are shown: the beginning contains the approach,
  * the end contains the answer or shows that there is none.
  */

@@ -37,7 +37,7 @@ public final class Replay implements Replayer {
     private final ReplayConfig config;
     private final long seed;
 
-    /** @param seed the seed of the run, decides the choice {@link ReplayConfig.Choice#RANDOM} */
+    /** @param seed the seed of the run, which decides the choice {@link ReplayConfig.Choice#RANDOM} */
     public Replay(ReplayConfig config, long seed) {
         this.config = requireNonNull(config, "config");
         this.seed = seed;
@@ -48,7 +48,7 @@ public final class Replay implements Replayer {
         return config.k();
     }
 
-    /** Only plain groups whose verdicts are all equal. */
+    /** Replays join only plain groups whose verdicts are all equal. */
     @Override
     public boolean wanted(GradedGroup group) {
         return group.visit().prompt().kind() == PromptKind.PLAIN

@@ -22,7 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Measures the reflection density of the initial policy on training prompts, which gives the threshold of {@link ReflectionReward}.
+ * Measures the reflection density of the initial policy on training prompts, which determines the threshold of {@link
+ * ReflectionReward}.
  */
 final class BaseReflection implements Measurement {
     /** Name of the measurement. */
@@ -32,7 +33,7 @@ final class BaseReflection implements Measurement {
     private final int samples;
     private final ReflectionMarks marks;
 
-    /** @param samples responses to measure, at least 1 */
+    /** @param samples number of responses to measure, at least 1 */
     BaseReflection(MethodContext context, int samples) {
         this.context = requireNonNull(context, "context");
         this.samples = samples;

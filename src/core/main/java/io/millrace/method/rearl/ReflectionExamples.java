@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * Training examples of a reflection model: a paragraph of thinking is followed by the label Result if, according to the task, the
- * correct result has been reached by its end, otherwise by Think. Both labels are as frequent as the traces allow.
+ * correct result has been reached by its end, otherwise by Think. Both labels are equally frequent, as far as the
+ * traces allow.
  */
 final class ReflectionExamples implements ModelExamples {
     /** Loss weight of the text itself, so that the model learns how problems are solved. */
@@ -36,7 +37,7 @@ final class ReflectionExamples implements ModelExamples {
     private final Paragraphs paragraphs;
     private final ReflectionPrompt prompt;
 
-    /** Maximum solutions of a query that are generated to find one with thinking. */
+    /** Maximum number of solutions of a query that are generated to find one with thinking. */
     private static final int TRIES = 100;
 
     ReflectionExamples(ReviseConfig config, PretrainContext context) {

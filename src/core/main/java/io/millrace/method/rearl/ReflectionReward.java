@@ -20,7 +20,8 @@ import java.util.OptionalDouble;
  *   R_i = w min(1, threshold n_reflect / n_think_tokens)        0 without thinking
  * </pre>
  *
- * <p>Given to correct and incorrect responses alike. n_reflect is the number of {@link ReflectionMarks}, n_think_tokens the length
+ * <p>Correct and incorrect responses earn it alike. n_reflect is the number of {@link ReflectionMarks}, n_think_tokens
+ * the length
  * of the thinking without its tags. Range [0, w].
  */
 public final class ReflectionReward implements ResponseReward {

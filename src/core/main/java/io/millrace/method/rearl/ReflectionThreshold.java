@@ -21,7 +21,7 @@ public final class ReflectionThreshold {
     /**
      * The threshold.
      *
-     * @param densities marks by thinking token, at least 0, of each response that thinks
+     * @param densities marks per thinking token, at least 0, of each response that thinks
      * @throws IllegalArgumentException if there is none, or if the quantile is 0
      */
     public static double of(double... densities) {

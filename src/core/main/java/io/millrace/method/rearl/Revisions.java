@@ -16,7 +16,7 @@ import java.util.function.Function;
  * revisions can only help. A copy has its original's verdict and rewards, and is not verified again.
  */
 public final class Revisions implements GroupGrading {
-    /** Grades responses, originals before their revisions: that of sample i is sample {@code G + i}. */
+    /** Grades responses, originals before their revisions: the revision of sample i is sample {@code G + i}. */
     @Override
     public Graded grade(List<Response> responses, Function<Response, GradedResponse> grade) {
         int originals = (int) responses.stream()

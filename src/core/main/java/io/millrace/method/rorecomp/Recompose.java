@@ -96,7 +96,7 @@ public final class Recompose implements Composer {
         return false;
     }
 
-    /** A group without a learning signal contributes no rows, whole or in part. */
+    /** A group without a learning signal keeps its zero advantages: its parts are not compared separately. */
     private List<TrainingRow> rows(List<Integer> places, List<GradedResponse> group, List<TrainingRow> rows) {
         List<TrainingRow> chosen = places.stream().map(rows::get).toList();
         boolean hopeless = rows.stream().noneMatch(Recompose::teaches);
