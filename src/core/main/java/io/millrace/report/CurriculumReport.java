@@ -7,7 +7,7 @@ import io.millrace.ordered.OrderedMap;
 import java.util.List;
 import java.util.Map;
 
-/** Shares of seen, preferred, easy and hard training prompts, as of the last step that reports them. */
+/** Shares of seen, preferred, easy and hard training prompts, at the last step that reports them. */
 final class CurriculumReport {
     private CurriculumReport() {}
 

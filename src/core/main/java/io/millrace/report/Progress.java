@@ -107,6 +107,6 @@ public record Progress(
                 ? ""
                 : unavailableVerifiers == 1
                         ? "waiting for a verifier"
-                        : "waits for %d verifiers".formatted(unavailableVerifiers);
+                        : "waiting for %d verifiers".formatted(unavailableVerifiers);
     }
 }

@@ -10,7 +10,7 @@ public interface PromptGenerator extends Task {
     enum Part {
         TRAIN,
         HELD_OUT,
-        /** Hard prompts to measure on, part of the held-out ones or not. */
+        /** Hard prompts for evaluation, which may or may not be among the held-out ones. */
         HARD
     }
 

@@ -48,7 +48,7 @@ public final class Tasks implements AutoCloseable {
         return find(name).filter(Task::readsAnswers).isPresent();
     }
 
-    /** The task of a name, if it generates prompts. */
+    /** The task with this name, if it generates prompts. */
     public Optional<PromptGenerator> generator(String name) {
         return find(name).filter(PromptGenerator.class::isInstance).map(PromptGenerator.class::cast);
     }

@@ -34,8 +34,8 @@ public final class OpenedTokenizer implements Tokenizer {
     }
 
     /**
-     * The part of an opening that a text does not yet end with. Tags must match, white space after them may differ, and white space
-     * alone does not count as the start of an opening.
+     * The part of an opening that a text does not yet end with. Tags must match; white space after them may differ, and
+     * white space alone does not count as the start of an opening.
      */
     static String missing(String tail, String opening) {
         String written = tail.stripTrailing();

@@ -12,7 +12,7 @@ public interface Tokenizer {
     /** The token ids of a text, without special tokens added. */
     TokenIds encode(String text);
 
-    /** The text of token ids without special tokens, except think tags if the tokenizer was requested to show them. */
+    /** The text of token ids without special tokens, except think tags if the tokenizer was configured to show them. */
     String decode(TokenIds tokens);
 
     /** The text of token ids with all special tokens, for display. */
@@ -52,7 +52,7 @@ public interface Tokenizer {
     }
 
     /**
-     * A conversation as a prompt, ready for the assistant's answer, by the model's chat template.
+     * A conversation as a prompt, ready for the assistant's answer, formatted with the model's chat template.
      *
      * @throws UnreadablePromptException if the template rejects it or the vocabulary cannot encode it
      */
@@ -71,7 +71,7 @@ public interface Tokenizer {
     /**
      * Returns the tokens after checking that none is unknown.
      *
-     * @param what they are, for the error message
+     * @param what description of the tokens, for the error message
      * @throws PolicyException if one is
      */
     default TokenIds known(String what, TokenIds tokens) {

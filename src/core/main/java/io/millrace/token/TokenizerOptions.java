@@ -6,7 +6,7 @@ import io.millrace.ordered.OrderedSet;
 import java.util.Set;
 
 /**
- * Options with which a tokenizer of a folder is requested.
+ * Options for the tokenizer of a folder.
  *
  * @param chat conversion of conversations to prompts
  * @param shown special tokens that are decoded as text, such as think tags; tokens that are not special or not in the vocabulary

@@ -31,7 +31,7 @@ public final class Tokenizers {
 
     private Tokenizers() {}
 
-    /** The tokenizer of a folder, with prompts by the folder's own chat template. */
+    /** The tokenizer of a folder, with prompts formatted by the folder's own chat template. */
     public static Tokenizer load(Path folder) {
         return load(folder, ChatConfig.OWN);
     }

@@ -53,7 +53,7 @@ public record RecordedResponse(String text, TokenIds tokens, float[] logProbs, f
      *
      * @param sample index in its group, from 0
      * @param maxTokens its maximum length, in tokens, at least 1
-     * @throws IllegalArgumentException if its tokens are not of the tokenizer's vocabulary
+     * @throws IllegalArgumentException if its tokens are not in the tokenizer's vocabulary
      */
     public Response sampled(int sample, Tokenizer tokenizer, int maxTokens, PolicyVersion version, PromptKind context) {
         int[] ids = ids(tokenizer);

@@ -68,7 +68,7 @@ final class RecordingReader {
                 given.isTextual()
                         || facts.has("tokens")
                         || !Records.firstPresent(given, TEXTS).isEmpty(),
-                "%s must have text, a content or tokens",
+                "%s must have text, content or tokens",
                 path);
         JsonNode tokens = list(facts, "tokens");
         int[] ids = new int[tokens.size()];

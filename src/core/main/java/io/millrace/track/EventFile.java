@@ -90,7 +90,7 @@ final class EventFile {
         return last;
     }
 
-    /** The step of an event written by Millrace, which follows its time. */
+    /** The step of an event, which Millrace writes after the time. */
     private static long step(byte[] event) {
         long step = 0;
         int at = 1 + Double.BYTES;

@@ -1,7 +1,7 @@
 /**
  * Trackers write the figures of optimizer steps to other tools, in addition to the steps channel.
  *
- * <p>A tracker is fed with published steps only, by the process that follows the steps channel. Start at
+ * <p>A tracker receives only published steps, from the process that follows the steps channel. Start at
  * {@link io.millrace.track.Tracker}.
  */
 @NullMarked

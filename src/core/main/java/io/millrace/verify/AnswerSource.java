@@ -11,7 +11,7 @@ import java.util.Optional;
  * registered in a file {@code META-INF/services/io.millrace.verify.AnswerSource}. Thread-safe; its time is linear in the text.
  */
 public interface AnswerSource extends Extension {
-    /** The last answer of a text at such a place, possibly with surrounding white space; empty if there is none. */
+    /** The last answer in a text at such a place, possibly with surrounding white space; empty if there is none. */
     Optional<String> last(String text);
 
     /** Whether this source is also used for a prompt that requests a box. */

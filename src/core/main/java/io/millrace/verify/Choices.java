@@ -12,7 +12,7 @@ public final class Choices {
     private static final String CLOSING = ").:]}";
     private static final String TYPE = "\\text \\textbf \\mathrm \\mathbf \\textit \\textrm \\mbox \\(";
 
-    /** Characters of a letter in brackets. */
+    /** Length of a letter in brackets, in characters. */
     private static final int ALONE = 3;
 
     private static final int MAX_OPTION_LENGTH = 1_000;

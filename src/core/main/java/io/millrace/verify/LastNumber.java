@@ -18,12 +18,18 @@ final class LastNumber {
     /** Number of characters before a number that are inspected. */
     private static final int NEAR = 40;
 
-    /** After a power, an index, a letter, a bracket of LaTeX, a root, another number, a command, a sum, or a separate minus. */
+    /**
+     * Text before a number that is part of a larger expression: a power, an index, a letter, a bracket of LaTeX, a
+     * root, another number, a command, a sum, or a separate minus.
+     */
     private static final Pattern BEHIND =
             Pattern.compile("(?:[\\p{L}\\p{M}\\p{No}^_{}\\\\/\u221a\u221b\u221c\u00b1\u2213]|\\d[.:]?|\\\\[A-Za-z]+\\s+"
                     + "|[\\p{L})\\]}][-+*\u2212\u2013\u00b7\u00d7]|[=(]\\s*" + SIGN + "\\s+)$");
 
-    /** Before a letter, a power, a factorial or a factor; not before the end of mathematics, such as {@code \)}. */
+    /**
+     * Text after a number that is part of a larger expression: a letter, a power, a factorial or a factor, but not the
+     * end of mathematics, such as {@code \)}.
+     */
     private static final Pattern BEFORE =
             Pattern.compile("[\\p{L}\\p{M}\\p{No}^_{}(!\u221a]|\\\\(?![)\\]\\\\])|[-+*/\u2212\u2013][\\p{L}\\\\(]");
 

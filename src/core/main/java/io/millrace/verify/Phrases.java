@@ -18,7 +18,7 @@ final class Phrases {
             Pattern.compile("(?i)s?(?:\\s+(?:to|of|for|in)\\s[^.\\n:?]{1,80}?)?(?:\\s+(?:is|are|equals"
                     + "|(?:would|must|should|will) be|comes to)\\b|[\\s*_}]*:|\\s*=)");
 
-    /** The end of a heading that is alone on its line, or blanks before a formula. */
+    /** The end of a heading that is alone on its line, or spaces before a formula. */
     private static final Pattern HEADS = Pattern.compile("(?i)s?(?:[*_}#\\s]*(?:\\n|\\z)|\\s+(?=\\$|\\\\[\\[(]))");
 
     private static final Pattern ALONE = Pattern.compile(

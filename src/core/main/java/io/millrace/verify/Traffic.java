@@ -26,7 +26,7 @@ public record Traffic(long requests, long retries, long failures, double seconds
                 circuitsOpen);
     }
 
-    /** The sum of two. */
+    /** The sum of this and other traffic. */
     public Traffic plus(Traffic other) {
         return new Traffic(
                 requests + other.requests,

@@ -12,7 +12,7 @@ public interface VerifierType extends Extension {
     /**
      * Creates the verifier with these options.
      *
-     * @throws IllegalArgumentException if it cannot be created; the rule and the value
+     * @throws IllegalArgumentException if it cannot be created; the message is the rule and the value
      */
     Verifier create(VerifierContext context);
 

@@ -50,7 +50,7 @@ class AdvantagePropertiesTest {
     @MethodSource("estimators")
     void aConstantAddedToAllRewardsChangesNothing(Estimator estimator, Credit credit) {
         for (long seed = 0; seed < SEEDS; seed++) {
-            // Added to the last of equally many tokens: every return to go rises by it.
+            // Added to the last token of equally long responses, so every return-to-go rises by it.
             List<float[]> plain = of(estimator, credit, equallyLong(new Random(seed), r -> r));
             List<float[]> raised = of(estimator, credit, equallyLong(new Random(seed), r -> r + 3));
             for (int i = 0; i < plain.size(); i++) {
@@ -92,7 +92,7 @@ class AdvantagePropertiesTest {
 
     @ParameterizedTest
     @EnumSource(Credit.class)
-    void withoutAnAddendAScaleDividesAllAdvantagesByIt(Credit credit) {
+    void aScaleWithoutLambdaDividesAllAdvantages(Credit credit) {
         AdvantageConfig config = new AdvantageConfig(Estimator.GRPO.type(), 1e-6, credit, 1);
         for (long seed = 0; seed < SEEDS; seed++) {
             List<GradedResponse> group = group(new Random(seed));
@@ -108,7 +108,7 @@ class AdvantagePropertiesTest {
         }
     }
 
-    /** Rewards per token lie in [-1, 1], so returns in [-longest, longest]. */
+    /** Rewards per token lie in [-1, 1], so returns lie in [-longest, longest]. */
     private static double bound(Estimator estimator, Credit credit, int responses, int tokens, int longest) {
         int returns = credit == Credit.RESPONSE ? responses : tokens;
         double normalised = (returns - 1) / Math.sqrt(returns);

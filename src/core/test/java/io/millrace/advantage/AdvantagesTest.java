@@ -36,7 +36,7 @@ class AdvantagesTest {
     }
 
     @Test
-    void aScaledEstimatorKeepsItsEdgeCases() {
+    void aScaledEstimatorHandlesTheEdgeCases() {
         assertThat(scaled(4, 0, Graded.group(0.1, 0.1, 0.1))).containsExactly(0, 0, 0);
         // A group of one has mean 0 and std 1: R / (alpha + lambda).
         assertThat(scaled(3, 1, Graded.group(0.5))).containsExactly(close(0.125), TIGHT);
@@ -45,7 +45,7 @@ class AdvantagesTest {
     }
 
     @Test
-    void aScaleOrAnAddendBelowItsRangeIsRefused() {
+    void anAlphaOrLambdaBelowItsRangeIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Advantages.grpo(byResponse(), 0, 0))
                 .withMessage("advantage: alpha must be > 0, was 0.0");
@@ -88,7 +88,7 @@ class AdvantagesTest {
 
     @ParameterizedTest
     @EnumSource(Estimator.class)
-    void equalRewardsHaveNoAdvantageAtAll(Estimator estimator) {
+    void equalRewardsGiveNoAdvantage(Estimator estimator) {
         // 0.1 + 0.1 + 0.1 is not 0.3 in binary: a naive mean leaves a deviation here.
         assertThat(of(estimator, Graded.group(0.1, 0.1, 0.1))).containsExactly(0, 0, 0);
     }
@@ -110,7 +110,7 @@ class AdvantagesTest {
     }
 
     @Test
-    void tokenCreditComparesWhatIsStillToBeEarnedAtTheSamePosition() {
+    void tokenCreditComparesReturnsAtTheSamePosition() {
         // Returns: [3, 2] and [1, 1]; baselines [2, 1.5].
         List<float[]> advantages = ofTokens(Estimator.DR_GRPO, Graded.dense(1, 2), Graded.dense(0, 1));
         assertThat(advantages.get(0)).containsExactly(1, 0.5f);
@@ -134,13 +134,13 @@ class AdvantagesTest {
     }
 
     @Test
-    void rlooOfTokensLeavesTheResponseItselfOut() {
+    void rlooWithTokenCreditLeavesOutTheResponseItself() {
         List<float[]> advantages = ofTokens(Estimator.RLOO, Graded.dense(1, 2), Graded.dense(0, 1));
         assertThat(advantages.get(0)).containsExactly(2, 1);
     }
 
     @Test
-    void reinforcePlusPlusOfTokensNormalisesOverAllTokens() {
+    void reinforcePlusPlusWithTokenCreditNormalisesOverAllTokens() {
         // Returns 3 2 1 1: mean 7/4, squared deviations 25 + 1 + 9 + 9 sixteenths = 11/4, over 3.
         List<float[]> advantages = ofTokens(Estimator.REINFORCE_PLUS_PLUS, Graded.dense(1, 2), Graded.dense(0, 1));
         double sigma = Math.sqrt(11 / 12.0);
@@ -150,7 +150,7 @@ class AdvantagesTest {
 
     @ParameterizedTest
     @EnumSource(Estimator.class)
-    void aRewardOnTheLastTokenIsTheSameUnderBothCredits(Estimator estimator) {
+    void aRewardOnTheLastTokenGivesTheSameAdvantagesWithBothCredits(Estimator estimator) {
         List<GradedResponse> group = List.of(Graded.dense(0, 0, 1), Graded.dense(0, 0, 0), Graded.dense(0, 0, 0.25f));
         List<float[]> byResponse = ofGroup(estimator, Credit.RESPONSE, group);
         List<float[]> byToken = ofGroup(estimator, Credit.TOKEN, group);
@@ -180,7 +180,7 @@ class AdvantagesTest {
     }
 
     @Test
-    void aDiscountOfZeroCountsOnlyWhatTheTokenItselfEarns() {
+    void aDiscountOfZeroCountsOnlyTheTokensOwnReward() {
         List<float[]> advantages = discounted(0, Graded.dense(1, 2), Graded.dense(0, 1));
         assertThat(advantages.get(0)).containsExactly(0.5f, 0.5f);
         assertThat(advantages.get(1)).containsExactly(-0.5f, -0.5f);

@@ -33,7 +33,7 @@ class ConfiguredDataTest {
     }
 
     @Test
-    void trainingHasNoEvaluationPromptIfRequested() {
+    void evaluationPromptsAreExcludedFromTrainingIfRequested() {
         assertThat(ConfiguredData.training(config()).dataset().size()).isEqualTo(4);
         LoadedDataset apart = ConfiguredData.training(config("data.decontaminate.eval=true"));
         assertThat(apart.dataset().size()).isEqualTo(3);

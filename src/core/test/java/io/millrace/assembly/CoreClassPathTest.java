@@ -43,7 +43,7 @@ class CoreClassPathTest {
     }
 
     @Test
-    void aMissingReaderOfDataIsNamed() throws IOException {
+    void aMissingDataReaderIsNamed() throws IOException {
         Path file = Files.createFile(folder.resolve("a.parquet"));
         assertThatThrownBy(() -> Datasets.load(
                         DataKit.file("any", file.toString(), FieldMapping.AUTOMATIC, 0),
@@ -55,7 +55,7 @@ class CoreClassPathTest {
     }
 
     @Test
-    void aMissingFormatOfTokenizersIsNamed() throws IOException {
+    void aMissingTokenizerFormatIsNamed() throws IOException {
         Files.writeString(folder.resolve("tokenizer.json"), "{}");
         assertThatThrownBy(() -> Tokenizers.load(folder))
                 .isInstanceOf(PolicyException.class)

@@ -77,7 +77,7 @@ class RoundAssemblerTest {
     }
 
     @Test
-    void rowsAndEndsAreInTheOrderOfTheirOrdinalsHoweverTheyArrived() {
+    void rowsAndEndsAreInOrdinalOrderRegardlessOfArrival() {
         List<Passage> arrived = new ArrayList<>(List.of(
                 group(3, response(0, 5, Verdict.CORRECT, 1)),
                 new VisitEnd(visit(2), VisitEnd.Kind.SAMPLING_FAILED, "engine"),
@@ -114,7 +114,7 @@ class RoundAssemblerTest {
     }
 
     @Test
-    void meanEntropyCoversAllSampledTokensEvenOfGroupsWithoutAdvantage() {
+    void meanEntropyCoversAllSampledTokensEvenInGroupsWithoutAdvantages() {
         Round round = assembler.assemble(
                 5,
                 List.of(

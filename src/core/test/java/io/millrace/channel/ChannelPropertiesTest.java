@@ -17,14 +17,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random lives of a job with one channel: checkpoints, late and lost commits, crashes at each point, older restore points. */
+/**
+ * Random histories of a job with one channel: checkpoints, late and lost commits, crashes at each point, older restore
+ * points.
+ */
 class ChannelPropertiesTest {
     private static final int ACTIONS = 400;
 
     @TempDir
     Path temp;
 
-    /** A completed checkpoint: what Flink keeps, and what the channel must hold when it has been committed. */
+    /**
+     * A completed checkpoint: the state that Flink keeps, and the lines that the channel must hold once it is
+     * committed.
+     */
     private record Checkpoint(Position position, List<Batch> pending, List<String> lines) {}
 
     private static final class Crash extends RuntimeException {

@@ -117,7 +117,7 @@ class ChannelTest {
     }
 
     @Test
-    void aBatchWhoseHeadWasReplacedAndWhoseStagedFileWasLeftIsNotDoubled() throws IOException {
+    void aBatchIsNotPublishedTwiceIfItsStagedFileRemains() throws IOException {
         ChannelWriter writer = ChannelWriter.afterHead(folder, ChannelsConfig.KEEP_ALL);
         Batch batch = stage(writer, "a", "b");
         Path stagedFile = new ChannelFolder(folder).staged(0);
@@ -201,7 +201,7 @@ class ChannelTest {
     }
 
     @Test
-    void aPositionOfAnotherHistoryIsRefused() throws IOException {
+    void aPositionFromAnotherHistoryIsRefused() throws IOException {
         publish(ChannelsConfig.KEEP_ALL, "longer records");
 
         assertThatThrownBy(() -> ChannelWriter.at(folder, ChannelsConfig.KEEP_ALL, new Position(1, 0, 3)))
@@ -241,7 +241,7 @@ class ChannelTest {
     }
 
     @Test
-    void aFullSegmentIsFollowedByANewOneAtABatchsEnd() throws IOException {
+    void aFullSegmentIsClosedAtTheEndOfABatch() throws IOException {
         publish(TWO_RECORDS, "a", "b c d", "e");
 
         assertThat(segment(0)).hasContent("a\nb\nc\nd\n");

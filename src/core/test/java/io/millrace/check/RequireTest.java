@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class RequireTest {
     @Test
-    void aShortMessageStaysAsItIs() {
+    void aShortMessageIsUnchanged() {
         assertThat(Require.bounded("a: must be 1, was 2")).isEqualTo("a: must be 1, was 2");
     }
 
@@ -29,7 +29,7 @@ class RequireTest {
     }
 
     @Test
-    void aLongValueOfAConfigurationIsShownByItsEnds() {
+    void aLongConfigurationValueIsShortenedInTheMiddle() {
         assertThatThrownBy(() -> ConfigReader.parse(
                         "data: {train: {prompts: \"%s\"}}".formatted("x".repeat(500_000)), List.of(), "a.yaml"))
                 .isInstanceOf(ConfigException.class)

@@ -195,7 +195,7 @@ class CodecTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1_000, 4_000, 16_000})
-    void aTokenTakesSevenBytesAtMostAndThreeAndAHalfWithoutItsFloats(int length) {
+    void aTokenTakesAtMostSevenBytesAndThreeAndAHalfWithoutFloats(int length) {
         Random random = new Random(length);
         TrajectoryCodec codec = new TrajectoryCodec();
 
@@ -206,7 +206,7 @@ class CodecTest {
     }
 
     @Test
-    void aSharedVocabularyOf150000TakesUnderSevenBytesAToken() {
+    void aVocabularyOf150000TakesUnderSevenBytesPerToken() {
         Random random = new Random(5);
         int[] ids = random.ints(4_000, 0, 150_000).toArray();
         Response response = trajectory(random, 4_000, true).response().response();
@@ -227,7 +227,7 @@ class CodecTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 127, 128, 8191, 8192, 8193, 30_000})
-    void tokensAreReadToTheirEndAndNotAByteFurther(int length) throws IOException {
+    void readingTokensConsumesNoByteBeyondTheirEnd(int length) throws IOException {
         for (int bound : new int[] {1, 1 << 7, 1 << 14, 1 << 21, 1 << 28, Integer.MAX_VALUE}) {
             int[] ids = new Random(bound).ints(length, 0, bound).toArray();
             if (length > 0) {
@@ -338,7 +338,7 @@ class CodecTest {
     }
 
     @Test
-    void truncatedBytesAreAnErrorAndNotAValue() {
+    void truncatedBytesAreAnError() {
         Passage end = new VisitEnd(visit(new Random(1)), VisitEnd.Kind.TRAINED, "");
         byte[] bytes = Versioned.toBytes(new PassageCodec(), end);
 

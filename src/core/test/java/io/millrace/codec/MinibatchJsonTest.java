@@ -136,7 +136,7 @@ class MinibatchJsonTest {
     }
 
     @Test
-    void aFieldThatIsMissingIsNamed() {
+    void aMissingFieldIsNamed() {
         String line = MinibatchJson.write(minibatch(new Random(1)), "r1").replace("\"groups\":{", "\"others\":{");
 
         assertThatThrownBy(() -> MinibatchJson.read(line))
@@ -171,7 +171,7 @@ class MinibatchJsonTest {
     }
 
     @Test
-    void aRecordWithoutEnvelopeIsOfVersionOne() throws IOException {
+    void aRecordWithoutEnvelopeHasVersionOne() throws IOException {
         Minibatch minibatch = minibatch(new Random(3));
         String line = MinibatchJson.write(minibatch, "r1")
                 .replaceFirst("^\\{\"schema\":.*?\"shard\":", "{\"shard\":")

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The first fields of every record, and what readers do with them. */
+/** The first fields of every record, and how readers treat them. */
 class RecordHeadTest {
     private static final Envelope ENVELOPE = new Envelope("r\"1", 1_700_000_000_123L, new PolicySteps(3, 5));
     private static final LedgerLine LINE = new LedgerLine("q7", 3, "prompts", 41, VisitEnd.Kind.TRAINED, "", "0/9", 10);
@@ -48,7 +48,7 @@ class RecordHeadTest {
     }
 
     @Test
-    void whatIsNotKnownIsLeftOut() {
+    void unknownFieldsAreLeftOut() {
         assertThat(LedgerJson.write(LINE, new Envelope("r1", PromptVisit.UNKNOWN_TIME, PolicySteps.NONE)))
                 .startsWith("{\"schema\":\"ledger/1\",\"run\":\"r1\",\"query\":\"q7\",\"visit\":3,");
     }
@@ -88,7 +88,7 @@ class RecordHeadTest {
     }
 
     @Test
-    void aRecordOfThisKindInANewerVersionIsRefusedByName() {
+    void aRecordOfThisKindInANewerVersionIsRefused() {
         assertThatThrownBy(
                         () -> LedgerJson.read(LedgerJson.write(LINE, ENVELOPE).replace("ledger/1", "ledger/2")))
                 .isInstanceOf(IOException.class)
@@ -109,7 +109,7 @@ class RecordHeadTest {
 
     @ParameterizedTest
     @EnumSource(RecordSchema.class)
-    void aRecordWithoutASchemaIsOfVersionOne(RecordSchema schema) throws IOException {
+    void aRecordWithoutASchemaHasVersionOne(RecordSchema schema) throws IOException {
         schema.check("{\"a\":{\"schema\":\"b/9\"}}");
         schema.check("{\"a\":1,\"schema\":\"%s/1\"}".formatted(schema.kind()));
     }

@@ -63,7 +63,7 @@ class ConfigListsTest {
     }
 
     @Test
-    void everyProblemIsReportedUnderItsPlaceInTheList() {
+    void everyProblemIsReportedUnderItsPositionInTheList() {
         refuses(
                 STAGES.formatted("{until: 5, balance: 2, slop: 1}, {alpha: much, beta: -1}, 7"),
                 "method.autothink.stages[0].slop: is not an option; did you mean method.autothink.stages[0].slope?",
@@ -100,7 +100,7 @@ class ConfigListsTest {
     }
 
     @Test
-    void theTypeOfARewardDecidesItsOptions() {
+    void theTypeOfARewardDeterminesItsOptions() {
         MillraceConfig config = parse("""
                 rewards:
                   - {name: tags, type: format, when: wrong, weight: -0.5}
@@ -116,7 +116,7 @@ class ConfigListsTest {
     }
 
     @Test
-    void aConfigurationWithListsTravelsAsYaml() {
+    void aConfigurationWithListsSurvivesARoundTripThroughYaml() {
         MillraceConfig config = parse("""
                 method: {autothink: {stages: [{until: 9, alpha: 0.125}, {maxTokens: 5}]}}
                 rewards:

@@ -58,7 +58,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void theLargestNumbersOverflowNoCheck() {
+    void theLargestNumbersDoNotOverflowAnyCheck() {
         MillraceConfig config = parse("""
                 stream: {maxStaleness: 2147483647}
                 learner: {publishEvery: 2147483647}
@@ -126,7 +126,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void everyValueOfASectionIsCheckedAndNotOnlyTheFirst() {
+    void everyValueOfASectionIsChecked() {
         refuses(
                 "optimizer: {rate: 0, beta1: 1, beta2: 0.9, clipNorm: -1}",
                 "optimizer.rate: must be > 0, was 0.0",
@@ -207,7 +207,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void aGrowingLengthStartsWithinTheFullOne() {
+    void aGrowingLengthMustNotStartAboveTheFullLength() {
         refuses(
                 "sampling: {maxTokens: 8, firstTokens: 9, lengthenSteps: 100}",
                 "sampling.firstTokens: must be <= sampling.maxTokens (8), was 9");
@@ -270,7 +270,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void aConfigurationTravelsAsYaml() {
+    void aConfigurationSurvivesARoundTripThroughYaml() {
         MillraceConfig config =
                 parse("{run: {name: '007', seed: -5}, policy: {timeout: 1500 ms}, data: {train: {path: 'yes'}}}");
         assertThat(parse(config.toYaml())).isEqualTo(config);

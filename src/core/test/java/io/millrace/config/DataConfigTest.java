@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sources of data sets and their filters: lists in lists. */
+/** Sources of data sets and their filters: nested lists. */
 class DataConfigTest {
     private static final String FILTERS = "{data: {train: {path: a.jsonl, filters: [%s]}}}";
     private static final String SOURCES = "{data: {train: {sources: [%s]}}}";
@@ -31,7 +31,7 @@ class DataConfigTest {
     }
 
     @Test
-    void sourcesAndTheirFiltersTravelAsYaml() {
+    void sourcesAndTheirFiltersSurviveARoundTripThroughYaml() {
         MillraceConfig config = parse("""
                 data:
                   train:
@@ -121,7 +121,7 @@ class DataConfigTest {
                 "fields: {id: x} | fields: must be given per source",
                 "prompts: 3 | prompts: must be given per source, was 3"
             })
-    void optionsOfSourcesAreNotGivenForAll(String option, String rule) {
+    void optionsOfSourcesMustNotBeSetForTheWholeDataSet(String option, String rule) {
         refuses("{data: {train: {%s, sources: [{name: a}]}}}".formatted(option), "data.train." + rule);
     }
 
@@ -158,7 +158,7 @@ class DataConfigTest {
     }
 
     @Test
-    void everyTaskOfTheSourcesMustCreditTokensIfTokensGetCredit() {
+    void tokenCreditNeedsTokenRewardsFromTheTasksOfAllSources() {
         refuses(
                 "{data: {train: {sources: [{name: a, task: digits}, {name: b, task: reason}]}}, advantage: {credit: token}}",
                 "advantage.credit: must be response for task reason as configured, which does not credit single tokens, was token");

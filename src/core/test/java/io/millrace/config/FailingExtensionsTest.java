@@ -100,7 +100,7 @@ class FailingExtensionsTest {
     }
 
     @Test
-    void theOtherProblemsAreReportedWithIt() throws Exception {
+    void otherProblemsAreStillReported() throws Exception {
         refuses(
                 Method.class,
                 Faulty.class,

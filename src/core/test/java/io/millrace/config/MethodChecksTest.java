@@ -78,7 +78,7 @@ class MethodChecksTest {
     }
 
     @Test
-    void allOfThemCanBeEnabledTogether() {
+    void allMethodsCanBeEnabledTogether() {
         Sections<Method> method = parse("""
                 method:
                   r3:
@@ -181,7 +181,7 @@ class MethodChecksTest {
     }
 
     @Test
-    void reflectionsComeBackLaterThanTheStepThatMadeThem() {
+    void reflectionsAreRejectedWithoutStaleness() {
         refuses(
                 "{method: {r3: {reflection: {enabled: true}}}, stream: {maxStaleness: 0}}",
                 "stream.maxStaleness: must be >= 1 with method.r3.reflection.enabled, because reflections are sampled after the step that requested them, was 0");
@@ -224,7 +224,7 @@ class MethodChecksTest {
     }
 
     @Test
-    void comparingOverTheWholeStepNeedsTheWholeStep() {
+    void anEstimatorThatComparesAcrossGroupsNeedsTheWholeStep() {
         refuses(
                 "{method: {rorecomp: {enabled: true, advantages: batch}}, advantage: {estimator: reinforce-plus-plus}}",
                 "method.rorecomp.advantages: must be group with advantage.estimator reinforce-plus-plus, which does not use groups, was batch");

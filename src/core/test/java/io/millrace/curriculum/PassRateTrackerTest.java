@@ -108,7 +108,7 @@ class PassRateTrackerTest {
     }
 
     @Test
-    void itsFiguresAreSharesOfAllPrompts() {
+    void figuresAreSharesOfAllPrompts() {
         PassRateTracker tracker = tracker(8);
         tracker.ended(List.of(
                 end("q0", 0, 4, 0),

@@ -24,7 +24,7 @@ class LongRecordsTest {
     Path folder;
 
     @Test
-    void linesKnowTheirNumberAndPlace() throws IOException {
+    void linesKnowTheirNumberAndOffset() throws IOException {
         Lines lines = new Lines(new ByteArrayInputStream("ab\n\ncde".getBytes()));
         List<String> read = new ArrayList<>();
         for (Optional<Lines.Line> next = lines.next(); next.isPresent(); next = lines.next()) {

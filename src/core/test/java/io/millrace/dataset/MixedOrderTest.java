@@ -36,7 +36,7 @@ class MixedOrderTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void sharesAreKeptFromTheStartAndEachSourceHasEpochsOfItsOwn(long seed) {
+    void sharesAreKeptFromTheStartAndEachSourceHasItsOwnEpochs(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<SourceShare> shares = new ArrayList<>();
         for (int i = 0; i < 1 + random.nextInt(5); i++) {
@@ -78,7 +78,7 @@ class MixedOrderTest {
     }
 
     @Test
-    void aSourceAloneHasEveryVisit() {
+    void aSingleSourceHasEveryVisit() {
         MixedOrder order = new MixedOrder(1, List.of(new SourceShare("a", 3, 0.1)));
         assertThat(LongStream.range(0, 3).map(order::indexAt)).containsExactlyInAnyOrder(0L, 1L, 2L);
         assertThat(order.visitAt(3)).isEqualTo(1);

@@ -24,7 +24,7 @@ class PromptRecordsTest {
     }
 
     @Test
-    void aPromptIsTheSameAfterItWasSent() {
+    void aPromptSurvivesARoundTrip() {
         Prompt prompt = new Prompt(
                 "set/17",
                 List.of(ChatMessage.user("line\n\"quoted\" \uD83D\uDE00"), new ChatMessage("system", "s")),
@@ -40,7 +40,7 @@ class PromptRecordsTest {
     }
 
     @Test
-    void aPromptWithoutTruthsStaysWithoutThem() {
+    void aPromptWithoutTruthsIsReadBackWithoutTruths() {
         Prompt prompt = new Prompt("q", List.of(ChatMessage.user("a")), List.of(), "set", "hash", PromptKind.PLAIN);
 
         assertThat(records("").read(PromptRecords.line(prompt)).prompt()).isEqualTo(prompt);

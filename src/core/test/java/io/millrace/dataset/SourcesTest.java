@@ -54,7 +54,7 @@ class SourcesTest {
     }
 
     @Test
-    void sourcesHaveTasksFieldsAndLimitsOfTheirOwn() throws IOException {
+    void sourcesHaveTheirOwnTasksFieldsAndLimits() throws IOException {
         Path file = write("c.jsonl", "{\"q\": \"1\", \"from\": \"x\", \"level\": 3}\n".repeat(4));
         SourceConfig own = new SourceConfig(
                 "c",
@@ -102,7 +102,7 @@ class SourcesTest {
     }
 
     @Test
-    void filtersOfTheDataSetAndOfTheSourceBothHold() throws IOException {
+    void filtersOfTheDataSetAndOfTheSourceBothApply() throws IOException {
         Path file = write("f.jsonl", """
                 {"prompt": "fine", "difficulty": 3}
                 {"prompt": "much too long", "difficulty": 3}
@@ -146,7 +146,7 @@ class SourcesTest {
     }
 
     @Test
-    void promptsOfTheSameTextAreDuplicatesAcrossSources() throws IOException {
+    void promptsWithTheSameTextAreDuplicatesAcrossSources() throws IOException {
         Path first = write("a.jsonl", "{\"prompt\": \"What is $2+2$?\"}\n{\"prompt\": \"??\"}\n{\"prompt\": \"!\"}\n");
         Path second = write("b.jsonl", "{\"prompt\": \"what is 2 + ２\"}\n{\"prompt\": \"What is 3?\"}\n");
         DatasetConfig distinct = new DatasetConfig(

@@ -123,7 +123,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void samplingNoPromptIsAFailure() {
+    void failingToSampleEveryPromptIsAnError() {
         Script broken = (request, sample) -> {
             throw new PolicyException("out of memory");
         };
@@ -144,7 +144,7 @@ class EvaluatorTest {
     }
 
     @Test
-    void promptsOfARemoteVerifierAreJudgedTogetherAndComeInOrder() throws InterruptedException {
+    void promptsOfARemoteVerifierAreJudgedConcurrentlyAndReturnedInOrder() throws InterruptedException {
         GatedTask remote = new GatedTask("remote");
         List<Prompt> prompts = Stream.of("1", "2", "3")
                 .map(text -> Samples.prompt(text, "remote"))

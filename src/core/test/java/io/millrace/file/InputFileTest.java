@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A pipe in place of a file named by a user. Without the check each of these waits forever. */
+/** Pipes in place of files named by a user. Without the check, each of these tests would wait forever. */
 @Timeout(60)
 class InputFileTest {
     private static final String RULE = "must be a regular file, was a pipe, a device or a socket";
@@ -32,14 +32,14 @@ class InputFileTest {
     Path folder;
 
     @Test
-    void aFileIsReadUpToItsBound() throws IOException {
+    void aFileIsReadUpToTheSizeLimit() throws IOException {
         Path file = Files.writeString(folder.resolve("a"), "abc");
         assertThat(InputFile.text(file, 3)).isEqualTo("abc");
         assertThatThrownBy(() -> InputFile.text(file, 2)).hasMessage("must have at most 2 bytes, had 3");
     }
 
     @Test
-    void aFileThatClaimsToBeEmptyIsReadUpToItsBoundOnly() {
+    void aFileThatClaimsToBeEmptyIsReadOnlyUpToTheSizeLimit() {
         assertThatThrownBy(() -> InputFile.bytes(Path.of("/proc/self/maps"), 10))
                 .hasMessage("must have at most 10 bytes, had more");
     }

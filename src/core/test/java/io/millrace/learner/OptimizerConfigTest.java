@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OptimizerConfigTest {
     @ParameterizedTest
     @CsvSource({"0, 0.25", "1, 0.5", "3, 1", "4, 1", "1000, 1"})
-    void aConstantRateIsReachedByWarmUp(long step, double rate) {
+    void theWarmUpReachesTheConstantRate(long step, double rate) {
         assertThat(config(Schedule.CONSTANT, 4, 1, 0).rateAt(step)).isCloseTo(rate, within(1e-12));
     }
 

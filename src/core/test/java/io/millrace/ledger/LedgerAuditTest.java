@@ -45,7 +45,7 @@ class LedgerAuditTest {
     }
 
     @Test
-    void theOrderOfVisitsInAStepIsFree() {
+    void visitsOfAStepMayBeInAnyOrder() {
         List<String> lines = steps(3);
         Collections.shuffle(lines.subList(4, 8), new Random(1));
 
@@ -76,7 +76,7 @@ class LedgerAuditTest {
     }
 
     @Test
-    void aReflectionMayHaveTheVisitThatTriggeredIt() {
+    void aReflectionMayHaveTheVisitNumberOfItsTrigger() {
         List<String> lines = steps(1);
         LedgerLine of = line(2);
         lines.add(LedgerKit.write(
@@ -109,7 +109,7 @@ class LedgerAuditTest {
     }
 
     @Test
-    void manyGapsAreCutShort() {
+    void aLongListOfGapsIsShortened() {
         List<String> lines = steps(10);
         for (int ordinal = 31; ordinal > 0; ordinal -= 4) {
             lines.remove(ordinal);
@@ -169,7 +169,7 @@ class LedgerAuditTest {
     }
 
     @Test
-    void minibatchesBetweenWithoutVisitsAreCounted() {
+    void minibatchesWithoutVisitsInBetweenAreCounted() {
         List<String> lines = steps(3);
         for (int i = 8; i < 12; i++) {
             lines.set(i, lines.get(i).replace("\"0/2\"", "\"0/4\""));
@@ -180,7 +180,7 @@ class LedgerAuditTest {
     }
 
     @Test
-    void aLedgerThatDoesNotBeginAtTheBeginningIsAFault() {
+    void aLedgerThatDoesNotStartAtStepOneIsAFault() {
         List<String> lines = steps(3);
         lines.subList(0, 4).clear();
 

@@ -147,7 +147,7 @@ class TraceFileTest {
                 "{\"id\": \"a\", \"prompt\": \"p\", \"response\": 7} | response must be a string, a section or a list of them",
                 "{\"id\": \"a\", \"prompt\": \"p\", \"response\": \"\", \"finish_reason\": \"length\"} | response must have text or tokens"
                         + " unless it stopped at once, had none",
-                "{\"id\": \"a\", \"prompt\": \"p\", \"responses\": [{}]} | responses must have text, a content or tokens",
+                "{\"id\": \"a\", \"prompt\": \"p\", \"responses\": [{}]} | responses must have text, content or tokens",
                 "{\"id\": \"a\", \"prompt\": \"p\", \"response\": \"r\", \"tokens\": [1.5]} | tokens must be whole numbers, had 1.5",
                 "{\"id\": \"a\", \"prompt\": \"p\", \"response\": \"r\", \"log_probs\": [-1]} | log_probs must be one for each of the"
                         + " recorded tokens (0), were 1: record tokens, too, or omit them",

@@ -13,7 +13,8 @@ import java.util.Random;
 /**
  * All prompts of digit completion with a in 0..9, b in 0..M-1 and n in 0..9.
  *
- * <p>Prompts whose a are equal modulo M have the same answer, so they are in the same part: one in five of {@code (a mod M, b, n)}
+ * <p>Prompts whose values of a are equal modulo M have the same answer, so they are in the same part: one in five of
+ * {@code (a mod M, b, n)}
  * is held out, by a fixed hash. Hard prompts are held-out ones with n of at least 7. Prompts that differ only in n may be in
  * different parts, as in verl's files.
  */

@@ -23,8 +23,9 @@ import java.util.random.RandomGenerator;
  * <pre>
  *   T = the expected text,  k = length of the longest common prefix of the response and T
  *   digits = k / (|T| + 1)
- *   end    = 1 / (|T| + 1)  if the response ended on its own and its text is T                                          (endOnlyWhenComplete)
- *              its text is T, or a non-empty prefix of T   (verl's rule)
+ *   end    = 1 / (|T| + 1)  if the response ended on its own and its text is
+ *              T                               (endOnlyWhenComplete)
+ *              T, or a non-empty prefix of T   (verl's rule)
  *   R      = digits + end
  * </pre>
  *

@@ -7,7 +7,10 @@ import io.millrace.verify.Choices;
 import io.millrace.verify.Comparison;
 import java.util.Optional;
 
-/** Compares the letter that an answer chooses with that of a truth: {@code C}, {@code (C)}, {@code C. 12}, or the number of it. */
+/**
+ * Compares the letter that an answer chooses with that of a truth: {@code C}, {@code (C)}, {@code C. 12}, or its
+ * number.
+ */
 public final class ChoiceComparison implements Comparison {
     /** Meaning of a truth that is a number. */
     public enum Index {

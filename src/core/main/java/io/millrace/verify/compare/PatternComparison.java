@@ -8,7 +8,8 @@ import io.millrace.verify.Comparison;
 import java.util.Optional;
 
 /**
- * Matches an answer against a truth that is a regular expression in RE2 syntax, which has no back references or look-around. The
+ * Matches an answer against a truth that is a regular expression in RE2 syntax, which has no backreferences or
+ * lookaround. The
  * time is at most the length of the pattern with its repeats expanded, times the length of the answer.
  */
 public final class PatternComparison implements Comparison {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * <p>A character class and an escaped character count as one character; misread parts never count as shorter than they are.
  */
 final class Repeats {
-    /** Cap of the length. */
+    /** Cap on the length. */
     private static final long ENDLESS = 1_000_000_000;
 
     private static final int DIGITS = 9;

@@ -11,8 +11,8 @@ import java.util.Map;
  *
  * <pre>
  *   left out         '"' "'" "`" "**" in pairs around words    "Paris"      Paris
- *                    . , : ; ? behind a word, except ...       Paris.       Paris
- *                    ! behind two letters                      Yes!  n!     yes  n!
+ *                    . , : ; ? after a word, except ...        Paris.       Paris
+ *                    ! after two letters                       Yes!  n!     yes  n!
  *   becomes a space  - between two letters and two letters     well-known   well known, but x-y
  * </pre>
  *
