@@ -87,7 +87,7 @@ class LedgerChannelsTest {
     }
 
     @Test
-    void aStepWithOtherGroupsIsAFault() {
+    void aStepWithADifferentNumberOfGroupsIsAFault() {
         steps.set(2, step(3, 3, 0, 3, 2));
 
         assertThat(found())
@@ -124,7 +124,7 @@ class LedgerChannelsTest {
     }
 
     @Test
-    void aStepWithOtherRowsThanItsMinibatchesIsAFault() {
+    void aStepWhoseRowsDifferFromItsMinibatchesIsAFault() {
         steps.set(1, step(2, 2, 0, GROUPS, 1));
 
         assertThat(found())
@@ -133,7 +133,7 @@ class LedgerChannelsTest {
     }
 
     @Test
-    void aCompensationBatchIsAStepOfItsOwn() {
+    void aCompensationBatchIsASeparateStep() {
         compensateAfterTheSecondRound();
 
         assertThat(found()).isEmpty();
@@ -141,7 +141,7 @@ class LedgerChannelsTest {
     }
 
     @Test
-    void aCompensationStepThatTheStepsLackIsAFault() {
+    void aCompensationStepMissingFromTheStepsIsAFault() {
         compensateAfterTheSecondRound();
         steps.remove(2);
 
@@ -203,7 +203,7 @@ class LedgerChannelsTest {
     }
 
     @Test
-    void minibatchesThatAreNotTrainedYetWait() {
+    void minibatchesNotYetTrainedAreNotAFault() {
         minibatches.add(minibatch(4, 4, Minibatch.Kind.PLAIN, 2));
 
         assertThat(found()).isEmpty();

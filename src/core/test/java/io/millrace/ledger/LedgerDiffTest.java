@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ledgers that agree, and others. */
+/** Ledgers that agree, and ledgers that differ. */
 class LedgerDiffTest {
     private final List<String> left = LedgerKit.steps(5);
     private final List<String> right = LedgerKit.steps(5);
@@ -42,7 +42,7 @@ class LedgerDiffTest {
     }
 
     @Test
-    void theOrderOfLinesCountsOnlyOnRequest() {
+    void theOrderOfLinesMattersOnlyOnRequest() {
         Collections.shuffle(right, new Random(3));
 
         assertThat(diff().count()).isZero();
@@ -50,7 +50,7 @@ class LedgerDiffTest {
     }
 
     @Test
-    void theOrderOfFieldsDoesNotCount() {
+    void theOrderOfFieldsDoesNotMatter() {
         right.set(3, right.get(3).replaceFirst("(\"query\":\"q3\"),(.*)}", "$2,$1}"));
         assertThat(right.get(3)).endsWith("\"query\":\"q3\"}");
 
@@ -59,7 +59,7 @@ class LedgerDiffTest {
     }
 
     @Test
-    void timeAndRunDoNotCount() {
+    void timeAndRunAreIgnored() {
         for (int i = 0; i < right.size(); i++) {
             right.set(
                     i,
@@ -74,7 +74,7 @@ class LedgerDiffTest {
     }
 
     @Test
-    void everyOtherFieldCounts() {
+    void everyOtherFieldIsCompared() {
         for (String field :
                 List.of("\"policy_to\":1", "\"visit\":0", "\"end\":\"TRAINED\"", "\"detail\":\"\"", "\"step\":1")) {
             List<String> other = new ArrayList<>(left);
@@ -89,7 +89,7 @@ class LedgerDiffTest {
     }
 
     @Test
-    void anUnknownFieldCounts() {
+    void anUnknownFieldIsCompared() {
         right.set(1, right.get(1).replace("{", "{\"reviewer\":\"x\","));
 
         assertThat(diff().changed()).isEqualTo(1);
@@ -108,7 +108,7 @@ class LedgerDiffTest {
     }
 
     @Test
-    void aLineThatIsThereTwiceIsADifference() {
+    void aDuplicateLineIsADifference() {
         right.add(right.get(7));
 
         assertThat(diff()).isEqualTo(new Result(0, 0, 1, List.of(new Difference(-1, 20))));
@@ -145,7 +145,7 @@ class LedgerDiffTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void shuffledLedgersDifferInExactlyWhatWasChanged(long seed) {
+    void shuffledLedgersDifferOnlyInTheChangedLines(long seed) {
         Random random = new Random(seed);
         List<String> many = LedgerKit.steps(1000);
         List<String> others = new ArrayList<>(many);

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes ledgers, and audits them. */
+/** Creates ledgers and audits them. */
 final class LedgerKit {
     static final int GROUPS = 4;
 
     private LedgerKit() {}
 
-    /** A line of a sound ledger with one shard and four visits in each step, each of another query. */
+    /** A line of a sound ledger with one shard and four visits in each step, each of a different query. */
     static LedgerLine line(long ordinal) {
         return line(ordinal, VisitEnd.Kind.TRAINED, "");
     }

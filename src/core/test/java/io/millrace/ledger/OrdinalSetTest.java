@@ -69,7 +69,7 @@ class OrdinalSetTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void itEqualsAnOrdinarySet(long seed) {
+    void itAgreesWithAnOrdinarySet(long seed) {
         Random random = new Random(seed);
         List<Long> ordinals = new ArrayList<>();
         for (long ordinal = 0; ordinal < 5000; ordinal++) {

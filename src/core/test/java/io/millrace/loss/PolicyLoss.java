@@ -32,7 +32,7 @@ public final class PolicyLoss {
     }
 
     /**
-     * The loss of rows, and its gradient by their log-probs.
+     * The loss of rows, and its gradient with respect to their log-probs.
      *
      * @throws IllegalArgumentException if there is no row, or a KL term is on and a row has no reference log-probs
      */

@@ -104,7 +104,7 @@ class PolicyLossTest {
         "0.5, 2, -1.6, 1",
         "4.0, -1, 1.3, 1"
     })
-    void cispoKeepsAGradientOfClippedTokens(double ratio, double advantage, double derivative, double clipped) {
+    void cispoKeepsTheGradientOfClippedTokens(double ratio, double advantage, double derivative, double clipped) {
         LossValue value = ofRatio(LossConfigs.of(new Objective("cispo")), ratio, advantage);
         assertThat(value.loss()).isCloseTo(derivative * Math.log(0.5), TIGHT);
         assertThat(value.byLogProb().get(0)[0]).isCloseTo(derivative, TIGHT);
@@ -168,7 +168,7 @@ class PolicyLossTest {
         "k2, 0.2402265069591007, 0.6931471805599453",
         "k3, 0.1931471805599453, 0.5"
     })
-    void klEstimatorsByHand(Kl kl, double estimate, double derivative) {
+    void klEstimatorsAgreeWithACalculationByHand(Kl kl, double estimate, double derivative) {
         LossRow row = new LossRow(
                 new double[] {Math.log(0.5)}, NONE, new double[] {Math.log(0.25)}, new double[1], new double[1]);
         LossValue value =

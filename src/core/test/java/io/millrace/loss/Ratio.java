@@ -9,7 +9,7 @@ package io.millrace.loss;
  * </pre>
  *
  * @param value the ratio, finite
- * @param bounded whether a bound applies, so that the gradient by the log-probs is 0
+ * @param bounded whether a bound applies, so that the gradient with respect to the log-probs is 0
  */
 record Ratio(double value, boolean bounded) {
     /** The ratio of a token. */

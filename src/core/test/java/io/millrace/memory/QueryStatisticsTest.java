@@ -47,7 +47,7 @@ class QueryStatisticsTest {
     }
 
     @Test
-    void aVisitWithoutAVerdictChangesNothingButTheVisits() {
+    void aVisitWithoutAVerdictChangesOnlyTheVisitCount() {
         GradedGroup ungraded =
                 Samples.graded(PROMPT, new GradedResponse(answered(0, "7"), Verdict.ungraded("timeout"), Rewards.NONE));
         QueryStatistics before = QueryStatistics.NONE.plus(Samples.graded(PROMPT, graded(answered(0, "7"), true, 1)));
@@ -68,7 +68,7 @@ class QueryStatisticsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void theMeanIsThatOfAllResponsesEver(long seed) {
+    void theMeanCoversAllResponses(long seed) {
         Random random = new Random(seed);
         QueryStatistics statistics = QueryStatistics.NONE;
         List<Double> rewards = new ArrayList<>();

@@ -30,7 +30,7 @@ public abstract class TrajectoryMemoryContract {
      */
     protected abstract void open(MemoryConfig config) throws Exception;
 
-    /** The memory of a query, among those opened last. */
+    /** The memory of a query, among the most recently opened ones. */
     protected abstract TrajectoryMemory of(String query) throws Exception;
 
     /** Sets the time of all memories, in epoch milliseconds. */
@@ -185,7 +185,7 @@ public abstract class TrajectoryMemoryContract {
     }
 
     @Test
-    void afterManyVisitsItHoldsWhatTheRetentionPolicyKeeps() throws Exception {
+    void afterManyVisitsItHoldsTheTrajectoriesKeptByTheRetentionPolicy() throws Exception {
         open(3, 2);
         Random random = new Random(SEED);
         Retention retention = keeping(3, 2).rule(1);

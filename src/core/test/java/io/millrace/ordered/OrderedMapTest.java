@@ -20,7 +20,7 @@ class OrderedMapTest {
     }
 
     @Test
-    void aCopyIteratesAsItsOriginal() {
+    void aCopyIteratesInTheOrderOfItsOriginal() {
         Map<Integer, String> original = new LinkedHashMap<>();
         IntStream.range(0, 100).map(i -> i * 37 % 101).forEach(i -> original.put(i, "v" + i));
 

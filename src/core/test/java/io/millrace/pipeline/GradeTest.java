@@ -95,7 +95,7 @@ class GradeTest {
     }
 
     @Test
-    void creditForAnotherNumberOfTokensLeavesTheResponseUngraded() {
+    void creditForTheWrongNumberOfTokensLeavesTheResponseUngraded() {
         assertThat(reason(new Fake() {
                     @Override
                     public Rewards reward(Prompt prompt, DecodedResponse answer, Verdict verdict) {

@@ -196,7 +196,7 @@ class RememberTest {
                 PLAIN.queryId(), new MemoryConfig(9, 9, Retention.Rule.NEWEST, Duration.ofDays(1), maxAge, true, true));
     }
 
-    /** All sampled responses are of version 3. */
+    /** All sampled responses are from version 3. */
     @ParameterizedTest
     @CsvSource({"8, 1", "9, 0"})
     void trajectoriesAboveTheMaximumAgeJoinNoGroup(long newestVersion, int joined) throws IOException {
@@ -248,7 +248,7 @@ class RememberTest {
     }
 
     @Test
-    void aHardQueryIsReflectedOnWithAFailureOfThePast() throws IOException {
+    void aHardQueryIsReflectedOnWithAPastFailure() throws IOException {
         Remember remember = reflecting();
         assertThat(remember.apply(group(PLAIN, 0, false), memory, 3).reflection())
                 .isEmpty();

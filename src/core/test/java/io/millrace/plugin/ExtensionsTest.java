@@ -111,7 +111,7 @@ class ExtensionsTest {
         }
     }
 
-    /** Cannot be created, or not even checked. */
+    /** Cannot be created or, by default, not even be checked. */
     public record Unmakeable(@Default("false") boolean checked) implements VerifierType {
         @Override
         public Verifier create(VerifierContext context) {
@@ -206,7 +206,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void anOptionMustNotHaveANameOfTheExtensionPoint() {
+    void anOptionMustNotHaveANameReservedByTheExtensionPoint() {
         refuses(
                 "{type: ambiguous}",
                 "options must not have the name of an option common to all FilterType, was type in "
@@ -223,7 +223,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void everyRuleThatOptionsBreakIsReportedUnderItsKey() {
+    void everyBrokenRuleIsReportedUnderTheKeyOfItsOption() {
         refuses("{type: careful, least: -1, most: -2, text: ''}", """
                 config t: 3 problems
                   data.train.filters[0].least: must be >= 0, was -1
@@ -241,7 +241,7 @@ class ExtensionsTest {
     }
 
     @Test
-    void aConstructorThatFailsOtherwiseIsAProblemOfItsSection() {
+    void aConstructorThatThrowsAnotherExceptionIsAProblemOfItsSection() {
         refuses(
                 "{type: careless, some: 2}",
                 "data.train.filters[0]: must accept its options or reject them with an IllegalArgumentException, threw java.lang.IllegalStateException: no",

@@ -235,7 +235,7 @@ class OwnJarTest {
     }
 
     @Test
-    void aRewardOfAGroupHasItsOptionsItsWeightAndItsResponses() throws Exception {
+    void aGroupRewardHasItsOptionsWeightAndCondition() throws Exception {
         ConfiguredParts parts = parts("""
                 rewards:
                   - {name: twin, type: duplicates, penalty: 0.25, weight: 2, when: wrong}
@@ -256,7 +256,7 @@ class OwnJarTest {
     }
 
     @Test
-    void aRewardOfABatchIsAppliedAsBatchesAreComposed() throws Exception {
+    void aBatchRewardIsAppliedWhenBatchesAreComposed() throws Exception {
         ConfiguredParts parts = parts("rewards: [{name: many, type: crowd, weight: 0.5}]");
         Round round = ExtensionJar.with(own, () -> {
             GradedGroup group = parts.grade()
@@ -270,7 +270,7 @@ class OwnJarTest {
     }
 
     @Test
-    void theOptionsOfARuleMayDecideItsScope() throws Exception {
+    void theOptionsOfARuleMayDetermineItsScope() throws Exception {
         ConfiguredParts parts = parts("rewards: [{name: one, type: crowd, scope: response}]");
         GradedGroup graded = ExtensionJar.with(
                 own, () -> parts.grade().apply(Samples.group(Samples.digits("8,3:9,1"), Samples.answered(0, "5"))));
@@ -291,7 +291,7 @@ class OwnJarTest {
     }
 
     @Test
-    void aSourceOfAnswersIsNamedLikeThoseOfMillrace() throws Exception {
+    void anAnswerSourceIsNamedLikeThoseOfMillrace() throws Exception {
         ConfiguredParts parts = parts("task: {verifiers: [{name: own, type: text, sources: [boxed, before-colon]}]}");
         GradedGroup graded = ExtensionJar.with(own, () -> parts.grade()
                 .apply(Samples.group(
@@ -328,7 +328,7 @@ class OwnJarTest {
     }
 
     @Test
-    void aFilterHasItsOptionsAndSaysWhyItLeavesARecordOut() throws Exception {
+    void aFilterHasItsOptionsAndStatesWhyItSkipsARecord() throws Exception {
         Path file = Files.writeString(folder.resolve("in.jsonl"), """
                 {"prompt": "1+1!", "answer": "2"}
                 {"prompt": "1+1", "answer": "2"}
@@ -342,7 +342,7 @@ class OwnJarTest {
     }
 
     @Test
-    void anEstimatorHasItsOptionsBesideThoseOfAll() throws Exception {
+    void anEstimatorHasItsOptionsBesideTheCommonOnes() throws Exception {
         ConfiguredParts parts = parts("""
                 advantage: {estimator: clipped, most: 0.25}
                 task: {digits: {scoring: answer}}
@@ -371,7 +371,7 @@ class OwnJarTest {
     }
 
     @Test
-    void aConfigurationWithThemTravelsAsYamlWithAllTheirOptions() throws Exception {
+    void aConfigurationWithExtensionsSurvivesARoundTripThroughYaml() throws Exception {
         MillraceConfig config = parse("""
                 rewards: [{name: twin, type: duplicates, penalty: 0.25}]
                 data: {train: {filters: [{type: ends-with}]}}
@@ -383,7 +383,7 @@ class OwnJarTest {
     }
 
     @Test
-    void everyProblemOfTheirOptionsIsReportedUnderItsKey() {
+    void everyProblemOfExtensionOptionsIsReportedUnderItsKey() {
         refuses(
                 "rewards: [{name: twin, type: duplicates, penalti: 1}]",
                 "rewards[0].penalti: is not an option; did you mean rewards[0].penalty?",
@@ -411,7 +411,7 @@ class OwnJarTest {
     }
 
     @Test
-    void withoutTheJarTheyAreUnknown() {
+    void withoutTheJarItsExtensionsAreUnknown() {
         assertThatThrownBy(() -> ConfigReader.parse("rewards: [{name: a, type: crowd}]", List.of(), "test.yaml"))
                 .hasMessageContaining("was 'crowd'");
     }

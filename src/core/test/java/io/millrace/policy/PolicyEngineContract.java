@@ -90,12 +90,12 @@ public abstract class PolicyEngineContract {
         assertThat(engine.info().vocabulary()).isPositive();
         assertThat(engine.info().contextTokens()).isGreaterThan(prompt().size());
         assertThat(can().learns() && can().replays())
-                .as("learns what is recorded")
+                .as("an engine that replays cannot learn")
                 .isFalse();
     }
 
     @Test
-    void aGroupHasAResponseForEachSampleInTheirOrder() throws Exception {
+    void aGroupHasAResponseForEachSampleInOrder() throws Exception {
         List<Response> group = sample(0, 3);
 
         assertThat(group).extracting(Response::sample).containsExactly(0, 1, 2);
@@ -160,7 +160,7 @@ public abstract class PolicyEngineContract {
     }
 
     @Test
-    void newWeightsGiveOtherResponsesToAPolicyThatLearns() throws Exception {
+    void newWeightsChangeTheResponsesOfAPolicyThatLearns() throws Exception {
         List<TokenIds> before = tokens(sample(0, 4));
         engine.load(other());
         List<TokenIds> after = tokens(sample(0, 4));
@@ -182,7 +182,7 @@ public abstract class PolicyEngineContract {
     }
 
     @Test
-    void entropiesAreExactWhereItDeclaresThem() throws Exception {
+    void entropiesAreExactIfDeclared() throws Exception {
         assumeThat(can().exactEntropies()).isTrue();
         for (Response response : sample(0, 2)) {
             assertThat(response.entropies().exact()).isTrue();
@@ -194,7 +194,7 @@ public abstract class PolicyEngineContract {
     }
 
     @Test
-    void aStopTokenEndsAResponseWhereItDeclaresThat() throws Exception {
+    void aStopTokenEndsAResponseIfDeclared() throws Exception {
         assumeThat(can().stopsByToken()).isTrue();
         List<Integer> all =
                 IntStream.range(0, engine.info().vocabulary()).boxed().toList();
@@ -214,7 +214,7 @@ public abstract class PolicyEngineContract {
     }
 
     @Test
-    void givenTokensAreScoredWhereItDeclaresThat() throws Exception {
+    void givenTokensAreScoredIfDeclared() throws Exception {
         assumeThat(can().scores()).isTrue();
         List<float[][]> scores = get(score());
 
@@ -237,7 +237,7 @@ public abstract class PolicyEngineContract {
     }
 
     @Test
-    void itsWorkIsCounted() throws Exception {
+    void processedWorkIsCounted() throws Exception {
         long length = sample(0, 3).stream().mapToLong(Response::length).sum();
         EngineStatistics done = engine.statistics();
 

@@ -93,7 +93,7 @@ class PolicyFollowerTest {
     }
 
     @Test
-    void visitsWaitForALearnerThatIsASeparateJobHoweverLongItIsAway() throws Exception {
+    void visitsWaitIndefinitelyForALearnerInASeparateJob() throws Exception {
         PolicyFollower follower = follow(new StallLimit(Duration.ofNanos(1), false), System::nanoTime);
         CompletableFuture<PolicyVersion> start = follower.whenMayStart("s", 0);
         Thread.sleep(10 * POLL.toMillis());
@@ -127,7 +127,7 @@ class PolicyFollowerTest {
     }
 
     @Test
-    void aVersionThatTheEngineRefusesFailsTheVisitsThatWait() {
+    void aVersionThatTheEngineRejectsFailsWaitingVisits() {
         engine.refuse = true;
         PolicyFollower follower = follow(LONG);
         CompletableFuture<PolicyVersion> visit = follower.whenMayStart("s", 0);
@@ -158,7 +158,7 @@ class PolicyFollowerTest {
 
         @Override
         public CompletableFuture<List<Response>> sample(SamplingRequest request) {
-            return CompletableFuture.failedFuture(new PolicyException("not asked for here"));
+            return CompletableFuture.failedFuture(new PolicyException("not requested in this test"));
         }
 
         @Override

@@ -68,7 +68,7 @@ class PolicyStoreTest {
     }
 
     @Test
-    void numbersDoNotRepeatWhenVersionsWereDeleted() throws IOException {
+    void numbersDoNotRepeatAfterVersionsAreDeleted() throws IOException {
         PolicyStore store = store();
         publish(store, 0, "a");
         PolicyVersion last = publish(store, 1, "a");
@@ -215,7 +215,7 @@ class PolicyStoreTest {
     }
 
     @Test
-    void aTornNewestFileInAnEmptyStoreIsNone() throws IOException {
+    void aTornNewestFileInAnEmptyStoreIsIgnored() throws IOException {
         Files.createDirectories(temp.resolve("store"));
         Files.writeString(temp.resolve("store/newest.json"), "");
 

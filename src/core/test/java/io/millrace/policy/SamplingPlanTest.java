@@ -11,7 +11,7 @@ class SamplingPlanTest {
     private static final Sampling FULL = new Sampling(0.8, 1, 0, 20, List.of(1), 7);
 
     @Test
-    void theLengthGrowsLinearlyToTheFullOne() {
+    void theLengthGrowsLinearlyToTheMaximum() {
         SamplingPlan plan = new SamplingPlan(FULL, 2, 100);
         assertThat(LongStream.of(0, 5, 6, 50, 99, 100, 1000)
                         .mapToInt(step -> plan.at(step).maxTokens()))
@@ -24,7 +24,7 @@ class SamplingPlanTest {
     }
 
     @Test
-    void withoutStepsTheLengthIsTheFullOneFromTheStart() {
+    void withoutStepsTheLengthIsTheMaximumFromTheStart() {
         assertThat(new SamplingPlan(FULL, 2, 0).at(0)).isEqualTo(FULL);
         assertThat(SamplingPlan.constant(FULL).at(0)).isEqualTo(FULL);
     }
@@ -40,7 +40,7 @@ class SamplingPlanTest {
     }
 
     @Test
-    void requestsOfNoStepHaveTheLimitOfTheNewestWeights() {
+    void requestsOutsideAnyStepHaveTheLimitOfTheNewestWeights() {
         SamplingPlan plan = new SamplingPlan(FULL, 2, 100).within(List.of(new SamplingPlan.Limit(10, 3)));
         assertThat(plan.fullAt(9).maxTokens()).isEqualTo(3);
         assertThat(plan.fullAt(10)).isEqualTo(FULL);
@@ -57,7 +57,7 @@ class SamplingPlanTest {
     }
 
     @Test
-    void aFirstLengthBeyondTheFullOneIsRefused() {
+    void aFirstLengthAboveTheMaximumIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SamplingPlan(FULL, 21, 100))
                 .withMessage("sampling: firstTokens must be in 1..20, was 21");

@@ -66,7 +66,7 @@ class StalenessPacingTest {
     }
 
     @Test
-    void reflectionsInTheStreamMayEndAfterTheirWindowHasGone() {
+    void reflectionsInTheStreamMayEndAfterTheirWindowCloses() {
         StalenessPacing pacing = new StalenessPacing(3, 8);
 
         assertThat(pacing.window(StalenessPacing.REFLECTIONS)).isZero();

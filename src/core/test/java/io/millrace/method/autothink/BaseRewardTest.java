@@ -31,7 +31,7 @@ class BaseRewardTest {
         "</think>!! !, true, 0",
         "</think>!8, false, 0"
     })
-    void addedToTheTaskRewardItGivesThePapersTable(String text, boolean correct, double expected) {
+    void theTotalRewardFollowsThePapersTable(String text, boolean correct, double expected) {
         assertThat(total(text, correct)).isEqualTo(expected);
     }
 
@@ -40,7 +40,7 @@ class BaseRewardTest {
         assertThat(base.score(Thinkers.PROMPT, Thinkers.answers(true, 1))).isEqualTo(1);
         assertThat(base.score(Thinkers.PROMPT, Thinkers.thinks(true, 1))).isZero();
         assertThat(base.score(Thinkers.PROMPT, Thinkers.answers(true, 0.25)))
-                .as("whatever the task gave")
+                .as("whatever the task's reward")
                 .isEqualTo(1.75);
     }
 
@@ -50,7 +50,7 @@ class BaseRewardTest {
         String monster = " " + "x".repeat(120);
         assertThat(total("</think>!!8" + repeated, false)).isEqualTo(-2);
         assertThat(total("</think>!!8" + monster, false)).isEqualTo(-2);
-        assertThat(total("</think>!!8" + repeated, true)).as("right").isEqualTo(2);
+        assertThat(total("</think>!!8" + repeated, true)).as("correct").isEqualTo(2);
         assertThat(total("hm" + repeated + "</think>!!8", false))
                 .as("0 is not negative")
                 .isZero();
@@ -59,7 +59,7 @@ class BaseRewardTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void theTotalIsAlwaysOneOfTheTable(long seed) {
+    void theTotalIsAlwaysAValueOfTheTable(long seed) {
         Random random = new Random(seed);
         String[] pieces = {"</think>", "<think>", "!", "!!", " ", "7", "hm ", "no no no no no no no no no no "};
         for (int i = 0; i < 300; i++) {

@@ -44,7 +44,7 @@ class LengthShapingTest {
     }
 
     @Test
-    void copiesOfOriginalsAreResponsesOfTheGroupAndEarnAsTheyDo() {
+    void copiesCountAsResponsesAndEarnLikeTheirOriginals() {
         // Correct 10, 40 and a copy of each: mean 25, std sqrt(4 15^2 / 3) = 10 sqrt(3), z -+sqrt(3)/2.
         double[] rewards =
                 SHAPING.score(List.of(right(10), right(40), wrong(5), copy(10, true), copy(40, true), copy(5, false)));

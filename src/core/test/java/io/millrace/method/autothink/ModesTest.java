@@ -75,7 +75,7 @@ class ModesTest {
     }
 
     @Test
-    void aTokenizerThatCannotWriteTheTagsIsRefused() {
+    void aTokenizerThatCannotDecodeTheTagsIsRefused() {
         assertThatThrownBy(() -> new Modes(
                         CharacterTokenizer.of("think/>"), Thinkers.TAGS, Thinkers.config(Thinkers.stage(1, 0, 0))))
                 .hasMessage(

@@ -41,7 +41,7 @@ import java.util.OptionalDouble;
  *
  * @param enabled whether it is used
  * @param weight the weight of the reward, above 0
- * @param tokens length of a short response at most, in tokens, at least 1
+ * @param tokens maximum length of a short response, in tokens, at least 1
  */
 public record Brevity(
         @Default("false") boolean enabled,

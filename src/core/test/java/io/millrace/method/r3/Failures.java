@@ -24,7 +24,7 @@ final class Failures {
         return of(FinishReason.LENGTH, false, entropies.length, new Entropies(true, entropies));
     }
 
-    /** An incorrect response that ended by itself, with the entropies of its tokens. */
+    /** An incorrect response that ended on its own, with the entropies of its tokens. */
     static GradedResponse failed(float... entropies) {
         return of(FinishReason.STOP, false, entropies.length, new Entropies(true, entropies));
     }

@@ -30,7 +30,7 @@ class R3LengthBonusTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void shorterNeverEarnsLessAndTheRangeHolds(long seed) {
+    void shorterResponsesNeverEarnLessAndStayInRange(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 100; i++) {
             int tokens = 1 + random.nextInt(20);

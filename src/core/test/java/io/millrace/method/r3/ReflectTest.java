@@ -53,7 +53,7 @@ class ReflectTest {
 
     @ParameterizedTest
     @CsvSource({"20, false", "21, true"})
-    void aQueryWaitsForItsReflectionEightTimesAsLong(long visits, boolean wanted) {
+    void aPendingReflectionExtendsTheCoolDownEightfold(long visits, boolean wanted) {
         QueryStatistics before = mean(visits, 0).with(new Reflections(1, 0, 0, 5, true));
         assertThat(reflect(2, 0, 9, "{question}{response}").wanted(visit(1), before))
                 .isEqualTo(wanted);
@@ -85,7 +85,7 @@ class ReflectTest {
 
     @ParameterizedTest
     @CsvSource({"1, 5, false", "1, 6, true", "3, 7, false", "3, 8, true", "3, 20, true"})
-    void aQueryRestsBetweenTwoReflections(int coolDown, long visits, boolean wanted) {
+    void aQueryIsNotReflectedOnDuringItsCoolDown(int coolDown, long visits, boolean wanted) {
         // The last one was sent after 5 visits.
         QueryStatistics before = mean(visits, 0).with(new Reflections(1, 1, 0, 5, false));
         assertThat(reflect(coolDown, 0, 9, "{question}{response}").wanted(visit(1), before))
@@ -93,7 +93,7 @@ class ReflectTest {
     }
 
     @Test
-    void theRestIsCountedInVisitsNotInVisitNumbers() {
+    void theCoolDownCountsVisitsNotVisitNumbers() {
         QueryStatistics before = mean(6, 0).with(new Reflections(1, 1, 0, 5, false));
         assertThat(reflect(3, 0, 9, "{question}{response}").wanted(visit(5000), before))
                 .isFalse();
@@ -135,7 +135,7 @@ class ReflectTest {
     }
 
     @Test
-    void theFailureShownIsNotTheOneThatReplayWouldDraw() {
+    void theShownFailureIsDrawnIndependentlyOfReplay() {
         MemoryIndex index = index(entry(0, false, 3, 0), entry(1, false, 3, 0), entry(2, false, 3, 0));
         int same = 0;
         for (long visit = 1; visit <= 900; visit++) {
@@ -207,7 +207,7 @@ class ReflectTest {
     }
 
     @Test
-    void halfACharacterIsNotShown() {
+    void anIncompleteCharacterIsNotShown() {
         Reflect bytes =
                 new Reflect(new ReflectionConfig(true, 0.25, 1, 0, 4, 0.25, "{question}|{response}"), new Bytes(), 1);
         // a, two bytes of an umlaut, b, c, two bytes of an umlaut, d: the cut is in the middle of both.

@@ -67,13 +67,13 @@ class ReplayTest {
     }
 
     @Test
-    void correctOnesJoinAGroupThatIsAllIncorrect() {
+    void correctResponsesJoinAnAllIncorrectGroup() {
         assertThat(numbers(replay(Choice.NEWEST), group(Verdict.INCORRECT, Verdict.INCORRECT)))
                 .containsExactly(4L, 2L, 0L);
     }
 
     @Test
-    void incorrectOnesJoinAGroupThatIsAllCorrect() {
+    void incorrectResponsesJoinAnAllCorrectGroup() {
         assertThat(numbers(replay(Choice.NEWEST), group(Verdict.CORRECT, Verdict.CORRECT)))
                 .containsExactly(3L, 1L);
     }
@@ -144,7 +144,7 @@ class ReplayTest {
     }
 
     @Test
-    void theShortestOfEquallyLongOnesIsTheNewest() {
+    void amongEquallyShortResponsesTheNewestComesFirst() {
         assertThat(numbers(replay(Choice.SHORTEST), group(Verdict.INCORRECT))).containsExactly(4L, 2L, 0L);
         assertThat(numbers(replay(Choice.SHORTEST), group(Verdict.CORRECT))).containsExactly(3L, 1L);
     }

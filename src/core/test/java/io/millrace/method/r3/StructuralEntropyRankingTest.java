@@ -44,7 +44,7 @@ class StructuralEntropyRankingTest {
     }
 
     @Test
-    void aChainOfDominanceIsPaidByRank() {
+    void aChainOfDominanceIsRewardedByRank() {
         // One peak of a token in ten: peaks 4 > 3 > 2, global means 1.0 < 1.5 < 2.0.
         List<GradedResponse> group = List.of(truncated(2, 2, 2), truncated(4, 0, 0, 0), truncated(3, 1, 0.5f));
         assertThat(ranking(0.1, false).score(group)).containsExactly(new double[] {0, 0.8, 0.4}, TIGHT);
@@ -83,7 +83,7 @@ class StructuralEntropyRankingTest {
     }
 
     @Test
-    void peaksAreAtLeastOneAndTheirNumberIsRoundedDown() {
+    void theNumberOfPeaksIsRoundedDownAndAtLeastOne() {
         // 0.29 * 100 is 28.999999999999996 in binary, but 29.
         float[] more = new float[100];
         Arrays.fill(more, 0, 29, 1);
@@ -93,7 +93,7 @@ class StructuralEntropyRankingTest {
                 .as("peak 1 against 28.28/29, and a mean of 0.29 against 0.2828: no order with 29 peaks")
                 .containsExactly(new double[] {0.4, 0.4}, TIGHT);
         assertThat(ranking(0.28, false).score(List.of(truncated(more), truncated(higher))))
-                .as("with 28 peaks the second has the higher and the lower mean")
+                .as("with 28 peaks the second has the higher peak and the lower mean")
                 .containsExactly(new double[] {0, 0.8}, TIGHT);
         assertThat(ranking(0.001, false).score(List.of(truncated(5, 0, 0), truncated(3, 3, 3))))
                 .containsExactly(new double[] {0.8, 0}, TIGHT);
@@ -152,7 +152,7 @@ class StructuralEntropyRankingTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void rewardsStayInTheirRangeAndHalfOfTheMostIsTheirMean(long seed) {
+    void rewardsStayInTheirRangeAndAverageHalfTheMaximum(long seed) {
         Random random = new Random(seed);
         double[] rewards = ranking.score(group(entropies(random, 2 + random.nextInt(8))));
         for (double reward : rewards) {

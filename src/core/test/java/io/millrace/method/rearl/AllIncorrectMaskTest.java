@@ -37,7 +37,7 @@ class AllIncorrectMaskTest {
     }
 
     @Test
-    void aCorrectReplayGivesItAnAdvantage() {
+    void aCorrectReplayGivesTheGroupAnAdvantage() {
         List<GradedResponse> group = List.of(response(false, 0), response(true, 1, Origin.REPLAYED));
         assertThat(mask.estimate(List.of(group)).get(0).get(0)[0]).isNegative();
     }

@@ -77,7 +77,7 @@ class EngineReflectionModelTest {
     }
 
     @Test
-    void aResponseThatIsTooLongToBeReadIsNotJudgedAndTheOthersAre() {
+    void aResponseThatIsTooLongIsNotJudgedButTheOthersAre() {
         List<String> endless = List.of("a", "\n\n" + "b ".repeat(AnsweringEngine.CONTEXT));
         for (String template : List.of("{question}", "{question} {thinking}")) {
             assertThat(new EngineReflectionModel(config(template), tokens, engine, false)

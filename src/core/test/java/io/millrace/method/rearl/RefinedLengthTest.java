@@ -51,7 +51,7 @@ class RefinedLengthTest {
     }
 
     @Test
-    void theWeightScalesIt() {
+    void theWeightScalesTheReward() {
         assertThat(new RefinedLength(2)
                         .score(List.of(response(0, true, 1), response(1, true, 3), response(2, false, 2))))
                 .containsExactly(1, -1, -1);

@@ -51,14 +51,14 @@ class ReflectionRewardTest {
     }
 
     @Test
-    void withoutThinkingOrMarksThereIsNone() {
+    void withoutThinkingOrMarksThereIsNoReward() {
         assertThat(score(1, 100, "wait, but 7")).isZero();
         assertThat(score(1, 100, "<t></t> wait")).isZero();
         assertThat(score(1, 100, "<t> a b c </t> wait")).isZero();
     }
 
     @Test
-    void thinkingThatIsNotClosedCountsToo() {
+    void unclosedThinkingCountsToo() {
         assertThat(score(1, 1, "<t> a wait b c")).isEqualTo(0.25);
     }
 

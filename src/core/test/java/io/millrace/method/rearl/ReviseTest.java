@@ -118,7 +118,7 @@ class ReviseTest {
     }
 
     @Test
-    void spansAreThoseOfTheOriginalThenTheAnswers() {
+    void spansAreThoseOfTheOriginalThenOfTheAnswer() {
         Response revision =
                 revise(engine, ReviseTest::third, THOUGHT).group().responses().get(1);
         assertThat(revision.spans())

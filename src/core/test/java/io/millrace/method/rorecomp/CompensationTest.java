@@ -24,7 +24,7 @@ class CompensationTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void itNeverRisesAndStaysBetweenItsEnds(long seed) {
+    void theProbabilityNeverRisesAndStaysInItsRange(long seed) {
         Random random = new Random(seed);
         double pStart = random.nextDouble();
         double pEnd = pStart * random.nextDouble();
@@ -91,7 +91,7 @@ class CompensationTest {
     }
 
     @Test
-    void aPlanWithoutStepsTakesThoseOfTheRun() {
+    void withoutPlannedStepsTheStepsOfTheRunAreUsed() {
         RoRecomp config = new RoRecomp(true, 0.5, RoRecomp.Cost.TOKENS, "", 4, 0.8, 0.2, 0, RoRecomp.Advantages.GROUP);
         assertThat(Compensation.of(config, 60, 1)).isEqualTo(new Compensation(0.8, 0.2, 60, 1));
         assertThatThrownBy(() -> Compensation.of(config, 0, 1))

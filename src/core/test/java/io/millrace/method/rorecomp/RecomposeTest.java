@@ -67,7 +67,7 @@ class RecomposeTest {
     }
 
     @Test
-    void theShortCorrectAndTheLongIncorrectGoFirstAndTheRestIsLeftOver() throws IOException {
+    void shortCorrectAndLongIncorrectResponsesGoFirstAndTheRestAreLeftOver() throws IOException {
         List<Minibatch> round = always(100).round(0, 7, 3, List.of(group(0)), buffer);
 
         assertThat(round).singleElement().satisfies(minibatch -> {
@@ -151,7 +151,7 @@ class RecomposeTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    void everyResponseIsTrainedAtOnceOrLaterOrDroppedOrWaits(long seed) throws IOException {
+    void everyResponseIsTrainedDroppedOrStillBuffered(long seed) throws IOException {
         Random random = new Random(seed);
         Compose compose = compose(1 + random.nextInt(12), 0.8, 0.2, RoRecomp.Advantages.GROUP);
         List<String> trained = new ArrayList<>();

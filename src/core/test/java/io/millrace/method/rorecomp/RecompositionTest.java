@@ -38,7 +38,7 @@ class RecompositionTest {
     }
 
     @Test
-    void theShortestCorrectAndTheLongestIncorrectHavePriority() {
+    void theShortestCorrectAndTheLongestIncorrectResponsesHavePriority() {
         // Correct: 5 9 2 7 at 0, 1, 3, 5, of which ceil(0.5 * 4) = 2; incorrect: 4 8 6 at 2, 4, 6, of which ceil(0.5 *
         // 3) = 2.
         Recomposition split = Recomposition.of(group(5, 9, -4, 2, -8, 7, -6), TOKENS, 0.5);
@@ -56,7 +56,7 @@ class RecompositionTest {
     @Test
     void copiesCountAmongTheResponsesAndComeAfterTheirOriginals() {
         // Correct: 5 9 and their copies at 0, 1, 3, 4, of which 2 have priority; incorrect: 4 and its copy, of which 1
-        // has.
+        // has priority.
         List<GradedResponse> group = new ArrayList<>(group(5, 9, -4));
         for (GradedResponse original : group(5, 9, -4)) {
             group.add(new GradedResponse(
@@ -68,14 +68,14 @@ class RecompositionTest {
     }
 
     @Test
-    void aGroupThatIsAllCorrectGivesItsShortest() {
+    void anAllCorrectGroupPrioritisesItsShortest() {
         Recomposition split = Recomposition.of(group(4, 2, 3), TOKENS, 0.3);
         assertThat(split.priority()).containsExactly(1);
         assertThat(split.leftovers()).containsExactly(0, 2);
     }
 
     @Test
-    void aGroupThatIsAllIncorrectGivesItsLongest() {
+    void anAllIncorrectGroupPrioritisesItsLongest() {
         Recomposition split = Recomposition.of(group(-4, -2, -5), TOKENS, 0.3);
         assertThat(split.priority()).containsExactly(2);
         assertThat(split.leftovers()).containsExactly(0, 1);
