@@ -134,7 +134,7 @@ class CurriculumOrderTest {
             last[(int) order.indexAt(n)] = n;
             for (int i = 0; i < prompts; i++) {
                 assertThat(n - last[i])
-                        .as("seed %d: visits since the last of prompt %d of %d, at %d, floor %s", seed, i, prompts, n, floor)
+                        .as("seed %d: visits since prompt %d of %d, at %d, floor %s", seed, i, prompts, n, floor)
                         .isLessThan(n < bound ? bound : 2 * bound);
             }
         }

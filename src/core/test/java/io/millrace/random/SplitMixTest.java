@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 
 class SplitMixTest {
     @Test
-    void itEqualsJavasGenerator() {
+    void mixingAgreesWithSplittableRandom() {
         assertThat(SplitMix.mix(42)).isEqualTo(new SplittableRandom(42).nextLong());
     }
 
     @Test
-    void textsThatStringsHashCodeConfusesDiffer() {
+    void textsWithEqualHashCodesHaveDifferentHashes() {
         assertThat("Aa".hashCode()).isEqualTo("BB".hashCode());
         assertThat(SplitMix.mix(1, "Aa")).isNotEqualTo(SplitMix.mix(1, "BB"));
         assertThat(SplitMix.mix(1, "a\0")).isNotEqualTo(SplitMix.mix(1, "a"));
@@ -29,7 +29,7 @@ class SplitMixTest {
     }
 
     @Test
-    void neighbouringKeysDoNotCollide() {
+    void adjacentKeysDoNotCollide() {
         Set<Long> seen = new HashSet<>();
         for (long a = 0; a < 300; a++) {
             for (long b = 0; b < 300; b++) {
@@ -40,7 +40,7 @@ class SplitMixTest {
     }
 
     @Test
-    void uniformsOfNeighboursFillTheUnitIntervalEvenly() {
+    void uniformsOfAdjacentKeysFillTheUnitIntervalEvenly() {
         int[] bins = new int[64];
         double lag = 0;
         float before = 0.5f;
@@ -61,7 +61,7 @@ class SplitMixTest {
     }
 
     @Test
-    void theHighestHashIsStillBelowOne() {
+    void theHighestHashIsMappedBelowOne() {
         assertThat(SplitMix.uniform(-1L)).isLessThan(1f);
         assertThat(SplitMix.uniform(0)).isZero();
     }

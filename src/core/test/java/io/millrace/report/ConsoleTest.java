@@ -50,7 +50,7 @@ class ConsoleTest {
             0);
 
     @Test
-    void aRunningJobIsABlock() {
+    void aRunningJobIsShownAsABlock() {
         assertThat(String.join("\n", LiveBlock.render(RUNNING))).isEqualTo("""
                 ╭─ digits ──────────────────────────────────────────────────────── 2 min 14 s ─╮
                 │ step      128 of 200       ███████████████▍░░░░░░░░  64 %    1 min 36 s left │
@@ -80,7 +80,7 @@ class ConsoleTest {
     }
 
     @Test
-    void everyLineOfABlockIsAsWideAsTheOthers() {
+    void allLinesOfABlockHaveTheSameWidth() {
         assertThat(LiveBlock.render(RUNNING))
                 .allSatisfy(line -> assertThat(line).hasSize(LiveBlock.WIDTH));
         assertThat(LiveBlock.render(STARTING))
@@ -88,7 +88,7 @@ class ConsoleTest {
     }
 
     @Test
-    void aRunThatEndsWithItsTokensShowsTheShareOfThem() {
+    void aRunLimitedByTokensShowsItsShareOfThem() {
         Progress tokens = new Progress(
                 "r",
                 7,
@@ -138,7 +138,7 @@ class ConsoleTest {
     }
 
     @Test
-    void withoutATerminalAJobIsALine() {
+    void withoutATerminalAJobIsShownAsALine() {
         assertThat(PlainProgress.render(RUNNING))
                 .isEqualTo(
                         "step 128/200  reward 0.412  accuracy 31.3 %  held-out 0.612  9.4 tokens  policy v127 (0.8 behind)"
@@ -189,13 +189,13 @@ class ConsoleTest {
         "2e9, 2.00G",
         "NaN, -"
     })
-    void ratesHaveThreeDigits(double value, String text) {
+    void ratesAreShownWithThreeDigits(double value, String text) {
         assertThat(Numbers.rate(value)).isEqualTo(text);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0 s", "59, 59 s", "60, 1 min 00 s", "3725, 1 h 02 min", "200000, 2 d 07 h"})
-    void timesHaveTheirTwoLargestUnits(long seconds, String text) {
+    void timesAreShownInTheirTwoLargestUnits(long seconds, String text) {
         assertThat(Numbers.time(Duration.ofSeconds(seconds))).isEqualTo(text);
     }
 }

@@ -62,7 +62,7 @@ class DataReportTest {
     }
 
     @Test
-    void rulesAreCountedWithTheirRecords() {
+    void rejectionReasonsAreCountedWithTheirRecords() {
         assertThat(new DataReport(loaded).reasons())
                 .containsExactly(
                         "       2  first, filtered: difficulty must be a number in ..5 (4, 6)",

@@ -39,7 +39,7 @@ class MethodsReportTest {
     }
 
     @Test
-    void thinkingIsOfAllResponsesOfTheStepsThatHaveTheFigure() {
+    void theThinkingShareCoversAllStepsThatReportIt() {
         assertThat(section(
                         "thinking",
                         List.of(
@@ -57,7 +57,7 @@ class MethodsReportTest {
     }
 
     @Test
-    void curriculumFiguresAreThoseOfTheLastStep() {
+    void curriculumMetricsAreThoseOfTheLastStep() {
         Map<String, Double> first = Map.of("learner_step", 1.0, "curriculum_seen", 0.5, "curriculum_preferred", 0.75);
         Map<String, Double> second = OrderedMap.ofEntries(
                 Map.entry("learner_step", 2.0),
@@ -104,7 +104,7 @@ class MethodsReportTest {
     }
 
     @Test
-    void aMethodWhoseReportFailsIsLeftOutAndNamed() {
+    void aMethodWhoseReportFailsIsOmittedAndNamed() {
         Method failing = new Method() {
             @Override
             public String name() {

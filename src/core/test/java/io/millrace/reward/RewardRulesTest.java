@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules of the list of rewards. */
+/** The built-in reward rules. */
 class RewardRulesTest {
     private static final Prompt PROMPT = Samples.prompt("q", "test");
     private static final ResponseReward OVERLONG = new Overlong(20, 4).create(context(""));
@@ -52,21 +52,21 @@ class RewardRulesTest {
 
     @ParameterizedTest
     @CsvSource({"1, 0", "16, 0", "17, -0.25", "18, -0.5", "20, -1", "21, -1", "900, -1"})
-    void overlongResponsesLoseMoreTheNearerTheyComeToTheLimit(int tokens, double expected) {
+    void overlongResponsesLoseMoreCloserToTheLimit(int tokens, double expected) {
         // L_max 20, buffer 4: 0 up to 16, then (16 - L) / 4, then -1.
         assertThat(OVERLONG.score(PROMPT, ofLength(tokens, true))).isEqualTo(expected);
         assertThat(OVERLONG.score(PROMPT, ofLength(tokens, false))).isEqualTo(expected);
     }
 
     @Test
-    void aBufferOfTheWholeLengthPunishesFromTheFirstToken() {
+    void aBufferOfTheWholeLengthPenalisesFromTheFirstToken() {
         assertThat(new Overlong(4, 4).create(context("")).score(PROMPT, ofLength(1, true)))
                 .isEqualTo(-0.25);
         assertThatThrownBy(() -> new Overlong(4, 0)).hasMessage("overlong: buffer must be >= 1, was 0");
     }
 
     @Test
-    void limitsThatAreNotGivenAreThoseOfTheSampler() {
+    void unspecifiedLimitsAreThoseOfTheSampler() {
         // 32 tokens: half of a buffer of 4 at 30; a bonus of 1 - 8/32.
         assertThat(new Overlong(0, 4).create(context("")).score(PROMPT, ofLength(30, true)))
                 .isEqualTo(-0.5);
@@ -78,8 +78,8 @@ class RewardRulesTest {
 
     @ParameterizedTest
     @CsvSource({"5, true, 1.5", "5, false, -5", "10, true, -3", "10, false, -3", "11, true, -3"})
-    void theCosineRunsFromOneValueToTheOther(int tokens, boolean correct, double expected) {
-        // At half of L_max the cosine is 0: the mean of both ends. From L_max on it is exceeded.
+    void theCosineGoesFromItsStartToItsEnd(int tokens, boolean correct, double expected) {
+        // At half of L_max the cosine is 0: the mean of both ends. From L_max on, exceed applies.
         assertThat(COSINE.score(PROMPT, ofLength(tokens, correct))).isEqualTo(expected, within(1e-12));
     }
 
@@ -91,7 +91,7 @@ class RewardRulesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void betweenItsEndsTheCosineIsMonotonousAndBounded(long seed) {
+    void betweenItsEndsTheCosineIsMonotonicAndBounded(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 100; i++) {
             int tokens = 1 + random.nextInt(8);
@@ -106,12 +106,12 @@ class RewardRulesTest {
     }
 
     @Test
-    void repeatedNgramsArePunishedByTheirShare() {
+    void repeatedNgramsArePenalisedByTheirShare() {
         // 1 2, 2 1, 1 2, 2 1: two of four bigrams are new.
         assertThat(repetition(2).score(PROMPT, response(true, 1, 2, 1, 2, 1))).isEqualTo(-0.5);
         assertThat(repetition(1).score(PROMPT, response(true, 7, 7, 7, 7))).isEqualTo(-0.75);
         assertThat(repetition(3).score(PROMPT, response(true, 1, 2, 3)))
-                .as("one alone")
+                .as("a single n-gram")
                 .isZero();
         assertThat(repetition(3).score(PROMPT, response(true, 1, 2))).as("none").isZero();
     }
@@ -136,7 +136,7 @@ class RewardRulesTest {
     }
 
     @Test
-    void aLongResponseOfOneTokenIsAllRepetition() {
+    void aLongResponseOfOneRepeatedTokenIsNearlyAllRepetition() {
         assertThat(repetition(40).score(PROMPT, ofLength(30_000, false))).isEqualTo(-(1 - 1.0 / 29_961));
     }
 
@@ -169,7 +169,7 @@ class RewardRulesTest {
     }
 
     @Test
-    void shortResponsesOfAGroupEarnAndLongOnesLose() {
+    void shortResponsesOfAGroupGainAndLongOnesLose() {
         // 10..30: lambda = 1/2 - (L - 10) / 20
         assertThat(relative(
                         ofLength(10, true),

@@ -26,7 +26,7 @@ class TasksTest {
     }
 
     @Test
-    void twoTasksOfOneNameAreRefused() {
+    void twoTasksWithTheSameNameAreRefused() {
         assertThatThrownBy(() -> Tasks.of(DIGITS, DIGITS)).hasMessage("tasks: names must differ, had digits twice");
     }
 }

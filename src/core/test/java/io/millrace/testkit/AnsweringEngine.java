@@ -59,7 +59,7 @@ public final class AnsweringEngine implements PolicyEngine {
 
     @Override
     public void load(PolicyVersion version) {
-        // It has one version.
+        // There is only one version.
     }
 
     @Override

@@ -22,6 +22,6 @@ public record EmbeddedStandIn() implements EngineKind {
 
     @Override
     public PolicyEngine open(MillraceConfig config, Path policy, Supplier<Tokenizer> tokenizer) {
-        throw new UnsupportedOperationException("the stand-in for the embedded engine opens no engine");
+        throw new UnsupportedOperationException("the stand-in for the embedded engine cannot open an engine");
     }
 }

@@ -41,13 +41,13 @@ public final class FixedOrderRules {
     /** For the classes of a module. */
     public static ArchRule noUnorderedCollections() {
         return classes()
-                .should(makeNoUnorderedCollection())
+                .should(createNoUnorderedCollections())
                 .as(
                         "no unordered collections: use OrderedMap, OrderedSet, LinkedHashMap, LinkedHashSet, or sorted ones");
     }
 
-    private static ArchCondition<JavaClass> makeNoUnorderedCollection() {
-        return new ArchCondition<>("make no unordered collection") {
+    private static ArchCondition<JavaClass> createNoUnorderedCollections() {
+        return new ArchCondition<>("create no unordered collections") {
             @Override
             public void check(JavaClass user, ConditionEvents events) {
                 if (LOOKED_UP_ONLY.containsKey(topLevel(user).getName())) {

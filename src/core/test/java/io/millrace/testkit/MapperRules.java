@@ -21,6 +21,6 @@ public final class MapperRules {
                 .callConstructorWhere(target(owner(assignableTo(ObjectMapper.class))))
                 .orShould()
                 .callMethodWhere(target(nameMatching("builder")).and(target(owner(assignableTo(ObjectMapper.class)))))
-                .as("mappers of JSON and YAML are made by JsonMappers alone");
+                .as("mappers of JSON and YAML are created only by JsonMappers");
     }
 }

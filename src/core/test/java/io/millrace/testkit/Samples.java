@@ -37,7 +37,7 @@ public final class Samples {
         return new PromptVisit(prompt, 0, "test", 0);
     }
 
-    /** A response of version 3, step 2, with log-probs of -1 nat. */
+    /** A response from version 3, step 2, with log-probs of -1 nat. */
     public static Response response(int sample, FinishReason finish, int... tokens) {
         return response(sample, finish, Origin.SAMPLED, 3, tokens);
     }
@@ -56,7 +56,7 @@ public final class Samples {
                 PromptKind.PLAIN);
     }
 
-    /** A response of token 4 with an exact entropy for each token. */
+    /** A response that repeats token 4, with an exact entropy for each token. */
     public static Response entropic(int sample, FinishReason finish, float... entropies) {
         int[] ids = new int[entropies.length];
         Arrays.fill(ids, 4);

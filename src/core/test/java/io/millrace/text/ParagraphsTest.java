@@ -27,7 +27,7 @@ class ParagraphsTest {
     }
 
     @Test
-    void piecesAreJoinedUntilThereAreEnoughTokensAndASentenceEnds() {
+    void piecesAreJoinedUntilEnoughTokensAndTheEndOfASentence() {
         assertThat(split("a b.\n\nc d\n\ne f.\n\ng h i."))
                 .as("2 tokens are too few; 4 do not end a sentence; 6 do")
                 .containsExactly("a b.\n\nc d\n\ne f.", "g h i.");
@@ -40,22 +40,22 @@ class ParagraphsTest {
     }
 
     @Test
-    void aPieceThatWouldFillItWithoutEndingASentenceBeginsTheNext() {
+    void aPieceThatReachesTheMaximumMidSentenceBeginsTheNextParagraph() {
         assertThat(split("a b c d\n\ne f\n\ng.")).containsExactly("a b c d", "e f\n\ng.");
     }
 
     @Test
-    void aPieceThatFillsItAndEndsASentenceEndsIt() {
+    void aPieceThatReachesTheMaximumAndEndsASentenceEndsTheParagraph() {
         assertThat(split("a b c d\n\ne f g h i j k.")).containsExactly("a b c d\n\ne f g h i j k.");
     }
 
     @Test
-    void aLongPieceWithoutEndIsAParagraphOfItsOwn() {
+    void aLongPieceWithoutEndIsASeparateParagraph() {
         assertThat(split("a b c d e f\n\ng h i.")).containsExactly("a b c d e f", "g h i.");
     }
 
     @Test
-    void aLongPieceThatBeginsTheNextParagraphIsJoinedByTheEndOfItsSentence() {
+    void aLongPieceThatBeginsTheNextParagraphIsJoinedWithTheEndOfItsSentence() {
         assertThat(split("a b c\n\nd e f g h i\n\nj.")).containsExactly("a b c", "d e f g h i\n\nj.");
     }
 
@@ -77,13 +77,13 @@ class ParagraphsTest {
     }
 
     @Test
-    void aBlankLineMayHoldBlanksAndThereMayBeSeveral() {
+    void blankLinesMayContainWhiteSpaceAndMayRepeat() {
         assertThat(split("\n\na b c.\n \t\nd e f.\r\n\r\n\n\ng h i.\n\n"))
                 .containsExactly("a b c.", "d e f.", "g h i.");
     }
 
     @Test
-    void oneLineBreakIsNotABlankLine() {
+    void aSingleLineBreakIsNotABlankLine() {
         assertThat(split("a b c.\nd e f.")).containsExactly("a b c.\nd e f.");
         assertThat(Paragraphs.withoutLastPiece("a b c.\r\nd e f."))
                 .as("a line break of two characters")
@@ -100,7 +100,7 @@ class ParagraphsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void nothingButBlankLinesIsLeftOutAndLimitsHold(long seed) {
+    void onlyBlankLinesAreOmittedAndLimitsHold(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         String text = IntStream.range(0, 40)
                 .mapToObj(i -> words(1 + random.nextInt(8), random.nextBoolean() ? "." : ""))

@@ -24,13 +24,13 @@ class ReflectionMarksTest {
         "'Wait, but let me check this', 1",
         "'alternatively', 1"
     })
-    void marksOfALineAreOneChain(String text, int chains) {
+    void adjacentMarksOfALineAreOneChain(String text, int chains) {
         assertThat(MARKS.count(text)).isEqualTo(chains);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 1", "59, 1", "60, 2", "61, 2"})
-    void aChainHoldsMarksThatAreAtMost59CharactersApart(int apart, int chains) {
+    void marksOfAChainAreAtMost59CharactersApart(int apart, int chains) {
         assertThat(MARKS.count("wait" + "x".repeat(apart) + "wait")).isEqualTo(chains);
     }
 
@@ -54,7 +54,7 @@ class ReflectionMarksTest {
     }
 
     @Test
-    void densityIsMarksByThinkingToken() {
+    void densityIsMarksPerThinkingToken() {
         assertThat(MARKS.density(new Thought(true, true, "wait\nbut", "", 3, 11)))
                 .isEqualTo(2.0 / 8);
         assertThat(MARKS.density(new Thought(true, true, "", "wait", 0, 0))).isZero();

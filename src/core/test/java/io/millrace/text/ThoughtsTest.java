@@ -45,7 +45,7 @@ class ThoughtsTest {
     }
 
     @Test
-    void aClosingTagAloneEndsNoThinking() {
+    void aClosingTagWithoutAnOpeningTagEndsNoThinking() {
         assertThat(read("", "ab</think>c")).isEqualTo(new Thought(false, true, "", "c", 0, 0));
     }
 
@@ -66,7 +66,7 @@ class ThoughtsTest {
     }
 
     @Test
-    void aResponseThatIsNothingButAStopTokenDoesNotThink() {
+    void aResponseThatIsOnlyAStopTokenHasNoThinking() {
         TokenIds stop = new TokenIds(CHARACTERS.stopIds().get(0));
 
         Thought thought = new Thoughts(CHARACTERS, TAGS, "<think>").read(stop);
@@ -90,12 +90,12 @@ class ThoughtsTest {
         assertThat(kept(tokens, "<think>a b.\n\nc.\n\nd</think>e", "a b.")).isEqualTo("<think>a b.\n\n");
         assertThat(kept(tokens, "<think>a b.\n\nc.\n\nd</think>e", "c.")).isEqualTo("<think>a b.\n\nc.\n\n");
         assertThat(kept(tokens, "<think>a b!\n\nc</think>e", "a b!"))
-                .as("a token of its own is not needed")
+                .as("a separate token for the blank line is not kept")
                 .isEqualTo("<think>a b!");
     }
 
     @Test
-    void aTokenThatContinuesWithTextIsLeftOut() {
+    void aTokenThatContinuesWithTextIsOmitted() {
         ByteTokens tokens = ByteTokens.of("<think>", "</think>", ".\n\nWait");
         assertThat(kept(tokens, "<think>a b.\n\nWait c.</think>e", "a b.")).isEqualTo("<think>a b");
     }
@@ -139,7 +139,7 @@ class ThoughtsTest {
                 assertThat(kept.substring(upTo.length())).as("seed %d", seed).isBlank();
             } else {
                 assertThat(upTo.substring(kept.length()))
-                        .as("seed %d: part of a token that goes on", seed)
+                        .as("seed %d: part of a token that continues with text", seed)
                         .matches("w|wa|wai|wait|wait\\.|\\.|\n");
             }
         }

@@ -115,7 +115,7 @@ class TraceEngineTest {
     }
 
     @Test
-    void aResponseThatStoppedAtOnceIsItsStopToken() {
+    void aResponseThatStoppedImmediatelyIsItsStopToken() {
         assertThat(sample("empty", 0, 1, 8).get(0).tokens()).isEqualTo(new TokenIds(CharTokens.END));
     }
 

@@ -97,7 +97,7 @@ class TraceFileTest {
     }
 
     @Test
-    void promptsHaveTheIdsThatADataSetGivesThem() throws IOException {
+    void promptsHaveTheSameIdsAsInADataset() throws IOException {
         Path data = Files.writeString(temp.resolve("data.jsonl"), """
                 {"problem": "p", "answer": "1"}
                 {"problem": "p", "answer": "2"}

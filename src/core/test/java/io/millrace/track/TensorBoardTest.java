@@ -92,7 +92,7 @@ class TensorBoardTest extends TrackerContract {
 
     /** The beginning of every TensorFlow event file: the length of the version event, and its masked checksum. */
     @Test
-    void aFileBeginsAsThoseOfTensorFlowDo() {
+    void aFileBeginsLikeThoseOfTensorFlow() {
         byte[] record = EventFile.record(EventFile.version(0));
         assertThat(record)
                 .startsWith(0x18, 0, 0, 0, 0, 0, 0, 0, 0xa3, 0x7f, 0x4b, 0x22, 0x09)

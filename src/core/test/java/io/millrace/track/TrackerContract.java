@@ -28,7 +28,10 @@ public abstract class TrackerContract {
     /** The type with its default options. */
     protected abstract TrackerType type();
 
-    /** Reads the figures that the tracker has written below a folder, by step, in file order, each step once. */
+    /**
+     * Reads the metrics that the tracker has written in a folder, by step, in file order; each step must occur only
+     * once.
+     */
     protected abstract SortedMap<Long, Map<String, Double>> read(Path below) throws IOException;
 
     private Tracker open() throws IOException {
@@ -43,7 +46,7 @@ public abstract class TrackerContract {
     }
 
     @Test
-    void figuresAreWrittenUnderTheirStep() throws IOException {
+    void metricsAreWrittenUnderTheirStep() throws IOException {
         try (Tracker tracker = open()) {
             tracker.write(1, Map.of("reward", 0.5, "loss", -0.25));
             tracker.write(300, Map.of("reward", 0.75));
@@ -85,7 +88,7 @@ public abstract class TrackerContract {
     }
 
     @Test
-    void aStepWithoutFiguresCountsAsWritten() throws IOException {
+    void aStepWithoutMetricsCountsAsWritten() throws IOException {
         try (Tracker tracker = open()) {
             tracker.write(1, Map.of());
         }

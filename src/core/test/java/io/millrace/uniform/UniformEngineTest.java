@@ -54,7 +54,7 @@ class UniformEngineTest extends PolicyEngineContract {
 
     @ParameterizedTest
     @CsvSource({"1, 0, 10", "1, 4, 4", "1, 40, 10", "0.25, 0, 3", "0.9, 2, 2", "0.01, 0, 1"})
-    void eachKeptTokenIsAsLikelyAsItsLogProbSays(double topP, int topK, int kept) {
+    void eachKeptTokenHasTheProbabilityOfItsLogProb(double topP, int topK, int kept) {
         Response response = sample(topP, topK, 4_000, List.of());
 
         assertThat(response.length()).isEqualTo(4_000);
@@ -72,7 +72,7 @@ class UniformEngineTest extends PolicyEngineContract {
     }
 
     @Test
-    void aResponseEndsWithItsStopTokenOrItsLimit() {
+    void aResponseEndsAtItsStopTokenOrItsLimit() {
         Response stopped = sample(1, 0, 4_000, List.of(3));
 
         assertThat(stopped.finish()).isEqualTo(FinishReason.STOP);

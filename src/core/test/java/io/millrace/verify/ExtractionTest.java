@@ -44,7 +44,7 @@ class ExtractionTest {
     }
 
     @Test
-    void aTextWithoutAnAnswerHasNone() {
+    void noAnswerIsFoundInATextWithoutOne() {
         assertThat(ALL.answer("It is 12, I think.")).isEmpty();
         assertThat(ALL.answer("")).isEmpty();
     }
@@ -100,7 +100,7 @@ class ExtractionTest {
                 "whole | '\n two\nlines ' | 'two\nlines'",
                 "whole | ' ' |",
             })
-    void otherSourcesAreReadTheirOwnWay(String source, String text, String answer) {
+    void otherSourcesHaveTheirOwnRules(String source, String text, String answer) {
         assertThat(new Extraction(AnswerSource.of(List.of(source), "test")).answer(text == null ? " " : text))
                 .isEqualTo(Optional.ofNullable(answer));
     }
@@ -137,7 +137,7 @@ class ExtractionTest {
     }
 
     @Test
-    void aSourceWhoseTextCannotBeAnAnswerLeavesItToTheNext() {
+    void theNextSourceIsReadIfTheTextOfOneCannotBeAnAnswer() {
         Extraction choices =
                 new Extraction(List.of(AnswerSources.BOXED, AnswerSources.PHRASE, new AnswerSources.Letter()));
         String text = "\\boxed{12}. The answer is clear.\nB";
@@ -160,7 +160,7 @@ class ExtractionTest {
     }
 
     @Test
-    void tenThousandBracesAreFollowedToTheirEnd() {
+    void tenThousandNestedBracesAreMatched() {
         String inner = "{".repeat(10_000) + "5" + "}".repeat(10_000);
         assertThat(ALL.answer("\\boxed{" + inner + "} and more")).contains(inner);
     }

@@ -26,7 +26,7 @@ public abstract class VerifierContract {
     private static final int THREADS = 4;
     private static final int HUGE = 1_000_000;
 
-    /** Texts without an answer that anybody would accept. */
+    /** Texts without an acceptable answer. */
     private static final List<String> HOSTILE = List.of(
             "\u0000\u0001\u0007",
             "\ud835",
@@ -84,7 +84,7 @@ public abstract class VerifierContract {
         }
     }
 
-    /** A type that cannot compare answers with a truth that it cannot read. */
+    /** A type that cannot judge answers if it cannot read the truth. */
     protected static Case of(
             String type, String options, String truth, String correct, String incorrect, String unjudged) {
         String config = "{name: v, type: %s%s}".formatted(type, options);
@@ -121,7 +121,7 @@ public abstract class VerifierContract {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void itsTypeIsRegistered(Case of) {
+    void theVerifierTypeIsRegistered(Case of) {
         assertThat(Extensions.types(VerifierType.class)).contains(of.type());
     }
 
@@ -203,7 +203,7 @@ public abstract class VerifierContract {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void itCanBeClosedTwice(Case of) {
+    void theVerifierCanBeClosedTwice(Case of) {
         Verifier verifier = of.verifier();
         verifier.close();
         verifier.close();

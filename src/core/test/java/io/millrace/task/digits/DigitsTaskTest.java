@@ -53,7 +53,7 @@ class DigitsTaskTest {
         "'7,3,6,1', 2, false",
         "'2', 0, false"
     })
-    void onlyACompleteAnswerEarnsTheEnd(String text, int eighths, boolean correct) {
+    void onlyACompleteAnswerEarnsTheRewardOfTheEnd(String text, int eighths, boolean correct) {
         DecodedResponse answer = DecodedResponse.of(Samples.answered(0, text), TOKENS);
         assertThat(reward(STRICT, "8,3:9,4", answer).total()).isCloseTo(eighths / 8.0, within(1e-12));
         assertThat(STRICT.verify(Samples.digits("8,3:9,4"), answer).correct()).isEqualTo(correct);
@@ -61,7 +61,7 @@ class DigitsTaskTest {
 
     @ParameterizedTest
     @CsvSource({"'7,2,6,1', 8", "'7,2,6', 6", "'7', 2", "'', 0", "'7,2,6,1,5', 7", "'7,3,6,1', 2"})
-    void stoppingEarlyEarnsTheEndByTheRuleOfVerl(String text, int eighths) {
+    void stoppingEarlyEarnsTheRewardOfTheEndUnderVerlsRule(String text, int eighths) {
         DecodedResponse answer = DecodedResponse.of(Samples.answered(0, text), TOKENS);
         assertThat(reward(VERL, "8,3:9,4", answer).total()).isCloseTo(eighths / 8.0, within(1e-12));
     }
@@ -96,7 +96,7 @@ class DigitsTaskTest {
     }
 
     @Test
-    void stoppingAtOnceEarnsTheFullRewardForZeroTerms() {
+    void stoppingImmediatelyEarnsTheFullRewardForZeroTerms() {
         DecodedResponse nothing = DecodedResponse.of(Samples.answered(0, ""), TOKENS);
         assertThat(reward(STRICT, "8,3:9,0", nothing).total()).isEqualTo(1);
         assertThat(reward(VERL, "8,3:9,0", nothing).total()).isEqualTo(1);
@@ -109,7 +109,7 @@ class DigitsTaskTest {
     }
 
     @Test
-    void aTruncatedAnswerEarnsNoEndAndIsIncorrect() {
+    void aTruncatedAnswerEarnsNoRewardOfTheEndAndIsIncorrect() {
         DecodedResponse cut = DecodedResponse.of(Samples.truncated(0, "7,2,6,1"), TOKENS);
         assertThat(reward(VERL, "8,3:9,4", cut).total()).isCloseTo(7 / 8.0, within(1e-12));
         assertThat(STRICT.verify(Samples.digits("8,3:9,4"), cut))
@@ -129,7 +129,7 @@ class DigitsTaskTest {
     }
 
     @Test
-    void aSpecialTokenInsideAnAnswerAgreesWithNothing() {
+    void aSpecialTokenInsideAnAnswerMatchesNothing() {
         int[] ids = {11, CharTokens.SEPARATOR, CharTokens.END};
         DecodedResponse answer = DecodedResponse.of(Samples.response(0, FinishReason.STOP, ids), TOKENS);
         assertThat(answer.text()).isEqualTo("7");
@@ -162,7 +162,7 @@ class DigitsTaskTest {
     }
 
     @Test
-    void theSeedDecidesWhichPromptsAreDrawn() {
+    void theSeedDeterminesWhichPromptsAreDrawn() {
         assertThat(STRICT.prompts(Part.TRAIN, 20, 1))
                 .isEqualTo(STRICT.prompts(Part.TRAIN, 20, 1))
                 .isNotEqualTo(STRICT.prompts(Part.TRAIN, 20, 2));
@@ -183,7 +183,7 @@ class DigitsTaskTest {
     }
 
     @Test
-    void moreThanThereAreIsRefused() {
+    void morePromptsThanExistAreRefused() {
         int all = STRICT.prompts(Part.TRAIN, 0, 1).size();
         assertThatThrownBy(() -> STRICT.prompts(Part.TRAIN, 901, 1))
                 .hasMessage(
@@ -192,7 +192,7 @@ class DigitsTaskTest {
     }
 
     @Test
-    void noiseChangesItsShareOfTheTerms() {
+    void noiseChangesTheConfiguredShareOfTheTerms() {
         Random random = new Random(5);
         Prompt prompt = Samples.digits("8,3:9,9");
         String truth = STRICT.solution(prompt, 0, random);
@@ -248,17 +248,17 @@ class DigitsTaskTest {
     void draftsMakeACorrectAnswerMoreLikely() {
         DigitsTask task = new DigitsTask(new DigitsConfig(9, true, Scoring.ANSWER, 2));
         Prompt prompt = Samples.digits("8,3:9,1");
-        int[] right = new int[3];
+        int[] correct = new int[3];
         int[] all = new int[3];
         Random random = new Random(9);
         for (int i = 0; i < 6000; i++) {
             String[] parts = task.solution(prompt, 0.9, random).split(":");
             all[parts.length - 1]++;
-            right[parts.length - 1] += parts[parts.length - 1].equals("7") ? 1 : 0;
+            correct[parts.length - 1] += parts[parts.length - 1].equals("7") ? 1 : 0;
         }
         for (int drafts = 0; drafts < 3; drafts++) {
             assertThat(all[drafts]).isBetween(1800, 2200);
-            assertThat((double) right[drafts] / all[drafts]).isCloseTo(1 - 0.8 / (1 + drafts), within(0.04));
+            assertThat((double) correct[drafts] / all[drafts]).isCloseTo(1 - 0.8 / (1 + drafts), within(0.04));
         }
     }
 

@@ -142,7 +142,7 @@ class ReasonTaskTest {
     }
 
     @Test
-    void promptsAreAFunctionOfTheirSeed() {
+    void promptsAreDeterminedByTheirSeed() {
         assertThat(TASK.prompts(Part.TRAIN, 50, 1))
                 .isEqualTo(TASK.prompts(Part.TRAIN, 50, 1))
                 .isNotEqualTo(TASK.prompts(Part.TRAIN, 50, 2));

@@ -97,19 +97,19 @@ class TraceWriterTest {
 
     @Test
     void reChecksImproveAccuracy() {
-        double alone = right(writer(1, 0));
-        double checked = right(writer(0, 0.3));
+        double alone = accuracy(writer(1, 0));
+        double checked = accuracy(writer(0, 0.3));
         assertThat(checked).isGreaterThan(alone + 0.1);
-        assertThat(right(writer(0, 0))).isEqualTo(1);
+        assertThat(accuracy(writer(0, 0))).isEqualTo(1);
     }
 
     @Test
     void carelessReChecksDoNotChangeAccuracy() {
-        assertThat(right(writer(0, 1))).isCloseTo(right(writer(1, 1)), within(0.06));
+        assertThat(accuracy(writer(0, 1))).isCloseTo(accuracy(writer(1, 1)), within(0.06));
     }
 
     @Test
-    void paragraphsEndInAStopAndReChecksBeginWithAMark() {
+    void paragraphsEndInAFullStopAndReChecksBeginWithAMark() {
         SplittableRandom random = new SplittableRandom(5);
         TraceWriter writer = new TraceWriter(10, CONFIG.traces());
         for (int i = 0; i < DRAWS; i++) {
@@ -122,7 +122,7 @@ class TraceWriterTest {
     }
 
     @Test
-    void noReCheckBeginsBeyondTheStepsThatATraceMayState() {
+    void noReCheckBeginsAfterTheMaximumNumberOfSteps() {
         SplittableRandom random = new SplittableRandom(6);
         TraceWriter writer = new TraceWriter(10, CONFIG.traces());
         for (int i = 0; i < DRAWS; i++) {
@@ -153,7 +153,7 @@ class TraceWriterTest {
         assertThat(checked / DRAWS).isGreaterThan(0.85);
     }
 
-    private static double right(TraceWriter writer) {
+    private static double accuracy(TraceWriter writer) {
         SplittableRandom random = new SplittableRandom(7);
         return IntStream.range(0, DRAWS)
                         .filter(i -> writer.write(PROBLEM, 0.35, random).answer() == PROBLEM.answer(10))

@@ -34,9 +34,9 @@ import java.util.Optional;
  *
  * @param replays whether up to two remembered responses join groups with equal verdicts
  * @param reflects whether hard queries are reflected on; most queries are hard
- * @param revises whether responses with at least two paragraphs before an n are revised: cut after the first paragraph, ended
- *     by an n, and answered again
- * @param capacity leftovers that make a compensation batch, over all shards; 0 for no recomposition
+ * @param revises whether responses with at least two paragraphs before an n are revised: truncated after the first
+ * paragraph, closed with an n, and answered again
+ * @param capacity number of leftovers in a compensation batch, over all shards; 0 for no recomposition
  * @param steps over which the probability of compensation batches falls, at least 1
  * @param shards the shards of compose
  */
@@ -63,7 +63,7 @@ public record HashMethods(boolean replays, boolean reflects, boolean revises, in
         return replays || reflects || revises || capacity > 0;
     }
 
-    /** Leftovers that make a compensation batch of one shard. */
+    /** Number of leftovers in a compensation batch of one shard. */
     public int capacityPerShard() {
         return Math.max(1, capacity / shards);
     }

@@ -6,7 +6,7 @@ import io.millrace.model.PromptVisit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Finds the result everywhere, and fails on every fifth visit of a query. */
+/** Finds the result in every paragraph, and fails on every fifth visit of a query. */
 final class HashReflectionModel implements ReflectionModel {
     private static final int FAILS = 5;
 

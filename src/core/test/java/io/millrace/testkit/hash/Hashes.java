@@ -1,6 +1,6 @@
 package io.millrace.testkit.hash;
 
-/** A strong mix of numbers into one. */
+/** Mixes numbers into one hash. */
 final class Hashes {
     private Hashes() {}
 

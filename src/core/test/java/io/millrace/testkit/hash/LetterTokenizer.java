@@ -5,7 +5,7 @@ import io.millrace.model.TokenIds;
 import io.millrace.token.Tokenizer;
 import java.util.List;
 
-/** One character, one token: its code. */
+/** A tokenizer with one token for each character: its code. */
 final class LetterTokenizer implements Tokenizer {
     @Override
     public TokenIds encode(String text) {

@@ -72,7 +72,7 @@ class ChoiceComparisonTest {
                 "ONE | C | C | CORRECT",
                 "ZERO | 2 | 2 | INCORRECT"
             })
-    void theLetterMustBeTheSame(Index index, String truth, String answer, Verdict.Kind kind) {
+    void theLetterMustMatch(Index index, String truth, String answer, Verdict.Kind kind) {
         assertThat(new ChoiceComparison(index).verify(truth, answer).kind()).isEqualTo(kind);
     }
 
@@ -89,7 +89,7 @@ class ChoiceComparisonTest {
                 "`The answer is clear.\n(C) is incorrect.` | INCORRECT",
                 "`The answer is clear.` | INCORRECT"
             })
-    void aSourceThatIsNotAChoiceLeavesItToTheNext(String said, Verdict.Kind kind) {
+    void theNextSourceIsReadIfOneIsNotAChoice(String said, Verdict.Kind kind) {
         ChoiceConfig config = new ChoiceConfig(List.of("boxed", "phrase", "letter"), false, Index.NONE);
         assertThat(config.create(new VerifierContext("choice", Map.of()))
                         .verify(Samples.prompt("1", "choice", "C"), ResponseText.of(said))

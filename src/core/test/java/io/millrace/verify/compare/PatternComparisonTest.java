@@ -40,7 +40,7 @@ class PatternComparisonTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aTruthThatIsNotAPatternIsRefusedWhateverMustMatch(boolean whole) {
+    void aTruthThatIsNotAPatternIsRefusedForPartialAndFullMatches(boolean whole) {
         String reason = "must be a regular expression: error parsing regexp: missing closing ): `(a`";
         assertThat(new PatternComparison(whole).refusal("(a")).contains(reason);
         assertThat(new PatternComparison(whole).verify("(a", "a")).isEqualTo(Verdict.ungraded("truth '(a' " + reason));
@@ -66,7 +66,7 @@ class PatternComparisonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"(((a{1000}){1000}){1000})", "(?:(?:a{0,100}){0,100})c", "a{1000}b{1000}c{1000}"})
-    void aPatternWithLongRepeatsIsRefusedBeforeTheyAreExpanded(String truth) {
+    void aPatternWithLongRepetitionsIsRefusedBeforeTheyAreExpanded(String truth) {
         String reason = "must have at most 2000 characters with its repetitions expanded";
         assertThat(new PatternComparison(false).refusal(truth)).contains(reason);
         assertThat(new PatternComparison(false).verify(truth, "ac"))
@@ -75,18 +75,18 @@ class PatternComparisonTest {
     }
 
     @Test
-    void aDeepPatternIsRead() {
+    void aDeeplyNestedPatternIsAccepted() {
         String truth = "(".repeat(900) + "a" + ")".repeat(900);
         assertThat(new PatternComparison(true).verify(truth, "a").correct()).isTrue();
     }
 
     @Test
-    void anEndlessAnswerIsIncorrect() {
+    void anOverlongAnswerIsIncorrect() {
         assertThat(new PatternComparison(false).verify("a", "a".repeat(20_001)))
                 .isEqualTo(new Verdict(Verdict.Kind.INCORRECT, "answer has more than 20000 characters"));
     }
 
-    /** With backtracking this would not end within the age of the universe. */
+    /** With backtracking, the time would grow exponentially with the length of the answer. */
     @Test
     void matchingTakesLinearTime() {
         assertThat(new PatternComparison(true)

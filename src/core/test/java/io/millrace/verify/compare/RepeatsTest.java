@@ -37,7 +37,7 @@ class RepeatsTest {
                 "(((a{1000}){1000}){1000}){1000} & 1000000000",
                 "a{99999999999999999999} & 1000000000"
             })
-    void lengthsIncludeRepeats(String pattern, long length) {
+    void lengthsIncludeRepetitions(String pattern, long length) {
         assertThat(Repeats.length(pattern)).isEqualTo(length);
     }
 }

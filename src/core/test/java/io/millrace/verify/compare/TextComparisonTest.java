@@ -46,7 +46,7 @@ class TextComparisonTest {
                 "WORDS | -5 | \u22125 | CORRECT",
                 "WORDS | 2-3 | 2\u20133 | CORRECT",
             })
-    void theComparedPartDependsOnTheOption(Same same, String truth, String answer, Verdict.Kind kind) {
+    void theStrictnessOfTheComparisonDependsOnTheOption(Same same, String truth, String answer, Verdict.Kind kind) {
         assertThat(new TextComparison(same).verify(truth, answer).kind()).isEqualTo(kind);
     }
 
@@ -120,7 +120,7 @@ class TextComparisonTest {
     }
 
     @Test
-    void anEndlessAnswerIsIncorrect() {
+    void anOverlongAnswerIsIncorrect() {
         assertThat(new TextComparison(Same.WORDS).verify("a", "a ".repeat(50_001)))
                 .isEqualTo(new Verdict(Verdict.Kind.INCORRECT, "answer has more than 100000 characters"));
     }
