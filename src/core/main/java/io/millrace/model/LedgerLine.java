@@ -12,7 +12,7 @@ import static java.util.Objects.requireNonNull;
  * @param end how it ended
  * @param detail why, for an end other than training
  * @param minibatch the minibatch that carried its end
- * @param step number of optimizer steps taken when it ended
+ * @param step number of optimizer steps taken when it had ended
  */
 public record LedgerLine(
         String query,

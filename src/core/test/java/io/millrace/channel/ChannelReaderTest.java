@@ -56,7 +56,7 @@ class ChannelReaderTest {
     }
 
     @Test
-    void itFollowsTheWriterFromSegmentToSegment() throws IOException {
+    void theReaderFollowsTheWriterAcrossSegments() throws IOException {
         ChannelReader reader = new ChannelReader(folder, Position.START);
         List<String> read = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -70,7 +70,7 @@ class ChannelReaderTest {
     }
 
     @Test
-    void itResumesAtAnyPositionAndAnyNumber() throws IOException {
+    void theReaderResumesAtAnyPositionAndNumber() throws IOException {
         publish(SMALL, "a b", "cc dd", "ä", "x y z");
         ChannelReader all = ChannelReader.fromOldest(folder);
         List<Position> positions = new ArrayList<>();

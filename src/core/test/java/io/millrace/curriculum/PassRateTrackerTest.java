@@ -121,7 +121,7 @@ class PassRateTrackerTest {
     }
 
     @Test
-    void itResumesFromTheContentOfAFolder() throws IOException {
+    void theTrackerResumesFromTheContentOfAFolder() throws IOException {
         PassRateTracker before = tracker(2);
         before.ended(List.of(end("q1", 0, 4, 1)));
         before.write(folder);

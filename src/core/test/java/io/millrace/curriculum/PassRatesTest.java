@@ -67,7 +67,7 @@ class PassRatesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void itStaysCloseToTheExactMean(long seed) {
+    void theRateStaysCloseToTheExactMean(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double decay = random.nextDouble(0.95);
         PassRates rates = PassRates.unseen(1);

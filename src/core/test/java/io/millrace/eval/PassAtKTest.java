@@ -19,7 +19,7 @@ class PassAtKTest {
     /** Compared with 20,000 draws of k of n without replacement; the standard deviation of the share is below 0.0036. */
     @ParameterizedTest
     @CsvSource({"10, 3, 2, 1", "16, 2, 8, 2", "7, 5, 2, 3"})
-    void itIsTheProbabilityOfDrawingACorrectResponse(int n, int c, int k, long seed) {
+    void passAtKIsTheProbabilityOfDrawingACorrectResponse(int n, int c, int k, long seed) {
         Random random = new Random(seed);
         int hits = 0;
         for (int trial = 0; trial < 20_000; trial++) {

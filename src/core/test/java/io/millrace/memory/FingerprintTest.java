@@ -25,7 +25,7 @@ class FingerprintTest {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 4, 9, 10, 11, 700, 2049, 2050, 16_000})
-    void itIsTheMajorityOfTheTrigramsBitForBit(int length) {
+    void theSimHashIsTheMajorityOfTheTrigramsBitForBit(int length) {
         int[] ids = random(2, length);
         int[] votes = new int[Long.SIZE];
         int grams = ids.length - 2;

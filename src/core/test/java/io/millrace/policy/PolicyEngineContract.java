@@ -85,7 +85,7 @@ public abstract class PolicyEngineContract {
     }
 
     @Test
-    void itDeclaresNameAndLimits() {
+    void theEngineDeclaresItsNameAndLimits() {
         assertThat(engine.info().name()).isNotBlank().isLowerCase();
         assertThat(engine.info().vocabulary()).isPositive();
         assertThat(engine.info().contextTokens()).isGreaterThan(prompt().size());

@@ -60,7 +60,7 @@ class RefinedLengthTest {
     }
 
     @Test
-    void itIsEquivariantBoundedAndIgnoresIncorrectLengths() {
+    void rewardsAreEquivariantAndBoundedAndIgnoreIncorrectLengths() {
         for (long seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             List<GradedResponse> group = new ArrayList<>();

@@ -37,7 +37,7 @@ class ReflectionRewardTest {
     }
 
     @Test
-    void itIsTheDensityTimesTheThreshold() {
+    void theRewardIsTheDensityTimesTheThreshold() {
         assertThat(score(1, 2.5, "<t> a b wait c\nd e but f g h </t> but 7"))
                 .as("2 marks in 10 tokens")
                 .isEqualTo(0.5);
@@ -45,7 +45,7 @@ class ReflectionRewardTest {
     }
 
     @Test
-    void itIsFullAtOrAboveTheThreshold() {
+    void theRewardIsFullAtOrAboveTheThreshold() {
         assertThat(score(1, 5, "<t> a b wait c\nd e but f g h </t> 7")).isEqualTo(1);
         assertThat(score(2, 500, "<t> wait </t> 7")).isEqualTo(2);
     }
@@ -63,7 +63,7 @@ class ReflectionRewardTest {
     }
 
     @Test
-    void itStaysInRangeAndFallsWithThinkingBetweenMarks() {
+    void theRewardStaysInRangeAndFallsWithThinkingBetweenMarks() {
         for (long seed = 0; seed < 100; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             StringBuilder text = new StringBuilder("<t>");
