@@ -138,8 +138,7 @@ public record SavedMemory(Path path, Optional<RunFolder> run) {
                     .executeAndCollect("inspect");
         } catch (IOException | IllegalArgumentException e) {
             throw new RefusedException(
-                    "inspect %s: does not contain the state of a Millrace job: %s"
-                            .formatted(path, Causes.readable(e)),
+                    "inspect %s: does not contain the state of a Millrace job: %s".formatted(path, Causes.readable(e)),
                     e);
         }
     }

@@ -204,7 +204,6 @@ class InspectIT {
 
         assertThat(shown.exit()).isEqualTo(2);
         assertThat(shown.err())
-                .startsWith(
-                        "millrace: inspect %s: does not contain the state of a Millrace job: ".formatted(temp));
+                .startsWith("millrace: inspect %s: does not contain the state of a Millrace job: ".formatted(temp));
     }
 }

@@ -43,8 +43,7 @@ class ResumeRefusalTest extends RefusalKit {
 
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.output())
-                .startsWith(
-                        "millrace: run %s: run.json does not describe how the run was started (".formatted(out))
+                .startsWith("millrace: run %s: run.json does not describe how the run was started (".formatted(out))
                 .endsWith("): start a new run with --out\n");
     }
 

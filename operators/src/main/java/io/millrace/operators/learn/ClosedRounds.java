@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.millrace.json.JsonFile;
 import io.millrace.json.JsonMappers;
 import io.millrace.learner.StepReport;
+import io.millrace.metric.Figure;
 import io.millrace.metric.Metric;
+import io.millrace.metric.StepFigure;
 import io.millrace.model.Acknowledgement;
 import io.millrace.model.Minibatch;
 import io.millrace.ordered.OrderedMap;
@@ -56,19 +58,19 @@ record ClosedRounds(LearnerPosition position, Map<Integer, Long> closed, long up
                 updates - after,
                 of(figures, Metric.LOSS),
                 of(figures, Metric.GRADIENT_NORM),
-                of(figures, Metric.LEARNING_RATE),
-                of(figures, Metric.GRADIENT_ENTROPY),
+                of(figures, StepFigure.LEARNING_RATE),
+                of(figures, StepFigure.GRADIENT_ENTROPY),
                 of(figures, Metric.KL),
                 of(figures, Metric.CLIP_SHARE),
-                of(figures, Metric.RATIO_MEAN),
-                of(figures, Metric.RATIO_MAX),
+                of(figures, StepFigure.RATIO_MEAN),
+                of(figures, StepFigure.RATIO_MAX),
                 of(figures, Metric.LOG_PROB_GAP),
-                figures.getOrDefault(Metric.TRAIN_TOKENS.key(), 0.0).longValue(),
-                (long) (1e9 * figures.getOrDefault(Metric.TRAIN_SECONDS.key(), 0.0)));
+                figures.getOrDefault(StepFigure.TRAIN_TOKENS.key(), 0.0).longValue(),
+                (long) (1e9 * figures.getOrDefault(StepFigure.TRAIN_SECONDS.key(), 0.0)));
     }
 
-    private static double of(Map<String, Double> figures, Metric metric) {
-        return figures.getOrDefault(metric.key(), Double.NaN);
+    private static double of(Map<String, Double> figures, Figure figure) {
+        return figures.getOrDefault(figure.key(), Double.NaN);
     }
 
     String write() throws JsonProcessingException {
