@@ -55,15 +55,18 @@ final class LearnerStages {
     /** Closes the rounds whose minibatches a learner outside Millrace has acknowledged. */
     static void acknowledge(
             StreamExecutionEnvironment env, DataStream<Minibatch> minibatches, LearningParts parts, JobPlan plan) {
-        DataStream<ChannelRecord> acknowledgements = ChannelEndpoints.input(
-                env,
-                plan.channels().acknowledgements(),
-                RecordPacing.Factory.UNPACED,
-                "acknowledgements",
-                Uids.ACKNOWLEDGEMENTS);
-        SingleOutputStreamOperator<String> ledger = minibatches
-                .connect(acknowledgements)
-                .process(new AcknowledgeFunction(parts, plan.settings(), plan.faults(), Clock.systemUTC()))
+        DataStream<ChannelRecord> acknowledgements = SlotGroup.LEARNER.assign(
+                ChannelEndpoints.input(
+                        env,
+                        plan.channels().acknowledgements(),
+                        RecordPacing.Factory.UNPACED,
+                        "acknowledgements",
+                        Uids.ACKNOWLEDGEMENTS),
+                plan);
+        AcknowledgeFunction acknowledge =
+                new AcknowledgeFunction(parts, plan.settings(), plan.faults(), Clock.systemUTC());
+        SingleOutputStreamOperator<String> ledger = SlotGroup.LEARNER
+                .assign(minibatches.connect(acknowledgements).process(acknowledge), plan)
                 .returns(org.apache.flink.api.common.typeinfo.Types.STRING)
                 .uid(Uids.ACKNOWLEDGE)
                 .name("acknowledge")

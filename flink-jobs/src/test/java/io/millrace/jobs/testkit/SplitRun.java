@@ -99,6 +99,7 @@ public record SplitRun(HashRun run, int learnerParallelism) {
                 plan.channels(),
                 plan.publishMinibatches(),
                 plan.prompts(),
+                plan.slotGroups(),
                 plan.faults());
     }
 
