@@ -37,7 +37,7 @@ class Trainer:
 
     def step(self, rows):
         """One optimizer step: clipped importance ratios, mean over all response tokens. Returns figures for the channel of steps."""
-        began, tokens, total = time.time(), sum(len(row["response"]) for row in rows), 0.0
+        began, tokens, total, gap = time.time(), sum(len(row["response"]) for row in rows), 0.0, 0.0
         if tokens == 0:
             return {}  # A minibatch whose visits could not be trained: the step is counted, the weights stay.
         self.optimizer.zero_grad()
@@ -53,10 +53,11 @@ class Trainer:
             loss = -torch.min(ratio * advantages, ratio.clamp(1 - self.clip, 1 + self.clip) * advantages).sum() / tokens
             loss.backward()
             total += loss.item()
+            gap += (now.detach() - then).abs().sum().item() / tokens
         norm = torch.nn.utils.clip_grad_norm_(self.weights.values(), 1.0).item()
         self.optimizer.step()
-        return {"loss": total, "gradient_norm": norm, "learning_rate": self.rate, "train_tokens": float(tokens),
-                "train_seconds": time.time() - began}
+        return {"loss": total, "gradient_norm": norm, "learning_rate": self.rate, "log_prob_gap": gap,
+                "train_tokens": float(tokens), "train_seconds": time.time() - began}
 
     def logits(self, tokens):
         """Logits after each token of a sequence: [tokens, vocabulary]."""
