@@ -44,11 +44,13 @@ public final class KafkaBroker {
     private final Path folder;
     private final int port;
     private final int controllerPort = freePort();
+    private final Map<String, String> more;
     private KafkaRaftServer server;
 
-    private KafkaBroker(Path folder, int port) {
+    private KafkaBroker(Path folder, int port, Map<String, String> more) {
         this.folder = folder;
         this.port = port;
+        this.more = more;
     }
 
     /**
@@ -58,7 +60,17 @@ public final class KafkaBroker {
      * @param port on loopback; 0 for any free one
      */
     static KafkaBroker in(Path folder, int port) throws Exception {
-        KafkaBroker broker = new KafkaBroker(Files.createDirectories(folder), port == 0 ? freePort() : port);
+        return in(folder, port == 0 ? freePort() : port, Map.of());
+    }
+
+    /**
+     * A broker with settings of its own, running.
+     *
+     * @param folder for its topics; empty, or that of an earlier broker, whose topics are kept
+     * @param more settings in addition to those of every broker, or in place of them
+     */
+    public static KafkaBroker in(Path folder, int port, Map<String, String> more) throws Exception {
+        KafkaBroker broker = new KafkaBroker(Files.createDirectories(folder), port, more);
         if (!Files.exists(folder.resolve("meta.properties"))) {
             broker.format();
         }
@@ -70,7 +82,7 @@ public final class KafkaBroker {
     public static synchronized KafkaBroker running() {
         if (running == null) {
             try {
-                running = new KafkaBroker(Files.createTempDirectory("kafka"), freePort());
+                running = new KafkaBroker(Files.createTempDirectory("kafka"), freePort(), Map.of());
                 running.format();
             } catch (Exception e) {
                 throw new IllegalStateException("broker could not be formatted", e);
@@ -247,10 +259,12 @@ public final class KafkaBroker {
         all.put("auto.create.topics.enable", "false");
         all.put("log.retention.check.interval.ms", "1000");
         all.put("log.initial.task.delay.ms", "500");
+        all.putAll(more);
         return all;
     }
 
-    private static int freePort() {
+    /** A free port on loopback. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
