@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -26,6 +27,9 @@ final class TopicCheck {
 
     /** A minibatch may take several megabytes; brokers allow one by default. */
     private static final String LARGEST_BATCH = Integer.toString(16 << 20);
+
+    private static final Duration VISIBLE = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private final String topic;
     private final KafkaOptions options;
@@ -88,6 +92,29 @@ final class TopicCheck {
             }
         } catch (InterruptedException e) {
             throw errors.of("could not be created", e);
+        }
+        awaitVisible();
+    }
+
+    /** Brokers learn of a new topic a little later than the controller, which has created it. */
+    private void awaitVisible() {
+        long start = System.nanoTime();
+        while (!visible() && System.nanoTime() - start < VISIBLE.toNanos()) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    /** Whether brokers know the topic; any other failure is for the checks to report. */
+    private boolean visible() {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try {
+            admin.describeTopics(List.of(topic)).allTopicNames().get();
+            admin.describeConfigs(List.of(resource)).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            return !(e.getCause() instanceof UnknownTopicOrPartitionException);
+        } catch (InterruptedException e) {
+            throw errors.of("could not be described", e);
         }
     }
 
