@@ -1,4 +1,4 @@
-package io.millrace;
+package io.millrace.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
