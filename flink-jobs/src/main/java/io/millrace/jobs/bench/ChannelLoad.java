@@ -68,9 +68,8 @@ public record ChannelLoad(Channel prompts, Channel minibatches) {
                 .process(new ReadPrompts(parts, 1, Clock.systemUTC()))
                 .returns(Types.VISIT)
                 .setParallelism(1)
-                .map(PromptVisit::ordinal)
-                .returns(org.apache.flink.api.common.typeinfo.Types.LONG)
-                .setParallelism(1);
+                .map(PromptVisit::ordinal) // Behind the exchange: buffers full of ordinals would delay checkpoints.
+                .returns(org.apache.flink.api.common.typeinfo.Types.LONG);
     }
 
     /** Writes minibatches to their channel. */
