@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -74,6 +75,24 @@ public final class ScratchFolder {
         Path parent = requireNonNull(folder.toAbsolutePath().getParent(), "parent");
         Files.createDirectories(parent);
         Files.createDirectory(folder, owned(parent));
+    }
+
+    /**
+     * Makes the JVM use a folder for temporary files during a task. The folder is empty at first and deleted afterwards.
+     *
+     * @param folder folder, created if it does not exist
+     * @return result of the task
+     */
+    public static <T> T during(Path folder, Callable<T> task) throws Exception {
+        String before = System.getProperty(PROPERTY);
+        empty(folder);
+        System.setProperty(PROPERTY, folder.toAbsolutePath().toString());
+        try {
+            return task.call();
+        } finally {
+            System.setProperty(PROPERTY, before);
+            Folders.deleteQuietly(folder);
+        }
     }
 
     private static void deleteThoseOfDeadProcesses(Path own) throws IOException {

@@ -2,10 +2,8 @@ package io.millrace.jobs.local;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.assembly.ComputeThreads;
 import io.millrace.assembly.ConfiguredParts;
 import io.millrace.config.MillraceConfig;
-import io.millrace.file.Folders;
 import io.millrace.file.SmallFile;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.console.RunException;
@@ -30,7 +28,6 @@ import io.millrace.jobs.topology.JobChannels;
 import io.millrace.learner.Steps;
 import io.millrace.operators.fault.FaultPlan;
 import io.millrace.policy.PolicyStore;
-import io.millrace.torch.EngineRuntime;
 import io.millrace.track.TrackerContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,11 +99,7 @@ public final class LocalRun {
      */
     public End run(boolean resume) throws Exception {
         OutsideLearner.check(config, false);
-        if (config.policy().capabilities().learns()) {
-            config.policy().engine().useDevice(config.policy(), List::of);
-            EngineRuntime.useThreads(ComputeThreads.of(config));
-            EngineRuntime.startInBackground(); // It takes as long as reading the inputs.
-        }
+        EngineStart.inBackground(config);
         Inputs inputs = Inputs.of(config, folder, resume);
         new MethodStart(config).check(inputs.policy().given());
         JobChannels channels = ChannelStart.prepare(config, folder);
@@ -127,15 +120,7 @@ public final class LocalRun {
             folder.clear(inputs.policy().given());
             inputs.identity().write(folder.identity()); // Written first, because it marks the folder as a run's.
         }
-        String before = System.getProperty("java.io.tmpdir");
-        ScratchFolder.empty(folder.temporary());
-        System.setProperty("java.io.tmpdir", folder.temporary().toAbsolutePath().toString());
-        try {
-            return run(inputs, resume);
-        } finally {
-            System.setProperty("java.io.tmpdir", before);
-            Folders.deleteQuietly(folder.temporary());
-        }
+        return ScratchFolder.during(folder.temporary(), () -> run(inputs, resume));
     }
 
     private End run(Inputs inputs, boolean resume) throws Exception {

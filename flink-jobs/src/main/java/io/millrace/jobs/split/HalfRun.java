@@ -2,9 +2,7 @@ package io.millrace.jobs.split;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.assembly.ComputeThreads;
 import io.millrace.config.MillraceConfig;
-import io.millrace.file.Folders;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.console.RunException;
 import io.millrace.jobs.console.Screen;
@@ -13,6 +11,7 @@ import io.millrace.jobs.folder.RestorePoint;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.folder.RunLock;
 import io.millrace.jobs.folder.ScratchFolder;
+import io.millrace.jobs.local.EngineStart;
 import io.millrace.jobs.local.LocalRun;
 import io.millrace.jobs.local.RestoredJob;
 import io.millrace.jobs.start.ChannelStart;
@@ -20,7 +19,6 @@ import io.millrace.jobs.submit.RunJobs;
 import io.millrace.jobs.submit.SubmittedKind;
 import io.millrace.jobs.submit.SubmittedRun;
 import io.millrace.jobs.topology.JobChannels;
-import io.millrace.torch.EngineRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -74,11 +72,7 @@ public final class HalfRun {
      * @throws RunException if it fails
      */
     public LocalRun.End run(boolean resume) throws Exception {
-        if (config.policy().capabilities().learns()) {
-            config.policy().engine().useDevice(config.policy(), List::of);
-            EngineRuntime.useThreads(ComputeThreads.of(config));
-            EngineRuntime.startInBackground(); // It takes as long as reading the inputs.
-        }
+        EngineStart.inBackground(config);
         JobChannels channels = ChannelStart.prepare(config, folder);
         RunLock lock = RunLock.take(folder, kind.part());
         try {
@@ -92,35 +86,28 @@ public final class HalfRun {
     private LocalRun.End runLocked(JobChannels channels, boolean resume) throws Exception {
         List<RestorePoint> points = restorePoints(channels, resume);
         RunFolder own = folder.half(kind.part());
-        String before = System.getProperty("java.io.tmpdir");
-        ScratchFolder.empty(own.temporary());
-        System.setProperty("java.io.tmpdir", own.temporary().toAbsolutePath().toString());
-        try {
-            SubmittedRun run = SubmittedRun.prepareLocked(config, folder, kind, screen);
-            screen.print("%s: %s of the run in %s%s"
-                    .formatted(
-                            config.run().name(),
-                            kind.part().word(),
-                            folder.root(),
-                            points.isEmpty() ? "" : ", resumed"));
-            changes.forEach(screen::print);
-            Half half = kind == SubmittedKind.ROLLOUT
-                    ? new RolloutHalf(config, folder, screen)
-                    : new LearnerHalf(config, folder, screen, run);
-            try (half) {
-                if (!points.isEmpty() && half.isComplete()) {
-                    return LocalRun.End.DONE;
-                }
-                if (stop.get()) {
-                    return LocalRun.End.NOT_STARTED;
-                }
-                HalfSession session = new HalfSession(config, folder, kind, run, screen);
-                return new RestoredJob(own, screen)
-                        .run(points, (from, beginning) -> session.run(half, from, beginning, stop));
+        return ScratchFolder.during(own.temporary(), () -> run(own, points));
+    }
+
+    private LocalRun.End run(RunFolder own, List<RestorePoint> points) throws Exception {
+        SubmittedRun run = SubmittedRun.prepareLocked(config, folder, kind, screen);
+        screen.print("%s: %s of the run in %s%s"
+                .formatted(
+                        config.run().name(), kind.part().word(), folder.root(), points.isEmpty() ? "" : ", resumed"));
+        changes.forEach(screen::print);
+        Half half = kind == SubmittedKind.ROLLOUT
+                ? new RolloutHalf(config, folder, screen)
+                : new LearnerHalf(config, folder, screen, run);
+        try (half) {
+            if (!points.isEmpty() && half.isComplete()) {
+                return LocalRun.End.DONE;
             }
-        } finally {
-            System.setProperty("java.io.tmpdir", before);
-            Folders.deleteQuietly(own.temporary());
+            if (stop.get()) {
+                return LocalRun.End.NOT_STARTED;
+            }
+            HalfSession session = new HalfSession(config, folder, kind, run, screen);
+            return new RestoredJob(own, screen)
+                    .run(points, (from, beginning) -> session.run(half, from, beginning, stop));
         }
     }
 
