@@ -131,7 +131,7 @@ public record StreamSettings(
         return learner.counted(own);
     }
 
-    /** What happens when visits wait and no new policy version appears. */
+    /** The reaction to visits that wait while no new policy version appears. */
     public StallLimit stall() {
         return new StallLimit(stallTimeout, learner == LearnerPlacement.SAME_JOB);
     }

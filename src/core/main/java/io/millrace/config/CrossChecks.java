@@ -163,7 +163,7 @@ final class CrossChecks {
         }
     }
 
-    /** What only the embedded learner computes cannot be asked of a program outside. */
+    /** Rejects options that only the embedded learner supports. */
     private void outside() {
         if (!config.learner().isOutside()) {
             return;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * What happens when visits wait and no new policy version appears.
+ * The reaction to visits that wait while no new policy version appears.
  *
  * @param time time after which it happens, above 0
  * @param fails whether the visits fail: a learner in the same job must be stuck. Otherwise a warning is logged each time: a learner that

@@ -249,7 +249,7 @@ public record RunFolder(Path root) {
         return user().isPresent();
     }
 
-    /** What uses the folder now, for messages: a process of this machine, or a job on a cluster; empty if nothing does. */
+    /** The user of the folder, for messages: a process of this machine, or a job on a cluster; empty if nothing does. */
     public Optional<String> user() {
         return RunLock.taken(this) ? Optional.of("another process") : new Registrations(this).user();
     }

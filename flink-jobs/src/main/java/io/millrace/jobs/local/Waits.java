@@ -2,7 +2,7 @@ package io.millrace.jobs.local;
 
 /** Tells what a running job waits for, if it makes no progress. Not thread-safe. */
 public interface Waits {
-    /** What the job waits for; empty if it makes progress. */
+    /** Describes what the job waits for; empty if it makes progress. */
     String text(ProgressTracker progress);
 
     /** Notes that the job restarts after a failure. */

@@ -7,7 +7,7 @@ import io.millrace.jobs.local.Waits;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What a half does besides its job. */
+/** The work of a half besides running its job. */
 interface Half extends AutoCloseable {
     /** Whether the run has taken all its steps, which is then reported. */
     boolean isComplete() throws IOException;
@@ -22,7 +22,7 @@ interface Half extends AutoCloseable {
     HeldOutWatch heldOut();
 
     /**
-     * What the half waits for.
+     * Describes what the half waits for.
      *
      * @param starting text shown until it has started
      */

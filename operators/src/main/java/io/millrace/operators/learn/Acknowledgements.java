@@ -47,7 +47,7 @@ final class Acknowledgements {
         return figures;
     }
 
-    /** Those that are held. */
+    /** The acknowledgements that are held. */
     List<Acknowledgement> held() {
         return List.copyOf(open.values());
     }
