@@ -202,8 +202,7 @@ public final class LocalRun {
                                     folder,
                                     Plans.checkpointing(config),
                                     path));
-            Training training =
-                    new Training(job, folder, progress, screen, beginning, new FirstResponses(beginning.text()));
+            Training training = new Training(job, folder, progress, screen, beginning, waits(beginning.text()));
             Path savepoint;
             boolean measures = config.policy().capabilities().learns();
             int every = measures ? config.evaluation().every() : 0;
@@ -218,6 +217,11 @@ public final class LocalRun {
                     ? End.DONE
                     : End.STOPPED;
         }
+    }
+
+    private Waits waits(String starting) {
+        Waits start = new FirstResponses(starting);
+        return config.data().stream().enabled() ? IdleWaits.forPrompts(start, System::nanoTime) : start;
     }
 
     private JobChannels channels() {

@@ -8,6 +8,7 @@ import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.heldout.HeldOut;
 import io.millrace.jobs.heldout.HeldOutWatch;
 import io.millrace.jobs.local.Conclusion;
+import io.millrace.jobs.local.IdleWaits;
 import io.millrace.jobs.local.LiveMetrics;
 import io.millrace.jobs.local.ProgressTracker;
 import io.millrace.jobs.local.Tracking;
@@ -99,12 +100,13 @@ final class LearnerHalf implements Half {
 
     @Override
     public Waits waits(String starting) {
-        return new OtherHalf(
+        String waiting = config.learner().isOutside()
+                ? "waiting for the outside learner, whose newest version is of step %d"
+                : "waiting for minibatches of the rollout after step %d";
+        return new IdleWaits(
                 new FirstVersion(starting),
                 progress -> progress.step() + acknowledged(),
-                config.learner().isOutside()
-                        ? "waiting for the outside learner, whose newest version is of step %d"
-                        : "waiting for minibatches of the rollout after step %d",
+                progress -> waiting.formatted(progress.step()),
                 System::nanoTime);
     }
 

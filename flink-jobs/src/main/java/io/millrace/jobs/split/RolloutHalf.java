@@ -6,6 +6,7 @@ import io.millrace.jobs.folder.HeldOutResults;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.heldout.HeldOutWatch;
 import io.millrace.jobs.local.FirstResponses;
+import io.millrace.jobs.local.IdleWaits;
 import io.millrace.jobs.local.LiveMetrics;
 import io.millrace.jobs.local.ProgressTracker;
 import io.millrace.jobs.local.Tracking;
@@ -62,11 +63,18 @@ record RolloutHalf(MillraceConfig config, RunFolder folder, Screen screen) imple
 
     @Override
     public Waits waits(String starting) {
-        return new OtherHalf(
+        return new IdleWaits(
                 new FirstResponses(starting),
                 progress -> LiveMetrics.current().sum(Metric.RESPONSES_SAMPLED) + progress.step(),
-                "waiting for the learner after step %d: the staleness bound is reached",
+                this::cause,
                 System::nanoTime);
+    }
+
+    private String cause(ProgressTracker progress) {
+        String prompts = config.data().stream().enabled() ? IdleWaits.missingPrompts() : "";
+        return prompts.isEmpty()
+                ? "waiting for the learner after step %d: the staleness bound is reached".formatted(progress.step())
+                : prompts;
     }
 
     @Override

@@ -1,0 +1,78 @@
+package io.millrace.jobs.local;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.metric.Metric;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
+
+/** A job that has made no progress for a few seconds waits for its input. Not thread-safe. */
+public final class IdleWaits implements Waits {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final Waits start;
+    private final ToDoubleFunction<ProgressTracker> progress;
+    private final Function<ProgressTracker, String> cause;
+    private final LongSupplier nanoTime;
+    private double last = Double.NaN;
+    private long changedNanos;
+
+    /**
+     * @param start tells what the job waits for until it has started
+     * @param progress a number that changes while the job makes progress
+     * @param cause tells what an idle job waits for; empty if unknown
+     * @param nanoTime a monotonic clock, in nanoseconds
+     */
+    public IdleWaits(
+            Waits start,
+            ToDoubleFunction<ProgressTracker> progress,
+            Function<ProgressTracker, String> cause,
+            LongSupplier nanoTime) {
+        this.start = requireNonNull(start, "start");
+        this.progress = requireNonNull(progress, "progress");
+        this.cause = requireNonNull(cause, "cause");
+        this.nanoTime = requireNonNull(nanoTime, "nanoTime");
+        changedNanos = nanoTime.getAsLong();
+    }
+
+    /** A job that samples prompts of a channel. */
+    static Waits forPrompts(Waits start, LongSupplier nanoTime) {
+        return new IdleWaits(
+                start,
+                progress -> LiveMetrics.current().sum(Metric.VISITS_READ)
+                        + LiveMetrics.current().sum(Metric.RESPONSES_SAMPLED)
+                        + progress.step(),
+                progress -> missingPrompts(),
+                nanoTime);
+    }
+
+    /** Says that a job waits for prompts if nothing is in the stream and the learner holds no reader back. */
+    public static String missingPrompts() {
+        LiveMetrics metrics = LiveMetrics.current();
+        boolean empty = metrics.sum(Metric.RESPONSES_IN_FLIGHT) == 0
+                && metrics.sum(Metric.VISITS_WAITING) == 0
+                && metrics.sum(Metric.GROUPS_VERIFYING) == 0;
+        return empty && metrics.max(Metric.SOURCE_PACED) == 0 ? "waiting for prompts" : "";
+    }
+
+    @Override
+    public String text(ProgressTracker tracker) {
+        double now = progress.applyAsDouble(tracker);
+        if (now != last) {
+            last = now;
+            changedNanos = nanoTime.getAsLong();
+        }
+        boolean idle = nanoTime.getAsLong() - changedNanos > PATIENCE.toNanos()
+                && LiveMetrics.current().completedCheckpoints() > 0;
+        String waiting = idle ? cause.apply(tracker) : "";
+        return waiting.isEmpty() ? start.text(tracker) : waiting;
+    }
+
+    @Override
+    public void restarted() {
+        start.restarted();
+        changedNanos = nanoTime.getAsLong();
+    }
+}
