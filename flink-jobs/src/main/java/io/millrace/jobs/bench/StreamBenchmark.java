@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -89,7 +90,12 @@ public record StreamBenchmark(
 
         /** Waits until the given number of trajectories have been remembered. */
         public void await(double trajectories) throws Exception {
-            while (remembered() < trajectories) {
+            await(() -> remembered() >= trajectories);
+        }
+
+        /** Waits until a condition holds. */
+        public void await(BooleanSupplier condition) throws Exception {
+            while (!condition.getAsBoolean()) {
                 sleep();
             }
         }

@@ -73,6 +73,7 @@ record ChannelBenchmark(
             try (StreamBenchmark.Load running = benchmark.start(queries, length, scratch, Optional.of(load))) {
                 running.await(Math.min(WARM, prompts * (double) samples / 4));
                 result = running.measure(time, prompts * (double) samples);
+                running.await(() -> load.minibatches().held().next() > 0); // Published with the first checkpoint.
             }
             Channel written = load.minibatches();
             double tokens = (double) written.held().next() * StreamBenchmark.GROUPS_PER_SHARD * samples * length;
