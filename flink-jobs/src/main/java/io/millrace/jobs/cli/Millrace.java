@@ -5,6 +5,7 @@ import io.millrace.dataset.DatasetException;
 import io.millrace.jobs.console.Causes;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.jobs.folder.ScratchFolder;
+import io.millrace.query.QueryException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -56,6 +57,7 @@ import picocli.CommandLine.ScopeType;
             StopCommand.class,
             LedgerCommand.class,
             TailCommand.class,
+            QueryCommand.class,
             BenchCommand.class
         })
 public final class Millrace {
@@ -64,8 +66,12 @@ public final class Millrace {
 
     private static final int FAILED = 1;
     private static final int BAD_USAGE = 2;
-    private static final List<Class<? extends Exception>> REFUSALS =
-            List.of(ConfigException.class, UsageException.class, DatasetException.class, RefusedException.class);
+    private static final List<Class<? extends Exception>> REFUSALS = List.of(
+            ConfigException.class,
+            UsageException.class,
+            DatasetException.class,
+            RefusedException.class,
+            QueryException.class);
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
     private boolean debug;
