@@ -21,7 +21,10 @@ public enum RecordSchema {
     REFLECTION(1),
     DEAD_LETTER(1),
     PROMPT(1),
-    ACKNOWLEDGEMENT(1);
+    ACKNOWLEDGEMENT(1),
+    WINDOW(1),
+    EPISODE(1),
+    SCORE(1);
 
     private static final JsonMapper JSON = JsonMappers.plain();
     private static final String FIELD = "schema";

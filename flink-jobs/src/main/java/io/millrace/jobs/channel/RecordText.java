@@ -8,6 +8,7 @@ import io.millrace.metric.Figure;
 import io.millrace.metric.Metric;
 import io.millrace.metric.StepFigure;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,10 @@ public enum RecordText {
     MINIBATCH(json -> json.has("sequence") && json.has("rows"), RecordText::minibatch),
     DEAD_LETTER(json -> json.has("reason") && json.has("raw"), RecordText::deadLetter),
     REFLECTION(json -> json.path("prompt").has("queryId"), RecordText::reflection),
-    PROMPT(json -> json.path("prompt").isArray() && json.has("data_source"), RecordText::prompt);
+    PROMPT(json -> json.path("prompt").isArray() && json.has("data_source"), RecordText::prompt),
+    WINDOW(json -> json.has("quantiles") && json.has("seconds"), RecordText::window),
+    EPISODE(json -> json.has("episode"), RecordText::episode),
+    SCORE(json -> json.has("step") && json.path("rows").path(0).has("log_prob"), RecordText::score);
 
     private static final int LONGEST_TEXT = 80;
 
@@ -160,6 +164,57 @@ public enum RecordText {
                         clipped(messages.path(messages.size() - 1)
                                 .path("content")
                                 .asText()));
+    }
+
+    private static String window(JsonNode json) {
+        JsonNode counts = json.path("counts");
+        JsonNode steps = json.path("steps");
+        return "%d s from %s, %s, task %s, mode %s, steps %s: %,d responses, %,d correct, %,d groups"
+                .formatted(
+                        json.path("seconds").asInt(),
+                        Instant.ofEpochMilli(json.path("start").asLong()),
+                        clipped(json.path("source").asText()),
+                        clipped(json.path("task").asText()),
+                        json.path("mode").asText(),
+                        steps.isMissingNode()
+                                ? "none"
+                                : steps.path(0).asLong() + ".." + steps.path(1).asLong(),
+                        counts.path("responses").asLong(),
+                        counts.path("correct").asLong(),
+                        counts.path("groups").asLong());
+    }
+
+    private static String episode(JsonNode json) {
+        String visit = "%s, visit %d"
+                .formatted(json.path("query").asText(), json.path("visit").asLong());
+        if (json.has("end")) {
+            String detail = json.path("detail").asText();
+            return "%s: %s in round %d%s"
+                    .formatted(
+                            visit,
+                            json.path("end").asText(),
+                            json.path("round").asLong(),
+                            detail.isEmpty() ? "" : ": " + clipped(detail));
+        }
+        return "%s: %s"
+                .formatted(
+                        visit,
+                        StreamSupport.stream(json.path("responses").spliterator(), false)
+                                .map(response -> "%s %s"
+                                        .formatted(
+                                                response.path("verdict")
+                                                        .asText()
+                                                        .toLowerCase(Locale.ROOT),
+                                                number(response.path("reward").asDouble())))
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private static String score(JsonNode json) {
+        return "step %d, minibatch %s: %,d responses"
+                .formatted(
+                        json.path("step").asLong(),
+                        json.path("minibatch").asText(),
+                        json.path("rows").size());
     }
 
     /** The text on one line, cut if it is long. */

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.codec.EpisodeJson;
 import io.millrace.codec.RecordSchema;
+import io.millrace.codec.ScoreJson;
+import io.millrace.codec.WindowJson;
 import io.millrace.config.ConfigReader;
 import io.millrace.dataset.PromptRecords;
 import io.millrace.jobs.testkit.RecordSchemas;
@@ -16,14 +19,19 @@ import io.millrace.metric.Figure;
 import io.millrace.metric.Metric;
 import io.millrace.metric.StepFigure;
 import io.millrace.model.ChatMessage;
+import io.millrace.model.Collapse;
+import io.millrace.model.FinishReason;
 import io.millrace.model.GroupStatistics;
 import io.millrace.model.LogProbs;
 import io.millrace.model.Minibatch;
 import io.millrace.model.Origin;
 import io.millrace.model.Prompt;
 import io.millrace.model.PromptKind;
+import io.millrace.model.Verdict;
 import io.millrace.model.VisitEnd;
 import io.millrace.testkit.Repository;
+import io.millrace.window.Count;
+import io.millrace.window.WindowStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -55,8 +63,8 @@ class RecordSchemasTest {
             GroupStatistics.REVISIONS,
             GroupStatistics.REVISION_TOKENS);
 
-    private static Map<RecordSchema, String> examples() throws IOException {
-        Map<RecordSchema, String> examples = new LinkedHashMap<>();
+    private static Map<RecordSchema, List<String>> examples() throws IOException {
+        Map<RecordSchema, List<String>> examples = new LinkedHashMap<>();
         Matcher found = EXAMPLE.matcher(Files.readString(Repository.path("docs/channels.md")));
         while (found.find()) {
             String id = JSON.readTree(found.group(1)).required("schema").asText();
@@ -64,7 +72,7 @@ class RecordSchemasTest {
                     .filter(one -> one.id().equals(id))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("docs/channels.md: no schema " + id));
-            examples.put(schema, found.group(1));
+            examples.computeIfAbsent(schema, one -> new ArrayList<>()).add(found.group(1));
         }
         return examples;
     }
@@ -83,13 +91,15 @@ class RecordSchemasTest {
     @EnumSource(RecordSchema.class)
     void theDocumentationHasAValidExample(RecordSchema schema) throws IOException {
         assertThat(examples()).containsKey(schema);
-        assertThat(RecordSchemas.strictFaults(schema, examples().get(schema))).isEmpty();
+        for (String example : examples().get(schema)) {
+            assertThat(RecordSchemas.strictFaults(schema, example)).isEmpty();
+        }
     }
 
     @ParameterizedTest
     @EnumSource(RecordSchema.class)
     void anUnknownFieldPassesTheSchemaButFailsTheBuild(RecordSchema schema) throws IOException {
-        ObjectNode newer = (ObjectNode) JSON.readTree(examples().get(schema));
+        ObjectNode newer = (ObjectNode) JSON.readTree(examples().get(schema).get(0));
         newer.put("newer_figure", 1);
 
         assertThat(RecordSchemas.faults(schema, newer.toString())).isEmpty();
@@ -104,15 +114,29 @@ class RecordSchemasTest {
     void aRecordWithoutARequiredFieldOrOfAnotherVersionIsInvalid(RecordSchema schema) throws IOException {
         JsonNode required = RecordSchemas.published(schema).required("required");
         for (JsonNode field : required) {
-            ObjectNode record = (ObjectNode) JSON.readTree(examples().get(schema));
+            ObjectNode record =
+                    (ObjectNode) JSON.readTree(examples().get(schema).get(0));
             record.remove(field.asText());
             assertThat(RecordSchemas.faults(schema, record.toString()))
                     .as(field.asText())
                     .isNotEmpty();
         }
-        ObjectNode other = (ObjectNode) JSON.readTree(examples().get(schema));
+        ObjectNode other = (ObjectNode) JSON.readTree(examples().get(schema).get(0));
         other.put("schema", schema.kind() + "/2");
         assertThat(RecordSchemas.faults(schema, other.toString())).isNotEmpty();
+    }
+
+    @Test
+    void theExamplesOfEpisodesAndWindowsCanBeRead() throws IOException {
+        for (String example : examples().get(RecordSchema.EPISODE)) {
+            assertThat(EpisodeJson.read(example).query()).isEqualTo("reason/31");
+        }
+        assertThat(ScoreJson.read(examples().get(RecordSchema.SCORE).get(0)).rows())
+                .hasSize(1);
+        WindowStatistics window =
+                WindowJson.read(examples().get(RecordSchema.WINDOW).get(0)).statistics();
+        assertThat(window.histogram(WindowStatistics.REWARD).count()).isEqualTo(window.count(Count.RESPONSES));
+        assertThat(window.sketch(WindowStatistics.LENGTH).count()).isEqualTo(window.count(Count.RESPONSES));
     }
 
     @Test
@@ -129,6 +153,7 @@ class RecordSchemasTest {
     void theSchemasNameEveryConstant() throws IOException {
         String rows = "/properties/rows/items/properties";
         String ends = "/properties/ends/items/properties";
+        String responses = "/properties/responses/items/properties";
 
         assertThat(constants(RecordSchema.LEDGER, "/properties/end")).isEqualTo(names(VisitEnd.Kind.values()));
         assertThat(constants(RecordSchema.MINIBATCH, ends + "/end")).isEqualTo(names(VisitEnd.Kind.values()));
@@ -138,6 +163,15 @@ class RecordSchemasTest {
                 .isEqualTo(names(LogProbs.Scale.values()));
         assertThat(constants(RecordSchema.MINIBATCH, ends + "/prompt/properties/kind"))
                 .isEqualTo(names(PromptKind.values()));
+        assertThat(constants(RecordSchema.EPISODE, "/properties/end")).isEqualTo(names(VisitEnd.Kind.values()));
+        assertThat(constants(RecordSchema.EPISODE, "/properties/collapse")).isEqualTo(names(Collapse.values()));
+        assertThat(constants(RecordSchema.EPISODE, "/properties/kind")).isEqualTo(names(PromptKind.values()));
+        assertThat(constants(RecordSchema.EPISODE, responses + "/origin")).isEqualTo(names(Origin.values()));
+        assertThat(constants(RecordSchema.EPISODE, responses + "/verdict")).isEqualTo(names(Verdict.Kind.values()));
+        assertThat(constants(RecordSchema.EPISODE, responses + "/finish")).isEqualTo(names(FinishReason.values()));
+        assertThat(constants(RecordSchema.WINDOW, "/properties/ends/propertyNames"))
+                .isEqualTo(names(VisitEnd.Kind.values()));
+        assertThat(constants(RecordSchema.SCORE, "/properties/kind")).isEqualTo(names(Minibatch.Kind.values()));
         assertThat(constants(RecordSchema.REFLECTION, "/properties/prompt/properties/kind"))
                 .isEqualTo(names(PromptKind.values()));
     }

@@ -48,6 +48,32 @@ class RecordTextTest {
     }
 
     @Test
+    void aWindowShowsItsSeriesAndItsCounts() {
+        assertThat(RecordText.of("""
+                {"schema":"window/1","run":"r","start":1796036400000,"seconds":60,"source":"gsm8k","task":"math","mode":"think",\
+                "steps":[16,17],"counts":{"responses":1200,"correct":300,"groups":150}}"""))
+                .isEqualTo(
+                        "60 s from 2026-11-30T11:00:00Z, gsm8k, task math, mode think, steps 16..17: 1,200 responses, 300"
+                                + " correct, 150 groups");
+    }
+
+    @Test
+    void anEpisodeShowsItsVerdictsOrItsEnd() {
+        assertThat(RecordText.of("""
+                {"schema":"episode/1","run":"r","episode":"GROUP","query":"q7","visit":3,"responses":[\
+                {"verdict":"CORRECT","reward":0.75},{"verdict":"UNGRADED","reward":0.0}]}""")).isEqualTo("q7, visit 3: correct 0.7500, ungraded 0");
+        assertThat(RecordText.of("""
+                {"schema":"episode/1","run":"r","episode":"END","query":"q7","visit":3,"end":"TOO_STALE","round":9,\
+                "detail":"sampled at step 2"}""")).isEqualTo("q7, visit 3: TOO_STALE in round 9: sampled at step 2");
+    }
+
+    @Test
+    void aScoreShowsItsMinibatch() {
+        assertThat(RecordText.of("""
+                {"schema":"score/1","run":"r","minibatch":"0/17","kind":"PLAIN","step":18,"rows":[{"log_prob":-1.0}]}""")).isEqualTo("step 18, minibatch 0/17: 1 responses");
+    }
+
+    @Test
     void aLongTextIsCutBetweenCharacters() {
         String text = RecordText.of("{\"file\":\"f\",\"position\":1,\"reason\":\"r\",\"raw\":\"%s\"}"
                 .formatted("\uD83D\uDE00".repeat(200)));
