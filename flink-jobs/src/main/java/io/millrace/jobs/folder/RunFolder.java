@@ -6,11 +6,14 @@ import io.millrace.channel.ChannelException;
 import io.millrace.channel.ChannelReader;
 import io.millrace.file.Folders;
 import io.millrace.jobs.console.RefusedException;
+import io.millrace.jobs.topology.RunChannel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The layout of a run's folder.
@@ -58,14 +61,19 @@ public record RunFolder(Path root) {
         return root.resolve("savepoints");
     }
 
+    /** The folder of a channel, unless it is configured to be elsewhere. */
+    public Path channel(RunChannel channel) {
+        return root.resolve(channel.word());
+    }
+
     /** The ledger's channel. */
     public Path ledger() {
-        return root.resolve("ledger");
+        return channel(RunChannel.LEDGER);
     }
 
     /** The channel with the figures of each optimizer step. */
     public Path steps() {
-        return root.resolve("steps");
+        return channel(RunChannel.STEPS);
     }
 
     /** The output of the trackers. */
@@ -75,22 +83,22 @@ public record RunFolder(Path root) {
 
     /** The channel of records that could not be read, with reason and position. */
     public Path deadLetters() {
-        return root.resolve("dead-letters");
+        return channel(RunChannel.DEAD_LETTERS);
     }
 
     /** The channel of reflection prompts. */
     public Path reflections() {
-        return root.resolve("reflections");
+        return channel(RunChannel.REFLECTIONS);
     }
 
     /** The channel of acknowledgements of a learner outside Millrace. */
     public Path acknowledgements() {
-        return root.resolve("acknowledgements");
+        return channel(RunChannel.ACKNOWLEDGEMENTS);
     }
 
     /** The channel of minibatches. */
     public Path minibatches() {
-        return root.resolve("minibatches");
+        return channel(RunChannel.MINIBATCHES);
     }
 
     /** Values measured on the initial policy for methods, one file each. */
@@ -209,24 +217,20 @@ public record RunFolder(Path root) {
     }
 
     private List<Path> written() {
-        return List.of(
+        Stream<Path> channels = Arrays.stream(RunChannel.values()).map(this::channel);
+        Stream<Path> others = Stream.of(
                 initialPolicy(),
                 store(),
                 checkpoints(),
                 savepoints(),
-                ledger(),
-                steps(),
                 trackers(),
-                deadLetters(),
-                reflections(),
-                minibatches(),
-                acknowledgements(),
                 heldOutResults(),
                 jobs(),
                 fork(),
                 streamStart(),
                 temporary(),
                 measured());
+        return Stream.concat(channels, others).toList();
     }
 
     /**
@@ -235,9 +239,9 @@ public record RunFolder(Path root) {
      * @throws RefusedException naming the first invalid one, and how to repair it
      */
     public void channelsMustBeSound() {
-        for (Path channel : List.of(ledger(), steps(), deadLetters(), reflections(), minibatches())) {
+        for (RunChannel channel : RunChannel.values()) {
             try {
-                ChannelReader.check(channel);
+                ChannelReader.check(channel(channel));
             } catch (ChannelException e) {
                 throw new RefusedException(String.valueOf(e.getMessage()), e);
             }

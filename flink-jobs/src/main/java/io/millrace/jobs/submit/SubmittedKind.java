@@ -1,7 +1,5 @@
 package io.millrace.jobs.submit;
 
-import static java.util.Objects.requireNonNull;
-
 import io.millrace.assembly.Parts;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.folder.RunPart;
@@ -11,7 +9,7 @@ import io.millrace.jobs.topology.JobPlan;
 import io.millrace.jobs.topology.LearnerJob;
 import io.millrace.jobs.topology.OnlineRlJob;
 import io.millrace.jobs.topology.RolloutJob;
-import java.util.List;
+import io.millrace.jobs.topology.RunChannel;
 import java.util.Locale;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -25,8 +23,8 @@ public enum SubmittedKind {
         }
 
         @Override
-        List<String> written() {
-            return List.of("reflections", "minibatches", "ledger", "steps", "acknowledgements");
+        boolean writes(RunChannel.Writer writer) {
+            return writer != RunChannel.Writer.BOTH;
         }
     },
     /** From prompts to minibatches. */
@@ -37,8 +35,8 @@ public enum SubmittedKind {
         }
 
         @Override
-        List<String> written() {
-            return List.of("reflections", "minibatches");
+        boolean writes(RunChannel.Writer writer) {
+            return writer == RunChannel.Writer.ROLLOUT;
         }
     },
     /** From minibatches to weights, ledger and steps. */
@@ -49,8 +47,8 @@ public enum SubmittedKind {
         }
 
         @Override
-        List<String> written() {
-            return List.of("ledger", "steps", "acknowledgements");
+        boolean writes(RunChannel.Writer writer) {
+            return writer == RunChannel.Writer.LEARNER;
         }
     };
 
@@ -62,8 +60,8 @@ public enum SubmittedKind {
         return RunPart.valueOf(name());
     }
 
-    /** The names of the channels that only a job of this kind writes, or a learner outside Millrace for it. */
-    abstract List<String> written();
+    /** Whether only a job of this kind writes the channels of a half, or a learner outside Millrace for it. */
+    abstract boolean writes(RunChannel.Writer writer);
 
     /**
      * Ensures that a new job does not append to the channels of another job.
@@ -72,10 +70,13 @@ public enum SubmittedKind {
      * @throws io.millrace.jobs.console.RefusedException if one of them has records
      */
     public void mustBeNew(RunFolder folder, JobChannels channels, String remedy) {
-        for (String name : written()) {
+        for (RunChannel channel : RunChannel.values()) {
+            if (!writes(channel.writer())) {
+                continue;
+            }
             ChannelStart.mustBeEmpty(
-                    name,
-                    requireNonNull(channels.all().get(name)),
+                    channel.word(),
+                    channels.of(channel),
                     "run %s: ".formatted(folder.root()),
                     "a job (%s)".formatted(name().toLowerCase(Locale.ROOT)),
                     remedy);

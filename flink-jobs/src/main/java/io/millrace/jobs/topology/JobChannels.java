@@ -3,6 +3,7 @@ package io.millrace.jobs.topology;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.channel.ChannelsConfig;
+import io.millrace.check.Require;
 import io.millrace.operators.channel.Channel;
 import io.millrace.operators.channel.ChannelAddress;
 import io.millrace.operators.channel.ChannelKind;
@@ -10,50 +11,73 @@ import io.millrace.operators.channel.directory.DirectoryChannel;
 import io.millrace.ordered.OrderedMap;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The channels of a job. A rollout job and its learner job share the same ones.
  *
- * @param reflections reflection prompts for the sampler
- * @param minibatches training rows for a learner outside the job
- * @param ledger one line per visit that has ended
- * @param steps one record of figures per optimizer step
- * @param deadLetters records and visits that could not be used
- * @param acknowledgements minibatches that a learner outside Millrace has trained; other jobs neither read nor write it
+ * @param channels all channels of a run
  */
-public record JobChannels(
-        Channel reflections,
-        Channel minibatches,
-        Channel ledger,
-        Channel steps,
-        Channel deadLetters,
-        Channel acknowledgements) {
+public record JobChannels(Map<RunChannel, Channel> channels) {
     public JobChannels {
-        requireNonNull(reflections, "reflections");
-        requireNonNull(minibatches, "minibatches");
-        requireNonNull(ledger, "ledger");
-        requireNonNull(steps, "steps");
-        requireNonNull(deadLetters, "deadLetters");
-        requireNonNull(acknowledgements, "acknowledgements");
+        channels = OrderedMap.sortedCopyOf(channels);
+        Require.that(
+                channels.size() == RunChannel.values().length,
+                "job: must have the channels %s, had %s",
+                List.of(RunChannel.values()),
+                channels.keySet());
     }
 
     /**
-     * The channels of a run: at their configured addresses, or in subfolders of the run's folder. Reflections are never
-     * deleted: the job may still have to read them.
+     * The channels of a run: at their configured addresses, or in subfolders of the run's folder.
      *
      * @param folder of the run; on a file system that all task managers share
-     * @param config addresses, segment size, and retention of the other channels
+     * @param config addresses, segment size, and retention
      * @throws io.millrace.channel.ChannelException if an address does not name a channel
      */
     public static JobChannels in(Path folder, ChannelsConfig config) {
-        return new JobChannels(
-                channel(config.reflections(), folder, "reflections", config.keepingAll()),
-                channel(config.minibatches(), folder, "minibatches", config),
-                channel(config.ledger(), folder, "ledger", config),
-                channel(config.steps(), folder, "steps", config),
-                channel(config.deadLetters(), folder, "dead-letters", config),
-                channel(config.acknowledgements(), folder, "acknowledgements", config.keepingAll()));
+        Map<RunChannel, Channel> channels = new EnumMap<>(RunChannel.class);
+        for (RunChannel one : RunChannel.values()) {
+            channels.put(one, channel(one.address(config), folder, one.word(), one.retention(config)));
+        }
+        return new JobChannels(channels);
+    }
+
+    /** A channel. */
+    public Channel of(RunChannel channel) {
+        return requireNonNull(channels.get(channel), channel.word());
+    }
+
+    /** Reflection prompts for the sampler. */
+    public Channel reflections() {
+        return of(RunChannel.REFLECTIONS);
+    }
+
+    /** Training rows for a learner outside the job. */
+    public Channel minibatches() {
+        return of(RunChannel.MINIBATCHES);
+    }
+
+    /** One line per visit that has ended. */
+    public Channel ledger() {
+        return of(RunChannel.LEDGER);
+    }
+
+    /** One record of figures per optimizer step. */
+    public Channel steps() {
+        return of(RunChannel.STEPS);
+    }
+
+    /** Records and visits that could not be used. */
+    public Channel deadLetters() {
+        return of(RunChannel.DEAD_LETTERS);
+    }
+
+    /** Minibatches that a learner outside Millrace has trained; other jobs neither read nor write it. */
+    public Channel acknowledgements() {
+        return of(RunChannel.ACKNOWLEDGEMENTS);
     }
 
     /**
@@ -68,13 +92,8 @@ public record JobChannels(
 
     /** The channels by the names of their folders in a run's folder. */
     public Map<String, Channel> all() {
-        return OrderedMap.ofEntries(
-                Map.entry("ledger", ledger),
-                Map.entry("steps", steps),
-                Map.entry("minibatches", minibatches),
-                Map.entry("reflections", reflections),
-                Map.entry("dead-letters", deadLetters),
-                Map.entry("acknowledgements", acknowledgements));
+        return channels.entrySet().stream()
+                .collect(OrderedMap.collector(channel -> channel.getKey().word(), Map.Entry::getValue));
     }
 
     /** The location of a channel in messages: its folder, or its address. */

@@ -13,6 +13,7 @@ import com.networknt.schema.ValidationMessage;
 import io.millrace.channel.ChannelReader;
 import io.millrace.codec.RecordSchema;
 import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.topology.RunChannel;
 import io.millrace.testkit.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,15 +78,12 @@ public final class RecordSchemas {
      * @return number of records by schema
      */
     public static Map<RecordSchema, Long> validate(RunFolder run) throws IOException {
-        Map<RecordSchema, Path> channels = Map.of(
-                RecordSchema.LEDGER, run.ledger(),
-                RecordSchema.STEP, run.steps(),
-                RecordSchema.MINIBATCH, run.minibatches(),
-                RecordSchema.REFLECTION, run.reflections(),
-                RecordSchema.DEAD_LETTER, run.deadLetters());
         Map<RecordSchema, Long> counts = new EnumMap<>(RecordSchema.class);
-        for (Map.Entry<RecordSchema, Path> channel : channels.entrySet()) {
-            counts.put(channel.getKey(), validate(run, channel.getKey(), lines(channel.getValue())));
+        for (RunChannel channel : RunChannel.values()) {
+            if (channel == RunChannel.ACKNOWLEDGEMENTS) {
+                continue; // Written by other programs.
+            }
+            counts.merge(channel.schema(), validate(run, channel.schema(), lines(run.channel(channel))), Long::sum);
         }
         return counts;
     }
