@@ -26,6 +26,7 @@ import io.millrace.pipeline.Grade;
 import io.millrace.pipeline.Remember;
 import io.millrace.policy.PolicyEngine;
 import io.millrace.policy.SamplingPlan;
+import io.millrace.text.ResponseModes;
 import io.millrace.token.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
@@ -181,6 +182,12 @@ public record ConfiguredParts(String yaml, String policy, Map<String, String> mo
                         .flatMap(method -> method.reflector(context).stream())
                         .toList(),
                 config.tasks());
+    }
+
+    @Override
+    public ResponseModes modes() {
+        MethodContext context = context();
+        return first(config(), method -> method.modes(context)).orElse(ResponseModes.NONE);
     }
 
     @Override

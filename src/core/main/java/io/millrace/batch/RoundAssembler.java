@@ -8,7 +8,6 @@ import io.millrace.model.GradedGroup;
 import io.millrace.model.GradedResponse;
 import io.millrace.model.Origin;
 import io.millrace.model.Passage;
-import io.millrace.model.PolicySteps;
 import io.millrace.model.Response;
 import io.millrace.model.SampledGroup;
 import io.millrace.model.TrainingRow;
@@ -114,7 +113,7 @@ public final class RoundAssembler {
             String reason = group.responses().isEmpty()
                     ? "no response"
                     : group.responses().get(0).verdict().reason();
-            return new VisitEnd(group.visit(), VisitEnd.Kind.UNGRADED, reason, 0, 0, policy(group));
+            return new VisitEnd(group.visit(), VisitEnd.Kind.UNGRADED, reason, 0, 0, group.policy());
         }
         long oldest = graded.stream()
                 .filter(g -> g.response().origin() != Origin.REPLAYED)
@@ -136,17 +135,7 @@ public final class RoundAssembler {
                 .filter(g -> g.response().origin() == Origin.SAMPLED)
                 .toList();
         int correct = (int) sampled.stream().filter(GradedResponse::correct).count();
-        return new VisitEnd(group.visit(), kind, detail, sampled.size(), correct, policy(group));
-    }
-
-    /** The weights that sampled the responses of a visit; those of replays are not the visit's. */
-    private static PolicySteps policy(GradedGroup group) {
-        return group.responses().stream()
-                .map(GradedResponse::response)
-                .filter(response -> response.origin() != Origin.REPLAYED)
-                .flatMap(response -> response.spans().stream())
-                .map(span -> new PolicySteps(span.step(), span.step()))
-                .reduce(PolicySteps.NONE, PolicySteps::and);
+        return new VisitEnd(group.visit(), kind, detail, sampled.size(), correct, group.policy());
     }
 
     private static List<List<TrainingRow>> rows(List<GradedGroup> groups, List<List<float[]>> advantages) {

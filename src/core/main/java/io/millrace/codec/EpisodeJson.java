@@ -165,6 +165,8 @@ public final class EpisodeJson {
             out.writeStringField(KIND, END);
             out.writeStringField("query", end.query());
             out.writeNumberField("visit", end.visit());
+            out.writeStringField("source", end.source());
+            out.writeStringField("task", end.task());
             out.writeStringField("end", end.end().name());
             out.writeStringField("detail", end.detail());
             out.writeNumberField("round", end.round());
@@ -173,6 +175,7 @@ public final class EpisodeJson {
             for (EndRecord.Row row : end.rows()) {
                 out.writeStartObject();
                 out.writeNumberField("sample", row.sample());
+                out.writeStringField("origin", row.origin().name());
                 out.writeNumberField("advantage", row.advantage());
                 out.writeNumberField("staleness", row.staleness());
                 out.writeEndObject();
@@ -308,12 +311,15 @@ public final class EpisodeJson {
         for (JsonNode row : json.required("rows")) {
             rows.add(new EndRecord.Row(
                     row.required("sample").asInt(),
+                    Origin.valueOf(row.required("origin").asText()),
                     row.required("advantage").asDouble(),
                     row.required("staleness").asLong()));
         }
         return new EndRecord(
                 json.required("query").asText(),
                 json.required("visit").asLong(),
+                json.required("source").asText(),
+                json.required("task").asText(),
                 json.path(Envelope.TIME).asLong(),
                 WindowJson.policy(json),
                 VisitEnd.Kind.valueOf(json.required("end").asText()),

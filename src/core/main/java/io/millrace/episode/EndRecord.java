@@ -2,6 +2,7 @@ package io.millrace.episode;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.model.Origin;
 import io.millrace.model.PolicySteps;
 import io.millrace.model.VisitEnd;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.List;
  *
  * @param query the query's id
  * @param visit the query's visit
+ * @param source source of the prompt
+ * @param task task of the prompt
  * @param time event time of the visit, in epoch milliseconds; 0 if unknown
  * @param policy weights that sampled its responses
  * @param end how it ended
@@ -23,6 +26,8 @@ import java.util.List;
 public record EndRecord(
         String query,
         long visit,
+        String source,
+        String task,
         long time,
         PolicySteps policy,
         VisitEnd.Kind end,
@@ -35,13 +40,20 @@ public record EndRecord(
      * A response in its round.
      *
      * @param sample its index in the group
+     * @param origin its origin in the group
      * @param advantage mean over its tokens
      * @param staleness age of the oldest weights that sampled it, in optimizer steps
      */
-    public record Row(int sample, double advantage, long staleness) {}
+    public record Row(int sample, Origin origin, double advantage, long staleness) {
+        public Row {
+            requireNonNull(origin, "origin");
+        }
+    }
 
     public EndRecord {
         requireNonNull(query, "query");
+        requireNonNull(source, "source");
+        requireNonNull(task, "task");
         requireNonNull(policy, "policy");
         requireNonNull(end, "end");
         requireNonNull(detail, "detail");

@@ -10,6 +10,7 @@ import io.millrace.policy.SamplingPlan;
 import io.millrace.reward.BatchReward;
 import io.millrace.reward.GroupReward;
 import io.millrace.reward.ResponseReward;
+import io.millrace.text.ResponseModes;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -114,6 +115,11 @@ public interface Method extends Extension {
     /** Values of those {@link #ownFigures} that are computed from groups. */
     default List<GroupFigure> figures(MethodContext context) {
         return List.of();
+    }
+
+    /** Determines the modes of responses for the figures of the monitor. */
+    default Optional<ResponseModes> modes(MethodContext context) {
+        return Optional.empty();
     }
 
     // Remembering.

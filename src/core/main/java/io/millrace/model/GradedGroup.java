@@ -36,4 +36,14 @@ public record GradedGroup(
     public List<GradedResponse> graded() {
         return responses.stream().filter(GradedResponse::graded).toList();
     }
+
+    /** The weights that sampled the responses of the visit; those of replays are not the visit's. */
+    public PolicySteps policy() {
+        return responses.stream()
+                .map(GradedResponse::response)
+                .filter(response -> response.origin() != Origin.REPLAYED)
+                .flatMap(response -> response.spans().stream())
+                .map(span -> new PolicySteps(span.step(), span.step()))
+                .reduce(PolicySteps.NONE, PolicySteps::and);
+    }
 }

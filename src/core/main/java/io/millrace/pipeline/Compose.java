@@ -2,6 +2,7 @@ package io.millrace.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.batch.Round;
 import io.millrace.batch.RoundAssembler;
 import io.millrace.memory.ReplayBuffer;
 import io.millrace.method.Composer;
@@ -31,8 +32,15 @@ public final class Compose {
         return new Compose(assembler, Composer.WHOLE_ROUND);
     }
 
+    /** The minibatches of a round, as in {@link #compose}. */
+    public List<Minibatch> round(
+            int shard, long sequence, long number, List<Passage> passages, ReplayBuffer<TrainingRow> leftovers)
+            throws IOException {
+        return compose(shard, sequence, number, passages, leftovers).minibatches();
+    }
+
     /**
-     * The minibatches of a round, at least one; the last closes it.
+     * Composes a round.
      *
      * @param shard the shard that the visits belong to
      * @param sequence number of the shard's next minibatch
@@ -40,15 +48,18 @@ public final class Compose {
      * @param passages passages that end in the round, in any order
      * @param leftovers the shard's buffer
      */
-    public List<Minibatch> round(
+    public ComposedRound compose(
             int shard, long sequence, long number, List<Passage> passages, ReplayBuffer<TrainingRow> leftovers)
             throws IOException {
         long time = passages.stream()
                 .mapToLong(passage -> passage.visit().readAt())
                 .max()
                 .orElse(PromptVisit.UNKNOWN_TIME);
-        return composer.round(shard, sequence, assembler.assemble(number, passages), leftovers).stream()
-                .map(minibatch -> minibatch.with(time))
-                .toList();
+        Round round = assembler.assemble(number, passages);
+        return new ComposedRound(
+                round,
+                composer.round(shard, sequence, round, leftovers).stream()
+                        .map(minibatch -> minibatch.with(time))
+                        .toList());
     }
 }

@@ -147,6 +147,10 @@ public final class Remember implements AutoCloseable {
         return new Replayed(
                 trajectory.response().correct(),
                 trajectory.response().response().context(),
+                new Replayed.Source(
+                        trajectory.visit(),
+                        trajectory.response().response().sample(),
+                        trajectory.response().response().oldestStep()),
                 Math.max(0, newestVersion - trajectory.response().response().oldestVersion()));
     }
 

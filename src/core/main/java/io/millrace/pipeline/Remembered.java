@@ -31,10 +31,21 @@ public record Remembered(
      *
      * @param correct its verdict
      * @param context the kind of prompt it was sampled under
+     * @param from the response that it repeats
      * @param age newest policy version known minus the oldest that sampled it, at least 0
      */
-    public record Replayed(boolean correct, PromptKind context, long age) {
+    public record Replayed(boolean correct, PromptKind context, Source from, long age) {
+        /**
+         * A remembered response.
+         *
+         * @param visit the query's visit on which it was sampled
+         * @param sample its index in that group
+         * @param step optimizer step of the oldest weights that sampled it
+         */
+        public record Source(long visit, int sample, long step) {}
+
         public Replayed {
+            requireNonNull(from, "from");
             requireNonNull(context, "context");
         }
     }

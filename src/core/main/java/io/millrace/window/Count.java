@@ -26,7 +26,7 @@ public enum Count {
     COPIED,
     /** Groups sampled for a reflection prompt (R3). */
     REFLECTED,
-    /** Own responses, graded or not, that arrived after their window had been closed. */
+    /** Own responses, graded or not, that arrived after their window of 10 s had been closed. */
     LATE;
 
     /** The field in records. */

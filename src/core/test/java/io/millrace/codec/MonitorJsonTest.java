@@ -103,13 +103,15 @@ class MonitorJsonTest {
         return new EndRecord(
                 "reason/31",
                 2,
+                "reason",
+                "reason",
                 TIME,
                 POLICY,
                 VisitEnd.Kind.TRAINED,
                 "",
                 18,
                 false,
-                List.of(new EndRecord.Row(0, 0.5, 1), new EndRecord.Row(2, -0.5, 9)));
+                List.of(new EndRecord.Row(0, Origin.SAMPLED, 0.5, 1), new EndRecord.Row(2, Origin.REPLAYED, -0.5, 9)));
     }
 
     private static ScoreRecord score() {
@@ -184,7 +186,7 @@ class MonitorJsonTest {
     void onlyTheNewestVisitsAreKept() {
         EpisodeFold fold = new EpisodeFold(1);
         fold.add(end());
-        fold.add(new EndRecord("q", 0, TIME, POLICY, VisitEnd.Kind.EXPIRED, "late", 1, false, List.of()));
+        fold.add(new EndRecord("q", 0, "s", "t", TIME, POLICY, VisitEnd.Kind.EXPIRED, "late", 1, false, List.of()));
 
         assertThat(fold.find("reason/31", 2)).isEmpty();
         assertThat(fold.episodes()).hasSize(1);

@@ -121,7 +121,9 @@ class RememberTest {
                 .extracting(r -> r.response().sample())
                 .containsExactly(0, 1, 2, 3);
         assertThat(now.replays())
-                .containsExactly(new Replayed(true, PromptKind.PLAIN, 7), new Replayed(true, PromptKind.PLAIN, 7));
+                .containsExactly(
+                        new Replayed(true, PromptKind.PLAIN, new Replayed.Source(0, 3, 2), 7),
+                        new Replayed(true, PromptKind.PLAIN, new Replayed.Source(0, 2, 2), 7));
     }
 
     @Test
@@ -134,7 +136,7 @@ class RememberTest {
         assertThat(now.group().responses()).hasSize(3);
         assertThat(now.replays())
                 .as("an age is never below 0")
-                .containsExactly(new Replayed(false, PromptKind.PLAIN, 0));
+                .containsExactly(new Replayed(false, PromptKind.PLAIN, new Replayed.Source(0, 1, 2), 0));
     }
 
     @Test
@@ -150,7 +152,8 @@ class RememberTest {
         Response joined = now.group().responses().get(1).response();
         assertThat(joined.context()).isEqualTo(PromptKind.REFLECTION);
         assertThat(joined.logProbs()).isEqualTo(LogProbs.NONE);
-        assertThat(now.replays()).containsExactly(new Replayed(true, PromptKind.REFLECTION, 2));
+        assertThat(now.replays())
+                .containsExactly(new Replayed(true, PromptKind.REFLECTION, new Replayed.Source(0, 1, 2), 2));
     }
 
     @Test

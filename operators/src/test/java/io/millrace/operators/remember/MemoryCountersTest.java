@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MemoryCountersTest {
+    private static final Replayed.Source FROM = new Replayed.Source(1, 0, 2);
     private static final GradedGroup GROUP = Stream.graded("a", 1);
 
     private final Figures figures = new Figures();
@@ -49,9 +50,9 @@ class MemoryCountersTest {
         counters.count(remembered(
                 GROUP,
                 Collapse.ALL_INCORRECT,
-                new Replayed(true, PromptKind.REFLECTION, 10),
-                new Replayed(true, PromptKind.PLAIN, 20)));
-        counters.count(remembered(GROUP, Collapse.ALL_CORRECT, new Replayed(false, PromptKind.PLAIN, 11)));
+                new Replayed(true, PromptKind.REFLECTION, FROM, 10),
+                new Replayed(true, PromptKind.PLAIN, FROM, 20)));
+        counters.count(remembered(GROUP, Collapse.ALL_CORRECT, new Replayed(false, PromptKind.PLAIN, FROM, 11)));
 
         assertThat(figure(Metric.GROUPS_RESTORED)).isEqualTo(2L);
         assertThat(figure(Metric.REPLAYS_CORRECT)).isEqualTo(2L);

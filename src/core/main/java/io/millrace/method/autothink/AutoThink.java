@@ -17,6 +17,7 @@ import io.millrace.policy.SamplingPlan;
 import io.millrace.reward.BatchReward;
 import io.millrace.reward.GroupReward;
 import io.millrace.reward.ResponseReward;
+import io.millrace.text.ResponseModes;
 import java.util.List;
 import java.util.Optional;
 
@@ -119,7 +120,7 @@ public record AutoThink(
     /** The base reward defines the value of the whole response, so it precedes every reward that is added. */
     @Override
     public List<ResponseReward> responseRewards(MethodContext context) {
-        return enabled ? List.of(new BaseReward(modes(context))) : List.of();
+        return enabled ? List.of(new BaseReward(read(context))) : List.of();
     }
 
     @Override
@@ -129,7 +130,12 @@ public record AutoThink(
 
     @Override
     public List<BatchReward> batchRewards(MethodContext context) {
-        return enabled ? List.of(new BatchBalance(this, modes(context))) : List.of();
+        return enabled ? List.of(new BatchBalance(this, read(context))) : List.of();
+    }
+
+    @Override
+    public Optional<ResponseModes> modes(MethodContext context) {
+        return enabled ? Optional.of(read(context)::name) : Optional.empty();
     }
 
     @Override
@@ -147,7 +153,7 @@ public record AutoThink(
         return Optional.of(ThinkingReport.of(run.steps()));
     }
 
-    private Modes modes(MethodContext context) {
+    private Modes read(MethodContext context) {
         return new Modes(context.tokenizer(), context.settings().thinking(), this);
     }
 }

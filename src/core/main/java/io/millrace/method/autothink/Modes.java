@@ -7,7 +7,9 @@ import io.millrace.model.TokenIds;
 import io.millrace.text.ThinkingConfig;
 import io.millrace.text.Thoughts;
 import io.millrace.token.Tokenizer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,9 @@ public final class Modes {
     private static final String LINE_END = "\n";
     private static final String BLANK_LINE = "\n\n";
     private static final String ELLIPSIS = "...\n";
+
+    /** Number of tokens that contain the tags around an empty thinking. */
+    private static final int START = 64;
 
     private final Tokenizer tokenizer;
     private final Thoughts thoughts;
@@ -62,6 +67,13 @@ public final class Modes {
         String thinking = anyBlank ? begun.stripLeading() : begun;
         boolean closes = anyBlank ? thinking.startsWith(tags.close()) : thinking.startsWith(tags.close() + BLANK_LINE);
         return closes ? Mode.NO_THINK : Mode.THINK;
+    }
+
+    /** The mode as a name. Only the first tokens are decoded, since the mode depends on the start of the text alone. */
+    String name(TokenIds response) {
+        int[] ids = response.ids();
+        Mode mode = of(ids.length <= START ? response : new TokenIds(Arrays.copyOf(ids, START)));
+        return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**

@@ -54,6 +54,16 @@ class ModesTest {
         assertThat(mode("", true, response)).isEqualTo(anyBlank);
     }
 
+    @Test
+    void theMonitorNamesTheModeByTheStartOfAResponse() {
+        Modes modes = Thinkers.modes("", false);
+
+        assertThat(modes.name(Thinkers.CHARACTERS.encode("<think>\n...\n</think>\n\n7" + "7".repeat(200))))
+                .isEqualTo("no-think");
+        assertThat(modes.name(Thinkers.CHARACTERS.encode("<think>\nhm</think>\n\n7" + "7".repeat(200))))
+                .isEqualTo("think");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void theAnswerStartsWhereTheThinkingEnds(long seed) {

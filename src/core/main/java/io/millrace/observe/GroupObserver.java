@@ -1,0 +1,93 @@
+package io.millrace.observe;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.episode.GroupRecord;
+import io.millrace.episode.ResponseRecord;
+import io.millrace.model.Entropies;
+import io.millrace.model.GradedGroup;
+import io.millrace.model.GradedResponse;
+import io.millrace.model.LogProbs;
+import io.millrace.model.Origin;
+import io.millrace.model.Response;
+import io.millrace.model.Rewards;
+import io.millrace.model.TokenIds;
+import io.millrace.pipeline.Remembered;
+import io.millrace.text.ResponseModes;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Describes graded groups after their replays have joined. */
+public final class GroupObserver {
+    private final ResponseModes modes;
+
+    /**
+     * @param modes determines the mode of each response
+     */
+    public GroupObserver(ResponseModes modes) {
+        this.modes = requireNonNull(modes, "modes");
+    }
+
+    /**
+     * The record of a group.
+     *
+     * @param tokens whether it contains the values of tokens
+     */
+    public GroupRecord observe(Remembered remembered, boolean tokens) {
+        GradedGroup group = remembered.group();
+        Iterator<Remembered.Replayed> replays = remembered.replays().iterator();
+        List<ResponseRecord> responses = new ArrayList<>();
+        for (GradedResponse response : group.responses()) {
+            boolean replayed = response.response().origin() == Origin.REPLAYED;
+            responses.add(observe(
+                    response,
+                    replayed && replays.hasNext() ? Optional.of(replays.next().from()) : Optional.empty(),
+                    tokens));
+        }
+        return new GroupRecord(
+                group.visit(),
+                group.policy(),
+                tokens ? group.prompt() : TokenIds.EMPTY,
+                remembered.collapse(),
+                responses);
+    }
+
+    private ResponseRecord observe(GradedResponse graded, Optional<Remembered.Replayed.Source> from, boolean tokens) {
+        Response response = graded.response();
+        return new ResponseRecord(
+                response.sample(),
+                response.origin(),
+                from.map(source -> new ResponseRecord.ReplaySource(source.visit(), source.sample(), source.step())),
+                response.context(),
+                graded.verdict(),
+                components(graded.rewards()),
+                response.finish(),
+                response.length(),
+                modes.of(response.tokens()),
+                response.entropies().exact() ? mean(response.entropies().values()) : Double.NaN,
+                mean(response.logProbs().values()),
+                response.spans(),
+                tokens ? response.tokens() : TokenIds.EMPTY,
+                tokens ? response.logProbs() : LogProbs.NONE,
+                tokens ? response.entropies() : Entropies.NONE);
+    }
+
+    /** A component that occurs twice is added. */
+    private static Map<String, Double> components(Rewards rewards) {
+        Map<String, Double> components = new LinkedHashMap<>();
+        rewards.components().forEach(one -> components.merge(one.name(), one.value(), Double::sum));
+        return components;
+    }
+
+    private static double mean(float... values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+}

@@ -1,0 +1,52 @@
+package io.millrace.window;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.episode.EndRecord;
+import io.millrace.model.Origin;
+import io.millrace.model.PolicySteps;
+import io.millrace.model.VisitEnd;
+import java.util.List;
+
+/**
+ * The end of a visit.
+ *
+ * @param time event time of the visit, in epoch milliseconds; 0 if unknown
+ * @param source source of the prompt
+ * @param task task of the prompt
+ * @param policy weights that sampled its responses
+ * @param end how it ended
+ * @param zeroAdvantage whether it was trained and the advantages of all its responses are 0
+ * @param staleness age of the weights of each response sampled on the visit, in optimizer steps; empty if it was not trained
+ */
+public record EndObservation(
+        long time,
+        String source,
+        String task,
+        PolicySteps policy,
+        VisitEnd.Kind end,
+        boolean zeroAdvantage,
+        List<Long> staleness)
+        implements Observation {
+    public EndObservation {
+        requireNonNull(source, "source");
+        requireNonNull(task, "task");
+        requireNonNull(policy, "policy");
+        requireNonNull(end, "end");
+        staleness = List.copyOf(staleness);
+    }
+
+    static EndObservation of(EndRecord end) {
+        return new EndObservation(
+                end.time(),
+                end.source(),
+                end.task(),
+                end.policy(),
+                end.end(),
+                end.zeroAdvantage(),
+                end.rows().stream()
+                        .filter(row -> row.origin() == Origin.SAMPLED)
+                        .map(EndRecord.Row::staleness)
+                        .toList());
+    }
+}
