@@ -4,9 +4,12 @@ import io.millrace.metric.Metric;
 import io.millrace.ordered.OrderedSet;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.DoubleStream;
@@ -36,7 +39,10 @@ public final class LiveMetrics implements MetricReporter {
     private static final String FAILED_CHECKPOINTS = "numberOfFailedCheckpoints";
     private static final String BACK_PRESSURE = "backPressuredTimeMsPerSecond";
     private static final String RESTARTS = "numRestarts";
+    private static final String BUSY = "busyTimeMsPerSecond";
+    private static final String LAST_DURATION = "lastCheckpointDuration";
     private static final String TASK = "<task_id>";
+    private static final String TASK_NAME = "<task_name>";
     private static final String SUBTASK = "<subtask_index>";
     private static final Set<String> NAMES = names();
 
@@ -44,6 +50,15 @@ public final class LiveMetrics implements MetricReporter {
 
     private final Map<org.apache.flink.metrics.Metric, Key> reporting = new ConcurrentHashMap<>();
     private final Map<Key, Reading> readings = new ConcurrentSkipListMap<>();
+    private final Map<String, String> taskNames = new ConcurrentSkipListMap<>();
+
+    /**
+     * The load of a task over the last seconds.
+     *
+     * @param busy share of the time in which its busiest subtask worked, 0..1
+     * @param backPressured share of the time in which its most backpressured subtask waited for the next task, 0..1
+     */
+    public record Load(double busy, double backPressured) {}
 
     /** One metric of one subtask, whatever its attempt. */
     private record Key(String name, String task, String subtask) implements Comparable<Key> {
@@ -98,6 +113,9 @@ public final class LiveMetrics implements MetricReporter {
     public void notifyOfAddedMetric(org.apache.flink.metrics.Metric metric, String name, MetricGroup group) {
         if (NAMES.contains(name)) {
             Map<String, String> variables = group.getAllVariables();
+            if (name.equals(BUSY)) {
+                taskNames.put(variables.getOrDefault(TASK, ""), variables.getOrDefault(TASK_NAME, ""));
+            }
             Key key = new Key(name, variables.getOrDefault(TASK, ""), variables.getOrDefault(SUBTASK, ""));
             reporting.put(metric, key);
             readings.put(key, new Reading(metric, null));
@@ -128,13 +146,45 @@ public final class LiveMetrics implements MetricReporter {
         return values(flinks).max().orElse(0);
     }
 
+    /** The current value of each metric that is reported: the sum of a counter over subtasks, the largest value of a gauge. */
+    public Map<Metric, Double> values() {
+        Map<Metric, Double> values = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            boolean counter = readings.entrySet().stream()
+                    .anyMatch(entry -> entry.getKey().name().equals(metric.key())
+                            && entry.getValue().metric() instanceof Counter);
+            DoubleStream all = values(metric.key());
+            OptionalDouble value = counter ? OptionalDouble.of(all.sum()) : all.max();
+            value.ifPresent(present -> values.put(metric, present));
+        }
+        return values;
+    }
+
+    /** The load of each task, by its name: the names of its operators. */
+    public Map<String, Load> loads() {
+        Map<String, Load> loads = new TreeMap<>();
+        taskNames.forEach((task, name) -> loads.put(name, new Load(share(BUSY, task), share(BACK_PRESSURE, task))));
+        return loads;
+    }
+
+    private double share(String name, String task) {
+        return readings.entrySet().stream()
+                        .filter(entry -> entry.getKey().name().equals(name)
+                                && entry.getKey().task().equals(task))
+                        .mapToDouble(entry -> entry.getValue().now())
+                        .filter(Double::isFinite)
+                        .max()
+                        .orElse(0)
+                / 1000;
+    }
+
     /** Backpressure of the most backpressured stage over the last seconds, 0..1. */
-    double backPressure() {
+    public double backPressure() {
         return values(BACK_PRESSURE).max().orElse(0) / 1000;
     }
 
     /** Number of restarts of the job after failures. */
-    long restarts() {
+    public long restarts() {
         return (long) values(RESTARTS).max().orElse(0);
     }
 
@@ -144,8 +194,13 @@ public final class LiveMetrics implements MetricReporter {
     }
 
     /** Number of failed checkpoints. */
-    long failedCheckpoints() {
+    public long failedCheckpoints() {
         return (long) values(FAILED_CHECKPOINTS).max().orElse(0);
+    }
+
+    /** Duration of the last checkpoint, in milliseconds; 0 before the first one. */
+    public double lastCheckpointMillis() {
+        return Math.max(0, values(LAST_DURATION).max().orElse(0));
     }
 
     private DoubleStream values(String name) {
@@ -168,6 +223,8 @@ public final class LiveMetrics implements MetricReporter {
     private static Set<String> names() {
         Set<String> names = Arrays.stream(Metric.values()).map(Metric::key).collect(OrderedSet.collector());
         names.add(BACK_PRESSURE);
+        names.add(BUSY);
+        names.add(LAST_DURATION);
         names.add(RESTARTS);
         names.add(CHECKPOINT);
         names.add(COMPLETED_CHECKPOINTS);

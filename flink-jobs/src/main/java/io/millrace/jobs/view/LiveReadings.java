@@ -1,0 +1,39 @@
+package io.millrace.jobs.view;
+
+import io.millrace.jobs.local.LiveMetrics;
+import io.millrace.metric.Metric;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** Reads the metrics of the job in this process. Not thread-safe. */
+final class LiveReadings {
+    private final LongSupplier nanoTime;
+    private final Rates rates = new Rates();
+    private long completed = -1;
+    private long completedNanos;
+
+    /** @param nanoTime a monotonic clock, in nanoseconds */
+    LiveReadings(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    RunStatus.Live read() {
+        LiveMetrics live = LiveMetrics.current();
+        long now = nanoTime.getAsLong();
+        if (live.completedCheckpoints() != completed) {
+            completed = live.completedCheckpoints();
+            completedNanos = now;
+        }
+        Map<Metric, Double> values = live.values();
+        return new RunStatus.Live(
+                values,
+                rates.add(now, values),
+                live.loads(),
+                completed,
+                live.failedCheckpoints(),
+                completed == 0 ? Double.NaN : Math.floor((now - completedNanos) / 1e9),
+                live.lastCheckpointMillis() / 1000,
+                Math.max(0, live.max(LiveMetrics.CHECKPOINT)),
+                live.restarts());
+    }
+}

@@ -1,0 +1,172 @@
+package io.millrace.jobs.view;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.channel.ChannelException;
+import io.millrace.config.ConfigException;
+import io.millrace.jobs.folder.RunChannels;
+import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.topology.JobChannels;
+import io.millrace.operators.channel.Channel;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows a run in a thread of its own: reads what its channels publish, five times a second, and its state. */
+public final class RunFollower implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunFollower.class);
+    private static final long LOOK_MILLIS = 200;
+    private static final int LOOKS_PER_STATUS = 2;
+    private static final int LOOKS_PER_STATE = 10;
+
+    private final RunView view;
+    private final boolean own;
+    private final RunListener listener;
+    private final Map<String, ChannelFollower> channels = new LinkedHashMap<>();
+    private final HeldOutView heldOut;
+    private final LiveReadings live = new LiveReadings(System::nanoTime);
+    private final Thread thread;
+    private volatile boolean closed;
+    private RunStatus.State state = RunStatus.State.STARTING;
+    private long looks;
+
+    /**
+     * @param id of the run in addresses of the page
+     * @param own whether this process runs it
+     */
+    public RunFollower(String id, RunFolder folder, boolean own, RunListener listener) {
+        this.view = new RunView(id, folder);
+        this.own = own;
+        this.listener = requireNonNull(listener, "listener");
+        this.heldOut = new HeldOutView(folder.heldOutResults());
+        thread = new Thread(this::follow, "dashboard-follow-" + id);
+        thread.setDaemon(true);
+    }
+
+    /** What has been read. */
+    public RunView view() {
+        return view;
+    }
+
+    /** Starts to read. */
+    public void start() {
+        thread.start();
+    }
+
+    private void follow() {
+        try {
+            while (!closed) {
+                look();
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            channels.values().forEach(ChannelFollower::close);
+        }
+    }
+
+    /** Reads everything once. A failure is logged and retried, since the page must not end with it. */
+    void look() {
+        try {
+            if (channels.isEmpty()) {
+                open();
+            }
+            channels.forEach(this::read);
+            if (looks % LOOKS_PER_STATE == 0) {
+                state = state();
+            }
+            if (looks++ % LOOKS_PER_STATUS == 0) {
+                publishStatus();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("dashboard: run {} could not be read", view.folder().root(), e);
+        }
+    }
+
+    /** A run that starts writes its configuration after it has cleared the folder. */
+    private void open() {
+        if (!Files.exists(view.folder().config())) {
+            return;
+        }
+        view.config(ConfigFile.read(view.folder().config()));
+        JobChannels all;
+        try {
+            all = RunChannels.of(view.folder());
+        } catch (ChannelException | ConfigException e) {
+            LOG.warn(
+                    "dashboard: run {}: its channels could not be opened",
+                    view.folder().root(),
+                    e);
+            return;
+        }
+        BiConsumer<String, RecordView> add = (name, to) -> {
+            Channel channel = all.all().get(name);
+            if (channel != null) {
+                channels.put(name, new ChannelFollower(channel, to, System::nanoTime));
+            }
+        };
+        add.accept("steps", view.steps());
+        add.accept("ledger", view.ledger());
+        add.accept("dead-letters", view.deadLetters());
+    }
+
+    private void read(String name, ChannelFollower channel) {
+        int read = 0;
+        long generation = view.steps().generation();
+        for (int now = channel.read(); now > 0 && !closed; now = channel.read()) {
+            read += now;
+        }
+        boolean rolledBack = name.equals("steps") && view.steps().generation() != generation;
+        if (read == 0 && !rolledBack) {
+            return;
+        }
+        if (name.equals("steps")) {
+            listener.stepsChanged(view);
+        } else {
+            listener.changed(view, name);
+        }
+    }
+
+    private RunStatus.State state() {
+        RunFolder folder = view.folder();
+        if (own || folder.inUse()) {
+            return view.steps().length() == 0 && channels.isEmpty()
+                    ? RunStatus.State.STARTING
+                    : RunStatus.State.RUNNING;
+        }
+        return Files.exists(folder.report()) ? RunStatus.State.FINISHED : RunStatus.State.STOPPED;
+    }
+
+    private void publishStatus() {
+        Map<String, ChannelFollower.State> states = new LinkedHashMap<>();
+        channels.forEach((name, channel) -> states.put(name, channel.state()));
+        RunStatus now = new RunStatus(
+                view.id(),
+                view.folder().name(),
+                view.config().tree().path("run").path("name").asText(""),
+                view.folder().root().toString(),
+                state,
+                view.steps().lastStep(),
+                view.config().tree().path("run").path("steps").asLong(0),
+                view.ledger().totals(),
+                heldOut.results(),
+                states,
+                own ? live.read() : null);
+        if (!view.status().filter(now::equals).isPresent()) {
+            view.status(now);
+            listener.statusChanged(view);
+        }
+    }
+
+    /** Stops reading. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}
