@@ -38,6 +38,7 @@ import java.util.List;
  * @param evaluation evaluation on held-out prompts
  * @param channels the records that leave the job: ledger, step figures, dead letters
  * @param trackers additional destinations of step figures besides the run's channel; each has a type, which determines its options
+ * @param dashboard the web page that a run serves
  * @param pretrain supervised training of a small policy from scratch
  */
 public record MillraceConfig(
@@ -59,6 +60,7 @@ public record MillraceConfig(
         EvaluationConfig evaluation,
         ChannelsConfig channels,
         List<TrackerType> trackers,
+        DashboardConfig dashboard,
         PretrainConfig pretrain) {
     public MillraceConfig {
         requireNonNull(run, "run");
@@ -79,6 +81,7 @@ public record MillraceConfig(
         requireNonNull(evaluation, "evaluation");
         requireNonNull(channels, "channels");
         trackers = List.copyOf(trackers);
+        requireNonNull(dashboard, "dashboard");
         requireNonNull(pretrain, "pretrain");
     }
 

@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
         },
         subcommands = {
             RunCommand.class,
+            DashboardCommand.class,
             ValidateCommand.class,
             DataCommand.class,
             OptionsCommand.class,

@@ -55,6 +55,9 @@ final class RunCommand implements Callable<Integer> {
                             + " restarted at any time.")
     private boolean orResume;
 
+    @Option(names = "--no-dashboard", description = "Does not serve the web page of the run.")
+    private boolean noDashboard;
+
     @Override
     public Integer call() throws Exception {
         resume = resume || orResume && containsRun();
@@ -87,7 +90,12 @@ final class RunCommand implements Callable<Integer> {
         Screen screen = new Screen(terminal ? Millrace.TERMINAL : System.out, terminal);
         List<String> changes =
                 recorded ? ConfigChanges.between(Files.readString(folder.config()), read.toYaml()) : List.of();
-        LocalRun.End end = half ? runHalf(read, folder, screen, changes) : runWhole(read, folder, screen, changes);
+        LocalRun.End end;
+        try (RunDashboard dashboard = new RunDashboard(read.dashboard(), !noDashboard, folder, screen)) {
+            end = half
+                    ? runHalf(read, folder, screen, changes, dashboard)
+                    : runWhole(read, folder, screen, changes, dashboard);
+        }
         if (end == LocalRun.End.STOPPED) {
             screen.print("resume with: " + resumeCommand(folder));
         } else if (end == LocalRun.End.NOT_STARTED) {
@@ -96,18 +104,22 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private LocalRun.End runWhole(MillraceConfig read, RunFolder folder, Screen screen, List<String> changes)
+    private LocalRun.End runWhole(
+            MillraceConfig read, RunFolder folder, Screen screen, List<String> changes, RunDashboard dashboard)
             throws Exception {
         LocalRun run = new LocalRun(read, folder, screen, FaultPlan.NONE);
         run.changed(changes);
+        run.onStart(dashboard::start);
         Interrupts.handle(run::stop);
         return run.run(resume);
     }
 
-    private LocalRun.End runHalf(MillraceConfig read, RunFolder folder, Screen screen, List<String> changes)
+    private LocalRun.End runHalf(
+            MillraceConfig read, RunFolder folder, Screen screen, List<String> changes, RunDashboard dashboard)
             throws Exception {
         HalfRun run = new HalfRun(read, folder, only, screen);
         run.changed(changes);
+        run.onStart(dashboard::start);
         Interrupts.handle(run::stop);
         return run.run(resume);
     }

@@ -51,6 +51,7 @@ public final class LocalRun {
     private final FaultPlan faults;
     private final AtomicBoolean stop = new AtomicBoolean();
     private List<String> changes = List.of();
+    private Runnable onStart = () -> {};
 
     /**
      * @param config configuration of the run
@@ -72,6 +73,11 @@ public final class LocalRun {
      */
     public void changed(List<String> lines) {
         changes = List.copyOf(lines);
+    }
+
+    /** Registers a listener that is called when the folder is locked for the run, and before the inputs are examined. */
+    public void onStart(Runnable listener) {
+        onStart = listener;
     }
 
     /** The result of a run. */
@@ -120,6 +126,7 @@ public final class LocalRun {
             folder.clear(inputs.policy().given());
             inputs.identity().write(folder.identity()); // Written first, because it marks the folder as a run's.
         }
+        onStart.run();
         return ScratchFolder.during(folder.temporary(), () -> run(inputs, resume));
     }
 

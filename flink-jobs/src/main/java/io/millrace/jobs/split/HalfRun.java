@@ -35,6 +35,7 @@ public final class HalfRun {
     private final Screen screen;
     private final AtomicBoolean stop = new AtomicBoolean();
     private List<String> changes = List.of();
+    private Runnable onStart = () -> {};
 
     /**
      * @param config configuration of the run
@@ -56,6 +57,11 @@ public final class HalfRun {
      */
     public void changed(List<String> lines) {
         changes = List.copyOf(lines);
+    }
+
+    /** Registers a listener that is called when the folder is locked for the half. */
+    public void onStart(Runnable listener) {
+        onStart = listener;
     }
 
     /** Requests a stop with a savepoint; returns at once. */
@@ -86,6 +92,7 @@ public final class HalfRun {
     private LocalRun.End runLocked(JobChannels channels, boolean resume) throws Exception {
         List<RestorePoint> points = restorePoints(channels, resume);
         RunFolder own = folder.half(kind.part());
+        onStart.run();
         return ScratchFolder.during(own.temporary(), () -> run(own, points));
     }
 
