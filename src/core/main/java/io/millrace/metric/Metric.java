@@ -8,7 +8,10 @@ import java.util.Locale;
  */
 public enum Metric implements Figure {
     VISITS_READ(
-            "visits", "prompt visits that entered the stream", "stands still: there is no input, or pacing blocks it"),
+            Kind.COUNTER,
+            "visits",
+            "prompt visits that entered the stream",
+            "stands still: there is no input, or pacing blocks it"),
     SOURCE_PACED(
             "0 or 1",
             "whether a reader waits for a newer policy version before its next prompt",
@@ -19,14 +22,16 @@ public enum Metric implements Figure {
             "at its maximum while source_paced is 0: the engine is the bottleneck"),
     RESPONSES_IN_FLIGHT(
             "responses", "responses being decoded", "0 while source_paced is 1: the learner is the bottleneck"),
-    RESPONSES_SAMPLED("responses", "responses that the engine finished", "stands still"),
-    TOKENS_SAMPLED("tokens", "response tokens that the engine sampled", "stands still"),
-    SAMPLING_FAILURES("visits", "visits that the engine failed to sample", "above 0"),
+    RESPONSES_SAMPLED(Kind.COUNTER, "responses", "responses that the engine finished", "stands still"),
+    TOKENS_SAMPLED(Kind.COUNTER, "tokens", "response tokens that the engine sampled", "stands still"),
+    SAMPLING_FAILURES(Kind.COUNTER, "visits", "visits that the engine failed to sample", "above 0"),
     REVISIONS_MADE(
+            Kind.COUNTER,
             "responses",
             "responses whose thinking was cut and whose answer was sampled again",
             "stands still: responses do not think, or no thinking can be cut"),
     REVISIONS_FAILED(
+            Kind.COUNTER,
             "responses",
             "revisions that failed in the reflection model or the engine; their originals are kept without them",
             "more than a few: see the log for the cause of the first one"),
@@ -35,32 +40,39 @@ public enum Metric implements Figure {
             "thinking tokens cut by revisions, as a share of all tokens of their originals, since the start",
             "near 0: thinking is cut too late; near 1 with many revisions replaced: too early"),
     REVISIONS_RIGHT(
+            Kind.COUNTER,
             "responses",
             "correct revisions, which stay in their groups",
             "a small share of revisions_made: thinking is cut before its result, or the ending does not suit the policy"),
     REVISIONS_REPLACED(
+            Kind.COUNTER,
             "responses",
             "incorrect revisions, which were replaced by copies of their originals",
             "most of revisions_made although the originals are correct"),
     REVISIONS_UNGRADED(
+            Kind.COUNTER,
             "responses",
             "revisions on which a verifier failed, which were replaced by copies of their originals",
             "above 0: see responses_ungraded"),
-    RESPONSES_GRADED("responses", "responses with a verdict", "falls behind responses_sampled"),
-    RESPONSES_UNGRADED("responses", "responses on which a verifier failed", "above 0"),
+    RESPONSES_GRADED(Kind.COUNTER, "responses", "responses with a verdict", "falls behind responses_sampled"),
+    RESPONSES_UNGRADED(Kind.COUNTER, "responses", "responses on which a verifier failed", "above 0"),
     RESPONSES_UNANSWERED(
+            Kind.COUNTER,
             "responses",
             "responses judged incorrect because no answer was found or they were truncated",
             "as many as responses_graded: the task, the truths or the length limit do not fit this policy"),
     ALGEBRA_ASKED(
+            Kind.COUNTER,
             "questions",
             "pairs of values that all verifiers of the JVM wanted Symja to compare; each subtask reports the total of its JVM",
             "rises as fast as responses_graded: answers exceed the verifier's bounds"),
     ALGEBRA_PROVEN(
+            Kind.COUNTER,
             "questions",
             "of these, pairs that Symja proved equal",
             "0 while algebra_asked rises: Symja does not help with these answers"),
     ALGEBRA_LOST(
+            Kind.COUNTER,
             "questions",
             "of these, pairs on which the worker hung or failed, or for which no worker was free",
             "rises as fast as algebra_asked: the machine is overloaded, or answers make Symja hang"),
@@ -68,14 +80,19 @@ public enum Metric implements Figure {
             "groups",
             "groups that wait for a remote verifier",
             "as many as there are in the stream: the verifier is the bottleneck or unavailable"),
-    VERIFIER_REQUESTS("requests", "requests to verifiers over HTTP, retries included", "stands still"),
+    VERIFIER_REQUESTS(Kind.COUNTER, "requests", "requests to verifiers over HTTP, retries included", "stands still"),
     VERIFIER_RETRIES(
-            "requests", "retried requests to verifiers over HTTP", "rises nearly as fast as verifier_requests"),
+            Kind.COUNTER,
+            "requests",
+            "retried requests to verifiers over HTTP",
+            "rises nearly as fast as verifier_requests"),
     VERIFIER_FAILURES(
+            Kind.COUNTER,
             "requests",
             "failed requests to verifiers over HTTP, retries included",
             "rises: see the log and the reasons in dead-letters"),
     VERIFIER_SECONDS(
+            Kind.COUNTER,
             "s",
             "total duration of requests to verifiers over HTTP; divided by verifier_requests, the mean",
             "rises faster than verifier_requests: the verifier slows down"),
@@ -83,52 +100,65 @@ public enum Metric implements Figure {
             "verifiers",
             "verifiers over HTTP whose circuit breaker is open because they keep failing",
             "above 0: groups wait, and are ungraded after circuit.patience"),
-    TRAJECTORIES_REMEMBERED("trajectories", "trajectories written to memory", "stands still"),
+    TRAJECTORIES_REMEMBERED(Kind.COUNTER, "trajectories", "trajectories written to memory", "stands still"),
     TRAJECTORIES_EVICTED(
+            Kind.COUNTER,
             "trajectories",
             "trajectories removed to make room for newer ones",
             "rises as fast as trajectories_remembered: raise memory.correct and memory.wrong if history matters"),
     GROUPS_COLLAPSED_WRONG(
+            Kind.COUNTER,
             "groups",
             "plain groups whose responses were all incorrect before replay",
             "rises as fast as groups arrive: the data set is too hard"),
     GROUPS_COLLAPSED_RIGHT(
+            Kind.COUNTER,
             "groups",
             "plain groups whose responses were all correct before replay",
             "rises as fast as groups arrive: the data set has become too easy"),
     GROUPS_RESTORED(
+            Kind.COUNTER,
             "groups",
             "groups with equal verdicts that were joined by replays",
             "stands still while groups collapse: memory has no response with the opposite verdict"),
     REPLAYS_CORRECT(
+            Kind.COUNTER,
             "responses",
             "correct responses replayed into all-incorrect groups",
             "stands still while groups_collapsed_wrong rises: hard queries were never solved"),
     REPLAYS_WRONG(
+            Kind.COUNTER,
             "responses",
             "incorrect responses replayed into all-correct groups",
             "stands still while groups_collapsed_right rises: the failures were evicted from memory"),
     REPLAYS_CROSS_CONTEXT(
-            "responses", "replays that were sampled in a reflection", "stands still while reflections_won rises"),
+            Kind.COUNTER,
+            "responses",
+            "replays that were sampled in a reflection",
+            "stands still while reflections_won rises"),
     REPLAY_AGE(
             "policy versions",
             "age of the policy that sampled a replayed response: newest version minus its oldest",
             "grows without bound: hard queries are no longer solved; lower memory.ttl"),
     REFLECTIONS_SENT(
+            Kind.COUNTER,
             "prompts",
             "reflection prompts created from hard queries",
             "as fast as visits: nearly every query counts as hard"),
-    REFLECTIONS_TRIED("groups", "graded reflection groups", "falls behind reflections_sent"),
+    REFLECTIONS_TRIED(Kind.COUNTER, "groups", "graded reflection groups", "falls behind reflections_sent"),
     REFLECTIONS_WON(
+            Kind.COUNTER,
             "groups",
             "reflection groups with a correct response",
             "near 0 while reflections_tried rises: the policy learns nothing from its failures"),
-    MINIBATCHES_COMPOSED("minibatches", "minibatches handed to the learner", "stands still"),
+    MINIBATCHES_COMPOSED(Kind.COUNTER, "minibatches", "minibatches handed to the learner", "stands still"),
     PARTIAL_MINIBATCHES(
+            Kind.COUNTER,
             "minibatches",
             "incomplete minibatches, composed because batch.maxWait had passed",
             "above 0 with steady input: an upstream stage is stuck"),
     VISITS_TOO_STALE(
+            Kind.COUNTER,
             "visits",
             "groups dropped because they were older than stream.maxStaleness",
             "above a few percent: stragglers; lower sampling.maxTokens or raise the bound"),
@@ -137,10 +167,12 @@ public enum Metric implements Figure {
             "share of the round's responses in its priority batch",
             "1: there are no leftovers; near 0: hardly any response has priority"),
     COMPENSATION_STEPS(
+            Kind.COUNTER,
             "optimizer steps",
             "steps on the leftovers of priority batches",
             "stands still although leftovers should be trained: the buffer never fills"),
     COMPENSATION_DROPPED(
+            Kind.COUNTER,
             "responses",
             "leftovers dropped from the replay buffer without being trained",
             "rises fast although leftovers should be trained: their random draws are faulty"),
@@ -197,6 +229,7 @@ public enum Metric implements Figure {
             "mean age of the trained responses' weights",
             "always at its bound: sampling is far ahead of training"),
     CHANNEL_RECORDS(
+            Kind.COUNTER,
             "records",
             "records that the channel has published since its creation",
             "stands still while learner_step rises: checkpoints fail, and records are only published with them"),
@@ -205,18 +238,38 @@ public enum Metric implements Figure {
             "segments that the channel retains",
             "rises without bound in an endless run: set channels.keepAge or channels.keepBytes"),
     CHANNEL_FOREIGN(
+            Kind.COUNTER,
             "records",
             "records of the channel's topic that were skipped because another program wrote them",
             "above 0: another program writes to the topic: revoke its permission; the log names some of them");
 
+    /** How a metric changes. */
+    public enum Kind {
+        /** Only rises, from 0 at the start of a process. */
+        COUNTER,
+        /** Rises and falls. */
+        GAUGE
+    }
+
+    private final Kind kind;
     private final String unit;
     private final String meaning;
     private final String bad;
 
     Metric(String unit, String meaning, String bad) {
+        this(Kind.GAUGE, unit, meaning, bad);
+    }
+
+    Metric(Kind kind, String unit, String meaning, String bad) {
+        this.kind = kind;
         this.unit = unit;
         this.meaning = meaning;
         this.bad = bad;
+    }
+
+    /** How it changes. */
+    public Kind kind() {
+        return kind;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.millrace.jobs.dashboard;
 
 import io.millrace.config.DashboardConfig;
 import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.prometheus.MetricsEndpoint;
 import io.millrace.jobs.view.RunFollower;
 import io.millrace.jobs.view.RunListener;
 import io.millrace.jobs.view.RunView;
@@ -9,6 +10,7 @@ import io.millrace.jobs.view.StepColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A page with runs: follows them, and serves what it reads. */
@@ -18,6 +20,7 @@ public final class Dashboard implements AutoCloseable {
     private final EventLog events = new EventLog(Long.toString(System.currentTimeMillis(), 36), EVENTS_KEPT);
     private final List<RunFollower> followers = new CopyOnWriteArrayList<>();
     private final DashboardServer server;
+    private volatile Optional<String> own = Optional.empty();
 
     private Dashboard(DashboardConfig config) {
         server = DashboardServer.start(config, endpoints());
@@ -38,6 +41,7 @@ public final class Dashboard implements AutoCloseable {
         endpoints.add(new EventStream(events));
         endpoints.add(new RunsEndpoint(this::runs));
         endpoints.add(new FiguresEndpoint());
+        endpoints.add(new MetricsEndpoint(() -> own));
         return endpoints;
     }
 
@@ -47,6 +51,9 @@ public final class Dashboard implements AutoCloseable {
      * @param own whether this process runs it
      */
     public void add(RunFolder folder, boolean own) {
+        if (own) {
+            this.own = Optional.of(folder.name());
+        }
         RunFollower follower = new RunFollower(id(folder.name()), folder, own, new Publisher(events));
         followers.add(follower);
         follower.start();

@@ -141,6 +141,23 @@ public final class LiveMetrics implements MetricReporter {
         return values(metric.key()).max().orElse(0);
     }
 
+    /** How the values of subtasks are put together. */
+    public enum Total {
+        SUM,
+        MAX
+    }
+
+    /** The value of a metric over the subtasks that report it; empty if none does. */
+    public OptionalDouble find(Metric metric, Total total) {
+        double[] values = values(metric.key()).toArray();
+        if (values.length == 0) {
+            return OptionalDouble.empty();
+        }
+        return total == Total.SUM
+                ? OptionalDouble.of(Arrays.stream(values).sum())
+                : Arrays.stream(values).max();
+    }
+
     /** Largest value of one of Flink's own metrics; 0 if none reports it. */
     public double max(String flinks) {
         return values(flinks).max().orElse(0);
