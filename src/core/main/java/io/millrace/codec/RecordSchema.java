@@ -24,7 +24,8 @@ public enum RecordSchema {
     ACKNOWLEDGEMENT(1),
     WINDOW(1),
     EPISODE(1),
-    SCORE(1);
+    SCORE(1),
+    ALARM(1);
 
     private static final JsonMapper JSON = JsonMappers.plain();
     private static final String FIELD = "schema";

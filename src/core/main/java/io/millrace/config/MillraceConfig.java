@@ -3,6 +3,7 @@ package io.millrace.config;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.advantage.AdvantageConfig;
+import io.millrace.alarm.AlarmsConfig;
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.learner.OptimizerConfig;
 import io.millrace.loss.LossConfig;
@@ -37,6 +38,7 @@ import java.util.List;
  * @param learner the learner
  * @param evaluation evaluation on held-out prompts
  * @param channels the records that leave the job: ledger, step figures, dead letters
+ * @param alarms what is judged while the run trains, and where alarms are sent
  * @param trackers additional destinations of step figures besides the run's channel; each has a type, which determines its options
  * @param dashboard the web page that a run serves
  * @param pretrain supervised training of a small policy from scratch
@@ -59,6 +61,7 @@ public record MillraceConfig(
         LearnerConfig learner,
         EvaluationConfig evaluation,
         ChannelsConfig channels,
+        AlarmsConfig alarms,
         List<TrackerType> trackers,
         DashboardConfig dashboard,
         PretrainConfig pretrain) {
@@ -80,6 +83,7 @@ public record MillraceConfig(
         requireNonNull(learner, "learner");
         requireNonNull(evaluation, "evaluation");
         requireNonNull(channels, "channels");
+        requireNonNull(alarms, "alarms");
         trackers = List.copyOf(trackers);
         requireNonNull(dashboard, "dashboard");
         requireNonNull(pretrain, "pretrain");

@@ -33,7 +33,8 @@ public enum RecordText {
     PROMPT(json -> json.path("prompt").isArray() && json.has("data_source"), RecordText::prompt),
     WINDOW(json -> json.has("quantiles") && json.has("seconds"), RecordText::window),
     EPISODE(json -> json.has("episode"), RecordText::episode),
-    SCORE(json -> json.has("step") && json.path("rows").path(0).has("log_prob"), RecordText::score);
+    SCORE(json -> json.has("step") && json.path("rows").path(0).has("log_prob"), RecordText::score),
+    ALARM(json -> json.has("alarm"), RecordText::alarm);
 
     private static final int LONGEST_TEXT = 80;
 
@@ -215,6 +216,17 @@ public enum RecordText {
                         json.path("step").asLong(),
                         json.path("minibatch").asText(),
                         json.path("rows").size());
+    }
+
+    private static String alarm(JsonNode json) {
+        String series = json.path("series").asText();
+        return "%s %s%s %s: %s"
+                .formatted(
+                        Instant.ofEpochMilli(json.path("time").asLong()),
+                        json.path("alarm").asText(),
+                        series.isEmpty() ? "" : " (" + series + ")",
+                        json.path("state").asText(),
+                        json.path("message").asText());
     }
 
     /** The text on one line, cut if it is long. */

@@ -58,6 +58,14 @@ class RecordTextTest {
     }
 
     @Test
+    void anAlarmShowsItsStateAndItsMessage() {
+        assertThat(RecordText.of("""
+                {"schema":"alarm/1","run":"r","time":1796036420000,"alarm":"reward-drift","series":"gsm8k","state":"FIRING",\
+                "since":1796036410000,"message":"index 0.31, above 0.25"}"""))
+                .isEqualTo("2026-11-30T11:00:20Z reward-drift (gsm8k) FIRING: index 0.31, above 0.25");
+    }
+
+    @Test
     void anEpisodeShowsItsVerdictsOrItsEnd() {
         assertThat(RecordText.of("""
                 {"schema":"episode/1","run":"r","episode":"GROUP","query":"q7","visit":3,"responses":[\
