@@ -35,7 +35,7 @@ public final class RecordTables implements AutoCloseable {
     private static final String LOADING = "loading_records";
     private static final JsonMapper JSON = JsonMappers.plain();
     /** DuckDB writes NaN and infinities as such. */
-    private static final JsonMapper RESULTS = JsonMapper.builder()
+    private static final JsonMapper RESULTS = JsonMappers.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 

@@ -2,7 +2,6 @@ package io.millrace.jobs.dashboard;
 
 import io.millrace.config.DashboardConfig;
 import io.millrace.jobs.folder.RunFolder;
-import io.millrace.jobs.prometheus.MetricsEndpoint;
 import io.millrace.jobs.view.RunFollower;
 import io.millrace.jobs.view.RunListener;
 import io.millrace.jobs.view.RunView;

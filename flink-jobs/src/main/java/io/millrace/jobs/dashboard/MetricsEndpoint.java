@@ -1,21 +1,20 @@
-package io.millrace.jobs.prometheus;
+package io.millrace.jobs.dashboard;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.jobs.dashboard.Endpoint;
-import io.millrace.jobs.dashboard.Request;
 import io.millrace.jobs.local.LiveMetrics;
+import io.millrace.jobs.prometheus.PrometheusText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** {@code /metrics}: the current metrics of the run of this process, for Prometheus. Empty if it runs none. */
-public final class MetricsEndpoint implements Endpoint {
+final class MetricsEndpoint implements Endpoint {
     private final Supplier<Optional<String>> run;
 
     /** @param run name of the run of this process */
-    public MetricsEndpoint(Supplier<Optional<String>> run) {
+    MetricsEndpoint(Supplier<Optional<String>> run) {
         this.run = requireNonNull(run, "run");
     }
 
