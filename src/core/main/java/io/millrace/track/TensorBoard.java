@@ -1,5 +1,7 @@
 package io.millrace.track;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.plugin.Default;
 import io.millrace.plugin.TypeName;
 import java.io.IOException;
@@ -18,25 +20,31 @@ import java.util.stream.Stream;
  * Event files of TensorBoard, one for each session of the run: every figure is a scalar.
  *
  * @param folder in the run's tracker folder
+ * @param names names of the figures
  */
 @TypeName("tensorboard")
-public record TensorBoard(@Default("tensorboard") String folder) implements TrackerType {
+public record TensorBoard(
+        @Default("tensorboard") String folder,
+        @Default("millrace") FigureNames names) implements TrackerType {
     public TensorBoard {
         TrackerContext.check("tensorboard: folder", folder);
+        requireNonNull(names, "names");
     }
 
     @Override
     public Tracker open(TrackerContext context) throws IOException {
-        return new Events(Files.createDirectories(context.folder().resolve(folder)), context.clock());
+        return new Events(Files.createDirectories(context.folder().resolve(folder)), context.clock(), names);
     }
 
     private static final class Events implements Tracker {
         private final InstantSource clock;
+        private final FigureNames names;
         private final Path file;
         private long last;
         private long end;
 
-        Events(Path folder, InstantSource clock) throws IOException {
+        Events(Path folder, InstantSource clock, FigureNames names) throws IOException {
+            this.names = names;
             this.clock = clock;
             List<Path> earlier;
             try (Stream<Path> files = Files.list(folder)) {
@@ -77,7 +85,7 @@ public record TensorBoard(@Default("tensorboard") String folder) implements Trac
 
         @Override
         public void write(long step, Map<String, Double> figures) throws IOException {
-            append(EventFile.scalars(seconds(), step, new TreeMap<>(figures)));
+            append(EventFile.scalars(seconds(), step, new TreeMap<>(names.of(figures))));
             last = step;
         }
 

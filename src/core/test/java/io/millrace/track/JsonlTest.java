@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonlTest extends TrackerContract {
     @Override
     protected TrackerType type() {
-        return new Jsonl("steps.jsonl");
+        return new Jsonl("steps.jsonl", FigureNames.MILLRACE);
     }
 
     @Override
@@ -44,7 +44,7 @@ class JsonlTest extends TrackerContract {
     @ParameterizedTest
     @ValueSource(strings = {"", "/tmp/x", "../x", "a/../../x"})
     void aPathOutsideTheFolderIsRefused(String file) {
-        assertThatThrownBy(() -> new Jsonl(file))
+        assertThatThrownBy(() -> new Jsonl(file, FigureNames.MILLRACE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("jsonl: file must be a path below the run's tracker folder, was '%s'".formatted(file));
     }

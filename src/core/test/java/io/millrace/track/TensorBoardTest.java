@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class TensorBoardTest extends TrackerContract {
     @Override
     protected TrackerType type() {
-        return new TensorBoard("tensorboard");
+        return new TensorBoard("tensorboard", FigureNames.MILLRACE);
     }
 
     /** Reads as TensorBoard does: file by file in the order of their names, each up to its first damaged record. */

@@ -7,6 +7,7 @@ import io.millrace.channel.ChannelPublisher;
 import io.millrace.channel.ChannelsConfig;
 import io.millrace.jobs.console.RefusedException;
 import io.millrace.operators.channel.directory.DirectoryChannel;
+import io.millrace.track.FigureNames;
 import io.millrace.track.Jsonl;
 import io.millrace.track.TensorBoard;
 import io.millrace.track.Tracker;
@@ -86,7 +87,8 @@ class TrackingTest {
 
     @Test
     void publishedStepsAreSentToTrackers() throws IOException {
-        try (Tracking tracking = open(new Jsonl("steps.jsonl"), new TensorBoard("tb"))) {
+        try (Tracking tracking =
+                open(new Jsonl("steps.jsonl", FigureNames.MILLRACE), new TensorBoard("tb", FigureNames.MILLRACE))) {
             tracking.sendNewSteps();
             publish(0.25, 0.5);
             tracking.sendNewSteps();
@@ -100,9 +102,10 @@ class TrackingTest {
     @Test
     void aResumedRunSendsOnlyMissingSteps() throws IOException {
         publish(0.25, 0.5);
-        open(new Jsonl("steps.jsonl")).close();
+        open(new Jsonl("steps.jsonl", FigureNames.MILLRACE)).close();
         publish(0.75);
-        open(new Jsonl("steps.jsonl"), new Given(new Listed())).close();
+        open(new Jsonl("steps.jsonl", FigureNames.MILLRACE), new Given(new Listed()))
+                .close();
         assertThat(lines())
                 .hasContent("{\"step\":1,\"reward\":0.25}\n{\"step\":2,\"reward\":0.5}\n{\"step\":3,\"reward\":0.75}");
         assertThat(taken).as("it held none before").containsExactly(1L, 2L, 3L);
@@ -112,7 +115,7 @@ class TrackingTest {
     void aFailingTrackerIsReportedOnceAndRetried() throws IOException {
         publish(0.25, 0.5);
         broken = true;
-        try (Tracking tracking = open(new Jsonl("steps.jsonl"), new Given(new Listed()))) {
+        try (Tracking tracking = open(new Jsonl("steps.jsonl", FigureNames.MILLRACE), new Given(new Listed()))) {
             tracking.sendNewSteps();
             nanos += MINUTE;
             tracking.sendNewSteps();
@@ -140,7 +143,7 @@ class TrackingTest {
     @Test
     void aTrackerThatCannotBeOpenedIsReportedWithItsKey() throws IOException {
         Files.createDirectories(lines());
-        assertThatThrownBy(() -> open(new Jsonl("steps.jsonl")))
+        assertThatThrownBy(() -> open(new Jsonl("steps.jsonl", FigureNames.MILLRACE)))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageStartingWith("trackers[0] (jsonl): could not be opened in " + folder.resolve("trackers"));
     }
