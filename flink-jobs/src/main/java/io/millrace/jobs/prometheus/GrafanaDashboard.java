@@ -42,7 +42,7 @@ final class GrafanaDashboard {
         json.put("id", number + 1).put("type", "timeseries").put("title", panel.title());
         StringBuilder description = new StringBuilder();
         for (Metric metric : panel.metrics()) {
-            description.append("%s: %s. Worry when it %s.\n".formatted(metric.key(), metric.meaning(), metric.bad()));
+            description.append("%s: %s. A problem if: %s.\n".formatted(metric.key(), metric.meaning(), metric.bad()));
         }
         json.put("description", description.toString());
         json.putObject("datasource").put("type", "prometheus").put("uid", "${source}");

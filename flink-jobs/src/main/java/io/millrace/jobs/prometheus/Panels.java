@@ -51,10 +51,13 @@ final class Panels {
 
     /** The query of a metric: its rate if it is a counter. */
     static String query(Metric metric) {
-        String selected =
-                "{__name__=~\"%s%s|%s%s\"}".formatted(PrometheusText.PREFIX, metric.key(), FLINK, metric.key());
         return metric.kind() == Metric.Kind.COUNTER
-                ? "sum by (run, job_name) (rate(%s[1m]))".formatted(selected)
-                : "max by (run, job_name) (%s)".formatted(selected);
+                ? "sum by (run, job_name) (rate(%s[1m]))".formatted(selected(metric))
+                : "max by (run, job_name) (%s)".formatted(selected(metric));
+    }
+
+    /** The time series of a metric. */
+    static String selected(Metric metric) {
+        return "{__name__=~\"%s%s|%s%s\"}".formatted(PrometheusText.PREFIX, metric.key(), FLINK, metric.key());
     }
 }
