@@ -34,7 +34,7 @@ public final class FixedOrderRules {
             "io.millrace.token.Tokenizers", "a cache by path",
             "io.millrace.verify.http.Exchange", "requests to cancel, in whatever order",
             "io.millrace.verify.math.algebra.Values", "a cache by identity",
-            "io.millrace.jobs.local.LiveMetrics", "metrics by identity; readings are sorted");
+            "io.millrace.jobs.live.LiveMetrics", "metrics by identity; readings are sorted");
 
     private FixedOrderRules() {}
 

@@ -4,7 +4,7 @@ import io.millrace.assembly.Parts;
 import io.millrace.codec.TrajectoryCodec;
 import io.millrace.codec.Versioned;
 import io.millrace.config.MemoryConfig;
-import io.millrace.jobs.local.LiveMetrics;
+import io.millrace.jobs.live.LiveMetrics;
 import io.millrace.jobs.topology.JobDefaults;
 import io.millrace.jobs.topology.LocalCluster;
 import io.millrace.memory.Trajectory;

@@ -2,7 +2,7 @@ package io.millrace.jobs.dashboard;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.jobs.local.LiveMetrics;
+import io.millrace.jobs.live.LiveMetrics;
 import io.millrace.jobs.prometheus.PrometheusText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

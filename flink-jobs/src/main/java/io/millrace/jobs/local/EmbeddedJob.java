@@ -5,6 +5,7 @@ import io.millrace.jobs.console.Causes;
 import io.millrace.jobs.console.RunException;
 import io.millrace.jobs.folder.ForkOrigin;
 import io.millrace.jobs.folder.RunFolder;
+import io.millrace.jobs.live.LiveMetrics;
 import io.millrace.jobs.topology.JobDefaults;
 import io.millrace.jobs.topology.JobPlan;
 import io.millrace.jobs.topology.LocalCluster;

@@ -2,6 +2,7 @@ package io.millrace.jobs.local;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.jobs.live.LiveMetrics;
 import io.millrace.metric.Metric;
 
 /** A job that samples waits until its first response after a start or restart. A restarted engine counts from 0 again. */

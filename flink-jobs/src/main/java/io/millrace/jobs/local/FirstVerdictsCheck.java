@@ -2,6 +2,7 @@ package io.millrace.jobs.local;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.jobs.live.LiveMetrics;
 import io.millrace.metric.Metric;
 import java.util.Optional;
 

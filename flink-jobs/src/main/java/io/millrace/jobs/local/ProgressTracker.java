@@ -2,6 +2,7 @@ package io.millrace.jobs.local;
 
 import io.millrace.config.RunConfig;
 import io.millrace.eval.HeldOutResult;
+import io.millrace.jobs.live.LiveMetrics;
 import io.millrace.learner.StepCodec;
 import io.millrace.learner.StepRecord;
 import io.millrace.metric.Metric;

@@ -8,6 +8,7 @@ import io.millrace.jobs.console.Screen;
 import io.millrace.jobs.folder.DiskSpace;
 import io.millrace.jobs.folder.RunFolder;
 import io.millrace.jobs.heldout.HeldOutWatch;
+import io.millrace.jobs.live.LiveMetrics;
 import io.millrace.jobs.restore.UnrestorableException;
 import io.millrace.metric.Metric;
 import java.lang.management.ManagementFactory;

@@ -1,6 +1,6 @@
 package io.millrace.jobs.prometheus;
 
-import io.millrace.jobs.local.LiveMetrics;
+import io.millrace.jobs.live.LiveMetrics;
 import io.millrace.metric.Metric;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.millrace.jobs.view;
 
-import io.millrace.jobs.local.LiveMetrics;
+import io.millrace.jobs.live.LiveMetrics;
 import io.millrace.metric.Metric;
 import java.util.Map;
 import java.util.function.LongSupplier;

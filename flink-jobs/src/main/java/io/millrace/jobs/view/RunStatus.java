@@ -1,7 +1,7 @@
 package io.millrace.jobs.view;
 
 import io.millrace.eval.HeldOutResult;
-import io.millrace.jobs.local.LiveMetrics;
+import io.millrace.jobs.live.LiveMetrics;
 import io.millrace.metric.Metric;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.millrace.jobs.watch;
 
 import io.millrace.alarm.StreamHealth;
-import io.millrace.jobs.local.LiveMetrics;
+import io.millrace.jobs.live.LiveMetrics;
 import io.millrace.metric.Metric;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.millrace.jobs.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.config.RunConfig;
+import io.millrace.jobs.live.LiveMetrics;
 import io.millrace.metric.Metric;
 import io.millrace.policy.PolicyStore;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.millrace.jobs.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.jobs.local.LiveMetrics;
+import io.millrace.jobs.live.LiveMetrics;
 import io.millrace.metric.Metric;
 import java.util.Map;
 import java.util.Properties;

@@ -1,4 +1,4 @@
-package io.millrace.jobs.local;
+package io.millrace.jobs.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.millrace.jobs.local;
+package io.millrace.jobs.live;
 
 import io.millrace.metric.Metric;
 import io.millrace.ordered.OrderedSet;
