@@ -5,6 +5,9 @@ import { isDark, onTheme, toggleTheme } from './theme';
 import { store, useStore } from './store';
 import { link, go, useRoute } from './route';
 import { Overview } from './views/overview';
+import { Distributions } from './views/distributions';
+import { Groups } from './views/groups';
+import { Queries } from './views/queries';
 import { Stream } from './views/stream';
 import { Empty, runColor, toggleRun, useRuns } from './views/parts';
 
@@ -12,6 +15,9 @@ interface View { id: string; title: string; icon: string; body: () => preact.JSX
 
 const VIEWS: View[] = [
   { id: 'overview', title: 'Overview', icon: 'M3 13h4l3-8 4 14 3-6h4', body: Overview },
+  { id: 'distributions', title: 'Distributions', icon: 'M3 19c4 0 4-12 8-12 3 0 3 9 5 9 1.5 0 2-3 5-3M3 21h18', body: Distributions },
+  { id: 'groups', title: 'Groups', icon: 'M4 20V9m4 11v-6m4 6V5m4 15v-9m4 9V8', body: Groups },
+  { id: 'queries', title: 'Queries', icon: 'M4 6h16M4 12h10M4 18h7m7-3 3 3-3 3', body: Queries },
   { id: 'stream', title: 'Stream', icon: 'M2 7c3 0 3-2 6-2s3 2 6 2 3-2 6-2M2 13c3 0 3-2 6-2s3 2 6 2 3-2 6-2M2 19c3 0 3-2 6-2s3 2 6 2 3-2 6-2', body: Stream },
 ];
 
@@ -113,7 +119,7 @@ function Connection() {
 }
 
 function Help({ close }: { close: () => void }) {
-  const keys: [string, string][] = [...VIEWS.map((v, i) => [String(i + 1), v.title] as [string, string]), ['t', 'light or dark'], ['?', 'these keys'], ['Esc', 'close']];
+  const keys: [string, string][] = [...VIEWS.map((v, i) => [String(i + 1), v.title] as [string, string]), ['/', 'search'], ['j, k', 'next and previous response'], ['t', 'light or dark'], ['?', 'these keys'], ['Esc', 'close']];
   return (
     <div class="overlay" onClick={close}>
       <div class="dialog" role="dialog" aria-modal="true" aria-label="Keys" onClick={(e) => e.stopPropagation()}>

@@ -31,3 +31,39 @@ export interface StepSlice {
 }
 export interface Figure { unit: string; meaning: string; bad: string }
 export interface DeadLetter { number: number; file: string; position: number; reason: string; raw: string }
+
+export interface Slice {
+  from: number; to: number; firstStep: number; lastStep: number;
+  counts: Record<string, number>; ungraded: Record<string, number>;
+  collapseRate: number | null; mean: number | null; quantiles: (number | null)[];
+  first: number; bins: number[];
+}
+export interface Slices {
+  value: string; width: number; levels: number[]; values: string[];
+  sources: string[]; tasks: string[]; modes: string[]; slices: Slice[];
+}
+export interface ResponseLine {
+  sample: number; origin: string; verdict: string; reward: number; rewards: Record<string, number>;
+  finish: string; length: number; mode: string; entropy: number | null; step: number;
+  advantage: number | null; staleness: number | null; gap: number | null; trainedAt: number;
+}
+export interface VisitLine {
+  record: number; query: string; visit: number; time: number; source: string; task: string;
+  kind: string; collapse: string; prompt: string; end: string; detail: string; zeroAdvantage: boolean;
+  responses: ResponseLine[];
+}
+export interface Found { visits: VisitLine[]; matching: number; kept: number; dropped: number; modes: string[]; origins: string[] }
+export interface ResponseDetail {
+  line: ResponseLine; reason: string; from: Record<string, number>; context: string; logProb: number | null;
+  spans: { version: number; step: number; from: number; to: number }[];
+  tokens: number; text: string; pieces: string[]; ids: number[];
+  logProbs: (number | string)[]; entropies: (number | string)[]; learner: (number | string)[];
+}
+export interface VisitDetail {
+  line: VisitLine; messages: { role: string; content: string }[]; truths: string[]; prompt: string;
+  open: string; close: string; responses: ResponseDetail[];
+}
+export interface QueryLine {
+  query: string; source: string; prompt: string; visits: number; solved: number | null; first: number | null; last: number | null;
+  replays: number; reflections: number; reward: number | null;
+}

@@ -26,7 +26,7 @@ export interface LineProps {
   /** For the axis, if not the same. */
   tick?: (value: number) => string;
   xLabel?: string;
-  xTime?: boolean;
+  xTick?: (value: number) => string;
   /** Limits of the y axis that are always shown. */
   least?: number;
   most?: number;
@@ -117,7 +117,7 @@ function options(props: LineProps, width: number, tip: HTMLElement): uPlot.Optio
       },
     },
     axes: [
-      { stroke: ink, font, size: 26, gap: 4, space: 70, grid: { show: false }, ticks: { show: false }, values: (_u, v) => v.map((one) => (Number.isInteger(one) ? num(one, 6) : '')) },
+      { stroke: ink, font, size: 26, gap: 4, space: 70, grid: { show: false }, ticks: { show: false }, values: (_u, v) => v.map((one) => (props.xTick ? props.xTick(one) : Number.isInteger(one) ? num(one, 6) : '')) },
       { stroke: ink, font, size: 48, gap: 6, space: 34, grid: { stroke: grid, width: 1 }, ticks: { show: false }, values: (_u, v) => v.map((one) => (props.tick ?? format)(one)) },
     ],
     bands,
@@ -148,7 +148,7 @@ function show(u: uPlot, props: LineProps, tip: HTMLElement, format: (v: number) 
   const rows: Node[] = [];
   const head = document.createElement('div');
   head.className = 'tip-head';
-  head.textContent = `${props.xLabel ?? 'step'} ${num(u.data[0]![i]!, 6)}`;
+  head.textContent = `${props.xLabel ?? 'step'} ${(props.xTick ?? ((v: number) => num(v, 6)))(u.data[0]![i]!)}`;
   rows.push(head);
   props.curves.forEach((c, k) => {
     if (c.faint) return;

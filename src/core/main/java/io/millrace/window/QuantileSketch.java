@@ -125,7 +125,8 @@ public final class QuantileSketch {
         throw new IllegalStateException("sketch: counts of %d values do not add up".formatted(count));
     }
 
-    private static double value(int bucket) {
+    /** The value that stands for all of a bucket. */
+    public static double value(int bucket) {
         return 2 * StrictMath.exp(bucket * LOG_GAMMA) / (GAMMA + 1);
     }
 

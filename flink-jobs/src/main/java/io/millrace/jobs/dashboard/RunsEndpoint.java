@@ -17,6 +17,10 @@ final class RunsEndpoint implements Endpoint {
             Map.entry("steps", RunsEndpoint::steps),
             Map.entry("config", (run, request) -> PageJson.object()
                     .put("text", run.config().text())),
+            Map.entry("slices", EpisodeResources::slices),
+            Map.entry("visits", EpisodeResources::visits),
+            Map.entry("visit", EpisodeResources::visit),
+            Map.entry("queries", EpisodeResources::queries),
             Map.entry(
                     "dead-letters",
                     (run, request) -> PageJson.tree(run.deadLetters().newest())));

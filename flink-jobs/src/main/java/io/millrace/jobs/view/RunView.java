@@ -3,6 +3,8 @@ package io.millrace.jobs.view;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.jobs.folder.RunFolder;
+import io.millrace.operators.channel.Channel;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is known of a run: written by its {@link RunFollower}, read by any thread. Its memory is bounded. */
@@ -12,6 +14,10 @@ public final class RunView {
     private final StepColumns steps = new StepColumns();
     private final LedgerTotals ledger = new LedgerTotals();
     private final DeadLetterView deadLetters = new DeadLetterView();
+    private final WindowView windows = new WindowView();
+    private final EpisodeIndex episodes = new EpisodeIndex();
+    private final EpisodeReader texts;
+    private volatile Map<String, Channel> channels = Map.of();
     private volatile Optional<RunStatus> status = Optional.empty();
     private volatile ConfigFile config;
 
@@ -20,6 +26,7 @@ public final class RunView {
         this.id = requireNonNull(id, "id");
         this.folder = requireNonNull(folder, "folder");
         config = ConfigFile.read(folder.config());
+        texts = new EpisodeReader(this);
     }
 
     /** The run's name in addresses of the page. */
@@ -45,6 +52,29 @@ public final class RunView {
     /** Its newest dead letters. */
     public DeadLetterView deadLetters() {
         return deadLetters;
+    }
+
+    /** The distributions of its responses. */
+    public WindowView windows() {
+        return windows;
+    }
+
+    /** Its newest responses. */
+    public EpisodeIndex episodes() {
+        return episodes;
+    }
+
+    /** The texts of its responses. */
+    public EpisodeReader texts() {
+        return texts;
+    }
+
+    Optional<Channel> channel(String name) {
+        return Optional.ofNullable(channels.get(name));
+    }
+
+    void channels(Map<String, Channel> opened) {
+        channels = opened;
     }
 
     /** The configuration in its folder. */

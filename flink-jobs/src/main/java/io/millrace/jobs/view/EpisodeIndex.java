@@ -1,0 +1,261 @@
+package io.millrace.jobs.view;
+
+import io.millrace.check.Surrogates;
+import io.millrace.codec.EpisodeJson;
+import io.millrace.codec.ScoreJson;
+import io.millrace.episode.EndRecord;
+import io.millrace.episode.EpisodeRecord;
+import io.millrace.episode.GroupRecord;
+import io.millrace.episode.ResponseRecord;
+import io.millrace.episode.ScoreRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * The newest responses of a run, without their tokens: groups, their ends and the learner's scores joined, whichever comes first.
+ * Thread-safe.
+ */
+public final class EpisodeIndex {
+    private static final int LONGEST_PROMPT = 160;
+
+    private final int most;
+    private final TreeMap<Long, VisitLine> visits = new TreeMap<>();
+    private final TreeMap<Key, Long> records = new TreeMap<>();
+    private final Map<Key, EndRecord> earlyEnds;
+    private final Map<String, Long> scoreRecords;
+    private long responses;
+    private long dropped;
+
+    private record Key(String query, long visit) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int order = query.compareTo(other.query);
+            return order != 0 ? order : Long.compare(visit, other.visit);
+        }
+    }
+
+    /** An index of the newest 200,000 responses. */
+    public EpisodeIndex() {
+        this(200_000);
+    }
+
+    /** @param most maximum number of responses, at least 1 */
+    EpisodeIndex(int most) {
+        this.most = most;
+        earlyEnds = bounded(most);
+        scoreRecords = bounded(most);
+    }
+
+    private static <K, V> Map<K, V> bounded(int most) {
+        return new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > most;
+            }
+        };
+    }
+
+    /** The records of the channel of episodes. */
+    RecordView episodes() {
+        return new RecordView() {
+            @Override
+            public void add(long number, String line) throws IOException {
+                EpisodeRecord record = EpisodeJson.read(line);
+                if (record instanceof GroupRecord group) {
+                    put(number, group);
+                } else {
+                    end((EndRecord) record);
+                }
+            }
+
+            @Override
+            public void clear() {
+                EpisodeIndex.this.clear();
+            }
+        };
+    }
+
+    /** The records of the channel of scores. */
+    RecordView scores() {
+        return new RecordView() {
+            @Override
+            public void add(long number, String line) throws IOException {
+                score(number, ScoreJson.read(line));
+            }
+
+            @Override
+            public void clear() {
+                synchronized (EpisodeIndex.this) {
+                    scoreRecords.clear();
+                }
+            }
+        };
+    }
+
+    private synchronized void clear() {
+        visits.clear();
+        records.clear();
+        earlyEnds.clear();
+        responses = 0;
+        dropped = 0;
+    }
+
+    private synchronized void put(long number, GroupRecord group) {
+        Key key = new Key(group.query(), group.visit());
+        VisitLine line = new VisitLine(
+                number,
+                group.query(),
+                group.visit(),
+                group.prompt().readAt(),
+                group.prompt().prompt().source(),
+                group.prompt().prompt().task(),
+                group.prompt().prompt().kind().name(),
+                group.collapse().name(),
+                excerpt(group.messages().get(group.messages().size() - 1).content()),
+                "",
+                "",
+                false,
+                group.responses().stream().map(EpisodeIndex::line).toList());
+        visits.put(number, line);
+        records.put(key, number);
+        responses += line.responses().size();
+        EndRecord early = earlyEnds.remove(key);
+        if (early != null) {
+            end(early);
+        }
+        while (responses > most && visits.size() > 1) {
+            VisitLine oldest = visits.pollFirstEntry().getValue();
+            records.remove(new Key(oldest.query(), oldest.visit()), oldest.record());
+            responses -= oldest.responses().size();
+            dropped++;
+        }
+    }
+
+    private static String excerpt(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= LONGEST_PROMPT ? line : Surrogates.cut(line, LONGEST_PROMPT) + " …";
+    }
+
+    private static ResponseLine line(ResponseRecord one) {
+        return new ResponseLine(
+                one.sample(),
+                one.origin().name(),
+                one.verdict().kind().name(),
+                one.reward(),
+                one.rewards(),
+                one.finish().name(),
+                one.length(),
+                one.mode(),
+                one.entropy(),
+                one.oldestStep(),
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                -1);
+    }
+
+    private synchronized void end(EndRecord end) {
+        Key key = new Key(end.query(), end.visit());
+        if (!records.containsKey(key)) {
+            earlyEnds.put(key, end);
+            return;
+        }
+        change(key, visit -> {
+            List<ResponseLine> changed = new ArrayList<>(visit.responses());
+            for (EndRecord.Row row : end.rows()) {
+                changed.replaceAll(one ->
+                        one.sample() == row.sample() ? one.ended(row.advantage(), row.staleness()) : one);
+            }
+            return visit.ended(end.end().name(), end.detail(), end.zeroAdvantage(), changed);
+        });
+    }
+
+    /** A score that comes before its group, which needs another checkpoint of the job, is only kept by number. */
+    private synchronized void score(long number, ScoreRecord score) {
+        for (ScoreRecord.Row row : score.rows()) {
+            scoreRecords.put(scoreKey(row.query(), row.visit(), row.sample()), number);
+            change(new Key(row.query(), row.visit()), visit -> visit.with(visit.responses().stream()
+                    .map(one -> one.sample() == row.sample() ? one.scored(row.gap(), score.step()) : one)
+                    .toList()));
+        }
+    }
+
+    private static String scoreKey(String query, long visit, int sample) {
+        return query + "#" + visit + "/" + sample;
+    }
+
+    private void change(Key key, UnaryOperator<VisitLine> change) {
+        Long number = records.get(key);
+        if (number != null) {
+            visits.computeIfPresent(number, (n, visit) -> change.apply(visit));
+        }
+    }
+
+    /**
+     * A page of visits, newest first.
+     *
+     * @param visits the matching ones
+     * @param matching number of responses that match, up to a limit
+     * @param kept number of visits in the index
+     * @param dropped number of older visits that are no longer in it
+     */
+    public record Found(List<VisitLine> visits, long matching, int kept, long dropped) {}
+
+    /**
+     * The newest visits with a matching response.
+     *
+     * @param before number of the record before which the page starts
+     * @param limit maximum number of visits
+     */
+    public synchronized Found find(EpisodeFilter filter, long before, int limit) {
+        List<VisitLine> found = new ArrayList<>();
+        long matching = 0;
+        for (VisitLine visit : visits.headMap(before, false).descendingMap().values()) {
+            if (!filter.matches(visit)) {
+                continue;
+            }
+            long here = visit.responses().stream().filter(filter::matches).count();
+            matching += here;
+            if (here > 0 && found.size() < limit) {
+                found.add(visit);
+            }
+        }
+        return new Found(found, matching, visits.size(), dropped);
+    }
+
+    /** A visit; empty if it is not in the index. */
+    public synchronized Optional<VisitLine> find(String query, long visit) {
+        return Optional.ofNullable(records.get(new Key(query, visit))).map(visits::get);
+    }
+
+    /** Number of the record with the learner's scores of a response. */
+    synchronized OptionalLong scoreRecord(String query, long visit, int sample) {
+        Long number = scoreRecords.get(scoreKey(query, visit, sample));
+        return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+    }
+
+    /** All visits, oldest first. */
+    synchronized List<VisitLine> all() {
+        return List.copyOf(visits.values());
+    }
+
+    /** The values that occur in a field of the visits' responses, in alphabetical order. */
+    public synchronized List<String> names(Function<ResponseLine, String> field) {
+        return visits.descendingMap().values().stream()
+                .limit(2000)
+                .flatMap(visit -> visit.responses().stream().map(field))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

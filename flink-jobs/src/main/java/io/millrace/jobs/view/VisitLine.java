@@ -1,0 +1,48 @@
+package io.millrace.jobs.view;
+
+import java.util.List;
+
+/**
+ * A graded visit with its responses, without their tokens.
+ *
+ * @param record number of its record in the channel of episodes
+ * @param query the query's id
+ * @param visit the query's visit
+ * @param time event time, in epoch milliseconds
+ * @param source source of the prompt
+ * @param task task of the prompt
+ * @param kind plain or reflection
+ * @param collapse whether all verdicts of its own responses are equal
+ * @param prompt start of the prompt's last message
+ * @param end how it ended; empty until it has
+ * @param detail why, for an end other than training
+ * @param zeroAdvantage whether it was trained with advantages that are all 0
+ * @param responses in the order of the group
+ */
+public record VisitLine(
+        long record,
+        String query,
+        long visit,
+        long time,
+        String source,
+        String task,
+        String kind,
+        String collapse,
+        String prompt,
+        String end,
+        String detail,
+        boolean zeroAdvantage,
+        List<ResponseLine> responses) {
+    public VisitLine {
+        responses = List.copyOf(responses);
+    }
+
+    VisitLine ended(String how, String why, boolean zero, List<ResponseLine> with) {
+        return new VisitLine(
+                record, query, visit, time, source, task, kind, collapse, prompt, how, why, zero, with);
+    }
+
+    VisitLine with(List<ResponseLine> changed) {
+        return ended(end, detail, zeroAdvantage, changed);
+    }
+}
