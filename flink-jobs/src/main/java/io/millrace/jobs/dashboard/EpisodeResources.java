@@ -100,11 +100,8 @@ final class EpisodeResources {
                 .filter(one -> one.name().equals(order))
                 .findFirst()
                 .orElse(QueryLine.Order.HARDEST);
-        return PageJson.tree(Queries.of(
-                run.episodes(),
-                wanted,
-                request.parameter("q"),
-                request.parameter("source"),
-                (int) request.number("limit", 100, 1, MOST_QUERIES)));
+        return PageJson.tree(
+                Queries.of(run.episodes(), wanted, request.parameter("q"), request.parameter("source"), (int)
+                        request.number("limit", 100, 1, MOST_QUERIES)));
     }
 }

@@ -173,8 +173,8 @@ public final class EpisodeIndex {
         change(key, visit -> {
             List<ResponseLine> changed = new ArrayList<>(visit.responses());
             for (EndRecord.Row row : end.rows()) {
-                changed.replaceAll(one ->
-                        one.sample() == row.sample() ? one.ended(row.advantage(), row.staleness()) : one);
+                changed.replaceAll(
+                        one -> one.sample() == row.sample() ? one.ended(row.advantage(), row.staleness()) : one);
             }
             return visit.ended(end.end().name(), end.detail(), end.zeroAdvantage(), changed);
         });
@@ -184,9 +184,11 @@ public final class EpisodeIndex {
     private synchronized void score(long number, ScoreRecord score) {
         for (ScoreRecord.Row row : score.rows()) {
             scoreRecords.put(scoreKey(row.query(), row.visit(), row.sample()), number);
-            change(new Key(row.query(), row.visit()), visit -> visit.with(visit.responses().stream()
-                    .map(one -> one.sample() == row.sample() ? one.scored(row.gap(), score.step()) : one)
-                    .toList()));
+            change(
+                    new Key(row.query(), row.visit()),
+                    visit -> visit.with(visit.responses().stream()
+                            .map(one -> one.sample() == row.sample() ? one.scored(row.gap(), score.step()) : one)
+                            .toList()));
         }
     }
 

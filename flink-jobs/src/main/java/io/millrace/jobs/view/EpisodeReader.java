@@ -116,9 +116,8 @@ public final class EpisodeReader {
                 return NONE;
             }
             return ScoreJson.read(record.get()).rows().stream()
-                    .filter(row -> row.query().equals(visit.query())
-                            && row.visit() == visit.visit()
-                            && row.sample() == sample)
+                    .filter(row ->
+                            row.query().equals(visit.query()) && row.visit() == visit.visit() && row.sample() == sample)
                     .findFirst()
                     .map(ScoreRecord.Row::logProbs)
                     .orElse(NONE);

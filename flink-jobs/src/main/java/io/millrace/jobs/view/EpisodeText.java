@@ -1,11 +1,11 @@
 package io.millrace.jobs.view;
 
+import io.millrace.jobs.folder.RunFolder;
 import io.millrace.model.PolicyException;
 import io.millrace.model.TokenIds;
 import io.millrace.policy.PolicyStore;
 import io.millrace.token.Tokenizer;
 import io.millrace.token.Tokenizers;
-import io.millrace.jobs.folder.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,9 +81,10 @@ final class EpisodeText {
                 pieces.add("");
                 continue;
             }
-            pieces.add(with.startsWith(before.replaceAll("\uFFFD+$", ""))
-                    ? with.substring(before.replaceAll("\uFFFD+$", "").length())
-                    : with);
+            pieces.add(
+                    with.startsWith(before.replaceAll("\uFFFD+$", ""))
+                            ? with.substring(before.replaceAll("\uFFFD+$", "").length())
+                            : with);
             start = Math.max(0, i - CONTEXT + 1);
         }
         return pieces;

@@ -61,7 +61,10 @@ public final class Queries {
         List<ResponseLine> graded = visit.responses().stream()
                 .filter(one -> one.origin().equals("SAMPLED") && !one.verdict().equals("UNGRADED"))
                 .toList();
-        return (double) graded.stream().filter(one -> one.verdict().equals("CORRECT")).count() / graded.size();
+        return (double) graded.stream()
+                        .filter(one -> one.verdict().equals("CORRECT"))
+                        .count()
+                / graded.size();
     }
 
     /**

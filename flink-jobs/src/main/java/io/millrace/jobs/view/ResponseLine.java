@@ -42,17 +42,30 @@ public record ResponseLine(
             case "length" -> length;
             case "entropy" -> entropy;
             case "staleness" -> staleness;
-            default -> name.startsWith("reward.")
-                    ? rewards.getOrDefault(name.substring("reward.".length()), Double.NaN)
-                    : Double.NaN;
+            default ->
+                name.startsWith("reward.")
+                        ? rewards.getOrDefault(name.substring("reward.".length()), Double.NaN)
+                        : Double.NaN;
         };
     }
 
     /** With what the end of its visit says. */
     ResponseLine ended(double itsAdvantage, double itsStaleness) {
         return new ResponseLine(
-                sample, origin, verdict, reward, rewards, finish, length, mode, entropy, step, itsAdvantage,
-                itsStaleness, gap, trainedAt);
+                sample,
+                origin,
+                verdict,
+                reward,
+                rewards,
+                finish,
+                length,
+                mode,
+                entropy,
+                step,
+                itsAdvantage,
+                itsStaleness,
+                gap,
+                trainedAt);
     }
 
     /** With what the learner says. */

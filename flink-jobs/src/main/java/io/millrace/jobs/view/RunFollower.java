@@ -105,12 +105,26 @@ public final class RunFollower implements AutoCloseable {
             return;
         }
         BiConsumer<String, RecordView> add = (name, to) -> {
-            Channel channel = all.all().getOrDefault(name, io.millrace.operators.channel.ChannelKind.open(new io.millrace.operators.channel.ChannelAddress("dir", view.folder().root().resolve(name).toString()), io.millrace.channel.ChannelsConfig.KEEP_ALL)); // DEVHACK
+            Channel channel = all.all()
+                    .getOrDefault(
+                            name,
+                            io.millrace.operators.channel.ChannelKind.open(
+                                    new io.millrace.operators.channel.ChannelAddress(
+                                            "dir",
+                                            view.folder().root().resolve(name).toString()),
+                                    io.millrace.channel.ChannelsConfig.KEEP_ALL)); // DEVHACK
             if (channel != null) {
                 channels.put(name, new ChannelFollower(channel, to, System::nanoTime));
             }
         };
-        Map<String, Channel> devhack = new LinkedHashMap<>(all.all()); for (String n : new String[] {"episodes", "scores"}) devhack.putIfAbsent(n, io.millrace.operators.channel.ChannelKind.open(new io.millrace.operators.channel.ChannelAddress("dir", view.folder().root().resolve(n).toString()), io.millrace.channel.ChannelsConfig.KEEP_ALL));
+        Map<String, Channel> devhack = new LinkedHashMap<>(all.all());
+        for (String n : new String[] {"episodes", "scores"})
+            devhack.putIfAbsent(
+                    n,
+                    io.millrace.operators.channel.ChannelKind.open(
+                            new io.millrace.operators.channel.ChannelAddress(
+                                    "dir", view.folder().root().resolve(n).toString()),
+                            io.millrace.channel.ChannelsConfig.KEEP_ALL));
         view.channels(devhack);
         add.accept("steps", view.steps());
         add.accept("ledger", view.ledger());

@@ -38,8 +38,7 @@ public record VisitLine(
     }
 
     VisitLine ended(String how, String why, boolean zero, List<ResponseLine> with) {
-        return new VisitLine(
-                record, query, visit, time, source, task, kind, collapse, prompt, how, why, zero, with);
+        return new VisitLine(record, query, visit, time, source, task, kind, collapse, prompt, how, why, zero, with);
     }
 
     VisitLine with(List<ResponseLine> changed) {

@@ -88,9 +88,8 @@ public final class WindowView {
     public synchronized Slices slices(SliceQuery query) {
         List<Cell> cells = cells();
         Map<Long, Sum> sums = query.bySteps() ? bySteps(cells, query) : byTime(cells, query);
-        List<Sum> kept = sums.values().stream()
-                .filter(sum -> !sum.statistics.isEmpty())
-                .toList();
+        List<Sum> kept =
+                sums.values().stream().filter(sum -> !sum.statistics.isEmpty()).toList();
         SliceBins bins = new SliceBins(
                 query.value(), kept.stream().map(sum -> sum.statistics).toList());
         List<Slice> slices = new ArrayList<>();

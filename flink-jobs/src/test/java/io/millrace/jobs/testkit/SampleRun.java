@@ -91,7 +91,11 @@ public final class SampleRun {
         Files.writeString(
                 root.resolve("config.yaml"),
                 "run: {name: sample, steps: %d}\npolicy: {path: %s}\nthinking: {open: <think>, close: </think>}\n"
-                        .formatted(steps, Path.of("../deploy/models/bytes").toAbsolutePath().normalize()));
+                        .formatted(
+                                steps,
+                                Path.of("../deploy/models/bytes")
+                                        .toAbsolutePath()
+                                        .normalize()));
         for (int step = 0; step < steps; step++) {
             run.step(step, (double) step / steps);
         }
@@ -172,9 +176,21 @@ public final class SampleRun {
         if (none && visit > 0) {
             ResponseRecord replay = response(GROUP, step, 2, progress);
             responses.add(new ResponseRecord(
-                    GROUP, Origin.REPLAYED, Optional.of(new ResponseRecord.ReplaySource(visit - 1, 3, Math.max(0, step - 5))),
-                    PromptKind.PLAIN, replay.verdict(), replay.rewards(), replay.finish(), replay.length(), replay.mode(),
-                    replay.entropy(), replay.logProb(), replay.spans(), replay.tokens(), replay.logProbs(), replay.entropies()));
+                    GROUP,
+                    Origin.REPLAYED,
+                    Optional.of(new ResponseRecord.ReplaySource(visit - 1, 3, Math.max(0, step - 5))),
+                    PromptKind.PLAIN,
+                    replay.verdict(),
+                    replay.rewards(),
+                    replay.finish(),
+                    replay.length(),
+                    replay.mode(),
+                    replay.entropy(),
+                    replay.logProb(),
+                    replay.spans(),
+                    replay.tokens(),
+                    replay.logProbs(),
+                    replay.entropies()));
         }
         Prompt prompt = new Prompt(
                 query,
@@ -250,19 +266,35 @@ public final class SampleRun {
 
     private void end(GroupRecord group, int step) {
         List<EndRecord.Row> rows = new ArrayList<>();
-        double mean = group.responses().stream().mapToDouble(ResponseRecord::reward).average().orElse(0);
+        double mean = group.responses().stream()
+                .mapToDouble(ResponseRecord::reward)
+                .average()
+                .orElse(0);
         for (ResponseRecord one : group.responses()) {
             rows.add(new EndRecord.Row(one.sample(), one.reward() - mean, 1));
         }
         episodes.add(EpisodeJson.write(
                 new EndRecord(
-                        group.query(), group.visit(), time(step), group.policy(), VisitEnd.Kind.TRAINED, "", step,
-                        group.collapse() != Collapse.NONE, rows),
+                        group.query(),
+                        group.visit(),
+                        time(step),
+                        group.policy(),
+                        VisitEnd.Kind.TRAINED,
+                        "",
+                        step,
+                        group.collapse() != Collapse.NONE,
+                        rows),
                 name()));
         ledger.add(LedgerJson.write(
                 new LedgerLine(
-                        group.query(), group.visit(), "prompts", group.prompt().ordinal(), VisitEnd.Kind.TRAINED, "",
-                        "0/" + step, step + 1L),
+                        group.query(),
+                        group.visit(),
+                        "prompts",
+                        group.prompt().ordinal(),
+                        VisitEnd.Kind.TRAINED,
+                        "",
+                        "0/" + step,
+                        step + 1L),
                 new Envelope(name(), time(step), group.policy())));
     }
 
